@@ -1,0 +1,85 @@
+"""The record every coder returns: one proposed relation, tied to the words it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One relation that a coder proposes. All offsets are half-open and count characters of the document's text.
+
+    ``actor`` and ``recipient`` are ids: the code of a state, the id of a known organisation, or a slug of the
+    words for anybody else; the words themselves are ``text[actor_start:actor_end]``.  ``actor_name`` is the name
+    to show.  ``actor_state`` is the code of the state the actor belongs to, as far as the words say it ("Turkish
+    police": ``TUR``).  ``start`` and ``end`` bound the sentence, ``cue_start`` and ``cue_end`` the words that
+    name the event, ``response_start`` and ``response_end`` the words that say it answers another one;
+    ``responds_to`` is the position, in the same list, of the proposal that it answers.
+    """
+
+    actor: str
+    actor_start: int
+    actor_end: int
+    type: str
+    mode: str
+    recipient: str
+    recipient_start: int
+    recipient_end: int
+    start: int
+    end: int
+    date: str = ""
+    stance: str = "asserts"
+    speaker: str = ""
+    confidence: float = 0.5
+    origin: str = ""
+    actor_name: str = ""
+    actor_kind: str = ""
+    actor_state: str = ""
+    recipient_name: str = ""
+    recipient_kind: str = ""
+    recipient_state: str = ""
+    speaker_name: str = ""
+    mutual: bool = False
+    place: str = ""
+    contexts: tuple[str, ...] = ()
+    amount: int | float | None = None
+    unit: str = ""
+    cue_start: int | None = None
+    cue_end: int | None = None
+    pattern: str = ""
+    responds_to: int | None = None
+    response_start: int | None = None
+    response_end: int | None = None
+
+
+PROPOSAL_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Proposal))
+
+
+def proposals_to_frame(proposals: Iterable[Proposal]) -> pd.DataFrame:
+    """Return the proposals as a DataFrame with the columns ``PROPOSAL_COLUMNS``, also when there are none.
+
+    List cells (``contexts``) are joined with ``;``, as in the tables of a dataset.
+
+    Examples
+    --------
+    >>> list(proposals_to_frame([]).columns[:4])
+    ['actor', 'actor_start', 'actor_end', 'type']
+    """
+    import pandas as pd
+
+    rows = [
+        [";".join(value) if isinstance(value, tuple) else value for value in _values(proposal)]
+        for proposal in proposals
+    ]
+    frame = pd.DataFrame(rows, columns=list(PROPOSAL_COLUMNS))
+    whole = ["cue_start", "cue_end", "responds_to", "response_start", "response_end"]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _values(proposal: Proposal) -> list[object]:
+    return [getattr(proposal, name) for name in PROPOSAL_COLUMNS]
