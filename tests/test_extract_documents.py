@@ -1,0 +1,213 @@
+"""Reading documents: five formats, their metadata, their encodings, and the files that cannot be read."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+import zipfile
+
+import pytest
+
+from graphkit.errors import DataError
+from graphkit.extract.documents import document_id, read_document, to_plain_text
+
+for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx"):
+    pytest.importorskip(library, reason="needs the extra graphkit[documents]")
+
+SENTENCE = "Japan promised Ukraine help in Kyiv."
+
+
+def pdf_bytes(lines, *, info=""):
+    """One page in the smallest form of PDF, one text line each."""
+    show = " ".join(f"BT /F1 12 Tf 72 {700 - 20 * n} Td ({line}) Tj ET" for n, line in enumerate(lines))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(show)} >>\nstream\n{show}\nendstream",
+        f"<< {info} >>",
+    ]
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    start = len(out)
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    trailer = f"trailer\n<< /Size 6 /Root 1 0 R /Info 5 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return out + f"xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+
+
+def write(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+def test_plain_text_is_normalised_and_digested(tmp_path):
+    path = write(tmp_path, "note.txt", b"\xef\xbb\xbf" + "Cafe\u0301 one\r\ntwo\rthree".encode())
+    source = read_document(path)
+    assert source.text == "Café one\ntwo\nthree"
+    assert source.record.sha256 == hashlib.sha256("Café one\ntwo\nthree".encode()).hexdigest()
+    assert (source.record.file, source.record.title, source.record.note) == ("note.txt", "note", "")
+    assert source.record.id == f"note-{source.record.sha256[:8]}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_byte_order_mark_settles_the_encoding(tmp_path, encoding):
+    source = read_document(write(tmp_path, "a.txt", "Zürich și Łódź".encode(encoding)))
+    assert source.text == "Zürich și Łódź"
+    assert source.notices == ()
+
+
+def test_a_guessed_encoding_is_said(tmp_path):
+    words = "Der Außenminister erklärte in Zürich, die Gespräche über das Abkommen würden fortgeführt. " * 5
+    source = read_document(write(tmp_path, "a.txt", words.encode("cp1252")))
+    assert "Außenminister erklärte in Zürich" in source.text
+    assert len(source.notices) == 1
+    assert "guess" in source.notices[0]
+    assert "guessed" in source.record.note
+
+
+def test_markdown_loses_its_marks_and_keeps_its_head(tmp_path):
+    text = (
+        "---\ntitle: The Deal\nauthor: A. Writer\ndate: 2024-11-02\n---\n# Head\n\n"
+        "**Japan** met [Ukraine](https://e.org/u)\nin Kyiv.\n\n- one <b>item</b>\n"
+    )
+    source = read_document(write(tmp_path, "a.md", text))
+    assert source.text == "Head\n\nJapan met Ukraine\nin Kyiv.\n\none item"
+    assert (source.record.title, source.record.author, source.record.date) == ("The Deal", "A. Writer", "2024-11-02")
+
+
+def test_html_keeps_the_main_text_and_its_metadata(tmp_path):
+    page = (
+        "<html lang='en'><head><title>Deal done</title><meta name='author' content='Ann Writer'>"
+        "<meta property='article:published_time' content='2024-11-01T10:00:00Z'>"
+        "<link rel='canonical' href='https://example.org/deal'></head><body><nav>Home About Contact</nav>"
+        "<article><h1>Deal done</h1><p>Russia and North Korea signed a treaty in Pyongyang, officials said on "
+        "Friday after a long day of talks.</p><p>South Korea condemned the deal and summoned the ambassador.</p>"
+        "</article><script>alert('x')</script><footer>Copyright everybody</footer></body></html>"
+    )
+    source = read_document(write(tmp_path, "a.html", page))
+    assert "signed a treaty" in source.text
+    assert "alert" not in source.text
+    assert "Copyright" not in source.text
+    record = source.record
+    assert (record.title, record.author, record.date) == ("Deal done", "Ann Writer", "2024-11-01")
+    assert (record.url, record.language) == ("https://example.org/deal", "en")
+
+
+def test_html_may_name_its_encoding(tmp_path):
+    page = "<html><head><meta charset='windows-1251'></head><body><p>Россия и Украина</p></body></html>"
+    source = read_document(write(tmp_path, "a.html", page.encode("cp1251")))
+    assert "Россия и Украина" in source.text
+    assert source.encoding == "windows-1251"
+
+
+def test_pdf_text_metadata_and_line_breaks(tmp_path):
+    info = "/Title (A Report) /Author (B. Writer) /CreationDate (D:20241103120000Z)"
+    data = pdf_bytes(["Japan promised Ukraine", "help in Kyiv, and the min-", "ister left."], info=info)
+    source = read_document(write(tmp_path, "a.pdf", data))
+    assert source.text == "Japan promised Ukraine help in Kyiv, and the minister left."
+    assert (source.record.title, source.record.author, source.record.date) == ("A Report", "B. Writer", "2024-11-03")
+
+
+def test_docx_paragraphs_tables_and_properties(tmp_path):
+    import docx
+
+    document = docx.Document()
+    document.core_properties.title, document.core_properties.author = "Note", "C. Writer"
+    document.add_paragraph("Before the table.")
+    document.add_table(rows=1, cols=2).rows[0].cells[0].text = SENTENCE
+    document.add_paragraph("After it.")
+    document.save(tmp_path / "a.docx")
+    source = read_document(tmp_path / "a.docx")
+    assert source.text.index("Before") < source.text.index(SENTENCE) < source.text.index("After")
+    assert (source.record.title, source.record.author) == ("Note", "C. Writer")
+
+
+def encrypted_pdf():
+    import pypdf
+
+    writer = pypdf.PdfWriter(io.BytesIO(pdf_bytes([SENTENCE])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 300_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n \n", "empty"),
+        ("a.txt", b"\x00\x01\x02\x03" * 9, "neither text"),
+        ("a.txt", b"\xff\xfea", "utf-16"),
+        ("a.html", b"<html><body></body></html>", "no text"),
+        ("a.pdf", pdf_bytes([]), "images and no text"),
+        ("a.pdf", b"%PDF-1.7\ngarbage", "cannot be read"),
+        ("a.pdf", encrypted_pdf, "encrypted"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", "encrypted, or in the old"),
+        ("a.docx", b"PK\x03\x04garbage", "not a Word"),
+        ("a.docx", bomb, "unpacks to 300 MB"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path, name, content, words):
+    path = write(tmp_path, name, content() if callable(content) else content)
+    with pytest.raises(DataError, match=words) as caught:
+        read_document(path)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    with pytest.raises(DataError, match=r"large.txt: 200 MB is over the limit of 50 MB"):
+        read_document(path)
+
+
+def test_missing_files_and_folders_are_sentences(tmp_path):
+    with pytest.raises(DataError, match="cannot be opened"):
+        read_document(tmp_path / "absent.txt")
+    with pytest.raises(DataError, match="not a file"):
+        read_document(tmp_path)
+
+
+def test_fields_of_a_hostile_file_become_plain_lines(tmp_path):
+    text = "---\ntitle: \u202e=HYPERLINK(1)\x07\ndate: yesterday\nurl: javascript:alert(1)\n---\n" + SENTENCE
+    record = read_document(write(tmp_path, "a.md", text)).record
+    assert record.title == "=HYPERLINK(1)"
+    assert (record.date, record.url) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["<div>" * 20_000 + SENTENCE, "<p>" + SENTENCE * 20_000])
+def test_strange_pages_give_text_or_a_sentence(tmp_path, text):
+    path = write(tmp_path, "a.html", text)
+    try:
+        found = read_document(path).text
+    except DataError as error:
+        found = str(error)
+    assert SENTENCE in found or "a.html" in found
+
+
+def test_names_of_documents_and_the_text_form():
+    assert document_id("Ünïcode: a Title!", "0123456789") == "unicode-a-title-01234567"
+    assert document_id("日本", "0123456789") == "document-01234567"
+    assert unicodedata.is_normalized("NFC", to_plain_text("e\u0301\r\n"))
+
+
+def test_the_file_is_named_from_the_root(tmp_path):
+    (tmp_path / "sub").mkdir()
+    source = read_document(write(tmp_path / "sub", "a.txt", SENTENCE), root=tmp_path)
+    assert source.record.file == "sub/a.txt"
