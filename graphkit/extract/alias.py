@@ -1,0 +1,162 @@
+"""New names against known actors: a suggestion with its score and its reason, never a decision."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from graphkit.errors import MissingDependency
+from graphkit.model import Actor
+
+__all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "plain_slug"]
+
+METHODS = ("exact", "normalised", "fuzzy", "ambiguous", "new")
+_LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|gen|sen|president|prime minister)\s+", re.ASCII)
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class AliasMatch:
+    """What a name is held to be: ``actor`` is the id of the known actor it resembles, blank for none.
+
+    ``method`` is one of ``METHODS``; ``score`` runs from 0 to 100; ``reason`` is a plain sentence.
+    """
+
+    name: str
+    actor: str
+    method: str
+    score: float
+    reason: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the name is one the actor already has, give or take case, accents and an article."""
+        return self.method in ("exact", "normalised")
+
+
+@lru_cache(maxsize=65536)
+def normalise_name(name: str) -> str:
+    """Return a name in lower case, without accents, punctuation, article, title or possessive.
+
+    >>> normalise_name("The  Łódź-Group’s")
+    'lodz group'
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = re.sub(r"['’](?:s\b)?", "", text.replace(".", ""))
+    text = " ".join(re.sub(r"[^\w]+", " ", text).split())
+    while (shorter := _LEADING.sub("", text, count=1) if _LEADING.match(text) else text) != text and shorter:
+        text = shorter
+    return text
+
+
+def plain_slug(name: str) -> str:
+    """Return the id that a new actor of this name gets: lower-case words joined by hyphens.
+
+    >>> plain_slug("Volodymyr Zelenskyy")
+    'volodymyr-zelenskyy'
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    if slug:
+        return slug
+    import hashlib
+
+    return "actor-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+@dataclass(slots=True)
+class AliasIndex:
+    """The names of known actors, ready to be matched.
+
+    Parameters
+    ----------
+    actors
+        The actors of a dataset, with their aliases.
+    threshold
+        The lowest likeness, 0 to 100, at which a near name is suggested.
+
+    Examples
+    --------
+    >>> index = AliasIndex([Actor("PRK", "North Korea", "state", ("DPRK",))])
+    >>> index.match("the D.P.R.K.").actor
+    'PRK'
+    >>> index.match("Freedonia").reason
+    'no known actor has a name like this: a new actor'
+    """
+
+    actors: Iterable[Actor]
+    threshold: float = 85.0
+    _exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _plain: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _surnames: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put every name of every actor in its place."""
+        for actor in self.actors:
+            self._names[actor.id] = actor.name
+            for name in _names_of(actor):
+                self._exact[name].add(actor.id)
+                self._plain[normalise_name(name)].add(actor.id)
+            if actor.kind == "person" and " " in (plain := normalise_name(actor.name)):
+                self._surnames[plain.rsplit(" ", 1)[1]].add(actor.id)
+        self._plain.pop("", None)
+
+    def known(self, name: str) -> AliasMatch | None:
+        """Return the actor that ``name`` is a name of, give or take case, accents and an article; else None."""
+        if ids := self._exact.get(name):
+            return self._certain(name, ids, "exact", "is a name of")
+        if ids := self._plain.get(normalise_name(name)):
+            return self._certain(name, ids, "normalised", "but for case, accents or an article is a name of")
+        return None
+
+    def match(self, name: str) -> AliasMatch:
+        """Return what is known of ``name``: exact, then normalised, then fuzzy, else new.
+
+        Raises
+        ------
+        MissingDependency
+            If the name is not known as it is and ``rapidfuzz`` is not installed.
+        """
+        return self.known(name) or self._near(name, normalise_name(name))
+
+    def _certain(self, name: str, ids: set[str], method: str, words: str) -> AliasMatch:
+        if len(ids) > 1:
+            listed = ", ".join(sorted(ids))
+            return AliasMatch(name, "", "ambiguous", 100.0, f"is a name of several actors: {listed}")
+        (actor,) = ids
+        return AliasMatch(name, actor, method, 100.0, f"{words} {self._names[actor]}")
+
+    def _near(self, name: str, plain: str) -> AliasMatch:
+        """The nearest name at or over the threshold; a single word is also held against last names."""
+        found = self._nearest(plain, self._plain, "a name")
+        if found is None and plain and " " not in plain:
+            found = self._nearest(plain, self._surnames, "the last name")
+        if found is None:
+            return AliasMatch(name, "", "new", 0.0, "no known actor has a name like this: a new actor")
+        actor, score, words = found
+        return AliasMatch(name, actor, "fuzzy", score, f"looks like {words} of {self._names[actor]} ({score:g} of 100)")
+
+    def _nearest(self, plain: str, names: dict[str, set[str]], words: str) -> tuple[str, float, str] | None:
+        try:
+            from rapidfuzz import fuzz, process
+        except ImportError as error:
+            raise MissingDependency("matching names needs rapidfuzz: pip install 'graphkit[review]'") from error
+        choices = [known for known in names if len(known) >= 4]
+        if len(plain) < 4 or not choices:
+            return None
+        best = process.extractOne(plain, choices, scorer=fuzz.token_sort_ratio, score_cutoff=self.threshold)
+        if best is None:
+            return None
+        return min(names[best[0]]), round(float(best[1]), 1), f"'{best[0]}', {words}"
+
+
+def _names_of(actor: Actor) -> Iterator[str]:
+    yield actor.id
+    yield actor.name
+    yield from actor.aliases

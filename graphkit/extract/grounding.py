@@ -1,0 +1,113 @@
+"""The grounding rule: a proposal whose words are not in the text is rejected and counted, never shown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from graphkit.extract.records import Proposal
+
+__all__ = ["Grounded", "find_quote", "keep_grounded"]
+
+_MAX_QUOTE = 4000
+_SAME = {letter: group for group in ("'’‘ʼ", '"“”„«»', "-‐‑–—") for letter in group}
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The proposals that stand on words of the text, and how many did not, by reason."""
+
+    proposals: tuple[Proposal, ...]
+    rejected: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def rejections(self) -> int:
+        """How many proposals were rejected."""
+        return sum(count for _, count in self.rejected)
+
+
+def find_quote(text: str, quote: str, *, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    r"""Return where the words of ``quote`` stand in ``text[start:end]``, or None when they do not.
+
+    Line breaks and the shape of quotation marks and dashes may differ; words and letters may not.
+    Words are found whole: ``Iran`` is not in ``Iranian``.
+
+    Examples
+    --------
+    >>> find_quote("Japan’s minister\nmet him.", "Japan's minister met")
+    (0, 20)
+    >>> find_quote("Iranian ships", "Iran") is None
+    True
+    """
+    words = tuple(quote[: _MAX_QUOTE + 1].split())
+    if not words or len(quote) > _MAX_QUOTE:
+        return None
+    match = _pattern(words).search(text, start, len(text) if end is None else end)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The words with any blanks between them."""
+    body = r"\s+".join("".join(_letter(letter) for letter in word) for word in words)
+    before = r"(?<!\w)" if words[0][0].isalnum() else ""
+    after = r"(?!\w)" if words[-1][-1].isalnum() else ""
+    return re.compile(before + body + after)
+
+
+def _letter(letter: str) -> str:
+    group = _SAME.get(letter)
+    return f"[{re.escape(group)}]" if group else re.escape(letter)
+
+
+def keep_grounded(proposals: Sequence[Proposal], text: str) -> Grounded:
+    """Return the proposals whose spans are words of ``text``, with the rest counted by reason.
+
+    A proposal stands when its sentence, its actor, its recipient and, if it names them, its cues
+    are spans of the text that hold at least one letter or figure. Links to a rejected proposal
+    are cut.
+
+    Examples
+    --------
+    >>> one = Proposal("JPN", 0, 5, "CONSULT", "", "UKR", 10, 17, 0, 18)
+    >>> keep_grounded([one], "Japan met Ukraine.").rejections
+    0
+    >>> keep_grounded([replace(one, recipient_end=99)], "Japan met Ukraine.").rejected
+    (('recipient is not in the text', 1),)
+    """
+    reasons = [_fault(proposal, text) for proposal in proposals]
+    places = {old: new for new, old in enumerate(n for n, reason in enumerate(reasons) if not reason)}
+    kept = tuple(_relinked(proposals[old], places) for old in places)
+    counted = Counter(reason for reason in reasons if reason)
+    return Grounded(kept, tuple(sorted(counted.items())))
+
+
+def _fault(proposal: Proposal, text: str) -> str:
+    """Why a proposal does not stand, or blank."""
+    spans: Iterable[tuple[str, int | None, int | None]] = (
+        ("sentence", proposal.start, proposal.end),
+        ("actor", proposal.actor_start, proposal.actor_end),
+        ("recipient", proposal.recipient_start, proposal.recipient_end),
+        ("cue", proposal.cue_start, proposal.cue_end),
+        ("response cue", proposal.response_start, proposal.response_end),
+    )
+    for name, start, end in spans:
+        if start is None and end is None:
+            continue
+        if start is None or end is None or not _stands(text, start, end):
+            return f"{name} is not in the text"
+    return ""
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    return 0 <= start < end <= len(text) and any(letter.isalnum() for letter in text[start:end])
+
+
+def _relinked(proposal: Proposal, places: dict[int, int]) -> Proposal:
+    """The proposal with its link moved to the new place of what it answers."""
+    if proposal.responds_to is None:
+        return proposal
+    return replace(proposal, responds_to=places.get(proposal.responds_to))
