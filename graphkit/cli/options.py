@@ -1,0 +1,334 @@
+"""What the commands share: options spelled the same everywhere, and writing an answer."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+__all__ = [
+    "EDTF_DATE",
+    "data_option",
+    "emit",
+    "filter_options",
+    "network_options",
+    "open_network",
+    "output_options",
+    "say",
+]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FORMATS = ("text", "table", "csv", "json", "jsonl", "markdown")
+
+
+class _Date(click.ParamType):  # type: ignore[type-arg]
+    """An EDTF date, kept as it was typed."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date, or fail as a misuse of the command."""
+        from graphkit.model import date_bounds
+
+        try:
+            date_bounds(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return value
+
+
+class _Word(click.ParamType):  # type: ignore[type-arg]
+    """A word of the vocabulary, in any letter case."""
+
+    def __init__(self, what: str, words: Callable[[], Iterable[str]]) -> None:
+        self.name, self.words = what, words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word as the vocabulary spells it, or fail as a misuse of the command."""
+        words = list(self.words())
+        found = {word.casefold(): word for word in words}.get(value.casefold())
+        if found is None:
+            self.fail(f"there is no {self.name} '{value}': it is one of {', '.join(words)}", param, ctx)
+        return found
+
+
+def _types() -> Iterable[str]:
+    """The names of the types."""
+    from graphkit.ontology import load_ontology
+
+    return load_ontology().types
+
+
+def _statuses() -> Iterable[str]:
+    """The names of the statuses."""
+    from graphkit.model import STATUSES
+
+    return STATUSES
+
+
+EDTF_DATE = _Date()
+TYPE = _Word("type", _types)
+STATUS = _Word("status", _statuses)
+
+
+def _with(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
+    """A command with options, listed in its help in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def data_option(command: _Command) -> _Command:
+    """Add ``--data``: the dataset's folder, passed as ``data`` (None is the bundled one)."""
+    return _with(
+        command,
+        click.option(
+            "--data",
+            envvar="GRAPHKIT_DATA",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="The dataset's folder. Default: GRAPHKIT_DATA, or the dataset that comes with graphkit.",
+        ),
+    )
+
+
+def filter_options(command: _Command) -> _Command:
+    """Add the filters, passed as ``actor``, ``type``, ``status`` (tuples), ``since``, ``until``, ``roll_up``."""
+    return _with(
+        command,
+        click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable."),
+        click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable."),
+        click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable."),
+        click.option("--since", type=EDTF_DATE, help="Only from this day, month or year on, such as 2024-10."),
+        click.option("--until", type=EDTF_DATE, help="Only up to this day, month or year."),
+        click.option("--roll-up", is_flag=True, help="States act for their persons and agencies."),
+    )
+
+
+def open_network(
+    data: Path | None,
+    *,
+    actor: tuple[str, ...] = (),
+    type: tuple[str, ...] = (),  # noqa: A002 - the option's name
+    status: tuple[str, ...] = (),
+    since: str | None = None,
+    until: str | None = None,
+    roll_up: bool = False,
+) -> nx.MultiDiGraph:
+    """Return the network that the options ask for."""
+    from graphkit.dataset import load_dataset
+    from graphkit.network import build_network, filter_network
+    from graphkit.network import roll_up as rolled_up
+
+    network = build_network(load_dataset(data))
+    if actor or type or status or since or until:
+        _in_order(since, until)
+        network = filter_network(
+            network, since=since, until=until, types=type or None, statuses=status or None, actors=actor or None
+        )
+    return rolled_up(network) if roll_up else network
+
+
+def _in_order(since: str | None, until: str | None) -> None:
+    """Refuse a window that ends before it begins."""
+    from graphkit.model import date_bounds
+
+    first = date_bounds(since)[0] if since else None
+    last = date_bounds(until)[1] if until else None
+    if first and last and first > last:
+        raise click.UsageError(f"--since {since} is after --until {until}: swap them")
+
+
+def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--data`` and the filters, and pass the network they ask for as ``network``."""
+
+    @functools.wraps(command)
+    def opened(*, data: Path | None, **rest: Any) -> Any:
+        names = ("actor", "type", "status", "since", "until", "roll_up")
+        filters = {name: rest.pop(name) for name in names}
+        return command(network=open_network(data, **filters), **rest)
+
+    return data_option(filter_options(opened))
+
+
+def output_options(command: _Command) -> _Command:
+    """Add ``--format`` and ``--output``, passed as ``format`` and ``output`` for :func:`emit`."""
+    return _with(
+        command,
+        click.option(
+            "--format", type=click.Choice(_FORMATS), help="How to write the answer. Default: table, csv in a pipe."
+        ),
+        click.option(
+            "--output",
+            type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+            metavar="FILE",
+            help="Write the answer to a file instead of the screen.",
+        ),
+    )
+
+
+def say(message: str) -> None:
+    """Tell the person something that is not data."""
+    click.echo(message, err=True)
+
+
+def emit(
+    frame: pd.DataFrame,
+    *,
+    format: str | None = None,  # noqa: A002 - the option's name
+    output: Path | None = None,
+    text: Callable[[], str] | None = None,
+) -> None:
+    """Write an answer to stdout or a file.
+
+    Parameters
+    ----------
+    frame
+        The answer.
+    format
+        One of text, table, csv, json, jsonl, markdown; None is a table on a terminal, csv elsewhere,
+        and for a file what its name ends in.
+    output
+        A file, which is replaced whole; None or ``-`` is stdout.
+    text
+        What to say for ``text``; None says one line a row.
+    """
+    to_file = output is not None and str(output) != "-"
+    format = format or (_format_of(output) if to_file else ("table" if sys.stdout.isatty() else "csv"))  # noqa: A001
+    if format == "table" and not to_file:
+        _print_table(frame)
+        return
+    written = {"table": _table, "text": _lines, "csv": _csv, "json": _json, "jsonl": _jsonl, "markdown": _markdown}
+    content = text() if text and format == "text" else written[format](frame)
+    content = content if content.endswith("\n") or not content else content + "\n"
+    if to_file and output is not None:
+        _write(output, content)
+        say(f"{len(frame)} rows in {output}")
+    else:
+        click.echo(content, nl=False)
+
+
+def _write(output: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    from graphkit.dataset import write_text
+    from graphkit.errors import GraphkitError
+
+    try:
+        write_text(output, content)
+    except OSError as error:
+        raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a file's name ends in."""
+    endings = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
+    return endings.get(output.suffix.lower() if output else "", "csv")
+
+
+def _cell(value: Any) -> str:
+    """One value as people read it."""
+    if value is None or value != value or str(value) == "<NA>":
+        return ""
+    if isinstance(value, tuple | list):
+        return ";".join(map(str, value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.4g}"
+    return str(value)
+
+
+def _rows(frame: pd.DataFrame) -> list[list[str]]:
+    """The rows of a frame as text."""
+    return [[_cell(value) for value in row] for row in frame.astype(object).itertuples(index=False, name=None)]
+
+
+def _rich_table(frame: pd.DataFrame) -> Any:
+    """The frame as a table that wraps, and never shortens an id."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=len(frame.columns) > 6, header_style="bold")
+    for column in frame.columns:
+        whole = column == "id" or column.endswith("_id")
+        table.add_column(str(column), overflow="fold", no_wrap=False, min_width=12 if whole else None)
+    for row in _rows(frame):
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _print_table(frame: pd.DataFrame) -> None:
+    """Print a table as wide as the terminal; colours only on one, and not with NO_COLOR."""
+    from rich.console import Console
+
+    if not len(frame):
+        say("no rows")
+    Console(file=sys.stdout, highlight=False, soft_wrap=False).print(_rich_table(frame))
+
+
+def _table(frame: pd.DataFrame) -> str:
+    """The table as plain text, for a file."""
+    import io
+
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    Console(file=buffer, width=160, no_color=True, highlight=False).print(_rich_table(frame))
+    return buffer.getvalue()
+
+
+def _lines(frame: pd.DataFrame) -> str:
+    """A row a line, its cells separated by two blanks."""
+    return "\n".join("  ".join(filter(None, row)) for row in _rows(frame))
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    """The frame as CSV that no spreadsheet takes for formulas."""
+    import csv
+    import io
+
+    from graphkit.dataset import guard
+
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows([guard(cell) for cell in row] for row in _rows(frame))
+    return buffer.getvalue()
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as values that JSON has."""
+    names = [str(column) for column in frame.columns]
+    rows = frame.astype(object).itertuples(index=False, name=None)
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """One value as JSON has it: missing ones as null, numbers of other libraries as plain ones."""
+    if not isinstance(value, str | tuple | list) and not _cell(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _json(frame: pd.DataFrame) -> str:
+    """The frame as a JSON list of objects."""
+    return json.dumps(_records(frame), ensure_ascii=False, indent=2)
+
+
+def _jsonl(frame: pd.DataFrame) -> str:
+    """The frame as one JSON object a line."""
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in _records(frame))
+
+
+def _markdown(frame: pd.DataFrame) -> str:
+    """The frame as a Markdown table."""
+    rows = [[str(column) for column in frame.columns], ["---"] * len(frame.columns), *_rows(frame)]
+    marks = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " "})
+    return "\n".join(f"| {' | '.join(cell.translate(marks) for cell in row)} |" for row in rows)

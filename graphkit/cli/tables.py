@@ -1,0 +1,74 @@
+"""The commands that list and check what is in a dataset: ``actors``, ``relations``, ``check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli.options import data_option, emit, network_options, output_options, say
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@network_options
+@output_options
+def actors(network: nx.MultiDiGraph, **output: Any) -> None:
+    r"""List the actors, with the names they go by and the number of their relations.
+
+    \b
+    graphkit actors --type AID
+    """
+    from graphkit.network import list_actors
+
+    emit(list_actors(network), **output)
+
+
+@click.command()
+@network_options
+@output_options
+def relations(network: nx.MultiDiGraph, **output: Any) -> None:
+    r"""List the relations: who did what to whom, when, and its status.
+
+    \b
+    graphkit relations --actor Seoul --since 2024-10 --roll-up
+    """
+    from graphkit.network import list_relations
+
+    emit(list_relations(network), **output)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@data_option
+@click.option("--documents", type=click.Path(path_type=Path), metavar="DIR", help="A folder with the documents' texts.")
+@output_options
+def check(folder: Path | None, data: Path | None, documents: Path | None, **output: Any) -> None:
+    r"""Check every rule of a dataset and list every breach.
+
+    Exit code 0: nothing is wrong. 1: something is, and each breach is listed with its
+    file, row, column, value and what is allowed.
+
+    \b
+    graphkit check my-dataset
+    """
+    from graphkit.dataset import check_dataset
+    from graphkit.errors import GraphkitError
+
+    report = check_dataset(folder or data, documents=documents)
+    for notice in report.notices:
+        say(f"note: {notice}")
+    if report.problems or output["output"] or output["format"]:
+        emit(report.frame(), **output, text=lambda: "\n".join(map(str, report.problems)))
+    counts = ", ".join(f"{number} {table}" for table, number in report.counts.items())
+    if report.problems:
+        raise GraphkitError(f"{len(report.problems)} problems in {counts}")
+    say(f"nothing is wrong with {counts}")
+
+
+COMMANDS: list[click.Command] = [check, actors, relations]

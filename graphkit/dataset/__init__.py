@@ -1,0 +1,500 @@
+"""A folder of tables to a ``Dataset`` and back: load, check, merge, save. The one door in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_table, write_text
+from graphkit.dataset.package import describe
+from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
+from graphkit.errors import DataError, Problem
+from graphkit.model import COLUMNS, TABLES, Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "CheckReport",
+    "Dataset",
+    "bundled_path",
+    "check_dataset",
+    "guard",
+    "load_dataset",
+    "merge",
+    "read_text",
+    "save_dataset",
+    "text_sha256",
+    "texts_of",
+    "unguard",
+    "write_text",
+]
+
+_KEYED = {"actors": "id", "documents": "id", "relations": "id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Relations between political actors with their sources: checked once, never changed afterwards.
+
+    Two datasets are equal when their name, title, version and all their rows are, in order.
+
+    Notes
+    -----
+    Made by :func:`load_dataset`, :func:`merge` or :meth:`from_records`, which check every rule.
+    """
+
+    name: str = "dataset"
+    title: str = ""
+    version: str = ""
+    tables: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def from_records(
+        cls, *, name: str = "dataset", title: str = "", version: str = "", **records: Iterable[Any]
+    ) -> Dataset:
+        """Return the dataset of some records, given by the name of their table.
+
+        Raises
+        ------
+        DataError
+            If a rule is broken; rows are counted as they would be in the CSV file.
+        ValueError
+            If there is no table of that name.
+
+        Examples
+        --------
+        >>> from graphkit.model import Actor
+        >>> Dataset.from_records(actors=[Actor("PRK", "North Korea", "state")]).actors["name"].tolist()
+        ['North Korea']
+        """
+        unknown = [table for table in records if table not in TABLES]
+        if unknown:
+            raise ValueError(f"there is no table '{unknown[0]}': the tables are {', '.join(TABLES)}")
+        tables = {table: _table_of(table, tuple(records.get(table, ()))) for table in TABLES}
+        problems = broken_rules(tables)
+        if problems:
+            raise DataError(problems)
+        return cls(name, title, version, MappingProxyType(records_of(tables)))
+
+    def records(self, table: str) -> tuple[Any, ...]:
+        """Return the rows of a table as records of :mod:`graphkit.model`, in order.
+
+        Raises
+        ------
+        ValueError
+            If there is no table of that name.
+
+        Examples
+        --------
+        >>> load_dataset().records("actors")[0].kind
+        'state'
+        """
+        if table not in TABLES:
+            raise ValueError(f"there is no table '{table}': the tables are {', '.join(TABLES)}")
+        return self.tables.get(table, ())
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """The actors, one a row: a new DataFrame with the columns of ``actors.csv``."""
+        return self._frame("actors")
+
+    @property
+    def affiliations(self) -> pd.DataFrame:
+        """The affiliations, one a row: a new DataFrame with the columns of ``affiliations.csv``."""
+        return self._frame("affiliations")
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The documents, one a row: a new DataFrame with the columns of ``documents.csv``."""
+        return self._frame("documents")
+
+    @property
+    def relations(self) -> pd.DataFrame:
+        """The relations, one a row: a new DataFrame with the columns of ``relations.csv``; lists joined by ``;``."""
+        return self._frame("relations")
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The evidence, one place a row: a new DataFrame with the columns of ``evidence.csv``."""
+        return self._frame("evidence")
+
+    def _frame(self, table: str) -> pd.DataFrame:
+        """A table as a new DataFrame: text as text, lists joined, truth, offsets and numbers as such."""
+        import pandas as pd
+
+        cells: dict[str, Any] = cells_of(table, self.records(table))
+        frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in cells.items()})
+        if table == "relations":
+            frame["mutual"] = frame["mutual"] == "true"
+            frame["amount"] = pd.to_numeric(frame["amount"].replace("", None)).astype("Float64")
+        if table == "evidence":
+            for column in ("start", "end"):
+                frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
+            frame["confidence"] = pd.to_numeric(frame["confidence"].replace("", None)).astype("Float64")
+        return frame
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What :func:`check_dataset` found: ``problems`` that must be mended, ``notices`` to know of."""
+
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    counts: Mapping[str, int]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the problems, one a row: file, row, column, value, message."""
+        import pandas as pd
+
+        columns = list(Problem.__dataclass_fields__)
+        return pd.DataFrame([[getattr(p, c) for c in columns] for p in self.problems], columns=columns, dtype=object)
+
+
+# --- loading and checking ----------------------------------------------------------------------
+
+
+def bundled_path() -> Path:
+    """Return the folder of the dataset that comes with graphkit.
+
+    Examples
+    --------
+    >>> (bundled_path() / "relations.csv").exists()
+    True
+    """
+    try:
+        return Path(str(resources.files("graphkit.data")))
+    except ModuleNotFoundError:  # a checkout on the path, not installed
+        return Path(__file__).parents[2] / "data"
+
+
+def load_dataset(path: str | Path | None = None) -> Dataset:
+    """Read a folder of tables, check every rule at once, and return it.
+
+    Parameters
+    ----------
+    path
+        A folder with ``actors.csv``, ``affiliations.csv``, ``documents.csv``, ``relations.csv`` and
+        ``evidence.csv``, and usually ``datapackage.json``; None reads the bundled dataset.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder or a rule is broken; ``problems`` lists every breach.
+
+    Examples
+    --------
+    >>> dataset = load_dataset()
+    >>> dataset.name
+    'russia-dprk-2024'
+    """
+    folder = _folder(path)
+    tables, package, problems, _ = _read(folder)
+    if problems:
+        raise DataError(problems)
+    return Dataset(*package, MappingProxyType(records_of(tables)))
+
+
+def check_dataset(path: str | Path | None = None, *, documents: str | Path | None = None) -> CheckReport:
+    """Check a folder of tables and return every breach of every rule, and what is worth knowing.
+
+    Parameters
+    ----------
+    path
+        The dataset's folder; None checks the bundled one.
+    documents
+        A folder with the texts of documents; those whose SHA-256 a document has are used to check
+        that evidence lies inside its document. Texts in the dataset's own folder are always used.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> check_dataset().problems
+    ()
+    """
+    folder = _folder(path)
+    tables, _, problems, notices = _read(folder, documents=None if documents is None else _folder(documents))
+    counts = MappingProxyType({name: len(table) for name, table in tables.items()})
+    if not problems:
+        notices = [*notices, *notable(records_of(tables))]
+    return CheckReport(tuple(problems), tuple(notices), counts)
+
+
+def _folder(path: str | Path | None) -> Path:
+    """The folder asked for, which must be there."""
+    folder = bundled_path() if path is None else Path(path)
+    if not folder.is_dir():
+        found = "a file, not a folder" if folder.exists() else "not there"
+        raise DataError(f"the folder '{folder}' is {found}: name a folder with {', '.join(f'{t}.csv' for t in TABLES)}")
+    return folder
+
+
+def _read(
+    folder: Path, *, documents: Path | None = None
+) -> tuple[dict[str, Table], tuple[str, str, str], list[Problem], list[Problem]]:
+    """The tables of a folder, what its package says of it, all problems and all notices."""
+    tables: dict[str, Table] = {}
+    package, problems = _package(folder)
+    notices: list[Problem] = []
+    for name in TABLES:
+        tables[name], wrong, accepted = read_table(folder / f"{name}.csv", COLUMNS[name])
+        problems += wrong
+        notices += accepted
+    unread = {problem.file for problem in problems}
+    breaches = broken_rules(tables)
+    if unread:  # ids of a file that could not be read are not unknown
+        blamed = tuple(f"{file} has no id" for file in unread)
+        breaches = [problem for problem in breaches if not problem.message.startswith(blamed)]
+    return tables, package, [*problems, *breaches, *_text_problems(tables, folder, documents)], notices
+
+
+def _package(folder: Path) -> tuple[tuple[str, str, str], list[Problem]]:
+    """Name, title and version from ``datapackage.json``, or the folder's name where there is none."""
+    path = folder / "datapackage.json"
+    if not path.exists():
+        return (folder.resolve().name or "dataset", "", ""), []
+    try:
+        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        if not isinstance(found, dict):
+            raise ValueError("it is not an object")
+    except (ValueError, RecursionError) as error:
+        return ("dataset", "", ""), [Problem(path.name, None, "", "", f"the file is not JSON: {error}")]
+    return (str(found.get("name") or "dataset"), str(found.get("title") or ""), str(found.get("version") or "")), []
+
+
+# --- the texts of documents --------------------------------------------------------------------
+
+
+def read_text(path: str | Path) -> str:
+    """Return a plain text file as documents are counted: UTF-8, NFC, line feeds as line ends.
+
+    Raises
+    ------
+    DataError
+        If the file is not UTF-8.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"'{path}' is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 by which a document's text is known.
+
+    >>> text_sha256("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def texts_of(documents: Iterable[Document], folder: str | Path) -> dict[str, str]:
+    """Return the texts in a folder that belong to documents, by document id.
+
+    A text belongs to a document when its SHA-256 is the document's, whatever the file is called.
+    Files that are not UTF-8 text, or larger than 64 MB, belong to none.
+    """
+    wanted = {document.sha256: document.id for document in documents if document.sha256}
+    found: dict[str, str] = {}
+    for path in sorted(Path(folder).rglob("*")):
+        if not path.is_file() or path.suffix in (".csv", ".json") or path.stat().st_size > 64_000_000:
+            continue
+        try:
+            text = read_text(path)
+        except (DataError, OSError):
+            continue
+        if (key := wanted.get(text_sha256(text))) is not None:
+            found[key] = text
+    return found
+
+
+def _text_problems(tables: Mapping[str, Table], folder: Path, documents: Path | None) -> Iterator[Problem]:
+    """A problem for each text that is not the one its document names, and each span outside its text."""
+    table = tables["documents"]
+    texts: dict[str, str] = {}
+    columns = (table.columns[name] for name in ("id", "file", "sha256"))
+    for row, key, file, sha256 in zip(table.rows, *columns, strict=True):
+        if not file or not (folder / file).is_file() or ".." in Path(file).parts:
+            continue
+        try:
+            texts[key] = read_text(folder / file)
+        except DataError as error:
+            yield Problem(table.file, row, "file", file, str(error))
+            continue
+        if sha256 and text_sha256(texts[key]) != sha256:
+            message = f"the SHA-256 of '{file}' is {text_sha256(texts[key])}: the text has changed since it was read"
+            yield Problem(table.file, row, "sha256", sha256, message)
+    if documents is not None:
+        known = zip(table.columns["id"], table.columns["sha256"], strict=True)
+        texts |= texts_of((Document(key, "", sha256=sha256) for key, sha256 in known), documents)
+    yield from _outside(tables["evidence"], texts)
+
+
+def _outside(table: Table, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for each span that ends after its document's text does."""
+    for row, document, end in zip(table.rows, table.columns["document"], table.columns["end"], strict=True):
+        if document in texts and end.isdecimal() and int(end) > len(texts[document]):
+            message = f"'{end}' is outside '{document}', which has {len(texts[document])} characters"
+            yield Problem(table.file, row, "end", end, message)
+
+
+# --- saving ------------------------------------------------------------------------------------
+
+
+def save_dataset(dataset: Dataset, path: str | Path) -> None:
+    """Write a dataset into a folder, so that git shows only what changed.
+
+    A table whose rows are the same as in the folder is left as it is, byte for byte; another keeps
+    its separator, line ends and order of columns. Every file is first written whole beside its
+    place and then takes its name, so an interruption loses nothing. A cell that a spreadsheet would
+    take for a formula is written with a leading ``'``, which loading takes off again.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    path
+        The folder; it is made where it does not exist.
+
+    Raises
+    ------
+    DataError
+        If the folder cannot be made or written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_dataset(load_dataset(), folder)
+    ...     load_dataset(folder) == load_dataset()
+    True
+    """
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            _save_table(folder / f"{name}.csv", name, dataset.records(name))
+        _save_package(folder / "datapackage.json", dataset)
+    except OSError as error:
+        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
+
+
+def _save_table(path: Path, name: str, records: Sequence[Any]) -> None:
+    """Write one table, unless the file says the same already."""
+    new = _table_of(name, records)
+    dialect, columns = Dialect(), new.columns
+    if path.exists():
+        old, problems, _ = read_table(path, list(columns))
+        if not problems:
+            if old.columns == _ordered_as(columns, old.columns) or _same(name, old, new):
+                return
+            dialect, columns = old.dialect, _ordered_as(columns, old.columns)
+    write_text(path, write_table(columns, dialect), mark=dialect.mark)
+
+
+def _ordered_as(columns: dict[str, list[str]], other: Iterable[str]) -> dict[str, list[str]]:
+    """The columns in another order."""
+    return {column: columns[column] for column in other}
+
+
+def _same(name: str, old: Table, new: Table) -> bool:
+    """Whether two tables of cells are the same records, however their cells are written."""
+    if len(old) != len(new):
+        return False
+    empty = {table: _table_of(table, ()) for table in TABLES}
+    try:
+        return bool(records_of({**empty, name: old})[name] == records_of({**empty, name: new})[name])
+    except (KeyError, ValueError):
+        return False
+
+
+def _table_of(name: str, records: Sequence[Any]) -> Table:
+    """The cells of some records, numbered as they would be in a file."""
+    return Table(f"{name}.csv", cells_of(name, records), range(2, len(records) + 2))
+
+
+def _save_package(path: Path, dataset: Dataset) -> None:
+    """Write the description of the folder, or bring name, title and version of the one there up to date."""
+    about = {"name": dataset.name, "title": dataset.title, "version": dataset.version}
+    found = describe()
+    if path.exists():
+        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        if all(str(found.get(key) or "") == value for key, value in about.items()):
+            return
+    filled = {key: value for key, value in about.items() if value or key in found}
+    write_text(path, json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n")
+
+
+# --- merging -----------------------------------------------------------------------------------
+
+
+def merge(first: Dataset, second: Dataset) -> Dataset:
+    """Return one dataset with the rows of two; a row of the second that the first has is not repeated.
+
+    Where both have a row of the same id, blanks of one are filled from the other and lists of
+    aliases, contexts and answers are joined; nothing is ever replaced.
+
+    Parameters
+    ----------
+    first
+        The dataset whose name, title, version and order come first.
+    second
+        The dataset to add.
+
+    Raises
+    ------
+    DataError
+        If rows of the same id contradict each other, with each contradiction, or the whole breaks a rule.
+
+    Examples
+    --------
+    >>> merge(load_dataset(), load_dataset()) == load_dataset()
+    True
+    """
+    problems: list[Problem] = []
+    tables = {name: _merged(name, first.records(name), second.records(name), problems) for name in TABLES}
+    if problems:
+        raise DataError(problems)
+    return Dataset.from_records(name=first.name, title=first.title, version=first.version, **tables)
+
+
+def _merged(name: str, first: Sequence[Any], second: Sequence[Any], problems: list[Problem]) -> list[Any]:
+    """The rows of two tables as one; contradictions are added to ``problems``."""
+    if name not in _KEYED:
+        return list(dict.fromkeys([*first, *second]))
+    rows = {record.id: record for record in first}
+    for number, record in enumerate(second, 2):
+        if record.id in rows:
+            rows[record.id] = _joined(name, number, rows[record.id], record, problems)
+        else:
+            rows[record.id] = record
+    return list(rows.values())
+
+
+def _joined(name: str, number: int, old: Any, new: Any, problems: list[Problem]) -> Any:
+    """Two rows of one id as one."""
+    changed: dict[str, Any] = {}
+    for column in COLUMNS[name]:
+        ours, theirs = getattr(old, column), getattr(new, column)
+        if ours == theirs or theirs in ("", (), None):
+            continue
+        if column in ("aliases", "contexts", "responds_to"):
+            changed[column] = tuple(dict.fromkeys([*ours, *theirs]))
+        elif ours in ("", (), None):
+            changed[column] = theirs
+        else:
+            message = f"'{old.id}' is '{ours}' in the one and '{theirs}' in the other: make them agree, then merge"
+            problems.append(Problem(f"{name}.csv", number, column, str(theirs), message))
+    return replace(old, **changed)

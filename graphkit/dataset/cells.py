@@ -1,0 +1,192 @@
+"""The CSV files of a dataset as columns of text, and text as CSV: no rule of the data is known here."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphkit.errors import Problem
+
+__all__ = ["Dialect", "Table", "read_table", "write_table", "write_text"]
+
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV file is written: its separator, its line ends and whether it begins with a mark."""
+
+    delimiter: str = ","
+    newline: str = "\n"
+    mark: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """One CSV file: a list of cells a column, all of one length, and the spreadsheet row of each."""
+
+    file: str
+    columns: dict[str, list[str]]
+    rows: Sequence[int] = range(0)
+    dialect: Dialect = field(default_factory=Dialect)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+
+def guard(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: one that could be gets a leading ``'``."""
+    return "'" + cell if _GUARDED.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Return the cell that :func:`guard` was given."""
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+
+
+def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, list[Problem], list[Problem]]:
+    """Return a file's cells with what is wrong and what was accepted but should be known.
+
+    A file that cannot be read as a table comes back empty, with the problem that says why.
+    """
+    name = path.name
+    empty = Table(name, {column: [] for column in expected})
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        message = f"the file is missing: it needs the columns {', '.join(expected)}"
+        return empty, [Problem(name, None, "", "", message)], []
+    except OSError as error:
+        return empty, [Problem(name, None, "", "", f"the file cannot be read: {error.strerror}")], []
+    text, problems = _decoded(name, data)
+    if problems:
+        return empty, problems, []
+    dialect = _dialect(text, data)
+    rows, problems = _rows(name, text, dialect)
+    if problems or not rows:
+        return empty, problems or [Problem(name, 1, "", "", f"the file is empty: it needs {', '.join(expected)}")], []
+    table, problems = _columns(name, rows, expected, dialect)
+    return table or empty, problems, _notices(name, dialect, rows)
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The file's text without its mark, or the problem with its encoding."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "the file is UTF-16, not UTF-8: in the spreadsheet save it as 'CSV UTF-8'"
+        return "", [Problem(name, None, "", "", message)]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        message = f"{found} is not UTF-8: save the file as 'CSV UTF-8'"
+        return "", [Problem(name, row, "", found, message)]
+
+
+def _dialect(text: str, data: bytes) -> Dialect:
+    """The separator, line ends and mark of a file, from its first line."""
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    return Dialect(delimiter, "\r\n" if header.endswith("\r") else "\n", data.startswith(codecs.BOM_UTF8))
+
+
+def _rows(name: str, text: str, dialect: Dialect) -> tuple[list[list[str]], list[Problem]]:
+    """All rows, the header first; or the problem that ends the reading."""
+    limit = csv.field_size_limit(sys.maxsize if os.name != "nt" else 2**31 - 1)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        return [], [Problem(name, len(rows) + 1, "", "", f"the row is not CSV ({error}): look for a stray quote mark")]
+    finally:
+        csv.field_size_limit(limit)
+    return rows, []
+
+
+def _columns(
+    name: str, rows: list[list[str]], expected: Sequence[str], dialect: Dialect
+) -> tuple[Table | None, list[Problem]]:
+    """The rows turned into columns, with a problem for each wrong header cell and ragged row."""
+    header, problems = _header(name, rows[0], expected)
+    if problems:
+        return None, problems
+    numbers = [number for number, row in enumerate(rows[1:], 2) if any(map(str.strip, row))]
+    ragged = [number for number in numbers if len(rows[number - 1]) != len(header)]
+    for number in ragged:
+        message = f"the row has {len(rows[number - 1])} cells, the header {len(header)}: one cell a column is needed"
+        problems.append(Problem(name, number, "", dialect.delimiter.join(rows[number - 1])[:80], message))
+    if ragged:
+        numbers = [number for number in numbers if len(rows[number - 1]) == len(header)]
+    columns = [list(map(str.strip, column)) for column in zip(*[rows[n - 1] for n in numbers], strict=True)]
+    columns = [_unguarded(column) for column in columns] or [[] for _ in header]
+    return Table(name, dict(zip(header, columns, strict=True)), numbers, dialect), problems
+
+
+def _unguarded(column: list[str]) -> list[str]:
+    """The column as it was before it was written for spreadsheets."""
+    return list(map(unguard, column)) if "\n'" in "\n" + "\n".join(column) else column
+
+
+def _header(name: str, cells: list[str], expected: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """The column names, and a problem for each that is missing, unknown or there twice."""
+    header = [cell.strip() for cell in cells]
+    allowed = f"the columns are {', '.join(expected)}"
+    problems = [
+        Problem(name, 1, column, column, f"there is no column '{column}': {allowed}")
+        for column in dict.fromkeys(header)
+        if column not in expected
+    ]
+    problems += [
+        Problem(name, 1, column, column, f"the column is {'there twice' if column in header else 'missing'}: {allowed}")
+        for column in expected
+        if header.count(column) != 1
+    ]
+    return header, problems
+
+
+def _notices(name: str, dialect: Dialect, rows: list[list[str]]) -> list[Problem]:
+    """What was accepted although a dataset is not written that way."""
+    notices = []
+    if dialect.mark:
+        notices.append(Problem(name, None, "", "", "begins with a byte order mark, as Excel writes it: accepted"))
+    if dialect.delimiter != ",":
+        mark = "tab" if dialect.delimiter == "\t" else dialect.delimiter
+        notices.append(Problem(name, None, "", mark, f"is separated by '{mark}', not by commas: accepted"))
+    blank = [str(number) for number, row in enumerate(rows, 1) if not any(map(str.strip, row))]
+    if blank:
+        notices.append(Problem(name, int(blank[0]), "", "", f"blank rows left out: {', '.join(blank[:10])}"))
+    return notices
+
+
+def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
+    """Return columns as CSV text, quoted only where needed and safe to open in a spreadsheet."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=dialect.delimiter, lineterminator=dialect.newline)
+    writer.writerow(columns)
+    guarded: Iterable[Iterable[str]] = (map(guard, column) for column in columns.values())
+    writer.writerows(zip(*guarded, strict=True))
+    return buffer.getvalue()
+
+
+def write_text(path: Path, text: str, *, mark: bool = False) -> None:
+    """Write a file whole or not at all: to a temporary file beside it, which then takes its name."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

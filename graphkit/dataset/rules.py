@@ -1,0 +1,440 @@
+"""Every rule of a dataset, checked a column at a time; cells to records and back."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from graphkit.dataset.cells import Table
+from graphkit.errors import Problem
+from graphkit.model import (
+    COLUMNS,
+    KINDS,
+    ROLES,
+    STANCES,
+    TABLES,
+    Actor,
+    date_bounds,
+    join_list,
+    split_list,
+)
+from graphkit.ontology import load_ontology
+
+__all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_of"]
+
+Tables = Mapping[str, Table]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STATE_ID = re.compile(r"[A-Z]{3}", re.ASCII)
+_ID = re.compile(r"[^\s;A-Z]+")
+_RECORD_ID = re.compile(r"[^\s;]+")
+_QID = re.compile(r"Q[1-9]\d*", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_ORIGIN = re.compile(r"curated|(?:rules|spacy|llm|import):\S.*")
+_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_TRUTH = {"true": True, "false": False, "": None}
+_LISTS = {"aliases", "contexts", "responds_to"}
+_SIDES = {"actor", "recipient"}
+
+
+# --- cells and records -------------------------------------------------------------------------
+
+
+def records_of(tables: Tables) -> dict[str, tuple[Any, ...]]:
+    """Return the records of tables that break no rule."""
+    types = load_ontology().types
+    records = {}
+    for name, record in TABLES.items():
+        columns = [_values(name, column, cells) for column, cells in _ordered(tables[name], COLUMNS[name])]
+        if name == "relations":
+            cells = zip(columns[5], columns[2], columns[3], strict=True)
+            columns[5] = [types[kind].mutual_of(mode) if truth is None else truth for truth, kind, mode in cells]
+        records[name] = tuple(map(record, *columns))
+    return records
+
+
+def _ordered(table: Table, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """The columns of a table in the order of the record's fields."""
+    return ((name, table.columns[name]) for name in names)
+
+
+def _values(table: str, column: str, cells: list[str]) -> Sequence[Any]:
+    """One column's cells as the values of its field; equal cells share one value."""
+    if column in _LISTS or (column in _SIDES and table == "relations"):
+        return list(map(cache(split_list), cells))
+    if column == "mutual":
+        return [_TRUTH[cell.casefold()] for cell in cells]
+    if column in ("start", "end"):
+        return [int(cell) if cell else None for cell in cells]
+    if column in ("amount", "confidence"):
+        return list(map(cache(_number), cells))
+    shared: dict[str, str] = {}
+    return [shared.setdefault(cell, cell) for cell in cells]
+
+
+def _number(cell: str) -> int | float | None:
+    """The number in a cell, whole where it is written so."""
+    if not cell:
+        return None
+    return int(cell) if _INTEGER.fullmatch(cell) else float(cell)
+
+
+def cells_of(name: str, records: Sequence[Any]) -> dict[str, list[str]]:
+    """Return the columns of cells that some records of one table are written as."""
+    fields = COLUMNS[name]
+    return {field: [_cell(getattr(record, field)) for record in records] for field in fields}
+
+
+def _cell(value: object) -> str:
+    """One value as it is written in a cell."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return join_list(value) if isinstance(value, tuple) else str(value)
+
+
+# --- the rules ---------------------------------------------------------------------------------
+
+
+def broken_rules(tables: Tables) -> list[Problem]:
+    """Return every breach of every rule, in the order of tables and rows."""
+    problems = [problem for name in TABLES for problem in _cell_rules(name, tables[name])]
+    problems += _references(tables)
+    problems += _affiliation_rules(tables)
+    problems += _evidence_rules(tables["evidence"])
+    problems += _response_rules(tables["relations"])
+    order = {table.file: number for number, table in enumerate(tables.values())}
+    return sorted(problems, key=lambda problem: (order.get(problem.file, 99), problem.row or 0))
+
+
+def _breaches(table: Table, column: str, message: Callable[[str], str | None]) -> Iterator[Problem]:
+    """A problem for each cell of a column of which ``message`` has something to say; it is asked once a value."""
+    cells = table.columns[column]
+    wrong = {cell: text for cell in set(cells) if (text := message(cell)) is not None}
+    if wrong:
+        for row, cell in zip(table.rows, cells, strict=True):
+            if cell in wrong:
+                yield Problem(table.file, row, column, cell, wrong[cell])
+
+
+def _one_of(allowed: Sequence[str], *, blank: bool = False) -> Callable[[str], str | None]:
+    """The rule that a cell is one of some words."""
+    words = set(allowed) | ({""} if blank else set())
+    return lambda cell: None if cell in words else f"'{cell}' is not one of {', '.join(allowed)}"
+
+
+def _shaped(pattern: re.Pattern[str], what: str, *, blank: bool = True) -> Callable[[str], str | None]:
+    """The rule that a cell has a shape."""
+    return lambda cell: None if pattern.fullmatch(cell) or (blank and not cell) else f"'{cell}' is not {what}"
+
+
+def _dated(cell: str) -> str | None:
+    """The rule that a cell is blank or an EDTF date."""
+    try:
+        date_bounds(cell)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _named(cell: str) -> str | None:
+    """The rule that a cell has something to read in it."""
+    visible = any(unicodedata.category(letter)[0] in "LNPS" for letter in cell)
+    return None if visible else "is blank: write the name that people know it by"
+
+
+def _measured(cell: str) -> str | None:
+    """The rule that a cell is blank or a finite number."""
+    if not cell or (_NUMBER.fullmatch(cell) and math.isfinite(float(cell))):
+        return None
+    return f"'{cell}' is not a number: write 12000000000 or 0.5, without separators or units"
+
+
+def _sure(cell: str) -> str | None:
+    """The rule that a cell is blank or between 0 and 1."""
+    fine = not cell or (_NUMBER.fullmatch(cell) and 0 <= float(cell) <= 1)
+    return None if fine else f"'{cell}' is not a confidence: write a number from 0 to 1, or leave it blank"
+
+
+def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
+    """The breaches that a cell shows by itself."""
+    for column in table.columns:
+        yield from _breaches(table, column, _plain)
+    for column, rule in _rules()[name].items():
+        yield from _breaches(table, column, rule)
+    yield from _twice(name, table)
+    if name == "relations":
+        yield from _mode_rules(table)
+    if name == "actors":
+        yield from _actor_ids(table)
+
+
+def _plain(cell: str) -> str | None:
+    """The rule that a cell has no control characters."""
+    found = _CONTROL.search(cell)
+    return None if found is None else f"holds the control character U+{ord(found[0]):04X}: take it out"
+
+
+@cache
+def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
+    """The rule of each column that has one of its own."""
+    ontology = load_ontology()
+    contexts = _one_of(sorted(ontology.contexts))
+    record_id = _shaped(_RECORD_ID, "an id: write a short name without blanks or ';'", blank=False)
+    return {
+        "actors": {
+            "name": _named,
+            "kind": _one_of(KINDS),
+            "wikidata": _shaped(_QID, "a Wikidata id: write Q and a number, such as Q423, or leave it blank"),
+        },
+        "affiliations": {"role": _one_of(ROLES), "since": _dated, "until": _dated},
+        "documents": {
+            "id": record_id,
+            "title": _named,
+            "date": _dated,
+            "sha256": _shaped(_SHA256, "a SHA-256: write 64 digits 0-9a-f, or leave it blank"),
+            "file": _contained,
+        },
+        "relations": {
+            "id": record_id,
+            "type": _one_of(list(ontology.types)),
+            "mutual": lambda cell: None if cell.casefold() in _TRUTH else f"'{cell}' is not true or false",
+            "date": _dated,
+            "contexts": lambda cell: next(filter(None, map(contexts, split_list(cell))), None),
+            "amount": _measured,
+        },
+        "evidence": {
+            "stance": _one_of(STANCES),
+            "origin": _shaped(
+                _ORIGIN,
+                "an origin: write curated, rules:<pattern>, spacy:<pattern>, llm:<model> or import:<format>",
+                blank=False,
+            ),
+            "confidence": _sure,
+        },
+    }
+
+
+def _contained(cell: str) -> str | None:
+    """The rule that a file name stays inside the dataset's folder."""
+    parts = re.split(r"[\\/]", cell)
+    outside = ".." in parts or cell[:1] in ("/", "\\") or ":" in parts[0]
+    return f"'{cell}' leads out of the folder: write a name or a path inside it" if outside else None
+
+
+def _twice(name: str, table: Table) -> Iterator[Problem]:
+    """A problem for each row that has the id of an earlier one, or repeats it where rows have no id."""
+    keyed = name in ("actors", "documents", "relations")
+    keys: Sequence[object] = table.columns["id"] if keyed else list(zip(*table.columns.values(), strict=True))
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[object, int] = {}
+    for row, key in zip(table.rows, keys, strict=True):
+        if first.setdefault(key, row) != row:
+            what = f"the id '{key}' is taken" if keyed else "the row repeats another"
+            value = str(key) if keyed else ""
+            yield Problem(table.file, row, "id" if keyed else "", value, f"{what} by row {first[key]}")
+
+
+def _actor_ids(table: Table) -> Iterator[Problem]:
+    """A problem for each actor's id that is not of the shape its kind asks for."""
+    for row, cell, kind in zip(table.rows, table.columns["id"], table.columns["kind"], strict=True):
+        if kind == "state" and not _STATE_ID.fullmatch(cell):
+            message = f"'{cell}' is not an id of a state: write its three letters of ISO 3166-1, such as PRK"
+            yield Problem(table.file, row, "id", cell, message)
+        elif kind != "state" and not _ID.fullmatch(cell):
+            message = f"'{cell}' is not an id: write lower-case words joined by hyphens, such as antony-blinken"
+            yield Problem(table.file, row, "id", cell, message)
+
+
+def _mode_rules(table: Table) -> Iterator[Problem]:
+    """A problem for each mode that its type does not have."""
+    types = load_ontology().types
+    pairs = list(zip(table.columns["type"], table.columns["mode"], strict=True))
+    wrong = {(kind, mode) for kind, mode in set(pairs) if mode and kind in types and mode not in types[kind].modes}
+    for row, (kind, mode) in zip(table.rows, pairs, strict=True) if wrong else ():
+        if (kind, mode) in wrong:
+            allowed = ", ".join(types[kind].modes) or "none"
+            yield Problem(table.file, row, "mode", mode, f"'{mode}' is not a mode of {kind}: its modes are {allowed}")
+
+
+def _references(tables: Tables) -> Iterator[Problem]:
+    """A problem for each id that no row has."""
+    ids = {name: dict.fromkeys(tables[name].columns["id"]) for name in ("actors", "documents", "relations")}
+    for name, column, target, many, blank in (
+        ("affiliations", "actor", "actors", False, False),
+        ("affiliations", "organisation", "actors", False, False),
+        ("relations", "actor", "actors", True, False),
+        ("relations", "recipient", "actors", True, False),
+        ("relations", "responds_to", "relations", True, True),
+        ("evidence", "relation", "relations", False, False),
+        ("evidence", "document", "documents", False, False),
+        ("evidence", "speaker", "actors", False, True),
+        ("evidence", "via", "actors", False, True),
+    ):
+        yield from _breaches(tables[name], column, _known(target, ids[target], many=many, blank=blank))
+
+
+def _known(target: str, ids: Mapping[str, None], *, many: bool, blank: bool) -> Callable[[str], str | None]:
+    """The rule that a cell names rows of another table."""
+
+    def rule(cell: str) -> str | None:
+        items = split_list(cell) if many else (cell,) if cell else ()
+        if not items:
+            return None if blank else f"is blank: write an id of {target}.csv"
+        unknown = [item for item in items if item not in ids]
+        if unknown:
+            return f"{target}.csv has no id '{unknown[0]}'{_suggestion(unknown[0], ids)}"
+        return None if len(set(items)) == len(items) else f"'{cell}' names one id twice"
+
+    return rule
+
+
+def _suggestion(item: str, ids: Iterable[str]) -> str:
+    """The near spellings of an id, as the end of a sentence."""
+    import difflib
+
+    near = difflib.get_close_matches(item, list(ids), n=3, cutoff=0.7)
+    return f": did you mean {' or '.join(near)}?" if near else ""
+
+
+def _evidence_rules(table: Table) -> Iterator[Problem]:
+    """A problem for each span that is not two offsets in order."""
+    for row, start, end in zip(table.rows, table.columns["start"], table.columns["end"], strict=True):
+        if start.isdecimal() and start.isascii() and end.isdecimal() and end.isascii() and int(start) < int(end):
+            continue
+        if start or end:
+            message = (
+                f"'{start}' to '{end}' is no span: write two whole numbers, the smaller first, or leave both blank"
+            )
+            yield Problem(table.file, row, "start", start, message)
+
+
+# --- affiliations and responses ----------------------------------------------------------------
+
+
+def _bounds(cell: str) -> tuple[str, str]:
+    """First and last possible day, with the ends of time for open ones; all of time for what is no date."""
+    try:
+        since, until = date_bounds(cell)
+    except ValueError:
+        since = until = None
+    return since or "0000", until or "9999~"
+
+
+def _affiliation_rules(tables: Tables) -> Iterator[Problem]:
+    """The breaches of affiliations: ends before it begins, a circle, an actor without a place on the day it acts."""
+    table = tables["affiliations"]
+    spells: dict[str, list[tuple[str, str]]] = {}
+    above: dict[str, set[str]] = {}
+    columns = (table.columns[name] for name in ("actor", "organisation", "since", "until"))
+    for row, actor, organisation, since, until in zip(table.rows, *columns, strict=True):
+        first, last = _bounds(since)[0], _bounds(until)[1]
+        if first > last:
+            yield Problem(table.file, row, "until", until, f"ends before it begins ('{since}' to '{until}')")
+        spells.setdefault(actor, []).append((first, last))
+        above.setdefault(actor, set()).add(organisation)
+    circular = _circular(above)
+    for row, actor in zip(table.rows, table.columns["actor"], strict=True):
+        if actor in circular:
+            yield Problem(table.file, row, "organisation", actor, f"the affiliations of '{actor}' lead back to itself")
+    yield from _gaps(tables["relations"], spells)
+
+
+def _circular(links: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the places from which, and to which, a circle of links leads: what is left when loose ends are cut."""
+    left = {place: set(targets) for place, targets in links.items()}
+    for _ in range(2):
+        inward: dict[str, list[str]] = {}
+        for place, targets in left.items():
+            for target in targets:
+                inward.setdefault(target, []).append(place)
+        loose = [place for place in inward if place not in left]
+        open_ends = {place: len(targets) for place, targets in left.items()}
+        while loose:
+            for place in inward.get(loose.pop(), ()):
+                open_ends[place] -= 1
+                if not open_ends[place]:
+                    loose.append(place)
+        kept = {place for place, number in open_ends.items() if number}
+        left = {place: {p for p in inward.get(place, ()) if p in kept} for place in kept}
+    return set(left)
+
+
+def _gaps(table: Table, spells: Mapping[str, list[tuple[str, str]]]) -> Iterator[Problem]:
+    """A problem for each actor with affiliations none of which covers the date of what it takes part in."""
+    for column in ("actor", "recipient"):
+        asked: dict[tuple[str, str], str | None] = {}
+        for row, cell, date in zip(table.rows, table.columns[column], table.columns["date"], strict=True):
+            if (cell, date) not in asked:
+                placed = (actor for actor in split_list(cell) if actor in spells)
+                asked[cell, date] = next((actor for actor in placed if not _covered(spells[actor], date)), None)
+            gap = asked[cell, date]
+            if gap is not None:
+                message = f"'{gap}' has affiliations, but none on {date}: add one to affiliations.csv or mend its dates"
+                yield Problem(table.file, row, column, gap, message)
+
+
+def _covered(spells: Iterable[tuple[str, str]], date: str) -> bool:
+    """Whether one of the spells overlaps the possible days of a date."""
+    since, until = _bounds(date)
+    return any(first <= until and since <= last for first, last in spells)
+
+
+def _response_rules(table: Table) -> Iterator[Problem]:
+    """The breaches of responds_to: an answer before what it answers, and circles."""
+    cells = table.columns["responds_to"]
+    if not any(cells):
+        return
+    ids, dates = table.columns["id"], dict(zip(table.columns["id"], table.columns["date"], strict=True))
+    answers = zip(ids, cells, strict=True)
+    circular = _circular({key: split_list(cell) for key, cell in answers if cell})
+    for row, key, cell in zip(table.rows, ids, cells, strict=True):
+        for target in split_list(cell) if cell else ():
+            if target in dates and _bounds(dates[key])[1] < _bounds(dates[target])[0]:
+                message = f"'{key}' ({dates[key]}) answers '{target}' ({dates[target]}), which came later"
+                yield Problem(table.file, row, "responds_to", target, message)
+        if key in circular:
+            yield Problem(table.file, row, "responds_to", cell, f"the answers of '{key}' lead back to itself")
+
+
+# --- what is allowed but should be known -------------------------------------------------------
+
+
+def notable(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
+    """Return what breaks no rule but a careful editor would want to know."""
+    sourced = {record.relation for record in records["evidence"]}
+    notices = [
+        Problem("relations.csv", None, "id", record.id, f"'{record.id}' has no evidence: it is shown as unsourced")
+        for record in records["relations"]
+        if record.id not in sourced
+    ]
+    notices += [
+        Problem("documents.csv", None, "url", record.url, f"the url of '{record.id}' is not http(s): it is not linked")
+        for record in records["documents"]
+        if record.url and not record.url.lower().startswith(("http://", "https://"))
+    ]
+    return notices + _shared_names(records["actors"])
+
+
+def _shared_names(actors: Sequence[Actor]) -> list[Problem]:
+    """A notice for each name that two actors go by: asking for it finds neither."""
+    owners: dict[str, dict[str, None]] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            owners.setdefault(name.casefold(), {})[actor.id] = None
+    return [
+        Problem("actors.csv", None, "aliases", name, f"'{name}' names {' and '.join(ids)}: asking for it finds neither")
+        for name, ids in owners.items()
+        if len(ids) > 1
+    ]

@@ -1,0 +1,383 @@
+"""The records, the dates, and the columns of every table and every answer."""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, ClassVar
+
+__all__ = [
+    "ACTOR_COLUMNS",
+    "AFFILIATION_COLUMNS",
+    "BALANCE_COLUMNS",
+    "BLOCS_COLUMNS",
+    "BROKERS_COLUMNS",
+    "CHANGES_COLUMNS",
+    "COLUMNS",
+    "CONTESTED_COLUMNS",
+    "DOCUMENT_COLUMNS",
+    "EDGE_ATTRIBUTES",
+    "EVIDENCE_COLUMNS",
+    "KINDS",
+    "LEVERAGE_COLUMNS",
+    "NODE_ATTRIBUTES",
+    "PATHS_COLUMNS",
+    "PROFILE_COLUMNS",
+    "RECIPROCITY_COLUMNS",
+    "RELATION_COLUMNS",
+    "RESPONSES_COLUMNS",
+    "ROLES",
+    "STANCES",
+    "STATUSES",
+    "TABLES",
+    "TIMELINE_COLUMNS",
+    "Actor",
+    "Affiliation",
+    "Document",
+    "Evidence",
+    "Relation",
+    "date_bounds",
+    "join_list",
+    "split_list",
+    "status_of",
+]
+
+KINDS = ("state", "igo", "agency", "ngo", "media", "company", "armed-group", "person", "other")
+ROLES = ("LEADS", "MEMBER_OF", "REPRESENTS", "PART_OF")
+STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
+STATUSES = ("contested", "asserted", "alleged", "expected", "considered", "proposed", "denied", "unsourced")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One political actor: a state, an organisation, a part of a government, a person."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """One actor's place in another, from ``since`` to ``until`` (EDTF text, blank when not known)."""
+
+    actor: str
+    role: str
+    organisation: str
+    title: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text that says something; ``sha256`` is of its text as UTF-8, in NFC, with line feeds as line ends."""
+
+    id: str
+    title: str
+    author: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    language: str = ""
+    sha256: str = ""
+    file: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One thing that one actor did to, or is to, another; several ids on a side act together."""
+
+    id: str
+    actor: tuple[str, ...]
+    type: str
+    mode: str
+    recipient: tuple[str, ...]
+    mutual: bool = False
+    date: str = ""
+    place: str = ""
+    contexts: tuple[str, ...] = ()
+    amount: int | float | None = None
+    unit: str = ""
+    responds_to: tuple[str, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place in one document that speaks for or against one relation.
+
+    ``start`` and ``end`` are half-open code-point offsets into the document's text. A blank
+    ``speaker`` means that the document's own author says it; ``via`` is who carried the words.
+    """
+
+    relation: str
+    document: str
+    start: int | None = None
+    end: int | None = None
+    stance: str = "asserts"
+    speaker: str = ""
+    via: str = ""
+    origin: str = "curated"
+    confidence: float | None = None
+
+
+#: The tables of a dataset, in the order in which they are read, and the record that one row is.
+TABLES: dict[str, type[Any]] = {
+    "actors": Actor,
+    "affiliations": Affiliation,
+    "documents": Document,
+    "relations": Relation,
+    "evidence": Evidence,
+}
+ACTOR_COLUMNS = tuple(field.name for field in fields(Actor))
+AFFILIATION_COLUMNS = tuple(field.name for field in fields(Affiliation))
+DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document))
+RELATION_COLUMNS = tuple(field.name for field in fields(Relation))
+EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
+
+#: The columns of each table.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "actors": ACTOR_COLUMNS,
+    "affiliations": AFFILIATION_COLUMNS,
+    "documents": DOCUMENT_COLUMNS,
+    "relations": RELATION_COLUMNS,
+    "evidence": EVIDENCE_COLUMNS,
+}
+
+NODE_ATTRIBUTES = ACTOR_COLUMNS
+EDGE_ATTRIBUTES = (
+    "type",
+    "mode",
+    "quad",
+    "score",
+    "date",
+    "since",
+    "until",
+    "mutual",
+    "place",
+    "contexts",
+    "amount",
+    "unit",
+    "responds_to",
+    "status",
+    "summary",
+    "evidence",
+    "origin",
+)
+
+RESPONSES_COLUMNS = (
+    "responder",
+    "response_type",
+    "response_to",
+    "response_date",
+    "response",
+    "provoker",
+    "provocation_type",
+    "provocation_to",
+    "provocation_date",
+    "provocation",
+    "lag_days",
+    "basis",
+    "response_id",
+    "provocation_id",
+    "documents",
+)
+CONTESTED_COLUMNS = (
+    "relation_id",
+    "actor",
+    "type",
+    "recipient",
+    "date",
+    "summary",
+    "asserted_by",
+    "denied_by",
+    "documents",
+)
+PATHS_COLUMNS = ("path", "step", "actor", "type", "recipient", "date", "summary", "relation_id")
+TIMELINE_COLUMNS = ("date", "since", "until", "actor", "type", "recipient", "summary", "status", "relation_id")
+PROFILE_COLUMNS = ("section", "item", "value", "relation_id")
+LEVERAGE_COLUMNS = ("holder", "over", "basis", "share", "alternative", "relation_ids")
+BROKERS_COLUMNS = (
+    "actor",
+    "coordinator",
+    "itinerant",
+    "gatekeeper",
+    "representative",
+    "liaison",
+    "total",
+    "constraint",
+    "betweenness",
+)
+BLOCS_COLUMNS = ("bloc", "actor", "with_bloc", "against_bloc")
+BALANCE_COLUMNS = ("a", "b", "c", "sign_ab", "sign_bc", "sign_ca", "balanced", "relation_ids")
+CHANGES_COLUMNS = ("actor", "recipient", "before", "after", "change", "relation_ids")
+RECIPROCITY_COLUMNS = (
+    "responder",
+    "provoker",
+    "opportunities",
+    "responses",
+    "rate",
+    "expected_rate",
+    "rate_ratio",
+    "p_value",
+    "q_value",
+    "median_lag_days",
+)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the items of a list cell, which are separated by ``;``; blanks around them do not count.
+
+    >>> split_list("Russia; Moscow ;Rossiya")
+    ('Russia', 'Moscow', 'Rossiya')
+    >>> split_list("")
+    ()
+    """
+    if ";" not in cell:
+        return (cell.strip(),) if cell.strip() else ()
+    return tuple(item.strip() for item in cell.split(";") if item.strip())
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Return the list cell of some items: the inverse of :func:`split_list`."""
+    return ";".join(items)
+
+
+def status_of(evidence: Sequence[Evidence]) -> str:
+    """Return what the evidence makes of a relation: one of ``STATUSES``.
+
+    A relation is *contested* as soon as one place asserts or alleges it and another denies it,
+    whoever is right: a denial never removes a claim. Without a denial the firmest stance counts.
+    No evidence at all is *unsourced*.
+
+    >>> status_of([Evidence("r", "a", stance="asserts"), Evidence("r", "b", stance="denies")])
+    'contested'
+    >>> status_of([Evidence("r", "a", stance="expects"), Evidence("r", "b", stance="alleges")])
+    'alleged'
+    """
+    stances = {record.stance for record in evidence}
+    if "denies" in stances and stances & {"asserts", "alleges"}:
+        return "contested"
+    for stance, status in _STATUS_OF_STANCE:
+        if stance in stances:
+            return status
+    return "unsourced"
+
+
+_STATUS_OF_STANCE = (
+    ("asserts", "asserted"),
+    ("alleges", "alleged"),
+    ("expects", "expected"),
+    ("considers", "considered"),
+    ("proposes", "proposed"),
+    ("denies", "denied"),
+)
+
+
+class _Pattern:
+    """The plain forms of a date, which are nearly all there are and need no parser."""
+
+    PLAIN: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
+    WINTER: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})-24[~?%]?", re.ASCII)
+
+
+@lru_cache(maxsize=65536)
+def date_bounds(text: str) -> tuple[str | None, str | None]:
+    """Return the first and the last possible day of an EDTF date (ISO 8601-2), as ``YYYY-MM-DD``.
+
+    Precision is kept and never invented: a month is all its days. ``~`` and ``?`` leave the days
+    as they are. None is an open or unknown end; a blank date is unknown at both ends.
+
+    Parameters
+    ----------
+    text
+        ``2024-06-18``, ``2024-06``, ``2024``, ``2024-10~``, ``2024-11-16/2024-11-17``,
+        ``../2024-06``, ``2024-24`` (a season) and the rest of EDTF levels 0 to 2, years 1 to 9999.
+
+    Raises
+    ------
+    ValueError
+        If ``text`` is not EDTF, names a day that does not exist, ends before it begins or lies
+        outside the years 1 to 9999.
+
+    Notes
+    -----
+    Plain dates are read here; everything else by the library ``edtf``. A winter (``2024-24``) is
+    counted from December to the end of the following February: the library stops in December.
+
+    Examples
+    --------
+    >>> date_bounds("2024-02")
+    ('2024-02-01', '2024-02-29')
+    >>> date_bounds("../2024-06")
+    (None, '2024-06-30')
+    """
+    if not text:
+        return None, None
+    first, slash, last = text.partition("/")
+    if not slash:
+        return _plain_bounds(text) or _edtf_bounds(text)
+    since = None if first in ("", "..") else date_bounds(first)[0]
+    until = None if last in ("", "..") else date_bounds(last)[1]
+    if (since is None) == (until is None) and since is None and ".." not in (first, last):
+        raise _not_edtf(text)
+    if "/" in last:
+        raise _not_edtf(text)
+    if since and until and since > until:
+        raise ValueError(f"date '{text}' ends before it begins: write the earlier day first")
+    return since, until
+
+
+def _plain_bounds(text: str) -> tuple[str, str] | None:
+    """First and last day of YYYY, YYYY-MM or YYYY-MM-DD; None for any other form."""
+    match = _Pattern.PLAIN.fullmatch(text)
+    if match is None or match[1] == "0000" or int(match[2] or 1) > 20:
+        return None
+    year, month = int(match[1]), int(match[2] or 0)
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"date '{text}' has no such month: months are 01 to 12")
+    if not month:
+        return f"{match[1]}-01-01", f"{match[1]}-12-31"
+    days = calendar.monthrange(year, month)[1]
+    if match[3] is None:
+        return f"{text[:7]}-01", f"{text[:7]}-{days:02d}"
+    if not 1 <= int(match[3]) <= days:
+        raise ValueError(f"date '{text}' has no such day: that month has {days} days")
+    return text[:10], text[:10]
+
+
+def _edtf_bounds(text: str) -> tuple[str | None, str | None]:
+    """First and last day of any other EDTF date, by the library."""
+    winter = _Pattern.WINTER.fullmatch(text)
+    if winter and 1 <= int(winter[1]) < 9999:
+        return f"{winter[1]}-12-01", date_bounds(f"{int(winter[1]) + 1:04d}-02")[1]
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        with contextlib.redirect_stdout(None):  # the library prints while it fails
+            parsed = parse_edtf(text)
+        lower, upper = parsed.lower_strict(), parsed.upper_strict()
+        bounds = tuple(f"{day.tm_year:04d}-{day.tm_mon:02d}-{day.tm_mday:02d}" for day in (lower, upper))
+        years = (lower.tm_year, upper.tm_year)
+    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
+        raise _not_edtf(text) from error
+    if not all(1 <= year <= 9999 for year in years):
+        raise ValueError(f"date '{text}' is outside the years 1 to 9999")
+    return bounds[0], bounds[1]
+
+
+def _not_edtf(text: str) -> ValueError:
+    """The error for something that is not a date."""
+    return ValueError(
+        f"date '{text}' is not EDTF: write 2024-06-18, 2024-06, 2024, 2024-10~ (about), "
+        "2024-11-16/2024-11-17 (from/to) or ../2024-06 (some time before)"
+    )

@@ -1,0 +1,89 @@
+"""A small dataset that can be checked by eye, and where real sample files are, if they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+
+
+def pytest_configure(config):
+    """Silence what libraries warn of and we cannot mend."""
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:frictionless.*")
+
+
+@pytest.fixture(scope="session")
+def shared_path() -> Path:
+    """The folder of real sample files beside the checkout; tests that need it skip where it is absent."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("the real sample files are not beside the checkout")
+    return folder
+
+
+SAMPLE = {
+    "actors": [
+        Actor("AAA", "Alphaland", "state", ("Alphalanders", "Alpha City"), "Q1"),
+        Actor("BBB", "Betaland", "state", ("Bétaland", "베타")),
+        Actor("CCC", "Gammaland", "state"),
+        Actor("ann-abel", "Ann Abel", "person", ("President Abel",)),
+        Actor("beta-army", "Army of Betaland", "agency"),
+        Actor("pact", "The Pact", "igo"),
+        Actor("daily", "The Daily", "media"),
+    ],
+    "affiliations": [
+        Affiliation("ann-abel", "LEADS", "AAA", "President", "2020", "2024-06-30"),
+        Affiliation("ann-abel", "REPRESENTS", "pact", "Secretary General", "2024-07-01", ""),
+        Affiliation("beta-army", "PART_OF", "BBB"),
+    ],
+    "documents": [
+        Document("news", "The news", "A. Author", "The Daily", "2024-05-02", "https://example.org/news", "en"),
+        Document("book", "The book", date="2025"),
+    ],
+    "relations": [
+        Relation("treaty", ("AAA",), "SUPPORT", "", ("BBB",), True, "2024-03", summary="They sign a treaty."),
+        Relation(
+            "troops", ("beta-army",), "ASSAULT", "", ("CCC",), False, "2024-04-01/2024-04-03", amount=300, unit="soldiers"
+        ),
+        Relation("protest", ("ann-abel",), "ACCUSE", "", ("BBB",), False, "2024-04-05", responds_to=("troops",)),
+        Relation("aid", ("AAA", "pact"), "AID", "", ("CCC",), False, "2024-08", responds_to=("troops",)),
+        Relation("ally", ("AAA",), "ALLIED_WITH", "", ("CCC",), True, ""),
+    ],
+    "evidence": [
+        Evidence("treaty", "news", 0, 10, "asserts"),
+        Evidence("troops", "news", 11, 30, "asserts", "ann-abel", "daily"),
+        Evidence("troops", "news", 31, 50, "denies", "BBB"),
+        Evidence("protest", "news", 51, 60, "asserts"),
+        Evidence("aid", "book", None, None, "alleges", confidence=0.5),
+        Evidence("ally", "book", None, None, "asserts"),
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def sample() -> graphkit.Dataset:
+    """Seven actors, five relations, six places of evidence."""
+    return graphkit.Dataset.from_records(name="sample", title="A sample", version="1", **SAMPLE)
+
+
+@pytest.fixture
+def sample_path(sample, tmp_path) -> Path:
+    """The sample as a folder of its own that a test may change."""
+    folder = tmp_path / "sample"
+    graphkit.save_dataset(sample, folder)
+    return folder
+
+
+@pytest.fixture
+def network(sample):
+    """The network of the sample."""
+    return graphkit.build_network(sample)
+
+
+@pytest.fixture(scope="session")
+def bundled() -> graphkit.Dataset:
+    """The dataset that comes with graphkit."""
+    return graphkit.load_dataset()
