@@ -1,0 +1,103 @@
+"""The coders behind one face: text and its date in, proposals out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.errors import DataError
+from graphkit.extract.records import Proposal
+
+__all__ = ["CODERS", "Coder", "CoderChoice"]
+
+#: A coder: the text and the date of its document (EDTF, blank when not known) to proposals.
+Coder = Callable[[str, str], Sequence[Proposal]]
+CODERS = ("rules", "spacy", "llm")
+
+
+@dataclass(frozen=True, slots=True)
+class CoderChoice:
+    """Which coder to use, and with what; small enough to be handed to another process.
+
+    Parameters
+    ----------
+    name
+        One of ``CODERS``.
+    model
+        The spaCy pipeline or the language model; the rule coder has none.
+    base_url
+        The address of an OpenAI-compatible server; blank: the client's own default.
+    actors, patterns
+        Files with one's own actors and patterns for the rule coder; blank: none.
+
+    Raises
+    ------
+    ValueError
+        If ``name`` is not one of ``CODERS``, or a coder that needs a model has none.
+
+    Examples
+    --------
+    >>> CoderChoice("spacy", model="en_core_web_sm").signature
+    'spacy:en_core_web_sm'
+    """
+
+    name: str = "rules"
+    model: str = ""
+    base_url: str = ""
+    actors: str = ""
+    patterns: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a choice that cannot be loaded."""
+        if self.name not in CODERS:
+            raise ValueError(f"coder '{self.name}' is not one of {', '.join(CODERS)}")
+        if self.name != "rules" and not self.model:
+            raise ValueError(f"the {self.name} coder needs the name of a model")
+
+    @property
+    def signature(self) -> str:
+        """What the proposals of this choice depend on: a document is read again when it changes."""
+        files = [_digest(name) for name in (self.actors, self.patterns) if name]
+        return ":".join(part for part in (self.name, self.model, *files) if part)
+
+    def load(self) -> Coder:
+        """Return the coder, ready to work.
+
+        Raises
+        ------
+        DataError
+            If a file of actors or patterns cannot be read.
+        MissingDependency
+            If the library that the coder needs, or its model, is not installed.
+        """
+        return _LOADERS[self.name](self)
+
+
+def _digest(name: str) -> str:
+    try:
+        return hashlib.sha256(Path(name).read_bytes()).hexdigest()[:8]
+    except OSError as error:
+        raise DataError(f"{name}: cannot be opened ({error.strerror or error})") from error
+
+
+def _rules(choice: CoderChoice) -> Coder:
+    from graphkit.extract.rules import code_text
+
+    return lambda text, date: code_text(text, date=date or None)
+
+
+def _spacy(choice: CoderChoice) -> Coder:
+    from graphkit.extract.spacy_coder import load_spacy_coder
+
+    return load_spacy_coder(choice.model)
+
+
+def _llm(choice: CoderChoice) -> Coder:
+    from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
+
+    return LanguageModelCoder(complete_with(choice.model, base_url=choice.base_url), model=choice.model)
+
+
+_LOADERS: dict[str, Callable[[CoderChoice], Coder]] = {"rules": _rules, "spacy": _spacy, "llm": _llm}

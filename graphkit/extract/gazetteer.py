@@ -1,0 +1,93 @@
+"""The states and organisations of the world as actors, from the tables that the rule coder reads."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from graphkit.extract.alias import AliasIndex, plain_slug
+from graphkit.model import Actor, split_list
+
+__all__ = ["NamedActor", "name_actor", "world_actors", "world_index"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """Who some words name: an id, a name, a kind, and the state it belongs to as far as the words say."""
+
+    id: str
+    name: str
+    kind: str
+    state: str = ""
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    table = resources.files("graphkit.extract") / "data" / name
+    yield from csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def world_actors() -> dict[str, Actor]:
+    """Return the states and organisations by id; the aliases of a state include the seat of its government.
+
+    >>> world_actors()["PRK"].name
+    'North Korea'
+    """
+    states = (
+        (row, "state", (*split_list(row["names"]), *split_list(row["metonyms"] or ""))) for row in _rows("states.csv")
+    )
+    others = ((row, row["kind"], split_list(row["names"])) for row in _rows("organisations.csv"))
+    return {row["id"]: Actor(row["id"], names[0], kind, names[1:]) for row, kind, names in (*states, *others)}
+
+
+@cache
+def world_index() -> AliasIndex:
+    """Return the names of states and organisations, ready to be matched."""
+    return AliasIndex(world_actors().values())
+
+
+@cache
+def _nationalities() -> dict[str, str]:
+    """Adjective or people in lower case to the code of its state."""
+    found: dict[str, str] = {}
+    for row in _rows("states.csv"):
+        for word in (*split_list(row["adjectives"]), *split_list(row["people"])):
+            found.setdefault(word.casefold(), row["id"])
+    return found
+
+
+def name_actor(words: str, *, kind: str = "") -> NamedActor:
+    """Return who some words name: a state or organisation, its part ("Turkish police"), or somebody new.
+
+    Examples
+    --------
+    >>> name_actor("the DPRK").id
+    'PRK'
+    >>> name_actor("Turkish police")
+    NamedActor(id='turkish-police', name='Turkish police', kind='agency', state='TUR')
+    """
+    found = world_index().known(words)
+    if found is not None and found.actor:
+        actor = world_actors()[found.actor]
+        return NamedActor(actor.id, actor.name, actor.kind)
+    name = " ".join(words.split()).removeprefix("the ").removeprefix("The ")
+    state = _state_in(name)
+    if state and name.casefold() in _nationalities():
+        return NamedActor(state, world_actors()[state].name, "state")
+    return NamedActor(plain_slug(name), name, kind or ("agency" if state else "other"), state)
+
+
+def _state_in(name: str) -> str:
+    """The state that a name begins with, as an adjective or in the possessive."""
+    words = name.replace("’", "'").split()
+    for size in (3, 2, 1):
+        head = " ".join(words[:size])
+        if head.casefold() in _nationalities():
+            return _nationalities()[head.casefold()]
+        known = world_index().known(head.removesuffix("'s").removesuffix("'"))
+        if known is not None and known.actor in world_actors() and world_actors()[known.actor].kind == "state":
+            return known.actor
+    return ""

@@ -1,0 +1,337 @@
+"""Accepted proposals to rows of a dataset, and back out again when a decision is undone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from graphkit.dataset import Dataset
+from graphkit.errors import DataError
+from graphkit.extract.alias import AliasIndex, plain_slug
+from graphkit.extract.gazetteer import world_actors
+from graphkit.extract.records import Proposal
+from graphkit.extract.review import Item, ReviewStore, edited
+from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
+from graphkit.ontology import load_ontology
+
+__all__ = ["Joined", "join_accepted", "pair_of", "relation_id", "relations_by_pair", "resolve_actor"]
+
+_STATELESS = ("person", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A dataset with the accepted proposals in it, and what that took.
+
+    ``made`` is for :meth:`ReviewStore.note_joined` once the dataset is saved; ``refused`` holds a
+    sentence for each accepted proposal that would break a rule of the dataset.
+    """
+
+    dataset: Dataset
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    refused: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, dict[str, Any] | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What one accepted proposal puts into a dataset."""
+
+    relation: Relation | None
+    evidence: Evidence
+    actors: tuple[Actor, ...]
+    affiliations: tuple[Affiliation, ...]
+    document: Document
+
+    def line(self) -> dict[str, Any]:
+        """The rows as they stand in the journal."""
+        return {
+            "relation": None if self.relation is None else _plain(asdict(self.relation)),
+            "evidence": asdict(self.evidence),
+            "actors": [actor.id for actor in self.actors],
+            "document": self.document.id,
+        }
+
+
+def join_accepted(store: ReviewStore, dataset: Dataset) -> Joined:
+    """Return ``dataset`` with every accepted proposal of ``store`` in it, and those undone taken out.
+
+    Rows that are already there and still wanted are left as they are, also when a person has edited
+    them since. A proposal that would break a rule is left out with the sentence that says why.
+
+    Parameters
+    ----------
+    store
+        The proposals and decisions.
+    dataset
+        The dataset they are to join; it is not changed.
+
+    Returns
+    -------
+    Joined
+        The new dataset and what was added, changed, removed and refused.
+    """
+    refused: dict[str, str] = {}
+    while True:
+        draft = _Draft(store, dataset, refused)
+        try:
+            joined = draft.build()
+        except DataError as error:
+            blamed = draft.blame(error)
+            if not blamed:
+                raise
+            refused |= blamed
+            continue
+        return replace(joined, refused=dict(refused))
+
+
+class _Draft:
+    """One try at the new dataset."""
+
+    def __init__(self, store: ReviewStore, dataset: Dataset, refused: Mapping[str, str]) -> None:
+        self.dataset = dataset
+        self.before = store.joined()
+        self.brought = store.brought()
+        self.tables: dict[str, list[Any]] = {name: list(dataset.records(name)) for name in TABLES}
+        accepted = [(item, changes) for item, changes in store.accepted() if item.id not in refused]
+        self.rows = _rows_of(accepted, dataset, store.merges())
+        self.owner = {rows.relation.id: key for key, rows in self.rows.items() if rows.relation is not None}
+        self.witness = {rows.evidence: key for key, rows in self.rows.items()}
+
+    def build(self) -> Joined:
+        """The dataset of this try; DataError when a rule breaks."""
+        made: dict[str, dict[str, Any] | None] = {}
+        counts = Counter[str]()
+        for key in [*self.before, *(key for key in self.rows if key not in self.before)]:
+            rows, old = self.rows.get(key), self.before.get(key)
+            line = None if rows is None else rows.line()
+            if _same(old, line):
+                continue
+            if old is not None:
+                self._take_out(old, replaced=rows is not None and rows.relation is not None)
+            if rows is not None:
+                self._put_in(rows, replaces=old is not None)
+            counts["removed" if line is None else "changed" if old else "added"] += 1
+            made[key] = line
+        self._prune()
+        dataset = Dataset.from_records(
+            name=self.dataset.name, title=self.dataset.title, version=self.dataset.version, **self.tables
+        )
+        return Joined(dataset, counts["added"], counts["changed"], counts["removed"], made=made)
+
+    def blame(self, error: DataError) -> dict[str, str]:
+        """The sentence for each accepted proposal whose rows break a rule."""
+        found: dict[str, str] = {}
+        for problem in error.problems:
+            if problem.row is None or problem.file not in ("relations.csv", "evidence.csv"):
+                continue
+            row = self.tables[problem.file.removesuffix(".csv")][problem.row - 2]
+            key = self.witness.get(row) if isinstance(row, Evidence) else self.owner.get(row.id)
+            if key is not None:
+                found.setdefault(key, problem.message)
+        return found
+
+    def _put_in(self, rows: _Rows, *, replaces: bool) -> None:
+        new = rows.relation
+        if new is not None and new.id not in _ids(self.tables["relations"]):
+            self.tables["relations"].append(new)
+        elif new is not None and replaces:
+            self.tables["relations"] = [new if row.id == new.id else row for row in self.tables["relations"]]
+        if rows.evidence not in self.tables["evidence"]:
+            self.tables["evidence"].append(rows.evidence)
+        known = _ids(self.tables["actors"])
+        self.tables["actors"] += [actor for actor in rows.actors if actor.id not in known]
+        self.tables["affiliations"] += [a for a in rows.affiliations if a not in self.tables["affiliations"]]
+        if rows.document.id not in _ids(self.tables["documents"]):
+            self.tables["documents"].append(rows.document)
+
+    def _take_out(self, old: Mapping[str, Any], *, replaced: bool) -> None:
+        """Remove what a proposal put in; its relation stays while anything else speaks for it."""
+        evidence = Evidence(**old["evidence"])
+        self.tables["evidence"] = [row for row in self.tables["evidence"] if row != evidence]
+        if old["relation"] is None or replaced:
+            return
+        key = old["relation"]["id"]
+        if not any(row.relation == key for row in self.tables["evidence"]):
+            self.tables["relations"] = [_unlinked(row, key) for row in self.tables["relations"] if row.id != key]
+
+    def _prune(self) -> None:
+        """Remove the actors and documents that proposals had brought and nothing needs any more."""
+        actors, documents = self.brought
+        gone = actors - _used_actors(self.tables)
+        gone_documents = documents - {row.document for row in self.tables["evidence"]}
+        self.tables["actors"] = [row for row in self.tables["actors"] if row.id not in gone]
+        self.tables["affiliations"] = [row for row in self.tables["affiliations"] if row.actor not in gone]
+        self.tables["documents"] = [row for row in self.tables["documents"] if row.id not in gone_documents]
+
+
+def _same(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
+    """Whether a proposal says what it said the last time; which actors were new then does not matter."""
+    if old is None or new is None:
+        return old is new
+    return all(old[name] == new[name] for name in ("relation", "evidence", "document"))
+
+
+def _rows_of(
+    accepted: Sequence[tuple[Item, Mapping[str, str]]], dataset: Dataset, merges: Mapping[str, str]
+) -> dict[str, _Rows]:
+    """The rows of every accepted proposal, by its id."""
+    actors = {actor.id: actor for actor in dataset.records("actors")}
+    index = AliasIndex(actors.values())
+    links = {item.id: changes.get("relation") or relation_id(item) for item, changes in accepted}
+    dates = {relation.id: relation.date for relation in dataset.records("relations")}
+    dates |= {links[item.id]: edited(item, changes).date for item, changes in accepted if "relation" not in changes}
+    return {
+        item.id: _rows(item, changes, _Cast(actors, index, merges), links[item.id], _answered(item, links, dates))
+        for item, changes in accepted
+    }
+
+
+def _answered(item: Item, links: Mapping[str, str], dates: Mapping[str, str]) -> tuple[str, ...]:
+    """The relation that a proposal answers, when that one was accepted too and did not come later."""
+    own, target = links[item.id], links.get(item.responds_to, "")
+    if not target or target == own:
+        return ()
+    until, since = date_bounds(dates.get(own, ""))[1], date_bounds(dates.get(target, ""))[0]
+    return () if until and since and until < since else (target,)
+
+
+class _Cast:
+    """Who takes part in one proposal: known actors by id, new ones as they are met."""
+
+    def __init__(self, known: Mapping[str, Actor], index: AliasIndex, merges: Mapping[str, str]) -> None:
+        self.known, self.index, self.merges = known, index, merges
+        self.new: dict[str, Actor] = {}
+        self.affiliations: list[Affiliation] = []
+
+    def take(self, key: str, name: str, kind: str = "", state: str = "") -> str:
+        """The id of an actor, who is made when nobody knows it."""
+        actor = resolve_actor(key, name, kind, index=self.index, merges=self.merges)
+        if actor.id in self.known or actor.id in self.new:
+            return actor.id
+        self.new[actor.id] = actor
+        if state and state != actor.id and actor.kind in _STATELESS:
+            role = "REPRESENTS" if actor.kind == "person" else "PART_OF"
+            self.affiliations.append(Affiliation(actor.id, role, self.take(state, "", "state")))
+        return actor.id
+
+
+def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: Mapping[str, str]) -> Actor:
+    """Return the actor that a proposal means: by a person's merge, by id, by a certain name, else a new one."""
+    key = merges.get(key, key)
+    found = index.known(key) or (index.known(name) if name else None)
+    if found is not None and found.actor:
+        return Actor(found.actor, name or key, "other")
+    if len(key) == 3 and key.isascii() and key.isalpha() and key.isupper():
+        return _state(key, name)
+    kind = kind if kind in KINDS and kind != "state" else "other"
+    return Actor(plain_slug(key), " ".join((name or key).split()), kind)
+
+
+def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answered: tuple[str, ...]) -> _Rows:
+    """The rows that one accepted proposal becomes."""
+    said = edited(item, changes)
+    actor = cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state)
+    recipient = cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state)
+    speaker = cast.take(said.speaker, said.speaker_name) if said.speaker else ""
+    relation = None
+    if not changes.get("relation"):
+        relation = replace(_relation(key, said, (actor, recipient)), responds_to=answered)
+        relation = replace(relation, summary=changes.get("summary") or relation.summary)
+    evidence = Evidence(
+        relation=key,
+        document=item.document.id,
+        start=said.start,
+        end=said.end,
+        stance=said.stance,
+        speaker=speaker,
+        origin=said.origin or "rules:unnamed",
+        confidence=round(said.confidence, 3),
+    )
+    return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), _document(item.document))
+
+
+def _relation(key: str, said: Proposal, pair: tuple[str, str]) -> Relation:
+    actor, recipient = said.actor_name or said.actor, said.recipient_name or said.recipient
+    return Relation(
+        id=key,
+        actor=(pair[0],),
+        type=said.type,
+        mode=said.mode,
+        recipient=(pair[1],),
+        mutual=said.mutual,
+        date=said.date,
+        place=said.place,
+        contexts=said.contexts,
+        amount=said.amount,
+        unit=said.unit,
+        summary=_summary(said, actor, recipient),
+    )
+
+
+def _summary(said: Proposal, actor: str, recipient: str) -> str:
+    """One line in plain words, from the vocabulary's labels."""
+    kind = load_ontology().types[said.type]
+    label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
+    return " ".join(f"{actor} {label} {recipient}".split())
+
+
+def _document(record: Document) -> Document:
+    """The row of a document that joins a dataset: its text is the one kept beside the proposals."""
+    note = "; ".join(part for part in (f"from {record.file}" if record.file else "", record.note) if part)
+    return replace(record, file=f"review/texts/{record.id}.txt", note=note)
+
+
+def relation_id(item: Item) -> str:
+    """Return the id that the relation of a proposal gets: the same at every run.
+
+    It is made of the type and the proposal's own id.
+    """
+    return f"{item.proposal.type.lower().replace('_', '-')}-{item.id}"
+
+
+def relations_by_pair(dataset: Dataset) -> dict[frozenset[str], list[Relation]]:
+    """Return what a dataset says of each pair of actors, in either direction, in its order."""
+    pairs: dict[frozenset[str], list[Relation]] = defaultdict(list)
+    for relation in dataset.records("relations"):
+        for pair in {frozenset((a, b)) for a in relation.actor for b in relation.recipient}:
+            pairs[pair].append(relation)
+    return dict(pairs)
+
+
+def pair_of(item: Item, *, index: AliasIndex, merges: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids of the two actors that a proposal is about, as a dataset would have them."""
+    said = item.proposal
+    actor = resolve_actor(said.actor, said.actor_name, said.actor_kind, index=index, merges=merges)
+    recipient = resolve_actor(said.recipient, said.recipient_name, said.recipient_kind, index=index, merges=merges)
+    return frozenset((actor.id, recipient.id))
+
+
+def _state(code: str, name: str) -> Actor:
+    return world_actors().get(code) or Actor(code, name or code, "state")
+
+
+def _used_actors(tables: Mapping[str, Sequence[Any]]) -> set[str]:
+    """Every actor that a relation, a speaker or an affiliation needs."""
+    used = {actor for row in tables["relations"] for actor in (*row.actor, *row.recipient)}
+    used |= {name for row in tables["evidence"] for name in (row.speaker, row.via) if name}
+    return used | {row.organisation for row in tables["affiliations"] if row.actor in used}
+
+
+def _unlinked(row: Relation, gone: str) -> Relation:
+    if gone not in row.responds_to:
+        return row
+    return replace(row, responds_to=tuple(key for key in row.responds_to if key != gone))
+
+
+def _ids(rows: Iterable[Any]) -> set[str]:
+    return {row.id for row in rows}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as JSON gives them back."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -1,0 +1,459 @@
+"""Proposals and the decisions on them: a folder of append-only journals that an interruption cannot harm."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import DataError
+from graphkit.extract.documents import SourceText
+from graphkit.extract.records import Proposal
+from graphkit.model import STANCES, Document, date_bounds
+from graphkit.ontology import load_ontology
+
+__all__ = [
+    "DECISIONS",
+    "EDITABLE",
+    "Decision",
+    "Item",
+    "ReviewStore",
+    "checked_changes",
+    "default_reviewer",
+    "edited",
+    "items_of",
+]
+
+#: What may be decided of a proposal, and what a journal may say of a name.
+DECISIONS = ("accept", "reject", "skip")
+_NAME_DECISIONS = ("merge", "separate")
+#: The columns of a proposal that a reviewer may change; ``relation`` is the id of a relation it is more evidence for.
+EDITABLE = (
+    "actor",
+    "type",
+    "mode",
+    "recipient",
+    "date",
+    "stance",
+    "speaker",
+    "place",
+    "amount",
+    "unit",
+    "summary",
+    "relation",
+)
+_MAX_CONTEXT = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One proposal as it waits for a decision: with its document and the words around it.
+
+    ``context`` is ``text[context_start:]`` of the document for as long as a reader needs;
+    ``responds_to`` is the id of the item that this one answers, or blank.
+    """
+
+    id: str
+    document: Document
+    proposal: Proposal
+    context: str
+    context_start: int
+    responds_to: str = ""
+
+    def words(self, side: str) -> str:
+        """Return the words of ``"actor"``, ``"recipient"``, ``"cue"`` or ``"response"``, blank when not in context."""
+        start, end = getattr(self.proposal, f"{side}_start"), getattr(self.proposal, f"{side}_end")
+        if start is None or end is None or start < self.context_start:
+            return ""
+        return self.context[start - self.context_start : end - self.context_start]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the journal: who decided what, when, and with which changes."""
+
+    at: str
+    reviewer: str
+    decision: str
+    target: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+def items_of(source: SourceText, proposals: Sequence[Proposal]) -> list[Item]:
+    """Return the proposals of one document as items, each under an id made of what it says and where.
+
+    The same words read again give the same ids, so that nothing is asked twice.
+    """
+    ids = [_item_id(source.record.sha256, proposal) for proposal in proposals]
+    items: dict[str, Item] = {}
+    for key, proposal in zip(ids, proposals, strict=True):
+        target = proposal.responds_to
+        answered = ids[target] if target is not None and 0 <= target < len(ids) else ""
+        start, end = _window(proposal, len(source.text))
+        context = source.text[start:end]
+        items.setdefault(key, Item(key, source.record, proposal, context, start, answered if answered != key else ""))
+    return list(items.values())
+
+
+def _item_id(sha256: str, proposal: Proposal) -> str:
+    spans = (proposal.actor_start, proposal.actor_end, proposal.recipient_start, proposal.recipient_end)
+    said = json.dumps([sha256, proposal.type, *spans, proposal.cue_start])
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _window(proposal: Proposal, length: int) -> tuple[int, int]:
+    """The stretch of text to show: the sentence and its spans, or the middle of it when that is too long."""
+    sides = [(proposal.actor_start, proposal.actor_end), (proposal.recipient_start, proposal.recipient_end)]
+    sides += [(s, e) for s, e in [(proposal.cue_start, proposal.cue_end)] if s is not None and e is not None]
+    start = min(proposal.start, *(start for start, _ in sides))
+    end = max(proposal.end, *(end for _, end in sides))
+    if end - start <= _MAX_CONTEXT:
+        return start, end
+    middle = sides[-1][0]
+    first = max(start, middle - _MAX_CONTEXT // 2)
+    return first, min(length, end, first + _MAX_CONTEXT)
+
+
+class ReviewStore:
+    """The proposals made from documents, and every decision on them, in one folder.
+
+    Three journals are only ever appended to, a line at a time: ``extracted.jsonl`` (one line a
+    document with its proposals), ``decisions.jsonl`` and ``joined.jsonl`` (what became part of the
+    dataset). A line cut short by an interruption is left out and written over by the next one.
+
+    Parameters
+    ----------
+    folder
+        The folder; it is made at the first line.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> ReviewStore(tempfile.mkdtemp()).pending()
+    []
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self._items: dict[str, Item] | None = None
+        self._history: list[Decision] | None = None
+
+    # documents and proposals
+
+    def seen(self) -> set[tuple[str, str]]:
+        """Return the documents read so far, as (SHA-256 of the file, coder)."""
+        return {(line["file_sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+
+    def texts_seen(self) -> set[tuple[str, str]]:
+        """Return the texts read so far, as (SHA-256 of the text, coder)."""
+        return {(line["document"]["sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+
+    def add_document(
+        self, source: SourceText, items: Sequence[Item], *, file_sha256: str, coder: str, rejected: int = 0
+    ) -> None:
+        """Append one document and its proposals; its text is kept beside them when it has any."""
+        if items:
+            self._keep_text(source)
+        line = {
+            "document": asdict(source.record),
+            "file_sha256": file_sha256,
+            "coder": coder,
+            "notices": list(source.notices),
+            "rejected": rejected,
+            "items": [_item_line(item) for item in items],
+        }
+        self._append("extracted.jsonl", line)
+        self._items = None
+
+    def _keep_text(self, source: SourceText) -> None:
+        folder = self.folder / "texts"
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("# the texts of documents may be somebody's copyright\ntexts/\n", encoding="utf-8")
+        data = source.text.encode("utf-8", "surrogatepass")
+        (folder / f"{source.record.id}.txt").write_bytes(data)
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Every proposal made so far, by id, in the order of reading."""
+        if self._items is None:
+            self._items = {}
+            for line in self._lines("extracted.jsonl"):
+                document = Document(**_known_fields(Document, line["document"]))
+                for entry in line["items"]:
+                    self._items.setdefault(entry["id"], _read_item(entry, document))
+        return self._items
+
+    # decisions
+
+    @property
+    def history(self) -> Sequence[Decision]:
+        """Every line of the journal of decisions, oldest first."""
+        if self._history is None:
+            self._history = [Decision(**_known_fields(Decision, line)) for line in self._lines("decisions.jsonl")]
+        return self._history
+
+    def decisions(self) -> dict[str, Decision]:
+        """Return the decision that stands for each proposal that has one, by its id."""
+        return {d.target: d for d in self._standing() if d.decision in DECISIONS}
+
+    def merges(self) -> dict[str, str]:
+        """Return the proposed actors that a person said are known ones: proposed id to known id."""
+        return {d.target: d.changes["into"] for d in self._standing() if d.decision == "merge"}
+
+    def names_decided(self) -> set[str]:
+        """Return the proposed actors on whose names a person has decided."""
+        return {d.target for d in self._standing() if d.decision in _NAME_DECISIONS}
+
+    def pending(self, *, skipped: bool = False) -> list[Item]:
+        """Return the proposals still to be decided, in order; those skipped only when asked for."""
+        decided = self.decisions()
+        return [
+            item
+            for item in self.items.values()
+            if item.id not in decided or (skipped and decided[item.id].decision == "skip")
+        ]
+
+    def accepted(self) -> list[tuple[Item, Mapping[str, str]]]:
+        """Return the accepted proposals with the changes a person made, in the order of reading."""
+        decided = self.decisions()
+        return [
+            (item, decided[item.id].changes)
+            for item in self.items.values()
+            if item.id in decided and decided[item.id].decision == "accept"
+        ]
+
+    def decide(
+        self, item: str, decision: str, *, reviewer: str, changes: Mapping[str, str] | None = None, at: str = ""
+    ) -> Decision:
+        """Write down a decision on one proposal.
+
+        Parameters
+        ----------
+        item
+            The id of the proposal.
+        decision
+            One of ``DECISIONS``. Accepting with ``changes`` is accepting an edited proposal.
+        reviewer
+            Who decides.
+        changes
+            New values for columns of ``EDITABLE``, as text.
+        at
+            The moment, ISO 8601; blank: now.
+
+        Raises
+        ------
+        DataError
+            If there is no such proposal or a change breaks a rule.
+        ValueError
+            If ``decision`` is not one of ``DECISIONS``.
+        """
+        if decision not in DECISIONS:
+            raise ValueError(f"decision '{decision}' is not one of {', '.join(DECISIONS)}")
+        if item not in self.items:
+            raise DataError(f"no proposal '{item}' in {self.folder}: take its id from proposals.csv")
+        checked = checked_changes(self.items[item], changes or {})
+        return self._record(Decision(at or _now(), reviewer, decision, item, checked))
+
+    def merge_name(self, name: str, into: str, *, reviewer: str, at: str = "") -> Decision:
+        """Write down that the proposed actor ``name`` (its id) is the known actor ``into``."""
+        return self._record(Decision(at or _now(), reviewer, "merge", name, {"into": into}))
+
+    def keep_separate(self, name: str, *, reviewer: str, at: str = "") -> Decision:
+        """Write down that the proposed actor ``name`` (its id) is a new one."""
+        return self._record(Decision(at or _now(), reviewer, "separate", name))
+
+    def undo(self, *, reviewer: str, target: str = "", at: str = "") -> Decision | None:
+        """Take back the last decision that stands, or the one on ``target``; return it, or None when there is none."""
+        standing = [d for d in self._standing() if not target or d.target == target]
+        if not standing:
+            return None
+        self._record(Decision(at or _now(), reviewer, "undo", standing[-1].target))
+        return standing[-1]
+
+    def _standing(self) -> list[Decision]:
+        """The decisions in force, oldest first: undoing one brings back the one it had replaced."""
+        stacks: dict[str, list[tuple[int, Decision]]] = {}
+        for place, decision in enumerate(self.history):
+            stack = stacks.setdefault(decision.target, [])
+            if decision.decision != "undo":
+                stack.append((place, decision))
+            elif stack:
+                stack.pop()
+        return [decision for _, decision in sorted((stack[-1] for stack in stacks.values() if stack), key=_place)]
+
+    def _record(self, decision: Decision) -> Decision:
+        history = list(self.history)
+        self._append("decisions.jsonl", asdict(decision))
+        self._history = [*history, decision]
+        return decision
+
+    # what became part of the dataset
+
+    def joined(self) -> dict[str, dict[str, Any]]:
+        """Return what each proposal put into the dataset the last time, by the proposal's id."""
+        found: dict[str, dict[str, Any]] = {}
+        for line in self._lines("joined.jsonl"):
+            found.pop(line["item"], None)
+            if line["made"] is not None:
+                found[line["item"]] = line["made"]
+        return found
+
+    def note_joined(self, made: Mapping[str, dict[str, Any] | None]) -> None:
+        """Append what proposals put into the dataset; None: it was taken out again."""
+        if made:
+            self._append("joined.jsonl", *({"item": item, "made": rows} for item, rows in made.items()))
+
+    def brought(self) -> tuple[set[str], set[str]]:
+        """Return the actors and the documents that proposals ever brought into the dataset, by id."""
+        lines = [line["made"] for line in self._lines("joined.jsonl") if line["made"] is not None]
+        return {actor for made in lines for actor in made["actors"]}, {made["document"] for made in lines}
+
+    # files
+
+    def _append(self, name: str, *lines: Mapping[str, Any]) -> None:
+        """Add lines, whole and on the disk before this returns."""
+        text = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / name).open("ab+") as file:
+                _end_last_line(file)
+                file.write(text.encode("ascii"))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise DataError(f"{self.folder / name}: cannot be written ({error.strerror or error})") from error
+
+    def _lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """The lines of a journal; one cut short by an interruption is left out."""
+        path = self.folder / name
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            for line in file:
+                try:
+                    found = json.loads(line)
+                except ValueError:
+                    continue
+                if isinstance(found, dict):
+                    yield found
+
+
+def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the changes that differ from the proposal, each checked.
+
+    Raises
+    ------
+    DataError
+        If a column cannot be changed or its new value is not allowed.
+    """
+    unknown = [name for name in changes if name not in EDITABLE]
+    if unknown:
+        raise DataError(f"proposal {item.id}: '{unknown[0]}' cannot be changed; these can: {', '.join(EDITABLE)}")
+    new = {name: " ".join(value.split()) for name, value in changes.items()}
+    kept = {name: value for name, value in new.items() if value != current_value(item, name)}
+    merged = {name: kept.get(name, current_value(item, name)) for name in EDITABLE}
+    for name, message in _broken(merged):
+        if name in kept or (name == "mode" and "type" in kept):
+            raise DataError(f"proposal {item.id}, {name}: {message}")
+    return kept
+
+
+def current_value(item: Item, name: str) -> str:
+    """Return what a proposal says in one of the columns of ``EDITABLE``, as text."""
+    value = getattr(item.proposal, name, "")
+    if name == "amount" and value is not None:
+        return format(value, "d") if isinstance(value, int) else repr(value)
+    return "" if value is None else str(value)
+
+
+def _broken(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Column and sentence for each value that no dataset would take."""
+    types = load_ontology().types
+    kind = types.get(values["type"])
+    if kind is None:
+        yield "type", f"'{values['type']}' is not one of {', '.join(types)}"
+    elif values["mode"] and values["mode"] not in kind.modes:
+        yield "mode", f"'{values['mode']}' is not a mode of {values['type']}: {', '.join(kind.modes) or 'it has none'}"
+    if values["stance"] not in STANCES:
+        yield "stance", f"'{values['stance']}' is not one of {', '.join(STANCES)}"
+    for side in ("actor", "recipient"):
+        if not values[side]:
+            yield side, "may not be blank; write a name or an id"
+    try:
+        date_bounds(values["date"])
+    except ValueError as error:
+        yield "date", str(error)
+    if values["amount"] and not re.fullmatch(r"-?\d{1,18}(?:\.\d{1,9})?", values["amount"], re.ASCII):
+        yield "amount", f"'{values['amount']}' is not a number: write 12000000000 or 0.5"
+
+
+def default_reviewer() -> str:
+    """Return who is deciding: ``GRAPHKIT_REVIEWER``, or the name of the account."""
+    if name := os.environ.get("GRAPHKIT_REVIEWER", "").strip():
+        return name
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no account of that number
+        return "reviewer"
+
+
+def _item_line(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "context": item.context,
+        "context_start": item.context_start,
+        "responds_to": item.responds_to,
+        "proposal": asdict(item.proposal),
+    }
+
+
+def _read_item(entry: Mapping[str, Any], document: Document) -> Item:
+    said = _known_fields(Proposal, entry["proposal"])
+    proposal = Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
+    return Item(entry["id"], document, proposal, entry["context"], entry["context_start"], entry["responds_to"])
+
+
+def _known_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that the record has a field for: a journal may be older or newer than the program."""
+    names: Iterable[str] = (part.name for part in fields(record))
+    return {name: values[name] for name in names if name in values}
+
+
+def _end_last_line(file: Any) -> None:
+    """Close a line that an interruption cut short, so that the next one stands alone."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return
+    file.seek(-1, os.SEEK_END)
+    if file.read(1) != b"\n":
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _place(entry: tuple[int, Decision]) -> int:
+    return entry[0]
+
+
+def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
+    """Return the proposal with a reviewer's changes."""
+    new: dict[str, Any] = {name: value for name, value in changes.items() if name not in ("summary", "relation")}
+    for side in ("actor", "recipient", "speaker"):
+        if side in changes:
+            new[f"{side}_name"] = changes[side]
+    if "amount" in changes:
+        number = float(changes["amount"]) if changes["amount"] else None
+        new["amount"] = int(number) if number is not None and number.is_integer() else number
+    return replace(item.proposal, **new)

@@ -1,0 +1,323 @@
+"""Many documents to proposals: on several cores, in bounded memory, to be interrupted and taken up again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from graphkit.errors import DataError, ExtractionError
+from graphkit.extract.coder import Coder, CoderChoice
+from graphkit.extract.documents import MAX_BYTES, SUFFIXES, SourceText, read_document
+from graphkit.extract.grounding import keep_grounded
+from graphkit.extract.review import Item, ReviewStore, items_of
+
+__all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents"]
+
+_FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one document may cost: bytes of its file, seconds of one core."""
+
+    max_bytes: int = MAX_BYTES
+    seconds: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``."""
+
+    path: Path
+    status: str
+    proposals: int = 0
+    rejected: int = 0
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """What a worker sends back."""
+
+    source: SourceText | None
+    items: list[Item]
+    rejected: int = 0
+    problem: str = ""
+
+
+def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the files named, and every readable kind of file in the folders named, sorted within each folder.
+
+    Hidden files and folders, and a dataset's folder ``review``, are left out.
+    """
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "review")
+            yield from (
+                Path(folder, name)
+                for name in sorted(files)
+                if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+            )
+
+
+def extract_files(
+    paths: Iterable[str | Path],
+    store: ReviewStore,
+    *,
+    coder: CoderChoice | None = None,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    date: str = "",
+) -> Iterator[Outcome]:
+    """Read documents, propose relations, and keep them in ``store``; one outcome a file, in the order given.
+
+    A file that cannot be read is one outcome with a sentence, and the others go on. A file whose
+    bytes, or whose text, were read before with the same coder is not coded again. What was yielded
+    is on the disk: stopping at any moment loses at most the files not yet yielded.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    store
+        Where proposals are kept.
+    coder
+        Which coder; None: the rule coder.
+    workers
+        How many processes (threads for a language model); None: one for each core.
+    limits
+        What one document may cost; None: the defaults of :class:`Limits`.
+    date
+        The date of documents that do not say theirs (EDTF); blank: not known.
+
+    Yields
+    ------
+    Outcome
+        One a file.
+    """
+    choice = coder or CoderChoice()
+    task = _Task(choice, limits or Limits(), date)
+    run = _Run(store, task)
+    files = find_documents(paths)
+    first = list(islice(files, _FEW))
+    count = workers or os.cpu_count() or 1
+    if len(first) < _FEW or count == 1:
+        work = task.loaded()
+        yield from (run.note(path, run.seen(path) or work(path)) for path in chain(first, files))
+    else:
+        yield from _in_parallel(chain(first, files), run, task, count)
+
+
+def code_document(source: SourceText, coder: Coder, *, date: str = "") -> tuple[list[Item], int]:
+    """Return the grounded proposals of one document as items, and how many were rejected."""
+    grounded = keep_grounded(list(coder(source.text, source.record.date or date)), source.text)
+    rejections = grounded.rejections + getattr(coder, "rejections", 0)
+    return items_of(source, grounded.proposals), rejections
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker needs to know."""
+
+    choice: CoderChoice
+    limits: Limits
+    date: str
+
+    def loaded(self) -> Callable[[Path], _Coded]:
+        """The work on one file, with the coder loaded."""
+        coder = self.choice.load()
+        return lambda path: self.work(path, coder)
+
+    def work(self, path: Path, coder: Coder) -> _Coded:
+        """Read and code one file; what cannot be done is a sentence."""
+        try:
+            with _time_limit(self.limits.seconds):
+                source = read_document(path, max_bytes=self.limits.max_bytes)
+                items, rejected = code_document(source, coder, date=self.date)
+        except (DataError, ExtractionError) as error:
+            return _Coded(None, [], problem=str(error))
+        except _TimeIsUp:
+            return _Coded(None, [], problem=f"{path.name}: took longer than {self.limits.seconds:g} seconds")
+        except (RecursionError, MemoryError) as error:
+            return _Coded(None, [], problem=f"{path.name}: too deep or too large to read ({type(error).__name__})")
+        return _Coded(source if items else _without_text(source), items, rejected)
+
+
+def _without_text(source: SourceText) -> SourceText:
+    """The document without its text, which nobody needs when it proposes nothing."""
+    return SourceText("", source.record, source.encoding, source.notices)
+
+
+class _Run:
+    """One run: what was seen, and what is noted."""
+
+    def __init__(self, store: ReviewStore, task: _Task) -> None:
+        self.store, self.signature, self.limit = store, task.choice.signature, task.limits.max_bytes
+        self.files, self.texts = store.seen(), store.texts_seen()
+        self.digests: dict[Path, str] = {}
+
+    def seen(self, path: Path) -> Outcome | None:
+        """The outcome of a file that need not be read; its digest is kept for later."""
+        try:
+            digest = _file_digest(path, self.limit)
+        except OSError:
+            return None  # reading it will say why
+        if (digest, self.signature) in self.files:
+            return Outcome(path, "seen", message=f"{path.name}: read before")
+        self.digests[path] = digest
+        return None
+
+    def note(self, path: Path, found: Outcome | _Coded) -> Outcome:
+        """Keep what was found in one file."""
+        if isinstance(found, Outcome):
+            return found
+        digest = self.digests.pop(path, "")
+        if found.source is None:
+            return Outcome(path, "refused", message=found.problem)
+        text = (found.source.record.sha256, self.signature)
+        twice = text in self.texts
+        items = [] if twice else found.items
+        self.store.add_document(
+            found.source, items, file_sha256=digest, coder=self.signature, rejected=0 if twice else found.rejected
+        )
+        self.files.add((digest, self.signature))
+        self.texts.add(text)
+        if twice:
+            return Outcome(path, "seen", message=f"{path.name}: the same text was read before")
+        return Outcome(path, "read", len(items), found.rejected, "; ".join(found.source.notices))
+
+
+def _file_digest(path: Path, limit: int) -> str:
+    """The SHA-256 of a file's bytes; blank for one over the limit, which will be refused."""
+    if path.stat().st_size > limit:
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# several at a time
+
+
+def _in_parallel(files: Iterable[Path], run: _Run, task: _Task, workers: int) -> Iterator[Outcome]:
+    """The outcomes in order, with never more than a few files under way."""
+    pool = _Pool(task, workers)
+    window: deque[tuple[Path, Outcome | Future[_Coded]]] = deque()
+    try:
+        for path in files:
+            window.append((path, run.seen(path) or pool.submit(path)))
+            if len(window) >= 4 * workers:
+                yield _finish(window, run, pool)
+        while window:
+            yield _finish(window, run, pool)
+    finally:
+        pool.stop()
+
+
+def _finish(window: deque[tuple[Path, Outcome | Future[_Coded]]], run: _Run, pool: _Pool) -> Outcome:
+    """The outcome of the oldest file; when its process died, it is tried once more by itself."""
+    path, pending = window.popleft()
+    if isinstance(pending, Outcome):
+        return pending
+    try:
+        found = pending.result()
+    except BrokenProcessPool:
+        found = pool.retry(path)
+        for place, (other, future) in enumerate(window):
+            if not isinstance(future, Outcome):
+                window[place] = (other, pool.submit(other))
+    return run.note(path, found)
+
+
+class _Pool:
+    """Workers that can be started anew when a document kills one."""
+
+    def __init__(self, task: _Task, workers: int) -> None:
+        self.task, self.workers = task, workers
+        task.choice.load()  # what is not installed is said here, once
+        self.executor = self._start()
+
+    def _start(self) -> Executor:
+        if self.task.choice.name == "llm":
+            return ThreadPoolExecutor(self.workers, initializer=_begin_thread, initargs=(self.task,))
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.task,))
+
+    def submit(self, path: Path) -> Future[_Coded]:
+        """Put one file to the workers."""
+        return self.executor.submit(_work, path)
+
+    def retry(self, path: Path) -> _Coded:
+        """Try one file alone after a worker died."""
+        self.stop()
+        self.executor = self._start()
+        try:
+            return self.submit(path).result()
+        except BrokenProcessPool:
+            self.stop()
+            self.executor = self._start()
+            return _Coded(
+                None, [], problem=f"{path.name}: the process that read it died; it may be damaged or too large"
+            )
+
+    def stop(self) -> None:
+        """End the workers without waiting for what has not begun."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+
+_LOCAL = threading.local()
+
+
+def _begin(task: _Task) -> None:
+    """Load the coder once in a new process; the parent alone answers to an interruption."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _LOCAL.work = task.loaded()
+
+
+def _begin_thread(task: _Task) -> None:
+    _LOCAL.work = task.loaded()
+
+
+def _work(path: Path) -> _Coded:
+    found: _Coded = _LOCAL.work(path)
+    return found
+
+
+# time
+
+
+class _TimeIsUp(BaseException):
+    """Raised inside the work on a document that takes too long; no library catches it by accident."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``_TimeIsUp`` after some seconds, where the system can: on the main thread of a Unix process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,283 @@
+"""Proposals and new names as spreadsheets to decide in, and the decisions read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.dataset import Dataset, write_text
+from graphkit.dataset.cells import Dialect, Table, read_table, write_table
+from graphkit.errors import DataError, Problem
+from graphkit.extract.alias import AliasIndex
+from graphkit.extract.joining import pair_of, relations_by_pair
+from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
+
+__all__ = ["ACTOR_SHEET_COLUMNS", "PROPOSAL_SHEET_COLUMNS", "Applied", "apply_sheet", "new_names", "write_sheets"]
+
+#: The columns of ``proposals.csv``: ``decision`` and those a reviewer may change are read back.
+PROPOSAL_SHEET_COLUMNS = (
+    "id",
+    "decision",
+    *EDITABLE,
+    "actor_words",
+    "recipient_words",
+    "cue",
+    "sentence",
+    "confidence",
+    "origin",
+    "document",
+    "start",
+    "end",
+    "responds_to",
+    "known",
+)
+#: The columns of ``actors.csv``: one row for each name that may be a known actor under another spelling.
+ACTOR_SHEET_COLUMNS = ("id", "decision", "name", "kind", "into", "score", "reason", "proposals")
+_WORDS = {
+    "yes": "accept",
+    "y": "accept",
+    "a": "accept",
+    "no": "reject",
+    "n": "reject",
+    "r": "reject",
+    "s": "skip",
+    "edit": "accept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many decisions a spreadsheet brought, and how many of its rows had been decided before."""
+
+    decided: int
+    known: int
+    blank: int
+
+
+def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
+    """Write what is still to be decided as ``proposals.csv`` and ``actors.csv`` in the store's folder.
+
+    A row of an earlier ``proposals.csv`` or ``actors.csv`` that has a decision not yet applied is kept as it is.
+
+    Parameters
+    ----------
+    store
+        The proposals and decisions.
+    dataset
+        What is known already; it fills the column ``known`` and the suggestions for names.
+
+    Returns
+    -------
+    tuple of Path
+        The two files.
+    """
+    index = AliasIndex(dataset.records("actors"))
+
+    merges, by_pair = store.merges(), relations_by_pair(dataset)
+
+    def known(item: Item) -> str:
+        found = by_pair.get(pair_of(item, index=index, merges=merges), [])
+        return " | ".join(f"{r.id}: {r.date} {r.summary}".strip() for r in found[:8])
+
+    rows = (_proposal_row(item, known(item)) for item in store.pending())
+    proposals = _write(store.folder / "proposals.csv", PROPOSAL_SHEET_COLUMNS, rows)
+    names = _write(store.folder / "actors.csv", ACTOR_SHEET_COLUMNS, new_names(store, dataset))
+    return proposals, names
+
+
+def new_names(store: ReviewStore, dataset: Dataset) -> Iterator[dict[str, str]]:
+    """Yield a row of ``actors.csv`` for each proposed actor that is not known, the suggestion with its reason.
+
+    Raises
+    ------
+    MissingDependency
+        If a name is not known as it is and ``rapidfuzz`` is not installed.
+    """
+    index = AliasIndex(dataset.records("actors"))
+    decided = store.names_decided()
+    for key, (name, kind, count) in _cast(store.pending()).items():
+        if key in decided or (len(key) == 3 and key.isupper()):
+            continue
+        if any(found is not None and found.actor for found in (index.known(key), index.known(name))):
+            continue
+        match = index.match(name)
+        yield {
+            "id": key,
+            "decision": "",
+            "name": name,
+            "kind": kind,
+            "into": match.actor,
+            "score": f"{match.score:g}" if match.actor else "",
+            "reason": match.reason,
+            "proposals": str(count),
+        }
+
+
+def _cast(items: Iterable[Item]) -> dict[str, tuple[str, str, int]]:
+    """Every actor that proposals name: id to name, kind and how often."""
+    cast: dict[str, tuple[str, str, int]] = {}
+    for item in items:
+        said = item.proposal
+        sides = (
+            (said.actor, said.actor_name, said.actor_kind),
+            (said.recipient, said.recipient_name, said.recipient_kind),
+        )
+        for key, name, kind in sides:
+            before = cast.get(key, (name or key, kind, 0))
+            cast[key] = (before[0], before[1], before[2] + 1)
+    return cast
+
+
+def _proposal_row(item: Item, known: str) -> dict[str, str]:
+    said = item.proposal
+    row = {name: current_value(item, name) for name in EDITABLE}
+    return row | {
+        "id": item.id,
+        "decision": "",
+        "actor_words": item.words("actor"),
+        "recipient_words": item.words("recipient"),
+        "cue": item.words("cue"),
+        "sentence": item.context,
+        "confidence": f"{said.confidence:.2f}",
+        "origin": said.origin,
+        "document": item.document.title,
+        "start": str(said.start),
+        "end": str(said.end),
+        "responds_to": item.responds_to,
+        "known": known,
+    }
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Path:
+    """Write one sheet for people: with a byte order mark, so that spreadsheets read its letters right."""
+    before = _undecided(path, columns)
+    cells: dict[str, list[str]] = {column: [] for column in columns}
+    for row in rows:
+        kept = before.get(row["id"], row)
+        for column in columns:
+            cells[column].append(" ".join(kept[column].split()))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, write_table(cells, Dialect(newline="\r\n")), mark=True)
+    return path
+
+
+def _undecided(path: Path, columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The rows of the sheet as it is that hold a decision somebody wrote there."""
+    if not path.exists():
+        return {}
+    table, problems, _ = read_table(path, columns)
+    if problems:
+        aside = path.with_suffix(".old.csv")
+        path.replace(aside)
+        return {}
+    return {row["id"]: row for _, row in _rows(table) if row["decision"]}
+
+
+def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+    for place, number in enumerate(table.rows):
+        yield number, {name: column[place] for name, column in table.columns.items()}
+
+
+def apply_sheet(path: str | Path, store: ReviewStore, *, dataset: Dataset, reviewer: str) -> Applied:
+    """Read the decisions of a spreadsheet into the journal: all of them, or none when one is wrong.
+
+    ``proposals.csv`` takes ``accept``, ``reject`` or ``skip`` (also ``yes`` and ``no``) in the column
+    ``decision``; other cells of an accepted row that were changed are changes to the proposal.
+    ``actors.csv`` takes ``merge`` (into the actor of the column ``into``) or ``new``.
+
+    Parameters
+    ----------
+    path
+        The file, told apart by its columns.
+    store
+        The proposals and decisions so far.
+    dataset
+        Where the actors that names may be merged into are.
+    reviewer
+        Who decided.
+
+    Returns
+    -------
+    Applied
+        How many decisions were new, known already and still blank.
+
+    Raises
+    ------
+    DataError
+        If the file is no such spreadsheet or a cell is wrong; ``problems`` lists every one.
+    """
+    path = Path(path)
+    header = _header(path)
+    if "into" in header:
+        return _apply(path, ACTOR_SHEET_COLUMNS, lambda row: _name_step(row, store, dataset, reviewer))
+    return _apply(path, PROPOSAL_SHEET_COLUMNS, lambda row: _proposal_step(row, store, reviewer))
+
+
+_Step = Callable[[], object]
+
+
+def _apply(path: Path, columns: Sequence[str], step: Callable[[dict[str, str]], _Step | None]) -> Applied:
+    """Check every row first, then carry all of them out."""
+    table, problems, _ = read_table(path, columns)
+    steps: list[_Step | None] = []
+    blank = 0
+    for number, row in _rows(table) if not problems else ():
+        if not row["decision"]:
+            blank += 1
+            continue
+        try:
+            steps.append(step(row))
+        except DataError as error:
+            problems.append(Problem(path.name, number, "", row["decision"], str(error)))
+    if problems:
+        raise DataError(problems)
+    wanted = [each for each in steps if each is not None]
+    for each in wanted:
+        each()
+    return Applied(len(wanted), len(steps) - len(wanted), blank)
+
+
+def _proposal_step(row: Mapping[str, str], store: ReviewStore, reviewer: str) -> _Step | None:
+    """What to do for one row of proposals; None when the journal says so already."""
+    word = row["decision"].casefold()
+    decision = _WORDS.get(word, word)
+    if decision not in DECISIONS:
+        raise DataError(f"decision '{row['decision']}' is not one of {', '.join(DECISIONS)}")
+    item = store.items.get(row["id"])
+    if item is None:
+        raise DataError(f"no proposal '{row['id']}' among {len(store.items)}: was the id column changed?")
+    changes = checked_changes(item, {name: row[name] for name in EDITABLE}) if decision == "accept" else {}
+    before = store.decisions().get(item.id)
+    if before is not None and (before.decision, dict(before.changes)) == (decision, changes):
+        return None
+    return lambda: store.decide(item.id, decision, reviewer=reviewer, changes=changes)
+
+
+def _name_step(row: Mapping[str, str], store: ReviewStore, dataset: Dataset, reviewer: str) -> _Step | None:
+    """What to do for one row of names."""
+    word = row["decision"].casefold()
+    if word not in ("merge", "new"):
+        raise DataError(f"decision '{row['decision']}' is not one of merge, new")
+    key = row["id"]
+    if word == "new":
+        return (
+            None
+            if key in store.names_decided() - set(store.merges())
+            else lambda: store.keep_separate(key, reviewer=reviewer)
+        )
+    into = AliasIndex(dataset.records("actors")).known(row["into"])
+    target = into.actor if into is not None and into.actor else ""
+    if not target and row["into"] not in _cast(store.items.values()):
+        raise DataError(f"into '{row['into']}' is no actor of the dataset: write an id or a name of actors.csv")
+    target = target or row["into"]
+    return None if store.merges().get(key) == target else lambda: store.merge_name(key, target, reviewer=reviewer)
+
+
+def _header(path: Path) -> str:
+    """The first line of a file."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(10_000).decode("utf-8", "replace")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be opened ({error.strerror or error})") from error
