@@ -1,0 +1,274 @@
+"""The questions: ``responses``, ``contested``, ``paths``, ``timeline``, ``profile`` and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli.options import (
+    EDTF_DATE,
+    STATUS,
+    TYPE,
+    data_option,
+    emit,
+    filter_options,
+    network_options,
+    open_network,
+    output_options,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+__all__ = ["COMMANDS"]
+
+_ROLL_UP = "States act for their persons and agencies (the default); --no-roll-up keeps them apart."
+_THRESHOLD = "A pair has a sign only when its net score is beyond this, either way."
+
+
+def _rolled_up(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same options, with ``--roll-up`` on unless told otherwise."""
+    params: list[click.Parameter] = command.__click_params__  # type: ignore[attr-defined]
+    place = [param.name for param in params].index("roll_up")
+    params[place] = click.Option(["--roll-up/--no-roll-up"], default=True, help=_ROLL_UP)
+    return command
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Turn arguments that have no answer into a misuse of the command."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any]) -> None:
+    """Write an answer; ``--format text`` in sentences."""
+    from graphkit.query import explain
+
+    emit(frame, **output, text=lambda: explain(network, frame))
+
+
+@click.command()
+@click.option("--to", metavar="NAME", help="Only responses to acts of this actor.")
+@click.option("--by", metavar="NAME", help="Only responses by this actor.")
+@click.option("--provocation-type", type=TYPE, help="Only responses to acts of this type, such as MOBILIZE.")
+@click.option(
+    "--basis",
+    type=click.Choice(["stated", "inferred", "all"]),
+    default="stated",
+    help="stated: a document says that it is a response (the default). inferred: only dates and parties suggest it.",
+)
+@click.option("--within-days", type=click.IntRange(min=1), default=14, help="Longest lag of an inferred response.")
+@_rolled_up
+@data_option
+@filter_options
+@output_options
+def responses(data: Path | None, **options: Any) -> None:
+    r"""Who responded to whom, how, and how soon.
+
+    The filters (--actor, --type, --status, --since, --until) are of the responses, not of
+    what they respond to.
+
+    \b
+    graphkit responses --to "North Korea" --format text
+    graphkit responses --by Seoul --basis all --within-days 30
+    """
+    from graphkit import query
+
+    output = {name: options.pop(name) for name in ("format", "output")}
+    filters = {name: options.pop(name) for name in ("actor", "type", "status", "since", "until")}
+    network, kept = open_network(data), open_network(data, **filters).graph["relations"]
+    frame = query.responses(network, **options)
+    frame = frame[frame["response_id"].isin(list(kept))].reset_index(drop=True)
+    _answer(network, frame, output)
+
+
+@click.command()
+@network_options
+@output_options
+def contested(network: nx.MultiDiGraph, **output: Any) -> None:
+    r"""Which claims somebody denies, who holds them, and who denies them.
+
+    \b
+    graphkit contested --format text
+    """
+    from graphkit.query import contested
+
+    _answer(network, contested(network), output)
+
+
+@click.command()
+@click.argument("first", metavar="A")
+@click.argument("last", metavar="B")
+@click.option("--max-steps", type=click.IntRange(min=1), help="All ways of so many steps or fewer.")
+@click.option("--through", multiple=True, metavar="NAME", help="Only ways that pass through this actor. Repeatable.")
+@click.option("--avoiding", multiple=True, metavar="NAME", help="Only ways that do not. Repeatable.")
+@click.option("--directed", is_flag=True, help="Follow relations only from the one who acts to the other.")
+@_rolled_up
+@network_options
+@output_options
+def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> None:
+    r"""How A and B are connected, step by step.
+
+    What is only denied, proposed, considered or expected connects nobody, unless --status
+    asks for it.
+
+    \b
+    graphkit paths Seoul Pyongyang --max-steps 2 --through China
+    """
+    from graphkit import query
+
+    output = {name: options.pop(name) for name in ("format", "output")}
+    statuses = click.get_current_context().params["status"] or query.FACTUAL
+    with _misuse():
+        frame = query.paths(network, between=(first, last), statuses=statuses, **options)
+    _answer(network, frame, output)
+
+
+@click.command()
+@network_options
+@output_options
+def timeline(network: nx.MultiDiGraph, **output: Any) -> None:
+    r"""What happened, in order.
+
+    \b
+    graphkit timeline --actor Seoul --since 2024-10 --roll-up
+    """
+    from graphkit.query import timeline
+
+    _answer(network, timeline(network), output)
+
+
+@click.command()
+@click.argument("actor_name", metavar="A")
+@network_options
+@output_options
+def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
+    r"""What is known of one actor: who it is, what it did and said, what others did to it.
+
+    \b
+    graphkit profile "Yoon Suk-yeol" --format text
+    """
+    from graphkit.query import profile
+
+    _answer(network, profile(network, actor=actor_name), output)
+
+
+@click.command()
+@click.option("--holder", metavar="NAME", help="Only leverage that this actor has.")
+@click.option("--over", metavar="NAME", help="Only leverage over this actor.")
+@click.option("--max-steps", type=click.IntRange(min=1), default=3, help="The longest chain of ties.")
+@_rolled_up
+@network_options
+@output_options
+def leverage(network: nx.MultiDiGraph, holder: str | None, over: str | None, max_steps: int, **output: Any) -> None:
+    r"""Who can press whom, and through whom.
+
+    Stated ties, chains of them, and shares of recorded amounts; never counts of events.
+
+    \b
+    graphkit leverage --over "North Korea" --format text
+    """
+    from graphkit.query import leverage
+
+    _answer(network, leverage(network, holder=holder, over=over, max_steps=max_steps), output)
+
+
+@click.command()
+@click.option("--groups", type=click.Choice(["kind", "state", "blocs"]), default="kind", help="Between which groups.")
+@click.option("--include-conflict", is_flag=True, help="Count ties of conflict as well.")
+@_rolled_up
+@network_options
+@output_options
+def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **output: Any) -> None:
+    r"""Who stands between others who do not deal with each other directly.
+
+    \b
+    graphkit brokers --groups blocs
+    """
+    from graphkit.query import brokers
+
+    _answer(network, brokers(network, groups=groups, include_conflict=include_conflict), output)
+
+
+@click.command()
+@click.option("-k", type=click.IntRange(min=1), default=2, help="Most camps to make.")
+@click.option("--threshold", type=click.FloatRange(min=0), default=0.0, help=_THRESHOLD)
+@click.option("--method", type=click.Choice(["balance", "louvain"]), default="balance", help="How to find the camps.")
+@_rolled_up
+@network_options
+@output_options
+def blocs(network: nx.MultiDiGraph, k: int, threshold: float, method: str, **output: Any) -> None:
+    r"""Which camps fit best: cooperation inside, conflict between.
+
+    \b
+    graphkit blocs -k 3
+    """
+    from graphkit.query import blocs
+
+    _answer(network, blocs(network, k=k, threshold=threshold, method=method), output)
+
+
+@click.command()
+@click.option("--threshold", type=click.FloatRange(min=0), default=0.0, help=_THRESHOLD)
+@_rolled_up
+@network_options
+@output_options
+def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
+    r"""Which triangles of actors are under strain.
+
+    With --format text also the frustration index, and which single tie would lower it.
+
+    \b
+    graphkit balance --format text
+    """
+    from graphkit.query import balance
+
+    _answer(network, balance(network, threshold=threshold), output)
+
+
+@click.command()
+@data_option
+@click.option("--since", type=EDTF_DATE, help="The earlier date.")
+@click.option("--until", type=EDTF_DATE, help="The later date.")
+@click.option("--earlier", type=click.Path(path_type=Path), metavar="DIR", help="An older dataset, instead of dates.")
+@click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable.")
+@click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable.")
+@click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable.")
+@click.option("--roll-up/--no-roll-up", default=True, help=_ROLL_UP)
+@output_options
+def changes(data: Path | None, since: str | None, until: str | None, earlier: Path | None, **options: Any) -> None:
+    r"""What changed between two dates, or between two datasets.
+
+    \b
+    graphkit changes --since 2024-05 --until 2024-12
+    """
+    from graphkit import query
+
+    output = {name: options.pop(name) for name in ("format", "output")}
+    network = open_network(data, **options)
+    before = open_network(earlier, **options) if earlier else None
+    with _misuse():
+        frame = query.changes(network, since=since, until=until, earlier=before)
+    _answer(network, frame, output)
+
+
+COMMANDS: list[click.Command] = [
+    responses,
+    contested,
+    paths,
+    timeline,
+    profile,
+    leverage,
+    brokers,
+    blocs,
+    balance,
+    changes,
+]

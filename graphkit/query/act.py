@@ -1,0 +1,96 @@
+"""What the questions share: which claims count as acts, how one is worded, how an answer is framed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import Actor, Document, Evidence
+from graphkit.network import find_actor, state_on
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+#: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
+#: considered or expected is shown when asked for, and never counted.
+FACTUAL = ("contested", "asserted", "alleged", "unsourced")
+STANDING = "standing tie"
+
+
+def factual(data: Mapping[str, Any]) -> bool:
+    """Whether somebody holds that this relation is so."""
+    return data["status"] in FACTUAL
+
+
+def worded(data: Mapping[str, Any]) -> str:
+    """The relation's summary, with its status before it unless it is plainly asserted."""
+    if data["status"] == "asserted":
+        return str(data["summary"])
+    return f"[{data['status']}] {data['summary']}".rstrip()
+
+
+def party_in(network: nx.MultiDiGraph, name: str) -> str:
+    """The id of the actor of that name; where it was rolled up, the one it was rolled up to."""
+    actor = find_actor(network, name)
+    if actor in network:
+        return actor
+    state = state_on(network, actor)
+    return state if state in network else actor
+
+
+def name_of(network: nx.MultiDiGraph, actor: str) -> str:
+    """The name of an actor, or the id when nothing more is known."""
+    record: Actor | None = network.graph.get("actors", {}).get(actor)
+    if record is not None:
+        return record.name
+    return str(network.nodes[actor].get("name", actor)) if actor in network else actor
+
+
+def names_of(network: nx.MultiDiGraph, actors: Iterable[str]) -> str:
+    """The names of several actors as running text: A, B and C."""
+    names = [name_of(network, actor) for actor in actors]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def documents_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The ids of the documents that speak of a relation, each once, sorted."""
+    return tuple(sorted({record.document for record in evidence}))
+
+
+def voice_of(network: nx.MultiDiGraph, evidence: Evidence) -> str:
+    """Who says it: the speaker, else the document's author or publisher, else the document's id."""
+    if evidence.speaker:
+        return evidence.speaker
+    document: Document | None = network.graph.get("documents", {}).get(evidence.document)
+    return (
+        evidence.document
+        if document is None
+        else (document.author or document.publisher or document.id).replace(";", ",")
+    )
+
+
+@lru_cache(maxsize=65536)
+def ordinal(day: str) -> int:
+    """A day as a count of days, so that two can be subtracted."""
+    return datetime.date.fromisoformat(day).toordinal()
+
+
+def by_date(since: str | None, until: str | None, key: str) -> tuple[bool, str, str, str]:
+    """A sort key: first possible day, last possible day, id; what has no date comes last."""
+    return (since is None and until is None, since or "", until or "9999-12-31", key)
+
+
+def framed(rows: Sequence[Sequence[Any]], columns: Sequence[str], **dtypes: str) -> pd.DataFrame:
+    """An answer: text columns unless ``dtypes`` says otherwise, the same with and without rows."""
+    import pandas as pd
+
+    cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    return pd.DataFrame(
+        {
+            column: pd.Series(list(cell), dtype=dtypes.get(column, "object"))
+            for column, cell in zip(columns, cells, strict=True)
+        }
+    )

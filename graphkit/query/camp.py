@@ -1,0 +1,277 @@
+"""Who is with whom: balance of triangles, the exact frustration index, and the camps that fit best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, join_list
+from graphkit.network import signed_network
+
+from .act import framed
+from .partition import best_partition, frustrated_somewhere
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+METHODS = ("balance", "louvain")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One signed tie of two actors (``a`` before ``b`` in the alphabet) and the relations behind it."""
+
+    a: str
+    b: str
+    sign: int
+    relation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frustration:
+    """How far a network is from falling into two camps.
+
+    Attributes
+    ----------
+    index
+        The frustration index: the fewest ties that go against the best two camps.
+    camps
+        Those camps, each sorted; the first holds the first actor of the alphabet. Parts of the network
+        with no tie between them are each laid so that their own first actor is in the first camp.
+    frustrated
+        The ties that go against these camps: cooperation between them, conflict inside one.
+    pivotal
+        The ties of which any single one, if it turned, would lower the index by 1.
+    ties
+        How many signed ties there are.
+    optimal
+        Whether ``index`` is proven to be the smallest.
+    bound
+        No partition has fewer frustrated ties than this; equals ``index`` when optimal.
+    pivotal_complete
+        Whether ``pivotal`` is known to be all of them.
+    """
+
+    index: int
+    camps: tuple[tuple[str, ...], tuple[str, ...]]
+    frustrated: tuple[Tie, ...]
+    pivotal: tuple[Tie, ...]
+    ties: int
+    optimal: bool
+    bound: int
+    pivotal_complete: bool
+
+
+def balance(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> pd.DataFrame:
+    """Which triangles of actors are balanced and which are under strain.
+
+    A pair's sign is that of its net score. A triangle is *balanced* when the product of its three
+    signs is positive: three friends, or two friends with a common enemy.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`, usually rolled up.
+    threshold
+        Pairs whose net score is not beyond this, either way, have no sign; 0 or more.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``BALANCE_COLUMNS``; one row per triangle, ``a`` before ``b`` before ``c`` in the alphabet, signs 1
+        or -1 (int), ``balanced`` (bool), the strained ones first, then by names. ``relation_ids`` are
+        those behind the three signs. ``attrs["threshold"]`` keeps the threshold.
+
+    Raises
+    ------
+    ValueError
+        If ``threshold`` is below 0.
+
+    Notes
+    -----
+    After Heider, Journal of Psychology 21, 1946, and Cartwright and Harary, Psychological Review 63, 1956.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+    >>> triangles = graphkit.balance(network)
+    >>> bool((triangles["a"] < triangles["b"]).all())
+    True
+    """
+    signed = signed_network(network, threshold=threshold)
+    rows = []
+    for a, b, c in _triangles(signed):
+        ties = (signed[a][b], signed[b][c], signed[c][a])
+        signs = tuple(tie["sign"] for tie in ties)
+        ids = join_list(sorted({key for tie in ties for key in tie["relation_ids"]}))
+        rows.append((a, b, c, *signs, signs[0] * signs[1] * signs[2] > 0, ids))
+    rows.sort(key=lambda row: (row[6], row[:3]))
+    dtypes = {"sign_ab": "int64", "sign_bc": "int64", "sign_ca": "int64", "balanced": "bool"}
+    frame = framed(rows, BALANCE_COLUMNS, **dtypes)
+    frame.attrs["threshold"] = threshold
+    return frame
+
+
+def _triangles(signed: nx.Graph) -> Iterator[tuple[str, str, str]]:
+    """Every triangle once, its actors in the order of the alphabet."""
+    later = {actor: {other for other in signed[actor] if other > actor} for actor in sorted(signed)}
+    for a, after in later.items():
+        for b in sorted(after):
+            for c in sorted(after & later[b]):
+                yield a, b, c
+
+
+def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit: float | None = None) -> Frustration:
+    """How many ties go against the best two camps, which ones, and which single tie would ease it.
+
+    The *frustration index* is the smallest number of ties that would have to turn for the network to
+    fall into two camps with cooperation inside and conflict between. It is exact: an integer program,
+    solved for each connected part by itself.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`, usually rolled up.
+    threshold
+        Pairs whose net score is not beyond this, either way, have no tie; 0 or more.
+    time_limit
+        Most seconds to spend; None is no limit. When it is reached, ``optimal`` is False, ``index``
+        is the best found and ``bound`` what is proven.
+
+    Returns
+    -------
+    Frustration
+        Without a tie of conflict the index is 0 and the second camp is empty.
+
+    Raises
+    ------
+    ValueError
+        If ``threshold`` is below 0 or ``time_limit`` is not above 0.
+
+    Notes
+    -----
+    The program is that of Aref and Wilson, Journal of Complex Networks 7, 2019, in its form with one
+    variable per actor and per tie, solved by HiGHS through SciPy.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+    >>> found = graphkit.frustration(network)
+    >>> found.optimal and len(found.frustrated) == found.index
+    True
+    """
+    if time_limit is not None and time_limit <= 0:
+        raise ValueError(f"time_limit is {time_limit}: give more than 0 seconds, or None for no limit")
+    signed = signed_network(network, threshold=threshold)
+    ties = _ties(signed)
+    signs = {(tie.a, tie.b): tie.sign for tie in ties}
+    best = best_partition(signs, camps=2, time_limit=time_limit)
+    pivotal, complete = frustrated_somewhere(signs, best, time_limit=time_limit)
+    sides = tuple(tuple(sorted(actor for actor, camp in best.camp.items() if camp == side)) for side in (0, 1))
+    return Frustration(
+        index=best.cost,
+        camps=(sides[0], sides[1]),
+        frustrated=tuple(tie for tie in ties if (tie.a, tie.b) in best.frustrated),
+        pivotal=tuple(tie for tie in ties if (tie.a, tie.b) in pivotal),
+        ties=len(ties),
+        optimal=best.optimal,
+        bound=best.bound,
+        pivotal_complete=complete,
+    )
+
+
+def _ties(signed: nx.Graph) -> list[Tie]:
+    """The signed ties in the order of the alphabet."""
+    return sorted(
+        (Tie(min(a, b), max(a, b), data["sign"], data["relation_ids"]) for a, b, data in signed.edges(data=True)),
+        key=lambda tie: (tie.a, tie.b),
+    )
+
+
+def camp_of(network: nx.MultiDiGraph) -> dict[str, int]:
+    """The camp, 0 or 1, of each actor that has a signed tie."""
+    signs = {(tie.a, tie.b): tie.sign for tie in _ties(signed_network(network))}
+    return dict(best_partition(signs, camps=2).camp)
+
+
+def blocs(network: nx.MultiDiGraph, *, k: int = 2, threshold: float = 0.0, method: str = "balance") -> pd.DataFrame:
+    """Which camps fit best.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`, usually rolled up.
+    k
+        Most camps to make, 1 or more; fewer where more do not fit better. Louvain chooses by itself.
+    threshold
+        Pairs whose net score is not beyond this, either way, have no tie; 0 or more.
+    method
+        ``balance``: the fewest ties of conflict inside camps and of cooperation between them.
+        ``louvain``: communities of the ties of cooperation alone, weighted by net score, for comparison.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``BLOCS_COLUMNS``; one row per actor that has a tie, by ``bloc`` (int, from 1), then id.
+        ``with_bloc`` (int) counts its ties of cooperation inside its own bloc, ``against_bloc`` (int)
+        its ties of conflict there. ``attrs["optimal"]`` tells whether the camps are proven to fit best.
+
+    Raises
+    ------
+    ValueError
+        If ``k`` is below 1, ``threshold`` below 0 or ``method`` none of those allowed.
+
+    Notes
+    -----
+    The criterion is that of Doreian and Mrvar, Social Networks 18, 1996, with equal weights. Two camps
+    are exact at any size; more are exact in each connected part of up to 30 actors, beyond which they
+    come from a local search that is the same every time but not proven best.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+    >>> camps = graphkit.blocs(network).set_index("actor")["bloc"]
+    >>> bool(camps["PRK"] == camps["RUS"])
+    True
+    """
+    if k < 1:
+        raise ValueError(f"k is {k}: give 1 camp or more")
+    if method not in METHODS:
+        raise ValueError(f"method '{method}' is not one of {', '.join(METHODS)}")
+    signed = signed_network(network, threshold=threshold)
+    if method == "louvain":
+        camp, optimal = _communities(signed), False
+    else:
+        found = best_partition({(tie.a, tie.b): tie.sign for tie in _ties(signed)}, camps=k)
+        camp, optimal = dict(found.camp), found.optimal
+    rows = [
+        (camp[actor] + 1, actor, *(_inside(signed, camp, actor, sign) for sign in (1, -1)))
+        for actor in sorted(camp, key=lambda actor: (camp[actor], actor))
+    ]
+    frame = framed(rows, BLOCS_COLUMNS, bloc="int64", with_bloc="int64", against_bloc="int64")
+    frame.attrs["optimal"] = optimal
+    return frame
+
+
+def _inside(signed: nx.Graph, camp: Mapping[str, int], actor: str, sign: int) -> int:
+    """How many ties of a sign an actor has inside its own camp."""
+    return sum(camp[other] == camp[actor] and data["sign"] == sign for other, data in signed[actor].items())
+
+
+def _communities(signed: nx.Graph) -> dict[str, int]:
+    """Louvain's communities of the ties of cooperation; an actor with none is by itself."""
+    import networkx as nx
+
+    friends = nx.Graph()
+    friends.add_nodes_from(sorted(signed))
+    friends.add_edges_from(
+        (tie.a, tie.b, {"weight": signed[tie.a][tie.b]["score"]}) for tie in _ties(signed) if tie.sign > 0
+    )
+    found = nx.community.louvain_communities(friends, seed=0) if len(friends) else []
+    ordered = sorted(found, key=min)
+    return {actor: number for number, members in enumerate(ordered) for actor in members}

@@ -1,0 +1,148 @@
+"""What changed between two dates, or between two networks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list
+from graphkit.network import iter_relations
+
+from .act import STANDING, factual, framed
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    Holds = Callable[[Mapping[str, Any]], bool]
+    Pairs = dict[tuple[str, str], dict[str, float]]
+
+
+def changes(
+    network: nx.MultiDiGraph,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    earlier: nx.MultiDiGraph | None = None,
+) -> pd.DataFrame:
+    """What changed for each pair: what appeared, ended, or turned from cooperation to conflict and back.
+
+    Between two dates: *before* is what had begun by the last possible day of ``since``; *after* is what
+    began later and may have by the last possible day of ``until``, with the standing ties that still
+    hold then. An act that is over changes nothing by being over; only a standing tie can end. Between two
+    networks: *before* is all of ``earlier``, *after* all of ``network``. A pair is in *cooperation* or in
+    *conflict* by the sum of the scores of its relations, each counted once; *neutral* if that is 0.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    since, until
+        Two EDTF dates. Undated acts are on neither side, undated standing ties on both; an act whose
+        first possible day is not known counts once its last possible day has passed, as *before*.
+    earlier
+        Another network to compare with, in place of the two dates.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``CHANGES_COLUMNS``; one row per pair and direction that changed (one row for both where
+        only mutual relations are concerned), by actor and recipient. ``before`` and ``after`` are
+        ``cooperation``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``, ``ended``,
+        ``turned to conflict``, ``turned to cooperation`` or ``turned neutral``. ``relation_ids`` are those
+        that are on one side only. What is only denied, proposed, considered or expected does not count.
+
+    Raises
+    ------
+    ValueError
+        If a date is not EDTF or has an open end, ``until`` is not after ``since``, or neither two dates nor another
+        network are given.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+    >>> found = graphkit.changes(network, since="2024-05", until="2024-12")
+    >>> "appeared" in set(found["change"])
+    True
+    """
+    if earlier is not None:
+        if since is not None or until is not None:
+            raise ValueError("give two dates, or another network, not both")
+        before, after = _pairs(earlier, factual), _pairs(network, factual)
+    else:
+        first, last = _between(since, until)
+        before = _pairs(network, lambda data: factual(data) and _held_by(data, first))
+        after = _pairs(network, lambda data: factual(data) and _came_or_holds(data, first, last))
+    standing = {key for _, _, key, data in network.edges(keys=True, data=True) if data["quad"] == STANDING}
+    rows: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    for pair in sorted(before.keys() | after.keys()):
+        was, now = before.get(pair, {}), after.get(pair, {})
+        ended = earlier is not None or not standing.isdisjoint(was)
+        change = _change(_stance(was), _stance(now), ended=ended)
+        cells = (_stance(was), _stance(now), change, join_list(sorted(was.keys() ^ now.keys())))
+        if change and rows.get(pair[::-1]) != cells:
+            rows[pair] = cells
+    return framed([(*pair, *cells) for pair, cells in rows.items()], CHANGES_COLUMNS)
+
+
+def _between(since: str | None, until: str | None) -> tuple[str, str]:
+    """The last possible days of the two dates."""
+    if not since or not until:
+        raise ValueError("changes need two dates, since and until, or another network, earlier")
+    first, last = date_bounds(since)[1], date_bounds(until)[1]
+    if first is None or last is None:
+        raise ValueError(f"'{since if first is None else until}' has no end: give a day, a month or a year")
+    if last <= first:
+        raise ValueError(f"until '{until}' is not after since '{since}': give the earlier date first")
+    return first, last
+
+
+def _held_by(data: Mapping[str, Any], day: str) -> bool:
+    """Whether an act had begun, or a standing tie held, on that day."""
+    since, until = data["since"], data["until"]
+    if data["quad"] == STANDING:
+        return (since is None or since <= day) and (until is None or until >= day)
+    known = since or until
+    return known is not None and known <= day
+
+
+def _came_or_holds(data: Mapping[str, Any], first: str, last: str) -> bool:
+    """Whether an act began between two days, or a standing tie holds on the second."""
+    if data["quad"] == STANDING:
+        return _held_by(data, last)
+    return data["since"] is not None and first < data["since"] <= last
+
+
+def _pairs(network: nx.MultiDiGraph, holds: Holds) -> Pairs:
+    """The scores of the relations that hold, by pair and id; acts inside one state are left out."""
+    pairs: Pairs = defaultdict(dict)
+    for key, actors, recipients, data in iter_relations(network):
+        if holds(data):
+            for actor in actors:
+                for recipient in recipients:
+                    if actor != recipient:
+                        pairs[actor, recipient][key] = data["score"]
+                        if data["mutual"]:
+                            pairs[recipient, actor][key] = data["score"]
+    return pairs
+
+
+def _stance(scores: Mapping[str, float]) -> str:
+    """What the relations of a pair come to."""
+    if not scores:
+        return ""
+    total = sum(scores[key] for key in sorted(scores))
+    return "cooperation" if total > 0 else "conflict" if total < 0 else "neutral"
+
+
+def _change(before: str, after: str, *, ended: bool) -> str:
+    """The word for a change; blank for none."""
+    if not after:
+        return "ended" if ended else ""
+    if not before:
+        return "appeared"
+    if before == after:
+        return ""
+    return "turned neutral" if after == "neutral" else f"turned to {after}"

@@ -1,0 +1,409 @@
+"""Answers in sentences, with dates and citations, as a journalist can use them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphkit import model
+from graphkit.model import Document, split_list
+from graphkit.network import iter_relations
+
+from .act import documents_of, name_of, names_of, voice_of
+from .camp import frustration
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    Row = Any
+    Writer = Callable[["_Desk", pd.DataFrame], list[str]]
+
+WIDTH = 96
+
+
+def explain(network: nx.MultiDiGraph, answer: pd.DataFrame) -> str:
+    """An answer in sentences, with dates, what is disputed, and numbered citations.
+
+    Responses become a paragraph for each provocation: what happened, who responded and how, and who
+    responded to that in turn. Inferred responses are said to be inferred.
+
+    Parameters
+    ----------
+    network
+        The network that was asked.
+    answer
+        What one of the questions returned; its columns tell which.
+
+    Returns
+    -------
+    str
+        Paragraphs, wrapped, with a list of the documents cited; one sentence when there are no rows.
+
+    Raises
+    ------
+    ValueError
+        If the columns are those of no question.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> print(graphkit.explain(network, graphkit.responses(network, to="JPN", by="PRK")))
+    There are no such responses on record.
+    """
+    found = _WRITERS.get(tuple(answer.columns))
+    if found is None:
+        raise ValueError(f"no question has the columns {', '.join(map(str, answer.columns))}")
+    writer, nothing = found
+    if answer.empty:
+        return nothing
+    desk = _Desk(network)
+    paragraphs = writer(desk, answer)
+    return "\n".join([*paragraphs, *desk.sources()]).strip("\n")
+
+
+class _Desk:
+    """What the writers look things up in: relations by id, names, and the numbers of citations."""
+
+    def __init__(self, network: nx.MultiDiGraph) -> None:
+        self.network = network
+        self.data = {key: data for key, _, _, data in iter_relations(network)}
+        self.numbers: dict[str, int] = {}
+
+    def names(self, cell: str) -> str:
+        """The names behind a cell of ids."""
+        return names_of(self.network, split_list(cell))
+
+    def cite(self, documents: Iterable[str]) -> str:
+        """Numbers in brackets for documents, given out in the order of use."""
+        numbers = sorted(self.numbers.setdefault(document, len(self.numbers) + 1) for document in documents)
+        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+
+    def told(self, key: str, text: str) -> str:
+        """A relation as a sentence, how firmly it is held, and where it is told."""
+        data = self.data.get(key)
+        if data is None:
+            return _sentence(text or f"relation {key}, which is not in this network")
+        plain = data["summary"] or f"{data['type'].lower().replace('_', ' ')}, told in no words of its own"
+        return f"{_sentence(plain)}{self.doubt(data)}{self.cite(documents_of(data['evidence']))}"
+
+    def doubt(self, data: Mapping[str, Any]) -> str:
+        """A remark on what is not plainly asserted; of what is contested, who denies it."""
+        if data["status"] != "contested":
+            return f" ({_DOUBTS[data['status']]})" if data["status"] in _DOUBTS else ""
+        deniers = {voice_of(self.network, record) for record in data["evidence"] if record.stance == "denies"}
+        return f" (Contested: denied by {names_of(self.network, sorted(deniers))}.)"
+
+    def sources(self) -> list[str]:
+        """The list of the documents that were cited."""
+        if not self.numbers:
+            return []
+        documents = self.network.graph.get("documents", {})
+        lines = [f"[{number}] {_reference(documents.get(key), key)}" for key, number in self.numbers.items()]
+        return ["", "Sources", *(_wrapped(line, "    ") for line in lines)]
+
+
+_DOUBTS = {
+    "alleged": "This is alleged.",
+    "expected": "This is only expected.",
+    "considered": "This is only being considered.",
+    "proposed": "This is only proposed.",
+    "denied": "This is only denied.",
+    "unsourced": "No source is given.",
+}
+
+
+def _each(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a frame, their cells by name."""
+    return iter(frame.itertuples(index=False))
+
+
+def _sentence(text: str) -> str:
+    """Text that ends like a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """A paragraph in lines."""
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def _reference(document: Document | None, key: str) -> str:
+    """A document as a reference."""
+    if document is None:
+        return key
+    who = ", ".join(part for part in (document.author, document.publisher, _when(document.date)) if part)
+    return " ".join(_sentence(part) for part in (document.title, who) if part) + (
+        f" {document.url}" if document.url else ""
+    )
+
+
+def _when(date: str) -> str:
+    """An EDTF date in words; as it is written where words would say less."""
+    first, slash, last = date.partition("/")
+    if not slash:
+        return _day(date)
+    if last in ("", ".."):
+        return f"since {_day(first)}"
+    if first in ("", ".."):
+        return f"by {_day(last)}"
+    return f"between {_day(first)} and {_day(last)}"
+
+
+def _day(date: str) -> str:
+    """A day, month or year in words."""
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?]?)", date)
+    if match is None:
+        return date
+    year, month, day, mark = match.groups()
+    words = [str(int(day))] if day else []
+    words += [calendar.month_name[int(month)]] if month else []
+    return {"~": "about ", "?": "perhaps "}.get(mark, "") + " ".join([*words, year])
+
+
+def _dated(date: str) -> str:
+    """A date in words, or that there is none."""
+    return _when(date) or "no date"
+
+
+# --- responses ----------------------------------------------------------------------------------
+
+
+def _write_responses(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A paragraph for each provocation."""
+    later: dict[str, list[str]] = {}
+    for key, data in desk.data.items():
+        for earlier in data["responds_to"]:
+            later.setdefault(earlier, []).append(key)
+    paragraphs = []
+    for _, rows in answer.groupby("provocation_id", sort=False):
+        paragraphs += [_wrapped(_responses_to_one(desk, list(_each(rows)), later)), ""]
+    return paragraphs[:-1]
+
+
+def _responses_to_one(desk: _Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
+    """What happened and who responded, in one paragraph."""
+    first = rows[0]
+    head = f"{_since(first.provocation_date)}{desk.told(first.provocation_id, first.provocation)}"
+    stated: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.basis == "stated":
+            stated.setdefault(_parties(desk, row), []).append(row)
+    told = [_by_one_responder(desk, who, answers, later) for who, answers in stated.items()]
+    inferred = [_guess(desk, row) for row in rows if row.basis == "inferred"]
+    note = "Not stated by any document, but inferred from dates and parties alone:" if inferred else ""
+    return " ".join(part for part in (head, _cause(desk, first.provocation_id), *told, note, *inferred) if part)
+
+
+def _parties(desk: _Desk, row: Row) -> str:
+    """Who responded: both sides of a mutual relation."""
+    mutual = desk.data[row.response_id]["mutual"]
+    actors = split_list(f"{row.responder};{row.response_to}" if mutual else row.responder)
+    return names_of(desk.network, dict.fromkeys(actors))
+
+
+def _since(date: str) -> str:
+    """The date at the head of a sentence; nothing where there is none."""
+    return f"{_capital(_when(date))}: " if date else ""
+
+
+def _cause(desk: _Desk, key: str) -> str:
+    """What a provocation was itself a response to."""
+    data = desk.data.get(key)
+    earlier = [one for one in (data["responds_to"] if data else ()) if one in desk.data]
+    told = " ".join(f"{_since(desk.data[one]['date'])}{desk.told(one, '')}" for one in earlier)
+    return f"That was itself a response. {told}" if told else ""
+
+
+def _by_one_responder(desk: _Desk, who: str, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
+    """The stated responses of one party, each date said once, with what was said to answer them in turn."""
+    text, date = f"{who} responded{'' if len(rows) == 1 else f' {len(rows)} times'}.", None
+    for row in rows:
+        text += " " if row.response_date == date else f" {_since(row.response_date)}"
+        text += desk.told(row.response_id, row.response)
+        date = row.response_date
+        for key in sorted(later.get(row.response_id, ())):
+            text += f" To this there was a response in turn: {desk.told(key, '')}"
+            date = None
+    return text
+
+
+def _guess(desk: _Desk, row: Row) -> str:
+    """One inferred response, with its lag and link."""
+    provoked, provoker = split_list(row.provocation_to), split_list(row.provoker)
+    by_provoked = not set(split_list(row.responder)).isdisjoint(provoked)
+    on_provoker = not set(split_list(row.response_to)).isdisjoint(provoker)
+    who = "the provoked side" if by_provoked else "a third party"
+    whom = "the provoker" if on_provoker else "another" if by_provoked else "the provoked side"
+    lag = f"{_number(int(row.lag_days), 'day')} later"
+    return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+
+
+def _number(count: int, noun: str) -> str:
+    """A count with its noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _capital(text: str) -> str:
+    """Text that begins like a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+# --- the others ---------------------------------------------------------------------------------
+
+
+def _write_contested(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A paragraph for each disputed claim."""
+    paragraphs = []
+    for row in _each(answer):
+        held = f"Held by {_voices(desk, row.asserted_by)}; denied" if row.asserted_by else "Denied"
+        claim = f"{_capital(_dated(row.date))}: {_sentence(row.summary)}"
+        paragraphs += [
+            _wrapped(f"{claim} {held} by {_voices(desk, row.denied_by)}.{desk.cite(split_list(row.documents))}")
+        ]
+    return paragraphs
+
+
+def _voices(desk: _Desk, cell: str) -> str:
+    """Who says so, by name, with the verb of those who do not plainly assert it."""
+    voices = (voice.partition(" (") for voice in split_list(cell))
+    documents = desk.network.graph.get("documents", {})
+    names = [
+        (documents[name].title if name in documents else name_of(desk.network, name)) + blank + mark
+        for name, blank, mark in voices
+    ]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def _write_timeline(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A line for each relation."""
+    return [
+        _wrapped(f"{_capital(_dated(row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
+        for row in _each(answer)
+    ]
+
+
+def _write_paths(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """Each path with its steps; a step with several relations shows them all."""
+    lines = []
+    for path, rows in answer.groupby("path", sort=False):
+        lines += ["", f"Path {path}, {_number(int(rows['step'].max()), 'step')}:"]
+        for row in _each(rows):
+            who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
+            text = f"  {row.step}. {who}, {_dated(row.date)}: {desk.told(row.relation_id, row.summary)}"
+            lines.append(_wrapped(text, "     "))
+    return lines[1:]
+
+
+def _write_profile(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """The sections, a line for each row."""
+    lines = []
+    for section, rows in answer.groupby("section", sort=False):
+        lines += ["", _capital(str(section))]
+        for row in _each(rows):
+            lines.append(_wrapped(f"  {_profile_line(desk, row)}", "    "))
+    return lines[1:]
+
+
+def _profile_line(desk: _Desk, row: Row) -> str:
+    """One row of a profile."""
+    if not row.relation_id:
+        return f"{row.item}: {row.value}"
+    told = f"{_since(desk.data[row.relation_id]['date'])}{desk.told(row.relation_id, row.value)}"
+    return f"{row.item}: {told}" if row.section == "statement" else told
+
+
+def _write_leverage(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A sentence for each row."""
+    lines = []
+    for row in _each(answer):
+        holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+        text = f"{holder} has leverage over {over}: {row.basis}."
+        if row.basis.startswith("amount in "):
+            next_best = f"; the next is {row.alternative}" if row.alternative else "; no other source is on record"
+            text = f"{row.share:.0%} of what {over} is recorded to have received from others came from {holder}"
+            text += f" ({row.basis}){next_best}."
+        keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
+        lines.append(_wrapped(text + desk.cite(sorted(cited)), "  "))
+    return [*lines, "", _wrapped("Numbers of events are not dependence and are not used here.")]
+
+
+def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A line for each actor that stands between others."""
+    lines = []
+    for row in _each(answer[answer["total"] > 0]):
+        counts = (
+            (getattr(row, role), role)
+            for role in ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+        )
+        roles = ", ".join(f"{count} as {role}" for count, role in counts if count)
+        name = name_of(desk.network, row.actor)
+        measures = f"constraint {row.constraint:.2f}, betweenness {row.betweenness:.3f}"
+        lines.append(_wrapped(f"{name} stands between {_number(row.total, 'pair')}: {roles}; {measures}.", "  "))
+    return lines or ["Nobody stands between two others who do not deal with each other directly."]
+
+
+def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A paragraph for each camp."""
+    lines = []
+    for bloc, rows in answer.groupby("bloc", sort=True):
+        strain = int(rows["against_bloc"].sum()) // 2
+        friends = _number(int(rows["with_bloc"].sum()) // 2, "tie")
+        names = names_of(desk.network, rows["actor"])
+        lines.append(
+            _wrapped(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
+        )
+    return lines
+
+
+def _write_balance(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """The index, then a line for each strained triangle."""
+    found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0))
+    balanced = int(answer["balanced"].sum())
+    lines = [_wrapped(f"{balanced} of {_number(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
+    for row in _each(answer[~answer["balanced"]]):
+        pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
+        signs = "; ".join(
+            f"{desk.names(f'{a};{b}')} {'cooperate' if sign > 0 else 'are in conflict'}" for a, b, sign in pairs
+        )
+        lines.append(_wrapped(f"Under strain: {signs}.", "  "))
+    return lines
+
+
+def _index(desk: _Desk, found: Any) -> str:
+    """The frustration index in a sentence or two."""
+    proven = "exactly" if found.optimal else f"at most, and at least {found.bound}"
+    text = f"Frustration index {found.index} ({proven}) of {_number(found.ties, 'tie')}."
+    names = "; ".join(desk.names(f"{tie.a};{tie.b}") for tie in found.pivotal)
+    return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
+
+
+def _write_changes(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+    """A line for each pair."""
+    lines = []
+    for row in _each(answer):
+        pair = f"{name_of(desk.network, row.actor)} towards {name_of(desk.network, row.recipient)}"
+        known = [desk.data[key] for key in split_list(row.relation_ids) if key in desk.data]
+        cited = {document for data in known for document in documents_of(data["evidence"])}
+        state = f"{row.before or 'nothing'} before, {row.after or 'nothing'} after"
+        lines.append(_wrapped(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
+    return lines
+
+
+_WRITERS: dict[tuple[str, ...], tuple[Writer, str]] = {
+    model.RESPONSES_COLUMNS: (_write_responses, "There are no such responses on record."),
+    model.CONTESTED_COLUMNS: (_write_contested, "Nobody denies any of it."),
+    model.TIMELINE_COLUMNS: (_write_timeline, "Nothing of the kind is on record."),
+    model.PATHS_COLUMNS: (_write_paths, "No path connects them."),
+    model.PROFILE_COLUMNS: (_write_profile, "Nothing is known."),
+    model.LEVERAGE_COLUMNS: (_write_leverage, "No such leverage is on record."),
+    model.BROKERS_COLUMNS: (_write_brokers, "There are no ties to stand between."),
+    model.BLOCS_COLUMNS: (_write_blocs, "There are no signed ties to make camps of."),
+    model.BALANCE_COLUMNS: (_write_balance, "There is no triangle of signed ties."),
+    model.CHANGES_COLUMNS: (_write_changes, "Nothing changed."),
+}

@@ -1,0 +1,333 @@
+"""Who responded to whom: answers that a document states, and acts that may be answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graphkit.model import RESPONSES_COLUMNS, join_list
+from graphkit.network import find_actor, iter_relations
+from graphkit.network import roll_up as rolled_up
+from graphkit.ontology import load_ontology
+
+from .act import STANDING, by_date, documents_of, factual, framed, ordinal, worded
+from .inference import Acts, answers_within, sequence_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Edge = tuple[str, str, str, dict[str, Any]]
+    Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
+
+BASES = ("stated", "inferred", "all")
+
+
+class _Side(NamedTuple):
+    """The acts of the actor that was asked for: their ids, and its node (None once folded into a state)."""
+
+    ids: frozenset[str]
+    node: str | None
+
+
+def responses(
+    network: nx.MultiDiGraph,
+    *,
+    to: str | None = None,
+    by: str | None = None,
+    provocation_type: str | None = None,
+    basis: str = "stated",
+    within_days: int = 14,
+    roll_up: bool = True,
+) -> pd.DataFrame:
+    """Who responded to whom, how, and how soon.
+
+    A *stated* response is a relation of which a document says that it answers another one
+    (``responds_to``). An *inferred* one is a guess from dates alone: an act whose first possible day
+    comes after the last possible day of the *provocation*, no more than ``within_days`` later, and
+    that is, from the most to the least specific link,
+
+    1. by the provoked side on the provoker,
+    2. by a third party on the provoker,
+    3. by a third party on the provoked side,
+    4. by the provoked side on anybody else.
+
+    Acts of the same day are not inferred to answer each other: their order is not known. Standing
+    ties, undated acts and what is only denied, proposed, considered or expected are never used to
+    infer. A pair that is stated is never inferred as well.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    to
+        Keep only responses to acts of this actor; any name, alias, code or id. None keeps all.
+    by
+        Keep only responses by this actor. None keeps all.
+    provocation_type
+        Keep only responses to acts of this type, such as ``MOBILIZE``. None keeps all.
+    basis
+        ``stated``, ``inferred`` or ``all``.
+    within_days
+        Longest lag of an inferred response, in days, 1 or more.
+    roll_up
+        Show the act of a minister or a ministry as its state's. A person who is asked for in ``to``
+        or ``by`` is found all the same.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``RESPONSES_COLUMNS``; one row per pair of a response and what it answers, however
+        many actors take part: they share a cell, separated by ``;``. Stated rows come first, by date
+        of the provocation, then of the response; inferred rows by ``lag_days``, then by the link
+        above. ``response`` and ``provocation`` are the summaries, with ``[status]`` before them
+        unless the relation is plainly asserted; what the provocation itself answered follows it as
+        ``(in answer to: ...)``. ``lag_days`` is the first possible day of the response less the last
+        possible day of the provocation, 0 where the two may overlap, missing where a day is not known.
+        A provocation that is not in this network (filtered out) leaves blanks beside its id.
+
+    Raises
+    ------
+    UnknownActor
+        If ``to`` or ``by`` names nobody.
+    ValueError
+        If ``basis`` or ``provocation_type`` is none of those allowed or ``within_days`` is below 1.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> answers = graphkit.responses(network, to="North Korea")
+    >>> set(answers["basis"])
+    {'stated'}
+    """
+    import pandas as pd
+
+    _check(basis, within_days, provocation_type)
+    view = rolled_up(network) if roll_up and network.graph.get("affiliations") else network
+    answerer, provoker = _side(network, view, by), _side(network, view, to)
+    frames = []
+    if basis != "inferred":
+        frames.append(_stated(view, answerer, provoker, provocation_type))
+    if basis != "stated":
+        frames.append(_inferred(view, answerer, provoker, provocation_type, within_days))
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def _check(basis: str, within_days: int, provocation_type: str | None) -> None:
+    """Refuse arguments that have no answer."""
+    if basis not in BASES:
+        raise ValueError(f"basis '{basis}' is not one of {', '.join(BASES)}")
+    if within_days < 1:
+        raise ValueError(f"within_days is {within_days}: give 1 day or more")
+    types = load_ontology().types
+    if provocation_type is not None and provocation_type not in types:
+        raise ValueError(f"type '{provocation_type}' is not one of {', '.join(types)}")
+
+
+def _side(network: nx.MultiDiGraph, view: nx.MultiDiGraph, name: str | None) -> _Side | None:
+    """The acts of the named actor, before and after rolling up; None when nobody was named."""
+    if name is None:
+        return None
+    actor = find_actor(network, name)
+    ids = {
+        key
+        for graph in (network, view)
+        if actor in graph
+        for edges in (graph.out_edges(actor, keys=True, data=True), graph.in_edges(actor, keys=True, data=True))
+        for _, _, key, data in edges
+        if _acts_in(graph, actor, key, data)
+    }
+    return _Side(frozenset(ids), actor if actor in view else None)
+
+
+def _acts_in(graph: nx.MultiDiGraph, actor: str, key: str, data: Mapping[str, Any]) -> bool:
+    """Whether an actor is on the acting side of a relation it takes part in, or either side of a mutual one."""
+    sides = graph.graph.get("relations", {}).get(key)
+    return sides is None or data["mutual"] or actor in sides[0]
+
+
+def _stated(
+    view: nx.MultiDiGraph, answerer: _Side | None, provoker: _Side | None, provocation_type: str | None
+) -> pd.DataFrame:
+    """The answers that a document states."""
+    records: dict[str, Record] = {
+        key: (actors, recipients, data) for key, actors, recipients, data in iter_relations(view)
+    }
+    pairs = [
+        (response, provocation)
+        for response, (_, _, data) in records.items()
+        if answerer is None or response in answerer.ids
+        for provocation in dict.fromkeys(data["responds_to"])
+        if (provoker is None or provocation in provoker.ids)
+        and (provocation_type is None or _is_of_type(records.get(provocation), provocation_type))
+    ]
+    if not pairs:
+        return _empty()
+    table = _Table(records, {key for pair in pairs for key in pair})
+    codes = sorted((table.code[provocation], table.code[response]) for response, provocation in pairs)
+    earlier, later = sequence_of(pair[0] for pair in codes), sequence_of(pair[1] for pair in codes)
+    return table.frame(earlier, later, _stated_lags(table, earlier, later), "stated")
+
+
+def _is_of_type(record: Record | None, wanted: str) -> bool:
+    """Whether a relation is known and of the type that was asked for."""
+    return record is not None and record[2]["type"] == wanted
+
+
+def _stated_lags(table: _Table, earlier: Integers, later: Integers) -> list[int | None]:
+    """Days from the last possible day of each provocation to the first of its response."""
+    lags: list[int | None] = []
+    for provocation, response in zip(earlier.tolist(), later.tolist(), strict=True):
+        (begun, over), (first, last) = table.days[provocation], table.days[response]
+        if over is None or first is None:
+            lags.append(None)
+        else:
+            overlap = (last is None or begun is None or last >= begun) and first < over
+            lags.append(0 if overlap else ordinal(first) - ordinal(over))
+    return lags
+
+
+def _inferred(
+    view: nx.MultiDiGraph,
+    answerer: _Side | None,
+    provoker: _Side | None,
+    provocation_type: str | None,
+    within_days: int,
+) -> pd.DataFrame:
+    """The acts that may be answers, going by dates and parties alone."""
+    provocations = [
+        edge
+        for edge in _act_edges(view, provoker)
+        if edge[3]["until"] is not None
+        and edge[0] != edge[1]
+        and (provocation_type is None or edge[3]["type"] == provocation_type)
+    ]
+    answers = [edge for edge in _act_edges(view, answerer) if edge[3]["since"] is not None]
+    if not provocations or not answers:
+        return _empty()
+    sides = view.graph.get("relations", {})
+    records: dict[str, Record] = {
+        key: (*sides.get(key, ((actor,), (recipient,))), data)
+        for actor, recipient, key, data in (*provocations, *answers)
+    }
+    table = _Table(records, records)
+    actors = {actor: code for code, actor in enumerate(view)}
+    stated = sequence_of(
+        table.code[earlier] * len(table.code) + table.code[later]
+        for later, (_, _, data) in records.items()
+        for earlier in data["responds_to"]
+        if earlier in table.code
+    )
+    found = answers_within(
+        _acts(provocations, table.code, actors, "until"),
+        _acts(answers, table.code, actors, "since"),
+        within_days=within_days,
+        size=len(table.code),
+        stated=stated,
+    )
+    return table.frame(found.provocation, found.response, found.lag, "inferred")
+
+
+def _act_edges(view: nx.MultiDiGraph, side: _Side | None) -> Iterator[Edge]:
+    """The edges that are acts of a side: no standing ties, nothing that nobody holds to have happened."""
+    if side is None:
+        edges = view.edges(keys=True, data=True)
+    elif side.node is not None:
+        edges = view.out_edges(side.node, keys=True, data=True)
+    else:
+        edges = (edge for edge in view.edges(keys=True, data=True) if edge[2] in side.ids)
+    return (edge for edge in edges if edge[3]["quad"] != STANDING and factual(edge[3]))
+
+
+def _acts(edges: list[Edge], code: Mapping[str, int], actors: Mapping[str, int], day: str) -> Acts:
+    """Edges as arrays of codes and days."""
+    return Acts(
+        sequence_of(code[key] for _, _, key, _ in edges),
+        sequence_of(actors[actor] for actor, _, _, _ in edges),
+        sequence_of(actors[recipient] for _, recipient, _, _ in edges),
+        sequence_of(ordinal(data[day]) for _, _, _, data in edges),
+    )
+
+
+def _empty() -> pd.DataFrame:
+    """No responses, with their columns."""
+    return framed([], RESPONSES_COLUMNS, lag_days="Int64")
+
+
+class _Table:
+    """What the answer shows of each relation, in order of date and id, for gathering by position."""
+
+    def __init__(self, records: Mapping[str, Record], keys: Iterable[str]) -> None:
+        days = {key: _days(records.get(key)) for key in keys}
+        self.records = records
+        self.keys = sorted(days, key=lambda key: by_date(*days[key], key))
+        self.days = [days[key] for key in self.keys]
+        self.code = {key: code for code, key in enumerate(self.keys)}
+        self.shown = [records.get(key, ((), (), None)) for key in self.keys]
+
+    def frame(self, earlier: Integers, later: Integers, lags: Integers | list[int | None], basis: str) -> pd.DataFrame:
+        """One row per pair of positions: a provocation and its response."""
+        import numpy as np
+        import pandas as pd
+
+        def gather(values: Iterable[str], positions: Integers) -> pd.Series[str]:
+            column = np.array([*values, None], dtype=object)[:-1]
+            return pd.Series(column.take(positions), dtype="object", copy=False)
+
+        actor, recipient = [join_list(one) for one, _, _ in self.shown], [join_list(one) for _, one, _ in self.shown]
+        kind, date = ([data[name] if data else "" for *_, data in self.shown] for name in ("type", "date"))
+        text = [worded(data) if data else "" for *_, data in self.shown]
+        explained = [words + self._explanation(key) for words, key in zip(text, self.keys, strict=True)]
+        columns = {
+            "responder": gather(actor, later),
+            "response_type": gather(kind, later),
+            "response_to": gather(recipient, later),
+            "response_date": gather(date, later),
+            "response": gather(text, later),
+            "provoker": gather(actor, earlier),
+            "provocation_type": gather(kind, earlier),
+            "provocation_to": gather(recipient, earlier),
+            "provocation_date": gather(date, earlier),
+            "provocation": gather(explained, earlier),
+            "lag_days": pd.Series(pd.array(lags, dtype="Int64")),
+            "basis": gather([basis], np.zeros(len(later), dtype=np.int64)),
+            "response_id": gather(self.keys, later),
+            "provocation_id": gather(self.keys, earlier),
+            "documents": self._documents(earlier, later),
+        }
+        return pd.DataFrame(columns, columns=list(RESPONSES_COLUMNS), copy=False)
+
+    def _documents(self, earlier: Integers, later: Integers) -> pd.Series[str]:
+        """The documents that speak of either side of each pair; each combination is worded once."""
+        import numpy as np
+        import pandas as pd
+
+        cited = [documents_of(data["evidence"]) if data else () for *_, data in self.shown]
+        sets = {documents: code for code, documents in enumerate(dict.fromkeys(cited))}
+        codes = np.array([sets[documents] for documents in cited], dtype=np.int64)
+        pairs, combinations = pd.factorize(codes.take(earlier) * len(sets) + codes.take(later))
+        known = list(sets)
+        cells = [
+            join_list(sorted({*known[pair // len(sets)], *known[pair % len(sets)]})) for pair in combinations.tolist()
+        ]
+        return pd.Series(np.array([*cells, None], dtype=object).take(pairs), dtype="object", copy=False)
+
+    def _explanation(self, key: str, seen: tuple[str, ...] = ()) -> str:
+        """What a provocation itself answered, and what that answered; nothing when it answered nothing."""
+        record = self.records.get(key)
+        reasons = [
+            worded(self.records[earlier][2]) + self._explanation(earlier, (*seen, key))
+            for earlier in (record[2]["responds_to"] if record else ())
+            if earlier in self.records and earlier not in (*seen, key)
+        ]
+        return f" (in answer to: {'; '.join(reasons)})" if reasons else ""
+
+
+def _days(record: Record | None) -> tuple[str | None, str | None]:
+    """The first and last possible day of a relation; both unknown when it is not in the network."""
+    return (None, None) if record is None else (record[2]["since"], record[2]["until"])

@@ -1,0 +1,199 @@
+"""How two actors are connected, step by step, with the relations behind each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import PATHS_COLUMNS, STATUSES, join_list
+
+from .act import FACTUAL, by_date, framed, party_in, worded
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+#: The most paths that an answer lists.
+MOST_PATHS = 1000
+#: How many steps longer than the shortest path one through named actors may be.
+DETOUR = 4
+
+
+def paths(
+    network: nx.MultiDiGraph,
+    *,
+    between: tuple[str, str],
+    max_steps: int | None = None,
+    through: Iterable[str] = (),
+    avoiding: Iterable[str] = (),
+    directed: bool = False,
+    statuses: Iterable[str] = FACTUAL,
+) -> pd.DataFrame:
+    """How two actors are connected: the shortest ways, or all the ways up to some length.
+
+    Length is the number of steps, whatever the relations. A step follows a relation either way unless
+    ``directed``; the row shows who acted on whom.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`; within dates or types, from
+        :func:`graphkit.filter_network`.
+    between
+        The two actors, from first to last; any name, alias, code or id. Of a network that was rolled up, a
+        person stands for its state.
+    max_steps
+        None: all the shortest paths. A number, 1 or more: all simple paths of that many steps or
+        fewer, the shortest first.
+    through
+        Keep only paths that pass through all of these actors; without ``max_steps`` the shortest of
+        those, if it is no more than 4 steps longer than the shortest of all.
+    avoiding
+        Keep only paths that pass through none of these actors.
+    directed
+        Follow relations only from actor to recipient (mutual ones either way).
+    statuses
+        The statuses of relations to walk on. What is only denied, proposed, considered or expected
+        connects nobody unless asked for.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``PATHS_COLUMNS``; one row per relation of each step, by ``path`` and ``step`` (int,
+        from 1), then date and id. The shortest come first, then by the names passed. No path: no rows.
+        ``summary`` has ``[status]`` before it unless the relation is plainly asserted. At most 1000 paths
+        are listed: the first in this order among the shortest, or of the lengths up to ``max_steps``.
+
+    Raises
+    ------
+    UnknownActor
+        If a name is nobody's.
+    ValueError
+        If the two are one actor, ``max_steps`` is below 1, or a status does not exist.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> steps = graphkit.paths(network, between=("Seoul", "Pyongyang"), max_steps=2)
+    >>> bool((steps["step"] <= 2).all())
+    True
+    """
+    first, last = (party_in(network, name) for name in between)
+    wanted, barred = ({party_in(network, name) for name in names} for names in (through, avoiding))
+    allowed = frozenset(statuses)
+    _check((first, last), max_steps, allowed)
+    if barred & {first, last} or first not in network or last not in network:
+        return framed([], PATHS_COLUMNS, path="int64", step="int64")
+    steps = _Steps(network, allowed, barred, directed)
+    found = steps.shortest(first, last, wanted) if max_steps is None else steps.simple(first, last, max_steps, wanted)
+    rows = [
+        (number, place, *cells)
+        for number, actors in enumerate(found, start=1)
+        for place, pair in enumerate(pairwise(actors), start=1)
+        for cells in steps.cells(*pair)
+    ]
+    return framed(rows, PATHS_COLUMNS, path="int64", step="int64")
+
+
+def _check(ends: tuple[str, str], max_steps: int | None, statuses: frozenset[str]) -> None:
+    """Refuse arguments that have no answer."""
+    if ends[0] == ends[1]:
+        raise ValueError(f"both ends of the path are {ends[0]}: name two actors")
+    if max_steps is not None and max_steps < 1:
+        raise ValueError(f"max_steps is {max_steps}: give 1 or more")
+    unknown = sorted(statuses - set(STATUSES))
+    if unknown:
+        raise ValueError(f"status '{unknown[0]}' is not one of {', '.join(STATUSES)}")
+
+
+class _Steps:
+    """The network as steps that may be taken: neighbours by actor, worked out when first needed."""
+
+    def __init__(self, network: nx.MultiDiGraph, statuses: frozenset[str], barred: set[str], directed: bool) -> None:
+        self.network, self.statuses, self.directed = network, statuses, directed
+        self.barred = barred
+        self.onward: dict[str, list[str]] = {}
+        self.shown: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+
+    def after(self, actor: str) -> list[str]:
+        """Whom one step leads to, sorted."""
+        if actor not in self.onward:
+            found = {other for other in self.network.successors(actor) if self._joined(actor, other)}
+            if not self.directed:
+                found |= {other for other in self.network.predecessors(actor) if self._joined(other, actor)}
+            self.onward[actor] = sorted(found - self.barred - {actor})
+        return self.onward[actor]
+
+    def before(self, actor: str) -> Iterable[str]:
+        """From whom one step leads here."""
+        if not self.directed:
+            return self.after(actor)
+        found = (other for other in self.network.predecessors(actor) if self._joined(other, actor))
+        return (other for other in found if other not in self.barred)
+
+    def _joined(self, actor: str, recipient: str) -> bool:
+        """Whether some relation from one to the other has a status that counts."""
+        return any(data["status"] in self.statuses for data in self.network.get_edge_data(actor, recipient).values())
+
+    def shortest(self, first: str, last: str, wanted: set[str]) -> list[tuple[str, ...]]:
+        """All the shortest paths; with actors to pass through, the shortest of those that do."""
+        left = self.distances(last, first)
+        if first not in left:
+            return []
+        longest = left[first] if not wanted else len(self.network) - 1
+        if wanted:
+            left = self.distances(last)
+        for steps in range(left[first], min(longest, left[first] + DETOUR) + 1):
+            found = list(islice(self._walk((first,), steps, last, left, wanted - {first, last}), MOST_PATHS))
+            if found:
+                return found
+        return []
+
+    def simple(self, first: str, last: str, max_steps: int, wanted: set[str]) -> list[tuple[str, ...]]:
+        """All paths of so many steps or fewer, the shortest first."""
+        left = self.distances(last)
+        longest = min(max_steps, len(self.network) - 1)
+        lengths = range(left.get(first, longest + 1), longest + 1)
+        every = (path for steps in lengths for path in self._walk((first,), steps, last, left, wanted - {first, last}))
+        return list(islice(every, MOST_PATHS))
+
+    def distances(self, last: str, first: str | None = None) -> dict[str, int]:
+        """Steps from each actor to the last one; only as far as needed once ``first`` is reached."""
+        left, edge, steps = {last: 0}, [last], 0
+        while edge and first not in left:
+            reached = [other for actor in edge for other in self.before(actor) if other not in left]
+            steps += 1
+            edge = list(dict.fromkeys(reached))
+            left |= dict.fromkeys(edge, steps)
+        return left
+
+    def _walk(
+        self, path: tuple[str, ...], steps: int, last: str, left: dict[str, int], wanted: set[str]
+    ) -> Iterator[tuple[str, ...]]:
+        """The simple paths of exactly so many more steps that end at the last actor, in order of names."""
+        if steps == 0:
+            yield path
+            return
+        for other in self.after(path[-1]):
+            if left.get(other, steps) < steps and other not in path and (other != last or steps == 1):
+                missing = wanted - {other}
+                if len(missing) <= max(steps - 2, 0):
+                    yield from self._walk((*path, other), steps - 1, last, left, missing)
+
+    def cells(self, actor: str, other: str) -> list[tuple[str, ...]]:
+        """The relations behind one step, by date and id."""
+        if (actor, other) not in self.shown:
+            edges = dict(self.network.get_edge_data(actor, other, default={}))
+            if not self.directed:
+                edges = {**self.network.get_edge_data(other, actor, default={}), **edges}
+            kept = [(key, data) for key, data in edges.items() if data["status"] in self.statuses]
+            kept.sort(key=lambda edge: by_date(edge[1]["since"], edge[1]["until"], edge[0]))
+            self.shown[actor, other] = [self._cells(actor, other, key, data) for key, data in kept]
+        return self.shown[actor, other]
+
+    def _cells(self, actor: str, other: str, key: str, data: dict[str, Any]) -> tuple[str, ...]:
+        """One relation of a step, as the record has it."""
+        actors, recipients = self.network.graph["relations"].get(key, ((actor,), (other,)))
+        return (join_list(actors), data["type"], join_list(recipients), data["date"], worded(data), key)
