@@ -63,8 +63,8 @@ def build_network(
     A node is an actor's id with the columns of its row. An edge's key is the relation's id. A
     relation with several parties is an edge for each pair, a mutual one an edge each way, all with
     one key: count keys, not edges. ``network.graph`` holds ``name``, ``title``, ``version``,
-    ``documents`` and ``actors`` (by id), ``affiliations``, and ``relations``: the two sides of
-    each relation by its id, in the order of the dataset.
+    ``documents`` and ``actors`` (by id), ``affiliations``, ``evidence``, and ``relations``: the two
+    sides of each relation by its id, in the order of the dataset.
 
     Parameters
     ----------
@@ -108,6 +108,7 @@ def build_network(
         documents={document.id: document for document in dataset.records("documents")},
         affiliations=dataset.records("affiliations"),
         actors={actor.id: actor for actor in dataset.records("actors")},
+        evidence=dataset.records("evidence"),
         relations={},
     )
     evidence: dict[str, list[Any]] = {}
@@ -124,8 +125,9 @@ def build_network(
 def to_dataset(network: nx.MultiDiGraph) -> Dataset:
     """Return the dataset that a network is a view of: the inverse of :func:`build_network`.
 
-    Of a filtered network, the relations that are left with all actors and documents. Edges that
-    were added by hand become relations between their two ends, after the others.
+    Of a filtered network, the relations that are left with all actors and documents; what they
+    answer is kept as far as it is left too. Edges that were added by hand become relations between
+    their two ends, after the others.
 
     Raises
     ------
@@ -140,8 +142,11 @@ def to_dataset(network: nx.MultiDiGraph) -> Dataset:
     True
     """
     found = list(iter_relations(network))
+    left = {key for key, *_ in found}
     actors = {**network.graph.get("actors", {})}
     actors |= {node: _actor(node, data) for node, data in network.nodes(data=True)}
+    order = {record: number for number, record in enumerate(network.graph.get("evidence", ()))}
+    evidence = [record for *_, data in found for record in data.get("evidence", ())]
     return Dataset.from_records(
         name=network.graph.get("name", "dataset"),
         title=network.graph.get("title", ""),
@@ -149,8 +154,8 @@ def to_dataset(network: nx.MultiDiGraph) -> Dataset:
         actors=actors.values(),
         affiliations=network.graph.get("affiliations", ()),
         documents=network.graph.get("documents", {}).values(),
-        relations=[_relation(key, actor, recipient, data) for key, actor, recipient, data in found],
-        evidence=[record for *_, data in found for record in data.get("evidence", ())],
+        relations=[_relation(key, actor, recipient, _answering(data, left)) for key, actor, recipient, data in found],
+        evidence=sorted(evidence, key=lambda record: order.get(record, len(order))),
     )
 
 
@@ -213,6 +218,11 @@ def _attributes(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, Any]
         "evidence": evidence,
         "origin": join_list(dict.fromkeys(record.origin for record in evidence)),
     }
+
+
+def _answering(data: Mapping[str, Any], left: Collection[str]) -> Mapping[str, Any]:
+    """An edge's attributes, with answers only to relations that are left."""
+    return {**data, "responds_to": tuple(key for key in data.get("responds_to", ()) if key in left)}
 
 
 def _relation(key: str, actor: tuple[str, ...], recipient: tuple[str, ...], data: Mapping[str, Any]) -> Relation:

@@ -46,7 +46,15 @@ SAMPLE = {
     "relations": [
         Relation("treaty", ("AAA",), "SUPPORT", "", ("BBB",), True, "2024-03", summary="They sign a treaty."),
         Relation(
-            "troops", ("beta-army",), "ASSAULT", "", ("CCC",), False, "2024-04-01/2024-04-03", amount=300, unit="soldiers"
+            "troops",
+            ("beta-army",),
+            "ASSAULT",
+            "",
+            ("CCC",),
+            False,
+            "2024-04-01/2024-04-03",
+            amount=300,
+            unit="soldiers",
         ),
         Relation("protest", ("ann-abel",), "ACCUSE", "", ("BBB",), False, "2024-04-05", responds_to=("troops",)),
         Relation("aid", ("AAA", "pact"), "AID", "", ("CCC",), False, "2024-08", responds_to=("troops",)),

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 from graphkit.errors import Problem
@@ -120,21 +121,34 @@ def _columns(
     header, problems = _header(name, rows[0], expected)
     if problems:
         return None, problems
-    numbers = [number for number, row in enumerate(rows[1:], 2) if any(map(str.strip, row))]
+    blank = set(_blank(rows))
+    numbers: Sequence[int] = range(2, len(rows) + 1)
+    if blank or set(map(len, rows)) != {len(header)}:
+        numbers = [number for number in numbers if number not in blank]
     ragged = [number for number in numbers if len(rows[number - 1]) != len(header)]
     for number in ragged:
         message = f"the row has {len(rows[number - 1])} cells, the header {len(header)}: one cell a column is needed"
         problems.append(Problem(name, number, "", dialect.delimiter.join(rows[number - 1])[:80], message))
     if ragged:
         numbers = [number for number in numbers if len(rows[number - 1]) == len(header)]
-    columns = [list(map(str.strip, column)) for column in zip(*[rows[n - 1] for n in numbers], strict=True)]
-    columns = [_unguarded(column) for column in columns] or [[] for _ in header]
+    kept = rows[1:] if len(numbers) == len(rows) - 1 else [rows[number - 1] for number in numbers]
+    columns = [_read(column) for column in zip(*kept, strict=True)] or [[] for _ in header]
     return Table(name, dict(zip(header, columns, strict=True)), numbers, dialect), problems
 
 
-def _unguarded(column: list[str]) -> list[str]:
-    """The column as it was before it was written for spreadsheets."""
-    return list(map(unguard, column)) if "\n'" in "\n" + "\n".join(column) else column
+def _blank(rows: list[list[str]]) -> list[int]:
+    """The numbers of the rows that have nothing in them."""
+    if all(rows) and all(map(itemgetter(0), rows)):
+        return []
+    return [number for number, row in enumerate(rows, 1) if not "".join(row).strip()]
+
+
+def _read(column: tuple[str, ...]) -> list[str]:
+    """The cells of a column without blanks around them, and as they were before they were guarded."""
+    joined = "\0".join(("", *column, ""))
+    if any(sign in joined for sign in (" \0", "\0 ", "\0'", "\t", "\xa0")):
+        return [unguard(cell.strip()) for cell in column]
+    return list(column)
 
 
 def _header(name: str, cells: list[str], expected: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -162,9 +176,10 @@ def _notices(name: str, dialect: Dialect, rows: list[list[str]]) -> list[Problem
     if dialect.delimiter != ",":
         mark = "tab" if dialect.delimiter == "\t" else dialect.delimiter
         notices.append(Problem(name, None, "", mark, f"is separated by '{mark}', not by commas: accepted"))
-    blank = [str(number) for number, row in enumerate(rows, 1) if not any(map(str.strip, row))]
+    blank = _blank(rows)
     if blank:
-        notices.append(Problem(name, int(blank[0]), "", "", f"blank rows left out: {', '.join(blank[:10])}"))
+        listed = ", ".join(map(str, blank[:10]))
+        notices.append(Problem(name, blank[0], "", "", f"blank rows left out: {listed}"))
     return notices
 
 

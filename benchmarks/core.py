@@ -1,0 +1,109 @@
+"""Speed and memory of the core, each against a named rival run in the same session.
+
+``python benchmarks/core.py`` prints, for each claim, our figure, the rival's, their ratio and the target.
+Wall times of whole processes are medians of pairs run in turn; machines are noisy, so only ratios count.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import graphkit
+from graphkit.model import Actor, Document, Evidence, Relation
+
+RUNS = 7
+
+
+def wall(command: list[str], folder: str) -> float:
+    """Seconds that a command takes as a process of its own."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def pair(name: str, ours: list[str], rival: list[str], target: float) -> None:
+    """Print the median ratio of two commands run in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        times = [(wall(ours, folder), wall(rival, folder)) for _ in range(RUNS + 1)][1:]
+    ratio = statistics.median(a / b for a, b in times)
+    first, second = (statistics.median(column) for column in zip(*times, strict=True))
+    print(f"{name}: {first:.3f} s against {second:.3f} s, ratio {ratio:.2f} (target {target})")
+
+
+def make_dataset(folder: Path, number: int) -> None:
+    """Write a dataset of so many relations, with evidence for each and a second for every other."""
+    actors = [Actor(f"actor-{n}", f"Actor number {n}", "other", (f"Alias {n}",)) for n in range(2000)]
+    documents = [Document(f"doc-{n}", f"Document {n}", date="2020") for n in range(500)]
+    types = ("AID", "ACCUSE", "CONSULT", "ASSAULT", "REQUEST")
+    relations = [
+        Relation(
+            f"r{n}", (f"actor-{n * 7 % 2000}",), types[n % 5], "", (f"actor-{(n * 13 + 1) % 2000}",), False,
+            f"20{n % 25:02d}-{n % 12 + 1:02d}-{n % 28 + 1:02d}", responds_to=(f"r{n - 10000}",) if n % 50000 > 49000 else (),
+            summary=f"What the one did to the other, told in a line of its own, number {n}",
+        )
+        for n in range(number)
+    ]
+    for n, relation in enumerate(relations):
+        if relation.responds_to:
+            object.__setattr__(relation, "date", "2025")
+            object.__setattr__(relations[n - 10000], "date", "2019")
+    evidence = [Evidence(f"r{n}", f"doc-{n % 500}", n, n + 80, "asserts", f"actor-{n % 99}") for n in range(number)]
+    evidence += [Evidence(f"r{n}", f"doc-{n % 400}", n, n + 60, "denies") for n in range(0, number, 2)]
+    dataset = graphkit.Dataset.from_records(actors=actors, documents=documents, relations=relations, evidence=evidence)
+    graphkit.save_dataset(dataset, folder)
+
+
+CHILD = """
+import resource, sys, time
+from pathlib import Path
+import pandas, graphkit, graphkit.dataset, graphkit.ontology
+graphkit.ontology.load_ontology()
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+folder = Path(sys.argv[2])
+start = time.process_time()
+if sys.argv[1] == "ours":
+    kept = graphkit.load_dataset(folder)
+else:
+    kept = [pandas.read_csv(path) for path in sorted(folder.glob("*.csv"))]
+print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, base)
+"""
+
+
+def loading(number: int) -> float:
+    """Print time and memory of loading against ``pandas.read_csv`` of the same files; return our seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_dataset(Path(folder), number)
+        best = {}
+        for _ in range(3):
+            for who in ("ours", "pandas"):
+                done = subprocess.run([sys.executable, "-c", CHILD, who, folder], check=True, capture_output=True, text=True)
+                best[who] = min(best.get(who, (9e9,)), tuple(map(float, done.stdout.split())))
+    (ours, peak, base), (rival, rival_peak, rival_base) = best["ours"], best["pandas"]
+    print(f"load {number} relations: {ours:.2f} s CPU against pandas.read_csv {rival:.2f}, ratio {ours / rival:.2f} (target 6)")
+    print(
+        f"  peak memory {peak / 1024:.0f} MB against {rival_peak / 1024:.0f}, ratio {peak / rival_peak:.2f} (target 4); "
+        f"above the imports {(peak - base) / 1024:.0f} against {(rival_peak - rival_base) / 1024:.0f}, "
+        f"ratio {(peak - base) / max(1, rival_peak - rival_base):.2f}"
+    )
+    return ours
+
+
+def main() -> None:
+    """Print every figure."""
+    command = str(Path(sys.executable).with_name("graphkit"))
+    pair("graphkit --help / import click", [command, "--help"], [sys.executable, "-c", "import click"], 1.5)
+    rival = [sys.executable, "-c", "import networkx, pandas, pyvis"]
+    pair("graphkit map / import networkx, pandas, pyvis", [command, "map", "--output", "map.html"], rival, 1.5)
+    small, large = loading(50_000), loading(100_000)
+    print(f"twice the rows take {large / small:.2f} times as long (linear: 2)")
+    print(f"peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The layering rule: a module imports only from layers below its own."""
+
+from __future__ import annotations
+
+import ast
+import pathlib
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1] / "graphkit"
+LAYERS = [
+    {"errors"},
+    {"model", "ontology"},
+    {"dataset"},
+    {"network"},
+    {"query", "extract", "render"},  # siblings: none imports another
+    {"__init__"},
+    {"cli"},
+    {"__main__"},
+]
+LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+NO_NETWORK = {"extract"}  # works on text and records, not on graphs
+LAZY = {
+    "pyvis",
+    "edtf",
+    "rich",
+    "scipy",
+    "spacy",
+    "openai",
+    "httpx",
+    "textual",
+    "trafilatura",
+    "pypdf",
+    "docx",
+    "duckdb",
+    "pyspark",
+}
+MAY_IMPORT = {
+    "errors": set(),
+    "ontology": set(),
+    "model": set(),
+    "dataset": set(),
+    "network": {"networkx"},
+    "extract": set(),
+    "__init__": set(),
+    "cli": {"click"},
+}
+WATCHED = {"click", "networkx", "pandas", "numpy"} | LAZY
+
+
+def layer(path):
+    """The layer's name of a file: its folder's where a file became one."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[0]
+
+
+def type_checking(tree):
+    """The nodes under ``if TYPE_CHECKING``."""
+    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)]
+    return {id(inner) for block in blocks for inner in ast.walk(block)}
+
+
+def imports(path):
+    """Yield (module, is_local, is_inside_a_function) for every import in a file, type checking apart."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    inside = {id(n) for f in functions for n in ast.walk(f)}
+    unchecked = type_checking(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            above = ("graphkit", *path.relative_to(ROOT).parts[: -node.level])[: None if node.level else 0]
+            full = [".".join([*above, *filter(None, [node.module])])]
+            if full[0].rstrip(".") == "graphkit":
+                full = [f"graphkit.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            full = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in full:
+            head, _, rest = name.partition(".")
+            if head == "graphkit":
+                yield rest.split(".")[0] or "__init__", True, False
+            elif id(node) not in unchecked:
+                yield head, False, id(node) in inside
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_down(path):
+    me = layer(path)
+    assert me in LEVEL, f"{path.name} has no layer: add it to LAYERS and say why it is not part of an existing file"
+    for name, local, inside_a_function in imports(path):
+        if local and name != me:
+            level = LEVEL.get(name, LEVEL["__init__"] if name.startswith("__") else 99)
+            assert level < LEVEL[me], f"{path.name} imports {name}, which is not below it"
+            assert not (me in NO_NETWORK and name == "network"), f"{path.name} imports network"
+        elif not local:
+            assert inside_a_function or name not in LAZY, f"{path.name} imports {name} at import time"
+            allowed = inside_a_function or name not in WATCHED or name in MAY_IMPORT.get(me, WATCHED)
+            assert allowed, f"{path.name} may not import {name} at import time"
+
+
+def test_every_folder_is_packaged():
+    import configparser
+
+    setup = configparser.ConfigParser()
+    setup.read(ROOT.parent / "setup.cfg", encoding="utf-8")
+    listed = set(setup["options"]["packages"].split())
+    found = {".".join(path.parent.relative_to(ROOT.parent).parts) for path in ROOT.rglob("__init__.py")}
+    assert listed == found | {"graphkit.data"}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert code_lines(tree) <= 800
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert code_lines(node) <= 60, f"{node.name} has {code_lines(node)} lines of code: split it"
+
+
+def code_lines(tree):
+    """The number of lines with code on them, docstrings not counted."""
+    lines = {n.lineno for n in ast.walk(tree) if hasattr(n, "lineno")}
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        first = body[0] if isinstance(body, list) and body else None
+        if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
+            lines -= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return len(lines)

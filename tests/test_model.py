@@ -1,0 +1,114 @@
+"""Dates keep their precision; the columns are those of the design."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import model
+from graphkit.model import Evidence, date_bounds, join_list, split_list, status_of
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2024-06-18", "2024-06-18", "2024-06-18"),
+        ("2024-06", "2024-06-01", "2024-06-30"),
+        ("2023-02", "2023-02-01", "2023-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-10~", "2024-10-01", "2024-10-31"),
+        ("2024-10-05?", "2024-10-05", "2024-10-05"),
+        ("2024%", "2024-01-01", "2024-12-31"),
+        ("2024-11-16/2024-11-17", "2024-11-16", "2024-11-17"),
+        ("2024-10~/2024-12", "2024-10-01", "2024-12-31"),
+        ("../2024-06", None, "2024-06-30"),
+        ("2024-06/..", "2024-06-01", None),
+        ("2024-06-18/", "2024-06-18", None),
+        ("/2024", None, "2024-12-31"),
+        ("../..", None, None),
+        ("", None, None),
+        ("202X", "2020-01-01", "2029-12-31"),
+        ("2024-21", "2024-03-01", "2024-05-31"),
+        ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2024-10-XX", "2024-10-01", "2024-10-31"),
+    ],
+)
+def test_first_and_last_possible_day(text, since, until):
+    assert date_bounds(text) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("March 2019", "is not EDTF"),
+        ("2024-13", "no such month"),
+        ("2024-02-30", "no such day"),
+        ("2024/2023", "ends before it begins"),
+        ("20240618", "is not EDTF"),
+        ("18/06/2024", "is not EDTF"),
+        ("2024-06-18/2024-06-20/2024", "is not EDTF"),
+        ("/", "is not EDTF"),
+        ("２０２４", "is not EDTF"),
+        ("-0100", "outside the years"),
+        ("0000", "outside the years|is not EDTF"),
+        ("today", "is not EDTF"),
+    ],
+)
+def test_what_is_not_a_date_is_said(text, says, capsys):
+    with pytest.raises(ValueError, match=says):
+        date_bounds(text)
+    assert capsys.readouterr().out == ""
+
+
+@given(st.dates(min_value=datetime.date(1, 1, 1)))
+def test_every_day_is_itself(day):
+    assert date_bounds(day.isoformat()) == (day.isoformat(), day.isoformat())
+
+
+@given(st.dates(), st.dates())
+def test_an_interval_is_its_ends(one, other):
+    first, last = sorted([one.isoformat(), other.isoformat()])
+    assert date_bounds(f"{first}/{last}") == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("stances", "status"),
+    [
+        (["asserts"], "asserted"),
+        (["asserts", "denies"], "contested"),
+        (["denies", "alleges"], "contested"),
+        (["denies"], "denied"),
+        (["denies", "proposes"], "proposed"),
+        (["alleges", "asserts", "proposes"], "asserted"),
+        (["expects", "considers"], "expected"),
+        (["considers", "proposes"], "considered"),
+        (["proposes"], "proposed"),
+        ([], "unsourced"),
+    ],
+)
+def test_status_follows_from_the_evidence(stances, status):
+    evidence = [Evidence("r", "d", stance=stance) for stance in stances]
+    assert status_of(evidence) == status
+    assert status_of(evidence[::-1]) == status
+    assert status in model.STATUSES
+
+
+@given(st.lists(st.text("abc é-", min_size=1).map(str.strip).filter(bool)))
+def test_lists_come_back(items):
+    assert split_list(join_list(items)) == tuple(items)
+
+
+def test_columns_are_those_of_the_design():
+    design = {
+        "actors": "id name kind aliases wikidata note",
+        "affiliations": "actor role organisation title since until",
+        "documents": "id title author publisher date url language sha256 file note",
+        "relations": "id actor type mode recipient mutual date place contexts amount unit responds_to summary",
+        "evidence": "relation document start end stance speaker via origin confidence",
+    }
+    assert {table: " ".join(columns) for table, columns in model.COLUMNS.items()} == design
+    assert list(model.TABLES) == list(design)
