@@ -236,7 +236,7 @@ def _format_of(output: Path | None) -> str:
 
 def _cell(value: Any) -> str:
     """One value as people read it."""
-    if value is None or value != value or str(value) == "<NA>":
+    if value is None or str(value) in ("<NA>", "NaT", "nan"):
         return ""
     if isinstance(value, tuple | list):
         return ";".join(map(str, value))

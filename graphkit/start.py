@@ -1,0 +1,79 @@
+"""From a fresh clone to a first map, or to the tests, with nothing but Python.
+
+``python3 -m graphkit.start map`` makes a virtual environment in ``.venv``, installs graphkit into
+it and draws the map; ``python3 -m graphkit.start test`` installs what the tests need and runs them.
+It is one command on every system: Debian's and Ubuntu's Python refuses ``pip install`` outside a
+virtual environment, Windows keeps an environment's programs elsewhere, and its shells disagree
+about ``&&``. Only the standard library is used.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv"
+USAGE = """usage: python3 -m graphkit.start map [OPTIONS]     install graphkit and draw the map
+       python3 -m graphkit.start test [OPTIONS]    install what the tests need and run them
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Install graphkit into ``.venv`` and run what was asked for; return its exit code."""
+    if not arguments or arguments[0] not in ("map", "test"):
+        sys.stderr.write(USAGE)
+        return 2
+    if not (ROOT / "setup.cfg").exists():
+        sys.stderr.write("graphkit is installed already: run 'graphkit map'\n")
+        return 1
+    if sys.version_info < (3, 11):
+        sys.stderr.write(f"Python {sys.version.split()[0]} is too old: graphkit needs 3.11 or newer\n")
+        return 1
+    goal, *options = arguments
+    python = _environment()
+    if python is None or not _install(python, "" if goal == "map" else "[test]"):
+        return 1
+    command = ["graphkit", "map"] if goal == "map" else ["pytest"]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    folder = Path.cwd() if goal == "map" else ROOT
+    return subprocess.run([python, "-m", *command, *options], cwd=folder, env=environment, check=False).returncode
+
+
+def _environment() -> str | None:
+    """The Python of ``.venv``, which is made where it is not there; None where that is not possible."""
+    folder, program = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    python = ENVIRONMENT / folder / program
+    if (
+        python.exists()
+        and subprocess.run([python, "-m", "pip", "-V"], capture_output=True, check=False).returncode == 0
+    ):
+        return str(python)
+    sys.stderr.write(f"making a virtual environment in {ENVIRONMENT}\n")
+    try:
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
+    except (subprocess.CalledProcessError, OSError) as error:
+        sys.stderr.write(
+            f"no virtual environment can be made ({error}); on Debian or Ubuntu: apt install python3-venv\n"
+        )
+        return None
+    return str(python)
+
+
+def _install(python: str, extra: str) -> bool:
+    """Install this checkout into the environment; whether it worked."""
+    sys.stderr.write("installing graphkit and the libraries it needs (about a minute the first time)\n")
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{ROOT}{extra}"]
+    if subprocess.run(command, check=False).returncode:
+        sys.stderr.write("the installation failed: the lines above say why; without a network it cannot work\n")
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

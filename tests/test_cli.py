@@ -1,0 +1,178 @@
+"""Every command: data on stdout, words on stderr, exit codes 0, 1 and 2; a bug stays a bug."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import graphkit
+from graphkit.cli import main
+from graphkit.cli.options import emit
+
+
+def run(*arguments, **options):
+    """Run a command as a person would, without a terminal."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+
+
+def test_help_lists_every_command_and_each_has_an_example():
+    shown = run("--help").stdout
+    assert run("-h").stdout == shown
+    for name, command in main.commands.items():
+        assert f"\n  {name} " in shown
+        text = run(name, "--help").stdout
+        assert f"graphkit {name}" in text.split("Options:")[0].split("\n", 1)[1], f"{name} has no example"
+        assert all(not isinstance(p, click.Option) or p.help or p.hidden for p in command.params), name
+
+
+def test_version():
+    assert graphkit.__version__ in run("--version").stdout
+
+
+def test_help_does_not_import_pandas():
+    code = "import sys, graphkit.cli; print(sorted({'pandas', 'networkx', 'numpy', 'pyvis'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_relations_are_data_on_stdout(sample_path):
+    result = run("relations", "--data", sample_path, "--since", "2024-04", "--type", "assault")
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(row["id"], row["status"], row["amount"]) for row in rows] == [("troops", "contested", "300")]
+
+
+def test_formats(sample_path):
+    both = ("actors", "--data", sample_path, "--format")
+    records = json.loads(run(*both, "json").stdout)
+    assert records[1] == {
+        "id": "BBB", "name": "Betaland", "kind": "state", "aliases": "Bétaland;베타", "wikidata": "", "relations": 2
+    }  # fmt: skip
+    assert [json.loads(line) for line in run(*both, "jsonl").stdout.splitlines()] == records
+    assert run(*both, "markdown").stdout.splitlines()[3].startswith("| BBB | Betaland |")
+    assert "베타" in run(*both, "table").stdout
+    assert len(run(*both, "text").stdout.splitlines()) == len(records)
+
+
+def test_a_narrow_terminal_shortens_no_id(sample_path):
+    result = run("relations", "--data", sample_path, "--format", "table", env={"COLUMNS": "60"})
+    assert "…" not in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_no_rows_is_an_answer(sample_path):
+    result = run("relations", "--data", sample_path, "--type", "PROTEST")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("id,actor,type,")
+    assert len(result.stdout.splitlines()) == 1
+    assert run("relations", "--data", sample_path, "--type", "PROTEST", "--format", "json").stdout == "[]\n"
+
+
+def test_output_goes_to_a_file_whole(sample_path, tmp_path):
+    target = tmp_path / "answer.json"
+    result = run("relations", "--data", sample_path, "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "5 rows in" in result.stderr
+    assert len(json.loads(target.read_text("utf-8"))) == 5
+    result = run("relations", "--data", sample_path, "--output", tmp_path / "no" / "folder.csv")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_no_cell_of_an_answer_is_a_formula(tmp_path):
+    from graphkit.model import Actor
+
+    name = "=cmd|' /C calc'!A1"
+    graphkit.save_dataset(graphkit.Dataset.from_records(actors=[Actor("x", name, "other")]), tmp_path)
+    row = next(csv.DictReader(io.StringIO(run("actors", "--data", tmp_path, "--format", "csv").stdout)))
+    assert row["name"] == "'" + name
+
+
+def test_check_says_nothing_is_wrong():
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing is wrong with" in result.stderr
+
+
+def test_check_lists_every_breach_and_exits_with_1(sample_path):
+    path = sample_path / "relations.csv"
+    path.write_text(path.read_text("utf-8").replace("SUPPORT", "LIKES").replace("2024-08", "August"), "utf-8")
+    result = run("check", sample_path)
+    assert result.exit_code == 1
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(r["file"], r["row"], r["column"], r["value"]) for r in rows] == [
+        ("relations.csv", "2", "type", "LIKES"),
+        ("relations.csv", "5", "date", "August"),
+    ]
+    assert "2 problems" in result.stderr
+    lines = run("check", sample_path, "--format", "text").stdout.splitlines()
+    assert lines[1].startswith("relations.csv row 5, date: date 'August' is not EDTF")
+    assert run("relations", "--data", sample_path).exit_code == 1
+
+
+def test_check_says_what_it_accepted(sample_path):
+    path = sample_path / "actors.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    result = run("check", sample_path)
+    assert result.exit_code == 0
+    assert "byte order mark" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("relations", "--data", "nowhere"), 1, "the folder 'nowhere' is not there"),
+        (("relations", "--actor", "Noth Korea"), 1, "did you mean North Korea (PRK)"),
+        (("relations", "--since", "March 2019"), 2, "is not EDTF"),
+        (("relations", "--type", "LIKES"), 2, "there is no type 'LIKES': it is one of"),
+        (("relations", "--status", "true"), 2, "there is no status 'true'"),
+        (("relations", "--since", "2025", "--until", "2024"), 2, "swap them"),
+        (("relations", "--format", "xml"), 2, "'xml' is not one of"),
+        (("draw",), 2, "No such command 'draw'"),
+    ],
+)
+def test_a_no_is_one_sentence_on_stderr(arguments, code, says):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_dataset_can_come_from_the_environment(sample_path):
+    result = run("actors", env={"GRAPHKIT_DATA": str(sample_path)})
+    assert "Alphaland" in result.stdout
+
+
+def test_a_bug_keeps_its_traceback(monkeypatch, sample_path):
+    def broken(*_, **__):
+        raise KeyError("a bug")
+
+    monkeypatch.setattr("graphkit.network.list_actors", broken)
+    assert isinstance(run("actors", "--data", sample_path).exception, KeyError)
+
+
+def test_missing_values_are_null_and_blank(capsys):
+    import pandas as pd
+
+    frame = pd.DataFrame({"a": [1.5, None], "b": pd.array([1, None], "Int64"), "c": ["x|y", None]})
+    emit(frame, format="json")
+    assert json.loads(capsys.readouterr().out) == [{"a": 1.5, "b": 1, "c": "x|y"}, {"a": None, "b": None, "c": None}]
+    emit(frame, format="csv")
+    assert capsys.readouterr().out == "a,b,c\n1.5,1,x|y\n,,\n"
+    emit(frame, format="markdown")
+    assert "x\\|y" in capsys.readouterr().out
+
+
+def test_the_command_works_as_a_process_with_any_locale():
+    command = [sys.executable, "-m", "graphkit", "actors", "--format", "json"]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert any(actor["id"] == "PRK" for actor in json.loads(done.stdout))
