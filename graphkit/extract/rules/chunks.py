@@ -1,0 +1,274 @@
+"""Tags in context, then phrases: noun phrases and verb groups found by one pattern over the string of tags."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.sentences import Sentence
+
+NOUNISH = frozenset("NP#JS")  # what stands before a noun
+BEFORE_NOUN = frozenset("DJ#SI")
+STARTS_NOUN = frozenset("DJP#NQa")
+PHRASE = re.compile(
+    r"(?P<n>(?:D+R?|R(?=[#J])(?=.[#JN]))?[#JNPSH]*[NP#]|Q|D(?![#JNP]))"
+    r"|(?P<v>(?:[OMBAX][XRZ]*)*[VvEeG]|(?:[OMBA][XRM]*)+)"
+    r"|(?P<o>.)",
+    re.DOTALL,
+)
+COPULAS = frozenset(["be", "remain", "stay", "become", "stand", "seem", "appear"])
+REPORTING_NOUN = frozenset(["talk", "meeting", "force", "troop"])
+COMPOUND = frozenset(
+    "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar cyber arms trade press phone prisoner border travel aid food war "
+    "mediation peacekeeping security defence defense state police army group rebel government".split()
+)
+
+
+class Chunk:
+    """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``."""
+
+    __slots__ = ("a", "b", "form", "head", "kind", "lemma", "mention", "modal", "negated", "passive", "perfect", "word")
+
+    def __init__(self, kind: str, a: int, b: int) -> None:
+        self.kind = kind
+        self.a = a
+        self.b = b
+        self.head = b - 1
+        self.lemma = ""
+        self.word = ""
+        self.form = ""
+        self.modal = ""
+        self.negated = False
+        self.passive = False
+        self.perfect = False
+        self.mention: object = None
+
+
+def tag_in_context(sentence: Sentence) -> str:
+    """Settle the tags that depend on the words around, and return them as one string."""
+    tags, words = sentence.tags, sentence.words
+    tags.append(";")
+    previous = ";"
+    for i in range(len(words)):
+        tag = tags[i]
+        if tag in _SETTLE:
+            tag = tags[i] = _SETTLE[tag](words, tags, i, previous)
+        previous = tag
+    if "Z" in tags:
+        _times(tags, words)
+    tags.pop()
+    return "".join(tags)
+
+
+def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle a base form that may be a noun."""
+    if previous in "MO" or (previous == "R" and i > 1 and tags[i - 2] in "MO"):
+        return "v"
+    if previous == "A" and words[i - 1].lemma == "do":
+        return "v"
+    if previous in BEFORE_NOUN:
+        return "N"
+    following = tags[i + 1]
+    if following in "BMAVE" or following == "S":
+        return "N"
+    if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
+        plural = previous == "Q" or words[i - 1].text.endswith("s") or words[i - 1].agent or tags[i - 2] == "C"
+        return "V" if plural and words[i - 1].text not in COMPOUND else "N"
+    if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
+        return "V"
+    return "N"
+
+
+def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-s" form that may be a noun."""
+    if previous in "DJ#SIOVvG":
+        return "N"
+    following = tags[i + 1]
+    if following == "S" or following in "BMAE":
+        return "N"
+    if previous in "NPQ":
+        if words[i - 1].text in COMPOUND:
+            return "N"
+        return "V" if following in "DQ#PJTtNGY" or (following == "I" and previous in "PQ") or following == "a" else "N"
+    return "V" if previous in "RWC" and following in "DQPJ#" else "N"
+
+
+def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if previous in "DJS#" or (previous == "I" and words[i - 1].text != "to"):
+        return "N"
+    return "v" if previous in "MOA" or (previous == "R" and i > 1 and tags[i - 2] in "MOA") else "V"
+
+
+def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-ed" form: before a noun, after an article or another adjective, it is an adjective."""
+    following = tags[i + 1]
+    if previous in "DSJ#" and following in "NPJzaG#":
+        return "J"
+    if previous in "I,C" and following in "Nz" and (previous == "I" or tags[i - 2] == "J"):
+        return "J"
+    if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in ("newly", "then"):
+        return "J"
+    return tags[i]
+
+
+def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
+    following = tags[i + 1]
+    if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
+        if previous in "NP" and (following in "I,;" and words[i].lemma and not words[i - 1].text in COMPOUND and not words[i - 1].state):
+            return "G" if following == "I" else "N"
+        return "J" if following in "NPz" and previous != "S" else "N"
+    return "G"
+
+
+def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    following = tags[i + 1]
+    if following == "R" and i + 2 < len(tags):
+        following = tags[i + 2]
+    if following in "vBA":
+        return "O"
+    if following == "a":
+        after = tags[i + 2] if i + 2 < len(tags) else ";"
+        return "O" if after in "DQPJ#SNztTIUYRGCZ,;XVE" and not (after in "BMV") else "I"
+    return "I"
+
+
+def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    following = tags[i + 1]
+    if previous in "NP#" and following in "VEBMAzX":
+        return "W"
+    if previous in "VEvGBZ,;R\"NP" or previous == "C":
+        return "T"
+    return "D"
+
+
+def _possessive(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if words[i].text in ("'s", "’s"):
+        if previous == "Q":
+            return "B"
+        return "S" if previous in "NPJZ#a" else '"'
+    return "S" if previous in "NP" and words[i - 1].text.endswith("s") and tags[i + 1] in "NJaGzEP" else '"'
+
+
+def _hyphen(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "H" if previous in "PJN" and tags[i + 1] in "PJN" and _touches(words, i) else ";"
+
+
+def _touches(words: list[Word], i: int) -> bool:
+    return True
+
+
+def _name(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    word = words[i]
+    if word.text == "may" and previous not in "P":
+        return "Z" if tags[i + 1] == "#" or previous in "IY" else "P"
+    return "P"
+
+
+def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
+
+
+def _clause_word(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "U"
+
+
+def _auxiliary(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return tags[i]
+
+
+_SETTLE = {
+    "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
+    "S": _possessive, "H": _hyphen, "Y": _later,
+}  # fmt: skip
+
+
+def _times(tags: list[str], words: list[Word]) -> None:
+    """Give the words of one expression of time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
+    for i in range(len(words) - 1, -1, -1):
+        if tags[i] != "Z":
+            continue
+        if tags[i + 1] == "S":
+            tags[i] = tags[i + 1] = "J"
+            continue
+        if tags[i + 1] == "#":
+            tags[i + 1] = "Z"
+            if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
+                tags[i + 2] = tags[i + 3] = "Z"
+        elif tags[i + 1] in "NP" and i and tags[i - 1] in "DJ#":
+            tags[i] = "J"
+            continue
+        j = i - 1
+        while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
+            tags[j] = "Z"
+            j -= 1
+        if j >= 0 and tags[j] == "I":
+            tags[j] = "Z"
+
+
+def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
+    """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
+    words = sentence.words
+    chunks: list[Chunk] = []
+    depth_end = -1
+    for match in PHRASE.finditer(tags):
+        group = match.lastgroup
+        a, b = match.span()
+        if a < depth_end:
+            continue
+        if group == "n":
+            chunks.append(Chunk("n", a, b))
+        elif group == "v":
+            chunks.append(_verb_group(a, b, words, tags))
+        else:
+            tag = tags[a]
+            if tag == "(":
+                close = tags.find(")", a, a + 14)
+                depth_end = close + 1 if close > 0 else a
+            elif tag == "Z" and words[a].text in _YEAR_PREPOSITIONS and False:
+                continue
+            elif tag not in 'RZ")HSY':
+                chunk = Chunk({"#": "n", "N": "n", "J": "n" if words[a].state else "j"}.get(tag, tag), a, b)
+                chunk.word = words[a].text
+                chunks.append(chunk)
+    return chunks
+
+
+_YEAR_PREPOSITIONS = frozenset(["in"])
+
+
+def _verb_group(a: int, b: int, words: list[Word], tags: str) -> Chunk:
+    chunk = Chunk("v", a, b)
+    last = b - 1
+    while last > a and tags[last] in "XRZ":
+        last -= 1
+    chunk.head = last
+    word = words[last]
+    chunk.lemma = word.lemma or word.text
+    chunk.form = tags[last]
+    auxiliaries = tags[a:last]
+    if not auxiliaries:
+        return chunk
+    chunk.negated = "X" in auxiliaries or "X" in tags[last:b]
+    be = have = False
+    for i in range(a, last):
+        tag = tags[i]
+        if tag == "M":
+            chunk.modal = words[i].text
+            if words[i].lemma == "not" or words[i].text in ("cannot",):
+                chunk.negated = True
+        elif tag == "B":
+            be = True
+        elif tag == "A":
+            have = words[i].lemma == "have"
+    if "O" in auxiliaries:
+        chunk.form = "o"
+    elif chunk.form in "Ee" and be:
+        chunk.passive = True
+        chunk.form = "V"
+    elif be or have or chunk.modal or "A" in auxiliaries:
+        chunk.form = "V"
+    if "O" in auxiliaries and be and tags[last] in "Ee":
+        chunk.passive = True
+    chunk.perfect = have
+    return chunk

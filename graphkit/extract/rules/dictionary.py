@@ -1,0 +1,169 @@
+"""The coder's dictionary: the lexicon, the names of actors and the event patterns, with a memory of words seen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from graphkit.extract.rules.english import Lexicon, Word, read_data, singular
+from graphkit.extract.rules.patterns import Patterns, load_patterns
+
+Name = tuple[str, str, str]  # id, kind, state
+MEMORY = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
+
+
+class Dictionary:
+    """Everything the coder looks up.  Make one with `load_dictionary` and use it for as many documents as you like."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self.lexicon = Lexicon(patterns.words())
+        self.names: dict[str, Name] = {}
+        self.adjectives: dict[str, str] = {}
+        self.agents: dict[str, str] = {}
+        self.titles: dict[str, str] = {}  # id -> name to show
+        self.starts: dict[str, list[tuple[str, ...]]] = {}
+        self._words: dict[str, Word] = {}
+
+    def add_name(self, text: str, name: Name) -> None:
+        """Let ``text`` name the actor."""
+        text = text.replace("’", "'")
+        self.names[text] = name
+        parts = tuple(split_name(text))
+        if len(parts) > 1:
+            self.starts.setdefault(parts[0], []).append(parts)
+        self._words.pop(text, None)
+
+    def add_adjective(self, text: str, state: str) -> None:
+        """Let ``text``, as an adjective, belong to the state or group."""
+        self.adjectives[text] = state
+        parts = tuple(split_name(text))
+        if len(parts) > 1:
+            self.starts.setdefault(parts[0], []).append(parts)
+        self._words.pop(text, None)
+
+    def finish(self) -> None:
+        """Put longer names before shorter ones."""
+        for parts in self.starts.values():
+            parts.sort(key=len, reverse=True)
+
+    def word(self, text: str) -> Word:
+        """Return the description of a word or of a name of several words."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._describe(text)
+            if len(self._words) < MEMORY:
+                self._words[text] = found
+        return found
+
+    def _describe(self, text: str) -> Word:
+        word = self.lexicon.describe(text)
+        plain = text.replace("’", "'")
+        word.name = self.names.get(plain)
+        word.state = self.adjectives.get(plain, "")
+        if word.name:
+            word.tag, word.lemma = "P", ""
+        elif word.state:
+            word.tag, word.lemma = "J", ""
+        word.agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
+        if word.agent and word.tag in "aEGVvJ" and word.text not in self.lexicon.lemmas:
+            word.tag = "N"
+        word.event = word.lemma in self.patterns.verbs or word.noun in self.patterns.nouns
+        return word
+
+
+def split_name(text: str) -> list[str]:
+    """Split a name into the tokens that the tokenizer makes of it."""
+    from graphkit.extract.rules.sentences import TOKEN
+
+    return [match.group() for match in TOKEN.finditer(text)]
+
+
+def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str | Path] = ()) -> Dictionary:
+    """Return the coder's own dictionary, with the user's files of actors and of patterns added.
+
+    ``actors`` are CSV files with the columns ``id``, ``kind``, ``names`` and, if wanted, ``adjectives`` and ``state``; several
+    names are separated by ``;``.  ``patterns`` are TOML files in the form of ``graphkit/extract/data/events.toml``.  The result is
+    cached by the paths.
+
+    Examples
+    --------
+    >>> load_dictionary().names["Pyongyang"]
+    ('PRK', 'state', 'PRK')
+    """
+    return _load(tuple(str(path) for path in actors), tuple(str(path) for path in patterns))
+
+
+@lru_cache(maxsize=8)
+def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
+    dictionary = Dictionary(load_patterns([Path(path) for path in patterns]))
+    _add_states(dictionary)
+    _add_table(dictionary, read_data("organisations.csv"))
+    for path in actors:
+        _add_table(dictionary, Path(path).read_text(encoding="utf-8-sig"))
+    _add_agents(dictionary)
+    dictionary.finish()
+    return dictionary
+
+
+def _add_states(dictionary: Dictionary) -> None:
+    for row in csv.DictReader(io.StringIO(read_data("states.csv"))):
+        state = row["id"]
+        names = row["names"].split(";")
+        dictionary.titles[state] = names[0]
+        for text in filter(None, [*names, *row["metonyms"].split(";")]):
+            dictionary.add_name(text, (state, "state", state))
+        for text in filter(None, row["people"].split(";")):
+            dictionary.add_name(text, (f"{text.lower().replace(' ', '-')}", "other", state))
+            dictionary.titles[text.lower().replace(" ", "-")] = text
+        for text in filter(None, row["adjectives"].split(";")):
+            dictionary.add_adjective(text, state)
+        for text in filter(None, (row["leaders"] or "").split(";")):
+            _add_leader(dictionary, text, state)
+
+
+def _add_leader(dictionary: Dictionary, text: str, state: str) -> None:
+    identity = slug(text)
+    dictionary.titles.setdefault(identity, text)
+    dictionary.add_name(text, (identity, "person", state))
+
+
+def _add_table(dictionary: Dictionary, text: str) -> None:
+    for row in csv.DictReader(io.StringIO(text)):
+        names = [name.strip() for name in (row.get("names") or row.get("name") or "").split(";") if name.strip()]
+        names += [name.strip() for name in (row.get("aliases") or "").split(";") if name.strip()]
+        if not names:
+            continue
+        kind = row.get("kind") or "other"
+        state = row.get("state") or (row["id"] if kind == "state" else "")
+        dictionary.titles[row["id"]] = names[0]
+        for name in names:
+            dictionary.add_name(name, (row["id"], kind, state))
+        for adjective in filter(None, (row.get("adjectives") or "").split(";")):
+            dictionary.add_adjective(adjective.strip(), row["id"])
+
+
+def _add_agents(dictionary: Dictionary) -> None:
+    data = tomllib.loads(read_data("agents.toml"))
+    for kind, text in data.items():
+        for noun in text.split():
+            dictionary.agents.setdefault(noun, kind)
+            dictionary.agents.setdefault(singular(noun), kind)
+
+
+def slug(text: str) -> str:
+    """Return an id made of the words: lower case, joined with hyphens.
+
+    Examples
+    --------
+    >>> slug("Kim Jong Un")
+    'kim-jong-un'
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())

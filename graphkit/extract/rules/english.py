@@ -1,0 +1,200 @@
+"""Words of English for the rule coder: tags of words, verb inflection, and the memory of words already seen.
+
+A tag is one character, so that a sentence's tags are a string and phrases are found by one compiled pattern:
+
+====  =====================================  ====  ==============================================
+D     determiner                             M     modal verb
+J     adjective                              B     form of "be"
+N     noun                                   A     form of "have" or "do"
+P     name (capitalised)                     X     negation
+#     number                                 V     finite verb (not "-ed")
+S     possessive mark                        v     base form of a verb
+H     hyphen between two names               E     past tense or past participle
+Q     pronoun                                e     past participle only
+W     relative pronoun                       G     "-ing" form
+T     "that"                                 O     "to" before a verb
+I     preposition                            R     adverb
+U     word that begins a clause              Z     word of time
+C     "and", "or", "but"                     ,;()" punctuation
+====  =====================================  ====  ==============================================
+
+Before the context is looked at, ``a`` is a base form that may be a noun, ``z`` an "-s" form that may be one, ``t`` the
+word "to" and ``Y`` a word such as "last" that may begin an expression of time.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+VOWELS = frozenset("aeiou")
+ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
+PARTICIPLE_ENDINGS = (
+    "-backed", "-led", "-held", "-based", "-controlled", "-born", "-linked", "-made", "-trained", "-affiliated",
+    "-run", "-drafted", "-allied", "-wide", "-ridden", "-torn", "-related", "-style", "-old", "-made", "-inspired",
+    "-brokered", "-sponsored", "-designated", "-occupied", "-funded", "-owned", "-supported", "-friendly", "-level",
+    "-range", "-year", "-month", "-day", "-week", "-hour", "-term", "-scale", "-party", "-government", "-nuclear",
+)  # fmt: skip
+
+
+class Word:
+    """What is known of one written word; shared by all its occurrences."""
+
+    __slots__ = ("agent", "event", "lemma", "name", "noun", "state", "tag", "text", "title")
+
+    def __init__(self, text: str, tag: str, lemma: str = "", noun: str = "") -> None:
+        self.text = text  # lower case
+        self.tag = tag
+        self.lemma = lemma  # of the verb reading, "" if none
+        self.noun = noun or text
+        self.name: tuple[str, str, str] | None = None  # id, kind and state of the actor that the word names
+        self.state = ""  # id of the state or group that the word, as an adjective, belongs to
+        self.agent = ""  # kind of actor that the noun stands for
+        self.title = False
+        self.event = False  # the verb or the noun is in the event patterns
+
+
+def read_data(name: str) -> str:
+    """Return the text of one of the coder's own data files."""
+    return (files("graphkit.extract") / "data" / name).read_text(encoding="utf-8")
+
+
+def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:
+    """Return the "-s", "-ed" and "-ing" forms that the spelling rules of English give.
+
+    Examples
+    --------
+    >>> regular_forms("carry", doubles=False)
+    ('carries', 'carried', 'carrying')
+    >>> regular_forms("ban", doubles=True)
+    ('bans', 'banned', 'banning')
+    """
+    stem = verb + verb[-1] if doubles else verb
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith("ie"):
+        return verb + "s", verb + "d", verb[:-2] + "ying"
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", (verb if verb.endswith(("ee", "oe", "ye")) else verb[:-1]) + "ing"
+    third = verb + "es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else verb + "s"
+    return third, stem + "ed", stem + "ing"
+
+
+def singular(noun: str) -> str:
+    """Return the singular of a noun, by its spelling.
+
+    Examples
+    --------
+    >>> [singular(word) for word in ("attacks", "treaties", "crises", "press", "clashes", "troops")]
+    ['attack', 'treaty', 'crisis', 'press', 'clash', 'troop']
+    """
+    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return noun[:-2]
+    return noun[:-2] + "is" if noun.endswith("crises") else noun[:-1]
+
+
+class Lexicon:
+    """Closed classes and verbs, with every inflected form, read once from ``words.toml``."""
+
+    def __init__(self, extra_verbs: Iterable[str] = ()) -> None:
+        data = tomllib.loads(read_data("words.toml"))
+        closed = {key: text.split() for key, text in data["closed"].items()}
+        self.doubling = frozenset(data["irregular"]["doubling"].split())
+        self.irregular = dict(_irregular(data["irregular"]["forms"]))
+        self.noun_like = frozenset(data["verbs"]["noun_like"].split())
+        self.titles = frozenset(closed["titles"])
+        self.tags: dict[str, str] = {}
+        self.lemmas: dict[str, str] = {}
+        self.verbs: set[str] = set()
+        for verb in (*data["verbs"]["regular"].split(), *self.noun_like, *self.irregular, *extra_verbs):
+            self._add_verb(verb)
+        for key, tag in _CLOSED:
+            self.tags.update(dict.fromkeys(closed[key], tag))
+        self.tags.update(dict.fromkeys(data["adjectives"]["common"].split(), "J"), **_SINGLE)
+        self._add_auxiliaries(closed)
+
+    def _add_verb(self, verb: str) -> None:
+        if verb in self.verbs:
+            return
+        self.verbs.add(verb)
+        noun_too = verb in self.noun_like
+        third, past, going = regular_forms(verb, doubles=verb in self.doubling)
+        participle = past
+        if verb in self.irregular:
+            past, participle = self.irregular[verb]
+        forms = [(going, "G"), (third, "z" if noun_too else "V"), (participle, "e"), (past, "V")]
+        if past == participle:
+            forms = [*forms[:2], (past, "E")]
+        for form, tag in [*forms, (verb, "a" if noun_too else "v")]:
+            self.tags[form] = "a" if form == verb else tag
+            self.lemmas[form] = verb
+        if verb == past:
+            self.tags[verb] = "a"
+
+    def _add_auxiliaries(self, closed: dict[str, list[str]]) -> None:
+        for key, lemma, tag in (("be", "be", "B"), ("have", "have", "A"), ("do", "do", "A")):
+            for form in closed[key]:
+                self.tags[form], self.lemmas[form] = tag, lemma
+
+    def describe(self, text: str) -> Word:
+        """Return what the lexicon says of one word as written, guessing by its ending when it is unknown."""
+        lower = text.lower().replace("’", "'")
+        if lower.endswith("n't"):
+            return Word(lower, "M", "not")
+        word = Word(lower, self._tag(text, lower), self.lemmas.get(lower, ""))
+        if word.tag in "aNzGEVJ" or text[:1].isupper():
+            word.noun = singular(lower)
+        if word.tag == "z" or (word.tag == "V" and lower.endswith("s")):
+            word.lemma = self.lemmas[lower]
+        word.title = lower in self.titles
+        return word
+
+    def _tag(self, text: str, lower: str) -> str:
+        tag = self.tags.get(lower)
+        if tag:
+            return tag
+        first = text[0]
+        if first.isdigit() or first in "$€£":
+            return "#"
+        if not first.isalnum():
+            return "N"
+        return "P" if first.isupper() else self._guess(lower)
+
+    def _guess(self, lower: str) -> str:
+        if lower.endswith("ly"):
+            return "R"
+        if lower.endswith(PARTICIPLE_ENDINGS):
+            return "J"
+        if "-" in lower:
+            tail = lower.rsplit("-", 1)[1]
+            lower = tail or lower
+        if lower.endswith("ed") and len(lower) > 4:
+            return self._remember(lower, lower[:-2], "E")
+        if lower.endswith("ing") and len(lower) > 5:
+            return self._remember(lower, lower[:-3], "G")
+        return "J" if lower.endswith(ADJECTIVE_ENDINGS) else "N"
+
+    def _remember(self, form: str, stem: str, tag: str) -> str:
+        return tag if self.lemmas.get(form, stem) else tag
+
+
+def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for entry in text.split(";"):
+        parts = entry.split()
+        if len(parts) >= 2:
+            yield parts[0], (parts[1], parts[-1])
+
+
+_CLOSED = (
+    ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"), ("conjunctions", "C"),
+    ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"), ("negations", "X"),
+)  # fmt: skip
+_SINGLE = {
+    "that": "T", "to": "t", "as": "I", "'s": "S", "’s": "S", "'": "S", ",": ",", ";": ";", ":": ";", "--": ";", "—": ";", "–": ";",
+    "-": "H", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "''": '"', "``": '"', ".": ";", "!": ";", "?": ";", "…": ";",
+}  # fmt: skip

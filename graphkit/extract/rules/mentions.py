@@ -1,0 +1,159 @@
+"""Actors: what a noun phrase names, whose it is, and the span that a reader would mark."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.chunks import Chunk
+from graphkit.extract.rules.dictionary import Dictionary, slug
+from graphkit.extract.rules.sentences import Sentence
+
+NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
+UNFIT = frozenset(
+    "thing way time fact case end result order response example number part lot place time-table basis moment condition statement report reports news talks meeting summit decision plan "
+    "agreement agreements treaty deal war conflict attack attacks area region border law bill resolution issue issues".split()
+)
+
+
+class Mention:
+    """A noun phrase as an actor.
+
+    ``rank`` is 3 for a name or a known kind of actor with its state ("Turkish police"), 2 for a kind of actor alone
+    ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
+    """
+
+    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "owner", "pronoun", "rank", "shown", "state")
+
+    def __init__(self, a: int, b: int) -> None:
+        self.a = a
+        self.b = b
+        self.head = b - 1
+        self.rank = NOTHING
+        self.identity = ""
+        self.kind = ""
+        self.state = ""
+        self.shown = ""
+        self.owner: Mention | None = None  # the possessor: "RUSSIA's invasion"
+        self.modifiers: list[int] = []  # tokens that name a state or group before the head
+        self.pronoun = False
+        self.event = False
+
+
+def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary) -> Mention:
+    """Return the mention of a noun phrase, made once per phrase."""
+    if chunk.mention is None:
+        chunk.mention = _build(chunk.a, chunk.b, sentence, dictionary)
+    return chunk.mention  # type: ignore[return-value]
+
+
+def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary) -> Mention:
+    words, tags = sentence.words, sentence.tags
+    cut = -1
+    for i in range(b - 2, a, -1):
+        if tags[i] == "S":
+            cut = i
+            break
+    mention = Mention(cut + 1 if cut > 0 else a, b)
+    if cut > 0:
+        mention.owner = _build(a, cut, sentence, dictionary)
+    while mention.a < b - 1 and tags[mention.a] == "D" and words[mention.a].text in ("both", "all", "some", "of"):
+        mention.a += 1
+    head = words[b - 1]
+    if tags[b - 1] == "Q" or tags[b - 1] == "D":
+        mention.pronoun = True
+        return mention
+    for i in range(mention.a, b - 1):
+        if words[i].name or words[i].state:
+            mention.modifiers.append(i)
+    mention.event = head.noun in dictionary.patterns.nouns
+    _identify(mention, sentence, dictionary)
+    return mention
+
+
+def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary) -> None:
+    words, tags = sentence.words, sentence.tags
+    head = words[mention.head]
+    state = _state(mention, sentence)
+    agent = head.agent
+    if head.name:
+        mention.rank = NAME
+        mention.identity, mention.kind, mention.state = head.name
+        mention.shown = dictionary.titles.get(mention.identity, head.text)
+    elif tags[mention.head] == "P":
+        _unknown_name(mention, sentence, dictionary, state)
+    elif agent:
+        _generic(mention, sentence, dictionary, state, agent)
+    elif head.state and mention.b - mention.a <= 2:
+        mention.rank, mention.state, mention.identity, mention.kind = NAME, head.state, head.state, "state"
+        mention.shown = dictionary.titles.get(head.state, head.text)
+    elif state or (mention.owner and mention.owner.rank >= AGENT) or _has_name(mention, tags):
+        mention.rank = PART
+        mention.state = state
+        mention.identity = slug(_words(mention, sentence))
+        mention.kind = "other"
+    else:
+        mention.identity = slug(_words(mention, sentence))
+        mention.kind = "other"
+
+
+def _state(mention: Mention, sentence: Sentence) -> str:
+    for i in mention.modifiers:
+        word = sentence.words[i]
+        if word.state:
+            return word.state
+        if word.name and word.name[2]:
+            return word.name[2]
+    return mention.owner.state if mention.owner else ""
+
+
+def _has_name(mention: Mention, tags: list[str]) -> bool:
+    return "P" in tags[mention.a : mention.b]
+
+
+def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
+    """A phrase that ends in a capitalised word: a person with a title, a body ("Foreign Ministry") or a new name."""
+    words, tags = sentence.words, sentence.tags
+    start = mention.head
+    while start > mention.a and tags[start - 1] in "PH":
+        start -= 1
+    body = words[mention.head].agent
+    titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
+    if titled and not body:
+        start = max(i for i in titled) + 1
+    name = slug(" ".join(words[i].text for i in range(start, mention.b) if tags[i] != "H"))
+    mention.rank = NAME if state or titled or body else AGENT
+    mention.state = state
+    if body:
+        _generic(mention, sentence, dictionary, state, body)
+        return
+    mention.kind = "person" if titled else "other"
+    mention.identity = name
+    mention.shown = _text(words, start, mention.b)
+
+
+def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str, agent: str) -> None:
+    head = sentence.words[mention.head]
+    mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
+    mention.state = state
+    mention.kind = agent
+    if agent == "of_state":
+        mention.kind = "state" if state else "agency"
+        if state and len(mention.modifiers) == 1 or (state and mention.owner and mention.owner.identity == state):
+            mention.identity = state
+            mention.shown = dictionary.titles.get(state, state)
+            return
+    owner = mention.owner.identity + "-" if mention.owner and mention.owner.identity else ""
+    mention.identity = owner + slug(_words(mention, sentence)) or head.text
+    mention.shown = _words(mention, sentence)
+
+
+def _words(mention: Mention, sentence: Sentence) -> str:
+    words, tags = sentence.words, sentence.tags
+    return " ".join(words[i].text for i in range(mention.a, mention.b) if tags[i] not in "D#H") or words[mention.head].text
+
+
+def _text(words: list, start: int, end: int) -> str:
+    return " ".join(word.text for word in words[start:end]).title()
+
+
+def span_of(mention: Mention, sentence: Sentence) -> tuple[int, int]:
+    """Return the offsets of the mention, its article included."""
+    return sentence.starts[mention.a], sentence.ends[mention.b - 1]

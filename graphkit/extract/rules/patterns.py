@@ -1,0 +1,163 @@
+"""The event patterns: which verbs and nouns name which type of event, and where its recipient stands."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphkit.extract.rules.english import read_data, singular
+
+PARTICLES = frozenset(
+    "up out down off over away back forward aside through along together home alongside in on around ahead by highly verbal militarily".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for with from into onto over under against between among toward towards to about as off near along outside inside behind around through upon across out".split()
+)
+COOPERATIVE = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern: what must stand with the verb (or noun), and the prepositions that bring the recipient."""
+
+    type: str
+    mode: str
+    lemma: str
+    particle: str = ""
+    nouns: tuple[str, ...] = ()  # words of the object noun, the head last
+    fixed: tuple[str, str] = ("", "")  # a preposition and its noun: "bring to justice"
+    prepositions: tuple[str, ...] = ()
+    reverse: bool = False
+    mutual: bool = False
+    name: str = ""
+
+    @property
+    def weight(self) -> int:
+        """How specific the pattern is."""
+        return 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
+
+
+@dataclass(slots=True)
+class Patterns:
+    """All patterns, by the verb or by the head noun, and the operators, by name."""
+
+    verbs: dict[str, list[Pattern]] = field(default_factory=dict)
+    nouns: dict[str, list[Pattern]] = field(default_factory=dict)
+    operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
+
+    def words(self) -> set[str]:
+        """Return every verb that a pattern begins with."""
+        return set(self.verbs).union(*self.operators.values())
+
+    def sort(self) -> None:
+        """Put the most specific pattern of each word first."""
+        for table in (self.verbs, self.nouns, *self.operators.values()):
+            for patterns in table.values():
+                patterns.sort(key=lambda pattern: -pattern.weight)
+
+
+def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
+    """Read graphkit's own patterns and those of the files given, which have the same form."""
+    patterns = Patterns()
+    for text in [read_data("events.toml"), *(Path(path).read_text(encoding="utf-8") for path in paths)]:
+        _add(patterns, tomllib.loads(text))
+    patterns.sort()
+    return patterns
+
+
+def _add(patterns: Patterns, data: dict[str, Any]) -> None:
+    for group in data.get("events", ()):
+        common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
+        for phrase in _phrases(group.get("verbs", "")):
+            _store(patterns.verbs, parse_verb(phrase, **common))
+        for phrase in _phrases(group.get("received", "")):
+            _store(patterns.verbs, parse_verb(phrase, reverse=True, **common))
+        for phrase in _phrases(group.get("nouns", "")):
+            _store(patterns.nouns, parse_noun(phrase, **common))
+    for name, text in data.get("operators", {}).items():
+        table = patterns.operators.setdefault(name, {})
+        for phrase in _phrases(text):
+            _store(table, parse_verb(phrase, type=name, mode=""))
+
+
+def _phrases(text: str) -> Iterator[str]:
+    for phrase in text.replace("\n", ",").split(","):
+        if phrase.strip() and not phrase.strip().endswith("-no"):
+            yield phrase.strip()
+
+
+def _store(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
+    table.setdefault(pattern.lemma, []).append(pattern)
+
+
+def parse_verb(phrase: str, **common: Any) -> Pattern:
+    """Read a verb pattern.
+
+    Examples
+    --------
+    >>> pattern = parse_verb("open fire on|at", type="ASSAULT", mode="")
+    >>> pattern.lemma, pattern.nouns, pattern.prepositions
+    ('open', ('fire',), ('on', 'at'))
+    >>> pattern = parse_verb("call off strike", type="CONCEDE", mode="")
+    >>> pattern.particle, pattern.nouns
+    ('off', ('strike',))
+    """
+    lemma, *rest = phrase.split()
+    prepositions: tuple[str, ...] = ()
+    particle, fixed = "", ("", "")
+    if (
+        rest
+        and (set(rest[-1].split("|")) <= PREPOSITIONS or "|" in rest[-1])
+        and not (len(rest) == 1 and rest[0] in _ALWAYS)
+    ):
+        prepositions = tuple(rest.pop().split("|"))
+    if rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
+        particle = rest.pop(0)
+    if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
+        fixed = (rest[-2], singular(rest[-1]))
+        rest = rest[:-2]
+    nouns = tuple(singular(word) for word in rest)
+    return Pattern(
+        lemma=lemma,
+        particle=particle,
+        nouns=nouns,
+        fixed=fixed,
+        prepositions=prepositions,
+        name=_slug(phrase),
+        **common,
+    )
+
+
+_ALWAYS = frozenset("out up down off back away home over".split())
+_NOT_FIRST = frozenset("by in on".split())
+
+
+def parse_noun(phrase: str, **common: Any) -> Pattern:
+    """Read a noun pattern.
+
+    Examples
+    --------
+    >>> pattern = parse_noun("air strike on|against", type="ASSAULT", mode="")
+    >>> pattern.lemma, pattern.nouns, pattern.prepositions
+    ('strike', ('air', 'strike'), ('on', 'against'))
+    """
+    words = phrase.split()
+    prepositions: tuple[str, ...] = ()
+    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS:
+        prepositions = tuple(words.pop().split("|"))
+    fixed = ("", "")
+    if len(words) > 2 and words[-2] == "of":
+        fixed = ("of", singular(words[-1]))
+        words = words[:-2]
+    nouns = tuple(singular(word) for word in words)
+    return Pattern(lemma=nouns[-1], nouns=nouns, fixed=fixed, prepositions=prepositions, name=_slug(phrase), **common)
+
+
+def _slug(phrase: str) -> str:
+    words = phrase.split()
+    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS and "|" in words[-1]:
+        words = words[:-1]
+    return "-".join(words)

@@ -1,0 +1,126 @@
+"""Sentences and tokens, with offsets into the text, in linear time and one sentence at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules.dictionary import Dictionary
+    from graphkit.extract.rules.english import Word
+
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
+    r"|['’]s\b"
+    r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*"
+    r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!s\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
+    r"|--+|\S"
+)
+LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
+LONGEST_CHARACTERS = 4000
+_END = re.compile(r"([.!?…]+)[\"”’')\]¹²³⁴⁵⁶⁷⁸⁹⁰*_]*\s+(?=[\"“‘'(\[*_]*[^\W_a-z])|\n\s*\n\s*|\n(?=\s*[^\sa-z])")
+_BEFORE = re.compile(r"([^\s(\[\"“]+)$")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr gen col lt sgt capt sen rep gov jr sr st jan feb mar apr jun jul aug sept sep oct nov dec no vs adm prof maj rev hon "
+    "brig cpl cmdr amb pres min del fig etc al approx dept est ft mt messrs insp supt".split()
+)
+_STARTERS = frozenset("The A An In On At It He She They But And This That These Those However Meanwhile After As For We Its His".split())
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each sentence; very long ones are cut at a space.
+
+    Examples
+    --------
+    >>> text = "Gen. Smith met U.S. officials. They agreed."
+    >>> [text[start:end] for start, end in split_sentences(text)]
+    ['Gen. Smith met U.S. officials.', 'They agreed.']
+    """
+    begin = 0
+    for match in _END.finditer(text):
+        if match.group(1) == "." and _is_abbreviation(text, match.start(1), match.end()):
+            continue
+        yield from _pieces(text, begin, match.end())
+        begin = match.end()
+    yield from _pieces(text, begin, len(text))
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > LONGEST_CHARACTERS:
+        cut = text.rfind(" ", begin + 1, begin + LONGEST_CHARACTERS)
+        cut = cut if cut > begin else begin + LONGEST_CHARACTERS
+        yield begin, cut
+        begin = cut
+    piece = text[begin:end]
+    inner = piece.strip()
+    if inner:
+        start = begin + piece.index(inner[0])
+        yield start, start + len(inner)
+
+
+def _is_abbreviation(text: str, dot: int, after: int) -> bool:
+    found = _BEFORE.search(text, max(0, dot - 20), dot)
+    if not found:
+        return False
+    before = found.group(1)
+    if "." in before:
+        following = text[after : after + 12].split(" ", 1)[0].strip("“\"'‘,")
+        return following not in _STARTERS
+    return before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())
+
+
+class Sentence:
+    """The tokens of one sentence: their words, tags and offsets."""
+
+    __slots__ = ("end", "ends", "start", "starts", "tags", "words")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.tags: list[str] = []
+
+
+def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
+    """Return the sentence's tokens, names of several words as one token, with the tags of the words alone."""
+    sentence = Sentence(start, end)
+    parts, starts, ends = [], [], []
+    for match in TOKEN.finditer(text, start, end):
+        parts.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+        if len(parts) == LONGEST:
+            break
+    lookup, firsts, known = dictionary.word, dictionary.starts, dictionary._words
+    words, index, count = sentence.words, 0, len(parts)
+    while index < count:
+        part = parts[index]
+        size = 1
+        if part in firsts:
+            size = _name_at(parts, index, firsts[part])
+        if size > 1:
+            name = _joined(text, starts[index], ends[index + size - 1])
+            words.append(known.get(name) or lookup(name))
+        else:
+            words.append(known.get(part) or lookup(part))
+        sentence.starts.append(starts[index])
+        index += size
+        sentence.ends.append(ends[index - 1])
+    sentence.tags = [word.tag for word in words]
+    return sentence
+
+
+def _name_at(parts: list[str], index: int, names: list[tuple[str, ...]]) -> int:
+    for name in names:
+        size = len(name)
+        if parts[index + 1 : index + size] == list(name[1:]):
+            return size
+    return 1
+
+
+def _joined(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split()).replace("’", "'")
