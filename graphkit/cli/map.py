@@ -1,0 +1,76 @@
+"""``graphkit map``: draws the interactive map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli.options import data_option, filter_options, open_network, say
+
+if TYPE_CHECKING:
+    from graphkit.render import MapReport
+
+__all__ = ["COMMANDS"]
+
+
+@click.command("map")
+@data_option
+@filter_options
+@click.option("--max-actors", type=click.IntRange(1), metavar="N", help="Draw at most so many actors at first.")
+@click.option("--max-links", type=click.IntRange(1), metavar="N", help="Draw at most so many links at first.")
+@click.option("--title", default="", help="The page's title. Default: the dataset's.")
+@click.option("--subtitle", default="", help="A line under the title. Default: the dates.")
+@click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto", show_default=True)
+@click.option(
+    "--story",
+    "stories",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A story to tell on the map (TOML). Repeatable. Default: those that come with the dataset.",
+)
+@click.option(
+    "--documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder with the documents' texts: the exact words are then shown.",
+)
+@click.option("--embed", is_flag=True, help="Only the map and the evidence, for a frame in another page.")
+@click.option("--open", "opened", is_flag=True, help="Open the map in the browser.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("map.html"),
+    show_default=True,
+    metavar="FILE",
+    help="The file to write.",
+)
+def map_command(output: Path, stories: tuple[Path, ...], opened: bool, **options: Any) -> None:
+    """Draw the interactive map: one HTML file that opens anywhere, offline.
+
+    graphkit map --since 2024-10 --output troops.html
+    """
+    from graphkit.render import MapOptions, read_story, write_map
+
+    network = open_network(
+        **{name: options.pop(name) for name in ("data", "actor", "type", "status", "since", "until")}
+    )
+    told = tuple(read_story(path) for path in stories) or None
+    say(_where(write_map(network, output, options=MapOptions(stories=told, **options))))
+    if opened:
+        click.launch(output.resolve().as_uri())
+
+
+def _where(report: MapReport) -> str:
+    """Where the map is, how to open it, and what it holds."""
+    hidden = report.actors - report.actors_shown, report.links - report.links_shown
+    more = f" ({hidden[0]} actors and {hidden[1]} links hidden at first)" if any(hidden) else ""
+    return (
+        f"{report.path}: {report.relations} relations, {report.actors_shown} actors, {report.links_shown} links{more}\n"
+        f"Open it with a double-click, or in a browser at {report.path.resolve().as_uri()}"
+    )
+
+
+COMMANDS = [map_command]

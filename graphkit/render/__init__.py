@@ -1,0 +1,138 @@
+"""Draws a network as one interactive HTML file that opens anywhere, offline."""
+
+from __future__ import annotations
+
+import html as _html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.render.options import MapOptions, MapReport, Step, Story
+from graphkit.render.story import read_story
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "Map",
+    "MapOptions",
+    "MapReport",
+    "Step",
+    "Story",
+    "draw_map",
+    "map_html",
+    "read_story",
+    "to_pyvis",
+    "write_map",
+]
+
+
+class Map:
+    """A map that a notebook shows by itself; ``html`` is the page.
+
+    The page is shown in a frame that may run its own scripts and do nothing else.
+    """
+
+    def __init__(self, html: str, *, height: int = 640) -> None:
+        self.html = html
+        self.height = height
+
+    def _repr_html_(self) -> str:
+        """Return the page in a sandboxed frame, as notebooks ask for it."""
+        page = _html.escape(self.html, quote=True)
+        return (
+            f'<iframe title="Map" sandbox="allow-scripts allow-downloads allow-popups" srcdoc="{page}" '
+            f'width="100%" height="{self.height}" style="border:1px solid #ccc"></iframe>'
+        )
+
+
+def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions | None = None) -> MapReport:
+    """Write the interactive map of a network to one HTML file.
+
+    The file needs nothing beside it and asks nothing of any network. The same network and options
+    give the same bytes.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        The file to write; what was there is replaced, all at once or not at all.
+    options
+        What to decide differently from :class:`MapOptions`' defaults.
+
+    Returns
+    -------
+    MapReport
+        Where it is, its size, and how much of the network is drawn at first.
+
+    Raises
+    ------
+    GraphkitError
+        If the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from graphkit import build_network, load_dataset
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = write_map(build_network(load_dataset()), pathlib.Path(folder) / "map.html")
+    >>> report.relations > 0
+    True
+    """
+    from graphkit.render.page import build_page, write_page
+
+    page = build_page(network, options)
+    size = write_page(page, Path(path))
+    return MapReport(
+        path=Path(path),
+        size=size,
+        actors=len(page.tally.actors) or len(page.view.actors),
+        actors_shown=len(page.view.actors),
+        links=len(page.tally.pairs),
+        links_shown=len(page.view.links),
+        relations=len(page.data.record["relations"]["id"]),
+    )
+
+
+def map_html(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> str:
+    """Return the page that :func:`write_map` writes, as text.
+
+    Examples
+    --------
+    >>> from graphkit import build_network, load_dataset
+    >>> map_html(build_network(load_dataset())).startswith("<!DOCTYPE html>")
+    True
+    """
+    from graphkit.render.page import build_page
+
+    return build_page(network, options).html()
+
+
+def to_pyvis(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> Any:
+    """Return the first view as a ``pyvis.network.Network`` on our template.
+
+    Its ``nodes`` and ``edges`` are plain dictionaries that may be restyled before
+    ``generate_html()`` makes the page; ``docs/map.md`` says which keys the page heeds.
+
+    Examples
+    --------
+    >>> from graphkit import build_network, load_dataset
+    >>> net = to_pyvis(build_network(load_dataset()))
+    >>> net.node_ids == [node["id"] for node in net.nodes]
+    True
+    """
+    from graphkit.render.page import build_page
+
+    return build_page(network, options).pyvis()
+
+
+def draw_map(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> Map:
+    """Return the map as an object that a notebook shows.
+
+    Examples
+    --------
+    >>> from graphkit import build_network, load_dataset
+    >>> draw_map(build_network(load_dataset()))._repr_html_().startswith("<iframe")
+    True
+    """
+    return Map(map_html(network, options=options))

@@ -1,0 +1,96 @@
+"""Counts a network into actors and links, and chooses which of them a first view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Tally", "View", "first_view", "limits", "strongest_links"]
+
+#: Up to this size everything is drawn at first; beyond it, the second pair.
+SMALL = (60, 150)
+LARGE = (150, 400)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each actor and each pair of actors takes part, every relation once."""
+
+    actors: dict[int, int] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def add(self, actors: Sequence[int], recipients: Sequence[int]) -> None:
+        """Count one relation of some actors and recipients, which are positions in one list."""
+        for one in {*actors, *recipients}:
+            self.actors[one] = self.actors.get(one, 0) + 1
+        for pair in {(a, b) if a <= b else (b, a) for a in actors for b in recipients}:
+            self.pairs[pair] = self.pairs.get(pair, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a first view draws: actors, most involved first, and links, in the order they are kept."""
+
+    actors: tuple[int, ...]
+    links: tuple[tuple[int, int], ...]
+
+
+def limits(tally: Tally, *, max_actors: int | None = None, max_links: int | None = None) -> tuple[int, int]:
+    """Return how many actors and links a first view draws, where the caller has not said."""
+    small = len(tally.actors) <= SMALL[0] and len(tally.pairs) <= SMALL[1]
+    default = (max(len(tally.actors), 1), max(len(tally.pairs), 1)) if small else LARGE
+    return max_actors or default[0], max_links or default[1]
+
+
+def first_view(tally: Tally, *, max_actors: int, max_links: int) -> View:
+    """Return the most involved actors and the strongest links between them.
+
+    >>> tally = Tally()
+    >>> for pair in [(0, 1), (0, 1), (1, 2)]:
+    ...     tally.add([pair[0]], [pair[1]])
+    >>> first_view(tally, max_actors=2, max_links=9)
+    View(actors=(1, 0), links=((0, 1),))
+    """
+    ranked = sorted(tally.actors, key=lambda one: (-tally.actors[one], one))[:max_actors]
+    shown = set(ranked)
+    among = {pair: n for pair, n in tally.pairs.items() if pair[0] in shown and pair[1] in shown}
+    return View(tuple(ranked), tuple(strongest_links(among, limit=max_links)))
+
+
+def strongest_links(pairs: Mapping[tuple[int, int], int], *, limit: int) -> list[tuple[int, int]]:
+    """Return at most ``limit`` links: what holds the network together first, then the strongest.
+
+    First a maximum spanning forest, then the two strongest links of every actor, then all others
+    by strength; ties go by position. The page chooses by the same rule when the reader filters.
+    """
+    ordered = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
+    if len(ordered) <= limit:
+        return ordered
+    forest = _spanning_forest(ordered)
+    own: dict[int, int] = {}
+    near: list[tuple[int, int]] = []
+    for pair in ordered:
+        if own.get(pair[0], 0) < 2 or own.get(pair[1], 0) < 2:
+            near.append(pair)
+        for end in set(pair):
+            own[end] = own.get(end, 0) + 1
+    return list(dict.fromkeys([*forest, *near, *ordered]))[:limit]
+
+
+def _spanning_forest(ordered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The links that join two parts not joined before, in the order given (Kruskal)."""
+    root: dict[int, int] = {}
+
+    def find(one: int) -> int:
+        while root.setdefault(one, one) != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        return one
+
+    forest = []
+    for a, b in ordered:
+        left, right = find(a), find(b)
+        if left != right:
+            root[max(left, right)] = min(left, right)
+            forest.append((a, b))
+    return forest

@@ -1,0 +1,241 @@
+"""Turns a network into the one table-like record that the page carries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
+from graphkit.network import iter_relations, roll_up
+from graphkit.ontology import QUADS, load_ontology
+from graphkit.render.aggregate import Tally
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["PageData", "page_data"]
+
+EPOCH = date(1970, 1, 1).toordinal()
+#: How much of the paragraph around the exact words is carried along, on either side.
+AROUND = 240
+
+
+class PageData:
+    """The page's record, with what Python itself needs of it: the counts, plain and rolled up."""
+
+    def __init__(self, network: nx.MultiDiGraph, *, documents: Path | None = None) -> None:
+        actors: Mapping[str, Actor] = network.graph["actors"]
+        self.actors: list[Actor] = list(actors.values())
+        self.place = {actor.id: position for position, actor in enumerate(self.actors)}
+        self.tally, self.rolled = Tally(), Tally()
+        self.affiliations: tuple[Affiliation, ...] = tuple(network.graph.get("affiliations", ()))
+        self.lone = [self.place[one] for one in network.nodes]
+        texts = _texts(documents) if documents is not None else {}
+        self.record: dict[str, Any] = {
+            "kinds": list(KINDS),
+            "statuses": list(STATUSES),
+            "stances": list(STANCES),
+            "quads": list(QUADS),
+            "actors": self._actors(),
+            "affiliations": self._affiliations(),
+            "documents": _documents(network.graph["documents"].values()),
+            **self._relations(network, texts),
+        }
+
+    def _actors(self) -> dict[str, Any]:
+        """The columns of the actors."""
+        kinds = {kind: position for position, kind in enumerate(KINDS)}
+        return {
+            "id": [actor.id for actor in self.actors],
+            "name": [actor.name for actor in self.actors],
+            "kind": _column([kinds.get(actor.kind, len(KINDS) - 1) for actor in self.actors]),
+            "aliases": _column([list(actor.aliases) for actor in self.actors]),
+            "wikidata": _column([actor.wikidata for actor in self.actors]),
+            "note": _column([actor.note for actor in self.actors]),
+        }
+
+    def _affiliations(self) -> list[list[Any]]:
+        """One row per affiliation whose two ends are known."""
+        return [
+            [self.place[one.actor], one.role, self.place[one.organisation], one.title, one.since, one.until]
+            for one in self.affiliations
+            if one.actor in self.place and one.organisation in self.place
+        ]
+
+    def _relations(self, network: nx.MultiDiGraph, texts: Mapping[str, str]) -> dict[str, Any]:
+        """The columns of the relations and of their evidence, and the vocabulary they use."""
+        place = self.place
+        rows = list(iter_relations(network))
+        number = {row[0]: position for position, row in enumerate(rows)}
+        sides = [([place[a] for a in row[1]], [place[b] for b in row[2]]) for row in rows]
+        for actors, recipients in sides:
+            self.tally.add(actors, recipients)
+        data = [row[3] for row in rows]
+        types = sorted({one["type"] for one in data})
+        modes = sorted({(one["type"], one["mode"]) for one in data if one["mode"]})
+        type_of = {name: position for position, name in enumerate(types)}
+        mode_of = {pair: position for position, pair in enumerate(modes)}
+        status_of = {name: position for position, name in enumerate(STATUSES)}
+        days = _Days()
+        relations = {
+            "id": [row[0] for row in rows],
+            "actors": _column([side[0] if len(side[0]) != 1 else side[0][0] for side in sides]),
+            "recipients": _column([side[1] if len(side[1]) != 1 else side[1][0] for side in sides]),
+            "type": _column([type_of[one["type"]] for one in data]),
+            "mode": _column([mode_of.get((one["type"], one["mode"]), -1) for one in data]),
+            "mutual": _column([int(one["mutual"]) for one in data]),
+            "date": _column([one["date"] for one in data]),
+            "since": _column([days[one["since"]] for one in data]),
+            "until": _column([days[one["until"]] for one in data]),
+            "place": _column([one["place"] for one in data]),
+            "contexts": _column([list(one["contexts"]) for one in data]),
+            "amount": _column([one["amount"] for one in data]),
+            "unit": _column([one["unit"] for one in data]),
+            "responds_to": _column(
+                [[number[other] for other in one["responds_to"] if other in number] for one in data]
+            ),
+            "status": _column([status_of[one["status"]] for one in data]),
+            "summary": _column([one["summary"] for one in data]),
+        }
+        return {
+            "types": _types(types),
+            "modes": _modes(modes),
+            "relations": relations,
+            "rolled": self._rolled(network, rows, sides),
+            "evidence": self._evidence([one["evidence"] for one in data], network.graph["documents"], texts),
+        }
+
+    def _rolled(
+        self, network: nx.MultiDiGraph, rows: Sequence[tuple[Any, ...]], sides: list[tuple[list[int], list[int]]]
+    ) -> dict[str, Any] | None:
+        """Who acts on whom once persons and agencies stand for their states; None: as before."""
+        if not self.affiliations:
+            self.rolled = self.tally
+            return None
+        relations = roll_up(network).graph["relations"]
+        folded = [
+            ([self.place[a] for a in relations[row[0]][0]], [self.place[b] for b in relations[row[0]][1]])
+            for row in rows
+        ]
+        for actors, recipients in folded:
+            self.rolled.add(actors, recipients)
+        if folded == sides:
+            return None
+        return {
+            "actors": _column([side[0] if len(side[0]) != 1 else side[0][0] for side in folded]),
+            "recipients": _column([side[1] if len(side[1]) != 1 else side[1][0] for side in folded]),
+        }
+
+    def _evidence(
+        self, groups: Iterable[Sequence[Evidence]], documents: Mapping[str, Document], texts: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """The columns of the evidence; ``relation`` is the position of what it speaks of."""
+        stances = {name: position for position, name in enumerate(STANCES)}
+        number = {name: position for position, name in enumerate(documents)}
+        pairs = [(position, one) for position, group in enumerate(groups) for one in group]
+        place = self.place
+        found = {
+            "relation": [position for position, _ in pairs],
+            "document": _column([number.get(one.document, -1) for _, one in pairs]),
+            "stance": _column([stances[one.stance] for _, one in pairs]),
+            "speaker": _column([place.get(one.speaker, one.speaker) for _, one in pairs]),
+            "via": _column([place.get(one.via, one.via) for _, one in pairs]),
+            "start": _column([one.start for _, one in pairs]),
+            "end": _column([one.end for _, one in pairs]),
+            "origin": _column([one.origin for _, one in pairs]),
+            "confidence": _column([one.confidence for _, one in pairs]),
+        }
+        if texts:
+            quote = _Quotes(documents, texts)
+            found["quote"] = _column([quote(one) for _, one in pairs])
+        return found
+
+
+def page_data(network: nx.MultiDiGraph, *, documents: Path | None = None) -> PageData:
+    """Return what the page carries of a network."""
+    return PageData(network, documents=documents)
+
+
+class _Days(dict[str | None, int | None]):
+    """Days since 1970 of ISO dates, each worked out once."""
+
+    def __missing__(self, text: str | None) -> int | None:
+        self[text] = value = date.fromisoformat(text).toordinal() - EPOCH if text else None
+        return value
+
+
+def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
+    """The values; or, where all are one and the same, that one and how many times."""
+    if len(values) > 1 and all(value == values[0] for value in values):
+        return {"all": values[0], "n": len(values)}
+    return values
+
+
+def _types(names: Sequence[str]) -> list[dict[str, Any]]:
+    """What the page says of each relation type."""
+    known = load_ontology().types
+    return [
+        {
+            "name": name,
+            "label": known[name].label,
+            "definition": known[name].definition,
+            "quad": QUADS.index(known[name].quad),
+            "score": known[name].score,
+        }
+        for name in names
+    ]
+
+
+def _modes(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """What each mode of a type is called."""
+    known = load_ontology().types
+    return [known[kind].modes[mode].label if mode in known[kind].modes else mode for kind, mode in pairs]
+
+
+def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """What the page says of each document, with its dates as days."""
+    columns = ("id", "title", "author", "publisher", "date", "url", "language", "note")
+    return [{name: getattr(one, name) for name in columns if getattr(one, name)} for one in documents]
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """The texts in a folder by their sha256, read the way the dataset's own are."""
+    texts = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.stat().st_size < 20_000_000:
+            raw = path.read_bytes().decode("utf-8", "replace")
+            text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+            for form in (text, text.removeprefix("\ufeff")):
+                texts[hashlib.sha256(form.encode("utf-8", "replace")).hexdigest()] = form
+    return texts
+
+
+class _Quotes:
+    """Finds the exact words of a piece of evidence, where the text of its document is at hand."""
+
+    def __init__(self, documents: Mapping[str, Document], texts: Mapping[str, str]) -> None:
+        self.text = {name: texts[one.sha256] for name, one in documents.items() if one.sha256 and one.sha256 in texts}
+        self.starts: dict[str, list[int]] = {
+            name: [match.start() for match in re.finditer(r"[^\n]*\S[^\n]*", text)] for name, text in self.text.items()
+        }
+
+    def __call__(self, evidence: Evidence) -> list[Any] | None:
+        """Words before, the exact words, words after, and which paragraph; None: no text."""
+        text = self.text.get(evidence.document)
+        if text is None or evidence.start is None or evidence.end is None:
+            return None
+        start, end = evidence.start, evidence.end
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        before, after = text[first:start], text[end : last if last >= 0 else len(text)]
+        if len(before) > AROUND:
+            before = "\u2026" + before[-AROUND:].partition(" ")[2]
+        if len(after) > AROUND:
+            after = after[:AROUND].rpartition(" ")[0] + "\u2026"
+        return [before, text[start:end], after, bisect_right(self.starts[evidence.document], start)]

@@ -1,0 +1,98 @@
+"""What a caller may decide about a map, and what writing one reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["THEMES", "MapOptions", "MapReport", "Step", "Story"]
+
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story: a title, a paragraph, and the view it is told on.
+
+    ``view`` holds the keys of the page's address, such as ``{"answers": "troops"}``:
+    ``docs/map.md`` lists them.
+    """
+
+    title: str
+    text: str
+    view: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Steps through a map. ``dataset`` names the dataset it is about; blank means any."""
+
+    title: str
+    steps: tuple[Step, ...]
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """What a caller may decide about a map; every field has a default that suits most.
+
+    Attributes
+    ----------
+    title, subtitle
+        What the page is called; blank takes the dataset's title and its dates.
+    theme
+        ``auto`` follows the reader's system; ``light``; ``dark``.
+    max_actors, max_links
+        How many are drawn at first, the most involved and the strongest first; None chooses by
+        size (everything up to 60 actors and 150 links, else 150 and 400). The reader can change
+        both.
+    roll_up
+        Open with persons and agencies folded into their states.
+    embed
+        Only the map and the evidence, for a frame in another page.
+    state
+        The view to open with, as the page's own address has it after ``#``.
+    stories
+        Stories to tell; None takes those that ship with the bundled dataset when it is drawn.
+    documents
+        A folder with the documents' texts: where one matches its sha256, the exact words are
+        shown. None shows citations only.
+    template
+        A Jinja template of your own, which may extend ``page.html``; None takes ours.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    theme: str = "auto"
+    max_actors: int | None = None
+    max_links: int | None = None
+    roll_up: bool = False
+    embed: bool = False
+    state: str = ""
+    stories: tuple[Story, ...] | None = None
+    documents: Path | None = None
+    template: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.theme not in THEMES:
+            raise ValueError(f"theme {self.theme!r} is not one of {', '.join(THEMES)}")
+        for name, value in (("max_actors", self.max_actors), ("max_links", self.max_links)):
+            if value is not None and value < 1:
+                raise ValueError(f"{name} is {value}: write 1 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class MapReport:
+    """What was written: where, how large, and how much of the network is drawn at first.
+
+    Whatever is not drawn at first is in the page all the same, one slider away.
+    """
+
+    path: Path
+    size: int
+    actors: int
+    actors_shown: int
+    links: int
+    links_shown: int
+    relations: int

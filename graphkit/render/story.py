@@ -1,0 +1,125 @@
+"""Reads stories: titled steps through a map, each a paragraph and the view it is told on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import DataError, MissingDependency
+from graphkit.render.options import Step, Story
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["VIEW_KEYS", "read_story", "stories_for", "story_record"]
+
+#: What a step's view may hold: the keys of the page's own address, which docs/map.md explains.
+VIEW_KEYS = (
+    "since",
+    "until",
+    "hide",
+    "roll",
+    "actors",
+    "links",
+    "actor",
+    "link",
+    "relation",
+    "focus",
+    "answers",
+    "step",
+    "within",
+    "path",
+    "table",
+    "camera",
+)
+
+
+def read_story(path: Path) -> Story:
+    """Return the story in a TOML (or YAML) file.
+
+    Parameters
+    ----------
+    path
+        A file with ``title`` and one ``[[step]]`` per step: ``title``, ``text`` and a table
+        ``view``.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read or a step lacks something; the sentence names the step.
+    MissingDependency
+        If the file is YAML and PyYAML is not installed.
+    """
+    try:
+        raw = _read(Path(path))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise DataError(f"{path}: not a story that can be read ({error}); docs/map.md shows one") from error
+    return _story(raw, name=str(path))
+
+
+def stories_for(network: nx.MultiDiGraph, stories: tuple[Story, ...] | None) -> tuple[Story, ...]:
+    """Return the stories given, or those that ship with the dataset of this network."""
+    if stories is not None:
+        return stories
+    name = network.graph.get("name")
+    folder = resources.files("graphkit.data") / "stories"
+    if not name or not folder.is_dir():
+        return ()
+    import tomllib
+
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda one: one.name)
+    told = [_story(tomllib.loads(entry.read_text("utf-8")), name=entry.name) for entry in found]
+    return tuple(story for story in told if story.dataset == name)
+
+
+def story_record(story: Story) -> dict[str, Any]:
+    """Return a story as the page carries it."""
+    steps = [{"title": step.title, "text": step.text, "view": dict(step.view)} for step in story.steps]
+    return {"title": story.title, "steps": steps}
+
+
+def _read(path: Path) -> Any:
+    """What is in a TOML or YAML file."""
+    text = path.read_text("utf-8")
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        import tomllib
+
+        return tomllib.loads(text)
+    try:
+        import yaml  # type: ignore[import-untyped, unused-ignore]
+    except ImportError as error:
+        raise MissingDependency(f"{path} is YAML and PyYAML is not installed: write TOML, or pip install pyyaml") from (
+            error
+        )
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+def _story(raw: Any, *, name: str) -> Story:
+    """The story in what a file holds."""
+    steps = raw.get("step", raw.get("steps")) if isinstance(raw, Mapping) else None
+    if not isinstance(steps, list) or not steps:
+        raise DataError(f"{name}: no steps; write one [[step]] with title, text and view for each")
+    return Story(
+        title=str(raw.get("title", "")) or name,
+        steps=tuple(_step(step, name=f"{name} step {number}") for number, step in enumerate(steps, 1)),
+        dataset=str(raw.get("dataset", "")),
+    )
+
+
+def _step(raw: Any, *, name: str) -> Step:
+    """One step of a story."""
+    if not isinstance(raw, Mapping) or not raw.get("title") or not raw.get("text"):
+        raise DataError(f"{name}: needs a title and a text")
+    view = raw.get("view", {})
+    if not isinstance(view, Mapping):
+        raise DataError(f'{name}: view {view!r} is not a table of keys such as answers = "troops-sent"')
+    unknown = sorted(set(view) - set(VIEW_KEYS))
+    if unknown:
+        raise DataError(f"{name}: view key {unknown[0]!r} is not one of {', '.join(VIEW_KEYS)}")
+    words = {key: "1" if value is True else str(value) for key, value in view.items() if value is not False}
+    return Step(str(raw["title"]), " ".join(str(raw["text"]).split()), words)

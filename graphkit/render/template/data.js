@@ -1,0 +1,180 @@
+// The record that the page carries, read once into columns; nothing here changes afterwards.
+const D = {};
+
+async function readRecord() {
+  const island = document.getElementById("graphkit-data");
+  const text = island.textContent;
+  const packed = island.type !== "application/json";
+  island.remove();
+  if (!packed) return JSON.parse(text);
+  const raw = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function unfold(column) {
+  return Array.isArray(column) ? column : new Array(column.n).fill(column.all);
+}
+
+function loadRecord(record) {
+  for (const key of ["kinds", "statuses", "stances", "quads", "types", "modes", "documents", "stories", "meta", "lone"]) {
+    D[key] = record[key];
+  }
+  D.actors = {};
+  for (const [name, column] of Object.entries(record.actors)) D.actors[name] = unfold(column);
+  D.relations = {};
+  for (const [name, column] of Object.entries(record.relations)) D.relations[name] = unfold(column);
+  D.evidence = {};
+  for (const [name, column] of Object.entries(record.evidence)) D.evidence[name] = unfold(column);
+  D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
+    actor, role, organisation, title, since, until,
+  }));
+  D.actorCount = D.actors.id.length;
+  D.relationCount = D.relations.id.length;
+  D.actorNumber = new Map(D.actors.id.map((id, i) => [id, i]));
+  D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
+  D.plain = arcsOf(D.relations.actors, D.relations.recipients);
+  D.rolled = record.rolled ? arcsOf(unfold(record.rolled.actors), unfold(record.rolled.recipients)) : null;
+  groupEvidence();
+  D.answers = D.relations.id.map(() => null);
+  D.relations.responds_to.forEach((targets, i) => {
+    for (const target of targets) (D.answers[target] ||= []).push(i);
+  });
+  const ends = [...D.relations.since, ...D.relations.until].filter((day) => day !== null);
+  D.firstDay = ends.reduce((a, b) => Math.min(a, b), Infinity);
+  D.lastDay = ends.reduce((a, b) => Math.max(a, b), -Infinity);
+  D.dated = ends.length > 0;
+  D.undated = D.relations.since.reduce((n, day, i) => n + (day === null && D.relations.until[i] === null), 0);
+}
+
+const sideOf = (value) => (typeof value === "number" ? [value] : value);
+
+// One arc for each actor and recipient of each relation, and the pair of actors it belongs to.
+function arcsOf(actors, recipients) {
+  const count = actors.length;
+  const relation = [], from = [], to = [], pair = [];
+  const pairA = [], pairB = [], numbers = new Map();
+  for (let i = 0; i < count; i++) {
+    for (const a of sideOf(actors[i])) {
+      for (const b of sideOf(recipients[i])) {
+        const low = Math.min(a, b), high = Math.max(a, b), key = low * 4194304 + high;
+        let number = numbers.get(key);
+        if (number === undefined) {
+          number = pairA.length;
+          numbers.set(key, number);
+          pairA.push(low);
+          pairB.push(high);
+        }
+        relation.push(i);
+        from.push(a);
+        to.push(b);
+        pair.push(number);
+      }
+    }
+  }
+  return {
+    actors, recipients, numbers,
+    relation: Int32Array.from(relation), from: Int32Array.from(from), to: Int32Array.from(to),
+    pair: Int32Array.from(pair), pairA: Int32Array.from(pairA), pairB: Int32Array.from(pairB),
+  };
+}
+
+// Evidence rows come grouped by relation: remember where each group begins.
+function groupEvidence() {
+  const rows = D.evidence.relation, first = new Int32Array(D.relationCount + 1);
+  for (const relation of rows) first[relation + 1]++;
+  for (let i = 0; i < D.relationCount; i++) first[i + 1] += first[i];
+  D.evidenceFrom = first;
+}
+
+function evidenceOf(relation) {
+  const rows = [];
+  for (let k = D.evidenceFrom[relation]; k < D.evidenceFrom[relation + 1]; k++) {
+    const document = D.documents[D.evidence.document[k]];
+    rows.push({
+      row: k, document, stance: D.stances[D.evidence.stance[k]],
+      speaker: D.evidence.speaker[k], via: D.evidence.via[k],
+      start: D.evidence.start[k], end: D.evidence.end[k],
+      origin: D.evidence.origin[k], confidence: D.evidence.confidence[k],
+      quote: D.evidence.quote ? D.evidence.quote[k] : null,
+    });
+  }
+  return rows;
+}
+
+// An actor by its number, or a name that is in no table, or blank: the document's own author.
+function nameOf(who) {
+  return typeof who === "number" ? D.actors.name[who] : String(who ?? "");
+}
+
+function namesOf(side) {
+  return sideOf(side).map(nameOf).join(", ");
+}
+
+const quadOf = (relation) => D.types[D.relations.type[relation]].quad;
+// 1 cooperation, -1 conflict, 0 standing tie
+const toneOf = (relation) => [1, 1, -1, -1, 0][quadOf(relation)];
+
+function typeWords(relation) {
+  const mode = D.relations.mode[relation];
+  return mode >= 0 ? D.modes[mode] : D.types[D.relations.type[relation]].label;
+}
+
+// Days since 1970 and ISO text.
+const isoOf = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+function dayOf(text) {
+  const value = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isNaN(value) ? null : value / 86400000;
+}
+
+function plainDate(text) {
+  const doubt = /[~?%]$/.exec(text);
+  if (doubt) return doubt[0] === "?" ? T.uncertain(plainDate(text.slice(0, -1))) : T.about(plainDate(text.slice(0, -1)));
+  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
+  if (!match) return text;
+  const [, year, month, day] = match;
+  if (!month) return year;
+  if (T.seasons[Number(month)]) return `${T.seasons[Number(month)]} ${year}`;
+  const name = T.months[Number(month) - 1];
+  return name ? (day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`) : text;
+}
+
+// EDTF as people say it; never more precise than it is.
+function dateWords(text) {
+  if (!text) return T.undated;
+  const parts = text.split("/");
+  if (parts.length === 1) return plainDate(text);
+  const [a, b] = parts;
+  if (!a || a === "..") return T.before(plainDate(b));
+  if (!b || b === "..") return T.after(plainDate(a));
+  return T.fromTo(plainDate(a), plainDate(b));
+}
+
+// Earliest first; what has no date comes last.
+function byDate(i, j) {
+  const a = D.relations.since[i] ?? D.relations.until[i] ?? Infinity;
+  const b = D.relations.since[j] ?? D.relations.until[j] ?? Infinity;
+  if (a !== b) return a < b ? -1 : 1;
+  const c = D.relations.until[i] ?? Infinity, d = D.relations.until[j] ?? Infinity;
+  return c !== d ? (c < d ? -1 : 1) : i - j;
+}
+
+function whoSays(relation, stances) {
+  const names = new Set();
+  for (const row of evidenceOf(relation)) {
+    if (!stances.includes(row.stance)) continue;
+    names.add(row.speaker === "" ? row.document?.author || row.document?.publisher || T.author("") : nameOf(row.speaker));
+  }
+  return [...names];
+}
+const SAYING = ["asserts", "alleges", "expects", "considers", "proposes"];
+
+// Only these two schemes ever become a link.
+function safeUrl(text) {
+  try {
+    const url = new URL(text);
+    return url.protocol === "http:" || url.protocol === "https:" ? url.href : "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,300 @@
+// The map itself: vis-network holds what is shown and nothing else.
+let network = null, nodeSet = null, edgeSet = null;
+const restyled = new Map();      // what a pyvis user has changed on an actor's sign
+const linkRestyled = new Map();
+let litActors = null, litPairs = null;
+const ARROWS_UP_TO = 800, DASHES_UP_TO = 500;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+function startMap(pyvis) {
+  for (const node of pyvis.nodes) restyled.set(node.id, node);
+  for (const edge of pyvis.edges) linkRestyled.set(edge.id, edge);
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
+  const given = JSON.parse(pyvis.options);
+  const options = {
+    ...given,
+    autoResize: false,
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: 0 }, ...given.nodes },
+    edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 16 }, ...given.edges },
+    interaction: {
+      hover: false, keyboard: false, multiselect: false, selectConnectedEdges: false, zoomSpeed: 0.6,
+      tooltipDelay: 1e9, ...given.interaction,
+    },
+  };
+  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
+  network.on("click", clicked);
+  network.on("dragEnd", dragged);
+  network.on("beforeDrawing", drawBelow);
+  network.on("afterDrawing", drawAbove);
+  network.on("zoom", () => writeAddress());
+  const canvas = network.canvas.frame.canvas;
+  canvas.setAttribute("aria-hidden", "true");
+  watchPointer(canvas);
+}
+
+const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[actor]];
+
+function nodeOf(actor) {
+  const kind = D.kinds[D.actors.kind[actor]], look = colours(), id = idOf(actor), own = restyled.get(id) ?? {};
+  const most = V.most, shape = SHAPE[kind] ?? "circle", [x, y] = placeOf(actor);
+  const fillColour = own.color && own.color !== FILL[kind] ? own.color : FILL[kind] ?? FILL.other;
+  const usual = shape === "pentagon" || shape === "cross" ? "custom" : shape === "circle" ? "dot" : shape;
+  const background = typeof fillColour === "string" ? fillColour : fillColour.background;
+  const colour = { background, border: look.outline };
+  return {
+    id, x, y, label: undefined,
+    shape: own.shape && own.shape !== "dot" && own.shape !== usual ? own.shape : usual,
+    ctxRenderer: usual === "custom" ? customSign(shape) : undefined,
+    size: nodeSize(actor, V.involvement[actor], most),
+    color: { ...colour, highlight: { background, border: look.accent } },
+    opacity: 1,
+  };
+}
+
+// vis-network has no pentagon and no cross: draw ours.
+function customSign(shape) {
+  return ({ ctx, x, y, style, state }) => ({
+    drawNode() {
+      tracePath(ctx, shape, x, y, style.size);
+      ctx.fillStyle = style.color;
+      ctx.fill();
+      ctx.lineWidth = state.selected ? 3 : 1.5;
+      ctx.strokeStyle = style.borderColor;
+      ctx.stroke();
+    },
+    nodeDimensions: { width: style.size * 2, height: style.size * 2 },
+  });
+}
+
+const pairId = (p) => `${idOf(arcs().pairA[p])}\n${idOf(arcs().pairB[p])}`;
+
+const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stats.tieTone[p]);
+// Nothing plainly asserted stands behind it.
+const linkSoft = (p) => V.stats.firm[p] === 0;
+const onlyTies = (p) => V.stats.ties[p] === V.stats.n[p];
+
+function edgeOf(p) {
+  const { n, forth, back } = V.stats, now = arcs(), id = pairId(p), own = linkRestyled.get(id) ?? {};
+  const arrows = V.pairs.length <= ARROWS_UP_TO;
+  return {
+    id, from: idOf(now.pairA[p]), to: idOf(now.pairB[p]),
+    color: { color: own.color ?? colours()[linkTone(p)], inherit: false, opacity: 1 },
+    width: onlyTies(p) ? 1.2 : linkWidth(n[p]),
+    dashes: onlyTies(p) ? [2, 4] : linkSoft(p) && V.pairs.length <= DASHES_UP_TO ? [7, 5] : false,
+    arrows: {
+      to: { enabled: arrows && forth[p] > 0, scaleFactor: 0.45 },
+      from: { enabled: arrows && back[p] > 0, scaleFactor: 0.45 },
+    },
+  };
+}
+
+// Bring what vis holds in line with what is in view, touching only what differs.
+function syncMap() {
+  V.most = V.shown.reduce((most, actor) => Math.max(most, V.involvement[actor]), 1);
+  syncSet(nodeSet, V.shown.map(nodeOf));
+  syncSet(edgeSet, V.pairs.map(edgeOf));
+  const many = V.pairs.length > ARROWS_UP_TO;
+  if (many !== syncMap.many) {
+    network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    syncMap.many = many;
+  }
+  paintFocus();
+}
+
+function syncSet(set, wanted) {
+  const ids = new Set(wanted.map((item) => item.id));
+  const gone = set.getIds().filter((id) => !ids.has(id));
+  if (gone.length) set.remove(gone);
+  if (!wanted.length) return;
+  const looks = syncSet.looks ??= new Map();
+  const changed = wanted.filter((item) => {
+    const look = JSON.stringify(item), key = `${set === nodeSet}${item.id}`;
+    if (looks.get(key) === look && set.get(item.id) !== null) return false;
+    looks.set(key, look);
+    return true;
+  });
+  if (changed.length) set.update(changed);
+}
+
+// Which actors and links stay bright. Null: all of them.
+function computeLit() {
+  litActors = litPairs = null;
+  const now = arcs();
+  if (S.mode === "answers" && S.answers !== null) return litByRelations(answersLit());
+  if (S.mode === "path" && S.path) {
+    litActors = new Set(pathActors());
+    litPairs = new Set(pathPairs());
+    if (litActors.size) return undefined;
+    litActors = litPairs = null;
+  }
+  const { select } = S;
+  if (!select) return undefined;
+  if (select.relation !== undefined) return litByRelations([select.relation]);
+  if (select.link) {
+    litActors = new Set(select.link);
+    litPairs = new Set([pairOf(...select.link)]);
+    return undefined;
+  }
+  litActors = around(select.actor, Math.max(S.focus, 1));
+  litPairs = new Set(V.pairs.filter((p) => {
+    if (S.focus > 1) return litActors.has(now.pairA[p]) && litActors.has(now.pairB[p]);
+    return now.pairA[p] === select.actor || now.pairB[p] === select.actor;
+  }));
+  return undefined;
+}
+
+function litByRelations(relations) {
+  const now = arcs(), chosen = new Set(relations);
+  litActors = new Set();
+  litPairs = new Set();
+  for (let k = 0; k < now.relation.length; k++) {
+    if (!chosen.has(now.relation[k])) continue;
+    litPairs.add(now.pair[k]);
+    litActors.add(now.from[k]).add(now.to[k]);
+  }
+}
+
+// Dim by the renderer's own objects and one redraw: no data is touched.
+function paintFocus() {
+  computeLit();
+  const own = network.body;
+  for (const actor of V.shown) {
+    const node = own.nodes[idOf(actor)];
+    if (node) node.options.opacity = !litActors || litActors.has(actor) ? 1 : 0.15;
+  }
+  const split = splitPairs();
+  for (const p of V.pairs) {
+    const edge = own.edges[pairId(p)];
+    if (edge) edge.options.color.opacity = split.has(p) ? 0 : !litPairs || litPairs.has(p) ? 1 : 0.06;
+  }
+  const chosen = S.select?.actor !== undefined && V.shownSet.has(S.select.actor) ? [idOf(S.select.actor)]
+    : (S.select?.link ?? []).filter((actor) => V.shownSet.has(actor)).map(idOf);
+  network.selectNodes(chosen, false);
+  network.redraw();
+}
+
+function clicked({ nodes, edges, pointer }) {
+  const node = network.getNodeAt(pointer.DOM) ?? nodes[0];
+  if (node !== undefined) return selectActor(actorFrom(node));
+  const edge = network.getEdgeAt(pointer.DOM) ?? edges[0];
+  if (edge !== undefined) return selectLink(...edge.split("\n").map(actorFrom));
+  return clearSelection();
+}
+
+function dragged({ nodes }) {
+  if (!nodes.length) return writeAddress();
+  for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) {
+    S.pins.set(actorFrom(id), [Math.round(x), Math.round(y)]);
+  }
+  return update({ pins: S.pins });
+}
+
+const closedModes = () => ({ mode: "", answers: null, step: 0, path: null });
+
+function selectActor(actor, { centre = false } = {}) {
+  update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },
+    { say: T.live.actor(D.actors.name[actor], V.involvement[actor]) });
+  if (centre) centreOn([actor]);
+}
+
+function selectLink(a, b) {
+  update({ ...closedModes(), select: { link: [a, b] }, focus: 0 },
+    { say: T.live.link(D.actors.name[a], D.actors.name[b], relationsBetween(a, b).length) });
+}
+
+function selectRelation(relation, { centre = false } = {}) {
+  update({ ...closedModes(), select: { relation }, focus: 0 });
+  const now = arcs();
+  if (centre) centreOn([...sideOf(now.actors[relation]), ...sideOf(now.recipients[relation])]);
+}
+
+function clearSelection() {
+  update({ ...closedModes(), select: null, focus: 0 }, { say: T.live.cleared });
+}
+
+const motion = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
+
+function centreOn(actors) {
+  const shown = actors.filter((actor) => V.shownSet.has(actor)).map(placeOf);
+  if (!shown.length) return;
+  const x = shown.reduce((sum, place) => sum + place[0], 0) / shown.length;
+  const y = shown.reduce((sum, place) => sum + place[1], 0) / shown.length;
+  network.moveTo({ position: { x, y }, scale: network.getScale(), animation: motion() });
+}
+
+// The box that holds everything shown, with room for labels; then the view that shows it whole.
+function fitMap({ animate = false } = {}) {
+  const places = V.shown.map(placeOf), box = $("canvas");
+  if (!places.length || !box.clientWidth) return;
+  const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  const scale = Math.min((box.clientWidth - 110) / Math.max(right - left, 60),
+    (box.clientHeight - 90) / Math.max(bottom - top, 60), 1.6);
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale, animation: animate && motion(),
+  });
+  fitted = true;
+  if (animate) writeAddress();
+}
+let fitted = true;
+
+function zoomBy(factor) {
+  fitted = false;
+  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 8), animation: motion() });
+  writeAddress();
+}
+
+function cameraText() {
+  if (!network || fitted) return "";
+  const { x, y } = network.getViewPosition();
+  return `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(2)}`;
+}
+
+function moveCamera(text) {
+  const [x, y, scale] = text.split(" ").map(Number);
+  if (![x, y, scale].every(Number.isFinite) || scale <= 0) return;
+  fitted = false;
+  network.moveTo({ position: { x, y }, scale: Math.min(scale, 8), animation: false });
+}
+
+// What is under the pointer, looked up at most once a frame and only while little is drawn.
+function watchPointer(canvas) {
+  let waiting = false, last = null;
+  const look = () => {
+    waiting = false;
+    const point = { x: last.offsetX, y: last.offsetY };
+    const node = network.getNodeAt(point), edge = node === undefined ? network.getEdgeAt(point) : undefined;
+    canvas.classList.toggle("over", node !== undefined || edge !== undefined);
+    showTip(point, node !== undefined ? actorTip(actorFrom(node)) : edge !== undefined ? linkTip(edge) : "");
+  };
+  canvas.addEventListener("pointermove", (event) => {
+    last = event;
+    if (waiting || event.buttons || event.pointerType === "touch" || V.pairs.length > 600) return;
+    waiting = true;
+    requestAnimationFrame(look);
+  });
+  for (const name of ["pointerleave", "pointerdown", "wheel"]) {
+    canvas.addEventListener(name, () => showTip(null, ""), { passive: true });
+  }
+  canvas.addEventListener("pointerdown", () => { fitted = false; });
+  canvas.addEventListener("wheel", () => { fitted = false; }, { passive: true });
+}
+
+const actorTip = (actor) => `${D.actors.name[actor].slice(0, 80)} · ${T.takesPart(V.involvement[actor])}`;
+function linkTip(edge) {
+  const [a, b] = edge.split("\n").map(actorFrom), p = pairOf(a, b), { n, coop, conf, ties } = V.stats;
+  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], coop[p], conf[p], ties[p])}`;
+}
+
+function showTip(point, text) {
+  const tip = $("tip");
+  tip.hidden = !text;
+  if (!text) return;
+  tip.textContent = text;
+  const box = $("canvas");
+  tip.style.left = `${Math.min(point.x + 14, box.clientWidth - Math.min(tip.offsetWidth, 300) - 8)}px`;
+  tip.style.top = `${Math.min(point.y + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
+}

@@ -1,0 +1,198 @@
+// The panel on the right: what stands behind the actor, the link or the relation that is selected.
+const CARDS_AT_ONCE = 60;
+
+function renderPanel() {
+  const panel = $("evidence");
+  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode));
+  if (S.mode === "answers") return clear(panel, answersPanel());
+  if (S.mode === "path") return clear(panel, pathPanel());
+  const { select } = S;
+  if (!select) return clear(panel, startPanel());
+  if (select.actor !== undefined) return clear(panel, actorPanel(select.actor));
+  if (select.link) return clear(panel, linkPanel(...select.link));
+  return clear(panel, relationPanel(select.relation));
+}
+
+function panelHead(title, ...rest) {
+  return h("div.panel-head", {},
+    h("h2", { id: "panel-title" }, title),
+    (S.select || S.mode) && button("×", clearSelection, { class: "close", "aria-label": T.close }),
+    ...rest);
+}
+
+// Nothing is selected: where a stranger may begin.
+function startPanel() {
+  if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
+  const answered = mostAnswered().slice(0, 5);
+  const disputed = relationsInView().filter((i) => D.statuses[D.relations.status[i]] === "contested").slice(0, 8);
+  return [
+    panelHead(T.startHere),
+    h("p.quiet", {}, T.startText),
+    D.stories.length > 0 && h("section", {}, h("h3", {}, T.stories), h("ul.list", {},
+      D.stories.map((story, k) => h("li", {}, button(story.title, () => tellStory(k, 0), { class: "row story-link" }))))),
+    answered.length > 0 && h("section", {}, h("h3", {}, T.mostAnswered), h("ul.list", {}, answered.map(([relation, n]) =>
+      h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, T.answeredBy(n))],
+        () => showAnswers(relation), { class: "row" }))))),
+    disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), h("ul.list", {}, disputed.map((relation) =>
+      h("li", {}, button([h("span", {}, bdi(sentence(relation))),
+        h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],
+      () => selectRelation(relation, { centre: true }), { class: "row" }))))),
+  ];
+}
+
+// The relation in one sentence: its summary, or who did what to whom.
+function sentence(relation) {
+  return D.relations.summary[relation] || doing(relation);
+}
+function doing(relation) {
+  const { actors, recipients } = D.relations;
+  return `${namesOf(actors[relation])} ${typeWords(relation)} ${namesOf(recipients[relation])}`;
+}
+
+function linkPanel(a, b) {
+  const relations = relationsBetween(a, b);
+  const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
+  const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
+  const soft = relations.filter((i) => D.statuses[D.relations.status[i]] !== "asserted").length;
+  return [
+    panelHead([actorLink(a), " – ", actorLink(b)]),
+    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), " ",
+      a !== b && `${T.direction(D.actors.name[a], by(a))}, ${T.direction(D.actors.name[b], by(b))}.`),
+    cardList(relations),
+  ];
+}
+
+function relationPanel(relation) {
+  return [panelHead(T.evidence), card(relation, { open: true })];
+}
+
+function actorPanel(actor) {
+  const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor);
+  const qid = /^Q\d+$/.test(D.actors.wikidata[actor]) ? D.actors.wikidata[actor] : "";
+  const spoken = spokenBy(actor);
+  return [
+    panelHead([signIcon(D.kinds[D.actors.kind[actor]]), " ", bdi(D.actors.name[actor])]),
+    h("p.quiet", {}, T.kinds[D.kinds[D.actors.kind[actor]]],
+      qid && [" · ", outLink(`https://www.wikidata.org/wiki/${qid}`, T.wikidata)]),
+    D.actors.note[actor] && h("p", {}, bdi(D.actors.note[actor])),
+    D.actors.aliases[actor].length > 0 && h("p.quiet", {}, `${T.aliases}: `, bdi(D.actors.aliases[actor].join(" · "))),
+    affiliationList(actor),
+    h("div.actions", { role: "group", "aria-label": T.focus },
+      button(T.focus1, () => update({ focus: S.focus === 1 ? 0 : 1 }), { "aria-pressed": String(S.focus === 1) }),
+      button(T.focus2, () => update({ focus: S.focus === 2 ? 0 : 2 }), { "aria-pressed": String(S.focus === 2) }),
+      hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
+      button(T.pathFrom, () => openPath(actor))),
+    h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),
+    cardList(relations),
+    spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
+  ];
+}
+
+// What an actor speaks of or carries without taking part in it.
+function spokenBy(actor) {
+  const part = new Set(relationsOf(actor)), found = new Set();
+  for (let k = 0; k < D.evidence.relation.length; k++) {
+    const relation = D.evidence.relation[k];
+    if ((D.evidence.speaker[k] === actor || D.evidence.via[k] === actor) && !part.has(relation) && !V.pass[relation]) {
+      found.add(relation);
+    }
+  }
+  return [...found].sort(byDate);
+}
+
+function actorLink(actor) {
+  return button(bdi(D.actors.name[actor]), () => selectActor(actor, { centre: false }), { class: "link" });
+}
+
+function affiliationList(actor) {
+  const up = D.affiliations.filter((one) => one.actor === actor);
+  const down = D.affiliations.filter((one) => one.organisation === actor);
+  const when = ({ since, until }) => since || until
+    ? ` (${T.fromTo(since ? dateWords(since) : "…", until ? dateWords(until) : "…")})` : "";
+  const line = (one, other, words) => h("li", {}, `${words} `, actorLink(other), one.title && `, ${one.title}`, when(one));
+  return (up.length + down.length > 0) && h("details", { open: up.length > 0 },
+    h("summary", {}, up.length ? T.affiliations : T.members),
+    h("ul.plain", {}, up.map((one) => line(one, one.organisation, T.roles[one.role] ?? one.role)),
+      down.map((one) => line(one, one.actor, T.rolesBack[one.role] ?? one.role))));
+}
+
+// Cards in order of date, a screenful at a time.
+function cardList(relations, from = 0) {
+  const list = h("ol.cards", {}, relations.slice(from, from + CARDS_AT_ONCE).map((i) => h("li", {}, card(i))));
+  const rest = relations.length - from - CARDS_AT_ONCE;
+  if (rest <= 0) return list;
+  const more = button(T.expand(rest), () => more.replaceWith(cardList(relations, from + CARDS_AT_ONCE)), { class: "more" });
+  return [list, more];
+}
+
+function card(i, { number = "", open = false, lag = "" } = {}) {
+  const { date, place, amount, unit, contexts, mutual } = D.relations;
+  const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
+  const denied = whoSays(i, ["denies"]);
+  return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
+    h("p.card-top", {}, number && h("span.number", {}, number),
+      h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
+    h("p.doing", {}, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i])),
+    D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
+    denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
+    h("p.facts", {}, [
+      place[i] && `${T.place}: ${place[i]}`,
+      amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
+      contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ")}`,
+      mutual[i] && "",
+    ].filter(Boolean).join(" · ")),
+    answerLinks(i),
+    evidenceList(i, open));
+}
+
+function partiesOf(side) {
+  return sideOf(side).map((actor, k) => [k > 0 && ", ", actorLink(actor)]);
+}
+
+function answerLinks(i) {
+  const targets = D.relations.responds_to[i], back = D.answers[i] ?? [];
+  const jump = (relation) => h("li", {}, button([h("time", {}, dateWords(D.relations.date[relation])), " ", bdi(sentence(relation))],
+    () => selectRelation(relation, { centre: false }), { class: "link" }));
+  return (targets.length + back.length > 0) && h("div.replies", {},
+    targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],
+    back.length > 0 && [h("strong", {}, T.answeredBack), h("ul.plain", {}, back.map(jump)),
+      button(T.showAnswers, () => showAnswers(i), { class: "small" })]);
+}
+
+// Every place that speaks of the relation, those for it and those against it side by side.
+function evidenceList(i, open) {
+  const rows = evidenceOf(i);
+  if (!rows.length) return null;
+  return h("details.sources", { open: open || rows.length <= 3 },
+    h("summary", {}, `${T.saidBy} ${new Set(rows.map((row) => row.document?.id)).size === 1
+      ? T.sources(1) : T.sources(new Set(rows.map((row) => row.document?.id)).size)}`),
+    h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+}
+
+function evidenceRow(row) {
+  const { document, stance } = row;
+  const speaker = row.speaker === "" ? T.author(document?.author ?? "") : nameOf(row.speaker);
+  const origin = row.origin && row.origin !== "curated" ? `${T.origin}: ${row.origin}` : "";
+  return h("li", { class: `stance-${stance}` },
+    h("p", {}, h("strong", {}, bdi(speaker)), ` ${T.stances[stance]}`, row.via !== "" && T.via(nameOf(row.via))),
+    row.quote && h("blockquote", {}, row.quote[0], h("mark", {}, row.quote[1]), row.quote[2]),
+    document && h("p.cite", {}, citationLine(document, row), " ",
+      button(T.copyCitation, (event) => copyText(citationText(document, row), event.target), { class: "small" })),
+    (origin || row.confidence !== null) && h("p.cite", {}, [origin, row.confidence !== null && row.confidence !== ""
+      && T.confidence(row.confidence)].filter(Boolean).join(", ")));
+}
+
+function spotWords(row) {
+  if (row.quote) return T.paragraph(row.quote[3]);
+  return row.start !== null && row.end !== null ? T.characters(row.start, row.end) : "";
+}
+
+function citationLine(document, row) {
+  const rest = [document.author, document.publisher, document.date && dateWords(document.date), spotWords(row)].filter(Boolean);
+  return h("cite", {}, outLink(document.url ?? "", bdi(document.title ?? document.id)), rest.length ? `, ${rest.join(", ")}` : "");
+}
+
+function citationText(document, row) {
+  return [document.author, document.title, document.publisher, document.date && dateWords(document.date),
+    spotWords(row), safeUrl(document.url ?? "")].filter(Boolean).join(", ");
+}

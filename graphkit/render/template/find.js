@@ -1,0 +1,114 @@
+// Finding an actor by any of its names, in any script, with or without accents.
+const foldText = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+  .toLocaleLowerCase("en").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+let foldedNames = null;
+function namesFolded() {
+  foldedNames ??= D.actors.name.map((name, i) => [name, D.actors.id[i], ...D.actors.aliases[i]].map(foldText));
+  return foldedNames;
+}
+
+// Whole names first, then beginnings of names, of words, then anywhere; the involved before the rest.
+function findActors(text, limit = 12) {
+  const asked = foldText(text);
+  if (!asked) return [];
+  const found = [];
+  namesFolded().forEach((names, actor) => {
+    let best = 9, which = 0;
+    for (let k = 0; k < names.length; k++) {
+      const name = names[k], at = name.indexOf(asked);
+      if (at < 0) continue;
+      const rank = name === asked ? 0 : at === 0 ? (k === 0 ? 1 : 2) : name[at - 1] === " " ? 3 : 4;
+      if (rank < best) { best = rank; which = k; }
+    }
+    if (best < 9) found.push({ actor, best, alias: which > 1 ? D.actors.aliases[actor][which - 2] : "" });
+  });
+  found.sort((a, b) => a.best - b.best || V.involvement[b.actor] - V.involvement[a.actor] || a.actor - b.actor);
+  return found.slice(0, limit);
+}
+
+let boxes = 0;
+
+// A combobox after the ARIA pattern: a text field with a list of suggestions.
+function actorBox({ id, label, hint = "", value = "", choose }) {
+  const listId = `options-${++boxes}`;
+  const list = h("ul.options", { id: listId, role: "listbox", "aria-label": label, hidden: true });
+  let found = [], active = -1;
+  const input = h("input", {
+    type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: hint,
+    "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": label, value,
+    oninput: () => show(), onkeydown: (event) => keyed(event), onblur: () => setTimeout(close, 150),
+  });
+  const show = () => {
+    found = findActors(input.value);
+    active = found.length ? 0 : -1;
+    delete input.dataset.actor;
+    paint();
+  };
+  const paint = () => {
+    const open = Boolean(input.value.trim());
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    clear(list, found.map(({ actor, alias }, k) => h("li", {
+      id: `${listId}-${k}`, role: "option", "aria-selected": String(k === active),
+      onmousedown: (event) => { event.preventDefault(); pick(k); },
+    }, signIcon(D.kinds[D.actors.kind[actor]]), h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))),
+    h("span.count", {}, String(V.involvement[actor])))),
+    !found.length && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T.searchNone));
+    if (active >= 0) {
+      input.setAttribute("aria-activedescendant", `${listId}-${active}`);
+      list.children[active].scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  };
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const pick = (k) => {
+    if (!found[k]) return;
+    close();
+    choose(found[k].actor, input);
+  };
+  const keyed = (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (list.hidden) return show();
+      if (found.length) active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
+      paint();
+    } else if (event.key === "Enter" && !list.hidden) pick(active);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else return undefined;
+    event.preventDefault();
+    event.stopPropagation();
+    return undefined;
+  };
+  return h("div.combo", {}, input, list);
+}
+
+// A field that holds one actor.
+function actorField(id, actor) {
+  const box = actorBox({
+    id, label: { "path-from": T.pathA, "path-to": T.pathB }[id] ?? T.pathVia,
+    value: actor === null ? "" : D.actors.name[actor],
+    choose: (chosen, input) => { input.value = D.actors.name[chosen]; input.dataset.actor = String(chosen); },
+  });
+  if (actor !== null) box.querySelector("input").dataset.actor = String(actor);
+  return box;
+}
+
+function chosenActor(input) {
+  if (input.dataset.actor !== undefined) return Number(input.dataset.actor);
+  const first = findActors(input.value, 1)[0];
+  return first && first.best <= 3 ? first.actor : null;
+}
+
+function buildFind() {
+  clear($("find"), actorBox({
+    id: "search", label: T.search, hint: T.searchHint,
+    choose: (actor, input) => {
+      input.value = "";
+      selectActor(actor, { centre: true });
+      $("evidence").focus({ preventScroll: true });
+    },
+  }));
+}

@@ -1,0 +1,175 @@
+// The legend is the filter: each entry says what a sign means, how often it is there, and hides it.
+let legendBuilt = false;
+
+function facetEntries() {
+  const speakers = new Map(), documents = new Map();
+  for (let k = 0; k < D.evidence.relation.length; k++) {
+    const who = D.evidence.speaker[k], document = D.documents[D.evidence.document[k]];
+    speakers.set(speakerKey(who), who === "" ? T.noSpeaker : nameOf(who));
+    if (document) documents.set(document.id, [document.publisher, document.author].filter(Boolean)[0]
+      ? `${document.title} (${document.author || document.publisher})` : document.title ?? document.id);
+  }
+  const present = new Set(D.actors.kind.filter((_, i) => isInvolved(i)));
+  return {
+    kind: D.kinds.map((kind, k) => ({ key: kind, label: T.kinds[kind], icon: () => signIcon(kind), there: present.has(k) }))
+      .filter((entry) => entry.there),
+    status: D.statuses.map((status, k) => ({ key: status, label: T.statuses[status], k }))
+      .filter((entry) => D.relations.status.includes(entry.k)),
+    speaker: [...speakers].map(([key, label]) => ({ key, label })),
+    document: [...documents].map(([key, label]) => ({ key, label })),
+  };
+}
+
+let involvedOnce = null;
+function isInvolved(actor) {
+  if (!involvedOnce) {
+    involvedOnce = new Set(D.lone);
+    for (const set of [D.plain, D.rolled]) {
+      if (set) for (let k = 0; k < set.relation.length; k++) involvedOnce.add(set.from[k]).add(set.to[k]);
+    }
+  }
+  return involvedOnce.has(actor);
+}
+
+function buildLegend() {
+  const facets = facetEntries(), legend = $("legend");
+  const quads = D.quads.map((quad, q) => ({
+    quad, entries: D.types.filter((type) => type.quad === q).map((type) => ({
+      key: type.name, label: capital(type.label), hint: type.definition,
+    })),
+  })).filter((group) => group.entries.length);
+  clear(legend,
+    h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "only-phone small" })),
+    h("p.quiet", { id: "shown", role: "status" }),
+    button(T.reset, resetFilters, { id: "reset", class: "small", hidden: true }),
+    h("section", {}, h("h3", {}, T.reading), lineKey()),
+    facetGroup("kind", T.actors, facets.kind, true),
+    h("section", {}, h("h3", {}, T.relations), quads.map(({ quad, entries }) => quadGroup(quad, entries))),
+    facets.status.length > 1 && facetGroup("status", T.status, facets.status, true),
+    facetGroup("speaker", T.speakers, facets.speaker, false),
+    facetGroup("document", T.documents, facets.document, false),
+    quantityGroup());
+  legendBuilt = true;
+}
+
+const capital = (text) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
+
+function lineKey() {
+  const row = (icon, text) => h("li", {}, icon, h("span", {}, text));
+  const status = (name) => D.relations.status.some((k) => D.statuses[k] === name);
+  return [h("ul.key", {},
+    row(lineIcon("coop"), T.cooperation), row(lineIcon("conf"), T.conflict), row(lineIcon("mixed"), T.mixed),
+    row(lineIcon("mixed", { dash: true }), T.soft),
+    status("contested") && row(lineIcon("mixed", { mark: true }), T.disputed),
+    D.types.some((type) => type.quad === 4) && row(lineIcon("tie", { band: true, dots: true }), T.standing),
+    D.affiliations.length > 0 && row(lineIcon("soft", { dots: true }), T.belongs)),
+  h("p.quiet", {}, T.widthNote)];
+}
+
+function facetRow(facet, { key, label, icon, hint }) {
+  const name = `${facet}:${key}`;
+  const box = h("input", {
+    type: "checkbox", "data-filter": name, checked: !S.hide.has(name), onchange: (event) => setHidden([name], !event.target.checked),
+  });
+  return h("li.facet", { "data-entry": name }, h("label", { title: hint ?? null }, box, icon && icon(),
+    h("span.name", {}, bdi(label)), h("span.count", { "data-count": name })),
+  button(T.only, () => showOnly(facet, key), { class: "only", "aria-label": `${T.only} ${label}` }));
+}
+
+function facetGroup(facet, title, entries, open) {
+  if (!entries.length) return null;
+  return h("details.group", { open }, h("summary", {}, h("h3", {}, title)),
+    entries.length > 1 && h("div.mini", {}, button(T.all, () => setHidden(entries.map((e) => `${facet}:${e.key}`), false), {
+      class: "small", "aria-label": `${T.all}: ${title}` })),
+    h("ul.facets", {}, entries.map((entry) => facetRow(facet, entry))));
+}
+
+function quadGroup(quad, entries) {
+  const names = entries.map((entry) => `type:${entry.key}`), tone = D.quads.indexOf(quad);
+  const box = h("input", {
+    type: "checkbox", "data-quad": quad, checked: true, onchange: (event) => setHidden(names, !event.target.checked),
+  });
+  return h("details.quad", {},
+    h("summary", {}, h("span", { class: `dot ${["coop", "coop", "conf", "conf", "tie"][tone]}` }), T.quads[quad], h("span.count", { "data-quad-count": quad })),
+    h("label.whole", {}, box, ` ${T.all}`),
+    h("ul.facets", {}, entries.map((entry) => facetRow("type", entry))));
+}
+
+function quantityGroup() {
+  const slider = (id, label, most, key) => h("label.field", {}, label, h("input", {
+    type: "range", id, min: 1, max: most, oninput: (event) => update({ [key]: Number(event.target.value) }),
+  }));
+  return h("section", {}, h("h3", {}, T.quantity),
+    slider("max-actors", T.actorsShown, 1, "actors"), slider("max-links", T.linksShown, 1, "links"),
+    D.rolled && h("label.check", {}, h("input", {
+      type: "checkbox", id: "roll-up", checked: S.roll, onchange: (event) => update({ roll: event.target.checked, ...closedModes(), select: null, focus: 0 }),
+    }), ` ${T.rollUp}`),
+    D.affiliations.length > 0 && h("label.check", {}, h("input", {
+      type: "checkbox", id: "show-ties", checked: S.ties, onchange: (event) => update({ ties: event.target.checked }),
+    }), ` ${T.ties}`),
+    button(T.resetLayout, () => { update({ pins: new Map() }); fitMap({ animate: true }); }, { class: "small", id: "reset-layout" }));
+}
+
+function setHidden(names, hide) {
+  const next = new Set(S.hide);
+  for (const name of names) {
+    if (hide) next.add(name);
+    else next.delete(name);
+  }
+  update({ hide: next });
+  announce(T.live.view(V.relations));
+}
+
+function showOnly(facet, key) {
+  const all = [...document.querySelectorAll(`[data-filter^="${facet}:"]`)].map((box) => box.dataset.filter);
+  const next = new Set([...S.hide].filter((name) => !name.startsWith(`${facet}:`)));
+  for (const name of all) if (name !== `${facet}:${key}`) next.add(name);
+  update({ hide: next });
+  announce(T.live.view(V.relations));
+}
+
+function resetFilters() {
+  update({ hide: new Set(), since: null, until: null, actors: 0, links: 0, extra: new Set() }, { say: T.reset });
+}
+
+const isFiltered = () => S.hide.size > 0 || S.since !== null || S.until !== null || S.actors > 0 || S.links > 0;
+
+// Bring ticks, counts and sliders in line with the state.
+function renderLegend() {
+  if (!legendBuilt) return;
+  const kindCounts = {};
+  V.involvement.forEach((n, actor) => {
+    if (n) kindCounts[D.kinds[D.actors.kind[actor]]] = (kindCounts[D.kinds[D.actors.kind[actor]]] ?? 0) + 1;
+  });
+  for (const box of document.querySelectorAll("#legend [data-filter]")) box.checked = !S.hide.has(box.dataset.filter);
+  for (const count of document.querySelectorAll("#legend [data-count]")) {
+    const [facet, ...rest] = count.dataset.count.split(":"), key = rest.join(":");
+    const n = facet === "kind" ? kindCounts[key] ?? 0 : V.counts[facet]?.[key] ?? 0;
+    count.textContent = n.toLocaleString("en");
+    count.closest("li").classList.toggle("nothing", n === 0);
+  }
+  for (const box of document.querySelectorAll("#legend [data-quad]")) {
+    const names = D.types.filter((type) => D.quads[type.quad] === box.dataset.quad).map((type) => `type:${type.name}`);
+    const hidden = names.filter((name) => S.hide.has(name)).length;
+    box.checked = hidden < names.length;
+    box.indeterminate = hidden > 0 && hidden < names.length;
+  }
+  for (const count of document.querySelectorAll("#legend [data-quad-count]")) {
+    const n = D.types.reduce((sum, type) => sum + (D.quads[type.quad] === count.dataset.quadCount ? V.counts.type[type.name] ?? 0 : 0), 0);
+    count.textContent = n.toLocaleString("en");
+  }
+  const actors = $("max-actors"), links = $("max-links");
+  actors.max = String(Math.max(1, Math.min(V.actorTotal, 500)));
+  links.max = String(Math.max(1, Math.min(V.pairTotal, 1500)));
+  actors.value = String(Math.min(maxActors(), Number(actors.max)));
+  links.value = String(Math.min(maxLinks(), Number(links.max)));
+  for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties]]) if ($(id)) $(id).checked = value;
+  $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
+    : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
+  $("reset").hidden = !isFiltered();
+}
+
+function toggleLegend(open) {
+  document.body.classList.toggle("legend-open", open);
+  $("legend-button")?.setAttribute("aria-expanded", String(document.body.classList.contains("legend-open")));
+}

@@ -1,0 +1,110 @@
+// Start: read the record, draw, and hand out what tests and embedding pages may use.
+let started = false;
+
+function buildTools() {
+  const tool = (id, label, action, more = {}) => button(label, action, { id, ...more });
+  clear($("tools"),
+    tool("legend-button", T.legend, () => toggleLegend(!document.body.classList.contains("legend-open")),
+      { class: "only-phone", "aria-expanded": "false", "aria-controls": "legend" }),
+    tool("answers-button", T.answers, openAnswers, { class: "primary" }),
+    tool("path-button", T.path, () => openPath(S.select?.actor ?? null)),
+    tool("table-button", T.table, () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false" }),
+    tool("stories-button", T.stories, showStories),
+    tool("share-button", T.share, showShare), tool("export-button", T.exportMenu, showExports),
+    tool("theme-button", T.theme, switchTheme), tool("help-button", "?", showHelp, { "aria-label": T.help }));
+  clear($("zoom"), button("+", () => zoomBy(1.25), { "aria-label": T.zoomIn }),
+    button("−", () => zoomBy(0.8), { "aria-label": T.zoomOut }),
+    button("⤢", () => fitMap({ animate: true }), { "aria-label": T.fit }));
+  $("canvas-help").textContent = T.mapHelp;
+}
+
+function switchTheme() {
+  document.documentElement.dataset.theme = themeName() === "dark" ? "light" : "dark";
+  syncMap();
+  announce(T.live.theme(themeName()));
+}
+
+function buildFoot() {
+  const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
+  $("subtitle").textContent = D.meta.subtitle || (D.dated
+    ? T.fromTo(dateWords(isoOf(D.firstDay).slice(0, 7)), dateWords(isoOf(D.lastDay).slice(0, 7))) : "");
+  clear($("foot"), h("span", { id: "counts" }, `${dates}${T.sources(D.documents.length)} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
+    " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
+}
+
+const VIEW_KEYS = ["since", "until", "hide", "roll", "actors", "links", "select", "extra", "answers", "mode", "path", "within", "inferred"];
+
+function followState(patch) {
+  const deep = VIEW_KEYS.some((key) => key in patch);
+  if (deep) computeView();
+  syncMap();
+  if (deep) { renderLegend(); renderTime(); }
+  if (deep || "focus" in patch || "step" in patch) renderPanel();
+  if (deep || "table" in patch) renderTable();
+  if ("story" in patch) renderStory();
+}
+
+function resized() {
+  const box = $("canvas");
+  if (!network || !box.clientWidth) return;
+  network.setSize(`${box.clientWidth}px`, `${box.clientHeight}px`);
+  network.redraw();
+  if (fitted) fitMap();
+}
+
+async function start() {
+  const pyvis = JSON.parse($("graphkit-pyvis").textContent);
+  loadRecord(await readRecord());
+  buildTools();
+  buildFind();
+  buildFoot();
+  startMap(pyvis);
+  S.roll = D.meta.rollUp;
+  const asked = location.hash.slice(1) || D.meta.state;
+  Object.assign(S, asked ? readState(asked) : {});
+  computeView();
+  buildLegend();
+  buildTime();
+  resized();
+  followState(Object.fromEntries(VIEW_KEYS.map((key) => [key, S[key]]).concat([["story", S.story], ["table", S.table]])));
+  fitMap();
+  onChange(followState);
+  const camera = new URLSearchParams(asked).get("camera");
+  if (camera) moveCamera(camera);
+  new ResizeObserver(resized).observe($("canvas"));
+  systemDark.addEventListener("change", () => syncMap());
+  startKeys();
+  started = true;
+  document.documentElement.dataset.ready = "1";
+  window.graphkit.ready = true;
+}
+
+// The page's small public face; docs/map.md describes it.
+window.graphkit = {
+  ready: false,
+  get state() { return stateText(); },
+  set state(text) { applyState(String(text)); },
+  select: (id) => { const actor = actorFrom(id); if (actor !== undefined) selectActor(actor); },
+  selectLink: (a, b) => selectLink(actorFrom(a), actorFrom(b)),
+  showAnswers: (id) => showAnswers(D.relationNumber.get(id) ?? null),
+  answers: () => answerList().map(({ relation, basis }) => ({ id: D.relations.id[relation], basis })),
+  stated: () => D.answers.flatMap((list, i) => (list ?? []).map((answer) => [D.relations.id[answer], D.relations.id[i]])),
+  inferred: (id, within) => inferredAnswers(D.relationNumber.get(id), within).map((i) => D.relations.id[i]),
+  paths: () => currentPaths().map((path) => path.map(idOf)),
+  shown: () => ({
+    actors: V.shown.map(idOf), links: V.pairs.map((p) => [idOf(arcs().pairA[p]), idOf(arcs().pairB[p]), V.stats.n[p]]),
+    relations: V.relations, actorTotal: V.actorTotal, linkTotal: V.pairTotal, relationTotal: D.relationCount,
+  }),
+  drawn: () => ({
+    nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: network.body.nodes[id].options.opacity })),
+    links: edgeSet.get().map(({ id, from, to, color, dashes, width, arrows }) => ({
+      from, to, color: color.color, dashes: Boolean(dashes), width, arrowTo: arrows.to.enabled, arrowFrom: arrows.from.enabled,
+      opacity: network.body.edges[id].options.color.opacity,
+    })),
+    labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
+    numbers: numberPlan().map(({ text }) => text),
+  }),
+  where: (id) => network.canvasToDOM(((place) => ({ x: place[0], y: place[1] }))(placeOf(actorFrom(id)))),
+};
+
+start();

@@ -1,0 +1,340 @@
+// What is drawn under and over the links: ties, split arcs, marks, numbers and the labels.
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
+
+const seeThrough = (lit) => (lit ? 1 : 0.06);
+const isLitActor = (actor) => !litActors || litActors.has(actor);
+const isLitPair = (p) => !litPairs || litPairs.has(p);
+
+function drawBelow(ctx) {
+  ctx.save();
+  drawBelonging(ctx);
+  drawStanding(ctx);
+  ctx.restore();
+}
+
+// Thin dotted lines from persons and parts to what they belong to.
+function drawBelonging(ctx) {
+  if (!S.ties || (S.roll && D.rolled)) return;
+  const look = colours();
+  ctx.lineWidth = 1;
+  ctx.setLineDash([1.5, 3.5]);
+  ctx.strokeStyle = look.soft;
+  for (const { actor, organisation } of D.affiliations) {
+    if (!V.shownSet.has(actor) || !V.shownSet.has(organisation)) continue;
+    ctx.globalAlpha = litActors && !(litActors.has(actor) && litActors.has(organisation)) ? 0.08 : 0.55;
+    strokeLine(ctx, placeOf(actor), placeOf(organisation));
+  }
+  ctx.setLineDash([]);
+}
+
+// A wide pale band: an alliance, a rivalry, leverage. It is always on, whatever the dates.
+function drawStanding(ctx) {
+  const now = arcs(), look = colours(), { ties, tieTone } = V.stats;
+  ctx.lineCap = "round";
+  for (const p of V.pairs) {
+    if (!ties[p] || now.pairA[p] === now.pairB[p]) continue;
+    ctx.globalAlpha = isLitPair(p) ? 0.26 : 0.04;
+    ctx.strokeStyle = tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie;
+    ctx.lineWidth = linkWidth(V.stats.n[p]) + 9;
+    strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
+  }
+}
+
+function strokeLine(ctx, [x1, y1], [x2, y2]) {
+  ctx.beginPath();
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x2, y2);
+  ctx.stroke();
+}
+
+function drawAbove(ctx) {
+  ctx.save();
+  for (const arc of splitArcs()) drawArc(ctx, arc);
+  ctx.globalAlpha = 1;
+  drawDisputed(ctx);
+  ctx.restore();
+  ctx.save();
+  const ratio = network.canvas.pixelRatio ?? devicePixelRatio;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const taken = new Boxes();
+  drawNumbers(ctx, taken);
+  labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
+  ctx.restore();
+}
+
+// Where a selected link fans out by type, and a focused actor's links part by who acted.
+function splitPairs() {
+  const now = arcs(), found = new Set();
+  if (S.mode) return found;
+  if (S.select?.link) {
+    const p = pairOf(...S.select.link);
+    if (p !== undefined && V.pairSet.has(p) && now.pairA[p] !== now.pairB[p]) found.add(p);
+  } else if (S.select?.actor !== undefined && litPairs && litPairs.size <= 80) {
+    const { forth, back } = V.stats;
+    for (const p of litPairs) {
+      if (forth[p] && back[p] && now.pairA[p] !== now.pairB[p]) found.add(p);
+    }
+  }
+  return found;
+}
+
+let splitCache = { key: null, arcs: [] };
+
+function splitArcs() {
+  const pairs = splitPairs();
+  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${V.relations}|${S.roll}|${themeName()}`;
+  if (splitCache.key !== key) {
+    const byType = Boolean(S.select?.link);
+    splitCache = { key, arcs: [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
+  }
+  return splitCache.arcs;
+}
+
+// One arc for each way of acting and each type.
+function fanOf(p) {
+  const now = arcs(), a = now.pairA[p], b = now.pairB[p], groups = new Map();
+  for (const i of relationsBetween(a, b)) {
+    const forth = sideOf(now.actors[i]).includes(a), type = D.relations.type[i];
+    const key = `${D.relations.mutual[i] ? 2 : forth ? 0 : 1}:${type}`;
+    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, n: 0, soft: true, tone: toneOf(i) };
+    group.n++;
+    if (D.statuses[D.relations.status[i]] === "asserted") group.soft = false;
+    groups.set(key, group);
+  }
+  const list = [...groups.values()].sort((x, y) => x.tone - y.tone || x.type - y.type || x.forth - y.forth);
+  const middle = (list.length - 1) / 2;
+  return list.map((group, k) => ({
+    from: group.forth ? a : b, to: group.forth ? b : a, mutual: group.mutual,
+    bend: (k - middle) * 26 * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
+    tone: toneName(group.tone > 0, group.tone < 0, Math.sign(D.types[group.type].score)),
+    label: `${D.types[group.type].label}${group.n > 1 ? ` × ${group.n}` : ""}`,
+  }));
+}
+
+function halvesOf(p) {
+  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0], [0, 0, 0, 0]];
+  for (const i of relationsBetween(a, b)) {
+    const way = sideOf(now.actors[i]).includes(a) ? [0] : [1], tone = toneOf(i);
+    if (D.relations.mutual[i]) way.splice(0, 1, 0, 1);
+    for (const w of way) {
+      sides[w][0]++;
+      sides[w][tone > 0 ? 1 : tone < 0 ? 2 : 3]++;
+    }
+  }
+  return sides.flatMap(([n, coop, conf], w) => (n ? [{
+    from: w ? b : a, to: w ? a : b, bend: 14, width: linkWidth(n), tone: toneName(coop, conf, V.stats.tieTone[p]),
+    soft: linkSoft(p), label: "", mutual: false,
+  }] : []));
+}
+
+// The middle point that a curve from one actor to another is bent towards.
+function bendPoint([x1, y1], [x2, y2], bend) {
+  const dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy) || 1;
+  return [(x1 + x2) / 2 - (dy / length) * bend, (y1 + y2) / 2 + (dx / length) * bend];
+}
+
+function drawArc(ctx, { from, to, bend, width, tone, soft, mutual }) {
+  const start = placeOf(from), end = placeOf(to), [cx, cy] = bendPoint(start, end, bend * 2);
+  ctx.strokeStyle = ctx.fillStyle = colours()[tone];
+  ctx.lineWidth = width;
+  ctx.setLineDash(soft ? [7, 5] : []);
+  ctx.beginPath();
+  ctx.moveTo(...start);
+  ctx.quadraticCurveTo(cx, cy, ...end);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  arrowHead(ctx, [cx, cy], end, signSize(to), width);
+  if (mutual) arrowHead(ctx, [cx, cy], start, signSize(from), width);
+}
+
+const signSize = (actor) => network.body.nodes[idOf(actor)]?.options.size ?? 10;
+
+function arrowHead(ctx, [cx, cy], [x, y], gap, width) {
+  const angle = Math.atan2(y - cy, x - cx), length = 8 + width * 1.2, tip = gap + 3;
+  const px = x - Math.cos(angle) * tip, py = y - Math.sin(angle) * tip;
+  ctx.beginPath();
+  ctx.moveTo(px, py);
+  for (const turn of [2.7, -2.7]) ctx.lineTo(px + length * Math.cos(angle + turn), py + length * Math.sin(angle + turn));
+  ctx.closePath();
+  ctx.fill();
+}
+
+// The mark in the middle of a link on which sources disagree.
+function drawDisputed(ctx) {
+  const now = arcs(), look = colours(), scale = network.getScale();
+  for (const p of V.pairs) {
+    if (!V.stats.disputed[p] || (litPairs && !litPairs.has(p))) continue;
+    const [x, y] = middleOf(p, now), r = 6.5 / Math.max(scale, 0.6);
+    ctx.fillStyle = look.paper;
+    ctx.strokeStyle = look.ink;
+    ctx.lineWidth = 1.3 / Math.max(scale, 0.6);
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.beginPath();
+    const t = r * 0.52;
+    ctx.moveTo(x - t, y - t * 0.5);
+    ctx.lineTo(x + t, y - t * 0.5);
+    ctx.moveTo(x - t, y + t * 0.5);
+    ctx.lineTo(x + t, y + t * 0.5);
+    ctx.moveTo(x + t * 0.7, y - t * 1.2);
+    ctx.lineTo(x - t * 0.7, y + t * 1.2);
+    ctx.stroke();
+  }
+}
+
+function middleOf(p, now = arcs()) {
+  const [x1, y1] = placeOf(now.pairA[p]), [x2, y2] = placeOf(now.pairB[p]);
+  return [(x1 + x2) / 2, (y1 + y2) / 2];
+}
+
+// The numbers of the answers, on the links where they were given.
+function drawNumbers(ctx, taken) {
+  const look = colours();
+  for (const { x, y, text, strong, tone } of numberPlan()) {
+    const at = network.canvasToDOM({ x, y }), r = strong ? 13 : 11;
+    const spot = taken.near(at.x, at.y, r);
+    ctx.fillStyle = strong ? look.ink : look[tone];
+    ctx.strokeStyle = look.paper;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = look.paper;
+    ctx.font = `700 ${strong ? 13 : 12}px ${FONT}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, spot.x, spot.y + 0.5);
+  }
+}
+
+// Boxes already taken on the screen, found by cell.
+class Boxes {
+  constructor() { this.cells = new Map(); }
+
+  * over(left, top, right, bottom) {
+    for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x++) {
+      for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) yield x * 4096 + y;
+    }
+  }
+
+  free(box, except) {
+    for (const cell of this.over(...box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (other.owner === except && except !== undefined) continue;
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
+    }
+    return true;
+  }
+
+  take(box, owner) {
+    box.owner = owner;
+    for (const cell of this.over(...box)) (this.cells.get(cell) ?? this.cells.set(cell, []).get(cell)).push(box);
+  }
+
+  // The nearest free spot for a round badge.
+  near(x, y, r) {
+    for (let ring = 0; ring < 6; ring++) {
+      for (let k = 0; k < (ring ? 8 : 1); k++) {
+        const px = x + ring * r * 1.1 * Math.cos(k * 0.785), py = y + ring * r * 1.1 * Math.sin(k * 0.785);
+        const box = [px - r, py - r, px + r, py + r];
+        if (this.free(box)) { this.take(box); return { x: px, y: py }; }
+      }
+    }
+    return { x, y };
+  }
+}
+
+const short = (text) => (text.length > 28 ? `${[...text].slice(0, 26).join("").trimEnd()}…` : text);
+const widths = new Map();
+function textWidth(ctx, text, font) {
+  const key = `${font}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    ctx.font = font;
+    width = ctx.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+let lastLabels = [];
+
+// The most important labels that fit, each below, above, right or left of its sign.
+function labelPlan(ctx, taken) {
+  const box = $("canvas"), wide = box.clientWidth, high = box.clientHeight, scale = network.getScale();
+  const placed = [], spots = [];
+  for (const actor of V.shown) {
+    const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y });
+    const r = Math.max(signSize(actor) * scale, 3) + 1;
+    if (at.x < -r || at.y < -r || at.x > wide + r || at.y > high + r) continue;
+    spots.push({ actor, x: at.x, y: at.y, r });
+    if (isLitActor(actor)) taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
+  }
+  spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
+  for (const spot of spots) {
+    if (litActors && !litActors.has(spot.actor)) continue;
+    const label = fitLabel(ctx, taken, spot, [wide, high]);
+    if (label) placed.push(label);
+  }
+  placed.push(...arcLabels(ctx, taken));
+  lastLabels = placed;
+  return placed;
+}
+
+function labelRank(actor) {
+  const chosen = S.select?.actor === actor || S.select?.link?.includes(actor) ? 1e6 : 0;
+  return chosen + V.involvement[actor] + (D.kinds[D.actors.kind[actor]] === "state" ? 2.5 : 0);
+}
+
+function fitLabel(ctx, taken, { actor, x, y, r }, [wide, high]) {
+  const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
+  const share = V.involvement[actor] / Math.max(V.most, 1);
+  const size = Math.round(11 + 4 * Math.sqrt(share)) + (chosen ? 1 : 0);
+  const font = `${state || chosen ? 650 : 450} ${size}px ${FONT}`, text = short(D.actors.name[actor]);
+  const width = textWidth(ctx, text, font), half = width / 2, line = size + 2;
+  const tries = [
+    [x - half, y + r + 1], [x - half, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
+    [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
+  ];
+  for (const [left, top] of tries) {
+    if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
+    const box = [left - 2, top, left + width + 2, top + line];
+    if (!taken.free(box, actor)) continue;
+    taken.take(box);
+    return { actor, text, font, left, top, width, line, size };
+  }
+  if (!chosen) return null;
+  const left = Math.min(Math.max(x - half, 2), wide - width - 2);
+  return { actor, text, font, left, top: y + r + 1, width, line, size };
+}
+
+// What each arc of a selected link says, where there is room for it.
+function arcLabels(ctx, taken) {
+  const found = [], font = `500 11px ${FONT}`;
+  for (const { from, to, bend, label, tone } of splitArcs()) {
+    if (!label) continue;
+    const [x, y] = bendPoint(placeOf(from), placeOf(to), bend), at = network.canvasToDOM({ x, y });
+    const width = textWidth(ctx, label, font), box = [at.x - width / 2 - 2, at.y - 7, at.x + width / 2 + 2, at.y + 7];
+    if (!taken.free(box)) continue;
+    taken.take(box);
+    found.push({ text: label, font, left: box[0] + 2, top: box[1], width, line: 13, size: 11, tone });
+  }
+  return found;
+}
+
+function drawLabel(ctx, { text, font, left, top, size, tone }) {
+  const look = colours();
+  ctx.font = font;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = look.paper;
+  ctx.fillStyle = tone ? look[tone] : look.ink;
+  ctx.strokeText(text, left, top + size - 1);
+  ctx.fillText(text, left, top + size - 1);
+}

@@ -1,0 +1,3 @@
+// Pictures for export.
+function savePng() {}
+function saveSvg() {}

@@ -1,0 +1,70 @@
+// Signs and colours, shared by the map, the legend and the exports.
+const SHAPE = {
+  state: "square", igo: "diamond", agency: "hexagon", ngo: "star", media: "triangleDown", company: "pentagon",
+  "armed-group": "triangle", person: "circle", other: "cross",
+};
+const FILL = {
+  state: "#4477aa", igo: "#228833", agency: "#ccbb44", ngo: "#aa3377", media: "#bbbbbb", company: "#009988",
+  "armed-group": "#ee6677", person: "#66ccee", other: "#dddddd",
+};
+const PALETTE = {
+  light: {
+    coop: "#2166ac", conf: "#b35806", mixed: "#767676", tie: "#7b5aa6", ink: "#1b1f24", soft: "#57606a", paper: "#ffffff",
+    outline: "#22272e", faint: "#d0d7de", accent: "#0b57d0",
+  },
+  dark: {
+    coop: "#79b8ff", conf: "#f0a35e", mixed: "#a0a0a0", tie: "#c4a7f0", ink: "#f0f3f6", soft: "#b1bac4", paper: "#0d1117",
+    outline: "#f0f3f6", faint: "#30363d", accent: "#8ab4f8",
+  },
+};
+
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+function themeName() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : systemDark.matches ? "dark" : "light";
+}
+const colours = () => PALETTE[themeName()];
+
+// The corners of a sign of half height r around (0, 0); a circle has none.
+function corners(shape, r) {
+  const ring = (count, turn, radius = () => r) => Array.from({ length: count }, (_, k) => {
+    const angle = turn + (k * 2 * Math.PI) / count;
+    return [radius(k) * Math.cos(angle), radius(k) * Math.sin(angle)];
+  });
+  const top = -Math.PI / 2;
+  switch (shape) {
+    case "square": return [[-r, -r], [r, -r], [r, r], [-r, r]];
+    case "diamond": return ring(4, top, () => r * 1.2);
+    case "hexagon": return ring(6, 0);
+    case "pentagon": return ring(5, top);
+    case "star": return ring(10, top, (k) => (k % 2 ? r * 0.5 : r * 1.2));
+    case "triangle": return ring(3, top, () => r * 1.15);
+    case "triangleDown": return ring(3, -top, () => r * 1.15);
+    case "cross": {
+      const t = r * 0.4;
+      return [[-t, -r], [t, -r], [t, -t], [r, -t], [r, t], [t, t], [t, r], [-t, r], [-t, t], [-r, t], [-r, -t], [-t, -t]];
+    }
+    default: return null;
+  }
+}
+
+function tracePath(ctx, shape, x, y, r) {
+  const points = corners(shape, r);
+  ctx.beginPath();
+  if (!points) ctx.arc(x, y, r, 0, 2 * Math.PI);
+  else points.forEach(([dx, dy], k) => (k ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  ctx.closePath();
+}
+
+function nodeSize(actor, count, most) {
+  const scale = D.kinds[D.actors.kind[actor]] === "state" ? 1 : 0.72;
+  return 6 + 24 * scale * Math.sqrt(count / Math.max(most, 1));
+}
+
+// blue, grey or orange: the balance of cooperation and conflict
+function toneName(coop, conf, tie = 0) {
+  if (coop + conf === 0) return tie > 0 ? "coop" : tie < 0 ? "conf" : "tie";
+  const balance = (coop - conf) / (coop + conf);
+  return balance > 0.2 ? "coop" : balance < -0.2 ? "conf" : "mixed";
+}
+const linkWidth = (n) => Math.min(0.7 + 0.9 * Math.log(1 + n), 9);

@@ -1,0 +1,167 @@
+// What the reader has chosen. All of it can be written into the address and read back.
+const S = freshState();
+const listeners = [];
+
+function freshState() {
+  return {
+    since: null, until: null,
+    hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…"
+    roll: false, ties: true,
+    actors: 0, links: 0,      // 0: as many as the map opened with
+    select: null,             // {actor} | {link: [a, b]} | {relation}
+    focus: 0,                 // steps around the selected actor; 0 is off
+    extra: new Set(),         // actors shown although they are not among the most involved
+    answers: null,            // the relation whose answers are shown
+    step: 0,                  // which answer is lit, 1 is the first; 0: all
+    within: 14, inferred: false,
+    path: null,               // {from, to, via, how, which}
+    mode: "",                 // "answers" or "path" while their panel is open
+    table: "",                // "relations", "actors" or "links" while the table is open
+    pins: new Map(),
+    story: null,              // {story, step}
+  };
+}
+
+function onChange(listener) {
+  listeners.push(listener);
+}
+
+// Change some of the state and let everything that shows it follow.
+function update(patch, { say = "", keepAddress = false } = {}) {
+  const before = { ...S };
+  Object.assign(S, patch);
+  for (const listener of listeners) listener(patch, before);
+  if (!keepAddress) writeAddress();
+  if (say) announce(say);
+}
+
+function announce(text) {
+  document.getElementById("live").textContent = text;
+}
+
+const idOf = (actor) => D.actors.id[actor];
+
+function stateText() {
+  const out = new URLSearchParams();
+  if (S.since !== null) out.set("since", isoOf(S.since));
+  if (S.until !== null) out.set("until", isoOf(S.until));
+  if (S.hide.size) out.set("hide", JSON.stringify([...S.hide].sort()));
+  if (S.roll !== D.meta.rollUp) out.set("roll", S.roll ? "1" : "0");
+  if (!S.ties) out.set("ties", "0");
+  if (S.actors) out.set("actors", String(S.actors));
+  if (S.links) out.set("links", String(S.links));
+  if (S.select?.actor !== undefined) out.set("actor", idOf(S.select.actor));
+  if (S.select?.link) out.set("link", S.select.link.map(idOf).join(" "));
+  if (S.select?.relation !== undefined) out.set("relation", D.relations.id[S.select.relation]);
+  if (S.focus) out.set("focus", String(S.focus));
+  if (S.extra.size) out.set("extra", [...S.extra].map(idOf).join(" "));
+  if (S.mode === "answers") out.set("answers", S.answers === null ? "" : D.relations.id[S.answers]);
+  if (S.step) out.set("step", String(S.step));
+  if (S.inferred || S.within !== 14) out.set("within", String(S.within));
+  if (S.mode === "path" && S.path) {
+    const { from, to, via, how, which } = S.path;
+    out.set("path", [idOf(from), idOf(to), via === null ? "-" : idOf(via), how, which].join(" "));
+  }
+  if (S.table) out.set("table", S.table);
+  if (S.story) out.set("story", `${S.story.story + 1}.${S.story.step + 1}`);
+  if (S.pins.size) out.set("pins", [...S.pins].map(([i, [x, y]]) => `${idOf(i)} ${x} ${y}`).join("|"));
+  const camera = cameraText();
+  if (camera) out.set("camera", camera);
+  return out.toString();
+}
+
+const actorFrom = (id) => D.actorNumber.get(id);
+
+// The part of the state that a piece of text describes; whatever is unknown in it is passed over.
+function readState(text) {
+  const given = new URLSearchParams(text);
+  const found = freshState();
+  found.roll = D.meta.rollUp;
+  found.since = dayOf(given.get("since") ?? "");
+  found.until = dayOf(given.get("until") ?? "");
+  found.hide = readHidden(given.get("hide"));
+  if (given.has("roll")) found.roll = given.get("roll") === "1" && D.rolled !== null;
+  found.ties = given.get("ties") !== "0";
+  for (const name of ["actors", "links", "focus", "step"]) {
+    found[name] = Math.max(0, Math.min(1e6, Math.floor(Number(given.get(name)) || 0)));
+  }
+  found.focus = Math.min(found.focus, 2);
+  found.within = Math.max(1, Math.min(365, Math.floor(Number(given.get("within")) || 14)));
+  found.inferred = given.has("within");
+  found.select = readSelection(given);
+  found.extra = new Set((given.get("extra") ?? "").split(" ").map(actorFrom).filter((i) => i !== undefined));
+  if (given.has("answers")) {
+    found.mode = "answers";
+    found.answers = D.relationNumber.get(given.get("answers")) ?? null;
+  }
+  if (given.has("path")) readPath(given.get("path"), found);
+  const table = given.get("table") === "1" ? "relations" : given.get("table");
+  found.table = ["relations", "actors", "links"].includes(table) ? table : "";
+  const told = /^(\d+)\.(\d+)$/.exec(given.get("story") ?? "");
+  if (told && D.stories[told[1] - 1]?.steps[told[2] - 1]) found.story = { story: told[1] - 1, step: told[2] - 1 };
+  for (const pin of (given.get("pins") ?? "").split("|")) {
+    const match = /^(.+) (-?\d+) (-?\d+)$/.exec(pin), actor = match && actorFrom(match[1]);
+    if (match && actor !== undefined) found.pins.set(actor, [Number(match[2]), Number(match[3])]);
+  }
+  return found;
+}
+
+function readHidden(text) {
+  if (!text) return new Set();
+  try {
+    const list = text.startsWith("[") ? JSON.parse(text) : text.split(/[ ,]+/);
+    return new Set(list.filter((item) => typeof item === "string"));
+  } catch {
+    return new Set();
+  }
+}
+
+function readSelection(given) {
+  const actor = actorFrom(given.get("actor"));
+  if (actor !== undefined) return { actor };
+  const relation = D.relationNumber.get(given.get("relation"));
+  if (relation !== undefined) return { relation };
+  const ends = (given.get("link") ?? "").split(" ").map(actorFrom);
+  return ends.length === 2 && !ends.includes(undefined) ? { link: ends } : null;
+}
+
+function readPath(text, found) {
+  const [from, to, via, how, which] = text.split(" ");
+  const ends = [actorFrom(from), actorFrom(to)];
+  found.mode = "path";
+  if (ends.includes(undefined)) return;
+  found.path = {
+    from: ends[0], to: ends[1], via: actorFrom(via) ?? null,
+    how: ["shortest", "strongest", "timed"].includes(how) ? how : "shortest",
+    which: Math.max(0, Math.floor(Number(which) || 0)),
+  };
+}
+
+let addressTimer = 0;
+let lastAddress = "";
+
+// Written a moment later, so that dragging a handle does not flood the history.
+function writeAddress() {
+  if (!started) return;
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => {
+    lastAddress = stateText();
+    try {
+      history.replaceState(null, "", lastAddress ? `#${lastAddress}` : location.pathname + location.search);
+    } catch {
+      // a page without an address of its own (srcdoc) has nowhere to write it
+    }
+  }, 150);
+}
+
+window.addEventListener("hashchange", () => {
+  const text = location.hash.slice(1);
+  if (text !== lastAddress) applyState(text);
+});
+
+// Show exactly what a piece of text describes.
+function applyState(text, options = {}) {
+  update(readState(text), options);
+  const camera = new URLSearchParams(text).get("camera");
+  if (camera) moveCamera(camera);
+}

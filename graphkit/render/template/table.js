@@ -1,0 +1,101 @@
+// The same as a table: what a screen reader reads, what a spreadsheet takes.
+const ROWS_AT_ONCE = 1000;
+const sorting = { relations: ["date", 1], actors: ["relations", -1], links: ["relations", -1] };
+let rowsShown = ROWS_AT_ONCE;
+
+const TABLES = {
+  relations: {
+    columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "documents", "id"],
+    rows: () => relationsInView().map((i) => ({
+      key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity },
+      date: dateWords(D.relations.date[i]), actor: namesOf(arcs().actors[i]), type: typeWords(i),
+      recipient: namesOf(arcs().recipients[i]), summary: D.relations.summary[i],
+      status: T.statuses[D.statuses[D.relations.status[i]]], says: whoSays(i, SAYING).join("; "),
+      denies: whoSays(i, ["denies"]).join("; "),
+      documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
+      id: D.relations.id[i],
+    })),
+  },
+  actors: {
+    columns: ["name", "kind", "relations", "id"],
+    rows: () => V.shown.map((actor) => ({
+      key: { actor }, name: D.actors.name[actor], kind: T.kinds[D.kinds[D.actors.kind[actor]]],
+      relations: V.involvement[actor], id: D.actors.id[actor],
+    })),
+  },
+  links: {
+    columns: ["first", "second", "relations", "cooperation", "conflict", "ties", "soft"],
+    rows: () => V.pairs.map((p) => ({
+      key: { link: [arcs().pairA[p], arcs().pairB[p]] },
+      first: D.actors.name[arcs().pairA[p]], second: D.actors.name[arcs().pairB[p]], relations: V.stats.n[p],
+      cooperation: V.stats.coop[p], conflict: V.stats.conf[p], ties: V.stats.ties[p], soft: V.stats.n[p] - V.stats.firm[p],
+    })),
+  },
+};
+
+function tableRows() {
+  const [column, way] = sorting[S.table], rows = TABLES[S.table].rows();
+  const value = (row) => row.order?.[column] ?? row[column];
+  return rows.map((row, k) => [row, k]).sort(([a, i], [b, j]) => {
+    const x = value(a), y = value(b);
+    const least = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
+    return least && !Number.isNaN(least) ? least * way : i - j;
+  }).map(([row]) => row);
+}
+
+function openTable(which) {
+  rowsShown = ROWS_AT_ONCE;
+  const focus = Boolean(which) !== Boolean(S.table);
+  update({ table: which });
+  if (focus) (which ? $("table") : $("canvas")).focus({ preventScroll: true });
+}
+
+function renderTable() {
+  const box = $("table");
+  box.hidden = !S.table;
+  $("table-button")?.setAttribute("aria-pressed", String(Boolean(S.table)));
+  if (!S.table) return clear(box);
+  const rows = tableRows(), { columns } = TABLES[S.table], [sorted, way] = sorting[S.table];
+  const tabs = [["relations", T.tableRelations], ["actors", T.tableActors], ["links", T.tableLinks]];
+  const head = columns.map((column) => h("th", {
+    scope: "col", "aria-sort": column === sorted ? (way > 0 ? "ascending" : "descending") : null,
+  }, button(T.columns[column], () => sortTable(column), { class: "sort" })));
+  return clear(box,
+    h("div.table-head", {}, h("div", { role: "group", "aria-label": T.table }, tabs.map(([key, label]) =>
+      button(label, () => openTable(key), { "aria-pressed": String(S.table === key) }))),
+    h("span.quiet", { role: "status" }, T.tableRows(Math.min(rowsShown, rows.length), rows.length)),
+    button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
+    button(T.tableCsv, () => saveText(csvOf(columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
+    button(T.tableClose, () => openTable(""), { id: "table-close" })),
+    h("div.scroll", { tabindex: 0, role: "region", "aria-label": T.table }, h("table", {},
+      h("caption.unseen", {}, `${D.meta.title}: ${tabs.find(([key]) => key === S.table)[1]}`),
+      h("thead", {}, h("tr", {}, head)),
+      h("tbody", {}, rows.slice(0, rowsShown).map((row) => tableRow(row, columns)))),
+    rows.length > rowsShown && button(T.tableMore, () => { rowsShown += ROWS_AT_ONCE; renderTable(); }, { class: "more" })));
+}
+
+function tableRow(row, columns) {
+  const chosen = JSON.stringify(row.key) === JSON.stringify(S.select);
+  const choose = () => update({ ...closedModes(), select: row.key, focus: 0 });
+  return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
+    columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
+      k ? bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+}
+
+function sortTable(column) {
+  const [now, way] = sorting[S.table];
+  sorting[S.table] = [column, now === column ? -way : typeof TABLES[S.table].rows()[0]?.[column] === "number" ? -1 : 1];
+  renderTable();
+  [...document.querySelectorAll("#table .sort")].find((one) => one.textContent === T.columns[column])?.focus();
+}
+
+// A cell that a spreadsheet would take for a formula is kept from being one.
+function csvOf(columns, rows, separator = ",") {
+  const cell = (value) => {
+    let text = String(value ?? "");
+    if (typeof value !== "number" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+    return /["\n\r\t;,]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))]
+    .map((line) => line.map(cell).join(separator)).join("\r\n") + "\r\n";
+}

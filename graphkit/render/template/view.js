@@ -1,0 +1,247 @@
+// From the whole record and the reader's choices to what is in view: relations, links, actors.
+const V = {
+  pass: null, relations: 0, counts: {}, involvement: null, shown: [], shownSet: new Set(), pairs: [], pairSet: new Set(),
+  actorTotal: 0, pairTotal: 0, stats: null,
+};
+const FAIL = { time: 1, type: 2, status: 4, speaker: 8, document: 16, kind: 32 };
+
+const arcs = () => (S.roll && D.rolled ? D.rolled : D.plain);
+const maxActors = () => S.actors || D.meta.maxActors;
+const maxLinks = () => S.links || D.meta.maxLinks;
+
+const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] : String(who));
+
+function inTime(i) {
+  const since = D.relations.since[i], until = D.relations.until[i];
+  if (S.since !== null && until !== null && until < S.since) return false;
+  return !(S.until !== null && since !== null && since > S.until);
+}
+
+// Why each relation is out of view, as bits, and how many each filter would let through.
+function computeFilters() {
+  const n = D.relationCount, fail = new Uint8Array(n), now = arcs();
+  const off = (facet, key) => S.hide.has(`${facet}:${key}`);
+  const typeOff = D.types.map((type) => off("type", type.name));
+  const statusOff = D.statuses.map((status) => off("status", status));
+  V.kindOff = D.kinds.map((kind) => off("kind", kind));
+  const bySource = [...S.hide].some((key) => key.startsWith("speaker:") || key.startsWith("document:"));
+  const anyKind = V.kindOff.includes(true), kind = D.actors.kind;
+  for (let i = 0; i < n; i++) {
+    let bits = inTime(i) ? 0 : FAIL.time;
+    if (typeOff[D.relations.type[i]]) bits |= FAIL.type;
+    if (statusOff[D.relations.status[i]]) bits |= FAIL.status;
+    if (bySource) bits |= sourceBits(i, off);
+    if (anyKind) {
+      const open = (side) => sideOf(side).some((a) => !V.kindOff[kind[a]]);
+      if (!open(now.actors[i]) || !open(now.recipients[i])) bits |= FAIL.kind;
+    }
+    fail[i] = bits;
+  }
+  V.pass = fail;
+  V.relations = fail.reduce((count, bits) => count + (bits === 0), 0);
+}
+
+// A relation stays as long as one place of its evidence has a speaker, and one a document, still wanted.
+function sourceBits(i, off) {
+  const from = D.evidenceFrom[i], to = D.evidenceFrom[i + 1];
+  if (from === to) return 0;
+  let speaker = false, document = false;
+  for (let k = from; k < to; k++) {
+    speaker ||= !off("speaker", speakerKey(D.evidence.speaker[k]));
+    document ||= !off("document", D.documents[D.evidence.document[k]]?.id ?? "");
+  }
+  return (speaker ? 0 : FAIL.speaker) | (document ? 0 : FAIL.document);
+}
+
+// How many relations each entry of the legend stands for, all other filters applied.
+function computeCounts() {
+  const counts = { type: {}, status: {}, speaker: {}, document: {}, kind: {} };
+  const add = (facet, key) => { counts[facet][key] = (counts[facet][key] ?? 0) + 1; };
+  for (let i = 0; i < D.relationCount; i++) {
+    const bits = V.pass[i];
+    if (!(bits & ~FAIL.type)) add("type", D.types[D.relations.type[i]].name);
+    if (!(bits & ~FAIL.status)) add("status", D.statuses[D.relations.status[i]]);
+    const speaks = !(bits & ~FAIL.speaker), tells = !(bits & ~FAIL.document);
+    if (speaks || tells) {
+      const speakers = new Set(), documents = new Set();
+      for (let k = D.evidenceFrom[i]; k < D.evidenceFrom[i + 1]; k++) {
+        speakers.add(speakerKey(D.evidence.speaker[k]));
+        documents.add(D.documents[D.evidence.document[k]]?.id ?? "");
+      }
+      if (speaks) for (const key of speakers) add("speaker", key);
+      if (tells) for (const key of documents) add("document", key);
+    }
+  }
+  V.counts = counts;
+}
+
+// Everything about each pair of actors that a link shows.
+function computePairs() {
+  const now = arcs(), count = now.pairA.length, kind = D.actors.kind;
+  const make = () => new Int32Array(count);
+  const stats = {
+    n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
+    tieTone: new Int8Array(count), last: make().fill(-1),
+  };
+  const asserted = D.statuses.indexOf("asserted"), unsourced = D.statuses.indexOf("unsourced");
+  const contested = D.statuses.indexOf("contested");
+  const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
+  for (let k = 0; k < now.relation.length; k++) {
+    const i = now.relation[k];
+    if (V.pass[i]) continue;
+    const a = now.from[k], b = now.to[k];
+    if (V.kindOff[kind[a]] || V.kindOff[kind[b]]) continue;
+    if (seen[a] !== i) { seen[a] = i; involvement[a]++; }
+    if (seen[b] !== i) { seen[b] = i; involvement[b]++; }
+    const p = now.pair[k], mutual = D.relations.mutual[i];
+    const tone = toneOf(i);
+    if (a === now.pairA[p] || mutual) stats.forth[p]++;
+    if (b === now.pairA[p] || mutual) stats.back[p]++;
+    if (stats.last[p] === i) continue;
+    stats.last[p] = i;
+    stats.n[p]++;
+    if (tone > 0) stats.coop[p]++;
+    else if (tone < 0) stats.conf[p]++;
+    else {
+      stats.ties[p]++;
+      const score = D.types[D.relations.type[i]].score;
+      stats.tieTone[p] = Math.sign(score);
+    }
+    const status = D.relations.status[i];
+    if (status === asserted || status === unsourced) stats.firm[p]++;
+    if (status === contested) stats.disputed[p]++;
+  }
+  V.stats = stats;
+  V.involvement = involvement;
+}
+
+// The most involved actors and the strongest links; the same rule as in aggregate.py.
+function computeShown() {
+  const now = arcs(), { n } = V.stats;
+  const ranked = [];
+  for (let i = 0; i < D.actorCount; i++) if (V.involvement[i] > 0) ranked.push(i);
+  ranked.sort((a, b) => V.involvement[b] - V.involvement[a] || a - b);
+  V.actorTotal = ranked.length;
+  const shown = ranked.slice(0, maxActors());
+  const set = new Set(shown);
+  for (const actor of wantedActors()) {
+    if (!set.has(actor) && V.involvement[actor] > 0) { set.add(actor); shown.push(actor); }
+  }
+  for (const actor of D.lone) if (!set.has(actor)) { set.add(actor); shown.push(actor); }
+  V.shown = shown;
+  V.shownSet = set;
+  const open = [];
+  V.pairTotal = 0;
+  for (let p = 0; p < n.length; p++) {
+    if (!n[p]) continue;
+    V.pairTotal++;
+    if (set.has(now.pairA[p]) && set.has(now.pairB[p])) open.push(p);
+  }
+  const order = (p, q) => n[q] - n[p] || now.pairA[p] - now.pairA[q] || now.pairB[p] - now.pairB[q];
+  open.sort(order);
+  V.pairs = open.length > maxLinks() ? strongest(open, maxLinks(), now) : open;
+  V.pairSet = new Set(V.pairs);
+  for (const p of wantedPairs(now)) if (!V.pairSet.has(p) && n[p]) { V.pairSet.add(p); V.pairs.push(p); }
+}
+
+function strongest(ordered, limit, now) {
+  const root = new Map(), own = new Map(), forest = [], near = [];
+  const find = (one) => {
+    while ((root.get(one) ?? one) !== one) one = root.get(one);
+    return one;
+  };
+  for (const p of ordered) {
+    const a = now.pairA[p], b = now.pairB[p], left = find(a), right = find(b);
+    if (left !== right) { root.set(Math.max(left, right), Math.min(left, right)); forest.push(p); }
+    if ((own.get(a) ?? 0) < 2 || (own.get(b) ?? 0) < 2) near.push(p);
+    for (const end of new Set([a, b])) own.set(end, (own.get(end) ?? 0) + 1);
+  }
+  return [...new Set([...forest, ...near, ...ordered])].slice(0, limit);
+}
+
+// What the reader has asked for by name is drawn however weak it is.
+function wantedActors() {
+  const wanted = new Set(S.extra), now = arcs();
+  if (S.select?.actor !== undefined) wanted.add(S.select.actor);
+  for (const end of S.select?.link ?? []) wanted.add(end);
+  for (const i of wantedRelations()) {
+    for (const one of [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])]) wanted.add(one);
+  }
+  if (S.mode === "path") for (const one of pathActors()) wanted.add(one);
+  return wanted;
+}
+
+function wantedRelations() {
+  const wanted = S.select?.relation === undefined ? [] : [S.select.relation];
+  return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answerList().map((one) => one.relation)] : wanted;
+}
+
+const pairOf = (a, b) => arcs().numbers.get(Math.min(a, b) * 4194304 + Math.max(a, b));
+
+function wantedPairs(now) {
+  const wanted = new Set();
+  if (S.select?.link) wanted.add(pairOf(...S.select.link));
+  const chosen = new Set(wantedRelations());
+  if (chosen.size) for (let k = 0; k < now.relation.length; k++) if (chosen.has(now.relation[k])) wanted.add(now.pair[k]);
+  if (S.mode === "path") for (const p of pathPairs()) wanted.add(p);
+  wanted.delete(undefined);
+  return wanted;
+}
+
+function computeView() {
+  computeFilters();
+  computeCounts();
+  computePairs();
+  clearPaths();
+  computeShown();
+}
+
+// The relations in view between two actors, or of one actor, in order of date.
+function relationsBetween(a, b) {
+  const now = arcs(), p = pairOf(a, b), found = new Set();
+  if (p === undefined) return [];
+  for (let k = 0; k < now.relation.length; k++) {
+    if (now.pair[k] === p && !V.pass[now.relation[k]]) found.add(now.relation[k]);
+  }
+  return [...found].sort(byDate);
+}
+
+function relationsOf(actor) {
+  const now = arcs(), found = new Set();
+  for (let k = 0; k < now.relation.length; k++) {
+    if ((now.from[k] === actor || now.to[k] === actor) && !V.pass[now.relation[k]]) found.add(now.relation[k]);
+  }
+  return [...found].sort(byDate);
+}
+
+function relationsInView() {
+  const found = [];
+  for (let i = 0; i < D.relationCount; i++) if (!V.pass[i]) found.push(i);
+  return found.sort(byDate);
+}
+
+// Actors linked to one, in view: those drawn and those not.
+function neighboursOf(actor) {
+  const now = arcs(), drawn = [], hidden = [];
+  for (let p = 0; p < now.pairA.length; p++) {
+    if (!V.stats.n[p] || (now.pairA[p] !== actor && now.pairB[p] !== actor)) continue;
+    const other = now.pairA[p] === actor ? now.pairB[p] : now.pairA[p];
+    (V.shownSet.has(other) ? drawn : hidden).push(other);
+  }
+  return { drawn, hidden };
+}
+
+// The actors within so many steps of one, over the links drawn.
+function around(actor, steps) {
+  const now = arcs();
+  let found = new Set([actor]);
+  for (let step = 0; step < steps; step++) {
+    const next = new Set(found);
+    for (const p of V.pairs) {
+      if (found.has(now.pairA[p])) next.add(now.pairB[p]);
+      if (found.has(now.pairB[p])) next.add(now.pairA[p]);
+    }
+    found = next;
+  }
+  return found;
+}

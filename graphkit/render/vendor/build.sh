@@ -1,0 +1,26 @@
+#!/bin/sh
+# Make vis-network.js anew from package.json (needs node 20 and npm), with its licences and its checksum.
+# Run from anywhere: sh graphkit/render/vendor/build.sh
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp "$here/package.json" "$here/entry.mjs" "$work/"
+cd "$work"
+npm install --no-audit --no-fund --ignore-scripts
+esbuild=$(ls node_modules/@esbuild/*/bin/esbuild)
+"$esbuild" entry.mjs --bundle --minify --format=iife --global-name=vis --legal-comments=none \
+  --charset=ascii --outfile=vis-network.js
+cp vis-network.js "$here/vis-network.js"
+{
+  echo "vis-network.js is one bundle of the packages below, each under its own licence."
+  for package in vis-network vis-data vis-util @egjs/hammerjs component-emitter keycharm uuid; do
+    for licence in $(find "node_modules/$package" -maxdepth 1 -iname 'license*' | sort); do
+      printf '\n==== %s %s: %s ====\n\n' "$package" \
+        "$(node -p "require('./node_modules/$package/package.json').version")" "$(basename "$licence")"
+      cat "$licence"
+    done
+  done
+} > "$here/LICENSES.txt"
+cd "$here" && sha256sum vis-network.js > vis-network.js.sha256
+cat vis-network.js.sha256

@@ -1,0 +1,231 @@
+"""The map page as text: its policy, its record, what it counts, and that it is the same every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html.parser
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+import graphkit
+from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.render import MapOptions, Step, Story, draw_map, map_html, to_pyvis, write_map
+
+HOSTILE = "</script><img src=x onerror=alert(1)>"
+
+
+class Parsed(html.parser.HTMLParser):
+    """What a browser would see: tags with their attributes, and the text in scripts and styles."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.texts, self.open = [], {}, False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open = tag in ("script", "style", "title")
+
+    def handle_endtag(self, tag):
+        self.open = False
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts.setdefault(len(self.tags) - 1, []).append(data)
+
+    def inside(self, tag):
+        return [
+            (self.tags[number][1], "".join(parts))
+            for number, parts in self.texts.items()
+            if self.tags[number][0] == tag
+        ]
+
+
+def record_of(page):
+    """The record that a page carries."""
+    return next(json.loads(text) for attrs, text in Parsed(page).inside("script") if attrs.get("id") == "graphkit-data")
+
+
+def make(**tables):
+    """A network of the tables given."""
+    return graphkit.build_network(graphkit.Dataset.from_records(name="made", title="Made", version="1", **tables))
+
+
+@pytest.fixture
+def hostile():
+    """A network all of whose words try to break out."""
+    return make(
+        actors=[Actor("aaa", HOSTILE, "person", (HOSTILE,), "", HOSTILE), Actor("BBB", "B", "state")],
+        documents=[Document("d", HOSTILE, HOSTILE, url="javascript:alert(1)")],
+        relations=[Relation("r", ("aaa",), "ACCUSE", "", ("BBB",), summary=HOSTILE, place=HOSTILE)],
+        evidence=[Evidence("r", "d", speaker="BBB")],
+    )
+
+
+def test_the_page_says_what_it_is(network):
+    page = map_html(network)
+    tags = Parsed(page).tags
+    assert page.startswith("<!DOCTYPE html>")
+    assert dict(tags)["html"]["lang"] == "en"
+    assert ("meta", {"charset": "utf-8"}) in tags
+    assert Parsed(page).inside("title") == [({}, "A sample")]
+
+
+def test_same_input_same_bytes_in_another_process(tmp_path):
+    code = "import sys, graphkit\nfrom graphkit.render import write_map\n"
+    code += "write_map(graphkit.build_network(graphkit.load_dataset()), sys.argv[1])"
+    for name in ("a.html", "b.html"):
+        subprocess.run([sys.executable, "-c", code, tmp_path / name], check=True)
+    first, second = ((tmp_path / name).read_bytes() for name in ("a.html", "b.html"))
+    assert first == second
+    assert len(first) > 100_000
+
+
+def test_the_policy_allows_the_scripts_and_styles_of_the_page_and_nothing_else(network):
+    page = map_html(network)
+    parsed = Parsed(page)
+    policy = next(a["content"] for tag, a in parsed.tags if a.get("http-equiv") == "Content-Security-Policy")
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+
+    def digest(text):
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    code = [text for attrs, text in parsed.inside("script") if "type" not in attrs]
+    assert rules["default-src"] == ["'none'"]
+    assert sorted(rules["script-src"]) == sorted(digest(text) for text in code)
+    assert rules["style-src"] == [digest(text) for _, text in parsed.inside("style")]
+    assert "unsafe" not in policy
+    assert not [a for _, a in parsed.tags if any(name.startswith("on") or name == "style" for name in a)]
+    assert not [a for _, a in parsed.tags if "src" in a or "href" in a]
+
+
+def test_hostile_words_stay_words(hostile):
+    page = map_html(hostile, options=MapOptions(title=HOSTILE, subtitle=HOSTILE))
+    parsed = Parsed(page)
+    assert not [tag for tag, _ in parsed.tags if tag == "img"]
+    assert record_of(page)["actors"]["name"][0] == HOSTILE
+    assert parsed.inside("title")[0][1] == HOSTILE
+    assert HOSTILE not in draw_map(hostile)._repr_html_()
+
+
+def test_no_relation_is_lost_on_the_way_to_the_page(bundled, tmp_path):
+    network = graphkit.build_network(bundled)
+    report = write_map(network, tmp_path / "map.html")
+    record = record_of((tmp_path / "map.html").read_text("utf-8"))
+    assert set(record["relations"]["id"]) == {relation.id for relation in bundled.records("relations")}
+    assert len(record["evidence"]["relation"]) == len(bundled.records("evidence"))
+    assert report.relations == len(bundled.records("relations"))
+    assert report.size == (tmp_path / "map.html").stat().st_size
+
+
+def test_the_pyvis_network_draws_one_link_per_pair(network):
+    net = to_pyvis(network)
+    assert net.directed
+    assert {node["id"]: node["shape"] for node in net.nodes} == {
+        "AAA": "square",
+        "BBB": "square",
+        "CCC": "square",
+        "ann-abel": "dot",
+        "beta-army": "hexagon",
+        "pact": "diamond",
+    }
+    pairs = sorted(tuple(sorted((edge["from"], edge["to"]))) for edge in net.edges)
+    assert pairs == [("AAA", "BBB"), ("AAA", "CCC"), ("BBB", "ann-abel"), ("CCC", "beta-army"), ("CCC", "pact")]
+
+
+def test_a_restyled_pyvis_network_makes_a_restyled_page(network):
+    net = to_pyvis(network)
+    net.nodes[0]["color"] = "#123456"
+    page = net.generate_html()
+    assert page.count("#123456") == 1
+    assert page != map_html(network)
+
+
+def test_only_so_many_are_drawn_and_the_rest_is_counted(network, tmp_path):
+    report = write_map(network, tmp_path / "map.html", options=MapOptions(max_actors=2, max_links=1))
+    assert (report.actors_shown, report.links_shown) == (2, 1)
+    assert (report.actors, report.links, report.relations) == (6, 5, 5)
+    record = record_of((tmp_path / "map.html").read_text("utf-8"))
+    assert len(record["relations"]["id"]) == 5
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {},
+        {"actors": [Actor("AAA", "A", "state")]},
+        {
+            "actors": [Actor("AAA", "A", "state")],
+            "relations": [Relation("r", ("AAA",), "ACCUSE", "", ("AAA",))],
+        },
+    ],
+    ids=["empty", "one actor", "self-relation"],
+)
+def test_small_networks_have_a_page(tables):
+    tables = {"actors": [], "affiliations": [], "documents": [], "relations": [], "evidence": [], **tables}
+    record = record_of(map_html(make(**tables)))
+    assert record["actors"]["id"] == [actor.id for actor in tables["actors"]]
+
+
+def test_a_large_record_is_carried_compressed(tmp_path):
+    actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(200)]
+    relations = [
+        Relation(
+            f"r{n}", (f"a{n % 200}",), "ACCUSE", "", (f"a{(n * 7 + 1) % 200}",), summary=f"What happened {n} " * 12
+        )
+        for n in range(6000)
+    ]
+    page = map_html(make(actors=actors, affiliations=[], documents=[], relations=relations, evidence=[]))
+    data = next(text for a, text in Parsed(page).inside("script") if a.get("id") == "graphkit-data")
+    import gzip
+
+    record = json.loads(gzip.decompress(base64.b64decode(data)))
+    assert record["relations"]["id"] == [relation.id for relation in relations]
+    assert len(page) < 900_000
+
+
+def test_the_exact_words_are_shown_when_the_text_is_at_hand(tmp_path):
+    text = "First paragraph.\n\nBefore. A accused B. After.\n"
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    network = make(
+        actors=[Actor("AAA", "A", "state"), Actor("BBB", "B", "state")],
+        affiliations=[],
+        documents=[Document("d", "D", sha256=hashlib.sha256(text.encode()).hexdigest())],
+        relations=[Relation("r", ("AAA",), "ACCUSE", "", ("BBB",))],
+        evidence=[Evidence("r", "d", text.index("A accused"), text.index(" After"))],
+    )
+    record = record_of(map_html(network, options=MapOptions(documents=tmp_path)))
+    assert record["evidence"]["quote"] == [["Before. ", "A accused B.", " After.", 2]]
+    assert "quote" not in record_of(map_html(network))["evidence"]
+
+
+def test_a_story_goes_into_the_page(network):
+    story = Story("Told", (Step("One", "Text", {"actor": "AAA"}),))
+    record = record_of(map_html(network, options=MapOptions(stories=(story,))))
+    assert record["stories"] == [
+        {"title": "Told", "steps": [{"title": "One", "text": "Text", "view": {"actor": "AAA"}}]}
+    ]
+
+
+def test_a_file_that_cannot_be_written_is_said(network, tmp_path):
+    with pytest.raises(graphkit.GraphkitError, match="cannot write"):
+        write_map(network, tmp_path / "nowhere" / "map.html")
+
+
+def test_wrong_options_are_refused():
+    with pytest.raises(ValueError, match="theme"):
+        MapOptions(theme="blue")
+    with pytest.raises(ValueError, match="max_links"):
+        MapOptions(max_links=0)
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_can_do_nothing_else(network):
+    frame = draw_map(network)._repr_html_()
+    assert re.search(r'sandbox="allow-scripts[^"]*"', frame)
+    assert "allow-same-origin" not in frame
+    assert "srcdoc=" in frame
