@@ -12,10 +12,11 @@ from functools import lru_cache
 from graphkit.errors import MissingDependency
 from graphkit.model import Actor
 
-__all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "plain_slug"]
+__all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "one_line", "plain_slug", "visible"]
 
 METHODS = ("exact", "normalised", "fuzzy", "ambiguous", "new")
 _LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|gen|sen|president|prime minister)\s+", re.ASCII)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 
 
@@ -52,6 +53,24 @@ def normalise_name(name: str) -> str:
     while (shorter := _LEADING.sub("", text, count=1) if _LEADING.match(text) else text) != text and shorter:
         text = shorter
     return text
+
+
+def one_line(text: str) -> str:
+    r"""Return text on one line, without control characters and marks that change the direction of writing.
+
+    >>> one_line("Kim\n Jong-un\x1b[2J")
+    'Kim Jong-un [2J'
+    """
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def visible(text: str) -> str:
+    r"""Return text of the same length that is safe to show: line breaks as blanks, unseen characters as dots.
+
+    >>> visible("one\ntwo\x1b[2J")
+    'one two·[2J'
+    """
+    return _UNSEEN.sub("·", text.replace("\n", " ").replace("\t", " "))
 
 
 def plain_slug(name: str) -> str:

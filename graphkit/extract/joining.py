@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from graphkit.dataset import Dataset
+from graphkit.dataset import Dataset, load_dataset, save_dataset
 from graphkit.errors import DataError
-from graphkit.extract.alias import AliasIndex, plain_slug
+from graphkit.extract.alias import AliasIndex, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
 from graphkit.extract.review import Item, ReviewStore, edited
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
 from graphkit.ontology import load_ontology
 
-__all__ = ["Joined", "join_accepted", "pair_of", "relation_id", "relations_by_pair", "resolve_actor"]
+__all__ = [
+    "Joined",
+    "join_accepted",
+    "join_folder",
+    "pair_of",
+    "relation_id",
+    "relations_by_pair",
+    "resolve_actor",
+    "start_dataset",
+]
 
 _STATELESS = ("person", "agency")
 
@@ -87,6 +97,51 @@ def join_accepted(store: ReviewStore, dataset: Dataset) -> Joined:
             refused |= blamed
             continue
         return replace(joined, refused=dict(refused))
+
+
+def join_folder(store: ReviewStore, path: str | Path) -> Joined:
+    """Join the accepted proposals to the dataset in a folder, save it, and write down what was done.
+
+    Raises
+    ------
+    DataError
+        If the dataset cannot be read or written, or breaks a rule by itself.
+    """
+    joined = join_accepted(store, load_dataset(path))
+    if joined.made:
+        save_dataset(joined.dataset, path)
+        store.note_joined(joined.made)
+    return joined
+
+
+def start_dataset(path: str | Path, *, title: str = "") -> Path:
+    """Make a folder with the five tables of a dataset, empty, and the description that goes with them.
+
+    Parameters
+    ----------
+    path
+        The folder; it may exist, but hold no dataset.
+    title
+        What the dataset is called; blank: the folder's name.
+
+    Raises
+    ------
+    DataError
+        If the folder already holds a dataset or cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> sorted(p.name for p in start_dataset(tempfile.mkdtemp()).glob("*.csv"))[:2]
+    ['actors.csv', 'affiliations.csv']
+    """
+    folder = Path(path)
+    there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
+    if there:
+        raise DataError(f"{folder} already holds a dataset ({', '.join(there)}): name another folder")
+    name = folder.resolve().name
+    save_dataset(Dataset.from_records(name=plain_slug(name), title=title or name, version="0.1.0"), folder)
+    return folder
 
 
 class _Draft:
@@ -229,7 +284,7 @@ def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: 
     if len(key) == 3 and key.isascii() and key.isalpha() and key.isupper():
         return _state(key, name)
     kind = kind if kind in KINDS and kind != "state" else "other"
-    return Actor(plain_slug(key), " ".join((name or key).split()), kind)
+    return Actor(plain_slug(key), one_line(name or key) or plain_slug(key), kind)
 
 
 def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answered: tuple[str, ...]) -> _Rows:
@@ -241,7 +296,7 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
     relation = None
     if not changes.get("relation"):
         relation = replace(_relation(key, said, (actor, recipient)), responds_to=answered)
-        relation = replace(relation, summary=changes.get("summary") or relation.summary)
+        relation = replace(relation, summary=one_line(changes.get("summary", "")) or relation.summary)
     evidence = Evidence(
         relation=key,
         document=item.document.id,
@@ -265,10 +320,10 @@ def _relation(key: str, said: Proposal, pair: tuple[str, str]) -> Relation:
         recipient=(pair[1],),
         mutual=said.mutual,
         date=said.date,
-        place=said.place,
+        place=one_line(said.place),
         contexts=said.contexts,
         amount=said.amount,
-        unit=said.unit,
+        unit=one_line(said.unit),
         summary=_summary(said, actor, recipient),
     )
 
@@ -277,12 +332,12 @@ def _summary(said: Proposal, actor: str, recipient: str) -> str:
     """One line in plain words, from the vocabulary's labels."""
     kind = load_ontology().types[said.type]
     label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
-    return " ".join(f"{actor} {label} {recipient}".split())
+    return one_line(f"{actor} {label} {recipient}")
 
 
 def _document(record: Document) -> Document:
     """The row of a document that joins a dataset: its text is the one kept beside the proposals."""
-    note = "; ".join(part for part in (f"from {record.file}" if record.file else "", record.note) if part)
+    note = "; ".join(one_line(part) for part in (f"from {record.file}" if record.file else "", record.note) if part)
     return replace(record, file=f"review/texts/{record.id}.txt", note=note)
 
 

@@ -10,17 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError
+from graphkit.extract.alias import one_line
 from graphkit.extract.documents import SourceText
 from graphkit.extract.records import Proposal
 from graphkit.model import STANCES, Document, date_bounds
 from graphkit.ontology import load_ontology
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = [
     "DECISIONS",
     "EDITABLE",
+    "FRAME_COLUMNS",
     "Decision",
     "Item",
     "ReviewStore",
@@ -47,6 +52,23 @@ EDITABLE = (
     "unit",
     "summary",
     "relation",
+)
+#: What a listing of proposals shows.
+FRAME_COLUMNS = (
+    "actor",
+    "type",
+    "mode",
+    "recipient",
+    "date",
+    "stance",
+    "speaker",
+    "confidence",
+    "origin",
+    "sentence",
+    "document",
+    "start",
+    "end",
+    "proposal_id",
 )
 _MAX_CONTEXT = 1200
 
@@ -179,6 +201,12 @@ class ReviewStore:
             ignore.write_text("# the texts of documents may be somebody's copyright\ntexts/\n", encoding="utf-8")
         data = source.text.encode("utf-8", "surrogatepass")
         (folder / f"{source.record.id}.txt").write_bytes(data)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the proposals, one a row, as a reader needs them: in words, with their sentence and document."""
+        import pandas as pd
+
+        return pd.DataFrame([_frame_row(item) for item in self.items.values()], columns=list(FRAME_COLUMNS))
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -357,8 +385,8 @@ def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
     unknown = [name for name in changes if name not in EDITABLE]
     if unknown:
         raise DataError(f"proposal {item.id}: '{unknown[0]}' cannot be changed; these can: {', '.join(EDITABLE)}")
-    new = {name: " ".join(value.split()) for name, value in changes.items()}
-    kept = {name: value for name, value in new.items() if value != current_value(item, name)}
+    new = {name: one_line(value) for name, value in changes.items()}
+    kept = {name: value for name, value in new.items() if value != one_line(current_value(item, name))}
     merged = {name: kept.get(name, current_value(item, name)) for name in EDITABLE}
     for name, message in _broken(merged):
         if name in kept or (name == "mode" and "type" in kept):
@@ -405,6 +433,26 @@ def default_reviewer() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no account of that number
         return "reviewer"
+
+
+def _frame_row(item: Item) -> tuple[object, ...]:
+    said = item.proposal
+    return (
+        one_line(said.actor_name or said.actor),
+        said.type,
+        said.mode,
+        one_line(said.recipient_name or said.recipient),
+        said.date,
+        said.stance,
+        one_line(said.speaker_name or said.speaker),
+        round(said.confidence, 2),
+        said.origin,
+        one_line(item.context),
+        item.document.title,
+        said.start,
+        said.end,
+        item.id,
+    )
 
 
 def _item_line(item: Item) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from graphkit.extract.documents import MAX_BYTES, SUFFIXES, SourceText, read_doc
 from graphkit.extract.grounding import keep_grounded
 from graphkit.extract.review import Item, ReviewStore, items_of
 
-__all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents"]
+__all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents", "read_texts"]
 
 _FEW = 4
 
@@ -71,6 +71,15 @@ def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
                 for name in sorted(files)
                 if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
             )
+
+
+def read_texts(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> Iterator[str]:
+    """Yield the texts of the documents that can be read, one at a time; the others are passed over."""
+    for path in find_documents(paths):
+        try:
+            yield read_document(path, max_bytes=max_bytes).text
+        except DataError:
+            continue
 
 
 def extract_files(

@@ -9,7 +9,7 @@ from pathlib import Path
 from graphkit.dataset import Dataset, write_text
 from graphkit.dataset.cells import Dialect, Table, read_table, write_table
 from graphkit.errors import DataError, Problem
-from graphkit.extract.alias import AliasIndex
+from graphkit.extract.alias import AliasIndex, one_line
 from graphkit.extract.joining import pair_of, relations_by_pair
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
 
@@ -156,7 +156,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]
     for row in rows:
         kept = before.get(row["id"], row)
         for column in columns:
-            cells[column].append(" ".join(kept[column].split()))
+            cells[column].append(one_line(kept[column]))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, write_table(cells, Dialect(newline="\r\n")), mark=True)
     return path

@@ -1,0 +1,304 @@
+"""The review in the terminal: a sentence with its words coloured, what is proposed, what is known; one key decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from graphkit.dataset import Dataset
+from graphkit.errors import DataError, MissingDependency
+from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
+from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair
+from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
+from graphkit.ontology import load_ontology
+
+try:
+    from rich.text import Text
+    from textual.app import App, ComposeResult
+    from textual.binding import Binding, BindingType
+    from textual.containers import Horizontal, VerticalScroll
+    from textual.screen import ModalScreen
+    from textual.widgets import Footer, Input, Label, Static
+except ImportError as error:
+    raise MissingDependency("reviewing in the terminal needs textual: pip install 'graphkit[review]'") from error
+
+__all__ = ["EditScreen", "ReviewApp", "review_app"]
+
+_STYLES = {"actor": "bold cyan", "recipient": "bold magenta", "cue": "bold yellow", "response": "bold green"}
+
+
+def review_app(store: ReviewStore, dataset: Dataset, *, reviewer: str, skipped: bool = False) -> ReviewApp:
+    """Return the review of what is pending in ``store``, ready for ``.run()``.
+
+    Parameters
+    ----------
+    store
+        The proposals and decisions; every key that decides is on the disk before the next proposal shows.
+    dataset
+        What is known already.
+    reviewer
+        Who decides.
+    skipped
+        Whether proposals that were skipped are shown again.
+    """
+    return ReviewApp(store, dataset, reviewer=reviewer, skipped=skipped)
+
+
+class EditScreen(ModalScreen[dict[str, str] | None]):
+    """A form with the columns of one proposal that may be changed."""
+
+    CSS = """
+    EditScreen { align: center middle; }
+    #form { width: 90%; max-width: 100; height: 90%; border: solid $accent; background: $surface; padding: 1; }
+    #form Horizontal { height: 3; }
+    #form Label { width: 14; padding: 1; }
+    #form Input { width: 1fr; }
+    #fault { color: $error; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Accept with these changes", priority=True),
+        Binding("escape", "leave", "Leave as it was"),
+    ]
+
+    def __init__(self, item: Item, values: Mapping[str, str]) -> None:
+        super().__init__()
+        self.item, self.before = item, dict(values)
+
+    def compose(self) -> ComposeResult:
+        """Lay the form out: one line a column."""
+        with VerticalScroll(id="form"):
+            yield Label("Enter or ctrl+s accepts with these changes; escape leaves it")
+            yield Static("", id="fault", markup=False)
+            for name in EDITABLE:
+                with Horizontal():
+                    yield Label(name)
+                    yield Input(value=self.before[name], id=f"edit-{name}")
+
+    def on_mount(self) -> None:
+        """Begin in the first line."""
+        self.query_one("#edit-actor", Input).focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Give the values back, once they are all right."""
+        from graphkit.extract.review import checked_changes
+
+        values = {name: self.query_one(f"#edit-{name}", Input).value for name in EDITABLE}
+        try:
+            self.dismiss(checked_changes(self.item, values))
+        except DataError as fault:
+            self.query_one("#fault", Static).update(str(fault))
+
+    def action_leave(self) -> None:
+        """Close without a change."""
+        self.dismiss(None)
+
+
+class ReviewApp(App[None]):
+    """One proposal after another, until all are decided or a person stops."""
+
+    TITLE = "graphkit review"
+    CSS = """
+    #place { dock: top; height: 1; background: $primary; color: $text; padding: 0 1; }
+    .pane { border: round $primary; padding: 0 1; height: auto; max-height: 40%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "decide('accept')", "Accept"),
+        Binding("e", "edit", "Edit"),
+        Binding("r", "decide('reject')", "Reject"),
+        Binding("s", "decide('skip')", "Skip"),
+        Binding("u", "undo", "Undo"),
+        Binding("m", "merge", "Same actor"),
+        Binding("n", "separate", "New actor"),
+        Binding("q", "quit", "Quit"),
+    ]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, store: ReviewStore, dataset: Dataset, *, reviewer: str, skipped: bool) -> None:
+        super().__init__()
+        self.store, self.reviewer = store, reviewer
+        known = join_accepted(store, dataset).dataset
+        self.index = AliasIndex(known.records("actors"))
+        self.known = {
+            pair: {relation.id: f"{relation.date} {relation.summary}".strip() for relation in relations}
+            for pair, relations in relations_by_pair(known).items()
+        }
+        self.queue = [item.id for item in store.pending(skipped=skipped)]
+        self.place = 0
+
+    # what is shown
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Static("", id="place", markup=False)
+        with VerticalScroll():
+            yield Static("", id="sentence", classes="pane")
+            yield Static("", id="proposal", classes="pane")
+            yield Static("", id="known", classes="pane")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the first proposal."""
+        for name, title in (
+            ("sentence", "What it says"),
+            ("proposal", "Proposed"),
+            ("known", "Already known of the two"),
+        ):
+            self.query_one(f"#{name}").border_title = title
+        self.show()
+
+    @property
+    def item(self) -> Item | None:
+        """The proposal on the screen; None when all are decided."""
+        return self.store.items[self.queue[self.place]] if self.place < len(self.queue) else None
+
+    def show(self) -> None:
+        """Bring every pane up to date."""
+        item = self.item
+        if item is None:
+            self._fill("all decided", Text("Nothing is left to decide. q ends."), Text(""), Text(""))
+            return
+        where = f"{self.place + 1} of {len(self.queue)} · {visible(item.document.title)} {item.document.date}"
+        self._fill(where, coloured(item), self._described(item), self._known_lines(item))
+
+    def _fill(self, where: str, sentence: Text, proposal: Text, known: Text) -> None:
+        self.query_one("#place", Static).update(where)
+        for name, text in (("sentence", sentence), ("proposal", proposal), ("known", known)):
+            self.query_one(f"#{name}", Static).update(text)
+
+    def _described(self, item: Item) -> Text:
+        """The proposal in words, a line a part."""
+        said = item.proposal
+        kind = load_ontology().types[said.type]
+        label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
+        text = Text()
+        text.append(self._who(said.actor, said.actor_name) + "\n", _STYLES["actor"])
+        text.append(f"  {said.type}{f' / {said.mode}' if said.mode else ''}: {label}\n", _STYLES["cue"])
+        text.append(self._who(said.recipient, said.recipient_name) + "\n", _STYLES["recipient"])
+        speaker = f", says {one_line(said.speaker_name or said.speaker)}" if said.speaker else ""
+        text.append(f"date {said.date or 'not said'} · {said.stance}{speaker}\n")
+        text.append(f"confidence {said.confidence:.2f} · {one_line(said.origin)}")
+        if item.responds_to:
+            text.append(f"\nanswers: {self._answered(item)}", _STYLES["response"])
+        return text
+
+    def _who(self, key: str, name: str) -> str:
+        """An actor, with what is known of its name."""
+        match = self._match(key, name)
+        shown = one_line(name or key)
+        if match is None:
+            return f"{shown} (decided: {self.store.merges().get(key, 'a new actor')})"
+        return f"{shown} ({match.actor if match.is_certain and match.actor else match.reason})"
+
+    def _match(self, key: str, name: str) -> AliasMatch | None:
+        """What a name is held to be; None when a person has decided on it."""
+        if key in self.store.names_decided():
+            return None
+        return self.index.known(key) or self.index.match(name or key)
+
+    def _answered(self, item: Item) -> str:
+        target = self.store.items.get(item.responds_to)
+        if target is None:
+            return item.responds_to
+        said = target.proposal
+        return one_line(f"{said.actor_name or said.actor} {said.type} {said.recipient_name or said.recipient}")
+
+    def _known_lines(self, item: Item) -> Text:
+        """What the dataset already says of the two."""
+        lines = self.known.get(self._pair(item), {})
+        return Text("\n".join(f"{key}: {line}" for key, line in lines.items()) or "nothing", no_wrap=False)
+
+    def _pair(self, item: Item) -> frozenset[str]:
+        return pair_of(item, index=self.index, merges=self.store.merges())
+
+    # what the keys do
+
+    def action_decide(self, decision: str) -> None:
+        """Write the decision down and go on."""
+        self._decide(decision, {})
+
+    def _decide(self, decision: str, changes: Mapping[str, str]) -> None:
+        item = self.item
+        if item is None:
+            return
+        self.store.decide(item.id, decision, reviewer=self.reviewer, changes=changes)
+        if decision == "accept":
+            said = item.proposal
+            line = f"{said.date} {said.actor_name or said.actor} {said.type} {said.recipient_name or said.recipient}"
+            self.known.setdefault(self._pair(item), {})[relation_id(item)] = one_line(line)
+        self.place += 1
+        self.show()
+
+    def action_edit(self) -> None:
+        """Open the form; what it gives back is accepted."""
+        item = self.item
+        if item is None:
+            return
+        values = {name: one_line(current_value(item, name)) for name in EDITABLE}
+
+        def done(changes: dict[str, str] | None) -> None:
+            if changes is not None:
+                self._decide("accept", changes)
+
+        self.push_screen(EditScreen(item, values), done)
+
+    def action_undo(self) -> None:
+        """Take the last decision back and show what it was on."""
+        taken = self.store.undo(reviewer=self.reviewer)
+        if taken is None:
+            self.notify("nothing to undo")
+            return
+        if taken.target in self.store.items:
+            self._forget(taken.target)
+        self.notify(f"taken back: {taken.decision}")
+        self.show()
+
+    def _forget(self, key: str) -> None:
+        """Put an undecided proposal back on the screen."""
+        if key not in self.queue:
+            self.queue.insert(self.place, key)
+        self.place = self.queue.index(key)
+        for lines in self.known.values():
+            lines.pop(relation_id(self.store.items[key]), None)
+
+    def action_merge(self) -> None:
+        """Say that the name most like a known one is that actor."""
+        for key, match in self._open_names():
+            if match.method == "fuzzy":
+                self.store.merge_name(key, match.actor, reviewer=self.reviewer)
+                self.notify(f"{key} is {match.actor}")
+                self.show()
+                return
+        self.notify("no name here looks like a known one")
+
+    def action_separate(self) -> None:
+        """Say that the name most like a known one is a new actor all the same."""
+        for key, match in self._open_names():
+            if match.method == "fuzzy":
+                self.store.keep_separate(key, reviewer=self.reviewer)
+                self.notify(f"{key} is a new actor")
+                self.show()
+                return
+        self.notify("no name here looks like a known one")
+
+    def _open_names(self) -> list[tuple[str, AliasMatch]]:
+        """The actors of the proposal on whose names nobody has decided."""
+        if self.item is None:
+            return []
+        said = self.item.proposal
+        sides = ((said.actor, said.actor_name), (said.recipient, said.recipient_name))
+        found = [(key, self._match(key, name)) for key, name in sides]
+        return [(key, match) for key, match in found if match is not None]
+
+
+def coloured(item: Item) -> Text:
+    """Return the words around a proposal with its spans in colour; control characters show as dots."""
+    text = Text(visible(item.context))
+    for side, style in _STYLES.items():
+        start, end = getattr(item.proposal, f"{side}_start"), getattr(item.proposal, f"{side}_end")
+        if start is not None and end is not None and start >= item.context_start:
+            text.stylize(style, start - item.context_start, end - item.context_start)
+    return text
