@@ -34,7 +34,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="graphkit")
 def main() -> None:
-    r"""Who did what to whom, who says so, and who answered.
+    """Who did what to whom, who says so, and who answered.
 
     Relations between political actors, each typed, dated and sourced, drawn as one
     interactive map and queried from the shell. Without --data it is the dataset of

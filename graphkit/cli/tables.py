@@ -19,7 +19,7 @@ __all__ = ["COMMANDS"]
 @network_options
 @output_options
 def actors(network: nx.MultiDiGraph, **output: Any) -> None:
-    r"""List the actors, with the names they go by and the number of their relations.
+    """List the actors, with the names they go by and the number of their relations.
 
     \b
     graphkit actors --type AID
@@ -33,7 +33,7 @@ def actors(network: nx.MultiDiGraph, **output: Any) -> None:
 @network_options
 @output_options
 def relations(network: nx.MultiDiGraph, **output: Any) -> None:
-    r"""List the relations: who did what to whom, when, and its status.
+    """List the relations: who did what to whom, when, and its status.
 
     \b
     graphkit relations --actor Seoul --since 2024-10 --roll-up
@@ -49,7 +49,7 @@ def relations(network: nx.MultiDiGraph, **output: Any) -> None:
 @click.option("--documents", type=click.Path(path_type=Path), metavar="DIR", help="A folder with the documents' texts.")
 @output_options
 def check(folder: Path | None, data: Path | None, documents: Path | None, **output: Any) -> None:
-    r"""Check every rule of a dataset and list every breach.
+    """Check every rule of a dataset and list every breach.
 
     Exit code 0: nothing is wrong. 1: something is, and each breach is listed with its
     file, row, column, value and what is allowed.

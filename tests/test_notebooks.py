@@ -1,0 +1,40 @@
+"""The notebooks run, and show what they are stored with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+
+
+def shown(notebook):
+    """The text that each cell shows, without what is drawn."""
+    texts = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("text") or output.get("data", {}).get("text/plain", "")
+            texts.append("".join(text))
+    return texts
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.filterwarnings("ignore")
+def test_notebooks_run_and_are_stored_with_their_outputs(path):
+    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient")
+    stored = nbformat.read(path, as_version=4)
+    nbformat.validate(stored)
+    again = nbformat.read(path, as_version=4)
+    nbclient.NotebookClient(again, timeout=300, kernel_name="python3").execute()
+    assert shown(stored) == shown(again)
+    assert any(
+        "<iframe" in str(output.get("data", {}).get("text/html", ""))
+        for c in stored.cells
+        for output in c.get("outputs", ())
+    )
+
+
+def test_there_is_a_notebook():
+    assert [path.stem for path in NOTEBOOKS][:1] == ["01-the-map"]

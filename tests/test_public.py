@@ -1,0 +1,125 @@
+"""What is public is exact, documented and does what its documents say."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+import graphkit
+from graphkit import errors
+from graphkit.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FUNCTIONS = [name for name in graphkit.__all__ if inspect.isfunction(getattr(graphkit, name))]
+
+
+def test_all_is_exact_and_sorted():
+    assert graphkit.__all__ == sorted(graphkit.__all__)
+    assert set(graphkit.__all__) | {"__version__"} == set(dir(graphkit))
+    for name in graphkit.__all__:
+        assert getattr(graphkit, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = graphkit.nothing
+
+
+def test_type_checkers_see_the_same_names():
+    tree = ast.parse(inspect.getsource(graphkit))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    typed = {alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert typed == set(graphkit.__all__)
+
+
+def test_no_public_name_is_a_file_name():
+    files = {path.stem for path in (ROOT / "graphkit").iterdir()}
+    assert files.isdisjoint(graphkit.__all__)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_public_functions_are_documented_with_an_example_and_typed(name):
+    function = getattr(graphkit, name)
+    text = inspect.getdoc(function) or ""
+    assert text.split("\n")[0].endswith((".", "?")), name
+    assert ">>> " in text, f"{name} has no example"
+    signature = inspect.signature(function)
+    assert signature.return_annotation is not inspect.Signature.empty
+    for parameter in signature.parameters.values():
+        assert parameter.annotation is not inspect.Parameter.empty, f"{name}: {parameter.name}"
+    named = set(re.findall(r"^([\w, ]+)$", text, re.M))
+    listed = {word.strip() for line in named for word in line.split(",")}
+    if "Parameters\n" in text:
+        assert set(signature.parameters) <= listed, f"{name} does not explain {set(signature.parameters) - listed}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_promised_errors_exist(name):
+    text = inspect.getdoc(getattr(graphkit, name)) or ""
+    section = text.partition("Raises\n------\n")[2].partition("\n\n")[0]
+    builtin = {"ValueError", "TypeError", "KeyError"}
+    for error in re.findall(r"^(\w+)$", section, re.M):
+        assert error in builtin or issubclass(getattr(errors, error), graphkit.GraphkitError), error
+
+
+def test_the_error_family():
+    for name in ("DataError", "ExtractionError", "MissingDependency", "UnknownActor"):
+        assert issubclass(getattr(graphkit, name), graphkit.GraphkitError)
+    assert issubclass(graphkit.UnknownActor, LookupError)
+    assert issubclass(graphkit.MissingDependency, ImportError)
+    problem = graphkit.Problem("a.csv", 3, "date", "x", "is wrong")
+    assert str(graphkit.DataError([problem] * 30)).count("a.csv row 3, date: is wrong") == 20
+    assert "and 10 more" in str(graphkit.DataError([problem] * 30))
+
+
+def shell_lines():
+    """Every line of a shell block in the documents that calls graphkit, with its page."""
+    for page in PAGES:
+        for block in re.findall(r"```(?:sh|console|bash)\n(.*?)```", page.read_text("utf-8"), re.S):
+            for line in block.splitlines():
+                line = line.removeprefix("$ ").strip()
+                if line.startswith("graphkit "):
+                    yield page.name, shlex.split(line, comments=True)
+
+
+@pytest.mark.parametrize(("page", "words"), list(shell_lines()), ids=lambda value: str(value)[:60])
+def test_documented_commands_exist_with_their_options(page, words):
+    words = words[: next((i for i, word in enumerate(words) if word in ("|", ">", "<", "&&", ";")), len(words))]
+    command = main.commands[words[1]] if words[1] in main.commands else None
+    assert command or words[1].startswith("-"), f"{page}: {words[1]}"
+    if command is None:
+        return
+    options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    used = {word.split("=")[0] for word in words[2:] if word.startswith("-") and len(word) > 1}
+    assert used <= options | {"--help", "-h"}, f"{page}: {used - options}"
+
+
+def test_every_command_is_documented():
+    documented = {words[1] for _, words in shell_lines()}
+    assert set(main.commands) <= documented
+
+
+def test_every_option_is_explained():
+    for name, command in main.commands.items():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{name} {parameter.opts[0]}"
+
+
+def test_links_between_the_documents_lead_somewhere():
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("name", ["map", "test"])
+def test_the_readmes_two_commands_are_those_of_start(name):
+    from graphkit import start
+
+    assert f"python3 -m graphkit.start {name}\n" in (ROOT / "README.md").read_text("utf-8")
+    assert f"python3 -m graphkit.start {name}" in start.USAGE
+    assert start.main(["nonsense"]) == 2
