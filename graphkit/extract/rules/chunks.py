@@ -11,8 +11,8 @@ NOUNISH = frozenset("NP#JS")  # what stands before a noun
 BEFORE_NOUN = frozenset("DJ#SI")
 STARTS_NOUN = frozenset("DJP#NQa")
 PHRASE = re.compile(
-    r"(?P<n>(?:D+R?|R(?=[#J])(?=.[#JN]))?[#JNPSH]*[NP#]|Q|D(?![#JNP]))"
-    r"|(?P<v>(?:[OMBAX][XRZ]*)*[VvEeG]|(?:[OMBA][XRM]*)+)"
+    r"(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
+    r"|(?P<v>(?:[OMBX][XRZ]*|A[XRZJ]*)*[VvEeG]|(?:[OMBA][XRM]*)+)"
     r"|(?P<o>.)",
     re.DOTALL,
 )
@@ -54,6 +54,10 @@ def tag_in_context(sentence: Sentence) -> str:
         if tag in _SETTLE:
             tag = tags[i] = _SETTLE[tag](words, tags, i, previous)
         previous = tag
+    if "#" in tags:
+        _quantities(tags, words)
+    if "(" in tags:
+        _brackets(tags)
     if "Z" in tags:
         _times(tags, words)
     tags.pop()
@@ -62,13 +66,15 @@ def tag_in_context(sentence: Sentence) -> str:
 
 def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle a base form that may be a noun."""
-    if previous in "MO" or (previous == "R" and i > 1 and tags[i - 2] in "MO"):
+    if previous in "MOX" or (previous == "R" and i > 1 and tags[i - 2] in "MOX"):
         return "v"
     if previous == "A" and words[i - 1].lemma == "do":
         return "v"
     if previous in BEFORE_NOUN:
         return "N"
     following = tags[i + 1]
+    if following == "G" and previous in "NP":
+        return "V"
     if following in "BMAVE" or following == "S":
         return "N"
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
@@ -96,7 +102,7 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
 def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if previous in "DJS#" or (previous == "I" and words[i - 1].text != "to"):
         return "N"
-    return "v" if previous in "MOA" or (previous == "R" and i > 1 and tags[i - 2] in "MOA") else "V"
+    return "v" if previous in "MOAX" or (previous == "R" and i > 1 and tags[i - 2] in "MOAX") else "V"
 
 
 def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -114,6 +120,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
     following = tags[i + 1]
+    if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
+        return "N"
     if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
         if previous in "NP" and (following in "I,;" and words[i].lemma and not words[i - 1].text in COMPOUND and not words[i - 1].state):
             return "G" if following == "I" else "N"
@@ -183,6 +191,30 @@ _SETTLE = {
 }  # fmt: skip
 
 
+def _quantities(tags: list[str], words: list[Word]) -> None:
+    """Give "more than", "at least", "about" and the like the tag of an adverb before a number."""
+    for i in range(1, len(words)):
+        if tags[i] == "#":
+            before = words[i - 1].text
+            if before in _ABOUT and tags[i - 1] in "IRU":
+                tags[i - 1] = "R"
+            if before in ("than", "least", "most", "to") and i > 1:
+                tags[i - 1] = tags[i - 2] = "R"
+
+
+_ABOUT = frozenset("about around over under nearly almost roughly approximately some up".split())
+
+
+def _brackets(tags: list[str]) -> None:
+    """Hide short brackets after a noun, as in "the Movement for Change (MDC)"."""
+    for i, tag in enumerate(tags):
+        if tag == "(" and i and tags[i - 1] in "NP":
+            for j in range(i + 1, min(i + 5, len(tags))):
+                if tags[j] == ")":
+                    tags[i : j + 1] = "K" * (j + 1 - i)
+                    break
+
+
 def _times(tags: list[str], words: list[Word]) -> None:
     """Give the words of one expression of time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     for i in range(len(words) - 1, -1, -1):
@@ -227,7 +259,7 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
                 depth_end = close + 1 if close > 0 else a
             elif tag == "Z" and words[a].text in _YEAR_PREPOSITIONS and False:
                 continue
-            elif tag not in 'RZ")HSY':
+            elif tag not in 'RZ")HSYK':
                 chunk = Chunk({"#": "n", "N": "n", "J": "n" if words[a].state else "j"}.get(tag, tag), a, b)
                 chunk.word = words[a].text
                 chunks.append(chunk)

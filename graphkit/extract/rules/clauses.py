@@ -161,8 +161,8 @@ def _find_subject(clause: Clause, chunks: list[Chunk], by_position: dict[int, Cl
             continue
         if kind == ",":
             j = _matching_comma(chunks, i)
-            if j > 0 and verb.form != "G":
-                i = j - 1
+            if verb.form != "G" and (j > 0 or (previous is None and chunks[i - 1].kind in "n,")):
+                i = j - 1 if j > 0 else i - 1
                 continue
             _inherit(clause, chunks, by_position, i)
             return
@@ -264,7 +264,7 @@ def _matching_comma(chunks: list[Chunk], i: int) -> int:
     for j in range(i - 1, max(0, i - 14), -1):
         if chunks[j].kind == "," and j and chunks[j - 1].kind == "n":
             inner = chunks[j + 1].kind
-            return j if inner in "nIWjv" and not (inner == "n" and _has_finite(chunks, j + 1, i)) else 0
+            return j if inner in "nIWjv," and not (inner == "n" and _has_finite(chunks, j + 1, i)) else 0
         if chunks[j].kind == ";":
             return 0
     return 0

@@ -113,15 +113,22 @@ class Lexicon:
         self.verbs: set[str] = set()
         for verb in (*data["verbs"]["regular"].split(), *self.noun_like, *self.irregular, *extra_verbs):
             self._add_verb(verb)
+        for verb in _BASE_FIRST:
+            self._add_forms(verb)
+        adjectives = data["adjectives"]["common"].split()
+        self.tags.update({word: "J" for word in adjectives if self.tags.get(word, "E") in "EeG"})
+        self._add_auxiliaries(closed)
         for key, tag in _CLOSED:
             self.tags.update(dict.fromkeys(closed[key], tag))
-        self.tags.update(dict.fromkeys(data["adjectives"]["common"].split(), "J"), **_SINGLE)
-        self._add_auxiliaries(closed)
+        self.tags.update(_SINGLE)
 
     def _add_verb(self, verb: str) -> None:
         if verb in self.verbs:
             return
         self.verbs.add(verb)
+        self._add_forms(verb)
+
+    def _add_forms(self, verb: str) -> None:
         noun_too = verb in self.noun_like
         third, past, going = regular_forms(verb, doubles=verb in self.doubling)
         participle = past
@@ -131,10 +138,8 @@ class Lexicon:
         if past == participle:
             forms = [*forms[:2], (past, "E")]
         for form, tag in [*forms, (verb, "a" if noun_too else "v")]:
-            self.tags[form] = "a" if form == verb else tag
+            self.tags[form] = tag
             self.lemmas[form] = verb
-        if verb == past:
-            self.tags[verb] = "a"
 
     def _add_auxiliaries(self, closed: dict[str, list[str]]) -> None:
         for key, lemma, tag in (("be", "be", "B"), ("have", "have", "A"), ("do", "do", "A")):
@@ -147,6 +152,8 @@ class Lexicon:
         if lower.endswith("n't"):
             return Word(lower, "M", "not")
         word = Word(lower, self._tag(text, lower), self.lemmas.get(lower, ""))
+        if word.tag in "EG" and not word.lemma:
+            word.lemma = self._lemma(lower)
         if word.tag in "aNzGEVJ" or text[:1].isupper():
             word.noun = singular(lower)
         if word.tag == "z" or (word.tag == "V" and lower.endswith("s")):
@@ -174,13 +181,20 @@ class Lexicon:
             tail = lower.rsplit("-", 1)[1]
             lower = tail or lower
         if lower.endswith("ed") and len(lower) > 4:
-            return self._remember(lower, lower[:-2], "E")
+            return "E"
         if lower.endswith("ing") and len(lower) > 5:
-            return self._remember(lower, lower[:-3], "G")
+            return "G"
         return "J" if lower.endswith(ADJECTIVE_ENDINGS) else "N"
 
-    def _remember(self, form: str, stem: str, tag: str) -> str:
-        return tag if self.lemmas.get(form, stem) else tag
+    def _lemma(self, lower: str) -> str:
+        """Return the verb of an "-ed" or "-ing" form spelt in another way than usual ("cancelled")."""
+        for ending in ("ed", "ing"):
+            if lower.endswith(ending):
+                stem = lower[: -len(ending)]
+                for verb in (stem, stem + "e", stem[:-1]):
+                    if verb in self.verbs:
+                        return verb
+        return lower
 
 
 def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -190,6 +204,7 @@ def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
             yield parts[0], (parts[1], parts[-1])
 
 
+_BASE_FIRST = ("lay", "free", "open", "clear", "welcome", "close", "secure", "present", "complete", "separate", "back", "lower")
 _CLOSED = (
     ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"), ("conjunctions", "C"),
     ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"), ("negations", "X"),

@@ -16,6 +16,7 @@ FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
 DOUBTFUL = frozenset(["may", "might", "could", "can"])
 DUTY = frozenset(["should", "must"])
 KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN", "SUPPORT"])
+LOOSE = frozenset("guilty liable responsible accountable hostage captive free dead".split())
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 PERPETRATOR_PREPOSITIONS = ("by", "from", "of", "with", "to", "for", "in", "against", "on", "between", "about", "over", "at")
 
@@ -125,6 +126,10 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
             return None
         objects = objects + [at for word, at in clause.phrases if word == pattern.particle]
     noun_at = -1
+    if pattern.nouns and pattern.nouns[-1] in LOOSE:
+        if not objects or not _has_word(parse, clause, pattern.nouns[-1]):
+            return None
+        return score + 2, objects[0]
     if pattern.nouns:
         noun_at = _find_noun(parse, clause, pattern, objects)
         if noun_at < 0:
@@ -132,14 +137,19 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
     if pattern.fixed[0] and not any(word == pattern.fixed[0] and parse.noun(at) == pattern.fixed[1] for word, at in clause.phrases):
         return None
     if pattern.prepositions:
-        for word, at in clause.phrases:
-            if word in pattern.prepositions and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1]):
-                return score + 2, at
+        for preposition in pattern.prepositions:
+            for word, at in clause.phrases:
+                if word == preposition and at != noun_at and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1]):
+                    return score + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return score + 1, objects[0]
         if pattern.nouns and "to" in pattern.prepositions and clause.second >= 0:
             return score + 2, clause.second
+        if pattern.mutual and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
+            return score, -1
         return (score - 1, _default(parse, clause, noun_at)) if pattern.nouns else None
+    if pattern.mutual and pattern.prepositions == () and not objects and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
+        return score + 1, -1
     if pattern.nouns:
         others = [at for at in objects if at != noun_at]
         return score, (others[0] if others else _default(parse, clause, noun_at))
@@ -148,6 +158,10 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
     if pattern.particle or pattern.fixed[0]:
         return score, _default(parse, clause, -1)
     return (score - 1, _default(parse, clause, -1)) if clause.phrases or clause.that >= 0 else None
+
+
+def _has_word(parse: Parse, clause: Clause, text: str) -> bool:
+    return any(word.text == text for word in parse.sentence.words[clause.verb.b : clause.verb.b + 14])
 
 
 def _has_particle(parse: Parse, clause: Clause, particle: str) -> bool:
@@ -284,6 +298,8 @@ def _phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
             i += 2
         elif chunks[i].kind == "v" and chunks[i].form in "Ee" and not chunks[i].passive and chunks[i + 1].kind == "I":
             i += 1
+        elif chunks[i].kind == "C" and chunks[i + 1].kind == "n":
+            i += 2
         else:
             break
     return found
@@ -392,7 +408,7 @@ def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) ->
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
     if clause.verb.lemma == "be":
         return False
-    if name in ("agree", "refuse", "begin") and clause.object >= 0 and clause.object < clause.complement:
+    if name != "request" and 0 <= clause.object < clause.complement:
         return False
     return True
 
@@ -439,8 +455,8 @@ def _compose(name: str, event: Event, clause: Clause) -> Event | None:
         if clause.verb.lemma in ("expect", "schedule", "due", "be") and not kind:
             return None
         new = "AGREE" if kind in AGREED or not kind else kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
-        if kind == "REJECT":
-            new = "REJECT"
+        if kind == "MOBILIZE" and clause.verb.lemma not in ("vow", "plan", "intend", "prepare", "swear"):
+            new = "AGREE"
     elif name == "refuse":
         new = "REJECT"
     elif name == "threaten":
@@ -530,9 +546,10 @@ def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
     phrases = _phrases_after(parse, noun_at) + clause.phrases
-    for word, at in phrases:
-        if word in pattern.prepositions and at > noun_at:
-            return at
+    for preposition in pattern.prepositions:
+        for word, at in phrases:
+            if word == preposition and at > noun_at:
+                return at
     return _default(parse, clause, noun_at)
 
 
