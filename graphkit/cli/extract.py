@@ -74,7 +74,7 @@ def extract(
     with tempfile.TemporaryDirectory() as folder:
         store = _store(into or Path(folder))
         limits = Limits(max_bytes=max_size * 1_000_000)
-        _follow(files, extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date))
+        _follow(files, extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date), into=into)
         if into is None:
             emit(store.frame(), **rest)
         else:
@@ -114,7 +114,7 @@ def _store(folder: Path) -> ReviewStore:
     return ReviewStore(folder / "review")
 
 
-def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome]) -> None:
+def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome], *, into: Path | None) -> None:
     """Show progress, then what became of the files; exit code 1 only when none could be read."""
     from graphkit.errors import GraphkitError
     from graphkit.extract.run import find_documents
@@ -126,11 +126,17 @@ def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome]) -> None:
     bar = click.progressbar(
         outcomes, length=total, file=sys.stderr, label="reading", hidden=not sys.stderr.isatty(), show_pos=True
     )
-    with bar as following:
-        for outcome in following:
-            counts[outcome.status] += 1
-            proposals, rejected = proposals + outcome.proposals, rejected + outcome.rejected
-            notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
+    try:
+        with bar as following:
+            for outcome in following:
+                counts[outcome.status] += 1
+                proposals, rejected = proposals + outcome.proposals, rejected + outcome.rejected
+                notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
+    except KeyboardInterrupt as stop:
+        kept = "what was read is kept; " if into else ""
+        raise GraphkitError(
+            f"stopped after {sum(counts.values())} of {total}: {kept}run the same command again"
+        ) from stop
     for note in notes:
         say(note)
     say(_counted(counts, proposals, rejected))

@@ -83,9 +83,18 @@ def _digest(name: str) -> str:
 
 
 def _rules(choice: CoderChoice) -> Coder:
-    from graphkit.extract.rules import code_text
+    from graphkit.extract.rules import code_document, load_dictionary
 
-    return lambda text, date: code_text(text, date=date or None)
+    try:
+        dictionary = load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
+    except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
+        names = " or ".join(_named(choice.actors) + _named(choice.patterns))
+        raise DataError(f"{names}: cannot be read as actors (CSV) and patterns (TOML): {error}") from error
+    return lambda text, date: code_document(text, date=date or None, dictionary=dictionary)
+
+
+def _named(name: str) -> list[str]:
+    return [name] if name else []
 
 
 def _spacy(choice: CoderChoice) -> Coder:

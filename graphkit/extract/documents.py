@@ -253,7 +253,7 @@ def _read_markdown(path: Path, data: bytes) -> _Content:
         raise _missing("markdown-it-py", path) from error
     tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(body)
     return _Content(
-        "\n\n".join(_markdown_blocks(tokens)),
+        "\n\n".join(_markdown_blocks(tokens)) or body,  # nested too deep to parse: as it stands
         encoding,
         title=fields.get("title", "") or _first_heading(tokens),
         author=fields.get("author", ""),

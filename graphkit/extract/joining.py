@@ -290,6 +290,9 @@ def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: 
 def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answered: tuple[str, ...]) -> _Rows:
     """The rows that one accepted proposal becomes."""
     said = edited(item, changes)
+    said = replace(
+        said, actor_name=_as_written(item, "actor", said), recipient_name=_as_written(item, "recipient", said)
+    )
     actor = cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state)
     recipient = cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state)
     speaker = cast.take(said.speaker, said.speaker_name) if said.speaker else ""
@@ -308,6 +311,13 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
         confidence=round(said.confidence, 3),
     )
     return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), _document(item.document))
+
+
+def _as_written(item: Item, side: str, said: Proposal) -> str:
+    """The name of an actor, with the capitals that the document gives it."""
+    name: str = getattr(said, f"{side}_name") or getattr(said, side)
+    words = one_line(item.words(side))
+    return words if words.casefold() == name.casefold() else name
 
 
 def _relation(key: str, said: Proposal, pair: tuple[str, str]) -> Relation:
