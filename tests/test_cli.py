@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -26,11 +28,24 @@ def run(*arguments, **options):
 def test_help_lists_every_command_and_each_has_an_example():
     shown = run("--help").stdout
     assert run("-h").stdout == shown
-    for name, command in main.commands.items():
+    for name in main.list_commands(click.Context(main)):
         assert f"\n  {name} " in shown
-        text = run(name, "--help").stdout
-        assert f"graphkit {name}" in text.split("Options:")[0].split("\n", 1)[1], f"{name} has no example"
-        assert all(not isinstance(p, click.Option) or p.help or p.hidden for p in command.params), name
+        result = run(name, "--help")
+        assert result.exit_code == 0
+        assert f"graphkit {name}" in result.stdout.split("Options:")[0].split("\n", 1)[1], f"{name} has no example"
+
+
+def test_every_command_of_every_module_is_listed():
+    import graphkit.cli
+
+    folder = Path(graphkit.cli.__file__).parent
+    found = {
+        command.name
+        for path in folder.glob("*.py")
+        for command in getattr(importlib.import_module(f"graphkit.cli.{path.stem}"), "COMMANDS", ())
+        if path.stem != "__init__"
+    }
+    assert found == set(main.list_commands(click.Context(main)))
 
 
 def test_version():

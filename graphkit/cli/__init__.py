@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+from importlib import import_module
 from typing import Any
 
 import click
@@ -13,14 +12,33 @@ from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
 
-_MODULES = ("map", "tables", "questions", "extract")
+#: Each command's module and what it is for, so that ``graphkit --help`` need not load them.
+_COMMANDS = {
+    "map": ("map", "Draw the interactive map: one HTML file that opens anywhere."),
+    "responses": ("questions", "Who responded to whom, how, and how soon."),
+    "contested": ("questions", "Which claims somebody denies."),
+    "timeline": ("questions", "What happened, in order."),
+    "profile": ("questions", "What is known of one actor."),
+    "paths": ("questions", "How two actors are connected, step by step."),
+    "leverage": ("questions", "Who can press whom, and through whom."),
+    "brokers": ("questions", "Who stands between others."),
+    "blocs": ("questions", "Which camps fit best."),
+    "balance": ("questions", "Which triangles of actors are under strain."),
+    "changes": ("questions", "What changed between two dates, or two datasets."),
+    "actors": ("tables", "List the actors and the names they go by."),
+    "relations": ("tables", "List the relations: who did what to whom, and when."),
+    "check": ("tables", "Check every rule of a dataset and list every breach."),
+    "init": ("extract", "Start a dataset of your own."),
+    "extract": ("extract", "Propose relations from documents."),
+    "review": ("extract", "Accept or reject what was proposed."),
+}
 
 
 class _Group(click.Group):
-    """A group that turns graphkit's no into one sentence and exit code 1; a bug keeps its traceback."""
+    """A group that loads a command when it is used and turns graphkit's no into one sentence and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command; a bug keeps its traceback."""
         try:
             return super().invoke(ctx)
         except GraphkitError as error:
@@ -28,7 +46,19 @@ class _Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order in which they are worth reading."""
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        commands = import_module(f"graphkit.cli.{_COMMANDS[cmd_name][0]}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, without loading it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in _COMMANDS.items()])
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,9 +74,3 @@ def main() -> None:
     graphkit map                     draw the map
     graphkit responses --to DPRK     who answered North Korea
     """
-
-
-for _name in _MODULES:
-    if importlib.util.find_spec(f"graphkit.cli.{_name}") is not None:
-        for _command in importlib.import_module(f"graphkit.cli.{_name}").COMMANDS:
-            main.add_command(_command)
