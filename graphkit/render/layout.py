@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Springs", "place"]
 
 #: Width divided by height of the room for the picture on a laptop screen.
-ASPECT = 1.25
+ASPECT = 1.12
 #: Pixels that a node and its label are to keep free around them.
 MARGIN = 8.0
 
@@ -147,6 +147,9 @@ def _shape(where: Floats, size: Floats) -> Floats:
     where = where @ axes[:, ::-1]
     # eigh may return either sign: fix it, so that no library version mirrors the picture
     where = where * np.where(np.take_along_axis(where, np.abs(where).argmax(axis=0)[None], 0) < 0, -1, 1)
+    far = np.abs(where)
+    most = np.maximum(np.quantile(far, 0.8, axis=0), 1e-6)
+    where = np.sign(where) * np.where(far > most, most + (far - most) * 0.5, far)
     reach = np.maximum(np.abs(where).max(axis=0), 1e-6)
     room = float(((size[:, 0] + MARGIN) * (size[:, 1] + MARGIN)).sum()) * 3.4
     height = max(np.sqrt(room / ASPECT), 40.0)

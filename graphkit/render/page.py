@@ -173,12 +173,12 @@ class Page:
         pulls: dict[tuple[int, int], float] = {}
         for (a, b), count in both.pairs.items():
             if a in number and b in number and a != b:
-                pulls[number[a], number[b]] = 0.5 + 0.6 * math.log(1 + count)
+                pulls[number[a], number[b]] = 0.6 + 0.3 * math.log(1 + count)
         for one in self.data.affiliations:
             ends = self.data.place.get(one.actor, -1), self.data.place.get(one.organisation, -1)
             if ends[0] in number and ends[1] in number and ends[0] != ends[1]:
                 key = (number[ends[0]], number[ends[1]])
-                pulls[key] = pulls.get(key, 0) + 1.6
+                pulls[key] = pulls.get(key, 0) + 2.0
         return Springs([a for a, _ in pulls], [b for _, b in pulls], list(pulls.values()))
 
     def _box(self, one: int, count: int, most: int, rank: int) -> tuple[float, float]:

@@ -12,10 +12,17 @@ function mostAnswered() {
 // Those a document says are answers, then those that merely came after.
 function answerList() {
   if (S.answers === null) return [];
-  const stated = [...(D.answers[S.answers] ?? [])].sort(byDate).map((relation) => ({ relation, basis: "stated" }));
+  const stated = [...(D.answers[S.answers] ?? [])].sort(byAnswerDate).map((relation) => ({ relation, basis: "stated" }));
   const known = new Set(stated.map((one) => one.relation));
   const later = S.inferred ? inferredAnswers(S.answers).filter((relation) => !known.has(relation)) : [];
   return [...stated, ...later.map((relation) => ({ relation, basis: "inferred" }))];
+}
+
+// An answer cannot be earlier than what it answers: a rough date counts from there.
+function byAnswerDate(i, j) {
+  const began = D.relations.since[S.answers] ?? -Infinity;
+  const key = (one) => Math.max(D.relations.since[one] ?? D.relations.until[one] ?? Infinity, began);
+  return key(i) !== key(j) ? (key(i) < key(j) ? -1 : 1) : (D.relations.until[i] ?? Infinity) - (D.relations.until[j] ?? Infinity) || i - j;
 }
 
 // Acts by those it was done to, back at those who did it, that began within some days after it began.
@@ -77,7 +84,7 @@ function answersBody() {
   const inferred = list.filter((one) => one.basis === "inferred");
   const provoked = D.relations.responds_to[S.answers];
   return [
-    h("section.provocation", {}, card(S.answers, { number: "●" })),
+    h("section.provocation", {}, card(S.answers, { number: "●", replies: false })),
     provoked.length > 0 && h("p", {}, provoked.map((i) => button(`← ${T.answersTo}: ${sentence(i)}`, () => showAnswers(i), { class: "row" }))),
     list.length > 0 && h("div.stepper", { role: "group", "aria-label": T.stepOn },
       button(T.back, () => stepAnswers(-1), { id: "answers-back" }),
@@ -105,7 +112,7 @@ function answerCards(list, offset) {
     return h("li", {
       class: `answer ${basis}${S.step === number ? " current" : ""}`, "aria-current": S.step === number ? "step" : null,
     },
-    card(relation, { number: String(number), lag: lagWords(relation) }),
+    card(relation, { number: String(number), lag: lagWords(relation), replies: false }),
     deeper > 0 && button(T.answersInTurn(deeper), () => showAnswers(relation), { class: "small" }),
     button(T.storyOf(number, offset + list.length), () => update({ step: S.step === number ? 0 : number }),
       { class: "unseen-button", "aria-pressed": String(S.step === number) }));

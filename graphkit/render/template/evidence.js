@@ -3,7 +3,7 @@ const CARDS_AT_ONCE = 60;
 
 function renderPanel() {
   const panel = $("evidence");
-  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode));
+  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story));
   if (S.mode === "answers") return clear(panel, answersPanel());
   if (S.mode === "path") return clear(panel, pathPanel());
   const { select } = S;
@@ -125,8 +125,8 @@ function cardList(relations, from = 0) {
   return [list, more];
 }
 
-function card(i, { number = "", open = false, lag = "" } = {}) {
-  const { date, place, amount, unit, contexts, mutual } = D.relations;
+function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
+  const { date, place, amount, unit, contexts } = D.relations;
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
   return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
@@ -138,10 +138,9 @@ function card(i, { number = "", open = false, lag = "" } = {}) {
     h("p.facts", {}, [
       place[i] && `${T.place}: ${place[i]}`,
       amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
-      contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ")}`,
-      mutual[i] && "",
+      contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
     ].filter(Boolean).join(" · ")),
-    answerLinks(i),
+    replies && answerLinks(i),
     evidenceList(i, open));
 }
 

@@ -42,6 +42,10 @@ function buildLegend() {
     h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "only-phone small" })),
     h("p.quiet", { id: "shown", role: "status" }),
     button(T.reset, resetFilters, { id: "reset", class: "small", hidden: true }),
+    D.rolled && h("label.check", {}, h("input", {
+      type: "checkbox", id: "roll-up", checked: S.roll,
+      onchange: (event) => { update({ roll: event.target.checked, ...closedModes(), select: null, focus: 0 }); fitMap({ animate: true }); },
+    }), ` ${T.rollUp}`),
     h("section", {}, h("h3", {}, T.reading), lineKey()),
     facetGroup("kind", T.actors, facets.kind, true),
     h("section", {}, h("h3", {}, T.relations), quads.map(({ quad, entries }) => quadGroup(quad, entries))),
@@ -101,9 +105,6 @@ function quantityGroup() {
   }));
   return h("section", {}, h("h3", {}, T.quantity),
     slider("max-actors", T.actorsShown, 1, "actors"), slider("max-links", T.linksShown, 1, "links"),
-    D.rolled && h("label.check", {}, h("input", {
-      type: "checkbox", id: "roll-up", checked: S.roll, onchange: (event) => update({ roll: event.target.checked, ...closedModes(), select: null, focus: 0 }),
-    }), ` ${T.rollUp}`),
     D.affiliations.length > 0 && h("label.check", {}, h("input", {
       type: "checkbox", id: "show-ties", checked: S.ties, onchange: (event) => update({ ties: event.target.checked }),
     }), ` ${T.ties}`),

@@ -39,7 +39,7 @@ function followState(patch) {
   if (deep) computeView();
   syncMap();
   if (deep) { renderLegend(); renderTime(); }
-  if (deep || "focus" in patch || "step" in patch) renderPanel();
+  if (deep || "focus" in patch || "step" in patch || "story" in patch) renderPanel();
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();
 }

@@ -9,6 +9,8 @@ function drawBelow(ctx) {
   ctx.save();
   drawBelonging(ctx);
   drawStanding(ctx);
+  ctx.globalAlpha = 1;
+  for (const arc of splitArcs()) drawArc(ctx, arc);
   ctx.restore();
 }
 
@@ -49,8 +51,6 @@ function strokeLine(ctx, [x1, y1], [x2, y2]) {
 
 function drawAbove(ctx) {
   ctx.save();
-  for (const arc of splitArcs()) drawArc(ctx, arc);
-  ctx.globalAlpha = 1;
   drawDisputed(ctx);
   ctx.restore();
   ctx.save();
@@ -102,10 +102,11 @@ function fanOf(p) {
     groups.set(key, group);
   }
   const list = [...groups.values()].sort((x, y) => x.tone - y.tone || x.type - y.type || x.forth - y.forth);
-  const middle = (list.length - 1) / 2;
+  const middle = (list.length - 1) / 2, [x1, y1] = placeOf(a), [x2, y2] = placeOf(b);
+  const apart = Math.min(Math.max(Math.hypot(x2 - x1, y2 - y1) / Math.max(list.length, 3), 22), 60);
   return list.map((group, k) => ({
     from: group.forth ? a : b, to: group.forth ? b : a, mutual: group.mutual,
-    bend: (k - middle) * 26 * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
+    bend: (k - middle) * apart * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
     tone: toneName(group.tone > 0, group.tone < 0, Math.sign(D.types[group.type].score)),
     label: `${D.types[group.type].label}${group.n > 1 ? ` × ${group.n}` : ""}`,
   }));
@@ -131,6 +132,12 @@ function halvesOf(p) {
 function bendPoint([x1, y1], [x2, y2], bend) {
   const dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy) || 1;
   return [(x1 + x2) / 2 - (dy / length) * bend, (y1 + y2) / 2 + (dx / length) * bend];
+}
+
+// A point of the curve that drawArc draws, t of the way along it.
+function arcPoint(start, end, bend, t) {
+  const middle = bendPoint(start, end, bend * 2), u = 1 - t;
+  return [0, 1].map((k) => u * u * start[k] + 2 * u * t * middle[k] + t * t * end[k]);
 }
 
 function drawArc(ctx, { from, to, bend, width, tone, soft, mutual }) {
@@ -193,7 +200,7 @@ function middleOf(p, now = arcs()) {
 function drawNumbers(ctx, taken) {
   const look = colours();
   for (const { x, y, text, strong, tone } of numberPlan()) {
-    const at = network.canvasToDOM({ x, y }), r = strong ? 13 : 11;
+    const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
     const spot = taken.near(at.x, at.y, r);
     ctx.fillStyle = strong ? look.ink : look[tone];
     ctx.strokeStyle = look.paper;
@@ -203,7 +210,7 @@ function drawNumbers(ctx, taken) {
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = look.paper;
-    ctx.font = `700 ${strong ? 13 : 12}px ${FONT}`;
+    ctx.font = `700 ${Math.round(r)}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillText(text, spot.x, spot.y + 0.5);
@@ -317,11 +324,15 @@ function arcLabels(ctx, taken) {
   const found = [], font = `500 11px ${FONT}`;
   for (const { from, to, bend, label, tone } of splitArcs()) {
     if (!label) continue;
-    const [x, y] = bendPoint(placeOf(from), placeOf(to), bend), at = network.canvasToDOM({ x, y });
-    const width = textWidth(ctx, label, font), box = [at.x - width / 2 - 2, at.y - 7, at.x + width / 2 + 2, at.y + 7];
-    if (!taken.free(box)) continue;
-    taken.take(box);
-    found.push({ text: label, font, left: box[0] + 2, top: box[1], width, line: 13, size: 11, tone });
+    const width = textWidth(ctx, label, font);
+    for (const t of [0.5, 0.38, 0.62, 0.28, 0.72]) {
+      const [x, y] = arcPoint(placeOf(from), placeOf(to), bend, t), at = network.canvasToDOM({ x, y });
+      const box = [at.x - width / 2 - 2, at.y - 7, at.x + width / 2 + 2, at.y + 7];
+      if (!taken.free(box)) continue;
+      taken.take(box);
+      found.push({ text: label, font, left: box[0] + 2, top: box[1], width, line: 13, size: 11, tone });
+      break;
+    }
   }
   return found;
 }

@@ -1,3 +1,212 @@
-// Pictures for export.
-function savePng() {}
-function saveSvg() {}
+// The map as a picture, drawn anew: with its title, its legend and where it comes from.
+const PICTURE = { margin: 28, foot: 74, legend: 190 };
+
+// One drawing surface that writes SVG.
+class SvgPen {
+  constructor(width, height) { Object.assign(this, { width, height, parts: [] }); }
+
+  static text(value) {
+    const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+    return String(value).replace(control, "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  }
+
+  add(tag, attributes, content = null) {
+    const list = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => ` ${name}="${SvgPen.text(typeof value === "number" ? Math.round(value * 100) / 100 : value)}"`).join("");
+    this.parts.push(content === null ? `<${tag}${list}/>` : `<${tag}${list}>${SvgPen.text(content)}</${tag}>`);
+  }
+
+  rect(x, y, width, height, fill) { this.add("rect", { x, y, width, height, fill }); }
+
+  path(d, { stroke = "none", width = 1, fill = "none", dash = null, alpha = null, cap = null } = {}) {
+    this.add("path", { d, stroke, "stroke-width": width, fill, "stroke-dasharray": dash, opacity: alpha, "stroke-linecap": cap });
+  }
+
+  words(text, x, y, { size = 12, weight = 400, fill, halo = null, anchor = "start" }) {
+    this.add("text", {
+      x, y, "font-size": size, "font-weight": weight, fill, "text-anchor": anchor, "font-family": FONT.replaceAll('"', ""),
+      stroke: halo, "stroke-width": halo ? 3.5 : null, "paint-order": halo ? "stroke" : null, "stroke-linejoin": halo ? "round" : null,
+    }, text);
+  }
+
+  result() {
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${this.width}" height="${this.height}" `
+      + `viewBox="0 0 ${this.width} ${this.height}" role="img"><title>${SvgPen.text(D.meta.title)}</title>\n${this.parts.join("\n")}\n</svg>\n`;
+  }
+}
+
+// The same surface on a canvas.
+class CanvasPen {
+  constructor(width, height, scale = 2) {
+    this.canvas = h("canvas", { width: width * scale, height: height * scale });
+    this.ctx = this.canvas.getContext("2d");
+    this.ctx.scale(scale, scale);
+  }
+
+  rect(x, y, width, height, fillColour) {
+    this.ctx.fillStyle = fillColour;
+    this.ctx.fillRect(x, y, width, height);
+  }
+
+  path(d, { stroke = "none", width = 1, fill: inside = "none", dash = null, alpha = null, cap = null } = {}) {
+    const { ctx } = this, shape = new Path2D(d);
+    ctx.globalAlpha = alpha ?? 1;
+    ctx.setLineDash(dash ? dash.split(" ").map(Number) : []);
+    ctx.lineCap = cap ?? "butt";
+    if (inside !== "none") { ctx.fillStyle = inside; ctx.fill(shape); }
+    if (stroke !== "none") { ctx.strokeStyle = stroke; ctx.lineWidth = width; ctx.stroke(shape); }
+    ctx.globalAlpha = 1;
+  }
+
+  words(text, x, y, { size = 12, weight = 400, fill: ink, halo = null, anchor = "start" }) {
+    const { ctx } = this;
+    ctx.font = `${weight} ${size}px ${FONT}`;
+    ctx.textAlign = anchor === "middle" ? "center" : anchor === "end" ? "right" : "left";
+    ctx.setLineDash([]);
+    ctx.lineJoin = "round";
+    if (halo) { ctx.strokeStyle = halo; ctx.lineWidth = 3.5; ctx.strokeText(text, x, y); }
+    ctx.fillStyle = ink;
+    ctx.fillText(text, x, y);
+  }
+}
+
+function pictureSize() {
+  const box = $("canvas");
+  return { width: Math.max(box.clientWidth, 640) + PICTURE.legend, height: Math.max(box.clientHeight, 420) + PICTURE.foot + 56 };
+}
+
+// What the screen shows now, moved to make room for the title above and the legend at the side.
+function drawPicture(pen, { width, height }) {
+  const look = colours(), at = ([x, y]) => {
+    const spot = network.canvasToDOM({ x, y });
+    return [spot.x, spot.y + 56];
+  };
+  pen.rect(0, 0, width, height, look.paper);
+  pictureLinks(pen, look, at);
+  pictureNodes(pen, look, at);
+  for (const { text, left, top, size, font, tone } of lastLabels) {
+    pen.words(text, left, top + size - 1 + 56, { size, weight: Number.parseInt(font, 10), fill: tone ? look[tone] : look.ink, halo: look.paper });
+  }
+  for (const { x, y, text, strong, tone } of numberPlan()) {
+    const [px, py] = at([x, y]);
+    pen.path(circlePath(px, py, 11), { fill: strong ? look.ink : look[tone], stroke: look.paper, width: 2 });
+    pen.words(text, px, py + 4, { size: 12, weight: 700, fill: look.paper, anchor: "middle" });
+  }
+  pen.rect(0, 0, width, 56, look.paper);
+  pen.rect(0, height - PICTURE.foot, width, PICTURE.foot, look.paper);
+  pen.rect(width - PICTURE.legend, 0, PICTURE.legend, height, look.paper);
+  pen.words(short60(D.meta.title), PICTURE.margin, 28, { size: 18, weight: 700, fill: look.ink });
+  pen.words($("range-words")?.textContent ?? $("subtitle").textContent, PICTURE.margin, 47, { size: 12, fill: look.soft });
+  pictureLegend(pen, look, width - PICTURE.legend + 10);
+  pictureFoot(pen, look, height - PICTURE.foot + 18, width);
+}
+
+const short60 = (text) => ([...text].length > 70 ? `${[...text].slice(0, 68).join("")}…` : text);
+const circlePath = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+const signPath = (shape, x, y, r) => {
+  const points = corners(shape, r);
+  return points ? `M${points.map(([dx, dy]) => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`).join("L")}Z` : circlePath(x, y, r);
+};
+
+function pictureLinks(pen, look, at) {
+  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, forth, back, disputed } = V.stats;
+  const line = (a, b) => `M${at(placeOf(a)).join(" ")}L${at(placeOf(b)).join(" ")}`;
+  if (S.ties && !(S.roll && D.rolled)) {
+    for (const { actor, organisation } of D.affiliations) {
+      if (V.shownSet.has(actor) && V.shownSet.has(organisation)) {
+        pen.path(line(actor, organisation), { stroke: look.soft, dash: "1.5 3.5", alpha: isLitActor(actor) && isLitActor(organisation) ? 0.55 : 0.08 });
+      }
+    }
+  }
+  for (const p of V.pairs) {
+    const a = now.pairA[p], b = now.pairB[p], colour = look[linkTone(p)], lit = isLitPair(p);
+    if (a === b) {
+      const [x, y] = at(placeOf(a)), r = signSize(a) * scale;
+      pen.path(circlePath(x + r, y - r, 10), { stroke: colour, width: 1.5, alpha: seeThrough(lit) });
+      continue;
+    }
+    if (ties[p]) {
+      pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
+        width: (linkWidth(n[p]) + 9) * scale, alpha: lit ? 0.26 : 0.04, cap: "round" });
+    }
+    const width = (onlyTies(p) ? 1.2 : linkWidth(n[p])) * scale, alpha = seeThrough(lit);
+    pen.path(line(a, b), { stroke: colour, width, alpha, dash: onlyTies(p) ? "2 4" : linkSoft(p) ? "7 5" : null });
+    if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
+    if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });
+    if (disputed[p] && lit) {
+      const [x, y] = at(middleOf(p, now));
+      pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
+      pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
+    }
+  }
+}
+
+function headPath([x1, y1], [x2, y2], gap, width) {
+  const angle = Math.atan2(y2 - y1, x2 - x1), length = 7 + width * 1.2;
+  const px = x2 - Math.cos(angle) * (gap + 2), py = y2 - Math.sin(angle) * (gap + 2);
+  const wing = (turn) => `${(px + length * Math.cos(angle + turn)).toFixed(1)} ${(py + length * Math.sin(angle + turn)).toFixed(1)}`;
+  return `M${px.toFixed(1)} ${py.toFixed(1)}L${wing(2.75)}L${wing(-2.75)}Z`;
+}
+
+function pictureNodes(pen, look, at) {
+  const scale = network.getScale();
+  for (const actor of V.shown) {
+    const kind = D.kinds[D.actors.kind[actor]], [x, y] = at(placeOf(actor));
+    pen.path(signPath(SHAPE[kind] ?? "circle", x, y, Math.max(signSize(actor) * scale, 2.5)), {
+      fill: nodeOf(actor).color.background, stroke: look.outline, width: 1.3, alpha: isLitActor(actor) ? 1 : 0.15,
+    });
+  }
+}
+
+function pictureLegend(pen, look, x) {
+  let y = 76;
+  const used = new Set(V.shown.map((actor) => D.kinds[D.actors.kind[actor]]));
+  const row = (draw, text) => {
+    draw(y - 4);
+    pen.words(text, x + 42, y, { size: 11, fill: look.ink });
+    y += 19;
+  };
+  for (const kind of D.kinds) {
+    if (used.has(kind)) row((v) => pen.path(signPath(SHAPE[kind], x + 18, v, 6), { fill: FILL[kind], stroke: look.outline, width: 1 }), T.kinds[kind]);
+  }
+  y += 8;
+  for (const [tone, text, dash] of [["coop", T.cooperation], ["conf", T.conflict], ["mixed", T.pictureMixed], ["mixed", T.pictureSoft, "6 4"]]) {
+    row((v) => pen.path(`M${x} ${v}h34`, { stroke: look[tone], width: 2.5, dash }), text);
+  }
+  if (V.pairs.some((p) => V.stats.ties[p])) {
+    row((v) => pen.path(`M${x + 3} ${v}h28`, { stroke: look.tie, width: 9, alpha: 0.3, cap: "round" }), T.pictureTie);
+  }
+  if (V.pairs.some((p) => V.stats.disputed[p])) {
+    row((v) => {
+      pen.path(circlePath(x + 17, v, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
+      pen.path(`M${x + 14} ${v - 1.7}h6M${x + 14} ${v + 1.7}h6M${x + 19.2} ${v - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
+    }, T.disputed);
+  }
+}
+
+function pictureFoot(pen, look, y, width) {
+  const documents = D.documents.filter((document) => document.title).slice(0, 3)
+    .map((document) => short60(document.author ? `${document.author}, ${document.title}` : document.title)).join("; ");
+  const more = D.documents.length > 3 ? ` ${T.pictureMore(D.documents.length - 3)}` : "";
+  const fits = Math.floor((width - 2 * PICTURE.margin) / 5.9);
+  const cut = (text) => (text.length > fits ? `${text.slice(0, fits - 1)}…` : text);
+  pen.words(cut(`${T.counted(V.relations, D.relationCount)}. ${T.pictureNote}`), PICTURE.margin, y, { size: 11, fill: look.soft });
+  pen.words(cut(`${T.pictureSources}: ${documents}${more}`), PICTURE.margin, y + 17, { size: 11, fill: look.soft });
+  pen.words(cut(citeLine()), PICTURE.margin, y + 34, { size: 11, fill: look.soft });
+}
+
+function svgText() {
+  const size = pictureSize(), pen = new SvgPen(size.width, size.height);
+  drawPicture(pen, size);
+  return pen.result();
+}
+
+function saveSvg() {
+  saveText(svgText(), `${fileStem()}.svg`, "image/svg+xml");
+}
+
+function savePng() {
+  const size = pictureSize(), pen = new CanvasPen(size.width, size.height);
+  drawPicture(pen, size);
+  pen.canvas.toBlob((blob) => saveBlob(blob, `${fileStem()}.png`), "image/png");
+}

@@ -74,7 +74,10 @@ const actorFrom = (id) => D.actorNumber.get(id);
 
 // The part of the state that a piece of text describes; whatever is unknown in it is passed over.
 function readState(text) {
-  const given = new URLSearchParams(text);
+  let given = new URLSearchParams(text);
+  const told = storyStep(given.get("story"));
+  // a story named alone brings the view of its step along
+  if (told && given.size === 1) given = new URLSearchParams(D.stories[told.story].steps[told.step].view);
   const found = freshState();
   found.roll = D.meta.rollUp;
   found.since = dayOf(given.get("since") ?? "");
@@ -97,13 +100,18 @@ function readState(text) {
   if (given.has("path")) readPath(given.get("path"), found);
   const table = given.get("table") === "1" ? "relations" : given.get("table");
   found.table = ["relations", "actors", "links"].includes(table) ? table : "";
-  const told = /^(\d+)\.(\d+)$/.exec(given.get("story") ?? "");
-  if (told && D.stories[told[1] - 1]?.steps[told[2] - 1]) found.story = { story: told[1] - 1, step: told[2] - 1 };
+  found.story = told;
   for (const pin of (given.get("pins") ?? "").split("|")) {
     const match = /^(.+) (-?\d+) (-?\d+)$/.exec(pin), actor = match && actorFrom(match[1]);
     if (match && actor !== undefined) found.pins.set(actor, [Number(match[2]), Number(match[3])]);
   }
   return found;
+}
+
+function storyStep(text) {
+  const match = /^(\d+)\.(\d+)$/.exec(text ?? "");
+  const there = match && D.stories[match[1] - 1]?.steps[match[2] - 1];
+  return there ? { story: match[1] - 1, step: match[2] - 1 } : null;
 }
 
 function readHidden(text) {

@@ -1,5 +1,5 @@
 // When: a histogram of what is in view, a range with two handles, and a window that moves by itself.
-const LANES = 5;
+const LANES = 8;
 let axis = null, playing = 0;
 
 // From the first to the last day; a few far-off days do not squeeze all the others together.
@@ -136,7 +136,7 @@ function drawChart() {
       if (bin >= 0 && bin < bins) counts[bin][part]++;
     } else spans.push([from ?? axis.from - 1, to ?? axis.to + 1, part, V.pass[i] === 0]);
   }
-  const lanes = packSpans(spans), under = lanes.length ? lanes.length * 4 + 3 : 0;
+  const lanes = packSpans(spans), under = lanes.length ? lanes.length * 3.5 + 3 : 0;
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -151,7 +151,7 @@ function drawChart() {
     });
   });
   const lines = lanes.flatMap((lane, k) => lane.map(([from, to, part, inside]) => svg("rect", {
-    x: x(from), y: room + 3 + k * 4, width: Math.max(x(to) - x(from), 2), height: 2.2, rx: 1,
+    x: x(from), y: room + 3 + k * 3.5, width: Math.max(x(to) - x(from), 2), height: 2.2, rx: 1,
     class: `span ${["coop", "conf", "tie"][part]}${inside ? "" : " out"}`,
   })));
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.precise },
@@ -160,7 +160,7 @@ function drawChart() {
 
 function packSpans(spans) {
   const lanes = [];
-  spans.sort((a, b) => (b[1] - b[0]) - (a[1] - a[0]));
+  spans.sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]) || a[0] - b[0]);
   for (const span of spans) {
     const lane = lanes.find((one) => one.every(([from, to]) => span[0] > to || span[1] < from));
     if (lane) lane.push(span);
