@@ -52,7 +52,8 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
     """Write an answer; ``--format text`` in sentences."""
     from graphkit.query import explain
 
-    emit(frame, **output, text=lambda: explain(network, frame))
+    plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
+    emit(plain, **output, text=lambda: explain(network, frame))
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -109,43 +109,38 @@ def _check(ends: tuple[str, str], max_steps: int | None, statuses: frozenset[str
 
 
 class _Steps:
-    """The network as steps that may be taken: neighbours by actor, worked out when first needed."""
+    """The network as steps that may be taken; only what is asked for is worked out."""
 
     def __init__(self, network: nx.MultiDiGraph, statuses: frozenset[str], barred: set[str], directed: bool) -> None:
         self.network, self.statuses, self.directed = network, statuses, directed
         self.barred = barred
-        self.onward: dict[str, list[str]] = {}
+        self.known: dict[tuple[str, str], bool] = {}
         self.shown: dict[tuple[str, str], list[tuple[str, ...]]] = {}
 
-    def after(self, actor: str) -> list[str]:
-        """Whom one step leads to, sorted."""
-        if actor not in self.onward:
-            found = {other for other in self.network.successors(actor) if self._joined(actor, other)}
-            if not self.directed:
-                found |= {other for other in self.network.predecessors(actor) if self._joined(other, actor)}
-            self.onward[actor] = sorted(found - self.barred - {actor})
-        return self.onward[actor]
+    def _next(self, actor: str, *, back: bool = False) -> Iterable[str]:
+        """Whom an edge leads to, or back to, whatever its status."""
+        givers: Iterable[str] = self.network.predecessors(actor)
+        takers: Iterable[str] = self.network.successors(actor)
+        if self.directed:
+            return givers if back else takers
+        return {*givers, *takers}
 
-    def before(self, actor: str) -> Iterable[str]:
-        """From whom one step leads here."""
-        if not self.directed:
-            return self.after(actor)
-        found = (other for other in self.network.predecessors(actor) if self._joined(other, actor))
-        return (other for other in found if other not in self.barred)
-
-    def _joined(self, actor: str, recipient: str) -> bool:
-        """Whether some relation from one to the other has a status that counts."""
-        return any(data["status"] in self.statuses for data in self.network.get_edge_data(actor, recipient).values())
+    def _may(self, actor: str, other: str) -> bool:
+        """Whether a step may be taken: some relation has a status that counts, and nobody is avoided."""
+        pair = (actor, other)
+        if pair not in self.known:
+            ways = (pair,) if self.directed else (pair, (other, actor))
+            edges = (data for way in ways for data in self.network.get_edge_data(*way, default={}).values())
+            self.known[pair] = other not in self.barred and any(data["status"] in self.statuses for data in edges)
+        return self.known[pair]
 
     def shortest(self, first: str, last: str, wanted: set[str]) -> list[tuple[str, ...]]:
         """All the shortest paths; with actors to pass through, the shortest of those that do."""
-        left = self.distances(last, first)
+        left = self.distances(last) if wanted else self.on_shortest(first, last)
         if first not in left:
             return []
-        longest = left[first] if not wanted else len(self.network) - 1
-        if wanted:
-            left = self.distances(last)
-        for steps in range(left[first], min(longest, left[first] + DETOUR) + 1):
+        longest = min(left[first] + (DETOUR if wanted else 0), len(self.network) - 1)
+        for steps in range(left[first], longest + 1):
             found = list(islice(self._walk((first,), steps, last, left, wanted - {first, last}), MOST_PATHS))
             if found:
                 return found
@@ -159,15 +154,42 @@ class _Steps:
         every = (path for steps in lengths for path in self._walk((first,), steps, last, left, wanted - {first, last}))
         return list(islice(every, MOST_PATHS))
 
-    def distances(self, last: str, first: str | None = None) -> dict[str, int]:
-        """Steps from each actor to the last one; only as far as needed once ``first`` is reached."""
-        left, edge, steps = {last: 0}, [last], 0
-        while edge and first not in left:
-            reached = [other for actor in edge for other in self.before(actor) if other not in left]
+    def distances(self, last: str) -> dict[str, int]:
+        """Steps from each actor to the last one."""
+        left, edge, steps = {last: 0}, {last}, 0
+        while edge:
             steps += 1
-            edge = list(dict.fromkeys(reached))
+            edge = self._reached(edge, left, back=True)
             left |= dict.fromkeys(edge, steps)
         return left
+
+    def on_shortest(self, first: str, last: str) -> dict[str, int]:
+        """Steps to the last actor from those that are on some shortest path; searched from both ends."""
+        ahead, behind = [{first}], [{last}]
+        seen = ({first}, {last})
+        while not (met := ahead[-1] & behind[-1]):
+            back = len(behind[-1]) < len(ahead[-1])
+            side = behind if back else ahead
+            side.append(self._reached(side[-1], seen[back], back=back))
+            seen[back].update(side[-1])
+            if not side[-1]:
+                return {}
+        steps = len(behind) - 1
+        left = dict.fromkeys(met, steps)
+        for levels, back in ((ahead, True), (behind, False)):
+            edge = met
+            for number, level in enumerate(reversed(levels[:-1]), start=1):
+                edge = {other for actor in edge for other in self._next(actor, back=back) if other in level}
+                left |= dict.fromkeys(edge, steps + number if back else steps - number)
+        return left
+
+    def _reached(self, edge: set[str], seen: Container[str], *, back: bool) -> set[str]:
+        """Whom one step from, or back from, these actors reaches for the first time."""
+        found: set[str] = set()
+        for actor in edge:
+            fresh = (other for other in self._next(actor, back=back) if other not in seen and other not in found)
+            found.update([other for other in fresh if (self._may(other, actor) if back else self._may(actor, other))])
+        return found
 
     def _walk(
         self, path: tuple[str, ...], steps: int, last: str, left: dict[str, int], wanted: set[str]
@@ -176,11 +198,12 @@ class _Steps:
         if steps == 0:
             yield path
             return
-        for other in self.after(path[-1]):
-            if left.get(other, steps) < steps and other not in path and (other != last or steps == 1):
-                missing = wanted - {other}
-                if len(missing) <= max(steps - 2, 0):
-                    yield from self._walk((*path, other), steps - 1, last, left, missing)
+        near = sorted(other for other in self._next(path[-1]) if left.get(other, steps) < steps and other not in path)
+        for other in near:
+            missing = wanted - {other}
+            in_time = (other == last) == (steps == 1) and len(missing) <= max(steps - 2, 0)
+            if in_time and self._may(path[-1], other):
+                yield from self._walk((*path, other), steps - 1, last, left, missing)
 
     def cells(self, actor: str, other: str) -> list[tuple[str, ...]]:
         """The relations behind one step, by date and id."""

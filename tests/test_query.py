@@ -1,0 +1,690 @@
+"""The questions on data small enough to answer by hand, and on any data at all."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import graphkit
+from graphkit import model, query
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+
+
+def made(relations, *, evidence=(), affiliations=(), documents=(), actors=()):
+    """The network of some relations; whatever has no evidence is asserted by one document."""
+    named = {actor.id for actor in actors}
+    ids = sorted({one for relation in relations for one in (*relation.actor, *relation.recipient)} - named)
+    told = {record.relation for record in evidence}
+    paper = Document("paper", "The paper", publisher="Press")
+    return graphkit.build_network(
+        graphkit.Dataset.from_records(
+            name="made",
+            actors=[*actors, *(Actor(one, one.upper(), "other") for one in ids)],
+            affiliations=affiliations,
+            documents=[paper, *documents],
+            relations=relations,
+            evidence=[*evidence, *(Evidence(one.id, "paper") for one in relations if one.id not in told)],
+        )
+    )
+
+
+def act(key, actor, recipient, date, *, kind="ACCUSE", **more):
+    sides = (tuple(actor.split()), tuple(recipient.split()))
+    return Relation(key, sides[0], kind, "", sides[1], date=date, **{"summary": f"{key} happened.", **more})
+
+
+QUESTIONS = {
+    "responses": (lambda network: query.responses(network, basis="all"), model.RESPONSES_COLUMNS),
+    "contested": (query.contested, model.CONTESTED_COLUMNS),
+    "timeline": (query.timeline, model.TIMELINE_COLUMNS),
+    "profile": (lambda network: query.profile(network, actor="a"), model.PROFILE_COLUMNS),
+    "paths": (lambda network: query.paths(network, between=("a", "b"), max_steps=3), model.PATHS_COLUMNS),
+    "changes": (lambda network: query.changes(network, since="2020-01-10", until="2020-02"), model.CHANGES_COLUMNS),
+    "leverage": (query.leverage, model.LEVERAGE_COLUMNS),
+    "brokers": (query.brokers, model.BROKERS_COLUMNS),
+    "balance": (query.balance, model.BALANCE_COLUMNS),
+    "blocs": (query.blocs, model.BLOCS_COLUMNS),
+    "blocs of three": (lambda network: query.blocs(network, k=3), model.BLOCS_COLUMNS),
+    "louvain": (lambda network: query.blocs(network, method="louvain"), model.BLOCS_COLUMNS),
+}
+
+
+# --- responses ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exchange():
+    """A strikes B; B answers; C comments on B's answer; D only promises to."""
+    return made(
+        [
+            act("strike", "a", "b", "2024-03-01/2024-03-03", kind="ASSAULT"),
+            act("reply", "b", "a", "2024-03-10", responds_to=("strike",)),
+            act("comment", "c", "b", "2024-03", responds_to=("reply", "strike")),
+            act("promise", "d", "b", "2024-04-02", kind="AID", responds_to=("strike",)),
+            act("undated", "e", "a", "", responds_to=("strike",)),
+        ],
+        evidence=[Evidence("promise", "paper", stance="proposes")],
+    )
+
+
+def test_a_stated_response_is_a_row_for_each_relation_it_answers(exchange):
+    answer = query.responses(exchange)
+    assert list(answer[["provocation_id", "response_id"]].itertuples(index=False, name=None)) == [
+        ("strike", "comment"),
+        ("strike", "reply"),
+        ("strike", "promise"),
+        ("strike", "undated"),
+        ("reply", "comment"),
+    ]
+    assert set(answer["basis"]) == {"stated"}
+    assert set(answer["documents"]) == {"paper"}
+
+
+def test_lag_is_from_the_last_possible_day_to_the_first(exchange):
+    lags = query.responses(exchange).set_index(["provocation_id", "response_id"])["lag_days"]
+    assert lags["strike", "reply"] == 7  # 3 to 10 March
+    assert lags["strike", "comment"] == 0  # some day of March: may have overlapped
+    assert lags["strike", "promise"] == 30  # 3 March to 2 April
+    assert lags["strike", "undated"] is pd.NA
+
+
+def test_a_response_that_is_dated_before_what_it_answers_keeps_its_negative_lag():
+    network = made([act("late", "a", "b", "2024-05-10"), act("early", "b", "a", "2024-05-02")])
+    network.edges["b", "a", "early"]["responds_to"] = ("late",)
+    assert query.responses(network)["lag_days"].tolist() == [-8]
+
+
+def test_a_claim_is_never_shown_as_a_fact(exchange):
+    answer = query.responses(exchange, by="d")
+    assert answer["response"].tolist() == ["[proposed] promise happened."]
+    assert answer["provocation"].tolist() == ["strike happened."]
+
+
+def test_an_answer_to_an_answer_is_explained(exchange):
+    answer = query.responses(exchange, to="b")
+    assert answer["provocation"].tolist() == ["reply happened. (in answer to: strike happened.)"]
+    assert answer["responder"].tolist() == ["c"]
+
+
+def test_answers_that_go_round_in_a_circle_come_to_an_end():
+    network = made([act("one", "a", "b", "2024-05", responds_to=("two",)), act("two", "b", "a", "2024-05")])
+    network.edges["b", "a", "two"]["responds_to"] = ("one",)
+    assert query.responses(network, by="a")["provocation"].tolist() == ["two happened. (in answer to: one happened.)"]
+
+
+def test_responses_by_type_of_provocation(exchange):
+    assert set(query.responses(exchange, provocation_type="ASSAULT")["provocation_id"]) == {"strike"}
+    assert query.responses(exchange, provocation_type="ASSAULT", to="b").empty
+
+
+def test_a_provocation_that_was_filtered_out_leaves_its_id(exchange):
+    answer = query.responses(graphkit.filter_network(exchange, types=["ACCUSE"]), by="b")
+    assert answer["provocation_id"].tolist() == ["strike"]
+    assert answer[["provoker", "provocation_type", "provocation_date", "provocation"]].iloc[0].tolist() == [""] * 4
+    assert answer["lag_days"].isna().tolist() == [True]
+
+
+def inferred(network, **options):
+    answer = query.responses(network, basis="inferred", **options)
+    return list(answer[["provocation_id", "response_id", "lag_days"]].itertuples(index=False, name=None))
+
+
+def test_inferred_responses_follow_the_rule_and_its_order():
+    network = made(
+        [
+            act("first", "a", "b", "2024-01-01/2024-01-10"),
+            act("onward", "b", "e", "2024-01-12"),
+            act("third-on-provoked", "c", "b", "2024-01-12"),
+            act("third-on-provoker", "d", "a", "2024-01-12"),
+            act("direct", "b", "a", "2024-01-12"),
+            act("bystander", "c", "d", "2024-01-12"),
+            act("same-side", "a", "e", "2024-01-12"),
+            act("same-day", "b", "a", "2024-01-10"),
+            act("too-late", "b", "a", "2024-01-25"),
+        ]
+    )
+    found = [row for row in inferred(network) if row[0] == "first"]
+    assert found == [
+        ("first", "direct", 2),
+        ("first", "third-on-provoker", 2),
+        ("first", "third-on-provoked", 2),
+        ("first", "onward", 2),
+    ]
+    assert ("first", "too-late", 15) in inferred(network, within_days=15)
+
+
+def test_nothing_is_inferred_from_standing_ties_undated_acts_or_what_did_not_happen():
+    network = made(
+        [
+            act("strike", "a", "b", "2024-01-01"),
+            act("rivalry", "b", "a", "2024-01-02", kind="RIVAL_OF"),
+            act("undated", "b", "a", ""),
+            act("idea", "b", "a", "2024-01-02"),
+            act("denied", "b", "a", "2024-01-02"),
+            act("disputed", "b", "a", "2024-01-03"),
+            act("open", "a", "b", "2024-01-01/.."),
+        ],
+        evidence=[
+            Evidence("idea", "paper", stance="considers"),
+            Evidence("denied", "paper", stance="denies"),
+            Evidence("disputed", "paper", stance="alleges"),
+            Evidence("disputed", "paper", stance="denies"),
+        ],
+    )
+    assert inferred(network) == [("strike", "disputed", 2)]
+    assert query.responses(network, basis="inferred")["response"].tolist() == ["[contested] disputed happened."]
+
+
+def test_a_stated_pair_is_never_inferred_as_well():
+    network = made(
+        [
+            act("strike", "a", "b", "2024-01-01"),
+            act("reply", "b", "a", "2024-01-02", responds_to=("strike",)),
+            act("protest", "c", "a", "2024-01-03"),
+        ]
+    )
+    answer = query.responses(network, basis="all")
+    assert list(answer[["response_id", "basis"]].itertuples(index=False, name=None)) == [
+        ("reply", "stated"),
+        ("protest", "inferred"),
+        ("protest", "inferred"),
+    ]
+    assert answer["provocation_id"].tolist() == ["strike", "reply", "strike"]
+
+
+def test_a_relation_of_many_parties_is_one_row():
+    network = made(
+        [
+            act("strike", "a b", "c d", "2024-01-01"),
+            act("pact", "c", "d", "2024-01-03", kind="AGREE", mutual=True),
+            act("reply", "c d", "a", "2024-01-04"),
+        ]
+    )
+    answer = query.responses(network, basis="inferred", to="a")
+    assert answer[["responder", "provoker", "response_to", "response_id"]].to_numpy().tolist() == [
+        ["c", "a;b", "d", "pact"],
+        ["c;d", "a;b", "a", "reply"],
+    ]
+
+
+def test_both_sides_of_a_mutual_relation_respond():
+    network = made(
+        [
+            act("strike", "a", "b", "2024-01-01"),
+            act("pact", "c", "b", "2024-01-03", kind="AGREE", mutual=True, responds_to=("strike",)),
+        ]
+    )
+    assert query.responses(network, by="b")["response_id"].tolist() == ["pact"]
+    assert query.responses(network, by="c")["response_id"].tolist() == ["pact"]
+    assert query.responses(network, by="a").empty
+
+
+def test_a_minister_acts_for_the_state_unless_kept_apart():
+    network = made(
+        [
+            act("strike", "general", "BBB", "2024-01-01"),
+            act("reply", "minister", "AAA", "2024-01-02", responds_to=("strike",)),
+        ],
+        actors=[Actor("AAA", "Aland", "state"), Actor("BBB", "Bland", "state"), Actor("minister", "Min", "person")],
+        affiliations=[Affiliation("minister", "REPRESENTS", "BBB"), Affiliation("general", "PART_OF", "AAA")],
+    )
+    assert query.responses(network, to="AAA")[["responder", "provoker"]].to_numpy().tolist() == [["BBB", "AAA"]]
+    assert query.responses(network, to="AAA", roll_up=False).empty
+    assert query.responses(network, to="general")["response_id"].tolist() == ["reply"]
+    assert query.responses(network, by="Min", basis="all")["responder"].tolist() == ["BBB"]
+    assert query.responses(network, by="Min", roll_up=False)["responder"].tolist() == ["minister"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"basis": "guessed"}, "basis 'guessed' is not one of stated, inferred, all"),
+        ({"within_days": 0}, "within_days is 0: give 1 day or more"),
+        ({"provocation_type": "SHOUT"}, "type 'SHOUT' is not one of "),
+    ],
+)
+def test_wrong_arguments_are_refused_in_a_sentence(exchange, options, words):
+    with pytest.raises(ValueError, match=words):
+        query.responses(exchange, **options)
+
+
+def test_an_unknown_actor_is_an_error_and_no_answer_is_not(exchange):
+    with pytest.raises(graphkit.UnknownActor, match="no actor 'zebra'"):
+        query.responses(exchange, to="zebra")
+    assert query.responses(exchange, to="e").empty
+
+
+days = st.one_of(
+    st.just(""),
+    st.integers(1, 28).map(lambda day: f"2020-01-{day:02d}"),
+    st.tuples(st.integers(1, 14), st.integers(0, 14)).map(
+        lambda two: f"2020-01-{two[0]:02d}/2020-01-{two[0] + two[1]:02d}"
+    ),
+    st.sampled_from(["2020-01", "2020", "../2020-01-20", "2020-01-05/.."]),
+)
+KINDS = ["ACCUSE", "AID", "CONSULT", "ASSAULT", "ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"]
+
+
+def comes_before(date, other):
+    last, first = model.date_bounds(date)[1], model.date_bounds(other)[0]
+    return last is not None and first is not None and last < first
+
+
+@st.composite
+def records(draw):
+    """Relations between up to six actors, with any dates, stances, parties and answers."""
+    relations, evidence = [], []
+    for number in range(draw(st.integers(0, 14))):
+        sides = [tuple(draw(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=2, unique=True))) for _ in "12"]
+        if set(sides[0]) & set(sides[1]):
+            sides = [("a",), ("b",)]
+        kind = draw(st.sampled_from(KINDS))
+        date = draw(days)
+        answers = draw(st.lists(st.integers(0, number - 1), max_size=2, unique=True)) if number else []
+        answers = [one for one in answers if not comes_before(date, relations[one].date)]
+        amount = draw(st.sampled_from([None, 1, 2.5])) if kind == "AID" else None
+        relations.append(
+            Relation(
+                f"r{number}",
+                sides[0],
+                kind,
+                "",
+                sides[1],
+                mutual=draw(st.booleans()),
+                date=date,
+                amount=amount,
+                unit="tons" if amount else "",
+                responds_to=tuple(f"r{one}" for one in sorted(answers)),
+                summary=f"Number {number}.",
+            )
+        )
+        stances = draw(st.lists(st.sampled_from(model.STANCES), max_size=2, unique=True))
+        evidence += [Evidence(f"r{number}", "paper", stance=stance) for stance in stances]
+    return relations, evidence
+
+
+def drawn(relations, evidence):
+    return graphkit.build_network(
+        graphkit.Dataset.from_records(
+            name="drawn",
+            actors=[Actor(one, one.upper(), "other") for one in "abcdef"],
+            documents=[Document("paper", "The paper")],
+            relations=relations,
+            evidence=evidence,
+        )
+    )
+
+
+def frozen(network):
+    return [dict(network.nodes(data=True)), list(network.edges(keys=True, data=True)), dict(network.graph)]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(records(), st.randoms(use_true_random=False))
+def test_no_question_changes_the_network_or_depends_on_the_order_of_rows(drawn_records, chance):
+    relations, evidence = drawn_records
+    network = drawn(relations, evidence)
+    shuffled = list(relations)
+    chance.shuffle(shuffled)
+    other = drawn(shuffled, evidence)
+    before = repr(frozen(network))
+    for name, (question, columns) in QUESTIONS.items():
+        answer = question(network)
+        assert tuple(answer.columns) == columns, name
+        pd.testing.assert_frame_equal(answer, question(other), obj=name)
+        assert query.explain(network, answer), name
+    assert query.frustration(network) == query.frustration(other)
+    assert repr(frozen(network)) == before
+
+
+def by_hand(relations, evidence, within):
+    """Inferred responses by comparing all with all, straight from the definition."""
+    from graphkit.model import date_bounds, status_of
+
+    def days_of(relation):
+        return [None if day is None else pd.Timestamp(day).toordinal() for day in date_bounds(relation.date)]
+
+    def pairs(relation):
+        there = {(a, b) for a in relation.actor for b in relation.recipient}
+        return there | {(b, a) for a, b in there} if relation.mutual else there
+
+    happened = [
+        one
+        for one in relations
+        if one.type not in KINDS[4:]
+        and status_of([record for record in evidence if record.relation == one.id])
+        in ("asserted", "contested", "alleged", "unsourced")
+    ]
+    found = set()
+    for p in happened:
+        for r in happened:
+            last, first = days_of(p)[1], days_of(r)[0]
+            if p is r or p.id in r.responds_to or last is None or first is None or not 0 < first - last <= within:
+                continue
+            for a, b in pairs(p):
+                for c, d in pairs(r):
+                    if c == b or (c != a and d in (a, b)):
+                        found.add((p.id, r.id, first - last))
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(records(), st.integers(1, 20))
+def test_inferred_responses_are_those_of_the_definition(drawn_records, within):
+    network = drawn(*drawn_records)
+    answer = query.responses(network, basis="inferred", within_days=within)
+    rows = list(answer[["provocation_id", "response_id", "lag_days"]].itertuples(index=False, name=None))
+    assert set(rows) == by_hand(*drawn_records, within)
+    assert len(rows) == len(set(rows))
+    for name in "abc":
+        part = query.responses(network, basis="inferred", within_days=within, to=name)
+        assert set(part["provocation_id"]) <= set(answer["provocation_id"])
+
+
+# --- what happened ------------------------------------------------------------------------------
+
+
+def test_the_timeline_is_in_order_and_shows_the_status(network):
+    answer = query.timeline(network)
+    assert answer["relation_id"].tolist() == ["treaty", "troops", "protest", "aid", "ally"]
+    assert answer["status"].tolist() == ["asserted", "contested", "asserted", "alleged", "asserted"]
+    assert answer.iloc[1][["since", "until", "actor"]].tolist() == ["2024-04-01", "2024-04-03", "beta-army"]
+    assert query.timeline(network, actor="Ann Abel")["relation_id"].tolist() == ["protest"]
+
+
+def test_a_person_is_found_as_its_state_once_rolled_up(network):
+    rolled = graphkit.roll_up(network)
+    assert query.timeline(rolled, actor="beta-army")["relation_id"].tolist() == ["treaty", "troops", "protest"]
+
+
+def test_contested_shows_both_sides(network):
+    answer = query.contested(network)
+    assert answer[["relation_id", "asserted_by", "denied_by"]].to_numpy().tolist() == [["troops", "ann-abel", "BBB"]]
+    assert query.contested(network, actor="Betaland")["relation_id"].tolist() == ["troops"]
+    assert query.contested(network, actor="pact").empty
+
+
+def test_who_only_alleges_is_marked_and_a_document_speaks_for_its_author():
+    network = made(
+        [act("claim", "a", "b", "2024")],
+        evidence=[
+            Evidence("claim", "report", stance="alleges"),
+            Evidence("claim", "paper", stance="denies"),
+            Evidence("claim", "paper", stance="asserts", speaker="a"),
+        ],
+        documents=[Document("report", "Report", author="X; Y")],
+    )
+    row = query.contested(network).iloc[0]
+    assert row[["asserted_by", "denied_by", "documents"]].tolist() == ["a;X, Y (alleges)", "Press", "paper;report"]
+
+
+def test_profile_has_identity_places_acts_and_statements(network):
+    answer = query.profile(network, actor="President Abel")
+    assert answer["section"].tolist() == ["actor"] * 4 + ["affiliation"] * 2 + ["act", "statement"]
+    assert answer["value"].tolist()[:4] == ["ann-abel", "Ann Abel", "person", "President Abel"]
+    assert answer[answer["section"] == "statement"]["relation_id"].tolist() == ["troops"]
+    others = query.profile(network, actor="CCC")
+    assert others[others["section"] == "act by others"]["relation_id"].tolist() == ["troops", "aid"]
+    assert others[others["section"] == "standing tie"]["relation_id"].tolist() == ["ally"]
+    assert "[contested]" in others[others["relation_id"] == "troops"]["value"].iloc[0]
+
+
+# --- paths --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def roads():
+    """A ring a-b-c-d-a with a chord that is only proposed, a detour by e, and f alone."""
+    return made(
+        [
+            act("ab", "a", "b", "2024-01-01"),
+            act("cb", "c", "b", "2024-02-01"),
+            act("cd", "c", "d", "2024-03-01"),
+            act("da", "d", "a", "2024-04-01"),
+            act("ac", "a", "c", "2024-05-01"),
+            act("be", "b", "e", "2024-06-01"),
+            act("ec", "e", "c", "2024-06-01", kind="AGREE", mutual=True),
+        ],
+        evidence=[Evidence("ac", "paper", stance="proposes")],
+        actors=[Actor("f", "F", "other")],
+    )
+
+
+def routes(answer):
+    return {path: rows["relation_id"].tolist() for path, rows in answer.groupby("path")}
+
+
+def test_paths_are_all_the_shortest_in_order_of_names(roads):
+    answer = query.paths(roads, between=("A", "C"))
+    assert routes(answer) == {1: ["ab", "cb"], 2: ["da", "cd"]}
+    assert answer[["actor", "recipient"]].iloc[1].tolist() == ["c", "b"]
+
+
+def test_paths_follow_the_direction_when_asked_to(roads):
+    assert routes(query.paths(roads, between=("a", "c"), directed=True)) == {1: ["ab", "be", "ec"]}
+    assert query.paths(roads, between=("b", "a"), directed=True, avoiding=["e"]).empty
+    assert routes(query.paths(roads, between=("c", "a"), directed=True)) == {1: ["cd", "da"]}
+
+
+def test_what_is_only_proposed_connects_nobody_unless_asked_for(roads):
+    assert routes(query.paths(roads, between=("a", "c"), statuses=("asserted", "proposed"))) == {1: ["ac"]}
+    answer = query.paths(roads, between=("a", "c"), statuses=("proposed",))
+    assert answer["summary"].tolist() == ["[proposed] ac happened."]
+
+
+def test_all_simple_paths_the_shortest_first(roads):
+    answer = query.paths(roads, between=("a", "c"), max_steps=3)
+    assert routes(answer) == {1: ["ab", "cb"], 2: ["da", "cd"], 3: ["ab", "be", "ec"]}
+    assert query.paths(roads, between=("a", "c"), max_steps=1).empty
+
+
+def test_paths_through_and_avoiding(roads):
+    assert routes(query.paths(roads, between=("a", "c"), through=["e"])) == {1: ["ab", "be", "ec"]}
+    assert routes(query.paths(roads, between=("a", "c"), avoiding=["b"])) == {1: ["da", "cd"]}
+    assert query.paths(roads, between=("a", "c"), avoiding=["b", "d"]).empty
+    assert query.paths(roads, between=("a", "c"), through=["f"]).empty
+
+
+def test_no_path_and_no_such_actor_are_two_answers(roads):
+    assert tuple(query.paths(roads, between=("a", "f")).columns) == model.PATHS_COLUMNS
+    assert query.paths(roads, between=("a", "f")).empty
+    with pytest.raises(graphkit.UnknownActor):
+        query.paths(roads, between=("a", "nobody"))
+    with pytest.raises(ValueError, match="both ends of the path are a"):
+        query.paths(roads, between=("a", "A"))
+    with pytest.raises(ValueError, match="max_steps is 0"):
+        query.paths(roads, between=("a", "b"), max_steps=0)
+    with pytest.raises(ValueError, match="status 'likely' is not one of"):
+        query.paths(roads, between=("a", "b"), statuses=["likely"])
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_shortest_and_simple_paths_agree_with_networkx(directed):
+    chance = random.Random(7)
+    for _ in range(15):
+        pairs = {tuple(chance.sample("abcdefgh", 2)) for _ in range(chance.randint(4, 16))}
+        network = made([act(f"{a}{b}", a, b, "2024") for a, b in sorted(pairs)], actors=[Actor("x", "X", "other")])
+        bare = (nx.DiGraph if directed else nx.Graph)(sorted(pairs))
+        bare.add_nodes_from("abcdefghx")
+        for a, b in (("a", "b"), ("c", "h"), ("a", "x")):
+            if a not in network or b not in network:
+                continue
+            theirs = [*nx.all_simple_paths(bare, a, b, cutoff=4)]
+            ours = query.paths(network, between=(a, b), max_steps=4, directed=directed)
+            assert ours["path"].nunique() == len(theirs)
+            short = query.paths(network, between=(a, b), directed=directed)
+            expected = [*nx.all_shortest_paths(bare, a, b)] if nx.has_path(bare, a, b) else []
+            assert short["path"].nunique() == len(expected)
+            assert set(short["step"]) == set(range(1, len(expected[0]) if expected else 1))
+
+
+# --- changes ------------------------------------------------------------------------------------
+
+
+def test_changes_between_two_dates():
+    network = made(
+        [
+            act("old-friends", "a", "b", "2024-01-05", kind="AID"),
+            act("now-foes", "a", "b", "2024-02-05", kind="ASSAULT"),
+            act("new", "c", "d", "2024-02-07", kind="CONSULT"),
+            act("ended", "e", "f", "2023-01-01/2024-02-01", kind="ALLIED_WITH", mutual=True),
+            act("holds", "a", "f", "2023-01-01/..", kind="ALLIED_WITH"),
+            act("over", "b", "c", "2024-01-05"),
+            act("idea", "b", "d", "2024-02-07"),
+        ],
+        evidence=[Evidence("idea", "paper", stance="expects")],
+    )
+    answer = query.changes(network, since="2024-01", until="2024-02")
+    assert answer.to_numpy().tolist() == [
+        ["a", "b", "cooperation", "conflict", "turned to conflict", "now-foes;old-friends"],
+        ["c", "d", "", "cooperation", "appeared", "new"],
+        ["e", "f", "cooperation", "", "ended", "ended"],
+    ]
+
+
+def test_changes_between_two_networks():
+    older = made([act("x", "a", "b", "2024", kind="ASSAULT"), act("gone", "c", "a", "2024")])
+    newer = made([act("y", "a", "b", "2024", kind="AID"), act("came", "b", "c", "2024")])
+    answer = query.changes(newer, earlier=older)
+    assert answer["change"].tolist() == ["turned to cooperation", "appeared", "ended"]
+    assert answer["relation_ids"].tolist() == ["x;y", "came", "gone"]
+    assert query.changes(newer, earlier=newer).empty
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "need two dates"),
+        ({"since": "2024"}, "need two dates"),
+        ({"since": "2024", "until": "2023"}, "until '2023' is not after since '2024'"),
+        ({"since": "2024", "until": "soon"}, "is not EDTF"),
+        ({"since": "2024/..", "until": "2025"}, "has no end"),
+    ],
+)
+def test_changes_want_two_dates_in_order(network, options, words):
+    with pytest.raises(ValueError, match=words):
+        query.changes(network, **options)
+
+
+def test_changes_want_dates_or_a_network_and_not_both(network):
+    with pytest.raises(ValueError, match="not both"):
+        query.changes(network, since="2024", until="2025", earlier=network)
+
+
+# --- leverage -----------------------------------------------------------------------------------
+
+
+def test_stated_leverage_and_its_chains():
+    network = made(
+        [
+            act("ab", "a", "b", "", kind="HAS_LEVERAGE_OVER"),
+            act("cb", "c", "b", "", kind="DEPENDS_ON"),
+            act("idea", "d", "a", "", kind="HAS_LEVERAGE_OVER"),
+            act("said", "c", "d", "", kind="HAS_LEVERAGE_OVER"),
+            act("busy", "d", "b", "2024", kind="AID"),
+        ],
+        evidence=[Evidence("idea", "paper", stance="proposes"), Evidence("said", "paper", stance="alleges")],
+    )
+    answer = query.leverage(network)
+    assert answer[["holder", "over", "basis", "relation_ids"]].to_numpy().tolist() == [
+        ["a", "b", "stated", "ab"],
+        ["a", "c", "chain via b", "ab;cb"],
+        ["a", "d", "chain via b;c (alleged)", "ab;cb;said"],
+        ["b", "c", "stated", "cb"],
+        ["b", "d", "chain via c (alleged)", "cb;said"],
+        ["c", "d", "stated (alleged)", "said"],
+    ]
+    assert query.leverage(network, max_steps=1)["over"].tolist() == ["b", "c", "d"]
+    assert query.leverage(network, holder="a", over="c")["relation_ids"].tolist() == ["ab;cb"]
+    assert answer["share"].isna().all()
+
+
+def test_shares_of_recorded_amounts_by_hand():
+    """Of 100 tons that i gets, 60 come from j and 40 from k; of 20 that j gets, 5 from i and 15 from k."""
+    network = made(
+        [
+            act("ji", "j", "i", "2024", kind="AID", amount=60, unit="tons"),
+            act("ki", "k", "i", "2024", kind="AID", amount=40, unit="tons"),
+            act("ij", "i", "j", "2024", kind="AID", amount=5, unit="tons"),
+            act("kj", "k", "j", "2024", kind="AID", amount=15, unit="tons"),
+            act("other-unit", "k", "i", "2024", kind="AID", amount=1000, unit="USD"),
+            act("promised", "j", "i", "2024", kind="AGREE", amount=900, unit="tons"),
+            act("joint", "j k", "i", "2024", kind="AID", amount=900, unit="tons"),
+        ]
+    )
+    answer = query.leverage(network).set_index(["holder", "over", "basis"])
+    assert len(answer) == 5
+    row = answer.loc["j", "i", "amount in tons, asymmetry +0.35"]  # 0.60 - 0.25
+    assert row["share"] == pytest.approx(0.60)
+    assert row["alternative"] == "k 0.40"
+    assert answer.loc["i", "j", "amount in tons, asymmetry -0.35"]["share"] == pytest.approx(0.25)
+    assert answer.loc["k", "i", "amount in USD, asymmetry +1.00"][["share", "alternative"]].tolist() == [1.0, ""]
+
+
+def test_leverage_wants_a_step():
+    with pytest.raises(ValueError, match="max_steps is 0"):
+        query.leverage(nx.MultiDiGraph(relations={}, actors={}), max_steps=0)
+
+
+# --- little or nothing --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in ("profile", "paths")])
+def test_an_empty_network_gives_an_empty_table_with_its_columns(name):
+    question, columns = QUESTIONS[name]
+    answer = question(made([]))
+    assert tuple(answer.columns) == columns
+    assert answer.empty
+    full = question(made([act("x", "a", "b", "2020-01-05", kind="AID"), act("y", "b", "a", "2020-01-15", kind="AID")]))
+    assert dict(answer.dtypes) == dict(full.dtypes)
+
+
+def test_one_actor_alone_has_a_profile_and_no_camps():
+    network = made([], actors=[Actor("a", "Aland", "other")])
+    assert query.profile(network, actor="Aland")["value"].tolist() == ["a", "Aland", "other"]
+    assert query.frustration(network).index == 0
+    with pytest.raises(graphkit.UnknownActor):
+        query.paths(network, between=("a", "b"))
+
+
+# --- in sentences -------------------------------------------------------------------------------
+
+
+def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
+    text = " ".join(query.explain(exchange, query.responses(exchange, to="a")).split())
+    assert text.startswith("Between 1 March 2024 and 3 March 2024: strike happened. [1]")
+    assert "B responded. 10 March 2024: reply happened. [1] To this there was a response in turn: comment" in text
+    assert "2 April 2024: promise happened. (This is only proposed.) [1]" in text
+    assert text.endswith("Sources [1] The paper. Press.")
+
+
+def test_inferred_responses_are_said_to_be_inferred(exchange):
+    network = made([act("strike", "a", "b", "2024-01-01"), act("reply", "b", "a", "2024-01-02")])
+    text = " ".join(query.explain(network, query.responses(network, basis="all")).split())
+    assert "Not stated by any document, but inferred from dates and parties alone: B, 1 day later" in text
+    assert "(the provoked side on the provoker)" in text
+
+
+def test_what_is_contested_names_who_denies_it(network):
+    text = " ".join(query.explain(network, query.timeline(network)).split())
+    assert "(Contested: denied by Betaland.)" in text
+    assert "August 2024: " in text
+    assert "(This is alleged.)" in text
+
+
+def test_no_question_has_these_columns(network):
+    with pytest.raises(ValueError, match="no question has the columns x"):
+        query.explain(network, pd.DataFrame({"x": [1]}))
+
+
+def test_two_different_questions_in_a_row_get_two_answers(network):
+    first = query.responses(network)
+    second = query.responses(network, by="pact")
+    assert len(first) == 2
+    assert second["response_id"].tolist() == ["aid"]
+    assert query.timeline(network)["relation_id"].nunique() == 5
