@@ -58,6 +58,8 @@ def tag_in_context(sentence: Sentence) -> str:
         _quantities(tags, words)
     if "(" in tags:
         _brackets(tags)
+    if '"' in tags:
+        _quotes(tags)
     if "Z" in tags:
         _times(tags, words)
     tags.pop()
@@ -110,6 +112,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if previous in "DSJ#" and following in "NPJzaG#":
         return "J"
+    if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
+        return "J"
     if previous in "I,C" and following in "Nz" and (previous == "I" or tags[i - 2] == "J"):
         return "J"
     if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in ("newly", "then"):
@@ -134,6 +138,10 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if following == "R" and i + 2 < len(tags):
         following = tags[i + 2]
     if following in "vBA":
+        return "O"
+    if following == "N" and words[i + 1].text.endswith(("ize", "ise", "ify", "ate")):
+        tags[i + 1] = "v"
+        words[i + 1].lemma = words[i + 1].text
         return "O"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
@@ -215,6 +223,13 @@ def _brackets(tags: list[str]) -> None:
                     break
 
 
+def _quotes(tags: list[str]) -> None:
+    """Hide quotation marks inside a noun phrase, as in: a "great letter"."""
+    for i in range(1, len(tags) - 1):
+        if tags[i] == '"' and tags[i - 1] in "DJSNP" and tags[i + 1] in "JNPEz#":
+            tags[i] = "K"
+
+
 def _times(tags: list[str], words: list[Word]) -> None:
     """Give the words of one expression of time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     for i in range(len(words) - 1, -1, -1):
@@ -263,7 +278,33 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
                 chunk = Chunk({"#": "n", "N": "n", "J": "n" if words[a].state else "j"}.get(tag, tag), a, b)
                 chunk.word = words[a].text
                 chunks.append(chunk)
-    return chunks
+    return _merge(chunks, words)
+
+
+PARTITIVE = frozenset(
+    "one some many any all both each none several few dozens hundreds thousands millions scores tens majority minority half third quarter part parts number couple pair handful group team series member members bulk rest "
+    "most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces variety".split()
+)
+
+
+def _merge(chunks: list[Chunk], words: list[Word]) -> list[Chunk]:
+    """Join "dozens of" and the like to the noun phrase that says of what."""
+    merged: list[Chunk] = []
+    for chunk in chunks:
+        if (
+            chunk.kind == "n"
+            and len(merged) > 1
+            and merged[-1].word == "of"
+            and merged[-2].kind == "n"
+            and words[merged[-2].b - 1].text in PARTITIVE
+            and merged[-2].b + 1 == chunk.a
+        ):
+            merged.pop()
+            merged[-1].b = chunk.b
+            merged[-1].head = chunk.b - 1
+        else:
+            merged.append(chunk)
+    return merged
 
 
 _YEAR_PREPOSITIONS = frozenset(["in"])

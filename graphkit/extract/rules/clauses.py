@@ -93,7 +93,7 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
 def _take_noun(clause: Clause, pending: str, i: int, last_noun: int, chunks: list[Chunk]) -> None:
     if pending:
         clause.phrases.append((pending, i))
-    elif clause.object < 0 and not clause.phrases:
+    elif clause.object < 0:
         clause.object = i
     elif clause.object == last_noun and clause.object >= 0 and clause.second < 0 and i == last_noun + 1:
         clause.second, clause.object = clause.object, i
@@ -250,6 +250,8 @@ def _is_object(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> b
 
 def _first_of_list(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> int:
     while i >= 2 and chunks[i - 1].kind in ",C" and chunks[i - 2].kind == "n" and not _is_object(chunks, by_position, i - 2):
+        if i >= 3 and chunks[i - 3].kind in "IU":
+            break
         i -= 2
     if i >= 2 and chunks[i - 1].kind == "I":
         j = i

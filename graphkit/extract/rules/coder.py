@@ -59,7 +59,7 @@ def _score(event: Event) -> Event | None:
 
 def _choose(events: list[Event], cut: float) -> list[Event]:
     chosen: list[Event] = []
-    for event in sorted(events, key=lambda event: (-event.score, event.cue)):
+    for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
         if event.score < cut and chosen:
             break
         if event.score < cut - 0.15:

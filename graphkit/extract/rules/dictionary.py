@@ -21,7 +21,7 @@ class Dictionary:
 
     def __init__(self, patterns: Patterns) -> None:
         self.patterns = patterns
-        self.lexicon = Lexicon(patterns.words())
+        self.lexicon = Lexicon(patterns.words(), {word for word in patterns.nouns if word in patterns.verbs})
         self.names: dict[str, Name] = {}
         self.adjectives: dict[str, str] = {}
         self.agents: dict[str, str] = {}
@@ -60,6 +60,13 @@ class Dictionary:
                 self._words[text] = found
         return found
 
+    def first_word(self, text: str) -> Word:
+        """Return the description of the first word of a sentence, whose capital says nothing when the word is known."""
+        word = self.word(text)
+        if word.tag == "P" and word.name is None and (word.text in self.lexicon.tags or word.text in self.agents):
+            return self.word(word.text)
+        return word
+
     def _describe(self, text: str) -> Word:
         word = self.lexicon.describe(text)
         plain = text.replace("’", "'")
@@ -72,8 +79,18 @@ class Dictionary:
         word.agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
         if word.agent and word.tag in "aEGVvJ" and word.text not in self.lexicon.lemmas:
             word.tag = "N"
+        elif word.agent and word.tag in "Vv":
+            word.tag = "z" if word.tag == "V" else "a"
+        if text.endswith(("-led", "-backed-no")) and not word.state:
+            word.state = self._leading(text.rsplit("-", 1)[0])
         word.event = word.lemma in self.patterns.verbs or word.noun in self.patterns.nouns
         return word
+
+
+    def _leading(self, text: str) -> str:
+        """Return the state in "Saudi-led"."""
+        name = self.names.get(text)
+        return name[2] if name else self.adjectives.get(text, "")
 
 
 def split_name(text: str) -> list[str]:

@@ -101,17 +101,17 @@ def singular(noun: str) -> str:
 class Lexicon:
     """Closed classes and verbs, with every inflected form, read once from ``words.toml``."""
 
-    def __init__(self, extra_verbs: Iterable[str] = ()) -> None:
+    def __init__(self, extra_verbs: Iterable[str] = (), extra_nouns: Iterable[str] = ()) -> None:
         data = tomllib.loads(read_data("words.toml"))
         closed = {key: text.split() for key, text in data["closed"].items()}
         self.doubling = frozenset(data["irregular"]["doubling"].split())
         self.irregular = dict(_irregular(data["irregular"]["forms"]))
-        self.noun_like = frozenset(data["verbs"]["noun_like"].split())
+        self.noun_like = frozenset(data["verbs"]["noun_like"].split()).union(extra_nouns)
         self.titles = frozenset(closed["titles"])
         self.tags: dict[str, str] = {}
         self.lemmas: dict[str, str] = {}
         self.verbs: set[str] = set()
-        for verb in (*data["verbs"]["regular"].split(), *self.noun_like, *self.irregular, *extra_verbs):
+        for verb in (*data["verbs"]["regular"].split(), *data["verbs"]["noun_like"].split(), *self.irregular, *extra_verbs):
             self._add_verb(verb)
         for verb in _BASE_FIRST:
             self._add_forms(verb)
@@ -164,7 +164,7 @@ class Lexicon:
     def _tag(self, text: str, lower: str) -> str:
         tag = self.tags.get(lower)
         if tag:
-            return tag
+            return "P" if tag in "avzVeEGJN" and text[0].isupper() else tag
         first = text[0]
         if first.isdigit() or first in "$€£":
             return "#"
@@ -204,10 +204,10 @@ def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
             yield parts[0], (parts[1], parts[-1])
 
 
-_BASE_FIRST = ("lay", "free", "open", "clear", "welcome", "close", "secure", "present", "complete", "separate", "back", "lower")
+_BASE_FIRST = ("lay",)
 _CLOSED = (
     ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"), ("conjunctions", "C"),
-    ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"), ("negations", "X"),
+    ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"), ("negations", "X"), ("numbers", "#"),
 )  # fmt: skip
 _SINGLE = {
     "that": "T", "to": "t", "as": "I", "'s": "S", "’s": "S", "'": "S", ",": ",", ";": ";", ":": ";", "--": ";", "—": ";", "–": ";",

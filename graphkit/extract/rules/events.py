@@ -85,11 +85,39 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     event = _operator_event(parse, clause, passive)
     if event is None:
         event = _pattern_event(parse, clause, passive)
+        if event is not None:
+            event = _purpose(parse, clause, event)
     if event is None and lemma in parse.dictionary.patterns.operators["light"]:
         event = _light_event(parse, clause, passive)
     if event is None:
         event = _cease_event(parse, clause, passive)
     return _modal(parse, clause, event) if event is not None else None
+
+
+SENDING = frozenset("send dispatch deploy offer fly rush move call phone telephone visit meet".split())
+
+
+def _purpose(parse: Parse, clause: Clause, event: Event) -> Event:
+    """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
+    if clause.verb.lemma not in SENDING:
+        return event
+    inner = parse.lookup.get(clause.complement)
+    if inner is None or inner.verb.form != "o":
+        return event
+    purpose = _inner_event(parse, inner, clause.subject)
+    if purpose is None:
+        return event
+    if event.type == "CONSULT" and purpose.type in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
+        parse.used.add(inner.at)
+        return replace(event, type=purpose.type, mode=purpose.mode, mutual=False, pattern=f"{event.pattern}+{purpose.pattern}")
+    if clause.verb.lemma in ("send", "dispatch", "deploy", "fly", "rush", "move", "offer") and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
+        parse.used.add(inner.at)
+        at = next((at for word, at in clause.phrases if word in ("to", "into", "in") and parse.mention(at).rank >= PART), -1)
+        target = event.recipient if at >= 0 and purpose.type != "ASSAULT" else purpose.recipient
+        if target is None:
+            target = event.recipient
+        return replace(event, type=purpose.type, mode=purpose.mode, recipient=target, pattern=f"{event.pattern}+{purpose.pattern}")
+    return event
 
 
 def _pattern_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = None) -> Event | None:
@@ -103,7 +131,7 @@ def _pattern_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | 
         found = _match(parse, clause, pattern, passive)
         if found is not None and (best is None or found[0] > best[0]):
             best = (found[0], pattern, found[1])
-    if best is None:
+    if best is None or not best[1].type:
         return None
     return _make(parse, clause, best[1], best[2], passive, actor_at)
 
@@ -136,16 +164,15 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
             return None
     if pattern.fixed[0] and not any(word == pattern.fixed[0] and parse.noun(at) == pattern.fixed[1] for word, at in clause.phrases):
         return None
+    if pattern.nouns and "to" in pattern.prepositions and clause.second >= 0 and not passive:
+        return score + 2, clause.second
     if pattern.prepositions:
-        for preposition in pattern.prepositions:
-            for word, at in clause.phrases:
-                if word == preposition and at != noun_at and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1]):
-                    return score + 2, at
+        at = _first_phrase(clause.phrases, pattern, noun_at, parse)
+        if at >= 0:
+            return score + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return score + 1, objects[0]
-        if pattern.nouns and "to" in pattern.prepositions and clause.second >= 0:
-            return score + 2, clause.second
-        if pattern.mutual and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
+        if pattern.mutual and pattern.nouns and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
             return score, -1
         return (score - 1, _default(parse, clause, noun_at)) if pattern.nouns else None
     if pattern.mutual and pattern.prepositions == () and not objects and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
@@ -154,10 +181,24 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
         others = [at for at in objects if at != noun_at]
         return score, (others[0] if others else _default(parse, clause, noun_at))
     if objects:
+        if not passive and not pattern.particle and clause.second < 0 and parse.mention(objects[0]).rank >= AGENT:
+            score += 2
         return score + 1, objects[-1] if not passive and clause.second >= 0 and pattern.type != "CONCEDE" else objects[0]
     if pattern.particle or pattern.fixed[0]:
         return score, _default(parse, clause, -1)
     return (score - 1, _default(parse, clause, -1)) if clause.phrases or clause.that >= 0 else None
+
+
+def _first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:
+    """Return the noun phrase that one of the pattern's prepositions brings; a place ("in") only for want of another."""
+    place = -1
+    for word, at in phrases:
+        if word in pattern.prepositions and at != noun_at and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1]):
+            if word not in ("in", "at") or pattern.prepositions[0] == word:
+                return at
+            if place < 0:
+                place = at
+    return place
 
 
 def _has_word(parse: Parse, clause: Clause, text: str) -> bool:
@@ -206,8 +247,13 @@ def _default(parse: Parse, clause: Clause, noun_at: int) -> int:
         for preposition, at in clause.phrases:
             if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
                 return at
-    if noun_at >= 0 and parse.mention(noun_at).rank >= PART:
+    if noun_at >= 0 and parse.mention(noun_at).modifiers:
         return noun_at
+    inner = parse.lookup.get(clause.complement)
+    if inner is not None and noun_at >= 0:
+        for at in [inner.object, *(at for _, at in inner.phrases)]:
+            if at >= 0 and parse.mention(at).rank >= PART:
+                return at
     return -1
 
 
@@ -245,12 +291,17 @@ def _actor(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = N
         at = clause.subject
     if at < 0:
         return None, None
-    return _agent_of(parse, at), _last_joined(parse, at)
+    agent = _agent_of(parse, at)
+    if clause.verb.form == "G" and (agent is None or agent.rank < PART):
+        for other in reversed(parse.clauses):
+            if other.at < clause.at and other.subject >= 0 and other.subject != at:
+                return _agent_of(parse, other.subject), _last_joined(parse, other.subject)
+    return agent, _last_joined(parse, at)
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
     for word, at in clause.phrases:
-        if word == "in" and parse.mention(at).rank == NAME and parse.mention(at).state:
+        if word in ("in", "from") and parse.mention(at).rank == NAME and parse.mention(at).state:
             return at
     return -1
 
@@ -317,6 +368,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             mention = parse.mention(clause.subject)
             if mention.rank >= AGENT and not mention.pronoun and not (text == "it" and mention.kind == "person"):
                 return mention
+    for clause in parse.clauses:
+        if 0 <= clause.subject < at and parse.mention(clause.subject).rank >= AGENT:
+            return parse.mention(clause.subject)
     for mention in parse.previous:
         if people == (mention.kind in ("person", "agency")) or (not people and mention.kind != "person"):
             return mention
@@ -458,7 +512,7 @@ def _compose(name: str, event: Event, clause: Clause) -> Event | None:
         if kind == "MOBILIZE" and clause.verb.lemma not in ("vow", "plan", "intend", "prepare", "swear"):
             new = "AGREE"
     elif name == "refuse":
-        new = "REJECT"
+        new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REJECT"
     elif name == "threaten":
         new = "THREATEN"
     else:
@@ -485,8 +539,15 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause, passive: bool) -
         at = next((at for word, at in clause.phrases if word in ("on", "upon", "to", "for", "with")), -1)
     if at < 0 and clause.verb.lemma in ("demand", "ask", "push", "lobby", "press", "petition"):
         return None
-    if at < 0 or clause.verb.lemma in ("order", "summon") and parse.dictionary.patterns.verbs.get(inner.verb.lemma) and inner.verb.lemma not in ("appear",) and False:
+    if at < 0:
         return None
+    if clause.verb.lemma in ("order", "command", "force", "direct") and not passive:
+        done = _inner_event(parse, inner, clause.subject)
+        if done is not None and done.type in ("COERCE", "SANCTION"):
+            done.actor, done.actor_last = _actor(parse, clause, passive)
+            done.recipient = _recipient(parse, at, _REQUEST)
+            parse.used.add(inner.at)
+            return done
     actor, last = _actor(parse, clause, passive)
     recipient = _recipient(parse, at, _REQUEST)
     parse.used.add(inner.at)
@@ -546,11 +607,8 @@ def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
     phrases = _phrases_after(parse, noun_at) + clause.phrases
-    for preposition in pattern.prepositions:
-        for word, at in phrases:
-            if word == preposition and at > noun_at:
-                return at
-    return _default(parse, clause, noun_at)
+    at = _first_phrase([phrase for phrase in phrases if phrase[1] > noun_at], pattern, noun_at, parse)
+    return at if at >= 0 else _default(parse, clause, noun_at)
 
 
 def _cease_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = None) -> Event | None:
@@ -598,14 +656,19 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     if actor is None and mention.modifiers:
         actor = mention
     target = next((parse.mention(f) for word, f in phrases if word in pattern.prepositions and parse.mention(f).rank >= PART), None)
+    subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses)
+    if target is None and subject:
+        target = next((parse.mention(f) for word, f in phrases if word in pattern.prepositions), None)
     if actor is None or target is None:
         return None
-    return Event(pattern.type, pattern.mode, pattern.name, actor, target, -0.3, None, cue, pattern.mutual)
+    return Event(pattern.type, pattern.mode, pattern.name, actor, target, -0.05 if subject else -0.3, None, cue, pattern.mutual)
 
 
 # ---------------------------------------------------------------- modality
 def _modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
+    if event.type == "MOBILIZE" and any(word.text.startswith("peacekeep") for word in parse.sentence.words):
+        event.type, event.mode = "AID", ""
     verb = clause.verb
     kind = event.type
     if verb.negated:

@@ -54,8 +54,6 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary) -> Mentio
     mention = Mention(cut + 1 if cut > 0 else a, b)
     if cut > 0:
         mention.owner = _build(a, cut, sentence, dictionary)
-    while mention.a < b - 1 and tags[mention.a] == "D" and words[mention.a].text in ("both", "all", "some", "of"):
-        mention.a += 1
     head = words[b - 1]
     if tags[b - 1] == "Q" or tags[b - 1] == "D":
         mention.pronoun = True

@@ -105,13 +105,18 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
         if size > 1:
             name = _joined(text, starts[index], ends[index + size - 1])
             words.append(known.get(name) or lookup(name))
-        else:
+        elif index and parts[index - 1] not in _OPENING:
             words.append(known.get(part) or lookup(part))
+        else:
+            words.append(dictionary.first_word(part))
         sentence.starts.append(starts[index])
         index += size
         sentence.ends.append(ends[index - 1])
     sentence.tags = [word.tag for word in words]
     return sentence
+
+
+_OPENING = frozenset(['"', "“", ":", "--", "-", "—", "–", ")", "("])
 
 
 def _name_at(parts: list[str], index: int, names: list[tuple[str, ...]]) -> int:
