@@ -657,10 +657,30 @@ def test_one_actor_alone_has_a_profile_and_no_camps():
 
 def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
     text = " ".join(query.explain(exchange, query.responses(exchange, to="a")).split())
-    assert text.startswith("Between 1 March 2024 and 3 March 2024: strike happened. [1]")
+    assert text.startswith("1 to 3 March 2024: strike happened. [1]")
     assert "B responded. 10 March 2024: reply happened. [1] To this there was a response in turn: comment" in text
     assert "2 April 2024: promise happened. (This is only proposed.) [1]" in text
     assert text.endswith("Sources [1] The paper. Press.")
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2024-11-16/2024-11-17", "16 to 17 November 2024: "),
+        ("2024-10/2024-11", "October to November 2024: "),
+        ("2024-10-30/2024-11-27", "30 October to 27 November 2024: "),
+        ("2024-10/2025-01", "October 2024 to January 2025: "),
+        ("2023/2024", "2023 to 2024: "),
+        ("2024-10~", "About October 2024: "),
+        ("2024-06/..", "Since June 2024: "),
+        ("../2024-06-18", "By 18 June 2024: "),
+        ("2024-24", "2024-24: "),  # winter has no plain words that say which
+        ("", "No date: "),
+    ],
+)
+def test_dates_are_put_in_words(date, words):
+    network = made([act("x", "a", "b", date)])
+    assert query.explain(network, query.timeline(network)).startswith(words)
 
 
 def test_inferred_responses_are_said_to_be_inferred(exchange):

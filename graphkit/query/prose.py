@@ -51,8 +51,9 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame) -> str:
     Examples
     --------
     >>> import graphkit
+    >>> from graphkit.query import explain
     >>> network = graphkit.build_network(graphkit.load_dataset())
-    >>> print(graphkit.explain(network, graphkit.responses(network, to="JPN", by="PRK")))
+    >>> print(explain(network, graphkit.responses(network, to="JPN", by="PRK")))
     There are no such responses on record.
     """
     found = _WRITERS.get(tuple(answer.columns))
@@ -151,7 +152,11 @@ def _when(date: str) -> str:
         return f"since {_day(first)}"
     if first in ("", ".."):
         return f"by {_day(last)}"
-    return f"between {_day(first)} and {_day(last)}"
+    begin, end = _day(first).split(), _day(last).split()
+    same = 0  # the year, or month and year, that both have is said once
+    while len(begin) == len(end) > same + 1 and begin[-1 - same] == end[-1 - same]:
+        same += 1
+    return f"{' '.join(begin[: len(begin) - same])} to {' '.join(end)}"
 
 
 def _day(date: str) -> str:

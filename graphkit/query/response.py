@@ -27,10 +27,25 @@ BASES = ("stated", "inferred", "all")
 
 
 class _Side(NamedTuple):
-    """The acts of the actor that was asked for: their ids, and its node (None once folded into a state)."""
+    """The actor that was asked for, and the networks it acts in: as given, and rolled up where that differs."""
 
-    ids: frozenset[str]
-    node: str | None
+    actor: str
+    networks: tuple[nx.MultiDiGraph, ...]
+
+    def node(self) -> str | None:
+        """The actor's node in the last of the networks; None once it is folded into a state."""
+        return self.actor if self.actor in self.networks[-1] else None
+
+    def ids(self) -> frozenset[str]:
+        """The relations in which it acts."""
+        return frozenset(
+            key
+            for network in self.networks
+            if self.actor in network
+            for edges in (network.out_edges, network.in_edges)
+            for _, _, key, data in edges(self.actor, keys=True, data=True)
+            if _acts_in(network, self.actor, key, data)
+        )
 
 
 def responses(
@@ -130,19 +145,10 @@ def _check(basis: str, within_days: int, provocation_type: str | None) -> None:
 
 
 def _side(network: nx.MultiDiGraph, view: nx.MultiDiGraph, name: str | None) -> _Side | None:
-    """The acts of the named actor, before and after rolling up; None when nobody was named."""
+    """The named actor, before and after rolling up; None when nobody was named."""
     if name is None:
         return None
-    actor = find_actor(network, name)
-    ids = {
-        key
-        for graph in (network, view)
-        if actor in graph
-        for edges in (graph.out_edges(actor, keys=True, data=True), graph.in_edges(actor, keys=True, data=True))
-        for _, _, key, data in edges
-        if _acts_in(graph, actor, key, data)
-    }
-    return _Side(frozenset(ids), actor if actor in view else None)
+    return _Side(find_actor(network, name), (network,) if view is network else (network, view))
 
 
 def _acts_in(graph: nx.MultiDiGraph, actor: str, key: str, data: Mapping[str, Any]) -> bool:
@@ -155,15 +161,16 @@ def _stated(
     view: nx.MultiDiGraph, answerer: _Side | None, provoker: _Side | None, provocation_type: str | None
 ) -> pd.DataFrame:
     """The answers that a document states."""
+    answered, provoking = (None if side is None else side.ids() for side in (answerer, provoker))
     records: dict[str, Record] = {
         key: (actors, recipients, data) for key, actors, recipients, data in iter_relations(view)
     }
     pairs = [
         (response, provocation)
         for response, (_, _, data) in records.items()
-        if answerer is None or response in answerer.ids
+        if answered is None or response in answered
         for provocation in dict.fromkeys(data["responds_to"])
-        if (provoker is None or provocation in provoker.ids)
+        if (provoking is None or provocation in provoking)
         and (provocation_type is None or _is_of_type(records.get(provocation), provocation_type))
     ]
     if not pairs:
@@ -235,12 +242,13 @@ def _inferred(
 
 def _act_edges(view: nx.MultiDiGraph, side: _Side | None) -> Iterator[Edge]:
     """The edges that are acts of a side: no standing ties, nothing that nobody holds to have happened."""
-    if side is None:
-        edges = view.edges(keys=True, data=True)
-    elif side.node is not None:
-        edges = view.out_edges(side.node, keys=True, data=True)
+    if side is not None and side.node() is not None:
+        edges = view.out_edges(side.node(), keys=True, data=True)
+    elif side is not None:
+        ids = side.ids()
+        edges = (edge for edge in view.edges(keys=True, data=True) if edge[2] in ids)
     else:
-        edges = (edge for edge in view.edges(keys=True, data=True) if edge[2] in side.ids)
+        edges = view.edges(keys=True, data=True)
     return (edge for edge in edges if edge[3]["quad"] != STANDING and factual(edge[3]))
 
 
