@@ -3,70 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules.dates import find_dates
+from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.events import Event, Parse, find_events
-from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention
-from graphkit.extract.rules.sentences import Sentence, read_sentence, split_sentences
+from graphkit.extract.rules.events import FUTURE, Event, Parse, find_events
+from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as
+from graphkit.extract.rules.patterns import COOPERATIVE
+from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
+TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
 
-def code_document(text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT) -> list[Proposal]:
-    """Return the proposals of a document."""
+def code_document(
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+) -> list[Proposal]:
+    """Return the relations that the rules propose for a document, in the order of the text.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    date
+        Its date, as EDTF.
+    dictionary
+        From `load_dictionary`; graphkit's own when not given.
+    cut
+        Proposals below this confidence are left out.
+
+    Examples
+    --------
+    >>> proposal = code_document("Japan's foreign minister visited Ukraine on Saturday.", date="2024-11-18")[0]
+    >>> proposal.actor_state, proposal.type, proposal.mode, proposal.recipient, proposal.date
+    ('JPN', 'CONSULT', 'visit', 'UKR', '2024-11-16')
+    """
     return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut))
 
 
-def iter_proposals(text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT) -> Iterator[Proposal]:
-    """Yield the proposals of a document, one sentence at a time."""
+def iter_proposals(
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+) -> Iterator[Proposal]:
+    """Yield the proposals of a document, one sentence at a time; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
-    previous: list[Mention] = []
+    memory = Memory(date or "")
     for start, end in split_sentences(text):
-        sentence = read_sentence(text, start, end, dictionary)
-        parse = Parse(sentence, dictionary, previous)
+        parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
         events = [scored for event in find_events(parse) if (scored := _score(event)) is not None]
-        for event in _choose(events, cut):
-            yield _proposal(event, sentence, text)
-        previous = _subjects(parse)
+        chosen = _choose(events, cut)
+        if chosen:
+            proposals = [made for event in chosen for made in _proposals(event, parse, text)]
+            for proposal in _link(proposals, parse, text):
+                memory.propose(proposal)
+                yield proposal
+        memory.subjects = _subjects(parse) or memory.subjects[:1]
 
 
-def _subjects(parse: Parse) -> list[Mention]:
+def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
     found = []
     for clause in parse.clauses:
         if clause.subject >= 0:
             mention = parse.mention(clause.subject)
-            if mention.rank >= AGENT and not mention.pronoun:
-                found.append(mention)
-    return found[:3]
+            if mention.rank >= AGENT and not mention.pronoun and len(found) < 3:
+                found.append(known_as(mention))
+    return found
 
 
 def _score(event: Event) -> Event | None:
-    if event.recipient is None and event.actor_last is not None and event.actor is not event.actor_last and event.type in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"):
-        event.recipient, event.actor_last = event.actor_last, None
+    """Give the event its confidence, or drop it when a party is missing."""
+    if event.recipient is None and event.actors and event.type in TWO_SIDED:
+        event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
-    if actor is None or recipient is None or actor is recipient or (actor.a < recipient.b and recipient.a < actor.b and actor.b == recipient.b):
+    if actor is None or recipient is None or actor is recipient or actor.b == recipient.b:
         return None
     score = 0.75 + event.score
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.1}.get(actor.rank, 0.3)
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)
+    score -= 0.1 * (actor.resolved + recipient.resolved)
     if event.clause is not None and event.clause.subordinate:
         score -= 0.12
+    _settle_sanctions(event)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return event
 
 
+def _settle_sanctions(event: Event) -> None:
+    """Sanctions on a state reduce relations (SANCTION); on persons and companies they coerce (COERCE)."""
+    if event.type == "COERCE" and event.recipient is not None and event.recipient.kind == "state":
+        if "sanction" in event.pattern or "embargo" in event.pattern:
+            event.type, event.mode = "SANCTION", "discontinue"
+
+
 def _choose(events: list[Event], cut: float) -> list[Event]:
+    """Return the events above the cut, without those that say the same; a sentence's best may be a little below it."""
     chosen: list[Event] = []
     for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
-        if event.score < cut and chosen:
-            break
-        if event.score < cut - 0.15:
-            break
-        if any(_same(event, other) for other in chosen):
+        if event.score < cut and (chosen or event.score < cut - 0.15):
             continue
-        chosen.append(event)
+        if not any(_same(event, other) for other in chosen):
+            chosen.append(event)
     return sorted(chosen, key=lambda event: event.cue)
 
 
@@ -76,33 +115,132 @@ def _same(a: Event, b: Event) -> bool:
     return a.actor is b.actor and a.recipient is b.recipient
 
 
-def _proposal(event: Event, sentence: Sentence, text: str) -> Proposal:
-    actor, recipient = event.actor, event.recipient
-    assert actor is not None and recipient is not None
-    actor_end = event.actor_last.b if event.actor_last is not None else actor.b
-    recipient_end = event.recipient_last.b if event.recipient_last is not None else recipient.b
+# ---------------------------------------------------------------- records
+def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
+    """Yield one proposal for every pair of parties of an event."""
+    assert event.actor is not None and event.recipient is not None
+    first = _first(event, parse, text)
+    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART)]
+    recipients = [event.recipient, *(mention for mention in event.recipients if mention.rank >= PART)]
+    for actor in actors:
+        for recipient in recipients:
+            if actor.identity != recipient.identity or len(actors) + len(recipients) == 2:
+                yield _with_parties(first, parse, actor, recipient)
+
+
+def _first(event: Event, parse: Parse, text: str) -> Proposal:
+    sentence = parse.sentence
+    speaker, stance = speaker_of(parse, event)
+    amount, unit = amount_of(parse, event)
     return Proposal(
-        actor=actor.identity,
-        actor_start=sentence.starts[actor.a],
-        actor_end=sentence.ends[actor_end - 1],
+        actor="",
+        actor_start=0,
+        actor_end=0,
         type=event.type,
         mode=event.mode,
-        recipient=recipient.identity,
-        recipient_start=sentence.starts[recipient.a],
-        recipient_end=sentence.ends[recipient_end - 1],
+        recipient="",
+        recipient_start=0,
+        recipient_end=0,
         start=sentence.start,
         end=sentence.end,
-        stance=event.stance,
+        date=_date(event, parse, text),
+        stance=stance if stance and event.stance == "asserts" else event.stance,
+        speaker=speaker.identity if speaker else "",
+        speaker_name=(speaker.shown or speaker.identity) if speaker else "",
         confidence=event.score,
         origin=f"rules:{event.pattern}",
-        actor_name=actor.shown,
-        actor_kind=actor.kind,
-        actor_state=actor.state,
-        recipient_name=recipient.shown,
-        recipient_kind=recipient.kind,
-        recipient_state=recipient.state,
         mutual=event.mutual,
+        place=place_of(parse, event),
+        contexts=contexts_of(parse, event),
+        amount=amount,
+        unit=unit,
         cue_start=sentence.starts[event.cue[0]],
         cue_end=sentence.ends[event.cue[1] - 1],
         pattern=event.pattern,
     )
+
+
+def _with_parties(proposal: Proposal, parse: Parse, actor: Mention, recipient: Mention) -> Proposal:
+    starts, ends = parse.sentence.starts, parse.sentence.ends
+    return replace(
+        proposal,
+        actor=actor.identity,
+        actor_start=starts[actor.a],
+        actor_end=ends[actor.b - 1],
+        actor_name=actor.shown or actor.identity,
+        actor_kind=actor.kind,
+        actor_state=actor.state,
+        recipient=recipient.identity,
+        recipient_start=starts[recipient.a],
+        recipient_end=ends[recipient.b - 1],
+        recipient_name=recipient.shown or recipient.identity,
+        recipient_kind=recipient.kind,
+        recipient_state=recipient.state,
+    )
+
+
+def _date(event: Event, parse: Parse, text: str) -> str:
+    """Return the date named nearest to the event's words in its sentence."""
+    sentence = parse.sentence
+    if "Z" not in sentence.tags and "#" not in sentence.tags:
+        return ""
+    future = event.clause is not None and event.clause.verb.modal in FUTURE
+    found = find_dates(text, sentence.start, sentence.end, parse.memory.date, future=future)
+    cue = sentence.starts[event.cue[0]]
+    return min(found, key=lambda item: abs(item[0] - cue))[1] if found else ""
+
+
+# ---------------------------------------------------------------- responses
+def _link(proposals: list[Proposal], parse: Parse, text: str) -> list[Proposal]:
+    """Link each proposal to what it answers, when the sentence says that it is an answer."""
+    sentence = parse.sentence
+    cue = response_cue(text, sentence.start, sentence.end)
+    return [_linked(proposal, proposals, parse, cue) for proposal in proposals]
+
+
+def _linked(
+    proposal: Proposal, proposals: list[Proposal], parse: Parse, cue: tuple[int, int, bool] | None
+) -> Proposal:
+    memory = parse.memory
+    if cue is not None and proposal.cue_start is not None:
+        for offset, other in enumerate(proposals):
+            if other is not proposal and _answers(proposal, other, cue):
+                return replace(proposal, responds_to=memory.count + offset, response_start=cue[0], response_end=cue[1])
+        if cue[2] and proposal.cue_start < cue[0]:
+            proposal = replace(proposal, response_start=cue[0], response_end=cue[1])
+    if proposal.type in COOPERATIVE or proposal.responds_to is not None:
+        return proposal
+    earlier = _named_before(proposal, parse)
+    if earlier is None:
+        return proposal
+    return replace(
+        proposal, responds_to=earlier, response_start=proposal.recipient_start, response_end=proposal.recipient_end
+    )
+
+
+def _answers(proposal: Proposal, other: Proposal, cue: tuple[int, int, bool]) -> bool:
+    """Tell whether ``other`` stands behind the cue, and ``proposal`` before it (or the sentence begins with the cue)."""
+    assert proposal.cue_start is not None and other.cue_start is not None
+    if not cue[2] and not (proposal.actor_state and proposal.actor_state in (other.recipient_state, other.actor_state)):
+        if proposal.recipient_state == "" or proposal.recipient_state not in (other.actor_state, other.recipient_state):
+            return False
+    if proposal.cue_start < cue[0]:
+        return other.cue_start >= cue[1]
+    return cue[0] <= proposal.start + 3 and cue[1] <= other.cue_start < proposal.cue_start
+
+
+def _named_before(proposal: Proposal, parse: Parse) -> int | None:
+    """Return the earlier proposal whose event the recipient's phrase names: "condemned THE DEPLOYMENT"."""
+    sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
+    if proposal.type not in ("ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN") or proposal.cue_end is None:
+        return None
+    named: set[str] = set()
+    for word, begin in zip(sentence.words, sentence.starts, strict=False):
+        if proposal.cue_end <= begin <= proposal.cue_end + 80:
+            named.update(pattern.type for pattern in patterns.get(word.noun, ()))
+    if not named:
+        return None
+    for position, other in reversed(parse.memory.recent):
+        if other.type in named and other.actor_state and other.actor_state == proposal.recipient_state:
+            return position
+    return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphkit.extract.rules.english import Lexicon, Word, read_data, singular
+from graphkit.extract.rules.memory import FAMILY_FIRST
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
 Name = tuple[str, str, str]  # id, kind, state
@@ -26,6 +27,7 @@ class Dictionary:
         self.adjectives: dict[str, str] = {}
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
+        self.short_names: dict[str, tuple[str, str, str, str]] = {}  # family names of leaders
         self.starts: dict[str, list[tuple[str, ...]]] = {}
         self._words: dict[str, Word] = {}
 
@@ -147,6 +149,10 @@ def _add_leader(dictionary: Dictionary, text: str, state: str) -> None:
     identity = slug(text)
     dictionary.titles.setdefault(identity, text)
     dictionary.add_name(text, (identity, "person", state))
+    parts = text.lower().split()
+    if len(parts) > 1:
+        short = parts[0] if state in FAMILY_FIRST else parts[-1]
+        dictionary.short_names.setdefault(short, (identity, "person", state, dictionary.titles[identity]))
 
 
 def _add_table(dictionary: Dictionary, text: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from graphkit.extract.rules.chunks import Chunk, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import Dictionary
-from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, mention_of
+from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, mention_of, recalled
 from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
 from graphkit.extract.rules.sentences import Sentence
 
@@ -35,16 +36,16 @@ class Event:
     cue: tuple[int, int]  # tokens
     mutual: bool = False
     stance: str = "asserts"
-    actor_last: Mention | None = None  # the last of several actors joined by "and"
-    recipient_last: Mention | None = None
+    actors: tuple[Mention, ...] = ()  # further actors joined to the first by "and"
+    recipients: tuple[Mention, ...] = ()
 
 
 class Parse:
     """One sentence taken apart."""
 
-    __slots__ = ("chunks", "clauses", "dictionary", "lookup", "previous", "sentence", "used")
+    __slots__ = ("chunks", "clauses", "dictionary", "lookup", "memory", "sentence", "used")
 
-    def __init__(self, sentence: Sentence, dictionary: Dictionary, previous: list[Mention]) -> None:
+    def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
         self.sentence = sentence
         self.dictionary = dictionary
         tags = tag_in_context(sentence)
@@ -52,11 +53,11 @@ class Parse:
         self.clauses = find_clauses(self.chunks, sentence.words)
         self.lookup = {clause.at: clause for clause in self.clauses}
         self.used: set[int] = set()
-        self.previous = previous
+        self.memory = memory
 
     def mention(self, at: int) -> Mention:
         """Return the mention of the noun phrase at a position."""
-        return mention_of(self.chunks[at], self.sentence, self.dictionary)
+        return mention_of(self.chunks[at], self.sentence, self.dictionary, self.memory)
 
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
@@ -172,10 +173,10 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
             return score + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return score + 1, objects[0]
-        if pattern.mutual and pattern.nouns and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
+        if pattern.mutual and pattern.nouns and clause.subject >= 0 and _joined(parse, clause.subject):
             return score, -1
         return (score - 1, _default(parse, clause, noun_at)) if pattern.nouns else None
-    if pattern.mutual and pattern.prepositions == () and not objects and clause.subject >= 0 and _last_joined(parse, clause.subject) is not None:
+    if pattern.mutual and pattern.prepositions == () and not objects and clause.subject >= 0 and _joined(parse, clause.subject):
         return score + 1, -1
     if pattern.nouns:
         others = [at for at in objects if at != noun_at]
@@ -258,17 +259,17 @@ def _default(parse: Parse, clause: Clause, noun_at: int) -> int:
 
 
 def _make(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int, passive: bool, actor_at: int | None = None) -> Event | None:
-    actor, actor_last = _actor(parse, clause, passive, actor_at)
+    actor, others = _actor(parse, clause, passive, actor_at)
     recipient = _recipient(parse, recipient_at, pattern) if recipient_at >= 0 else None
     event = Event(pattern.type, pattern.mode, pattern.name, actor, recipient, 0.0, clause, (clause.verb.a, clause.verb.b), pattern.mutual)
-    event.actor_last = actor_last
+    event.actors = others
     if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks[recipient_at].head:
-        event.recipient_last = _last_joined(parse, recipient_at)
+        event.recipients = _joined(parse, recipient_at)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
     if pattern.reverse:
         event.actor, event.recipient = event.recipient, event.actor
-        event.actor_last, event.recipient_last = event.recipient_last, event.actor_last
+        event.actors, event.recipients = event.recipients, event.actors
     return event
 
 
@@ -279,8 +280,8 @@ def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
     return None
 
 
-def _actor(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = None) -> tuple[Mention | None, Mention | None]:
-    """Return who acts in the clause (and the last of several)."""
+def _actor(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = None) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return who acts in the clause, and further actors joined to it."""
     if actor_at is not None:
         at = actor_at
     elif passive:
@@ -290,13 +291,13 @@ def _actor(parse: Parse, clause: Clause, passive: bool, actor_at: int | None = N
     else:
         at = clause.subject
     if at < 0:
-        return None, None
+        return None, ()
     agent = _agent_of(parse, at)
     if clause.verb.form == "G" and (agent is None or agent.rank < PART):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
-                return _agent_of(parse, other.subject), _last_joined(parse, other.subject)
-    return agent, _last_joined(parse, at)
+                return _agent_of(parse, other.subject), _joined(parse, other.subject)
+    return agent, _joined(parse, at)
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
@@ -306,21 +307,21 @@ def _passive_place(parse: Parse, clause: Clause) -> int:
     return -1
 
 
-def _last_joined(parse: Parse, at: int) -> Mention | None:
-    """Return the last noun phrase joined to the one at a position by commas and "and"."""
-    chunks, last, i = parse.chunks, -1, at + 1
-    while i + 1 < len(chunks) and chunks[i].kind in ",C":
+def _joined(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the noun phrases joined to the one at a position by commas and "and"."""
+    chunks, i = parse.chunks, at + 1
+    found: list[int] = []
+    closed = False
+    while i + 1 < len(chunks) and chunks[i].kind in ",C" and chunks[i].word not in ("or", "but") and not closed:
         j = i + 1
         if chunks[i].kind == "," and chunks[j].kind == "C":
             j += 1
         if j >= len(chunks) or chunks[j].kind != "n":
             break
-        if chunks[i].word in ("or", "but"):
-            break
-        if chunks[j - 1].kind == "C":
-            last = j
+        found.append(j)
+        closed = chunks[j - 1].kind == "C"
         i = j + 1
-    return parse.mention(last) if last >= 0 else None
+    return tuple(parse.mention(j) for j in found) if closed else ()
 
 
 def _agent_of(parse: Parse, at: int) -> Mention | None:
@@ -362,18 +363,17 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     text = parse.sentence.words[chunk.b - 1].text
     if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
         return None
-    people = text in ("he", "she", "him")
-    for clause in parse.clauses:
-        if 0 <= clause.subject < at:
-            mention = parse.mention(clause.subject)
-            if mention.rank >= AGENT and not mention.pronoun and not (text == "it" and mention.kind == "person"):
-                return mention
-    for clause in parse.clauses:
-        if 0 <= clause.subject < at and parse.mention(clause.subject).rank >= AGENT:
-            return parse.mention(clause.subject)
-    for mention in parse.previous:
-        if people == (mention.kind in ("person", "agency")) or (not people and mention.kind != "person"):
+    person = text in ("he", "she", "him", "himself")
+    here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at]
+    here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
+    for mention in here:
+        if not (text == "it" and mention.kind == "person"):
             return mention
+    if here:
+        return here[0]
+    for known in parse.memory.subjects:
+        if person == (known[1] in ("person", "agency")) or (not person and known[1] != "person"):
+            return recalled(known, parse.mention(at))
     return None
 
 
@@ -499,7 +499,7 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
                 break
             target = target or (mention if mention.rank >= PART else None)
     event = Event("", "", clause.verb.lemma, _agent_of(parse, actor_at), target, -0.1, inner, (clause.verb.a, inner.verb.b))
-    event.actor_last = _last_joined(parse, actor_at)
+    event.actors = _joined(parse, actor_at)
     return event
 
 
@@ -544,7 +544,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause, passive: bool) -
     if clause.verb.lemma in ("order", "command", "force", "direct") and not passive:
         done = _inner_event(parse, inner, clause.subject)
         if done is not None and done.type in ("COERCE", "SANCTION"):
-            done.actor, done.actor_last = _actor(parse, clause, passive)
+            done.actor, done.actors = _actor(parse, clause, passive)
             done.recipient = _recipient(parse, at, _REQUEST)
             parse.used.add(inner.at)
             return done
@@ -552,7 +552,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause, passive: bool) -
     recipient = _recipient(parse, at, _REQUEST)
     parse.used.add(inner.at)
     event = Event("REQUEST", "", f"{clause.verb.lemma}-to", actor, recipient, 0.05, clause, (clause.verb.a, clause.verb.b))
-    event.actor_last, event.recipient_last = last, _last_joined(parse, at)
+    event.actors, event.recipients = last, _joined(parse, at)
     return event
 
 
@@ -647,9 +647,9 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     cue = (parse.chunks[at].b - 1, parse.chunks[at].b)
     for word, following in phrases:
         if word == "between":
-            last = _last_joined(parse, following)
-            if last is not None:
-                return Event(pattern.type, pattern.mode, pattern.name, parse.mention(following), last, -0.25, None, cue, True)
+            others = _joined(parse, following)
+            if others:
+                return Event(pattern.type, pattern.mode, pattern.name, parse.mention(following), others[-1], -0.25, None, cue, True)
     actor = mention.owner if mention.owner is not None and mention.owner.rank >= AGENT else None
     if actor is None:
         actor = next((parse.mention(f) for word, f in phrases if word == "by" and parse.mention(f).rank >= AGENT), None)

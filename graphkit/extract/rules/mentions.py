@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunk
 from graphkit.extract.rules.dictionary import Dictionary, slug
+from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
@@ -20,7 +21,7 @@ class Mention:
     ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
     """
 
-    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "owner", "pronoun", "rank", "shown", "state")
+    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "owner", "pronoun", "rank", "resolved", "shown", "state")
 
     def __init__(self, a: int, b: int) -> None:
         self.a = a
@@ -35,16 +36,17 @@ class Mention:
         self.modifiers: list[int] = []  # tokens that name a state or group before the head
         self.pronoun = False
         self.event = False
+        self.resolved = False  # found by coreference
 
 
-def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary) -> Mention:
+def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     """Return the mention of a noun phrase, made once per phrase."""
     if chunk.mention is None:
-        chunk.mention = _build(chunk.a, chunk.b, sentence, dictionary)
+        chunk.mention = _build(chunk.a, chunk.b, sentence, dictionary, memory)
     return chunk.mention  # type: ignore[return-value]
 
 
-def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary) -> Mention:
+def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     words, tags = sentence.words, sentence.tags
     cut = -1
     for i in range(b - 2, a, -1):
@@ -53,7 +55,7 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary) -> Mentio
             break
     mention = Mention(cut + 1 if cut > 0 else a, b)
     if cut > 0:
-        mention.owner = _build(a, cut, sentence, dictionary)
+        mention.owner = _build(a, cut, sentence, dictionary, memory)
     head = words[b - 1]
     if tags[b - 1] == "Q" or tags[b - 1] == "D":
         mention.pronoun = True
@@ -62,11 +64,11 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary) -> Mentio
         if words[i].name or words[i].state:
             mention.modifiers.append(i)
     mention.event = head.noun in dictionary.patterns.nouns
-    _identify(mention, sentence, dictionary)
+    _identify(mention, sentence, dictionary, memory)
     return mention
 
 
-def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary) -> None:
+def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     words, tags = sentence.words, sentence.tags
     head = words[mention.head]
     state = _state(mention, sentence)
@@ -75,10 +77,13 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary) -> N
         mention.rank = NAME
         mention.identity, mention.kind, mention.state = head.name
         mention.shown = dictionary.titles.get(mention.identity, head.text)
+        if mention.kind == "state":
+            memory.mention_state((mention.identity, "state", mention.state, mention.shown))
     elif tags[mention.head] == "P":
-        _unknown_name(mention, sentence, dictionary, state)
+        _unknown_name(mention, sentence, dictionary, memory)
     elif agent:
         _generic(mention, sentence, dictionary, state, agent)
+        _definite(mention, sentence, memory)
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention.identity, mention.kind = NAME, head.state, head.state, "state"
         mention.shown = dictionary.titles.get(head.state, head.text)
@@ -106,9 +111,20 @@ def _has_name(mention: Mention, tags: list[str]) -> bool:
     return "P" in tags[mention.a : mention.b]
 
 
-def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
+def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
+    """Let "the president" be the last president named, for want of a state in the words themselves."""
+    if mention.state or mention.b - mention.a != 2 or sentence.tags[mention.a] != "D":
+        return
+    known = memory.titles.get(sentence.words[mention.head].text)
+    if known is not None and sentence.words[mention.a].text == "the":
+        mention.identity, mention.kind, mention.state, mention.shown = known
+        mention.resolved = True
+
+
+def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """A phrase that ends in a capitalised word: a person with a title, a body ("Foreign Ministry") or a new name."""
     words, tags = sentence.words, sentence.tags
+    state = _state(mention, sentence)
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
         start -= 1
@@ -122,9 +138,20 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if body:
         _generic(mention, sentence, dictionary, state, body)
         return
+    parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
+    known = memory.names.get(" ".join(parts))
+    if known is None and len(parts) == 1:
+        known = memory.names.get(parts[0]) or dictionary.short_names.get(parts[0])
+    if known is not None and not (state and known[2] and state != known[2]):
+        mention.rank = NAME
+        mention.identity, mention.kind, mention.state, mention.shown = known
+        return
     mention.kind = "person" if titled else "other"
     mention.identity = name
     mention.shown = _text(words, start, mention.b)
+    if titled:
+        title = words[titled[-1]].text
+        memory.meet(parts, (name, "person", state, mention.shown), title)
 
 
 def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str, agent: str) -> None:
@@ -150,6 +177,19 @@ def _words(mention: Mention, sentence: Sentence) -> str:
 
 def _text(words: list, start: int, end: int) -> str:
     return " ".join(word.text for word in words[start:end]).title()
+
+
+def recalled(known: Known, at: Mention) -> Mention:
+    """Return a mention at the place of a pronoun that stands for somebody named before."""
+    mention = Mention(at.a, at.b)
+    mention.identity, mention.kind, mention.state, mention.shown = known
+    mention.rank, mention.resolved = NAME, True
+    return mention
+
+
+def known_as(mention: Mention) -> Known:
+    """Return what to remember of a mention."""
+    return mention.identity, mention.kind, mention.state, mention.shown or mention.identity
 
 
 def span_of(mention: Mention, sentence: Sentence) -> tuple[int, int]:

@@ -1,0 +1,110 @@
+"""Dates in the text as EDTF, relative to the document's date where the words are, with no invented precision."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = {name: number for number, name in enumerate(_MONTHS, 1)}
+MONTHS.update({name[:3]: number for name, number in MONTHS.items()}, sept=9)
+WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+DATE = re.compile(
+    rf"(?:{_DAY}\s+)?(?:of\s+)?\b{_MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{{1,2}}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{{3}}))?\b"
+    r"|\b(?P<relative>yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year))\b"
+    r"|\b(?P<weekday>(?:last |next )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"|\b(?:in|since|of|during|by|until|early|late|mid)[ -](?P<alone>(?:19|20)\d\d)\b"
+)
+
+
+def find_dates(text: str, start: int, end: int, document: str, *, future: bool = False) -> list[tuple[int, str]]:
+    """Return the dates that a sentence names, each with its offset, as EDTF.
+
+    A date that cannot be settled without the document's date is left out when that is not known to the day.
+
+    Examples
+    --------
+    >>> find_dates("They met on Tuesday and again on 16-17 November.", 0, 48, "2024-11-21")
+    [(12, '2024-11-19'), (33, '2024-11-16/2024-11-17')]
+    >>> find_dates("They met in June 2024.", 0, 22, "")
+    [(12, '2024-06')]
+    """
+    base = _day(document)
+    found = []
+    for match in DATE.finditer(text, start, end):
+        value = _value(match, base, document, future)
+        if value:
+            found.append((match.start(), value))
+    return found
+
+
+def _day(document: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(document)
+    except ValueError:
+        return None
+
+
+def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool) -> str:
+    if match["alone"]:
+        return match["alone"]
+    if match["month"]:
+        return _calendar(match, base, document, future)
+    if base is None:
+        return ""
+    if match["relative"]:
+        return _relative(match["relative"], base)
+    return _weekday(match["weekday"].lower(), base, future)
+
+
+def _calendar(match: re.Match[str], base: datetime.date | None, document: str, future: bool) -> str:
+    month = MONTHS[match["month"].rstrip(".").lower()[:3]]
+    day, last = match["day"] or match["after"], match["last"] or match["until"]
+    if match["month"] in ("May", "March", "Mar") and not (day or match["year"]):
+        return ""
+    year = int(match["year"]) if match["year"] else _year(month, int(day or 1), base, document, future)
+    if year is None:
+        return ""
+    try:
+        first = datetime.date(year, month, int(day or 1))
+        if not day:
+            return f"{year}-{month:02d}"
+        return f"{first}/{datetime.date(year, month, int(last))}" if last else str(first)
+    except ValueError:
+        return ""
+
+
+def _year(month: int, day: int, base: datetime.date | None, document: str, future: bool) -> int | None:
+    """Return the year of a month named without one: the last such month, or the next for what is to come."""
+    if base is None:
+        return None
+    if future:
+        return base.year + ((month, day) < (base.month, base.day))
+    return base.year - ((month, day) > (base.month, base.day))
+
+
+def _relative(words: str, base: datetime.date) -> str:
+    one = datetime.timedelta(days=1)
+    simple = {"yesterday": base - one, "today": base, "tonight": base, "tomorrow": base + one}
+    if words in simple:
+        return str(simple[words])
+    which, unit = words.split()
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if unit == "year":
+        return str(base.year + step)
+    if unit == "month":
+        month = base.month - 1 + step
+        return f"{base.year + month // 12}-{month % 12 + 1:02d}"
+    monday = base - datetime.timedelta(days=base.weekday()) + datetime.timedelta(weeks=step)
+    return f"{monday}/{monday + datetime.timedelta(days=6)}"
+
+
+def _weekday(words: str, base: datetime.date, future: bool) -> str:
+    number = WEEKDAYS[words.split()[-1]]
+    if words.startswith("next") or (future and not words.startswith("last")):
+        ahead = (number - base.weekday()) % 7 or 7 * words.startswith("next")
+        return str(base + datetime.timedelta(days=ahead))
+    back = (base.weekday() - number) % 7 or 7 * words.startswith("last")
+    return str(base - datetime.timedelta(days=back))

@@ -1,0 +1,146 @@
+"""What else a sentence says of an event: who says so, how much, where, what about, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+import tomllib
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import read_data
+from graphkit.extract.rules.events import Event, Parse
+from graphkit.extract.rules.mentions import AGENT, NAME, Mention
+
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
+MONEY = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "franc": "CHF", "won": "KRW"}
+NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+RESPONSE = re.compile(
+    r"\b(in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?|in the wake of|as a (?:response|reaction) to|responding to|reacting to|respond(?:ed|s)? to|react(?:ed|s)? to|"
+    r"retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over|due to)\b"
+)
+STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
+
+
+def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
+    """Return who says so, when the sentence is reported speech, and the stance of the verb that reports it."""
+    clause = event.clause
+    if clause is None:
+        return None, ""
+    reports = parse.dictionary.patterns.operators["report"]
+    for other in parse.clauses:
+        if other is clause or other.verb.lemma not in reports or other.subject < 0:
+            continue
+        before = other.at < clause.at and (other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1)
+        last = other.at > clause.at and other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at
+        if not (before or last) or other.subject == clause.subject:
+            continue
+        mention = parse.mention(other.subject)
+        if mention.rank >= AGENT and mention is not event.actor:
+            return mention, _stance(other)
+    return None, ""
+
+
+def _stance(report: Clause) -> str:
+    lemma = report.verb.lemma
+    if lemma == "deny":
+        return "denies"
+    if lemma in ("claim", "allege", "accuse", "believe", "suggest", "think", "contend", "suspect"):
+        return "alleges"
+    return "expects" if lemma in ("predict", "expect", "hope") else ""
+
+
+def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
+    """Return the first number with its unit among the words from the cue to the recipient, or to the end of the phrase."""
+    words, tags = parse.sentence.words, parse.sentence.tags
+    end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
+    for i in range(event.cue[0], end):
+        if tags[i] == "#" and words[i].text not in ("one", "#"):
+            value, unit_at, currency = _number(parse, i)
+            if value is None:
+                continue
+            unit = currency or _unit(parse, unit_at)
+            if unit and not (1900 <= value <= 2100 and not currency):
+                return value, unit
+    return None, ""
+
+
+def _number(parse: Parse, i: int) -> tuple[int | float | None, int, str]:
+    words = parse.sentence.words
+    text = words[i].text
+    currency = CURRENCIES.get(text[0], "")
+    digits = text.lstrip("$€£").replace(",", "")
+    scale, after = 1, i + 1
+    digits = digits.split("-")[0]
+    value: float
+    try:
+        value = float(digits)
+    except ValueError:
+        if digits not in NUMBERS:
+            return None, i, ""
+        value = NUMBERS[digits]
+    while after < len(words) and (words[after].text in SCALES or words[after].text in ("-", ".")):
+        scale *= SCALES.get(words[after].text, 1)
+        after += 1
+    total = value * scale
+    return int(total) if total == int(total) else total, after, currency
+
+
+def _unit(parse: Parse, i: int) -> str:
+    words, tags = parse.sentence.words, parse.sentence.tags
+    while i < len(words) and tags[i] in "J":
+        i += 1
+    while i + 1 < len(words) and tags[i] in "NP" and tags[i + 1] == "N":
+        i += 1
+    if i >= len(words) or tags[i] not in "NP":
+        return ""
+    return MONEY.get(words[i].noun, "") or words[i].text
+
+
+def place_of(parse: Parse, event: Event) -> str:
+    """Return the place that "in" or "at" brings in the event's clause, as written, unless it is one of the parties."""
+    if event.clause is None:
+        return ""
+    for word, at in event.clause.phrases:
+        mention = parse.mention(at)
+        if word in ("in", "at", "near") and mention.rank == NAME and mention.kind != "person":
+            if mention is not event.recipient and mention is not event.actor:
+                head = parse.sentence.words[mention.head]
+                if head.name is not None or parse.sentence.tags[mention.head] == "P":
+                    return mention.shown
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _contexts() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for context, text in tomllib.loads(read_data("contexts.toml")).items():
+        for word in text.split():
+            table[word] = (*table.get(word, ()), context)
+    return table
+
+
+def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
+    """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
+    table = _contexts()
+    assert event.actor is not None and event.recipient is not None
+    first = min(event.actor.a, event.cue[0], event.recipient.a)
+    last = max(event.actor.b, event.cue[1], event.recipient.b) + 5
+    found: list[str] = []
+    for word in parse.sentence.words[first:last]:
+        for context in table.get(word.text, ()):
+            if context not in found:
+                found.append(context)
+    return tuple(found[:4])
+
+
+def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """Return the words in a span that say that something is an answer, and whether they can mean nothing else.
+
+    Examples
+    --------
+    >>> response_cue("Iran fired missiles in response to the raid.", 0, 44)
+    (20, 34, True)
+    """
+    match = RESPONSE.search(text, start, end)
+    return (match.start(1), match.end(1), bool(STRONG.search(match.group(1)))) if match else None

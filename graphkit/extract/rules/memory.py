@@ -1,0 +1,48 @@
+"""What a document has said so far: the names it introduced, who acted last, and what was proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphkit.extract.records import Proposal
+
+FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
+LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
+
+Known = tuple[str, str, str, str]  # id, kind, state, name to show
+
+
+@dataclass(slots=True)
+class Memory:
+    """The coder's memory of one document."""
+
+    date: str = ""
+    names: dict[str, Known] = field(default_factory=dict)
+    titles: dict[str, Known] = field(default_factory=dict)
+    subjects: list[Known] = field(default_factory=list)  # of the sentence before, the first subject first
+    states: list[Known] = field(default_factory=list)  # the last two different states
+    recent: list[tuple[int, Proposal]] = field(default_factory=list)
+    count: int = 0
+
+    def meet(self, words: list[str], known: Known, title: str) -> None:
+        """Remember a person by the short name that a text goes on to use."""
+        if len(self.names) < LONGEST_MEMORY:
+            short = words[0] if known[2] in FAMILY_FIRST else words[-1]
+            if len(words) > 1:
+                self.names.setdefault(short, known)
+            if len(words) > 1 or known[2]:
+                self.names.setdefault(" ".join(words), known)
+        if title:
+            self.titles[title] = known
+
+    def mention_state(self, known: Known) -> None:
+        """Remember the last two different states."""
+        if known not in self.states:
+            self.states = [*self.states[-1:], known]
+
+    def propose(self, proposal: Proposal) -> None:
+        """Remember a proposal and its position in the document's list."""
+        self.recent.append((self.count, proposal))
+        self.count += 1
+        if len(self.recent) > LONGEST_MEMORY:
+            del self.recent[: LONGEST_MEMORY // 2]
