@@ -626,6 +626,21 @@ def test_shares_of_recorded_amounts_by_hand():
     assert answer.loc["k", "i", "amount in USD, asymmetry +1.00"][["share", "alternative"]].tolist() == [1.0, ""]
 
 
+def test_leverage_reads_as_sentences():
+    network = made(
+        [
+            act("ab", "a", "b", "", kind="HAS_LEVERAGE_OVER"),
+            act("cb", "c", "b", "", kind="DEPENDS_ON"),
+            act("ji", "j", "i", "2024", kind="AID", amount=60, unit="tons"),
+            act("ki", "k", "i", "2024", kind="AID", amount=40, unit="tons"),
+        ],
+        evidence=[Evidence("cb", "paper", stance="alleges")],
+    )
+    text = " ".join(query.explain(network, query.leverage(network)).split())
+    assert "A has leverage over B. [1] A has leverage over C through B (alleged). [1]" in text
+    assert "to have received in tons, 60% came from J; next is K with 40%; asymmetry +0.60. [1]" in text
+
+
 def test_leverage_wants_a_step():
     with pytest.raises(ValueError, match="max_steps is 0"):
         query.leverage(nx.MultiDiGraph(relations={}, actors={}), max_steps=0)

@@ -203,18 +203,20 @@ def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **out
 @click.option("-k", type=click.IntRange(min=1), default=2, help="Most camps to make.")
 @click.option("--threshold", type=click.FloatRange(min=0), default=0.0, help=_THRESHOLD)
 @click.option("--method", type=click.Choice(["balance", "louvain"]), default="balance", help="How to find the camps.")
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), help="Most seconds to spend.")
 @_rolled_up
 @network_options
 @output_options
-def blocs(network: nx.MultiDiGraph, k: int, threshold: float, method: str, **output: Any) -> None:
+def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
     r"""Which camps fit best: cooperation inside, conflict between.
 
     \b
     graphkit blocs -k 3
     """
-    from graphkit.query import blocs
+    from graphkit import query
 
-    _answer(network, blocs(network, k=k, threshold=threshold, method=method), output)
+    output = {name: options.pop(name) for name in ("format", "output")}
+    _answer(network, query.blocs(network, **options), output)
 
 
 @click.command()

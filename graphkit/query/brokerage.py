@@ -35,9 +35,9 @@ def brokers(
     network
         From :func:`graphkit.build_network`. Several relations of a pair count as one tie.
     groups
-        ``kind``; ``state``, by today's or undated affiliations; ``blocs``, the two camps of
-        :func:`graphkit.frustration`, each actor outside them by itself; or a mapping of every
-        actor's id to its group.
+        ``kind``; ``state``, by the firmest affiliation of any date; ``blocs``, the two camps of
+        :func:`graphkit.frustration` (the best found within a minute), each actor outside them by
+        itself; or a mapping of every actor's id to its group.
     include_conflict
         Count ties of conflict as well: by default only relations with a score above 0 make a tie.
 

@@ -164,8 +164,7 @@ def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit:
     >>> found.optimal and len(found.frustrated) == found.index
     True
     """
-    if time_limit is not None and time_limit <= 0:
-        raise ValueError(f"time_limit is {time_limit}: give more than 0 seconds, or None for no limit")
+    _check_limit(time_limit)
     signed = signed_network(network, threshold=threshold)
     ties = _ties(signed)
     signs = {(tie.a, tie.b): tie.sign for tie in ties}
@@ -184,6 +183,12 @@ def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit:
     )
 
 
+def _check_limit(time_limit: float | None) -> None:
+    """Refuse a time limit in which nothing can be done."""
+    if time_limit is not None and time_limit <= 0:
+        raise ValueError(f"time_limit is {time_limit}: give more than 0 seconds, or None for no limit")
+
+
 def _ties(signed: nx.Graph) -> list[Tie]:
     """The signed ties in the order of the alphabet."""
     return sorted(
@@ -192,13 +197,24 @@ def _ties(signed: nx.Graph) -> list[Tie]:
     )
 
 
+#: Most seconds that an answer which only makes use of the two camps spends on finding them.
+PATIENCE = 60.0
+
+
 def camp_of(network: nx.MultiDiGraph) -> dict[str, int]:
-    """The camp, 0 or 1, of each actor that has a signed tie."""
+    """The camp, 0 or 1, of each actor that has a signed tie; the best found within a minute."""
     signs = {(tie.a, tie.b): tie.sign for tie in _ties(signed_network(network))}
-    return dict(best_partition(signs, camps=2).camp)
+    return dict(best_partition(signs, camps=2, time_limit=PATIENCE).camp)
 
 
-def blocs(network: nx.MultiDiGraph, *, k: int = 2, threshold: float = 0.0, method: str = "balance") -> pd.DataFrame:
+def blocs(
+    network: nx.MultiDiGraph,
+    *,
+    k: int = 2,
+    threshold: float = 0.0,
+    method: str = "balance",
+    time_limit: float | None = None,
+) -> pd.DataFrame:
     """Which camps fit best.
 
     Parameters
@@ -212,6 +228,8 @@ def blocs(network: nx.MultiDiGraph, *, k: int = 2, threshold: float = 0.0, metho
     method
         ``balance``: the fewest ties of conflict inside camps and of cooperation between them.
         ``louvain``: communities of the ties of cooperation alone, weighted by net score, for comparison.
+    time_limit
+        Most seconds to spend on ``balance``; None is no limit. When it is reached, the best found.
 
     Returns
     -------
@@ -223,7 +241,8 @@ def blocs(network: nx.MultiDiGraph, *, k: int = 2, threshold: float = 0.0, metho
     Raises
     ------
     ValueError
-        If ``k`` is below 1, ``threshold`` below 0 or ``method`` none of those allowed.
+        If ``k`` is below 1, ``threshold`` below 0, ``method`` none of those allowed or ``time_limit`` not
+        above 0.
 
     Notes
     -----
@@ -243,11 +262,12 @@ def blocs(network: nx.MultiDiGraph, *, k: int = 2, threshold: float = 0.0, metho
         raise ValueError(f"k is {k}: give 1 camp or more")
     if method not in METHODS:
         raise ValueError(f"method '{method}' is not one of {', '.join(METHODS)}")
+    _check_limit(time_limit)
     signed = signed_network(network, threshold=threshold)
     if method == "louvain":
         camp, optimal = _communities(signed), False
     else:
-        found = best_partition({(tie.a, tie.b): tie.sign for tie in _ties(signed)}, camps=k)
+        found = best_partition({(tie.a, tie.b): tie.sign for tie in _ties(signed)}, camps=k, time_limit=time_limit)
         camp, optimal = dict(found.camp), found.optimal
     rows = [
         (camp[actor] + 1, actor, *(_inside(signed, camp, actor, sign) for sign in (1, -1)))

@@ -13,7 +13,7 @@ from graphkit.model import Document, split_list
 from graphkit.network import iter_relations
 
 from .act import documents_of, name_of, names_of, voice_of
-from .camp import frustration
+from .camp import PATIENCE, frustration
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -326,16 +326,28 @@ def _write_leverage(desk: _Desk, answer: pd.DataFrame) -> list[str]:
     """A sentence for each row."""
     lines = []
     for row in _each(answer):
-        holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
-        text = f"{holder} has leverage over {over}: {row.basis}."
-        if row.basis.startswith("amount in "):
-            next_best = f"; the next is {row.alternative}" if row.alternative else "; no other source is on record"
-            text = f"{row.share:.0%} of what {over} is recorded to have received from others came from {holder}"
-            text += f" ({row.basis}){next_best}."
         keys = [key for key in split_list(row.relation_ids) if key in desk.data]
         cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
-        lines.append(_wrapped(text + desk.cite(sorted(cited)), "  "))
+        lines.append(_wrapped(_pressure(desk, row) + desk.cite(sorted(cited)), "  "))
     return [*lines, "", _wrapped("Numbers of events are not dependence and are not used here.")]
+
+
+def _pressure(desk: _Desk, row: Row) -> str:
+    """One row of leverage: what is stated, a chain, or a share."""
+    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+    basis, _, doubt = row.basis.partition(" (")
+    note = f" ({doubt.rstrip(')').replace(';', ', ')})" if doubt else ""
+    if basis == "stated":
+        return f"{holder} has leverage over {over}{note}."
+    if basis.startswith("chain via "):
+        return f"{holder} has leverage over {over} through {desk.names(basis.removeprefix('chain via '))}{note}."
+    unit, _, asymmetry = basis.removeprefix("amount in ").rpartition(", asymmetry ")
+    other, _, share = row.alternative.rpartition(" ")
+    rest = (
+        f"next is {name_of(desk.network, other)} with {float(share):.0%}" if other else "no other source is on record"
+    )
+    text = f"Of what this dataset records {over} to have received in {unit}, {row.share:.0%} came from {holder}{note}"
+    return f"{text}; {rest}; asymmetry {asymmetry}."
 
 
 def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[str]:
@@ -368,7 +380,7 @@ def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[str]:
 
 def _write_balance(desk: _Desk, answer: pd.DataFrame) -> list[str]:
     """The index, then a line for each strained triangle."""
-    found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0))
+    found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0), time_limit=PATIENCE)
     balanced = int(answer["balanced"].sum())
     lines = [_wrapped(f"{balanced} of {_number(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
     for row in _each(answer[~answer["balanced"]]):
