@@ -543,3 +543,11 @@ def test_hostile_words_are_shown_as_dots(tmp_path, dataset):
     accept(store, *store.items)
     joined = join_accepted(store, dataset)
     assert (joined.added, joined.refused) == (1, {})
+
+
+def test_a_sheet_of_another_form_is_set_aside(store, dataset):
+    proposals, _ = write_sheets(store, dataset)
+    proposals.write_text("my,notes\n1,2\n")
+    write_sheets(store, dataset)
+    assert len(rows_of(proposals)) == 4
+    assert proposals.with_suffix(".old.csv").read_text() == "my,notes\n1,2\n"

@@ -162,7 +162,7 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
     if not (into / "relations.csv").exists():
         start_dataset(into)
     proposals, _ = write_sheets(store, load_dataset(into))
-    say(f"{len(store.pending())} to decide: graphkit review {into}, or in {proposals}")
+    say(f"{sum(1 for _ in store.iter_pending())} to decide: graphkit review {into}, or in {proposals}")
 
 
 @click.command()

@@ -208,15 +208,21 @@ class ReviewStore:
 
         return pd.DataFrame([_frame_row(item) for item in self.items.values()], columns=list(FRAME_COLUMNS))
 
+    def iter_items(self) -> Iterator[Item]:
+        """Yield every proposal made so far, in the order of reading, without holding them all."""
+        met: set[str] = set()
+        for line in self._lines("extracted.jsonl"):
+            document = Document(**_known_fields(Document, line["document"]))
+            for entry in line["items"]:
+                if entry["id"] not in met:
+                    met.add(entry["id"])
+                    yield _read_item(entry, document)
+
     @property
     def items(self) -> Mapping[str, Item]:
         """Every proposal made so far, by id, in the order of reading."""
         if self._items is None:
-            self._items = {}
-            for line in self._lines("extracted.jsonl"):
-                document = Document(**_known_fields(Document, line["document"]))
-                for entry in line["items"]:
-                    self._items.setdefault(entry["id"], _read_item(entry, document))
+            self._items = {item.id: item for item in self.iter_items()}
         return self._items
 
     # decisions
@@ -248,6 +254,11 @@ class ReviewStore:
             for item in self.items.values()
             if item.id not in decided or (skipped and decided[item.id].decision == "skip")
         ]
+
+    def iter_pending(self) -> Iterator[Item]:
+        """Yield the proposals still to be decided, in order, without holding them all."""
+        decided = self.decisions()
+        return (item for item in self.iter_items() if item.id not in decided)
 
     def accepted(self) -> list[tuple[Item, Mapping[str, str]]]:
         """Return the accepted proposals with the changes a person made, in the order of reading."""

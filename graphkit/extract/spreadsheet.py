@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.dataset import Dataset, write_text
-from graphkit.dataset.cells import Dialect, Table, read_table, write_table
+from graphkit.dataset import Dataset, guard, unguard
+from graphkit.dataset.cells import Table, read_table
 from graphkit.errors import DataError, Problem
 from graphkit.extract.alias import AliasIndex, one_line
 from graphkit.extract.joining import pair_of, relations_by_pair
@@ -80,7 +82,7 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
         found = by_pair.get(pair_of(item, index=index, merges=merges), [])
         return " | ".join(f"{r.id}: {r.date} {r.summary}".strip() for r in found[:8])
 
-    rows = (_proposal_row(item, known(item)) for item in store.pending())
+    rows = (_proposal_row(item, known(item)) for item in store.iter_pending())
     proposals = _write(store.folder / "proposals.csv", PROPOSAL_SHEET_COLUMNS, rows)
     names = _write(store.folder / "actors.csv", ACTOR_SHEET_COLUMNS, new_names(store, dataset))
     return proposals, names
@@ -96,7 +98,7 @@ def new_names(store: ReviewStore, dataset: Dataset) -> Iterator[dict[str, str]]:
     """
     index = AliasIndex(dataset.records("actors"))
     decided = store.names_decided()
-    for key, (name, kind, count) in _cast(store.pending()).items():
+    for key, (name, kind, count) in _cast(store.iter_pending()).items():
         if key in decided or (len(key) == 3 and key.isupper()):
             continue
         if any(found is not None and found.actor for found in (index.known(key), index.known(name))):
@@ -150,28 +152,43 @@ def _proposal_row(item: Item, known: str) -> dict[str, str]:
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Path:
-    """Write one sheet for people: with a byte order mark, so that spreadsheets read its letters right."""
+    """Write one sheet for people, a row at a time, whole or not at all.
+
+    It begins with a byte order mark, so that spreadsheets read its letters right.
+    """
     before = _undecided(path, columns)
-    cells: dict[str, list[str]] = {column: [] for column in columns}
-    for row in rows:
-        kept = before.get(row["id"], row)
-        for column in columns:
-            cells[column].append(one_line(kept[column]))
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, write_table(cells, Dialect(newline="\r\n")), mark=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            for row in rows:
+                kept = before.get(row["id"], row)
+                writer.writerow([guard(one_line(kept[column])) for column in columns])
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     return path
 
 
 def _undecided(path: Path, columns: Sequence[str]) -> dict[str, dict[str, str]]:
-    """The rows of the sheet as it is that hold a decision somebody wrote there."""
+    """The rows that hold a decision somebody wrote; a sheet of another form is set aside."""
     if not path.exists():
         return {}
-    table, problems, _ = read_table(path, columns)
-    if problems:
-        aside = path.with_suffix(".old.csv")
-        path.replace(aside)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = file.readline()
+            delimiter = max(",;\t", key=header.count)
+            names = next(csv.reader([header], delimiter=delimiter), [])
+            if sorted(names) != sorted(columns):
+                raise ValueError("other columns")
+            found = csv.DictReader(file, names, delimiter=delimiter)
+            kept = [row for row in found if (row["decision"] or "").strip()]
+    except (ValueError, csv.Error):
+        path.replace(path.with_suffix(".old.csv"))
         return {}
-    return {row["id"]: row for _, row in _rows(table) if row["decision"]}
+    return {row["id"]: {name: unguard(row[name] or "") for name in columns} for row in kept}
 
 
 def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
