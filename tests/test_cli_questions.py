@@ -9,6 +9,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import graphkit
 from graphkit.cli import main
 
 COMMANDS = {
@@ -161,3 +162,19 @@ def test_frustration_is_told_with_the_balance():
     text = " ".join(run("balance", "--format", "text").stdout.split())
     assert "triangles are balanced. Frustration index " in text
     assert "(exactly)" in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("form", ["text", "table", "csv", "json"])
+def test_an_empty_dataset_gets_an_answer(command, form, tmp_path):
+    graphkit.save_dataset(graphkit.Dataset.from_records(name="empty"), tmp_path / "empty")
+    asked = {"paths": ["A", "B"], "profile": ["A"]}.get(command)
+    result = run(
+        command, *(asked or COMMANDS[command]), "--data", tmp_path / "empty", "--format", form, code=1 if asked else 0
+    )
+    if asked:
+        assert "no actor 'A' among 0" in result.stderr
+    elif form == "json":
+        assert json.loads(result.stdout) == []
+    else:
+        assert result.stdout.strip()
