@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.render.options import MapOptions, MapReport, Step, Story
-from graphkit.render.story import read_story
+from graphkit.render.story import read_story, stories_for
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,6 +21,7 @@ __all__ = [
     "draw_map",
     "map_html",
     "read_story",
+    "stories_for",
     "to_pyvis",
     "write_map",
 ]

@@ -249,7 +249,7 @@ def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> P
 def node_size(kind: str, count: int, most: int) -> float:
     """Half the height of an actor's sign, 6 to 30 pixels: states larger, area by involvement."""
     scale = 1.0 if kind == "state" else 0.72
-    return 6 + (24 * scale) * math.sqrt(count / max(most, 1))
+    return 6 + (24 * scale) * math.sqrt(count / max(most, 12))
 
 
 def write_page(page: Page, path: Path) -> int:

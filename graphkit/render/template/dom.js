@@ -91,7 +91,7 @@ function openDialog(title, ...children) {
   clear(dialog,
     h("form", { method: "dialog", class: "dialog-head" },
       h("h2", { id: "dialog-title" }, title), h("button", { value: "close", autofocus: true }, T.close)),
-    h("div.dialog-body", {}, ...children));
+    h("div.dialog-body", { tabindex: 0 }, ...children));
   if (!dialog.open) dialog.showModal();
   return dialog;
 }

@@ -57,7 +57,7 @@ function linkPanel(a, b) {
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
     h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), " ",
-      a !== b && `${T.direction(D.actors.name[a], by(a))}, ${T.direction(D.actors.name[b], by(b))}.`),
+      a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
     cardList(relations),
   ];
 }
@@ -132,7 +132,8 @@ function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
   return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
       h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
-    h("p.doing", {}, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i])),
+    h("p.doing", {}, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+      D.relations.mutual[i] && h("span.quiet", {}, ` ${T.eachOther}`)),
     D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
     h("p.facts", {}, [

@@ -58,7 +58,7 @@ function tracePath(ctx, shape, x, y, r) {
 
 function nodeSize(actor, count, most) {
   const scale = D.kinds[D.actors.kind[actor]] === "state" ? 1 : 0.72;
-  return 6 + 24 * scale * Math.sqrt(count / Math.max(most, 1));
+  return 6 + 24 * scale * Math.sqrt(count / Math.max(most, 12));
 }
 
 // blue, grey or orange: the balance of cooperation and conflict

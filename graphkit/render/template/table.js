@@ -67,7 +67,7 @@ function renderTable() {
     button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
     button(T.tableCsv, () => saveText(csvOf(columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
     button(T.tableClose, () => openTable(""), { id: "table-close" })),
-    h("div.scroll", { tabindex: 0, role: "region", "aria-label": T.table }, h("table", {},
+    h("div.scroll", {}, h("table", {},
       h("caption.unseen", {}, `${D.meta.title}: ${tabs.find(([key]) => key === S.table)[1]}`),
       h("thead", {}, h("tr", {}, head)),
       h("tbody", {}, rows.slice(0, rowsShown).map((row) => tableRow(row, columns)))),

@@ -130,7 +130,9 @@ const T = {
     return `${n === 1 ? "1 relation" : `${n} relations`} in view: ${parts.join(", ")}.`;
   },
   softLine: (n) => (n ? ` ${n === 1 ? "1 is" : `${n} are`} not simply asserted.` : ""),
-  direction: (name, n) => `${n} by ${name}`,
+  directions: (sides, both) => `${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
+    ...(both ? [`${both} by both`] : [])].join(", ")}.`,
+  eachOther: "(each the other)",
   by: "by",
   via: (name) => `, reported by ${name}`,
   paragraph: (n) => `paragraph ${n}`,

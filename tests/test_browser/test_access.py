@@ -1,0 +1,125 @@
+"""Reaching everything without a mouse, without a large screen, without seeing."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+
+pytestmark = pytest.mark.browser
+AXE = pathlib.Path(__file__).parents[1] / "vendor" / "axe.min.js"
+
+
+def violations(map_page):
+    """What axe-core finds wrong."""
+    map_page.page.evaluate(AXE.read_text("utf-8"))
+    found = map_page.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200]) for one in found]
+
+
+STATES = {
+    "as it opens": "",
+    "an actor": "actor=KOR&focus=1",
+    "a link": "link=RUS+PRK",
+    "answers": "answers=2024-10-prk-troops-to-russia&within=14",
+    "a path": "path=KOR+PRK+CHN+shortest+0&roll=1",
+    "a table": "table=1",
+    "a story": "story=2.1",
+    "a stretch of time": "since=2024-10-01&until=2024-10-31",
+}
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page, bundled_page, state, scheme):
+    map_page = open_page(bundled_page, fragment=state, color_scheme=scheme)
+    map_page.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    map_page.page.wait_for_timeout(200)
+    assert violations(map_page) == []
+
+
+@pytest.mark.parametrize("button", ["#help-button", "#share-button", "#export-button", "#stories-button"])
+def test_axe_finds_nothing_in_what_opens_over_the_page(open_page, bundled_page, button):
+    map_page = open_page(bundled_page)
+    map_page.page.click(button)
+    assert violations(map_page) == []
+    map_page.page.keyboard.press("Escape")
+    assert not map_page("document.getElementById('dialog').open")
+
+
+@pytest.mark.parametrize("state", ["", "actor=KOR", "answers=2024-10-prk-troops-to-russia", "table=1"])
+def test_a_phone_shows_all_of_it(open_page, bundled_page, state):
+    map_page = open_page(bundled_page, width=390, height=844, fragment=state, has_touch=True)
+    assert map_page("document.documentElement.scrollWidth") == 390
+    assert map_page.page.locator("#evidence").bounding_box()["height"] > 100
+    assert map_page.page.locator("#canvas").bounding_box()["height"] > 150
+    map_page.page.tap("#legend-button")
+    assert map_page.page.locator('[data-filter="kind:state"]').is_visible()
+    map_page.page.keyboard.press("Escape")
+    map_page.page.wait_for_timeout(300)
+    assert violations(map_page) == []
+
+
+def test_the_whole_way_by_keyboard(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    press = map_page.page.keyboard.press
+    press("/")
+    map_page.page.keyboard.type("Seoul")
+    assert map_page.page.locator("[aria-selected=true]").first.inner_text().startswith("South Korea")
+    press("Enter")
+    assert map_page("document.activeElement.id") == "evidence"
+    assert "South Korea" in map_page.live()
+    for _ in range(40):
+        press("Tab")
+        if map_page("document.activeElement.textContent") == "Who answered this?":
+            break
+    else:
+        pytest.fail("the keyboard did not reach the answers")
+    press("Enter")
+    assert "answers=" in map_page("graphkit.state")
+    press("n")
+    assert map_page.page.locator(".answer.current").count() == 1
+    press("Escape")
+    assert map_page("document.activeElement.id") == "canvas"
+    press("ArrowRight")
+    before = map_page("graphkit.state")
+    press("ArrowLeft")
+    assert "actor=" in before and map_page("graphkit.state") != before
+    press("Enter")
+    assert map_page("document.activeElement.id") == "evidence"
+    press("t")
+    assert map_page.page.locator("#table").is_visible()
+
+
+def test_focus_can_be_seen(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    seen = set()
+    for _ in range(30):
+        map_page.page.keyboard.press("Tab")
+        seen.add(map_page("getComputedStyle(document.activeElement).outlineStyle"))
+    assert seen == {"solid"}
+
+
+@pytest.mark.parametrize("size", [(1400, 860), (1100, 700), (390, 844)])
+def test_no_label_lies_on_another(open_page, bundled_page, size):
+    map_page = open_page(bundled_page, width=size[0], height=size[1])
+    map_page.page.wait_for_timeout(100)
+    labels = map_page.drawn()["labels"]
+    boxes = [(one["left"], one["top"], one["left"] + one["width"], one["top"] + one["height"]) for one in labels]
+    clashes = [
+        (labels[i]["text"], labels[j]["text"])
+        for i, a in enumerate(boxes)
+        for j, b in enumerate(boxes[:i])
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert clashes == []
+    assert len(labels) >= (34 if size[0] == 1400 else 12)
+
+
+def test_without_motion_the_view_moves_at_once(open_page, bundled_page):
+    map_page = open_page(bundled_page, reduced_motion="reduce")
+    before = map_page("graphkit.where('RUS')")
+    map_page.page.keyboard.press("+")
+    after = map_page("graphkit.where('RUS')")
+    map_page.page.wait_for_timeout(500)
+    assert map_page("graphkit.where('RUS')") == after != before

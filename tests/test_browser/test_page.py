@@ -1,0 +1,73 @@
+"""The map page as it opens: what is drawn, what stands behind it, and that nothing leaves the page."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_opens_offline_without_a_request_or_an_error(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    assert map_page.page.title() == "Russia, North Korea and the war in Ukraine, 2024"
+    assert map_page("document.documentElement.lang") == "en"
+    assert len(map_page.requests) == 1
+    assert len(map_page.drawn()["nodes"]) == map_page.shown()["actorTotal"]
+    assert map_page.shown()["relations"] == map_page.shown()["relationTotal"]
+
+
+def test_the_signs_say_what_the_relations_are(open_page, sample_page):
+    drawn = open_page(sample_page).drawn()
+    links = {frozenset((one["from"], one["to"])): one for one in drawn["links"]}
+    treaty, troops = links[frozenset({"AAA", "BBB"})], links[frozenset({"beta-army", "CCC"})]
+    protest, aid = links[frozenset({"ann-abel", "BBB"})], links[frozenset({"pact", "CCC"})]
+    assert (treaty["arrowTo"], treaty["arrowFrom"], treaty["dashes"]) == (True, True, False)
+    assert (protest["from"], protest["arrowTo"], protest["arrowFrom"]) == ("BBB", False, True)
+    assert troops["dashes"] and aid["dashes"]
+    assert treaty["color"] == "#2166ac" and protest["color"] == "#b35806"
+    assert {one["id"]: one["shape"] for one in drawn["nodes"]}["beta-army"] == "hexagon"
+
+
+def test_a_link_shows_what_stands_behind_it(open_page, sample_page):
+    map_page = open_page(sample_page)
+    map_page("graphkit.selectLink('beta-army', 'CCC')")
+    card = map_page.page.locator("#evidence .card")
+    assert card.count() == 1
+    text = card.inner_text()
+    for words in (
+        "1 April 2024 to 3 April 2024",
+        "Disputed",
+        "Denied by Betaland",
+        "Ann Abel",
+        "says so",
+        "The Daily",
+        "The news",
+    ):
+        assert words in text
+    link = card.locator("a").first
+    assert link.get_attribute("href") == "https://example.org/news"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_search_finds_any_name_in_any_script(open_page, sample_page):
+    map_page = open_page(sample_page)
+    for asked, name in (
+        ("betaland", "Betaland"),
+        ("베타", "Betaland"),
+        ("BÉTA", "Betaland"),
+        ("president", "Ann Abel"),
+    ):
+        map_page.page.fill("#search", asked)
+        assert map_page.page.locator("[role=option]").first.inner_text().startswith(name)
+    map_page.page.fill("#search", "nobody at all")
+    assert map_page.page.locator("[role=option]").inner_text() == "No actor of that name"
+
+
+def test_light_and_dark_follow_the_system_and_the_button(open_page, sample_page):
+    dark = open_page(sample_page, color_scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert dark(background) == "rgb(13, 17, 23)"
+    assert {one["color"] for one in dark.drawn()["links"]} <= {"#79b8ff", "#f0a35e", "#a0a0a0", "#c4a7f0"}
+    dark.page.click("#theme-button")
+    assert dark(background) == "rgb(255, 255, 255)"
+    assert "#2166ac" in {one["color"] for one in dark.drawn()["links"]}
