@@ -145,7 +145,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "O"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
-        return "O" if after in "DQPJ#SNztTIUYRGCZ,;XVE" and not (after in "BMV") else "I"
+        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and not (after in "BMV") else "I"
     return "I"
 
 

@@ -152,6 +152,9 @@ def _find_subject(clause: Clause, chunks: list[Chunk], by_position: dict[int, Cl
     i = k - 1
     while i >= 0:
         kind = chunks[i].kind
+        if kind == "n" and verb.form == "G" and i == k - 1:
+            clause.subject, clause.via, clause.subordinate = i, "reduced", True
+            return
         if kind == "n":
             found = _subject_noun(clause, chunks, by_position, i)
             if found != -2:

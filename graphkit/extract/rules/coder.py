@@ -16,6 +16,7 @@ from graphkit.extract.rules.patterns import COOPERATIVE
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
+MASSES = frozenset("soldiers troops forces refugees migrants people civilians workers residents protesters soldier".split())
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
 
@@ -78,11 +79,13 @@ def _score(event: Event) -> Event | None:
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
-    if actor is None or recipient is None or actor is recipient or actor.b == recipient.b:
+    if actor is None or recipient is None or actor is recipient or actor.head == recipient.head:
         return None
     score = 0.75 + event.score
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.1}.get(actor.rank, 0.3)
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)
+    if event.type == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
+        score -= 0.25
     score -= 0.1 * (actor.resolved + recipient.resolved)
     if event.clause is not None and event.clause.subordinate:
         score -= 0.12

@@ -25,6 +25,7 @@ class Dictionary:
         self.lexicon = Lexicon(patterns.words(), {word for word in patterns.nouns if word in patterns.verbs})
         self.names: dict[str, Name] = {}
         self.adjectives: dict[str, str] = {}
+        self.states: set[str] = set()
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, tuple[str, str, str, str]] = {}  # family names of leaders
@@ -134,6 +135,7 @@ def _add_states(dictionary: Dictionary) -> None:
         state = row["id"]
         names = row["names"].split(";")
         dictionary.titles[state] = names[0]
+        dictionary.states.add(state)
         for text in filter(None, [*names, *row["metonyms"].split(";")]):
             dictionary.add_name(text, (state, "state", state))
         for text in filter(None, row["people"].split(";")):

@@ -8,11 +8,12 @@ from graphkit.extract.rules.chunks import Chunk, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, mention_of, recalled
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, mention_of, place_within, recalled
 from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
 from graphkit.extract.rules.sentences import Sentence
 
-FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from", "of", "in", "for", "over", "near", "along", "about")
+FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
+WEAK = ("in", "for", "over", "near", "along", "about")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
 DOUBTFUL = frozenset(["may", "might", "could", "can"])
 DUTY = frozenset(["should", "must"])
@@ -57,7 +58,24 @@ class Parse:
 
     def mention(self, at: int) -> Mention:
         """Return the mention of the noun phrase at a position."""
-        return mention_of(self.chunks[at], self.sentence, self.dictionary, self.memory)
+        chunk = self.chunks[at]
+        if chunk.mention is not None:
+            return chunk.mention  # type: ignore[return-value]
+        mention = mention_of(chunk, self.sentence, self.dictionary, self.memory)
+        if not mention.state and mention.rank >= AGENT and not mention.event and at + 2 < len(self.chunks):
+            self._place(mention, at)
+        return mention
+
+    def _place(self, mention: Mention, at: int) -> None:
+        """Look for the state of an actor in the phrase that follows it."""
+        word, after = self.chunks[at + 1].word, self.chunks[at + 2]
+        if word not in ("of", "in", "from") or after.kind != "n" or self.chunks[at + 1].b != after.a:
+            return
+        if mention.named and word != "of":
+            return
+        place = self.mention(at + 2)
+        if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
+            place_within(mention, place, self.chunks[at + 2].b)
 
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
@@ -95,6 +113,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     return _modal(parse, clause, event) if event is not None else None
 
 
+HELPING = frozenset("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian".split())
 SENDING = frozenset("send dispatch deploy offer fly rush move call phone telephone visit meet".split())
 
 
@@ -134,6 +153,8 @@ def _pattern_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | 
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
+    if best[1].mode == "phone" and clause.second >= 0:
+        return None  # "called Japan a leader"
     return _make(parse, clause, best[1], best[2], passive, actor_at)
 
 
@@ -244,12 +265,18 @@ def _default(parse: Parse, clause: Clause, noun_at: int) -> int:
         mention = parse.mention(noun_at)
         if mention.owner is not None and mention.owner.rank >= AGENT:
             return noun_at
-    for word in FALLBACK:
-        for preposition, at in clause.phrases:
-            if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
-                return at
-    if noun_at >= 0 and parse.mention(noun_at).modifiers:
-        return noun_at
+    at = _preposition(parse, clause, FALLBACK, noun_at)
+    if at >= 0:
+        return at
+    if noun_at >= 0:
+        if parse.mention(noun_at).modifiers:
+            return noun_at
+        after = _phrases_after(parse, noun_at)
+        if after and after[0][0] == "of" and parse.mention(after[0][1]).rank >= PART:
+            return after[0][1]
+    at = _preposition(parse, clause, WEAK, noun_at)
+    if at >= 0:
+        return at
     inner = parse.lookup.get(clause.complement)
     if inner is not None and noun_at >= 0:
         for at in [inner.object, *(at for _, at in inner.phrases)]:
@@ -258,9 +285,17 @@ def _default(parse: Parse, clause: Clause, noun_at: int) -> int:
     return -1
 
 
+def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: int) -> int:
+    for word in words:
+        for preposition, at in clause.phrases:
+            if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
+                return at
+    return -1
+
+
 def _make(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int, passive: bool, actor_at: int | None = None) -> Event | None:
     actor, others = _actor(parse, clause, passive, actor_at)
-    recipient = _recipient(parse, recipient_at, pattern) if recipient_at >= 0 else None
+    recipient = _recipient(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
     event = Event(pattern.type, pattern.mode, pattern.name, actor, recipient, 0.0, clause, (clause.verb.a, clause.verb.b), pattern.mutual)
     event.actors = others
     if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks[recipient_at].head:
@@ -334,11 +369,14 @@ def _agent_of(parse: Parse, at: int) -> Mention | None:
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
     for word, following in _phrases_after(parse, at):
-        if word in ("by", "of", "from") and parse.mention(following).rank >= AGENT and (word != "of" or not mention.event):
+        if word in ("by", "of", "from") and parse.mention(following).rank >= AGENT and (word != "of" or not _harms(parse, at)):
             return parse.mention(following)
-        if word == "of" and mention.event:
-            continue
     return mention
+
+
+def _harms(parse: Parse, at: int) -> bool:
+    """Tell whether a noun names an event whose "of" brings the victim."""
+    return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))
 
 
 def _phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
@@ -371,20 +409,24 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             return mention
     if here:
         return here[0]
+    if person:
+        for i in range(at - 1, -1, -1):
+            if parse.chunks[i].kind == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank == NAME:
+                return parse.mention(i)
     for known in parse.memory.subjects:
         if person == (known[1] in ("person", "agency")) or (not person and known[1] != "person"):
             return recalled(known, parse.mention(at))
     return None
 
 
-def _recipient(parse: Parse, at: int, pattern: Pattern) -> Mention | None:
+def _recipient(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = None) -> Mention | None:
     """Return to whom it is done: the phrase itself, its owner, or an actor in the phrases after it."""
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
     if mention.rank >= AGENT and not mention.event:
         return mention
-    if mention.owner is not None and mention.owner.rank >= AGENT:
+    if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
     if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
         return mention
@@ -394,8 +436,13 @@ def _recipient(parse: Parse, at: int, pattern: Pattern) -> Mention | None:
     return mention if mention.rank >= PART or found is None else found
 
 
+def _belongs(owner: Mention, actor: Mention | None) -> bool:
+    """Tell whether the owner of a thing is the actor's own state."""
+    return actor is not None and bool(owner.state) and owner.kind == "state" and owner.state == actor.state
+
+
 def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
-    harm = mention.event and any(p.type in VICTIM for p in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))
+    harm = mention.event and _harms(parse, at)
     for word, following in _phrases_after(parse, at):
         if harm and pattern.type in ("ACCUSE", "REJECT", "PROTEST") and word not in ("by", "from"):
             continue
@@ -650,6 +697,9 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
             others = _joined(parse, following)
             if others:
                 return Event(pattern.type, pattern.mode, pattern.name, parse.mention(following), others[-1], -0.25, None, cue, True)
+    pair = _hyphenated(parse, mention)
+    if pair is not None:
+        return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], -0.25, None, cue, True)
     actor = mention.owner if mention.owner is not None and mention.owner.rank >= AGENT else None
     if actor is None:
         actor = next((parse.mention(f) for word, f in phrases if word == "by" and parse.mention(f).rank >= AGENT), None)
@@ -664,10 +714,24 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     return Event(pattern.type, pattern.mode, pattern.name, actor, target, -0.05 if subject else -0.3, None, cue, pattern.mutual)
 
 
+def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:
+    """Return the two parties of a phrase such as "the Russia-North Korea treaty"."""
+    tags = parse.sentence.tags
+    for i, j in zip(mention.modifiers, mention.modifiers[1:], strict=False):
+        if j == i + 2 and tags[i + 1] == "H":
+            return _part(parse, i), _part(parse, j)
+    return None
+
+
+def _part(parse: Parse, i: int) -> Mention:
+    """Return a mention of one word."""
+    return mention_of(Chunk("n", i, i + 1), parse.sentence, parse.dictionary, parse.memory)
+
+
 # ---------------------------------------------------------------- modality
 def _modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
-    if event.type == "MOBILIZE" and any(word.text.startswith("peacekeep") for word in parse.sentence.words):
+    if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
         event.type, event.mode = "AID", ""
     verb = clause.verb
     kind = event.type

@@ -21,7 +21,7 @@ class Mention:
     ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
     """
 
-    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "owner", "pronoun", "rank", "resolved", "shown", "state")
+    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "named", "of_state", "owner", "pronoun", "rank", "resolved", "shown", "state")
 
     def __init__(self, a: int, b: int) -> None:
         self.a = a
@@ -36,6 +36,8 @@ class Mention:
         self.modifiers: list[int] = []  # tokens that name a state or group before the head
         self.pronoun = False
         self.event = False
+        self.named = False  # a proper name, not a kind of actor
+        self.of_state = False  # a word that stands for a state: "government"
         self.resolved = False  # found by coreference
 
 
@@ -89,22 +91,51 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.shown = dictionary.titles.get(head.state, head.text)
     elif state or (mention.owner and mention.owner.rank >= AGENT) or _has_name(mention, tags):
         mention.rank = PART
-        mention.state = state
-        mention.identity = slug(_words(mention, sentence))
-        mention.kind = "other"
+        _part_of(mention, sentence, dictionary, state)
     else:
         mention.identity = slug(_words(mention, sentence))
         mention.kind = "other"
 
 
+def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
+    """A phrase that is not an actor but has one in it is taken for that one: "Israeli strikes", "NATO's plan"."""
+    words = sentence.words
+    named = next((words[i].name for i in reversed(mention.modifiers) if words[i].name), None)
+    owner = mention.owner
+    if owner is not None and owner.rank >= AGENT:
+        mention.identity, mention.kind, mention.state, mention.shown = known_as(owner)
+    elif named is not None:
+        mention.identity, mention.kind, mention.state = named
+        mention.shown = dictionary.titles.get(mention.identity, mention.identity)
+    elif state:
+        mention.identity, mention.kind, mention.state = state, "state" if state in dictionary.states else "other", state
+        mention.shown = dictionary.titles.get(state, state)
+    else:
+        mention.identity, mention.kind = slug(_words(mention, sentence)), "other"
+
+
 def _state(mention: Mention, sentence: Sentence) -> str:
+    """Return the state, or for want of one the organisation, that the phrase belongs to."""
     for i in mention.modifiers:
         word = sentence.words[i]
         if word.state:
             return word.state
-        if word.name and word.name[2]:
-            return word.name[2]
-    return mention.owner.state if mention.owner else ""
+        if word.name:
+            return word.name[2] or (word.name[0] if word.name[1] != "person" else "")
+    owner = mention.owner
+    return (owner.state or (owner.identity if owner.kind in ("igo", "armed-group") else "")) if owner else ""
+
+
+def place_within(mention: Mention, place: Mention, b: int) -> None:
+    """Give a kind of actor the state in the phrase after it: "a court IN VENEZUELA", "the government OF INDIA"."""
+    mention.state = place.state or place.identity
+    mention.b = b
+    mention.rank = NAME
+    if mention.kind in ("state", "agency") and mention.of_state and place.kind == "state":
+        mention.identity, mention.kind, mention.shown = place.identity, "state", place.shown
+    elif mention.kind != "person" or not mention.named:
+        mention.identity = f"{mention.identity}-{place.identity.lower()}"
+        mention.shown = f"{mention.shown}, {place.shown}"
 
 
 def _has_name(mention: Mention, tags: list[str]) -> bool:
@@ -143,9 +174,10 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if known is None and len(parts) == 1:
         known = memory.names.get(parts[0]) or dictionary.short_names.get(parts[0])
     if known is not None and not (state and known[2] and state != known[2]):
-        mention.rank = NAME
+        mention.rank, mention.named = NAME, True
         mention.identity, mention.kind, mention.state, mention.shown = known
         return
+    mention.named = True
     mention.kind = "person" if titled else "other"
     mention.identity = name
     mention.shown = _text(words, start, mention.b)
@@ -159,6 +191,7 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
     mention.state = state
     mention.kind = agent
+    mention.of_state = agent == "of_state"
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
         if state and len(mention.modifiers) == 1 or (state and mention.owner and mention.owner.identity == state):

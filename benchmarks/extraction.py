@@ -1,0 +1,302 @@
+"""What the rule coder finds, and how fast.
+
+``python benchmarks/extraction.py predict PLV.tsv``
+    predictions for raw sentences, in the scorer's JSON-lines form, on stdout (the marks are not read);
+``... score [PLV.tsv]``
+    F1, recall and root accuracy with the scorer of ``../shared/eval``, on the whole and on its odd and even rows, by type;
+``... seeds``
+    precision and recall on two whole documents against the curated dataset, after roll-up to states, by type, with every
+    miss and its cause;
+``... speed``
+    sentences per second beside spaCy's blank tokenizer and a small spaCy pipeline, in one run (needs spacy).
+"""
+
+from __future__ import annotations
+
+import collections
+import csv
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import graphkit
+from graphkit.extract.records import Proposal
+from graphkit.extract.rules import code_document, load_dictionary
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+PLV = SHARED / "eval" / "plover" / "PLV_train.tsv"
+STANDING = {"ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"}
+
+
+# ---------------------------------------------------------------- sentences with one marked pair
+def sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the row number and the raw sentence of each row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+            yield number, row["sentence"]
+
+
+def events(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield one proposal for each event; several parties joined by "and" become one span."""
+    found: dict[tuple[Any, ...], Proposal] = {}
+    for proposal in proposals:
+        key = (proposal.cue_start, proposal.cue_end, proposal.type, proposal.pattern)
+        known = found.get(key)
+        found[key] = proposal if known is None else joined(known, proposal)
+    yield from found.values()
+
+
+def joined(a: Proposal, b: Proposal) -> Proposal:
+    """Return the first proposal with spans that also cover the parties of the second."""
+    from dataclasses import replace
+
+    return replace(
+        a,
+        actor_start=min(a.actor_start, b.actor_start),
+        actor_end=max(a.actor_end, b.actor_end),
+        recipient_start=min(a.recipient_start, b.recipient_start),
+        recipient_end=max(a.recipient_end, b.recipient_end),
+    )
+
+
+def prediction(number: int, sentence: str) -> dict[str, Any]:
+    """Return the relations found in a sentence, as the scorer wants them."""
+    relations = [
+        {
+            "source": sentence[event.actor_start : event.actor_end],
+            "source_start": event.actor_start,
+            "source_end": event.actor_end,
+            "target": sentence[event.recipient_start : event.recipient_end],
+            "target_start": event.recipient_start,
+            "target_end": event.recipient_end,
+            "type": event.type,
+        }
+        for event in events(code_document(sentence))
+    ]
+    return {"uid": number, "relations": relations}
+
+
+def predict(path: Path) -> None:
+    for number, sentence in sentences(path):
+        print(json.dumps(prediction(number, sentence), ensure_ascii=False))
+
+
+def scorer() -> ModuleType:
+    """Return the scorer as a module."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(path: Path) -> None:
+    module = scorer()
+    rows = module.read_gold(path)
+    predicted = collections.defaultdict(list)
+    for number, sentence in sentences(path):
+        for relation in prediction(number, sentence)["relations"]:
+            root = module.fold(relation["type"])
+            spans = {
+                "s": (relation["source_start"], relation["source_end"]),
+                "t": (relation["target_start"], relation["target_end"]),
+            }
+            predicted[number].append({**spans, "root": root, "penta": module.PENTA.get(root, 0)})
+    halves = {"all": rows, "odd": [r for r in rows if r["uid"] % 2], "even": [r for r in rows if not r["uid"] % 2]}
+    print("rows   match    F1     recall precision pair-recall root-accuracy")
+    for how in ("overlap", "iou50"):
+        for name, half in halves.items():
+            out = module.score(half, predicted, how)[0]
+            keys = ("f1_strict", "recall", "precision_strict", "pair_recall", "root_acc_pair")
+            print(f"{name:6} {how:8}" + "  ".join(f"{out[key]:.3f}" for key in keys))
+    by_type(module.score(rows, predicted)[0]["per_root"])
+
+
+def by_type(table: dict[str, dict[str, float]]) -> None:
+    print("\ntype        rows recall precision predictions")
+    for name, row in table.items():
+        print(f"{name:10} {row['rows']:5} {row['recall']:6.3f} {row['precision_strict']:9.3f} {row['predictions']:6}")
+
+
+# ---------------------------------------------------------------- whole documents
+Triple = tuple[str, str, str]
+
+
+def side(identity: str, state: str, known: set[str]) -> str:
+    """Return the actor after roll-up: the dataset's own actor if it rolls up to itself, else the state."""
+    return identity if identity in known else state
+
+
+def seeds() -> None:
+    dataset = graphkit.load_dataset()
+    network = graphkit.build_network(dataset, roll_up=True)
+    known = set(network.nodes)
+    totals: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for document in dataset.records("documents"):
+        path = SHARED / "seeds" / document.file if document.file else None
+        if path is None or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        found = code_document(text, date=document.date)
+        weak = code_document(text, date=document.date, cut=0.0)
+        evaluate(document.id, text, network, known, (found, weak), totals)
+    show_totals(totals)
+
+
+def gold(network: Any, document: str) -> dict[str, dict[str, Any]]:
+    """Return the curated relations that the document speaks of, with their pairs after roll-up."""
+    relations: dict[str, dict[str, Any]] = {}
+    for identity, actors, recipients, data in graphkit.iter_relations(network):
+        spans = [(e.start, e.end) for e in data["evidence"] if e.document == document and e.start is not None]
+        if not spans:
+            continue
+        pairs = {(a, b) for a in actors for b in recipients}
+        if data["mutual"]:
+            pairs |= {(b, a) for a, b in pairs}
+        relations[identity] = {"type": data["type"], "pairs": pairs, "spans": spans}
+    return relations
+
+
+def evaluate(
+    name: str,
+    text: str,
+    network: Any,
+    known: set[str],
+    coded: tuple[list[Proposal], list[Proposal]],
+    totals: dict[str, collections.Counter[str]],
+) -> None:
+    """Count hits and misses of one document and print the misses."""
+    relations = gold(network, name)
+    found, weak = coded
+    triples = {rolled(p, known) for p in found}
+    below = {rolled(p, known) for p in weak}
+    print(f"\n{name}: {len(relations)} curated relations, {len(triples)} proposed")
+    right = set()
+    for identity, relation in relations.items():
+        hits = {t for t in triples if t[1] == relation["type"] and (t[0], t[2]) in relation["pairs"]}
+        right |= hits
+        totals[relation["type"]]["gold"] += 1
+        totals[relation["type"]]["hit"] += bool(hits)
+        if not hits:
+            why = cause(relation, found, below, known)
+            totals[""][why] += 1
+            print(f"  missed {identity} ({relation['type']}): {why}")
+    for triple in sorted(triples):
+        totals[triple[1]]["proposed"] += 1
+        totals[triple[1]]["right"] += triple in right
+        if triple not in right:
+            where = next(p for p in found if rolled(p, known) == triple)
+            print(f"  not curated: {' '.join(t or '?' for t in triple)} [{where.pattern}] {where.actor} -> {where.recipient}")
+
+
+def rolled(proposal: Proposal, known: set[str]) -> Triple:
+    actor = side(proposal.actor, proposal.actor_state, known)
+    return actor, proposal.type, side(proposal.recipient, proposal.recipient_state, known)
+
+
+def cause(relation: dict[str, Any], found: list[Proposal], below: set[Triple], known: set[str]) -> str:
+    """Say why a relation was missed."""
+    if relation["type"] in STANDING:
+        return "standing tie: not an event, the coder proposes none"
+    if any(t[1] == relation["type"] and (t[0], t[2]) in relation["pairs"] for t in below):
+        return "proposed, but below the cut"
+    near = [p for p in found if any(p.start < end and start < p.end for start, end in relation["spans"])]
+    pairs = {(t[0], t[2]) for t in (rolled(p, known) for p in near)}
+    if pairs & relation["pairs"]:
+        return "right pair, another type"
+    if any(p.type == relation["type"] for p in near):
+        return "right type, another pair"
+    return "sentence read otherwise" if near else "nothing proposed in the sentence"
+
+
+def show_totals(totals: dict[str, collections.Counter[str]]) -> None:
+    causes = totals.pop("", collections.Counter())
+    print("\ntype               curated recall proposed precision")
+    for name in [*sorted(totals), "all"]:
+        row = totals[name] if name != "all" else sum(totals.values(), collections.Counter())
+        print_row(name, row)
+    print_row("all but ties", sum((row for name, row in totals.items() if name not in STANDING), collections.Counter()))
+    print("\nmisses by cause")
+    for why, number in causes.most_common():
+        print(f"{number:4}  {why}")
+
+
+def print_row(name: str, row: collections.Counter[str]) -> None:
+    recall = row["hit"] / row["gold"] if row["gold"] else float("nan")
+    precision = row["right"] / row["proposed"] if row["proposed"] else float("nan")
+    print(f"{name:18} {row['gold']:7} {recall:6.2f} {row['proposed']:8} {precision:9.2f}")
+
+
+# ---------------------------------------------------------------- speed
+def small_pipeline() -> Any:
+    """Return a spaCy pipeline of the size of the small English one; its speed does not depend on what it learnt."""
+    import spacy
+    from spacy.training import Example
+
+    pipeline = spacy.blank("en")
+    width = {"width": 96, "depth": 4}
+    tok2vec = {"@architectures": "spacy.HashEmbedCNN.v2", **width, "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True, "pretrained_vectors": None}
+    pipeline.add_pipe("tok2vec", config={"model": tok2vec})
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}
+    pipeline.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listener}})
+    parser = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "parser", "extra_state_tokens": False, "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None, "tok2vec": listener}
+    pipeline.add_pipe("parser", config={"model": parser})
+    words = "Turkish police arrested two journalists in Ankara .".split()
+    annotation = {
+        "words": words,
+        "tags": ["JJ", "NN", "VBD", "CD", "NNS", "IN", "NNP", "."],
+        "heads": [1, 2, 2, 4, 2, 2, 5, 2],
+        "deps": ["amod", "nsubj", "ROOT", "nummod", "dobj", "prep", "pobj", "punct"],
+    }
+    example = Example.from_dict(pipeline.make_doc(" ".join(words)), annotation)
+    optimizer = pipeline.initialize(lambda: [example])
+    for _ in range(30):
+        pipeline.update([example], sgd=optimizer)
+    return pipeline
+
+
+def best(function: Callable[[], object], runs: int = 5) -> float:
+    """Return the least of several wall times."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def speed() -> None:
+    import spacy
+
+    texts = [sentence for _, sentence in sentences(PLV)]
+    load_dictionary()
+    blank, pipeline = spacy.blank("en"), small_pipeline()
+    ours = len(texts) / best(lambda: [code_document(text) for text in texts])
+    tokenizer = len(texts) / best(lambda: [blank(text) for text in texts])
+    parsed = len(texts[:300]) / best(lambda: list(pipeline.pipe(texts[:300], batch_size=128)), runs=3)
+    print(f"graphkit rules        {ours:9.0f} sentences/s")
+    print(f"spaCy blank tokenizer {tokenizer:9.0f} sentences/s: {tokenizer / ours:.1f}x ours (at most 6 wanted)")
+    print(f"spaCy small pipeline  {parsed:9.0f} sentences/s: ours is {ours / parsed:.1f}x (at least 20 wanted)")
+
+
+def main(arguments: list[str]) -> None:
+    command = arguments[0] if arguments else ""
+    path = Path(arguments[1]) if len(arguments) > 1 else PLV
+    commands: dict[str, Callable[[], None]] = {
+        "predict": lambda: predict(path),
+        "score": lambda: score(path),
+        "seeds": seeds,
+        "speed": speed,
+    }
+    if command not in commands:
+        sys.exit(f"one of {', '.join(commands)} is wanted\n{__doc__}")
+    commands[command]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
