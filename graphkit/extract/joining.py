@@ -151,7 +151,10 @@ class _Draft:
         self.dataset = dataset
         self.before = store.joined()
         self.brought = store.brought()
-        self.tables: dict[str, list[Any]] = {name: list(dataset.records(name)) for name in TABLES}
+        self.orphans: set[str] = set()
+        self.tables: dict[str, dict[Any, Any]] = {
+            name: {getattr(row, "id", row): row for row in dataset.records(name)} for name in TABLES
+        }
         accepted = [(item, changes) for item, changes in store.accepted() if item.id not in refused]
         self.rows = _rows_of(accepted, dataset, store.merges())
         self.owner = {rows.relation.id: key for key, rows in self.rows.items() if rows.relation is not None}
@@ -174,54 +177,57 @@ class _Draft:
             made[key] = line
         self._prune()
         dataset = Dataset.from_records(
-            name=self.dataset.name, title=self.dataset.title, version=self.dataset.version, **self.tables
+            name=self.dataset.name,
+            title=self.dataset.title,
+            version=self.dataset.version,
+            **{name: rows.values() for name, rows in self.tables.items()},
         )
         return Joined(dataset, counts["added"], counts["changed"], counts["removed"], made=made)
 
     def blame(self, error: DataError) -> dict[str, str]:
         """The sentence for each accepted proposal whose rows break a rule."""
         found: dict[str, str] = {}
+        rows = {f"{name}.csv": list(self.tables[name].values()) for name in ("relations", "evidence")}
         for problem in error.problems:
-            if problem.row is None or problem.file not in ("relations.csv", "evidence.csv"):
+            if problem.row is None or problem.file not in rows:
                 continue
-            row = self.tables[problem.file.removesuffix(".csv")][problem.row - 2]
+            row = rows[problem.file][problem.row - 2]
             key = self.witness.get(row) if isinstance(row, Evidence) else self.owner.get(row.id)
             if key is not None:
                 found.setdefault(key, problem.message)
         return found
 
     def _put_in(self, rows: _Rows, *, replaces: bool) -> None:
-        new = rows.relation
-        if new is not None and new.id not in _ids(self.tables["relations"]):
-            self.tables["relations"].append(new)
-        elif new is not None and replaces:
-            self.tables["relations"] = [new if row.id == new.id else row for row in self.tables["relations"]]
-        if rows.evidence not in self.tables["evidence"]:
-            self.tables["evidence"].append(rows.evidence)
-        known = _ids(self.tables["actors"])
-        self.tables["actors"] += [actor for actor in rows.actors if actor.id not in known]
-        self.tables["affiliations"] += [a for a in rows.affiliations if a not in self.tables["affiliations"]]
-        if rows.document.id not in _ids(self.tables["documents"]):
-            self.tables["documents"].append(rows.document)
+        new, tables = rows.relation, self.tables
+        if new is not None and (replaces or new.id not in tables["relations"]):
+            tables["relations"][new.id] = new
+        tables["evidence"][rows.evidence] = rows.evidence
+        for actor in rows.actors:
+            tables["actors"].setdefault(actor.id, actor)
+        for affiliation in rows.affiliations:
+            tables["affiliations"][affiliation] = affiliation
+        tables["documents"].setdefault(rows.document.id, rows.document)
 
     def _take_out(self, old: Mapping[str, Any], *, replaced: bool) -> None:
-        """Remove what a proposal put in; its relation stays while anything else speaks for it."""
-        evidence = Evidence(**old["evidence"])
-        self.tables["evidence"] = [row for row in self.tables["evidence"] if row != evidence]
-        if old["relation"] is None or replaced:
-            return
-        key = old["relation"]["id"]
-        if not any(row.relation == key for row in self.tables["evidence"]):
-            self.tables["relations"] = [_unlinked(row, key) for row in self.tables["relations"] if row.id != key]
+        """Remove what a proposal put in; its relation goes at the end, unless something else speaks for it."""
+        self.tables["evidence"].pop(Evidence(**old["evidence"]), None)
+        if old["relation"] is not None and not replaced:
+            self.orphans.add(old["relation"]["id"])
 
     def _prune(self) -> None:
-        """Remove the actors and documents that proposals had brought and nothing needs any more."""
+        """Remove the relations, actors and documents that proposals had brought and nothing needs any more."""
+        evidence, relations = self.tables["evidence"].values(), self.tables["relations"]
+        gone = self.orphans - {row.relation for row in evidence}
+        self.tables["relations"] = {key: _unlinked(row, gone) for key, row in relations.items() if key not in gone}
         actors, documents = self.brought
-        gone = actors - _used_actors(self.tables)
-        gone_documents = documents - {row.document for row in self.tables["evidence"]}
-        self.tables["actors"] = [row for row in self.tables["actors"] if row.id not in gone]
-        self.tables["affiliations"] = [row for row in self.tables["affiliations"] if row.actor not in gone]
-        self.tables["documents"] = [row for row in self.tables["documents"] if row.id not in gone_documents]
+        self._drop("actors", actors - _used_actors(self.tables))
+        self._drop("documents", documents - {row.document for row in evidence})
+        affiliations = self.tables["affiliations"].values()
+        self.tables["affiliations"] = {row: row for row in affiliations if row.actor in self.tables["actors"]}
+
+    def _drop(self, table: str, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.tables[table].pop(key, None)
 
 
 def _same(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
@@ -380,21 +386,18 @@ def _state(code: str, name: str) -> Actor:
     return world_actors().get(code) or Actor(code, name or code, "state")
 
 
-def _used_actors(tables: Mapping[str, Sequence[Any]]) -> set[str]:
+def _used_actors(tables: Mapping[str, Mapping[Any, Any]]) -> set[str]:
     """Every actor that a relation, a speaker or an affiliation needs."""
-    used = {actor for row in tables["relations"] for actor in (*row.actor, *row.recipient)}
-    used |= {name for row in tables["evidence"] for name in (row.speaker, row.via) if name}
-    return used | {row.organisation for row in tables["affiliations"] if row.actor in used}
+    used = {actor for row in tables["relations"].values() for actor in (*row.actor, *row.recipient)}
+    used |= {name for row in tables["evidence"].values() for name in (row.speaker, row.via) if name}
+    return used | {row.organisation for row in tables["affiliations"].values() if row.actor in used}
 
 
-def _unlinked(row: Relation, gone: str) -> Relation:
-    if gone not in row.responds_to:
+def _unlinked(row: Relation, gone: set[str]) -> Relation:
+    """The relation without links to what is gone."""
+    if gone.isdisjoint(row.responds_to):
         return row
-    return replace(row, responds_to=tuple(key for key in row.responds_to if key != gone))
-
-
-def _ids(rows: Iterable[Any]) -> set[str]:
-    return {row.id for row in rows}
+    return replace(row, responds_to=tuple(key for key in row.responds_to if key not in gone))
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
