@@ -127,15 +127,26 @@ def by_type(table: dict[str, dict[str, float]]) -> None:
 Triple = tuple[str, str, str]
 
 
-def side(identity: str, state: str, known: set[str]) -> str:
-    """Return the actor after roll-up: the dataset's own actor if it rolls up to itself, else the state."""
-    return identity if identity in known else state
+def folding(dataset: Any) -> dict[str, str]:
+    """Return to which actor each actor of the dataset is folded by the roll-up."""
+    plain, folded = graphkit.build_network(dataset), graphkit.build_network(dataset, roll_up=True)
+    table: dict[str, str] = {}
+    for identity, (actors, recipients) in plain.graph["relations"].items():
+        for before, after in zip((actors, recipients), folded.graph["relations"][identity], strict=True):
+            if len(before) == len(after):
+                table.update(zip(before, after, strict=True))
+    return table
+
+
+def side(identity: str, state: str, known: dict[str, str]) -> str:
+    """Return the actor after roll-up: as the dataset folds it, else the state that the words give it."""
+    return known.get(identity) or known.get(state, state)
 
 
 def seeds() -> None:
     dataset = graphkit.load_dataset()
     network = graphkit.build_network(dataset, roll_up=True)
-    known = set(network.nodes)
+    known = folding(dataset)
     totals: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for document in dataset.records("documents"):
         path = SHARED / "seeds" / document.file if document.file else None
@@ -166,7 +177,7 @@ def evaluate(
     name: str,
     text: str,
     network: Any,
-    known: set[str],
+    known: dict[str, str],
     coded: tuple[list[Proposal], list[Proposal]],
     totals: dict[str, collections.Counter[str]],
 ) -> None:
@@ -194,12 +205,12 @@ def evaluate(
             print(f"  not curated: {' '.join(t or '?' for t in triple)} [{where.pattern}] {where.actor} -> {where.recipient}")
 
 
-def rolled(proposal: Proposal, known: set[str]) -> Triple:
+def rolled(proposal: Proposal, known: dict[str, str]) -> Triple:
     actor = side(proposal.actor, proposal.actor_state, known)
     return actor, proposal.type, side(proposal.recipient, proposal.recipient_state, known)
 
 
-def cause(relation: dict[str, Any], found: list[Proposal], below: set[Triple], known: set[str]) -> str:
+def cause(relation: dict[str, Any], found: list[Proposal], below: set[Triple], known: dict[str, str]) -> str:
     """Say why a relation was missed."""
     if relation["type"] in STANDING:
         return "standing tie: not an event, the coder proposes none"

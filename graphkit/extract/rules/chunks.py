@@ -16,8 +16,7 @@ PHRASE = re.compile(
     r"|(?P<o>.)",
     re.DOTALL,
 )
-COPULAS = frozenset(["be", "remain", "stay", "become", "stand", "seem", "appear"])
-REPORTING_NOUN = frozenset(["talk", "meeting", "force", "troop"])
+GERUND_NOUNS = frozenset("training meeting building housing fishing mining shipping banking planning testing engineering manufacturing spending hearing briefing warning".split())
 COMPOUND = frozenset(
     "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar cyber arms trade press phone prisoner border travel aid food war "
     "mediation peacekeeping security defence defense state police army group rebel government".split()
@@ -126,6 +125,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "N"
+    if words[i].text in GERUND_NOUNS and previous in "NPJDS#":
+        return "J" if following in "NPz" else "N"
     if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
         if previous in "NP" and (following in "I,;" and words[i].lemma and not words[i - 1].text in COMPOUND and not words[i - 1].state):
             return "G" if following == "I" else "N"

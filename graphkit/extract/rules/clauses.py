@@ -329,6 +329,8 @@ def reduced_passive(clause: Clause, chunks: list[Chunk], clauses: list[Clause]) 
     if clause.object >= 0:
         return False
     for other in clauses:
+        if other.at < clause.at and (clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)):
+            return clause.at == clause.subject + 1 and clause.via == ""
         if other.at > clause.at and other.verb.form in "VE" and other.subject == clause.subject and other.via == "":
             return True
     return False

@@ -75,7 +75,7 @@ def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
 
 def _score(event: Event) -> Event | None:
     """Give the event its confidence, or drop it when a party is missing."""
-    if event.recipient is None and event.actors and event.type in TWO_SIDED:
+    if (event.recipient is None or event.recipient.rank < PART) and event.actors and event.type in TWO_SIDED:
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
@@ -86,6 +86,8 @@ def _score(event: Event) -> Event | None:
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)
     if event.type == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
         score -= 0.25
+    if event.clause is not None and event.clause.via == "reduced" and event.type not in ("ACCUSE", "REQUEST", "CONCEDE"):
+        score -= 0.1
     score -= 0.1 * (actor.resolved + recipient.resolved)
     if event.clause is not None and event.clause.subordinate:
         score -= 0.12

@@ -230,7 +230,7 @@ def _has_word(parse: Parse, clause: Clause, text: str) -> bool:
 def _has_particle(parse: Parse, clause: Clause, particle: str) -> bool:
     words = parse.sentence.words
     end = clause.verb.b
-    return any(word.text == particle for word in words[max(clause.verb.head, clause.verb.a) : end + 5])
+    return any(word.text == particle for word in words[max(clause.verb.head, clause.verb.a) : end + (14 if particle == "as" else 5)])
 
 
 def _find_noun(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> int:

@@ -114,7 +114,7 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         and not (len(rest) == 1 and rest[0] in _ALWAYS)
     ):
         prepositions = tuple(rest.pop().split("|"))
-    if rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
+    if not particle and rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
         particle = rest.pop(0)
     if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
         fixed = (rest[-2], singular(rest[-1]))
