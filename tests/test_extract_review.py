@@ -301,6 +301,16 @@ def test_an_answer_that_came_first_is_not_linked(store, ids, dataset):
     assert [r.responds_to for r in relations] == [(), (), ()]
 
 
+def test_a_document_that_the_dataset_knows_keeps_its_row(store, ids, dataset):
+    known = Document("my-note", "My note", sha256=text_digest(TEXT), file="notes/my.txt")
+    documents = [*dataset.records("documents"), known]
+    tables = {name: dataset.records(name) for name in ("actors", "relations")}
+    accept(store, ids[0])
+    joined = join_accepted(store, Dataset.from_records(name="mine", documents=documents, **tables))
+    assert joined.dataset.records("documents") == tuple(documents)
+    assert [e.document for e in joined.dataset.records("evidence")] == ["my-note"]
+
+
 # names
 
 

@@ -246,8 +246,15 @@ def _rows_of(
     links = {item.id: changes.get("relation") or relation_id(item) for item, changes in accepted}
     dates = {relation.id: relation.date for relation in dataset.records("relations")}
     dates |= {links[item.id]: edited(item, changes).date for item, changes in accepted if "relation" not in changes}
+    papers = {document.sha256: document for document in dataset.records("documents") if document.sha256}
     return {
-        item.id: _rows(item, changes, _Cast(actors, index, merges), links[item.id], _answered(item, links, dates))
+        item.id: _rows(
+            replace(item, document=papers.get(item.document.sha256) or _document(item.document)),
+            changes,
+            _Cast(actors, index, merges),
+            links[item.id],
+            _answered(item, links, dates),
+        )
         for item, changes in accepted
     }
 
@@ -316,7 +323,7 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
         origin=said.origin or "rules:unnamed",
         confidence=round(said.confidence, 3),
     )
-    return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), _document(item.document))
+    return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
 
 
 def _as_written(item: Item, side: str, said: Proposal) -> str:
