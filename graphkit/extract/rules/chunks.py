@@ -57,8 +57,6 @@ def tag_in_context(sentence: Sentence) -> str:
         _quantities(tags, words)
     if "(" in tags:
         _brackets(tags)
-    if '"' in tags:
-        _quotes(tags)
     if "Z" in tags:
         _times(tags, words)
     tags.pop()
@@ -224,13 +222,6 @@ def _brackets(tags: list[str]) -> None:
                     break
 
 
-def _quotes(tags: list[str]) -> None:
-    """Hide quotation marks inside a noun phrase, as in: a "great letter"."""
-    for i in range(1, len(tags) - 1):
-        if tags[i] == '"' and tags[i - 1] in "DJSNP" and tags[i + 1] in "JNPEz#":
-            tags[i] = "K"
-
-
 def _times(tags: list[str], words: list[Word]) -> None:
     """Give the words of one expression of time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     for i in range(len(words) - 1, -1, -1):
@@ -279,7 +270,11 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
                 chunk = Chunk({"#": "n", "N": "n", "J": "n" if words[a].state else "j"}.get(tag, tag), a, b)
                 chunk.word = words[a].text
                 chunks.append(chunk)
-    return _merge(chunks, words)
+    chunks = _merge(chunks, words)
+    for i in range(len(chunks) - 2):
+        if chunks[i].word == "as" and chunks[i + 1].kind == "n" and chunks[i + 2].kind == "v" and chunks[i + 2].form in "VE":
+            chunks[i].kind = "U"
+    return chunks
 
 
 PARTITIVE = frozenset(

@@ -174,7 +174,8 @@ def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tup
     if pattern.particle:
         if not _has_particle(parse, clause, pattern.particle):
             return None
-        objects = objects + [at for word, at in clause.phrases if word == pattern.particle]
+        if pattern.particle != "as":
+            objects = objects + [at for word, at in clause.phrases if word == pattern.particle]
     noun_at = -1
     if pattern.nouns and pattern.nouns[-1] in LOOSE:
         if not objects or not _has_word(parse, clause, pattern.nouns[-1]):
@@ -431,6 +432,8 @@ def _recipient(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = 
     if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
         return mention
     found = _actor_after(parse, at, mention, pattern)
+    if mention.owner is not None and _belongs(mention.owner, actor):
+        return found
     if found is not None and (mention.rank < PART or mention.event):
         return found
     return mention if mention.rank >= PART or found is None else found

@@ -21,11 +21,12 @@ class Mention:
     ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
     """
 
-    __slots__ = ("a", "b", "event", "head", "identity", "kind", "modifiers", "named", "of_state", "owner", "pronoun", "rank", "resolved", "shown", "state")
+    __slots__ = ("a", "b", "event", "first", "head", "identity", "kind", "modifiers", "named", "of_state", "owner", "pronoun", "rank", "resolved", "shown", "state")
 
     def __init__(self, a: int, b: int) -> None:
         self.a = a
         self.b = b
+        self.first = a  # where the whole phrase begins, its possessor included
         self.head = b - 1
         self.rank = NOTHING
         self.identity = ""
@@ -58,6 +59,7 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: M
     mention = Mention(cut + 1 if cut > 0 else a, b)
     if cut > 0:
         mention.owner = _build(a, cut, sentence, dictionary, memory)
+        mention.first = a
     head = words[b - 1]
     if tags[b - 1] == "Q" or tags[b - 1] == "D":
         mention.pronoun = True
@@ -223,8 +225,3 @@ def recalled(known: Known, at: Mention) -> Mention:
 def known_as(mention: Mention) -> Known:
     """Return what to remember of a mention."""
     return mention.identity, mention.kind, mention.state, mention.shown or mention.identity
-
-
-def span_of(mention: Mention, sentence: Sentence) -> tuple[int, int]:
-    """Return the offsets of the mention, its article included."""
-    return sentence.starts[mention.a], sentence.ends[mention.b - 1]

@@ -108,6 +108,8 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     lemma, *rest = phrase.split()
     prepositions: tuple[str, ...] = ()
     particle, fixed = "", ("", "")
+    if rest and rest[-1] == "as":
+        particle = rest.pop()
     if (
         rest
         and (set(rest[-1].split("|")) <= PREPOSITIONS or "|" in rest[-1])

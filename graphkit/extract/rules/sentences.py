@@ -99,6 +99,9 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     words, index, count = sentence.words, 0, len(parts)
     while index < count:
         part = parts[index]
+        if part in QUOTES:
+            index += 1
+            continue
         size = 1
         if part in firsts:
             size = _name_at(parts, index, firsts[part])
@@ -116,6 +119,7 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     return sentence
 
 
+QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»", "``", "''"])
 _OPENING = frozenset(['"', "“", ":", "--", "-", "—", "–", ")", "("])
 
 
