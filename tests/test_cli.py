@@ -77,10 +77,14 @@ def test_formats(sample_path):
     assert len(run(*both, "text").stdout.splitlines()) == len(records)
 
 
-def test_a_narrow_terminal_shortens_no_id(sample_path):
-    result = run("relations", "--data", sample_path, "--format", "table", env={"COLUMNS": "60"})
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_no_terminal_is_too_narrow_for_whole_ids(width):
+    result = run("relations", "--format", "table", env={"COLUMNS": width})
+    listed = [record.id for record in graphkit.load_dataset().records("relations")]
+    assert [key for key in listed if key not in result.stdout and len(key) < 28] == []
     assert "…" not in result.stdout
     assert "\x1b" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= int(width)
 
 
 def test_no_rows_is_an_answer(sample_path):

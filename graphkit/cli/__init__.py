@@ -52,7 +52,7 @@ class _Group(click.Group):
         """Load a command."""
         if cmd_name not in _COMMANDS:
             return None
-        commands = import_module(f"graphkit.cli.{_COMMANDS[cmd_name][0]}").COMMANDS
+        commands: list[click.Command] = import_module(f"graphkit.cli.{_COMMANDS[cmd_name][0]}").COMMANDS
         return next(command for command in commands if command.name == cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

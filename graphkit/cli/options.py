@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -250,18 +251,50 @@ def _rows(frame: pd.DataFrame) -> list[list[str]]:
     return [[_cell(value) for value in row] for row in frame.astype(object).itertuples(index=False, name=None)]
 
 
-def _rich_table(frame: pd.DataFrame) -> Any:
-    """The frame as a table that wraps, and never shortens an id."""
+def _laid_out(frame: pd.DataFrame, width: int) -> Any:
+    """The frame as a table that wraps between words, or, where it is too wide for that, a block a row."""
+    rows = [[re.sub(r";(?=\S)", "; ", cell) for cell in row] for row in _rows(frame)]
+    columns = [str(column) for column in frame.columns]
+    needed = [max(map(_longest, cells)) for cells in zip(columns, *rows, strict=True)]
+    if sum(needed) + 3 * len(columns) + 1 > width:
+        return _blocks(columns, rows)
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_lines=len(frame.columns) > 6, header_style="bold")
-    for column in frame.columns:
-        whole = column == "id" or column.endswith("_id")
-        table.add_column(str(column), overflow="fold", no_wrap=False, min_width=12 if whole else None)
-    for row in _rows(frame):
+    table = Table(box=box.SIMPLE_HEAD, show_lines=False, header_style="bold", pad_edge=False)
+    for column, least in zip(frame.columns, needed, strict=True):
+        number = frame[column].dtype.kind in "iuf"
+        table.add_column(str(column), overflow="fold", justify="right" if number else "left", min_width=least)
+    for row in rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _longest(cell: str) -> int:
+    """The width of the longest word of a cell, which must not be broken."""
+    from rich.cells import cell_len
+
+    return max(map(cell_len, cell.split()), default=0)
+
+
+def _blocks(columns: list[str], rows: list[list[str]]) -> Any:
+    """Each row as a block of lines, a column a line, blank cells left out."""
+    from rich.console import Group
+    from rich.rule import Rule
+    from rich.table import Table
+    from rich.text import Text
+
+    parts: list[Any] = []
+    for number, row in enumerate(rows, 1):
+        block = Table.grid(padding=(0, 2))
+        block.add_column(style="bold", no_wrap=True)
+        block.add_column(overflow="fold")
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                block.add_row(column, Text(cell))
+        parts += [Rule(f"{number} of {len(rows)}", align="left", style="dim"), block]
+    return Group(*parts)
 
 
 def _print_table(frame: pd.DataFrame) -> None:
@@ -270,7 +303,9 @@ def _print_table(frame: pd.DataFrame) -> None:
 
     if not len(frame):
         say("no rows")
-    Console(file=sys.stdout, highlight=False, soft_wrap=False).print(_rich_table(frame))
+        return
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    console.print(_laid_out(frame, console.width))
 
 
 def _table(frame: pd.DataFrame) -> str:
@@ -280,7 +315,8 @@ def _table(frame: pd.DataFrame) -> str:
     from rich.console import Console
 
     buffer = io.StringIO()
-    Console(file=buffer, width=160, no_color=True, highlight=False).print(_rich_table(frame))
+    console = Console(file=buffer, width=160, no_color=True, highlight=False)
+    console.print(_laid_out(frame, console.width))
     return buffer.getvalue()
 
 
