@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
 
+from graphkit.errors import MissingDependency
 from graphkit.extract.alias import AliasIndex, normalise_name, plain_slug
 from graphkit.extract.grounding import find_quote, keep_grounded
 from graphkit.extract.records import Proposal
@@ -112,3 +114,10 @@ def test_what_does_not_stand_on_the_text_is_counted():
     assert kept.proposals == (good, answer, good)
     assert kept.rejected == (("recipient is not in the text", 1), ("sentence is not in the text", 1))
     assert kept.rejections == 2
+
+
+def test_a_missing_library_names_the_extra(index, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    with pytest.raises(MissingDependency, match="pip install"):
+        index.match("Freedonia")
+    assert index.match("DPRK").actor == "PRK"

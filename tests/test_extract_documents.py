@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import unicodedata
 import zipfile
 
 import pytest
 
-from graphkit.errors import DataError
+from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.documents import document_id, read_document, to_plain_text
 
 for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx"):
@@ -211,3 +212,20 @@ def test_the_file_is_named_from_the_root(tmp_path):
     (tmp_path / "sub").mkdir()
     source = read_document(write(tmp_path / "sub", "a.txt", SENTENCE), root=tmp_path)
     assert source.record.file == "sub/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [
+        ("a.md", "markdown_it"),
+        ("a.html", "trafilatura"),
+        ("a.pdf", "pypdf"),
+        ("a.docx", "docx"),
+        ("a.txt", "charset_normalizer"),
+    ],
+)
+def test_a_missing_library_names_the_extra(tmp_path, monkeypatch, name, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    path = write(tmp_path, name, b"\xe9\xe8 words")
+    with pytest.raises(MissingDependency, match=r"pip install 'graphkit\[documents\]'"):
+        read_document(path)

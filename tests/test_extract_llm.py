@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from graphkit.errors import ExtractionError, GraphkitError
+from graphkit.errors import ExtractionError, GraphkitError, MissingDependency
 from graphkit.extract.llm_coder import (
     CostEstimate,
     LanguageModelCoder,
@@ -249,3 +250,9 @@ def test_no_server_is_one_sentence(monkeypatch):
         complete_with("small", base_url="http://127.0.0.1:9/v1")("a")
     with pytest.raises(GraphkitError, match="OPENAI_API_KEY"):
         complete_with("small")
+
+
+def test_a_missing_library_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(MissingDependency, match=r"pip install 'graphkit\[llm\]'"):
+        complete_with("small", base_url="http://127.0.0.1:9/v1")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 
 import pytest
 
-from graphkit.errors import DataError
+from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.spacy_coder import SpacyCoder, load_spacy_coder
 
 spacy = pytest.importorskip("spacy", reason="needs the extra graphkit[spacy]")
@@ -368,3 +369,9 @@ def test_a_pipeline_that_is_not_there_or_cannot_parse(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(DataError, match="has no dependency parser"):
         load_spacy_coder(str(tmp_path / "blank"))
+
+
+def test_a_missing_library_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(MissingDependency, match=r"pip install 'graphkit\[spacy\]'"):
+        load_spacy_coder("any")

@@ -43,6 +43,7 @@ _STANCE_OF_MODAL = {"will": "expects", "would": "expects", "shall": "expects"} |
     ("may", "might", "could", "can"), "considers"
 )
 _COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", ""])
+_DENYING = frozenset(["deny", "dispute", "refute"])
 _ENDED = {"ASSAULT": "RETREAT", "MOBILIZE": "RETREAT", "COERCE": "CONCEDE", "PROTEST": "CONCEDE", "SANCTION": "CONCEDE"}
 _CONFIDENCE = 0.75
 
@@ -366,10 +367,11 @@ class _Tree:
 
     def controlled(self, event: _Event, verb: Token, governor: Token) -> None:
         """Compose an event with the verb above it: agreed to, refused to, urged to, said that."""
-        name = self.is_operator(governor, ("report",)) if verb.dep_ == "ccomp" else ""
-        if name and any(child.dep_ in _SUBJECT for child in verb.children):
+        denied = self.lemma(governor) in _DENYING
+        said = verb.dep_ == "ccomp" and (denied or self.is_operator(governor, ("report",)))
+        if said and any(child.dep_ in (*_SUBJECT, *_PASSIVE_SUBJECT) for child in verb.children):
             event.speaker = next(iter(self.subjects(governor)), None)
-            event.stance = "denies" if self.lemma(governor) == "deny" else event.stance
+            event.stance = "denies" if denied else event.stance
             return
         name = self.is_operator(governor, ("agree", "refuse", "threaten", "request", "cease"))
         if name == "request":
