@@ -19,6 +19,18 @@ class Tally:
     actors: dict[int, int] = field(default_factory=dict)
     pairs: dict[tuple[int, int], int] = field(default_factory=dict)
 
+    def add_all(self, sides: tuple[Sequence[int | list[int]], Sequence[int | list[int]]]) -> None:
+        """Count relations given by their two sides, each one number or several."""
+        actors, pairs = self.actors, self.pairs
+        for a, b in zip(*sides, strict=True):
+            if isinstance(a, list) or isinstance(b, list) or a == b:
+                self.add(a if isinstance(a, list) else [a], b if isinstance(b, list) else [b])
+                continue
+            actors[a] = actors.get(a, 0) + 1
+            actors[b] = actors.get(b, 0) + 1
+            pair = (a, b) if a <= b else (b, a)
+            pairs[pair] = pairs.get(pair, 0) + 1
+
     def add(self, actors: Sequence[int], recipients: Sequence[int]) -> None:
         """Count one relation of some actors and recipients, which are positions in one list."""
         for one in {*actors, *recipients}:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageData", "page_data"]
 
+Sides = tuple[list[int | list[int]], list[int | list[int]]]
 EPOCH = date(1970, 1, 1).toordinal()
 #: How much of the paragraph around the exact words is carried along, on either side.
 AROUND = 240
@@ -55,7 +56,7 @@ class PageData:
             "id": [actor.id for actor in self.actors],
             "name": [actor.name for actor in self.actors],
             "kind": _column([kinds.get(actor.kind, len(KINDS) - 1) for actor in self.actors]),
-            "aliases": _column([list(actor.aliases) for actor in self.actors]),
+            "aliases": _column([actor.aliases for actor in self.actors]),
             "wikidata": _column([actor.wikidata for actor in self.actors]),
             "note": _column([actor.note for actor in self.actors]),
         }
@@ -71,12 +72,16 @@ class PageData:
     def _relations(self, network: nx.MultiDiGraph, texts: Mapping[str, str]) -> dict[str, Any]:
         """The columns of the relations and of their evidence, and the vocabulary they use."""
         place = self.place
-        rows = list(iter_relations(network))
-        number = {row[0]: position for position, row in enumerate(rows)}
-        sides = [([place[a] for a in row[1]], [place[b] for b in row[2]]) for row in rows]
-        for actors, recipients in sides:
-            self.tally.add(actors, recipients)
-        data = [row[3] for row in rows]
+        ids: list[str] = []
+        parties: list[tuple[Sequence[str], Sequence[str]]] = []
+        data: list[Mapping[str, Any]] = []
+        for name, actors, recipients, attributes in iter_relations(network):
+            ids.append(name)
+            parties.append((actors, recipients))
+            data.append(attributes)
+        number = dict(zip(ids, range(len(ids)), strict=True))
+        sides = _numbered(parties, place)
+        self.tally.add_all(sides)
         types = sorted({one["type"] for one in data})
         modes = sorted({(one["type"], one["mode"]) for one in data if one["mode"]})
         type_of = {name: position for position, name in enumerate(types)}
@@ -84,9 +89,9 @@ class PageData:
         status_of = {name: position for position, name in enumerate(STATUSES)}
         days = _Days()
         relations = {
-            "id": [row[0] for row in rows],
-            "actors": _column([side[0] if len(side[0]) != 1 else side[0][0] for side in sides]),
-            "recipients": _column([side[1] if len(side[1]) != 1 else side[1][0] for side in sides]),
+            "id": ids,
+            "actors": _column(sides[0]),
+            "recipients": _column(sides[1]),
             "type": _column([type_of[one["type"]] for one in data]),
             "mode": _column([mode_of.get((one["type"], one["mode"]), -1) for one in data]),
             "mutual": _column([int(one["mutual"]) for one in data]),
@@ -94,12 +99,10 @@ class PageData:
             "since": _column([days[one["since"]] for one in data]),
             "until": _column([days[one["until"]] for one in data]),
             "place": _column([one["place"] for one in data]),
-            "contexts": _column([list(one["contexts"]) for one in data]),
+            "contexts": _column([one["contexts"] for one in data]),
             "amount": _column([one["amount"] for one in data]),
             "unit": _column([one["unit"] for one in data]),
-            "responds_to": _column(
-                [[number[other] for other in one["responds_to"] if other in number] for one in data]
-            ),
+            "responds_to": _column([_known(one["responds_to"], number) for one in data]),
             "status": _column([status_of[one["status"]] for one in data]),
             "summary": _column([one["summary"] for one in data]),
         }
@@ -107,30 +110,19 @@ class PageData:
             "types": _types(types),
             "modes": _modes(modes),
             "relations": relations,
-            "rolled": self._rolled(network, rows, sides),
+            "rolled": self._rolled(network, ids, sides),
             "evidence": self._evidence([one["evidence"] for one in data], network.graph["documents"], texts),
         }
 
-    def _rolled(
-        self, network: nx.MultiDiGraph, rows: Sequence[tuple[Any, ...]], sides: list[tuple[list[int], list[int]]]
-    ) -> dict[str, Any] | None:
+    def _rolled(self, network: nx.MultiDiGraph, ids: Sequence[str], sides: Sides) -> dict[str, Any] | None:
         """Who acts on whom once persons and agencies stand for their states; None: as before."""
         if not self.affiliations:
             self.rolled = self.tally
             return None
         relations = roll_up(network).graph["relations"]
-        folded = [
-            ([self.place[a] for a in relations[row[0]][0]], [self.place[b] for b in relations[row[0]][1]])
-            for row in rows
-        ]
-        for actors, recipients in folded:
-            self.rolled.add(actors, recipients)
-        if folded == sides:
-            return None
-        return {
-            "actors": _column([side[0] if len(side[0]) != 1 else side[0][0] for side in folded]),
-            "recipients": _column([side[1] if len(side[1]) != 1 else side[1][0] for side in folded]),
-        }
+        folded = _numbered((relations[name] for name in ids), self.place)
+        self.rolled.add_all(folded)
+        return None if folded == sides else {"actors": _column(folded[0]), "recipients": _column(folded[1])}
 
     def _evidence(
         self, groups: Iterable[Sequence[Evidence]], documents: Mapping[str, Document], texts: Mapping[str, str]
@@ -138,28 +130,48 @@ class PageData:
         """The columns of the evidence; ``relation`` is the position of what it speaks of."""
         stances = {name: position for position, name in enumerate(STANCES)}
         number = {name: position for position, name in enumerate(documents)}
-        pairs = [(position, one) for position, group in enumerate(groups) for one in group]
         place = self.place
+        relation: list[int] = []
+        rows: list[Evidence] = []
+        for position, group in enumerate(groups):
+            rows.extend(group)
+            relation.extend([position] * len(group))
         found = {
-            "relation": [position for position, _ in pairs],
-            "document": _column([number.get(one.document, -1) for _, one in pairs]),
-            "stance": _column([stances[one.stance] for _, one in pairs]),
-            "speaker": _column([place.get(one.speaker, one.speaker) for _, one in pairs]),
-            "via": _column([place.get(one.via, one.via) for _, one in pairs]),
-            "start": _column([one.start for _, one in pairs]),
-            "end": _column([one.end for _, one in pairs]),
-            "origin": _column([one.origin for _, one in pairs]),
-            "confidence": _column([one.confidence for _, one in pairs]),
+            "relation": relation,
+            "document": _column([number.get(one.document, -1) for one in rows]),
+            "stance": _column([stances[one.stance] for one in rows]),
+            "speaker": _column([place.get(one.speaker, one.speaker) for one in rows]),
+            "via": _column([place.get(one.via, one.via) for one in rows]),
+            "start": _column([one.start for one in rows]),
+            "end": _column([one.end for one in rows]),
+            "origin": _column([one.origin for one in rows]),
+            "confidence": _column([one.confidence for one in rows]),
         }
         if texts:
             quote = _Quotes(documents, texts)
-            found["quote"] = _column([quote(one) for _, one in pairs])
+            found["quote"] = _column([quote(one) for one in rows])
         return found
 
 
 def page_data(network: nx.MultiDiGraph, *, documents: Path | None = None) -> PageData:
     """Return what the page carries of a network."""
     return PageData(network, documents=documents)
+
+
+def _numbered(sides: Iterable[tuple[Sequence[str], Sequence[str]]], place: Mapping[str, int]) -> Sides:
+    """Who acts and who is acted on, relation by relation: the number of one, or the numbers of several."""
+    actors: list[int | list[int]] = []
+    recipients: list[int | list[int]] = []
+    for first, second in sides:
+        actors.append(place[first[0]] if len(first) == 1 else [place[one] for one in first])
+        recipients.append(place[second[0]] if len(second) == 1 else [place[one] for one in second])
+    return actors, recipients
+
+
+def _known(others: Sequence[str], number: Mapping[str, int]) -> Sequence[int]:
+    """The numbers of those relations that are in the network."""
+    # a shared empty tuple: tens of thousands of empty lists would keep the collector busy
+    return [number[other] for other in others if other in number] if others else ()
 
 
 class _Days(dict[str | None, int | None]):
@@ -172,7 +184,7 @@ class _Days(dict[str | None, int | None]):
 
 def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
     """The values; or, where all are one and the same, that one and how many times."""
-    if len(values) > 1 and all(value == values[0] for value in values):
+    if len(values) > 1 and values.count(values[0]) == len(values):
         return {"all": values[0], "n": len(values)}
     return values
 

@@ -194,12 +194,12 @@ class Page:
         """What the template needs beside what pyvis hands it."""
         root = resources.files("graphkit.render")
         read = (root / "template").joinpath
-        code = "\n".join(read(name).read_text("utf-8") for name in SCRIPTS)
+        code = "\n".join(_lean(read(name).read_text("utf-8")) for name in SCRIPTS)
         scripts = {
             "vis": (root / "vendor" / "vis-network.js").read_text("utf-8").strip(),
             "own": f'(() => {{\n"use strict";\n{code}\n}})();',
         }
-        style = "\n".join(read(name).read_text("utf-8") for name in STYLES)
+        style = "\n".join(_lean(read(name).read_text("utf-8")) for name in STYLES)
         record, packed = _island(self._record())
         return {
             "title": self.title,
@@ -290,11 +290,17 @@ def _beside(rest: Iterable[int], tally: Tally, places: Mapping[int, tuple[int, i
     return found
 
 
+def _lean(code: str) -> str:
+    """Our own code without indentation and without lines that are only a comment."""
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 def _island(record: Mapping[str, Any]) -> tuple[str, bool]:
     """The record as text that no HTML parser can mistake for markup, compressed when it is long."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if len(text) > COMPRESS:
-        pack = zlib.compressobj(6, zlib.DEFLATED, 31)
+        pack = zlib.compressobj(4, zlib.DEFLATED, 31)
         raw = pack.compress(text.encode("utf-8", "backslashreplace")) + pack.flush()
         return base64.b64encode(raw).decode("ascii"), True
     for sign in "<>&\u2028\u2029":

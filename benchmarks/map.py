@@ -1,0 +1,360 @@
+"""The cost of the map page, beside plain pyvis and a bare vis-network page, in one run.
+
+``python benchmarks/map.py [--sizes 44,500,5000] [--samples DIR] [--no-browser]`` prints a table. The
+networks are cut from ICEWS 2014 where that sample is at hand (the most active actors and their events,
+in the order of the file), else made by rule. Times are CPU seconds, the least of several runs; those of
+the browser are the main thread's, from the browser's own counters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import asdict
+from datetime import date, timedelta
+
+import networkx as nx
+
+import graphkit
+from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.render import page as page_module
+
+RELATIONS = {44: 120, 500: 5_000, 5_000: 30_000}
+WORDS = {
+    "AID": ("aid", "provide"),
+    "CONSULT": ("consult", "visit", "meet", "discuss", "negotiat"),
+    "SUPPORT": ("praise", "support", "sign", "diplomatic"),
+    "AGREE": ("intent", "express", "accommodate"),
+    "COOPERATE": ("cooperat", "share"),
+    "REQUEST": ("appeal", "demand", "request"),
+    "ACCUSE": ("accuse", "criticize", "complain", "investigate"),
+    "REJECT": ("reject", "refuse", "deny", "veto"),
+    "THREATEN": ("threaten",),
+    "PROTEST": ("protest", "demonstrat", "rally", "riot"),
+    "SANCTION": ("sanction", "embargo", "reduce", "halt"),
+    "MOBILIZE": ("mobiliz", "deploy", "alert"),
+    "COERCE": ("arrest", "coerce", "seize", "expel", "impose", "restrict"),
+    "ASSAULT": ("assault", "violence", "force", "fight", "kill", "attack", "bomb", "abduct", "occupy"),
+}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="44,500,5000")
+    parser.add_argument("--samples", type=pathlib.Path, default=pathlib.Path("../shared/samples/icews14"))
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for size in map(int, options.sizes.split(",")):
+            network = make_network(size, options.samples)
+            print(f"\n{network.number_of_nodes()} actors, {len(network.graph['relations'])} relations")
+            pages = python_side(network, pathlib.Path(folder))
+            if not options.no_browser:
+                browser_side(pages)
+    start_up()
+
+
+def make_network(size: int, samples: pathlib.Path) -> nx.MultiDiGraph:
+    """A network of the most active actors and as many of their events."""
+    names, events = read_events(samples) if (samples / "train.txt").exists() else make_events(size)
+    activity = Counter(end for event in events for end in (event[0], event[2]))
+    chosen = {name for name, _ in activity.most_common(size)}
+    kept = [event for event in events if event[0] in chosen and event[2] in chosen and event[0] != event[2]]
+    kept = kept[:: max(len(kept) // RELATIONS.get(size, 6 * size), 1)][: RELATIONS.get(size, 6 * size)]
+    ids = {number: id_of(number, kind_of(names[number])) for number in sorted(chosen)}
+    actors = [Actor(one, names[number], kind_of(names[number])) for number, one in ids.items()]
+    relations = [
+        Relation(f"r{row}", (ids[a],), type_of(label), "", (ids[b],), date=day, summary=label)
+        for row, (a, label, b, day) in enumerate(kept)
+    ]
+    evidence = [Evidence(relation.id, "icews", origin="import:icews") for relation in relations]
+    document = Document("icews", "ICEWS 2014", date="2014")
+    dataset = graphkit.Dataset.from_records(
+        name="benchmark", title="Benchmark", version="1", actors=actors, documents=[document],
+        relations=relations, evidence=evidence, affiliations=[],
+    )  # fmt: skip
+    return graphkit.build_network(dataset)
+
+
+def read_events(folder: pathlib.Path) -> tuple[dict[int, str], list[tuple[int, str, int, str]]]:
+    """The names and the events of ICEWS 2014."""
+    names, labels = (
+        {int(line.split("\t")[1]): line.split("\t")[0].replace("_", " ") for line in lines}
+        for lines in ((folder / name).read_text("utf-8").splitlines() for name in ("entity2id.txt", "relation2id.txt"))
+    )
+    events = []
+    for name in ("train.txt", "valid.txt", "test.txt"):
+        for line in (folder / name).read_text("utf-8").splitlines():
+            a, label, b, hours = map(int, line.split()[:4])
+            events.append((a, labels[label], b, (date(2014, 1, 1) + timedelta(hours=hours)).isoformat()))
+    return names, events
+
+
+def make_events(size: int) -> tuple[dict[int, str], list[tuple[int, str, int, str]]]:
+    """Events by rule: few actors do much, most do little."""
+    labels = ["Consult", "Accuse", "Provide aid", "Demand", "Fight"]
+    events = []
+    for row in range(RELATIONS.get(size, 6 * size) * 2):
+        a, b = int(size * ((row * 0.618034) % 1) ** 3), int(size * ((row * 0.414214) % 1) ** 2)
+        events.append((a, labels[row % 5], b, (date(2014, 1, 1) + timedelta(days=row % 365)).isoformat()))
+    return {number: f"Actor {number}" for number in range(size)}, events
+
+
+def type_of(label: str) -> str:
+    """A relation type for an ICEWS event, near enough for timing."""
+    low = label.lower()
+    return next((name for name, words in WORDS.items() if any(word in low for word in words)), "CONSULT")
+
+
+def kind_of(name: str) -> str:
+    """A kind for an ICEWS actor, near enough for timing."""
+    if "(" not in name:
+        return "state" if " " not in name or len(name) < 16 else "person"
+    return "agency" if any(word in name for word in ("Ministry", "Government", "Police", "Military")) else "other"
+
+
+def id_of(number: int, kind: str) -> str:
+    """An id of the form that its kind asks for."""
+    letters = "".join(chr(65 + number // 26**place % 26) for place in (2, 1, 0))
+    return letters if kind == "state" else f"a{number}"
+
+
+def cpu(work: object, times: int = 3) -> float:
+    """The least CPU seconds of several runs."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()  # type: ignore[operator]
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def python_side(network: nx.MultiDiGraph, folder: pathlib.Path) -> dict[str, pathlib.Path]:
+    """Print what making the page costs; return the pages to open."""
+    spent = {"layout": 0.0}
+    place = page_module.place
+
+    def timed(*arguments: object, **more: object) -> object:
+        start = time.process_time()
+        try:
+            return place(*arguments, **more)  # type: ignore[arg-type]
+        finally:
+            spent["layout"] += time.process_time() - start
+
+    page_module.place = timed  # type: ignore[assignment]
+    html: list[str] = []
+
+    whole, ours_without = math.inf, math.inf
+    for _ in range(4):
+        spent["layout"], start = 0.0, time.process_time()
+        html[:] = [page_module.build_page(network).html()]
+        whole = min(whole, time.process_time() - start)
+        ours_without = min(ours_without, time.process_time() - start - spent["layout"])
+    page_module.place = place
+    plain = plain_graph(network)
+    theirs: list[str] = []
+
+    def pyvis() -> None:
+        theirs[:] = [pyvis_page(plain)]
+
+    pyvis_seconds = cpu(pyvis, 2)
+    records = as_records(network)
+    json_seconds = cpu(lambda: json.dumps(records))
+    say("graph to page, with layout", whole, "s", f"layout {spent['layout']:.2f}")
+    say(
+        "graph to page, without layout",
+        ours_without,
+        "s",
+        f"{ours_without / pyvis_seconds:.2f} x pyvis {pyvis_seconds:.2f}",
+    )
+    say(
+        "against json.dumps of the records",
+        ours_without,
+        "s",
+        f"{ours_without / json_seconds:.1f} x json {json_seconds:.3f}",
+    )
+    pages = {"graphkit": html[0], "bare vis": bare_page(network), "pyvis": theirs[0]}
+    say("file", len(html[0].encode()) / 1e6, "MB", f"pyvis {len(theirs[0].encode()) / 1e6:.2f}")
+    paths = {}
+    for name, text in pages.items():
+        paths[name] = folder / f"{name.replace(' ', '-')}.html"
+        paths[name].write_text(text, "utf-8")
+    return paths
+
+
+def as_records(network: nx.MultiDiGraph) -> dict[str, list[dict[str, object]]]:
+    """The same data as plain records."""
+    return {
+        "actors": [dict(data) for _, data in network.nodes(data=True)],
+        "relations": [
+            {**data, "actor": a, "recipient": b, "id": key, "evidence": [asdict(one) for one in data["evidence"]]}
+            for a, b, key, data in network.edges(keys=True, data=True)
+        ],
+    }
+
+
+def plain_graph(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The same graph as a pyvis user would bring it."""
+    plain = nx.MultiDiGraph()
+    plain.add_nodes_from((node, {"label": data["name"]}) for node, data in network.nodes(data=True))
+    plain.add_edges_from(
+        (a, b, key, {"title": data["summary"]}) for a, b, key, data in network.edges(keys=True, data=True)
+    )
+    return plain
+
+
+def pyvis_page(graph: nx.MultiDiGraph) -> str:
+    """The page as plain pyvis makes it."""
+    from pyvis.network import Network
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.from_nx(graph)
+    return str(net.generate_html())
+
+
+def bare_page(network: nx.MultiDiGraph) -> str:
+    """All nodes and links on vis-network alone, at the same places, with physics off."""
+    page = page_module.build_page(network)
+    nodes = [
+        {"id": actor.id, "label": actor.name, "x": page.places.get(n, (0, 0))[0], "y": page.places.get(n, (0, 0))[1]}
+        for n, actor in enumerate(page.data.actors)
+    ]
+    ids = [actor.id for actor in page.data.actors]
+    edges = [{"from": ids[a], "to": ids[b], "arrows": "to"} for a, b in page.tally.pairs]
+    vis = (pathlib.Path(page_module.__file__).parent / "vendor" / "vis-network.js").read_text("utf-8")
+    data = json.dumps({"nodes": nodes, "edges": edges}).replace("<", "\\u003c")
+    return (
+        f'<!DOCTYPE html><meta charset="utf-8"><title>b</title><div id="m" style="width:100%;height:860px"></div>'
+        f"<script>{vis}</script><script>const d={data};window.net=new vis.Network(document.getElementById('m'),"
+        "{nodes:new vis.DataSet(d.nodes),edges:new vis.DataSet(d.edges)},"
+        "{physics:false,layout:{improvedLayout:false},edges:{smooth:false},nodes:{shape:'dot',size:8}});"
+        "net.once('afterDrawing',()=>{window.usable=true});</script>"
+    )
+
+
+def browser_side(pages: dict[str, pathlib.Path]) -> None:
+    """Print what opening and using each page costs."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
+    with sync_playwright() as playwright:
+        for name, path in pages.items():
+            ready = {"graphkit": "window.graphkit && window.graphkit.ready", "bare vis": "window.usable"}.get(name)
+            code = ready or "window.network && document.querySelector('#loadingBar, #mynetwork canvas') !== null"
+            runs = []
+            for _ in range(1 if name == "pyvis" else 4):
+                browser = playwright.chromium.launch(executable_path=found, args=flags)
+                runs.append(opened(browser, path, code, name))
+                browser.close()
+            least = min(runs, key=lambda run: run["cpu"])
+            note = f"heap {least['heap']:.1f} MB" + "".join(f", {key} {value}" for key, value in least["more"].items())
+            say(f"open: {name}", least["cpu"], "s CPU", f"wall {min(run['wall'] for run in runs):.2f}, {note}")
+
+
+def opened(browser: object, path: pathlib.Path, ready: str, name: str) -> dict[str, object]:
+    """Main-thread CPU seconds until usable, heap, and for our page what using it costs."""
+    page = browser.new_page(viewport={"width": 1400, "height": 860})  # type: ignore[attr-defined]
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def counters() -> dict[str, float]:
+        return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+
+    before, start = counters(), time.perf_counter()
+    try:
+        page.goto(path.as_uri(), timeout=25_000, wait_until="commit" if name == "pyvis" else "load")
+        for _ in range(600):
+            if page.evaluate(ready):
+                break
+            time.sleep(0.01)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if name == "pyvis":
+            wait_for_rest(page)
+    except Exception as error:  # a page that never answers is a result here, not a fault
+        return {"cpu": math.inf, "wall": 25.0, "heap": math.nan, "more": {"gave up": type(error).__name__}}
+    wall = time.perf_counter() - start
+    after = counters()
+    session.send("HeapProfiler.collectGarbage")
+    heap = counters()["JSHeapUsedSize"] / 1e6
+    more = using(page, counters) if name == "graphkit" else {}
+    return {"cpu": after["TaskDuration"] - before["TaskDuration"], "wall": wall, "heap": heap, "more": more}
+
+
+def wait_for_rest(page: object) -> None:
+    """Until pyvis' physics has come to rest, for at most 20 seconds."""
+    page.set_default_timeout(20_000)  # type: ignore[attr-defined]
+    page.evaluate(  # type: ignore[attr-defined]
+        "Promise.race([new Promise((done) => network.once('stabilizationIterationsDone', done)), "
+        "new Promise((_, fail) => setTimeout(() => fail(new Error('not at rest')), 20000))])"
+    )
+
+
+def using(page: object, counters: object) -> dict[str, str]:
+    """What selecting, filtering and zooming cost, in main-thread milliseconds."""
+
+    def cost(code: str, times: int = 5) -> str:
+        found = []
+        for _ in range(times):
+            before = counters()["TaskDuration"]  # type: ignore[operator]
+            page.evaluate(  # type: ignore[attr-defined]
+                f"{{ {code} }}; new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+            )
+            found.append((counters()["TaskDuration"] - before) * 1000)  # type: ignore[operator]
+        return f"{min(found):.0f} ms"
+
+    first = "graphkit.shown().actors"
+    selected = cost(f"graphkit.select({first}[Math.floor(Math.random() * 5)])")
+    changed = cost("graphkit.state = 'since=2014-0' + (1 + Math.floor(Math.random() * 8)) + '-01'")
+    page.evaluate("graphkit.state = ''")  # type: ignore[attr-defined]
+    page.mouse.move(700, 400)  # type: ignore[attr-defined]
+    before, start, frames = counters()["TaskDuration"], time.perf_counter(), 0  # type: ignore[operator]
+    page.evaluate("window.frames_ = 0; (function count() { window.frames_++; requestAnimationFrame(count); })()")  # type: ignore[attr-defined]
+    for turn in range(30):
+        page.mouse.wheel(0, -60 if turn % 2 else 60)  # type: ignore[attr-defined]
+    frames = page.evaluate("window.frames_")  # type: ignore[attr-defined]
+    wheel = (counters()["TaskDuration"] - before) / 30 * 1000  # type: ignore[operator]
+    rate = frames / (time.perf_counter() - start)
+    return {"select": selected, "time": changed, "wheel": f"{wheel:.0f} ms", "fps": f"{rate:.0f}"}
+
+
+def start_up() -> None:
+    """Print the wall time of the command against that of importing what it stands on."""
+
+    def wall(*command: str) -> float:
+        found = []
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], check=True, capture_output=True)
+            found.append(time.perf_counter() - start)
+        return min(found)
+
+    with tempfile.TemporaryDirectory() as folder:
+        code = "from graphkit.cli import main; main()"
+        ours = wall("-c", code, "map", "--output", str(pathlib.Path(folder) / "map.html"))
+        theirs = wall("-c", "import networkx, pandas, pyvis")
+    print("\nthe command")
+    say(
+        "graphkit map, bundled data",
+        ours,
+        "s wall",
+        f"{ours / theirs:.2f} x importing networkx, pandas, pyvis {theirs:.2f}",
+    )
+
+
+def say(what: str, value: float, unit: str, note: str = "") -> None:
+    """Print one line of the table."""
+    print(f"  {what:36s} {value:8.3f} {unit:6s}  {note}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
