@@ -8,6 +8,7 @@ from typing import ClassVar
 from graphkit.dataset import Dataset
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
+from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair
 from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
 from graphkit.ontology import load_ontology
@@ -50,9 +51,10 @@ class EditScreen(ModalScreen[dict[str, str] | None]):
     CSS = """
     EditScreen { align: center middle; }
     #form { width: 90%; max-width: 100; height: 90%; border: solid $accent; background: $surface; padding: 1; }
-    #form Horizontal { height: 3; }
-    #form Label { width: 14; padding: 1; }
+    #form Horizontal { height: 1; }
+    #form Label { width: 12; }
     #form Input { width: 1fr; }
+    #hint { color: $text-muted; margin-bottom: 1; }
     #fault { color: $error; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,12 +69,12 @@ class EditScreen(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Lay the form out: one line a column."""
         with VerticalScroll(id="form"):
-            yield Label("Enter or ctrl+s accepts with these changes; escape leaves it")
+            yield Static("tab: next line. enter: accept with these changes. escape: leave as it was.", id="hint")
             yield Static("", id="fault", markup=False)
             for name in EDITABLE:
                 with Horizontal():
                     yield Label(name)
-                    yield Input(value=self.before[name], id=f"edit-{name}")
+                    yield Input(value=self.before[name], id=f"edit-{name}", compact=True)
 
     def on_mount(self) -> None:
         """Begin in the first line."""
@@ -191,7 +193,9 @@ class ReviewApp(App[None]):
         shown = one_line(name or key)
         if match is None:
             return f"{shown} (decided: {self.store.merges().get(key, 'a new actor')})"
-        return f"{shown} ({match.actor if match.is_certain and match.actor else match.reason})"
+        if match.is_certain and match.actor:
+            return f"{shown} ({match.actor})"
+        return f"{shown} ({key}, new to this dataset)" if key in world_actors() else f"{shown} ({match.reason})"
 
     def _match(self, key: str, name: str) -> AliasMatch | None:
         """What a name is held to be; None when a person has decided on it."""
