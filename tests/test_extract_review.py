@@ -285,6 +285,23 @@ def test_more_evidence_for_a_known_relation(store, ids, dataset):
     assert [e.relation for e in joined.dataset.records("evidence")] == ["aid-1"]
 
 
+def test_evidence_that_two_proposals_share_stays_while_one_does(store, ids, dataset, tmp_path):
+    text = "Japan met France and Peru."
+    pair = [propose("Japan", "met", name, "CONSULT", text=text) for name in ("France", "Peru")]
+    other = ReviewStore(tmp_path / "other")
+    other.add_document(source(text), items_of(source(text), pair), file_sha256="f", coder="rules")
+    accept(other, *other.items, relation="aid-1")
+    joined = join_accepted(other, dataset)
+    assert len(joined.dataset.records("evidence")) == 1
+    other.note_joined(joined.made)
+    other.undo(reviewer="ann")
+    again = join_accepted(other, joined.dataset)
+    assert len(again.dataset.records("evidence")) == 1
+    other.note_joined(again.made)
+    other.undo(reviewer="ann")
+    assert len(join_accepted(other, again.dataset).dataset.records("evidence")) == 0
+
+
 def test_a_proposal_that_breaks_a_rule_is_refused_and_the_others_join(store, ids, dataset):
     accept(store, ids[0], relation="absent-1")
     accept(store, ids[2])

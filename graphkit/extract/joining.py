@@ -210,7 +210,9 @@ class _Draft:
 
     def _take_out(self, old: Mapping[str, Any], *, replaced: bool) -> None:
         """Remove what a proposal put in; its relation goes at the end, unless something else speaks for it."""
-        self.tables["evidence"].pop(Evidence(**old["evidence"]), None)
+        evidence = Evidence(**old["evidence"])
+        if evidence not in self.witness:  # another proposal may say the same of the same words
+            self.tables["evidence"].pop(evidence, None)
         if old["relation"] is not None and not replaced:
             self.orphans.add(old["relation"]["id"])
 
