@@ -13,7 +13,7 @@ STARTS_NOUN = frozenset("DJP#NQa")
 PHRASE = re.compile(
     r"(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
     r"|(?P<v>(?:[OMBX][XRZ]*|A[XRZJ]*)*[VvEeG]|(?:[OMBA][XRM]*)+)"
-    r"|(?P<o>.)",
+    r"|(?P<o>[ICTUW,;])|[^\w\s]|.",
     re.DOTALL,
 )
 GERUND_NOUNS = frozenset("training meeting building housing fishing mining shipping banking planning testing engineering manufacturing spending hearing briefing warning".split())
@@ -26,21 +26,50 @@ COMPOUND = frozenset(
 class Chunk:
     """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``."""
 
-    __slots__ = ("a", "b", "form", "head", "kind", "lemma", "mention", "modal", "negated", "passive", "perfect", "word")
+    __slots__ = ("a", "b", "form", "head", "kind", "mention", "word")
 
-    def __init__(self, kind: str, a: int, b: int) -> None:
+    def __init__(self, kind: str, a: int, b: int, word: str = "") -> None:
         self.kind = kind
         self.a = a
         self.b = b
         self.head = b - 1
-        self.lemma = ""
-        self.word = ""
-        self.form = ""
-        self.modal = ""
-        self.negated = False
-        self.passive = False
-        self.perfect = False
+        self.word = word
+        self.form = "-"
         self.mention: object = None
+
+
+class VerbGroup(Chunk):
+    """A verb with its auxiliaries: its lemma, its form, and what the auxiliaries say."""
+
+    __slots__ = ("lemma", "modal", "negated", "passive", "perfect")
+
+    def __init__(self, a: int, b: int, words: list[Word], tags: str) -> None:
+        super().__init__("v", a, b)
+        last = b - 1
+        while last > a and tags[last] in "XRZ":
+            last -= 1
+        self.head = last
+        self.lemma = words[last].lemma or words[last].text
+        self.form = tags[last]
+        self.modal = ""
+        self.negated = self.passive = self.perfect = False
+        if last > a:
+            self._read_auxiliaries(words, tags)
+
+    def _read_auxiliaries(self, words: list[Word], tags: str) -> None:
+        before = tags[self.a : self.head]
+        self.negated = "X" in before or "X" in tags[self.head : self.b]
+        self.passive = "B" in before and self.form in "Ee"
+        for i, tag in enumerate(before, self.a):
+            if tag == "M":
+                self.modal = words[i].text
+                self.negated = self.negated or words[i].lemma == "not" or self.modal == "cannot"
+            elif tag == "A":
+                self.perfect = words[i].lemma == "have"
+        if "O" in before:
+            self.form = "o"
+        elif self.passive or "B" in before or "A" in before or self.modal:
+            self.form = "V"
 
 
 def tag_in_context(sentence: Sentence) -> str:
@@ -249,95 +278,49 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
     """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
     words = sentence.words
     chunks: list[Chunk] = []
-    depth_end = -1
+    closed = 0
     for match in PHRASE.finditer(tags):
-        group = match.lastgroup
+        kind = match.lastgroup
         a, b = match.span()
-        if a < depth_end:
+        if a < closed:
             continue
-        if group == "n":
-            chunks.append(Chunk("n", a, b))
-        elif group == "v":
-            chunks.append(_verb_group(a, b, words, tags))
-        else:
-            tag = tags[a]
-            if tag == "(":
-                close = tags.find(")", a, a + 14)
-                depth_end = close + 1 if close > 0 else a
-            elif tag == "Z" and words[a].text in _YEAR_PREPOSITIONS and False:
-                continue
-            elif tag not in 'RZ")HSYK':
-                chunk = Chunk({"#": "n", "N": "n", "J": "n" if words[a].state else "j"}.get(tag, tag), a, b)
-                chunk.word = words[a].text
-                chunks.append(chunk)
-    chunks = _merge(chunks, words)
-    for i in range(len(chunks) - 2):
-        if chunks[i].word == "as" and chunks[i + 1].kind == "n" and chunks[i + 2].kind == "v" and chunks[i + 2].form in "VE":
-            chunks[i].kind = "U"
+        if kind == "n":
+            if chunks and chunks[-1].word == "of" and _is_partitive(chunks, words, a):
+                chunks.pop()
+                chunks[-1].b = b
+                chunks[-1].head = b - 1
+            else:
+                chunks.append(Chunk("n", a, b))
+        elif kind == "v":
+            chunks.append(VerbGroup(a, b, words, tags))
+        elif kind == "o":
+            chunks.append(Chunk(tags[a], a, b, words[a].text))
+        elif tags[a] == "(":
+            closed = tags.find(")", a, a + 14) + 1
+        elif tags[a] == "J":
+            chunks.append(Chunk("n" if words[a].state else "j", a, b))
+    if "U" in tags or "I" in tags:
+        _settle_as(chunks)
     return chunks
+
+
+def _is_partitive(chunks: list[Chunk], words: list[Word], a: int) -> bool:
+    """Tell whether "dozens of" and the like stand before the noun phrase at token ``a``."""
+    if len(chunks) < 2 or chunks[-2].kind != "n" or chunks[-1].b != a:
+        return False
+    return words[chunks[-2].b - 1].text in PARTITIVE
+
+
+def _settle_as(chunks: list[Chunk]) -> None:
+    """Let "as" begin a clause when a subject and a verb follow."""
+    for i in range(len(chunks) - 2):
+        if chunks[i].word == "as" and chunks[i + 1].kind == "n":
+            after = chunks[i + 2]
+            if after.kind == "v" and after.form in "VE":
+                chunks[i].kind = "U"
 
 
 PARTITIVE = frozenset(
     "one some many any all both each none several few dozens hundreds thousands millions scores tens majority minority half third quarter part parts number couple pair handful group team series member members bulk rest "
     "most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces variety".split()
 )
-
-
-def _merge(chunks: list[Chunk], words: list[Word]) -> list[Chunk]:
-    """Join "dozens of" and the like to the noun phrase that says of what."""
-    merged: list[Chunk] = []
-    for chunk in chunks:
-        if (
-            chunk.kind == "n"
-            and len(merged) > 1
-            and merged[-1].word == "of"
-            and merged[-2].kind == "n"
-            and words[merged[-2].b - 1].text in PARTITIVE
-            and merged[-2].b + 1 == chunk.a
-        ):
-            merged.pop()
-            merged[-1].b = chunk.b
-            merged[-1].head = chunk.b - 1
-        else:
-            merged.append(chunk)
-    return merged
-
-
-_YEAR_PREPOSITIONS = frozenset(["in"])
-
-
-def _verb_group(a: int, b: int, words: list[Word], tags: str) -> Chunk:
-    chunk = Chunk("v", a, b)
-    last = b - 1
-    while last > a and tags[last] in "XRZ":
-        last -= 1
-    chunk.head = last
-    word = words[last]
-    chunk.lemma = word.lemma or word.text
-    chunk.form = tags[last]
-    auxiliaries = tags[a:last]
-    if not auxiliaries:
-        return chunk
-    chunk.negated = "X" in auxiliaries or "X" in tags[last:b]
-    be = have = False
-    for i in range(a, last):
-        tag = tags[i]
-        if tag == "M":
-            chunk.modal = words[i].text
-            if words[i].lemma == "not" or words[i].text in ("cannot",):
-                chunk.negated = True
-        elif tag == "B":
-            be = True
-        elif tag == "A":
-            have = words[i].lemma == "have"
-    if "O" in auxiliaries:
-        chunk.form = "o"
-    elif chunk.form in "Ee" and be:
-        chunk.passive = True
-        chunk.form = "V"
-    elif be or have or chunk.modal or "A" in auxiliaries:
-        chunk.form = "V"
-    if "O" in auxiliaries and be and tags[last] in "Ee":
-        chunk.passive = True
-    chunk.perfect = have
-    return chunk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import Chunk
+from graphkit.extract.rules.chunks import Chunk, VerbGroup
 from graphkit.extract.rules.english import Word
 
 STOP = frozenset("UWT;")
@@ -18,7 +18,7 @@ class Clause:
 
     __slots__ = ("at", "complement", "coordinate", "gerund", "matrix", "object", "phrases", "second", "subject", "subordinate", "that", "verb", "via")
 
-    def __init__(self, at: int, verb: Chunk) -> None:
+    def __init__(self, at: int, verb: VerbGroup) -> None:
         self.at = at
         self.verb = verb
         self.subject = -1
@@ -39,7 +39,7 @@ def find_clauses(chunks: list[Chunk], words: list[Word]) -> list[Clause]:
     clauses: list[Clause] = []
     by_position: dict[int, Clause] = {}
     for k, chunk in enumerate(chunks):
-        if chunk.kind == "v":
+        if isinstance(chunk, VerbGroup):
             clause = Clause(k, chunk)
             _look_right(clause, chunks)
             clauses.append(clause)
@@ -117,7 +117,7 @@ def _pass_verb(clause: Clause, chunk: Chunk, i: int, pending: str, last_noun: in
     if form == "v" and clause.complement < 0:
         clause.complement = i
         return False
-    return form in "Ee" and last_noun >= 0 and not chunk.passive and not chunk.perfect
+    return form in "Ee" and last_noun >= 0
 
 
 def _continues(chunks: list[Chunk], i: int, count: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dates import find_dates
@@ -133,42 +134,36 @@ def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
                 yield _with_parties(first, parse, actor, recipient)
 
 
-def _first(event: Event, parse: Parse, text: str) -> Proposal:
+def _first(event: Event, parse: Parse, text: str) -> dict[str, Any]:
+    """Return the fields that all the event's proposals share."""
     sentence = parse.sentence
     speaker, stance = speaker_of(parse, event)
     amount, unit = amount_of(parse, event)
-    return Proposal(
-        actor="",
-        actor_start=0,
-        actor_end=0,
-        type=event.type,
-        mode=event.mode,
-        recipient="",
-        recipient_start=0,
-        recipient_end=0,
-        start=sentence.start,
-        end=sentence.end,
-        date=_date(event, parse, text),
-        stance=stance if stance and event.stance == "asserts" else event.stance,
-        speaker=speaker.identity if speaker else "",
-        speaker_name=(speaker.shown or speaker.identity) if speaker else "",
-        confidence=event.score,
-        origin=f"rules:{event.pattern}",
-        mutual=event.mutual,
-        place=place_of(parse, event),
-        contexts=contexts_of(parse, event),
-        amount=amount,
-        unit=unit,
-        cue_start=sentence.starts[event.cue[0]],
-        cue_end=sentence.ends[event.cue[1] - 1],
-        pattern=event.pattern,
-    )
+    return {
+        "type": event.type,
+        "mode": event.mode,
+        "start": sentence.start,
+        "end": sentence.end,
+        "date": _date(event, parse, text),
+        "stance": stance if stance and event.stance == "asserts" else event.stance,
+        "speaker": speaker.identity if speaker else "",
+        "speaker_name": (speaker.shown or speaker.identity) if speaker else "",
+        "confidence": event.score,
+        "origin": f"rules:{event.pattern}",
+        "mutual": event.mutual,
+        "place": place_of(parse, event),
+        "contexts": contexts_of(parse, event),
+        "amount": amount,
+        "unit": unit,
+        "cue_start": sentence.starts[event.cue[0]],
+        "cue_end": sentence.ends[event.cue[1] - 1],
+        "pattern": event.pattern,
+    }
 
 
-def _with_parties(proposal: Proposal, parse: Parse, actor: Mention, recipient: Mention) -> Proposal:
+def _with_parties(shared: dict[str, Any], parse: Parse, actor: Mention, recipient: Mention) -> Proposal:
     starts, ends = parse.sentence.starts, parse.sentence.ends
-    return replace(
-        proposal,
+    return Proposal(
         actor=actor.identity,
         actor_start=starts[actor.first],
         actor_end=ends[actor.b - 1],
@@ -181,16 +176,20 @@ def _with_parties(proposal: Proposal, parse: Parse, actor: Mention, recipient: M
         recipient_name=recipient.shown or recipient.identity,
         recipient_kind=recipient.kind,
         recipient_state=recipient.state,
+        **shared,
     )
 
 
 def _date(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence."""
     sentence = parse.sentence
-    if "Z" not in sentence.tags and "#" not in sentence.tags:
+    tags = sentence.tags
+    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and len(sentence.words[i].text) == 4)]
+    if not near:
         return ""
     future = event.clause is not None and event.clause.verb.modal in FUTURE
-    found = find_dates(text, sentence.start, sentence.end, parse.memory.date, future=future)
+    begin, end = sentence.starts[max(near[0] - 2, 0)], sentence.ends[min(near[-1] + 2, len(tags) - 1)]
+    found = find_dates(text, begin, end, parse.memory.date, future=future)
     cue = sentence.starts[event.cue[0]]
     return min(found, key=lambda item: abs(item[0] - cue))[1] if found else ""
 

@@ -12,10 +12,12 @@ WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday
 _MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 DATE = re.compile(
+    r"\b(?=[\dJFMASONDyTtnWlisdubem])(?:"
     rf"(?:{_DAY}\s+)?(?:of\s+)?\b{_MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{{1,2}}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{{3}}))?\b"
     r"|\b(?P<relative>yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year))\b"
     r"|\b(?P<weekday>(?:last |next )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"|\b(?:in|since|of|during|by|until|early|late|mid)[ -](?P<alone>(?:19|20)\d\d)\b"
+    r")"
 )
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-import tomllib
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import read_data
 from graphkit.extract.rules.events import Event, Parse
 from graphkit.extract.rules.mentions import AGENT, NAME, Mention
 
@@ -19,6 +16,7 @@ RESPONSE = re.compile(
     r"\b(in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?|in the wake of|as a (?:response|reaction) to|responding to|reacting to|respond(?:ed|s)? to|react(?:ed|s)? to|"
     r"retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over|due to)\b"
 )
+HINTS = (" after ", "fter ", "ollowing", "n re", "espon", "eact", "etaliat", "rotest", " over ", "ecause of", "due to", "wake of", "rompted", "rovoked", "n answer")
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 
@@ -111,27 +109,16 @@ def place_of(parse: Parse, event: Event) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
-def _contexts() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for context, text in tomllib.loads(read_data("contexts.toml")).items():
-        for word in text.split():
-            table[word] = (*table.get(word, ()), context)
-    return table
-
-
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
-    table = _contexts()
     assert event.actor is not None and event.recipient is not None
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b) + 5
-    found: list[str] = []
+    found: dict[str, None] = {}
     for word in parse.sentence.words[first:last]:
-        for context in table.get(word.text, ()):
-            if context not in found:
-                found.append(context)
-    return tuple(found[:4])
+        if word.contexts:
+            found.update(dict.fromkeys(word.contexts))
+    return tuple(found)[:4]
 
 
 def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
@@ -142,5 +129,7 @@ def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | Non
     >>> response_cue("Iran fired missiles in response to the raid.", 0, 44)
     (20, 34, True)
     """
+    if not any(text.find(hint, start, end) >= 0 for hint in HINTS):
+        return None
     match = RESPONSE.search(text, start, end)
     return (match.start(1), match.end(1), bool(STRONG.search(match.group(1)))) if match else None

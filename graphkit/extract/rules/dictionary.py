@@ -26,11 +26,12 @@ class Dictionary:
         self.names: dict[str, Name] = {}
         self.adjectives: dict[str, str] = {}
         self.states: set[str] = set()
+        self.contexts = _contexts()
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, tuple[str, str, str, str]] = {}  # family names of leaders
         self.starts: dict[str, list[tuple[str, ...]]] = {}
-        self._words: dict[str, Word] = {}
+        self.seen: dict[str, Word] = {}  # the memory of words
 
     def add_name(self, text: str, name: Name) -> None:
         """Let ``text`` name the actor."""
@@ -39,7 +40,7 @@ class Dictionary:
         parts = tuple(split_name(text))
         if len(parts) > 1:
             self.starts.setdefault(parts[0], []).append(parts)
-        self._words.pop(text, None)
+        self.seen.pop(text, None)
 
     def add_adjective(self, text: str, state: str) -> None:
         """Let ``text``, as an adjective, belong to the state or group."""
@@ -47,7 +48,7 @@ class Dictionary:
         parts = tuple(split_name(text))
         if len(parts) > 1:
             self.starts.setdefault(parts[0], []).append(parts)
-        self._words.pop(text, None)
+        self.seen.pop(text, None)
 
     def finish(self) -> None:
         """Put longer names before shorter ones."""
@@ -56,11 +57,11 @@ class Dictionary:
 
     def word(self, text: str) -> Word:
         """Return the description of a word or of a name of several words."""
-        found = self._words.get(text)
+        found = self.seen.get(text)
         if found is None:
             found = self._describe(text)
-            if len(self._words) < MEMORY:
-                self._words[text] = found
+            if len(self.seen) < MEMORY:
+                self.seen[text] = found
         return found
 
     def first_word(self, text: str) -> Word:
@@ -86,7 +87,8 @@ class Dictionary:
             word.tag = "z" if word.tag == "V" else "a"
         if text.endswith(("-led", "-backed-no")) and not word.state:
             word.state = self._leading(text.rsplit("-", 1)[0])
-        word.event = word.lemma in self.patterns.verbs or word.noun in self.patterns.nouns
+        word.event = word.noun in self.patterns.nouns
+        word.contexts = self.contexts.get(word.text, ())
         return word
 
 
@@ -180,6 +182,15 @@ def _add_agents(dictionary: Dictionary) -> None:
             dictionary.agents.setdefault(singular(noun), kind)
 
 
+def _contexts() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for context, text in tomllib.loads(read_data("contexts.toml")).items():
+        for word in text.split():
+            table[word] = (*table.get(word, ()), context)
+    return table
+
+
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """Return an id made of the words: lower case, joined with hyphens.
 

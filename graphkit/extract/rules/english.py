@@ -38,10 +38,13 @@ PARTICIPLE_ENDINGS = (
 )  # fmt: skip
 
 
+OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])
+
+
 class Word:
     """What is known of one written word; shared by all its occurrences."""
 
-    __slots__ = ("agent", "event", "lemma", "name", "noun", "state", "tag", "text", "title")
+    __slots__ = ("agent", "contexts", "event", "lemma", "name", "noun", "opens", "state", "tag", "text", "title")
 
     def __init__(self, text: str, tag: str, lemma: str = "", noun: str = "") -> None:
         self.text = text  # lower case
@@ -52,7 +55,9 @@ class Word:
         self.state = ""  # id of the state or group that the word, as an adjective, belongs to
         self.agent = ""  # kind of actor that the noun stands for
         self.title = False
-        self.event = False  # the verb or the noun is in the event patterns
+        self.event = False  # the noun is in the event patterns
+        self.opens = text in OPENING  # the next word is capitalised whatever it is
+        self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
 def read_data(name: str) -> str:

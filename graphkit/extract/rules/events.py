@@ -9,7 +9,7 @@ from graphkit.extract.rules.clauses import Clause, find_clauses, fronted_subject
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, mention_of, place_within, recalled
-from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
+from graphkit.extract.rules.patterns import COOPERATIVE, LOOSE, Pattern
 from graphkit.extract.rules.sentences import Sentence
 
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
@@ -18,7 +18,6 @@ FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
 DOUBTFUL = frozenset(["may", "might", "could", "can"])
 DUTY = frozenset(["should", "must"])
 KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN", "SUPPORT"])
-LOOSE = frozenset("guilty liable responsible accountable hostage captive free dead".split())
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 PERPETRATOR_PREPOSITIONS = ("by", "from", "of", "with", "to", "for", "in", "against", "on", "between", "about", "over", "at")
 
@@ -145,10 +144,12 @@ def _pattern_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | 
     if not patterns:
         return None
     best: tuple[float, Pattern, int] | None = None
-    for pattern in patterns:
+    nouns = _nouns_around(parse, clause, passive) if patterns.with_noun else set()
+    objects = _objects(clause, passive)
+    for pattern in patterns.that_fit(nouns):
         if best is not None and best[0] >= pattern.weight + 4:
             break
-        found = _match(parse, clause, pattern, passive)
+        found = _match(parse, clause, pattern, passive, objects)
         if found is not None and (best is None or found[0] > best[0]):
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
@@ -156,6 +157,20 @@ def _pattern_event(parse: Parse, clause: Clause, passive: bool, actor_at: int | 
     if best[1].mode == "phone" and clause.second >= 0:
         return None  # "called Japan a leader"
     return _make(parse, clause, best[1], best[2], passive, actor_at)
+
+
+def _nouns_around(parse: Parse, clause: Clause, passive: bool) -> set[str]:
+    """Return the head nouns of the phrases that may be a pattern's noun."""
+    chunks, words = parse.chunks, parse.sentence.words
+    places = [clause.object, clause.second, clause.subject if passive else -1, *clause.coordinate]
+    places += [at for _, at in clause.phrases]
+    nouns = {words[chunks[at].b - 1].noun for at in places if at >= 0}
+    if passive:
+        at = clause.subject + 2
+        while 2 <= at < clause.at and chunks[at].kind == "n":
+            nouns.add(words[chunks[at].b - 1].noun)
+            at += 2
+    return nouns
 
 
 def _objects(clause: Clause, passive: bool) -> list[int]:
@@ -167,10 +182,9 @@ def _objects(clause: Clause, passive: bool) -> list[int]:
     return [at for at in found if at >= 0]
 
 
-def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool) -> tuple[float, int] | None:
+def _match(parse: Parse, clause: Clause, pattern: Pattern, passive: bool, objects: list[int]) -> tuple[float, int] | None:
     """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
     score = float(pattern.weight)
-    objects = _objects(clause, passive)
     if pattern.particle:
         if not _has_particle(parse, clause, pattern.particle):
             return None
@@ -387,7 +401,7 @@ def _phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
         if chunks[i].kind == "I" and chunks[i + 1].kind == "n":
             found.append((chunks[i].word, i + 1))
             i += 2
-        elif chunks[i].kind == "v" and chunks[i].form in "Ee" and not chunks[i].passive and chunks[i + 1].kind == "I":
+        elif chunks[i].kind == "v" and chunks[i].form in "Ee" and chunks[i + 1].kind == "I":
             i += 1
         elif chunks[i].kind == "C" and chunks[i + 1].kind == "n":
             i += 2
@@ -679,7 +693,7 @@ def _noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events = []
     for at, chunk in enumerate(parse.chunks):
-        if chunk.kind != "n" or at in parse.used or not parse.mention(at).event:
+        if chunk.kind != "n" or at in parse.used or not parse.sentence.words[chunk.b - 1].event:
             continue
         event = _noun_event(parse, at)
         if event is not None:

@@ -20,7 +20,6 @@ class Memory:
     names: dict[str, Known] = field(default_factory=dict)
     titles: dict[str, Known] = field(default_factory=dict)
     subjects: list[Known] = field(default_factory=list)  # of the sentence before, the first subject first
-    states: list[Known] = field(default_factory=list)  # the last two different states
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
 
@@ -34,11 +33,6 @@ class Memory:
                 self.names.setdefault(" ".join(words), known)
         if title:
             self.titles[title] = known
-
-    def mention_state(self, known: Known) -> None:
-        """Remember the last two different states."""
-        if known not in self.states:
-            self.states = [*self.states[-1:], known]
 
     def propose(self, proposal: Proposal) -> None:
         """Remember a proposal and its position in the document's list."""

@@ -67,7 +67,7 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: M
     for i in range(mention.a, b - 1):
         if words[i].name or words[i].state:
             mention.modifiers.append(i)
-    mention.event = head.noun in dictionary.patterns.nouns
+    mention.event = head.event
     _identify(mention, sentence, dictionary, memory)
     return mention
 
@@ -81,8 +81,6 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.rank = NAME
         mention.identity, mention.kind, mention.state = head.name
         mention.shown = dictionary.titles.get(mention.identity, head.text)
-        if mention.kind == "state":
-            memory.mention_state((mention.identity, "state", mention.state, mention.shown))
     elif tags[mention.head] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
     elif agent:

@@ -16,6 +16,7 @@ PARTICLES = frozenset(
 PREPOSITIONS = frozenset(
     "of in on at by for with from into onto over under against between among toward towards to about as off near along outside inside behind around through upon across out".split()
 )
+LOOSE = frozenset("guilty liable responsible accountable hostage captive free dead jailed detained arrested".split())
 COOPERATIVE = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT".split())
 
 
@@ -33,18 +34,52 @@ class Pattern:
     reverse: bool = False
     mutual: bool = False
     name: str = ""
+    weight: int = field(init=False, default=0)  # how specific the pattern is
 
-    @property
-    def weight(self) -> int:
-        """How specific the pattern is."""
-        return 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
+    def __post_init__(self) -> None:
+        """Reckon the weight once."""
+        weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
+        object.__setattr__(self, "weight", weight)
+
+
+class VerbPatterns:
+    """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
+
+    __slots__ = ("plain", "with_noun")
+
+    def __init__(self) -> None:
+        self.plain: list[Pattern] = []
+        self.with_noun: dict[str, list[Pattern]] = {}
+
+    def add(self, pattern: Pattern) -> None:
+        """Add a pattern where it will be looked for."""
+        if pattern.nouns and pattern.nouns[-1] not in LOOSE:
+            self.with_noun.setdefault(pattern.nouns[-1], []).append(pattern)
+        else:
+            self.plain.append(pattern)
+
+    def sort(self) -> None:
+        """Put the most specific pattern first."""
+        for patterns in (self.plain, *self.with_noun.values()):
+            patterns.sort(key=_by_weight)
+
+    def that_fit(self, nouns: set[str]) -> list[Pattern]:
+        """Return the patterns whose noun is among those given, and those without one, the most specific first."""
+        if not self.with_noun or self.with_noun.keys().isdisjoint(nouns):
+            return self.plain
+        found = [pattern for noun in nouns for pattern in self.with_noun.get(noun, ())]
+        return sorted([*found, *self.plain], key=_by_weight)
+
+
+def _by_weight(pattern: Pattern) -> tuple[int, str]:
+    return -pattern.weight, pattern.name
 
 
 @dataclass(slots=True)
 class Patterns:
     """All patterns, by the verb or by the head noun, and the operators, by name."""
 
-    verbs: dict[str, list[Pattern]] = field(default_factory=dict)
+    verbs: dict[str, VerbPatterns] = field(default_factory=dict)
     nouns: dict[str, list[Pattern]] = field(default_factory=dict)
     operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
 
@@ -54,9 +89,11 @@ class Patterns:
 
     def sort(self) -> None:
         """Put the most specific pattern of each word first."""
-        for table in (self.verbs, self.nouns, *self.operators.values()):
+        for verb in self.verbs.values():
+            verb.sort()
+        for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
-                patterns.sort(key=lambda pattern: -pattern.weight)
+                patterns.sort(key=_by_weight)
 
 
 def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
@@ -72,15 +109,19 @@ def _add(patterns: Patterns, data: dict[str, Any]) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
         for phrase in _phrases(group.get("verbs", "")):
-            _store(patterns.verbs, parse_verb(phrase, **common))
+            _store_verb(patterns, parse_verb(phrase, **common))
         for phrase in _phrases(group.get("received", "")):
-            _store(patterns.verbs, parse_verb(phrase, reverse=True, **common))
+            _store_verb(patterns, parse_verb(phrase, reverse=True, **common))
         for phrase in _phrases(group.get("nouns", "")):
             _store(patterns.nouns, parse_noun(phrase, **common))
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
         for phrase in _phrases(text):
             _store(table, parse_verb(phrase, type=name, mode=""))
+
+
+def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
+    patterns.verbs.setdefault(pattern.lemma, VerbPatterns()).add(pattern)
 
 
 def _phrases(text: str) -> Iterator[str]:

@@ -76,51 +76,44 @@ class Sentence:
 
     __slots__ = ("end", "ends", "start", "starts", "tags", "words")
 
-    def __init__(self, start: int, end: int) -> None:
+    def __init__(self, start: int, end: int, words: list[Word], starts: list[int], ends: list[int]) -> None:
         self.start = start
         self.end = end
-        self.words: list[Word] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.tags: list[str] = []
+        self.words = words
+        self.starts = starts
+        self.ends = ends
+        self.tags = [word.tag for word in words]
 
 
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
     """Return the sentence's tokens, names of several words as one token, with the tags of the words alone."""
-    sentence = Sentence(start, end)
-    parts, starts, ends = [], [], []
-    for match in TOKEN.finditer(text, start, end):
-        parts.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-        if len(parts) == LONGEST:
-            break
-    lookup, firsts, known = dictionary.word, dictionary.starts, dictionary._words
-    words, index, count = sentence.words, 0, len(parts)
-    while index < count:
-        part = parts[index]
-        if part in QUOTES:
-            index += 1
-            continue
-        size = 1
-        if part in firsts:
-            size = _name_at(parts, index, firsts[part])
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    if len(spans) > LONGEST:
+        del spans[LONGEST:]
+    parts = [text[a:b] for a, b in spans]
+    if not QUOTES.isdisjoint(parts):
+        kept = [index for index, part in enumerate(parts) if part not in QUOTES]
+        parts, spans = [parts[index] for index in kept], [spans[index] for index in kept]
+    known, firsts = dictionary.seen, dictionary.starts
+    words = [known.get(part) or dictionary.word(part) for part in parts]
+    if words:
+        words[0] = dictionary.first_word(parts[0])
+        for index, word in enumerate(words):
+            if word.opens and index + 1 < len(words):
+                words[index + 1] = dictionary.first_word(parts[index + 1])
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    for index in [index for index, part in enumerate(parts) if part in firsts][::-1]:
+        size = _name_at(parts, index, firsts[parts[index]])
         if size > 1:
-            name = _joined(text, starts[index], ends[index + size - 1])
-            words.append(known.get(name) or lookup(name))
-        elif index and parts[index - 1] not in _OPENING:
-            words.append(known.get(part) or lookup(part))
-        else:
-            words.append(dictionary.first_word(part))
-        sentence.starts.append(starts[index])
-        index += size
-        sentence.ends.append(ends[index - 1])
-    sentence.tags = [word.tag for word in words]
-    return sentence
+            last = index + size
+            words[index:last] = [dictionary.word(_joined(text, starts[index], ends[last - 1]))]
+            ends[index:last] = [ends[last - 1]]
+            del starts[index + 1 : last]
+            parts[index:last] = [""]
+    return Sentence(start, end, words, starts, ends)
 
 
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»", "``", "''"])
-_OPENING = frozenset(['"', "“", ":", "--", "-", "—", "–", ")", "("])
 
 
 def _name_at(parts: list[str], index: int, names: list[tuple[str, ...]]) -> int:
