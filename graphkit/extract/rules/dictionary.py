@@ -30,7 +30,9 @@ class Dictionary:
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, tuple[str, str, str, str]] = {}  # family names of leaders
-        self.starts: dict[str, list[tuple[str, ...]]] = {}
+        self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
+        names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
+        self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
         self.seen: dict[str, Word] = {}  # the memory of words
 
     def add_name(self, text: str, name: Name) -> None:
@@ -39,7 +41,7 @@ class Dictionary:
         self.names[text] = name
         parts = tuple(split_name(text))
         if len(parts) > 1:
-            self.starts.setdefault(parts[0], []).append(parts)
+            self.starts.setdefault(parts[0], {}).setdefault(parts[1], []).append(parts[2:])
         self.seen.pop(text, None)
 
     def add_adjective(self, text: str, state: str) -> None:
@@ -47,13 +49,14 @@ class Dictionary:
         self.adjectives[text] = state
         parts = tuple(split_name(text))
         if len(parts) > 1:
-            self.starts.setdefault(parts[0], []).append(parts)
+            self.starts.setdefault(parts[0], {}).setdefault(parts[1], []).append(parts[2:])
         self.seen.pop(text, None)
 
     def finish(self) -> None:
         """Put longer names before shorter ones."""
-        for parts in self.starts.values():
-            parts.sort(key=len, reverse=True)
+        for seconds in self.starts.values():
+            for rests in seconds.values():
+                rests.sort(key=len, reverse=True)
 
     def word(self, text: str) -> Word:
         """Return the description of a word or of a name of several words."""

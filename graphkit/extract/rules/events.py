@@ -99,6 +99,8 @@ def find_events(parse: Parse) -> list[Event]:
 # ---------------------------------------------------------------- verbs
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.verb.lemma
+    if lemma not in parse.dictionary.active:
+        return None
     passive = clause.verb.passive or reduced_passive(clause, parse.chunks, parse.clauses)
     event = _operator_event(parse, clause, passive)
     if event is None:
@@ -753,16 +755,15 @@ def _modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     verb = clause.verb
     kind = event.type
     if verb.negated:
-        if kind in COOPERATIVE or kind == "REQUEST":
-            return replace(event, type="REJECT", mode="", mutual=False, pattern=f"not+{event.pattern}", score=event.score - (0.0 if verb.modal else 0.1))
-        return None
-    if verb.modal in FUTURE and kind not in KEEPS_TYPE:
-        new = "AGREE" if kind in COOPERATIVE else "THREATEN"
-        return replace(event, type=new, mode="", pattern=f"will+{event.pattern}")
-    if verb.modal in FUTURE and kind == "SUPPORT":
-        return replace(event, type="AGREE", mode="", pattern=f"will+{event.pattern}")
-    if verb.modal in DOUBTFUL:
-        return replace(event, stance="considers", score=event.score - 0.2)
-    if verb.modal in DUTY:
-        return replace(event, stance="proposes", score=event.score - 0.25)
+        if kind not in COOPERATIVE and kind != "REQUEST":
+            return None
+        event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
+        event.score -= 0.0 if verb.modal else 0.1
+    elif verb.modal in FUTURE and (kind not in KEEPS_TYPE or kind == "SUPPORT"):
+        event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
+        event.mode, event.pattern = "", f"will+{event.pattern}"
+    elif verb.modal in DOUBTFUL:
+        event.stance, event.score = "considers", event.score - 0.2
+    elif verb.modal in DUTY:
+        event.stance, event.score = "proposes", event.score - 0.25
     return event

@@ -21,18 +21,20 @@ class Mention:
     ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
     """
 
-    __slots__ = ("a", "b", "event", "first", "head", "identity", "kind", "modifiers", "named", "of_state", "owner", "pronoun", "rank", "resolved", "shown", "state")
+    __slots__ = ("a", "b", "event", "first", "head", "_identity", "kind", "modifiers", "named", "of_state", "owner", "place", "pronoun", "rank", "resolved", "sentence", "_shown", "state")
 
-    def __init__(self, a: int, b: int) -> None:
+    def __init__(self, a: int, b: int, sentence: Sentence) -> None:
+        self.sentence = sentence
         self.a = a
         self.b = b
         self.first = a  # where the whole phrase begins, its possessor included
         self.head = b - 1
         self.rank = NOTHING
-        self.identity = ""
+        self._identity = ""
         self.kind = ""
         self.state = ""
-        self.shown = ""
+        self._shown = ""
+        self.place: Mention | None = None  # the state in the phrase after it: "a court in VENEZUELA"
         self.owner: Mention | None = None  # the possessor: "RUSSIA's invasion"
         self.modifiers: list[int] = []  # tokens that name a state or group before the head
         self.pronoun = False
@@ -40,6 +42,33 @@ class Mention:
         self.named = False  # a proper name, not a kind of actor
         self.of_state = False  # a word that stands for a state: "government"
         self.resolved = False  # found by coreference
+
+    @property
+    def identity(self) -> str:
+        """The id: of a known actor, or made of the words when it is first asked for."""
+        if not self._identity and not self.pronoun:
+            parts = [self.owner.identity if self.owner else "", slug(self._words()), self.place.identity.lower() if self.place else ""]
+            self._identity = "-".join(part for part in parts if part)
+        return self._identity
+
+    @identity.setter
+    def identity(self, value: str) -> None:
+        self._identity = value
+
+    @property
+    def shown(self) -> str:
+        """The name to show: of a known actor, or the words."""
+        if not self._shown and not self.pronoun:
+            self._shown = self._words() + (f", {self.place.shown}" if self.place else "")
+        return self._shown
+
+    @shown.setter
+    def shown(self, value: str) -> None:
+        self._shown = value
+
+    def _words(self) -> str:
+        words, tags = self.sentence.words, self.sentence.tags
+        return " ".join(words[i].text for i in range(self.a, self.head + 1) if tags[i] not in "D#H") or words[self.head].text
 
 
 def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
@@ -56,7 +85,7 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: M
         if tags[i] == "S":
             cut = i
             break
-    mention = Mention(cut + 1 if cut > 0 else a, b)
+    mention = Mention(cut + 1 if cut > 0 else a, b, sentence)
     if cut > 0:
         mention.owner = _build(a, cut, sentence, dictionary, memory)
         mention.first = a
@@ -93,7 +122,6 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
     else:
-        mention.identity = slug(_words(mention, sentence))
         mention.kind = "other"
 
 
@@ -111,7 +139,7 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
         mention.identity, mention.kind, mention.state = state, "state" if state in dictionary.states else "other", state
         mention.shown = dictionary.titles.get(state, state)
     else:
-        mention.identity, mention.kind = slug(_words(mention, sentence)), "other"
+        mention.kind = "other"
 
 
 def _state(mention: Mention, sentence: Sentence) -> str:
@@ -134,8 +162,7 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
     if mention.kind in ("state", "agency") and mention.of_state and place.kind == "state":
         mention.identity, mention.kind, mention.shown = place.identity, "state", place.shown
     elif mention.kind != "person" or not mention.named:
-        mention.identity = f"{mention.identity}-{place.identity.lower()}"
-        mention.shown = f"{mention.shown}, {place.shown}"
+        mention.place = place
 
 
 def _has_name(mention: Mention, tags: list[str]) -> bool:
@@ -187,7 +214,6 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
 
 
 def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str, agent: str) -> None:
-    head = sentence.words[mention.head]
     mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
     mention.state = state
     mention.kind = agent
@@ -198,14 +224,6 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
             mention.identity = state
             mention.shown = dictionary.titles.get(state, state)
             return
-    owner = mention.owner.identity + "-" if mention.owner and mention.owner.identity else ""
-    mention.identity = owner + slug(_words(mention, sentence)) or head.text
-    mention.shown = _words(mention, sentence)
-
-
-def _words(mention: Mention, sentence: Sentence) -> str:
-    words, tags = sentence.words, sentence.tags
-    return " ".join(words[i].text for i in range(mention.a, mention.b) if tags[i] not in "D#H") or words[mention.head].text
 
 
 def _text(words: list, start: int, end: int) -> str:
@@ -214,7 +232,7 @@ def _text(words: list, start: int, end: int) -> str:
 
 def recalled(known: Known, at: Mention) -> Mention:
     """Return a mention at the place of a pronoun that stands for somebody named before."""
-    mention = Mention(at.a, at.b)
+    mention = Mention(at.a, at.b, at.sentence)
     mention.identity, mention.kind, mention.state, mention.shown = known
     mention.rank, mention.resolved = NAME, True
     return mention
@@ -222,4 +240,4 @@ def recalled(known: Known, at: Mention) -> Mention:
 
 def known_as(mention: Mention) -> Known:
     """Return what to remember of a mention."""
-    return mention.identity, mention.kind, mention.state, mention.shown or mention.identity
+    return mention.identity, mention.kind, mention.state, mention.shown

@@ -116,11 +116,12 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»", "``", "''"])
 
 
-def _name_at(parts: list[str], index: int, names: list[tuple[str, ...]]) -> int:
-    for name in names:
-        size = len(name)
-        if parts[index + 1 : index + size] == list(name[1:]):
-            return size
+def _name_at(parts: list[str], index: int, seconds: dict[str, list[tuple[str, ...]]]) -> int:
+    """Return of how many words the longest known name at a position is, 1 when there is none."""
+    if index + 1 < len(parts):
+        for rest in seconds.get(parts[index + 1], ()):
+            if not rest or tuple(parts[index + 2 : index + 2 + len(rest)]) == rest:
+                return 2 + len(rest)
     return 1
 
 
