@@ -188,7 +188,11 @@ def test_an_interrupted_command_goes_on_where_it_was(tmp_path):
     command = [sys.executable, "-m", "graphkit", "extract", str(folder), "--into", str(mine), "--workers", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (journal.exists() and journal.stat().st_size > 2000):
+    while (
+        process.poll() is None
+        and time.monotonic() < deadline
+        and not (journal.exists() and journal.stat().st_size > 2000)
+    ):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)

@@ -41,7 +41,13 @@ def init(folder: Path, title: str) -> None:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILES...")
 @click.option("--into", type=_FOLDER, metavar="DIR", help="The dataset whose folder keeps the proposals for review.")
-@click.option("--coder", type=click.Choice(("rules", "spacy", "llm")), default="rules", show_default=True)
+@click.option(
+    "--coder",
+    type=click.Choice(("rules", "spacy", "llm")),
+    default="rules",
+    show_default=True,
+    help="Which coder reads.",
+)
 @click.option("--model", default="", metavar="NAME", help="The spaCy pipeline or the language model.")
 @click.option("--base-url", default="", metavar="URL", help="An OpenAI-compatible server, also a local one.")
 @click.option("--actors", type=_FILE, help="Your own actors for the rule coder: CSV with id, kind, names.")

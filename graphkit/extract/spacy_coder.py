@@ -240,7 +240,10 @@ class _Tree:
 
     def verb_event(self, verb: Token) -> _Event | None:
         """The event of the most specific pattern that fits a verb."""
-        for pattern in self.patterns.verbs.get(self.lemma(verb), ()):
+        patterns = self.patterns.verbs.get(self.lemma(verb))
+        if patterns is None:
+            return None
+        for pattern in patterns.that_fit({self.noun(token) for token in self.noun_places(verb)}):
             found = self.fits(verb, pattern)
             if found is None:
                 continue
@@ -286,11 +289,14 @@ class _Tree:
             for child in verb.children
         ) or any(word == particle for word, _ in self.preposition_phrases(verb))
 
+    def noun_places(self, verb: Token) -> list[Token]:
+        """The nouns that may be part of a pattern: objects, passive subjects and those with a preposition."""
+        places = [c for c in verb.children if c.dep_ in _OBJECT or c.dep_ in _PASSIVE_SUBJECT]
+        return places + [noun for _, noun in self.preposition_phrases(verb)]
+
     def event_noun(self, verb: Token, nouns: Sequence[str]) -> Token | None:
         """The object of a verb that is the noun the pattern asks for."""
-        places = [c for c in verb.children if c.dep_ in _OBJECT or c.dep_ in _PASSIVE_SUBJECT]
-        places += [noun for _, noun in self.preposition_phrases(verb)]
-        for token in places:
+        for token in self.noun_places(verb):
             before = {self.noun(child) for child in token.children}
             if self.noun(token) == nouns[-1] and before.issuperset(nouns[:-1]):
                 return token
