@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import contextlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -41,6 +42,7 @@ __all__ = [
     "Evidence",
     "Relation",
     "date_bounds",
+    "fold_name",
     "join_list",
     "split_list",
     "status_of",
@@ -283,11 +285,37 @@ _STATUS_OF_STANCE = (
 )
 
 
+_PLAIN_LETTERS = str.maketrans("łøđıħ", "lodih")
+_ACCENTED = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC")
+
+
+def fold_name(name: str) -> str:
+    """Return a name without letter case, accents, blanks and punctuation, to compare names by.
+
+    Accents are taken off Latin, Greek, Cyrillic, Hebrew and Arabic letters only: in kana and Indic
+    scripts such marks make another letter.
+
+    >>> fold_name("São Tomé"), fold_name("Łukasz"), fold_name("バイデン") == fold_name("ハイデン")
+    ('saotome', 'lukasz', False)
+    """
+    if name.isascii():
+        return "".join(filter(str.isalnum, name.casefold())) or name.casefold().strip()
+    kept, base = [], ""
+    for letter in unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS)).casefold():
+        category = unicodedata.category(letter)[0]
+        if category in "LN":
+            base = letter
+        if category in "LN" or (category == "M" and not unicodedata.name(base, "LATIN").startswith(_ACCENTED)):
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept)) or name.casefold().strip()
+
+
 class _Pattern:
     """The plain forms of a date, which are nearly all there are and need no parser."""
 
     PLAIN: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
-    WINTER: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})-24[~?%]?", re.ASCII)
+    WINTER: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})-2[48][~?%]?", re.ASCII)
+    OPEN_SET: ClassVar[re.Pattern[str]] = re.compile(r"[\[{](?:(\.\.)([^.,]+)|([^.,]+)(\.\.))[\]}]")
 
 
 @lru_cache(maxsize=65536)
@@ -301,7 +329,8 @@ def date_bounds(text: str) -> tuple[str | None, str | None]:
     ----------
     text
         ``2024-06-18``, ``2024-06``, ``2024``, ``2024-10~``, ``2024-11-16/2024-11-17``,
-        ``../2024-06``, ``2024-24`` (a season) and the rest of EDTF levels 0 to 2, years 1 to 9999.
+        ``../2024-06``, ``202X``, ``2024-24`` (a season), ``[2024-05, 2024-07]`` (one of a set) and
+        the like: EDTF levels 0 and 1, and of level 2 sets, seasons and partial qualifiers; years 1 to 9999.
 
     Raises
     ------
@@ -357,6 +386,10 @@ def _plain_bounds(text: str) -> tuple[str, str] | None:
 
 def _edtf_bounds(text: str) -> tuple[str | None, str | None]:
     """First and last day of any other EDTF date, by the library."""
+    if (one := _Pattern.OPEN_SET.fullmatch(text)) is not None:
+        return (None, date_bounds(one[2])[1]) if one[1] else (date_bounds(one[3])[0], None)
+    if "S" in text:
+        raise _not_edtf(text)  # significant digits, of which the library makes a year that is too precise
     winter = _Pattern.WINTER.fullmatch(text)
     if winter and 1 <= int(winter[1]) < 9999:
         return f"{winter[1]}-12-01", date_bounds(f"{int(winter[1]) + 1:04d}-02")[1]

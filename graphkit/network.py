@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphkit.dataset import Dataset
+from graphkit.dataset import Dataset, Places
 from graphkit.errors import DataError, UnknownActor
 from graphkit.model import (
+    EDGE_ATTRIBUTES,
     RELATION_COLUMNS,
     STATUSES,
     Actor,
     Affiliation,
     Relation,
     date_bounds,
+    fold_name,
     join_list,
     status_of,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "filter_network",
     "find_actor",
     "iter_relations",
+    "keep_relations",
     "list_actors",
     "list_relations",
     "roll_up",
@@ -42,7 +45,6 @@ __all__ = [
 ]
 
 _FACTUAL = ("asserted", "contested", "alleged", "unsourced")
-_RANK = {"LEADS": 0, "REPRESENTS": 1, "PART_OF": 2, "MEMBER_OF": 3}
 _ENDS = ("0000", "9999~")
 
 
@@ -171,16 +173,33 @@ def iter_relations(
     >>> next(iter_relations(network))[0] in network.graph["relations"]
     True
     """
-    data: dict[str, dict[str, Any]] = {}
-    ends: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for actor, recipient, key, attributes in network.edges(keys=True, data=True):
-        if key not in data:
-            data[key] = attributes
-            ends[key] = (actor,), (recipient,)
     sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
-    for key in [*(key for key in sides if key in data), *(key for key in data if key not in sides)]:
-        actors, recipients = sides.get(key) or ends[key]
-        yield key, actors, recipients, data[key]
+    found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
+    for actor, recipient, key, data in network.edges(keys=True, data=True):
+        name = key if isinstance(key, str) else f"{actor}-{recipient}-{key}"
+        found.setdefault(name, []).append((actor, recipient, data))
+    for name in [*(name for name in sides if name in found), *(name for name in found if name not in sides)]:
+        edges = found[name]
+        actors, recipients = sides.get(name) or _ends_of(name, edges)
+        here = tuple(one for one in actors if one in network), tuple(one for one in recipients if one in network)
+        yield name, *here, _completed(edges[0][2])
+
+
+def _ends_of(name: str, edges: Sequence[tuple[str, str, dict[str, Any]]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a relation that is only known by its edges, which must agree."""
+    if any(data != edges[0][2] for *_, data in edges):
+        raise DataError(f"two edges with the key '{name}' say different things: give each a key of its own")
+    forward = edges[:1] if edges[0][2].get("mutual") else edges
+    return tuple(dict.fromkeys(edge[0] for edge in forward)), tuple(dict.fromkeys(edge[1] for edge in forward))
+
+
+def _completed(data: dict[str, Any]) -> dict[str, Any]:
+    """An edge's attributes; of an edge that was added by hand, with what was not said filled in."""
+    if len(data) >= len(EDGE_ATTRIBUTES):
+        return data
+    known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
+    relation = Relation(**{"id": "", "actor": (), "type": "", "mode": "", "recipient": (), **known})
+    return {**_attributes(relation, tuple(data.get("evidence", ()))), **data}
 
 
 def _columns(record: Any) -> dict[str, Any]:
@@ -196,14 +215,13 @@ def _actor(node: str, data: Mapping[str, Any]) -> Actor:
 
 def _attributes(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, Any]:
     """The attributes of a relation's edges."""
-    kind = load_ontology().types[relation.type]
-    mode = kind.modes.get(relation.mode)
+    kind = load_ontology().types.get(relation.type)
     since, until = date_bounds(relation.date)
     return {
         "type": relation.type,
         "mode": relation.mode,
-        "quad": kind.quad,
-        "score": kind.score if mode is None else mode.score,
+        "quad": kind.quad if kind else "",
+        "score": kind.score_of(relation.mode) if kind else 0.0,
         "date": relation.date,
         "since": since,
         "until": until,
@@ -227,7 +245,7 @@ def _answering(data: Mapping[str, Any], left: Collection[str]) -> Mapping[str, A
 
 def _relation(key: str, actor: tuple[str, ...], recipient: tuple[str, ...], data: Mapping[str, Any]) -> Relation:
     """The relation that an edge stands for."""
-    if "type" not in data:
+    if not data["type"]:
         raise DataError(f"the edge '{key}' from {actor[0]} to {recipient[0]} has no 'type': give it one")
     known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
     return Relation(**{"mode": "", **known, "id": key, "actor": actor, "recipient": recipient})
@@ -250,6 +268,7 @@ def _empty(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """A new network with the same actors and documents, and no relations."""
     view = nx.MultiDiGraph(**{**network.graph, "relations": {}})
     view.add_nodes_from((node, dict(data)) for node, data in network.nodes(data=True))
+    view.graph["filtered"] = True
     return view
 
 
@@ -312,6 +331,23 @@ def filter_network(
     return view
 
 
+def keep_relations(network: nx.MultiDiGraph, ids: Collection[str]) -> nx.MultiDiGraph:
+    """Return a new network with only the relations of some ids; all actors stay.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = build_network(graphkit.load_dataset())
+    >>> keep_relations(network, []).number_of_edges()
+    0
+    """
+    view = _empty(network)
+    for key, actor, recipient, data in iter_relations(network):
+        if key in ids:
+            _add(view, key, actor, recipient, dict(data))
+    return view
+
+
 def _chosen(what: str, names: Collection[str] | None, allowed: Sequence[str]) -> set[str] | None:
     """The names to keep, each of which must exist; letter case does not matter."""
     if names is None:
@@ -339,23 +375,15 @@ def roll_up(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     {'state'}
     """
     view = nx.MultiDiGraph(**{**network.graph, "relations": {}})
-    actors = network.graph["actors"]
-    places = _places(network.graph["affiliations"])
-    tops: dict[tuple[str, str], str] = {}
-
-    def top(actor: str, date: str) -> str:
-        if (actor, date) not in tops:
-            tops[actor, date] = _top(actor, date, actors, places)
-        return tops[actor, date]
-
+    places = _places(network)
     for node, data in network.nodes(data=True):
-        if node not in places or actors.get(node) is None or actors[node].kind == "state":
+        if node not in places.spells or places.kinds.get(node) == "state":
             view.add_node(node, **data)
     for key, actor, recipient, data in iter_relations(network):
-        sides = [tuple(dict.fromkeys(top(one, data["date"]) for one in side)) for side in (actor, recipient)]
+        sides = [tuple(dict.fromkeys(places.top(one, data["date"]) for one in side)) for side in (actor, recipient)]
         for node in (*sides[0], *sides[1]):
             if node not in view:
-                view.add_node(node, **(network.nodes[node] if node in network else _columns(actors[node])))
+                view.add_node(node, **_node(network, node))
         _add(view, key, sides[0], sides[1], dict(data))
     return view
 
@@ -363,40 +391,15 @@ def roll_up(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
 _rolled_up = roll_up  # build_network has a parameter of that name
 
 
-def _places(affiliations: Iterable[Affiliation]) -> dict[str, list[tuple[str, str, Affiliation]]]:
-    """Each actor's affiliations with their first and last possible day, the firmest tie first."""
-    places: dict[str, list[tuple[str, str, Affiliation]]] = {}
-    for affiliation in affiliations:
-        since = date_bounds(affiliation.since)[0] or _ENDS[0]
-        until = date_bounds(affiliation.until)[1] or _ENDS[1]
-        places.setdefault(affiliation.actor, []).append((since, until, affiliation))
-    for spells in places.values():
-        spells.sort(key=lambda spell: _RANK[spell[2].role])
-    return places
+def _places(network: nx.MultiDiGraph) -> Places:
+    """Where the actors of a network belong."""
+    kinds = {actor.id: actor.kind for actor in _everybody(network).values()}
+    return Places(network.graph.get("affiliations", ()), kinds)
 
 
-def _top(
-    actor: str,
-    date: str,
-    actors: Mapping[str, Actor],
-    places: Mapping[str, Sequence[tuple[str, str, Affiliation]]],
-) -> str:
-    """The state or organisation that an actor's affiliations lead to on a date."""
-    first, last = date_bounds(date)
-    seen = {actor}
-    while actor in places and actors[actor].kind != "state":
-        found = [
-            spell.organisation
-            for since, until, spell in places[actor]
-            if since <= (last or _ENDS[1]) and (first or _ENDS[0]) <= until and spell.organisation not in seen
-        ]
-        if actors[actor].kind == "igo":  # an organisation belongs to no member, only to what it is part of
-            found = [s.organisation for *_, s in places[actor] if s.role == "PART_OF" and s.organisation in found]
-        if not found:
-            break
-        actor = found[0]
-        seen.add(actor)
-    return actor
+def _node(network: nx.MultiDiGraph, node: str) -> dict[str, Any]:
+    """The attributes of an actor, whether or not it is in the network."""
+    return dict(network.nodes[node]) if node in network else _columns(_everybody(network)[node])
 
 
 def state_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> str:
@@ -409,16 +412,12 @@ def state_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> str:
     >>> state_on(network, "vladimir-putin", "2024-06-18")
     'RUS'
     """
-    return _top(actor, date, network.graph["actors"], _places(network.graph["affiliations"]))
+    return _places(network).top(actor, date)
 
 
 def affiliation_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> Affiliation | None:
     """Return the firmest affiliation of an actor on a date, or None."""
-    first, last = date_bounds(date)
-    for since, until, affiliation in _places(network.graph["affiliations"]).get(actor, ()):
-        if since <= (last or _ENDS[1]) and (first or _ENDS[0]) <= until:
-            return affiliation
-    return None
+    return next(iter(_places(network).on(actor, date)), None)
 
 
 def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Graph:
@@ -456,10 +455,11 @@ def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Gr
     if threshold < 0:
         raise ValueError(f"threshold is {threshold}: it must be 0 or more")
     pairs: dict[tuple[str, str], dict[str, float]] = {}
-    for actor, recipient, key, data in network.edges(keys=True, data=True):
+    for actor, recipient, key, edge in network.edges(keys=True, data=True):
+        data = _completed(edge)
         if actor != recipient and data["status"] in _FACTUAL:
             pair = (actor, recipient) if actor < recipient else (recipient, actor)
-            pairs.setdefault(pair, {})[key] = data["score"]
+            pairs.setdefault(pair, {})[str(key)] = data["score"]
     signed = nx.Graph(name=network.graph.get("name", ""))
     for pair, scores in sorted(pairs.items()):
         score = sum(scores[key] for key in sorted(scores))
@@ -479,6 +479,7 @@ def list_actors(network: nx.MultiDiGraph) -> pd.DataFrame:
     -------
     DataFrame
         The columns of ``actors.csv`` but for ``note``, then ``relations`` (int): in how many the actor takes part.
+        Of a filtered network, only actors that take part in what is left.
 
     Examples
     --------
@@ -495,6 +496,7 @@ def list_actors(network: nx.MultiDiGraph) -> pd.DataFrame:
     rows = [
         (node, data["name"], data["kind"], join_list(data["aliases"]), data["wikidata"], counts[node])
         for node, data in sorted(network.nodes(data=True))
+        if counts[node] or not network.graph.get("filtered")
     ]
     return pd.DataFrame(rows, columns=["id", "name", "kind", "aliases", "wikidata", "relations"])
 
@@ -562,8 +564,9 @@ def find_actor(network: nx.MultiDiGraph | Dataset, name: str) -> str:
     actors = _everybody(network)
     if name in actors:
         return name
-    index = _index(actors.values())
-    found = index.get(_folded(name), ())
+    found = _index(actors.values(), _exact).get(_exact(name)) or _index(actors.values(), fold_name).get(
+        fold_name(name), {}
+    )
     if len(found) == 1:
         return next(iter(found))
     if found:
@@ -575,35 +578,33 @@ def _everybody(network: nx.MultiDiGraph | Dataset) -> Mapping[str, Actor]:
     """All actors by id."""
     if isinstance(network, Dataset):
         return {actor.id: actor for actor in network.records("actors")}
-    known: dict[str, Actor] = dict(network.graph.get("actors", {}))
-    return known | {node: _actor(node, data) for node, data in network.nodes(data=True) if node not in known}
+    known: dict[str, Actor] = network.graph.get("actors", {})
+    return {**known, **{node: _actor(node, data) for node, data in network.nodes(data=True)}}
 
 
-def _index(actors: Iterable[Actor]) -> dict[str, dict[str, None]]:
-    """The ids that go by each folded name; an id counts before a name, and a name before an alias."""
+def _exact(name: str) -> str:
+    """A name without letter case."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def _index(actors: Iterable[Actor], fold: Callable[[str], str]) -> dict[str, dict[str, None]]:
+    """The ids that go by each name; an id counts before a name, and a name before an alias."""
     index: dict[str, dict[str, None]] = {}
     everybody = list(actors)
     for names in (lambda a: (a.id,), lambda a: (a.name,), lambda a: a.aliases):
         taken = frozenset(index)
         for actor in everybody:
             for name in names(actor):
-                if (key := _folded(name)) and key not in taken:
+                if (key := fold(name)) and key not in taken:
                     index.setdefault(key, {})[actor.id] = None
     return index
 
 
-def _folded(name: str) -> str:
-    """A name without letter case, accents, blanks and punctuation."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(letter for letter in letters if unicodedata.category(letter)[0] in "LN")
-    return unicodedata.normalize("NFC", kept) or name.casefold().strip()
-
-
 def _near(name: str, actors: Iterable[Actor]) -> str:
     """The names nearest to one that nobody has, as the end of a sentence."""
-    owners = {_folded(spelling): actor for actor in actors for spelling in (actor.id, actor.name, *actor.aliases)}
-    near = difflib.get_close_matches(_folded(name), owners, n=6, cutoff=0.6)
-    parts = Counter(_folded(part) for part in name.split())
+    owners = {fold_name(spelling): actor for actor in actors for spelling in (actor.id, actor.name, *actor.aliases)}
+    near = difflib.get_close_matches(fold_name(name), owners, n=6, cutoff=0.6)
+    parts = Counter(fold_name(part) for part in name.split())
     near += [key for key in owners if any(len(part) > 3 and part in key for part in parts)][:3]
     found = list(dict.fromkeys(f"{owners[key].name} ({owners[key].id})" for key in near))[:3]
     return f"; did you mean {' or '.join(found)}?" if found else ": graphkit actors lists them all"

@@ -49,20 +49,22 @@ def _environment() -> str | None:
     """The Python of ``.venv``, which is made where it is not there; None where that is not possible."""
     folder, program = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     python = ENVIRONMENT / folder / program
-    if (
-        python.exists()
-        and subprocess.run([python, "-m", "pip", "-V"], capture_output=True, check=False).returncode == 0
-    ):
+    if python.exists() and (_runs(python, "pip", "-V") or _runs(python, "ensurepip")):
         return str(python)
     sys.stderr.write(f"making a virtual environment in {ENVIRONMENT}\n")
     try:
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
+        venv.create(ENVIRONMENT, with_pip=True)
     except (subprocess.CalledProcessError, OSError) as error:
         sys.stderr.write(
             f"no virtual environment can be made ({error}); on Debian or Ubuntu: apt install python3-venv\n"
         )
         return None
     return str(python)
+
+
+def _runs(python: Path, *module: str) -> bool:
+    """Whether a module of the environment runs."""
+    return subprocess.run([python, "-m", *module], capture_output=True, check=False).returncode == 0
 
 
 def _install(python: str, extra: str) -> bool:

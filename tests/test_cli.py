@@ -195,3 +195,45 @@ def test_the_command_works_as_a_process_with_any_locale():
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
     done = subprocess.run(command, capture_output=True, check=True, env=environment)
     assert any(actor["id"] == "PRK" for actor in json.loads(done.stdout))
+
+
+def test_the_filter_by_actor_goes_before_and_after_rolling_up(sample_path):
+    def found(*arguments):
+        shown = run("relations", "--data", sample_path, *arguments, "--format", "json").stdout
+        return [row["id"] for row in json.loads(shown)]
+
+    assert found("--actor", "AAA") == ["treaty", "aid", "ally"]
+    assert found("--actor", "AAA", "--roll-up") == ["treaty", "protest", "aid", "ally"]
+    assert found("--actor", "Ann Abel", "--roll-up") == ["protest"]
+
+
+def test_what_is_no_file_is_written_to_as_it_is(sample_path, tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "graphkit", "actors", "--data", sample_path, "--output", pipe]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        assert "Alphaland" in pipe.read_text("utf-8")
+        process.communicate()
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("arguments", [("--output", ""), ("--data", "")])
+def test_a_blank_name_is_a_misuse(arguments):
+    result = run("actors", *arguments)
+    assert result.exit_code == 2
+    assert "the name is blank" in result.stderr
+
+
+def test_actors_of_what_is_left(sample_path):
+    rows = json.loads(run("actors", "--data", sample_path, "--type", "SUPPORT", "--format", "json").stdout)
+    assert [row["id"] for row in rows] == ["AAA", "BBB"]
+
+
+def test_numbers_keep_their_digits_and_words_their_letters(capsys):
+    import pandas as pd
+
+    frame = pd.DataFrame({"amount": [1234567.5, 0.1], "name": ["nan", "<NA>"]})
+    emit(frame, format="csv")
+    assert capsys.readouterr().out == "amount,name\n1234567.5,nan\n0.1,<NA>\n"

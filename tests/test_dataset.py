@@ -369,3 +369,102 @@ def test_the_description_is_valid_for_other_tools(sample_path):
     assert report.valid, report.flatten(["type", "note"])
     package = json.loads((sample_path / "datapackage.json").read_text("utf-8"))
     assert [resource["name"] for resource in package["resources"]] == list(COLUMNS)
+
+
+def test_saving_is_all_or_nothing(sample, sample_path):
+    before = contents(sample_path)
+    changed = graphkit.merge(sample, graphkit.Dataset.from_records(actors=[Actor("DDD", "Deltaland", "state")]))
+    (sample_path / "evidence.csv").unlink()
+    (sample_path / "evidence.csv").mkdir()
+    with pytest.raises(graphkit.DataError, match="it is a folder"):
+        graphkit.save_dataset(changed, sample_path)
+    (sample_path / "evidence.csv").rmdir()
+    del before["evidence.csv"]
+    assert contents(sample_path) == before
+    (sample_path / "datapackage.json").write_text("{bad", "utf-8")
+    with pytest.raises(graphkit.DataError, match="not JSON"):
+        graphkit.save_dataset(changed, sample_path)
+    assert (sample_path / "actors.csv").read_bytes() == before["actors.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions and links are those of POSIX")
+def test_links_are_followed_and_permissions_kept(sample, sample_path, tmp_path):
+    target = tmp_path / "elsewhere.csv"
+    (sample_path / "actors.csv").rename(target)
+    (sample_path / "actors.csv").symlink_to(target)
+    target.chmod(0o600)
+    graphkit.save_dataset(
+        graphkit.merge(sample, graphkit.Dataset.from_records(actors=[Actor("DDD", "Deltaland", "state")])), sample_path
+    )
+    assert (sample_path / "actors.csv").is_symlink()
+    assert "Deltaland" in target.read_text("utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_row_that_did_not_change_keeps_its_spelling(sample_path):
+    edit(sample_path, "relations", "ASSAULT,,CCC,false", "ASSAULT,,CCC,FALSE")
+    edit(sample_path, "relations", "AAA;pact", "AAA; pact")
+    dataset = graphkit.load_dataset(sample_path)
+    records = [
+        Relation(**{**as_dict(r), "summary": "New."}) if r.id == "protest" else r for r in dataset.records("relations")
+    ]
+    tables = {table: dataset.records(table) for table in COLUMNS} | {"relations": records}
+    graphkit.save_dataset(
+        graphkit.Dataset.from_records(name="sample", title="A sample", version="1", **tables), sample_path
+    )
+    text = (sample_path / "relations.csv").read_text("utf-8")
+    assert "ASSAULT,,CCC,FALSE" in text
+    assert "AAA; pact" in text
+    assert "New." in text
+
+
+def test_membership_of_a_state_is_no_place_to_act_from(sample_path):
+    with (sample_path / "affiliations.csv").open("a", encoding="utf-8") as stream:
+        stream.write("AAA,MEMBER_OF,pact,,2030,\n")
+    assert graphkit.check_dataset(sample_path).problems == ()
+
+
+def test_a_gap_further_up_is_found(sample_path):
+    edit(sample_path, "affiliations", "PART_OF,BBB,,,", "PART_OF,daily,,,")
+    with (sample_path / "affiliations.csv").open("a", encoding="utf-8") as stream:
+        stream.write("daily,PART_OF,BBB,,2030,\n")
+    (found,) = problems(sample_path)
+    assert "'daily', to which 'beta-army' belongs, has affiliations, but none on 2024-04-01" in str(found)
+
+
+def test_affiliations_in_turn_are_no_circle(sample_path):
+    with (sample_path / "affiliations.csv").open("a", encoding="utf-8") as stream:
+        stream.write("daily,PART_OF,beta-army,,,2010\nbeta-army,PART_OF,daily,,2012,\n")
+    assert graphkit.check_dataset(sample_path).problems == ()
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "１", "1.5", "1e3"])
+def test_odd_offsets_are_problems_not_crashes(sample_path, digits):
+    edit(sample_path, "evidence", "news,0,10", f"news,0,{digits}")
+    assert [p.column for p in problems(sample_path)] == ["start"]
+
+
+@pytest.mark.parametrize("key", ["Kim", "kim jong", "-x", "=x", "kim\u200bjong", "a/../b", "cafe\u0301"])
+def test_ids_of_others_are_lower_case_slugs(key):
+    with pytest.raises(graphkit.DataError, match="is not an id"):
+        graphkit.Dataset.from_records(actors=[Actor(key, "X", "other")])
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u2800", "\ud800", "a\u2028b", "   "])
+def test_names_must_be_readable(name):
+    with pytest.raises(graphkit.DataError):
+        graphkit.Dataset.from_records(actors=[Actor("x", name, "other")])
+
+
+def test_datasets_can_be_copied_and_sent(sample):
+    import copy
+    import pickle
+
+    assert pickle.loads(pickle.dumps(sample)) == sample
+    assert copy.deepcopy(sample) == sample
+
+
+def test_a_ragged_row_is_not_called_unknown_as_well(sample_path):
+    edit(sample_path, "relations", "troops,beta-army", "troops,extra,beta-army")
+    edit(sample_path, "evidence", "ally,book", "allx,book")
+    assert [(p.file, p.row) for p in problems(sample_path)] == [("relations.csv", 3), ("evidence.csv", 7)]

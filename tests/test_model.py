@@ -34,6 +34,10 @@ from graphkit.model import Evidence, date_bounds, join_list, split_list, status_
         ("202X", "2020-01-01", "2029-12-31"),
         ("2024-21", "2024-03-01", "2024-05-31"),
         ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2024-28", "2024-12-01", "2025-02-28"),
+        ("[..1960-12-03]", None, "1960-12-03"),
+        ("[1960-12..]", "1960-12-01", None),
+        ("[2024-01-05, 2024-03]", "2024-01-05", "2024-03-31"),
         ("2024-10-XX", "2024-10-01", "2024-10-31"),
     ],
 )
@@ -56,6 +60,7 @@ def test_first_and_last_possible_day(text, since, until):
         ("-0100", "outside the years"),
         ("0000", "outside the years|is not EDTF"),
         ("today", "is not EDTF"),
+        ("1950S2", "is not EDTF"),
     ],
 )
 def test_what_is_not_a_date_is_said(text, says, capsys):

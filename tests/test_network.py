@@ -292,3 +292,65 @@ def test_random_datasets_come_back_and_roll_up_completely(seed: random.Random, n
     rolled = graphkit.roll_up(network)
     assert keys(rolled) == keys(network)
     assert {node for edge in rolled.edges() for node in edge} <= {"AAA", "BBB", "CCC"}
+
+
+def test_unnamed_edges_added_by_hand_are_each_a_relation(network):
+    for pair in (("AAA", "CCC"), ("CCC", "AAA"), ("AAA", "CCC")):
+        network.add_edge(*pair, type="AID")
+    added = [key for key, *_ in graphkit.iter_relations(network) if key not in network.graph["relations"]]
+    assert sorted(added) == ["AAA-CCC-2", "AAA-CCC-3", "CCC-AAA-1"]
+    for view in (graphkit.filter_network(network, since="2024"), graphkit.roll_up(network)):
+        assert set(added) <= keys(view)
+    assert graphkit.signed_network(network)["AAA"]["CCC"]["score"] == 48
+    assert len(graphkit.to_dataset(network).records("relations")) == 8
+    network.add_edge("BBB", "CCC", key="same", type="AID")
+    network.add_edge("CCC", "BBB", key="same", type="ACCUSE")
+    with pytest.raises(graphkit.DataError, match="say different things"):
+        graphkit.to_dataset(network)
+
+
+def test_what_was_changed_by_hand_counts(network):
+    network.nodes["AAA"]["name"] = "Newland"
+    assert graphkit.find_actor(network, "newland") == "AAA"
+    network.remove_node("pact")
+    sides = {key: actors for key, actors, *_ in graphkit.iter_relations(network)}
+    assert sides["aid"] == ("AAA",)
+
+
+@pytest.mark.parametrize(
+    ("affiliations", "date", "expected"),
+    [
+        ([("LEADS", "AAA", "", "2024-01-05"), ("LEADS", "BBB", "2024-01-06", "")], "2024", "BBB"),
+        ([("LEADS", "firm", "", ""), ("REPRESENTS", "AAA", "", "")], "2024", "AAA"),
+        ([("LEADS", "firm", "", ""), ("MEMBER_OF", "igo", "", ""), ("MEMBER_OF", "BBB", "", "")], "2024", "BBB"),
+        ([("LEADS", "firm", "", ""), ("MEMBER_OF", "igo", "", "")], "", "igo"),
+        ([("MEMBER_OF", "AAA", "", ""), ("LEADS", "BBB", "", "")], "2024", "BBB"),
+        ([("LEADS", "AAA", "", "2010"), ("LEADS", "firm", "2011", "")], "2024", "firm"),
+    ],
+)
+def test_the_best_place_counts(affiliations, date, expected):
+    dataset = graphkit.Dataset.from_records(
+        actors=[
+            Actor("AAA", "A", "state"),
+            Actor("BBB", "B", "state"),
+            Actor("p", "P", "person"),
+            Actor("firm", "F", "company"),
+            Actor("igo", "I", "igo"),
+        ],
+        affiliations=[Affiliation("p", role, place, "", since, until) for role, place, since, until in affiliations],
+    )
+    assert state_on(graphkit.build_network(dataset), "p", date) == expected
+
+
+def test_marks_that_make_another_letter_are_kept():
+    dataset = graphkit.Dataset.from_records(
+        actors=[
+            Actor("a", "ハイデン", "person"),
+            Actor("b", "バイデン", "person"),
+            Actor("c", "Łukasz Müller", "person"),
+        ]
+    )
+    assert graphkit.find_actor(dataset, "バイデン") == "b"
+    assert graphkit.find_actor(dataset, "lukasz muller") == "c"
+    with pytest.raises(graphkit.UnknownActor):
+        graphkit.find_actor(dataset, "パイデン")

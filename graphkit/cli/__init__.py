@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -74,3 +76,6 @@ def main() -> None:
     graphkit map                     draw the map
     graphkit responses --to DPRK     who answered North Korea
     """
+    for stream in (sys.stdout, sys.stderr):  # names are in every script, whatever a console or a pipe is set to
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace") if stream.isatty() else stream.reconfigure(encoding="utf-8")

@@ -31,6 +31,16 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FORMATS = ("text", "table", "csv", "json", "jsonl", "markdown")
 
 
+class _Place(click.Path):
+    """A file or folder, which has a name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or fail as a misuse of the command."""
+        if not str(value):
+            self.fail("the name is blank", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Date(click.ParamType):  # type: ignore[type-arg]
     """An EDTF date, kept as it was typed."""
 
@@ -95,7 +105,7 @@ def data_option(command: _Command) -> _Command:
         click.option(
             "--data",
             envvar="GRAPHKIT_DATA",
-            type=click.Path(path_type=Path),
+            type=_Place(path_type=Path),
             metavar="DIR",
             help="The dataset's folder. Default: GRAPHKIT_DATA, or the dataset that comes with graphkit.",
         ),
@@ -127,16 +137,18 @@ def open_network(
 ) -> nx.MultiDiGraph:
     """Return the network that the options ask for."""
     from graphkit.dataset import load_dataset
-    from graphkit.network import build_network, filter_network
+    from graphkit.network import build_network, filter_network, keep_relations
     from graphkit.network import roll_up as rolled_up
 
     network = build_network(load_dataset(data))
-    if actor or type or status or since or until:
+    if type or status or since or until:
         _in_order(since, until)
-        network = filter_network(
-            network, since=since, until=until, types=type or None, statuses=status or None, actors=actor or None
-        )
-    return rolled_up(network) if roll_up else network
+        network = filter_network(network, since=since, until=until, types=type or None, statuses=status or None)
+    view = rolled_up(network) if roll_up else network
+    if not actor:
+        return view
+    taking_part = [filter_network(graph, actors=actor).graph["relations"] for graph in (network, view)]
+    return keep_relations(view, {**taking_part[0], **taking_part[1]})
 
 
 def _in_order(since: str | None, until: str | None) -> None:
@@ -170,7 +182,7 @@ def output_options(command: _Command) -> _Command:
         ),
         click.option(
             "--output",
-            type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+            type=_Place(dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",
             help="Write the answer to a file instead of the screen.",
         ),
@@ -215,7 +227,19 @@ def emit(
         _write(output, content)
         say(f"{len(frame)} rows in {output}")
     else:
+        _print(content)
+
+
+def _print(content: str) -> None:
+    """Write to stdout; a full disk is a no, a closed pipe is the reader's business."""
+    from graphkit.errors import GraphkitError
+
+    try:
         click.echo(content, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise GraphkitError(f"the answer cannot be written: {error.strerror or error}") from error
 
 
 def _write(output: Path, content: str) -> None:
@@ -235,26 +259,32 @@ def _format_of(output: Path | None) -> str:
     return endings.get(output.suffix.lower() if output else "", "csv")
 
 
-def _cell(value: Any) -> str:
-    """One value as people read it."""
-    if value is None or str(value) in ("<NA>", "NaT", "nan"):
+def _cell(value: Any, *, rounded: bool = False) -> str:
+    """One value as text; missing ones are blank."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return ""
     if isinstance(value, tuple | list):
         return ";".join(map(str, value))
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.4g}"
+        if value != value:
+            return ""
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else f"{value:.4g}" if rounded and abs(value) < 1e4 else str(float(value))
     return str(value)
 
 
-def _rows(frame: pd.DataFrame) -> list[list[str]]:
-    """The rows of a frame as text."""
-    return [[_cell(value) for value in row] for row in frame.astype(object).itertuples(index=False, name=None)]
+def _rows(frame: pd.DataFrame, *, rounded: bool = False) -> list[list[str]]:
+    """The rows of a frame as text; ``rounded`` to four digits for reading."""
+    rows = frame.astype(object).itertuples(index=False, name=None)
+    return [[_cell(value, rounded=rounded) for value in row] for row in rows]
 
 
 def _laid_out(frame: pd.DataFrame, width: int) -> Any:
     """The frame as a table that wraps between words, or, where it is too wide for that, a block a row."""
-    rows = [[re.sub(r";(?=\S)", "; ", cell) for cell in row] for row in _rows(frame)]
+    rows = [[re.sub(r";(?=\S)", "; ", cell) for cell in row] for row in _rows(frame, rounded=True)]
     columns = [str(column) for column in frame.columns]
+    if not rows:
+        return "  ".join(columns)
     needed = [max(map(_longest, cells)) for cells in zip(columns, *rows, strict=True)]
     if sum(needed) + 3 * len(columns) + 1 > width:
         return _blocks(columns, rows)
@@ -303,7 +333,6 @@ def _print_table(frame: pd.DataFrame) -> None:
 
     if not len(frame):
         say("no rows")
-        return
     console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
     console.print(_laid_out(frame, console.width))
 

@@ -72,7 +72,7 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
 @filter_options
 @output_options
 def responses(data: Path | None, **options: Any) -> None:
-    r"""Who responded to whom, how, and how soon.
+    """Who responded to whom, how, and how soon.
 
     The filters (--actor, --type, --status, --since, --until) are of the responses, not of
     what they respond to.
@@ -95,7 +95,7 @@ def responses(data: Path | None, **options: Any) -> None:
 @network_options
 @output_options
 def contested(network: nx.MultiDiGraph, **output: Any) -> None:
-    r"""Which claims somebody denies, who holds them, and who denies them.
+    """Which claims somebody denies, who holds them, and who denies them.
 
     \b
     graphkit contested --format text
@@ -116,7 +116,7 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
 @network_options
 @output_options
 def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> None:
-    r"""How A and B are connected, step by step.
+    """How A and B are connected, step by step.
 
     What is only denied, proposed, considered or expected connects nobody, unless --status
     asks for it.
@@ -137,7 +137,7 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
 @network_options
 @output_options
 def timeline(network: nx.MultiDiGraph, **output: Any) -> None:
-    r"""What happened, in order.
+    """What happened, in order.
 
     \b
     graphkit timeline --actor Seoul --since 2024-10 --roll-up
@@ -152,7 +152,7 @@ def timeline(network: nx.MultiDiGraph, **output: Any) -> None:
 @network_options
 @output_options
 def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
-    r"""What is known of one actor: who it is, what it did and said, what others did to it.
+    """What is known of one actor: who it is, what it did and said, what others did to it.
 
     \b
     graphkit profile "Yoon Suk-yeol" --format text
@@ -170,7 +170,7 @@ def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
 @network_options
 @output_options
 def leverage(network: nx.MultiDiGraph, holder: str | None, over: str | None, max_steps: int, **output: Any) -> None:
-    r"""Who can press whom, and through whom.
+    """Who can press whom, and through whom.
 
     Stated ties, chains of them, and shares of recorded amounts; never counts of events.
 
@@ -189,7 +189,7 @@ def leverage(network: nx.MultiDiGraph, holder: str | None, over: str | None, max
 @network_options
 @output_options
 def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **output: Any) -> None:
-    r"""Who stands between others who do not deal with each other directly.
+    """Who stands between others who do not deal with each other directly.
 
     \b
     graphkit brokers --groups blocs
@@ -208,7 +208,7 @@ def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **out
 @network_options
 @output_options
 def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
-    r"""Which camps fit best: cooperation inside, conflict between.
+    """Which camps fit best: cooperation inside, conflict between.
 
     \b
     graphkit blocs -k 3
@@ -225,7 +225,7 @@ def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
 @network_options
 @output_options
 def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
-    r"""Which triangles of actors are under strain.
+    """Which triangles of actors are under strain.
 
     With --format text also the frustration index, and which single tie would lower it.
 
@@ -248,7 +248,7 @@ def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
 @click.option("--roll-up/--no-roll-up", default=True, help=_ROLL_UP)
 @output_options
 def changes(data: Path | None, since: str | None, until: str | None, earlier: Path | None, **options: Any) -> None:
-    r"""What changed between two dates, or between two datasets.
+    """What changed between two dates, or between two datasets.
 
     \b
     graphkit changes --since 2024-05 --until 2024-12

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_table, write_text
+from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_files, write_table, write_text
 from graphkit.dataset.package import describe
+from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
 from graphkit.errors import DataError, Problem
 from graphkit.model import COLUMNS, TABLES, Document
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CheckReport",
     "Dataset",
+    "Places",
     "bundled_path",
     "check_dataset",
     "guard",
@@ -86,6 +88,10 @@ class Dataset:
             raise DataError(problems)
         return cls(name, title, version, MappingProxyType(records_of(tables)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again, so that it can be copied and sent to another process."""
+        return _restored, (self.name, self.title, self.version, dict(self.tables))
+
     def records(self, table: str) -> tuple[Any, ...]:
         """Return the rows of a table as records of :mod:`graphkit.model`, in order.
 
@@ -142,6 +148,11 @@ class Dataset:
                 frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
             frame["confidence"] = pd.to_numeric(frame["confidence"].replace("", None)).astype("Float64")
         return frame
+
+
+def _restored(name: str, title: str, version: str, tables: dict[str, tuple[Any, ...]]) -> Dataset:
+    """A dataset that was taken apart."""
+    return Dataset(name, title, version, MappingProxyType(tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +277,9 @@ def _read(
         tables[name], wrong, accepted = read_table(folder / f"{name}.csv", COLUMNS[name])
         problems += wrong
         notices += accepted
-    unread = {problem.file for problem in problems}
+    unread = {problem.file for problem in problems if not len(tables.get(Path(problem.file).stem, ()))}
     breaches = broken_rules(tables)
-    if unread:  # ids of a file that could not be read are not unknown
+    if unread:  # ids of a file that could not be read at all are not unknown
         blamed = tuple(f"{file} has no id" for file in unread)
         breaches = [problem for problem in breaches if not problem.message.startswith(blamed)]
     return tables, package, [*problems, *breaches, *_text_problems(tables, folder, documents)], notices
@@ -285,7 +296,13 @@ def _package(folder: Path) -> tuple[tuple[str, str, str], list[Problem]]:
             raise ValueError("it is not an object")
     except (ValueError, RecursionError) as error:
         return ("dataset", "", ""), [Problem(path.name, None, "", "", f"the file is not JSON: {error}")]
-    return (str(found.get("name") or "dataset"), str(found.get("title") or ""), str(found.get("version") or "")), []
+    except OSError as error:
+        return ("dataset", "", ""), [Problem(path.name, None, "", "", f"the file cannot be read: {error.strerror}")]
+    return (
+        str(found.get("name") or folder.resolve().name or "dataset"),
+        str(found.get("title") or ""),
+        str(found.get("version") or ""),
+    ), []
 
 
 # --- the texts of documents --------------------------------------------------------------------
@@ -321,7 +338,9 @@ def texts_of(documents: Iterable[Document], folder: str | Path) -> dict[str, str
     A text belongs to a document when its SHA-256 is the document's, whatever the file is called.
     Files that are not UTF-8 text, or larger than 64 MB, belong to none.
     """
-    wanted = {document.sha256: document.id for document in documents if document.sha256}
+    wanted: dict[str, list[str]] = {}
+    for document in documents:
+        wanted.setdefault(document.sha256, []).append(document.id)
     found: dict[str, str] = {}
     for path in sorted(Path(folder).rglob("*")):
         if not path.is_file() or path.suffix in (".csv", ".json") or path.stat().st_size > 64_000_000:
@@ -330,8 +349,7 @@ def texts_of(documents: Iterable[Document], folder: str | Path) -> dict[str, str
             text = read_text(path)
         except (DataError, OSError):
             continue
-        if (key := wanted.get(text_sha256(text))) is not None:
-            found[key] = text
+        found |= dict.fromkeys(wanted.get(text_sha256(text), ()), text)
     return found
 
 
@@ -341,10 +359,12 @@ def _text_problems(tables: Mapping[str, Table], folder: Path, documents: Path | 
     texts: dict[str, str] = {}
     columns = (table.columns[name] for name in ("id", "file", "sha256"))
     for row, key, file, sha256 in zip(table.rows, *columns, strict=True):
-        if not file or not (folder / file).is_file() or ".." in Path(file).parts:
+        if Path(file).suffix not in (".txt", ".md") or ".." in Path(file).parts:
             continue
         try:
             texts[key] = read_text(folder / file)
+        except OSError:  # not here: the text may be anywhere, or nowhere
+            continue
         except DataError as error:
             yield Problem(table.file, row, "file", file, str(error))
             continue
@@ -360,7 +380,7 @@ def _text_problems(tables: Mapping[str, Table], folder: Path, documents: Path | 
 def _outside(table: Table, texts: Mapping[str, str]) -> Iterator[Problem]:
     """A problem for each span that ends after its document's text does."""
     for row, document, end in zip(table.rows, table.columns["document"], table.columns["end"], strict=True):
-        if document in texts and end.isdecimal() and int(end) > len(texts[document]):
+        if document in texts and end.isdecimal() and len(end) < 16 and int(end) > len(texts[document]):
             message = f"'{end}' is outside '{document}', which has {len(texts[document])} characters"
             yield Problem(table.file, row, "end", end, message)
 
@@ -399,40 +419,38 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        files = _package_file(folder, dataset)
         for name in TABLES:
-            _save_table(folder / f"{name}.csv", name, dataset.records(name))
-        _save_package(folder / "datapackage.json", dataset)
+            files |= _table_file(folder / f"{name}.csv", name, dataset.records(name))
+        write_files(files)
     except OSError as error:
         raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
 
 
-def _save_table(path: Path, name: str, records: Sequence[Any]) -> None:
-    """Write one table, unless the file says the same already."""
+def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[Path, str]:
+    """What to write for one table; nothing where the file says the same already."""
     new = _table_of(name, records)
     dialect, columns = Dialect(), new.columns
-    if path.exists():
-        old, problems, _ = read_table(path, list(columns))
+    if path.is_file():
+        old, problems, _ = read_table(path, COLUMNS[name])
         if not problems:
-            if old.columns == _ordered_as(columns, old.columns) or _same(name, old, new):
-                return
-            dialect, columns = old.dialect, _ordered_as(columns, old.columns)
-    write_text(path, write_table(columns, dialect), mark=dialect.mark)
+            known = _written(name, old)
+            if list(known) == list(records) and len(known) == len(old):
+                return {}
+            kept = [known.get(record) for record in records]
+            for column, cells in columns.items():
+                columns[column] = [c if k is None else old.columns[column][k] for c, k in zip(cells, kept, strict=True)]
+            dialect, columns = old.dialect, {column: columns[column] for column in old.columns}
+    return {path: "\ufeff" * dialect.mark + write_table(columns, dialect)}
 
 
-def _ordered_as(columns: dict[str, list[str]], other: Iterable[str]) -> dict[str, list[str]]:
-    """The columns in another order."""
-    return {column: columns[column] for column in other}
-
-
-def _same(name: str, old: Table, new: Table) -> bool:
-    """Whether two tables of cells are the same records, however their cells are written."""
-    if len(old) != len(new):
-        return False
-    empty = {table: _table_of(table, ()) for table in TABLES}
+def _written(name: str, table: Table) -> dict[Any, int]:
+    """Where each record stands in a table of cells, so that a row that did not change keeps its spelling."""
+    tables = {other: _table_of(other, ()) for other in TABLES} | {name: table}
     try:
-        return bool(records_of({**empty, name: old})[name] == records_of({**empty, name: new})[name])
+        return {record: number for number, record in enumerate(records_of(tables)[name])}
     except (KeyError, ValueError):
-        return False
+        return {}
 
 
 def _table_of(name: str, records: Sequence[Any]) -> Table:
@@ -440,16 +458,18 @@ def _table_of(name: str, records: Sequence[Any]) -> Table:
     return Table(f"{name}.csv", cells_of(name, records), range(2, len(records) + 2))
 
 
-def _save_package(path: Path, dataset: Dataset) -> None:
-    """Write the description of the folder, or bring name, title and version of the one there up to date."""
-    about = {"name": dataset.name, "title": dataset.title, "version": dataset.version}
-    found = describe()
-    if path.exists():
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
-        if all(str(found.get(key) or "") == value for key, value in about.items()):
-            return
-    filled = {key: value for key, value in about.items() if value or key in found}
-    write_text(path, json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n")
+def _package_file(folder: Path, dataset: Dataset) -> dict[Path, str]:
+    """What to write to describe the folder; nothing where its name, title and version stand there already."""
+    path = folder / "datapackage.json"
+    about, problems = _package(folder)
+    if problems:
+        raise DataError(problems)
+    if path.exists() and about == (dataset.name, dataset.title, dataset.version):
+        return {}
+    found = json.loads(path.read_bytes().decode("utf-8-sig")) if path.exists() else describe()
+    wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version}
+    filled = {key: value for key, value in wanted.items() if value or key in found}
+    return {path: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
 
 
 # --- merging -----------------------------------------------------------------------------------

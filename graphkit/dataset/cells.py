@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import os
 import re
+import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 
 from graphkit.errors import Problem
 
-__all__ = ["Dialect", "Table", "read_table", "write_table", "write_text"]
+__all__ = ["Dialect", "Table", "guard", "read_table", "unguard", "write_files", "write_table", "write_text"]
 
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"(^|;)('*)(?=[=+\-@\t\r])")
+_UNGUARDED = re.compile(r"(^|;)'('*)(?=[=+\-@\t\r])")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a CSV file is written: its separator, its line ends and whether it begins with a mark."""
+    """How a CSV file is written: separator, line ends, whether it begins with a mark and quotes every cell."""
 
     delimiter: str = ","
     newline: str = "\n"
     mark: bool = False
+    quoted: bool = False
 
 
 @dataclass(slots=True)
 class Table:
-    """One CSV file: a list of cells a column, all of one length, and the spreadsheet row of each."""
+    """One CSV file: a list of cells a column, all of one length, and the spreadsheet row of each.
+
+    ``lost`` are the ids of rows that could not be read, so that they are not called unknown as well.
+    """
 
     file: str
     columns: dict[str, list[str]]
     rows: Sequence[int] = range(0)
     dialect: Dialect = field(default_factory=Dialect)
+    lost: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -45,13 +53,16 @@ class Table:
 
 
 def guard(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: one that could be gets a leading ``'``."""
-    return "'" + cell if _GUARDED.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    """Return a cell that no spreadsheet takes for a formula: one that could be gets a leading ``'``.
+
+    So does what follows a ``;``, at which spreadsheets of half the world begin a new cell.
+    """
+    return _GUARDED.sub(r"\1'\2", cell) if not _NUMBER.fullmatch(cell) else cell
 
 
 def unguard(cell: str) -> str:
     """Return the cell that :func:`guard` was given."""
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+    return _UNGUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, list[Problem], list[Problem]]:
@@ -97,7 +108,9 @@ def _dialect(text: str, data: bytes) -> Dialect:
     """The separator, line ends and mark of a file, from its first line."""
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    return Dialect(delimiter, "\r\n" if header.endswith("\r") else "\n", data.startswith(codecs.BOM_UTF8))
+    newline = "\r\n" if header.endswith("\r") else "\n"
+    quoted = all(cell[:1] == '"' for cell in header.split(delimiter))
+    return Dialect(delimiter, newline, data.startswith(codecs.BOM_UTF8), quoted)
 
 
 def _rows(name: str, text: str, dialect: Dialect) -> tuple[list[list[str]], list[Problem]]:
@@ -129,11 +142,13 @@ def _columns(
     for number in ragged:
         message = f"the row has {len(rows[number - 1])} cells, the header {len(header)}: one cell a column is needed"
         problems.append(Problem(name, number, "", dialect.delimiter.join(rows[number - 1])[:80], message))
+    key = header.index("id") if "id" in header else 0
+    lost = frozenset(rows[number - 1][key].strip() for number in ragged if len(rows[number - 1]) > key)
     if ragged:
         numbers = [number for number in numbers if len(rows[number - 1]) == len(header)]
     kept = rows[1:] if len(numbers) == len(rows) - 1 else [rows[number - 1] for number in numbers]
     columns = [_read(column) for column in zip(*kept, strict=True)] or [[] for _ in header]
-    return Table(name, dict(zip(header, columns, strict=True)), numbers, dialect), problems
+    return Table(name, dict(zip(header, columns, strict=True)), numbers, dialect, lost), problems
 
 
 def _blank(rows: list[list[str]]) -> list[int]:
@@ -146,7 +161,7 @@ def _blank(rows: list[list[str]]) -> list[int]:
 def _read(column: tuple[str, ...]) -> list[str]:
     """The cells of a column without blanks around them, and as they were before they were guarded."""
     joined = "\0".join(("", *column, ""))
-    if any(sign in joined for sign in (" \0", "\0 ", "\0'", "\t", "\xa0")):
+    if not joined.isascii() or any(sign in joined for sign in (" \0", "\0 ", "\0'", ";'", "\t", "\n")):
         return [unguard(cell.strip()) for cell in column]
     return list(column)
 
@@ -186,7 +201,12 @@ def _notices(name: str, dialect: Dialect, rows: list[list[str]]) -> list[Problem
 def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
     """Return columns as CSV text, quoted only where needed and safe to open in a spreadsheet."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=dialect.delimiter, lineterminator=dialect.newline)
+    writer = csv.writer(
+        buffer,
+        delimiter=dialect.delimiter,
+        lineterminator=dialect.newline,
+        quoting=csv.QUOTE_ALL if dialect.quoted else csv.QUOTE_MINIMAL,
+    )
     writer.writerow(columns)
     guarded: Iterable[Iterable[str]] = (map(guard, column) for column in columns.values())
     writer.writerows(zip(*guarded, strict=True))
@@ -194,14 +214,45 @@ def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
 
 
 def write_text(path: Path, text: str, *, mark: bool = False) -> None:
-    """Write a file whole or not at all: to a temporary file beside it, which then takes its name."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Write a file whole or not at all."""
+    write_files({path: "\ufeff" * mark + text})
+
+
+def write_files(files: Mapping[Path, str]) -> None:
+    """Write some files, all of them or none: first beside their places, and only then into them.
+
+    A link is followed, a file keeps its permissions, and what is no regular file (a pipe, a device)
+    is written to as it is.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written; then none has changed.
+    """
+    places = {path.resolve(): text for path, text in files.items()}
+    waiting: dict[Path, Path] = {}
     try:
-        with temporary.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        for path, text in places.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+            if not path.exists() or path.is_file():
+                waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+                _write(waiting[path], text, like=path)
+        for path, temporary in waiting.items():
+            temporary.replace(path)
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+    for path in places.keys() - waiting.keys():
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(places[path])
+
+
+def _write(path: Path, text: str, *, like: Path) -> None:
+    """Write a file to the disk, with the permissions of another where that exists."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        if like.exists():
+            path.chmod(stat.S_IMODE(like.stat().st_mode))
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -8,11 +8,13 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from itertools import repeat
 from operator import lt
 from typing import Any
 
 from graphkit.dataset.cells import Table
+from graphkit.dataset.places import Places
 from graphkit.errors import Problem
 from graphkit.model import (
     COLUMNS,
@@ -21,7 +23,9 @@ from graphkit.model import (
     STANCES,
     TABLES,
     Actor,
+    Affiliation,
     date_bounds,
+    fold_name,
     join_list,
     split_list,
 )
@@ -31,9 +35,11 @@ __all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_of"]
 
 Tables = Mapping[str, Table]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show as nothing
+_OFFSET = re.compile(r"\d{1,15}", re.ASCII)
 _STATE_ID = re.compile(r"[A-Z]{3}", re.ASCII)
-_ID = re.compile(r"[^\s;A-Z]+")
+_ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _RECORD_ID = re.compile(r"[^\s;]+")
 _QID = re.compile(r"Q[1-9]\d*", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -107,7 +113,7 @@ def cells_of(name: str, records: Sequence[Any]) -> dict[str, list[str]]:
 def _cell(value: object) -> str:
     """One value as it is written in a cell."""
     if isinstance(value, str):
-        return value
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -163,7 +169,7 @@ def _dated(cell: str) -> str | None:
 
 def _named(cell: str) -> str | None:
     """The rule that a cell has something to read in it."""
-    visible = any(unicodedata.category(letter)[0] in "LNPS" for letter in cell)
+    visible = any(unicodedata.category(letter)[0] in "LNPS" and letter not in _UNSEEN for letter in cell)
     return None if visible else "is blank: write the name that people know it by"
 
 
@@ -267,7 +273,7 @@ def _actor_ids(table: Table) -> Iterator[Problem]:
         if kind == "state" and not _STATE_ID.fullmatch(cell):
             message = f"'{cell}' is not an id of a state: write its three letters of ISO 3166-1, such as PRK"
             yield Problem(table.file, row, "id", cell, message)
-        elif kind != "state" and not _ID.fullmatch(cell):
+        elif kind != "state" and not (_ID.fullmatch(cell) and cell == unicodedata.normalize("NFC", cell.lower())):
             message = f"'{cell}' is not an id: write lower-case words joined by hyphens, such as antony-blinken"
             yield Problem(table.file, row, "id", cell, message)
 
@@ -285,7 +291,8 @@ def _mode_rules(table: Table) -> Iterator[Problem]:
 
 def _references(tables: Tables) -> Iterator[Problem]:
     """A problem for each id that no row has."""
-    ids = {name: dict.fromkeys(tables[name].columns["id"]) for name in ("actors", "documents", "relations")}
+    keyed = ("actors", "documents", "relations")
+    ids = {name: dict.fromkeys([*tables[name].columns["id"], *tables[name].lost]) for name in keyed}
     for name, column, target, many, blank in (
         ("affiliations", "actor", "actors", False, False),
         ("affiliations", "organisation", "actors", False, False),
@@ -326,19 +333,14 @@ def _suggestion(item: str, ids: Iterable[str]) -> str:
 def _evidence_rules(table: Table) -> Iterator[Problem]:
     """A problem for each span that is not two offsets in order."""
     starts, ends = table.columns["start"], table.columns["end"]
-    if (
-        all(map(str.isdecimal, starts))
-        and all(map(str.isdecimal, ends))
-        and all(map(lt, map(int, starts), map(int, ends)))
-    ):
+    offsets = all(map(_OFFSET.fullmatch, starts)) and all(map(_OFFSET.fullmatch, ends))
+    if offsets and all(map(lt, map(int, starts), map(int, ends))):
         return
     for row, start, end in zip(table.rows, starts, ends, strict=True):
-        if start.isdecimal() and start.isascii() and end.isdecimal() and end.isascii() and int(start) < int(end):
-            continue
-        if start or end:
-            message = (
-                f"'{start}' to '{end}' is no span: write two whole numbers, the smaller first, or leave both blank"
-            )
+        numbers = _OFFSET.fullmatch(start) and _OFFSET.fullmatch(end)
+        if (start or end) and not (numbers and int(start) < int(end)):
+            found = f"'{start[:20]}' to '{end[:20]}'"
+            message = f"{found} is no span: write two whole numbers, the smaller first, or leave both blank"
             yield Problem(table.file, row, "start", start, message)
 
 
@@ -357,60 +359,62 @@ def _bounds(cell: str) -> tuple[str, str]:
 def _affiliation_rules(tables: Tables) -> Iterator[Problem]:
     """The breaches of affiliations: ends before it begins, a circle, an actor without a place on the day it acts."""
     table = tables["affiliations"]
-    spells: dict[str, list[tuple[str, str]]] = {}
-    above: dict[str, set[str]] = {}
+    spells: list[tuple[int, str, str, str, str]] = []
     columns = (table.columns[name] for name in ("actor", "organisation", "since", "until"))
     for row, actor, organisation, since, until in zip(table.rows, *columns, strict=True):
         first, last = _bounds(since)[0], _bounds(until)[1]
         if first > last:
             yield Problem(table.file, row, "until", until, f"ends before it begins ('{since}' to '{until}')")
-        spells.setdefault(actor, []).append((first, last))
-        above.setdefault(actor, set()).add(organisation)
-    circular = _circular(above)
-    for row, actor in zip(table.rows, table.columns["actor"], strict=True):
-        if actor in circular:
-            yield Problem(table.file, row, "organisation", actor, f"the affiliations of '{actor}' lead back to itself")
-    yield from _gaps(tables["relations"], spells)
+        spells.append((row, actor, organisation, first, last))
+    for row in _led_back(spells):
+        actor = next(spell[1] for spell in spells if spell[0] == row)
+        yield Problem(table.file, row, "organisation", actor, f"the affiliations of '{actor}' lead back to itself")
+    if not any(True for _ in _cell_rules("affiliations", table)):
+        yield from _gaps(tables)
 
 
-def _circular(links: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the places from which, and to which, a circle of links leads: what is left when loose ends are cut."""
-    left = {place: set(targets) for place, targets in links.items()}
-    for _ in range(2):
-        inward: dict[str, list[str]] = {}
-        for place, targets in left.items():
-            for target in targets:
-                inward.setdefault(target, []).append(place)
-        loose = [place for place in inward if place not in left]
-        open_ends = {place: len(targets) for place, targets in left.items()}
-        while loose:
-            for place in inward.get(loose.pop(), ()):
-                open_ends[place] -= 1
-                if not open_ends[place]:
-                    loose.append(place)
-        kept = {place for place, number in open_ends.items() if number}
-        left = {place: {p for p in inward.get(place, ()) if p in kept} for place in kept}
-    return set(left)
+def _led_back(spells: Sequence[tuple[int, str, str, str, str]]) -> list[int]:
+    """The rows of affiliations that lead back to themselves by others that overlap them in time."""
+    by_actor: dict[str, list[tuple[int, str, str]]] = {}
+    for row, actor, _, first, last in spells:
+        by_actor.setdefault(actor, []).append((row, first, last))
+    links = {
+        str(row): [str(other) for other, since, until in by_actor.get(above, ()) if since <= last and first <= until]
+        for row, _, above, first, last in spells
+    }
+    return sorted(map(int, _circular(links)))
 
 
-def _gaps(table: Table, spells: Mapping[str, list[tuple[str, str]]]) -> Iterator[Problem]:
-    """A problem for each actor with affiliations none of which covers the date of what it takes part in."""
+def _circular(links: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the places that links lead back to."""
+    try:
+        TopologicalSorter(links).prepare()
+    except CycleError:
+        from networkx import DiGraph, strongly_connected_components
+
+        rings = (ring for ring in strongly_connected_components(DiGraph(links)) if len(ring) > 1)
+        return {place for ring in rings for place in ring} | {place for place in links if place in links[place]}
+    return set()
+
+
+def _gaps(tables: Tables) -> Iterator[Problem]:
+    """A problem for each actor of a relation whose affiliations do not reach a state or organisation on its date."""
+    table, actors, affiliations = (tables[name] for name in ("relations", "actors", "affiliations"))
+    rows = zip(*(affiliations.columns[name] for name in COLUMNS["affiliations"]), strict=True)
+    kinds = dict(zip(actors.columns["id"], actors.columns["kind"], strict=True))
+    places = Places([Affiliation(*row) for row in rows], kinds)
     for column in ("actor", "recipient"):
         acts = list(zip(table.columns[column], table.columns["date"], strict=True))
-        gaps: dict[tuple[str, str], str] = {}
-        for cell, date in set(acts) if spells else ():
-            placed = [actor for actor in split_list(cell) if actor in spells]
-            gaps |= {(cell, date): actor for actor in placed if not _covered(spells[actor], date)}
+        gaps: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for cell, date in set(acts) if places.spells else ():
+            placed = [actor for actor in split_list(cell) if actor in places.spells and _dated(date) is None]
+            if broken := [(actor, end) for actor in placed if (end := places.gap(actor, date)) is not None]:
+                gaps[cell, date] = broken
         for row, (cell, date) in zip(table.rows, acts, strict=True) if gaps else ():
-            if gap := gaps.get((cell, date)):
-                message = f"'{gap}' has affiliations, but none on {date}: add one to affiliations.csv or mend its dates"
-                yield Problem(table.file, row, column, gap, message)
-
-
-def _covered(spells: Iterable[tuple[str, str]], date: str) -> bool:
-    """Whether one of the spells overlaps the possible days of a date."""
-    since, until = _bounds(date)
-    return any(first <= until and since <= last for first, last in spells)
+            for actor, end in gaps.get((cell, date), ()):
+                whose = f"'{end}'" if end == actor else f"'{end}', to which '{actor}' belongs,"
+                message = f"{whose} has affiliations, but none on {date}: add one to affiliations.csv or mend its dates"
+                yield Problem(table.file, row, column, actor, message)
 
 
 def _response_rules(table: Table) -> Iterator[Problem]:
@@ -450,13 +454,34 @@ def notable(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
 
 
 def _shared_names(actors: Sequence[Actor]) -> list[Problem]:
-    """A notice for each name that two actors go by: asking for it finds neither."""
-    owners: dict[str, dict[str, None]] = {}
+    """A notice for each name that two actors go by, and each Wikidata id that two share."""
+    named: tuple[Callable[[Actor], Sequence[str]], ...] = (lambda a: [a.id], lambda a: [a.name], lambda a: a.aliases)
+    taken: dict[str, dict[str, str]] = {}
+    notices = []
+    for names in named:
+        owners: dict[str, dict[str, str]] = {}
+        for actor in actors:
+            for name in names(actor):
+                owners.setdefault(fold_name(name), {})[actor.id] = name
+        for key, ids in owners.items():
+            first = taken.get(key)
+            if first is not None and ids.keys() - first.keys():
+                message = f"'{next(iter(ids.values()))}' also names {_both(ids)}: asking for it finds {_both(first)}"
+                notices.append(Problem("actors.csv", None, "aliases", key, message))
+            elif first is None and len(ids) > 1:
+                message = f"'{next(iter(ids.values()))}' names {_both(ids)}: asking for it finds neither"
+                notices.append(Problem("actors.csv", None, "aliases", key, message))
+        taken = {**owners, **taken}
+    items: dict[str, dict[str, str]] = {}
     for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            owners.setdefault(name.casefold(), {})[actor.id] = None
-    return [
-        Problem("actors.csv", None, "aliases", name, f"'{name}' names {' and '.join(ids)}: asking for it finds neither")
-        for name, ids in owners.items()
-        if len(ids) > 1
+        items.setdefault(actor.wikidata, {})[actor.id] = actor.name
+    return notices + [
+        Problem("actors.csv", None, "wikidata", item, f"{item} is the Wikidata id of {_both(ids)}: are they one?")
+        for item, ids in items.items()
+        if item and len(ids) > 1
     ]
+
+
+def _both(ids: Iterable[str]) -> str:
+    """Some ids as running text."""
+    return " and ".join(ids)
