@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.english import Word, word_set
 from graphkit.extract.rules.sentences import Sentence
 
 NOUNISH = frozenset("NP#JS")  # what stands before a noun
@@ -16,10 +16,14 @@ PHRASE = re.compile(
     r"|(?P<o>[ICTUW,;])|[^\w\s]|.",
     re.DOTALL,
 )
-GERUND_NOUNS = frozenset("training meeting building housing fishing mining shipping banking planning testing engineering manufacturing spending hearing briefing warning".split())
-COMPOUND = frozenset(
-    "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar cyber arms trade press phone prisoner border travel aid food war "
-    "mediation peacekeeping security defence defense state police army group rebel government".split()
+GERUND_NOUNS = word_set(
+    "training meeting building housing fishing mining shipping banking planning testing engineering "
+    "manufacturing spending hearing briefing warning"
+)
+COMPOUND = word_set(
+    "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar "
+    "cyber arms trade press phone prisoner border travel aid food war mediation peacekeeping security "
+    "defence defense state police army group rebel government"
 )
 
 
@@ -142,7 +146,13 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if previous in "I,C" and following in "Nz" and (previous == "I" or tags[i - 2] == "J"):
         return "J"
-    if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in ("newly", "then"):
+    if (
+        previous in "NP"
+        and following in "Nz"
+        and i > 1
+        and tags[i - 2] == "D"
+        and words[i - 1].text in ("newly", "then")
+    ):
         return "J"
     return tags[i]
 
@@ -155,7 +165,9 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if words[i].text in GERUND_NOUNS and previous in "NPJDS#":
         return "J" if following in "NPz" else "N"
     if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
-        if previous in "NP" and (following in "I,;" and words[i].lemma and not words[i - 1].text in COMPOUND and not words[i - 1].state):
+        if previous in "NP" and (
+            following in "I,;" and words[i].lemma and words[i - 1].text not in COMPOUND and not words[i - 1].state
+        ):
             return "G" if following == "I" else "N"
         return "J" if following in "NPz" and previous != "S" else "N"
     return "G"
@@ -173,7 +185,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "O"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
-        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and not (after in "BMV") else "I"
+        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
     return "I"
 
 
@@ -181,7 +193,7 @@ def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if previous in "NP#" and following in "VEBMAzX":
         return "W"
-    if previous in "VEvGBZ,;R\"NP" or previous == "C":
+    if previous in 'VEvGBZ,;R"NP' or previous == "C":
         return "T"
     return "D"
 
@@ -238,7 +250,7 @@ def _quantities(tags: list[str], words: list[Word]) -> None:
                 tags[i - 1] = tags[i - 2] = "R"
 
 
-_ABOUT = frozenset("about around over under nearly almost roughly approximately some up".split())
+_ABOUT = word_set("about around over under nearly almost roughly approximately some up")
 
 
 def _brackets(tags: list[str]) -> None:
@@ -320,7 +332,9 @@ def _settle_as(chunks: list[Chunk]) -> None:
                 chunks[i].kind = "U"
 
 
-PARTITIVE = frozenset(
-    "one some many any all both each none several few dozens hundreds thousands millions scores tens majority minority half third quarter part parts number couple pair handful group team series member members bulk rest "
-    "most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces variety".split()
+PARTITIVE = word_set(
+    "one some many any all both each none several few dozens hundreds thousands millions scores tens "
+    "majority minority half third quarter part parts number couple pair handful group team series member "
+    "members bulk rest most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces "
+    "variety"
 )

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunk, VerbGroup
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.english import Word, word_set
 
 STOP = frozenset("UWT;")
 REACH = 26  # chunks looked at to the right of a verb
-OBJECT_CONTROL = frozenset(
-    "urge ask request call press pressure want order tell require instruct direct command implore beg exhort appeal encourage invite allow permit authorize authorise enable let force compel coerce help "
-    "assist persuade convince lead cause accuse warn expect summon push lobby petition advise get send use aid deploy train".split()
+OBJECT_CONTROL = word_set(
+    "urge ask request call press pressure want order tell require instruct direct command implore beg "
+    "exhort appeal encourage invite allow permit authorize authorise enable let force compel coerce help "
+    "assist persuade convince lead cause accuse warn expect summon push lobby petition advise get send "
+    "use aid deploy train"
 )
 
 
 class Clause:
     """A verb group with what stands around it; all values are positions in the sentence's list of chunks, -1 for none."""
 
-    __slots__ = ("at", "complement", "coordinate", "gerund", "matrix", "object", "phrases", "second", "subject", "subordinate", "that", "verb", "via")
+    __slots__ = (
+        "at",
+        "complement",
+        "coordinate",
+        "gerund",
+        "matrix",
+        "object",
+        "passive",
+        "phrases",
+        "second",
+        "subject",
+        "subordinate",
+        "that",
+        "verb",
+        "via",
+    )
 
     def __init__(self, at: int, verb: VerbGroup) -> None:
         self.at = at
@@ -32,6 +49,7 @@ class Clause:
         self.via = ""  # how the subject was found
         self.coordinate: list[int] = []  # further noun phrases joined to the object or phrase before
         self.subordinate = False
+        self.passive = verb.passive
 
 
 def find_clauses(chunks: list[Chunk], words: list[Word]) -> list[Clause]:
@@ -63,9 +81,7 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
             _take_noun(clause, pending, i, last_noun, chunks)
             pending, last_noun = "", i
         elif kind == "I":
-            if not pending or pending in ("of", "from", "to"):
-                pending = chunk.word
-            elif chunk.word not in ("of",):
+            if not pending or pending in ("of", "from", "to") or chunk.word not in ("of",):
                 pending = chunk.word
         elif kind == "v":
             if not _pass_verb(clause, chunk, i, pending, last_noun):
@@ -201,7 +217,12 @@ def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None
         clause.subject = matrix.subject
     elif between >= 0 and matrix.verb.lemma in OBJECT_CONTROL and between < clause.at:
         clause.subject = between
-    elif matrix.verb.lemma in OBJECT_CONTROL and matrix.phrases and matrix.phrases[0][0] in ("on", "upon", "to", "for", "with") and matrix.phrases[0][1] < clause.at:
+    elif (
+        matrix.verb.lemma in OBJECT_CONTROL
+        and matrix.phrases
+        and matrix.phrases[0][0] in ("on", "upon", "to", "for", "with")
+        and matrix.phrases[0][1] < clause.at
+    ):
         clause.subject = matrix.phrases[0][1]
     else:
         clause.subject = matrix.subject
@@ -252,7 +273,12 @@ def _is_object(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> b
 
 
 def _first_of_list(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> int:
-    while i >= 2 and chunks[i - 1].kind in ",C" and chunks[i - 2].kind == "n" and not _is_object(chunks, by_position, i - 2):
+    while (
+        i >= 2
+        and chunks[i - 1].kind in ",C"
+        and chunks[i - 2].kind == "n"
+        and not _is_object(chunks, by_position, i - 2)
+    ):
         if i >= 3 and chunks[i - 3].kind in "IU":
             break
         i -= 2
@@ -329,7 +355,9 @@ def reduced_passive(clause: Clause, chunks: list[Chunk], clauses: list[Clause]) 
     if clause.object >= 0:
         return False
     for other in clauses:
-        if other.at < clause.at and (clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)):
+        if other.at < clause.at and (
+            clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)
+        ):
             return clause.at == clause.subject + 1 and clause.via == ""
         if other.at > clause.at and other.verb.form in "VE" and other.subject == clause.subject and other.via == "":
             return True

@@ -10,14 +10,17 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dates import find_dates
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.events import FUTURE, Event, Parse, find_events
+from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as
+from graphkit.extract.rules.operators import FUTURE
+from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
-MASSES = frozenset("soldiers troops forces refugees migrants people civilians workers residents protesters soldier".split())
+MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
 
@@ -65,7 +68,7 @@ def iter_proposals(
 
 
 def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
-    found = []
+    found: list[tuple[str, str, str, str]] = []
     for clause in parse.clauses:
         if clause.subject >= 0:
             mention = parse.mention(clause.subject)
@@ -87,7 +90,11 @@ def _score(event: Event) -> Event | None:
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)
     if event.type == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
         score -= 0.25
-    if event.clause is not None and event.clause.via == "reduced" and event.type not in ("ACCUSE", "REQUEST", "CONCEDE"):
+    if (
+        event.clause is not None
+        and event.clause.via == "reduced"
+        and event.type not in ("ACCUSE", "REQUEST", "CONCEDE")
+    ):
         score -= 0.1
     score -= 0.1 * (actor.resolved + recipient.resolved)
     if event.clause is not None and event.clause.subordinate:
@@ -202,9 +209,7 @@ def _link(proposals: list[Proposal], parse: Parse, text: str) -> list[Proposal]:
     return [_linked(proposal, proposals, parse, cue) for proposal in proposals]
 
 
-def _linked(
-    proposal: Proposal, proposals: list[Proposal], parse: Parse, cue: tuple[int, int, bool] | None
-) -> Proposal:
+def _linked(proposal: Proposal, proposals: list[Proposal], parse: Parse, cue: tuple[int, int, bool] | None) -> Proposal:
     memory = parse.memory
     if cue is not None and proposal.cue_start is not None:
         for offset, other in enumerate(proposals):

@@ -5,18 +5,56 @@ from __future__ import annotations
 import re
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.events import Event, Parse
 from graphkit.extract.rules.mentions import AGENT, NAME, Mention
+from graphkit.extract.rules.parse import Event, Parse
 
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
-MONEY = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "franc": "CHF", "won": "KRW"}
-NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+MONEY = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "rupee": "INR",
+    "franc": "CHF",
+    "won": "KRW",
+}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 RESPONSE = re.compile(
     r"\b(in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?|in the wake of|as a (?:response|reaction) to|responding to|reacting to|respond(?:ed|s)? to|react(?:ed|s)? to|"
     r"retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over|due to)\b"
 )
-HINTS = (" after ", "fter ", "ollowing", "n re", "espon", "eact", "etaliat", "rotest", " over ", "ecause of", "due to", "wake of", "rompted", "rovoked", "n answer")
+HINTS = (
+    " after ",
+    "fter ",
+    "ollowing",
+    "n re",
+    "espon",
+    "eact",
+    "etaliat",
+    "rotest",
+    " over ",
+    "ecause of",
+    "due to",
+    "wake of",
+    "rompted",
+    "rovoked",
+    "n answer",
+)
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 
@@ -29,7 +67,9 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     for other in parse.clauses:
         if other is clause or other.verb.lemma not in reports or other.subject < 0:
             continue
-        before = other.at < clause.at and (other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1)
+        before = other.at < clause.at and (
+            other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
+        )
         last = other.at > clause.at and other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at
         if not (before or last) or other.subject == clause.subject:
             continue

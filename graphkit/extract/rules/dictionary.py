@@ -94,7 +94,6 @@ class Dictionary:
         word.contexts = self.contexts.get(word.text, ())
         return word
 
-
     def _leading(self, text: str) -> str:
         """Return the state in "Saudi-led"."""
         name = self.names.get(text)

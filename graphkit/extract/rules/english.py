@@ -60,6 +60,11 @@ class Word:
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
 def read_data(name: str) -> str:
     """Return the text of one of the coder's own data files."""
     return (files("graphkit.extract") / "data" / name).read_text(encoding="utf-8")
@@ -116,7 +121,12 @@ class Lexicon:
         self.tags: dict[str, str] = {}
         self.lemmas: dict[str, str] = {}
         self.verbs: set[str] = set()
-        for verb in (*data["verbs"]["regular"].split(), *data["verbs"]["noun_like"].split(), *self.irregular, *extra_verbs):
+        for verb in (
+            *data["verbs"]["regular"].split(),
+            *data["verbs"]["noun_like"].split(),
+            *self.irregular,
+            *extra_verbs,
+        ):
             self._add_verb(verb)
         for verb in _BASE_FIRST:
             self._add_forms(verb)

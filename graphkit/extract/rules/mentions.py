@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunk
 from graphkit.extract.rules.dictionary import Dictionary, slug
+from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
-UNFIT = frozenset(
-    "thing way time fact case end result order response example number part lot place time-table basis moment condition statement report reports news talks meeting summit decision plan "
-    "agreement agreements treaty deal war conflict attack attacks area region border law bill resolution issue issues".split()
+UNFIT = word_set(
+    "thing way time fact case end result order response example number part lot place time-table basis "
+    "moment condition statement report reports news talks meeting summit decision plan agreement "
+    "agreements treaty deal war conflict attack attacks area region border law bill resolution issue "
+    "issues"
 )
 
 
@@ -21,7 +24,26 @@ class Mention:
     ("rebels") or an unknown name, 1 when only a part of the phrase is an actor ("Israeli strikes"), 0 otherwise.
     """
 
-    __slots__ = ("a", "b", "event", "first", "head", "_identity", "kind", "modifiers", "named", "of_state", "owner", "place", "pronoun", "rank", "resolved", "sentence", "_shown", "state")
+    __slots__ = (
+        "_identity",
+        "_shown",
+        "a",
+        "b",
+        "event",
+        "first",
+        "head",
+        "kind",
+        "modifiers",
+        "named",
+        "of_state",
+        "owner",
+        "place",
+        "pronoun",
+        "rank",
+        "resolved",
+        "sentence",
+        "state",
+    )
 
     def __init__(self, a: int, b: int, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -47,7 +69,11 @@ class Mention:
     def identity(self) -> str:
         """The id: of a known actor, or made of the words when it is first asked for."""
         if not self._identity and not self.pronoun:
-            parts = [self.owner.identity if self.owner else "", slug(self._words()), self.place.identity.lower() if self.place else ""]
+            parts = [
+                self.owner.identity if self.owner else "",
+                slug(self._words()),
+                self.place.identity.lower() if self.place else "",
+            ]
             self._identity = "-".join(part for part in parts if part)
         return self._identity
 
@@ -68,7 +94,10 @@ class Mention:
 
     def _words(self) -> str:
         words, tags = self.sentence.words, self.sentence.tags
-        return " ".join(words[i].text for i in range(self.a, self.head + 1) if tags[i] not in "D#H") or words[self.head].text
+        return (
+            " ".join(words[i].text for i in range(self.a, self.head + 1) if tags[i] not in "D#H")
+            or words[self.head].text
+        )
 
 
 def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
@@ -220,13 +249,13 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     mention.of_state = agent == "of_state"
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
-        if state and len(mention.modifiers) == 1 or (state and mention.owner and mention.owner.identity == state):
+        if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):
             mention.identity = state
             mention.shown = dictionary.titles.get(state, state)
             return
 
 
-def _text(words: list, start: int, end: int) -> str:
+def _text(words: list[Word], start: int, end: int) -> str:
     return " ".join(word.text for word in words[start:end]).title()
 
 

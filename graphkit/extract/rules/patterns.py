@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graphkit.extract.rules.english import read_data, singular
+from graphkit.extract.rules.english import read_data, singular, word_set
 
-PARTICLES = frozenset(
-    "up out down off over away back forward aside through along together home alongside in on around ahead by highly verbal militarily".split()
+PARTICLES = word_set(
+    "up out down off over away back forward aside through along together home alongside in on around "
+    "ahead by highly verbal militarily"
 )
-PREPOSITIONS = frozenset(
-    "of in on at by for with from into onto over under against between among toward towards to about as off near along outside inside behind around through upon across out".split()
+PREPOSITIONS = word_set(
+    "of in on at by for with from into onto over under against between among toward towards to about as "
+    "off near along outside inside behind around through upon across out"
 )
-LOOSE = frozenset("guilty liable responsible accountable hostage captive free dead jailed detained arrested".split())
-COOPERATIVE = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT".split())
+LOOSE = word_set("guilty liable responsible accountable hostage captive free dead jailed detained arrested")
+COOPERATIVE = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,8 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     )
 
 
-_ALWAYS = frozenset("out up down off back away home over".split())
-_NOT_FIRST = frozenset("by in on".split())
+_ALWAYS = word_set("out up down off back away home over")
+_NOT_FIRST = word_set("by in on")
 
 
 def parse_noun(phrase: str, **common: Any) -> Pattern:

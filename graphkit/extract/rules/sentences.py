@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graphkit.extract.rules.english import Word, word_set
+
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
-    from graphkit.extract.rules.english import Word
 
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
+    r"|(?:[A-Z]\.){2,}"
     r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
     r"|['’]s\b"
     r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*"
@@ -22,11 +24,14 @@ LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step 
 LONGEST_CHARACTERS = 4000
 _END = re.compile(r"([.!?…]+)[\"”’')\]¹²³⁴⁵⁶⁷⁸⁹⁰*_]*\s+(?=[\"“‘'(\[*_]*[^\W_a-z])|\n\s*\n\s*|\n(?=\s*[^\sa-z])")
 _BEFORE = re.compile(r"([^\s(\[\"“]+)$")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen col lt sgt capt sen rep gov jr sr st jan feb mar apr jun jul aug sept sep oct nov dec no vs adm prof maj rev hon "
-    "brig cpl cmdr amb pres min del fig etc al approx dept est ft mt messrs insp supt".split()
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr gen col lt sgt capt sen rep gov jr sr st jan feb mar apr jun jul aug sept sep oct nov "
+    "dec no vs adm prof maj rev hon brig cpl cmdr amb pres min del fig etc al approx dept est ft mt "
+    "messrs insp supt"
 )
-_STARTERS = frozenset("The A An In On At It He She They But And This That These Those However Meanwhile After As For We Its His".split())
+_STARTERS = word_set(
+    "The A An In On At It He She They But And This That These Those However Meanwhile After As For We Its His"
+)
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:

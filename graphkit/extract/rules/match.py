@@ -1,0 +1,193 @@
+"""Verb patterns matched to a clause."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.mentions import AGENT, PART
+from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, has_word, joined_to, phrases_after
+from graphkit.extract.rules.patterns import LOOSE, Pattern
+from graphkit.extract.rules.roles import make_event
+
+FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
+WEAK = ("in", "for", "over", "near", "along", "about")
+
+
+def pattern_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the event of the pattern that fits the clause best."""
+    patterns = parse.dictionary.patterns.verbs.get(clause.verb.lemma)
+    if not patterns:
+        return None
+    best: tuple[float, Pattern, int] | None = None
+    nouns = _nouns_around(parse, clause) if patterns.with_noun else set()
+    objects = objects_of(clause)
+    for pattern in patterns.that_fit(nouns):
+        if best is not None and best[0] >= pattern.weight + 4:
+            break
+        found = _fit(parse, clause, pattern, objects)
+        if found is not None and (best is None or found[0] > best[0]):
+            best = (found[0], pattern, found[1])
+    if best is None or not best[1].type:
+        return None
+    if best[1].mode == "phone" and clause.second >= 0:
+        return None  # "called Japan a leader"
+    return make_event(parse, clause, best[1], best[2])
+
+
+def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
+    """Return the head nouns of the phrases that may be a pattern's noun."""
+    chunks, words = parse.chunks, parse.sentence.words
+    places = [clause.object, clause.second, clause.subject if clause.passive else -1, *clause.coordinate]
+    places += [at for _, at in clause.phrases]
+    nouns = {words[chunks[at].b - 1].noun for at in places if at >= 0}
+    if clause.passive:
+        at = clause.subject + 2
+        while 2 <= at < clause.at and chunks[at].kind == "n":
+            nouns.add(words[chunks[at].b - 1].noun)
+            at += 2
+    return nouns
+
+
+def objects_of(clause: Clause) -> list[int]:
+    """Return what the verb is done to: its objects, or its subject in the passive voice."""
+    found = [clause.subject] if clause.passive else [clause.object, clause.second]
+    if (clause.second >= 0 and clause.passive) or (clause.passive and clause.object >= 0):
+        found.append(clause.object)
+    return [at for at in found if at >= 0]
+
+
+def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
+    """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
+    if pattern.particle:
+        if not has_particle(parse, clause, pattern.particle):
+            return None
+        if pattern.particle != "as":
+            objects = [*objects, *(at for word, at in clause.phrases if word == pattern.particle)]
+    if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):
+        return None
+    if not pattern.nouns:
+        return _fit_plain(parse, clause, pattern, objects)
+    if pattern.nouns[-1] in LOOSE:
+        found = bool(objects) and has_word(parse, clause, pattern.nouns[-1])
+        return (pattern.weight + 2, objects[0]) if found else None
+    noun_at = _find_noun(parse, clause, pattern, objects)
+    return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
+
+
+def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
+    """Tell whether the pattern's own phrase is there: "bring TO JUSTICE"."""
+    return any(word == pattern.fixed[0] and parse.noun(at) == pattern.fixed[1] for word, at in clause.phrases)
+
+
+def _fit_noun(
+    parse: Parse, clause: Clause, pattern: Pattern, objects: list[int], noun_at: int
+) -> tuple[float, int] | None:
+    """Fit a pattern whose noun was found: "launch an ATTACK on"."""
+    if "to" in pattern.prepositions and clause.second >= 0 and not clause.passive:
+        return pattern.weight + 2, clause.second
+    if pattern.prepositions:
+        at = first_phrase(clause.phrases, pattern, noun_at, parse)
+        if at >= 0:
+            return pattern.weight + 2, at
+        if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
+            return pattern.weight + 1, objects[0]
+        if pattern.mutual and _several_subjects(parse, clause):
+            return pattern.weight, -1
+        return pattern.weight - 1, likely_recipient(parse, clause, noun_at)
+    others = [at for at in objects if at != noun_at]
+    return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at)
+
+
+def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
+    """Fit a pattern of a verb alone, or with a preposition."""
+    if pattern.prepositions:
+        at = first_phrase(clause.phrases, pattern, -1, parse)
+        if at >= 0:
+            return pattern.weight + 2, at
+        found = clause.gerund[0] in pattern.prepositions and clause.object >= 0
+        return (pattern.weight + 1, objects[0]) if found else None
+    if objects:
+        second = clause.second >= 0 and not clause.passive
+        plain = not clause.passive and not pattern.particle and not second
+        bonus = 2 if plain and parse.mention(objects[0]).rank >= AGENT else 0
+        return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
+    if pattern.mutual and _several_subjects(parse, clause):
+        return pattern.weight + 1, -1
+    if pattern.particle or pattern.fixed[0]:
+        return pattern.weight, likely_recipient(parse, clause, -1)
+    there = clause.phrases or clause.that >= 0
+    return (pattern.weight - 1, likely_recipient(parse, clause, -1)) if there else None
+
+
+def _several_subjects(parse: Parse, clause: Clause) -> bool:
+    return clause.subject >= 0 and bool(joined_to(parse, clause.subject))
+
+
+def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:
+    """Return the noun phrase that one of the pattern's prepositions brings; a place ("in") only for want of another."""
+    place = -1
+    for word, at in phrases:
+        if (
+            word in pattern.prepositions
+            and at != noun_at
+            and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1])
+        ):
+            if word not in ("in", "at") or pattern.prepositions[0] == word:
+                return at
+            if place < 0:
+                place = at
+    return place
+
+
+def _find_noun(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> int:
+    """Return the position of the object that the pattern's noun heads."""
+    for at in objects:
+        if has_nouns(parse, at, pattern.nouns):
+            return at
+        following = at + 2
+        while (
+            following < len(parse.chunks)
+            and parse.chunks[following - 1].word == "of"
+            and parse.chunks[following].kind == "n"
+        ):
+            if has_nouns(parse, following, pattern.nouns):
+                return following
+            following += 2
+    for at in clause.coordinate:
+        if has_nouns(parse, at, pattern.nouns):
+            return at
+    return -1
+
+
+def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
+    """Return the likeliest recipient when the pattern's own preposition is not there."""
+    noun = parse.mention(noun_at) if noun_at >= 0 else None
+    if noun is not None and noun.owner is not None and noun.owner.rank >= AGENT:
+        return noun_at
+    at = _preposition(parse, clause, FALLBACK, noun_at)
+    if at >= 0:
+        return at
+    if noun is not None:
+        if noun.modifiers:
+            return noun_at
+        after = phrases_after(parse, noun_at)
+        if after and after[0][0] == "of" and parse.mention(after[0][1]).rank >= PART:
+            return after[0][1]
+    at = _preposition(parse, clause, WEAK, noun_at)
+    return at if at >= 0 or noun is None else _in_complement(parse, clause)
+
+
+def _in_complement(parse: Parse, clause: Clause) -> int:
+    """Return an actor in the infinitive that follows: "launched an effort to help X"."""
+    inner = parse.lookup.get(clause.complement)
+    if inner is None:
+        return -1
+    places = [inner.object, *(at for _, at in inner.phrases)]
+    return next((at for at in places if at >= 0 and parse.mention(at).rank >= PART), -1)
+
+
+def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: int) -> int:
+    for word in words:
+        for preposition, at in clause.phrases:
+            if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
+                return at
+    return -1

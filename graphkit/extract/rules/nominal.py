@@ -1,0 +1,163 @@
+"""Events that a noun names, with a verb of little meaning or none: "launched a raid on", "talks between A and B"."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.chunks import Chunk
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
+from graphkit.extract.rules.mentions import AGENT, PART, Mention, mention_of
+from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, joined_to, phrases_after
+from graphkit.extract.rules.patterns import Pattern
+from graphkit.extract.rules.roles import make_event
+
+PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
+_ENDED = {
+    "ASSAULT": "RETREAT",
+    "COERCE": "CONCEDE",
+    "PROTEST": "CONCEDE",
+    "SANCTION": "CONCEDE",
+    "MOBILIZE": "RETREAT",
+    "AID": "SANCTION",
+    "COOPERATE": "SANCTION",
+    "ACCUSE": "CONCEDE",
+}
+
+
+def light_event(parse: Parse, clause: Clause) -> Event | None:
+    """A verb of little meaning of its own with a noun that names the event: "launched a raid on"."""
+    for at in _noun_places(parse, clause):
+        found = _noun_pattern(parse, at)
+        if found is None:
+            continue
+        pattern, noun_at = found
+        recipient_at = _noun_recipient(parse, clause, noun_at, pattern)
+        event = make_event(parse, clause, pattern, recipient_at)
+        if event is not None:
+            if recipient_at < 0:
+                event.recipient = None
+            event.pattern = f"{clause.verb.lemma}+{pattern.name}"
+            event.cue = (
+                (clause.verb.a, max(parse.chunks[noun_at].b, clause.verb.b)) if not clause.passive else event.cue
+            )
+            parse.used.add(noun_at)
+            return event
+    return None
+
+
+def _noun_places(parse: Parse, clause: Clause) -> list[int]:
+    places = objects_of(clause)
+    if (
+        not places
+        or has_particle(parse, clause, "out")
+        or has_particle(parse, clause, "off")
+        or has_particle(parse, clause, "up")
+    ):
+        places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
+    return places
+
+
+def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
+    """Return the pattern of the event noun at a position, or of the noun that "a series of" and the like bring."""
+    nouns = parse.dictionary.patterns.nouns
+    places = [at]
+    if at + 2 < len(parse.chunks) and parse.chunks[at + 1].word == "of" and parse.chunks[at + 2].kind == "n":
+        places.append(at + 2)
+    for place in places:
+        for pattern in nouns.get(parse.noun(place), ()):
+            if len(pattern.nouns) > 1 and not has_nouns(parse, place, pattern.nouns):
+                continue
+            if pattern.fixed[0] and not any(
+                word == "of" and parse.noun(following) == pattern.fixed[1]
+                for word, following in phrases_after(parse, place)
+            ):
+                continue
+            return pattern, place
+    return None
+
+
+def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
+    phrases = phrases_after(parse, noun_at) + clause.phrases
+    at = first_phrase([phrase for phrase in phrases if phrase[1] > noun_at], pattern, noun_at, parse)
+    return at if at >= 0 else likely_recipient(parse, clause, noun_at)
+
+
+def cease_event(parse: Parse, clause: Clause) -> Event | None:
+    """A verb that ends something, with a noun that names what ended: "lifted the embargo on"."""
+    if clause.verb.lemma not in parse.dictionary.patterns.operators["cease_light"]:
+        return None
+    event = light_event(parse, clause)
+    if event is None:
+        return None
+    event.type, event.mode = _ENDED.get(event.type, "REJECT"), ""
+    return event
+
+
+def noun_events(parse: Parse) -> list[Event]:
+    """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
+    events = []
+    for at, chunk in enumerate(parse.chunks):
+        if chunk.kind != "n" or at in parse.used or not parse.sentence.words[chunk.b - 1].event:
+            continue
+        event = _noun_event(parse, at)
+        if event is not None:
+            events.append(event)
+    return events
+
+
+def _noun_event(parse: Parse, at: int) -> Event | None:
+    found = _noun_pattern(parse, at)
+    if found is None or found[1] != at:
+        return None
+    pattern = found[0]
+    mention = parse.mention(at)
+    phrases = phrases_after(parse, at)
+    cue = (parse.chunks[at].b - 1, parse.chunks[at].b)
+    for word, following in phrases:
+        if word == "between":
+            others = joined_to(parse, following)
+            if others:
+                return Event(
+                    pattern.type,
+                    pattern.mode,
+                    pattern.name,
+                    parse.mention(following),
+                    others[-1],
+                    -0.25,
+                    None,
+                    cue,
+                    True,
+                )
+    pair = _hyphenated(parse, mention)
+    if pair is not None:
+        return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], -0.25, None, cue, True)
+    actor = mention.owner if mention.owner is not None and mention.owner.rank >= AGENT else None
+    if actor is None:
+        actor = next((parse.mention(f) for word, f in phrases if word == "by" and parse.mention(f).rank >= AGENT), None)
+    if actor is None and mention.modifiers:
+        actor = mention
+    target = next(
+        (parse.mention(f) for word, f in phrases if word in pattern.prepositions and parse.mention(f).rank >= PART),
+        None,
+    )
+    subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses)
+    if target is None and subject:
+        target = next((parse.mention(f) for word, f in phrases if word in pattern.prepositions), None)
+    if actor is None or target is None:
+        return None
+    return Event(
+        pattern.type, pattern.mode, pattern.name, actor, target, -0.05 if subject else -0.3, None, cue, pattern.mutual
+    )
+
+
+def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:
+    """Return the two parties of a phrase such as "the Russia-North Korea treaty"."""
+    tags = parse.sentence.tags
+    for i, j in zip(mention.modifiers, mention.modifiers[1:], strict=False):
+        if j == i + 2 and tags[i + 1] == "H":
+            return _part(parse, i), _part(parse, j)
+    return None
+
+
+def _part(parse: Parse, i: int) -> Mention:
+    """Return a mention of one word."""
+    return mention_of(Chunk("n", i, i + 1), parse.sentence, parse.dictionary, parse.memory)

@@ -1,0 +1,214 @@
+"""Verbs and modals that change what another verb says: "agreed to SEND", "refused to MEET", "will not GO"."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.match import pattern_event
+from graphkit.extract.rules.mentions import AGENT, PART, Mention
+from graphkit.extract.rules.nominal import cease_event, light_event
+from graphkit.extract.rules.parse import Event, Parse, joined_to
+from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
+from graphkit.extract.rules.roles import actor_of, agent_of, recipient_of
+
+AGREED = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+ENDS = {
+    "ASSAULT": "RETREAT",
+    "COERCE": "CONCEDE",
+    "PROTEST": "CONCEDE",
+    "SANCTION": "CONCEDE",
+    "MOBILIZE": "RETREAT",
+}  # what ending an act of a type is; ending anything else is SANCTION
+HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
+SENDING = word_set("send dispatch deploy fly rush move offer")
+CALLING = word_set("call phone telephone visit meet")
+FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
+DOUBTFUL = frozenset(["may", "might", "could", "can"])
+DUTY = frozenset(["should", "must"])
+KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"])
+HOSTILE_PLANS = word_set("vow plan intend prepare swear")
+IMPERSONAL = word_set("prepare commit set schedule expect")  # "is expected to": not by somebody else
+NEED_OBJECT = word_set("want expect require push order advise invite direct command encourage press")
+ORDERS = word_set("order command force direct")
+_REQUEST = Pattern("REQUEST", "", "request")
+
+
+def operator_event(parse: Parse, clause: Clause) -> Event | None:
+    """Compose an operator with the verb it governs: "agreed to SEND", "refused to MEET", "threatened to ATTACK"."""
+    inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
+    if inner is None:
+        return None
+    name = _operator(parse, clause)
+    if name == "request":
+        return _request_event(parse, clause, inner)
+    if not name or not _governs(name, inner):
+        return None
+    actor_at = clause.subject
+    if clause.passive and clause.verb.lemma not in IMPERSONAL:
+        actor_at = next((at for word, at in clause.phrases if word == "by"), clause.subject)
+    parse.used.add(inner.at)
+    event = inner_event(parse, inner, actor_at)
+    if name == "begin":
+        return event
+    event = event or _bare(parse, clause, inner, actor_at)
+    if event is None:
+        return None
+    event.cue = (clause.verb.a, event.cue[1])
+    return _compose(name, event, clause)
+
+
+def _operator(parse: Parse, clause: Clause) -> str:
+    """Return the name of the operator that the verb is, "" when it is none."""
+    for name in ("agree", "refuse", "threaten", "request", "begin", "cease"):
+        for pattern in parse.dictionary.patterns.operators[name].get(clause.verb.lemma, ()):
+            if _operator_fits(parse, clause, pattern, name):
+                return name
+    return ""
+
+
+def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) -> bool:
+    words = parse.sentence.words
+    after = [word.text for word in words[clause.verb.head + 1 : clause.verb.head + 5]]
+    if pattern.nouns:
+        return any(word in after for word in pattern.nouns)
+    if pattern.particle or pattern.prepositions:
+        return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
+    if clause.verb.lemma == "be":
+        return False
+    return name == "request" or not 0 <= clause.object < clause.complement
+
+
+def _governs(name: str, inner: Clause) -> bool:
+    return inner.verb.form in "ov" or (inner.verb.form == "G" and name in ("begin", "cease", "refuse"))
+
+
+def inner_event(parse: Parse, inner: Clause, actor_at: int) -> Event | None:
+    """Return the event of a governed verb, done by who governs it."""
+    if actor_at >= 0 and not inner.passive:
+        inner.subject = actor_at
+    if inner.complement >= 0 or inner.gerund[1] >= 0:
+        event = operator_event(parse, inner)
+        if event is not None:
+            return event
+    event = pattern_event(parse, inner)
+    if event is None and inner.verb.lemma in parse.dictionary.patterns.operators["light"]:
+        event = light_event(parse, inner)
+    return event or cease_event(parse, inner)
+
+
+def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event | None:
+    """An operator over a verb that no pattern knows: "agreed to set up a centre in Mumbai"."""
+    if actor_at < 0:
+        return None
+    cue = (clause.verb.a, inner.verb.b)
+    actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
+    event = Event("", "", clause.verb.lemma, actor, target, -0.1, inner, cue)
+    event.actors = joined_to(parse, actor_at)
+    return event
+
+
+def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
+    """Return the first actor among the objects and phrases of a clause."""
+    part = None
+    for at in [clause.object, *(at for _, at in clause.phrases)]:
+        mention = parse.mention(at) if at >= 0 else None
+        if mention is None or mention.pronoun:
+            continue
+        if mention.rank >= AGENT:
+            return mention
+        if mention.owner is not None and mention.owner.rank >= AGENT:
+            return mention.owner
+        part = part or (mention if mention.rank >= PART else None)
+    return part
+
+
+def _compose(name: str, event: Event, clause: Clause) -> Event | None:
+    """Change the type of an event as the operator over it says."""
+    kind, lemma = event.type, clause.verb.lemma
+    if name == "agree":
+        if lemma in ("expect", "schedule") and not kind:
+            return None
+        new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
+        if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
+            new = "AGREE"
+    elif name == "refuse":
+        new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REJECT"
+    else:
+        new = "THREATEN" if name == "threaten" else ENDS.get(kind, "SANCTION")
+    event.mode = event.mode if new == kind else ""
+    event.type = new
+    event.pattern = f"{lemma}+{event.pattern}"
+    event.mutual = event.mutual and name == "agree"
+    event.clause = clause
+    return event
+
+
+def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
+    """Return the request in "X urged Y to do Z": of X to Y."""
+    lemma = clause.verb.lemma
+    at = _asked(clause)
+    if inner.verb.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0):
+        return None
+    actor, others = actor_of(parse, clause)
+    recipient = recipient_of(parse, at, _REQUEST)
+    parse.used.add(inner.at)
+    if lemma in ORDERS and not clause.passive:
+        done = inner_event(parse, inner, clause.subject)
+        if done is not None and done.type in ("COERCE", "SANCTION"):
+            done.actor, done.actors, done.recipient = actor, others, recipient
+            return done
+    event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.verb.a, clause.verb.b))
+    event.actors, event.recipients = others, joined_to(parse, at)
+    return event
+
+
+def _asked(clause: Clause) -> int:
+    """Return the position of who is asked."""
+    if clause.passive:
+        return clause.subject
+    at = clause.second if clause.second >= 0 else clause.object
+    return (
+        at if at >= 0 else next((at for word, at in clause.phrases if word in ("on", "upon", "to", "for", "with")), -1)
+    )
+
+
+def apply_purpose(parse: Parse, clause: Clause, event: Event) -> Event:
+    """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
+    lemma = clause.verb.lemma
+    inner = parse.lookup.get(clause.complement)
+    if inner is None or inner.verb.form != "o" or not (lemma in SENDING or lemma in CALLING):
+        return event
+    purpose = inner_event(parse, inner, clause.subject)
+    if purpose is None:
+        return event
+    if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
+        sent = any(word in ("to", "into", "in") and parse.mention(at).rank >= PART for word, at in clause.phrases)
+        if purpose.recipient is not None and (not sent or purpose.type == "ASSAULT"):
+            event.recipient = purpose.recipient
+    elif event.type != "CONSULT" or purpose.type not in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
+        return event
+    parse.used.add(inner.at)
+    event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
+    event.pattern = f"{event.pattern}+{purpose.pattern}"
+    return event
+
+
+def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Apply negation and modal verbs of the clause to the event."""
+    if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
+        event.type, event.mode = "AID", ""
+    verb = clause.verb
+    kind = event.type
+    if verb.negated:
+        if kind not in COOPERATIVE and kind != "REQUEST":
+            return None
+        event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
+        event.score -= 0.0 if verb.modal else 0.1
+    elif verb.modal in FUTURE and kind not in KEEPS_TYPE:
+        event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
+        event.mode, event.pattern = "", f"will+{event.pattern}"
+    elif verb.modal in DOUBTFUL:
+        event.stance, event.score = "considers", event.score - 0.2
+    elif verb.modal in DUTY:
+        event.stance, event.score = "proposes", event.score - 0.25
+    return event

@@ -1,0 +1,138 @@
+"""One sentence taken apart, and the events found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.extract.rules.chunks import find_chunks, tag_in_context
+from graphkit.extract.rules.clauses import Clause, find_clauses
+from graphkit.extract.rules.dictionary import Dictionary
+from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.mentions import AGENT, NAME, Mention, mention_of, place_within
+from graphkit.extract.rules.sentences import Sentence
+
+VICTIM = frozenset(["ASSAULT", "COERCE"])
+
+
+@dataclass(slots=True)
+class Event:
+    """One event found: its type, its two parties (mentions) and how sure the coder is."""
+
+    type: str
+    mode: str
+    pattern: str
+    actor: Mention | None
+    recipient: Mention | None
+    score: float
+    clause: Clause | None
+    cue: tuple[int, int]  # tokens
+    mutual: bool = False
+    stance: str = "asserts"
+    actors: tuple[Mention, ...] = ()  # further actors joined to the first by "and"
+    recipients: tuple[Mention, ...] = ()
+
+
+class Parse:
+    """One sentence taken apart."""
+
+    __slots__ = ("chunks", "clauses", "dictionary", "lookup", "memory", "sentence", "used")
+
+    def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
+        self.sentence = sentence
+        self.dictionary = dictionary
+        tags = tag_in_context(sentence)
+        self.chunks = find_chunks(sentence, tags)
+        self.clauses = find_clauses(self.chunks, sentence.words)
+        self.lookup = {clause.at: clause for clause in self.clauses}
+        self.used: set[int] = set()
+        self.memory = memory
+
+    def mention(self, at: int) -> Mention:
+        """Return the mention of the noun phrase at a position."""
+        chunk = self.chunks[at]
+        if chunk.mention is not None:
+            return chunk.mention  # type: ignore[return-value]
+        mention = mention_of(chunk, self.sentence, self.dictionary, self.memory)
+        if not mention.state and mention.rank >= AGENT and not mention.event and at + 2 < len(self.chunks):
+            self._place(mention, at)
+        return mention
+
+    def _place(self, mention: Mention, at: int) -> None:
+        """Look for the state of an actor in the phrase that follows it."""
+        word, after = self.chunks[at + 1].word, self.chunks[at + 2]
+        if word not in ("of", "in", "from") or after.kind != "n" or self.chunks[at + 1].b != after.a:
+            return
+        if mention.named and word != "of":
+            return
+        place = self.mention(at + 2)
+        if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
+            place_within(mention, place, self.chunks[at + 2].b)
+
+    def noun(self, at: int) -> str:
+        """Return the singular head noun of the phrase at a position."""
+        return self.sentence.words[self.chunks[at].b - 1].noun
+
+
+def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
+    """Return the prepositional phrases that follow a noun phrase directly, reduced participles passed over."""
+    chunks, i = parse.chunks, at + 1
+    found: list[tuple[str, int]] = []
+    while i + 1 < len(chunks) and len(found) < 5:
+        if chunks[i].kind == "I" and chunks[i + 1].kind == "n":
+            found.append((chunks[i].word, i + 1))
+            i += 2
+        elif chunks[i].kind == "v" and chunks[i].form in "Ee" and chunks[i + 1].kind == "I":
+            i += 1
+        elif chunks[i].kind == "C" and chunks[i + 1].kind == "n":
+            i += 2
+        else:
+            break
+    return found
+
+
+def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the noun phrases joined to the one at a position by commas and "and"."""
+    chunks, i = parse.chunks, at + 1
+    found: list[int] = []
+    closed = False
+    while i + 1 < len(chunks) and chunks[i].kind in ",C" and chunks[i].word not in ("or", "but") and not closed:
+        j = i + 1
+        if chunks[i].kind == "," and chunks[j].kind == "C":
+            j += 1
+        if j >= len(chunks) or chunks[j].kind != "n":
+            break
+        found.append(j)
+        closed = chunks[j - 1].kind == "C"
+        i = j + 1
+    return tuple(parse.mention(j) for j in found) if closed else ()
+
+
+def has_word(parse: Parse, clause: Clause, text: str) -> bool:
+    """Tell whether a word stands soon after the verb."""
+    return any(word.text == text for word in parse.sentence.words[clause.verb.b : clause.verb.b + 14])
+
+
+def has_particle(parse: Parse, clause: Clause, particle: str) -> bool:
+    """Tell whether the verb has a particle with it."""
+    words = parse.sentence.words
+    end = clause.verb.b
+    return any(
+        word.text == particle
+        for word in words[max(clause.verb.head, clause.verb.a) : end + (14 if particle == "as" else 5)]
+    )
+
+
+def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
+    """Tell whether a noun phrase is headed by the last of the nouns and has the others in it."""
+    chunk = parse.chunks[at]
+    if chunk.kind != "n":
+        return False
+    words = parse.sentence.words
+    if words[chunk.b - 1].noun != nouns[-1]:
+        return False
+    return len(nouns) == 1 or all(any(word.noun == noun for word in words[chunk.a : chunk.b]) for noun in nouns[:-1])
+
+
+def harms(parse: Parse, at: int) -> bool:
+    """Tell whether a noun names an event whose "of" brings the victim."""
+    return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))

@@ -1,0 +1,145 @@
+"""Who acts and on whom: the parties of an event, found by position, voice, preposition and reference."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, recalled
+from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
+from graphkit.extract.rules.patterns import Pattern
+
+
+def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return who acts in the clause, and further actors joined to it."""
+    if clause.passive:
+        at = next((at for word, at in clause.phrases if word == "by"), -1)
+        if at < 0:
+            at = _passive_place(parse, clause)
+    else:
+        at = clause.subject
+    if at < 0:
+        return None, ()
+    agent = agent_of(parse, at)
+    if clause.verb.form == "G" and (agent is None or agent.rank < PART):
+        for other in reversed(parse.clauses):
+            if other.at < clause.at and other.subject >= 0 and other.subject != at:
+                return agent_of(parse, other.subject), joined_to(parse, other.subject)
+    return agent, joined_to(parse, at)
+
+
+def _passive_place(parse: Parse, clause: Clause) -> int:
+    for word, at in clause.phrases:
+        if word in ("in", "from") and parse.mention(at).rank == NAME and parse.mention(at).state:
+            return at
+    return -1
+
+
+def agent_of(parse: Parse, at: int) -> Mention | None:
+    """Return the actor that a subject names: itself, whom it stands for, or its owner."""
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return _antecedent(parse, at)
+    if mention.rank >= AGENT and not mention.event:
+        return mention
+    if mention.owner is not None and mention.owner.rank >= AGENT:
+        return mention.owner
+    for word, following in phrases_after(parse, at):
+        if (
+            word in ("by", "of", "from")
+            and parse.mention(following).rank >= AGENT
+            and (word != "of" or not harms(parse, at))
+        ):
+            return parse.mention(following)
+    return mention
+
+
+def _antecedent(parse: Parse, at: int) -> Mention | None:
+    """Return the actor that a pronoun stands for: the subject of an earlier clause, or one of the sentence before."""
+    chunk = parse.chunks[at]
+    text = parse.sentence.words[chunk.b - 1].text
+    if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
+        return None
+    person = text in ("he", "she", "him", "himself")
+    here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at]
+    here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
+    for mention in here:
+        if not (text == "it" and mention.kind == "person"):
+            return mention
+    if here:
+        return here[0]
+    if person:
+        for i in range(at - 1, -1, -1):
+            if parse.chunks[i].kind == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank == NAME:
+                return parse.mention(i)
+    for known in parse.memory.subjects:
+        if person == (known[1] in ("person", "agency")) or (not person and known[1] != "person"):
+            return recalled(known, parse.mention(at))
+    return None
+
+
+def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = None) -> Mention | None:
+    """Return to whom it is done: the phrase itself, its owner, or an actor in the phrases after it."""
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return _antecedent(parse, at) if pattern.type != "CONSULT" else None
+    if mention.rank >= AGENT and not mention.event:
+        return mention
+    if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
+        return mention.owner
+    if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
+        return mention
+    found = _actor_after(parse, at, mention, pattern)
+    if mention.owner is not None and _belongs(mention.owner, actor):
+        return found
+    if found is not None and (mention.rank < PART or mention.event):
+        return found
+    return mention if mention.rank >= PART or found is None else found
+
+
+def _belongs(owner: Mention, actor: Mention | None) -> bool:
+    """Tell whether the owner of a thing is the actor's own state."""
+    return actor is not None and bool(owner.state) and owner.kind == "state" and owner.state == actor.state
+
+
+def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
+    harm = mention.event and harms(parse, at)
+    for word, following in phrases_after(parse, at):
+        if harm and pattern.type in ("ACCUSE", "REJECT", "PROTEST") and word not in ("by", "from"):
+            continue
+        other = parse.mention(following)
+        if other.rank >= AGENT and not other.event:
+            return other
+        if other.owner is not None and other.owner.rank >= AGENT:
+            return other.owner
+    return None
+
+
+def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
+    for other in parse.clauses:
+        if other.at > clause.at and other.subject >= clause.that >= 0:
+            return parse.mention(other.subject)
+    return None
+
+
+def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
+    actor, others = actor_of(parse, clause)
+    recipient = recipient_of(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
+    event = Event(
+        pattern.type,
+        pattern.mode,
+        pattern.name,
+        actor,
+        recipient,
+        0.0,
+        clause,
+        (clause.verb.a, clause.verb.b),
+        pattern.mutual,
+    )
+    event.actors = others
+    if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks[recipient_at].head:
+        event.recipients = joined_to(parse, recipient_at)
+    if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
+        event.recipient = _that_subject(parse, clause)
+    if pattern.reverse:
+        event.actor, event.recipient = event.recipient, event.actor
+        event.actors, event.recipients = event.recipients, event.actors
+    return event
