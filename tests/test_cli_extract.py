@@ -91,6 +91,15 @@ def test_from_an_article_to_a_dataset(article, tmp_path):
     assert load_dataset(mine).records("relations") == ()
 
 
+def test_without_the_library_for_names_the_proposals_are_there(article, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    article.write_text("Russia attacked Freedonian Rangers.")
+    result = run("extract", article, "--into", tmp_path / "mine")
+    assert result.exit_code == 0
+    assert "pip install 'graphkit[review]'" in result.stderr
+    assert (tmp_path / "mine" / "review" / "proposals.csv").exists()
+
+
 def test_a_document_read_before_is_not_read_again(article, tmp_path):
     mine = tmp_path / "mine"
     run("extract", article, "--into", mine)

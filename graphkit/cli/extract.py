@@ -162,13 +162,18 @@ def _counted(counts: dict[str, int], proposals: int, rejected: int) -> str:
 def _write_sheets(store: ReviewStore, into: Path) -> None:
     """Make the dataset where there is none yet, and the spreadsheets to decide in."""
     from graphkit.dataset import load_dataset
+    from graphkit.errors import MissingDependency
     from graphkit.extract.joining import start_dataset
     from graphkit.extract.spreadsheet import write_sheets
 
     if not (into / "relations.csv").exists():
         start_dataset(into)
-    proposals, _ = write_sheets(store, load_dataset(into))
-    say(f"{sum(1 for _ in store.iter_pending())} to decide: graphkit review {into}, or in {proposals}")
+    try:
+        write_sheets(store, load_dataset(into))
+    except MissingDependency as missing:  # the proposals are there; only suggestions for names are not
+        say(str(missing))
+    pending = sum(1 for _ in store.iter_pending())
+    say(f"{pending} to decide: graphkit review {into}, or in {store.folder / 'proposals.csv'}")
 
 
 @click.command()

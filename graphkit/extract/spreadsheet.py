@@ -60,7 +60,7 @@ class Applied:
 def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     """Write what is still to be decided as ``proposals.csv`` and ``actors.csv`` in the store's folder.
 
-    A row of an earlier ``proposals.csv`` or ``actors.csv`` that has a decision not yet applied is kept as it is.
+    A row of an earlier sheet that has a decision not yet applied is kept as it is.
 
     Parameters
     ----------
@@ -73,9 +73,13 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     -------
     tuple of Path
         The two files.
+
+    Raises
+    ------
+    MissingDependency
+        If a name is not known and ``rapidfuzz`` is not installed; ``proposals.csv`` is written all the same.
     """
     index = AliasIndex(dataset.records("actors"))
-
     merges, by_pair = store.merges(), relations_by_pair(dataset)
 
     def known(item: Item) -> str:
