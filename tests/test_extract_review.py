@@ -279,8 +279,9 @@ def test_changing_an_accepted_proposal_changes_its_row(store, ids, dataset):
 
 
 def test_more_evidence_for_a_known_relation(store, ids, dataset):
-    accept(store, ids[0], relation="aid-1")
+    accept(store, ids[2], relation="aid-1")
     joined = join_accepted(store, dataset)
+    assert joined.dataset.records("actors") == dataset.records("actors")  # its actors stay its own
     assert [r.id for r in joined.dataset.records("relations")] == ["aid-1"]
     assert [e.relation for e in joined.dataset.records("evidence")] == ["aid-1"]
 

@@ -305,16 +305,11 @@ def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: 
 def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answered: tuple[str, ...]) -> _Rows:
     """The rows that one accepted proposal becomes."""
     said = edited(item, changes)
-    said = replace(
-        said, actor_name=_as_written(item, "actor", said), recipient_name=_as_written(item, "recipient", said)
-    )
-    actor = cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state)
-    recipient = cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state)
+    relation = None if changes.get("relation") else _new_relation(item, said, cast, key)
+    if relation is not None:
+        summary = one_line(changes.get("summary", "")) or relation.summary
+        relation = replace(relation, responds_to=answered, summary=summary)
     speaker = cast.take(said.speaker, said.speaker_name) if said.speaker else ""
-    relation = None
-    if not changes.get("relation"):
-        relation = replace(_relation(key, said, (actor, recipient)), responds_to=answered)
-        relation = replace(relation, summary=one_line(changes.get("summary", "")) or relation.summary)
     evidence = Evidence(
         relation=key,
         document=item.document.id,
@@ -328,29 +323,32 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
     return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
 
 
-def _as_written(item: Item, side: str, said: Proposal) -> str:
-    """The name of an actor, with the capitals that the document gives it."""
-    name: str = getattr(said, f"{side}_name") or getattr(said, side)
-    words = one_line(item.words(side))
-    return words if words.casefold() == name.casefold() else name
-
-
-def _relation(key: str, said: Proposal, pair: tuple[str, str]) -> Relation:
-    actor, recipient = said.actor_name or said.actor, said.recipient_name or said.recipient
+def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation:
+    """The relation that a proposal makes, with the actors it needs."""
+    said = replace(
+        said, actor_name=_as_written(item, "actor", said), recipient_name=_as_written(item, "recipient", said)
+    )
     return Relation(
         id=key,
-        actor=(pair[0],),
+        actor=(cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state),),
         type=said.type,
         mode=said.mode,
-        recipient=(pair[1],),
+        recipient=(cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state),),
         mutual=said.mutual,
         date=said.date,
         place=one_line(said.place),
         contexts=said.contexts,
         amount=said.amount,
         unit=one_line(said.unit),
-        summary=_summary(said, actor, recipient),
+        summary=_summary(said, said.actor_name, said.recipient_name),
     )
+
+
+def _as_written(item: Item, side: str, said: Proposal) -> str:
+    """The name of an actor, with the capitals that the document gives it."""
+    name: str = getattr(said, f"{side}_name") or getattr(said, side)
+    words = one_line(item.words(side))
+    return words if words.casefold() == name.casefold() else name
 
 
 def _summary(said: Proposal, actor: str, recipient: str) -> str:
