@@ -60,5 +60,9 @@ def extract_relations(
     from graphkit.model import date_bounds
 
     date_bounds(date or "")
-    choice = coder if isinstance(coder, CoderChoice) else CoderChoice(coder, actors=str(actors or ""), patterns=str(patterns or ""))
+    choice = (
+        coder
+        if isinstance(coder, CoderChoice)
+        else CoderChoice(coder, actors=str(actors or ""), patterns=str(patterns or ""))
+    )
     return proposals_to_frame(choice.load()(text, date or ""))

@@ -264,7 +264,7 @@ def _brackets(tags: list[str]) -> None:
 
 
 def _times(tags: list[str], words: list[Word]) -> None:
-    """Give the words of one expression of time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
+    """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     for i in range(len(words) - 1, -1, -1):
         if tags[i] != "Z":
             continue

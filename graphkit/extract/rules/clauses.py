@@ -16,7 +16,7 @@ OBJECT_CONTROL = word_set(
 
 
 class Clause:
-    """A verb group with what stands around it; all values are positions in the sentence's list of chunks, -1 for none."""
+    """A verb group with what stands around it; values are positions in the list of chunks, -1 for none."""
 
     __slots__ = (
         "at",
@@ -317,7 +317,7 @@ def _relative(clause: Clause, chunks: list[Chunk], i: int) -> None:
 
 
 def _inherit(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> None:
-    """Give a verb without a subject of its own the subject of the verb before it, or after it for "After meeting X, Y"."""
+    """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
     previous = _previous_clause(clause.at, by_position)
     while previous is not None and previous.via == "relative" and chunks[i].kind == ",":
         previous = _previous_clause(previous.at, by_position)

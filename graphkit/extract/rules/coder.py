@@ -106,9 +106,9 @@ def _score(event: Event) -> Event | None:
 
 def _settle_sanctions(event: Event) -> None:
     """Sanctions on a state reduce relations (SANCTION); on persons and companies they coerce (COERCE)."""
-    if event.type == "COERCE" and event.recipient is not None and event.recipient.kind == "state":
-        if "sanction" in event.pattern or "embargo" in event.pattern:
-            event.type, event.mode = "SANCTION", "discontinue"
+    on_state = event.recipient is not None and event.recipient.kind == "state"
+    if event.type == "COERCE" and on_state and ("sanction" in event.pattern or "embargo" in event.pattern):
+        event.type, event.mode = "SANCTION", "discontinue"
 
 
 def _choose(events: list[Event], cut: float) -> list[Event]:
@@ -228,11 +228,11 @@ def _linked(proposal: Proposal, proposals: list[Proposal], parse: Parse, cue: tu
 
 
 def _answers(proposal: Proposal, other: Proposal, cue: tuple[int, int, bool]) -> bool:
-    """Tell whether ``other`` stands behind the cue, and ``proposal`` before it (or the sentence begins with the cue)."""
+    """Tell whether ``other`` stands behind the cue, and ``proposal`` before it."""
     assert proposal.cue_start is not None and other.cue_start is not None
-    if not cue[2] and not (proposal.actor_state and proposal.actor_state in (other.recipient_state, other.actor_state)):
-        if proposal.recipient_state == "" or proposal.recipient_state not in (other.actor_state, other.recipient_state):
-            return False
+    parties = {proposal.actor_state, proposal.recipient_state} - {""}
+    if not cue[2] and parties.isdisjoint({other.actor_state, other.recipient_state}):
+        return False
     if proposal.cue_start < cue[0]:
         return other.cue_start >= cue[1]
     return cue[0] <= proposal.start + 3 and cue[1] <= other.cue_start < proposal.cue_start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.mentions import AGENT, NAME, Mention
+from graphkit.extract.rules.mentions import AGENT, Mention
 from graphkit.extract.rules.parse import Event, Parse
 
 SCALES = {
@@ -35,8 +35,11 @@ NUMBERS = {
     )
 }
 RESPONSE = re.compile(
-    r"\b(in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?|in the wake of|as a (?:response|reaction) to|responding to|reacting to|respond(?:ed|s)? to|react(?:ed|s)? to|"
-    r"retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over|due to)\b"
+    r"\b(?=[iarpbfod])("
+    r"in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?"
+    r"|in the wake of|as a (?:response|reaction) to|respond(?:ing|ed|s)? to|react(?:ing|ed|s)? to"
+    r"|retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over"
+    r"|due to)\b"
 )
 HINTS = (
     " after ",
@@ -89,7 +92,7 @@ def _stance(report: Clause) -> str:
 
 
 def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
-    """Return the first number with its unit among the words from the cue to the recipient, or to the end of the phrase."""
+    """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
     for i in range(event.cue[0], end):
@@ -140,12 +143,12 @@ def place_of(parse: Parse, event: Event) -> str:
     if event.clause is None:
         return ""
     for word, at in event.clause.phrases:
-        mention = parse.mention(at)
-        if word in ("in", "at", "near") and mention.rank == NAME and mention.kind != "person":
-            if mention is not event.recipient and mention is not event.actor:
-                head = parse.sentence.words[mention.head]
-                if head.name is not None or parse.sentence.tags[mention.head] == "P":
-                    return mention.shown
+        if word in ("in", "at", "near"):
+            mention = parse.mention(at)
+            head = parse.sentence.words[mention.head]
+            named = head.name is not None or parse.sentence.tags[mention.head] == "P"
+            if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
+                return mention.shown
     return ""
 
 

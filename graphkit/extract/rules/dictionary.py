@@ -110,9 +110,18 @@ def split_name(text: str) -> list[str]:
 def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str | Path] = ()) -> Dictionary:
     """Return the coder's own dictionary, with the user's files of actors and of patterns added.
 
-    ``actors`` are CSV files with the columns ``id``, ``kind``, ``names`` and, if wanted, ``adjectives`` and ``state``; several
-    names are separated by ``;``.  ``patterns`` are TOML files in the form of ``graphkit/extract/data/events.toml``.  The result is
-    cached by the paths.
+    ``actors`` are CSV files with the columns ``id``, ``kind``, ``names`` and, if wanted, ``adjectives`` and ``state``;
+    several names are separated by ``;``.  ``patterns`` are TOML files in the form of the package's own
+    ``extract/data/events.toml``.  The result is cached by the paths.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read.
+    ValueError
+        If a file of patterns is not TOML.
+    KeyError
+        If a column or key is missing.
 
     Examples
     --------

@@ -221,10 +221,9 @@ def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
 
 _BASE_FIRST = ("lay",)
 _CLOSED = (
-    ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"), ("conjunctions", "C"),
-    ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"), ("negations", "X"), ("numbers", "#"),
+    ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"),
+    ("conjunctions", "C"), ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"),
+    ("negations", "X"), ("numbers", "#"),
 )  # fmt: skip
-_SINGLE = {
-    "that": "T", "to": "t", "as": "I", "'s": "S", "’s": "S", "'": "S", ",": ",", ";": ";", ":": ";", "--": ";", "—": ";", "–": ";",
-    "-": "H", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "''": '"', "``": '"', ".": ";", "!": ";", "?": ";", "…": ";",
-}  # fmt: skip
+_MARKS = {";": "; : -- — – . ! ? …", "S": "'s ’s '", '"': "\" “ ” '' ``", "(": "( [", ")": ") ]", ",": ",", "H": "-"}
+_SINGLE = {mark: tag for tag, marks in _MARKS.items() for mark in marks.split()} | {"that": "T", "to": "t", "as": "I"}

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunk
 from graphkit.extract.rules.dictionary import Dictionary, slug
-from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.english import Word
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
-UNFIT = word_set(
-    "thing way time fact case end result order response example number part lot place time-table basis "
-    "moment condition statement report reports news talks meeting summit decision plan agreement "
-    "agreements treaty deal war conflict attack attacks area region border law bill resolution issue "
-    "issues"
-)
 
 
 class Mention:

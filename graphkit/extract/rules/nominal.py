@@ -10,6 +10,7 @@ from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, 
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import make_event
 
+PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, -0.05, -0.3  # how much less sure than a verb
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
     "ASSAULT": "RETREAT",
@@ -109,44 +110,47 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     if found is None or found[1] != at:
         return None
     pattern = found[0]
-    mention = parse.mention(at)
-    phrases = phrases_after(parse, at)
-    cue = (parse.chunks[at].b - 1, parse.chunks[at].b)
-    for word, following in phrases:
-        if word == "between":
-            others = joined_to(parse, following)
-            if others:
-                return Event(
-                    pattern.type,
-                    pattern.mode,
-                    pattern.name,
-                    parse.mention(following),
-                    others[-1],
-                    -0.25,
-                    None,
-                    cue,
-                    True,
-                )
-    pair = _hyphenated(parse, mention)
+    pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
-        return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], -0.25, None, cue, True)
-    actor = mention.owner if mention.owner is not None and mention.owner.rank >= AGENT else None
-    if actor is None:
-        actor = next((parse.mention(f) for word, f in phrases if word == "by" and parse.mention(f).rank >= AGENT), None)
-    if actor is None and mention.modifiers:
-        actor = mention
-    target = next(
-        (parse.mention(f) for word, f in phrases if word in pattern.prepositions and parse.mention(f).rank >= PART),
-        None,
-    )
+        return _named_event(parse, at, pattern, pair, PAIR_SCORE)
     subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses)
-    if target is None and subject:
-        target = next((parse.mention(f) for word, f in phrases if word in pattern.prepositions), None)
+    actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None
-    return Event(
-        pattern.type, pattern.mode, pattern.name, actor, target, -0.05 if subject else -0.3, None, cue, pattern.mutual
-    )
+    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE)
+
+
+def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
+    cue = (parse.chunks[at].b - 1, parse.chunks[at].b)
+    mutual = pattern.mutual or score == PAIR_SCORE
+    return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
+
+
+def _noun_agent(parse: Parse, at: int) -> Mention | None:
+    """Return who does what a noun names: "RUSSIA's war", "a raid by IRAQI TROOPS", "a TALIBAN attack"."""
+    mention = parse.mention(at)
+    if mention.owner is not None and mention.owner.rank >= AGENT:
+        return mention.owner
+    for word, following in phrases_after(parse, at):
+        if word == "by" and parse.mention(following).rank >= AGENT:
+            return parse.mention(following)
+    return mention if mention.modifiers else None
+
+
+def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:
+    """Return to whom it is done; anything will do when the noun is the subject of the sentence."""
+    targets = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
+    named = next((target for target in targets if target.rank >= PART), None)
+    return targets[0] if named is None and subject and targets else named
+
+
+def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
+    """Return the two parties of "talks between A and B"."""
+    for word, following in phrases_after(parse, at):
+        others = joined_to(parse, following) if word == "between" else ()
+        if others:
+            return parse.mention(following), others[-1]
+    return None
 
 
 def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:

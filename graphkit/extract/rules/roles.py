@@ -121,6 +121,7 @@ def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
 
 
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
+    """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
     event = Event(
