@@ -205,6 +205,7 @@ def test_strange_pages_give_text_or_a_sentence(tmp_path, text):
 def test_names_of_documents_and_the_text_form():
     assert document_id("Ünïcode: a Title!", "0123456789") == "unicode-a-title-01234567"
     assert document_id("日本", "0123456789") == "document-01234567"
+    assert to_plain_text("a\ud835\udc00b\ud835c") == "a\U0001d400b\ufffdc"
     assert unicodedata.is_normalized("NFC", to_plain_text("e\u0301\r\n"))
 
 

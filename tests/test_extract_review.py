@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from graphkit.dataset import Dataset, load_dataset, save_dataset
+from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.errors import DataError
-from graphkit.extract.documents import SourceText, document_id, text_digest
+from graphkit.extract.documents import SourceText, document_id
 from graphkit.extract.joining import join_accepted, relation_id
 from graphkit.extract.records import Proposal
 from graphkit.extract.review import ReviewStore, default_reviewer, items_of
@@ -25,7 +25,7 @@ TEXT = (
 
 
 def source(text=TEXT, *, title="Note"):
-    digest = text_digest(text)
+    digest = text_sha256(text)
     return SourceText(text, Document(document_id(title, digest), title, sha256=digest, file="note.txt"), "utf-8")
 
 
@@ -320,7 +320,7 @@ def test_an_answer_that_came_first_is_not_linked(store, ids, dataset):
 
 
 def test_a_document_that_the_dataset_knows_keeps_its_row(store, ids, dataset):
-    known = Document("my-note", "My note", sha256=text_digest(TEXT), file="notes/my.txt")
+    known = Document("my-note", "My note", sha256=text_sha256(TEXT), file="notes/my.txt")
     documents = [*dataset.records("documents"), known]
     tables = {name: dataset.records(name) for name in ("actors", "relations")}
     accept(store, ids[0])

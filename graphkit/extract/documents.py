@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 import unicodedata
@@ -12,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphkit.dataset import text_sha256
 from graphkit.errors import DataError, MissingDependency
 from graphkit.model import Document, date_bounds
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "SourceText", "document_id", "read_document", "text_digest", "to_plain_text"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "SourceText", "document_id", "read_document", "to_plain_text"]
 
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 MAX_BYTES = 50_000_000
 _MAX_FIELD = 300
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -94,22 +95,15 @@ def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | P
 
 
 def to_plain_text(text: str) -> str:
-    r"""Return ``text`` in normal form C, with ``\n`` line ends and no byte order mark.
+    r"""Return ``text`` in normal form C, with ``\n`` line ends, no byte order mark and no halves of letters.
 
     >>> to_plain_text("one\r\ntwo")
     'one\ntwo'
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _HALVES.search(text):  # some PDF files yield surrogates, in pairs or alone
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", text)
-
-
-def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, as the table of documents holds it.
-
-    >>> text_digest("")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document_id(title: str, digest: str) -> str:
@@ -157,7 +151,7 @@ def _reader(path: Path, data: bytes) -> Callable[[Path, bytes], _Content]:
 
 def _record(path: Path, file: str, text: str, content: _Content) -> Document:
     """The row of the table of documents."""
-    digest = text_digest(text)
+    digest = text_sha256(text)
     title = _clean(content.title) or path.stem
     note = f"read as {content.encoding}, which was guessed" if content.encoding not in ("", "utf-8", "ascii") else ""
     return Document(
