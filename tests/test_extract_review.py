@@ -357,6 +357,26 @@ def test_a_merge_is_a_persons_and_can_be_undone(store, ids, dataset):
     assert {a.id for a in back.dataset.records("actors")} == {a.id for a in joined.dataset.records("actors")}
 
 
+def test_new_names_are_held_against_each_other(tmp_path, dataset):
+    text = "Anna Smith praised Japan. Smith praised Ukraine."
+    both = [
+        propose("Smith", "praised Ukraine", "Ukraine", "SUPPORT", ids=("smith", "UKR"), text=text, actor_kind="person"),
+        propose("Anna Smith", "praised Japan", "Japan", "SUPPORT", ids=("", "JPN"), text=text, actor_kind="person"),
+    ]
+    store = ReviewStore(tmp_path / "names")
+    store.add_document(source(text), items_of(source(text), both[::-1]), file_sha256="f", coder="rules")
+    rows = {row["id"]: row for row in new_names(store, dataset)}
+    assert (rows["anna-smith"]["into"], rows["smith"]["into"]) == ("", "anna-smith")
+    store.merge_name("smith", "anna-smith", reviewer="ann")
+    accept(store, *list(store.items)[1:])
+    joined = join_accepted(store, dataset)
+    assert joined.dataset.records("relations")[-1].actor == ("anna-smith",)
+    accept(store, *store.items)
+    names = {a.id: a.name for a in join_accepted(store, dataset).dataset.records("actors")}
+    assert names["anna-smith"] == "Anna Smith"
+    assert "smith" not in names
+
+
 # the spreadsheet
 
 

@@ -118,13 +118,21 @@ class AliasIndex:
     def __post_init__(self) -> None:
         """Put every name of every actor in its place."""
         for actor in self.actors:
-            self._names[actor.id] = actor.name
-            for name in _names_of(actor):
-                self._exact[name].add(actor.id)
-                self._plain[normalise_name(name)].add(actor.id)
-            if actor.kind == "person" and " " in (plain := normalise_name(actor.name)):
-                self._surnames[plain.rsplit(" ", 1)[1]].add(actor.id)
-        self._plain.pop("", None)
+            self.add(actor)
+
+    def __contains__(self, actor: str) -> bool:
+        """Whether an actor of this id is known."""
+        return actor in self._names
+
+    def add(self, actor: Actor) -> None:
+        """Make one more actor known."""
+        self._names[actor.id] = actor.name
+        for name in _names_of(actor):
+            self._exact[name].add(actor.id)
+            if plain := normalise_name(name):
+                self._plain[plain].add(actor.id)
+        if actor.kind == "person" and " " in (plain := normalise_name(actor.name)):
+            self._surnames[plain.rsplit(" ", 1)[1]].add(actor.id)
 
     def known(self, name: str) -> AliasMatch | None:
         """Return the actor that ``name`` is a name of, give or take case, accents and an article; else None."""

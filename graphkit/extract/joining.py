@@ -203,7 +203,9 @@ class _Draft:
             tables["relations"][new.id] = new
         tables["evidence"][rows.evidence] = rows.evidence
         for actor in rows.actors:
-            tables["actors"].setdefault(actor.id, actor)
+            known = tables["actors"].get(actor.id)
+            if known is None or known.name == known.id:  # a merged name gives way to the one it was merged into
+                tables["actors"][actor.id] = actor
         for affiliation in rows.affiliations:
             tables["affiliations"][affiliation] = affiliation
         tables["documents"].setdefault(rows.document.id, rows.document)
@@ -292,7 +294,8 @@ class _Cast:
 
 def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: Mapping[str, str]) -> Actor:
     """Return the actor that a proposal means: by a person's merge, by id, by a certain name, else a new one."""
-    key = merges.get(key, key)
+    if key in merges:
+        key, name = merges[key], ""
     found = index.known(key) or (index.known(name) if name else None)
     if found is not None and found.actor:
         return Actor(found.actor, name or key, "other")

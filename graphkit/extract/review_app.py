@@ -9,7 +9,7 @@ from graphkit.dataset import Dataset
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
 from graphkit.extract.gazetteer import world_actors
-from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair
+from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
 from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
 from graphkit.ontology import load_ontology
 
@@ -233,8 +233,18 @@ class ReviewApp(App[None]):
             said = item.proposal
             line = f"{said.date} {said.actor_name or said.actor} {said.type} {said.recipient_name or said.recipient}"
             self.known.setdefault(self._pair(item), {})[relation_id(item)] = one_line(line)
+            self._learn(item)
         self.place += 1
         self.show()
+
+    def _learn(self, item: Item) -> None:
+        """Hold later names against the actors of what was accepted, too."""
+        said, merges = item.proposal, self.store.merges()
+        for side in ("actor", "recipient"):
+            key, name, kind = (getattr(said, part) for part in (side, f"{side}_name", f"{side}_kind"))
+            actor = resolve_actor(key, name, kind, index=self.index, merges=merges)
+            if actor.id not in self.index:
+                self.index.add(actor)
 
     def action_edit(self) -> None:
         """Open the form; what it gives back is accepted."""

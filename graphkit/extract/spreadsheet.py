@@ -11,9 +11,10 @@ from pathlib import Path
 from graphkit.dataset import Dataset, guard, unguard
 from graphkit.dataset.cells import Table, read_table
 from graphkit.errors import DataError, Problem
-from graphkit.extract.alias import AliasIndex, one_line
+from graphkit.extract.alias import AliasIndex, AliasMatch, one_line
 from graphkit.extract.joining import pair_of, relations_by_pair
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
+from graphkit.model import Actor
 
 __all__ = ["ACTOR_SHEET_COLUMNS", "PROPOSAL_SHEET_COLUMNS", "Applied", "apply_sheet", "new_names", "write_sheets"]
 
@@ -95,6 +96,8 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
 def new_names(store: ReviewStore, dataset: Dataset) -> Iterator[dict[str, str]]:
     """Yield a row of ``actors.csv`` for each proposed actor that is not known, the suggestion with its reason.
 
+    A name is held against the actors of the dataset and the new ones before it.
+
     Raises
     ------
     MissingDependency
@@ -107,17 +110,22 @@ def new_names(store: ReviewStore, dataset: Dataset) -> Iterator[dict[str, str]]:
             continue
         if any(found is not None and found.actor for found in (index.known(key), index.known(name))):
             continue
-        match = index.match(name)
-        yield {
-            "id": key,
-            "decision": "",
-            "name": name,
-            "kind": kind,
-            "into": match.actor,
-            "score": f"{match.score:g}" if match.actor else "",
-            "reason": match.reason,
-            "proposals": str(count),
-        }
+        yield _name_row(key, (name, kind, count), index.match(name))
+        index.add(Actor(key, name, kind))
+
+
+def _name_row(key: str, about: tuple[str, str, int], match: AliasMatch) -> dict[str, str]:
+    name, kind, count = about
+    return {
+        "id": key,
+        "decision": "",
+        "name": name,
+        "kind": kind,
+        "into": match.actor,
+        "score": f"{match.score:g}" if match.actor else "",
+        "reason": match.reason,
+        "proposals": str(count),
+    }
 
 
 def _cast(items: Iterable[Item]) -> dict[str, tuple[str, str, int]]:
