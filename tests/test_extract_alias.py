@@ -53,6 +53,14 @@ def test_a_name_is_matched_with_a_method(index, name, actor, method):
     assert match.is_certain == (method in ("exact", "normalised"))
 
 
+def test_only_names_have_last_names():
+    index = AliasIndex([Actor("a", "muslim women", "person"), Actor("b", "Anna Women", "person")])
+    assert index.match("women").method == "new"
+    assert index.match("Women").actor == "b"
+    assert "b" in index
+    assert "c" not in index
+
+
 def test_a_match_says_why(index):
     assert index.match("Nort Korea").reason.startswith("looks like 'north korea', a name of North Korea (")
     assert index.match("Freedonia").reason == "no known actor has a name like this: a new actor"

@@ -131,7 +131,8 @@ class AliasIndex:
             self._exact[name].add(actor.id)
             if plain := normalise_name(name):
                 self._plain[plain].add(actor.id)
-        if actor.kind == "person" and " " in (plain := normalise_name(actor.name)):
+        last = actor.name.split()[-1:] or [""]
+        if actor.kind == "person" and last[0][:1].isupper() and " " in (plain := normalise_name(actor.name)):
             self._surnames[plain.rsplit(" ", 1)[1]].add(actor.id)
 
     def known(self, name: str) -> AliasMatch | None:
@@ -162,7 +163,7 @@ class AliasIndex:
     def _near(self, name: str, plain: str) -> AliasMatch:
         """The nearest name at or over the threshold; a single word is also held against last names."""
         found = self._nearest(plain, self._plain, "a name")
-        if found is None and plain and " " not in plain:
+        if found is None and name[:1].isupper() and " " not in plain:
             found = self._nearest(plain, self._surnames, "the last name")
         if found is None:
             return AliasMatch(name, "", "new", 0.0, "no known actor has a name like this: a new actor")
