@@ -281,7 +281,8 @@ def opened(browser: object, path: pathlib.Path, ready: str, name: str) -> dict[s
         if name == "pyvis":
             wait_for_rest(page)
     except Exception as error:  # a page that never answers is a result here, not a fault
-        return {"cpu": math.inf, "wall": 25.0, "heap": math.nan, "more": {"gave up": type(error).__name__}}
+        note = str(error).splitlines()[0][:60]
+        return {"cpu": math.inf, "wall": time.perf_counter() - start, "heap": math.nan, "more": {"gave up": note}}
     wall = time.perf_counter() - start
     after = counters()
     session.send("HeapProfiler.collectGarbage")

@@ -163,6 +163,7 @@ def test_inferred_answers_are_acts_back_within_the_days(open_page, write_page):
     assert map_page("graphkit.inferred('first', 40)") == ["soon", "late"]
     map_page("graphkit.showAnswers('first')")
     map_page.page.click("#answers-inferred")
+    map_page.wait("graphkit.answers().length > 0")
     assert map_page("graphkit.answers()") == [{"id": "soon", "basis": "inferred"}]
     assert map_page.page.locator(".answer.inferred").count() == 1
 

@@ -2,6 +2,7 @@
 let network = null, nodeSet = null, edgeSet = null;
 const restyled = new Map();      // what a pyvis user has changed on an actor's sign
 const linkRestyled = new Map();
+let mapSize = "";
 let litActors = null, litPairs = null;
 const ARROWS_UP_TO = 800, DASHES_UP_TO = 500;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -11,12 +12,15 @@ function startMap(pyvis) {
   for (const edge of pyvis.edges) linkRestyled.set(edge.id, edge);
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
+  fillSets();
   const given = JSON.parse(pyvis.options);
   const options = {
     ...given,
     autoResize: false,
     physics: { enabled: false },
     layout: { improvedLayout: false },
+    width: `${$("canvas").clientWidth}px`,
+    height: `${$("canvas").clientHeight}px`,
     nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: 0 }, ...given.nodes },
     edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 16 }, ...given.edges },
     interaction: {
@@ -24,6 +28,7 @@ function startMap(pyvis) {
       tooltipDelay: 1e9, ...given.interaction,
     },
   };
+  mapSize = `${$("canvas").clientWidth} ${$("canvas").clientHeight}`;
   network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   network.on("click", clicked);
   network.on("dragEnd", dragged);
@@ -91,11 +96,17 @@ function edgeOf(p) {
   };
 }
 
-// Bring what vis holds in line with what is in view, touching only what differs.
-function syncMap() {
+function fillSets() {
   V.most = V.shown.reduce((most, actor) => Math.max(most, V.involvement[actor]), 1);
   syncSet(nodeSet, V.shown.map(nodeOf));
   syncSet(edgeSet, V.pairs.map(edgeOf));
+}
+
+// Bring what vis holds in line with what is in view, touching only what differs, and draw once.
+function syncMap() {
+  network.body.emitter.emit("_blockRedraw");
+  fillSets();
+  network.body.emitter.emit("_allowRedraw");
   const many = V.pairs.length > ARROWS_UP_TO;
   if (many !== syncMap.many) {
     network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });

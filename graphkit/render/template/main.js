@@ -34,11 +34,17 @@ function buildFoot() {
 
 const VIEW_KEYS = ["since", "until", "hide", "roll", "actors", "links", "select", "extra", "answers", "mode", "path", "within", "inferred"];
 
+const FILTER_KEYS = ["since", "until", "hide", "roll"];
+
 function followState(patch) {
-  const deep = VIEW_KEYS.some((key) => key in patch);
-  if (deep) computeView();
-  syncMap();
-  if (deep) { renderLegend(); renderTime(); }
+  const deep = VIEW_KEYS.some((key) => key in patch), filtered = FILTER_KEYS.some((key) => key in patch);
+  const before = V.shown.join() + V.pairs.join();
+  if (filtered) computeView();
+  else if (deep) computeShown();
+  if (filtered || "pins" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
+  else paintFocus();
+  if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch) renderLegend();
+  if (filtered) renderTime();
   if (deep || "focus" in patch || "step" in patch || "story" in patch) renderPanel();
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();
@@ -47,7 +53,13 @@ function followState(patch) {
 function resized() {
   const box = $("canvas");
   if (!network || !box.clientWidth) return;
+  const size = `${box.clientWidth} ${box.clientHeight}`;
+  if (size === mapSize) return;
+  mapSize = size;
+  const position = network.getViewPosition(), scale = network.getScale();
   network.setSize(`${box.clientWidth}px`, `${box.clientHeight}px`);
+  // vis scales the view along with its box: put it back
+  network.moveTo({ position, scale, animation: false });
   network.redraw();
   if (fitted) fitMap();
 }
@@ -58,17 +70,21 @@ async function start() {
   buildTools();
   buildFind();
   buildFoot();
-  startMap(pyvis);
   S.roll = D.meta.rollUp;
   const asked = location.hash.slice(1) || D.meta.state;
   Object.assign(S, asked ? readState(asked) : {});
   computeView();
+  startMap(pyvis);
+  fitMap();
+  if (S.select || S.mode) paintFocus();
   buildLegend();
   buildTime();
-  resized();
-  followState(Object.fromEntries(VIEW_KEYS.map((key) => [key, S[key]]).concat([["story", S.story], ["table", S.table]])));
-  fitMap();
+  renderLegend();
+  renderPanel();
+  renderTable();
+  renderStory();
   onChange(followState);
+  resized();
   const camera = new URLSearchParams(asked).get("camera");
   if (camera) moveCamera(camera);
   new ResizeObserver(resized).observe($("canvas"));

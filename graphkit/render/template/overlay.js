@@ -57,6 +57,11 @@ function drawAbove(ctx) {
   const ratio = network.canvas.pixelRatio ?? devicePixelRatio;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const taken = new Boxes();
+  for (const p of V.pairs) {
+    if (!V.stats.disputed[p] || !isLitPair(p)) continue;
+    const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
+    taken.take([at.x - r, at.y - r, at.x + r, at.y + r]);
+  }
   drawNumbers(ctx, taken);
   labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
   ctx.restore();
@@ -303,8 +308,9 @@ function fitLabel(ctx, taken, { actor, x, y, r }, [wide, high]) {
   const size = Math.round(11 + 4 * Math.sqrt(share)) + (chosen ? 1 : 0);
   const font = `${state || chosen ? 650 : 450} ${size}px ${FONT}`, text = short(D.actors.name[actor]);
   const width = textWidth(ctx, text, font), half = width / 2, line = size + 2;
+  const across = Math.min(Math.max(x - half, 3), wide - width - 3);
   const tries = [
-    [x - half, y + r + 1], [x - half, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
+    [across, y + r + 1], [across, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
     [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
   ];
   for (const [left, top] of tries) {

@@ -39,7 +39,7 @@ function buildTime() {
       h("span", { id: "range-words" }),
       h("span.quiet", { id: "undated" }, D.undated ? T.undatedOn(D.undated) : "")));
   box.querySelector(".chart").addEventListener("pointerdown", brush);
-  new ResizeObserver(() => renderTime()).observe(box);
+  new ResizeObserver(() => { if (drawChart.wide !== $("chart").clientWidth) renderTime(); }).observe(box);
 }
 
 function handle(end, label) {
@@ -124,6 +124,7 @@ function renderTime() {
 // Bars for what is dated well enough to have a bar; thin lines for what is known only roughly.
 function drawChart() {
   const box = $("chart"), wide = Math.max(box.clientWidth, 100), high = Math.max(box.clientHeight, 30);
+  drawChart.wide = box.clientWidth;
   const bins = Math.max(12, Math.min(Math.floor(wide / 9), spanOf(axis.from, axis.to)));
   const width = (axis.to - axis.from) / bins, counts = Array.from({ length: bins }, () => [0, 0, 0]), spans = [];
   for (let i = 0; i < D.relationCount; i++) {
