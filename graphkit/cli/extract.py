@@ -28,7 +28,7 @@ _ASK_FROM_CALLS = 20
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.option("--title", default="", help="What the dataset is called. Default: the folder's name.")
 def init(folder: Path, title: str) -> None:
-    r"""Start a dataset of your own: a folder with empty tables.
+    """Start a dataset of your own: a folder with empty tables.
 
     \b
     graphkit init my-dataset
@@ -60,7 +60,7 @@ def init(folder: Path, title: str) -> None:
 def extract(
     files: tuple[Path, ...], into: Path | None, max_size: int, workers: int | None, date: str, yes: bool, **rest: Any
 ) -> None:
-    r"""Propose relations from documents: text, Markdown, HTML, PDF and Word, and folders of them.
+    """Propose relations from documents: text, Markdown, HTML, PDF and Word, and folders of them.
 
     Each proposal is tied to the words it came from. With --into they wait in that dataset's
     folder for graphkit review, and documents read before are not read again; without, they are
@@ -184,7 +184,7 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
 @click.option("--skipped", is_flag=True, help="Show those again that were skipped.")
 @click.option("--reviewer", default="", metavar="NAME", help="Who decides. Default: GRAPHKIT_REVIEWER, or the account.")
 def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, skipped: bool, reviewer: str) -> None:
-    r"""Accept or reject what was proposed; what is accepted joins the dataset in DIR.
+    """Accept or reject what was proposed; what is accepted joins the dataset in DIR.
 
     In the terminal, or in a spreadsheet: fill the column `decision` of
     DIR/review/proposals.csv with accept, reject or skip, and apply it. Every decision is kept
