@@ -133,7 +133,7 @@ function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
     h("p.card-top", {}, number && h("span.number", {}, number),
       h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
     h("p.doing", {}, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
-      D.relations.mutual[i] && h("span.quiet", {}, ` ${T.eachOther}`)),
+      D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null),
     D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
     h("p.facts", {}, [

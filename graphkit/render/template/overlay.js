@@ -58,7 +58,7 @@ function drawAbove(ctx) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const taken = new Boxes();
   for (const p of V.pairs) {
-    if (!V.stats.disputed[p] || !isLitPair(p)) continue;
+    if (S.mode || !V.stats.disputed[p] || !isLitPair(p)) continue;
     const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
     taken.take([at.x - r, at.y - r, at.x + r, at.y + r]);
   }
@@ -174,6 +174,7 @@ function arrowHead(ctx, [cx, cy], [x, y], gap, width) {
 // The mark in the middle of a link on which sources disagree.
 function drawDisputed(ctx) {
   const now = arcs(), look = colours(), scale = network.getScale();
+  if (S.mode) return;
   for (const p of V.pairs) {
     if (!V.stats.disputed[p] || (litPairs && !litPairs.has(p))) continue;
     const [x, y] = middleOf(p, now), r = 6.5 / Math.max(scale, 0.6);

@@ -133,7 +133,7 @@ function pictureLinks(pen, look, at) {
     pen.path(line(a, b), { stroke: colour, width, alpha, dash: onlyTies(p) ? "2 4" : linkSoft(p) ? "7 5" : null });
     if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
     if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });
-    if (disputed[p] && lit) {
+    if (disputed[p] && lit && !S.mode) {
       const [x, y] = at(middleOf(p, now));
       pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
       pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
