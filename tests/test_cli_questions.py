@@ -115,6 +115,24 @@ def test_through_whom_seoul_can_reach_pyongyang():
     assert [(row["holder"], row["basis"]) for row in over] == [("CHN", "stated")]
 
 
+def test_those_through_whom_seoul_can_reach_pyongyang_and_no_others():
+    text = run("paths", "Seoul", "Pyongyang", "--indirect", "--directed", "--format", "text").stdout
+    assert [line.partition("by way of ")[2] for line in text.splitlines() if line.startswith("Path")] == [
+        "China:",
+        "Russia:",
+        "United States:",
+    ]
+    direct = run("paths", "Seoul", "Pyongyang", "--format", "csv")
+    assert "--indirect shows through whom else" in direct.stderr
+    assert "--indirect" not in direct.stdout
+
+
+def test_nobody_is_said_to_have_responded_who_is_only_asked_to():
+    text = " ".join(run("responses", "--to", "DPRK", "--format", "text").stdout.split())
+    assert "United Nations responded" not in text
+    assert "Russia is said to have responded" in text
+
+
 def test_no_path_is_an_answer_and_an_unknown_actor_is_an_error():
     none = run("paths", "Seoul", "Pyongyang", "--type", "RETREAT", "--format", "csv")
     assert none.stdout.startswith("path,step,actor")

@@ -503,6 +503,24 @@ def test_no_path_and_no_such_actor_are_two_answers(roads):
         query.paths(roads, between=("a", "b"), statuses=["likely"])
 
 
+def test_paths_through_somebody_else_leave_out_the_direct_tie(roads):
+    assert routes(query.paths(roads, between=("a", "b"))) == {1: ["ab"]}
+    assert routes(query.paths(roads, between=("a", "b"), indirect=True)) == {1: ["da", "cd", "cb"]}
+    longer = query.paths(roads, between=("a", "b"), indirect=True, max_steps=4)
+    assert routes(longer) == {1: ["da", "cd", "cb"], 2: ["da", "cd", "ec", "be"]}
+    assert query.paths(roads, between=("a", "b"), indirect=True, directed=True).empty
+    assert query.paths(roads, between=("a", "b"), indirect=True, max_steps=2).empty
+
+
+def test_a_direct_path_says_how_to_see_the_others(roads):
+    direct = query.explain(roads, query.paths(roads, between=("a", "b")))
+    assert "To see through whom else: --indirect" in direct
+    others = query.explain(roads, query.paths(roads, between=("a", "c")))
+    assert "--indirect" not in others
+    assert "Path 1, 2 steps by way of B:" in others
+    assert "Path 2, 2 steps by way of D:" in others
+
+
 @pytest.mark.parametrize("directed", [True, False])
 def test_shortest_and_simple_paths_agree_with_networkx(directed):
     chance = random.Random(7)
@@ -545,6 +563,53 @@ def test_changes_between_two_dates():
         ["c", "d", "", "cooperation", "appeared", "new"],
         ["e", "f", "cooperation", "", "ended", "ended"],
     ]
+
+
+def test_an_act_that_is_over_turns_nothing():
+    network = made(
+        [
+            act("allies", "a", "b", "", kind="ALLIED_WITH"),
+            act("strike", "a", "b", "2024-01-05", kind="ASSAULT"),
+            act("strike-again", "a", "b", "2024-01-06", kind="ASSAULT"),
+            act("rivals", "c", "d", "", kind="RIVAL_OF"),
+            act("aid", "c", "d", "2024-01-05", kind="AID"),
+        ]
+    )
+    assert query.changes(network, since="2024-01", until="2024-02").empty
+
+
+def test_leverage_is_neither_cooperation_nor_conflict():
+    network = made(
+        [
+            act("lever", "a", "b", "", kind="HAS_LEVERAGE_OVER"),
+            act("refusal", "a", "b", "2024-02-05", kind="REJECT"),
+            act("new-lever", "c", "d", "2024-02-05/..", kind="HAS_LEVERAGE_OVER"),
+            act("held", "e", "f", "", kind="DEPENDS_ON"),
+            act("aid", "e", "f", "2024-01-05", kind="AID"),
+        ]
+    )
+    assert query.changes(network, since="2024-01", until="2024-02").to_numpy().tolist() == [
+        ["a", "b", "", "conflict", "appeared", "refusal"],
+        ["c", "d", "", "neutral", "appeared", "new-lever"],
+    ]
+
+
+def test_what_may_have_been_on_either_side_is_on_neither():
+    network = made(
+        [
+            act("some-day", "a", "b", "2024"),
+            act("by-then", "a", "b", "../2024-11"),
+            act("pact", "a", "b", "2024-06-18", kind="AGREE"),
+            act("since-june", "c", "d", "2024-06/.."),
+        ]
+    )
+    answer = query.changes(network, since="2024-05", until="2024-10")
+    assert answer.to_numpy().tolist() == [
+        ["a", "b", "", "cooperation", "appeared", "pact"],
+        ["c", "d", "", "conflict", "appeared", "since-june"],
+    ]
+    later = query.changes(network, since="2024-12", until="2025-12")
+    assert later.empty
 
 
 def test_changes_between_two_networks():
@@ -593,15 +658,56 @@ def test_stated_leverage_and_its_chains():
     answer = query.leverage(network)
     assert answer[["holder", "over", "basis", "relation_ids"]].to_numpy().tolist() == [
         ["a", "b", "stated", "ab"],
-        ["a", "c", "chain via b", "ab;cb"],
-        ["a", "d", "chain via b;c (alleged)", "ab;cb;said"],
-        ["b", "c", "stated", "cb"],
-        ["b", "d", "chain via c (alleged)", "cb;said"],
+        ["a", "c", "chain via b (dependence)", "ab;cb"],
+        ["a", "d", "chain via b;c (dependence;alleged)", "ab;cb;said"],
+        ["b", "c", "stated dependence", "cb"],
+        ["b", "d", "chain via c (dependence;alleged)", "cb;said"],
         ["c", "d", "stated (alleged)", "said"],
     ]
     assert query.leverage(network, max_steps=1)["over"].tolist() == ["b", "c", "d"]
     assert query.leverage(network, holder="a", over="c")["relation_ids"].tolist() == ["ab;cb"]
     assert answer["share"].isna().all()
+
+
+def test_a_chain_is_left_out_where_a_tie_makes_it_shorter():
+    network = made([act(key, *key, "", kind="HAS_LEVERAGE_OVER") for key in ("ab", "bc", "ac", "cd", "da")])
+    found = query.leverage(network)[["holder", "over", "basis"]].to_numpy().tolist()
+    assert found == [
+        ["a", "b", "stated"],
+        ["a", "c", "stated"],
+        ["a", "d", "chain via c"],
+        ["b", "a", "chain via c;d"],
+        ["b", "c", "stated"],
+        ["b", "d", "chain via c"],
+        ["c", "a", "chain via d"],
+        ["c", "b", "chain via d;a"],
+        ["c", "d", "stated"],
+        ["d", "a", "stated"],
+        ["d", "b", "chain via a"],
+        ["d", "c", "chain via a"],
+    ]
+
+
+def test_one_giver_on_record_is_said_to_be_no_measure():
+    network = made(
+        [
+            act("one", "a", "b", "2024", kind="AID", amount=5, unit="tons (metric)"),
+            act("two", "a", "c", "2024", kind="AID", amount=5, unit="USD"),
+            act("three", "a", "c", "2024", kind="AID", amount=5, unit="USD"),
+            act("four", "b", "d", "2024", kind="AID", amount=1, unit="lots (of, asymmetry)"),
+            act("five", "c", "d", "2024", kind="AID", amount=3, unit="lots (of, asymmetry)"),
+        ]
+    )
+    answer = query.leverage(network)
+    assert answer[answer["alternative"] == ""]["basis"].tolist() == [
+        "amount in tons (metric), asymmetry +1.00 (one record)",
+        "amount in USD, asymmetry +1.00 (one source)",
+    ]
+    text = " ".join(query.explain(network, answer).split())
+    assert "100%" not in text
+    assert "one giver on record, so they are no measure of dependence: one happened. [1] two happened." not in text
+    assert "one giver on record, so they are no measure of dependence: one happened. [1]" in text
+    assert "D to have received in lots (of, asymmetry), 25% came from B; next is C with 75%; asymmetry +0.25." in text
 
 
 def test_shares_of_recorded_amounts_by_hand():
@@ -623,7 +729,10 @@ def test_shares_of_recorded_amounts_by_hand():
     assert row["share"] == pytest.approx(0.60)
     assert row["alternative"] == "k 0.40"
     assert answer.loc["i", "j", "amount in tons, asymmetry -0.35"]["share"] == pytest.approx(0.25)
-    assert answer.loc["k", "i", "amount in USD, asymmetry +1.00"][["share", "alternative"]].tolist() == [1.0, ""]
+    assert answer.loc["k", "i", "amount in USD, asymmetry +1.00 (one record)"][["share", "alternative"]].tolist() == [
+        1.0,
+        "",
+    ]
 
 
 def test_leverage_reads_as_sentences():
@@ -637,7 +746,9 @@ def test_leverage_reads_as_sentences():
         evidence=[Evidence("cb", "paper", stance="alleges")],
     )
     text = " ".join(query.explain(network, query.leverage(network)).split())
-    assert "A has leverage over B. [1] A has leverage over C through B (alleged). [1]" in text
+    assert text.startswith("A has leverage over B. [1] A has leverage over C only through B, by a chain")
+    assert "no document states (alleged). Part of it is derived from a dependence. [1]" in text
+    assert "C depends on B (alleged); that this gives B leverage is derived, not stated. [1]" in text
     assert "to have received in tons, 60% came from J; next is K with 40%; asymmetry +0.60. [1]" in text
 
 
@@ -667,6 +778,40 @@ def test_one_actor_alone_has_a_profile_and_no_camps():
         query.paths(network, between=("a", "b"))
 
 
+def by_hand_edges():
+    """The edges that somebody adds with networkx alone."""
+    network = nx.MultiDiGraph()
+    network.add_edge("a", "b", type="AID", date="2020-01-12")
+    network.add_edge("a", "b", type="HAS_LEVERAGE_OVER")
+    network.add_edge("b", "a", type="ACCUSE", date="2020-01-15")
+    return network
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_edges_that_were_added_by_hand_are_asked_like_the_others(name):
+    question, columns = QUESTIONS[name]
+    network = by_hand_edges()
+    answer = question(network)
+    assert tuple(answer.columns) == columns
+    assert query.explain(network, answer)
+    assert [len(data) for *_, data in network.edges(data=True)] == [2, 1, 2]
+
+
+def test_edges_that_were_added_by_hand_answer():
+    network = by_hand_edges()
+    assert inferred(network) == [("a-b-0", "b-a-0", 3)]
+    assert inferred(network, to="a", by="b") == [("a-b-0", "b-a-0", 3)]
+    assert query.paths(network, between=("a", "b"))["relation_id"].tolist() == ["a-b-0", "b-a-0", "a-b-1"]
+    assert query.leverage(network)[["holder", "over", "basis"]].to_numpy().tolist() == [
+        ["a", "b", "stated (unsourced)"]
+    ]
+    assert query.brokers(network)["actor"].tolist() == ["a", "b"]
+    reply = graphkit.build_network(graphkit.load_dataset())
+    reply.add_edge("CHN", "PRK", key="plea", type="REQUEST", responds_to=("2024-10-prk-troops-to-russia",))
+    assert query.responses(reply, by="China")["response_id"].tolist() == ["plea"]
+    assert "plea" not in set(query.responses(reply, by="PRK")["response_id"])
+
+
 # --- in sentences -------------------------------------------------------------------------------
 
 
@@ -674,7 +819,9 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
     text = " ".join(query.explain(exchange, query.responses(exchange, to="a")).split())
     assert text.startswith("1 to 3 March 2024: strike happened. [1]")
     assert "B responded. 10 March 2024: reply happened. [1] To this there was a response in turn: comment" in text
-    assert "2 April 2024: promise happened. (This is only proposed.) [1]" in text
+    done, ideas = text.split("Not known to have been done, but spoken of as responses: ")
+    assert "D responded" not in done
+    assert ideas.startswith("D, 2 April 2024: promise happened. (This is only proposed.) [1]")
     assert text.endswith("Sources [1] The paper. Press.")
 
 

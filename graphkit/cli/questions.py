@@ -19,6 +19,7 @@ from graphkit.cli.options import (
     network_options,
     open_network,
     output_options,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
 @click.option("--through", multiple=True, metavar="NAME", help="Only ways that pass through this actor. Repeatable.")
 @click.option("--avoiding", multiple=True, metavar="NAME", help="Only ways that do not. Repeatable.")
 @click.option("--directed", is_flag=True, help="Follow relations only from the one who acts to the other.")
+@click.option("--indirect", is_flag=True, help="Only ways through somebody else: leave out the direct tie of the two.")
 @_rolled_up
 @network_options
 @output_options
@@ -122,7 +124,8 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
     asks for it.
 
     \b
-    graphkit paths Seoul Pyongyang --max-steps 2 --through China
+    graphkit paths Seoul Pyongyang
+    graphkit paths Seoul Pyongyang --indirect --directed --format text   # through whom?
     """
     from graphkit import query
 
@@ -130,6 +133,8 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
     statuses = click.get_current_context().params["status"] or query.FACTUAL
     with _misuse():
         frame = query.paths(network, between=(first, last), statuses=statuses, **options)
+    if output["format"] != "text" and len(frame) and frame["step"].max() == 1:
+        say("the two deal with each other directly: --indirect shows through whom else")
     _answer(network, frame, output)
 
 

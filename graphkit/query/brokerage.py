@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import BROKERS_COLUMNS
 from graphkit.network import state_on
 
-from .act import factual, framed
+from .act import factual, framed, whole
 from .camp import camp_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _ties(network: nx.MultiDiGraph, include_conflict: bool) -> nx.DiGraph:
 
     pairs = {
         (actor, recipient)
-        for actor, recipient, data in network.edges(data=True)
+        for actor, recipient, _, data in whole(network.edges(keys=True, data=True))
         if actor != recipient and factual(data) and (include_conflict or data["score"] > 0)
     }
     ties = nx.DiGraph()
@@ -107,7 +107,7 @@ def _groups(network: nx.MultiDiGraph, ties: nx.DiGraph, groups: str | Mapping[st
             raise ValueError(f"groups has no group for {', '.join(missing[:5])}: give every actor one")
         return groups
     if groups == "kind":
-        return {actor: network.nodes[actor]["kind"] for actor in ties}
+        return {actor: network.nodes[actor].get("kind", "other") for actor in ties}
     if groups == "state":
         return {actor: state_on(network, actor) for actor in ties}
     if groups == "blocs":

@@ -10,6 +10,7 @@ from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list
 from graphkit.network import iter_relations
 
 from .act import STANDING, factual, framed
+from .pressure import LEVERAGE_TIES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,14 +34,17 @@ def changes(
     hold then. An act that is over changes nothing by being over; only a standing tie can end. Between two
     networks: *before* is all of ``earlier``, *after* all of ``network``. A pair is in *cooperation* or in
     *conflict* by the sum of the scores of its relations, each counted once; *neutral* if that is 0.
+    Leverage and dependence have no score, and count only where a pair has nothing else.
 
     Parameters
     ----------
     network
         From :func:`graphkit.build_network`.
     since, until
-        Two EDTF dates. Undated acts are on neither side, undated standing ties on both; an act whose
-        first possible day is not known counts once its last possible day has passed, as *before*.
+        Two EDTF dates. Undated acts are on neither side, undated standing ties on both. An interval
+        begins on its first possible day; of one day that is not known closely, such as ``2024`` or
+        ``../2024-06``, the last possible one counts for *before*, the first possible one for *after*:
+        what may have been on either side of ``since`` is on neither.
     earlier
         Another network to compare with, in place of the two dates.
 
@@ -75,13 +79,21 @@ def changes(
         first, last = _between(since, until)
         before = _pairs(network, lambda data: factual(data) and _held_by(data, first))
         after = _pairs(network, lambda data: factual(data) and _came_or_holds(data, first, last))
-    standing = {key for _, _, key, data in network.edges(keys=True, data=True) if data["quad"] == STANDING}
+    graphs = (network,) if earlier is None else (network, earlier)
+    records = [(key, data) for graph in graphs for key, _, _, data in iter_relations(graph)]
+    may_end = {key for key, data in records if earlier is not None or data["quad"] == STANDING}
+    silent = {key for key, data in records if data["type"] in LEVERAGE_TIES}
     rows: dict[tuple[str, str], tuple[str, str, str, str]] = {}
     for pair in sorted(before.keys() | after.keys()):
         was, now = before.get(pair, {}), after.get(pair, {})
-        ended = earlier is not None or not standing.isdisjoint(was)
-        change = _change(_stance(was), _stance(now), ended=ended)
-        cells = (_stance(was), _stance(now), change, join_list(sorted(was.keys() ^ now.keys())))
+        if now.keys() <= was.keys() and may_end.isdisjoint(was.keys() - now.keys()):
+            continue  # nothing came and nothing ended: acts that are over change nothing
+        voiced = set(was).union(now) - silent or silent
+        stance, then = (_stance({key: side[key] for key in side if key in voiced}) for side in (was, now))
+        change = _change(stance, then)
+        if change == "ended" and may_end.isdisjoint(was):
+            continue
+        cells = (stance, then, change, join_list(sorted(was.keys() ^ now.keys())))
         if change and rows.get(pair[::-1]) != cells:
             rows[pair] = cells
     return framed([(*pair, *cells) for pair, cells in rows.items()], CHANGES_COLUMNS)
@@ -104,7 +116,7 @@ def _held_by(data: Mapping[str, Any], day: str) -> bool:
     since, until = data["since"], data["until"]
     if data["quad"] == STANDING:
         return (since is None or since <= day) and (until is None or until >= day)
-    known = since or until
+    known = since if since and "/" in data["date"] else until
     return known is not None and known <= day
 
 
@@ -137,12 +149,12 @@ def _stance(scores: Mapping[str, float]) -> str:
     return "cooperation" if total > 0 else "conflict" if total < 0 else "neutral"
 
 
-def _change(before: str, after: str, *, ended: bool) -> str:
+def _change(before: str, after: str) -> str:
     """The word for a change; blank for none."""
-    if not after:
-        return "ended" if ended else ""
-    if not before:
-        return "appeared"
     if before == after:
         return ""
+    if not after:
+        return "ended"
+    if not before:
+        return "appeared"
     return "turned neutral" if after == "neutral" else f"turned to {after}"

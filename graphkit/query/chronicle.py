@@ -14,9 +14,9 @@ from graphkit.model import (
     Evidence,
     join_list,
 )
-from graphkit.network import find_actor, iter_relations
+from graphkit.network import iter_relations
 
-from .act import STANDING, by_date, documents_of, framed, party_in, voice_of, worded
+from .act import STANDING, actor_in, by_date, documents_of, framed, party_in, voice_of, worded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -109,7 +109,7 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
     >>> "" in set(graphkit.contested(network)["denied_by"])
     False
     """
-    party = None if actor is None else find_actor(network, actor)
+    party = None if actor is None else actor_in(network, actor)
     rows = []
     for key, actors, recipients, data in iter_relations(network):
         denied = _voices(network, data["evidence"], "denies")
@@ -168,7 +168,7 @@ def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
     >>> graphkit.profile(network, actor="DPRK").iloc[0]["value"]
     'PRK'
     """
-    party = find_actor(network, actor)
+    party = actor_in(network, actor)
     records = sorted(
         iter_relations(network), key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0])
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import LEVERAGE_COLUMNS, join_list
 from graphkit.network import iter_relations
 
-from .act import factual, framed, party_in
+from .act import factual, framed, party_in, whole
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    Ties = dict[str, dict[str, dict[str, str]]]
+    Tie = dict[str, tuple[bool, str]]  #: by id: whether leverage is said in so many words, and the status
+    Ties = dict[str, dict[str, Tie]]
     Row = tuple[str, str, str, float | None, str, str]
 
 #: The standing ties that give leverage, and whether the actor of the relation is the one that has it.
@@ -28,10 +30,11 @@ def leverage(
 ) -> pd.DataFrame:
     """Who has leverage over whom: what is stated, chains of it, and shares of recorded amounts.
 
-    *Stated* leverage is a standing tie ``HAS_LEVERAGE_OVER``, or ``DEPENDS_ON`` read backwards. A
-    *chain* leads from one to the next such tie. A *share* is how much of what an actor was given or
-    traded in one unit, by the relations that carry an amount, came from one other: Hirschman's
-    dependence. Only material cooperation between one actor and one recipient is summed, each unit by
+    *Stated* leverage is a standing tie ``HAS_LEVERAGE_OVER``; a *stated dependence* is ``DEPENDS_ON``,
+    from which leverage of the other side is derived. A *chain* leads from one to the next such tie; one
+    that a tie between two of its actors makes shorter is left out. A *share* is how much of what an
+    actor was given or traded in one unit, by the relations that carry an amount, came from one other:
+    Hirschman's dependence. Only material cooperation between one actor and one recipient is summed, each unit by
     itself. Numbers of events are not dependence and are never used.
 
     Parameters
@@ -46,11 +49,14 @@ def leverage(
     Returns
     -------
     DataFrame
-        Columns ``LEVERAGE_COLUMNS``; by holder, over and basis. ``basis`` is ``stated``, ``chain via
-        X;Y``, or ``amount in UNIT, asymmetry +0.25``, the asymmetry being the share less the reverse one.
-        ``share`` (float) is missing for stated ties and chains; ``alternative`` names the
-        second-largest source and its share, blank where there is none on record. A basis that is not
-        plainly asserted has the status after it.
+        Columns ``LEVERAGE_COLUMNS``; by holder, over and basis. ``basis`` is ``stated``, ``stated
+        dependence``, ``chain via X;Y``, or ``amount in UNIT, asymmetry +0.25``, the asymmetry being the
+        share less the reverse one. After it, in brackets, ``dependence`` if a chain has a tie that is
+        derived from one, the status of what is not plainly asserted, and ``one source`` or ``one
+        record`` if all that is on record in this unit came from one giver or is told by one relation: a
+        share of 1 then says nothing of dependence. ``share`` (float) is missing for stated ties and
+        chains; ``alternative`` names the second-largest source and its share, blank where there is none
+        on record.
 
     Raises
     ------
@@ -81,22 +87,23 @@ def leverage(
 
 
 def _stated_ties(network: nx.MultiDiGraph) -> Ties:
-    """Holder to the one it has leverage over to the relations that say so, with their status."""
+    """Holder to the one it has leverage over to the relations that say so."""
     ties: Ties = defaultdict(lambda: defaultdict(dict))
-    for actor, recipient, key, data in network.edges(keys=True, data=True):
+    for actor, recipient, key, data in whole(network.edges(keys=True, data=True)):
         if data["type"] in LEVERAGE_TIES and factual(data) and actor != recipient:
-            pair = (actor, recipient) if LEVERAGE_TIES[data["type"]] else (recipient, actor)
-            ties[pair[0]][pair[1]][key] = data["status"]
+            direct = LEVERAGE_TIES[data["type"]]
+            pair = (actor, recipient) if direct else (recipient, actor)
+            ties[pair[0]][pair[1]][key] = direct, data["status"]
     return ties
 
 
 def _chains(ties: Ties, start: str, max_steps: int) -> Iterator[Row]:
-    """Every chain of ties from one holder that passes nobody twice."""
+    """Every chain of ties from one holder that passes nobody twice and that no tie makes shorter."""
     stack: list[tuple[str, ...]] = [(start,)]
     while stack:
         path = stack.pop()
         for other in sorted(ties.get(path[-1], ())):
-            if other not in path:
+            if other not in path and not any(other in ties.get(holder, ()) for holder in path[:-1]):
                 longer = (*path, other)
                 yield _chain_row(ties, longer)
                 if len(longer) <= max_steps:
@@ -106,22 +113,27 @@ def _chains(ties: Ties, start: str, max_steps: int) -> Iterator[Row]:
 def _chain_row(ties: Ties, path: tuple[str, ...]) -> Row:
     """One chain as a row: stated when it is a single tie."""
     steps = [ties[holder][over] for holder, over in itertools.pairwise(path)]
-    firmest = [_firmest(step.values()) for step in steps]
-    basis = "stated" if len(path) == 2 else f"chain via {join_list(path[1:-1])}"
+    firmest = [min(step.values(), key=_softness) for step in steps]
+    derived = not all(direct for direct, _ in firmest)
+    if len(path) == 2:
+        basis, notes = "stated dependence" if derived else "stated", []
+    else:
+        basis, notes = f"chain via {join_list(path[1:-1])}", ["dependence"] * derived
     ids = join_list(key for step in steps for key in sorted(step))
-    return (path[0], path[-1], _doubted(basis, firmest), None, "", ids)
+    return (path[0], path[-1], _noted(basis, notes, (status for _, status in firmest)), None, "", ids)
 
 
-def _doubted(basis: str, statuses: Iterable[str]) -> str:
-    """The basis, with the statuses of what is not plainly asserted."""
-    doubt = ";".join(sorted({status for status in statuses if status != "asserted"}))
-    return f"{basis} ({doubt})" if doubt else basis
+def _noted(basis: str, notes: Iterable[str], statuses: Iterable[str]) -> str:
+    """The basis, with notes and the statuses of what is not plainly asserted."""
+    doubts = sorted({status for status in statuses if status != "asserted"})
+    after = ";".join([*notes, *doubts])
+    return f"{basis} ({after})" if after else basis
 
 
-def _firmest(statuses: Iterable[str]) -> str:
-    """The status that says most: plainly asserted before contested before alleged."""
+def _softness(tie: tuple[bool, str]) -> tuple[int, bool]:
+    """A sort key of what ties say: plainly asserted before contested before alleged, in so many words first."""
     order = ("asserted", "contested", "alleged", "unsourced")
-    return min(statuses, key=order.index)
+    return order.index(tie[1]), not tie[0]
 
 
 def _shares(network: nx.MultiDiGraph) -> Iterator[Row]:
@@ -150,15 +162,17 @@ def _unit_shares(
     """The share of each giver in what each taker got, with the next best giver."""
     taken: dict[str, dict[str, float]] = defaultdict(dict)
     for (giver, taker), amounts in flows.items():
-        taken[taker][giver] = sum(amounts[key] for key in sorted(amounts))
+        taken[taker][giver] = math.fsum(amounts.values())
 
     def share(giver: str, taker: str) -> float:
         given = taken.get(taker, {})
-        return given[giver] / sum(given[one] for one in sorted(given)) if giver in given else 0.0
+        return given[giver] / math.fsum(given.values()) if giver in given else 0.0
 
     for (giver, taker), amounts in flows.items():
         others = sorted((-share(other, taker), other) for other in taken[taker] if other != giver)
         alternative = f"{others[0][1]} {-others[0][0]:.2f}" if others else ""
         asymmetry = share(giver, taker) - share(taker, giver)
-        basis = _doubted(f"amount in {unit or 'no unit'}, asymmetry {asymmetry:+.2f}", (status[key] for key in amounts))
+        note = [] if others else ["one source" if len(amounts) > 1 else "one record"]
+        basis = f"amount in {unit or 'no unit'}, asymmetry {asymmetry:+.2f}"
+        basis = _noted(basis, note, (status[key] for key in amounts))
         yield (giver, taker, basis, share(giver, taker), alternative, join_list(sorted(amounts)))

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit import model
-from graphkit.model import Document, split_list
+from graphkit.model import Document, join_list, split_list
 from graphkit.network import iter_relations
 
-from .act import documents_of, name_of, names_of, voice_of
+from .act import documents_of, factual, name_of, names_of, voice_of
 from .camp import PATIENCE, frustration
 
 if TYPE_CHECKING:
@@ -196,9 +196,10 @@ def _responses_to_one(desk: _Desk, rows: Sequence[Row], later: Mapping[str, list
     head = f"{_since(first.provocation_date)}{desk.told(first.provocation_id, first.provocation)}"
     stated: dict[str, list[Row]] = {}
     for row in rows:
-        if row.basis == "stated":
+        if row.basis == "stated" and factual(desk.data[row.response_id]):
             stated.setdefault(_parties(desk, row), []).append(row)
     told = [_by_one_responder(desk, who, answers, later) for who, answers in stated.items()]
+    told += _not_done(desk, rows)
     inferred = [_guess(desk, row) for row in rows if row.basis == "inferred"]
     note = "Not stated by any document, but inferred from dates and parties alone:" if inferred else ""
     return " ".join(part for part in (head, _cause(desk, first.provocation_id), *told, note, *inferred) if part)
@@ -226,7 +227,9 @@ def _cause(desk: _Desk, key: str) -> str:
 
 def _by_one_responder(desk: _Desk, who: str, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
     """The stated responses of one party, each date said once, with what was said to answer them in turn."""
-    text, date = f"{who} responded{'' if len(rows) == 1 else f' {len(rows)} times'}.", None
+    said = all(desk.data[row.response_id]["status"] == "alleged" for row in rows)
+    verb = "is said to have responded" if said else "responded"
+    text, date = f"{who} {verb}{_times(len(rows))}.", None
     for row in rows:
         text += " " if row.response_date == date else f" {_since(row.response_date)}"
         text += desk.told(row.response_id, row.response)
@@ -237,6 +240,24 @@ def _by_one_responder(desk: _Desk, who: str, rows: Sequence[Row], later: Mapping
     return text
 
 
+def _not_done(desk: _Desk, rows: Sequence[Row]) -> list[str]:
+    """The stated responses that nobody holds to have been made, apart from those that were."""
+    ideas = [row for row in rows if row.basis == "stated" and not factual(desk.data[row.response_id])]
+    if not ideas:
+        return []
+    told = (
+        f"{', '.join(filter(None, (_parties(desk, row), _when(row.response_date))))}: "
+        f"{desk.told(row.response_id, row.response)}"
+        for row in ideas
+    )
+    return ["Not known to have been done, but spoken of as responses:", *told]
+
+
+def _times(count: int) -> str:
+    """How often, when more than once."""
+    return {1: "", 2: " twice"}.get(count, f" {count} times")
+
+
 def _guess(desk: _Desk, row: Row) -> str:
     """One inferred response, with its lag and link."""
     provoked, provoker = split_list(row.provocation_to), split_list(row.provoker)
@@ -244,6 +265,7 @@ def _guess(desk: _Desk, row: Row) -> str:
     on_provoker = not set(split_list(row.response_to)).isdisjoint(provoker)
     who = "the provoked side" if by_provoked else "a third party"
     whom = "the provoker" if on_provoker else "another" if by_provoked else "the provoked side"
+    whom = "itself" if row.responder == row.response_to else whom
     lag = f"{_number(int(row.lag_days), 'day')} later"
     return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
 
@@ -296,12 +318,26 @@ def _write_paths(desk: _Desk, answer: pd.DataFrame) -> list[str]:
     """Each path with its steps; a step with several relations shows them all."""
     lines = []
     for path, rows in answer.groupby("path", sort=False):
-        lines += ["", f"Path {path}, {_number(int(rows['step'].max()), 'step')}:"]
+        lines += ["", f"Path {path}, {_steps(desk, rows)}:"]
         for row in _each(rows):
             who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
             text = f"  {row.step}. {who}, {_dated(row.date)}: {desk.told(row.relation_id, row.summary)}"
             lines.append(_wrapped(text, "     "))
+    if answer["step"].max() == 1:
+        note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
+        lines += ["", _wrapped(note)]
     return lines[1:]
+
+
+def _steps(desk: _Desk, rows: pd.DataFrame) -> str:
+    """How many steps a path has, and whom it passes, where the parties of its relations leave no doubt."""
+    ends: dict[int, set[str]] = {}
+    for row in _each(rows):
+        parties = set(split_list(f"{row.actor};{row.recipient}"))
+        ends[row.step] = ends.get(row.step, parties) & parties
+    passed = [ends[step] & ends[step + 1] for step in sorted(ends)[:-1]]
+    by = f" by way of {' and '.join(desk.names(join_list(one)) for one in passed)}"
+    return _number(len(ends), "step") + (by if passed and all(len(one) == 1 for one in passed) else "")
 
 
 def _write_profile(desk: _Desk, answer: pd.DataFrame) -> list[str]:
@@ -324,30 +360,46 @@ def _profile_line(desk: _Desk, row: Row) -> str:
 
 def _write_leverage(desk: _Desk, answer: pd.DataFrame) -> list[str]:
     """A sentence for each row."""
-    lines = []
+    lines, alone = [], []
     for row in _each(answer):
         keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        if row.basis.startswith("amount in ") and not row.alternative:
+            alone += [_wrapped(f"  {desk.told(key, '')}", "    ") for key in keys]
+            continue
         cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
-        lines.append(_wrapped(_pressure(desk, row) + desk.cite(sorted(cited)), "  "))
+        text = _share(desk, row) if row.basis.startswith("amount in ") else _pressure(desk, row)
+        lines.append(_wrapped(text + desk.cite(sorted(cited)), "  "))
+    if alone:
+        note = "These amounts have one giver on record, so they are no measure of dependence:"
+        lines += [*([""] if lines else []), _wrapped(note), *dict.fromkeys(alone)]
     return [*lines, "", _wrapped("Numbers of events are not dependence and are not used here.")]
 
 
 def _pressure(desk: _Desk, row: Row) -> str:
-    """One row of leverage: what is stated, a chain, or a share."""
+    """One row of leverage that is stated, or a chain of such."""
     holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
-    basis, _, doubt = row.basis.partition(" (")
-    note = f" ({doubt.rstrip(')').replace(';', ', ')})" if doubt else ""
+    basis, _, notes = row.basis.removesuffix(")").partition(" (")
+    doubts = [note for note in notes.split(";") if note not in ("", "dependence")]
+    doubt = f" ({', '.join(doubts)})" if doubts else ""
     if basis == "stated":
-        return f"{holder} has leverage over {over}{note}."
-    if basis.startswith("chain via "):
-        return f"{holder} has leverage over {over} through {desk.names(basis.removeprefix('chain via '))}{note}."
-    unit, _, asymmetry = basis.removeprefix("amount in ").rpartition(", asymmetry ")
+        return f"{holder} has leverage over {over}{doubt}."
+    if basis == "stated dependence":
+        return f"{over} depends on {holder}{doubt}; that this gives {holder} leverage is derived, not stated."
+    means = " Part of it is derived from a dependence." if "dependence" in notes.split(";") else ""
+    between = desk.names(basis.removeprefix("chain via "))
+    text = f"{holder} has leverage over {over} only through {between}, by a chain that no document states"
+    return f"{text}{doubt}.{means}"
+
+
+def _share(desk: _Desk, row: Row) -> str:
+    """One row of leverage that is a share of recorded amounts."""
+    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+    match = re.fullmatch(r"amount in (.*), asymmetry ([+-]\d\.\d\d)(?: \(([^()]*)\))?", row.basis, re.DOTALL)
+    unit, asymmetry, after = match.groups() if match else (row.basis, "", "")
+    doubt = f" ({after.replace(';', ', ')})" if after else ""
     other, _, share = row.alternative.rpartition(" ")
-    rest = (
-        f"next is {name_of(desk.network, other)} with {float(share):.0%}" if other else "no other source is on record"
-    )
-    text = f"Of what this dataset records {over} to have received in {unit}, {row.share:.0%} came from {holder}{note}"
-    return f"{text}; {rest}; asymmetry {asymmetry}."
+    text = f"Of what this dataset records {over} to have received in {unit}, {row.share:.0%} came from {holder}{doubt}"
+    return f"{text}; next is {name_of(desk.network, other)} with {float(share):.0%}; asymmetry {asymmetry}."
 
 
 def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[str]:
@@ -404,10 +456,11 @@ def _write_changes(desk: _Desk, answer: pd.DataFrame) -> list[str]:
     """A line for each pair."""
     lines = []
     for row in _each(answer):
-        pair = f"{name_of(desk.network, row.actor)} towards {name_of(desk.network, row.recipient)}"
         known = [desk.data[key] for key in split_list(row.relation_ids) if key in desk.data]
         cited = {document for data in known for document in documents_of(data["evidence"])}
-        state = f"{row.before or 'nothing'} before, {row.after or 'nothing'} after"
+        toward = " and " if known and all(data["mutual"] for data in known) else " towards "
+        pair = toward.join(name_of(desk.network, actor) for actor in (row.actor, row.recipient))
+        state = f"{row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after"
         lines.append(_wrapped(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
     return lines
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model import RESPONSES_COLUMNS, join_list
-from graphkit.network import find_actor, iter_relations
+from graphkit.network import iter_relations
 from graphkit.network import roll_up as rolled_up
 from graphkit.ontology import load_ontology
 
-from .act import STANDING, by_date, documents_of, factual, framed, ordinal, worded
+from .act import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, relation_of, whole, worded
 from .inference import Acts, answers_within, sequence_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from .act import Edge
+
     Integers = NDArray[np.int64]
-    Edge = tuple[str, str, str, dict[str, Any]]
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
 
 BASES = ("stated", "inferred", "all")
@@ -43,8 +44,8 @@ class _Side(NamedTuple):
             for network in self.networks
             if self.actor in network
             for edges in (network.out_edges, network.in_edges)
-            for _, _, key, data in edges(self.actor, keys=True, data=True)
-            if _acts_in(network, self.actor, key, data)
+            for actor, _, key, data in whole(edges(self.actor, keys=True, data=True))
+            if actor == self.actor or self.actor in _sides(network, key)[0] or data["mutual"]
         )
 
 
@@ -148,13 +149,13 @@ def _side(network: nx.MultiDiGraph, view: nx.MultiDiGraph, name: str | None) -> 
     """The named actor, before and after rolling up; None when nobody was named."""
     if name is None:
         return None
-    return _Side(find_actor(network, name), (network,) if view is network else (network, view))
+    return _Side(actor_in(network, name), (network,) if view is network else (network, view))
 
 
-def _acts_in(graph: nx.MultiDiGraph, actor: str, key: str, data: Mapping[str, Any]) -> bool:
-    """Whether an actor is on the acting side of a relation it takes part in, or either side of a mutual one."""
-    sides = graph.graph.get("relations", {}).get(key)
-    return sides is None or data["mutual"] or actor in sides[0]
+def _sides(network: nx.MultiDiGraph, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a relation; blank where only its edges are known."""
+    known: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
+    return known.get(key, ((), ()))
 
 
 def _stated(
@@ -246,10 +247,10 @@ def _act_edges(view: nx.MultiDiGraph, side: _Side | None) -> Iterator[Edge]:
         edges = view.out_edges(side.node(), keys=True, data=True)
     elif side is not None:
         ids = side.ids()
-        edges = (edge for edge in view.edges(keys=True, data=True) if edge[2] in ids)
+        edges = (edge for edge in view.edges(keys=True, data=True) if relation_of(*edge[:3]) in ids)
     else:
         edges = view.edges(keys=True, data=True)
-    return (edge for edge in edges if edge[3]["quad"] != STANDING and factual(edge[3]))
+    return (edge for edge in whole(edges) if edge[3]["quad"] != STANDING and factual(edge[3]))
 
 
 def _acts(edges: list[Edge], code: Mapping[str, int], actors: Mapping[str, int], day: str) -> Acts:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import PATHS_COLUMNS, STATUSES, join_list
 
-from .act import FACTUAL, by_date, framed, party_in, worded
+from .act import FACTUAL, by_date, completed, framed, party_in, whole, worded
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from .act import Edge
 
 #: The most paths that an answer lists.
 MOST_PATHS = 1000
@@ -28,6 +30,7 @@ def paths(
     through: Iterable[str] = (),
     avoiding: Iterable[str] = (),
     directed: bool = False,
+    indirect: bool = False,
     statuses: Iterable[str] = FACTUAL,
 ) -> pd.DataFrame:
     """How two actors are connected: the shortest ways, or all the ways up to some length.
@@ -53,6 +56,9 @@ def paths(
         Keep only paths that pass through none of these actors.
     directed
         Follow relations only from actor to recipient (mutual ones either way).
+    indirect
+        Leave out the direct tie of the two: only ways through somebody else, which tell through whom
+        one can reach the other.
     statuses
         The statuses of relations to walk on. What is only denied, proposed, considered or expected
         connects nobody unless asked for.
@@ -87,6 +93,8 @@ def paths(
     if barred & {first, last} or first not in network or last not in network:
         return framed([], PATHS_COLUMNS, path="int64", step="int64")
     steps = _Steps(network, allowed, barred, directed)
+    if indirect:
+        steps.known |= {(first, last): False, (last, first): False}
     found = steps.shortest(first, last, wanted) if max_steps is None else steps.simple(first, last, max_steps, wanted)
     rows = [
         (number, place, *cells)
@@ -131,7 +139,9 @@ class _Steps:
         if pair not in self.known:
             ways = (pair,) if self.directed else (pair, (other, actor))
             edges = (data for way in ways for data in self.network.get_edge_data(*way, default={}).values())
-            self.known[pair] = other not in self.barred and any(data["status"] in self.statuses for data in edges)
+            self.known[pair] = other not in self.barred and any(
+                completed(data)["status"] in self.statuses for data in edges
+            )
         return self.known[pair]
 
     def shortest(self, first: str, last: str, wanted: set[str]) -> list[tuple[str, ...]]:
@@ -208,15 +218,19 @@ class _Steps:
     def cells(self, actor: str, other: str) -> list[tuple[str, ...]]:
         """The relations behind one step, by date and id."""
         if (actor, other) not in self.shown:
-            edges = dict(self.network.get_edge_data(actor, other, default={}))
-            if not self.directed:
-                edges = {**self.network.get_edge_data(other, actor, default={}), **edges}
-            kept = [(key, data) for key, data in edges.items() if data["status"] in self.statuses]
-            kept.sort(key=lambda edge: by_date(edge[1]["since"], edge[1]["until"], edge[0]))
-            self.shown[actor, other] = [self._cells(actor, other, key, data) for key, data in kept]
+            ways = ((actor, other),) if self.directed else ((actor, other), (other, actor))
+            edges = whole(
+                (*way, key, data) for way in ways for key, data in self.network.get_edge_data(*way, default={}).items()
+            )
+            kept: dict[str, Edge] = {}  # a mutual relation has an edge each way and is shown once
+            for edge in edges:
+                if edge[3]["status"] in self.statuses:
+                    kept.setdefault(edge[2], edge)
+            ordered = sorted(kept.values(), key=lambda edge: by_date(edge[3]["since"], edge[3]["until"], edge[2]))
+            self.shown[actor, other] = [self._cells(*edge) for edge in ordered]
         return self.shown[actor, other]
 
     def _cells(self, actor: str, other: str, key: str, data: dict[str, Any]) -> tuple[str, ...]:
         """One relation of a step, as the record has it."""
-        actors, recipients = self.network.graph["relations"].get(key, ((actor,), (other,)))
+        actors, recipients = self.network.graph.get("relations", {}).get(key, ((actor,), (other,)))
         return (join_list(actors), data["type"], join_list(recipients), data["date"], worded(data), key)
