@@ -105,6 +105,16 @@ def test_play_moves_a_window(open_page, sample_page):
     assert map_page.page.locator("#play").inner_text() == "Play"
 
 
+def test_a_step_shows_the_next_stretch_of_time(open_page, sample_page):
+    map_page = open_page(sample_page)
+    map_page.page.click("#step-time")
+    assert map_page.page.locator("#range-words").inner_text() == "1 March 2024 to 1 April 2024"
+    assert links_of(map_page) == {frozenset(pair) for pair in [("AAA", "BBB"), ("AAA", "CCC"), ("beta-army", "CCC")]}
+    map_page.page.click("#step-time")
+    assert map_page.page.locator("#range-words").inner_text() == "2 April 2024 to 3 May 2024"
+    assert "relations in view" in map_page.live()
+
+
 def test_the_stated_answers_are_those_of_the_question(open_page, bundled_page):
     map_page = open_page(bundled_page)
     frame = responses(graphkit.build_network(graphkit.load_dataset()))

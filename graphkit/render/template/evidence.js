@@ -53,10 +53,11 @@ function linkPanel(a, b) {
   const relations = relationsBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
+  const documents = new Set(relations.flatMap((i) => evidenceOf(i).map((row) => row.document)));
   const soft = relations.filter((i) => D.statuses[D.relations.status[i]] !== "asserted").length;
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), " ",
+    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), T.fromDocuments(documents.size), " ",
       a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
     cardList(relations),
   ];

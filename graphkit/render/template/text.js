@@ -129,6 +129,7 @@ const T = {
     if (rest) parts.push(rest === 1 ? "1 standing tie" : `${rest} standing ties`);
     return `${n === 1 ? "1 relation" : `${n} relations`} in view: ${parts.join(", ")}.`;
   },
+  fromDocuments: (n) => ` ${n === 1 ? "1 document speaks" : `${n} documents speak`} of it.`,
   softLine: (n) => (n ? ` ${n === 1 ? "1 is" : `${n} are`} not simply asserted.` : ""),
   directions: (sides, both) => `${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
     ...(both ? [`${both} by both`] : [])].join(", ")}.`,

@@ -35,7 +35,7 @@ function buildTime() {
     h("div.range", { id: "range" }, h("div.track", {}), h("div.chosen", { id: "chosen" }),
       handle("since", T.timeFrom), handle("until", T.timeTo)),
     h("div.time-line", {},
-      button(T.play, togglePlay, { id: "play" }), button(T.allTime, () => update({ since: null, until: null }), { id: "all-time" }),
+      button(T.play, togglePlay, { id: "play" }), button(T.stepOn, stepTime, { id: "step-time" }), button(T.allTime, () => update({ since: null, until: null }), { id: "all-time" }),
       h("span", { id: "range-words" }),
       h("span.quiet", { id: "undated" }, D.undated ? T.undatedOn(D.undated) : "")));
   box.querySelector(".chart").addEventListener("pointerdown", brush);
@@ -191,6 +191,15 @@ function ticks(wide, high) {
     month %= 12;
   }
   return found;
+}
+
+// The chosen stretch moves on by its own length; with nothing chosen, a first one is.
+function stepTime() {
+  const whole = axis.last - axis.first, [since, until] = rangeNow();
+  const all = S.since === null && S.until === null, size = all ? Math.max(Math.round(whole / 6), 1) : until - since;
+  const from = all || until >= axis.last ? axis.first : until + 1;
+  update({ since: from, until: Math.min(from + size, axis.last) });
+  announce(`${$("range-words").textContent}. ${T.live.view(V.relations)}`);
 }
 
 // A window a sixth as long as the whole moves from the first to the last day.
