@@ -64,7 +64,7 @@ def iter_proposals(
             for proposal in _link(proposals, parse, text):
                 memory.propose(proposal)
                 yield proposal
-        memory.subjects = _subjects(parse) or memory.subjects[:1]
+        memory.end_sentence(_subjects(parse))
 
 
 def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:

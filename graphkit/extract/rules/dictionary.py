@@ -14,6 +14,7 @@ from graphkit.extract.rules.memory import FAMILY_FIRST
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
 Name = tuple[str, str, str]  # id, kind, state
+LONGEST_WORD = 60  # characters of a word that is worth remembering
 MEMORY = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
 
 
@@ -63,7 +64,7 @@ class Dictionary:
         found = self.seen.get(text)
         if found is None:
             found = self._describe(text)
-            if len(self.seen) < MEMORY:
+            if len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:
                 self.seen[text] = found
         return found
 

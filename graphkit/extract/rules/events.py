@@ -31,9 +31,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     clause.passive = clause.passive or reduced_passive(clause, parse.chunks, parse.clauses)
     event = operator_event(parse, clause)
     if event is None:
-        event = pattern_event(parse, clause)
-        if event is not None:
-            event = apply_purpose(parse, clause, event)
+        event = apply_purpose(parse, clause, pattern_event(parse, clause))
     if event is None and lemma in parse.dictionary.patterns.operators["light"]:
         event = light_event(parse, clause)
     if event is None:

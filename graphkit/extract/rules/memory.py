@@ -20,6 +20,7 @@ class Memory:
     names: dict[str, Known] = field(default_factory=dict)
     titles: dict[str, Known] = field(default_factory=dict)
     subjects: list[Known] = field(default_factory=list)  # of the sentence before, the first subject first
+    silence: int = 0  # sentences since an actor was last a subject
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
 
@@ -33,6 +34,12 @@ class Memory:
                 self.names.setdefault(" ".join(words), known)
         if title:
             self.titles[title] = known
+
+    def end_sentence(self, subjects: list[Known]) -> None:
+        """Keep the subjects of this sentence, or of the one before it, for the pronouns of the next."""
+        self.silence = 0 if subjects else self.silence + 1
+        if subjects or self.silence > 1:
+            self.subjects = subjects
 
     def propose(self, proposal: Proposal) -> None:
         """Remember a proposal and its position in the document's list."""

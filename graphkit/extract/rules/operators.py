@@ -172,7 +172,7 @@ def _asked(clause: Clause) -> int:
     )
 
 
-def apply_purpose(parse: Parse, clause: Clause, event: Event) -> Event:
+def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | None:
     """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
     lemma = clause.verb.lemma
     inner = parse.lookup.get(clause.complement)
@@ -181,9 +181,10 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event) -> Event:
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
         return event
+    if event is None:
+        return _sent(parse, clause, purpose)
     if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
-        sent = any(word in ("to", "into", "in") and parse.mention(at).rank >= PART for word, at in clause.phrases)
-        if purpose.recipient is not None and (not sent or purpose.type == "ASSAULT"):
+        if purpose.recipient is not None and (_destination(parse, clause) < 0 or purpose.type == "ASSAULT"):
             event.recipient = purpose.recipient
     elif event.type != "CONSULT" or purpose.type not in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
         return event
@@ -191,6 +192,23 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event) -> Event:
     event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
     event.pattern = f"{event.pattern}+{purpose.pattern}"
     return event
+
+
+def _destination(parse: Parse, clause: Clause) -> int:
+    places = [at for word, at in clause.phrases if word in ("to", "into", "in")]
+    return next((at for at in places if parse.mention(at).rank >= PART), -1)
+
+
+def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
+    """Return the event of sending anybody somewhere for a purpose: the place sent to is the recipient."""
+    at = _destination(parse, clause)
+    if clause.verb.lemma not in SENDING or purpose.type not in ("AID", "ACCUSE", "CONSULT") or at < 0:
+        return None
+    purpose.recipient = parse.mention(at)
+    purpose.pattern, purpose.clause = f"{clause.verb.lemma}+{purpose.pattern}", clause
+    if clause.complement >= 0:
+        parse.used.add(clause.complement)
+    return purpose
 
 
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:

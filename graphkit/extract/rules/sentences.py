@@ -22,7 +22,9 @@ TOKEN = re.compile(
 )
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
-_END = re.compile(r"([.!?…]+)[\"”’')\]¹²³⁴⁵⁶⁷⁸⁹⁰*_]*\s+(?=[\"“‘'(\[*_]*[^\W_a-z])|\n\s*\n\s*|\n(?=\s*[^\sa-z])")
+_END = re.compile(
+    r"(?<![.!?…])([.!?…]+)[\"”’')\]¹²³⁴⁵⁶⁷⁸⁹⁰*_]*\s+(?=[\"“‘'(\[*_]*[^\W_a-z])|\n\s*\n\s*|\n(?=\s*[^\sa-z])"
+)
 _BEFORE = re.compile(r"([^\s(\[\"“]+)$")
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr gen col lt sgt capt sen rep gov jr sr st jan feb mar apr jun jul aug sept sep oct nov "

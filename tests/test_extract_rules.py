@@ -1,0 +1,288 @@
+"""The rule coder through its public face: who did what to whom, by voice, preposition, modality and reference."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from graphkit.extract import PROPOSAL_COLUMNS, extract_relations
+from graphkit.extract.rules import code_document, load_dictionary
+from graphkit.ontology import load_ontology
+
+PLAIN = [
+    ("France accused Turkey of violating the arms embargo on Libya.", "FRA", "ACCUSE", "allege", "TUR"),
+    ("Chile condemned Bolivia's decision on Tuesday.", "CHL", "ACCUSE", "disapprove", "BOL"),
+    ("Norwegian authorities launched an investigation into Swedish companies.", "NOR", "ACCUSE", "investigate", "SWE"),
+    ("Ghana refused to extradite the suspect to Togo.", "GHA", "REJECT", "", "TGO"),
+    ("Ghana will not send aid to Togo.", "GHA", "REJECT", "", "TGO"),
+    ("Chile threatened to expel the Bolivian ambassador.", "CHL", "THREATEN", "", "BOL"),
+    ("Brazil will impose tariffs on Canada.", "BRA", "THREATEN", "", "CAN"),
+    ("Peru urged Ecuador to withdraw its troops from the border.", "PER", "REQUEST", "", "ECU"),
+    ("Finland will send peacekeepers to Mali.", "FIN", "AGREE", "", "MLI"),
+    ("The Norwegian government agreed to provide $40 million to Malawi.", "NOR", "AGREE", "", "MWI"),
+    ("Swedish police arrested two Danish activists.", "SWE", "COERCE", "arrest", "DNK"),
+    ("Cuba closed its border with Haiti.", "CUB", "COERCE", "restrict", "HTI"),
+    ("Hungary lifted sanctions against Belarus.", "HUN", "CONCEDE", "", "BLR"),
+    ("Hungary imposed sanctions on Belarus.", "HUN", "SANCTION", "discontinue", "BLR"),
+    ("Latvia mobilized troops along the Lithuanian border.", "LVA", "MOBILIZE", "", "LTU"),
+    ("Iraqi troops launched a fierce assault on Kuwaiti positions.", "IRQ", "ASSAULT", "", "KWT"),
+    ("India withdrew its soldiers from Nepal.", "IND", "RETREAT", "withdraw", "NPL"),
+    ("Mali released forty Nigerian prisoners.", "MLI", "RETREAT", "release", "NGA"),
+    ("Kenyan protesters marched against the government of Uganda.", "KEN", "PROTEST", "", "UGA"),
+    ("Spain and Portugal signed a treaty in Madrid.", "ESP", "SUPPORT", "", "PRT"),
+    ("Greece shared intelligence with Cyprus.", "GRC", "COOPERATE", "", "CYP"),
+    ("Japan's foreign minister visited Ukraine.", "JPN", "CONSULT", "visit", "UKR"),
+    ("Kuwait provided military aid to Qatar.", "KWT", "AID", "", "QAT"),
+]  # fmt: skip
+
+
+def first(text, **options):
+    """The first proposal for a text, with the states of its parties."""
+    found = code_document(text, **options)
+    assert found, text
+    return found[0]
+
+
+def parts(proposal):
+    return proposal.actor_state, proposal.type, proposal.mode, proposal.recipient_state
+
+
+@pytest.mark.parametrize(("text", "actor", "kind", "mode", "recipient"), PLAIN, ids=[row[0][:40] for row in PLAIN])
+def test_every_type_is_read(text, actor, kind, mode, recipient):
+    proposal = first(text)
+    assert parts(proposal)[:2] == (actor, kind)
+    assert proposal.recipient_state == recipient
+    if mode:
+        assert proposal.mode == mode
+
+
+def test_the_plain_cases_cover_every_event_type():
+    ties = {"ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"}
+    assert {row[2] for row in PLAIN} == set(load_ontology().types) - ties
+
+
+def test_offsets_are_those_of_the_words():
+    text = "On Monday, Turkish police arrested two Syrian journalists in Ankara."
+    proposal = first(text)
+    assert text[proposal.actor_start : proposal.actor_end] == "Turkish police"
+    assert text[proposal.recipient_start : proposal.recipient_end] == "two Syrian journalists"
+    assert text[proposal.cue_start : proposal.cue_end] == "arrested"
+    assert text[proposal.start : proposal.end] == text
+    assert proposal.origin == "rules:arrest"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Swedish police arrested a Danish activist.",
+        "A Danish activist was arrested by Swedish police.",
+        "A Danish activist arrested by Swedish police was freed by a court in Norway.",
+        "Swedish police have not only met but arrested a Danish activist.",
+        "Swedish police, in a raid on Friday, arrested a Danish activist.",
+        "Swedish police announced the arrest of a Danish activist.",
+    ],
+)
+def test_voice_and_order_do_not_change_who_acts(text):
+    arrests = [p for p in code_document(text) if p.type == "COERCE"]
+    assert [(p.actor_state, p.recipient_state) for p in arrests] == [("SWE", "DNK")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Qatar received military aid from Kuwait.", ("KWT", "AID", "QAT")),
+        ("Oman hosted Qatari officials in Muscat.", ("QAT", "CONSULT", "OMN")),
+        ("Estonia said that Latvia attacked Poland.", ("LVA", "ASSAULT", "POL")),
+        ("Latvia, which borders Estonia, attacked Poland.", ("LVA", "ASSAULT", "POL")),
+        ("Latvia sent experts to Poland to investigate the crash.", ("LVA", "ACCUSE", "POL")),
+        ("Talks between Japan and Vietnam ended.", ("JPN", "CONSULT", "VNM")),
+        ("Angola's visit to Zambia was short.", ("AGO", "CONSULT", "ZMB")),
+    ],
+)
+def test_roles_follow_the_grammar(text, pair):
+    assert pair in [(p.actor_state, p.type, p.recipient_state) for p in code_document(text)]
+
+
+def test_a_denied_attack_is_no_attack():
+    assert [p for p in code_document("Ethiopia did not attack Eritrea.") if p.type == "ASSAULT"] == []
+
+
+def test_the_speaker_is_not_the_actor():
+    proposal = first("Estonia said that Latvia had attacked Poland.")
+    assert proposal.speaker == "EST"
+    assert proposal.actor == "LVA"
+    alleged = first("Estonia claimed that Latvia had attacked Poland.")
+    assert alleged.stance == "alleges"
+    assert first("Latvia attacked Poland.").speaker == ""
+
+
+def test_doubt_is_a_stance():
+    assert first("Greece may recall its ambassador from Bulgaria.").stance == "considers"
+    assert first("Greece recalled its ambassador from Bulgaria.").stance == "asserts"
+
+
+def test_several_actors_give_a_proposal_each_with_one_cue():
+    found = code_document("Kenya and Uganda accused Rwanda and Burundi of spying.")
+    assert {(p.actor, p.recipient) for p in found} == {("KEN", "RWA"), ("KEN", "BDI"), ("UGA", "RWA"), ("UGA", "BDI")}
+    assert len({(p.cue_start, p.cue_end) for p in found}) == 1
+
+
+def test_a_person_is_known_by_the_last_name_and_by_the_pronoun():
+    text = "Mexican President Ana Torres met Canadian officials. Torres praised Peru. She also visited Chile."
+    met, praised, visited = code_document(text)
+    assert met.actor == praised.actor == visited.actor == "ana-torres"
+    assert praised.actor_state == "MEX"
+    assert visited.recipient == "CHL"
+    assert visited.confidence < praised.confidence == met.confidence
+
+
+def test_reference_does_not_reach_back_three_sentences():
+    text = "Spain denounced Morocco. The weather was fine. Prices rose. It summoned the Moroccan ambassador."
+    assert [p.actor for p in code_document(text)] == ["ESP"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("on Tuesday", "2024-11-19"),
+        ("yesterday", "2024-11-20"),
+        ("on 16-17 November", "2024-11-16/2024-11-17"),
+        ("on June 18, 2023", "2023-06-18"),
+        ("in December", "2023-12"),
+        ("in 2019", "2019"),
+        ("last week", "2024-11-11/2024-11-17"),
+        ("last month", "2024-10"),
+        ("", ""),
+    ],
+)
+def test_dates_are_read_with_the_precision_of_the_words(phrase, date):
+    assert first(f"Japan's foreign minister visited Ukraine {phrase}.", date="2024-11-21").date == date
+
+
+def test_a_relative_date_stays_open_without_the_date_of_the_document():
+    assert first("Japan's foreign minister visited Ukraine on Tuesday.").date == ""
+    assert first("Japan's foreign minister visited Ukraine in May 2021.").date == "2021-05"
+
+
+def test_what_will_happen_lies_ahead():
+    assert first("Finland will send aid to Mali on Friday.", date="2024-11-21").date == "2024-11-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Japan gave $12 billion in aid to Ukraine.", 12_000_000_000, "USD"),
+        ("Germany sent 1,500 soldiers to Mali.", 1500, "soldiers"),
+        ("Germany sent soldiers to Mali.", None, ""),
+        ("Germany lent 2.5 million euros to Mali.", 2_500_000, "EUR"),
+    ],
+)
+def test_amounts(text, amount, unit):
+    proposal = first(text)
+    assert (proposal.amount, proposal.unit) == (amount, unit)
+
+
+def test_place_and_contexts():
+    proposal = first("Kenya and Uganda signed a military treaty in Nairobi.")
+    assert proposal.place == "Kenya"  # the capital stands for the state: no finer place is known
+    assert "military" in proposal.contexts
+    assert set(proposal.contexts) <= set(load_ontology().contexts)
+
+
+def test_an_answer_is_linked_to_what_it_answers():
+    text = "Latvia expelled three Belarusian diplomats after Belarus attacked a Latvian ship."
+    expelled, attacked = code_document(text)
+    assert (expelled.type, attacked.type) == ("SANCTION", "ASSAULT")
+    assert expelled.responds_to == 1
+    assert attacked.responds_to is None
+    assert text[expelled.response_start : expelled.response_end] == "after"
+
+
+def test_an_answer_is_linked_across_sentences():
+    text = "Belarus deployed troops along the border with Latvia. Latvia condemned the Belarusian deployment."
+    deployed, condemned = code_document(text)
+    assert deployed.type == "MOBILIZE"
+    assert condemned.responds_to == 0
+
+
+def test_every_mode_and_type_of_the_patterns_is_in_the_vocabulary():
+    types = load_ontology().types
+    dictionary = load_dictionary()
+    verbs = dictionary.patterns.verbs.values()
+    patterns = [p for verb in verbs for group in (verb.plain, *verb.with_noun.values()) for p in group]
+    patterns += [p for group in dictionary.patterns.nouns.values() for p in group]
+    assert len(patterns) > 3000
+    for pattern in patterns:
+        assert not pattern.type or pattern.type in types, pattern
+        assert not pattern.mode or pattern.mode in types[pattern.type].modes, pattern
+
+
+def test_every_state_has_a_name_and_an_alpha_3_code():
+    dictionary = load_dictionary()
+    states = {name for name in dictionary.names.values() if name[1] == "state"}
+    assert len(states) >= 193
+    assert all(len(code) == 3 and code.isupper() for code, _, _ in states)
+    assert dictionary.names["Pyongyang"] == ("PRK", "state", "PRK")
+
+
+def test_the_users_own_actors_and_patterns(tmp_path):
+    actors = tmp_path / "actors.csv"
+    actors.write_text("id,kind,names,state\nred-hand,armed-group,Red Hand;RH Movement,XYZ\n", encoding="utf-8")
+    patterns = tmp_path / "patterns.toml"
+    patterns.write_text('[[events]]\ntype = "AID"\nverbs = "zorch, zorch light on"\n', encoding="utf-8")
+    text = "The Red Hand zorched Norway."
+    assert extract_relations(text).empty
+    frame = extract_relations(text, actors=actors, patterns=patterns)
+    assert frame[["actor", "actor_kind", "type", "recipient"]].iloc[0].tolist() == [
+        "red-hand",
+        "armed-group",
+        "AID",
+        "NOR",
+    ]
+
+
+def test_the_frame_has_its_columns_also_when_empty():
+    assert list(extract_relations("").columns) == list(PROPOSAL_COLUMNS)
+    assert list(extract_relations("France accused Turkey.").columns) == list(PROPOSAL_COLUMNS)
+
+
+def test_wrong_arguments_are_refused():
+    with pytest.raises(ValueError, match="EDTF"):
+        extract_relations("France accused Turkey.", date="last spring")
+    with pytest.raises(ValueError, match="coder"):
+        extract_relations("France accused Turkey.", coder="oracle")
+
+
+HOSTILE = {
+    "no punctuation": "russia attacked ukraine and iran condemned israel and ",
+    "brackets": "(((( Russia ",
+    "dots": ".",
+    "right to left": "\u202eRussia\u200f attacked Ukraine. ",
+    "control": "\x00\x01Russia attacked Ukraine.\x1b[31m ",
+    "one word": "a",
+    "adjectives": "old new ",
+    "cues": "in response to after ",
+    "formula": '=HYPERLINK("http://x") attacked Ukraine. ',
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_in_linear_time(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        start = time.perf_counter()
+        for proposal in code_document(text):
+            assert 0 <= proposal.actor_start < proposal.actor_end <= len(text)
+        return time.perf_counter() - start
+
+    seconds(5_000)
+    short, long = min(seconds(20_000) for _ in range(3)), min(seconds(160_000) for _ in range(2))
+    assert long < 40 * short + 0.2  # eight times the text; a quadratic step would take 64 times as long
+
+
+def test_the_same_text_gives_the_same_proposals():
+    text = " ".join(row[0] for row in PLAIN)
+    assert code_document(text, date="2024-11-21") == code_document(text, date="2024-11-21")
+    alone = [p.type for row in PLAIN for p in code_document(row[0])]
+    assert [p.type for p in code_document(text)] == alone
