@@ -37,6 +37,10 @@ class Map:
         self.html = html
         self.height = height
 
+    def __repr__(self) -> str:
+        """Return what it is, the same each time."""
+        return f"<Map of {len(self.html):,} characters>"
+
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, as notebooks ask for it."""
         page = _html.escape(self.html, quote=True)

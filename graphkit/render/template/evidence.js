@@ -33,6 +33,9 @@ function startPanel() {
     answered.length > 0 && h("section", {}, h("h3", {}, T.mostAnswered), h("ul.list", {}, answered.map(([relation, n]) =>
       h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, T.answeredBy(n))],
         () => showAnswers(relation), { class: "row" }))))),
+    !D.stories.length && !answered.length && h("section", {}, h("h3", {}, T.mostInvolved), h("ul.list", {},
+      V.shown.slice(0, 8).map((actor) => h("li", {}, button([h("span", {}, bdi(D.actors.name[actor])),
+        h("span.count", {}, T.takesPart(V.involvement[actor]))], () => selectActor(actor), { class: "row" }))))),
     disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), h("ul.list", {}, disputed.map((relation) =>
       h("li", {}, button([h("span", {}, bdi(sentence(relation))),
         h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],

@@ -233,10 +233,11 @@ class Boxes {
     }
   }
 
-  free(box, except) {
+  // Is a box free of all others, or, over signs, of all that are not signs?
+  free(box, except, overSigns = false) {
     for (const cell of this.over(...box)) {
       for (const other of this.cells.get(cell) ?? []) {
-        if (other.owner === except && except !== undefined) continue;
+        if (other.owner !== undefined && (overSigns || other.owner === except)) continue;
         if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
       }
     }
@@ -288,11 +289,11 @@ function labelPlan(ctx, taken) {
     if (isLitActor(actor)) taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
   }
   spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
-  for (const spot of spots) {
-    if (litActors && !litActors.has(spot.actor)) continue;
-    const label = fitLabel(ctx, taken, spot, [wide, high]);
+  spots.forEach((spot, rank) => {
+    if (litActors && !litActors.has(spot.actor)) return;
+    const label = fitLabel(ctx, taken, spot, { wide, high, rank });
     if (label) placed.push(label);
-  }
+  });
   placed.push(...arcLabels(ctx, taken));
   lastLabels = placed;
   return placed;
@@ -303,7 +304,7 @@ function labelRank(actor) {
   return chosen + V.involvement[actor] + (D.kinds[D.actors.kind[actor]] === "state" ? 2.5 : 0);
 }
 
-function fitLabel(ctx, taken, { actor, x, y, r }, [wide, high]) {
+function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
   const share = V.involvement[actor] / Math.max(V.most, 1);
   const size = Math.round(11 + 4 * Math.sqrt(share)) + (chosen ? 1 : 0);
@@ -314,12 +315,15 @@ function fitLabel(ctx, taken, { actor, x, y, r }, [wide, high]) {
     [across, y + r + 1], [across, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
     [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
   ];
-  for (const [left, top] of tries) {
-    if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
-    const box = [left - 2, top, left + width + 2, top + line];
-    if (!taken.free(box, actor)) continue;
-    taken.take(box);
-    return { actor, text, font, left, top, width, line, size };
+  // in a crowd the name of the most involved is worth more than a neighbour's sign
+  for (const overSigns of rank < 15 ? [false, true] : [false]) {
+    for (const [left, top] of tries) {
+      if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
+      const box = [left - 2, top, left + width + 2, top + line];
+      if (!taken.free(box, actor, overSigns)) continue;
+      taken.take(box);
+      return { actor, text, font, left, top, width, line, size };
+    }
   }
   if (!chosen) return null;
   const left = Math.min(Math.max(x - half, 2), wide - width - 2);

@@ -117,6 +117,7 @@ const T = {
   evidence: "Evidence",
   startHere: "Start here",
   startText: "Choose an actor or a link on the map to read what stands behind it.",
+  mostInvolved: "Who takes part most",
   mostAnswered: "What was answered most",
   answeredBy: (n) => (n === 1 ? "1 answer" : `${n} answers`),
   disputedList: "Where sources disagree",
