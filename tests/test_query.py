@@ -44,6 +44,10 @@ QUESTIONS = {
     "timeline": (query.timeline, model.TIMELINE_COLUMNS),
     "profile": (lambda network: query.profile(network, actor="a"), model.PROFILE_COLUMNS),
     "paths": (lambda network: query.paths(network, between=("a", "b"), max_steps=3), model.PATHS_COLUMNS),
+    "through others": (
+        lambda network: query.paths(network, between=("a", "b"), indirect=True, directed=True),
+        model.PATHS_COLUMNS,
+    ),
     "changes": (lambda network: query.changes(network, since="2020-01-10", until="2020-02"), model.CHANGES_COLUMNS),
     "leverage": (query.leverage, model.LEVERAGE_COLUMNS),
     "brokers": (query.brokers, model.BROKERS_COLUMNS),
@@ -760,7 +764,7 @@ def test_leverage_wants_a_step():
 # --- little or nothing --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in ("profile", "paths")])
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in ("profile", "paths", "through others")])
 def test_an_empty_network_gives_an_empty_table_with_its_columns(name):
     question, columns = QUESTIONS[name]
     answer = question(made([]))
@@ -848,8 +852,23 @@ def test_dates_are_put_in_words(date, words):
 def test_inferred_responses_are_said_to_be_inferred(exchange):
     network = made([act("strike", "a", "b", "2024-01-01"), act("reply", "b", "a", "2024-01-02")])
     text = " ".join(query.explain(network, query.responses(network, basis="all")).split())
-    assert "Not stated by any document, but inferred from dates and parties alone: B, 1 day later" in text
+    assert (
+        "Not stated by any document, but inferred from dates and parties alone: B, 2 January 2024, 1 day later" in text
+    )
     assert "(the provoked side on the provoker)" in text
+    vague = made(
+        [act("strike", "a", "b", "2024-01"), act("reply", "b", "a", "2024-02"), act("home", "b", "b", "2024-02")]
+    )
+    told = " ".join(query.explain(vague, query.responses(vague, basis="inferred")).split())
+    assert "B, February 2024, at least 1 day later (the provoked side on the provoker): reply happened." in told
+    assert "B, February 2024, at least 1 day later (the provoked side on itself): home happened." in told
+
+
+def test_lines_are_as_long_as_asked_for(exchange):
+    answer = query.responses(exchange)
+    narrow = query.explain(exchange, answer, width=50)
+    assert max(map(len, narrow.splitlines())) <= 50
+    assert narrow.split() == query.explain(exchange, answer).split()
 
 
 def test_what_is_contested_names_who_denies_it(network):

@@ -51,10 +51,13 @@ def _misuse() -> Iterator[None]:
 
 def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any]) -> None:
     """Write an answer; ``--format text`` in sentences."""
+    import shutil
+
     from graphkit.query import explain
 
+    screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
-    emit(plain, **output, text=lambda: explain(network, frame))
+    emit(plain, **output, text=lambda: explain(network, frame, width=max(40, min(96, screen))))
 
 
 @click.command()

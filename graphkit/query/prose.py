@@ -6,7 +6,7 @@ import calendar
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit import model
 from graphkit.model import Document, join_list, split_list
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Row = Any
-    Writer = Callable[["_Desk", pd.DataFrame], list[str]]
+    Writer = Callable[["_Desk", pd.DataFrame], list["_Paragraph"]]
 
+#: The longest line, unless told otherwise.
 WIDTH = 96
 
 
-def explain(network: nx.MultiDiGraph, answer: pd.DataFrame) -> str:
+def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDTH) -> str:
     """An answer in sentences, with dates, what is disputed, and numbered citations.
 
     Responses become a paragraph for each provocation: what happened, who responded and how, and who
@@ -37,6 +38,8 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame) -> str:
         The network that was asked.
     answer
         What one of the questions returned; its columns tell which.
+    width
+        The longest line, in characters; a word that is longer is not broken.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame) -> str:
         return nothing
     desk = _Desk(network)
     paragraphs = writer(desk, answer)
-    return "\n".join([*paragraphs, *desk.sources()]).strip("\n")
+    return "\n".join(paragraph.filled(width) for paragraph in [*paragraphs, *desk.sources()]).strip("\n")
 
 
 class _Desk:
@@ -99,13 +102,13 @@ class _Desk:
         deniers = {voice_of(self.network, record) for record in data["evidence"] if record.stance == "denies"}
         return f" (Contested: denied by {names_of(self.network, sorted(deniers))}.)"
 
-    def sources(self) -> list[str]:
+    def sources(self) -> list[_Paragraph]:
         """The list of the documents that were cited."""
         if not self.numbers:
             return []
         documents = self.network.graph.get("documents", {})
         lines = [f"[{number}] {_reference(documents.get(key), key)}" for key, number in self.numbers.items()]
-        return ["", "Sources", *(_wrapped(line, "    ") for line in lines)]
+        return [_Paragraph(), _Paragraph("Sources"), *(_Paragraph(line, "    ") for line in lines)]
 
 
 _DOUBTS = {
@@ -128,9 +131,17 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _wrapped(text: str, indent: str = "") -> str:
-    """A paragraph in lines."""
-    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+class _Paragraph(NamedTuple):
+    """Text to be put in lines, and what all but the first begin with."""
+
+    text: str = ""
+    indent: str = ""
+
+    def filled(self, width: int) -> str:
+        """The paragraph in lines."""
+        return textwrap.fill(
+            self.text, width, subsequent_indent=self.indent, break_long_words=False, break_on_hyphens=False
+        )
 
 
 def _reference(document: Document | None, key: str) -> str:
@@ -178,7 +189,7 @@ def _dated(date: str) -> str:
 # --- responses ----------------------------------------------------------------------------------
 
 
-def _write_responses(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_responses(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A paragraph for each provocation."""
     later: dict[str, list[str]] = {}
     for key, data in desk.data.items():
@@ -186,7 +197,7 @@ def _write_responses(desk: _Desk, answer: pd.DataFrame) -> list[str]:
             later.setdefault(earlier, []).append(key)
     paragraphs = []
     for _, rows in answer.groupby("provocation_id", sort=False):
-        paragraphs += [_wrapped(_responses_to_one(desk, list(_each(rows)), later)), ""]
+        paragraphs += [_Paragraph(_responses_to_one(desk, list(_each(rows)), later)), _Paragraph()]
     return paragraphs[:-1]
 
 
@@ -266,7 +277,9 @@ def _guess(desk: _Desk, row: Row) -> str:
     who = "the provoked side" if by_provoked else "a third party"
     whom = "the provoker" if on_provoker else "another" if by_provoked else "the provoked side"
     whom = "itself" if row.responder == row.response_to else whom
-    lag = f"{_number(int(row.lag_days), 'day')} later"
+    days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
+    least = "" if all(data["since"] == data["until"] for data in days) else "at least "
+    lag = f"{_when(row.response_date)}, {least}{_number(int(row.lag_days), 'day')} later"
     return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
 
 
@@ -283,14 +296,14 @@ def _capital(text: str) -> str:
 # --- the others ---------------------------------------------------------------------------------
 
 
-def _write_contested(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_contested(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A paragraph for each disputed claim."""
     paragraphs = []
     for row in _each(answer):
         held = f"Held by {_voices(desk, row.asserted_by)}; denied" if row.asserted_by else "Denied"
         claim = f"{_capital(_dated(row.date))}: {_sentence(row.summary)}"
         paragraphs += [
-            _wrapped(f"{claim} {held} by {_voices(desk, row.denied_by)}.{desk.cite(split_list(row.documents))}")
+            _Paragraph(f"{claim} {held} by {_voices(desk, row.denied_by)}.{desk.cite(split_list(row.documents))}")
         ]
     return paragraphs
 
@@ -306,26 +319,26 @@ def _voices(desk: _Desk, cell: str) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
 
 
-def _write_timeline(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_timeline(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A line for each relation."""
     return [
-        _wrapped(f"{_capital(_dated(row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
+        _Paragraph(f"{_capital(_dated(row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
         for row in _each(answer)
     ]
 
 
-def _write_paths(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_paths(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """Each path with its steps; a step with several relations shows them all."""
     lines = []
     for path, rows in answer.groupby("path", sort=False):
-        lines += ["", f"Path {path}, {_steps(desk, rows)}:"]
+        lines += [_Paragraph(), _Paragraph(f"Path {path}, {_steps(desk, rows)}:")]
         for row in _each(rows):
             who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
             text = f"  {row.step}. {who}, {_dated(row.date)}: {desk.told(row.relation_id, row.summary)}"
-            lines.append(_wrapped(text, "     "))
+            lines.append(_Paragraph(text, "     "))
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
-        lines += ["", _wrapped(note)]
+        lines += [_Paragraph(), _Paragraph(note)]
     return lines[1:]
 
 
@@ -340,13 +353,13 @@ def _steps(desk: _Desk, rows: pd.DataFrame) -> str:
     return _number(len(ends), "step") + (by if passed and all(len(one) == 1 for one in passed) else "")
 
 
-def _write_profile(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_profile(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """The sections, a line for each row."""
     lines = []
     for section, rows in answer.groupby("section", sort=False):
-        lines += ["", _capital(str(section))]
+        lines += [_Paragraph(), _Paragraph(_capital(str(section)))]
         for row in _each(rows):
-            lines.append(_wrapped(f"  {_profile_line(desk, row)}", "    "))
+            lines.append(_Paragraph(f"  {_profile_line(desk, row)}", "    "))
     return lines[1:]
 
 
@@ -358,21 +371,22 @@ def _profile_line(desk: _Desk, row: Row) -> str:
     return f"{row.item}: {told}" if row.section == "statement" else told
 
 
-def _write_leverage(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_leverage(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A sentence for each row."""
-    lines, alone = [], []
+    lines: list[_Paragraph] = []
+    alone: list[_Paragraph] = []
     for row in _each(answer):
         keys = [key for key in split_list(row.relation_ids) if key in desk.data]
         if row.basis.startswith("amount in ") and not row.alternative:
-            alone += [_wrapped(f"  {desk.told(key, '')}", "    ") for key in keys]
+            alone += [_Paragraph(f"  {desk.told(key, '')}", "    ") for key in keys]
             continue
         cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
         text = _share(desk, row) if row.basis.startswith("amount in ") else _pressure(desk, row)
-        lines.append(_wrapped(text + desk.cite(sorted(cited)), "  "))
+        lines.append(_Paragraph(text + desk.cite(sorted(cited)), "  "))
     if alone:
         note = "These amounts have one giver on record, so they are no measure of dependence:"
-        lines += [*([""] if lines else []), _wrapped(note), *dict.fromkeys(alone)]
-    return [*lines, "", _wrapped("Numbers of events are not dependence and are not used here.")]
+        lines += [*([_Paragraph()] if lines else []), _Paragraph(note), *dict.fromkeys(alone)]
+    return [*lines, _Paragraph(), _Paragraph("Numbers of events are not dependence and are not used here.")]
 
 
 def _pressure(desk: _Desk, row: Row) -> str:
@@ -402,7 +416,7 @@ def _share(desk: _Desk, row: Row) -> str:
     return f"{text}; next is {name_of(desk.network, other)} with {float(share):.0%}; asymmetry {asymmetry}."
 
 
-def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A line for each actor that stands between others."""
     lines = []
     for row in _each(answer[answer["total"] > 0]):
@@ -413,11 +427,11 @@ def _write_brokers(desk: _Desk, answer: pd.DataFrame) -> list[str]:
         roles = ", ".join(f"{count} as {role}" for count, role in counts if count)
         name = name_of(desk.network, row.actor)
         measures = f"constraint {row.constraint:.2f}, betweenness {row.betweenness:.3f}"
-        lines.append(_wrapped(f"{name} stands between {_number(row.total, 'pair')}: {roles}; {measures}.", "  "))
-    return lines or ["Nobody stands between two others who do not deal with each other directly."]
+        lines.append(_Paragraph(f"{name} stands between {_number(row.total, 'pair')}: {roles}; {measures}.", "  "))
+    return lines or [_Paragraph("Nobody stands between two others who do not deal with each other directly.")]
 
 
-def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A paragraph for each camp."""
     lines = []
     for bloc, rows in answer.groupby("bloc", sort=True):
@@ -425,22 +439,22 @@ def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[str]:
         friends = _number(int(rows["with_bloc"].sum()) // 2, "tie")
         names = names_of(desk.network, rows["actor"])
         lines.append(
-            _wrapped(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
+            _Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
         )
     return lines
 
 
-def _write_balance(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_balance(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """The index, then a line for each strained triangle."""
     found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0), time_limit=PATIENCE)
     balanced = int(answer["balanced"].sum())
-    lines = [_wrapped(f"{balanced} of {_number(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
+    lines = [_Paragraph(f"{balanced} of {_number(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
     for row in _each(answer[~answer["balanced"]]):
         pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
         signs = "; ".join(
             f"{desk.names(f'{a};{b}')} {'cooperate' if sign > 0 else 'are in conflict'}" for a, b, sign in pairs
         )
-        lines.append(_wrapped(f"Under strain: {signs}.", "  "))
+        lines.append(_Paragraph(f"Under strain: {signs}.", "  "))
     return lines
 
 
@@ -452,7 +466,7 @@ def _index(desk: _Desk, found: Any) -> str:
     return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
 
 
-def _write_changes(desk: _Desk, answer: pd.DataFrame) -> list[str]:
+def _write_changes(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A line for each pair."""
     lines = []
     for row in _each(answer):
@@ -461,7 +475,7 @@ def _write_changes(desk: _Desk, answer: pd.DataFrame) -> list[str]:
         toward = " and " if known and all(data["mutual"] for data in known) else " towards "
         pair = toward.join(name_of(desk.network, actor) for actor in (row.actor, row.recipient))
         state = f"{row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after"
-        lines.append(_wrapped(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
+        lines.append(_Paragraph(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
     return lines
 
 
