@@ -102,7 +102,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "v"
     if previous == "A" and words[i - 1].lemma == "do":
         return "v"
-    if previous in BEFORE_NOUN:
+    if previous in BEFORE_NOUN or words[i].agent:
         return "N"
     following = tags[i + 1]
     if following == "G" and previous in "NP":
@@ -119,7 +119,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
 
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-s" form that may be a noun."""
-    if previous in "DJ#SIOVvG":
+    if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):
         return "N"
     following = tags[i + 1]
     if following == "S" or following in "BMAE":
@@ -144,7 +144,7 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
         return "J"
-    if previous in "I,C" and following in "Nz" and (previous == "I" or tags[i - 2] == "J"):
+    if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
         return "J"
     if (
         previous in "NP"

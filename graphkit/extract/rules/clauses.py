@@ -89,6 +89,9 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
             pending = ""
             if clause.complement == i:
                 return
+        elif kind == "," and i + 1 < count and chunks[i + 1].word == "including":
+            i = _after_including(chunks, i + 2, count)
+            continue
         elif kind == "," or kind == "C":
             if not _continues(chunks, i, count):
                 return
@@ -104,6 +107,13 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
         elif kind in STOP:
             return
         i += 1
+
+
+def _after_including(chunks: list[Chunk], i: int, count: int) -> int:
+    """Return the position after ", including 19 officers,"."""
+    while i < count and chunks[i].kind in "nCIj":
+        i += 1
+    return i + 1 if i < count and chunks[i].kind == "," else i
 
 
 def _take_noun(clause: Clause, pending: str, i: int, last_noun: int, chunks: list[Chunk]) -> None:

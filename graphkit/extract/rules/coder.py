@@ -106,7 +106,7 @@ def _score(event: Event) -> Event | None:
 
 def _settle_sanctions(event: Event) -> None:
     """Sanctions on a state reduce relations (SANCTION); on persons and companies they coerce (COERCE)."""
-    on_state = event.recipient is not None and event.recipient.kind == "state"
+    on_state = event.recipient is not None and event.recipient.kind == "state" and event.recipient.rank == NAME
     if event.type == "COERCE" and on_state and ("sanction" in event.pattern or "embargo" in event.pattern):
         event.type, event.mode = "SANCTION", "discontinue"
 

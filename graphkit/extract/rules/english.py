@@ -131,7 +131,7 @@ class Lexicon:
         for verb in _BASE_FIRST:
             self._add_forms(verb)
         adjectives = data["adjectives"]["common"].split()
-        self.tags.update({word: "J" for word in adjectives if self.tags.get(word, "E") in "EeG"})
+        self.tags.update({word: "J" for word in adjectives if word not in self.lemmas or self.tags[word] == "G"})
         self._add_auxiliaries(closed)
         for key, tag in _CLOSED:
             self.tags.update(dict.fromkeys(closed[key], tag))

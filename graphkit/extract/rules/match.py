@@ -87,7 +87,7 @@ def _fit_noun(
     if pattern.prepositions:
         at = first_phrase(clause.phrases, pattern, noun_at, parse)
         if at >= 0:
-            return pattern.weight + 2, at
+            return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at) else at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
@@ -108,7 +108,8 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     if objects:
         second = clause.second >= 0 and not clause.passive
         plain = not clause.passive and not pattern.particle and not second
-        bonus = 2 if plain and parse.mention(objects[0]).rank >= AGENT else 0
+        given = any(word == "to" for word, _ in clause.phrases)
+        bonus = (2 if given else 3) if plain and parse.mention(objects[0]).rank >= AGENT else 0
         return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
@@ -116,6 +117,12 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         return pattern.weight, likely_recipient(parse, clause, -1)
     there = clause.phrases or clause.that >= 0
     return (pattern.weight - 1, likely_recipient(parse, clause, -1)) if there else None
+
+
+def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> bool:
+    """Tell whether a noun has an owner while only a place follows: "violated UKRAINE's truce in Donetsk"."""
+    owner = parse.mention(noun_at).owner
+    return owner is not None and owner.rank >= AGENT and ("in", at) in clause.phrases
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:

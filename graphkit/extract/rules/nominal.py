@@ -10,7 +10,7 @@ from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, 
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import make_event
 
-PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, -0.05, -0.3  # how much less sure than a verb
+PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
     "ASSAULT": "RETREAT",
@@ -113,7 +113,7 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE)
-    subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses)
+    subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses) or at == 0
     actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None

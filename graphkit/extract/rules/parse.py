@@ -78,7 +78,7 @@ def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
     chunks, i = parse.chunks, at + 1
     found: list[tuple[str, int]] = []
     while i + 1 < len(chunks) and len(found) < 5:
-        if chunks[i].kind == "I" and chunks[i + 1].kind == "n":
+        if chunks[i].kind == "I" and chunks[i + 1].kind == "n" and chunks[i].word != "as":
             found.append((chunks[i].word, i + 1))
             i += 2
         elif chunks[i].kind == "v" and chunks[i].form in "Ee" and chunks[i + 1].kind == "I":

@@ -7,13 +7,15 @@ from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, recalled
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
+MOVED = frozenset(["deploy", "send", "dispatch", "station", "mobilize", "mobilise"])  # "troops were sent": they go
+
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return who acts in the clause, and further actors joined to it."""
     if clause.passive:
         at = next((at for word, at in clause.phrases if word == "by"), -1)
         if at < 0:
-            at = _passive_place(parse, clause)
+            at = clause.subject if clause.verb.lemma in MOVED else _passive_place(parse, clause)
     else:
         at = clause.subject
     if at < 0:
