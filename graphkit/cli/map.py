@@ -22,7 +22,13 @@ __all__ = ["COMMANDS"]
 @click.option("--max-links", type=click.IntRange(1), metavar="N", help="Draw at most so many links at first.")
 @click.option("--title", default="", help="The page's title. Default: the dataset's.")
 @click.option("--subtitle", default="", help="A line under the title. Default: the dates.")
-@click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto", show_default=True)
+@click.option(
+    "--theme",
+    type=click.Choice(("auto", "light", "dark")),
+    default="auto",
+    show_default=True,
+    help="Light or dark; auto follows the reader's system.",
+)
 @click.option(
     "--story",
     "stories",

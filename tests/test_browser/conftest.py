@@ -27,13 +27,13 @@ def give_up(reason):
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """A Chromium for all tests."""
+    """A Chromium for the tests of this folder; closed after them, since its event loop would be in others' way."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        give_up("Playwright is not installed: pip install 'graphkit[browser]'")
+        give_up("Playwright is not installed: pip install 'graphkit[test]'")
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         try:
