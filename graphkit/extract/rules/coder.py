@@ -21,6 +21,7 @@ from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
 MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
+DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
 
@@ -96,6 +97,8 @@ def _score(event: Event) -> Event | None:
         and event.type not in ("ACCUSE", "REQUEST", "CONCEDE")
     ):
         score -= 0.1
+    if recipient.rank < PART and event.type in DIRECTED:
+        score -= 0.15
     score -= 0.1 * (actor.resolved + recipient.resolved)
     if event.clause is not None and event.clause.subordinate:
         score -= 0.12
@@ -115,11 +118,19 @@ def _choose(events: list[Event], cut: float) -> list[Event]:
     """Return the events above the cut, without those that say the same; a sentence's best may be a little below it."""
     chosen: list[Event] = []
     for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
-        if event.score < cut and (chosen or event.score < cut - 0.15):
+        if event.score < (cut + _want(event) if chosen else cut - 0.15):
             continue
         if not any(_same(event, other) for other in chosen):
             chosen.append(event)
     return sorted(chosen, key=lambda event: event.cue)
+
+
+def _want(event: Event) -> float:
+    """How much surer a sentence's second event must be when its parties are not actors known by name or state."""
+    assert event.actor is not None and event.recipient is not None
+    actor, recipient = event.actor, event.recipient
+    known = recipient.rank == NAME and (actor.rank == NAME or (actor.rank == PART and actor.kind == "igo"))
+    return 0.0 if known else 0.12
 
 
 def _same(a: Event, b: Event) -> bool:
