@@ -180,6 +180,12 @@ def test_camps_of_many_actors_are_found_but_not_called_proven():
     assert answer["bloc"].max() <= 3
 
 
+def test_camps_that_are_not_proven_are_said_not_to_be():
+    pair = signed([("a", "b", 1)])
+    assert "not proven" in query.explain(pair, query.blocs(pair, method="louvain"))
+    assert "not proven" not in query.explain(pair, query.blocs(pair))
+
+
 def test_a_time_limit_gives_an_honest_bound():
     network = signed(random_ties(random.Random(3), 60, 600, 0.5))
     found = query.frustration(network, time_limit=0.05)

@@ -441,6 +441,8 @@ def _write_blocs(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
         lines.append(
             _Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
         )
+    if answer.attrs.get("optimal") is False:
+        lines.append(_Paragraph("These are the best that were found; that none fit better is not proven."))
     return lines
 
 
