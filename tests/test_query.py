@@ -623,6 +623,10 @@ def test_changes_between_two_networks():
     assert answer["change"].tolist() == ["turned to cooperation", "appeared", "ended"]
     assert answer["relation_ids"].tolist() == ["x;y", "came", "gone"]
     assert query.changes(newer, earlier=newer).empty
+    mended = made([act("y", "a", "b", "2024", kind="ASSAULT"), act("came", "b", "c", "2024")])
+    assert query.changes(mended, earlier=newer)[["change", "relation_ids"]].to_numpy().tolist() == [
+        ["turned to conflict", "y"]
+    ]
 
 
 @pytest.mark.parametrize(

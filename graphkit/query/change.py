@@ -55,7 +55,8 @@ def changes(
         only mutual relations are concerned), by actor and recipient. ``before`` and ``after`` are
         ``cooperation``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``, ``ended``,
         ``turned to conflict``, ``turned to cooperation`` or ``turned neutral``. ``relation_ids`` are those
-        that are on one side only. What is only denied, proposed, considered or expected does not count.
+        that are on one side only, or not the same on both. What is only denied, proposed, considered or
+        expected does not count.
 
     Raises
     ------
@@ -86,14 +87,14 @@ def changes(
     rows: dict[tuple[str, str], tuple[str, str, str, str]] = {}
     for pair in sorted(before.keys() | after.keys()):
         was, now = before.get(pair, {}), after.get(pair, {})
-        if now.keys() <= was.keys() and may_end.isdisjoint(was.keys() - now.keys()):
+        if now.items() <= was.items() and may_end.isdisjoint(was.keys() - now.keys()):
             continue  # nothing came and nothing ended: acts that are over change nothing
         voiced = set(was).union(now) - silent or silent
         stance, then = (_stance({key: side[key] for key in side if key in voiced}) for side in (was, now))
         change = _change(stance, then)
         if change == "ended" and may_end.isdisjoint(was):
             continue
-        cells = (stance, then, change, join_list(sorted(was.keys() ^ now.keys())))
+        cells = (stance, then, change, join_list(sorted({key for key, _ in was.items() ^ now.items()})))
         if change and rows.get(pair[::-1]) != cells:
             rows[pair] = cells
     return framed([(*pair, *cells) for pair, cells in rows.items()], CHANGES_COLUMNS)
