@@ -71,7 +71,7 @@ def test_the_whole_way_by_keyboard(open_page, bundled_page):
     assert "South Korea" in map_page.live()
     for _ in range(40):
         press("Tab")
-        if map_page("document.activeElement.textContent") == "Who answered this?":
+        if map_page("document.activeElement.textContent").startswith("Who answered this?"):
             break
     else:
         pytest.fail("the keyboard did not reach the answers")

@@ -1,5 +1,5 @@
 // The panel on the right: what stands behind the actor, the link or the relation that is selected.
-const CARDS_AT_ONCE = 60;
+const CARDS_AT_ONCE = 25;
 
 function renderPanel() {
   const panel = $("evidence");
@@ -145,8 +145,8 @@ function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
       amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
       contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
     ].filter(Boolean).join(" · ")),
-    replies && answerLinks(i),
-    evidenceList(i, open));
+    evidenceList(i, open),
+    replies && answerLinks(i));
 }
 
 function partiesOf(side) {
@@ -159,8 +159,8 @@ function answerLinks(i) {
     () => selectRelation(relation, { centre: false }), { class: "link" }));
   return (targets.length + back.length > 0) && h("div.replies", {},
     targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],
-    back.length > 0 && [h("strong", {}, T.answeredBack), h("ul.plain", {}, back.map(jump)),
-      button(T.showAnswers, () => showAnswers(i), { class: "small" })]);
+    back.length > 0 && [h("strong", {}, T.answeredBack), h("ul.plain", {}, back.slice(0, 4).map(jump)),
+      button(`${T.showAnswers} ${T.answeredBy(back.length)}`, () => showAnswers(i), { class: "small" })]);
 }
 
 // Every place that speaks of the relation, those for it and those against it side by side.
