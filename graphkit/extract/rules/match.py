@@ -107,7 +107,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         return (pattern.weight + 1, objects[0]) if found else None
     if objects:
         second = clause.second >= 0 and not clause.passive
-        plain = not clause.passive and not pattern.particle and not second
+        plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"
         given = any(word == "to" for word, _ in clause.phrases)
         bonus = (2 if given else 3) if plain and parse.mention(objects[0]).rank >= AGENT else 0
         return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
