@@ -197,16 +197,27 @@ def _improve(where: Floats, size: Floats, links: tuple[Ints, Ints, Floats], roun
     for step in [70.0, 110.0, 45.0][:rounds]:
         turns = [(step * math.cos(k * math.pi / 4), step * math.sin(k * math.pi / 4)) for k in range(8)]
         for one in busy:
-            for move in [*turns, *(other for other in busy if other != one)]:
-                trial = where.copy()
-                if isinstance(move, tuple):
-                    trial[one] += move
-                else:
-                    trial[[one, move]] = trial[[move, one]]
+            trials = [_moved(where, one, turn) for turn in turns]
+            trials += [_swapped(where, one, other) for other in busy if other != one]
+            for trial in trials:
                 value = cost(trial)
                 if value < least - 1e-9:
                     least, where = value, trial
     return where
+
+
+def _moved(where: Floats, one: int, by: tuple[float, float]) -> Floats:
+    """The places with one actor shifted."""
+    places = where.copy()
+    places[one] += by
+    return places
+
+
+def _swapped(where: Floats, one: int, other: int) -> Floats:
+    """The places with two actors changed for one another."""
+    places = where.copy()
+    places[[one, other]] = places[[other, one]]
+    return places
 
 
 def _cost(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
