@@ -262,6 +262,8 @@ HOSTILE = {
     "control": "\x00\x01Russia attacked Ukraine.\x1b[31m ",
     "one word": "a",
     "adjectives": "old new ",
+    "negations": "Russia " + "not never " * 30,
+    "auxiliaries": "will has not to be ",
     "cues": "in response to after ",
     "formula": '=HYPERLINK("http://x") attacked Ukraine. ',
 }

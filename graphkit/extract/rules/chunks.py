@@ -7,12 +7,10 @@ import re
 from graphkit.extract.rules.english import Word, word_set
 from graphkit.extract.rules.sentences import Sentence
 
-NOUNISH = frozenset("NP#JS")  # what stands before a noun
 BEFORE_NOUN = frozenset("DJ#SI")
-STARTS_NOUN = frozenset("DJP#NQa")
 PHRASE = re.compile(
     r"(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
-    r"|(?P<v>(?:[OMBX][XRZ]*|A[XRZJ]*)*[VvEeG]|(?:[OMBA][XRM]*)+)"
+    r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
     r"|(?P<o>[ICTUW,;])|[^\w\s]|.",
     re.DOTALL,
 )
@@ -45,7 +43,7 @@ class Chunk:
 class VerbGroup(Chunk):
     """A verb with its auxiliaries: its lemma, its form, and what the auxiliaries say."""
 
-    __slots__ = ("lemma", "modal", "negated", "passive", "perfect")
+    __slots__ = ("lemma", "modal", "negated", "passive")
 
     def __init__(self, a: int, b: int, words: list[Word], tags: str) -> None:
         super().__init__("v", a, b)
@@ -56,7 +54,7 @@ class VerbGroup(Chunk):
         self.lemma = words[last].lemma or words[last].text
         self.form = tags[last]
         self.modal = ""
-        self.negated = self.passive = self.perfect = False
+        self.negated = self.passive = False
         if last > a:
             self._read_auxiliaries(words, tags)
 
@@ -68,8 +66,6 @@ class VerbGroup(Chunk):
             if tag == "M":
                 self.modal = words[i].text
                 self.negated = self.negated or words[i].lemma == "not" or self.modal == "cannot"
-            elif tag == "A":
-                self.perfect = words[i].lemma == "have"
         if "O" in before:
             self.form = "o"
         elif self.passive or "B" in before or "A" in before or self.modal:
@@ -207,30 +203,11 @@ def _possessive(words: list[Word], tags: list[str], i: int, previous: str) -> st
 
 
 def _hyphen(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    return "H" if previous in "PJN" and tags[i + 1] in "PJN" and _touches(words, i) else ";"
-
-
-def _touches(words: list[Word], i: int) -> bool:
-    return True
-
-
-def _name(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    word = words[i]
-    if word.text == "may" and previous not in "P":
-        return "Z" if tags[i + 1] == "#" or previous in "IY" else "P"
-    return "P"
+    return "H" if previous in "PJN" and tags[i + 1] in "PJN" else ";"
 
 
 def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
-
-
-def _clause_word(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    return "U"
-
-
-def _auxiliary(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    return tags[i]
 
 
 _SETTLE = {
