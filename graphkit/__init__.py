@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graphkit.dataset import CheckReport, Dataset, check_dataset, load_dataset, merge, save_dataset
     from graphkit.errors import DataError, ExtractionError, GraphkitError, MissingDependency, Problem, UnknownActor
+    from graphkit.extract import extract_relations
     from graphkit.network import (
         build_network,
         filter_network,
@@ -37,7 +38,17 @@ if TYPE_CHECKING:
         responses,
         timeline,
     )
-    from graphkit.render import MapOptions, draw_map, map_html, to_pyvis, write_map
+    from graphkit.render import (
+        Map,
+        MapOptions,
+        MapReport,
+        Step,
+        Story,
+        draw_map,
+        map_html,
+        to_pyvis,
+        write_map,
+    )
 
 __version__ = "0.1.0"
 
@@ -48,9 +59,13 @@ _HOME = {
     "ExtractionError": "errors",
     "Frustration": "query",
     "GraphkitError": "errors",
+    "Map": "render",
     "MapOptions": "render",
+    "MapReport": "render",
     "MissingDependency": "errors",
     "Problem": "errors",
+    "Step": "render",
+    "Story": "render",
     "Tie": "query",
     "UnknownActor": "errors",
     "balance": "query",
@@ -62,6 +77,7 @@ _HOME = {
     "contested": "query",
     "draw_map": "render",
     "explain": "query",
+    "extract_relations": "extract",
     "filter_network": "network",
     "find_actor": "network",
     "frustration": "query",
@@ -90,9 +106,13 @@ __all__ = [
     "ExtractionError",
     "Frustration",
     "GraphkitError",
+    "Map",
     "MapOptions",
+    "MapReport",
     "MissingDependency",
     "Problem",
+    "Step",
+    "Story",
     "Tie",
     "UnknownActor",
     "balance",
@@ -104,6 +124,7 @@ __all__ = [
     "contested",
     "draw_map",
     "explain",
+    "extract_relations",
     "filter_network",
     "find_actor",
     "frustration",
