@@ -86,6 +86,8 @@ def _score(event: Event) -> Event | None:
     actor, recipient = event.actor, event.recipient
     if actor is None or recipient is None or actor is recipient or actor.head == recipient.head:
         return None
+    if actor.pronoun or recipient.pronoun:
+        return None  # nobody was found that the pronoun stands for
     score = 0.75 + event.score
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.1}.get(actor.rank, 0.3)
     score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)

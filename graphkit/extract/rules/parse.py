@@ -104,7 +104,8 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         found.append(j)
         closed = chunks[j - 1].kind == "C"
         i = j + 1
-    return tuple(parse.mention(j) for j in found) if closed else ()
+    mentions = [parse.mention(j) for j in found] if closed else []
+    return tuple(mention for mention in mentions if not mention.pronoun)
 
 
 def has_word(parse: Parse, clause: Clause, text: str) -> bool:
