@@ -579,7 +579,20 @@ def _everybody(network: nx.MultiDiGraph | Dataset) -> Mapping[str, Actor]:
     if isinstance(network, Dataset):
         return {actor.id: actor for actor in network.records("actors")}
     known: dict[str, Actor] = network.graph.get("actors", {})
-    return {**known, **{node: _actor(node, data) for node, data in network.nodes(data=True)}}
+    changed = {
+        node: _actor(node, data) for node, data in network.nodes(data=True) if not _stands(known.get(node), data)
+    }
+    return {**known, **changed}
+
+
+def _stands(actor: Actor | None, data: Mapping[str, Any]) -> bool:
+    """Whether a node still says what the dataset says of its actor."""
+    return (
+        actor is not None
+        and data.get("name") == actor.name
+        and data.get("aliases") == actor.aliases
+        and data.get("kind") == actor.kind
+    )
 
 
 def _exact(name: str) -> str:
