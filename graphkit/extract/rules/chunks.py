@@ -9,11 +9,12 @@ from graphkit.extract.rules.sentences import Sentence
 
 BEFORE_NOUN = frozenset("DJ#SI")
 PHRASE = re.compile(
-    r"(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
+    r"(?P<o>[ICTUW,;])"
+    r"|(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
     r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
-    r"|(?P<o>[ICTUW,;])|[^\w\s]|.",
+    r"|.",
     re.DOTALL,
-)
+)  # no part is tried in two ways, so that a run of any tag is read in linear time
 GERUND_NOUNS = word_set(
     "training meeting building housing fishing mining shipping banking planning testing engineering "
     "manufacturing spending hearing briefing warning"

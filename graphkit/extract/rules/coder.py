@@ -171,7 +171,7 @@ def _first(event: Event, parse: Parse, text: str) -> dict[str, Any]:
         "confidence": event.score,
         "origin": f"rules:{event.pattern}",
         "mutual": event.mutual,
-        "place": place_of(parse, event),
+        "place": place_of(parse, event, text),
         "contexts": contexts_of(parse, event),
         "amount": amount,
         "unit": unit,

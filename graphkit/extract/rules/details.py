@@ -138,7 +138,7 @@ def _unit(parse: Parse, i: int) -> str:
     return MONEY.get(words[i].noun, "") or words[i].text
 
 
-def place_of(parse: Parse, event: Event) -> str:
+def place_of(parse: Parse, event: Event, text: str) -> str:
     """Return the place that "in" or "at" brings in the event's clause, as written, unless it is one of the parties."""
     if event.clause is None:
         return ""
@@ -148,7 +148,7 @@ def place_of(parse: Parse, event: Event) -> str:
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
             if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
-                return mention.shown
+                return text[parse.sentence.starts[mention.head] : parse.sentence.ends[mention.head]]
     return ""
 
 

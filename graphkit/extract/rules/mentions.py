@@ -64,7 +64,7 @@ class Mention:
         """The id: of a known actor, or made of the words when it is first asked for."""
         if not self._identity and not self.pronoun:
             parts = [
-                self.owner.identity if self.owner else "",
+                self.owner.identity.lower() if self.owner else "",
                 slug(self._words()),
                 self.place.identity.lower() if self.place else "",
             ]

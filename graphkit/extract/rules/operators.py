@@ -49,6 +49,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     parse.used.add(inner.at)
     event = inner_event(parse, inner, actor_at)
     if name == "begin":
+        if event is not None and clause.verb.lemma in ("seem", "appear"):
+            event.stance = "alleges"
         return event
     event = event or _bare(parse, clause, inner, actor_at)
     if event is None:
