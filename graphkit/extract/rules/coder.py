@@ -150,7 +150,8 @@ def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
     recipients = [event.recipient, *(mention for mention in event.recipients if mention.rank >= PART)]
     for actor in actors:
         for recipient in recipients:
-            if actor.identity != recipient.identity or len(actors) + len(recipients) == 2:
+            alone = len(actors) + len(recipients) == 2
+            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity):
                 yield _with_parties(first, parse, actor, recipient)
 
 

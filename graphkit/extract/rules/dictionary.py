@@ -214,4 +214,8 @@ def slug(text: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+    return _hyphened(plain) or _hyphened(text.lower())
+
+
+def _hyphened(text: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in text.replace("'", "")).split())
