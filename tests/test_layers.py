@@ -21,6 +21,7 @@ LAYERS = [
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
 NO_NETWORK = {"extract"}  # works on text and records, not on graphs
 LAZY = {
+    "sentencex",
     "pyvis",
     "edtf",
     "rich",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.english import Word, word_set
+from graphkit.extract.rules.english import Word
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
@@ -22,22 +22,16 @@ TOKEN = re.compile(
 )
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
-_END = re.compile(
-    r"(?<![.!?…])([.!?…]+)[\"”’')\]¹²³⁴⁵⁶⁷⁸⁹⁰*_]*\s+(?=[\"“‘'(\[*_]*[^\W_a-z])|\n\s*\n\s*|\n(?=\s*[^\sa-z])"
-)
-_BEFORE = re.compile(r"([^\s(\[\"“]+)$")
-_ABBREVIATIONS = word_set(
-    "mr mrs ms dr gen col lt sgt capt sen rep gov jr sr st jan feb mar apr jun jul aug sept sep oct nov "
-    "dec no vs adm prof maj rev hon brig cpl cmdr amb pres min del fig etc al approx dept est ft mt "
-    "messrs insp supt"
-)
-_STARTERS = word_set(
-    "The A An In On At It He She They But And This That These Those However Meanwhile After As For We Its His"
-)
+_LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence; very long ones are cut at a space.
+
+    Notes
+    -----
+    Sentences are those of the library ``sentencex``; besides, a line that is followed by one that
+    begins like a sentence is taken for a headline and ends.
 
     Examples
     --------
@@ -45,13 +39,14 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in split_sentences(text)]
     ['Gen. Smith met U.S. officials.', 'They agreed.']
     """
-    begin = 0
-    for match in _END.finditer(text):
-        if match.group(1) == "." and _is_abbreviation(text, match.start(1), match.end()):
-            continue
-        yield from _pieces(text, begin, match.end())
-        begin = match.end()
-    yield from _pieces(text, begin, len(text))
+    import sentencex
+
+    for sentence in sentencex.get_sentence_boundaries("en", text):
+        begin, end = sentence["start_index"], sentence["end_index"]
+        for line in _LINE.finditer(text, begin, end):
+            yield from _pieces(text, begin, line.end())
+            begin = line.end()
+        yield from _pieces(text, begin, end)
 
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -65,17 +60,6 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if inner:
         start = begin + piece.index(inner[0])
         yield start, start + len(inner)
-
-
-def _is_abbreviation(text: str, dot: int, after: int) -> bool:
-    found = _BEFORE.search(text, max(0, dot - 20), dot)
-    if not found:
-        return False
-    before = found.group(1)
-    if "." in before:
-        following = text[after : after + 12].split(" ", 1)[0].strip("“\"'‘,")
-        return following not in _STARTERS
-    return before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())
 
 
 class Sentence:
