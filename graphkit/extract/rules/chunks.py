@@ -75,7 +75,8 @@ class VerbGroup(Chunk):
 
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
-    tags, words = sentence.tags, sentence.words
+    words = sentence.words
+    tags = [word.tag for word in words]
     tags.append(";")
     previous = ";"
     for i in range(len(words)):

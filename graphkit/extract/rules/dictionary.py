@@ -35,23 +35,27 @@ class Dictionary:
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
         self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
         self.seen: dict[str, Word] = {}  # the memory of words
+        self.pieces: dict[str, tuple[Word, ...]] = {}  # the memory of text between two blanks
 
     def add_name(self, text: str, name: Name) -> None:
         """Let ``text`` name the actor."""
         text = text.replace("’", "'")
         self.names[text] = name
-        parts = tuple(split_name(text))
-        if len(parts) > 1:
-            self.starts.setdefault(parts[0], {}).setdefault(parts[1], []).append(parts[2:])
-        self.seen.pop(text, None)
+        self._forget(text)
 
     def add_adjective(self, text: str, state: str) -> None:
         """Let ``text``, as an adjective, belong to the state or group."""
         self.adjectives[text] = state
+        self._forget(text)
+
+    def _forget(self, text: str) -> None:
+        """Let the name be found when it has several words, and drop what was remembered without it."""
         parts = tuple(split_name(text))
         if len(parts) > 1:
             self.starts.setdefault(parts[0], {}).setdefault(parts[1], []).append(parts[2:])
+            self.seen.pop(parts[0], None)
         self.seen.pop(text, None)
+        self.pieces.clear()
 
     def finish(self) -> None:
         """Put longer names before shorter ones."""
@@ -75,8 +79,15 @@ class Dictionary:
             return self.word(word.text)
         return word
 
+    def remember_piece(self, text: str, words: tuple[Word, ...]) -> None:
+        """Keep the words of a piece of text without blanks, as long as there is room for them."""
+        if len(self.pieces) < MEMORY and len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:
+            self.pieces[text] = words
+
     def _describe(self, text: str) -> Word:
         word = self.lexicon.describe(text)
+        word.written = text
+        word.special = word.opens or text in self.starts
         plain = text.replace("’", "'")
         word.name = self.names.get(plain)
         word.state = self.adjectives.get(plain, "")

@@ -44,7 +44,21 @@ OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])
 class Word:
     """What is known of one written word; shared by all its occurrences."""
 
-    __slots__ = ("agent", "contexts", "event", "lemma", "name", "noun", "opens", "state", "tag", "text", "title")
+    __slots__ = (
+        "agent",
+        "contexts",
+        "event",
+        "lemma",
+        "name",
+        "noun",
+        "opens",
+        "special",
+        "state",
+        "tag",
+        "text",
+        "title",
+        "written",
+    )
 
     def __init__(self, text: str, tag: str, lemma: str = "", noun: str = "") -> None:
         self.text = text  # lower case
@@ -57,6 +71,8 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.opens = text in OPENING  # the next word is capitalised whatever it is
+        self.special = self.opens  # the word opens, or a name of several words may begin with it
+        self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 

@@ -188,8 +188,8 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
         mention.place = place
 
 
-def _has_name(mention: Mention, tags: list[str]) -> bool:
-    return "P" in tags[mention.a : mention.b]
+def _has_name(mention: Mention, tags: str) -> bool:
+    return tags.find("P", mention.a, mention.b) >= 0
 
 
 def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:

@@ -40,7 +40,7 @@ class Parse:
     def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
         self.sentence = sentence
         self.dictionary = dictionary
-        tags = tag_in_context(sentence)
+        tags = sentence.tags = tag_in_context(sentence)
         self.chunks = find_chunks(sentence, tags)
         self.clauses = find_clauses(self.chunks, sentence.words)
         self.lookup = {clause.at: clause for clause in self.clauses}

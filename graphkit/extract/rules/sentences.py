@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphkit.extract.rules.english import Word
@@ -63,48 +64,99 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 class Sentence:
-    """The tokens of one sentence: their words, tags and offsets."""
+    """The tokens of one sentence: their words, tags and offsets; the offsets are reckoned when first asked for."""
 
-    __slots__ = ("end", "ends", "start", "starts", "tags", "words")
+    __slots__ = ("_ends", "_starts", "_text", "end", "start", "tags", "words", "written")
 
-    def __init__(self, start: int, end: int, words: list[Word], starts: list[int], ends: list[int]) -> None:
+    def __init__(self, text: str, start: int, end: int, words: list[Word]) -> None:
         self.start = start
         self.end = end
-        self.words = words
-        self.starts = starts
-        self.ends = ends
-        self.tags = [word.tag for word in words]
+        self.words = words.copy()
+        self.tags = ""  # one character for each word, once settled in context
+        self._text = text
+        self.written = words  # the words before names were joined
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins in the text."""
+        if self._starts is None:
+            self._starts = self._locate()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each token ends in the text."""
+        if self._starts is None:
+            self._starts = self._locate()
+        return self._ends
+
+    def _locate(self) -> list[int]:
+        """Find the tokens in the text again: only blanks and quotation marks stand between them."""
+        find, at = self._text.find, self.start
+        starts: list[int] = []
+        ends = self._ends
+        for word in self.written:
+            at = find(word.written, at)
+            starts.append(at)
+            at += len(word.written)
+            ends.append(at)
+        return starts
+
+    def join_name(self, index: int, last: int, dictionary: Dictionary) -> None:
+        """Make one word of the name from one token up to another; names further on must be joined already."""
+        starts, ends = self.starts, self.ends
+        name = self._text[starts[index] : ends[last - 1]]
+        self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
+        ends[index:last] = [ends[last - 1]]
+        del starts[index + 1 : last]
 
 
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
-    """Return the sentence's tokens, names of several words as one token, with the tags of the words alone."""
-    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-    if len(spans) > LONGEST:
-        del spans[LONGEST:]
-    parts = [text[a:b] for a, b in spans]
-    if not QUOTES.isdisjoint(parts):
-        kept = [index for index, part in enumerate(parts) if part not in QUOTES]
-        parts, spans = [parts[index] for index in kept], [spans[index] for index in kept]
-    known, firsts = dictionary.seen, dictionary.starts
-    words = [known.get(part) or dictionary.word(part) for part in parts]
-    if words:
-        words[0] = dictionary.first_word(parts[0])
-        for index, word in enumerate(words):
-            if word.opens and index + 1 < len(words):
-                words[index + 1] = dictionary.first_word(parts[index + 1])
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    for index in [index for index, part in enumerate(parts) if part in firsts][::-1]:
-        size = _name_at(parts, index, firsts[parts[index]])
+    """Return the sentence's tokens, names of several words as one token; the tags are still to be settled."""
+    pieces = text[start:end].split()
+    found = list(map(dictionary.pieces.get, pieces))
+    if None in found:
+        found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
+    written: list[Word] = list(chain.from_iterable(found))  # type: ignore[arg-type]
+    if end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST:
+        tokens = TOKEN.findall(text, start, end)[:LONGEST]
+        written = [dictionary.word(token) for token in tokens if token not in QUOTES]
+    sentence = Sentence(text, start, end, written)
+    if written:
+        sentence.words[0] = dictionary.first_word(written[0].written)
+        special = [index for index, word in enumerate(written) if word.special]
+        if special:
+            _settle_special(sentence, special, dictionary)
+    return sentence
+
+
+def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictionary) -> None:
+    """Take the capital after a colon for nothing, and join names of several words, from the last to the first."""
+    words, firsts = sentence.words, dictionary.starts
+    parts = [word.written for word in sentence.written]
+    for index in special:
+        if words[index].opens and index + 1 < len(words):
+            words[index + 1] = dictionary.first_word(parts[index + 1])
+    for index in reversed(special):
+        size = _name_at(parts, index, firsts.get(parts[index], {}))
         if size > 1:
-            last = index + size
-            words[index:last] = [dictionary.word(_joined(text, starts[index], ends[last - 1]))]
-            ends[index:last] = [ends[last - 1]]
-            del starts[index + 1 : last]
-            parts[index:last] = [""]
-    return Sentence(start, end, words, starts, ends)
+            sentence.join_name(index, index + size, dictionary)
+            parts[index : index + size] = [""]
 
 
-QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»", "``", "''"])
+def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
+    """Return the words of a piece of text without blanks, quotation marks left out, and remember them.
+
+    No token reaches over a blank, so that a piece has the same tokens wherever it stands.
+    """
+    words = tuple([dictionary.word(token) for token in TOKEN.findall(piece) if token not in QUOTES])
+    dictionary.remember_piece(piece, words)
+    return words
+
+
+QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
 def _name_at(parts: list[str], index: int, seconds: dict[str, list[tuple[str, ...]]]) -> int:
@@ -114,7 +166,3 @@ def _name_at(parts: list[str], index: int, seconds: dict[str, list[tuple[str, ..
             if not rest or tuple(parts[index + 2 : index + 2 + len(rest)]) == rest:
                 return 2 + len(rest)
     return 1
-
-
-def _joined(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split()).replace("’", "'")
