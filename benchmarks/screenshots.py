@@ -51,7 +51,7 @@ def main() -> None:
                 for name, state in STATES.items():
                     page.goto("about:blank")
                     page.goto(f"{path.as_uri()}#{state}")
-                    page.wait_for_selector("html[data-ready]")
+                    page.wait_for_selector("html[data-complete]")
                     page.wait_for_timeout(300)
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
                 context.close()

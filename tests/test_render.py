@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html.parser
 import json
@@ -47,8 +48,18 @@ class Parsed(html.parser.HTMLParser):
 
 
 def record_of(page):
-    """The record that a page carries."""
-    return next(json.loads(text) for attrs, text in Parsed(page).inside("script") if attrs.get("id") == "graphkit-data")
+    """The record that a page carries: what the first picture needs, and the rest."""
+    texts = {attrs.get("id"): (attrs.get("type"), text) for attrs, text in Parsed(page).inside("script")}
+    core, rest = (unpacked(*texts[name]) for name in ("graphkit-data", "graphkit-rest"))
+    return {
+        name: {**core[name], **rest[name]} if name in core and name in rest else (core | rest)[name]
+        for name in core | rest
+    }
+
+
+def unpacked(kind, text):
+    """What an island holds."""
+    return json.loads(text if kind == "application/json" else gzip.decompress(base64.b64decode(text)))
 
 
 def make(**tables):
@@ -146,6 +157,18 @@ def test_a_restyled_pyvis_network_makes_a_restyled_page(network):
     assert page != map_html(network)
 
 
+def test_only_what_is_restyled_is_carried_twice(network):
+    def carried(page):
+        texts = [text for attrs, text in Parsed(page).inside("script") if attrs.get("id") == "graphkit-pyvis"]
+        return [[one["id"] for one in json.loads(texts[0])[name]] for name in ("nodes", "edges")]
+
+    net = to_pyvis(network)
+    net.node_map["ann-abel"]["shape"] = "square"
+    net.edges[0]["color"] = "#123456"
+    assert carried(net.generate_html()) == [["ann-abel"], [net.edges[0]["id"]]]
+    assert carried(map_html(network)) == [[], []]
+
+
 def test_only_so_many_are_drawn_and_the_rest_is_counted(network, tmp_path):
     report = write_map(network, tmp_path / "map.html", options=MapOptions(max_actors=2, max_links=1))
     assert (report.actors_shown, report.links_shown) == (2, 1)
@@ -181,10 +204,7 @@ def test_a_large_record_is_carried_compressed(tmp_path):
         for n in range(6000)
     ]
     page = map_html(make(actors=actors, affiliations=[], documents=[], relations=relations, evidence=[]))
-    data = next(text for a, text in Parsed(page).inside("script") if a.get("id") == "graphkit-data")
-    import gzip
-
-    record = json.loads(gzip.decompress(base64.b64decode(data)))
+    record = record_of(page)
     assert record["relations"]["id"] == [relation.id for relation in relations]
     assert len(page) < 900_000
 

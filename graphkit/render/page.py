@@ -53,6 +53,12 @@ SCRIPTS = (
 STYLES = ("page.css", "panels.css", "phone.css")
 #: Beyond this many characters the record is carried compressed.
 COMPRESS = 1_000_000
+#: What the first picture needs; the page reads all else once that is drawn.
+CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "meta")
+CORE_COLUMNS = {
+    "actors": ("id", "name", "kind", "x", "y"),
+    "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
+}
 #: How many actors the force layout places; all others are put beside their strongest neighbours.
 PLACED = 500
 SHAPES = {
@@ -116,6 +122,7 @@ class Page:
             loader=FileSystemLoader([*([str(own.parent)] if own else []), folder])
         )
         net.templateEnv.globals["page"] = self._context()
+        net.templateEnv.filters["restyled"] = self._restyled
         return net
 
     def html(self) -> str:
@@ -150,6 +157,19 @@ class Page:
             "to": ids[1],
             "width": round(min(0.7 + 0.9 * math.log(1 + count), 9), 2),
         }
+
+    def _restyled(self, items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those nodes and edges whose colour or sign is no longer ours: all that the page heeds of them."""
+
+        def ours(one: Mapping[str, Any]) -> bool:
+            if "from" in one:
+                return "color" not in one
+            position = self.data.place.get(one["id"])
+            kind = "other" if position is None else self.data.actors[position].kind
+            usual = SHAPES.get(kind, "dot"), FILLS.get(kind, FILLS["other"])
+            return (one.get("shape"), one.get("color")) == usual
+
+        return [one for one in items if not ours(one)]
 
     def _places(self) -> dict[int, tuple[int, int]]:
         """Where each actor is put: the most involved by forces, all others beside their neighbours."""
@@ -200,7 +220,7 @@ class Page:
             "own": f'(() => {{\n"use strict";\n{code}\n}})();',
         }
         style = "\n".join(_lean(read(name).read_text("utf-8")) for name in STYLES)
-        record, packed = _island(self._record())
+        core, rest = _split(self._record(), roll_up=self.options.roll_up)
         return {
             "title": self.title,
             "theme": self.options.theme,
@@ -208,8 +228,7 @@ class Page:
             "style": style,
             "scripts": scripts,
             "policy": _policy(scripts.values(), style),
-            "record": record,
-            "packed": packed,
+            "islands": _islands({"graphkit-data": core, "graphkit-rest": rest}),
         }
 
     @property
@@ -296,16 +315,40 @@ def _lean(code: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _island(record: Mapping[str, Any]) -> tuple[str, bool]:
-    """The record as text that no HTML parser can mistake for markup, compressed when it is long."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if len(text) > COMPRESS:
-        pack = zlib.compressobj(4, zlib.DEFLATED, 31)
-        raw = pack.compress(text.encode("utf-8", "backslashreplace")) + pack.flush()
-        return base64.b64encode(raw).decode("ascii"), True
+def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the first picture needs of the record, and the rest."""
+    first = (*CORE, "rolled") if roll_up else CORE
+    core = {name: record[name] for name in first}
+    rest = {name: value for name, value in record.items() if name not in first}
+    for table, names in CORE_COLUMNS.items():
+        core[table] = {name: record[table][name] for name in names}
+        rest[table] = {name: column for name, column in record[table].items() if name not in names}
+    return core, rest
+
+
+def _islands(records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The records as text that no HTML parser can mistake for markup, compressed when they are long."""
+    texts = {
+        name: json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        for name, record in records.items()
+    }
+    pack = sum(map(len, texts.values())) > COMPRESS
+    kind = "application/octet-stream" if pack else "application/json"
+    return [{"id": name, "type": kind, "text": (_packed if pack else _escaped)(text)} for name, text in texts.items()]
+
+
+def _packed(text: str) -> str:
+    """Compressed, in base64."""
+    pack = zlib.compressobj(1, zlib.DEFLATED, 31)
+    raw = pack.compress(text.encode("utf-8", "backslashreplace")) + pack.flush()
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _escaped(text: str) -> str:
+    """Without the signs that mean something to HTML."""
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text, False
+    return text
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:

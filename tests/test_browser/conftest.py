@@ -61,7 +61,7 @@ class Opened:
     def visit(self, fragment=""):
         self.page.goto("about:blank")
         self.page.goto(self.path.as_uri() + (f"#{fragment}" if fragment else ""))
-        return self.wait("window.graphkit && window.graphkit.ready")
+        return self.wait("window.graphkit && window.graphkit.complete")
 
     def wait(self, code):
         """Ask until it is true; Playwright's own waiting needs an eval that the page's policy forbids."""

@@ -52,7 +52,7 @@ def test_the_policy_stops_what_the_escaping_lets_through(browser, network, tmp_p
     tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     tab.on("console", lambda message: refused.append(message.text))
     tab.goto(path.as_uri())
-    tab.wait_for_function("window.graphkit && window.graphkit.ready")
+    tab.wait_for_selector("html[data-complete]")
     context.close()
     assert dialogs == []
     assert len([text for text in refused if "Content Security Policy" in text]) >= 2
@@ -106,7 +106,7 @@ def test_the_page_runs_on_the_renderer_that_pyvis_carries(browser, network, tmp_
     tab, errors = context.new_page(), []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.goto(path.as_uri())
-    tab.wait_for_function("window.graphkit && window.graphkit.ready")
+    tab.wait_for_selector("html[data-complete]")
     tab.evaluate("graphkit.select('AAA')")
     drawn = tab.evaluate("graphkit.drawn()")
     context.close()
@@ -122,7 +122,7 @@ def test_a_notebook_frame_shows_the_map(browser, network, tmp_path):
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.goto(path.as_uri())
     frame = tab.frames[1]
-    frame.wait_for_function("window.graphkit && window.graphkit.ready")
+    frame.wait_for_selector("html[data-complete]")
     shown = frame.evaluate("graphkit.shown()")
     frame.evaluate("graphkit.select('AAA')")
     context.close()

@@ -1,53 +1,84 @@
-// The record that the page carries, read once into columns; nothing here changes afterwards.
-const D = {};
+// The record that the page carries, read into columns in two parts: what the first picture needs, then the rest.
+const D = { whole: false };
 
-async function readRecord() {
-  const island = document.getElementById("graphkit-data");
+async function readIsland(id) {
+  const island = document.getElementById(id);
   const text = island.textContent;
   const packed = island.type !== "application/json";
   island.remove();
   if (!packed) return JSON.parse(text);
-  const raw = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
+}
+
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const signs = atob(text), raw = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i++) raw[i] = signs.charCodeAt(i);
+  return raw;
 }
 
 function unfold(column) {
   return Array.isArray(column) ? column : new Array(column.n).fill(column.all);
 }
 
-function loadRecord(record) {
-  for (const key of ["kinds", "statuses", "stances", "quads", "types", "modes", "documents", "stories", "meta", "lone"]) {
-    D[key] = record[key];
-  }
-  D.actors = {};
-  for (const [name, column] of Object.entries(record.actors)) D.actors[name] = unfold(column);
-  D.relations = {};
-  for (const [name, column] of Object.entries(record.relations)) D.relations[name] = unfold(column);
-  D.evidence = {};
-  for (const [name, column] of Object.entries(record.evidence)) D.evidence[name] = unfold(column);
+function addColumns(table, columns) {
+  D[table] ??= {};
+  for (const [name, column] of Object.entries(columns)) D[table][name] = unfold(column);
+}
+
+function loadCore(record) {
+  for (const key of ["kinds", "statuses", "quads", "types", "meta", "lone"]) D[key] = record[key];
+  addColumns("actors", record.actors);
+  addColumns("relations", record.relations);
   D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
     actor, role, organisation, title, since, until,
   }));
   D.actorCount = D.actors.id.length;
-  D.relationCount = D.relations.id.length;
+  D.relationCount = D.relations.type.length;
   D.actorNumber = new Map(D.actors.id.map((id, i) => [id, i]));
-  D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.plain = arcsOf(D.relations.actors, D.relations.recipients);
-  D.rolled = record.rolled ? arcsOf(unfold(record.rolled.actors), unfold(record.rolled.recipients)) : null;
+  D.rolled = rolledOf(record);
+  const { since, until } = D.relations;
+  D.firstDay = Infinity;
+  D.lastDay = -Infinity;
+  D.undated = 0;
+  for (let i = 0; i < D.relationCount; i++) {
+    const from = since[i] ?? until[i], to = until[i] ?? since[i];
+    if (from === null) { D.undated++; continue; }
+    if (from < D.firstDay) D.firstDay = from;
+    if (to > D.lastDay) D.lastDay = to;
+  }
+  D.dated = D.lastDay > -Infinity;
+}
+
+const rolledOf = ({ rolled }) => (rolled ? arcsOf(unfold(rolled.actors), unfold(rolled.recipients)) : null);
+
+function loadRest(record) {
+  for (const key of ["stances", "modes", "documents", "stories"]) D[key] = record[key];
+  for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
+  D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
+  D.rolled ??= rolledOf(record);
   groupEvidence();
   D.answers = D.relations.id.map(() => null);
   D.relations.responds_to.forEach((targets, i) => {
     for (const target of targets) (D.answers[target] ||= []).push(i);
   });
-  const ends = [...D.relations.since, ...D.relations.until].filter((day) => day !== null);
-  D.firstDay = ends.reduce((a, b) => Math.min(a, b), Infinity);
-  D.lastDay = ends.reduce((a, b) => Math.max(a, b), -Infinity);
-  D.dated = ends.length > 0;
-  D.undated = D.relations.since.reduce((n, day, i) => n + (day === null && D.relations.until[i] === null), 0);
+  D.whole = true;
+  for (const action of waiting.splice(0)) action();
+}
+
+// What may name anything of the record is done once all of it is read.
+const waiting = [];
+function onceWhole(action) {
+  if (D.whole) action();
+  else waiting.push(action);
 }
 
 const sideOf = (value) => (typeof value === "number" ? [value] : value);
+
+// A small integer for as long as can be: those are looked up fastest.
+const pairKey = (low, high) => low * D.actorCount + high;
 
 // One arc for each actor and recipient of each relation, and the pair of actors it belongs to.
 function arcsOf(actors, recipients) {
@@ -57,7 +88,7 @@ function arcsOf(actors, recipients) {
   for (let i = 0; i < count; i++) {
     for (const a of sideOf(actors[i])) {
       for (const b of sideOf(recipients[i])) {
-        const low = Math.min(a, b), high = Math.max(a, b), key = low * 4194304 + high;
+        const low = Math.min(a, b), high = Math.max(a, b), key = pairKey(low, high);
         let number = numbers.get(key);
         if (number === undefined) {
           number = pairA.length;
@@ -113,7 +144,8 @@ function namesOf(side) {
 
 const quadOf = (relation) => D.types[D.relations.type[relation]].quad;
 // 1 cooperation, -1 conflict, 0 standing tie
-const toneOf = (relation) => [1, 1, -1, -1, 0][quadOf(relation)];
+const TONES = [1, 1, -1, -1, 0];
+const toneOf = (relation) => TONES[quadOf(relation)];
 
 function typeWords(relation) {
   const mode = D.relations.mode[relation];

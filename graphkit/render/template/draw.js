@@ -12,7 +12,6 @@ function startMap(pyvis) {
   for (const edge of pyvis.edges) linkRestyled.set(edge.id, edge);
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
-  fillSets();
   const given = JSON.parse(pyvis.options);
   const options = {
     ...given,
@@ -29,7 +28,7 @@ function startMap(pyvis) {
     },
   };
   mapSize = `${$("canvas").clientWidth} ${$("canvas").clientHeight}`;
-  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
+  network = new vis.Network($("canvas"), { nodes: [], edges: [] }, options);
   network.on("click", clicked);
   network.on("dragEnd", dragged);
   network.on("beforeDrawing", drawBelow);
@@ -38,7 +37,30 @@ function startMap(pyvis) {
   const canvas = network.canvas.frame.canvas;
   canvas.setAttribute("aria-hidden", "true");
   watchPointer(canvas);
+  // all that is shown comes in at once and is drawn once, in the frame that follows
+  network.body.emitter.emit("_blockRedraw");
+  fillSets();
+  network.setData({ nodes: nodeSet, edges: edgeSet });
+  hideWhileMoving();
+  fitMap();
+  if (S.select || S.mode) paintFocus();
+  const coming = network.renderer.redrawRequested;
+  network.body.emitter.emit("_allowRedraw");
+  return new Promise((done) => {
+    network.once("afterDrawing", done);
+    if (!coming) network.body.emitter.emit("_requestRedraw");
+    setTimeout(() => network.redraw(), 1000);       // a page that nobody looks at has no frames
+  });
 }
+
+// Many links are left out of the picture while it moves.
+function hideWhileMoving() {
+  const many = V.pairs.length > ARROWS_UP_TO;
+  if (many === (hideWhileMoving.many ?? false)) return;
+  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  hideWhileMoving.many = many;
+}
+
 
 const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[actor]];
 
@@ -107,11 +129,7 @@ function syncMap() {
   network.body.emitter.emit("_blockRedraw");
   fillSets();
   network.body.emitter.emit("_allowRedraw");
-  const many = V.pairs.length > ARROWS_UP_TO;
-  if (many !== syncMap.many) {
-    network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-    syncMap.many = many;
-  }
+  hideWhileMoving();
   paintFocus();
 }
 

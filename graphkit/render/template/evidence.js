@@ -2,6 +2,7 @@
 const CARDS_AT_ONCE = 25;
 
 function renderPanel() {
+  if (!D.whole) return undefined;
   const panel = $("evidence");
   document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story));
   if (S.mode === "answers") return clear(panel, answersPanel());

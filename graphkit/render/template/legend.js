@@ -138,6 +138,7 @@ const isFiltered = () => S.hide.size > 0 || S.since !== null || S.until !== null
 // Bring ticks, counts and sliders in line with the state.
 function renderLegend() {
   if (!legendBuilt) return;
+  computeCounts();
   const kindCounts = {};
   V.involvement.forEach((n, actor) => {
     if (n) kindCounts[D.kinds[D.actors.kind[actor]]] = (kindCounts[D.kinds[D.actors.kind[actor]]] ?? 0) + 1;

@@ -15,7 +15,6 @@ function buildTools() {
   clear($("zoom"), button("+", () => zoomBy(1.25), { "aria-label": T.zoomIn }),
     button("−", () => zoomBy(0.8), { "aria-label": T.zoomOut }),
     button("⤢", () => fitMap({ animate: true }), { "aria-label": T.fit }));
-  $("canvas-help").textContent = T.mapHelp;
 }
 
 function switchTheme() {
@@ -24,10 +23,15 @@ function switchTheme() {
   announce(T.live.theme(themeName()));
 }
 
-function buildFoot() {
-  const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
+function buildHead() {
   $("subtitle").textContent = D.meta.subtitle || (D.dated
     ? T.fromTo(dateWords(isoOf(D.firstDay).slice(0, 7)), dateWords(isoOf(D.lastDay).slice(0, 7))) : "");
+  $("time").classList.toggle("dated", D.dated);
+  $("canvas-help").textContent = T.mapHelp;
+}
+
+function buildFoot() {
+  const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
   clear($("foot"), h("span", { id: "counts" }, `${dates}${T.sources(D.documents.length)} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
     " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
 }
@@ -64,45 +68,65 @@ function resized() {
   if (fitted) fitMap();
 }
 
+// The map first: once it is drawn and answers a click, the page is ready. All else follows in steps.
 async function start() {
   const pyvis = JSON.parse($("graphkit-pyvis").textContent);
-  loadRecord(await readRecord());
-  buildTools();
-  buildFind();
-  buildFoot();
+  loadCore(await readIsland("graphkit-data"));
+  buildHead();
   S.roll = D.meta.rollUp;
   const asked = location.hash.slice(1) || D.meta.state;
-  Object.assign(S, asked ? readState(asked) : {});
+  if (asked) {
+    // what an address names may be anywhere in the record
+    loadRest(await readIsland("graphkit-rest"));
+    Object.assign(S, readState(asked));
+  }
   computeView();
-  startMap(pyvis);
-  fitMap();
-  if (S.select || S.mode) paintFocus();
-  buildLegend();
-  buildTime();
-  renderLegend();
-  renderPanel();
-  renderTable();
-  renderStory();
   onChange(followState);
-  resized();
+  await startMap(pyvis);
   const camera = new URLSearchParams(asked).get("camera");
   if (camera) moveCamera(camera);
-  new ResizeObserver(resized).observe($("canvas"));
-  systemDark.addEventListener("change", () => syncMap());
-  startKeys();
   started = true;
   document.documentElement.dataset.ready = "1";
   window.graphkit.ready = true;
+  window.graphkit.readyAt = performance.now();
+  await finish();
+}
+
+const idle = () => new Promise((done) => {
+  if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 300 });
+  else setTimeout(done, 1);
+});
+const painted = () => new Promise((done) => {
+  setTimeout(done, 100);       // a page that nobody looks at has no frames
+  requestAnimationFrame(() => setTimeout(done));
+});
+
+// Everything around the map, one short step at a time, so that the page never stands still.
+async function finish() {
+  let rest = null;
+  const steps = [
+    async () => { rest = D.whole ? null : await readIsland("graphkit-rest"); }, () => rest && loadRest(rest), buildTools, () => { buildFind(); buildFoot(); }, renderPanel, renderStory,
+    buildTime, renderTime, buildLegend, renderLegend, renderTable, startKeys, resized,
+  ];
+  for (const step of steps) {
+    await painted();
+    await idle();
+    await step();
+  }
+  new ResizeObserver(resized).observe($("canvas"));
+  systemDark.addEventListener("change", () => syncMap());
+  document.documentElement.dataset.complete = "1";
+  window.graphkit.complete = true;
 }
 
 // The page's small public face; docs/map.md describes it.
 window.graphkit = {
-  ready: false,
+  ready: false, complete: false,
   get state() { return stateText(); },
-  set state(text) { applyState(String(text)); },
+  set state(text) { onceWhole(() => applyState(String(text))); },
   select: (id) => { const actor = actorFrom(id); if (actor !== undefined) selectActor(actor); },
   selectLink: (a, b) => selectLink(actorFrom(a), actorFrom(b)),
-  showAnswers: (id) => showAnswers(D.relationNumber.get(id) ?? null),
+  showAnswers: (id) => onceWhole(() => showAnswers(D.relationNumber.get(id) ?? null)),
   answers: () => answerList().map(({ relation, basis }) => ({ id: D.relations.id[relation], basis })),
   stated: () => D.answers.flatMap((list, i) => (list ?? []).map((answer) => [D.relations.id[answer], D.relations.id[i]])),
   inferred: (id, within) => inferredAnswers(D.relationNumber.get(id), within).map((i) => D.relations.id[i]),

@@ -164,7 +164,7 @@ function writeAddress() {
 
 window.addEventListener("hashchange", () => {
   const text = location.hash.slice(1);
-  if (text !== lastAddress) applyState(text);
+  if (text !== lastAddress) onceWhole(() => applyState(text));
 });
 
 // Show exactly what a piece of text describes.

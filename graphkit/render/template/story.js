@@ -24,6 +24,7 @@ function endStory() {
 }
 
 function renderStory() {
+  if (!D.whole) return undefined;
   const box = $("story");
   box.hidden = !S.story;
   if (!S.story) return clear(box);

@@ -51,6 +51,7 @@ function openTable(which) {
 }
 
 function renderTable() {
+  if (!D.whole) return undefined;
   const box = $("table");
   box.hidden = !S.table;
   $("table-button")?.setAttribute("aria-pressed", String(Boolean(S.table)));

@@ -38,7 +38,8 @@ function computeFilters() {
     fail[i] = bits;
   }
   V.pass = fail;
-  V.relations = fail.reduce((count, bits) => count + (bits === 0), 0);
+  V.relations = 0;
+  for (let i = 0; i < n; i++) if (!fail[i]) V.relations++;
 }
 
 // A relation stays as long as one place of its evidence has a speaker, and one a document, still wanted.
@@ -53,8 +54,10 @@ function sourceBits(i, off) {
   return (speaker ? 0 : FAIL.speaker) | (document ? 0 : FAIL.document);
 }
 
-// How many relations each entry of the legend stands for, all other filters applied.
+// How many relations each entry of the legend stands for, all other filters applied; counted when first asked for.
 function computeCounts() {
+  if (V.counted === V.pass) return;
+  V.counted = V.pass;
   const counts = { type: {}, status: {}, speaker: {}, document: {}, kind: {} };
   const add = (facet, key) => { counts[facet][key] = (counts[facet][key] ?? 0) + 1; };
   for (let i = 0; i < D.relationCount; i++) {
@@ -176,7 +179,7 @@ function wantedRelations() {
   return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answerList().map((one) => one.relation)] : wanted;
 }
 
-const pairOf = (a, b) => arcs().numbers.get(Math.min(a, b) * 4194304 + Math.max(a, b));
+const pairOf = (a, b) => arcs().numbers.get(pairKey(Math.min(a, b), Math.max(a, b)));
 
 function wantedPairs(now) {
   const wanted = new Set();
@@ -190,7 +193,6 @@ function wantedPairs(now) {
 
 function computeView() {
   computeFilters();
-  computeCounts();
   computePairs();
   clearPaths();
   computeShown();
