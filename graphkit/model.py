@@ -355,11 +355,11 @@ def date_bounds(text: str) -> tuple[str | None, str | None]:
     first, slash, last = text.partition("/")
     if not slash:
         return _plain_bounds(text) or _edtf_bounds(text)
+    if "/" in last:
+        raise _not_edtf(text)
     since = None if first in ("", "..") else date_bounds(first)[0]
     until = None if last in ("", "..") else date_bounds(last)[1]
     if (since is None) == (until is None) and since is None and ".." not in (first, last):
-        raise _not_edtf(text)
-    if "/" in last:
         raise _not_edtf(text)
     if since and until and since > until:
         raise ValueError(f"date '{text}' ends before it begins: write the earlier day first")

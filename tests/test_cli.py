@@ -197,12 +197,13 @@ def test_the_command_works_as_a_process_with_any_locale():
     assert any(actor["id"] == "PRK" for actor in json.loads(done.stdout))
 
 
-def test_the_filter_by_actor_goes_before_and_after_rolling_up(sample_path):
+def test_the_filter_by_actor_counts_who_acts_for_it(sample_path):
     def found(*arguments):
         shown = run("relations", "--data", sample_path, *arguments, "--format", "json").stdout
         return [row["id"] for row in json.loads(shown)]
 
-    assert found("--actor", "AAA") == ["treaty", "aid", "ally"]
+    assert found("--actor", "AAA") == ["treaty", "protest", "aid", "ally"]
+    assert found("--actor", "beta-army") == ["troops"]
     assert found("--actor", "AAA", "--roll-up") == ["treaty", "protest", "aid", "ally"]
     assert found("--actor", "Ann Abel", "--roll-up") == ["protest"]
 

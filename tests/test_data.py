@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +138,21 @@ def plainly_refers(span):
 )
 def test_the_names_people_use(bundled, name, expected):
     assert graphkit.find_actor(bundled, name) == expected
+
+
+def test_the_example_for_data_of_your_own_is_right(tmp_path):
+    page = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
+    for name, section in re.findall(r"^## (\w+\.csv): .*?\n(.*?)(?=^## |\Z)", page, re.M | re.S):
+        rows = [line for line in section.splitlines() if line.startswith("|") and "| --- |" not in line]
+        cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(cells)
+    dataset = graphkit.load_dataset(tmp_path)
+    network = graphkit.build_network(dataset)
+    assert {key: data["status"] for key, *_, data in graphkit.iter_relations(network)} == {
+        "treaty": "asserted",
+        "arms": "contested",
+        "thanks": "asserted",
+    }
+    assert graphkit.responses(network)["response_id"].tolist() == ["thanks"]
+    assert graphkit.find_actor(network, "ΕΛΛΑΔΑ") == "GRC"

@@ -75,6 +75,7 @@ def test_a_dataset_cannot_be_changed(sample):
         ("relations", "2024-04-05", "2024-03-05", 4, "responds_to", "which came later"),
         ("relations", "300", "3,00", 3, "", "the row has 14 cells, the header 13"),
         ("relations", ",300,", ",many,", 3, "amount", "'many' is not a number"),
+        ("relations", "2024-04-05", "3/3/2024", 4, "date", "date '3/3/2024' is not EDTF"),
         ("relations", "true", "yes", 2, "mutual", "'yes' is not true or false"),
         ("relations", "AAA;pact", "pact;pact", 5, "actor", "names one id twice"),
         ("actors", "Alphaland,", ",", 2, "name", "is blank"),
@@ -468,3 +469,16 @@ def test_a_ragged_row_is_not_called_unknown_as_well(sample_path):
     edit(sample_path, "relations", "troops,beta-army", "troops,extra,beta-army")
     edit(sample_path, "evidence", "ally,book", "allx,book")
     assert [(p.file, p.row) for p in problems(sample_path)] == [("relations.csv", 3), ("evidence.csv", 7)]
+
+
+def test_thousands_with_a_point_are_not_guessed(sample_path):
+    path = sample_path / "relations.csv"
+    text = (
+        path.read_text("utf-8").replace(";", "|").replace(",", ";").replace("|", ",").replace("AAA,pact", '"AAA;pact"')
+    )
+    path.write_text(text.replace("300", "1.000"), "utf-8")
+    (found,) = problems(sample_path)
+    assert (found.row, found.column) == (3, "amount")
+    assert "write 1000 or 1.0000" in str(found)
+    path.write_text(text.replace("300", "1000.5"), "utf-8")
+    assert graphkit.check_dataset(sample_path).problems == ()

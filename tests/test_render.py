@@ -115,6 +115,13 @@ def test_the_policy_allows_the_scripts_and_styles_of_the_page_and_nothing_else(n
     assert not [a for _, a in parsed.tags if "src" in a or "href" in a]
 
 
+def test_the_minified_code_is_made_from_the_sources_as_they_are(network):
+    code = [text for attrs, text in Parsed(map_html(network)).inside("script") if "type" not in attrs]
+    assert len(code) == 2
+    assert '"use strict";\n' not in code[1], "run graphkit/render/vendor/minify.sh"
+    assert 80_000 < len(code[1]) < 130_000
+
+
 def test_hostile_words_stay_words(hostile):
     page = map_html(hostile, options=MapOptions(title=HOSTILE, subtitle=HOSTILE))
     parsed = Parsed(page)

@@ -116,7 +116,12 @@ def filter_options(command: _Command) -> _Command:
     """Add the filters, passed as ``actor``, ``type``, ``status`` (tuples), ``since``, ``until``, ``roll_up``."""
     return _with(
         command,
-        click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable."),
+        click.option(
+            "--actor",
+            multiple=True,
+            metavar="NAME",
+            help="Only what this actor, or who acts for it, takes part in. Repeatable.",
+        ),
         click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable."),
         click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable."),
         click.option("--since", type=EDTF_DATE, help="Only from this day, month or year on, such as 2024-10."),
@@ -147,7 +152,8 @@ def open_network(
     view = rolled_up(network) if roll_up else network
     if not actor:
         return view
-    taking_part = [filter_network(graph, actors=actor).graph["relations"] for graph in (network, view)]
+    both = (network, rolled_up(network))  # what a minister does, the state takes part in
+    taking_part = [filter_network(graph, actors=actor).graph["relations"] for graph in both]
     return keep_relations(view, {**taking_part[0], **taking_part[1]})
 
 

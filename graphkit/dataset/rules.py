@@ -180,6 +180,13 @@ def _measured(cell: str) -> str | None:
     return f"'{cell}' is not a number: write 12000000000 or 0.5, without separators or units"
 
 
+def _unambiguous(cell: str) -> str | None:
+    """The rule that a number does not look like thousands where spreadsheets write commas for points."""
+    if not re.fullmatch(r"-?\d{1,3}\.\d{3}", cell, re.ASCII):
+        return None
+    return f"'{cell}' may be thousands in a file separated by ';': write {cell.replace('.', '')} or {cell}0"
+
+
 def _sure(cell: str) -> str | None:
     """The rule that a cell is blank or between 0 and 1."""
     fine = not cell or (_NUMBER.fullmatch(cell) and 0 <= float(cell) <= 1)
@@ -196,6 +203,8 @@ def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
     yield from _twice(name, table)
     if name == "relations":
         yield from _mode_rules(table)
+        if table.dialect.delimiter == ";":
+            yield from _breaches(table, "amount", _unambiguous)
     if name == "actors":
         yield from _actor_ids(table)
 
@@ -270,6 +279,8 @@ def _twice(name: str, table: Table) -> Iterator[Problem]:
 def _actor_ids(table: Table) -> Iterator[Problem]:
     """A problem for each actor's id that is not of the shape its kind asks for."""
     for row, cell, kind in zip(table.rows, table.columns["id"], table.columns["kind"], strict=True):
+        if kind not in KINDS:
+            continue
         if kind == "state" and not _STATE_ID.fullmatch(cell):
             message = f"'{cell}' is not an id of a state: write its three letters of ISO 3166-1, such as PRK"
             yield Problem(table.file, row, "id", cell, message)
