@@ -212,14 +212,9 @@ class Page:
 
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
-        root = resources.files("graphkit.render")
-        read = (root / "template").joinpath
-        code = "\n".join(_lean(read(name).read_text("utf-8")) for name in SCRIPTS)
-        scripts = {
-            "vis": (root / "vendor" / "vis-network.js").read_text("utf-8").strip(),
-            "own": f'(() => {{\n"use strict";\n{code}\n}})();',
-        }
-        style = "\n".join(_lean(read(name).read_text("utf-8")) for name in STYLES)
+        vendor = resources.files("graphkit.render") / "vendor"
+        scripts = {"vis": (vendor / "vis-network.js").read_text("utf-8").strip(), "own": own_script()}
+        style = _joined(STYLES)
         core, rest = _split(self._record(), roll_up=self.options.roll_up)
         return {
             "title": self.title,
@@ -263,6 +258,20 @@ class Page:
 def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> Page:
     """Return the page of a network, ready to be written."""
     return Page(network, options or MapOptions())
+
+
+def own_script() -> str:
+    """The page's own code: the minified copy, unless the sources have changed since that was made."""
+    code = f'(() => {{\n"use strict";\n{_joined(SCRIPTS)}\n}})();'
+    vendor = resources.files("graphkit.render") / "vendor"
+    made_from, _, small = (vendor / "own.js").read_text("utf-8").partition("\n")
+    return small.strip() if made_from == f"// {hashlib.sha256(code.encode('utf-8')).hexdigest()}" else code
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Files of the template as one."""
+    folder = resources.files("graphkit.render") / "template"
+    return "\n".join(_lean((folder / name).read_text("utf-8")) for name in names)
 
 
 def node_size(kind: str, count: int, most: int) -> float:

@@ -202,7 +202,8 @@ function paintFocus() {
   const chosen = S.select?.actor !== undefined && V.shownSet.has(S.select.actor) ? [idOf(S.select.actor)]
     : (S.select?.link ?? []).filter((actor) => V.shownSet.has(actor)).map(idOf);
   network.selectNodes(chosen, false);
-  network.redraw();
+  // once, in the frame that follows, however much has changed until then
+  network.body.emitter.emit("_requestRedraw");
 }
 
 function clicked({ nodes, edges, pointer }) {

@@ -135,7 +135,7 @@ window.graphkit = {
     actors: V.shown.map(idOf), links: V.pairs.map((p) => [idOf(arcs().pairA[p]), idOf(arcs().pairB[p]), V.stats.n[p]]),
     relations: V.relations, actorTotal: V.actorTotal, linkTotal: V.pairTotal, relationTotal: D.relationCount,
   }),
-  drawn: () => ({
+  drawn: () => (network.redraw(), {
     nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: network.body.nodes[id].options.opacity })),
     links: edgeSet.get().map(({ id, from, to, color, dashes, width, arrows }) => ({
       from, to, color: color.color, dashes: Boolean(dashes), width, arrowTo: arrows.to.enabled, arrowFrom: arrows.from.enabled,

@@ -24,3 +24,4 @@ cp vis-network.js "$here/vis-network.js"
 } > "$here/LICENSES.txt"
 cd "$here" && sha256sum vis-network.js > vis-network.js.sha256
 cat vis-network.js.sha256
+ESBUILD="$work/$esbuild" sh "$here/minify.sh"
