@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
+from graphkit.model import EDGE_ATTRIBUTES, KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
 from graphkit.network import iter_relations, roll_up
 from graphkit.ontology import QUADS, load_ontology
 from graphkit.render.aggregate import Tally
@@ -75,7 +75,7 @@ class PageData:
         ids: list[str] = []
         parties: list[tuple[Sequence[str], Sequence[str]]] = []
         data: list[Mapping[str, Any]] = []
-        for name, actors, recipients, attributes in iter_relations(network):
+        for name, actors, recipients, attributes in _each_relation(network):
             ids.append(name)
             parties.append((actors, recipients))
             data.append(attributes)
@@ -156,6 +156,22 @@ class PageData:
 def page_data(network: nx.MultiDiGraph, *, documents: Path | None = None) -> PageData:
     """Return what the page carries of a network."""
     return PageData(network, documents=documents)
+
+
+def _each_relation(network: nx.MultiDiGraph) -> Iterable[tuple[str, Sequence[str], Sequence[str], Mapping[str, Any]]]:
+    """What ``iter_relations`` yields; at once where every edge is whole and of a relation that the network knows."""
+    sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
+    found: dict[str, Mapping[str, Any]] = {}
+    for _, others in network.adjacency():
+        for edges in others.values():
+            for key, data in edges.items():
+                if key not in found:
+                    found[key] = data
+    actors = set(network.nodes)
+    known = all(name in sides for name in found) and all(len(data) >= len(EDGE_ATTRIBUTES) for data in found.values())
+    if not known or not actors.issuperset(one for name in found for side in sides[name] for one in side):
+        return iter_relations(network)
+    return ((name, *ends, found[name]) for name, ends in sides.items() if name in found)
 
 
 def _numbered(sides: Iterable[tuple[Sequence[str], Sequence[str]]], place: Mapping[str, int]) -> Sides:
