@@ -12,8 +12,7 @@ PHRASE = re.compile(
     r"(?P<o>[ICTUW,;])"
     r"|(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
     r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
-    r"|.",
-    re.DOTALL,
+    r"|[J(]"  # other tags stand in no phrase
 )  # no part is tried in two ways, so that a run of any tag is read in linear time
 GERUND_NOUNS = word_set(
     "training meeting building housing fishing mining shipping banking planning testing engineering "
@@ -27,7 +26,10 @@ COMPOUND = word_set(
 
 
 class Chunk:
-    """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``."""
+    """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``.
+
+    A single word's chunk has no place: ``a`` and ``b`` are -1.
+    """
 
     __slots__ = ("a", "b", "form", "head", "kind", "mention", "word")
 
@@ -47,12 +49,18 @@ class VerbGroup(Chunk):
     __slots__ = ("lemma", "modal", "negated", "passive")
 
     def __init__(self, a: int, b: int, words: list[Word], tags: str) -> None:
-        super().__init__("v", a, b)
+        # as Chunk does; a verb group is made so often that calling it would be felt
+        self.kind = "v"
+        self.a = a
+        self.b = b
+        self.word = ""
+        self.mention = None
         last = b - 1
         while last > a and tags[last] in "XRZ":
             last -= 1
         self.head = last
-        self.lemma = words[last].lemma or words[last].text
+        word = words[last]
+        self.lemma = word.lemma or word.text
         self.form = tags[last]
         self.modal = ""
         self.negated = self.passive = False
@@ -275,8 +283,10 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
         a, b = match.span()
         if a < closed:
             continue
-        if kind == "n":
-            if chunks and chunks[-1].word == "of" and _is_partitive(chunks, words, a):
+        if kind == "o":
+            chunks.append(_single(words[a], tags[a]))
+        elif kind == "n":
+            if chunks and chunks[-1].word == "of" and _is_partitive(chunks, words, tags, a):
                 chunks.pop()
                 chunks[-1].b = b
                 chunks[-1].head = b - 1
@@ -284,8 +294,6 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
                 chunks.append(Chunk("n", a, b))
         elif kind == "v":
             chunks.append(VerbGroup(a, b, words, tags))
-        elif kind == "o":
-            chunks.append(Chunk(tags[a], a, b, words[a].text))
         elif tags[a] == "(":
             closed = tags.find(")", a, a + 14) + 1
         elif tags[a] == "J":
@@ -295,9 +303,17 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
     return chunks
 
 
-def _is_partitive(chunks: list[Chunk], words: list[Word], a: int) -> bool:
+def _single(word: Word, tag: str) -> Chunk:
+    """Return the chunk of a word that is a phrase of its own; as it has no place, all its occurrences share it."""
+    single = word.single
+    if single is None or single.kind != tag:
+        single = word.single = Chunk(tag, -1, -1, word.text)
+    return single
+
+
+def _is_partitive(chunks: list[Chunk], words: list[Word], tags: str, a: int) -> bool:
     """Tell whether "dozens of" and the like stand before the noun phrase at token ``a``."""
-    if len(chunks) < 2 or chunks[-2].kind != "n" or chunks[-1].b != a:
+    if len(chunks) < 2 or chunks[-2].kind != "n" or words[a - 1].text != "of" or tags[a - 1] != chunks[-1].kind:
         return False
     return words[chunks[-2].b - 1].text in PARTITIVE
 
@@ -308,7 +324,7 @@ def _settle_as(chunks: list[Chunk]) -> None:
         if chunks[i].word == "as" and chunks[i + 1].kind == "n":
             after = chunks[i + 2]
             if after.kind == "v" and after.form in "VE":
-                chunks[i].kind = "U"
+                chunks[i] = Chunk("U", -1, -1, "as")
 
 
 PARTITIVE = word_set(

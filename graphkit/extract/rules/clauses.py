@@ -27,6 +27,7 @@ class Clause:
         "object",
         "passive",
         "phrases",
+        "previous",
         "second",
         "subject",
         "subordinate",
@@ -35,8 +36,9 @@ class Clause:
         "via",
     )
 
-    def __init__(self, at: int, verb: VerbGroup) -> None:
+    def __init__(self, at: int, verb: VerbGroup, previous: Clause | None) -> None:
         self.at = at
+        self.previous = previous  # the clause of the verb group before
         self.verb = verb
         self.subject = -1
         self.object = -1
@@ -56,12 +58,13 @@ def find_clauses(chunks: list[Chunk], words: list[Word]) -> list[Clause]:
     """Return a clause for every verb group, in order."""
     clauses: list[Clause] = []
     by_position: dict[int, Clause] = {}
+    previous = None
     for k, chunk in enumerate(chunks):
-        if isinstance(chunk, VerbGroup):
-            clause = Clause(k, chunk)
+        if chunk.kind == "v":
+            clause = by_position[k] = Clause(k, chunk, previous)  # type: ignore[arg-type]  # only verb groups are "v"
             _look_right(clause, chunks)
             clauses.append(clause)
-            by_position[k] = clause
+            previous = clause
     for clause in clauses:
         _find_subject(clause, chunks, by_position)
     return clauses
@@ -168,7 +171,7 @@ def _noun_in_list(chunks: list[Chunk], j: int, count: int) -> bool:
 
 def _find_subject(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause]) -> None:
     verb, k = clause.verb, clause.at
-    previous = _previous_clause(k, by_position)
+    previous = clause.previous
     if verb.form == "o" or (verb.form == "v" and previous):
         _control(clause, chunks, previous)
         return
@@ -193,26 +196,19 @@ def _find_subject(clause: Clause, chunks: list[Chunk], by_position: dict[int, Cl
             if verb.form != "G" and (j > 0 or (previous is None and chunks[i - 1].kind in "n,")):
                 i = j - 1 if j > 0 else i - 1
                 continue
-            _inherit(clause, chunks, by_position, i)
+            _inherit(clause, chunks, i)
             return
         if kind == "W":
             _relative(clause, chunks, i)
             return
         if kind in "CU;Tv":
-            _inherit(clause, chunks, by_position, i)
+            _inherit(clause, chunks, i)
             return
         if kind == "I":
             clause.subordinate = True
-            _inherit(clause, chunks, by_position, i)
+            _inherit(clause, chunks, i)
             return
         i -= 1
-
-
-def _previous_clause(k: int, by_position: dict[int, Clause]) -> Clause | None:
-    for i in range(k - 1, -1, -1):
-        if i in by_position:
-            return by_position[i]
-    return None
 
 
 def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None:
@@ -326,11 +322,11 @@ def _relative(clause: Clause, chunks: list[Chunk], i: int) -> None:
         clause.subject = j
 
 
-def _inherit(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> None:
+def _inherit(clause: Clause, chunks: list[Chunk], i: int) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
-    previous = _previous_clause(clause.at, by_position)
+    previous = clause.previous
     while previous is not None and previous.via == "relative" and chunks[i].kind == ",":
-        previous = _previous_clause(previous.at, by_position)
+        previous = previous.previous
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"

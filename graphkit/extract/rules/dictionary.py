@@ -102,6 +102,7 @@ class Dictionary:
             word.tag = "z" if word.tag == "V" else "a"
         if text.endswith(("-led", "-backed-no")) and not word.state:
             word.state = self._leading(text.rsplit("-", 1)[0])
+        word.belongs = bool(word.name or word.state)
         word.event = word.noun in self.patterns.nouns
         word.contexts = self.contexts.get(word.text, ())
         return word

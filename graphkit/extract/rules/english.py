@@ -27,6 +27,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules.chunks import Chunk
 
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
@@ -46,12 +50,14 @@ class Word:
 
     __slots__ = (
         "agent",
+        "belongs",
         "contexts",
         "event",
         "lemma",
         "name",
         "noun",
         "opens",
+        "single",
         "special",
         "state",
         "tag",
@@ -67,12 +73,14 @@ class Word:
         self.noun = noun or text
         self.name: tuple[str, str, str] | None = None  # id, kind and state of the actor that the word names
         self.state = ""  # id of the state or group that the word, as an adjective, belongs to
+        self.belongs = False  # the word has a name or a state
         self.agent = ""  # kind of actor that the noun stands for
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.opens = text in OPENING  # the next word is capitalised whatever it is
         self.special = self.opens  # the word opens, or a name of several words may begin with it
         self.written = text
+        self.single: Chunk | None = None  # the phrase that the word is by itself, made once
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 

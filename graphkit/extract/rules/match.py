@@ -20,9 +20,13 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     best: tuple[float, Pattern, int] | None = None
     nouns = _nouns_around(parse, clause) if patterns.with_noun else set()
     objects = objects_of(clause)
+    brought = {word for word, _ in clause.phrases}
+    brought.add(clause.gerund[0])
     for pattern in patterns.that_fit(nouns):
         if best is not None and best[0] >= pattern.weight + 4:
             break
+        if pattern.wanted and pattern.wanted.isdisjoint(brought):
+            continue
         found = _fit(parse, clause, pattern, objects)
         if found is not None and (best is None or found[0] > best[0]):
             best = (found[0], pattern, found[1])

@@ -103,22 +103,17 @@ def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary, memory:
 
 def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     words, tags = sentence.words, sentence.tags
-    cut = -1
-    for i in range(b - 2, a, -1):
-        if tags[i] == "S":
-            cut = i
-            break
+    cut = tags.rfind("S", a + 1, b - 1) if b - a > 2 else -1
     mention = Mention(cut + 1 if cut > 0 else a, b, sentence)
     if cut > 0:
         mention.owner = _build(a, cut, sentence, dictionary, memory)
         mention.first = a
     head = words[b - 1]
-    if tags[b - 1] == "Q" or tags[b - 1] == "D":
+    if tags[b - 1] in "QD":
         mention.pronoun = True
         return mention
-    for i in range(mention.a, b - 1):
-        if words[i].name or words[i].state:
-            mention.modifiers.append(i)
+    if b - mention.a > 1:
+        mention.modifiers = [i for i in range(mention.a, b - 1) if words[i].belongs]
     mention.event = head.event
     _identify(mention, sentence, dictionary, memory)
     return mention
@@ -127,13 +122,14 @@ def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: M
 def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     words, tags = sentence.words, sentence.tags
     head = words[mention.head]
-    state = _state(mention, sentence)
-    agent = head.agent
     if head.name:
         mention.rank = NAME
-        mention.identity, mention.kind, mention.state = head.name
-        mention.shown = dictionary.titles.get(mention.identity, head.text)
-    elif tags[mention.head] == "P":
+        mention._identity, mention.kind, mention.state = head.name
+        mention._shown = dictionary.titles.get(mention._identity, head.text)
+        return
+    state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
+    agent = head.agent
+    if tags[mention.head] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
     elif agent:
         _generic(mention, sentence, dictionary, state, agent)
@@ -154,12 +150,16 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     named = next((words[i].name for i in reversed(mention.modifiers) if words[i].name), None)
     owner = mention.owner
     if owner is not None and owner.rank >= AGENT:
-        mention.identity, mention.kind, mention.state, mention.shown = known_as(owner)
+        mention._identity, mention.kind, mention.state, mention._shown = known_as(owner)
     elif named is not None:
-        mention.identity, mention.kind, mention.state = named
+        mention._identity, mention.kind, mention.state = named
         mention.shown = dictionary.titles.get(mention.identity, mention.identity)
     elif state:
-        mention.identity, mention.kind, mention.state = state, "state" if state in dictionary.states else "other", state
+        mention._identity, mention.kind, mention.state = (
+            state,
+            "state" if state in dictionary.states else "other",
+            state,
+        )
         mention.shown = dictionary.titles.get(state, state)
     else:
         mention.kind = "other"
@@ -198,22 +198,21 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
         return
     known = memory.titles.get(sentence.words[mention.head].text)
     if known is not None and sentence.words[mention.a].text == "the":
-        mention.identity, mention.kind, mention.state, mention.shown = known
+        mention._identity, mention.kind, mention.state, mention._shown = known
         mention.resolved = True
 
 
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """A phrase that ends in a capitalised word: a person with a title, a body ("Foreign Ministry") or a new name."""
     words, tags = sentence.words, sentence.tags
-    state = _state(mention, sentence)
+    state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
         start -= 1
     body = words[mention.head].agent
     titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
     if titled and not body:
-        start = max(i for i in titled) + 1
-    name = slug(" ".join(words[i].text for i in range(start, mention.b) if tags[i] != "H"))
+        start = titled[-1] + 1
     mention.rank = NAME if state or titled or body else AGENT
     mention.state = state
     if body:
@@ -225,12 +224,12 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         known = memory.names.get(parts[0]) or dictionary.short_names.get(parts[0])
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, True
-        mention.identity, mention.kind, mention.state, mention.shown = known
+        mention._identity, mention.kind, mention.state, mention._shown = known
         return
     mention.named = True
     mention.kind = "person" if titled else "other"
-    mention.identity = name
-    mention.shown = _text(words, start, mention.b)
+    name = mention._identity = slug(" ".join(parts))
+    mention._shown = _text(words, start, mention.b)
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
@@ -256,7 +255,7 @@ def _text(words: list[Word], start: int, end: int) -> str:
 def recalled(known: Known, at: Mention) -> Mention:
     """Return a mention at the place of a pronoun that stands for somebody named before."""
     mention = Mention(at.a, at.b, at.sentence)
-    mention.identity, mention.kind, mention.state, mention.shown = known
+    mention._identity, mention.kind, mention.state, mention._shown = known
     mention.rank, mention.resolved = NAME, True
     return mention
 

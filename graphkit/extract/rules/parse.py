@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphkit.extract.rules.chunks import find_chunks, tag_in_context
+from graphkit.extract.rules.chunks import Chunk, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
@@ -35,7 +35,7 @@ class Event:
 class Parse:
     """One sentence taken apart."""
 
-    __slots__ = ("chunks", "clauses", "dictionary", "lookup", "memory", "sentence", "used")
+    __slots__ = ("after", "chunks", "clauses", "dictionary", "lookup", "memory", "sentence", "used")
 
     def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
         self.sentence = sentence
@@ -45,6 +45,7 @@ class Parse:
         self.clauses = find_clauses(self.chunks, sentence.words)
         self.lookup = {clause.at: clause for clause in self.clauses}
         self.used: set[int] = set()
+        self.after: dict[int, list[tuple[str, int]]] = {}  # what `phrases_after` found
         self.memory = memory
 
     def mention(self, at: int) -> Mention:
@@ -53,20 +54,25 @@ class Parse:
         if chunk.mention is not None:
             return chunk.mention  # type: ignore[return-value]
         mention = mention_of(chunk, self.sentence, self.dictionary, self.memory)
-        if not mention.state and mention.rank >= AGENT and not mention.event and at + 2 < len(self.chunks):
+        if mention.rank >= AGENT and not mention.state and not mention.event and at + 2 < len(self.chunks):
             self._place(mention, at)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
         """Look for the state of an actor in the phrase that follows it."""
         word, after = self.chunks[at + 1].word, self.chunks[at + 2]
-        if word not in ("of", "in", "from") or after.kind != "n" or self.chunks[at + 1].b != after.a:
+        if word not in ("of", "in", "from") or after.kind != "n" or not self._touches(at + 1, after.a):
             return
         if mention.named and word != "of":
             return
         place = self.mention(at + 2)
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
             place_within(mention, place, self.chunks[at + 2].b)
+
+    def _touches(self, at: int, a: int) -> bool:
+        """Tell whether the single word at a position stands directly before the token ``a``."""
+        single = self.chunks[at]
+        return self.sentence.tags[a - 1] == single.kind and self.sentence.words[a - 1].text == single.word
 
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
@@ -75,15 +81,24 @@ class Parse:
 
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
     """Return the prepositional phrases that follow a noun phrase directly, reduced participles passed over."""
-    chunks, i = parse.chunks, at + 1
+    found = parse.after.get(at)
+    if found is None:
+        found = parse.after[at] = _phrases_after(parse.chunks, at + 1)
+    return found
+
+
+def _phrases_after(chunks: list[Chunk], i: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
-    while i + 1 < len(chunks) and len(found) < 5:
-        if chunks[i].kind == "I" and chunks[i + 1].kind == "n" and chunks[i].word != "as":
-            found.append((chunks[i].word, i + 1))
+    last = len(chunks) - 1
+    while i < last and len(found) < 5:
+        chunk, following = chunks[i], chunks[i + 1].kind
+        kind = chunk.kind
+        if kind == "I" and following == "n" and chunk.word != "as":
+            found.append((chunk.word, i + 1))
             i += 2
-        elif chunks[i].kind == "v" and chunks[i].form in "Ee" and chunks[i + 1].kind == "I":
+        elif kind == "v" and following == "I" and chunk.form in "Ee":
             i += 1
-        elif chunks[i].kind == "C" and chunks[i + 1].kind == "n":
+        elif kind == "C" and following == "n":
             i += 2
         else:
             break
@@ -93,6 +108,8 @@ def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the noun phrases joined to the one at a position by commas and "and"."""
     chunks, i = parse.chunks, at + 1
+    if i + 1 >= len(chunks) or chunks[i].kind not in ",C":
+        return ()
     found: list[int] = []
     closed = False
     while i + 1 < len(chunks) and chunks[i].kind in ",C" and chunks[i].word not in ("or", "but") and not closed:
@@ -110,17 +127,14 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
 
 def has_word(parse: Parse, clause: Clause, text: str) -> bool:
     """Tell whether a word stands soon after the verb."""
-    return any(word.text == text for word in parse.sentence.words[clause.verb.b : clause.verb.b + 14])
+    return text in [word.text for word in parse.sentence.words[clause.verb.b : clause.verb.b + 14]]
 
 
 def has_particle(parse: Parse, clause: Clause, particle: str) -> bool:
     """Tell whether the verb has a particle with it."""
-    words = parse.sentence.words
-    end = clause.verb.b
-    return any(
-        word.text == particle
-        for word in words[max(clause.verb.head, clause.verb.a) : end + (14 if particle == "as" else 5)]
-    )
+    verb = clause.verb
+    near = parse.sentence.words[verb.head : verb.b + (14 if particle == "as" else 5)]
+    return particle in [word.text for word in near]
 
 
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:

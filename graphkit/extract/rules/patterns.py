@@ -37,9 +37,12 @@ class Pattern:
     mutual: bool = False
     name: str = ""
     weight: int = field(init=False, default=0)  # how specific the pattern is
+    wanted: frozenset[str] = field(init=False, default=frozenset())  # without any of these prepositions it cannot fit
 
     def __post_init__(self) -> None:
-        """Reckon the weight once."""
+        """Reckon the weight, and what to look for first, once."""
+        wanted = self.fixed[:1] if self.fixed[0] else () if self.nouns else self.prepositions
+        object.__setattr__(self, "wanted", frozenset(wanted))
         weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
         object.__setattr__(self, "weight", weight)
 
@@ -47,11 +50,12 @@ class Pattern:
 class VerbPatterns:
     """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
 
-    __slots__ = ("plain", "with_noun")
+    __slots__ = ("by_noun", "plain", "with_noun")
 
     def __init__(self) -> None:
         self.plain: list[Pattern] = []
         self.with_noun: dict[str, list[Pattern]] = {}
+        self.by_noun: dict[str, list[Pattern]] = {}  # those of the noun and the plain ones, once sorted
 
     def add(self, pattern: Pattern) -> None:
         """Add a pattern where it will be looked for."""
@@ -64,12 +68,16 @@ class VerbPatterns:
         """Put the most specific pattern first."""
         for patterns in (self.plain, *self.with_noun.values()):
             patterns.sort(key=_by_weight)
+        self.by_noun = {noun: sorted([*own, *self.plain], key=_by_weight) for noun, own in self.with_noun.items()}
 
     def that_fit(self, nouns: set[str]) -> list[Pattern]:
         """Return the patterns whose noun is among those given, and those without one, the most specific first."""
-        if not self.with_noun or self.with_noun.keys().isdisjoint(nouns):
+        named = self.by_noun.keys() & nouns if nouns else nouns
+        if not named:
             return self.plain
-        found = [pattern for noun in nouns for pattern in self.with_noun.get(noun, ())]
+        if len(named) == 1:
+            return self.by_noun[named.pop()]
+        found = [pattern for noun in named for pattern in self.with_noun[noun]]
         return sorted([*found, *self.plain], key=_by_weight)
 
 
