@@ -893,3 +893,22 @@ def test_two_different_questions_in_a_row_get_two_answers(network):
     assert len(first) == 2
     assert second["response_id"].tolist() == ["aid"]
     assert query.timeline(network)["relation_id"].nunique() == 5
+
+
+def test_a_states_profile_tells_what_its_people_did():
+    dataset = graphkit.Dataset.from_records(
+        actors=[Actor("AAA", "A", "state"), Actor("BBB", "B", "state"), Actor("p", "P", "person")],
+        affiliations=[Affiliation("p", "LEADS", "AAA", "", "2024", "2024")],
+        relations=[
+            Relation("own", ("AAA",), "AID", "", ("BBB",), date="2024"),
+            Relation("by", ("p",), "AID", "", ("BBB",), date="2024"),
+            Relation("on", ("BBB",), "ACCUSE", "", ("p",), date="2024"),
+        ],
+    )
+    answer = graphkit.profile(graphkit.build_network(dataset), actor="AAA")
+    found = answer[answer["relation_id"] != ""]
+    assert list(zip(found["section"], found["relation_id"], strict=True)) == [
+        ("act", "own"),
+        ("act by its people", "by"),
+        ("act on its people", "on"),
+    ]

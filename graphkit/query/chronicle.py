@@ -14,7 +14,7 @@ from graphkit.model import (
     Evidence,
     join_list,
 )
-from graphkit.network import iter_relations
+from graphkit.network import iter_relations, roll_up
 
 from .act import STANDING, actor_in, by_date, documents_of, framed, party_in, voice_of, worded
 
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: The order of the sections of a profile.
-SECTIONS = ("actor", "affiliation", "standing tie", "act", "act by others", "statement")
+SECTIONS = (
+    "actor",
+    "affiliation",
+    "standing tie",
+    "act",
+    "act by its people",
+    "act by others",
+    "act on its people",
+    "statement",
+)
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFrame:
@@ -151,7 +161,8 @@ def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``PROFILE_COLUMNS``; sections in the order ``actor``, ``affiliation``, ``standing tie``,
-        ``act``, ``act by others``, ``statement``. ``item`` is what the row tells: an attribute, a
+        ``act``, ``act by its people``, ``act by others``, ``act on its people``, ``statement``; its people are
+        who belongs to it on the day. ``item`` is what the row tells: an attribute, a
         role, the type of a relation, or a stance; ``value`` is a plain line. Relations are sorted by
         date and id, with ``[status]`` before what is not plainly asserted; a statement is what the
         actor says of a relation, its own or another's. ``relation_id`` is blank outside relations.
@@ -173,8 +184,9 @@ def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
         iter_relations(network), key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0])
     )
     rows = [*_identity_rows(network, party), *_affiliation_rows(network, party)]
+    rolled = roll_up(network).graph["relations"] if network.graph.get("affiliations") else {}
     for key, actors, recipients, data in records:
-        rows += _relation_rows(party, key, (actors, recipients), data)
+        rows += _relation_rows(party, key, (actors, recipients), rolled.get(key, ((), ())), data)
         rows += _statement_rows(party, key, data)
     return framed(sorted(rows, key=lambda row: SECTIONS.index(row[0])), PROFILE_COLUMNS)
 
@@ -204,14 +216,21 @@ def _affiliation_rows(network: nx.MultiDiGraph, party: str) -> Iterator[tuple[st
 
 
 def _relation_rows(
-    party: str, key: str, sides: tuple[tuple[str, ...], tuple[str, ...]], data: dict[str, Any]
+    party: str, key: str, sides: Sides, rolled: Sides, data: dict[str, Any]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """The relation as the actor's own act, or as one by others that it is the recipient of."""
+    """The relation as an act of the actor or its people, or as one by others toward it or them."""
     actors, recipients = sides
-    if party not in (*actors, *recipients):
+    people = party not in (*actors, *recipients)  # then it is known by the sides that were rolled up
+    acting, receiving = rolled if people else sides
+    if party not in (*acting, *receiving):
         return
-    own = party in actors or data["mutual"]
-    section = "standing tie" if data["quad"] == STANDING else "act" if own else "act by others"
+    own = party in acting or data["mutual"]
+    if data["quad"] == STANDING:
+        section = "standing tie"
+    elif people:
+        section = "act by its people" if own else "act on its people"
+    else:
+        section = "act" if own else "act by others"
     who = f"{join_list(actors)} > {join_list(recipients)}"
     yield (section, data["type"], f"{data['date'] or 'no date'}, {who}: {worded(data)}", key)
 
