@@ -83,6 +83,7 @@ def _digest(name: str) -> str:
 
 
 def _rules(choice: CoderChoice) -> Coder:
+    from graphkit.extract.denial import mark_denials
     from graphkit.extract.rules import code_document, load_dictionary
 
     try:
@@ -90,7 +91,11 @@ def _rules(choice: CoderChoice) -> Coder:
     except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
         names = " or ".join(_named(choice.actors) + _named(choice.patterns))
         raise DataError(f"{names}: cannot be read as actors (CSV) and patterns (TOML): {error}") from error
-    return lambda text, date: code_document(text, date=date or None, dictionary=dictionary)
+
+    def code(text: str, date: str = "") -> list[Proposal]:
+        return code_document(text, date=date or None, dictionary=dictionary)
+
+    return lambda text, date: mark_denials(code(text, date), text, code)
 
 
 def _named(name: str) -> list[str]:

@@ -1,0 +1,193 @@
+"""Denials: what somebody denies is proposed as denied by them, not as a fact of the text.
+
+A denial is a verb ("denied", "rejected claims"), what it takes ("that ...", "having ...", a claim) and its reach: the
+words from there to the next clause of its own. Who denies is asked of the coder, with another verb in its place, so
+that a denier is named as any other actor is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.extract.records import Proposal
+
+__all__ = ["Denial", "find_denials", "mark_denials"]
+
+_VERB = re.compile(
+    r"\b(?:(?P<deny>den(?P<deny_form>y|ies|ied|ying))"
+    r"|(?P<other>(?:reject|dismiss|refut|disput|rebut|rebutt|repudiat|brush|shrugg?)"
+    r"(?P<other_form>e|es|s|ed|d|ing)?)(?: off| aside)?)\b"
+)
+_HINT = re.compile(r"\bden(?:y|ie|ying)|reject|dismiss|refut|disput|rebut|repudiat|brush|shrug")
+# what stands before the verb: it is negated, only possible, passive, or another's
+_UNSAID = re.compile(
+    r"(?:\b(?:not|never|nor|neither|nobody|no one|none|without|cannot|hardly|no longer|of|by|if|whether|unless)|n['’]t"
+    r"|\b(?:may|might|could|would|should|must|will|can|is|are|was|were|be|been|being|get|gets|got)"
+    r"|\b(?:refus|declin|fail|ceas|stop|forc|urg|ask|tell|told|call|want|try|tri|expect|hard|difficult|impossib|unab)"
+    r"[\w ]{0,30}? to)(?:\s+(?:\w+ly|also|ever|again|only|even|confirm(?:ed|s)?|nor|or|to)){0,3}\s*$"
+)
+_NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of)\b[^,;]*$", re.IGNORECASE)
+_CLAIMS = (
+    r"(?:claims?|reports?|allegations?|accusations?|assertions?|suggestions?|insinuations?|rumou?rs?"
+    r"|speculation|charges?)"
+)
+_CLAIM = rf"(?:[\w'’.-]+\s+){{0,5}}?{_CLAIMS}\b(?:\s+[\w'’.-]+){{0,6}}?\s+(?P<of>that|of|about|it|they|he|she)\b"
+_PART = (
+    r"(?:(?:any|all|its|his|her|their|having)\s+){0,2}"
+    r"(?:involvement|responsibility|role|part|complicity|hand)\s+(?:in|for)\b"
+)
+_RIGHTS = r"(?:access|entry|permission|visas?|passage|aid|help|support|information|rights?|asylum|use|an?|the|any|its)"
+_BARE = r"(?:it|they|he|she|there|any of \w+(?: \w+)?)\s+(?!" + _RIGHTS + r"\b)"
+_FINITE = (
+    r"(?:(?:the|its|his|her|their|our|any)\s+)?(?:(?!(?:an?|the|it|they|he|she|to|who|which|that|and|or|after|when|because)\b)"
+    r"[\w'’.-]+\s+){1,4}?(?:had|has|have|was|were|is|are|would|will|did)\b"
+)
+_THINGS = r"(?:anything|nothing|everything|something)\b"
+_NOUNS = (
+    r"(?:housing|funding|financing|training|shipping|landing|docking|boarding|hearing|lending|parking|schooling|seating|"
+    r"refuell?ing|standing|voting|licensing|fishing|crossing)\s+(?:to|for|from|rights?|permission|permits?|privileges)\b"
+)
+_DOING = rf"(?:\w+ly\s+|ever\s+|even\s+|ever\s+)?(?!{_THINGS}|{_NOUNS})(?:[a-z]+-)?[a-z]{{2,}}ing\b"
+_TAKES = {
+    "deny": re.compile(rf"\s+(?:(?P<that>that\b)|{_CLAIM}|{_PART}|{_DOING}|(?P<clause>{_BARE}|{_FINITE}))"),
+    "other": re.compile(rf"\s+(?:(?P<that>that\b)|{_CLAIM})"),
+}
+_END = re.compile(
+    r";|:\s|\s[–—-]+\s|\n\s*\n"
+    r"|,?\s+\b(?:but|while|whereas|although|though|however|after|before|when|because|despite|following"
+    r"|in response|hours|days? after)\b"
+    r"|,\s+(?:saying|adding|accusing|insisting|calling|arguing|claiming|stressing|warning|describing|which|who|as|with|so"
+    r"|yet|instead|and\s+(?!that\b|of\b|\w+ing\b))"
+    r"|\s+and\s+(?:\w+ly\s+|also\s+|then\s+|instead\s+)?(?:said|says|accused|accuses|called|calls|urged|urges|demanded"
+    r"|demands|condemned|condemns|warned|warns|vowed|threatened|insisted|insists|blamed|blames|criticised|criticized|told"
+    r"|added|summoned|expelled|promised|pledged|announced)\b"
+)
+_AND_DID = re.compile(
+    r"\s+and\s+(?:\w+ly\s+|also\s+|then\s+|instead\s+)?(?:\w+ed|sent|gave|met|sold|struck|shot|put|went|took|held|cut"
+    r"|launched|imposed)\b"
+)
+_ARTICLE = re.compile(r"\s*(?:the\s+)?")
+_FORMS = {"": ("y", "e", ""), "s": ("ies", "es", "s"), "ed": ("ied", "ed", "d"), "ing": ("ying", "ing")}
+_PROBES = tuple(
+    ({form: verb[ending] for ending, forms in _FORMS.items() for form in forms}, other)
+    for verb, other in (
+        ({"": "criticise", "s": "criticises", "ed": "criticised", "ing": "criticising"}, "Tuvalu"),
+        ({"": "thank", "s": "thanks", "ed": "thanked", "ing": "thanking"}, "Nauru"),
+    )
+)
+_BEFORE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial in a text: where its verb begins, and the stretch in which events are denied (half-open).
+
+    ``form`` is the ending of the verb; ``own`` says that it can only be the denier who did it ("denied doing").
+    """
+
+    start: int
+    reach_start: int
+    reach_end: int
+    form: str
+    own: bool
+
+
+def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Collection[int] = ()) -> Iterator[Denial]:
+    """Yield the denials in a sentence of ``text``.
+
+    "Denied visas to", "was denied", "did not deny" and "refused to" are none.
+
+    Parameters
+    ----------
+    text
+        A document's text.
+    start, end
+        The bounds of the sentence; the whole text when not given.
+    doers
+        Where the doers of events begin: "denied North Korea sent" is a denial, "denied Turkey visas" is none.
+
+    Examples
+    --------
+    >>> [denial] = find_denials("Iran denied supplying Russia, but France condemned Iran.")
+    >>> denial.reach_end
+    28
+    >>> list(find_denials("Iran did not deny supplying Russia."))
+    []
+    """
+    stop = len(text) if end is None else end
+    for verb in _VERB.finditer(text, start, stop):
+        kind = "deny" if verb["deny"] else "other"
+        before = text[start : verb.start()]
+        if _UNSAID.search(before) or _NEITHER.search(before):
+            continue
+        form = verb["deny_form"] or verb["other_form"] or ""
+        taken = _TAKES[kind].match(text, verb.end(), stop)
+        if taken is not None:
+            clause = bool(taken["that"] or taken["of"] not in (None, "of", "about") or taken.groupdict().get("clause"))
+            reach = _reach(text, taken.start(), stop, clause=clause)
+            yield Denial(verb.start(), verb.end(), reach, form, taken.lastgroup is None)
+        elif kind == "deny" and _ARTICLE.match(text, verb.end()).end() in doers:  # type: ignore[union-attr]
+            yield Denial(verb.start(), verb.end(), _reach(text, verb.end(), stop, clause=True), form, own=False)
+
+
+def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:
+    """Where the denied words end; after "having done" or "claims of" another finite verb is no part of them."""
+    ends = [found.start() for found in (_END.search(text, start, stop),) if found]
+    if not clause:
+        ends += [found.start() for found in (_AND_DID.search(text, start, stop),) if found]
+    return min(ends, default=stop)
+
+
+def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
+    """Return the proposals, those that somebody denies with the stance ``denies`` and the denier as their speaker.
+
+    Parameters
+    ----------
+    proposals
+        What a coder proposes for ``text``.
+    text
+        The document's text.
+    code
+        The coder; it is asked who the denier is.
+
+    Examples
+    --------
+    >>> from graphkit.extract.rules import code_document
+    >>> text = "The Kremlin denied that North Korea had sent troops to Russia."
+    >>> [denied] = mark_denials(code_document(text), text, code_document)
+    >>> denied.stance, denied.speaker_name
+    ('denies', 'Russia')
+    """
+    if not proposals or not _HINT.search(text):
+        return list(proposals)
+    doers = {said.actor_start for said in proposals if (said.cue_start or 0) >= said.actor_end}
+    found: dict[int, list[tuple[Denial, dict[str, str]]]] = {}
+    for said in proposals:
+        if said.start not in found:
+            denials = find_denials(text, said.start, said.end, doers=doers)
+            found[said.start] = [(each, _deniers(each, text, said.start, code)) for each in denials]
+    return [_marked(said, found[said.start]) for said in proposals]
+
+
+def _marked(said: Proposal, denials: Sequence[tuple[Denial, dict[str, str]]]) -> Proposal:
+    """The proposal as the last denial before its cue has it."""
+    cue = said.cue_start if said.cue_start is not None else said.start
+    for denial, deniers in reversed(denials):
+        if denial.reach_start <= cue < denial.reach_end:
+            if said.actor in deniers or (denial.own and not deniers):
+                return replace(said, stance="denies", speaker=said.actor, speaker_name=said.actor_name)
+            speaker, name = next(iter(deniers.items()), ("", ""))
+            return replace(said, stance="denies", speaker=speaker, speaker_name=name)
+    return said
+
+
+def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
+    """The ids and names of who denies, none when nobody can be told: whoever does the other verb in its place."""
+    head = text[max(0, start - _BEFORE) : denial.start]
+    for verbs, other in _PROBES:
+        probes = [each for each in code(f"{head}{verbs[denial.form]} {other}.") if (each.cue_end or 0) > len(head)]
+        if probes:
+            return {each.actor: each.actor_name for each in probes}
+    return {}
