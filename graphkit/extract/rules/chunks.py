@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
-from graphkit.extract.rules.english import Word, word_set
+from graphkit.extract.rules.english import AS, Word, word_set
 from graphkit.extract.rules.sentences import Sentence
 
 BEFORE_NOUN = frozenset("DJ#SI")
@@ -84,16 +85,14 @@ class VerbGroup(Chunk):
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
-    tags = [word.tag for word in words]
+    tags = list(map(TAG, words))
+    alone = "".join(tags)
     tags.append(";")
-    previous = ";"
-    for i in range(len(words)):
-        tag = tags[i]
-        if tag in _SETTLE:
-            tag = tags[i] = _SETTLE[tag](words, tags, i, previous)
-        previous = tag
-    if "#" in tags:
-        _quantities(tags, words)
+    for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
+        i = match.start()
+        tags[i] = _SETTLE[tags[i]](words, tags, i, tags[i - 1] if i else ";")
+    if "#" in alone:
+        _quantities(alone, tags, words)
     if "(" in tags:
         _brackets(tags)
     if "Z" in tags:
@@ -224,17 +223,20 @@ _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later,
 }  # fmt: skip
+UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
+TAG = attrgetter("tag")
 
 
-def _quantities(tags: list[str], words: list[Word]) -> None:
+def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give "more than", "at least", "about" and the like the tag of an adverb before a number."""
-    for i in range(1, len(words)):
-        if tags[i] == "#":
-            before = words[i - 1].text
-            if before in _ABOUT and tags[i - 1] in "IRU":
-                tags[i - 1] = "R"
-            if before in ("than", "least", "most", "to") and i > 1:
-                tags[i - 1] = tags[i - 2] = "R"
+    i = alone.find("#", 1)
+    while i > 0:
+        before = words[i - 1].text
+        if before in _ABOUT and tags[i - 1] in "IRU":
+            tags[i - 1] = "R"
+        if before in ("than", "least", "most", "to") and i > 1:
+            tags[i - 1] = tags[i - 2] = "R"
+        i = alone.find("#", i + 1)
 
 
 _ABOUT = word_set("about around over under nearly almost roughly approximately some up")
@@ -252,7 +254,7 @@ def _brackets(tags: list[str]) -> None:
 
 def _times(tags: list[str], words: list[Word]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
-    for i in range(len(words) - 1, -1, -1):
+    for i in range(len(words) - tags[-2::-1].index("Z") - 1, -1, -1):
         if tags[i] != "Z":
             continue
         if tags[i + 1] == "S":
@@ -298,7 +300,7 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
             closed = tags.find(")", a, a + 14) + 1
         elif tags[a] == "J":
             chunks.append(Chunk("n" if words[a].state else "j", a, b))
-    if "U" in tags or "I" in tags:
+    if sentence.special & AS:
         _settle_as(chunks)
     return chunks
 

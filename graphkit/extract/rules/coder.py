@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dates import find_dates
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as
@@ -22,6 +23,7 @@ from graphkit.extract.rules.sentences import read_sentence, split_sentences
 CUT = 0.5
 MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+TIME = re.compile("[Z#]")
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
 
@@ -176,24 +178,24 @@ def _first(event: Event, parse: Parse, text: str) -> dict[str, Any]:
         "contexts": contexts_of(parse, event),
         "amount": amount,
         "unit": unit,
-        "cue_start": sentence.starts[event.cue[0]],
-        "cue_end": sentence.ends[event.cue[1] - 1],
+        "cue_start": sentence.start_of(event.cue[0]),
+        "cue_end": sentence.end_of(event.cue[1] - 1),
         "pattern": event.pattern,
     }
 
 
 def _with_parties(shared: dict[str, Any], parse: Parse, actor: Mention, recipient: Mention) -> Proposal:
-    starts, ends = parse.sentence.starts, parse.sentence.ends
+    sentence = parse.sentence
     return Proposal(
         actor=actor.identity,
-        actor_start=starts[actor.first],
-        actor_end=ends[actor.b - 1],
+        actor_start=sentence.start_of(actor.first),
+        actor_end=sentence.end_of(actor.b - 1),
         actor_name=actor.shown or actor.identity,
         actor_kind=actor.kind,
         actor_state=actor.state,
         recipient=recipient.identity,
-        recipient_start=starts[recipient.first],
-        recipient_end=ends[recipient.b - 1],
+        recipient_start=sentence.start_of(recipient.first),
+        recipient_end=sentence.end_of(recipient.b - 1),
         recipient_name=recipient.shown or recipient.identity,
         recipient_kind=recipient.kind,
         recipient_state=recipient.state,
@@ -205,13 +207,14 @@ def _date(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence."""
     sentence = parse.sentence
     tags = sentence.tags
-    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and len(sentence.words[i].text) == 4)]
+    times = [match.start() for match in TIME.finditer(tags)]
+    near = [i for i in times if tags[i] == "Z" or len(sentence.words[i].text) == 4]
     if not near:
         return ""
     future = event.clause is not None and event.clause.verb.modal in FUTURE
-    begin, end = sentence.starts[max(near[0] - 2, 0)], sentence.ends[min(near[-1] + 2, len(tags) - 1)]
+    begin, end = sentence.start_of(max(near[0] - 2, 0)), sentence.end_of(min(near[-1] + 2, len(tags) - 1))
     found = find_dates(text, begin, end, parse.memory.date, future=future)
-    cue = sentence.starts[event.cue[0]]
+    cue = sentence.start_of(event.cue[0])
     return min(found, key=lambda item: abs(item[0] - cue))[1] if found else ""
 
 
@@ -219,7 +222,7 @@ def _date(event: Event, parse: Parse, text: str) -> str:
 def _link(proposals: list[Proposal], parse: Parse, text: str) -> list[Proposal]:
     """Link each proposal to what it answers, when the sentence says that it is an answer."""
     sentence = parse.sentence
-    cue = response_cue(text, sentence.start, sentence.end)
+    cue = response_cue(text, sentence.start, sentence.end) if sentence.special & ANSWERS else None
     return [_linked(proposal, proposals, parse, cue) for proposal in proposals]
 
 
@@ -257,10 +260,12 @@ def _named_before(proposal: Proposal, parse: Parse) -> int | None:
     sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
     if proposal.type not in ("ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN") or proposal.cue_end is None:
         return None
+    if not parse.memory.recent:
+        return None
     named: set[str] = set()
-    for word, begin in zip(sentence.words, sentence.starts, strict=False):
-        if proposal.cue_end <= begin <= proposal.cue_end + 80:
-            named.update(pattern.type for pattern in patterns.get(word.noun, ()))
+    for token, word in enumerate(sentence.words):
+        if word.noun in patterns and proposal.cue_end <= sentence.start_of(token) <= proposal.cue_end + 80:
+            named.update(pattern.type for pattern in patterns[word.noun])
     if not named:
         return None
     for position, other in reversed(parse.memory.recent):

@@ -60,6 +60,8 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
 
 
 def _day(document: str) -> datetime.date | None:
+    if not document:
+        return None
     try:
         return datetime.date.fromisoformat(document)
     except ValueError:

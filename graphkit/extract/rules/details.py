@@ -41,23 +41,6 @@ RESPONSE = re.compile(
     r"|retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over"
     r"|due to)\b"
 )
-HINTS = (
-    " after ",
-    "fter ",
-    "ollowing",
-    "n re",
-    "espon",
-    "eact",
-    "etaliat",
-    "rotest",
-    " over ",
-    "ecause of",
-    "due to",
-    "wake of",
-    "rompted",
-    "rovoked",
-    "n answer",
-)
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 
@@ -148,7 +131,7 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
             if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
-                return text[parse.sentence.starts[mention.head] : parse.sentence.ends[mention.head]]
+                return text[parse.sentence.start_of(mention.head) : parse.sentence.end_of(mention.head)]
     return ""
 
 
@@ -172,7 +155,5 @@ def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | Non
     >>> response_cue("Iran fired missiles in response to the raid.", 0, 44)
     (20, 34, True)
     """
-    if not any(text.find(hint, start, end) >= 0 for hint in HINTS):
-        return None
     match = RESPONSE.search(text, start, end)
     return (match.start(1), match.end(1), bool(STRONG.search(match.group(1)))) if match else None

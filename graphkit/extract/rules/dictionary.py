@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from graphkit.extract.rules.english import Lexicon, Word, read_data, singular
+from graphkit.extract.rules.english import BEGINS_NAME, Lexicon, Word, read_data, singular
 from graphkit.extract.rules.memory import FAMILY_FIRST
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
@@ -87,7 +87,7 @@ class Dictionary:
     def _describe(self, text: str) -> Word:
         word = self.lexicon.describe(text)
         word.written = text
-        word.special = word.opens or text in self.starts
+        word.special |= BEGINS_NAME * (text in self.starts)
         plain = text.replace("’", "'")
         word.name = self.names.get(plain)
         word.state = self.adjectives.get(plain, "")

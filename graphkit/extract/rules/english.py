@@ -42,6 +42,25 @@ PARTICIPLE_ENDINGS = (
 )  # fmt: skip
 
 
+OPENS, BEGINS_NAME, AS, ANSWERS = 1, 2, 4, 8  # what is special about a word
+HINTS = (
+    "respon",
+    "react",
+    "retaliat",
+    "reply",
+    "return",
+    "protest",
+    "revenge",
+    "wake",
+    "answer",
+    "prompted",
+    "provoked",
+    "because",
+    "following",
+    "after",
+    "over",
+    "due",
+)  # no words say that something is an answer without one of these in them
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])
 
 
@@ -78,7 +97,7 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.opens = text in OPENING  # the next word is capitalised whatever it is
-        self.special = self.opens  # the word opens, or a name of several words may begin with it
+        self.special = OPENS * self.opens | AS * (text == "as") | ANSWERS * any(map(text.__contains__, HINTS))
         self.written = text
         self.single: Chunk | None = None  # the phrase that the word is by itself, made once
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about

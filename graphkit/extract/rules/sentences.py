@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, Word
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
@@ -66,7 +67,7 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 class Sentence:
     """The tokens of one sentence: their words, tags and offsets; the offsets are reckoned when first asked for."""
 
-    __slots__ = ("_ends", "_starts", "_text", "end", "start", "tags", "words", "written")
+    __slots__ = ("_found", "_places", "_text", "end", "special", "start", "tags", "words", "written")
 
     def __init__(self, text: str, start: int, end: int, words: list[Word]) -> None:
         self.start = start
@@ -75,42 +76,40 @@ class Sentence:
         self.tags = ""  # one character for each word, once settled in context
         self._text = text
         self.written = words  # the words before names were joined
-        self._starts: list[int] | None = None
-        self._ends: list[int] = []
+        self.special = 0  # what is special about its words, taken together
+        self._found: list[int] = []  # where the words begin in the text, as far as they were looked for
+        self._places: list[tuple[int, int]] | None = None  # of each token the first and last word, if names were joined
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each token begins in the text."""
-        if self._starts is None:
-            self._starts = self._locate()
-        return self._starts
+    def start_of(self, token: int) -> int:
+        """Return where a token begins in the text."""
+        word = token if self._places is None else self._places[token][0]
+        return self._found[word] if word < len(self._found) else self._locate(word)
 
-    @property
-    def ends(self) -> list[int]:
-        """Where each token ends in the text."""
-        if self._starts is None:
-            self._starts = self._locate()
-        return self._ends
+    def end_of(self, token: int) -> int:
+        """Return where a token ends in the text."""
+        word = token if self._places is None else self._places[token][1]
+        start = self._found[word] if word < len(self._found) else self._locate(word)
+        return start + len(self.written[word].written)
 
-    def _locate(self) -> list[int]:
-        """Find the tokens in the text again: only blanks and quotation marks stand between them."""
-        find, at = self._text.find, self.start
-        starts: list[int] = []
-        ends = self._ends
-        for word in self.written:
-            at = find(word.written, at)
-            starts.append(at)
-            at += len(word.written)
-            ends.append(at)
-        return starts
+    def _locate(self, last: int) -> int:
+        """Find words in the text again, up to one: only blanks and quotation marks stand between them."""
+        found, find = self._found, self._text.find
+        known = len(found)
+        at = found[-1] + len(self.written[known - 1].written) if known else self.start
+        for word in self.written[known : last + 1]:
+            part = word.written
+            at = find(part, at)
+            found.append(at)
+            at += len(part)
+        return found[-1]
 
     def join_name(self, index: int, last: int, dictionary: Dictionary) -> None:
         """Make one word of the name from one token up to another; names further on must be joined already."""
-        starts, ends = self.starts, self.ends
-        name = self._text[starts[index] : ends[last - 1]]
+        name = self._text[self.start_of(index) : self.end_of(last - 1)]
+        if self._places is None:
+            self._places = [(place, place) for place in range(len(self.written))]
         self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
-        ends[index:last] = [ends[last - 1]]
-        del starts[index + 1 : last]
+        self._places[index:last] = [(self._places[index][0], self._places[last - 1][1])]
 
 
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
@@ -120,27 +119,39 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     if None in found:
         found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
     written: list[Word] = list(chain.from_iterable(found))  # type: ignore[arg-type]
+    special = list(map(SPECIAL, written))
     if end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
         written = [dictionary.word(token) for token in tokens if token not in QUOTES]
+        special = [*special[: len(written) - 1], special[len(written) - 1] | ANSWERS] if written else []
     sentence = Sentence(text, start, end, written)
     if written:
         sentence.words[0] = dictionary.first_word(written[0].written)
-        special = [index for index, word in enumerate(written) if word.special]
-        if special:
-            _settle_special(sentence, special, dictionary)
+    if any(special):
+        _settle_special(sentence, special, dictionary)
     return sentence
 
 
 def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictionary) -> None:
     """Take the capital after a colon for nothing, and join names of several words, from the last to the first."""
-    words, firsts = sentence.words, dictionary.starts
-    parts = [word.written for word in sentence.written]
-    for index in special:
-        if words[index].opens and index + 1 < len(words):
-            words[index + 1] = dictionary.first_word(parts[index + 1])
-    for index in reversed(special):
-        size = _name_at(parts, index, firsts.get(parts[index], {}))
+    words = sentence.words
+    begins = []
+    for index, marks in enumerate(special):
+        if marks:
+            sentence.special |= marks
+            if marks & OPENS and index + 1 < len(words):
+                words[index + 1] = dictionary.first_word(sentence.written[index + 1].written)
+            if marks & BEGINS_NAME:
+                begins.append(index)
+    if begins:
+        _join_names(sentence, begins, dictionary)
+
+
+def _join_names(sentence: Sentence, begins: list[int], dictionary: Dictionary) -> None:
+    """Make one word of each name of several words, from the last to the first."""
+    parts = list(map(WRITTEN, sentence.written))
+    for index in reversed(begins):
+        size = _name_at(parts, index, dictionary.starts[parts[index]])
         if size > 1:
             sentence.join_name(index, index + size, dictionary)
             parts[index : index + size] = [""]
@@ -156,6 +167,7 @@ def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
     return words
 
 
+SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
