@@ -81,8 +81,16 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
         chunk = chunks[i]
         kind = chunk.kind
         if kind == "n":
-            _take_noun(clause, pending, i, last_noun, chunks)
-            pending, last_noun = "", i
+            if pending:
+                clause.phrases.append((pending, i))
+                pending = ""
+            elif clause.object < 0:
+                clause.object = i
+            elif clause.object == last_noun and clause.second < 0 and i == last_noun + 1:
+                clause.second, clause.object = clause.object, i
+            else:
+                clause.coordinate.append(i)
+            last_noun = i
         elif kind == "I":
             if not pending or pending in ("of", "from", "to") or chunk.word not in ("of",):
                 pending = chunk.word
@@ -117,17 +125,6 @@ def _after_including(chunks: list[Chunk], i: int, count: int) -> int:
     while i < count and chunks[i].kind in "nCIj":
         i += 1
     return i + 1 if i < count and chunks[i].kind == "," else i
-
-
-def _take_noun(clause: Clause, pending: str, i: int, last_noun: int, chunks: list[Chunk]) -> None:
-    if pending:
-        clause.phrases.append((pending, i))
-    elif clause.object < 0:
-        clause.object = i
-    elif clause.object == last_noun and clause.object >= 0 and clause.second < 0 and i == last_noun + 1:
-        clause.second, clause.object = clause.object, i
-    else:
-        clause.coordinate.append(i)
 
 
 def _pass_verb(clause: Clause, chunk: Chunk, i: int, pending: str, last_noun: int) -> bool:

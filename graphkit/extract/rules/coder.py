@@ -14,7 +14,7 @@ from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
@@ -22,6 +22,8 @@ from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
 MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
+ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
+RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 TIME = re.compile("[Z#]")
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
@@ -91,8 +93,8 @@ def _score(event: Event) -> Event | None:
     if actor.pronoun or recipient.pronoun:
         return None  # nobody was found that the pronoun stands for
     score = 0.75 + event.score
-    score -= {NAME: 0.0, AGENT: 0.03, PART: 0.1}.get(actor.rank, 0.3)
-    score -= {NAME: 0.0, AGENT: 0.03, PART: 0.08}.get(recipient.rank, 0.15)
+    score -= ACTOR_LOSS[actor.rank]
+    score -= RECIPIENT_LOSS[recipient.rank]
     if event.type == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
         score -= 0.25
     if (
@@ -120,6 +122,8 @@ def _settle_sanctions(event: Event) -> None:
 
 def _choose(events: list[Event], cut: float) -> list[Event]:
     """Return the events above the cut, without those that say the same; a sentence's best may be a little below it."""
+    if len(events) < 2:
+        return [event for event in events if event.score >= cut - 0.15]
     chosen: list[Event] = []
     for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
         if event.score < (cut + _want(event) if chosen else cut - 0.15):

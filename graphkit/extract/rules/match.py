@@ -53,9 +53,10 @@ def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
 
 def objects_of(clause: Clause) -> list[int]:
     """Return what the verb is done to: its objects, or its subject in the passive voice."""
-    found = [clause.subject] if clause.passive else [clause.object, clause.second]
-    if (clause.second >= 0 and clause.passive) or (clause.passive and clause.object >= 0):
-        found.append(clause.object)
+    if clause.passive:
+        found = [clause.subject, clause.object]
+    else:
+        found = [clause.object, clause.second]
     return [at for at in found if at >= 0]
 
 

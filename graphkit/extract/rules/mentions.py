@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import Chunk
 from graphkit.extract.rules.dictionary import Dictionary, slug
 from graphkit.extract.rules.english import Word
 from graphkit.extract.rules.memory import Known, Memory
@@ -94,19 +93,13 @@ class Mention:
         )
 
 
-def mention_of(chunk: Chunk, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
-    """Return the mention of a noun phrase, made once per phrase."""
-    if chunk.mention is None:
-        chunk.mention = _build(chunk.a, chunk.b, sentence, dictionary, memory)
-    return chunk.mention  # type: ignore[return-value]
-
-
-def _build(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
+def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
+    """Return the mention that the tokens of a noun phrase are."""
     words, tags = sentence.words, sentence.tags
     cut = tags.rfind("S", a + 1, b - 1) if b - a > 2 else -1
     mention = Mention(cut + 1 if cut > 0 else a, b, sentence)
     if cut > 0:
-        mention.owner = _build(a, cut, sentence, dictionary, memory)
+        mention.owner = build_mention(a, cut, sentence, dictionary, memory)
         mention.first = a
     head = words[b - 1]
     if tags[b - 1] in "QD":

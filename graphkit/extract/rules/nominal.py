@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import Chunk
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
-from graphkit.extract.rules.mentions import AGENT, PART, Mention, mention_of
+from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import make_event
@@ -96,8 +95,9 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
 def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events = []
-    for at, chunk in enumerate(parse.chunks):
-        if chunk.kind != "n" or at in parse.used or not parse.sentence.words[chunk.b - 1].event:
+    words = parse.sentence.words
+    for at in [at for at, chunk in enumerate(parse.chunks) if chunk.kind == "n" and words[chunk.b - 1].event]:
+        if at in parse.used:
             continue
         event = _noun_event(parse, at)
         if event is not None:
@@ -164,4 +164,4 @@ def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | Non
 
 def _part(parse: Parse, i: int) -> Mention:
     """Return a mention of one word."""
-    return mention_of(Chunk("n", i, i + 1), parse.sentence, parse.dictionary, parse.memory)
+    return build_mention(i, i + 1, parse.sentence, parse.dictionary, parse.memory)

@@ -8,7 +8,7 @@ from graphkit.extract.rules.chunks import Chunk, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, Mention, mention_of, place_within
+from graphkit.extract.rules.mentions import AGENT, NAME, Mention, build_mention, place_within
 from graphkit.extract.rules.sentences import Sentence
 
 VICTIM = frozenset(["ASSAULT", "COERCE"])
@@ -53,7 +53,7 @@ class Parse:
         chunk = self.chunks[at]
         if chunk.mention is not None:
             return chunk.mention  # type: ignore[return-value]
-        mention = mention_of(chunk, self.sentence, self.dictionary, self.memory)
+        mention = chunk.mention = build_mention(chunk.a, chunk.b, self.sentence, self.dictionary, self.memory)
         if mention.rank >= AGENT and not mention.state and not mention.event and at + 2 < len(self.chunks):
             self._place(mention, at)
         return mention

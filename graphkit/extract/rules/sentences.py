@@ -149,12 +149,14 @@ def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictiona
 
 def _join_names(sentence: Sentence, begins: list[int], dictionary: Dictionary) -> None:
     """Make one word of each name of several words, from the last to the first."""
-    parts = list(map(WRITTEN, sentence.written))
+    written, limit = sentence.written, len(sentence.written)
     for index in reversed(begins):
-        size = _name_at(parts, index, dictionary.starts[parts[index]])
-        if size > 1:
-            sentence.join_name(index, index + size, dictionary)
-            parts[index : index + size] = [""]
+        if index + 1 < limit:
+            rests = dictionary.starts[written[index].written].get(written[index + 1].written)
+            last = _name_end(written, index + 2, limit, rests) if rests else 0
+            if last:
+                sentence.join_name(index, last, dictionary)
+                limit = index  # no name reaches into another one
 
 
 def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
@@ -167,14 +169,14 @@ def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
     return words
 
 
-SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
+SPECIAL = attrgetter("special")
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
-def _name_at(parts: list[str], index: int, seconds: dict[str, list[tuple[str, ...]]]) -> int:
-    """Return of how many words the longest known name at a position is, 1 when there is none."""
-    if index + 1 < len(parts):
-        for rest in seconds.get(parts[index + 1], ()):
-            if not rest or tuple(parts[index + 2 : index + 2 + len(rest)]) == rest:
-                return 2 + len(rest)
-    return 1
+def _name_end(written: list[Word], begin: int, limit: int, rests: list[tuple[str, ...]]) -> int:
+    """Return where the longest known name ends of which the third word may be at a position, 0 when there is none."""
+    for rest in rests:
+        last = begin + len(rest)
+        if last <= limit and (not rest or tuple([word.written for word in written[begin:last]]) == rest):
+            return last
+    return 0
