@@ -53,10 +53,7 @@ def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
 
 def objects_of(clause: Clause) -> list[int]:
     """Return what the verb is done to: its objects, or its subject in the passive voice."""
-    if clause.passive:
-        found = [clause.subject, clause.object]
-    else:
-        found = [clause.object, clause.second]
+    found = [clause.subject, clause.object] if clause.passive else [clause.object, clause.second]
     return [at for at in found if at >= 0]
 
 
