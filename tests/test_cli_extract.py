@@ -44,6 +44,27 @@ def article(tmp_path):
     return path
 
 
+def test_an_answer_from_the_spreadsheet_is_an_answer_of_the_dataset(article, tmp_path):
+    mine = tmp_path / "mine"
+    assert run("extract", article, "--into", mine).exit_code == 0
+    sheet = mine / "review" / "proposals.csv"
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["responds_to"] for row in rows] == ["", ""]
+    for row in rows:
+        row["decision"] = "accept"
+    rows[1]["responds_to"] = rows[0]["id"]
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert "2 new decisions" in run("review", mine, "--apply", sheet).stderr
+    answers = json.loads(run("responses", "--data", mine, "--format", "json").stdout)
+    assert [(row["response_id"], row["responder"], row["provoker"]) for row in answers] == [
+        (f"accuse-{rows[1]['id']}", "JPN", "RUS")
+    ]
+
+
 def test_init_makes_an_empty_dataset_and_never_overwrites_one(tmp_path):
     first = run("init", tmp_path / "mine", "--title", "My own")
     assert (first.exit_code, first.stdout) == (0, "")

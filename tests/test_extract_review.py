@@ -427,6 +427,83 @@ def test_a_wrong_cell_applies_nothing_and_every_one_is_listed(store, ids, datase
     assert store.decisions() == {}
 
 
+def sheet_with(store, dataset, changes):
+    """A sheet that accepts some rows with changes, by the place of the row."""
+    proposals, _ = write_sheets(store, dataset)
+    rows = rows_of(proposals)
+    for place, cells in changes.items():
+        rows[place] |= {"decision": "accept", **cells}
+    save_rows(proposals, rows)
+    return proposals
+
+
+def test_an_answer_written_into_the_sheet_joins(store, ids, dataset):
+    sheet = sheet_with(store, dataset, {0: {}, 1: {"responds_to": ""}, 2: {"responds_to": f"aid-1; {ids[0]}"}})
+    apply_sheet(sheet, store, dataset=dataset, reviewer="ann")
+    assert apply_sheet(sheet, store, dataset=dataset, reviewer="ann").decided == 0
+    joined = join_accepted(store, dataset)
+    links = {relation.id: relation.responds_to for relation in joined.dataset.records("relations")}
+    answers = [links[relation_id(store.items[key])] for key in ids[:3]]
+    assert answers == [(), (), ("aid-1", relation_id(store.items[ids[0]]))]
+    assert joined.refused == {}
+
+
+def test_an_answer_may_name_the_relation_of_an_accepted_proposal(store, ids, dataset):
+    accept(store, ids[0])
+    name = relation_id(store.items[ids[0]])
+    apply_sheet(sheet_with(store, dataset, {1: {"responds_to": name}}), store, dataset=dataset, reviewer="ann")
+    joined = join_accepted(store, dataset)
+    assert [relation.responds_to for relation in joined.dataset.records("relations")] == [(), (), (name,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("aid-2", r"'aid-2' \(near: aid-1"),
+        ("nothing-like-it", "nor an accepted proposal has the id 'nothing-like-it'$"),
+    ],
+)
+def test_an_answer_to_what_is_not_there_is_refused(store, dataset, value, words):
+    with pytest.raises(DataError, match=words):
+        apply_sheet(sheet_with(store, dataset, {2: {"responds_to": value}}), store, dataset=dataset, reviewer="ann")
+    assert store.decisions() == {}
+
+
+def test_a_proposal_answers_neither_itself_nor_as_more_evidence(store, ids, dataset):
+    with pytest.raises(DataError, match="does not answer itself"):
+        apply_sheet(sheet_with(store, dataset, {2: {"responds_to": ids[2]}}), store, dataset=dataset, reviewer="ann")
+    with pytest.raises(DataError, match=r"change responds_to in relations\.csv"):
+        store.decide(ids[2], "accept", reviewer="ann", changes={"relation": "aid-1", "responds_to": "aid-1"})
+
+
+def test_a_misspelt_actor_is_refused_with_what_is_near(store, dataset):
+    sheet = sheet_with(
+        store, dataset, {0: {"recipient": "Grece"}, 1: {"actor": "Nort Koreaa"}, 2: {"speaker": "Ukrane"}}
+    )
+    with pytest.raises(DataError) as caught:
+        apply_sheet(sheet, store, dataset=dataset, reviewer="ann")
+    said = [problem.message for problem in caught.value.problems]
+    assert "no known actor is called 'Grece' (near: Greece (GRC)" in said[0]
+    assert "for a new actor write 'new: Grece'" in said[0]
+    assert "North Korea (PRK)" in said[1]
+    assert "Ukraine (UKR)" in said[2]
+    assert store.decisions() == {}
+
+
+def test_a_new_actor_is_marked_as_new_and_listed(store, ids, dataset):
+    changes = {0: {"recipient": "new: Grece"}, 1: {"actor": "Greece"}, 2: {"actor": "Japan"}}
+    apply_sheet(sheet_with(store, dataset, changes), store, dataset=dataset, reviewer="ann")
+    joined = join_accepted(store, dataset)
+    pairs = [(row.actor, row.recipient) for row in joined.dataset.records("relations")[1:]]
+    assert pairs == [(("JPN",), ("grece",)), (("GRC",), ("JPN",)), (("JPN",), ("rebels",))]
+    assert [(actor.id, actor.name) for actor in joined.actors] == [("grece", "Grece"), ("rebels", "rebels")]
+
+
+def test_what_is_known_is_not_made_new(store, dataset):
+    with pytest.raises(DataError, match="'Greece' is known, as GRC; write GRC"):
+        apply_sheet(sheet_with(store, dataset, {0: {"recipient": "new: Greece"}}), store, dataset=dataset, reviewer="a")
+
+
 def test_decisions_not_yet_applied_survive_a_new_sheet(store, ids, dataset):
     proposals, _ = write_sheets(store, dataset)
     rows = rows_of(proposals)
@@ -559,8 +636,20 @@ def test_the_form_edits_and_refuses_what_is_wrong(store, ids, dataset):
     assert store.decisions() == {}
     piloted(store, dataset, *keys, "end", "backspace", "tab", *"yield", "escape")
     assert store.decisions() == {}
-    piloted(store, dataset, "e", "tab", "tab", "tab", "end", "x", "enter")
-    assert store.decisions()[ids[0]].changes == {"recipient": "UKRx"}
+    keys = ["e", "tab", "tab", "tab", "end", *"ain"]
+    fault = piloted(store, dataset, *keys, "enter", then=lambda app: shown(app, "fault"))
+    assert "recipient: no known actor is called 'UKRain' (near: Ukraine (UKR)" in fault
+    assert store.decisions() == {}
+    piloted(store, dataset, *keys, "e", "enter")
+    assert store.decisions()[ids[0]].changes == {"recipient": "UKRaine"}
+
+
+def test_the_form_takes_what_is_answered(store, ids, dataset):
+    keys = ["e", *["tab"] * 12, "end"]
+    fault = piloted(store, dataset, *keys, *"aid", "enter", then=lambda app: shown(app, "fault"))
+    assert "neither the dataset nor an accepted proposal has the id 'aid' (near: aid-1)" in fault
+    piloted(store, dataset, *keys, *"aid-1", "enter")
+    assert store.decisions()[ids[0]].changes == {"responds_to": "aid-1"}
 
 
 def test_a_near_name_is_merged_by_a_key_and_undone_by_another(store, ids, dataset):

@@ -241,6 +241,8 @@ def _decide(store: ReviewStore, folder: Path, reviewer: str, *, skipped: bool) -
 
 def _say_joined(joined: Joined) -> None:
     say(f"relations: {joined.added} added, {joined.changed} changed, {joined.removed} taken out")
+    if joined.actors:
+        say(f"new actors: {', '.join(f'{actor.name} ({actor.id})' for actor in joined.actors)}")
     for item, sentence in joined.refused.items():
         say(f"proposal {item} cannot join: {sentence}")
 

@@ -13,7 +13,7 @@ from graphkit.errors import DataError
 from graphkit.extract.alias import AliasIndex, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
-from graphkit.extract.review import Item, ReviewStore, edited
+from graphkit.extract.review import Item, ReviewStore, edited, link_ids
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
 from graphkit.ontology import load_ontology
 
@@ -36,7 +36,8 @@ class Joined:
     """A dataset with the accepted proposals in it, and what that took.
 
     ``made`` is for :meth:`ReviewStore.note_joined` once the dataset is saved; ``refused`` holds a
-    sentence for each accepted proposal that would break a rule of the dataset.
+    sentence for each accepted proposal that would break a rule of the dataset; ``actors`` are the
+    actors that were made, without the states and organisations that are known of the world.
     """
 
     dataset: Dataset
@@ -45,6 +46,7 @@ class Joined:
     removed: int = 0
     refused: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, dict[str, Any] | None] = field(default_factory=dict)
+    actors: tuple[Actor, ...] = ()
 
 
 @dataclass(slots=True)
@@ -182,7 +184,9 @@ class _Draft:
             version=self.dataset.version,
             **{name: rows.values() for name, rows in self.tables.items()},
         )
-        return Joined(dataset, counts["added"], counts["changed"], counts["removed"], made=made)
+        known = {actor.id for actor in self.dataset.records("actors")} | world_actors().keys()
+        new = tuple(actor for actor in dataset.records("actors") if actor.id not in known)
+        return Joined(dataset, counts["added"], counts["changed"], counts["removed"], made=made, actors=new)
 
     def blame(self, error: DataError) -> dict[str, str]:
         """The sentence for each accepted proposal whose rows break a rule."""
@@ -257,10 +261,21 @@ def _rows_of(
             changes,
             _Cast(actors, index, merges),
             links[item.id],
-            _answered(item, links, dates),
+            _answers(item, changes, links, dates),
         )
         for item, changes in accepted
     }
+
+
+def _answers(
+    item: Item, changes: Mapping[str, str], links: Mapping[str, str], dates: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The relations that a proposal answers: those a person wrote down, else the one that was proposed."""
+    if "responds_to" not in changes:
+        return _answered(item, links, dates)
+    named = link_ids(changes["responds_to"])
+    open_link = item.responds_to if item.responds_to not in links else ""
+    return tuple(dict.fromkeys(links.get(key, key) for key in named if key != open_link))
 
 
 def _answered(item: Item, links: Mapping[str, str], dates: Mapping[str, str]) -> tuple[str, ...]:
@@ -301,6 +316,8 @@ def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: 
         return Actor(found.actor, name or key, "other")
     if len(key) == 3 and key.isascii() and key.isalpha() and key.isupper():
         return _state(key, name)
+    if key in world_actors() and name in ("", key):  # a reviewer wrote it
+        return world_actors()[key]
     kind = kind if kind in KINDS and kind != "state" else "other"
     return Actor(plain_slug(key), one_line(name or key) or plain_slug(key), kind)
 

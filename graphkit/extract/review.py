@@ -26,19 +26,24 @@ __all__ = [
     "DECISIONS",
     "EDITABLE",
     "FRAME_COLUMNS",
+    "NEW_MARK",
     "Decision",
     "Item",
     "ReviewStore",
     "checked_changes",
     "default_reviewer",
     "edited",
+    "is_marked_new",
     "items_of",
+    "link_ids",
+    "unmarked",
 ]
 
 #: What may be decided of a proposal, and what a journal may say of a name.
 DECISIONS = ("accept", "reject", "skip")
 _NAME_DECISIONS = ("merge", "separate")
-#: The columns of a proposal that a reviewer may change; ``relation`` is the id of a relation it is more evidence for.
+#: The columns of a proposal that a reviewer may change; ``relation`` is the id of a relation it is more evidence for,
+#: ``responds_to`` the ids of the relations or proposals that it answers, joined by ``;``.
 EDITABLE = (
     "actor",
     "type",
@@ -52,7 +57,10 @@ EDITABLE = (
     "unit",
     "summary",
     "relation",
+    "responds_to",
 )
+#: What a reviewer writes before the name of an actor that is new. A ``+`` would make it a formula.
+NEW_MARK = "new:"
 #: What a listing of proposals shows.
 FRAME_COLUMNS = (
     "actor",
@@ -399,15 +407,45 @@ def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
     new = {name: one_line(value) for name, value in changes.items()}
     kept = {name: value for name, value in new.items() if value != one_line(current_value(item, name))}
     merged = {name: kept.get(name, current_value(item, name)) for name in EDITABLE}
+    if kept.get("relation") and kept.get("responds_to"):
+        message = "more evidence for a relation brings no answers with it; change responds_to in relations.csv"
+        raise DataError(f"proposal {item.id}, responds_to: {message}")
     for name, message in _broken(merged):
         if name in kept or (name == "mode" and "type" in kept):
             raise DataError(f"proposal {item.id}, {name}: {message}")
     return kept
 
 
+def is_marked_new(name: str) -> bool:
+    """Return whether a reviewer says that this actor is a new one.
+
+    >>> is_marked_new("new: Freedonia")
+    True
+    """
+    return name.casefold().startswith(NEW_MARK)
+
+
+def unmarked(name: str) -> str:
+    """Return the name of an actor without the mark that says it is new.
+
+    >>> unmarked("new: Freedonia")
+    'Freedonia'
+    """
+    return name[len(NEW_MARK) :].strip() if is_marked_new(name) else name
+
+
+def link_ids(cell: str) -> list[str]:
+    """Return the ids in a cell of ``responds_to``.
+
+    >>> link_ids("a; b")
+    ['a', 'b']
+    """
+    return list(dict.fromkeys(part for part in re.split(r"[;,\s]+", cell) if part))
+
+
 def current_value(item: Item, name: str) -> str:
     """Return what a proposal says in one of the columns of ``EDITABLE``, as text."""
-    value = getattr(item.proposal, name, "")
+    value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:
         return format(value, "d") if isinstance(value, int) else repr(value)
     return "" if value is None else str(value)
@@ -508,10 +546,11 @@ def _place(entry: tuple[int, Decision]) -> int:
 
 def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
     """Return the proposal with a reviewer's changes."""
-    new: dict[str, Any] = {name: value for name, value in changes.items() if name not in ("summary", "relation")}
+    apart = ("summary", "relation", "responds_to")
+    new: dict[str, Any] = {name: value for name, value in changes.items() if name not in apart}
     for side in ("actor", "recipient", "speaker"):
         if side in changes:
-            new[f"{side}_name"] = changes[side]
+            new[side] = new[f"{side}_name"] = unmarked(changes[side])
     if "amount" in changes:
         number = float(changes["amount"]) if changes["amount"] else None
         new["amount"] = int(number) if number is not None and number.is_integer() else number

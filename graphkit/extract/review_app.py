@@ -10,6 +10,7 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
+from graphkit.extract.references import References
 from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
 from graphkit.ontology import load_ontology
 
@@ -62,9 +63,9 @@ class EditScreen(ModalScreen[dict[str, str] | None]):
         Binding("escape", "leave", "Leave as it was"),
     ]
 
-    def __init__(self, item: Item, values: Mapping[str, str]) -> None:
+    def __init__(self, item: Item, values: Mapping[str, str], references: References) -> None:
         super().__init__()
-        self.item, self.before = item, dict(values)
+        self.item, self.before, self.references = item, dict(values), references
 
     def compose(self) -> ComposeResult:
         """Lay the form out: one line a column."""
@@ -90,9 +91,11 @@ class EditScreen(ModalScreen[dict[str, str] | None]):
 
         values = {name: self.query_one(f"#edit-{name}", Input).value for name in EDITABLE}
         try:
-            self.dismiss(checked_changes(self.item, values))
+            changes = self.references.checked(self.item, checked_changes(self.item, values))
         except DataError as fault:
             self.query_one("#fault", Static).update(str(fault))
+            return
+        self.dismiss(changes)
 
     def action_leave(self) -> None:
         """Close without a change."""
@@ -121,7 +124,7 @@ class ReviewApp(App[None]):
 
     def __init__(self, store: ReviewStore, dataset: Dataset, *, reviewer: str, skipped: bool) -> None:
         super().__init__()
-        self.store, self.reviewer = store, reviewer
+        self.store, self.dataset, self.reviewer = store, dataset, reviewer
         known = join_accepted(store, dataset).dataset
         self.index = AliasIndex(known.records("actors"))
         self.known = {
@@ -257,7 +260,7 @@ class ReviewApp(App[None]):
             if changes is not None:
                 self._decide("accept", changes)
 
-        self.push_screen(EditScreen(item, values), done)
+        self.push_screen(EditScreen(item, values, References(self.store, self.dataset)), done)
 
     def action_undo(self) -> None:
         """Take the last decision back and show what it was on."""

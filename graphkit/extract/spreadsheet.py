@@ -13,6 +13,7 @@ from graphkit.dataset.cells import Table, read_table
 from graphkit.errors import DataError, Problem
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line
 from graphkit.extract.joining import pair_of, relations_by_pair
+from graphkit.extract.references import References
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
 from graphkit.model import Actor
 
@@ -32,7 +33,6 @@ PROPOSAL_SHEET_COLUMNS = (
     "document",
     "start",
     "end",
-    "responds_to",
     "known",
 )
 #: The columns of ``actors.csv``: one row for each name that may be a known actor under another spelling.
@@ -158,7 +158,6 @@ def _proposal_row(item: Item, known: str) -> dict[str, str]:
         "document": item.document.title,
         "start": str(said.start),
         "end": str(said.end),
-        "responds_to": item.responds_to,
         "known": known,
     }
 
@@ -240,7 +239,19 @@ def apply_sheet(path: str | Path, store: ReviewStore, *, dataset: Dataset, revie
     header = _header(path)
     if "into" in header:
         return _apply(path, ACTOR_SHEET_COLUMNS, lambda row: _name_step(row, store, dataset, reviewer))
-    return _apply(path, PROPOSAL_SHEET_COLUMNS, lambda row: _proposal_step(row, store, reviewer))
+    known = References(store, dataset, accepting=_accepting(path))
+    return _apply(path, PROPOSAL_SHEET_COLUMNS, lambda row: _proposal_step(row, known, reviewer))
+
+
+def _accepting(path: Path) -> list[str]:
+    """The proposals that a sheet accepts."""
+    rows = _rows(read_table(path, PROPOSAL_SHEET_COLUMNS)[0])
+    return [row["id"] for _, row in rows if _word(row) == "accept"]
+
+
+def _word(row: Mapping[str, str]) -> str:
+    word = row["decision"].casefold()
+    return _WORDS.get(word, word)
 
 
 _Step = Callable[[], object]
@@ -267,16 +278,16 @@ def _apply(path: Path, columns: Sequence[str], step: Callable[[dict[str, str]], 
     return Applied(len(wanted), len(steps) - len(wanted), blank)
 
 
-def _proposal_step(row: Mapping[str, str], store: ReviewStore, reviewer: str) -> _Step | None:
+def _proposal_step(row: Mapping[str, str], known: References, reviewer: str) -> _Step | None:
     """What to do for one row of proposals; None when the journal says so already."""
-    word = row["decision"].casefold()
-    decision = _WORDS.get(word, word)
+    store, decision = known.store, _word(row)
     if decision not in DECISIONS:
         raise DataError(f"decision '{row['decision']}' is not one of {', '.join(DECISIONS)}")
     item = store.items.get(row["id"])
     if item is None:
         raise DataError(f"no proposal '{row['id']}' among {len(store.items)}: was the id column changed?")
-    changes = checked_changes(item, {name: row[name] for name in EDITABLE}) if decision == "accept" else {}
+    written = {name: row[name] for name in EDITABLE} if decision == "accept" else {}
+    changes = known.checked(item, checked_changes(item, written))
     before = store.decisions().get(item.id)
     if before is not None and (before.decision, dict(before.changes)) == (decision, changes):
         return None
