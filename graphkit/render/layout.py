@@ -182,7 +182,7 @@ def _spread(where: Floats, size: Floats, rounds: int = 120) -> Floats:
     return where
 
 
-def _improve(where: Floats, size: Floats, links: tuple[Ints, Ints, Floats], rounds: int = 2) -> Floats:
+def _improve(where: Floats, size: Floats, links: tuple[Ints, Ints, Floats], rounds: int = 3) -> Floats:
     """Shift and swap the most tied actors for as long as the picture becomes easier to read."""
     ends, weight = (links[0], links[1]), links[2]
     tied = np.bincount(np.concatenate(ends), np.concatenate((weight, weight)), minlength=len(where))
@@ -236,7 +236,7 @@ def _cost(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
     short = np.maximum(1 - length / (length.mean() * 0.75), 0)
     heavy = float((short * weight**2).sum())
     crossed = float((crossing * np.minimum.outer(weight, weight)).sum())
-    return crossed / 2 + strain / 2 + 12 * heavy + 14 * _hidden(where, ends, weight)
+    return crossed / 2 + strain / 2 + 12 * heavy + 30 * _hidden(where, ends, weight)
 
 
 def _hidden(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
@@ -246,7 +246,7 @@ def _hidden(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
     square = np.maximum((along * along).sum(axis=1), 1e-6)[:, None]
     share = (offset * along[:, None, :]).sum(axis=2) / square
     apart = np.abs(along[:, None, 0] * offset[:, :, 1] - along[:, None, 1] * offset[:, :, 0]) / np.sqrt(square)
-    through: NDArray[np.bool_] = np.asarray((share > 0) & (share < 1) & (apart < 26))
+    through: NDArray[np.bool_] = np.asarray((share > 0) & (share < 1) & (apart < 34))
     rows = np.arange(len(weight))
     through[rows, ends[0]] = through[rows, ends[1]] = False
     return float((through.sum(axis=1) * weight).sum())

@@ -137,7 +137,7 @@ function drawChart() {
       if (bin >= 0 && bin < bins) counts[bin][part]++;
     } else spans.push([from ?? axis.from - 1, to ?? axis.to + 1, part, V.pass[i] === 0]);
   }
-  const lanes = packSpans(spans), under = lanes.length ? lanes.length * 3.5 + 3 : 0;
+  const lanes = packSpans(spans, high < 60 ? 4 : LANES), under = lanes.length ? lanes.length * 3.5 + 3 : 0;
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -159,13 +159,13 @@ function drawChart() {
     svg("title", {}, T.precise), bars, lines, ticks(wide, high)));
 }
 
-function packSpans(spans) {
+function packSpans(spans, most) {
   const lanes = [];
   spans.sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]) || a[0] - b[0]);
   for (const span of spans) {
     const lane = lanes.find((one) => one.every(([from, to]) => span[0] > to || span[1] < from));
     if (lane) lane.push(span);
-    else if (lanes.length < LANES) lanes.push([span]);
+    else if (lanes.length < most) lanes.push([span]);
   }
   return lanes;
 }
