@@ -176,6 +176,17 @@ def test_only_what_is_restyled_is_carried_twice(network):
     assert carried(map_html(network)) == [[], []]
 
 
+def test_a_template_of_ones_own_fills_the_blocks(network, tmp_path):
+    own = tmp_path / "own.html"
+    blocks = {"title": "Mine", "footer": "<b>{{ page.title | e }}</b>"}
+    filled = [f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in blocks.items()]
+    own.write_text('{% extends "page.html" %}' + "".join(filled))
+    page = map_html(network, options=MapOptions(template=own))
+    assert Parsed(page).inside("title") == [({}, "Mine")]
+    assert '<footer id="foot"><b>A sample</b></footer>' in page
+    assert record_of(page) == record_of(map_html(network))
+
+
 def test_only_so_many_are_drawn_and_the_rest_is_counted(network, tmp_path):
     report = write_map(network, tmp_path / "map.html", options=MapOptions(max_actors=2, max_links=1))
     assert (report.actors_shown, report.links_shown) == (2, 1)
