@@ -129,3 +129,30 @@ def test_a_missing_library_names_the_extra(index, monkeypatch):
     with pytest.raises(MissingDependency, match="pip install"):
         index.match("Freedonia")
     assert index.match("DPRK").actor == "PRK"
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "actor"),
+    [
+        ("Recep Tayyip Erdogan", "Tayyip Erdogan", "one"),
+        ("Tayyip Erdogan", "Recep Tayyip Erdogan", "one"),
+        ("Recep Tayyip Erdogan", "Erdogan", "one"),
+        ("Erdogan", "President Recep Tayyip Erdogan", "one"),
+        ("Recep Tayyip Erdogan", "Recep Tayyip", ""),
+        ("Ana Li", "Li", ""),
+    ],
+)
+def test_the_end_of_a_name_is_held_against_the_whole(known, name, actor):
+    index = AliasIndex([Actor("one", known, "person")])
+    match = index.match(name)
+    assert (match.actor, match.is_certain) == (actor, False)
+
+
+def test_the_end_of_two_names_suggests_neither():
+    index = AliasIndex([Actor("a", "Kim Yo-jong", "person"), Actor("b", "Lee Yo-jong", "person")])
+    assert index.match("Yo-jong").actor == ""
+
+
+def test_states_and_bodies_have_no_last_words():
+    index = AliasIndex([Actor("MKD", "North Macedonia", "state"), Actor("x", "Turkish Coastguard", "agency")])
+    assert [index.match(name).actor for name in ("Macedonia", "Coastguard")] == ["", ""]

@@ -377,6 +377,27 @@ def test_new_names_are_held_against_each_other(tmp_path, dataset):
     assert "smith" not in names
 
 
+def test_the_long_and_the_short_name_of_one_person_are_brought_together(tmp_path, dataset):
+    text = "President Recep Tayyip Erdogan praised Japan. Tayyip Erdogan praised Ukraine."
+    both = [
+        propose(name, cue, recipient, "SUPPORT", text=text, actor_kind="person")
+        for name, cue, recipient in (
+            ("Recep Tayyip Erdogan", "praised Japan", "Japan"),
+            ("Tayyip Erdogan", "praised Ukraine", "Ukraine"),
+        )
+    ]
+    store = ReviewStore(tmp_path / "names")
+    store.add_document(source(text), items_of(source(text), both), file_sha256="f", coder="rules")
+    rows = {row["id"]: row for row in new_names(store, dataset)}
+    assert (rows["tayyip-erdogan"]["into"], rows["tayyip-erdogan"]["decision"]) == ("recep-tayyip-erdogan", "")
+    assert "the end of the name of Recep Tayyip Erdogan" in rows["tayyip-erdogan"]["reason"]
+    proposal = piloted(store, dataset, "a", then=lambda app: shown(app, "proposal"))
+    assert "the end of the name of Recep Tayyip Erdogan" in " ".join(proposal.split())
+    piloted(store, dataset, "m", "a")
+    actors = [row.actor for row in join_accepted(store, dataset).dataset.records("relations")]
+    assert actors[1:] == [("recep-tayyip-erdogan",)] * 2
+
+
 # the spreadsheet
 
 

@@ -15,6 +15,8 @@ from graphkit.model import Actor
 __all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "one_line", "plain_slug", "visible"]
 
 METHODS = ("exact", "normalised", "fuzzy", "ambiguous", "new")
+_NAMED = ("person", "other", "")  # an actor of a proposal may have no kind yet
+_TAIL_SCORE = 90.0
 _LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|gen|sen|president|prime minister)\s+", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
@@ -113,6 +115,8 @@ class AliasIndex:
     _exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _plain: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _surnames: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _tails: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _bare: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,6 +135,10 @@ class AliasIndex:
             self._exact[name].add(actor.id)
             if plain := normalise_name(name):
                 self._plain[plain].add(actor.id)
+        if actor.kind in _NAMED:
+            self._bare[plain := normalise_name(actor.name)].add(actor.id)
+            for tail in _tails(plain):
+                self._tails[tail].add(actor.id)
         last = actor.name.split()[-1:] or [""]
         if actor.kind == "person" and last[0][:1].isupper() and " " in (plain := normalise_name(actor.name)):
             self._surnames[plain.rsplit(" ", 1)[1]].add(actor.id)
@@ -162,13 +170,24 @@ class AliasIndex:
 
     def _near(self, name: str, plain: str) -> AliasMatch:
         """The nearest name at or over the threshold; a single word is also held against last names."""
-        found = self._nearest(plain, self._plain, "a name")
+        found = self._nearest(plain, self._plain, "a name") or self._by_tail(name, plain)
         if found is None and name[:1].isupper() and " " not in plain:
             found = self._nearest(plain, self._surnames, "the last name")
         if found is None:
             return AliasMatch(name, "", "new", 0.0, "no known actor has a name like this: a new actor")
         actor, score, words = found
         return AliasMatch(name, actor, "fuzzy", score, f"looks like {words} of {self._names[actor]} ({score:g} of 100)")
+
+    def _by_tail(self, name: str, plain: str) -> tuple[str, float, str] | None:
+        """The one person whose name ends in this name, or is the end of it: "Erdogan", "Recep Tayyip Erdogan"."""
+        if not name[:1].isupper():
+            return None
+        if len(ids := self._tails.get(plain, set())) == 1:
+            return min(ids), _TAIL_SCORE, f"'{plain}', the end of the name"
+        for tail in _tails(plain):
+            if len(ids := self._bare.get(tail, set())) == 1:
+                return min(ids), _TAIL_SCORE, f"'{tail}', the whole name"
+        return None
 
     def _nearest(self, plain: str, names: dict[str, set[str]], words: str) -> tuple[str, float, str] | None:
         try:
@@ -182,6 +201,13 @@ class AliasIndex:
         if best is None:
             return None
         return min(names[best[0]]), round(float(best[1]), 1), f"'{best[0]}', {words}"
+
+
+def _tails(plain: str) -> Iterator[str]:
+    """The ends of a name of several words, longest first; the last word alone when it has four letters or more."""
+    words = plain.split()
+    tails = (" ".join(words[place:]) for place in range(1, len(words)))
+    return (tail for tail in tails if len(tail) >= 4)
 
 
 def _names_of(actor: Actor) -> Iterator[str]:
