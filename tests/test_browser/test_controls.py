@@ -418,3 +418,15 @@ def test_an_embedded_map_is_the_map_alone(open_page, network, tmp_path):
     assert map_page.page.locator("#evidence").is_hidden()
     map_page("graphkit.select('AAA')")
     assert map_page.page.locator("#evidence").is_visible()
+
+
+def test_many_relations_are_told_apart_by_month(open_page, write_page):
+    days = ["2024-01-05"] * 20 + ["2024-02-07"] * 9 + [""]
+    relations = [Relation(f"r{n}", ("AAA",), "ACCUSE", "", ("BBB",), date=day) for n, day in enumerate(days)]
+    actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
+    map_page = open_page(write_page(actors=actors, relations=relations))
+    map_page("graphkit.selectLink('AAA', 'BBB')")
+    months = map_page.page.locator("#evidence .month")
+    assert months.all_text_contents() == ["January 2024", "February 2024"]
+    map_page.page.click("#evidence .more")
+    assert months.all_text_contents()[2:] == ["no date"]

@@ -123,7 +123,11 @@ function affiliationList(actor) {
 
 // Cards in order of date, a screenful at a time.
 function cardList(relations, from = 0) {
-  const list = h("ol.cards", {}, relations.slice(from, from + CARDS_AT_ONCE).map((i) => h("li", {}, card(i))));
+  // many are told apart by month
+  const many = relations.length > CARDS_AT_ONCE;
+  const month = (i) => (D.relations.since[i] === null ? T.undated : dateWords(isoOf(D.relations.since[i]).slice(0, 7)));
+  const list = h("ol.cards", {}, relations.slice(from, from + CARDS_AT_ONCE).map((i, k) => h("li", {},
+    many && (from + k === 0 || month(i) !== month(relations[from + k - 1])) && h("h3.month", {}, month(i)), card(i))));
   const rest = relations.length - from - CARDS_AT_ONCE;
   if (rest <= 0) return list;
   const more = button(T.expand(rest), () => more.replaceWith(cardList(relations, from + CARDS_AT_ONCE)), { class: "more" });

@@ -32,7 +32,8 @@ function buildHead() {
 
 function buildFoot() {
   const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
-  clear($("foot"), h("span", { id: "counts" }, `${dates}${T.sources(D.documents.length)} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
+  // after whatever a template of one's own has put there
+  $("foot").append(h("span", { id: "counts" }, `${dates}${T.sources(D.documents.length)} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
     " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
 }
 
