@@ -290,3 +290,47 @@ def test_a_choice_that_cannot_be(tmp_path):
         CoderChoice("llm")
     with pytest.raises(DataError, match="cannot be opened"):
         CoderChoice(actors=str(tmp_path / "absent.csv")).signature  # noqa: B018
+
+
+def word_file(path, *paragraphs, day=18):
+    """A Word file made on a day of November 2024."""
+    import datetime
+
+    docx = pytest.importorskip("docx", reason="needs the extra graphkit[documents]")
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.core_properties.created = datetime.datetime(2024, 11, day, tzinfo=datetime.UTC)
+    document.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "option", "date", "document", "note"),
+    [
+        ("A note.", "", "", "2024-11-18", "dated by the file, not by its text"),
+        ("A note.", "2023-05-06", "2023-05-01", "2023-05-06", ""),
+        ("Tokyo, 18 November 2024.", "", "2024-11-18", "2024-11-18", ""),
+        ("Tokyo, Nov. 18, 2024.", "2023-05-06", "2024-11-18", "2024-11-18", ""),
+        ("Tokyo, 28 November 2024.", "", "", "2024-11-18", "dated by the file, not by its text"),
+    ],
+)
+def test_the_day_a_file_was_made_is_not_the_day_of_its_text(tmp_path, head, option, date, document, note):
+    path = word_file(tmp_path / "note.docx", head, "Japan condemned Russia on Monday.")
+    store = ReviewStore(tmp_path / "review")
+    (outcome,) = extract_files([path], store, date=option)
+    (item,) = store.items.values()
+    assert (item.proposal.date, item.document.date, item.document.note) == (date, document, note)
+    assert outcome.dated == bool(date)
+
+
+def test_what_gave_nothing_and_what_has_no_date_is_said(tmp_path):
+    word_file(tmp_path / "a.docx", "Japan condemned Russia on Monday.")
+    (tmp_path / "b.txt").write_text("Nothing of note.", encoding="utf-8")
+    (tmp_path / "c.md").write_text("---\ndate: 2024-11-18\n---\nJapan condemned Russia.", encoding="utf-8")
+    said = run("extract", tmp_path).stderr
+    assert "3 read, 2 proposals" in said
+    assert "1 of the documents read gave no proposal" in said
+    assert "2 of the documents read say no date: words such as 'on Monday' are left open" in said
+    said = run("extract", tmp_path / "c.md").stderr
+    assert "of the documents read" not in said

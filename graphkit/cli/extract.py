@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,7 @@ def init(folder: Path, title: str) -> None:
 @click.option("--base-url", default="", metavar="URL", help="An OpenAI-compatible server, also a local one.")
 @click.option("--actors", type=_FILE, help="Your own actors for the rule coder: CSV with id, kind, names.")
 @click.option("--patterns", type=_FILE, help="Your own event patterns for the rule coder: TOML.")
-@click.option("--date", type=EDTF_DATE, default="", help="The date of documents that do not say theirs.")
+@click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. Default: one for each core.")
 @click.option("--max-size", type=click.IntRange(1), default=50, show_default=True, help="Largest file read, in MB.")
 @click.option("--yes", is_flag=True, help="Do not ask before a long run of a language model.")
@@ -127,7 +127,7 @@ def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome], *, into: Path 
 
     total = sum(1 for _ in find_documents(files))
     counts = {"read": 0, "seen": 0, "refused": 0}
-    proposals = rejected = 0
+    proposals = rejected = nothing = undated = 0
     notes: list[str] = []
     bar = click.progressbar(
         outcomes, length=total, file=sys.stderr, label="reading", hidden=not sys.stderr.isatty(), show_pos=True
@@ -137,6 +137,8 @@ def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome], *, into: Path 
             for outcome in following:
                 counts[outcome.status] += 1
                 proposals, rejected = proposals + outcome.proposals, rejected + outcome.rejected
+                if outcome.status == "read":
+                    nothing, undated = nothing + (not outcome.proposals), undated + (not outcome.dated)
                 notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
     except KeyboardInterrupt as stop:
         kept = "what was read is kept; " if into else ""
@@ -146,6 +148,8 @@ def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome], *, into: Path 
     for note in notes:
         say(note)
     say(_counted(counts, proposals, rejected))
+    for line in _lacking(nothing, undated):
+        say(line)
     if counts["refused"] and not counts["read"] + counts["seen"]:
         raise GraphkitError("none of the documents could be read" if total > 1 else "the document could not be read")
 
@@ -157,6 +161,18 @@ def _counted(counts: dict[str, int], proposals: int, rejected: int) -> str:
     parts += [f"{counts['refused']} could not be read"] if counts["refused"] else []
     parts += [f"{rejected} proposals rejected: their words are not in the text"] if rejected else []
     return "; ".join(parts)
+
+
+def _lacking(nothing: int, undated: int) -> Iterator[str]:
+    """What a reader may miss: documents that gave nothing, and how to date those that do not say when."""
+    if nothing:
+        yield f"{nothing} of the documents read gave no proposal"
+    if undated:
+        yield (
+            f"{undated} of the documents read {'says' if undated == 1 else 'say'} no date: words such as 'on Monday' "
+            "are left open (the day a PDF or Word file was made is none). Read anew, into another folder, "
+            "with --date, or as Markdown that begins with the lines ---, title: ..., date: 2024-11-18, ---"
+        )
 
 
 def _write_sheets(store: ReviewStore, into: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,35 @@ from graphkit.dataset import text_sha256
 from graphkit.errors import DataError, MissingDependency
 from graphkit.model import Document, date_bounds
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "SourceText", "document_id", "read_document", "to_plain_text"]
+__all__ = ["DATED_BY_FILE", "MAX_BYTES", "SUFFIXES", "SourceText", "document_id", "read_document", "to_plain_text"]
 
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 MAX_BYTES = 50_000_000
+#: What the note of a document says when its date is the day that its file was made.
+DATED_BY_FILE = "dated by the file, not by its text"
 _MAX_FIELD = 300
+_DATELINE = 1500
 _HALVES = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one file, the row it makes in the table of documents, and how its letters were read."""
+    """The text of one file, the row it makes in the table of documents, and how its letters were read.
+
+    ``dated_by_file`` says that the date of the row is the day the file was made, which its text does not bear out.
+    """
 
     text: str
     record: Document
     encoding: str
     notices: tuple[str, ...] = ()
+    dated_by_file: bool = False
+
+    @property
+    def day(self) -> str:
+        """The date that words such as "on Monday" may be read by; blank when only the file is dated."""
+        return "" if self.dated_by_file else self.record.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class _Content:
     url: str = ""
     language: str = ""
     notices: tuple[str, ...] = ()
+    dated_by_file: bool = False
 
 
 def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | Path | None = None) -> SourceText:
@@ -91,7 +105,11 @@ def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | P
     if not text.strip():
         raise DataError(f"{path.name}: no text in it, so nothing to read")
     file = str(path.relative_to(root)) if root is not None and path.is_relative_to(root) else path.name
-    return SourceText(text, _record(path, file.replace("\\", "/"), text, content), content.encoding, content.notices)
+    record = _record(path, file.replace("\\", "/"), text, content)
+    by_file = content.dated_by_file and bool(record.date) and not _says_date(text, record.date)
+    if by_file:
+        record = replace(record, note="; ".join(part for part in (record.note, DATED_BY_FILE) if part))
+    return SourceText(text, record, content.encoding, content.notices, by_file)
 
 
 def to_plain_text(text: str) -> str:
@@ -166,6 +184,22 @@ def _record(path: Path, file: str, text: str, content: _Content) -> Document:
         file=file,
         note=note,
     )
+
+
+def _says_date(text: str, date: str) -> bool:
+    """Whether the text begins or ends with a stretch in which this very day is written out."""
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    words = f"{text[:_DATELINE]} {text[-_DATELINE:]}"
+    month = rf"(?:{day:%B}|{day:%b}\.?)"
+    forms = (
+        rf"{day.day}(?:st|nd|rd|th)? {month},? {day.year}",
+        rf"{month} {day.day}(?:st|nd|rd|th)?,? {day.year}",
+        date,
+    )
+    return any(re.search(rf"(?<!\d){form}(?!\d)", words, re.IGNORECASE) for form in forms)
 
 
 def _clean(value: object) -> str:
@@ -367,6 +401,7 @@ def _pdf_content(path: Path, data: bytes, pypdf: Any) -> _Content:
         title=_clean(info.get("/Title")),
         author=_clean(info.get("/Author")),
         date=_pdf_date(_clean(info.get("/CreationDate"))),
+        dated_by_file=True,
     )
 
 
@@ -417,6 +452,7 @@ def _read_docx(path: Path, data: bytes) -> _Content:
         title=about.title or "",
         author=about.author or "",
         date=when.date().isoformat() if when else "",
+        dated_by_file=True,
         language=about.language or "",
     )
 

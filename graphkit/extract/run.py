@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.errors import DataError, ExtractionError
 from graphkit.extract.coder import Coder, CoderChoice
-from graphkit.extract.documents import MAX_BYTES, SUFFIXES, SourceText, read_document
+from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, read_document
 from graphkit.extract.grounding import keep_grounded
 from graphkit.extract.review import Item, ReviewStore, items_of
 
@@ -36,13 +36,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``."""
+    """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``.
+
+    ``dated`` says whether there was a date by which words such as "on Monday" could be read.
+    """
 
     path: Path
     status: str
     proposals: int = 0
     rejected: int = 0
     message: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def extract_files(
     limits
         What one document may cost; None: the defaults of :class:`Limits`.
     date
-        The date of documents that do not say theirs (EDTF); blank: not known.
+        The date of documents whose text does not say theirs (EDTF), also when the file bears the day it was made;
+        blank: not known.
 
     Yields
     ------
@@ -132,7 +137,7 @@ def extract_files(
 
 def code_document(source: SourceText, coder: Coder, *, date: str = "") -> tuple[list[Item], int]:
     """Return the grounded proposals of one document as items, and how many were rejected."""
-    grounded = keep_grounded(list(coder(source.text, source.record.date or date)), source.text)
+    grounded = keep_grounded(list(coder(source.text, source.day or date)), source.text)
     rejections = grounded.rejections + getattr(coder, "rejections", 0)
     return items_of(source, grounded.proposals), rejections
 
@@ -154,7 +159,7 @@ class _Task:
         """Read and code one file; what cannot be done is a sentence."""
         try:
             with _time_limit(self.limits.seconds):
-                source = read_document(path, max_bytes=self.limits.max_bytes)
+                source = _dated(read_document(path, max_bytes=self.limits.max_bytes), self.date)
                 items, rejected = code_document(source, coder, date=self.date)
         except (DataError, ExtractionError) as error:
             return _Coded(None, [], problem=str(error))
@@ -165,15 +170,24 @@ class _Task:
         return _Coded(source if items else _without_text(source), items, rejected)
 
 
+def _dated(source: SourceText, date: str) -> SourceText:
+    """The document with the date a person gives it in place of the file's own."""
+    if not source.dated_by_file or not date:
+        return source
+    note = "; ".join(part for part in source.record.note.split("; ") if part != DATED_BY_FILE)
+    return replace(source, record=replace(source.record, date=date, note=note), dated_by_file=False)
+
+
 def _without_text(source: SourceText) -> SourceText:
     """The document without its text, which nobody needs when it proposes nothing."""
-    return SourceText("", source.record, source.encoding, source.notices)
+    return replace(source, text="")
 
 
 class _Run:
     """One run: what was seen, and what is noted."""
 
     def __init__(self, store: ReviewStore, task: _Task) -> None:
+        self.date = task.date
         self.store, self.signature, self.limit = store, task.choice.signature, task.limits.max_bytes
         self.files, self.texts = store.seen(), store.texts_seen()
         self.digests: dict[Path, str] = {}
@@ -206,7 +220,8 @@ class _Run:
         self.texts.add(text)
         if twice:
             return Outcome(path, "seen", message=f"{path.name}: the same text was read before")
-        return Outcome(path, "read", len(items), found.rejected, "; ".join(found.source.notices))
+        notices, dated = "; ".join(found.source.notices), bool(found.source.day or self.date)
+        return Outcome(path, "read", len(items), found.rejected, notices, dated)
 
 
 def _file_digest(path: Path, limit: int) -> str:
