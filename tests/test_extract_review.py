@@ -617,6 +617,25 @@ def test_the_terminal_shows_the_sentence_the_proposal_and_what_is_known(store, d
     assert known == "aid-1: Japan gave Ukraine generators"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Japan never promised Ukraine help. Peru denied it.", "look twice: the sentence has never"),
+        ("Japan promised Ukraine help. Peru didn't.", ""),
+    ],
+)
+def test_a_denial_or_negation_in_the_sentence_is_shown_in_red(tmp_path, dataset, text, line):
+    store = ReviewStore(tmp_path / "review")
+    said = propose("Japan", "promised", "Ukraine", "AGREE", text=text)
+    store.add_document(source(text), items_of(source(text), [said]), file_sha256="f", coder="rules")
+
+    def red(app):
+        shown = app.query_one("#proposal").content
+        return "".join(shown.plain[span.start : span.end] for span in shown.spans if span.style == "bold red").strip()
+
+    assert piloted(store, dataset, then=red) == line
+
+
 def test_the_words_are_coloured(store, ids):
     pytest.importorskip("textual", reason="needs the extra graphkit[review]")
     from graphkit.extract.review_app import coloured

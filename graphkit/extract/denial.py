@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from graphkit.extract.records import Proposal
 
-__all__ = ["Denial", "find_denials", "mark_denials"]
+__all__ = ["Denial", "find_denials", "mark_denials", "negations"]
 
 _VERB = re.compile(
     r"\b(?:(?P<deny>den(?P<deny_form>y|ies|ied|ying))"
@@ -80,6 +80,13 @@ _PROBES = tuple(
 _BEFORE = 3000
 
 
+_NEGATION = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?"
+    r"|not|never|no|none|nobody|neither|nor|without|cannot|false|untrue|baseless)\b|\b\w+n['’]t\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """One denial in a text: where its verb begins, and the stretch in which events are denied (half-open).
@@ -130,6 +137,17 @@ def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Co
             yield Denial(verb.start(), verb.end(), reach, form, taken.lastgroup is None)
         elif kind == "deny" and _ARTICLE.match(text, verb.end()).end() in doers:  # type: ignore[union-attr]
             yield Denial(verb.start(), verb.end(), _reach(text, verb.end(), stop, clause=True), form, own=False)
+
+
+def negations(sentence: str) -> list[str]:
+    """Return the words of a sentence that deny or negate, each once; a reviewer should look at them twice.
+
+    Examples
+    --------
+    >>> negations("Iran denied the attack and didn't reply.")
+    ['denied', "didn't"]
+    """
+    return list(dict.fromkeys(found[0].lower() for found in _NEGATION.finditer(sentence)))
 
 
 def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:

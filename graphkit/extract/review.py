@@ -96,6 +96,12 @@ class Item:
     context_start: int
     responds_to: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The sentence of the proposal, as far as it is in context."""
+        start, end = self.proposal.start - self.context_start, self.proposal.end - self.context_start
+        return self.context[max(0, start) : max(0, end)]
+
     def words(self, side: str) -> str:
         """Return the words of ``"actor"``, ``"recipient"``, ``"cue"`` or ``"response"``, blank when not in context."""
         start, end = getattr(self.proposal, f"{side}_start"), getattr(self.proposal, f"{side}_end")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from graphkit.dataset import Dataset
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
+from graphkit.extract.denial import negations
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
 from graphkit.extract.references import References
@@ -186,6 +187,8 @@ class ReviewApp(App[None]):
         speaker = f", says {one_line(said.speaker_name or said.speaker)}" if said.speaker else ""
         text.append(f"date {said.date or 'not said'} · {said.stance}{speaker}\n")
         text.append(f"confidence {said.confidence:.2f} · {one_line(said.origin)}")
+        if words := negations(item.sentence):
+            text.append(f"\nlook twice: the sentence has {', '.join(words)}", "bold red")
         if item.responds_to:
             text.append(f"\nanswers: {self._answered(item)}", _STYLES["response"])
         return text
