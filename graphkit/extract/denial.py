@@ -77,7 +77,7 @@ _PROBES = tuple(
         ({"": "thank", "s": "thanks", "ed": "thanked", "ing": "thanking"}, "Nauru"),
     )
 )
-_BEFORE = 3000
+_BEFORE = 1000
 
 
 _NEGATION = re.compile(
@@ -181,24 +181,31 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     if not proposals or not _HINT.search(text):
         return list(proposals)
     doers = {said.actor_start for said in proposals if (said.cue_start or 0) >= said.actor_end}
-    found: dict[int, list[tuple[Denial, dict[str, str]]]] = {}
+    found: dict[int, list[Denial]] = {}
+    who: dict[Denial, dict[str, str]] = {}
+    marked: list[Proposal] = []
     for said in proposals:
         if said.start not in found:
-            denials = find_denials(text, said.start, said.end, doers=doers)
-            found[said.start] = [(each, _deniers(each, text, said.start, code)) for each in denials]
-    return [_marked(said, found[said.start]) for said in proposals]
+            found[said.start] = list(find_denials(text, said.start, said.end, doers=doers))
+        denial = _over(said, found[said.start])
+        if denial is not None and denial not in who:
+            who[denial] = _deniers(denial, text, said.start, code)
+        marked.append(said if denial is None else _denied(said, denial, who[denial]))
+    return marked
 
 
-def _marked(said: Proposal, denials: Sequence[tuple[Denial, dict[str, str]]]) -> Proposal:
-    """The proposal as the last denial before its cue has it."""
+def _over(said: Proposal, denials: Sequence[Denial]) -> Denial | None:
+    """The last denial that reaches the cue of a proposal."""
     cue = said.cue_start if said.cue_start is not None else said.start
-    for denial, deniers in reversed(denials):
-        if denial.reach_start <= cue < denial.reach_end:
-            if said.actor in deniers or (denial.own and not deniers):
-                return replace(said, stance="denies", speaker=said.actor, speaker_name=said.actor_name)
-            speaker, name = next(iter(deniers.items()), ("", ""))
-            return replace(said, stance="denies", speaker=speaker, speaker_name=name)
-    return said
+    return next((each for each in reversed(denials) if each.reach_start <= cue < each.reach_end), None)
+
+
+def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> Proposal:
+    """The proposal as denied: by its actor where that one denies, else by the first who does."""
+    speaker, name = next(iter(deniers.items()), ("", ""))
+    if said.actor in deniers or (denial.own and not deniers):
+        speaker, name = said.actor, said.actor_name
+    return replace(said, stance="denies", speaker=speaker, speaker_name=name)
 
 
 def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
