@@ -180,7 +180,6 @@ def test_inferred_answers_are_acts_back_within_the_days(open_page, write_page):
 
 def test_seoul_reaches_pyongyang_through_beijing(open_page, bundled_page):
     map_page = open_page(bundled_page)
-    map_page.page.check("#roll-up")
     map_page.page.click("#path-button")
     for field, name in (("path-from", "Seoul"), ("path-to", "Pyongyang"), ("path-via", "Beijing")):
         map_page.page.fill(f"#{field}", name)
@@ -189,6 +188,10 @@ def test_seoul_reaches_pyongyang_through_beijing(open_page, bundled_page):
     assert map_page("graphkit.paths()")[0] == ["KOR", "CHN", "PRK"]
     assert map_page.drawn()["numbers"] == ["1", "2"]
     assert "China has leverage over North Korea." in map_page.page.locator("#evidence").inner_text()
+    map_page.page.fill("#path-from", "Zzyzx")
+    map_page.page.click("#path-find")
+    assert "Zzyzx" in map_page.page.locator("#path-said").inner_text()
+    assert map_page.page.locator("#evidence .leg").count() == 0
 
 
 def test_paths_shortest_strongest_and_in_order_of_time(open_page, write_page):

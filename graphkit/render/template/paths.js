@@ -106,6 +106,9 @@ function inOrder(path) {
   return chosen;
 }
 
+// Whether an actor is one that persons and agencies are counted for, not one of those.
+const isWhole = (actor) => !["person", "agency"].includes(D.kinds[D.actors.kind[actor]]);
+
 function openPath(from = null) {
   update({ ...closedModes(), mode: "path", path: null, select: from === null ? null : S.select });
   openPath.from = from;
@@ -119,11 +122,20 @@ function pathPanel() {
   const how = h("select", { id: "path-how" }, [["shortest", T.pathShortest], ["strongest", T.pathStrongest], ["timed", T.pathTimed]]
     .map(([value, label]) => h("option", { value, selected: path?.how === value }, label)));
   const find = () => {
-    const [a, b, via] = ["path-from", "path-to", "path-via"].map((id) => chosenActor($(id)));
-    const problem = a === null || b === null || a === b;
-    $("path-said").textContent = problem ? T.pathSame : "";
-    if (problem) return;
-    update({ path: { from: a, to: b, via, how: $("path-how").value, which: 0 } });
+    const inputs = ["path-from", "path-to", "path-via"].map($);
+    const [a, b, via] = inputs.map(chosenActor);
+    const unknown = inputs.find((input, k) => input.value.trim() && [a, b, via][k] === null);
+    const problem = unknown ? `${T.searchNone}: ${unknown.value.trim()}` : a === null || b === null || a === b ? T.pathSame : "";
+    if (problem) {
+      clearPaths();
+      $("path-list")?.replaceChildren();
+      for (const leg of document.querySelectorAll("#evidence .leg")) leg.remove();
+      $("path-said").textContent = problem;
+      return;
+    }
+    // Between states their ministers count for them, as they do for the command that asks the same.
+    const roll = S.roll || (D.rolled !== null && [a, b, via].every((one) => one === null || isWhole(one)));
+    update({ roll, path: { from: a, to: b, via, how: $("path-how").value, which: 0 } });
     announce(currentPaths().length ? T.pathSteps(currentPath().length - 1) : T.pathNone);
   };
   return [
@@ -143,7 +155,7 @@ function pathResults() {
   if (!paths.length) return h("p.quiet", { id: "path-none" }, T.pathNone);
   return [
     h("ul.list", { id: "path-list" }, paths.map((path, k) => h("li", {}, button(
-      [h("span", {}, path.map(nameOf).join(" → ")), h("span.count", {}, T.pathSteps(path.length - 1))],
+      [h("span", {}, path.map(nameOf).join(" – ")), h("span.count", {}, T.pathSteps(path.length - 1))],
       () => update({ path: { ...S.path, which: k } }), { class: "row", "aria-pressed": String(k === shown) })))),
     ...paths[shown].slice(1).map((actor, k) => {
       const before = paths[shown][k];
