@@ -13,6 +13,7 @@ import argparse
 import json
 import math
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -68,12 +69,19 @@ def main() -> None:
             pages = python_side(network, pathlib.Path(folder))
             if not options.no_browser:
                 browser_side(pages)
+        for size in (500, 5000):
+            network = make_network(size, None)
+            print(f"\n{network.number_of_nodes()} actors equally active, {len(network.graph['relations'])} relations")
+            python_side(network, pathlib.Path(folder))
     start_up()
 
 
-def make_network(size: int, samples: pathlib.Path) -> nx.MultiDiGraph:
-    """A network of the most active actors and as many of their events."""
-    names, events = read_events(samples) if (samples / "train.txt").exists() else make_events(size)
+def make_network(size: int, samples: pathlib.Path | None) -> nx.MultiDiGraph:
+    """A network of the most active actors and as many of their events; None makes them all equally active."""
+    if samples is None:
+        names, events = even_events(size)
+    else:
+        names, events = read_events(samples) if (samples / "train.txt").exists() else make_events(size)
     activity = Counter(end for event in events for end in (event[0], event[2]))
     chosen = {name for name, _ in activity.most_common(size)}
     kept = [event for event in events if event[0] in chosen and event[2] in chosen and event[0] != event[2]]
@@ -114,6 +122,20 @@ def make_events(size: int) -> tuple[dict[int, str], list[tuple[int, str, int, st
     for row in range(RELATIONS.get(size, 6 * size) * 2):
         a, b = int(size * ((row * 0.618034) % 1) ** 3), int(size * ((row * 0.414214) % 1) ** 2)
         events.append((a, labels[row % 5], b, (date(2014, 1, 1) + timedelta(days=row % 365)).isoformat()))
+    return {number: f"Actor {number}" for number in range(size)}, events
+
+
+def even_events(size: int) -> tuple[dict[int, str], list[tuple[int, str, int, str]]]:
+    """Events between actors chosen at random, each as often as another."""
+    chance = random.Random(1)
+    events = []
+    while len(events) < RELATIONS.get(size, 6 * size):
+        a, b = chance.randrange(size), chance.randrange(size)
+        if a != b:
+            day = date(2014, 1, 1) + timedelta(days=chance.randrange(365))
+            events.append(
+                (a, chance.choice(["Consult", "Accuse", "Provide aid", "Demand", "Fight"]), b, day.isoformat())
+            )
     return {number: f"Actor {number}" for number in range(size)}, events
 
 
