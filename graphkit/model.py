@@ -23,6 +23,7 @@ __all__ = [
     "DOCUMENT_COLUMNS",
     "EDGE_ATTRIBUTES",
     "EVIDENCE_COLUMNS",
+    "FACTUAL",
     "KINDS",
     "LEVERAGE_COLUMNS",
     "NODE_ATTRIBUTES",
@@ -51,6 +52,9 @@ __all__ = [
 KINDS = ("state", "igo", "agency", "ngo", "media", "company", "armed-group", "person", "other")
 ROLES = ("LEADS", "MEMBER_OF", "REPRESENTS", "PART_OF")
 STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
+#: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
+#: considered or expected is shown when asked for, and never counted.
+FACTUAL = ("contested", "asserted", "alleged", "unsourced")
 STATUSES = ("contested", "asserted", "alleged", "expected", "considered", "proposed", "denied", "unsourced")
 
 

@@ -14,6 +14,7 @@ from graphkit.dataset import Dataset, Places
 from graphkit.errors import DataError, UnknownActor
 from graphkit.model import (
     EDGE_ATTRIBUTES,
+    FACTUAL,
     RELATION_COLUMNS,
     STATUSES,
     Actor,
@@ -32,19 +33,20 @@ if TYPE_CHECKING:
 __all__ = [
     "affiliation_on",
     "build_network",
+    "completed",
     "filter_network",
     "find_actor",
     "iter_relations",
     "keep_relations",
     "list_actors",
     "list_relations",
+    "relation_of",
     "roll_up",
     "signed_network",
     "state_on",
     "to_dataset",
 ]
 
-_FACTUAL = ("asserted", "contested", "alleged", "unsourced")
 _ENDS = ("0000", "9999~")
 
 
@@ -176,13 +178,21 @@ def iter_relations(
     sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
     found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     for actor, recipient, key, data in network.edges(keys=True, data=True):
-        name = key if isinstance(key, str) else f"{actor}-{recipient}-{key}"
-        found.setdefault(name, []).append((actor, recipient, data))
+        found.setdefault(relation_of(actor, recipient, key), []).append((actor, recipient, data))
     for name in [*(name for name in sides if name in found), *(name for name in found if name not in sides)]:
         edges = found[name]
         actors, recipients = sides.get(name) or _ends_of(name, edges)
         here = tuple(one for one in actors if one in network), tuple(one for one in recipients if one in network)
-        yield name, *here, _completed(edges[0][2])
+        yield name, *here, completed(edges[0][2])
+
+
+def relation_of(actor: str, recipient: str, key: Any) -> str:
+    """Return the id of the relation that an edge belongs to: its key, or one made for an edge without a key of its own.
+
+    >>> relation_of("CHN", "JPN", 0)
+    'CHN-JPN-0'
+    """
+    return key if isinstance(key, str) else f"{actor}-{recipient}-{key}"
 
 
 def _ends_of(name: str, edges: Sequence[tuple[str, str, dict[str, Any]]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -193,8 +203,12 @@ def _ends_of(name: str, edges: Sequence[tuple[str, str, dict[str, Any]]]) -> tup
     return tuple(dict.fromkeys(edge[0] for edge in forward)), tuple(dict.fromkeys(edge[1] for edge in forward))
 
 
-def _completed(data: dict[str, Any]) -> dict[str, Any]:
-    """An edge's attributes; of an edge that was added by hand, with what was not said filled in."""
+def completed(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an edge's attributes; of an edge that was added by hand, with what was not said filled in.
+
+    >>> completed({"type": "AID"})["quad"]
+    'material cooperation'
+    """
     if len(data) >= len(EDGE_ATTRIBUTES):
         return data
     known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
@@ -456,10 +470,10 @@ def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Gr
         raise ValueError(f"threshold is {threshold}: it must be 0 or more")
     pairs: dict[tuple[str, str], dict[str, float]] = {}
     for actor, recipient, key, edge in network.edges(keys=True, data=True):
-        data = _completed(edge)
-        if actor != recipient and data["status"] in _FACTUAL:
+        data = completed(edge)
+        if actor != recipient and data["status"] in FACTUAL:
             pair = (actor, recipient) if actor < recipient else (recipient, actor)
-            pairs.setdefault(pair, {})[str(key)] = data["score"]
+            pairs.setdefault(pair, {})[relation_of(actor, recipient, key)] = data["score"]
     signed = nx.Graph(name=network.graph.get("name", ""))
     for pair, scores in sorted(pairs.items()):
         score = sum(scores[key] for key in sorted(scores))

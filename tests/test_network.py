@@ -354,3 +354,12 @@ def test_marks_that_make_another_letter_are_kept():
     assert graphkit.find_actor(dataset, "lukasz muller") == "c"
     with pytest.raises(graphkit.UnknownActor):
         graphkit.find_actor(dataset, "パイデン")
+
+
+def test_unnamed_edges_of_both_ways_are_told_apart_in_signed_ties():
+    graph = nx.MultiDiGraph()
+    graph.add_edge("AAA", "BBB", type="AID")  # networkx calls both edges 0
+    graph.add_edge("BBB", "AAA", type="ACCUSE")
+    tie = graphkit.signed_network(graph)["AAA"]["BBB"]
+    assert tie["relation_ids"] == ("AAA-BBB-0", "BBB-AAA-0")
+    assert tie["score"] == 7  # +10 and -3

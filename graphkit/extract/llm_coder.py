@@ -321,7 +321,7 @@ class _Server:
     """One model on one server."""
 
     def __init__(self, client: Any, model: str, library: Any) -> None:
-        self.client, self.model, self.library = client, model, library
+        self.client, self.model, self.sdk = client, model, library
         schema = {"name": "relations", "strict": True, "schema": reply_schema()}
         self.extra: dict[str, Any] = {
             "temperature": 0,
@@ -332,14 +332,14 @@ class _Server:
         """The reply to one prompt."""
         try:
             return self._reply(prompt)
-        except self.library.BadRequestError as error:
+        except self.sdk.BadRequestError as error:
             if not self.extra:
                 raise self._said(error) from error
             self.extra = {}  # a server that knows no schema
             return self(prompt)
-        except self.library.APIConnectionError as error:
+        except self.sdk.APIConnectionError as error:
             raise GraphkitError(f"no answer from {self.client.base_url}: is the server running?") from error
-        except self.library.OpenAIError as error:
+        except self.sdk.OpenAIError as error:
             raise self._said(error) from error
 
     def _reply(self, prompt: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .act import FACTUAL
+from graphkit.model import FACTUAL
+
 from .brokerage import brokers
 from .camp import Frustration, Tie, balance, blocs, frustration
 from .change import changes

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import EDGE_ATTRIBUTES, Actor, Document, Evidence
-from graphkit.network import find_actor, iter_relations, state_on
+from graphkit.model import FACTUAL, Actor, Document, Evidence
+from graphkit.network import completed, find_actor, relation_of, state_on
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,31 +16,13 @@ if TYPE_CHECKING:
 
     Edge = tuple[str, str, str, dict[str, Any]]
 
-#: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
-#: considered or expected is shown when asked for, and never counted.
-FACTUAL = ("contested", "asserted", "alleged", "unsourced")
 STANDING = "standing tie"
-
-
-def completed(data: dict[str, Any]) -> dict[str, Any]:
-    """The attributes of an edge; of one that was added by hand, with what was not said filled in."""
-    if len(data) >= len(EDGE_ATTRIBUTES):
-        return data
-    import networkx as nx
-
-    alone = nx.MultiDiGraph([("", "", "", data)])
-    return next(data for *_, data in iter_relations(alone))
 
 
 def whole(edges: Iterable[Edge]) -> Iterator[Edge]:
     """Edges with the ids of their relations and all their attributes, also those that were added by hand."""
     for actor, recipient, key, data in edges:
         yield actor, recipient, relation_of(actor, recipient, key), completed(data)
-
-
-def relation_of(actor: str, recipient: str, key: Any) -> str:
-    """The id of the relation that an edge belongs to, as ``iter_relations`` has it."""
-    return key if isinstance(key, str) else f"{actor}-{recipient}-{key}"
 
 
 def factual(data: Mapping[str, Any]) -> bool:

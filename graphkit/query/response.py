@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model import RESPONSES_COLUMNS, join_list
-from graphkit.network import iter_relations
+from graphkit.network import iter_relations, relation_of
 from graphkit.network import roll_up as rolled_up
 from graphkit.ontology import load_ontology
 
-from .act import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, relation_of, whole, worded
+from .act import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded
 from .inference import Acts, answers_within, sequence_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import PATHS_COLUMNS, STATUSES, join_list
+from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list
+from graphkit.network import completed
 
-from .act import FACTUAL, by_date, completed, framed, party_in, whole, worded
+from .act import by_date, framed, party_in, whole, worded
 
 if TYPE_CHECKING:
     import networkx as nx
