@@ -67,8 +67,9 @@ def build_network(
     A node is an actor's id with the columns of its row. An edge's key is the relation's id. A
     relation with several parties is an edge for each pair, a mutual one an edge each way, all with
     one key: count keys, not edges. ``network.graph`` holds ``name``, ``title``, ``version``,
-    ``documents`` and ``actors`` (by id), ``affiliations``, ``evidence``, and ``relations``: the two
-    sides of each relation by its id, in the order of the dataset.
+    ``documents`` and ``actors`` (by id), ``paragraphs`` (where they begin, by document),
+    ``affiliations``, ``evidence``, and ``relations``: the two sides of each relation by its id, in
+    the order of the dataset.
 
     Parameters
     ----------
@@ -109,6 +110,7 @@ def build_network(
         name=dataset.name,
         title=dataset.title,
         version=dataset.version,
+        paragraphs=dict(dataset.paragraphs),
         documents={document.id: document for document in dataset.records("documents")},
         affiliations=dataset.records("affiliations"),
         actors={actor.id: actor for actor in dataset.records("actors")},
@@ -155,6 +157,7 @@ def to_dataset(network: nx.MultiDiGraph) -> Dataset:
         name=network.graph.get("name", "dataset"),
         title=network.graph.get("title", ""),
         version=network.graph.get("version", ""),
+        paragraphs=network.graph.get("paragraphs", {}),
         actors=actors.values(),
         affiliations=network.graph.get("affiliations", ()),
         documents=network.graph.get("documents", {}).values(),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphkit
-from graphkit.dataset import read_text, text_sha256, texts_of
+from graphkit.dataset import paragraph_starts, read_text, text_sha256, texts_of
 from graphkit.model import COLUMNS, Actor, Affiliation, Document, Evidence, Relation
 
 
@@ -482,3 +483,40 @@ def test_thousands_with_a_point_are_not_guessed(sample_path):
     assert "write 1000 or 1.0000" in str(found)
     path.write_text(text.replace("300", "1000.5"), "utf-8")
     assert graphkit.check_dataset(sample_path).problems == ()
+
+
+def test_where_paragraphs_begin_is_kept_and_carried(sample, tmp_path):
+    assert paragraph_starts("Head\n\n  Body one.\n \nBody two.") == (0, 6, 20)
+    records = {
+        table: sample.records(table) for table in ("actors", "affiliations", "documents", "relations", "evidence")
+    }
+    dataset = graphkit.Dataset.from_records(name="s", paragraphs={"news": [0, 11, 31]}, **records)
+    graphkit.save_dataset(dataset, tmp_path / "s")
+    loaded = graphkit.load_dataset(tmp_path / "s")
+    assert dict(loaded.paragraphs) == {"news": (0, 11, 31)}
+    assert loaded == dataset
+    assert graphkit.merge(sample, loaded).paragraphs == loaded.paragraphs
+    network = graphkit.build_network(loaded, roll_up=True)
+    assert network.graph["paragraphs"] == {"news": (0, 11, 31)}
+    assert graphkit.to_dataset(graphkit.build_network(loaded)) == loaded
+
+
+@pytest.mark.parametrize("found", ['{"news": [3, 3]}', '{"news": "0"}', '{"news": [-1]}', "[1]", '{"news": [true]}'])
+def test_paragraphs_that_are_no_list_are_one_problem(sample_path, found):
+    path = sample_path / "datapackage.json"
+    text = path.read_text("utf-8").rstrip().removesuffix("}").rstrip()
+    path.write_text(f'{text}, "paragraphs": {found}}}', encoding="utf-8")
+    with pytest.raises(graphkit.DataError, match="rising list of whole numbers") as error:
+        graphkit.load_dataset(sample_path)
+    assert [problem.column for problem in error.value.problems] == ["paragraphs"]
+
+
+def test_the_bundled_paragraphs_are_those_of_the_texts(shared_path):
+    texts = {}
+    for path in (shared_path / "seeds").iterdir():
+        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+        texts[text_sha256(text)] = text
+    dataset = graphkit.load_dataset()
+    found = {one.id: paragraph_starts(texts[one.sha256]) for one in dataset.records("documents") if one.sha256 in texts}
+    assert len(found) == 2
+    assert {name: dataset.paragraphs[name] for name in found} == found

@@ -43,6 +43,12 @@ __all__ = ["COMMANDS"]
     metavar="DIR",
     help="A folder with the documents' texts: the exact words are then shown.",
 )
+@click.option(
+    "--blocs",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Colour actors by bloc: a CSV file with columns actor and bloc, as graphkit blocs writes it.",
+)
 @click.option("--embed", is_flag=True, help="Only the map and the evidence, for a frame in another page.")
 @click.option("--open", "opened", is_flag=True, help="Open the map in the browser.")
 @click.option(
@@ -53,18 +59,19 @@ __all__ = ["COMMANDS"]
     metavar="FILE",
     help="The file to write.",
 )
-def map_command(output: Path, stories: tuple[Path, ...], opened: bool, **options: Any) -> None:
+def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, opened: bool, **options: Any) -> None:
     """Draw the interactive map: one HTML file that opens anywhere, offline.
 
     graphkit map --since 2024-10 --output troops.html
     """
-    from graphkit.render import MapOptions, read_story, write_map
+    from graphkit.render import MapOptions, read_blocs, read_story, write_map
 
     network = open_network(
         **{name: options.pop(name) for name in ("data", "actor", "type", "status", "since", "until")}
     )
     told = tuple(read_story(path) for path in stories) or None
-    say(_where(write_map(network, output, options=MapOptions(stories=told, **options))))
+    camps = read_blocs(blocs) if blocs else None
+    say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=camps, **options))))
     if opened:
         click.launch(output.resolve().as_uri())
 

@@ -6,10 +6,12 @@ import contextlib
 import gc
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -33,6 +35,7 @@ __all__ = [
     "guard",
     "load_dataset",
     "merge",
+    "paragraph_starts",
     "read_text",
     "save_dataset",
     "text_sha256",
@@ -59,12 +62,22 @@ class Dataset:
     title: str = ""
     version: str = ""
     tables: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    paragraphs: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_records(
-        cls, *, name: str = "dataset", title: str = "", version: str = "", **records: Iterable[Any]
+        cls,
+        *,
+        name: str = "dataset",
+        title: str = "",
+        version: str = "",
+        paragraphs: Mapping[str, Sequence[int]] | None = None,
+        **records: Iterable[Any],
     ) -> Dataset:
         """Return the dataset of some records, given by the name of their table.
+
+        ``paragraphs`` holds, by document, where each paragraph of its text begins (see
+        :func:`paragraph_starts`), so that evidence can be cited by paragraph without the text.
 
         Raises
         ------
@@ -86,11 +99,12 @@ class Dataset:
         problems = broken_rules(tables)
         if problems:
             raise DataError(problems)
-        return cls(name, title, version, MappingProxyType(records_of(tables)))
+        known = {document: tuple(starts) for document, starts in (paragraphs or {}).items()}
+        return cls(name, title, version, MappingProxyType(records_of(tables)), MappingProxyType(known))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how to make it again, so that it can be copied and sent to another process."""
-        return _restored, (self.name, self.title, self.version, dict(self.tables))
+        return _restored, (self.name, self.title, self.version, dict(self.tables), dict(self.paragraphs))
 
     def records(self, table: str) -> tuple[Any, ...]:
         """Return the rows of a table as records of :mod:`graphkit.model`, in order.
@@ -150,9 +164,9 @@ class Dataset:
         return frame
 
 
-def _restored(name: str, title: str, version: str, tables: dict[str, tuple[Any, ...]]) -> Dataset:
+def _restored(name: str, title: str, version: str, *parts: dict[str, Any]) -> Dataset:
     """A dataset that was taken apart."""
-    return Dataset(name, title, version, MappingProxyType(tables))
+    return Dataset(name, title, version, *map(MappingProxyType, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
         tables, package, problems, _ = _read(folder)
         if problems:
             raise DataError(problems)
-        return Dataset(*package, MappingProxyType(records_of(tables)))
+        return Dataset(*package[:3], MappingProxyType(records_of(tables)), MappingProxyType(package[3]))
 
 
 def check_dataset(path: str | Path | None = None, *, documents: str | Path | None = None) -> CheckReport:
@@ -268,7 +282,7 @@ def _folder(path: str | Path | None) -> Path:
 
 def _read(
     folder: Path, *, documents: Path | None = None
-) -> tuple[dict[str, Table], tuple[str, str, str], list[Problem], list[Problem]]:
+) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
     """The tables of a folder, what its package says of it, all problems and all notices."""
     tables: dict[str, Table] = {}
     package, problems = _package(folder)
@@ -285,24 +299,48 @@ def _read(
     return tables, package, [*problems, *breaches, *_text_problems(tables, folder, documents)], notices
 
 
-def _package(folder: Path) -> tuple[tuple[str, str, str], list[Problem]]:
-    """Name, title and version from ``datapackage.json``, or the folder's name where there is none."""
+#: Name, title, version, and where the paragraphs of documents begin.
+Package = tuple[str, str, str, dict[str, tuple[int, ...]]]
+
+
+def _package(folder: Path) -> tuple[Package, list[Problem]]:
+    """What ``datapackage.json`` says of the dataset, or the folder's name where there is none."""
     path = folder / "datapackage.json"
     if not path.exists():
-        return (folder.resolve().name or "dataset", "", ""), []
+        return (folder.resolve().name or "dataset", "", "", {}), []
     try:
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise ValueError("it is not an object")
     except (ValueError, RecursionError) as error:
-        return ("dataset", "", ""), [Problem(path.name, None, "", "", f"the file is not JSON: {error}")]
+        return ("dataset", "", "", {}), [Problem(path.name, None, "", "", f"the file is not JSON: {error}")]
     except OSError as error:
-        return ("dataset", "", ""), [Problem(path.name, None, "", "", f"the file cannot be read: {error.strerror}")]
+        return ("dataset", "", "", {}), [Problem(path.name, None, "", "", f"the file cannot be read: {error.strerror}")]
+    paragraphs, problems = _paragraphs(path.name, found.get("paragraphs") or {})
     return (
         str(found.get("name") or folder.resolve().name or "dataset"),
         str(found.get("title") or ""),
         str(found.get("version") or ""),
-    ), []
+        paragraphs,
+    ), problems
+
+
+def _paragraphs(file: str, found: Any) -> tuple[dict[str, tuple[int, ...]], list[Problem]]:
+    """Where paragraphs begin, by document, and what is wrong with it."""
+    listed: dict[str, Any] = found if isinstance(found, dict) else {"paragraphs": None}
+    right = {document: tuple(starts) for document, starts in listed.items() if _ascends(starts)}
+    allowed = 'list the first character of each paragraph by document id, such as {"article": [0, 190]}'
+    return right, [
+        Problem(file, None, "paragraphs", key, f"'{key}' is not a rising list of whole numbers: {allowed}")
+        for key in listed
+        if key not in right
+    ]
+
+
+def _ascends(starts: Any) -> bool:
+    """Whether something is a list of whole numbers, each larger than the one before."""
+    whole = isinstance(starts, list) and all(type(start) is int and start >= 0 for start in starts)
+    return whole and all(a < b for a, b in pairwise(starts))
 
 
 # --- the texts of documents --------------------------------------------------------------------
@@ -321,6 +359,17 @@ def read_text(path: str | Path) -> str:
     except UnicodeDecodeError as error:
         raise DataError(f"'{path}' is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraph_starts(text: str) -> tuple[int, ...]:
+    """Return where each paragraph of a text begins: every line that is not blank is one.
+
+    Examples
+    --------
+    >>> paragraph_starts("One.\\n\\nTwo.\\n")
+    (0, 6)
+    """
+    return tuple(match.start() for match in re.finditer(r"[^\n]*\S[^\n]*", text))
 
 
 def text_sha256(text: str) -> str:
@@ -464,10 +513,11 @@ def _package_file(folder: Path, dataset: Dataset) -> dict[Path, str]:
     about, problems = _package(folder)
     if problems:
         raise DataError(problems)
-    if path.exists() and about == (dataset.name, dataset.title, dataset.version):
+    paragraphs = {document: list(starts) for document, starts in dataset.paragraphs.items()}
+    if path.exists() and about == (dataset.name, dataset.title, dataset.version, dict(dataset.paragraphs)):
         return {}
     found = json.loads(path.read_bytes().decode("utf-8-sig")) if path.exists() else describe()
-    wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version}
+    wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "paragraphs": paragraphs}
     filled = {key: value for key, value in wanted.items() if value or key in found}
     return {path: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
 
@@ -499,10 +549,15 @@ def merge(first: Dataset, second: Dataset) -> Dataset:
     True
     """
     problems: list[Problem] = []
-    tables = {name: _merged(name, first.records(name), second.records(name), problems) for name in TABLES}
+    tables: dict[str, Any] = {
+        name: _merged(name, first.records(name), second.records(name), problems) for name in TABLES
+    }
     if problems:
         raise DataError(problems)
-    return Dataset.from_records(name=first.name, title=first.title, version=first.version, **tables)
+    paragraphs = {**second.paragraphs, **first.paragraphs}
+    return Dataset.from_records(
+        name=first.name, title=first.title, version=first.version, paragraphs=paragraphs, **tables
+    )
 
 
 def _merged(name: str, first: Sequence[Any], second: Sequence[Any], problems: list[Problem]) -> list[Any]:

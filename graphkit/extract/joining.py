@@ -182,6 +182,7 @@ class _Draft:
             name=self.dataset.name,
             title=self.dataset.title,
             version=self.dataset.version,
+            paragraphs=self.dataset.paragraphs,
             **{name: rows.values() for name, rows in self.tables.items()},
         )
         known = {actor.id for actor in self.dataset.records("actors")} | world_actors().keys()

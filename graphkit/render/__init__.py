@@ -6,6 +6,7 @@ import html as _html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.render.bloc import read_blocs
 from graphkit.render.options import MapOptions, MapReport, Step, Story
 from graphkit.render.story import read_story, stories_for
 
@@ -20,6 +21,7 @@ __all__ = [
     "Story",
     "draw_map",
     "map_html",
+    "read_blocs",
     "read_story",
     "stories_for",
     "to_pyvis",

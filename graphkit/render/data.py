@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import EDGE_ATTRIBUTES, KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
+from graphkit.dataset import paragraph_starts
+from graphkit.model import EDGE_ATTRIBUTES, FACTUAL, KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
 from graphkit.network import iter_relations, roll_up
 from graphkit.ontology import QUADS, load_ontology
 from graphkit.render.aggregate import Tally
@@ -42,6 +42,7 @@ class PageData:
             "kinds": list(KINDS),
             "statuses": list(STATUSES),
             "stances": list(STANCES),
+            "factual": [STATUSES.index(status) for status in FACTUAL],
             "quads": list(QUADS),
             "actors": self._actors(),
             "affiliations": self._affiliations(),
@@ -111,7 +112,7 @@ class PageData:
             "modes": _modes(modes),
             "relations": relations,
             "rolled": self._rolled(network, ids, sides),
-            "evidence": self._evidence([one["evidence"] for one in data], network.graph["documents"], texts),
+            "evidence": self._evidence([one["evidence"] for one in data], network.graph, texts),
         }
 
     def _rolled(self, network: nx.MultiDiGraph, ids: Sequence[str], sides: Sides) -> dict[str, Any] | None:
@@ -125,10 +126,11 @@ class PageData:
         return None if folded == sides else {"actors": _column(folded[0]), "recipients": _column(folded[1])}
 
     def _evidence(
-        self, groups: Iterable[Sequence[Evidence]], documents: Mapping[str, Document], texts: Mapping[str, str]
+        self, groups: Iterable[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str]
     ) -> dict[str, Any]:
         """The columns of the evidence; ``relation`` is the position of what it speaks of."""
         stances = {name: position for position, name in enumerate(STANCES)}
+        documents: Mapping[str, Document] = about["documents"]
         number = {name: position for position, name in enumerate(documents)}
         place = self.place
         relation: list[int] = []
@@ -147,6 +149,9 @@ class PageData:
             "origin": _column([one.origin for one in rows]),
             "confidence": _column([one.confidence for one in rows]),
         }
+        starts: Mapping[str, Sequence[int]] = about.get("paragraphs", {})
+        if starts:
+            found["paragraph"] = _column([_paragraph(one, starts.get(one.document, ())) for one in rows])
         if texts:
             quote = _Quotes(documents, texts)
             found["quote"] = _column([quote(one) for one in rows])
@@ -244,14 +249,17 @@ def _texts(folder: Path) -> dict[str, str]:
     return texts
 
 
+def _paragraph(evidence: Evidence, starts: Sequence[int]) -> int | None:
+    """Which paragraph the words are in, from 1; None: not known."""
+    return bisect_right(starts, evidence.start) or None if starts and evidence.start is not None else None
+
+
 class _Quotes:
     """Finds the exact words of a piece of evidence, where the text of its document is at hand."""
 
     def __init__(self, documents: Mapping[str, Document], texts: Mapping[str, str]) -> None:
         self.text = {name: texts[one.sha256] for name, one in documents.items() if one.sha256 and one.sha256 in texts}
-        self.starts: dict[str, list[int]] = {
-            name: [match.start() for match in re.finditer(r"[^\n]*\S[^\n]*", text)] for name, text in self.text.items()
-        }
+        self.starts = {name: paragraph_starts(text) for name, text in self.text.items()}
 
     def __call__(self, evidence: Evidence) -> list[Any] | None:
         """Words before, the exact words, words after, and which paragraph; None: no text."""

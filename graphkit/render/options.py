@@ -58,6 +58,10 @@ class MapOptions:
     documents
         A folder with the documents' texts: where one matches its sha256, the exact words are
         shown. None shows citations only.
+    blocs
+        A bloc for each actor, such as ``{"RUS": "East"}`` (see :func:`read_blocs`): signs are
+        coloured by bloc, and whoever is not listed takes that of what it belongs to. None colours
+        them by kind.
     template
         A Jinja template of your own, which may extend ``page.html``; None takes ours.
     """
@@ -72,6 +76,7 @@ class MapOptions:
     state: str = ""
     stories: tuple[Story, ...] | None = None
     documents: Path | None = None
+    blocs: Mapping[str, str] | None = None
     template: Path | None = None
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
 from graphkit.render.aggregate import Tally, View, first_view, limits
+from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
 from graphkit.render.layout import Springs, place
 from graphkit.render.options import MapOptions, Story
@@ -36,6 +37,7 @@ SCRIPTS = (
     "view.js",
     "draw.js",
     "overlay.js",
+    "focus.js",
     "dom.js",
     "evidence.js",
     "answers.js",
@@ -54,9 +56,9 @@ STYLES = ("page.css", "panels.css", "phone.css")
 #: Beyond this many characters the record is carried compressed.
 COMPRESS = 1_000_000
 #: What the first picture needs; the page reads all else once that is drawn.
-CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "meta")
+CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "meta", "blocs")
 CORE_COLUMNS = {
-    "actors": ("id", "name", "kind", "x", "y"),
+    "actors": ("id", "name", "kind", "bloc", "x", "y"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
 }
 #: How many actors the force layout places; all others are put beside their strongest neighbours.
@@ -90,7 +92,7 @@ class Page:
 
     def __init__(self, network: nx.MultiDiGraph, options: MapOptions) -> None:
         self.options = options
-        self.graph: Mapping[str, Any] = network.graph
+        self.network, self.graph = network, network.graph
         self.data = PageData(network, documents=options.documents)
         self.tally = self.data.rolled if options.roll_up else self.data.tally
         self.limits = limits(self.tally, max_actors=options.max_actors, max_links=options.max_links)
@@ -201,6 +203,13 @@ class Page:
                 pulls[key] = pulls.get(key, 0) + 2.0
         return Springs([a for a, _ in pulls], [b for _, b in pulls], list(pulls.values()))
 
+    def _blocs(self) -> tuple[list[str], Any]:
+        """The names of the blocs and the column that gives each actor its own."""
+        given, actors = self.options.blocs, self.data.actors
+        if not given:
+            return [], {"all": -1, "n": len(actors)}
+        return numbered_blocs(self.network, given, actors=actors, affiliations=self.data.affiliations)
+
     def _box(self, one: int, count: int, most: int, rank: int) -> tuple[float, float]:
         """Room for an actor's sign and, for those whose names are shown first, its label."""
         actor = self.data.actors[one]
@@ -238,6 +247,7 @@ class Page:
         count = len(self.data.actors)
         record["actors"]["x"] = [self.places.get(one, (0, 0))[0] for one in range(count)]
         record["actors"]["y"] = [self.places.get(one, (0, 0))[1] for one in range(count)]
+        record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["lone"] = [] if self.tally.actors else self.data.lone
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {

@@ -51,8 +51,14 @@ def test_axe_finds_nothing_in_what_opens_over_the_page(open_page, bundled_page, 
 def test_a_phone_shows_all_of_it(open_page, bundled_page, state):
     map_page = open_page(bundled_page, width=390, height=844, fragment=state, has_touch=True)
     assert map_page("document.documentElement.scrollWidth") == 390
-    assert map_page.page.locator("#evidence").bounding_box()["height"] > 100
-    assert map_page.page.locator("#canvas").bounding_box()["height"] > 150
+    if state.startswith("table"):
+        assert map_page.page.locator("#table").bounding_box()["height"] > 500
+    else:
+        assert map_page.page.locator("#evidence").bounding_box()["height"] > 100
+        assert map_page.page.locator("#canvas").bounding_box()["height"] > 150
+    tools = map_page.page.locator("#tools button:visible")
+    assert all(box["x"] + box["width"] <= 390 for box in (one.bounding_box() for one in tools.all()))
+    assert tools.all_text_contents() == ["Filter", "Who answered", "Path", "Table", "More"]
     map_page.page.tap("#legend-button")
     assert map_page.page.locator('[data-filter="kind:state"]').is_visible()
     map_page.page.keyboard.press("Escape")

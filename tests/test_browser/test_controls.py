@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import xml.etree.ElementTree as ElementTree
 from urllib.parse import parse_qs
 
 import pytest
 
 import graphkit
-from graphkit.model import Actor, Relation
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation, date_bounds
 from graphkit.query import responses
 from graphkit.render import MapOptions, Step, Story, to_pyvis, write_map
 
@@ -169,13 +170,76 @@ def test_inferred_answers_are_acts_back_within_the_days(open_page, write_page):
             ],
         )
     )
-    assert map_page("graphkit.inferred('first', 14)") == ["soon"]
-    assert map_page("graphkit.inferred('first', 40)") == ["soon", "late"]
+    assert map_page("graphkit.inferred('first', 14)") == ["soon", "other"]
+    assert map_page("graphkit.inferred('first', 40)") == ["soon", "other", "late"]
     map_page("graphkit.showAnswers('first')")
     map_page.page.click("#answers-inferred")
     map_page.wait("graphkit.answers().length > 0")
-    assert map_page("graphkit.answers()") == [{"id": "soon", "basis": "inferred"}]
-    assert map_page.page.locator(".answer.inferred").count() == 1
+    assert map_page("graphkit.answers()") == [{"id": name, "basis": "inferred"} for name in ("soon", "other")]
+    lags = map_page.page.locator(".answer.inferred .lag").all_text_contents()
+    assert lags == ["2 days later · back at those who did it", "2 days later · by others, at those who did it"]
+
+
+@pytest.mark.parametrize("roll_up", [False, True])
+def test_the_inferred_answers_are_those_of_the_question(open_page, bundled_page, tmp_path, roll_up):
+    made = random_network(seed=8 + roll_up)
+    path = tmp_path / "random.html"
+    write_map(made, path)
+    for network, file in ((graphkit.build_network(graphkit.load_dataset()), bundled_page), (made, path)):
+        map_page = open_page(file, fragment="roll=1" if roll_up else "")
+        expected = {}
+        for within in (3, 14, 90):
+            frame = responses(network, basis="inferred", within_days=within, roll_up=roll_up)
+            for row in frame.itertuples():
+                expected.setdefault((row.provocation_id, within), set()).add(row.response_id)
+        found = map_page(
+            """(all) => Object.fromEntries(all.flatMap((id) => [3, 14, 90].map((days) =>
+                [`${id} ${days}`, graphkit.inferred(id, days)])).filter(([, list]) => list.length))""",
+            list(network.graph["relations"]),
+        )
+        assert {key: sorted(ids) for key, ids in found.items()} == {
+            f"{name} {within}": sorted(ids) for (name, within), ids in expected.items()
+        }
+        assert found
+
+
+def random_network(seed):
+    """Sixty relations of every kind among six actors, some mutual, of several parties or of themselves."""
+    draw = random.Random(seed)
+    actors = [Actor(name, name, "state") for name in ("AAA", "BBB", "CCC", "DDD")]
+    actors += [Actor(name, name, "person") for name in ("ann", "bob")]
+    days = ["", "2024-01", *(f"2024-01-{day:02}" for day in range(1, 29)), "2024-01-05/..", "../2024-01-20"]
+    names = [actor.id for actor in actors]
+    dates = sorted((draw.choice(days) for _ in range(60)), key=lambda text: date_bounds(text)[0] or "")
+    relations = [
+        Relation(
+            f"r{number}",
+            tuple(draw.sample(names, draw.choice((1, 1, 2)))),
+            draw.choice(("ACCUSE", "AID", "ASSAULT", "CONSULT", "ALLIED_WITH")),
+            "",
+            tuple(draw.sample(names, draw.choice((1, 1, 2)))),
+            draw.random() < 0.2,
+            dates[number],
+            responds_to=(f"r{draw.randrange(number)}",) if number and draw.random() < 0.2 else (),
+        )
+        for number in range(60)
+    ]
+    evidence = [
+        Evidence(one.id, "text", None, None, draw.choice(("asserts", "alleges", "denies", "proposes")))
+        for one in relations
+    ]
+    dataset = graphkit.Dataset.from_records(
+        actors=actors,
+        affiliations=[
+            Affiliation("ann", "LEADS", "AAA"),
+            Affiliation("bob", "MEMBER_OF", "BBB", "", "", "2024-01-14"),
+            Affiliation("bob", "MEMBER_OF", "CCC", "", "2024-01-15"),
+        ],
+        documents=[Document("text", "A text")],
+        relations=relations,
+        evidence=evidence,
+    )
+    return graphkit.build_network(dataset)
 
 
 def test_seoul_reaches_pyongyang_through_beijing(open_page, bundled_page):
@@ -430,6 +494,9 @@ def test_many_relations_are_told_apart_by_month(open_page, write_page):
     map_page = open_page(write_page(actors=actors, relations=relations))
     map_page("graphkit.selectLink('AAA', 'BBB')")
     months = map_page.page.locator("#evidence .month")
-    assert months.all_text_contents() == ["January 2024", "February 2024"]
+    assert months.all_text_contents() == ["February 2024", "January 2024"]
     map_page.page.click("#evidence .more")
     assert months.all_text_contents()[2:] == ["no date"]
+    map_page.page.click("#card-order")
+    assert months.all_text_contents() == ["January 2024", "February 2024"]
+    assert map_page("document.activeElement.id") == "card-order"

@@ -39,7 +39,9 @@ def test_a_link_shows_what_stands_behind_it(open_page, sample_page):
         "Disputed",
         "Denied by Betaland",
         "Ann Abel",
-        "says so",
+        "For it",
+        "Against it",
+        "Asserted by: Ann Abel, reported by The Daily",
         "The Daily",
         "The news",
     ):

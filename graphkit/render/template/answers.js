@@ -1,5 +1,7 @@
 // Who responded to whom: the answers to one relation, in order of date, numbered on the map.
 
+const NUMBERS_AT_MOST = 60;
+
 // What is in view and was answered, most answers first.
 function mostAnswered() {
   const found = [];
@@ -12,33 +14,54 @@ function mostAnswered() {
 // Those a document says are answers, then those that merely came after.
 function answerList() {
   if (S.answers === null) return [];
-  const stated = [...(D.answers[S.answers] ?? [])].sort(byAnswerDate).map((relation) => ({ relation, basis: "stated" }));
-  const known = new Set(stated.map((one) => one.relation));
-  const later = S.inferred ? inferredAnswers(S.answers).filter((relation) => !known.has(relation)) : [];
-  return [...stated, ...later.map((relation) => ({ relation, basis: "inferred" }))];
+  const stated = [...(D.answers[S.answers] ?? [])].sort((i, j) => byAnswerDate(i, j, S.answers)).map((relation) => ({ relation, basis: "stated" }));
+  const later = S.inferred ? inferredLinks(S.answers) : [];
+  return [...stated, ...later.map(({ relation, link }) => ({ relation, basis: "inferred", link }))];
 }
 
 // An answer cannot be earlier than what it answers: a rough date counts from there.
-function byAnswerDate(i, j) {
-  const began = D.relations.since[S.answers] ?? -Infinity;
+function byAnswerDate(i, j, answered) {
+  const began = D.relations.since[answered] ?? -Infinity;
   const key = (one) => Math.max(D.relations.since[one] ?? D.relations.until[one] ?? Infinity, began);
   return key(i) !== key(j) ? (key(i) < key(j) ? -1 : 1) : (D.relations.until[i] ?? Infinity) - (D.relations.until[j] ?? Infinity) || i - j;
 }
 
-// Acts by those it was done to, back at those who did it, that began within some days after it began.
-function inferredAnswers(relation, within = S.within) {
-  const now = arcs(), began = D.relations.since[relation];
-  if (began === null || !toneOf(relation)) return [];
-  const doers = new Set(sideOf(now.actors[relation])), suffered = new Set(sideOf(now.recipients[relation]));
-  const found = [];
-  for (let i = 0; i < D.relationCount; i++) {
-    const since = D.relations.since[i];
-    if (i === relation || since === null || since <= began || since > began + within || !toneOf(i)) continue;
-    const back = (from, to) => sideOf(from).some((a) => suffered.has(a)) && sideOf(to).some((b) => doers.has(b));
-    if (back(now.actors[i], now.recipients[i]) && !doers.has(sideOf(now.actors[i])[0])) found.push(i);
+// What is not an act, or what nobody holds to have happened, provokes nothing and answers nothing.
+const isAct = (i) => toneOf(i) !== 0 && D.factual.has(D.relations.status[i]);
+
+// A relation as who acts on whom, pair by pair; a mutual one both ways.
+function actsOf(i) {
+  const now = arcs(), found = [];
+  for (const a of sideOf(now.actors[i])) {
+    for (const b of sideOf(now.recipients[i])) {
+      found.push([a, b]);
+      if (D.relations.mutual[i] && a !== b) found.push([b, a]);
+    }
   }
-  return found.sort(byDate);
+  return found;
 }
+
+// How an act of one on another may answer what an actor did to somebody; the lowest is the most specific. 9: it does not.
+function linkOf([actor, recipient], [by, on]) {
+  if (recipient === by) return actor === on ? 0 : actor === by ? 9 : 1;
+  if (actor === on) return 3;
+  return recipient === on && actor !== by ? 2 : 9;
+}
+
+// What graphkit responses infers: acts that began within some days after the last day of this one, sooner and closer first.
+function inferredLinks(relation, within = S.within) {
+  const over = D.relations.until[relation];
+  if (over === null || !isAct(relation)) return [];
+  const provocations = actsOf(relation).filter(([by, on]) => by !== on), found = [];
+  for (let i = 0; i < D.relationCount; i++) {
+    const lag = D.relations.since[i] === null ? 0 : D.relations.since[i] - over;
+    if (i === relation || lag < 1 || lag > within || V.pass[i] || !isAct(i) || D.relations.responds_to[i].includes(relation)) continue;
+    const acts = actsOf(i), link = Math.min(9, ...provocations.flatMap((one) => acts.map((act) => linkOf(act, one))));
+    if (link < 9) found.push({ relation: i, lag, link });
+  }
+  return found.sort((a, b) => a.lag - b.lag || a.link - b.link || a.relation - b.relation);
+}
+const inferredAnswers = (relation, within) => inferredLinks(relation, within).map((one) => one.relation);
 
 function answersLit() {
   const list = answerList();
@@ -88,6 +111,7 @@ function answersBody() {
     provoked.length > 0 && h("p", {}, provoked.map((i) => button(`← ${T.answersTo}: ${sentence(i)}`, () => showAnswers(i), { class: "row" }))),
     list.length > 0 && h("div.stepper", { role: "group", "aria-label": T.stepOn },
       button(T.back, () => stepAnswers(-1), { id: "answers-back" }),
+      button(chain ? T.pause : T.answersPlay, toggleChain, { id: "answers-play" }),
       h("span", { id: "answers-step" }, S.step ? T.storyOf(S.step, list.length) : T.all),
       button(T.next, () => stepAnswers(1), { id: "answers-next" })),
     h("h3", {}, T.answersStated),
@@ -106,17 +130,24 @@ function answersBody() {
   ];
 }
 
-function answerCards(list, offset) {
-  return h("ol.cards.answers", {}, list.map(({ relation, basis }, k) => {
-    const number = offset + k + 1, deeper = D.answers[relation]?.length ?? 0;
-    return h("li", {
-      class: `answer ${basis}${S.step === number ? " current" : ""}`, "aria-current": S.step === number ? "step" : null,
-    },
-    card(relation, { number: String(number), lag: lagWords(relation), replies: false }),
-    deeper > 0 && button(T.answersInTurn(deeper), () => showAnswers(relation), { class: "small" }),
-    button(T.storyOf(number, offset + list.length), () => update({ step: S.step === number ? 0 : number }),
-      { class: "unseen-button", "aria-pressed": String(S.step === number) }));
-  }));
+// The answers as cards with their numbers, a screenful at a time; the one that is stepped to is always among them.
+function answerCards(list, offset, from = 0) {
+  const until = Math.max(from + CARDS_AT_ONCE, from ? 0 : S.step - offset);
+  const cards = h("ol.cards.answers", { start: offset + from + 1 }, list.slice(from, until).map((one, k) => answerCard(one, offset + from + k + 1)));
+  if (until >= list.length) return cards;
+  const more = button(T.expand(list.length - until), () => more.replaceWith(...[answerCards(list, offset, until)].flat()), { class: "more" });
+  return [cards, more];
+}
+
+function answerCard({ relation, basis, link }, number) {
+  const deeper = D.answers[relation]?.length ?? 0;
+  return h("li", {
+    class: `answer ${basis}${S.step === number ? " current" : ""}`, "aria-current": S.step === number ? "step" : null,
+  },
+  card(relation, { number: String(number), lag: [lagWords(relation), T.answersLinks[link]].filter(Boolean).join(" · "), replies: false }),
+  deeper > 0 && button(T.answersInTurn(deeper), () => showAnswers(relation), { class: "small" }),
+  button(T.storyOf(number, answerList().length), () => update({ step: S.step === number ? 0 : number }),
+    { class: "unseen-button", "aria-pressed": String(S.step === number) }));
 }
 
 // How much later, where both days are known to the day.
@@ -132,8 +163,42 @@ function stepAnswers(by) {
   if (!count) return;
   const step = (S.step + by + count + 1) % (count + 1);
   const one = step ? answerList()[step - 1].relation : S.answers;
+  if (chain && !step) stopChain();
   update({ step }, { say: step ? `${step}: ${sentence(one)}` : T.all });
   document.querySelector(".answer.current")?.scrollIntoView({ block: "nearest" });
+}
+
+// One answer after the other by itself, each long enough to be read.
+let chain = 0;
+function toggleChain() {
+  if (chain) return stopChain();
+  chain = setInterval(() => {
+    if (S.mode !== "answers" || S.step >= answerList().length) return stopChain();
+    return stepAnswers(1);
+  }, 2600);
+  if (S.step >= answerList().length) update({ step: 0 });
+  stepAnswers(1);
+  $("answers-play")?.focus();
+}
+
+function stopChain() {
+  clearInterval(chain);
+  chain = 0;
+  if ($("answers-play")) $("answers-play").textContent = T.answersPlay;
+}
+
+// The first day it may have begun; for an answer not before what it answers.
+function firstDayOf(relation) {
+  const day = D.relations.since[relation] ?? D.relations.until[relation], began = D.relations.since[S.answers];
+  return day === null || began === null ? day : Math.max(day, began);
+}
+
+// When each of the numbered acts may first have begun, for the axis of time.
+function numbersInTime() {
+  if (S.mode !== "answers" || S.answers === null) return [];
+  return [[S.answers, "●"], ...answerList().map(({ relation }, k) => [relation, String(k + 1)])]
+    .map(([relation, text], k) => ({ day: firstDayOf(relation), text, relation, lit: !S.step || S.step === k }))
+    .filter(({ day }) => day !== null);
 }
 
 // Where each number goes: on its link, answers that share a link side by side along it.
@@ -154,7 +219,7 @@ function numberPlan() {
   };
   put(S.answers, "●", true);
   answerList().forEach(({ relation }, k) => {
-    if (!S.step || S.step === k + 1) put(relation, String(k + 1), false);
+    if (S.step ? S.step === k + 1 : k < NUMBERS_AT_MOST) put(relation, String(k + 1), false);
   });
   return plan;
 }

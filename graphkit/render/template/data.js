@@ -28,7 +28,7 @@ function addColumns(table, columns) {
 }
 
 function loadCore(record) {
-  for (const key of ["kinds", "statuses", "quads", "types", "meta", "lone"]) D[key] = record[key];
+  for (const key of ["kinds", "statuses", "quads", "types", "meta", "lone", "blocs"]) D[key] = record[key];
   addColumns("actors", record.actors);
   addColumns("relations", record.relations);
   D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
@@ -59,6 +59,7 @@ function loadRest(record) {
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);
+  D.factual = new Set(record.factual);
   groupEvidence();
   D.answers = D.relations.id.map(() => null);
   D.relations.responds_to.forEach((targets, i) => {
@@ -127,6 +128,7 @@ function evidenceOf(relation) {
       speaker: D.evidence.speaker[k], via: D.evidence.via[k],
       start: D.evidence.start[k], end: D.evidence.end[k],
       origin: D.evidence.origin[k], confidence: D.evidence.confidence[k],
+      paragraph: D.evidence.paragraph ? D.evidence.paragraph[k] : null,
       quote: D.evidence.quote ? D.evidence.quote[k] : null,
     });
   }

@@ -51,6 +51,11 @@ function signIcon(kind) {
       : svg("circle", { r: 6, ...style }));
 }
 
+function blocIcon(bloc) {
+  return svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true", class: "sign" },
+    svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 3, fill: blocFill(bloc), stroke: "currentColor", "stroke-width": 1 }));
+}
+
 function lineIcon(tone, { dash = false, band = false, mark = false, dots = false } = {}) {
   return svg("svg", { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true", class: `line ${tone}` },
     band && svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": 9, class: "band" }),

@@ -67,7 +67,7 @@ const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[a
 function nodeOf(actor) {
   const kind = D.kinds[D.actors.kind[actor]], look = colours(), id = idOf(actor), own = restyled.get(id) ?? {};
   const most = V.most, shape = SHAPE[kind] ?? "circle", [x, y] = placeOf(actor);
-  const fillColour = own.color && own.color !== FILL[kind] ? own.color : FILL[kind] ?? FILL.other;
+  const fillColour = own.color && own.color !== FILL[kind] ? own.color : fillOf(actor);
   const usual = shape === "pentagon" || shape === "cross" ? "custom" : shape === "circle" ? "dot" : shape;
   const background = typeof fillColour === "string" ? fillColour : fillColour.background;
   const colour = { background, border: look.outline };
@@ -101,6 +101,7 @@ const pairId = (p) => `${idOf(arcs().pairA[p])}\n${idOf(arcs().pairB[p])}`;
 const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stats.tieTone[p]);
 // Nothing plainly asserted stands behind it.
 const linkSoft = (p) => V.stats.firm[p] === 0;
+const dashOf = (p) => (onlyTies(p) ? [2, 4] : linkSoft(p) ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : false);
 const onlyTies = (p) => V.stats.ties[p] === V.stats.n[p];
 
 function edgeOf(p) {
@@ -110,7 +111,7 @@ function edgeOf(p) {
     id, from: idOf(now.pairA[p]), to: idOf(now.pairB[p]),
     color: { color: own.color ?? colours()[linkTone(p)], inherit: false, opacity: 1 },
     width: onlyTies(p) ? 1.2 : linkWidth(n[p]),
-    dashes: onlyTies(p) ? [2, 4] : linkSoft(p) && V.pairs.length <= DASHES_UP_TO ? [7, 5] : false,
+    dashes: V.pairs.length <= DASHES_UP_TO || onlyTies(p) ? dashOf(p) : false,
     arrows: {
       to: { enabled: arrows && forth[p] > 0, scaleFactor: 0.45 },
       from: { enabled: arrows && back[p] > 0, scaleFactor: 0.45 },
@@ -222,7 +223,8 @@ function dragged({ nodes }) {
   return update({ pins: S.pins });
 }
 
-const closedModes = () => ({ mode: "", answers: null, step: 0, path: null });
+// A path between states counts their ministers for them; what it switched on for that goes with it.
+const closedModes = () => ({ mode: "", answers: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
 
 function selectActor(actor, { centre = false } = {}) {
   update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },

@@ -63,9 +63,16 @@ function linkPanel(a, b) {
     panelHead([actorLink(a), " – ", actorLink(b)]),
     h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), T.fromDocuments(documents.size), " ",
       a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
-    cardList(relations),
+    relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
+      () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
+    cardList(newestFirst ? latestFirst(relations) : relations),
   ];
 }
+
+// What lies between two actors is read from its end; what has no date still comes last.
+let newestFirst = true;
+const isDated = (i) => D.relations.since[i] !== null || D.relations.until[i] !== null;
+const latestFirst = (relations) => [...relations.filter(isDated).reverse(), ...relations.filter((i) => !isDated(i))];
 
 function relationPanel(relation) {
   return [panelHead(T.evidence), card(relation, { open: true })];
@@ -74,7 +81,7 @@ function relationPanel(relation) {
 function actorPanel(actor) {
   const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor);
   const qid = /^Q\d+$/.test(D.actors.wikidata[actor]) ? D.actors.wikidata[actor] : "";
-  const spoken = spokenBy(actor);
+  const spoken = spokenBy(actor), theirs = doneFor(actor);
   return [
     panelHead([signIcon(D.kinds[D.actors.kind[actor]]), " ", bdi(D.actors.name[actor])]),
     h("p.quiet", {}, T.kinds[D.kinds[D.actors.kind[actor]]],
@@ -89,8 +96,19 @@ function actorPanel(actor) {
       button(T.pathFrom, () => openPath(actor))),
     h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),
     cardList(relations),
+    theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
     spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
   ];
+}
+
+// What counts for a state once its persons and agencies stand for it.
+function doneFor(actor) {
+  if (S.roll || !D.rolled) return [];
+  const own = new Set(relationsOf(actor)), found = new Set(), { relation, from, to } = D.rolled;
+  for (let k = 0; k < relation.length; k++) {
+    if ((from[k] === actor || to[k] === actor) && !own.has(relation[k]) && !V.pass[relation[k]]) found.add(relation[k]);
+  }
+  return [...found].sort(byDate);
 }
 
 // What an actor speaks of or carries without taking part in it.
@@ -159,7 +177,7 @@ function partiesOf(side) {
 }
 
 function answerLinks(i) {
-  const targets = D.relations.responds_to[i], back = D.answers[i] ?? [];
+  const targets = D.relations.responds_to[i], back = [...(D.answers[i] ?? [])].sort((one, other) => byAnswerDate(one, other, i));
   const jump = (relation) => h("li", {}, button([h("time", {}, dateWords(D.relations.date[relation])), " ", bdi(sentence(relation))],
     () => selectRelation(relation, { centre: false }), { class: "link" }));
   return (targets.length + back.length > 0) && h("div.replies", {},
@@ -173,9 +191,15 @@ function evidenceList(i, open) {
   const rows = evidenceOf(i);
   if (!rows.length) return null;
   return h("details.sources", { open: open || rows.length <= 3 },
-    h("summary", {}, `${T.saidBy} ${new Set(rows.map((row) => row.document?.id)).size === 1
+    h("summary", {}, `${T.writtenIn} ${new Set(rows.map((row) => row.document?.id)).size === 1
       ? T.sources(1) : T.sources(new Set(rows.map((row) => row.document?.id)).size)}`),
-    h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+}
+
+function bothSides(rows) {
+  const denies = rows.filter((row) => row.stance === "denies"), says = rows.filter((row) => row.stance !== "denies");
+  return h("div.both-sides", {}, [[T.sideFor, says], [T.sideAgainst, denies]].map(([title, side]) =>
+    h("div", { role: "group", "aria-label": title }, h("p.side-title", {}, title), h("ul.evidence", {}, side.map((row) => evidenceRow(row))))));
 }
 
 function evidenceRow(row) {
@@ -183,16 +207,22 @@ function evidenceRow(row) {
   const speaker = row.speaker === "" ? T.author(document?.author ?? "") : nameOf(row.speaker);
   const origin = row.origin && row.origin !== "curated" ? `${T.origin}: ${row.origin}` : "";
   return h("li", { class: `stance-${stance}` },
-    h("p", {}, h("strong", {}, bdi(speaker)), ` ${T.stances[stance]}`, row.via !== "" && T.via(nameOf(row.via))),
+    h("p", {}, `${T.stances[stance]}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(nameOf(row.via))),
     row.quote && h("blockquote", {}, row.quote[0], h("mark", {}, row.quote[1]), row.quote[2]),
-    document && h("p.cite", {}, citationLine(document, row), " ",
+    document && h("p.cite", {}, citationLine(document, row), " ", archiveLink(document),
       button(T.copyCitation, (event) => copyText(citationText(document, row), event.target), { class: "small" })),
     (origin || row.confidence !== null) && h("p.cite", {}, [origin, row.confidence !== null && row.confidence !== ""
       && T.confidence(row.confidence)].filter(Boolean).join(", ")));
 }
 
+// Copies that a public archive may hold: addresses die sooner than citations.
+function archiveLink(document) {
+  const url = safeUrl(document.url ?? "");
+  return url && [outLink(`https://web.archive.org/web/*/${url}`, T.archived), " "];
+}
+
 function spotWords(row) {
-  if (row.quote) return T.paragraph(row.quote[3]);
+  if (row.quote ?? row.paragraph) return T.paragraph(row.quote?.[3] ?? row.paragraph);
   return row.start !== null && row.end !== null ? T.characters(row.start, row.end) : "";
 }
 

@@ -33,7 +33,12 @@ function showShare() {
     h("input", { type: "text", readonly: true, id, value: text, "aria-label": label, onfocus: (event) => event.target.select() }),
     button(T.copy, (event) => copyText(text, event.target)));
   openDialog(T.shareTitle,
-    here && [h("p", {}, T.shareText), line("share-address", here, T.shareTitle)],
+    here && [h("p", {}, location.protocol === "file:" ? T.shareFile : T.shareText), line("share-address", here, T.shareTitle)],
     h("p", {}, T.shareState), line("share-state", state, T.shareState),
     h("h3", {}, T.cite), line("share-cite", citeLine(), T.cite));
 }
+
+// Paper cannot be unfolded: what stands behind each relation is printed with it.
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("#evidence details.sources")) details.open = true;
+});

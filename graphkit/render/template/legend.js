@@ -15,6 +15,8 @@ function facetEntries() {
       .filter((entry) => entry.there),
     status: D.statuses.map((status, k) => ({ key: status, label: T.statuses[status], k }))
       .filter((entry) => D.relations.status.includes(entry.k)),
+    bloc: [...D.blocs.map((bloc, k) => ({ key: bloc, label: T.bloc(bloc), icon: () => blocIcon(k) })),
+      { key: "", label: T.noBloc, icon: () => blocIcon(-1) }],
     speaker: [...speakers].map(([key, label]) => ({ key, label })),
     document: [...documents].map(([key, label]) => ({ key, label })),
   };
@@ -47,6 +49,9 @@ function buildLegend() {
       onchange: (event) => { update({ roll: event.target.checked, ...closedModes(), select: null, focus: 0 }); fitMap({ animate: true }); },
     }), ` ${T.rollUp}`),
     h("section", {}, h("h3", {}, T.reading), lineKey()),
+    D.blocs.length > 0 && [facetGroup("bloc", T.blocs, facets.bloc, true), h("label.check", {}, h("input", {
+      type: "checkbox", id: "by-bloc", checked: byBloc(), onchange: (event) => update({ colour: event.target.checked ? "" : "kind" }),
+    }), ` ${T.byBloc}`)],
     facetGroup("kind", T.actors, facets.kind, true),
     h("section", {}, h("h3", {}, T.relations), quads.map(({ quad, entries }) => quadGroup(quad, entries))),
     facets.status.length > 1 && facetGroup("status", T.status, facets.status, true),
@@ -64,9 +69,11 @@ function lineKey() {
   return [h("ul.key", {},
     row(lineIcon("coop"), T.cooperation), row(lineIcon("conf"), T.conflict), row(lineIcon("mixed"), T.mixed),
     row(lineIcon("mixed", { dash: true }), T.soft),
+    h("li", { id: "single-key", hidden: true }, lineIcon("mixed", { dots: true }), h("span", {}, T.singleKey)),
     status("contested") && row(lineIcon("mixed", { mark: true }), T.disputed),
     D.types.some((type) => type.quad === 4) && row(lineIcon("tie", { band: true, dots: true }), T.standing),
-    D.affiliations.length > 0 && row(lineIcon("soft", { dots: true }), T.belongs)),
+    D.affiliations.length > 0 && row(lineIcon("soft", { dots: true }), T.belongs),
+    h("li", { id: "new-key", hidden: true }, lineIcon("new", { band: true }), h("span", {}, T.newHere))),
   h("p.quiet", {}, T.widthNote)];
 }
 
@@ -108,6 +115,9 @@ function quantityGroup() {
     D.affiliations.length > 0 && h("label.check", {}, h("input", {
       type: "checkbox", id: "show-ties", checked: S.ties, onchange: (event) => update({ ties: event.target.checked }),
     }), ` ${T.ties}`),
+    h("label.check", {}, h("input", {
+      type: "checkbox", id: "single", checked: S.single, onchange: (event) => update({ single: event.target.checked }),
+    }), ` ${T.single}`),
     button(T.resetLayout, () => { update({ pins: new Map() }); fitMap({ animate: true }); }, { class: "small", id: "reset-layout" }));
 }
 
@@ -139,14 +149,16 @@ const isFiltered = () => S.hide.size > 0 || S.since !== null || S.until !== null
 function renderLegend() {
   if (!legendBuilt) return;
   computeCounts();
-  const kindCounts = {};
+  const kindCounts = {}, blocCounts = {};
   V.involvement.forEach((n, actor) => {
+    const bloc = D.blocs[D.actors.bloc[actor]] ?? "";
+    if (n) blocCounts[bloc] = (blocCounts[bloc] ?? 0) + 1;
     if (n) kindCounts[D.kinds[D.actors.kind[actor]]] = (kindCounts[D.kinds[D.actors.kind[actor]]] ?? 0) + 1;
   });
   for (const box of document.querySelectorAll("#legend [data-filter]")) box.checked = !S.hide.has(box.dataset.filter);
   for (const count of document.querySelectorAll("#legend [data-count]")) {
     const [facet, ...rest] = count.dataset.count.split(":"), key = rest.join(":");
-    const n = facet === "kind" ? kindCounts[key] ?? 0 : V.counts[facet]?.[key] ?? 0;
+    const n = facet === "kind" ? kindCounts[key] ?? 0 : facet === "bloc" ? blocCounts[key] ?? 0 : V.counts[facet]?.[key] ?? 0;
     count.textContent = n.toLocaleString("en");
     count.closest("li").classList.toggle("nothing", n === 0);
   }
@@ -165,10 +177,14 @@ function renderLegend() {
   links.max = String(Math.max(1, Math.min(V.pairTotal, 1500)));
   actors.value = String(Math.min(maxActors(), Number(actors.max)));
   links.value = String(Math.min(maxLinks(), Number(links.max)));
-  for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties]]) if ($(id)) $(id).checked = value;
+  for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties], ["single", S.single], ["by-bloc", byBloc()]]) if ($(id)) $(id).checked = value;
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
     : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
   $("reset").hidden = !isFiltered();
+  $("single-key").hidden = !S.single;
+  $("new-key").hidden = S.since === null;
+  // a sign wears its kind's colour only while that is what colours mean
+  for (const sign of document.querySelectorAll('#legend [data-entry^="kind:"] .sign')) sign.classList.toggle("plain-sign", byBloc());
 }
 
 function toggleLegend(open) {

@@ -9,12 +9,23 @@ function buildTools() {
     tool("answers-button", T.answers, openAnswers, { class: "primary" }),
     tool("path-button", T.path, () => openPath(S.select?.actor ?? null)),
     tool("table-button", T.table, () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false" }),
-    tool("stories-button", T.stories, showStories),
-    tool("share-button", T.share, showShare), tool("export-button", T.exportMenu, showExports),
-    tool("theme-button", T.theme, switchTheme), tool("help-button", "?", showHelp, { "aria-label": T.help }));
+    rarer().map(([id, label, action, more]) => tool(id, label, action, { class: "not-phone", ...more })),
+    tool("more-button", T.more, showMore, { class: "only-phone", "aria-haspopup": "dialog" }));
+  $("top").prepend(button(T.skip, () => $("canvas").focus(), { id: "skip", class: "skip" }));
   clear($("zoom"), button("+", () => zoomBy(1.25), { "aria-label": T.zoomIn }),
     button("−", () => zoomBy(0.8), { "aria-label": T.zoomOut }),
     button("⤢", () => fitMap({ animate: true }), { "aria-label": T.fit }));
+}
+
+const rarer = () => [
+  ["stories-button", T.stories, showStories], ["share-button", T.share, showShare], ["export-button", T.exportMenu, showExports],
+  ["theme-button", T.theme, switchTheme], ["help-button", "?", showHelp, { "aria-label": T.help }],
+];
+
+// On a phone what is used less is behind one button.
+function showMore() {
+  openDialog(T.more, h("div.choices", {}, rarer().map(([, label, action, more]) =>
+    button(more?.["aria-label"] ?? label, () => { $("dialog").close(); action(); }))));
 }
 
 function switchTheme() {
@@ -46,10 +57,10 @@ function followState(patch) {
   const before = V.shown.join() + V.pairs.join();
   if (filtered) computeView();
   else if (deep) computeShown();
-  if (filtered || "pins" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
+  if (filtered || "pins" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
   else paintFocus();
-  if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch) renderLegend();
-  if (filtered) renderTime();
+  if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch || "single" in patch || "colour" in patch) renderLegend();
+  if (filtered || "mode" in patch || "answers" in patch || "step" in patch || "inferred" in patch || "within" in patch) renderTime();
   if (deep || "focus" in patch || "step" in patch || "story" in patch) renderPanel();
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();
@@ -143,6 +154,7 @@ window.graphkit = {
       opacity: network.body.edges[id].options.color.opacity,
     })),
     labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
+    badges: lastBadges.map(({ text, left, top, width, height }) => ({ text, left, top, width, height })),
     numbers: numberPlan().map(({ text }) => text),
   }),
   where: (id) => network.canvasToDOM(((place) => ({ x: place[0], y: place[1] }))(placeOf(actorFrom(id)))),

@@ -9,6 +9,7 @@ function drawBelow(ctx) {
   ctx.save();
   drawBelonging(ctx);
   drawStanding(ctx);
+  drawNew(ctx);
   ctx.globalAlpha = 1;
   for (const arc of splitArcs()) drawArc(ctx, arc);
   ctx.restore();
@@ -64,6 +65,8 @@ function drawAbove(ctx) {
   }
   drawNumbers(ctx, taken);
   labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
+  lastBadges = badgePlan(ctx, taken);
+  lastBadges.forEach((badge) => drawBadge(ctx, badge));
   ctx.restore();
 }
 
@@ -275,7 +278,7 @@ function textWidth(ctx, text, font) {
   return width;
 }
 
-let lastLabels = [];
+let lastLabels = [], lastBadges = [];
 
 // The most important labels that fit, each below, above, right or left of its sign.
 function labelPlan(ctx, taken) {

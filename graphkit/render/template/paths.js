@@ -135,7 +135,8 @@ function pathPanel() {
     }
     // Between states their ministers count for them, as they do for the command that asks the same.
     const roll = S.roll || (D.rolled !== null && [a, b, via].every((one) => one === null || isWhole(one)));
-    update({ roll, path: { from: a, to: b, via, how: $("path-how").value, which: 0 } });
+    const rolled = (roll && !S.roll) || Boolean(S.path?.rolled);
+    update({ roll, path: { from: a, to: b, via, how: $("path-how").value, which: 0, rolled } });
     announce(currentPaths().length ? T.pathSteps(currentPath().length - 1) : T.pathNone);
   };
   return [

@@ -83,6 +83,7 @@ function drawPicture(pen, { width, height }) {
   };
   pen.rect(0, 0, width, height, look.paper);
   pictureLinks(pen, look, at);
+  pictureArcs(pen, look, at);
   pictureNodes(pen, look, at);
   for (const { text, left, top, size, font, tone } of lastLabels) {
     pen.words(text, left, top + size - 1 + 56, { size, weight: Number.parseInt(font, 10), fill: tone ? look[tone] : look.ink, halo: look.paper });
@@ -118,6 +119,7 @@ function pictureLinks(pen, look, at) {
       }
     }
   }
+  const split = splitPairs();
   for (const p of V.pairs) {
     const a = now.pairA[p], b = now.pairB[p], colour = look[linkTone(p)], lit = isLitPair(p);
     if (a === b) {
@@ -129,8 +131,9 @@ function pictureLinks(pen, look, at) {
       pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
         width: (linkWidth(n[p]) + 9) * scale, alpha: lit ? 0.26 : 0.04, cap: "round" });
     }
+    if (split.has(p)) continue;
     const width = (onlyTies(p) ? 1.2 : linkWidth(n[p])) * scale, alpha = seeThrough(lit);
-    pen.path(line(a, b), { stroke: colour, width, alpha, dash: onlyTies(p) ? "2 4" : linkSoft(p) ? "7 5" : null });
+    pen.path(line(a, b), { stroke: colour, width, alpha, dash: dashOf(p) ? dashOf(p).join(" ") : null });
     if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
     if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });
     if (disputed[p] && lit && !S.mode) {
@@ -138,6 +141,17 @@ function pictureLinks(pen, look, at) {
       pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
       pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
     }
+  }
+}
+
+// The arcs that a selected link fans out into, or that part a selected actor's links by who acted.
+function pictureArcs(pen, look, at) {
+  const scale = network.getScale();
+  for (const { from, to, bend, width, tone, soft, mutual } of splitArcs()) {
+    const middle = bendPoint(placeOf(from), placeOf(to), bend * 2), [start, over, end] = [placeOf(from), middle, placeOf(to)].map(at);
+    pen.path(`M${start.join(" ")}Q${over.join(" ")} ${end.join(" ")}`, { stroke: look[tone], width: width * scale, dash: soft ? "7 5" : null });
+    pen.path(headPath(over, end, signSize(to) * scale, width), { fill: look[tone] });
+    if (mutual) pen.path(headPath(over, start, signSize(from) * scale, width), { fill: look[tone] });
   }
 }
 
@@ -167,8 +181,12 @@ function pictureLegend(pen, look, x) {
     y += 19;
   };
   for (const kind of D.kinds) {
-    if (used.has(kind)) row((v) => pen.path(signPath(SHAPE[kind], x + 18, v, 6), { fill: FILL[kind], stroke: look.outline, width: 1 }), T.kinds[kind]);
+    const fill = byBloc() ? look.paper : FILL[kind];
+    if (used.has(kind)) row((v) => pen.path(signPath(SHAPE[kind], x + 18, v, 6), { fill, stroke: look.outline, width: 1 }), T.kinds[kind]);
   }
+  const blocs = byBloc() ? new Set(V.shown.map((actor) => D.actors.bloc[actor])) : new Set();
+  [...blocs].sort((a, b) => (a < 0) - (b < 0) || a - b).forEach((bloc) => row(
+    (v) => pen.path(`M${x + 12} ${v - 6}h12v12h-12Z`, { fill: blocFill(bloc), stroke: look.outline, width: 1 }), D.blocs[bloc] ? T.bloc(D.blocs[bloc]) : T.noBloc));
   y += 8;
   for (const [tone, text, dash] of [["coop", T.cooperation], ["conf", T.conflict], ["mixed", T.pictureMixed], ["mixed", T.pictureSoft, "6 4"]]) {
     row((v) => pen.path(`M${x} ${v}h34`, { stroke: look[tone], width: 2.5, dash }), text);

@@ -7,6 +7,12 @@ const FILL = {
   state: "#4477aa", igo: "#228833", agency: "#ccbb44", ngo: "#aa3377", media: "#bbbbbb", company: "#009988",
   "armed-group": "#ee6677", person: "#66ccee", other: "#dddddd",
 };
+// Blocs take these in the order of their names; what is beyond them, and whoever is in none, is grey.
+const BLOC_FILL = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#e69f00", "#009988"];
+const NO_BLOC = "#cfcfcf";
+const blocFill = (bloc) => BLOC_FILL[bloc] ?? NO_BLOC;
+const byBloc = () => D.blocs.length > 0 && S.colour !== "kind";
+const fillOf = (actor) => (byBloc() ? blocFill(D.actors.bloc[actor]) : FILL[D.kinds[D.actors.kind[actor]]] ?? FILL.other);
 const PALETTE = {
   light: {
     coop: "#2166ac", conf: "#b35806", mixed: "#767676", tie: "#7b5aa6", ink: "#1b1f24", soft: "#57606a", paper: "#ffffff",

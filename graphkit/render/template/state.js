@@ -5,8 +5,10 @@ const listeners = [];
 function freshState() {
   return {
     since: null, until: null,
-    hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…"
+    hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
     roll: false, ties: true,
+    single: false,            // dot the links that rest on one document
+    colour: "",               // "kind": by kind although blocs are given
     actors: 0, links: 0,      // 0: as many as the map opened with
     select: null,             // {actor} | {link: [a, b]} | {relation}
     focus: 0,                 // steps around the selected actor; 0 is off
@@ -48,6 +50,8 @@ function stateText() {
   if (S.hide.size) out.set("hide", JSON.stringify([...S.hide].sort()));
   if (S.roll !== D.meta.rollUp) out.set("roll", S.roll ? "1" : "0");
   if (!S.ties) out.set("ties", "0");
+  if (S.single) out.set("single", "1");
+  if (S.colour) out.set("colour", S.colour);
   if (S.actors) out.set("actors", String(S.actors));
   if (S.links) out.set("links", String(S.links));
   if (S.select?.actor !== undefined) out.set("actor", idOf(S.select.actor));
@@ -85,6 +89,8 @@ function readState(text) {
   found.hide = readHidden(given.get("hide"));
   if (given.has("roll")) found.roll = given.get("roll") === "1" && D.rolled !== null;
   found.ties = given.get("ties") !== "0";
+  found.single = given.get("single") === "1";
+  found.colour = given.get("colour") === "kind" ? "kind" : "";
   for (const name of ["actors", "links", "focus", "step"]) {
     found[name] = Math.max(0, Math.min(1e6, Math.floor(Number(given.get(name)) || 0)));
   }

@@ -54,6 +54,7 @@ function renderTable() {
   if (!D.whole) return undefined;
   const box = $("table");
   box.hidden = !S.table;
+  document.body.classList.toggle("has-table", Boolean(S.table));
   $("table-button")?.setAttribute("aria-pressed", String(Boolean(S.table)));
   if (!S.table) return clear(box);
   const rows = tableRows(), { columns } = TABLES[S.table], [sorted, way] = sorting[S.table];

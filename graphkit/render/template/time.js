@@ -1,5 +1,4 @@
 // When: a histogram of what is in view, a range with two handles, and a window that moves by itself.
-const LANES = 8;
 let axis = null, playing = 0;
 
 // From the first to the last day; a few far-off days do not squeeze all the others together.
@@ -37,7 +36,7 @@ function buildTime() {
     h("div.time-line", {},
       button(T.play, togglePlay, { id: "play" }), button(T.stepOn, stepTime, { id: "step-time" }), button(T.allTime, () => update({ since: null, until: null }), { id: "all-time" }),
       h("span", { id: "range-words" }),
-      h("span.quiet", { id: "undated" }, D.undated ? T.undatedOn(D.undated) : "")));
+      h("span.quiet", { id: "undated" })));
   box.querySelector(".chart").addEventListener("pointerdown", brush);
   new ResizeObserver(() => { if (drawChart.wide !== $("chart").clientWidth) renderTime(); }).observe(box);
 }
@@ -126,7 +125,7 @@ function drawChart() {
   const box = $("chart"), wide = Math.max(box.clientWidth, 100), high = Math.max(box.clientHeight, 30);
   drawChart.wide = box.clientWidth;
   const bins = Math.max(12, Math.min(Math.floor(wide / 9), spanOf(axis.from, axis.to)));
-  const width = (axis.to - axis.from) / bins, counts = Array.from({ length: bins }, () => [0, 0, 0]), spans = [];
+  const width = (axis.to - axis.from) / bins, counts = Array.from({ length: bins }, () => [0, 0, 0]), spans = new Map();
   for (let i = 0; i < D.relationCount; i++) {
     if (V.pass[i] & ~FAIL.time) continue;
     const from = D.relations.since[i], to = D.relations.until[i];
@@ -135,9 +134,10 @@ function drawChart() {
     if (from !== null && to !== null && to - from <= Math.max(width, 1)) {
       const bin = Math.floor((((from + to) / 2) - axis.from) / width);
       if (bin >= 0 && bin < bins) counts[bin][part]++;
-    } else spans.push([from ?? axis.from - 1, to ?? axis.to + 1, part, V.pass[i] === 0]);
+    } else addSpan(spans, { from, to, part, inside: V.pass[i] === 0 });
   }
-  const lanes = packSpans(spans, high < 60 ? 4 : LANES), under = lanes.length ? lanes.length * 3.5 + 3 : 0;
+  const { rows, tall: under, left } = layOutSpans([...spans.values()], high * 0.56);
+  $("undated").textContent = [D.undated ? T.undatedOn(D.undated) : "", left ? T.spansLeft(left) : ""].filter(Boolean).join(" · ");
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -151,23 +151,87 @@ function drawChart() {
         class: `${["coop", "conf", "tie"][part]}${outside ? " out" : ""}` }));
     });
   });
-  const lines = lanes.flatMap((lane, k) => lane.map(([from, to, part, inside]) => svg("rect", {
-    x: x(from), y: room + 3 + k * 3.5, width: Math.max(x(to) - x(from), 2), height: 2.2, rx: 1,
-    class: `span ${["coop", "conf", "tie"][part]}${inside ? "" : " out"}`,
-  })));
+  const lines = rows.map((span) => spanBar(span, { x, top: room + 3 }));
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.precise },
-    svg("title", {}, T.precise), bars, lines, ticks(wide, high)));
+    svg("title", {}, T.precise), bars, lines, ticks(wide, high), beyond(wide), pins(wide)));
 }
 
-function packSpans(spans, most) {
-  const lanes = [];
-  spans.sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]) || a[0] - b[0]);
-  for (const span of spans) {
-    const lane = lanes.find((one) => one.every(([from, to]) => span[0] > to || span[1] < from));
-    if (lane) lane.push(span);
-    else if (lanes.length < most) lanes.push([span]);
+// A few far-off days are not given room of their own, but are said.
+function beyond(wide) {
+  let before = 0, after = 0;
+  for (let i = 0; i < D.relationCount; i++) {
+    if (V.pass[i] & ~FAIL.time) continue;
+    if ((D.relations.until[i] ?? Infinity) < axis.from) before++;
+    if ((D.relations.since[i] ?? -Infinity) > axis.to) after++;
   }
-  return lanes;
+  return [before && svg("text", { x: 0, y: 10, class: "tick-text" }, T.earlier(before)),
+    after && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, T.later(after))];
+}
+
+// The numbers of the answers, where they lie in time; those of one day beneath one another.
+function pins(wide) {
+  const columns = new Map();
+  for (const { day, text, relation, lit } of numbersInTime()) {
+    if (!lit && text !== "●") continue;
+    const x = Math.min(Math.max(shareOf(day) * wide, 7), wide - 7), near = Math.round(x / 15);
+    const pin = { x, texts: [text], tone: text === "●" ? "cause" : ["tie", "coop", "conf"].at(toneOf(relation)) };
+    const column = columns.get(near) ?? columns.set(near, []).get(near);
+    // from the third on they share one sign
+    if (column.length < 3 || text === "●") column.push(pin);
+    else column[2].texts.push(text);
+  }
+  return [...columns.values()].flatMap((column) => column.map(({ x, texts, tone }, row) => {
+    const words = texts.length > 1 ? `${texts[0]}–${texts.at(-1)}` : texts[0], half = texts.length > 1 ? 3.4 * words.length + 2 : 6.5;
+    const at = Math.min(Math.max(x, half), wide - half), y = 7 + row * 13.5;
+    return svg("g", { class: "pin" },
+      svg("rect", { x: at - half, y: y - 6.5, width: 2 * half, height: 13, rx: 6.5, class: texts.length > 1 ? "cause" : tone }),
+      svg("text", { x: at, y: y + 3, "text-anchor": "middle" }, words));
+  }));
+}
+
+// What is dated alike is one bar.
+function addSpan(spans, { from, to, part, inside }) {
+  const key = `${from} ${to}`;
+  const span = spans.get(key) ?? { from, to, start: from ?? axis.from - 1, end: to ?? axis.to + 1, n: 0, parts: [0, 0, 0], inside };
+  span.n++;
+  span.parts[part]++;
+  spans.set(key, span);
+}
+
+// Rows of bars that do not touch, the shortest on top, in the room there is.
+function layOutSpans(spans, most) {
+  const lanes = [];
+  for (const span of spans.sort((a, b) => (a.end - a.start) - (b.end - b.start) || a.start - b.start)) {
+    const lane = lanes.find((one) => one.spans.every(({ start, end }) => span.start > end || span.end < start));
+    if (lane) lane.spans.push(span);
+    else lanes.push({ spans: [span] });
+  }
+  // the more relations, the thicker; all thinner where there are too many rows
+  for (const lane of lanes) lane.height = 1.5 + 1.3 * Math.sqrt(Math.max(...lane.spans.map(({ n }) => n)));
+  const whole = lanes.reduce((sum, { height }) => sum + height + 1.3, 0), shrink = Math.min(1, most / Math.max(whole, 1));
+  const rows = [];
+  let y = 0, left = 0;
+  for (const { spans: own, height } of lanes) {
+    const thick = Math.max(height * shrink, 1.2);
+    if (y + thick > most + 1) { left += own.reduce((sum, { n }) => sum + n, 0); continue; }
+    rows.push(...own.map((span) => ({ ...span, y, thick })));
+    y += thick + 1.3 * shrink;
+  }
+  return { rows, tall: rows.length ? y + 4 : 0, left };
+}
+
+// A bar as long as what is known of the date, in the colours of what happened, faint where one end is open.
+function spanBar({ from, to, start, end, n, parts, inside, y, thick }, { x, top }) {
+  const words = T.fromTo(from === null ? "…" : dateWords(isoOf(from)), to === null ? "…" : dateWords(isoOf(to)));
+  let at = top + y;
+  return svg("g", { class: `span${inside ? "" : " out"}${from === null || to === null ? " open" : ""}`, "data-relations": n },
+    svg("title", {}, `${words}: ${T.relationsOf(n)}`),
+    parts.map((count, part) => {
+      if (!count) return null;
+      const height = (thick * count) / n;
+      at += height;
+      return svg("rect", { x: x(start), y: at - height, width: Math.max(x(end) - x(start), 2), height, class: ["coop", "conf", "tie"][part] });
+    }));
 }
 
 // Years, quarters or months, whichever leaves room for the words.
@@ -195,9 +259,10 @@ function ticks(wide, high) {
 
 // The chosen stretch moves on by its own length; with nothing chosen, a first one is.
 function stepTime() {
-  const whole = axis.last - axis.first, [since, until] = rangeNow();
+  const start = Math.max(axis.first, Math.round(axis.from)), whole = Math.min(axis.last, Math.round(axis.to)) - start;
+  const [since, until] = rangeNow();
   const all = S.since === null && S.until === null, size = all ? Math.max(Math.round(whole / 6), 1) : until - since;
-  const from = all || until >= axis.last ? axis.first : until + 1;
+  const from = all || until >= axis.last ? start : until + 1;
   update({ since: from, until: Math.min(from + size, axis.last) });
   announce(`${$("range-words").textContent}. ${T.live.view(V.relations)}`);
 }
@@ -205,14 +270,16 @@ function stepTime() {
 // A window a sixth as long as the whole moves from the first to the last day.
 function togglePlay() {
   if (playing) return stopPlay();
-  const whole = axis.last - axis.first, length = Math.max(Math.round(whole / 6), 7);
-  let at = S.since === null || S.until === null || S.until >= axis.last ? axis.first : S.since;
-  const size = S.since !== null && S.until !== null && S.until < axis.last ? S.until - S.since : length;
+  const whole = Math.min(axis.last, axis.to) - Math.max(axis.first, axis.from), length = Math.max(Math.round(whole / 6), 7);
+  // not through years in which next to nothing happened
+  const start = Math.max(axis.first, Math.round(axis.from)), end = Math.min(axis.last, Math.round(axis.to));
+  let at = S.since === null || S.until === null || S.until >= end ? start : S.since;
+  const size = S.since !== null && S.until !== null && S.until < end ? S.until - S.since : length;
   const step = Math.max(Math.round(whole / 60), 1);
   $("play").textContent = T.pause;
   playing = setInterval(() => {
-    update({ since: at, until: Math.min(at + size, axis.last) }, { keepAddress: true });
-    if (at + size >= axis.last) return stopPlay();
+    update({ since: at, until: Math.min(at + size, end) }, { keepAddress: true });
+    if (at + size >= end) return stopPlay();
     at += step;
     return undefined;
   }, calm.matches ? 1200 : 400);

@@ -24,15 +24,19 @@ function computeFilters() {
   const typeOff = D.types.map((type) => off("type", type.name));
   const statusOff = D.statuses.map((status) => off("status", status));
   V.kindOff = D.kinds.map((kind) => off("kind", kind));
+  const blocOff = D.blocs.map((bloc) => off("bloc", bloc)), noBlocOff = off("bloc", "");
+  const anyBloc = noBlocOff || blocOff.includes(true), bloc = D.actors.bloc;
+  // an actor is out of view with its kind or with its bloc
+  V.actorOff = anyBloc || V.kindOff.includes(true)
+    ? Uint8Array.from(D.actors.kind, (kind, a) => V.kindOff[kind] || (anyBloc && (bloc[a] < 0 ? noBlocOff : blocOff[bloc[a]]))) : null;
   const bySource = [...S.hide].some((key) => key.startsWith("speaker:") || key.startsWith("document:"));
-  const anyKind = V.kindOff.includes(true), kind = D.actors.kind;
   for (let i = 0; i < n; i++) {
     let bits = inTime(i) ? 0 : FAIL.time;
     if (typeOff[D.relations.type[i]]) bits |= FAIL.type;
     if (statusOff[D.relations.status[i]]) bits |= FAIL.status;
     if (bySource) bits |= sourceBits(i, off);
-    if (anyKind) {
-      const open = (side) => sideOf(side).some((a) => !V.kindOff[kind[a]]);
+    if (V.actorOff) {
+      const open = (side) => sideOf(side).some((a) => !V.actorOff[a]);
       if (!open(now.actors[i]) || !open(now.recipients[i])) bits |= FAIL.kind;
     }
     fail[i] = bits;
@@ -80,7 +84,7 @@ function computeCounts() {
 
 // Everything about each pair of actors that a link shows.
 function computePairs() {
-  const now = arcs(), count = now.pairA.length, kind = D.actors.kind;
+  const now = arcs(), count = now.pairA.length, off = V.actorOff;
   const make = () => new Int32Array(count);
   const stats = {
     n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
@@ -93,7 +97,7 @@ function computePairs() {
     const i = now.relation[k];
     if (V.pass[i]) continue;
     const a = now.from[k], b = now.to[k];
-    if (V.kindOff[kind[a]] || V.kindOff[kind[b]]) continue;
+    if (off !== null && (off[a] || off[b])) continue;
     if (seen[a] !== i) { seen[a] = i; involvement[a]++; }
     if (seen[b] !== i) { seen[b] = i; involvement[b]++; }
     const p = now.pair[k], mutual = D.relations.mutual[i];

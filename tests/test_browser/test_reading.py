@@ -1,0 +1,185 @@
+"""What helps a reader along: blocs, sources, time, search that forgives, and what is printed or sent on."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit
+from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.render import MapOptions, write_map
+
+pytestmark = pytest.mark.browser
+TROOPS = "2024-10-prk-troops-to-russia"
+
+
+@pytest.fixture
+def bloc_page(network, tmp_path):
+    """The sample with two blocs; Ann Abel and the army are in none of their own."""
+    path = tmp_path / "blocs.html"
+    write_map(network, path, options=MapOptions(blocs={"Alphaland": "West", "BBB": "East"}))
+    return path
+
+
+def colours_of(map_page):
+    """The colour each sign wears, from the picture that is saved, by the order of what is drawn."""
+    with map_page.page.expect_download() as download:
+        map_page.page.click("#export-button")
+        map_page.page.click("#save-svg")
+    map_page.page.keyboard.press("Escape")
+    return download.value.path().read_text("utf-8")
+
+
+def test_blocs_colour_the_signs_and_filter_them(open_page, bloc_page):
+    map_page = open_page(bloc_page)
+    counts = {key: map_page.page.locator(f'[data-count="bloc:{key}"]').inner_text() for key in ("East", "West", "")}
+    # the army belongs to Betaland, Ann Abel leads Alphaland; Gammaland and the Pact are in none
+    assert counts == {"East": "2", "West": "2", "": "2"}
+    east, west = "#4477aa", "#ee6677"
+    assert east in colours_of(map_page) and west in colours_of(map_page)
+    map_page.page.uncheck('[data-filter="bloc:East"]')
+    assert {"BBB", "beta-army"}.isdisjoint(map_page.shown()["actors"])
+    assert "West" in map_page.page.locator("#legend").inner_text()
+    map_page.page.click("#reset")
+    map_page.page.uncheck("#by-bloc")
+    assert map_page("graphkit.state") == "colour=kind"
+    assert west not in colours_of(map_page)
+
+
+def test_links_that_rest_on_one_document_can_be_dotted(open_page, write_page):
+    actors = [Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")]
+    documents = [Document("one", "One"), Document("two", "Two")]
+    relations = [Relation("both", ("AAA",), "AID", "", ("BBB",)), Relation("single", ("BBB",), "AID", "", ("CCC",))]
+    evidence = [Evidence("both", "one"), Evidence("both", "two"), Evidence("single", "two")]
+    map_page = open_page(write_page(actors=actors, documents=documents, relations=relations, evidence=evidence))
+    assert not any(link["dashes"] for link in map_page.drawn()["links"])
+    map_page.page.check("#single")
+    assert {(link["from"], link["to"]): link["dashes"] for link in map_page.drawn()["links"]} == {
+        ("AAA", "BBB"): False,
+        ("BBB", "CCC"): True,
+    }
+    assert map_page.page.locator("#single-key").is_visible()
+    assert map_page.visit("single=1").drawn()["links"][1]["dashes"]
+
+
+def test_a_selected_actors_links_say_how_many_documents_speak_of_them(open_page, sample_page):
+    map_page = open_page(sample_page)
+    assert map_page.drawn()["badges"] == []
+    map_page("graphkit.select('CCC')")
+    assert sorted(badge["text"] for badge in map_page.drawn()["badges"]) == ["1 document"] * 3
+
+
+def test_every_dated_relation_is_in_the_timeline(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    relations = graphkit.load_dataset().relations
+    rough = map_page("[...document.querySelectorAll('#chart [data-relations]')].map((one) => +one.dataset.relations)")
+    bars = map_page.page.locator("#chart svg > rect").count()
+    assert sum(rough) + bars <= (relations["date"] != "").sum()
+    assert "no room" not in map_page.page.locator("#time").inner_text()
+    assert sum(rough) > 60 and bars > 3
+
+
+def test_a_few_far_off_days_are_said_and_not_played_through(open_page, write_page):
+    days = ["1950-01-01", *(f"2024-03-{day:02}" for day in range(1, 29))]
+    actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
+    relations = [Relation(f"r{n}", ("AAA",), "ACCUSE", "", ("BBB",), date=day) for n, day in enumerate(days)]
+    map_page = open_page(write_page(actors=actors, relations=relations))
+    assert "1 earlier" in map_page.page.locator("#chart").inner_text()
+    map_page.page.click("#step-time")
+    assert "2024" in map_page.page.locator("#range-words").inner_text().split(" to ")[0]
+
+
+def test_the_answers_are_pinned_to_the_axis_and_play_by_themselves(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page("(id) => graphkit.showAnswers(id)", TROOPS)
+    pins = map_page.page.locator("#chart .pin text")
+    assert {"●", "1"} <= set(pins.all_text_contents())
+    map_page.page.click("#answers-play")
+    assert map_page.drawn()["numbers"] == ["●", "1"]
+    assert pins.all_text_contents() == ["●", "1"]
+    assert map_page.page.locator("#answers-play").inner_text() == "Pause"
+    map_page.wait("graphkit.state.includes('step=2')")
+    map_page.page.click("#answers-play")
+    state = map_page("graphkit.state")
+    map_page.page.wait_for_timeout(3000)
+    assert map_page("graphkit.state") == state
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("zelenski", "Volodymyr Zelenskyy"), ("pyongyan", "North Korea"), ("foreign minister japan", "Takeshi Iwaya")],
+)
+def test_search_knows_offices_and_near_spellings(open_page, bundled_page, asked, name):
+    map_page = open_page(bundled_page)
+    map_page.page.fill("#search", asked)
+    assert map_page.page.locator("[role=option]").first.inner_text().startswith(name)
+
+
+def test_a_citation_names_the_paragraph_without_the_text(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="relation=2024-06-18-rus-prk-treaty")
+    cites = map_page.page.locator("#evidence cite").all_text_contents()
+    # the first words of the first document, by its table of evidence
+    assert any(text.endswith("paragraph 1") for text in cites)
+    assert not any("characters" in text for text in cites)
+
+
+def test_a_document_with_an_address_offers_archived_copies(open_page, sample_page):
+    map_page = open_page(sample_page, fragment="relation=troops")
+    link = map_page.page.get_by_role("link", name="archived copies").first
+    assert link.get_attribute("href") == "https://web.archive.org/web/*/https://example.org/news"
+
+
+def test_a_state_lists_what_its_ministers_do(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="actor=JPN")
+    titles = map_page.page.locator("#evidence h3").all_text_contents()
+    assert any(title.startswith("By its people and parts") for title in titles)
+    ids = map_page("[...document.querySelectorAll('#evidence section .card')].map((card) => card.dataset.relation)")
+    assert any("iwaya" in one for one in ids)
+
+
+def test_what_is_printed_holds_the_sources(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="link=PRK RUS")
+    closed = "document.querySelectorAll('#evidence details.sources:not([open])').length"
+    assert map_page(closed) > 0
+    map_page("window.dispatchEvent(new Event('beforeprint'))")
+    assert map_page(closed) == 0
+    map_page.page.emulate_media(media="print")
+    for hidden in ("#tools", "#find", "#time button", "#legend .group"):
+        assert map_page.page.locator(hidden).first.is_hidden()
+    assert map_page.page.locator("#legend .key").is_visible()
+    assert map_page.page.locator("#evidence .card").count() > 10
+
+
+def test_forced_colours_keep_what_is_pressed_visible(open_page, bundled_page):
+    map_page = open_page(bundled_page, forced_colors="active")
+    map_page.page.click("#table-button")
+    style = "getComputedStyle(document.querySelector('#table-button')).outlineStyle"
+    assert map_page(style) == "solid"
+
+
+def test_the_first_stop_leads_to_the_map(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.keyboard.press("Tab")
+    assert map_page("document.activeElement.textContent") == "Go to the map"
+    map_page.page.keyboard.press("Enter")
+    assert map_page("document.activeElement.id") == "canvas"
+
+
+def test_a_phone_has_the_rest_behind_one_button(open_page, bundled_page):
+    map_page = open_page(bundled_page, width=390, height=844, has_touch=True)
+    map_page.page.tap("#more-button")
+    map_page.page.get_by_role("button", name="Share").tap()
+    assert "on this computer" in map_page.page.locator("#dialog").inner_text()
+
+
+def test_a_path_gives_back_the_view_it_changed(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.click("#path-button")
+    for field, name in (("#path-from", "Seoul"), ("#path-to", "Pyongyang"), ("#path-via", "Beijing")):
+        map_page.page.fill(field, name)
+        map_page.page.keyboard.press("Enter")
+    map_page.page.click("#path-find")
+    assert map_page("graphkit.paths()[0]") == ["KOR", "CHN", "PRK"]
+    assert map_page.page.is_checked("#roll-up")
+    map_page.page.keyboard.press("Escape")
+    map_page.page.keyboard.press("Escape")
+    assert not map_page.page.is_checked("#roll-up")
