@@ -11,11 +11,13 @@ import re
 import subprocess
 import sys
 
+import networkx as nx
 import pytest
 
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 from graphkit.render import MapOptions, Step, Story, draw_map, map_html, to_pyvis, write_map
+from graphkit.render.aggregate import Tally, communities
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
@@ -225,6 +227,61 @@ def test_a_large_record_is_carried_compressed(tmp_path):
     record = record_of(page)
     assert record["relations"]["id"] == [relation.id for relation in relations]
     assert len(page) < 900_000
+
+
+def rings(count, size):
+    """Relations in which ``count`` rings of actors deal among themselves, and each with the next once."""
+    relations = []
+    for ring in range(count):
+        names = [f"a{ring * size + n}" for n in range(size)]
+        pairs = [(names[n], names[(n + step) % size]) for n in range(size) for step in (1, 2)]
+        pairs.append((names[0], f"a{(ring + 1) % count * size}"))
+        relations += [Relation(f"r{ring}-{n}", (a,), "ACCUSE", "", (b,)) for n, (a, b) in enumerate(pairs)]
+    return relations
+
+
+def test_communities_are_those_who_deal_with_one_another():
+    tally = Tally()
+    for ring in (range(5), range(5, 9), range(9, 12), range(12, 14)):
+        for a in ring:
+            for b in ring:
+                if a < b:
+                    tally.add([a], [b])
+    tally.add([4], [5])
+    tally.add([14], [14])
+    assert communities(tally) == [[4, 0, 1, 2, 3], [5, 6, 7, 8], [9, 10, 11]]
+    assert communities(tally, most=1) == [[4, 0, 1, 2, 3]]
+    assert communities(tally, least=1)[3:] == [[12, 13], [14]]
+    assert communities(Tally()) == []
+
+
+def test_communities_are_nearly_as_good_as_those_of_networkx():
+    tally = Tally()
+    for n in range(3000):
+        a, b = n * n % 211, (n * 7 + n * n * n % 5) % 211
+        tally.add([a], [b if n % 3 else (a + n % 9) % 211])
+    graph = nx.Graph([(a, b, {"weight": n}) for (a, b), n in tally.pairs.items() if a != b])
+    ours = nx.community.modularity(graph, communities(tally, least=1))
+    theirs = nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=1))
+    assert ours > 0.95 * theirs > 0.1
+
+
+def test_a_large_network_tells_each_actor_its_group():
+    actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(611)]
+    page = map_html(make(actors=actors, affiliations=[], documents=[], relations=rings(6, 101), evidence=[]))
+    record = record_of(page)
+    assert record["actors"]["group"] == [n // 101 for n in range(606)] + [None] * 5
+    assert record["groups"]["size"] == [101] * 6
+    assert record["groups"]["top"][1] == [101, 102, 103]
+    assert record["groups"]["label"][1] == "Actor 101, Actor 102, Actor 103 and 98 more"
+    places = list(zip(record["groups"]["x"], record["groups"]["y"], strict=True))
+    assert len(set(places)) == 6
+
+
+def test_a_small_network_has_no_groups(network):
+    record = record_of(map_html(network))
+    assert record["groups"] == {"label": [], "size": [], "x": [], "y": [], "top": []}
+    assert record["actors"]["group"] == {"all": None, "n": 7}
 
 
 def test_the_exact_words_are_shown_when_the_text_is_at_hand(tmp_path):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
     Ints = NDArray[np.intp]
 
-__all__ = ["Springs", "place"]
+__all__ = ["Springs", "apart", "place"]
 
 #: Width divided by height of the room for the picture on a laptop screen.
 ASPECT = 1.12
@@ -74,6 +74,18 @@ def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int 
     placed = [_place_part(members, size, (first, second, weight), tries=tries, seed=seed) for members in parts]
     where = _pack(parts, placed, size)
     where -= (where.min(axis=0) + where.max(axis=0)) / 2
+    return [[int(x), int(y)] for x, y in np.rint(where)]
+
+
+def apart(places: Sequence[Sequence[float]], boxes: Sequence[tuple[float, float]]) -> list[list[int]]:
+    """Return the places in whole pixels, moved apart so that no two boxes around them overlap.
+
+    >>> apart([(0, 0), (30, 0)], [(60, 20), (60, 20)])
+    [[-19, 0], [49, 0]]
+    """
+    if not boxes:
+        return []
+    where = _spread(np.asarray(places, dtype=float), np.asarray(boxes, dtype=float))
     return [[int(x), int(y)] for x, y in np.rint(where)]
 
 

@@ -11,16 +11,16 @@ import os
 import tempfile
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
-from graphkit.render.aggregate import Tally, View, first_view, limits
+from graphkit.render.aggregate import Tally, View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
-from graphkit.render.layout import Springs, place
+from graphkit.render.layout import Springs, apart, place
 from graphkit.render.options import MapOptions, Story
 from graphkit.render.story import stories_for, story_record
 
@@ -56,13 +56,17 @@ STYLES = ("page.css", "panels.css", "phone.css")
 #: Beyond this many characters the record is carried compressed.
 COMPRESS = 1_000_000
 #: What the first picture needs; the page reads all else once that is drawn.
-CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "meta", "blocs")
+CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "groups", "meta", "blocs")
 CORE_COLUMNS = {
-    "actors": ("id", "name", "kind", "bloc", "x", "y"),
+    "actors": ("id", "name", "kind", "bloc", "x", "y", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
 }
 #: How many actors the force layout places; all others are put beside their strongest neighbours.
 PLACED = 500
+#: Beyond this many actors, each is told which group of actors it deals with most.
+GROUPED = 500
+#: A group stands in the middle of so many of its most involved members.
+GROUP_CORE = 12
 SHAPES = {
     "state": "square",
     "igo": "diamond",
@@ -99,6 +103,8 @@ class Page:
         self.view = first_view(self.tally, max_actors=self.limits[0], max_links=self.limits[1])
         if not self.tally.actors:
             self.view = View(tuple(self.data.lone), ())
+        many = len(self.data.tally.actors) > GROUPED
+        self.groups = communities(self.data.tally) if many else []
         self.places = self._places()
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
 
@@ -219,6 +225,38 @@ class Page:
         wide = sum(12 if unicodedata.east_asian_width(c) in "WF" else 6.6 for c in actor.name[:26])
         return max(size, wide), size + 17
 
+    def _groups(self) -> dict[str, list[Any]]:
+        """The columns of the groups: what each is called, its size, its place, and its most involved members."""
+        counts = self.data.tally.actors
+        most = max(map(len, self.groups), default=1)
+        boxes, middles = [], []
+        for members in self.groups:
+            put = [one for one in members if one in self.places][:GROUP_CORE]
+            weight = sum(counts[one] for one in put)
+            middles.append([sum(self.places[one][k] * counts[one] for one in put) / weight for k in (0, 1)])
+            side = 2 * group_size(len(members), most)
+            boxes.append((max(side, 150.0), side + 17))
+        places = apart(middles, boxes)
+        return {
+            "label": [self._group_label(members) for members in self.groups],
+            "size": [len(members) for members in self.groups],
+            "x": [x for x, _ in places],
+            "y": [y for _, y in places],
+            "top": [members[:3] for members in self.groups],
+        }
+
+    def _group_of(self) -> list[int | None] | dict[str, Any]:
+        """The group of each actor, None where it is in none, as a column."""
+        if not self.groups:
+            return {"all": None, "n": len(self.data.actors)}
+        group = {one: number for number, members in enumerate(self.groups) for one in members}
+        return [group.get(one) for one in range(len(self.data.actors))]
+
+    def _group_label(self, members: Sequence[int]) -> str:
+        """The names of the most involved, and how many more there are."""
+        names = ", ".join(self.data.actors[one].name for one in members[:3])
+        return f"{names} and {len(members) - 3:,} more" if len(members) > 3 else names
+
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
         vendor = resources.files("graphkit.render") / "vendor"
@@ -248,6 +286,8 @@ class Page:
         record["actors"]["x"] = [self.places.get(one, (0, 0))[0] for one in range(count)]
         record["actors"]["y"] = [self.places.get(one, (0, 0))[1] for one in range(count)]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
+        record["actors"]["group"] = self._group_of()
+        record["groups"] = self._groups()
         record["lone"] = [] if self.tally.actors else self.data.lone
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {
@@ -288,6 +328,11 @@ def node_size(kind: str, count: int, most: int) -> float:
     """Half the height of an actor's sign, 6 to 30 pixels: states larger, area by involvement."""
     scale = 1.0 if kind == "state" else 0.72
     return 6 + (24 * scale) * math.sqrt(count / max(most, 12))
+
+
+def group_size(size: int, most: int) -> float:
+    """Half the height of a group's sign, 10 to 40 pixels: area by how many are in it."""
+    return 10 + 30 * math.sqrt(size / max(most, 1))
 
 
 def write_page(page: Page, path: Path) -> int:
