@@ -78,11 +78,15 @@ def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, ope
 
 def _where(report: MapReport) -> str:
     """Where the map is, how to open it, and what it holds."""
+    opening = f"Open it with a double-click, or in a browser at {report.path.resolve().as_uri()}"
+    if report.groups_shown:
+        groups = f"{report.actors:,} actors as {report.groups_shown} groups at first (--max-actors N: as actors)"
+        return f"{report.path}: {report.relations} relations, {groups}\n{opening}"
     hidden = report.actors - report.actors_shown, report.links - report.links_shown
     more = f" ({hidden[0]} actors and {hidden[1]} links hidden at first)" if any(hidden) else ""
     return (
         f"{report.path}: {report.relations} relations, {report.actors_shown} actors, {report.links_shown} links{more}\n"
-        f"Open it with a double-click, or in a browser at {report.path.resolve().as_uri()}"
+        f"{opening}"
     )
 
 

@@ -98,6 +98,7 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
         links=len(page.tally.pairs),
         links_shown=len(page.view.links),
         relations=len(page.data.record["relations"]["id"]),
+        groups_shown=len(page.groups) if page.grouped else 0,
     )
 
 

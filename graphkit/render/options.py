@@ -91,6 +91,7 @@ class MapOptions:
 class MapReport:
     """What was written: where, how large, and how much of the network is drawn at first.
 
+    Beyond 5,000 actors ``groups_shown`` is how many groups stand for them at first; else it is 0.
     Whatever is not drawn at first is in the page all the same, one slider away.
     """
 
@@ -101,3 +102,4 @@ class MapReport:
     links: int
     links_shown: int
     relations: int
+    groups_shown: int = 0

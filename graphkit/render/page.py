@@ -38,6 +38,7 @@ SCRIPTS = (
     "draw.js",
     "overlay.js",
     "focus.js",
+    "groups.js",
     "dom.js",
     "evidence.js",
     "answers.js",
@@ -65,6 +66,8 @@ CORE_COLUMNS = {
 PLACED = 500
 #: Beyond this many actors, each is told which group of actors it deals with most.
 GROUPED = 500
+#: Beyond this many, groups are drawn at first instead of actors, unless the caller says how many of those.
+WHOLE = 5_000
 #: A group stands in the middle of so many of its most involved members.
 GROUP_CORE = 12
 SHAPES = {
@@ -105,6 +108,7 @@ class Page:
             self.view = View(tuple(self.data.lone), ())
         many = len(self.data.tally.actors) > GROUPED
         self.groups = communities(self.data.tally) if many else []
+        self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
         self.places = self._places()
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
 
@@ -298,6 +302,7 @@ class Page:
             "version": str(self.graph.get("version") or ""),
             "generator": f"graphkit {_version()}",
             "rollUp": self.options.roll_up,
+            "grouped": self.grouped,
             "state": self.options.state,
             "maxActors": self.limits[0],
             "maxLinks": self.limits[1],

@@ -183,3 +183,71 @@ def test_a_path_gives_back_the_view_it_changed(open_page, bundled_page):
     map_page.page.keyboard.press("Escape")
     map_page.page.keyboard.press("Escape")
     assert not map_page.page.is_checked("#roll-up")
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    """5,100 actors in two rings of equal size that deal with one another once; the page and its report."""
+    half = 2550
+    actors = [Actor(f"a{number}", f"Actor {number}", "other") for number in range(2 * half)]
+    pairs = [
+        (ring * half + number, ring * half + (number * step + 1) % half)
+        for ring in (0, 1)
+        for number in range(half)
+        for step in (0, 1)
+        if number != (number * step + 1) % half
+    ]
+    pairs.append((0, half))
+    relations = [
+        Relation(f"r{k}", (f"a{a}",), "ACCUSE", "", (f"a{b}",), date="2024-01-05") for k, (a, b) in enumerate(pairs)
+    ]
+    path = tmp_path_factory.mktemp("crowd") / "map.html"
+    dataset = graphkit.Dataset.from_records(actors=actors, relations=relations)
+    return path, write_map(graphkit.build_network(dataset), path)
+
+
+def test_beyond_five_thousand_actors_groups_stand_for_them(open_page, crowd):
+    path, report = crowd
+    map_page = open_page(path)
+    shown = map_page.shown()
+    groups = [one for one in shown["actors"] if one.startswith("group:")]
+    assert len(groups) == report.groups_shown >= 2
+    assert not any(a == b for a, b, _ in shown["links"])
+    assert shown["relations"] == shown["relationTotal"] == report.relations
+    assert f"5,100 actors in {report.groups_shown} groups" in map_page.page.locator("#shown").inner_text()
+    map_page("graphkit.select('group:1')")
+    panel = map_page.page.locator("#evidence")
+    assert "actors who deal with one another" in panel.inner_text()
+    map_page.page.click("#group-open")
+    assert map_page("graphkit.state") == "opened=1"
+    opened = [one for one in map_page.shown()["actors"] if not one.startswith("group:")]
+    assert len(opened) == 40 and "group:1" in map_page.shown()["actors"]
+    map_page(f"graphkit.select({opened[0]!r})")
+    map_page.page.get_by_role("button", name="Close its group").click()
+    assert "opened" not in map_page("graphkit.state")
+
+
+def test_search_brings_one_actor_out_of_its_group(open_page, crowd):
+    map_page = open_page(crowd[0])
+    map_page.page.fill("#search", "Actor 1234")
+    map_page.page.keyboard.press("Enter")
+    assert "a1234" in map_page.shown()["actors"]
+    assert map_page.page.locator("#evidence .card").count() > 0
+    assert "Actor 1234" in map_page.page.locator("#evidence .card").first.inner_text()
+    assert map_page.visit("actor=a1234").page.locator("#panel-title").inner_text().strip() == "Actor 1234"
+
+
+def test_the_table_names_the_actors_behind_the_groups(open_page, crowd):
+    map_page = open_page(crowd[0])
+    map_page.page.click("#table-button")
+    assert "Actor" in map_page.page.locator("#table tbody tr").first.inner_text()
+    assert "more" not in map_page.page.locator("#table tbody tr").first.inner_text()
+    assert map_page.page.locator("#table .quiet").first.inner_text() == f"First 1000 of {crowd[1].relations} rows"
+
+
+def test_groups_can_be_left_for_the_actors_themselves(open_page, crowd):
+    map_page = open_page(crowd[0])
+    map_page.page.evaluate("document.getElementById('groups').click()")
+    shown = map_page.shown()
+    assert len(shown["actors"]) == 150 and not any(one.startswith("group:") for one in shown["actors"])
+    assert map_page("graphkit.state") == "groups=0"

@@ -34,7 +34,8 @@ function loadCore(record) {
   D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
     actor, role, organisation, title, since, until,
   }));
-  D.actorCount = D.actors.id.length;
+  D.groups = record.groups;
+  addGroups();
   D.relationCount = D.relations.type.length;
   D.actorNumber = new Map(D.actors.id.map((id, i) => [id, i]));
   D.plain = arcsOf(D.relations.actors, D.relations.recipients);
@@ -59,6 +60,7 @@ function loadRest(record) {
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);
+  addGroupWords();
   D.factual = new Set(record.factual);
   groupEvidence();
   D.answers = D.relations.id.map(() => null);

@@ -30,6 +30,10 @@ function startMap(pyvis) {
   mapSize = `${$("canvas").clientWidth} ${$("canvas").clientHeight}`;
   network = new vis.Network($("canvas"), { nodes: [], edges: [] }, options);
   network.on("click", clicked);
+  network.on("doubleClick", ({ nodes }) => {
+    const actor = actorFrom(nodes[0]);
+    if (actor !== undefined && isGroup(actor)) openGroup(groupNumber(actor));
+  });
   network.on("dragEnd", dragged);
   network.on("beforeDrawing", drawBelow);
   network.on("afterDrawing", drawAbove);
@@ -65,6 +69,7 @@ function hideWhileMoving() {
 const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[actor]];
 
 function nodeOf(actor) {
+  if (isGroup(actor)) return groupNode(actor);
   const kind = D.kinds[D.actors.kind[actor]], look = colours(), id = idOf(actor), own = restyled.get(id) ?? {};
   const most = V.most, shape = SHAPE[kind] ?? "circle", [x, y] = placeOf(actor);
   const fillColour = own.color && own.color !== FILL[kind] ? own.color : fillOf(actor);
@@ -78,6 +83,14 @@ function nodeOf(actor) {
     size: nodeSize(actor, V.involvement[actor], most),
     color: { ...colour, highlight: { background, border: look.accent } },
     opacity: 1,
+  };
+}
+
+function groupNode(actor) {
+  const look = colours(), [x, y] = placeOf(actor), colour = { background: look.faint, border: look.ink };
+  return {
+    id: idOf(actor), x, y, label: undefined, shape: "dot", size: groupSize(actor), opacity: 1,
+    color: { ...colour, highlight: { background: look.faint, border: look.accent } },
   };
 }
 

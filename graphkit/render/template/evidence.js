@@ -54,6 +54,7 @@ function doing(relation) {
 }
 
 function linkPanel(a, b) {
+  if (a === undefined || b === undefined) return startPanel();
   const relations = relationsBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
@@ -79,6 +80,7 @@ function relationPanel(relation) {
 }
 
 function actorPanel(actor) {
+  if (isGroup(actor)) return groupPanel(actor);
   const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor);
   const qid = /^Q\d+$/.test(D.actors.wikidata[actor]) ? D.actors.wikidata[actor] : "";
   const spoken = spokenBy(actor), theirs = doneFor(actor);
@@ -92,6 +94,7 @@ function actorPanel(actor) {
     h("div.actions", { role: "group", "aria-label": T.focus },
       button(T.focus1, () => update({ focus: S.focus === 1 ? 0 : 1 }), { "aria-pressed": String(S.focus === 1) }),
       button(T.focus2, () => update({ focus: S.focus === 2 ? 0 : 2 }), { "aria-pressed": String(S.focus === 2) }),
+      isGrouped() && S.opened.has(D.actors.group[actor]) && button(T.groupClose, () => openGroup(D.actors.group[actor], false)),
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
     h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),

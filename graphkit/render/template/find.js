@@ -6,7 +6,7 @@ let foldedNames = null;
 // Each actor's name, id, other names, and the offices it holds with those it holds them in.
 function namesFolded() {
   if (foldedNames) return foldedNames;
-  foldedNames = D.actors.name.map((name, i) => [name, D.actors.id[i], ...D.actors.aliases[i]].map(foldText));
+  foldedNames = D.actors.name.slice(0, D.ownCount).map((name, i) => [name, D.actors.id[i], ...D.actors.aliases[i]].map(foldText));
   titles = D.actors.name.map(() => []);
   for (const { actor, title, organisation } of D.affiliations) {
     if (title) titles[actor].push([`${title}, ${D.actors.name[organisation]}`, foldText(`${title} ${namesOfWhole(organisation)}`)]);

@@ -118,6 +118,14 @@ function quantityGroup() {
     h("label.check", {}, h("input", {
       type: "checkbox", id: "single", checked: S.single, onchange: (event) => update({ single: event.target.checked }),
     }), ` ${T.single}`),
+    D.groups.label.length > 0 && [
+      h("label.check", {}, h("input", { type: "checkbox", id: "groups", checked: S.groups, onchange: (event) => {
+        update({ groups: event.target.checked, opened: new Set(), select: null, focus: 0 });
+        fitMap({ animate: true });
+      } }), ` ${T.groupsWhole}`),
+      h("label.check", {}, h("input", {
+        type: "checkbox", id: "hulls", checked: S.hulls, onchange: (event) => update({ hulls: event.target.checked }),
+      }), ` ${T.groupsShade}`)],
     button(T.resetLayout, () => { update({ pins: new Map() }); fitMap({ animate: true }); }, { class: "small", id: "reset-layout" }));
 }
 
@@ -150,7 +158,8 @@ function renderLegend() {
   if (!legendBuilt) return;
   computeCounts();
   const kindCounts = {}, blocCounts = {};
-  V.involvement.forEach((n, actor) => {
+  D.actors.kind.slice(0, D.ownCount).forEach((_, actor) => {
+    const n = isGrouped() ? takesPart(actor) : V.involvement[actor];
     const bloc = D.blocs[D.actors.bloc[actor]] ?? "";
     if (n) blocCounts[bloc] = (blocCounts[bloc] ?? 0) + 1;
     if (n) kindCounts[D.kinds[D.actors.kind[actor]]] = (kindCounts[D.kinds[D.actors.kind[actor]]] ?? 0) + 1;
@@ -177,9 +186,9 @@ function renderLegend() {
   links.max = String(Math.max(1, Math.min(V.pairTotal, 1500)));
   actors.value = String(Math.min(maxActors(), Number(actors.max)));
   links.value = String(Math.min(maxLinks(), Number(links.max)));
-  for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties], ["single", S.single], ["by-bloc", byBloc()]]) if ($(id)) $(id).checked = value;
+  for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties], ["single", S.single], ["by-bloc", byBloc()], ["groups", S.groups], ["hulls", S.hulls]]) if ($(id)) $(id).checked = value;
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
-    : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
+    : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
   $("reset").hidden = !isFiltered();
   $("single-key").hidden = !S.single;
   $("new-key").hidden = S.since === null;

@@ -48,16 +48,16 @@ function buildFoot() {
     " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
 }
 
-const VIEW_KEYS = ["since", "until", "hide", "roll", "actors", "links", "select", "extra", "answers", "mode", "path", "within", "inferred"];
+const VIEW_KEYS = ["since", "until", "hide", "roll", "actors", "links", "select", "extra", "opened", "answers", "mode", "path", "within", "inferred"];
 
-const FILTER_KEYS = ["since", "until", "hide", "roll"];
+const FILTER_KEYS = ["since", "until", "hide", "roll", "groups"];
 
 function followState(patch) {
   const deep = VIEW_KEYS.some((key) => key in patch), filtered = FILTER_KEYS.some((key) => key in patch);
   const before = V.shown.join() + V.pairs.join();
-  if (filtered) computeView();
+  if (filtered || arcs() !== V.arcs) computeView();
   else if (deep) computeShown();
-  if (filtered || "pins" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
+  if (filtered || "pins" in patch || "hulls" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
   else paintFocus();
   if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch || "single" in patch || "colour" in patch) renderLegend();
   if (filtered || "mode" in patch || "answers" in patch || "step" in patch || "inferred" in patch || "within" in patch) renderTime();
@@ -86,6 +86,7 @@ async function start() {
   loadCore(await readIsland("graphkit-data"));
   buildHead();
   S.roll = D.meta.rollUp;
+  S.groups = D.meta.grouped;
   const asked = location.hash.slice(1) || D.meta.state;
   if (asked) {
     // what an address names may be anywhere in the record

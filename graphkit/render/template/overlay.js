@@ -7,6 +7,7 @@ const isLitPair = (p) => !litPairs || litPairs.has(p);
 
 function drawBelow(ctx) {
   ctx.save();
+  drawHulls(ctx);
   drawBelonging(ctx);
   drawStanding(ctx);
   drawNew(ctx);
@@ -265,7 +266,7 @@ class Boxes {
   }
 }
 
-const short = (text) => (text.length > 28 ? `${[...text].slice(0, 26).join("").trimEnd()}…` : text);
+const short = (text, most = 28) => (text.length > most ? `${[...text].slice(0, most - 2).join("").trimEnd()}…` : text);
 const widths = new Map();
 function textWidth(ctx, text, font) {
   const key = `${font}|${text}`;
@@ -311,7 +312,7 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
   const share = V.involvement[actor] / Math.max(V.most, 1);
   const size = Math.round(11 + 4 * Math.sqrt(share)) + (chosen ? 1 : 0);
-  const font = `${state || chosen ? 650 : 450} ${size}px ${FONT}`, text = short(D.actors.name[actor]);
+  const font = `${state || chosen ? 650 : 450} ${size}px ${FONT}`, text = isGroup(actor) ? groupLabel(actor) : short(D.actors.name[actor]);
   const width = textWidth(ctx, text, font), half = width / 2, line = size + 2;
   const across = Math.min(Math.max(x - half, 3), wide - width - 3);
   const tries = [

@@ -8,6 +8,9 @@ function freshState() {
     hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
     roll: false, ties: true,
     single: false,            // dot the links that rest on one document
+    groups: Boolean(D.meta?.grouped), // groups of actors as one sign each
+    opened: new Set(),        // groups whose members are drawn
+    hulls: true,              // a shade behind the members of a group
     colour: "",               // "kind": by kind although blocs are given
     actors: 0, links: 0,      // 0: as many as the map opened with
     select: null,             // {actor} | {link: [a, b]} | {relation}
@@ -51,6 +54,9 @@ function stateText() {
   if (S.roll !== D.meta.rollUp) out.set("roll", S.roll ? "1" : "0");
   if (!S.ties) out.set("ties", "0");
   if (S.single) out.set("single", "1");
+  if (S.groups !== Boolean(D.meta.grouped)) out.set("groups", S.groups ? "1" : "0");
+  if (S.opened.size) out.set("opened", [...S.opened].map((group) => group + 1).join(" "));
+  if (!S.hulls) out.set("hulls", "0");
   if (S.colour) out.set("colour", S.colour);
   if (S.actors) out.set("actors", String(S.actors));
   if (S.links) out.set("links", String(S.links));
@@ -90,6 +96,9 @@ function readState(text) {
   if (given.has("roll")) found.roll = given.get("roll") === "1" && D.rolled !== null;
   found.ties = given.get("ties") !== "0";
   found.single = given.get("single") === "1";
+  if (given.has("groups")) found.groups = given.get("groups") === "1" && D.groups.label.length > 0;
+  found.opened = new Set((given.get("opened") ?? "").split(" ").map((text) => Number(text) - 1).filter((group) => group in D.groups.label));
+  found.hulls = given.get("hulls") !== "0";
   found.colour = given.get("colour") === "kind" ? "kind" : "";
   for (const name of ["actors", "links", "focus", "step"]) {
     found[name] = Math.max(0, Math.min(1e6, Math.floor(Number(given.get(name)) || 0)));

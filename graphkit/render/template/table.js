@@ -8,8 +8,8 @@ const TABLES = {
     columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "documents", "id"],
     rows: () => relationsInView().map((i) => ({
       key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity },
-      date: dateWords(D.relations.date[i]), actor: namesOf(arcs().actors[i]), type: typeWords(i),
-      recipient: namesOf(arcs().recipients[i]), summary: D.relations.summary[i],
+      date: dateWords(D.relations.date[i]), actor: namesOf(ownArcs().actors[i]), type: typeWords(i),
+      recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
       status: T.statuses[D.statuses[D.relations.status[i]]], says: whoSays(i, SAYING).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
@@ -19,7 +19,7 @@ const TABLES = {
   actors: {
     columns: ["name", "kind", "relations", "id"],
     rows: () => V.shown.map((actor) => ({
-      key: { actor }, name: D.actors.name[actor], kind: T.kinds[D.kinds[D.actors.kind[actor]]],
+      key: { actor }, name: D.actors.name[actor], kind: T.kinds[D.kinds[D.actors.kind[actor]]] ?? T.group,
       relations: V.involvement[actor], id: D.actors.id[actor],
     })),
   },

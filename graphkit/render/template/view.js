@@ -5,9 +5,11 @@ const V = {
 };
 const FAIL = { time: 1, type: 2, status: 4, speaker: 8, document: 16, kind: 32 };
 
-const arcs = () => (S.roll && D.rolled ? D.rolled : D.plain);
+const ownArcs = () => (S.roll && D.rolled ? D.rolled : D.plain);
+const arcs = () => (isGrouped() ? groupedArcs(ownArcs()) : ownArcs());
 const maxActors = () => S.actors || D.meta.maxActors;
-const maxLinks = () => S.links || D.meta.maxLinks;
+// between groups nearly everybody deals with everybody: the strongest say enough at first
+const maxLinks = () => S.links || (isGrouped() ? Math.max(60, 2 * V.shown.length) : D.meta.maxLinks);
 
 const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] : String(who));
 
@@ -19,7 +21,7 @@ function inTime(i) {
 
 // Why each relation is out of view, as bits, and how many each filter would let through.
 function computeFilters() {
-  const n = D.relationCount, fail = new Uint8Array(n), now = arcs();
+  const n = D.relationCount, fail = new Uint8Array(n), now = ownArcs();
   const off = (facet, key) => S.hide.has(`${facet}:${key}`);
   const typeOff = D.types.map((type) => off("type", type.name));
   const statusOff = D.statuses.map((status) => off("status", status));
@@ -97,7 +99,7 @@ function computePairs() {
     const i = now.relation[k];
     if (V.pass[i]) continue;
     const a = now.from[k], b = now.to[k];
-    if (off !== null && (off[a] || off[b])) continue;
+    if (off !== null && (off[(now.ownFrom ?? now.from)[k]] || off[(now.ownTo ?? now.to)[k]])) continue;
     if (seen[a] !== i) { seen[a] = i; involvement[a]++; }
     if (seen[b] !== i) { seen[b] = i; involvement[b]++; }
     const p = now.pair[k], mutual = D.relations.mutual[i];
@@ -129,7 +131,7 @@ function computeShown() {
   for (let i = 0; i < D.actorCount; i++) if (V.involvement[i] > 0) ranked.push(i);
   ranked.sort((a, b) => V.involvement[b] - V.involvement[a] || a - b);
   V.actorTotal = ranked.length;
-  const shown = ranked.slice(0, maxActors());
+  const shown = isGrouped() ? ranked.filter((one) => isGroup(one) || D.actors.group[one] !== null) : ranked.slice(0, maxActors());
   const set = new Set(shown);
   for (const actor of wantedActors()) {
     if (!set.has(actor) && V.involvement[actor] > 0) { set.add(actor); shown.push(actor); }
@@ -140,7 +142,7 @@ function computeShown() {
   const open = [];
   V.pairTotal = 0;
   for (let p = 0; p < n.length; p++) {
-    if (!n[p]) continue;
+    if (!n[p] || (now.pairA[p] === now.pairB[p] && isGroup(now.pairA[p]))) continue;
     V.pairTotal++;
     if (set.has(now.pairA[p]) && set.has(now.pairB[p])) open.push(p);
   }
@@ -196,6 +198,7 @@ function wantedPairs(now) {
 }
 
 function computeView() {
+  V.arcs = arcs();
   computeFilters();
   computePairs();
   clearPaths();
@@ -232,6 +235,7 @@ function neighboursOf(actor) {
   for (let p = 0; p < now.pairA.length; p++) {
     if (!V.stats.n[p] || (now.pairA[p] !== actor && now.pairB[p] !== actor)) continue;
     const other = now.pairA[p] === actor ? now.pairB[p] : now.pairA[p];
+    if (other === actor && isGroup(actor)) continue;
     (V.shownSet.has(other) ? drawn : hidden).push(other);
   }
   return { drawn, hidden };

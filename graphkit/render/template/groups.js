@@ -1,0 +1,189 @@
+// Large networks: actors who deal most with one another stand as one sign until it is opened; smaller ones get a shade behind them.
+const isGroup = (actor) => actor >= D.ownCount;
+const groupNumber = (actor) => actor - D.ownCount;
+const membersOf = (group) => D.actors.group.flatMap((own, actor) => (own === group ? [actor] : []));
+
+// Groups are counted on behind the actors, with places and names of their own.
+function addGroups() {
+  const { label, x, y } = D.groups;
+  D.ownCount = D.actors.id.length;
+  D.actorCount = D.ownCount + label.length;
+  label.forEach((text, group) => {
+    D.actors.id.push(`group:${group + 1}`);
+    D.actors.name.push(text);
+    D.actors.kind.push(-1);
+    D.actors.bloc.push(-1);
+    D.actors.group.push(null);
+    D.actors.x.push(x[group]);
+    D.actors.y.push(y[group]);
+  });
+}
+
+function addGroupWords() {
+  const blank = { aliases: [], wikidata: "", note: "" };
+  for (const [column, value] of Object.entries(blank)) D.actors[column] = [...D.actors[column], ...D.groups.label.map(() => value)];
+}
+
+// A mode and a single relation are shown with the actors themselves.
+const isGrouped = () => S.groups && D.groups.label.length > 0 && !S.mode && S.select?.relation === undefined;
+
+// Of an opened group so many, the most involved; the rest stay one sign.
+const OPENED_AT_MOST = 40;
+
+// Those that stand for themselves and not for their group.
+function standsAlone(actor) {
+  const group = D.actors.group[actor];
+  return group === null || (S.opened.has(group) && rankInGroup(actor) < OPENED_AT_MOST) || S.extra.has(actor)
+    || S.select?.actor === actor || Boolean(S.select?.link?.includes(actor));
+}
+
+// How many members of its group take part in more than an actor, over the whole record.
+function rankInGroup(actor) {
+  if (!D.rankInGroup) {
+    const { from, to } = D.plain, counts = new Int32Array(D.ownCount), seen = D.groups.label.map(() => 0);
+    for (let k = 0; k < from.length; k++) { counts[from[k]]++; counts[to[k]]++; }
+    D.rankInGroup = new Int32Array(D.ownCount);
+    const order = Array.from(counts, (_, one) => one).sort((a, b) => counts[b] - counts[a] || a - b);
+    for (const one of order) if (D.actors.group[one] !== null) D.rankInGroup[one] = seen[D.actors.group[one]]++;
+  }
+  return D.rankInGroup[actor];
+}
+
+// On the map: the first two, and how many more.
+function groupLabel(actor) {
+  const group = groupNumber(actor), first = D.groups.top[group].slice(0, 2), more = D.groups.size[group] - first.length;
+  return `${first.map((one) => short(D.actors.name[one], 20)).join(", ")} + ${more.toLocaleString("en")}`;
+}
+
+let folded = { key: "", base: null, arcs: null };
+
+function groupedArcs(base) {
+  const chosen = [S.select?.actor ?? S.select?.link ?? []].flat().filter((one) => !isGroup(one));
+  const key = [[...S.opened].join(" "), [...S.extra].join(" "), String(chosen)].join("|");
+  if (folded.key !== key || folded.base !== base) {
+    const stand = Array.from({ length: D.ownCount }, (_, actor) => (standsAlone(actor) ? actor : D.ownCount + D.actors.group[actor]));
+    folded = { key, base, arcs: foldArcs(base, stand) };
+  }
+  return folded.arcs;
+}
+
+// The same relations between groups; those inside a closed group count for it and are not drawn.
+function foldArcs(base, stand) {
+  const relation = [], from = [], to = [], pair = [], ownFrom = [], ownTo = [], pairA = [], pairB = [], numbers = new Map();
+  for (let k = 0; k < base.relation.length; k++) {
+    const a = stand[base.from[k]], b = stand[base.to[k]];
+    const key = pairKey(Math.min(a, b), Math.max(a, b));
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = pairA.length;
+      numbers.set(key, number);
+      pairA.push(Math.min(a, b));
+      pairB.push(Math.max(a, b));
+    }
+    relation.push(base.relation[k]);
+    from.push(a);
+    to.push(b);
+    pair.push(number);
+    ownFrom.push(base.from[k]);
+    ownTo.push(base.to[k]);
+  }
+  const sides = (column) => column.map((side) => (typeof side === "number" ? stand[side] : [...new Set(side.map((one) => stand[one]))]));
+  return {
+    own: base, actors: sides(base.actors), recipients: sides(base.recipients), numbers,
+    relation: Int32Array.from(relation), from: Int32Array.from(from), to: Int32Array.from(to), pair: Int32Array.from(pair),
+    pairA: Int32Array.from(pairA), pairB: Int32Array.from(pairB), ownFrom: Int32Array.from(ownFrom), ownTo: Int32Array.from(ownTo),
+  };
+}
+
+function groupSize(actor) {
+  const most = Math.max(...D.groups.size);
+  return 10 + 30 * Math.sqrt(D.groups.size[groupNumber(actor)] / most);
+}
+
+function openGroup(group, open = true) {
+  const opened = new Set(S.opened);
+  if (open) opened.add(group);
+  else opened.delete(group);
+  update({ opened, select: null, focus: 0 }, { say: `${open ? T.groupOpened : T.groupClosed}: ${D.groups.label[group]}` });
+}
+
+function groupPanel(actor) {
+  const group = groupNumber(actor), members = membersOf(group), { drawn } = neighboursOf(actor);
+  const ranked = [...members].sort((a, b) => takesPart(b) - takesPart(a) || a - b);
+  return [
+    panelHead(bdi(D.groups.label[group])),
+    h("p.quiet", {}, T.groupText(members.length)),
+    h("div.actions", { role: "group", "aria-label": T.groups }, button(T.groupOpen, () => openGroup(group), { id: "group-open", class: "primary" })),
+    h("p.quiet", {}, T.neighbours(drawn.length, 0), "."),
+    h("h3", {}, T.groupMembers),
+    h("ul.list", {}, ranked.slice(0, 20).map((one) => h("li", {}, button(
+      [h("span", {}, bdi(D.actors.name[one])), h("span.count", {}, T.takesPart(takesPart(one)))], () => selectActor(one), { class: "row" })))),
+    ranked.length > 20 && h("p.quiet", {}, T.groupMore(ranked.length - 20)),
+  ];
+}
+
+// How many relations in view an actor takes part in, also inside a closed group.
+function takesPart(actor) {
+  if (takesPart.pass !== V.pass) {
+    const { relation, from, to } = arcs().own ?? arcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
+    for (let k = 0; k < relation.length; k++) {
+      if (V.pass[relation[k]]) continue;
+      for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }
+    }
+    Object.assign(takesPart, { pass: V.pass, counts });
+  }
+  return takesPart.counts[actor];
+}
+
+// Corners of the shape around some points (Andrew's monotone chain).
+function hullOf(points) {
+  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const half = (list) => {
+    const found = [];
+    for (const [x, y] of list) {
+      while (found.length > 1) {
+        const [[ax, ay], [bx, by]] = found.slice(-2);
+        if ((bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0) break;
+        found.pop();
+      }
+      found.push([x, y]);
+    }
+    return found.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
+
+// How many actors that take part are in a group, and how many in none.
+function inGroups() {
+  let inside = 0, outside = 0;
+  for (let actor = 0; actor < D.ownCount; actor++) {
+    if (!takesPart(actor)) continue;
+    if (D.actors.group[actor] === null) outside++;
+    else inside++;
+  }
+  return [inside, outside];
+}
+
+// A pale shade behind the drawn members of each group, three or more.
+function drawHulls(ctx) {
+  if (!S.hulls || isGrouped() || litActors) return;
+  const parts = new Map();
+  for (const actor of V.shown) {
+    const group = D.actors.group[actor];
+    if (group !== null) (parts.get(group) ?? parts.set(group, []).get(group)).push(placeOf(actor));
+  }
+  ctx.save();
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 44;
+  for (const [group, points] of parts) {
+    if (points.length < 3) continue;
+    ctx.globalAlpha = 0.1;
+    ctx.fillStyle = ctx.strokeStyle = BLOC_FILL[group % BLOC_FILL.length];
+    ctx.beginPath();
+    hullOf(points).forEach(([x, y], k) => (k ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+    ctx.closePath();
+    ctx.stroke();
+    ctx.fill();
+  }
+  ctx.restore();
+}
