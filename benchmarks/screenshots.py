@@ -1,7 +1,8 @@
 """Pictures of the map page in the states that matter, for a person to look at.
 
-``python benchmarks/screenshots.py [--output screenshots]`` fills a folder: each state at 1400x900 and
-390x844, light and dark. Nothing is compared.
+``python benchmarks/screenshots.py [--output screenshots]`` fills a folder: each state of the bundled
+map at 1400x900 and 390x844, light and dark; then blocs, groups, hostile and nearly empty networks,
+paper and forced colours. Nothing is compared.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import argparse
 import pathlib
 import shutil
 import tempfile
+from typing import Any
 
 import graphkit
-from graphkit.render import write_map
+from graphkit.model import Actor, Relation
+from graphkit.render import MapOptions, write_map
 
 STATES = {
     "1-opens": "",
@@ -24,9 +27,11 @@ STATES = {
     "7-answer-step": "answers=2024-10-prk-troops-to-russia&step=3",
     "8-path": "path=KOR+PRK+CHN+shortest+0&roll=1",
     "9-table": "table=relations",
-    "10-time": "since=2024-10-28&until=2024-11-17",
+    "10-time": "since=2024-10-28&until=2024-11-17&actor=PRK",
     "11-story": "story=1.2",
 }
+SIZES = ((1400, 900), (390, 844))
+HOSTILE = ("</script><img src=x onerror=alert(1)>", "\u202eright to left", "a" * 10_000, "zero\u200bwidth", "=1+1")
 
 
 def main() -> None:
@@ -39,24 +44,77 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        path = pathlib.Path(scratch) / "map.html"
-        write_map(graphkit.build_network(graphkit.load_dataset()), path)
+        pages = write_pages(pathlib.Path(scratch))
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        for width, height in ((1400, 900), (390, 844)):
+        for size in SIZES:
             for scheme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
-                )
-                page = context.new_page()
                 for name, state in STATES.items():
-                    page.goto("about:blank")
-                    page.goto(f"{path.as_uri()}#{state}")
-                    page.wait_for_selector("html[data-complete]")
-                    page.wait_for_timeout(300)
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
-                context.close()
+                    take(
+                        browser,
+                        f"{pages['map']}#{state}",
+                        folder / f"{name}-{size[0]}-{scheme}.png",
+                        size,
+                        color_scheme=scheme,
+                    )
+            for name in pages.keys() - {"map"}:
+                take(browser, pages[name], folder / f"page-{name}-{size[0]}.png", size)
+        link = f"{pages['map']}#{STATES['4-link']}"
+        take(browser, link, folder / "forced-colours.png", SIZES[0], forced_colors="active")
+        take(browser, link, folder / "paper.png", SIZES[0], media="print")
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def take(
+    browser: Any, address: str, path: pathlib.Path, size: tuple[int, int], *, media: str | None = None, **look: str
+) -> None:
+    """Open a page as a reader would have it, and keep what is seen."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **look)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("html[data-complete]")
+    if media:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media=media)
+    page.wait_for_timeout(300)
+    page.screenshot(path=path, full_page=media is not None)
+    context.close()
+
+
+def write_pages(folder: pathlib.Path) -> dict[str, str]:
+    """Write a map of each kind of network and return their addresses."""
+    bundled = graphkit.build_network(graphkit.load_dataset())
+    blocs = graphkit.blocs(graphkit.build_network(graphkit.load_dataset(), roll_up=True))
+    one = Actor("one", "One actor", "other")
+    crowd = [Actor(f"a{n}", f"Actor {n}", "other") for n in range(6_000)]
+    ties = [(n, (n - n % 60 + (n * 7 + 1) % 60) if n % 5 else (n * 13 + 1) % 6_000) for n in range(6_000)]
+    networks = {
+        "map": bundled,
+        "blocs": bundled,
+        "groups": made(crowd, [(f"a{a}", f"a{b}") for a, b in ties if a != b]),
+        "middling": made(crowd[:2_400], [(f"a{a}", f"a{b}") for a, b in ties[:2_400] if a != b and b < 2_400]),
+        "hostile": made(
+            [Actor(f"a{n}", name, "other") for n, name in enumerate(HOSTILE)],
+            [("a0", "a1"), ("a2", "a3"), ("a0", "a4")],
+        ),
+        "one": made([one], []),
+        "self": made([one], [("one", "one")]),
+        "empty": made([], []),
+    }
+    for name, network in networks.items():
+        options = (
+            MapOptions(blocs=dict(zip(blocs["actor"], map(str, blocs["bloc"]), strict=True)))
+            if name == "blocs"
+            else None
+        )
+        write_map(network, folder / f"{name}.html", options=options)
+    return {name: (folder / f"{name}.html").as_uri() for name in networks}
+
+
+def made(actors: list[Actor], pairs: list[tuple[str, str]]) -> Any:
+    """A network of accusations without dates."""
+    relations = [Relation(f"r{n}", (a,), "ACCUSE", "", (b,)) for n, (a, b) in enumerate(pairs)]
+    return graphkit.build_network(graphkit.Dataset.from_records(title="Made", actors=actors, relations=relations))
 
 
 if __name__ == "__main__":
