@@ -60,35 +60,56 @@ function drawNew(ctx) {
   }
 }
 
-// How many documents speak of each link of the selected actor.
+// What most of the relations of a link in view are.
+function topVerb(p) {
+  const counts = new Map(), now = arcs();
+  for (const i of relationsBetween(now.pairA[p], now.pairB[p])) counts.set(D.relations.type[i], (counts.get(D.relations.type[i]) ?? 0) + 1);
+  const [type, n] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
+  return type === undefined ? "" : `${D.types[type].label}${n > 1 ? ` × ${n}` : ""}`;
+}
+
+let verbs = { pass: null, arcs: null, words: new Map() };
+function verbOf(p) {
+  if (verbs.pass !== V.pass || verbs.arcs !== V.arcs) verbs = { pass: V.pass, arcs: V.arcs, words: new Map() };
+  if (!verbs.words.has(p)) verbs.words.set(p, topVerb(p));
+  return verbs.words.get(p);
+}
+
+// What each link of the selected actor mostly is and how many documents speak of it; where there is room for no more, the latter.
 function badgePlan(ctx, taken) {
   if (S.mode || S.select?.actor === undefined || !litPairs || litPairs.size > BADGES_AT_MOST) return [];
-  const behind = documentsBehind(), font = `500 10.5px ${FONT}`, found = [];
+  const now = arcs(), behind = documentsBehind(), font = `500 10.5px ${FONT}`, found = [];
   for (const p of behind ? litPairs : []) {
     if (!V.pairSet.has(p) || !behind[p]) continue;
-    const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), text = T.badge(behind[p]);
-    const width = textWidth(ctx, text, font), under = 7 * Math.max(Math.min(network.getScale(), 2), 1) + 2;
-    const top = at.y + (V.stats.disputed[p] ? under : -8);
-    const box = [at.x - width / 2 - 5, top, at.x + width / 2 + 5, top + 16];
-    if (!taken.free(box)) continue;
-    taken.take(box);
-    found.push({ text, font, left: box[0], top, width: width + 10, height: 16 });
+    const ends = [now.pairA[p], now.pairB[p]].map(placeOf);
+    const tries = [[verbOf(p), T.badge(behind[p])], [T.badge(behind[p])]].flatMap((lines) => [0.5, 0.62, 0.38].map((t) => [lines, t]));
+    for (const [lines, t] of tries) {
+      const [x, y] = [0, 1].map((k) => ends[0][k] + t * (ends[1][k] - ends[0][k])), at = network.canvasToDOM({ x, y });
+      const width = Math.max(...lines.map((line) => textWidth(ctx, line, font))) + 10, height = 13 * lines.length + 3;
+      const box = [at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2];
+      if (!taken.free(box)) continue;
+      taken.take(box);
+      found.push({ lines, font, left: box[0], top: box[1], width, height, tone: linkTone(p) });
+      break;
+    }
   }
   return found;
 }
 
-function drawBadge(ctx, { text, font, left, top, width, height }) {
+function drawBadge(ctx, { lines, font, left, top, width, height, tone }) {
   const look = colours();
   ctx.fillStyle = look.paper;
   ctx.strokeStyle = look.soft;
   ctx.lineWidth = 1;
   ctx.beginPath();
-  ctx.roundRect(left, top, width, height, 8);
+  ctx.roundRect(left, top, width, height, 7);
   ctx.fill();
   ctx.stroke();
   ctx.font = font;
-  ctx.fillStyle = look.ink;
-  ctx.textAlign = "left";
+  ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, left + 5, top + height / 2 + 0.5);
+  lines.forEach((line, k) => {
+    ctx.fillStyle = k || lines.length === 1 ? look.ink : look[tone];
+    ctx.fillText(line, left + width / 2, top + 8.5 + 13 * k);
+  });
 }

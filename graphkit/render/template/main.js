@@ -155,7 +155,7 @@ window.graphkit = {
       opacity: network.body.edges[id].options.color.opacity,
     })),
     labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
-    badges: lastBadges.map(({ text, left, top, width, height }) => ({ text, left, top, width, height })),
+    badges: lastBadges.map(({ lines, left, top, width, height }) => ({ text: lines.join(", "), left, top, width, height })),
     numbers: numberPlan().map(({ text }) => text),
   }),
   where: (id) => network.canvasToDOM(((place) => ({ x: place[0], y: place[1] }))(placeOf(actorFrom(id)))),
