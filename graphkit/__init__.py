@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Story,
         draw_map,
         map_html,
+        map_widget,
         to_pyvis,
         write_map,
     )
@@ -86,6 +87,7 @@ _HOME = {
     "load_dataset": "dataset",
     "load_ontology": "ontology",
     "map_html": "render",
+    "map_widget": "render",
     "merge": "dataset",
     "paths": "query",
     "profile": "query",
@@ -133,6 +135,7 @@ __all__ = [
     "load_dataset",
     "load_ontology",
     "map_html",
+    "map_widget",
     "merge",
     "paths",
     "profile",

@@ -35,6 +35,8 @@ LAZY = {
     "docx",
     "duckdb",
     "pyspark",
+    "anywidget",
+    "traitlets",
 }
 MAY_IMPORT = {
     "errors": set(),
@@ -50,6 +52,8 @@ MAY_IMPORT = {
 WHOLE = {
     ("review_app.py", "textual"),
     ("review_app.py", "rich"),
+    ("widget.py", "anywidget"),
+    ("widget.py", "traitlets"),
 }  # a module that is itself loaded only by the function that needs it
 WATCHED = {"click", "networkx", "pandas", "numpy"} | LAZY
 

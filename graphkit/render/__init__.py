@@ -13,6 +13,8 @@ from graphkit.render.story import read_story, stories_for
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.render.widget import MapWidget
+
 __all__ = [
     "Map",
     "MapOptions",
@@ -21,6 +23,7 @@ __all__ = [
     "Story",
     "draw_map",
     "map_html",
+    "map_widget",
     "read_blocs",
     "read_story",
     "stories_for",
@@ -144,3 +147,41 @@ def draw_map(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> 
     True
     """
     return Map(map_html(network, options=options))
+
+
+def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> MapWidget:
+    """Return the map as a notebook widget that Python can ask what is selected, and tell what to show.
+
+    The page is the one that :func:`write_map` writes. ``selection`` is what the reader has selected, ``on_select``
+    calls a function when that changes, ``view_state`` is the view as text, and ``filter`` narrows it down.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    options
+        What to decide differently from :class:`MapOptions`' defaults.
+
+    Returns
+    -------
+    MapWidget
+        An anywidget, which is an ipywidget: the last line of a cell shows it.
+
+    Raises
+    ------
+    MissingDependency
+        If anywidget is not installed.
+    ValueError
+        If ``options.state`` names what the map does not have.
+
+    Examples
+    --------
+    >>> from graphkit import build_network, load_dataset
+    >>> widget = map_widget(build_network(load_dataset()))
+    >>> widget.view_state = "link=PRK+RUS"
+    >>> widget.selection
+    {'link': ('PRK', 'RUS')}
+    """
+    from graphkit.render.widget import MapWidget
+
+    return MapWidget(network, options)

@@ -51,6 +51,7 @@ SCRIPTS = (
     "export.js",
     "story.js",
     "keys.js",
+    "widget.js",
     "main.js",
 )
 STYLES = ("page.css", "panels.css", "phone.css")
@@ -95,7 +96,10 @@ FILLS = {
 
 
 class Page:
-    """One map on its way to a file: the record, the places, what is shown, and the pyvis network."""
+    """One map on its way to a file: the record, the places, what is shown, and the pyvis network.
+
+    ``channel`` is set where a widget is to speak with the page: the token they know each other by.
+    """
 
     def __init__(self, network: nx.MultiDiGraph, options: MapOptions) -> None:
         self.options = options
@@ -111,6 +115,7 @@ class Page:
         self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
         self.places = self._places()
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
+        self.channel = ""
 
     def pyvis(self) -> Any:
         """The pyvis network of the first view, on our template."""
@@ -307,6 +312,8 @@ class Page:
             "maxActors": self.limits[0],
             "maxLinks": self.limits[1],
         }
+        if self.channel:
+            record["meta"]["channel"] = self.channel
         return record
 
 

@@ -20,6 +20,7 @@ VIEW_KEYS = (
     "since",
     "until",
     "hide",
+    "only",
     "roll",
     "actors",
     "links",

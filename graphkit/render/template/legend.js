@@ -148,10 +148,10 @@ function showOnly(facet, key) {
 }
 
 function resetFilters() {
-  update({ hide: new Set(), since: null, until: null, actors: 0, links: 0, extra: new Set() }, { say: T.reset });
+  update({ hide: new Set(), only: new Set(), since: null, until: null, actors: 0, links: 0, extra: new Set() }, { say: T.reset });
 }
 
-const isFiltered = () => S.hide.size > 0 || S.since !== null || S.until !== null || S.actors > 0 || S.links > 0;
+const isFiltered = () => S.hide.size > 0 || S.only.size > 0 || S.since !== null || S.until !== null || S.actors > 0 || S.links > 0;
 
 // Bring ticks, counts and sliders in line with the state.
 function renderLegend() {
@@ -189,6 +189,7 @@ function renderLegend() {
   for (const [id, value] of [["roll-up", S.roll], ["show-ties", S.ties], ["single", S.single], ["by-bloc", byBloc()], ["groups", S.groups], ["hulls", S.hulls]]) if ($(id)) $(id).checked = value;
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
     : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
+  if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
   $("reset").hidden = !isFiltered();
   $("single-key").hidden = !S.single;
   $("new-key").hidden = S.since === null;

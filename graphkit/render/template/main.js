@@ -48,9 +48,9 @@ function buildFoot() {
     " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
 }
 
-const VIEW_KEYS = ["since", "until", "hide", "roll", "actors", "links", "select", "extra", "opened", "answers", "mode", "path", "within", "inferred"];
+const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "mode", "path", "within", "inferred"];
 
-const FILTER_KEYS = ["since", "until", "hide", "roll", "groups"];
+const FILTER_KEYS = ["since", "until", "hide", "only", "roll", "groups"];
 
 function followState(patch) {
   const deep = VIEW_KEYS.some((key) => key in patch), filtered = FILTER_KEYS.some((key) => key in patch);
@@ -102,6 +102,7 @@ async function start() {
   document.documentElement.dataset.ready = "1";
   window.graphkit.ready = true;
   window.graphkit.readyAt = performance.now();
+  greetHost();
   await finish();
 }
 

@@ -6,6 +6,7 @@ function freshState() {
   return {
     since: null, until: null,
     hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
+    only: new Set(),          // actors: nothing but what they take part in; empty is everything
     roll: false, ties: true,
     single: false,            // dot the links that rest on one document
     groups: Boolean(D.meta?.grouped), // groups of actors as one sign each
@@ -51,6 +52,7 @@ function stateText() {
   if (S.since !== null) out.set("since", isoOf(S.since));
   if (S.until !== null) out.set("until", isoOf(S.until));
   if (S.hide.size) out.set("hide", JSON.stringify([...S.hide].sort()));
+  if (S.only.size) out.set("only", [...S.only].map(idOf).join(" "));
   if (S.roll !== D.meta.rollUp) out.set("roll", S.roll ? "1" : "0");
   if (!S.ties) out.set("ties", "0");
   if (S.single) out.set("single", "1");
@@ -107,7 +109,9 @@ function readState(text) {
   found.within = Math.max(1, Math.min(365, Math.floor(Number(given.get("within")) || 14)));
   found.inferred = given.has("within");
   found.select = readSelection(given);
-  found.extra = new Set((given.get("extra") ?? "").split(" ").map(actorFrom).filter((i) => i !== undefined));
+  for (const name of ["only", "extra"]) {
+    found[name] = new Set((given.get(name) ?? "").split(" ").map(actorFrom).filter((i) => i !== undefined));
+  }
   if (given.has("answers")) {
     found.mode = "answers";
     found.answers = D.relationNumber.get(given.get("answers")) ?? null;
@@ -169,6 +173,7 @@ function writeAddress() {
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
     lastAddress = stateText();
+    tellHost(lastAddress);
     try {
       history.replaceState(null, "", lastAddress ? `#${lastAddress}` : location.pathname + location.search);
     } catch {

@@ -49,6 +49,7 @@ const T = {
   noSpeaker: "Documents’ own authors",
   shownOf: (a, n, l, m) => `${a} of ${n} actors and ${l} of ${m} links shown`,
   counted: (n, m) => `${n} of ${m} relations in view`,
+  onlyOf: (names) => `Only what these take part in: ${names}.`,
   noneShown: "Nothing to show with these filters.",
   empty: "This network has no relations.",
   kinds: {

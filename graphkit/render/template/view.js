@@ -3,7 +3,7 @@ const V = {
   pass: null, relations: 0, counts: {}, involvement: null, shown: [], shownSet: new Set(), pairs: [], pairSet: new Set(),
   actorTotal: 0, pairTotal: 0, stats: null,
 };
-const FAIL = { time: 1, type: 2, status: 4, speaker: 8, document: 16, kind: 32 };
+const FAIL = { time: 1, type: 2, status: 4, speaker: 8, document: 16, kind: 32, only: 64 };
 
 const ownArcs = () => (S.roll && D.rolled ? D.rolled : D.plain);
 const arcs = () => (isGrouped() ? groupedArcs(ownArcs()) : ownArcs());
@@ -36,6 +36,7 @@ function computeFilters() {
     let bits = inTime(i) ? 0 : FAIL.time;
     if (typeOff[D.relations.type[i]]) bits |= FAIL.type;
     if (statusOff[D.relations.status[i]]) bits |= FAIL.status;
+    if (S.only.size && !involves(i, S.only)) bits |= FAIL.only;
     if (bySource) bits |= sourceBits(i, off);
     if (V.actorOff) {
       const open = (side) => sideOf(side).some((a) => !V.actorOff[a]);
@@ -47,6 +48,10 @@ function computeFilters() {
   V.relations = 0;
   for (let i = 0; i < n; i++) if (!fail[i]) V.relations++;
 }
+
+// Whether one of some actors is in a relation, as it is told or as it is drawn.
+const involves = (i, some) => [D.plain, ownArcs()].some(({ actors, recipients }) =>
+  [...sideOf(actors[i]), ...sideOf(recipients[i])].some((a) => some.has(a)));
 
 // A relation stays as long as one place of its evidence has a speaker, and one a document, still wanted.
 function sourceBits(i, off) {
