@@ -17,6 +17,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-features=IsolateSandboxedIframes",  # a process of its own for each frame: too slow on a busy machine
 ]
 
 

@@ -276,8 +276,8 @@ function fitMap({ animate = false } = {}) {
   if (!places.length || !box.clientWidth) return;
   const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const scale = Math.min((box.clientWidth - 110) / Math.max(right - left, 60),
-    (box.clientHeight - 90) / Math.max(bottom - top, 60), 1.6);
+  const scale = Math.max(0.05, Math.min((box.clientWidth - 110) / Math.max(right - left, 60),
+    (box.clientHeight - 90) / Math.max(bottom - top, 60), 1.6));
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale, animation: animate && motion(),
   });
