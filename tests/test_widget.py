@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import random
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -114,6 +116,16 @@ def test_a_view_that_cannot_be_shown_is_refused_in_one_sentence(widget, state, w
     assert str(caught.value).startswith("view_state")
     assert words in str(caught.value)
     assert (widget.view_state, widget.selection) == ("actor=AAA", {"actor": "AAA"})
+
+
+def test_every_key_that_the_page_writes_is_known_and_documented(widget):
+    folder = Path(graphkit.__file__).parents[1]
+    written = set(re.findall(r'out\.set\("(\w+)"', (folder / "graphkit/render/template/state.js").read_text("utf-8")))
+    with pytest.raises(ValueError, match="is not one of") as caught:
+        widget.view_state = "nonsense"
+    assert set(str(caught.value).partition("is not one of ")[2].split(", ")) == written
+    rows = re.findall(r"^\| (`.*`) \|", (folder / "docs/map.md").read_text("utf-8"), re.M)
+    assert written - {"step", "within"} <= set(re.findall(r"`(\w+)`", " ".join(rows)))
 
 
 def test_a_view_that_the_page_could_not_have_sent_leaves_the_widget_as_it_was(widget):

@@ -39,7 +39,7 @@ function render({ model, el }) {
   };
   frame.title = model.get("_title");
   frame.setAttribute("sandbox", SANDBOX);
-  Object.assign(frame.style, { width: "100%", border: "1px solid #ccc", boxSizing: "border-box", display: "block" });
+  Object.assign(frame.style, { width: "100%", border: "1px solid rgb(128 128 128 / 50%)", boxSizing: "border-box", display: "block" });
   size();
   window.addEventListener("message", greet);
   model.on("change:view_state", show);
