@@ -13,7 +13,7 @@ import pytest
 
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
-from graphkit.render import MapOptions, map_html, map_widget
+from graphkit.render import MapOptions, Step, Story, map_html, map_widget
 
 traitlets = pytest.importorskip("traitlets")
 pytest.importorskip("anywidget")
@@ -124,8 +124,51 @@ def test_every_key_that_the_page_writes_is_known_and_documented(widget):
     with pytest.raises(ValueError, match="is not one of") as caught:
         widget.view_state = "nonsense"
     assert set(str(caught.value).partition("is not one of ")[2].split(", ")) == written
-    rows = re.findall(r"^\| (`.*`) \|", (folder / "docs/map.md").read_text("utf-8"), re.M)
-    assert written - {"step", "within"} <= set(re.findall(r"`(\w+)`", " ".join(rows)))
+    address = (folder / "docs/map.md").read_text("utf-8").partition("## The address\n")[2].partition("\n## ")[0]
+    assert written <= set(re.findall(r"`(\w+)`", address))
+
+
+def test_a_story_named_alone_brings_the_view_of_its_step(network):
+    steps = (Step("First", "About Alphaland.", {"actor": "AAA"}), Step("Then", "The treaty.", {"relation": "treaty"}))
+    widget = map_widget(network, options=MapOptions(stories=(Story("Told", steps),)))
+    selections = told(widget)
+    for state in ("story=1.1", "story=1.2", "story=1.3", "actor=CCC&story=1.1"):
+        widget.view_state = state
+    assert selections == [{"actor": "AAA"}, {"relation": "treaty"}, {}, {"actor": "CCC"}]
+
+
+def test_a_group_of_a_large_map_is_selected_by_its_id_and_has_members():
+    stars = [[f"hub{k}", *(f"star{k}-{n}" for n in range(29))] for k in range(18)]
+    names = [name for star in stars for name in star]
+    pairs = [(star[0], name) for star in stars for name in star[1:]]
+    dataset = graphkit.Dataset.from_records(
+        name="",
+        title="",
+        version="",
+        actors=[Actor(name, name, "person") for name in names],
+        affiliations=[],
+        documents=[],
+        relations=[
+            Relation(f"r{k}", (one,), "AID", "", (other,), False, "2024") for k, (one, other) in enumerate(pairs)
+        ],
+        evidence=[],
+    )
+    widget = map_widget(graphkit.build_network(dataset))
+    groups = [widget.members(f"group:{number}") for number in range(1, 19)]
+    assert {frozenset(group) for group in groups} == {frozenset(star) for star in stars}
+    assert all(group[0].startswith("hub") for group in groups)
+    widget.set_state({"view_state": "groups=1&opened=1+18&hulls=0&link=group%3A2+hub0&pins=group%3A2+5+6"})
+    assert widget.selection == {"link": ("group:2", "hub0")}
+    widget.selection = {"actor": "group:18"}
+    assert widget.view_state == "groups=1&opened=1+18&hulls=0&pins=group%3A2+5+6&actor=group%3A18"
+    for state, words in (
+        ("actor=group:19", "'group:19' is not the id"),
+        ("opened=0", "'0' is not the number of a group"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            widget.view_state = state
+    with pytest.raises(ValueError, match="'group:19' is not one of the 18 groups of this map"):
+        widget.members("group:19")
 
 
 def test_a_view_that_the_page_could_not_have_sent_leaves_the_widget_as_it_was(widget):

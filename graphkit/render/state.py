@@ -14,25 +14,37 @@ from graphkit.render.story import VIEW_KEYS
 __all__ = ["STATE_KEYS", "Known", "read_state", "selection_in", "selection_keys", "state_text"]
 
 #: All that a view's text may hold: what a story's view may, and more.
-STATE_KEYS = (*VIEW_KEYS, "ties", "single", "colour", "extra", "story", "pins")
+STATE_KEYS = (*VIEW_KEYS, "ties", "single", "groups", "opened", "hulls", "colour", "extra", "story", "pins")
 FACETS = ("kind", "type", "status", "speaker", "document", "bloc")
 SELECTING = ("actor", "relation", "link")
 
 
 class Known:
-    """What a view's text may name: the actors and the relations of one page."""
+    """What a view's text may name: the actors, relations and groups of one page."""
 
-    def __init__(self, actors: Container[str], relations: Container[str]) -> None:
+    def __init__(self, actors: Container[str], relations: Container[str], groups: int = 0) -> None:
         self.actors = actors
         self.relations = relations
+        self.groups = groups
+
+    def group(self, value: str) -> int:
+        """Return the number of the group that an id such as ``group:3`` means, from 1; 0 when there is none."""
+        match = re.fullmatch(r"group:([1-9]\d{0,6})", value, re.A)
+        return int(match[1]) if match and int(match[1]) <= self.groups else 0
 
     def actor(self, value: str) -> str:
-        """Say what is wrong with one actor's id; blank when nothing is."""
-        return "" if value in self.actors else f"'{value}' is not the id of an actor in this map"
+        """Say what is wrong with the id of one actor or group; blank when nothing is."""
+        fine = value in self.actors or self.group(value)
+        return "" if fine else f"'{value}' is not the id of an actor in this map"
 
     def several(self, value: str) -> str:
         """The same of ids with a space between."""
         return next(filter(None, map(self.actor, value.split())), "")
+
+    def opened(self, value: str) -> str:
+        """The same of the numbers of groups."""
+        odd = next((one for one in value.split() if not self.group(f"group:{one}")), None)
+        return "" if odd is None else f"'{odd}' is not the number of a group in this map"
 
     def link(self, value: str) -> str:
         """The same of two ids."""
@@ -132,6 +144,9 @@ def _checks(known: Known) -> dict[str, Callable[[str], str]]:
         "roll": switch,
         "ties": switch,
         "single": switch,
+        "groups": switch,
+        "opened": known.opened,
+        "hulls": switch,
         "colour": _like("kind", "kind"),
         "actors": number,
         "links": number,

@@ -63,7 +63,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         record = page.data.record
         self._network = network
         self._built = page
-        self._known = Known(page.data.place, frozenset(record["relations"]["id"]))
+        self._known = Known(page.data.place, frozenset(record["relations"]["id"]), len(page.groups))
         self._size = len(network.nodes), len(record["relations"]["id"])
         self._callbacks: list[Callable[[dict[str, Any]], Any]] = []
         page.channel = token = secrets.token_urlsafe(16)
@@ -152,6 +152,38 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         else:
             self._callbacks.append(callback)
 
+    def members(self, group: str) -> tuple[str, ...]:
+        """Return the ids of the actors that a large map draws as one sign, the most involved first.
+
+        Parameters
+        ----------
+        group
+            An id such as ``group:3``, as ``selection`` has it.
+
+        Raises
+        ------
+        ValueError
+            If the map has no such group.
+        """
+        number = self._known.group(group)
+        if not number:
+            raise ValueError(f"'{group}' is not one of the {self._known.groups} groups of this map, such as 'group:1'")
+        return tuple(self._built.data.actors[one].id for one in self._built.groups[number - 1])
+
+    def _selection(self) -> dict[str, Any]:
+        """What is selected in the view as it is; a story named alone brings the view of its step along."""
+        fields = self._fields()
+        story, _, step = fields.get("story", "").partition(".")
+        if len(fields) == 1 and story:
+            told = [one.steps for one in self._built.stories][int(story) - 1 : int(story)]
+            views = [dict(one.view) for one in (told[0] if told else ())[int(step) - 1 : int(step)]]
+            fields = views[0] if views else {}
+        return selection_in(fields)
+
+    def _found(self, name: str) -> str:
+        """The id of the actor or group that goes by a name."""
+        return name if self._known.group(name) else find_actor(self._network, name)
+
     def _fields(self) -> dict[str, str]:
         """The keys and values of the view as it is."""
         return read_state(self.view_state, self._known)
@@ -174,9 +206,9 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
             return {}
         key, value = next(iter(selection.items()))
         if len(selection) == 1 and key == "actor" and isinstance(value, str):
-            return {key: find_actor(self._network, value)}
+            return {key: self._found(value)}
         if len(selection) == 1 and key == "link" and isinstance(value, list | tuple) and len(value) == 2:
-            return {key: tuple(find_actor(self._network, one) for one in value)}
+            return {key: tuple(self._found(str(one)) for one in value)}
         if len(selection) == 1 and key == "relation" and isinstance(value, str):
             if value in self._known.relations:
                 return {key: value}
@@ -188,13 +220,13 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
     @traitlets.observe("view_state")
     def _follow(self, change: Mapping[str, Any]) -> None:
         """Say what is selected in the view that is now shown."""
-        self.selection = selection_in(self._fields())
+        self.selection = self._selection()
 
     @traitlets.observe("selection")
     def _selected(self, change: Mapping[str, Any]) -> None:
         """Show what is selected, and tell whoever asked."""
         fields = self._fields()
-        if selection_in(fields) != change["new"]:
+        if self._selection() != change["new"]:
             self.view_state = state_text(selection_keys(fields, change["new"]))
         for callback in tuple(self._callbacks):
             callback(change["new"])
