@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import graphkit
+from graphkit.model import Actor, Relation
 from graphkit.render import MapOptions, map_widget, write_map
 
 pytest.importorskip("anywidget")
@@ -152,8 +154,6 @@ def test_setting_the_view_moves_the_page(notebook):
     ],
 )
 def test_a_filter_shows_what_filter_network_keeps(notebook, network, filtered, kept):
-    import graphkit
-
     assert sorted(graphkit.filter_network(network, **filtered).graph["relations"]) == kept
     notebook.widget.filter(**filtered)
     notebook.push()
@@ -223,6 +223,19 @@ def test_height_and_theme_follow_the_notebook(blank, network):
     chosen = Notebook(blank, map_widget(network, options=MapOptions(theme="light")))
     chosen.page.wait_for_timeout(300)
     assert chosen.at()("document.documentElement.dataset.theme") == "light"
+
+
+def test_whoever_is_filtered_for_is_drawn_however_little_they_do(open_page, write_page):
+    actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(600)]
+    relations = [
+        Relation(f"r{n}", (f"a{n}",), "AID", "", (f"a{n // 30 * 30}",), False, "2024") for n in range(600) if n % 30
+    ]
+    path = write_page(MapOptions(max_actors=30), actors=actors, relations=relations)
+    for state in ("only=a67", "groups=1&only=a67"):
+        map_page = open_page(path, fragment=state)
+        assert "a67" in {node["id"] for node in map_page.drawn()["nodes"]}
+        assert map_page.shown()["relations"] == 1
+    assert map_page("graphkit.state") == "only=a67&groups=1"
 
 
 SAY = """([token, state]) => {

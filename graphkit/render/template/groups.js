@@ -33,7 +33,7 @@ const OPENED_AT_MOST = 40;
 // Those that stand for themselves and not for their group.
 function standsAlone(actor) {
   const group = D.actors.group[actor];
-  return group === null || (S.opened.has(group) && rankInGroup(actor) < OPENED_AT_MOST) || S.extra.has(actor)
+  return group === null || (S.opened.has(group) && rankInGroup(actor) < OPENED_AT_MOST) || S.extra.has(actor) || S.only.has(actor)
     || S.select?.actor === actor || Boolean(S.select?.link?.includes(actor));
 }
 
@@ -59,7 +59,7 @@ let folded = { key: "", base: null, arcs: null };
 
 function groupedArcs(base) {
   const chosen = [S.select?.actor ?? S.select?.link ?? []].flat().filter((one) => !isGroup(one));
-  const key = [[...S.opened].join(" "), [...S.extra].join(" "), String(chosen)].join("|");
+  const key = [[...S.opened].join(" "), [...S.extra, "", ...S.only].join(" "), String(chosen)].join("|");
   if (folded.key !== key || folded.base !== base) {
     const stand = Array.from({ length: D.ownCount }, (_, actor) => (standsAlone(actor) ? actor : D.ownCount + D.actors.group[actor]));
     folded = { key, base, arcs: foldArcs(base, stand) };

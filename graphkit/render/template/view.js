@@ -175,7 +175,7 @@ function strongest(ordered, limit, now) {
 
 // What the reader has asked for by name is drawn however weak it is.
 function wantedActors() {
-  const wanted = new Set(S.extra), now = arcs();
+  const wanted = new Set([...S.extra, ...S.only]), now = arcs();
   if (S.select?.actor !== undefined) wanted.add(S.select.actor);
   for (const end of S.select?.link ?? []) wanted.add(end);
   for (const i of wantedRelations()) {
