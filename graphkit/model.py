@@ -97,6 +97,11 @@ class Document:
     file: str = ""
     note: str = ""
 
+    @property
+    def retells(self) -> bool:
+        """Whether its note says that it only retells other documents: then it is no source of its own."""
+        return self.note.startswith("Retells ")
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

@@ -234,7 +234,10 @@ def _modes(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
     """What the page says of each document, with its dates as days."""
     columns = ("id", "title", "author", "publisher", "date", "url", "language", "note")
-    return [{name: getattr(one, name) for name in columns if getattr(one, name)} for one in documents]
+    return [
+        {name: getattr(one, name) for name in columns if getattr(one, name)} | ({"retells": 1} if one.retells else {})
+        for one in documents
+    ]
 
 
 def _texts(folder: Path) -> dict[str, str]:

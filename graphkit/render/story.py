@@ -34,6 +34,14 @@ VIEW_KEYS = (
     "path",
     "table",
     "camera",
+    "ties",
+    "single",
+    "groups",
+    "opened",
+    "hulls",
+    "colour",
+    "extra",
+    "pins",
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 import graphkit
@@ -253,3 +256,99 @@ def test_groups_can_be_left_for_the_actors_themselves(open_page, crowd):
     shown = map_page.shown()
     assert len(shown["actors"]) == 150 and not any(one.startswith("group:") for one in shown["actors"])
     assert map_page("graphkit.state") == "groups=0"
+
+
+def test_a_filter_filters_the_answers_too_and_says_how_many(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}")
+    every = [one["id"] for one in map_page("graphkit.answers()")]
+    map_page.visit(f"answers={TROOPS}&since=2024-11-10")
+    left = [one["id"] for one in map_page("graphkit.answers()")]
+    assert "2024-10-28-rutte-warns" in every and "2024-10-28-rutte-warns" not in left
+    hidden = map_page.page.locator("#answers-hidden").inner_text()
+    assert hidden == f"{len(every) - len(left)} more answers are filtered out."
+    assert map_page.page.locator("#evidence .answer").count() == len(left)
+    assert "too roughly to be sure" in map_page.page.locator("#time").inner_text()
+
+
+def test_what_was_not_done_is_not_told_as_done(open_page, write_page):
+    actors = [Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")]
+    stances = {"cause": "asserts", "done": "asserts", "wish": "proposes", "idea": "considers"}
+    relations = [
+        Relation("cause", ("AAA",), "ASSAULT", "", ("BBB",), date="2024-01-10"),
+        *(
+            Relation(name, ("BBB",), "SANCTION", "", ("AAA",), date=day, responds_to=("cause",))
+            for name, day in (("wish", "2024-01-11"), ("idea", "2024-01-12"), ("done", "2024-01-13"))
+        ),
+    ]
+    evidence = [Evidence(name, "text", None, None, stance) for name, stance in stances.items()]
+    map_page = open_page(
+        write_page(actors=actors, documents=[Document("text", "T")], relations=relations, evidence=evidence)
+    )
+    assert "1 answer, 2 only proposed or considered" in map_page.page.locator("#evidence").inner_text()
+    map_page("graphkit.showAnswers('cause')")
+    assert [one["id"] for one in map_page("graphkit.answers()")] == ["done", "wish", "idea"]
+    headings = map_page.page.locator("#evidence .answer .doing").all_text_contents()
+    assert headings[0].startswith("BBB cut")
+    assert headings[1].startswith("Proposed, not done: BBB")
+    assert headings[2].startswith("Considered, not done: BBB")
+    map_page.page.click("#table-button")
+    rows = map_page.page.locator("#table tbody tr").all_text_contents()
+    assert sum("Proposed, not done: " in row for row in rows) == 1
+
+
+def test_the_lag_of_a_rough_date_is_a_range(open_page, write_page):
+    actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
+    days = {
+        "cause": "2024-10",
+        "inside": "2024-10-28",
+        "after": "2024-11-16",
+        "open": "2024-11-16/..",
+        "early": "2024-06",
+    }
+    relations = [
+        Relation(name, ("AAA",) if name == "cause" else ("BBB",), "ACCUSE", "", ("BBB",) if name == "cause" else ("AAA",),
+                 date=day, responds_to=() if name == "cause" else ("cause",))
+        for name, day in days.items()
+        if name != "early"
+    ]  # fmt: skip
+    map_page = open_page(write_page(actors=actors, relations=relations))
+    map_page("graphkit.showAnswers('cause')")
+    ids = [one["id"] for one in map_page("graphkit.answers()")]
+    lags = dict(zip(ids, map_page.page.locator("#evidence .answer .lag").all_text_contents(), strict=True))
+    # October has 31 days: from the 31st to 16 November are 16 days, from the 1st 46
+    assert lags == {"inside": "up to 27 days later", "after": "16 to 46 days later", "open": "16 days later or more"}
+
+
+def test_a_retelling_is_shown_and_not_counted_as_a_source(open_page, write_page):
+    documents = [Document("report", "Report"), Document("summary", "Summary", note="Retells report.")]
+    evidence = [Evidence("r", "report"), Evidence("r", "summary")]
+    actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
+    relations = [Relation("r", ("AAA",), "AID", "", ("BBB",))]
+    map_page = open_page(write_page(actors=actors, documents=documents, relations=relations, evidence=evidence))
+    assert "1 document and 1 retelling" in map_page.page.locator("#counts").inner_text()
+    map_page("graphkit.select('AAA')")
+    assert [badge["text"] for badge in map_page.drawn()["badges"]] == ["gave aid to, 1 document"]
+    panel = map_page.page.locator("#evidence").inner_text()
+    assert "Written in 1 document and 1 retelling" in panel and "no source of its own" in panel
+
+
+def test_what_is_saved_as_a_table_can_be_sorted_and_cited(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.click("#export-button")
+    with map_page.page.expect_download() as download:
+        map_page.page.click("#save-csv")
+    assert map_page.page.locator("#dialog .saved").inner_text().startswith("Saved as")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")))}
+    troops = rows[TROOPS]
+    assert (troops["edtf"], troops["first_day"], troops["last_day"]) == ("2024-10", "2024-10-01", "2024-10-31")
+    assert "paragraph" in troops["places"] and troops["mutual"] == "no"
+    assert rows["2024-kor-summons-russian-ambassador"]["answers"] == TROOPS
+    assert not any("not done" in row["type"] for row in rows.values())
+
+
+def test_a_disputed_relation_stands_first_behind_its_link(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="link=PRK RUS")
+    first = map_page.page.locator("#evidence .list .row").first
+    assert "Denied by Kremlin" in first.inner_text()
+    first.click()
+    assert f"relation={TROOPS}" in map_page("graphkit.state")

@@ -11,10 +11,20 @@ function mostAnswered() {
   return found.sort((a, b) => b[1] - a[1] || byDate(a[0], b[0]));
 }
 
-// Those a document says are answers, then those that merely came after.
+// Somebody holds that it is so; not merely proposed, considered, expected or denied.
+const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
+
+// How many answers a relation met that were given, and how many that were only spoken of.
+function answersCount(relation) {
+  const all = D.answers[relation] ?? [], done = all.filter(isDone).length;
+  return T.answeredBy(done, all.length - done);
+}
+
+// Those a document says are answers, what was done before what was only proposed; then those that merely came after.
 function answerList() {
   if (S.answers === null) return [];
-  const stated = [...(D.answers[S.answers] ?? [])].sort((i, j) => byAnswerDate(i, j, S.answers)).map((relation) => ({ relation, basis: "stated" }));
+  const stated = (D.answers[S.answers] ?? []).filter((relation) => !V.pass[relation])
+    .sort((i, j) => isDone(j) - isDone(i) || byAnswerDate(i, j, S.answers)).map((relation) => ({ relation, basis: "stated" }));
   const later = S.inferred ? inferredLinks(S.answers) : [];
   return [...stated, ...later.map(({ relation, link }) => ({ relation, basis: "inferred", link }))];
 }
@@ -71,7 +81,7 @@ function answersLit() {
 
 function showAnswers(relation) {
   update({ ...closedModes(), mode: "answers", answers: relation, select: null, focus: 0 },
-    { say: relation === null ? T.answersTitle : `${T.answersProvoked}: ${sentence(relation)}. ${T.answeredBy((D.answers[relation] ?? []).length)}` });
+    { say: relation === null ? T.answersTitle : `${T.answersProvoked}: ${sentence(relation)}. ${answersCount(relation)}` });
   if (relation !== null) fitAnswers();
 }
 
@@ -97,7 +107,7 @@ function answersPanel() {
     h("label.field", {}, T.answersPick, h("select", {
       id: "answers-pick", onchange: (event) => showAnswers(D.relationNumber.get(event.target.value) ?? null),
     }, options.map(([i, n]) => h("option", { value: D.relations.id[i], selected: i === S.answers },
-      `${sentence(i).slice(0, 90)} (${T.answeredBy(n)})`)))),
+      `${sentence(i).slice(0, 90)} (${n && answersCount(i)})`)))),
     S.answers !== null && answersBody(),
   ];
 }
@@ -105,7 +115,8 @@ function answersPanel() {
 function answersBody() {
   const list = answerList(), stated = list.filter((one) => one.basis === "stated");
   const inferred = list.filter((one) => one.basis === "inferred");
-  const provoked = D.relations.responds_to[S.answers];
+  const provoked = D.relations.responds_to[S.answers], done = stated.filter((one) => isDone(one.relation));
+  const hidden = (D.answers[S.answers] ?? []).length - stated.length;
   return [
     h("section.provocation", {}, card(S.answers, { number: "●", replies: false })),
     provoked.length > 0 && h("p", {}, provoked.map((i) => button(`← ${T.answersTo}: ${sentence(i)}`, () => showAnswers(i), { class: "row" }))),
@@ -115,7 +126,9 @@ function answersBody() {
       h("span", { id: "answers-step" }, S.step ? T.storyOf(S.step, list.length) : T.all),
       button(T.next, () => stepAnswers(1), { id: "answers-next" })),
     h("h3", {}, T.answersStated),
-    stated.length ? answerCards(stated, 0) : h("p.quiet", {}, T.answersNone),
+    hidden > 0 && h("p.quiet", { id: "answers-hidden" }, T.answersHidden(hidden)),
+    done.length ? answerCards(done, 0) : h("p.quiet", {}, hidden || stated.length ? T.answersNoneHere : T.answersNone),
+    stated.length > done.length && [h("h3", {}, T.answersNotDone), answerCards(stated.slice(done.length), done.length)],
     h("details", { open: S.inferred, ontoggle: (event) => {
       if (event.target.open !== Boolean(S.inferred)) update({ inferred: event.target.open, step: 0 });
     } },
@@ -140,11 +153,11 @@ function answerCards(list, offset, from = 0) {
 }
 
 function answerCard({ relation, basis, link }, number) {
-  const deeper = D.answers[relation]?.length ?? 0;
+  const deeper = D.answers[relation]?.length ?? 0, early = D.relations.since[relation] < D.relations.since[S.answers];
   return h("li", {
     class: `answer ${basis}${S.step === number ? " current" : ""}`, "aria-current": S.step === number ? "step" : null,
   },
-  card(relation, { number: String(number), lag: [lagWords(relation), T.answersLinks[link]].filter(Boolean).join(" · "), replies: false }),
+  card(relation, { number: String(number), lag: [early ? T.answersLagEarly : lagWords(relation), T.answersLinks[link]].filter(Boolean).join(" · "), replies: false }),
   deeper > 0 && button(T.answersInTurn(deeper), () => showAnswers(relation), { class: "small" }),
   button(T.storyOf(number, answerList().length), () => update({ step: S.step === number ? 0 : number }),
     { class: "unseen-button", "aria-pressed": String(S.step === number) }));
@@ -153,9 +166,10 @@ function answerCard({ relation, basis, link }, number) {
 // How much later, where both days are known to the day.
 function lagWords(relation) {
   const { since, until } = D.relations, from = S.answers;
-  if (since[relation] === null || since[from] === null) return "";
-  if (since[relation] !== until[relation] || since[from] !== until[from]) return T.answersLagRough;
-  return since[relation] >= since[from] ? T.answersLag(since[relation] - since[from]) : "";
+  if (since[relation] === null || since[from] === null || until[from] === null) return "";
+  const least = Math.max(since[relation] - until[from], 0), most = until[relation] === null ? null : until[relation] - since[from];
+  if (most === null || most < 0) return least > 0 ? T.answersLagLeast(least) : "";
+  return least === most ? T.answersLag(least) : T.answersLagBetween(least, most);
 }
 
 function stepAnswers(by) {
@@ -187,17 +201,18 @@ function stopChain() {
   if ($("answers-play")) $("answers-play").textContent = T.answersPlay;
 }
 
-// The first day it may have begun; for an answer not before what it answers.
-function firstDayOf(relation) {
-  const day = D.relations.since[relation] ?? D.relations.until[relation], began = D.relations.since[S.answers];
-  return day === null || began === null ? day : Math.max(day, began);
+// The middle of the days it may have been on; for an answer not before what it answers.
+function middleDayOf(relation) {
+  const { since, until } = D.relations, began = relation === S.answers ? null : since[S.answers];
+  const first = since[relation] ?? until[relation], day = until[relation] === null ? first : (first + until[relation]) / 2;
+  return first === null || began === null ? day : Math.max(day, began);
 }
 
-// When each of the numbered acts may first have begun, for the axis of time.
+// When each of the numbered acts was, as far as is known, for the axis of time.
 function numbersInTime() {
   if (S.mode !== "answers" || S.answers === null) return [];
   return [[S.answers, "●"], ...answerList().map(({ relation }, k) => [relation, String(k + 1)])]
-    .map(([relation, text], k) => ({ day: firstDayOf(relation), text, relation, lit: !S.step || S.step === k }))
+    .map(([relation, text], k) => ({ day: middleDayOf(relation), text, relation, lit: !S.step || S.step === k }))
     .filter(({ day }) => day !== null);
 }
 
@@ -207,14 +222,19 @@ function numberPlan() {
   if (S.mode !== "answers" || S.answers === null) return [];
   const now = arcs(), used = new Map(), plan = [];
   const put = (relation, text, strong) => {
-    const a = sideOf(now.actors[relation])[0], b = sideOf(now.recipients[relation])[0], p = pairOf(a, b);
+    for (const a of sideOf(now.actors[relation]).slice(0, 3)) {
+      for (const b of sideOf(now.recipients[relation]).slice(0, 3)) putOn(a, b, { relation, text, strong });
+    }
+  };
+  const putOn = (a, b, { relation, text, strong }) => {
+    const p = pairOf(a, b);
     const turn = used.get(p) ?? 0;
     used.set(p, turn + 1);
     const [x1, y1] = placeOf(a), [x2, y2] = placeOf(b);
     const t = 0.5 + [0, 0.16, -0.16, 0.3, -0.3][turn % 5];
     if (!V.shownSet.has(a) || !V.shownSet.has(b)) return;
     const loop = a === b ? 30 : 0;
-    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, text, strong,
+    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, text, strong, soft: !strong && !isDone(relation),
       tone: toneOf(relation) > 0 ? "coop" : toneOf(relation) < 0 ? "conf" : "tie" });
   };
   put(S.answers, "●", true);

@@ -198,7 +198,7 @@ function byDate(i, j) {
 function whoSays(relation, stances) {
   const names = new Set();
   for (const row of evidenceOf(relation)) {
-    if (!stances.includes(row.stance)) continue;
+    if (!stances.includes(row.stance) || (row.speaker === "" && row.document?.retells)) continue;
     names.add(row.speaker === "" ? row.document?.author || row.document?.publisher || T.author("") : nameOf(row.speaker));
   }
   return [...names];

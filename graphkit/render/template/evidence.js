@@ -32,16 +32,19 @@ function startPanel() {
     D.stories.length > 0 && h("section", {}, h("h3", {}, T.stories), h("ul.list", {},
       D.stories.map((story, k) => h("li", {}, button(story.title, () => tellStory(k, 0), { class: "row story-link" }))))),
     answered.length > 0 && h("section", {}, h("h3", {}, T.mostAnswered), h("ul.list", {}, answered.map(([relation, n]) =>
-      h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, T.answeredBy(n))],
+      h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, n && answersCount(relation))],
         () => showAnswers(relation), { class: "row" }))))),
     !D.stories.length && !answered.length && h("section", {}, h("h3", {}, T.mostInvolved), h("ul.list", {},
       V.shown.slice(0, 8).map((actor) => h("li", {}, button([h("span", {}, bdi(D.actors.name[actor])),
         h("span.count", {}, T.takesPart(V.involvement[actor]))], () => selectActor(actor), { class: "row" }))))),
-    disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), h("ul.list", {}, disputed.map((relation) =>
-      h("li", {}, button([h("span", {}, bdi(sentence(relation))),
-        h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],
-      () => selectRelation(relation, { centre: true }), { class: "row" }))))),
+    disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
   ];
+}
+
+function disputedRows(disputed) {
+  return h("ul.list", {}, disputed.map((relation) => h("li", {}, button([h("span", {}, bdi(sentence(relation))),
+    h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],
+  () => { selectRelation(relation, { centre: true }); $("evidence").scrollTop = 0; }, { class: "row" }))));
 }
 
 // The relation in one sentence: its summary, or who did what to whom.
@@ -58,12 +61,14 @@ function linkPanel(a, b) {
   const relations = relationsBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
-  const documents = new Set(relations.flatMap((i) => evidenceOf(i).map((row) => row.document)));
+  const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
+  const disputed = relations.filter((i) => D.statuses[D.relations.status[i]] === "contested");
   const soft = relations.filter((i) => D.statuses[D.relations.status[i]] !== "asserted").length;
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), T.fromDocuments(documents.size), " ",
+    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), ` ${T.spokenOf(documentsWords(documents))} `,
       a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
+    disputed.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
       () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
     cardList(newestFirst ? latestFirst(relations) : relations),
@@ -146,13 +151,26 @@ function affiliationList(actor) {
 function cardList(relations, from = 0) {
   // many are told apart by month
   const many = relations.length > CARDS_AT_ONCE;
-  const month = (i) => (D.relations.since[i] === null ? T.undated : dateWords(isoOf(D.relations.since[i]).slice(0, 7)));
+  const month = (i) => monthWords(D.relations.since[i], D.relations.until[i], D.relations.date[i]);
   const list = h("ol.cards", {}, relations.slice(from, from + CARDS_AT_ONCE).map((i, k) => h("li", {},
     many && (from + k === 0 || month(i) !== month(relations[from + k - 1])) && h("h3.month", {}, month(i)), card(i))));
   const rest = relations.length - from - CARDS_AT_ONCE;
   if (rest <= 0) return list;
   const more = button(T.expand(rest), () => more.replaceWith(cardList(relations, from + CARDS_AT_ONCE)), { class: "more" });
   return [list, more];
+}
+
+// No more than is known: a month, else the year, else the words of the date.
+function monthWords(since, until, date) {
+  if (since === null && until === null) return T.undated;
+  const [from, to] = [since, until].map((day) => (day === null ? "" : isoOf(day)));
+  for (const length of [7, 4]) if (from && from.slice(0, length) === to.slice(0, length)) return dateWords(from.slice(0, length));
+  return dateWords(date);
+}
+
+// Who did what to whom, and first of all whether anybody holds that it was done.
+function heading(i) {
+  return `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${doing(i)}`;
 }
 
 function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
@@ -162,7 +180,7 @@ function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
   return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
       h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
-    h("p.doing", {}, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+    h("p.doing", {}, T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]), partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
       D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null),
     D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
@@ -186,17 +204,31 @@ function answerLinks(i) {
   return (targets.length + back.length > 0) && h("div.replies", {},
     targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],
     back.length > 0 && [h("strong", {}, T.answeredBack), h("ul.plain", {}, back.slice(0, 4).map(jump)),
-      button(`${T.showAnswers} ${T.answeredBy(back.length)}`, () => showAnswers(i), { class: "small" })]);
+      button(`${T.showAnswers} ${answersCount(i)}`, () => showAnswers(i), { class: "small" })]);
 }
 
 // Every place that speaks of the relation, those for it and those against it side by side.
 function evidenceList(i, open) {
-  const rows = evidenceOf(i);
+  const rows = evidenceOf(i).filter(notSaidBefore());
   if (!rows.length) return null;
   return h("details.sources", { open: open || rows.length <= 3 },
-    h("summary", {}, `${T.writtenIn} ${new Set(rows.map((row) => row.document?.id)).size === 1
-      ? T.sources(1) : T.sources(new Set(rows.map((row) => row.document?.id)).size)}`),
+    h("summary", {}, `${T.writtenIn} ${documentsWords(rows.map((row) => row.document))}`),
     D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+}
+
+// Two places of one paragraph where the same is said by the same one read alike without the text.
+function notSaidBefore() {
+  const seen = new Set();
+  return (row) => {
+    const key = [row.document?.id, row.stance, row.speaker, row.via, row.origin, row.quote ? row.row : row.paragraph ?? row.row].join("|");
+    return !seen.has(key) && seen.add(key);
+  };
+}
+
+// How many documents, those that only retell others told apart.
+function documentsWords(documents) {
+  const all = new Set(documents.filter(Boolean)), own = [...all].filter((document) => !document.retells).length;
+  return T.retold(own, all.size - own);
 }
 
 function bothSides(rows) {
@@ -212,7 +244,7 @@ function evidenceRow(row) {
   return h("li", { class: `stance-${stance}` },
     h("p", {}, `${T.stances[stance]}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(nameOf(row.via))),
     row.quote && h("blockquote", {}, row.quote[0], h("mark", {}, row.quote[1]), row.quote[2]),
-    document && h("p.cite", {}, citationLine(document, row), " ", archiveLink(document),
+    document && h("p.cite", {}, citationLine(document, row), " ", document.retells && `(${T.retelling}) `, archiveLink(document),
       button(T.copyCitation, (event) => copyText(citationText(document, row), event.target), { class: "small" })),
     (origin || row.confidence !== null) && h("p.cite", {}, [origin, row.confidence !== null && row.confidence !== ""
       && T.confidence(row.confidence)].filter(Boolean).join(", ")));

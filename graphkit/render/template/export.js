@@ -7,23 +7,26 @@ function saveBlob(blob, name) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
+  const told = T.saved(name);
+  announce(told);
+  $("dialog").querySelector(".saved")?.replaceChildren(told);
 }
 const saveText = (text, name, type) => saveBlob(new Blob([type === "text/csv" ? "\ufeff" : "", text], { type: `${type};charset=utf-8` }), name);
 
 function showExports() {
   const items = [
     ["save-png", T.savePng, savePng], ["save-svg", T.saveSvg, saveSvg],
-    ["save-csv", T.saveCsv, () => saveText(csvOf(TABLES.relations.columns, TABLES.relations.rows()), `${fileStem()}.csv`, "text/csv")],
+    ["save-csv", T.saveCsv, () => saveText(csvOf(TABLES.relations.file, TABLES.relations.rows()), `${fileStem()}.csv`, "text/csv")],
     ["save-json", T.saveJson, () => saveText(jsonText(), `${fileStem()}.json`, "application/json")],
     ["print", T.print, () => { $("dialog").close(); window.print(); }],
   ];
   openDialog(T.exportMenu, h("div.choices", {}, items.map(([id, label, action]) => button(label, action, { id }))),
-    h("h3", {}, T.cite), h("p", {}, citeLine()));
+    h("p.quiet.saved", {}), h("h3", {}, T.cite), h("p", {}, citeLine()));
 }
 
 function jsonText() {
-  const { columns, rows } = TABLES.relations;
-  const list = rows().map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+  const { file, rows } = TABLES.relations;
+  const list = rows().map((row) => Object.fromEntries(file.map((column) => [column, row[column]])));
   return `${JSON.stringify({ title: D.meta.title, cite: citeLine(), state: stateText(), relations: list }, null, 1)}\n`;
 }
 

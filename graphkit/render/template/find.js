@@ -148,7 +148,8 @@ function buildFind() {
     id: "search", label: T.search, hint: T.searchHint,
     choose: (actor, input) => {
       input.value = "";
-      selectActor(actor, { centre: true });
+      selectActor(actor);
+      keepInSight(actor);
       $("evidence").focus({ preventScroll: true });
     },
   }));

@@ -1,7 +1,7 @@
 // What is drawn only around what is selected: what is new in the chosen time, and how many documents speak of a link.
 const BADGES_AT_MOST = 40;
 
-// How many documents stand behind each link in view, counted when first asked for.
+// How many documents, retellings apart, stand behind each link in view; counted when first asked for.
 function documentsBehind() {
   const { stats } = V, now = arcs();
   if (stats.documents || !D.whole) return stats.documents ?? null;
@@ -10,7 +10,9 @@ function documentsBehind() {
     const i = now.relation[k], p = now.pair[k];
     if (V.pass[i] || !stats.n[p]) continue;
     sets[p] ??= new Set();
-    for (let row = D.evidenceFrom[i]; row < D.evidenceFrom[i + 1]; row++) sets[p].add(D.evidence.document[row]);
+    for (let row = D.evidenceFrom[i]; row < D.evidenceFrom[i + 1]; row++) {
+      if (!D.documents[D.evidence.document[row]]?.retells) sets[p].add(D.evidence.document[row]);
+    }
   }
   stats.documents = Int32Array.from(sets, (set) => set?.size ?? 0);
   return stats.documents;

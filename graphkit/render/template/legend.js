@@ -13,7 +13,7 @@ function facetEntries() {
   return {
     kind: D.kinds.map((kind, k) => ({ key: kind, label: T.kinds[kind], icon: () => signIcon(kind), there: present.has(k) }))
       .filter((entry) => entry.there),
-    status: D.statuses.map((status, k) => ({ key: status, label: T.statuses[status], k }))
+    status: D.statuses.map((status, k) => ({ key: status, label: T.statuses[status], hint: T.statusText[status], k }))
       .filter((entry) => D.relations.status.includes(entry.k)),
     bloc: [...D.blocs.map((bloc, k) => ({ key: bloc, label: T.bloc(bloc), icon: () => blocIcon(k) })),
       { key: "", label: T.noBloc, icon: () => blocIcon(-1) }],
@@ -43,7 +43,7 @@ function buildLegend() {
   clear(legend,
     h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "only-phone small" })),
     h("p.quiet", { id: "shown", role: "status" }),
-    button(T.reset, resetFilters, { id: "reset", class: "small", hidden: true }),
+    button(T.reset, resetFilters, { id: "reset", class: "small", disabled: true }),
     D.rolled && h("label.check", {}, h("input", {
       type: "checkbox", id: "roll-up", checked: S.roll,
       onchange: (event) => { update({ roll: event.target.checked, ...closedModes(), select: null, focus: 0 }); fitMap({ animate: true }); },
@@ -190,7 +190,7 @@ function renderLegend() {
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
     : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
   if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
-  $("reset").hidden = !isFiltered();
+  $("reset").disabled = !isFiltered();
   $("single-key").hidden = !S.single;
   $("new-key").hidden = S.since === null;
   // a sign wears its kind's colour only while that is what colours mean

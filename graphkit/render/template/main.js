@@ -44,8 +44,15 @@ function buildHead() {
 function buildFoot() {
   const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
   // after whatever a template of one's own has put there
-  $("foot").append(h("span", { id: "counts" }, `${dates}${T.sources(D.documents.length)} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
+  $("foot").append(h("span", { id: "counts" }, `${dates}${sourcesWords()} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
     " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
+}
+
+// The documents that were read, and those that they only cite.
+function sourcesWords() {
+  const read = new Set(D.evidence.document), cited = D.documents.filter((_, k) => !read.has(k)).length;
+  const words = documentsWords(D.documents.filter((_, k) => read.has(k)));
+  return cited ? `${words}${T.citedToo(cited)}` : words;
 }
 
 const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "mode", "path", "within", "inferred"];

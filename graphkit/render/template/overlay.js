@@ -209,17 +209,18 @@ function middleOf(p, now = arcs()) {
 // The numbers of the answers, on the links where they were given.
 function drawNumbers(ctx, taken) {
   const look = colours();
-  for (const { x, y, text, strong, tone } of numberPlan()) {
+  for (const { x, y, text, strong, soft, tone } of numberPlan()) {
     const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
     const spot = taken.near(at.x, at.y, r);
-    ctx.fillStyle = strong ? look.ink : look[tone];
-    ctx.strokeStyle = look.paper;
+    // hollow: only proposed, considered or expected
+    ctx.fillStyle = strong ? look.ink : soft ? look.paper : look[tone];
+    ctx.strokeStyle = soft ? look[tone] : look.paper;
     ctx.lineWidth = 2;
     ctx.beginPath();
     ctx.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
     ctx.fill();
     ctx.stroke();
-    ctx.fillStyle = look.paper;
+    ctx.fillStyle = soft ? look[tone] : look.paper;
     ctx.font = `700 ${Math.round(r)}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";

@@ -1,5 +1,5 @@
 // The map as a picture, drawn anew: with its title, its legend and where it comes from.
-const PICTURE = { margin: 28, foot: 74, legend: 190 };
+const PICTURE = { margin: 28, foot: 74, legend: 250 };
 
 // One drawing surface that writes SVG.
 class SvgPen {
@@ -88,17 +88,17 @@ function drawPicture(pen, { width, height }) {
   for (const { text, left, top, size, font, tone } of lastLabels) {
     pen.words(text, left, top + size - 1 + 56, { size, weight: Number.parseInt(font, 10), fill: tone ? look[tone] : look.ink, halo: look.paper });
   }
-  for (const { x, y, text, strong, tone } of numberPlan()) {
+  for (const { x, y, text, strong, soft, tone } of numberPlan()) {
     const [px, py] = at([x, y]);
-    pen.path(circlePath(px, py, 11), { fill: strong ? look.ink : look[tone], stroke: look.paper, width: 2 });
-    pen.words(text, px, py + 4, { size: 12, weight: 700, fill: look.paper, anchor: "middle" });
+    pen.path(circlePath(px, py, 11), { fill: strong ? look.ink : soft ? look.paper : look[tone], stroke: soft ? look[tone] : look.paper, width: 2 });
+    pen.words(text, px, py + 4, { size: 12, weight: 700, fill: soft ? look[tone] : look.paper, anchor: "middle" });
   }
   pen.rect(0, 0, width, 56, look.paper);
   pen.rect(0, height - PICTURE.foot, width, PICTURE.foot, look.paper);
   pen.rect(width - PICTURE.legend, 0, PICTURE.legend, height, look.paper);
   pen.words(short60(D.meta.title), PICTURE.margin, 28, { size: 18, weight: 700, fill: look.ink });
   pen.words($("range-words")?.textContent ?? $("subtitle").textContent, PICTURE.margin, 47, { size: 12, fill: look.soft });
-  pictureLegend(pen, look, width - PICTURE.legend + 10);
+  pictureList(pen, look, { x: width - PICTURE.legend + 10, y: pictureLegend(pen, look, width - PICTURE.legend + 10) + 22, bottom: height - PICTURE.foot - 8 });
   pictureFoot(pen, look, height - PICTURE.foot + 18, width);
 }
 
@@ -199,6 +199,20 @@ function pictureLegend(pen, look, x) {
       pen.path(circlePath(x + 17, v, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
       pen.path(`M${x + 14} ${v - 1.7}h6M${x + 14} ${v + 1.7}h6M${x + 19.2} ${v - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
     }, T.disputed);
+  }
+  return y;
+}
+
+// What the numbers stand for, as far as there is room.
+function pictureList(pen, look, { x, y, bottom }) {
+  if (S.mode !== "answers" || S.answers === null) return;
+  const fits = Math.floor((PICTURE.legend - 34) / 5.6);
+  for (const [relation, text] of [[S.answers, "●"], ...answerList().map((one, k) => [one.relation, String(k + 1)])]) {
+    if (y > bottom) return;
+    const words = heading(relation);
+    pen.words(text, x, y, { size: 10, weight: 700, fill: look.ink });
+    pen.words(words.length > fits ? `${words.slice(0, fits - 1)}…` : words, x + 18, y, { size: 10, fill: look.ink });
+    y += 14;
   }
 }
 

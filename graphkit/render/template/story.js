@@ -33,7 +33,7 @@ function renderStory() {
     h("p.story-top", {}, h("strong", {}, told.title), h("span.quiet", {}, T.storyOf(step + 1, told.steps.length)),
       button("×", endStory, { class: "close", "aria-label": T.storyEnd })),
     h("h2", { tabindex: -1 }, now.title), h("p", {}, now.text),
-    h("div.stepper", {},
+    h("div.stepper", { role: "group", "aria-label": told.title },
       button(T.back, () => stepStory(-1), { id: "story-back", disabled: step === 0 }),
       h("progress", { max: told.steps.length, value: step + 1, "aria-label": T.storyOf(step + 1, told.steps.length) }),
       step + 1 < told.steps.length
@@ -80,7 +80,7 @@ function storyFromAnswers() {
 function saveStory() {
   const quote = (text) => JSON.stringify(String(text)).replace(/\u007f/g, "\\u007f");
   const steps = mine.steps.map(({ title, text, view }) => {
-    const keys = Object.entries(view).filter(([key]) => key !== "story" && key !== "ties" && key !== "extra" && key !== "pins")
+    const keys = Object.entries(view).filter(([key]) => key !== "story")
       .map(([key, value]) => `${key} = ${quote(value)}`);
     return `[[step]]\ntitle = ${quote(title)}\ntext = ${quote(text)}\nview = { ${keys.join(", ")} }\n`;
   });

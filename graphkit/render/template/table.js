@@ -1,5 +1,6 @@
 // The same as a table: what a screen reader reads, what a spreadsheet takes.
 const ROWS_AT_ONCE = 1000;
+const dayText = (day) => (day === null ? "" : isoOf(day));
 const sorting = { relations: ["date", 1], actors: ["relations", -1], links: ["relations", -1] };
 let rowsShown = ROWS_AT_ONCE;
 
@@ -13,8 +14,12 @@ const TABLES = {
       status: T.statuses[D.statuses[D.relations.status[i]]], says: whoSays(i, SAYING).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
-      id: D.relations.id[i],
+      id: D.relations.id[i], shown: { type: `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}` },
+      edtf: D.relations.date[i], first_day: dayText(D.relations.since[i]), last_day: dayText(D.relations.until[i]),
+      mutual: D.relations.mutual[i] ? T.yes : T.no, answers: D.relations.responds_to[i].map((one) => D.relations.id[one]).join("; "),
+      places: [...new Set(evidenceOf(i).map((row) => [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ")))].join("; "),
     })),
+    file: ["id", "edtf", "first_day", "last_day", "actor", "type", "recipient", "mutual", "summary", "status", "says", "denies", "answers", "places"],
   },
   actors: {
     columns: ["name", "kind", "relations", "id"],
@@ -67,7 +72,7 @@ function renderTable() {
       button(label, () => openTable(key), { "aria-pressed": String(S.table === key) }))),
     h("span.quiet", { role: "status" }, T.tableRows(Math.min(rowsShown, rows.length), rows.length)),
     button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
-    button(T.tableCsv, () => saveText(csvOf(columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
+    button(T.tableCsv, () => saveText(csvOf(TABLES[S.table].file ?? columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
     button(T.tableClose, () => openTable(""), { id: "table-close" })),
     h("div.scroll", {}, h("table", {},
       h("caption.unseen", {}, `${D.meta.title}: ${tabs.find(([key]) => key === S.table)[1]}`),
@@ -81,7 +86,7 @@ function tableRow(row, columns) {
   const choose = () => update({ ...closedModes(), select: row.key, focus: 0 });
   return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
     columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
-      k ? bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+      k ? bdi(String(row.shown?.[column] ?? row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
 }
 
 function sortTable(column) {

@@ -137,7 +137,8 @@ function drawChart() {
     } else addSpan(spans, { from, to, part, inside: V.pass[i] === 0 });
   }
   const { rows, tall: under, left } = layOutSpans([...spans.values()], high * 0.56);
-  $("undated").textContent = [D.undated ? T.undatedOn(D.undated) : "", left ? T.spansLeft(left) : ""].filter(Boolean).join(" · ");
+  const unsure = doubtful();
+  $("undated").textContent = $("undated").title = [unsure && T.mayLie(unsure), D.undated ? T.undatedOn(D.undated) : "", left ? T.spansLeft(left) : ""].filter(Boolean).join(" · ");
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -156,6 +157,18 @@ function drawChart() {
     svg("title", {}, T.precise), bars, lines, ticks(wide, high), beyond(wide), pins(wide)));
 }
 
+// How many relations in view may lie outside the chosen time, their dates being rough.
+function doubtful() {
+  if (S.since === null && S.until === null) return 0;
+  let n = 0;
+  for (let i = 0; i < D.relationCount; i++) {
+    const from = D.relations.since[i], to = D.relations.until[i];
+    if (V.pass[i] || (from === null && to === null)) continue;
+    if ((S.since !== null && (from === null || from < S.since)) || (S.until !== null && (to === null || to > S.until))) n++;
+  }
+  return n;
+}
+
 // A few far-off days are not given room of their own, but are said.
 function beyond(wide) {
   let before = 0, after = 0;
@@ -164,8 +177,9 @@ function beyond(wide) {
     if ((D.relations.until[i] ?? Infinity) < axis.from) before++;
     if ((D.relations.since[i] ?? -Infinity) > axis.to) after++;
   }
-  return [before && svg("text", { x: 0, y: 10, class: "tick-text" }, T.earlier(before)),
-    after && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, T.later(after))];
+  const month = (day) => dateWords(isoOf(day).slice(0, 7));
+  return [before && svg("text", { x: 0, y: 10, class: "tick-text" }, T.earlier(before, month(axis.first))),
+    after && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, T.later(after, month(axis.last)))];
 }
 
 // The numbers of the answers, where they lie in time; those of one day beneath one another.
