@@ -298,19 +298,10 @@ def test_what_was_not_done_is_not_told_as_done(open_page, write_page):
 
 def test_the_lag_of_a_rough_date_is_a_range(open_page, write_page):
     actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
-    days = {
-        "cause": "2024-10",
-        "inside": "2024-10-28",
-        "after": "2024-11-16",
-        "open": "2024-11-16/..",
-        "early": "2024-06",
-    }
-    relations = [
-        Relation(name, ("AAA",) if name == "cause" else ("BBB",), "ACCUSE", "", ("BBB",) if name == "cause" else ("AAA",),
-                 date=day, responds_to=() if name == "cause" else ("cause",))
-        for name, day in days.items()
-        if name != "early"
-    ]  # fmt: skip
+    days = {"inside": "2024-10-28", "after": "2024-11-16", "open": "2024-11-16/.."}
+    relations = [Relation("cause", ("AAA",), "ACCUSE", "", ("BBB",), date="2024-10")]
+    for name, day in days.items():
+        relations.append(Relation(name, ("BBB",), "ACCUSE", "", ("AAA",), date=day, responds_to=("cause",)))
     map_page = open_page(write_page(actors=actors, relations=relations))
     map_page("graphkit.showAnswers('cause')")
     ids = [one["id"] for one in map_page("graphkit.answers()")]
