@@ -140,6 +140,7 @@ class Page:
         )
         net.templateEnv.globals["page"] = self._context()
         net.templateEnv.filters["restyled"] = self._restyled
+        net.templateEnv.filters["plain"] = _plain
         return net
 
     def html(self) -> str:
@@ -404,10 +405,7 @@ def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any],
 
 def _islands(records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     """The records as text that no HTML parser can mistake for markup, compressed when they are long."""
-    texts = {
-        name: json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        for name, record in records.items()
-    }
+    texts = {name: json.dumps(record, separators=(",", ":"), allow_nan=False) for name, record in records.items()}
     pack = sum(map(len, texts.values())) > COMPRESS
     kind = "application/octet-stream" if pack else "application/json"
     return [{"id": name, "type": kind, "text": (_packed if pack else _escaped)(text)} for name, text in texts.items()]
@@ -416,13 +414,18 @@ def _islands(records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
 def _packed(text: str) -> str:
     """Compressed, in base64."""
     pack = zlib.compressobj(1, zlib.DEFLATED, 31)
-    raw = pack.compress(text.encode("utf-8", "backslashreplace")) + pack.flush()
+    raw = pack.compress(text.encode("ascii")) + pack.flush()
     return base64.b64encode(raw).decode("ascii")
+
+
+def _plain(text: str) -> str:
+    """HTML in ASCII alone: a browser reads a page that is nothing else faster, and keeps it in half the memory."""
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _escaped(text: str) -> str:
     """Without the signs that mean something to HTML."""
-    for sign in "<>&\u2028\u2029":
+    for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 

@@ -21,14 +21,18 @@ function startMap(pyvis) {
     width: `${$("canvas").clientWidth}px`,
     height: `${$("canvas").clientHeight}px`,
     nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: 0 }, ...given.nodes },
-    edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 16 }, ...given.edges },
+    edges: {
+      smooth: false, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 16 },
+      arrows: { to: { scaleFactor: 0.45 }, from: { scaleFactor: 0.45 } }, ...given.edges,
+    },
     interaction: {
       hover: false, keyboard: false, multiselect: false, selectConnectedEdges: false, zoomSpeed: 0.6,
       tooltipDelay: 1e9, ...given.interaction,
     },
   };
   mapSize = `${$("canvas").clientWidth} ${$("canvas").clientHeight}`;
-  network = new vis.Network($("canvas"), { nodes: [], edges: [] }, options);
+  fillSets();
+  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   network.on("click", clicked);
   network.on("doubleClick", ({ nodes }) => {
     const actor = actorFrom(nodes[0]);
@@ -41,11 +45,11 @@ function startMap(pyvis) {
   const canvas = network.canvas.frame.canvas;
   canvas.setAttribute("aria-hidden", "true");
   watchPointer(canvas);
-  // all that is shown comes in at once and is drawn once, in the frame that follows
+  // all that is shown is there at once and is drawn once, in the frame that follows
   network.body.emitter.emit("_blockRedraw");
-  fillSets();
-  network.setData({ nodes: nodeSet, edges: edgeSet });
   hideWhileMoving();
+  // before it has a size, an actor counts as being in the middle, and would be left out of a view elsewhere
+  network.body.emitter.emit("_resizeNodes");
   fitMap();
   if (S.select || S.mode) paintFocus();
   const coming = network.renderer.redrawRequested;
@@ -82,14 +86,13 @@ function nodeOf(actor) {
     ctxRenderer: usual === "custom" ? customSign(shape) : undefined,
     size: nodeSize(actor, V.involvement[actor], most),
     color: { ...colour, highlight: { background, border: look.accent } },
-    opacity: 1,
   };
 }
 
 function groupNode(actor) {
   const look = colours(), [x, y] = placeOf(actor), colour = { background: look.faint, border: look.ink };
   return {
-    id: idOf(actor), x, y, label: undefined, shape: "dot", size: groupSize(actor), opacity: 1,
+    id: idOf(actor), x, y, label: undefined, shape: "dot", size: groupSize(actor),
     color: { ...colour, highlight: { background: look.faint, border: look.accent } },
   };
 }
@@ -122,13 +125,10 @@ function edgeOf(p) {
   const arrows = V.pairs.length <= ARROWS_UP_TO;
   return {
     id, from: idOf(now.pairA[p]), to: idOf(now.pairB[p]),
-    color: { color: own.color ?? colours()[linkTone(p)], inherit: false, opacity: 1 },
+    color: own.color ?? colours()[linkTone(p)],
     width: onlyTies(p) ? 1.2 : linkWidth(n[p]),
     dashes: V.pairs.length <= DASHES_UP_TO || onlyTies(p) ? dashOf(p) : false,
-    arrows: {
-      to: { enabled: arrows && forth[p] > 0, scaleFactor: 0.45 },
-      from: { enabled: arrows && back[p] > 0, scaleFactor: 0.45 },
-    },
+    arrows: arrows ? `${forth[p] > 0 ? "to" : ""} ${back[p] > 0 ? "from" : ""}` : "",
   };
 }
 
@@ -142,6 +142,7 @@ function fillSets() {
 function syncMap() {
   network.body.emitter.emit("_blockRedraw");
   fillSets();
+  network.body.emitter.emit("_resizeNodes");
   network.body.emitter.emit("_allowRedraw");
   hideWhileMoving();
   paintFocus();
@@ -152,14 +153,16 @@ function syncSet(set, wanted) {
   const gone = set.getIds().filter((id) => !ids.has(id));
   if (gone.length) set.remove(gone);
   if (!wanted.length) return;
-  const looks = syncSet.looks ??= new Map();
-  const changed = wanted.filter((item) => {
-    const look = JSON.stringify(item), key = `${set === nodeSet}${item.id}`;
-    if (looks.get(key) === look && set.get(item.id) !== null) return false;
-    looks.set(key, look);
-    return true;
-  });
+  const looks = set.looks ??= new Map();
+  const changed = wanted.filter((item) => !looks.has(item.id) || set.get(item.id) === null || !alike(looks.get(item.id), item));
+  for (const item of changed) looks.set(item.id, item);
   if (changed.length) set.update(changed);
+}
+
+function alike(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other || typeof one === "function";
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => alike(one[name], other[name]));
 }
 
 // Which actors and links stay bright. Null: all of them.
@@ -206,7 +209,8 @@ function paintFocus() {
   const own = network.body;
   for (const actor of V.shown) {
     const node = own.nodes[idOf(actor)];
-    if (node) node.options.opacity = !litActors || litActors.has(actor) ? 1 : 0.15;
+    // none at all is drawn with less work than a full one
+    if (node) node.options.opacity = !litActors || litActors.has(actor) ? undefined : 0.15;
   }
   const split = splitPairs();
   for (const p of V.pairs) {

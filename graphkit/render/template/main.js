@@ -2,6 +2,7 @@
 let started = false;
 
 function buildTools() {
+  $("canvas-help").textContent = T.mapHelp;
   const tool = (id, label, action, more = {}) => button(label, action, { id, ...more });
   clear($("tools"),
     tool("legend-button", T.legend, () => toggleLegend(!document.body.classList.contains("legend-open")),
@@ -38,7 +39,6 @@ function buildHead() {
   $("subtitle").textContent = D.meta.subtitle || (D.dated
     ? T.fromTo(dateWords(isoOf(D.firstDay).slice(0, 7)), dateWords(isoOf(D.lastDay).slice(0, 7))) : "");
   $("time").classList.toggle("dated", D.dated);
-  $("canvas-help").textContent = T.mapHelp;
 }
 
 function buildFoot() {
@@ -157,9 +157,9 @@ window.graphkit = {
     relations: V.relations, actorTotal: V.actorTotal, linkTotal: V.pairTotal, relationTotal: D.relationCount,
   }),
   drawn: () => (network.redraw(), {
-    nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: network.body.nodes[id].options.opacity })),
+    nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: network.body.nodes[id].options.opacity ?? 1 })),
     links: edgeSet.get().map(({ id, from, to, color, dashes, width, arrows }) => ({
-      from, to, color: color.color, dashes: Boolean(dashes), width, arrowTo: arrows.to.enabled, arrowFrom: arrows.from.enabled,
+      from, to, color, dashes: Boolean(dashes), width, arrowTo: arrows.includes("to"), arrowFrom: arrows.includes("from"),
       opacity: network.body.edges[id].options.color.opacity,
     })),
     labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),

@@ -232,15 +232,18 @@ function drawNumbers(ctx, taken) {
 class Boxes {
   constructor() { this.cells = new Map(); }
 
-  * over(left, top, right, bottom) {
-    for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x++) {
-      for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) yield x * 4096 + y;
+  // The cells of 64 by 64 pixels that a box lies in.
+  cellsOf([left, top, right, bottom]) {
+    const found = [];
+    for (let x = Math.floor(left / 64); x <= right / 64; x++) {
+      for (let y = Math.floor(top / 64); y <= bottom / 64; y++) found.push(x * 4096 + y);
     }
+    return found;
   }
 
   // Is a box free of all others, or, over signs, of all that are not signs?
   free(box, except, overSigns = false) {
-    for (const cell of this.over(...box)) {
+    for (const cell of this.cellsOf(box)) {
       for (const other of this.cells.get(cell) ?? []) {
         if (other.owner !== undefined && (overSigns || other.owner === except)) continue;
         if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
@@ -251,7 +254,11 @@ class Boxes {
 
   take(box, owner) {
     box.owner = owner;
-    for (const cell of this.over(...box)) (this.cells.get(cell) ?? this.cells.set(cell, []).get(cell)).push(box);
+    for (const cell of this.cellsOf(box)) {
+      const there = this.cells.get(cell);
+      if (there) there.push(box);
+      else this.cells.set(cell, [box]);
+    }
   }
 
   // The nearest free spot for a round badge.
@@ -280,6 +287,10 @@ function textWidth(ctx, text, font) {
   return width;
 }
 
+// Names are written in the two fonts that the page's own text and heading are in, made larger or smaller: every further
+// font, and every further size of one, takes longer to get ready than the names take to draw.
+const PLAIN = { font: `400 14px ${FONT}`, base: 14 }, STRONG = { font: `700 16px ${FONT}`, base: 16 };
+
 let lastLabels = [], lastBadges = [];
 
 // The most important labels that fit, each below, above, right or left of its sign.
@@ -290,10 +301,10 @@ function labelPlan(ctx, taken) {
     const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y });
     const r = Math.max(signSize(actor) * scale, 3) + 1;
     if (at.x < -r || at.y < -r || at.x > wide + r || at.y > high + r) continue;
-    spots.push({ actor, x: at.x, y: at.y, r });
+    spots.push({ actor, x: at.x, y: at.y, r, weight: labelRank(actor) });
     if (isLitActor(actor)) taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
   }
-  spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
+  spots.sort((a, b) => b.weight - a.weight || a.actor - b.actor);
   spots.forEach((spot, rank) => {
     if (litActors && !litActors.has(spot.actor)) return;
     const label = fitLabel(ctx, taken, spot, { wide, high, rank });
@@ -312,9 +323,9 @@ function labelRank(actor) {
 function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
   const share = V.involvement[actor] / Math.max(V.most, 1);
-  const size = Math.round(11 + 4 * Math.sqrt(share)) + (chosen ? 1 : 0);
-  const font = `${state || chosen ? 650 : 450} ${size}px ${FONT}`, text = isGroup(actor) ? groupLabel(actor) : short(D.actors.name[actor]);
-  const width = textWidth(ctx, text, font), half = width / 2, line = size + 2;
+  const size = 11 + 2 * Math.round(2 * Math.sqrt(share)) + (chosen ? 1 : 0);
+  const { font, base } = state || chosen ? STRONG : PLAIN, text = isGroup(actor) ? groupLabel(actor) : short(D.actors.name[actor]);
+  const width = textWidth(ctx, text, font) * (size / base), half = width / 2, line = size + 2;
   const across = Math.min(Math.max(x - half, 3), wide - width - 3);
   const tries = [
     [across, y + r + 1], [across, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
@@ -327,12 +338,12 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
       const box = [left - 2, top, left + width + 2, top + line];
       if (!taken.free(box, actor, overSigns)) continue;
       taken.take(box);
-      return { actor, text, font, left, top, width, line, size };
+      return { actor, text, font, base, left, top, width, line, size };
     }
   }
   if (!chosen) return null;
   const left = Math.min(Math.max(x - half, 2), wide - width - 2);
-  return { actor, text, font, left, top: y + r + 1, width, line, size };
+  return { actor, text, font, base, left, top: y + r + 1, width, line, size };
 }
 
 // What each arc of a selected link says, where there is room for it.
@@ -353,15 +364,19 @@ function arcLabels(ctx, taken) {
   return found;
 }
 
-function drawLabel(ctx, { text, font, left, top, size, tone }) {
-  const look = colours();
+function drawLabel(ctx, { text, font, left, top, size, tone, base = size }) {
+  const look = colours(), scale = size / base;
+  ctx.save();
+  ctx.translate(left, top + size - 1);
+  ctx.scale(scale, scale);
   ctx.font = font;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   ctx.lineJoin = "round";
-  ctx.lineWidth = 3.5;
+  ctx.lineWidth = 3.5 / scale;
   ctx.strokeStyle = look.paper;
   ctx.fillStyle = tone ? look[tone] : look.ink;
-  ctx.strokeText(text, left, top + size - 1);
-  ctx.fillText(text, left, top + size - 1);
+  ctx.strokeText(text, 0, 0);
+  ctx.fillText(text, 0, 0);
+  ctx.restore();
 }

@@ -1,17 +1,22 @@
 #!/bin/sh
-# Make vis-network.js anew from package.json (needs node 20 and npm), with its licences and its checksum.
+# Make vis-network.js anew from package.json (needs node 20 and npm), with its licences and its checksum: vis-network
+# without the parts that slim.mjs names. The whole of it goes to benchmarks/, for the page that ours is measured against.
 # Run from anywhere: sh graphkit/render/vendor/build.sh
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/package.json" "$here/entry.mjs" "$work/"
+cp "$here/package.json" "$here/entry.mjs" "$here/slim.mjs" "$work/"
 cd "$work"
 npm install --no-audit --no-fund --ignore-scripts
 esbuild=$(ls node_modules/@esbuild/*/bin/esbuild)
-"$esbuild" entry.mjs --bundle --minify --format=iife --global-name=vis --legal-comments=none \
-  --charset=ascii --outfile=vis-network.js
-cp vis-network.js "$here/vis-network.js"
+bundle() {
+  "$esbuild" entry.mjs --bundle --minify --format=iife --global-name=vis --legal-comments=none --charset=ascii --outfile="$1"
+}
+bundle whole.js
+gzip -9 -n < whole.js > "$here/../../../benchmarks/vis-network.js.gz"
+node slim.mjs
+bundle "$here/vis-network.js"
 {
   echo "vis-network.js is one bundle of the packages below, each under its own licence."
   for package in vis-network vis-data vis-util @egjs/hammerjs component-emitter keycharm uuid; do

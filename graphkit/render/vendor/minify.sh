@@ -8,5 +8,5 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 : > "$here/own.js"
 "${PYTHON:-python3}" -c 'import sys; from graphkit.render.page import own_script; sys.stdout.buffer.write(own_script().encode())' > "$work/own.js"
-"${ESBUILD:-esbuild}" "$work/own.js" --minify --charset=utf8 --legal-comments=none --outfile="$work/small.js"
+"${ESBUILD:-esbuild}" "$work/own.js" --minify --charset=ascii --legal-comments=none --outfile="$work/small.js"
 { printf '// %s\n' "$(sha256sum "$work/own.js" | cut -d' ' -f1)"; cat "$work/small.js"; } > "$here/own.js"
