@@ -14,22 +14,40 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
     Ints = NDArray[np.intp]
+    Pair = tuple[Floats, Floats]
 
-__all__ = ["Springs", "apart", "place"]
+__all__ = ["Springs", "apart", "beside", "place"]
 
 #: Width divided by height of the room for the picture on a laptop screen.
 ASPECT = 1.12
 #: Pixels that a node and its label are to keep free around them.
 MARGIN = 8.0
+#: How far an actor is moved in search of a better place, in pixels, in one round after the other.
+COMPASS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
+#: Cosine and sine of the golden angle: whoever is put around one place, turn by turn, is spread evenly.
+GOLDEN = (-0.7373688780783197, 0.6754902942615238)
+REACHES = ((100, 230, 400), (40, 110, 220), (80, 170, 300), (20, 50, 100))
 
 
 @dataclass(frozen=True, slots=True)
 class Springs:
-    """What pulls actors together: pairs of positions in the list of actors, and how strongly."""
+    """What pulls actors together: pairs of positions in the list of actors, how strongly, and how plain the line is."""
 
     first: Sequence[int]
     second: Sequence[int]
     weight: Sequence[float]
+    seen: Sequence[float] = ()
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """One connected part as it is drawn: half the room around each actor, and the lines between them."""
+
+    half: Floats
+    first: Ints
+    second: Ints
+    seen: Floats
+    pull: Floats
 
 
 def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int = 0, seed: int = 12) -> list[list[int]]:
@@ -42,8 +60,8 @@ def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int 
     springs
         What pulls together.
     tries
-        How many starts to try; the one with the least crossing of links is kept. 0: as many as
-        are cheap at this size.
+        How many starts to try; the one that is easiest to read is kept. 0: as many as are cheap
+        at this size.
     seed
         Where the starts come from. The same seed gives the same places.
 
@@ -54,8 +72,10 @@ def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int 
 
     Notes
     -----
-    After Fruchterman and Reingold (1991), per connected part, with gravity; the parts are then
-    packed on shelves and boxes that overlap are pushed apart.
+    After Fruchterman and Reingold (1991), per connected part, with gravity; boxes that overlap are
+    pushed apart; then actors are moved, one at a time, to where fewer lines cross or run through
+    others, after Davidson and Harel (1996). Parts are packed on shelves. Nothing but sums, products
+    and roots is reckoned with, which all machines round alike.
 
     Examples
     --------
@@ -64,14 +84,15 @@ def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int 
     >>> len(place([(60.0, 30.0)] * 3, Springs([0], [1], [1.0])))
     3
     """
-    count = len(boxes)
-    if not count:
+    if not boxes:
         return []
     size = np.asarray(boxes, dtype=float)
     first, second = np.asarray(springs.first, dtype=np.intp), np.asarray(springs.second, dtype=np.intp)
-    weight = np.asarray(springs.weight, dtype=float)
-    parts = _parts(count, first, second)
-    placed = [_place_part(members, size, (first, second, weight), tries=tries, seed=seed) for members in parts]
+    parts = _parts(len(boxes), first, second)
+    placed = []
+    for members in parts:
+        drawing = _drawing(members, size, (first, second), springs)
+        placed.append(_place_part(drawing, tries=tries, seed=seed))
     where = _pack(parts, placed, size)
     where -= (where.min(axis=0) + where.max(axis=0)) / 2
     return [[int(x), int(y)] for x, y in np.rint(where)]
@@ -85,7 +106,44 @@ def apart(places: Sequence[Sequence[float]], boxes: Sequence[tuple[float, float]
     """
     if not boxes:
         return []
-    where = _spread(np.asarray(places, dtype=float), np.asarray(boxes, dtype=float))
+    where = _spread(np.asarray(places, dtype=float), (np.asarray(boxes, dtype=float) + MARGIN) / 2)
+    return [[int(x), int(y)] for x, y in np.rint(where)]
+
+
+def beside(
+    places: Sequence[Sequence[float]],
+    boxes: Sequence[tuple[float, float]],
+    neighbours: Sequence[Sequence[tuple[int, float]]],
+) -> list[list[int]]:
+    """Return the places and one more for each list of neighbours, near them and clear of what is there.
+
+    Parameters
+    ----------
+    places
+        Those who have a place already, which stays.
+    boxes
+        Width and height of the room for each of these, then for each of the others.
+    neighbours
+        For each of the others, the positions of its neighbours in ``places``, with their weights.
+
+    >>> beside([(0, 0), (200, 0)], [(20, 20)] * 3, [[(0, 1.0), (1, 1.0)]])
+    [[0, 0], [200, 0], [78, 20]]
+    """
+    fixed = np.asarray(places, dtype=float).reshape(-1, 2)
+    rim = np.abs(fixed).max(axis=0, initial=0.0) + 40
+    added, turn = np.empty((len(neighbours), 2)), np.array([1.0, 0.0])
+    for row, near in enumerate(neighbours):
+        turn = np.array([turn[0] * GOLDEN[0] - turn[1] * GOLDEN[1], turn[0] * GOLDEN[1] + turn[1] * GOLDEN[0]])
+        if near:
+            spots, weights = (
+                fixed[[other for other, _ in near]],
+                np.array([[weight] for _, weight in near], dtype=float),
+            )
+            added[row] = (spots * weights).sum(axis=0) / weights.sum() + 30 * turn
+        else:
+            added[row] = rim * turn
+    half = (np.asarray(boxes, dtype=float) + MARGIN) / 2
+    where = _spread(np.concatenate([fixed, added]), half, held=len(fixed))
     return [[int(x), int(y)] for x, y in np.rint(where)]
 
 
@@ -104,164 +162,226 @@ def _parts(count: int, first: Ints, second: Ints) -> list[Ints]:
     return sorted(groups, key=lambda members: (-len(members), int(members[0])))
 
 
-def _place_part(members: Ints, size: Floats, springs: tuple[Ints, Ints, Floats], *, tries: int, seed: int) -> Floats:
-    """Places of one connected part, around its own centre, with no two boxes on one another."""
+def _drawing(members: Ints, size: Floats, ends: tuple[Ints, Ints], springs: Springs) -> _Drawing:
+    """What is drawn of one connected part, its actors numbered anew."""
     count = len(members)
-    if count == 1:
-        return np.zeros((1, 2))
-    position = np.full(int(members.max()) + 1, -1)
-    position[members] = np.arange(count)
-    first, second, weight = springs
-    mine = np.isin(first, members)
-    ends = position[first[mine]], position[second[mine]]
+    number = np.full(len(size), -1)
+    number[members] = np.arange(count)
+    mine = np.flatnonzero(number[ends[0]] >= 0)
+    first, second = number[ends[0][mine]], number[ends[1][mine]]
+    weight = np.asarray(springs.weight, dtype=float)[mine]
+    seen = np.asarray(springs.seen, dtype=float)[mine] if len(springs.seen) else weight
     pull = np.zeros((count, count))
-    np.add.at(pull, ends, weight[mine])
+    np.add.at(pull, (first, second), weight)
     pull = np.minimum(pull + pull.T, 6.0)
     np.fill_diagonal(pull, 0)
-    starts = tries or (4 if count <= 90 else 1)
-    best: tuple[float, Floats] | None = None
-    for start in range(starts):
-        where = _settle(pull, np.random.default_rng(seed + start))
-        where = _spread(_shape(where, size[members]), size[members])
-        cost = _cost(where, ends, weight[mine]) if starts > 1 else 0.0
-        if best is None or cost < best[0]:
-            best = cost, where
-    assert best is not None
-    if starts == 1:
-        return best[1]
-    return _spread(_improve(best[1], size[members], (ends[0], ends[1], weight[mine])), size[members])
+    plain = seen > 0
+    return _Drawing((size[members] + MARGIN) / 2, first[plain], second[plain], seen[plain], pull)
 
 
-def _settle(pull: Floats, random: np.random.Generator) -> Floats:
-    """Fruchterman-Reingold on a matrix of pulls; distances come out around one."""
+def _place_part(drawing: _Drawing, *, tries: int, seed: int) -> Floats:
+    """Places of one connected part, around its own centre, with no two boxes on one another."""
+    count = len(drawing.half)
+    if count == 1:
+        return np.zeros((1, 2))
+    starts = tries or (6 if count <= 90 else 1)
+    settled = _settle(drawing.pull, np.random.default_rng(seed).random((starts, 2, count)))
+    found = np.stack([_spread(_shape(where.T, drawing.half), drawing.half, rounds=24) for where in settled])
+    if count > 200:
+        return np.asarray(found[0])
+    search = _Search(drawing, found)
+    search.improve(MOVES if count <= 90 else MOVES[::2])
+    return _spread(search.best(), drawing.half)
+
+
+def _settle(pull: Floats, starts: Floats) -> Floats:
+    """Fruchterman-Reingold on a matrix of pulls, from several starts at once; distances come out around one."""
     count = len(pull)
-    kind: Any = np.float32 if count > 150 else np.float64
+    kind = np.float32
     pull = pull.astype(kind)
-    where: Floats = random.normal(size=(count, 2)).astype(kind) * kind(np.sqrt(count) / 2)
-    steps = 220 if count <= 150 else 110
-    heat = np.sqrt(count) / 4
+    where: Floats = ((starts - 0.5) * (2 * math.sqrt(count))).astype(kind)
+    steps = 160 if count <= 90 else 90
+    heat = math.sqrt(count) / 4
     # the much tied need room of their own, or their links become too short to read
-    crowd = 1 + pull.sum(axis=1, keepdims=True) ** 0.5 / 2
+    crowd = (1 + np.sqrt(pull.sum(axis=1)) / 2).astype(kind)
+    both = crowd[:, None] * crowd[None, :]
     for step in range(steps):
-        square = (where * where).sum(axis=1)
-        apart = square[:, None] + square[None, :] - 2 * (where @ where.T)
-        np.maximum(apart, 0.01, out=apart)
-        push = crowd / apart * crowd.T
-        draw = pull * np.sqrt(apart)
-        both = push - draw
-        np.fill_diagonal(both, 0)
-        move = where * both.sum(axis=1, keepdims=True) - both @ where - 0.04 * crowd * where
-        length = np.maximum(np.sqrt((move * move).sum(axis=1, keepdims=True)), 1e-6)
-        where = where + move / length * np.minimum(length, kind(heat * (1 - step / steps) + 0.01))
+        gap = where[:, :, :, None] - where[:, :, None, :]
+        square = gap[:, 0] * gap[:, 0]
+        square += gap[:, 1] * gap[:, 1]
+        np.maximum(square, kind(0.01), out=square)
+        force = both / square
+        force -= pull * np.sqrt(square)
+        move = (gap * force[:, None]).sum(axis=3) - kind(0.04) * crowd * where
+        length = np.maximum(np.sqrt(move[:, :1] * move[:, :1] + move[:, 1:] * move[:, 1:]), kind(1e-6))
+        where += move / length * np.minimum(length, kind(heat * (1 - step / steps) + 0.01))
     return np.asarray(where, dtype=float)
 
 
-def _shape(where: Floats, size: Floats) -> Floats:
+def _shape(where: Floats, half: Floats) -> Floats:
     """The same places turned so that the longer axis lies flat, and scaled to hold their boxes."""
-    where = where - where.mean(axis=0)
-    _, axes = np.linalg.eigh(where.T @ where)
-    where = where @ axes[:, ::-1]
-    # eigh may return either sign: fix it, so that no library version mirrors the picture
-    where = where * np.where(np.take_along_axis(where, np.abs(where).argmax(axis=0)[None], 0) < 0, -1, 1)
+    where = _turned(where - where.mean(axis=0))
     far = np.abs(where)
     most = np.maximum(np.quantile(far, 0.8, axis=0), 1e-6)
     where = np.sign(where) * np.where(far > most, most + (far - most) * 0.5, far)
     reach = np.maximum(np.abs(where).max(axis=0), 1e-6)
-    room = float(((size[:, 0] + MARGIN) * (size[:, 1] + MARGIN)).sum()) * 3.4
-    height = max(np.sqrt(room / ASPECT), 40.0)
+    room = float((half[:, 0] * half[:, 1]).sum()) * 4 * 3.4
+    height = max(math.sqrt(room / ASPECT), 40.0)
     ratio = min(max(reach[0] / reach[1], 0.9 * ASPECT), 1.3 * ASPECT)
     target = np.array([height * ASPECT / 2, height * ASPECT / 2 / ratio])
-    return np.asarray(np.sign(where) * (np.abs(where) / reach) ** 0.85 * target)
+    # to the power of 7/8, by roots: what lies far out is drawn in a little
+    once = np.sqrt(np.abs(where) / reach)
+    twice = np.sqrt(once)
+    return np.asarray(np.sign(where) * once * twice * np.sqrt(twice) * target)
 
 
-def _spread(where: Floats, size: Floats, rounds: int = 120) -> Floats:
-    """Push boxes that overlap apart along the axis where they overlap least."""
-    half = (size + MARGIN) / 2
-    reach = half[:, None, :] + half[None, :, :]
+def _turned(where: Floats) -> Floats:
+    """The same places turned onto their principal axes, the longer one flat."""
+    x, y = where[:, 0], where[:, 1]
+    a, b, c = float((x * x).sum()), float((x * y).sum()), float((y * y).sum())
+    slope = (a - c) / 2 + math.sqrt((a - c) * (a - c) / 4 + b * b)
+    length = math.sqrt(slope * slope + b * b)
+    if length < 1e-9:
+        return where if a >= c else where[:, ::-1]
+    along, across = slope / length, b / length
+    return np.stack([x * along + y * across, y * along - x * across], axis=1)
+
+
+def _spread(where: Floats, half: Floats, *, rounds: int = 160, held: int = 0) -> Floats:
+    """Push boxes that overlap apart along the axis where they overlap least; the first ``held`` stay put."""
+    where = where.copy()
     # two on one spot have no direction to part in: give each its own
-    where = where + np.arange(len(where))[:, None] * np.array([1e-3, 7e-4])
-    for _ in range(rounds if len(where) <= 200 else 30):
-        gap = where[:, None, :] - where[None, :, :]
+    where[held:] += np.arange(len(where) - held)[:, None] * np.array([1e-3, 7e-4])
+    free = np.where(np.arange(len(where)) < held, 0.0, 0.3)
+    for turn in range(rounds):
+        if turn % 8 == 0:
+            low, high = _close(where, half + 12)
+            reach = half[low] + half[high]
+            push = np.stack([free[low], -free[high]])
+        gap = where[low] - where[high]
         over = reach - np.abs(gap)
-        clash: NDArray[np.bool_] = np.asarray((over > 0).all(axis=2))
-        np.fill_diagonal(clash, False)
+        clash = (over > 0).all(axis=1) & (push[0] != push[1])
         if not clash.any():
-            break
-        flat = over[:, :, 0] < over[:, :, 1] * 1.6
-        step = np.where(clash, 0.3, 0.0)
-        where[:, 0] += (step * flat * over[:, :, 0] * np.sign(gap[:, :, 0])).sum(axis=1)
-        where[:, 1] += (step * ~flat * over[:, :, 1] * np.sign(gap[:, :, 1])).sum(axis=1)
+            if turn % 8 == 0:
+                break
+            continue
+        flat = over[:, 0] < over[:, 1] * 1.6
+        step = np.where(clash[:, None] & np.stack([flat, ~flat], axis=1), over * np.sign(gap), 0.0)
+        for axis in (0, 1):
+            where[:, axis] += np.bincount(low, push[0] * step[:, axis], len(where))
+            where[:, axis] += np.bincount(high, push[1] * step[:, axis], len(where))
     return where
 
 
-def _improve(where: Floats, size: Floats, links: tuple[Ints, Ints, Floats], rounds: int = 3) -> Floats:
-    """Shift and swap the most tied actors for as long as the picture becomes easier to read."""
-    ends, weight = (links[0], links[1]), links[2]
-    tied = np.bincount(np.concatenate(ends), np.concatenate((weight, weight)), minlength=len(where))
-    busy = [int(one) for one in np.argsort(-tied, kind="stable")[:10]]
-    half = (size + MARGIN) / 2
-
-    def cost(places: Floats) -> float:
-        over = half[:, None, :] + half[None, :, :] - np.abs(places[:, None, :] - places[None, :, :])
-        return _cost(places, ends, weight) + 3 * (float((over > 0).all(axis=2).sum()) - len(places)) / 2
-
-    least = cost(where)
-    for step in [70.0, 110.0, 45.0][:rounds]:
-        turns = [(step * math.cos(k * math.pi / 4), step * math.sin(k * math.pi / 4)) for k in range(8)]
-        for one in busy:
-            trials = [_moved(where, one, turn) for turn in turns]
-            trials += [_swapped(where, one, other) for other in busy if other != one]
-            for trial in trials:
-                value = cost(trial)
-                if value < least - 1e-9:
-                    least, where = value, trial
-    return where
+def _close(where: Floats, half: Floats) -> tuple[Ints, Ints]:
+    """The pairs of boxes that overlap."""
+    x, y = where[:, 0], where[:, 1]
+    clash = np.abs(x[:, None] - x) < half[:, :1] + half[:, 0]
+    clash &= np.abs(y[:, None] - y) < half[:, 1:] + half[:, 1]
+    low, high = np.nonzero(clash)
+    first = low < high
+    return low[first], high[first]
 
 
-def _moved(where: Floats, one: int, by: tuple[float, float]) -> Floats:
-    """The places with one actor shifted."""
-    places = where.copy()
-    places[one] += by
-    return places
+class _Search:
+    """Moves actors, one at a time, to where the picture is easiest to read, in several pictures at once."""
+
+    def __init__(self, drawing: _Drawing, where: Floats) -> None:
+        # whole pixels in single precision: on which side of a line a place lies comes out exact
+        where = np.rint(where).astype(np.float32)
+        self.half, self.seen = drawing.half.astype(np.float32), drawing.seen.astype(np.float32)
+        self.x, self.y = where[:, :, 0].copy(), where[:, :, 1].copy()
+        self.first, self.second = drawing.first, drawing.second
+        self.clear = self.half.min(axis=1) + np.float32(2)
+        self.frame = np.abs(where).max(axis=1)
+        along = where[:, drawing.second] - where[:, drawing.first]
+        self.length = np.maximum(np.sqrt((along * along).sum(axis=2)).mean(axis=1), 1.0)[:, None]
+
+    def costs(self) -> Floats:
+        """How hard each picture is to read, over all actors."""
+        each = [self._costs(one, self.x[:, one, None], self.y[:, one, None]) for one in range(len(self.half))]
+        return np.asarray(np.concatenate(each, axis=1).sum(axis=1))
+
+    def best(self) -> Floats:
+        """The places of the picture that is easiest to read."""
+        best = int(self.costs().argmin()) if len(self.x) > 1 else 0
+        return np.stack([self.x[best], self.y[best]], axis=1).astype(float)
+
+    def improve(self, rounds: Sequence[Floats]) -> None:
+        """Move each actor, the most tied first, to the best of some places around it, in each round."""
+        tied = np.bincount(np.concatenate((self.first, self.second)), np.tile(self.seen, 2), len(self.half))
+        order = [int(one) for one in np.argsort(-tied, kind="stable")]
+        rows = np.arange(len(self.x))
+        for moves in rounds:
+            for one in order:
+                x = np.clip(self.x[:, one, None] + moves[:, 0], -self.frame[:, :1], self.frame[:, :1])
+                y = np.clip(self.y[:, one, None] + moves[:, 1], -self.frame[:, 1:], self.frame[:, 1:])
+                costs = self._costs(one, x, y)
+                costs[:, 0] -= 1e-6
+                best = costs.argmin(axis=1)
+                self.x[:, one], self.y[:, one] = x[rows, best], y[rows, best]
+
+    def _costs(self, one: int, x: Floats, y: Floats) -> Floats:
+        """What an actor costs at each of some places: uneven lengths, overlaps, lines crossed, lines through signs."""
+        touches = (self.first == one) | (self.second == one)
+        mine, rest = np.flatnonzero(touches), np.flatnonzero(~touches)
+        others = np.where(self.first[mine] == one, self.second[mine], self.first[mine])
+        seen = self.seen[mine]
+        # axes: picture, place, line of the actor, any actor or line
+        away = self.x[:, None] - x[:, :, None], self.y[:, None] - y[:, :, None]
+        line = away[0][:, :, others], away[1][:, :, others]
+        length = np.maximum(np.sqrt(line[0] * line[0] + line[1] * line[1]), 1.0)
+        mean = self.length[:, :, None]
+        short = np.maximum(1 - length / (0.6 * mean + (self.clear[one] + self.clear[others])), 0)
+        found = ((np.abs(length / mean - 1) / 2 + 12 * short * seen) * seen).sum(axis=2)
+        found += (x * x / (ASPECT * ASPECT) + y * y) / (self.length * self.length * 2)
+        found += self._over(one, away)
+        side = line[0][..., None] * away[1][:, :, None] - line[1][..., None] * away[0][:, :, None]
+        hit = np.abs(side) < (self.clear * length[..., None])
+        hit &= self._along(line, away, length)
+        hit[..., one] = False
+        found += 15 * (hit.sum(axis=3) * seen).sum(axis=2)
+        found += self._others(one, (others, rest), away, side)
+        return np.asarray(found)
+
+    def _over(self, one: int, away: Pair) -> Floats:
+        """How far an actor's box lies over others."""
+        reach = self.half + self.half[one]
+        over = (reach[:, 0] - np.abs(away[0])).clip(0) * (reach[:, 1] - np.abs(away[1])).clip(0)
+        over[:, :, one] = 0
+        return np.asarray((6 * (over > 0) + over / 400).sum(axis=2))
+
+    def _along(self, line: Pair, away: Pair, length: Floats) -> NDArray[np.bool_]:
+        """Whether any actor lies beside an actor's line, not before or beyond it."""
+        share = line[0][..., None] * away[0][:, :, None] + line[1][..., None] * away[1][:, :, None]
+        square = (length * length)[..., None]
+        return np.asarray((share > 0.02 * square) & (share < 0.98 * square))
+
+    def _others(self, one: int, lines: tuple[Ints, Ints], away: Pair, side: Floats) -> Floats:
+        """Weight of the other lines that an actor's lines cross, and of those that run through its sign."""
+        others, rest = lines
+        start, stop = self.first[rest], self.second[rest]
+        base = (self.x[:, stop] - self.x[:, start])[:, None], (self.y[:, stop] - self.y[:, start])[:, None]
+        square = np.maximum(base[0] * base[0] + base[1] * base[1], 1.0)
+        from_start = away[0][:, :, start], away[1][:, :, start]
+        here = base[1] * from_start[0] - base[0] * from_start[1]
+        share = -base[0] * from_start[0] - base[1] * from_start[1]
+        near = (share > 0) & (share < square) & (here * here < self.clear[one] * self.clear[one] * square)
+        found = 15 * (near * self.seen[rest]).sum(axis=2)
+        goal = self.x[:, others, None] - self.x[:, None, start], self.y[:, others, None] - self.y[:, None, start]
+        there = base[0] * goal[1] - base[1] * goal[0]
+        crossing = side[..., start] * side[..., stop] < 0
+        crossing &= here[:, :, None] * there[:, None] < 0
+        mine = self.seen[(self.first == one) | (self.second == one)]
+        weight = np.minimum(mine[:, None], self.seen[rest])
+        return np.asarray(found + (crossing * weight).sum(axis=(2, 3)))
 
 
-def _swapped(where: Floats, one: int, other: int) -> Floats:
-    """The places with two actors changed for one another."""
-    places = where.copy()
-    places[[one, other]] = places[[other, one]]
-    return places
-
-
-def _cost(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
-    """Weighted crossings of links plus how uneven their lengths are: what makes a picture hard to read."""
-    start, stop = where[ends[0]], where[ends[1]]
-    along = stop - start
-
-    def side(base: Floats, line: Floats, point: Floats) -> Floats:
-        offset = point[None, :, :] - base[:, None, :]
-        return np.asarray(line[:, None, 0] * offset[:, :, 1] - line[:, None, 1] * offset[:, :, 0])
-
-    apart = side(start, along, start) * side(start, along, stop) < -1e-6
-    crossing = apart & apart.T
-    length = np.sqrt((along * along).sum(axis=1))
-    strain = float((np.abs(length / max(float(length.mean()), 1e-6) - 1) * weight).sum())
-    short = np.maximum(1 - length / (length.mean() * 0.75), 0)
-    heavy = float((short * weight**2).sum())
-    crossed = float((crossing * np.minimum.outer(weight, weight)).sum())
-    return crossed / 2 + strain / 2 + 12 * heavy + 30 * _hidden(where, ends, weight)
-
-
-def _hidden(where: Floats, ends: tuple[Ints, Ints], weight: Floats) -> float:
-    """Weight of the links that run through, or close by, an actor that is not theirs."""
-    start, along = where[ends[0]], where[ends[1]] - where[ends[0]]
-    offset = where[None, :, :] - start[:, None, :]
-    square = np.maximum((along * along).sum(axis=1), 1e-6)[:, None]
-    share = (offset * along[:, None, :]).sum(axis=2) / square
-    apart = np.abs(along[:, None, 0] * offset[:, :, 1] - along[:, None, 1] * offset[:, :, 0]) / np.sqrt(square)
-    through: NDArray[np.bool_] = np.asarray((share > 0) & (share < 1) & (apart < 34))
-    rows = np.arange(len(weight))
-    through[rows, ends[0]] = through[rows, ends[1]] = False
-    return float((through.sum(axis=1) * weight).sum())
+#: No move, and moves in eight directions, in each round.
+MOVES = [
+    np.array([(0, 0), *((round(reach * x), round(reach * y)) for reach in reaches for x, y in COMPASS)], np.float32)
+    for reaches in REACHES
+]
 
 
 def _pack(parts: list[Ints], placed: list[Floats], size: Floats) -> Floats:

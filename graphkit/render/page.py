@@ -9,19 +9,18 @@ import json
 import math
 import os
 import tempfile
-import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
-from graphkit.render.aggregate import Tally, View, communities, first_view, limits
+from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
-from graphkit.render.layout import Springs, apart, place
 from graphkit.render.options import MapOptions, Story
+from graphkit.render.places import actor_places, group_columns, node_size
 from graphkit.render.story import stories_for, story_record
 
 if TYPE_CHECKING:
@@ -63,14 +62,10 @@ CORE_COLUMNS = {
     "actors": ("id", "name", "kind", "bloc", "x", "y", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
 }
-#: How many actors the force layout places; all others are put beside their strongest neighbours.
-PLACED = 500
 #: Beyond this many actors, each is told which group of actors it deals with most.
 GROUPED = 500
 #: Beyond this many, groups are drawn at first instead of actors, unless the caller says how many of those.
 WHOLE = 5_000
-#: A group stands in the middle of so many of its most involved members.
-GROUP_CORE = 12
 SHAPES = {
     "state": "square",
     "igo": "diamond",
@@ -113,7 +108,7 @@ class Page:
         many = len(self.data.tally.actors) > GROUPED
         self.groups = communities(self.data.tally) if many else []
         self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
-        self.places = self._places()
+        self.places = actor_places(self.data, self.groups, core=self.limits[0])
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
         self.channel = ""
 
@@ -189,36 +184,6 @@ class Page:
 
         return [one for one in items if not ours(one)]
 
-    def _places(self) -> dict[int, tuple[int, int]]:
-        """Where each actor is put: the most involved by forces, all others beside their neighbours."""
-        both = Tally(dict(self.data.tally.actors), dict(self.data.tally.pairs))
-        for one, count in self.data.rolled.actors.items():
-            both.actors.setdefault(one, count)
-        for one in self.data.lone if not both.actors else []:
-            both.actors[one] = 0
-        ranked = sorted(both.actors, key=lambda one: (-both.actors[one], one))
-        chosen = ranked[:PLACED]
-        number = {one: position for position, one in enumerate(chosen)}
-        springs = self._springs(both, number)
-        most = max(both.actors.values(), default=1)
-        boxes = [self._box(one, both.actors[one], most, position) for position, one in enumerate(chosen)]
-        found = place(boxes, springs)
-        places = {one: (found[position][0], found[position][1]) for one, position in number.items()}
-        return {**places, **_beside(ranked[PLACED:], both, places)}
-
-    def _springs(self, both: Tally, number: Mapping[int, int]) -> Springs:
-        """What pulls the chosen actors together: their links, and belonging to one another."""
-        pulls: dict[tuple[int, int], float] = {}
-        for (a, b), count in both.pairs.items():
-            if a in number and b in number and a != b:
-                pulls[number[a], number[b]] = 0.6 + 0.3 * math.log(1 + count)
-        for one in self.data.affiliations:
-            ends = self.data.place.get(one.actor, -1), self.data.place.get(one.organisation, -1)
-            if ends[0] in number and ends[1] in number and ends[0] != ends[1]:
-                key = (number[ends[0]], number[ends[1]])
-                pulls[key] = pulls.get(key, 0) + 2.0
-        return Springs([a for a, _ in pulls], [b for _, b in pulls], list(pulls.values()))
-
     def _blocs(self) -> tuple[list[str], Any]:
         """The names of the blocs and the column that gives each actor its own."""
         given, actors = self.options.blocs, self.data.actors
@@ -226,46 +191,12 @@ class Page:
             return [], {"all": -1, "n": len(actors)}
         return numbered_blocs(self.network, given, actors=actors, affiliations=self.data.affiliations)
 
-    def _box(self, one: int, count: int, most: int, rank: int) -> tuple[float, float]:
-        """Room for an actor's sign and, for those whose names are shown first, its label."""
-        actor = self.data.actors[one]
-        size = 2 * node_size(actor.kind, count, most)
-        if rank >= 90:
-            return size, size
-        wide = sum(12 if unicodedata.east_asian_width(c) in "WF" else 6.6 for c in actor.name[:26])
-        return max(size, wide), size + 17
-
-    def _groups(self) -> dict[str, list[Any]]:
-        """The columns of the groups: what each is called, its size, its place, and its most involved members."""
-        counts = self.data.tally.actors
-        most = max(map(len, self.groups), default=1)
-        boxes, middles = [], []
-        for members in self.groups:
-            put = [one for one in members if one in self.places][:GROUP_CORE]
-            weight = sum(counts[one] for one in put)
-            middles.append([sum(self.places[one][k] * counts[one] for one in put) / weight for k in (0, 1)])
-            side = 2 * group_size(len(members), most)
-            boxes.append((max(side, 150.0), side + 17))
-        places = apart(middles, boxes)
-        return {
-            "label": [self._group_label(members) for members in self.groups],
-            "size": [len(members) for members in self.groups],
-            "x": [x for x, _ in places],
-            "y": [y for _, y in places],
-            "top": [members[:3] for members in self.groups],
-        }
-
     def _group_of(self) -> list[int | None] | dict[str, Any]:
         """The group of each actor, None where it is in none, as a column."""
         if not self.groups:
             return {"all": None, "n": len(self.data.actors)}
         group = {one: number for number, members in enumerate(self.groups) for one in members}
         return [group.get(one) for one in range(len(self.data.actors))]
-
-    def _group_label(self, members: Sequence[int]) -> str:
-        """The names of the most involved, and how many more there are."""
-        names = ", ".join(self.data.actors[one].name for one in members[:3])
-        return f"{names} and {len(members) - 3:,} more" if len(members) > 3 else names
 
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
@@ -297,7 +228,7 @@ class Page:
         record["actors"]["y"] = [self.places.get(one, (0, 0))[1] for one in range(count)]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["actors"]["group"] = self._group_of()
-        record["groups"] = self._groups()
+        record["groups"] = group_columns(self.data, self.groups, self.places)
         record["lone"] = [] if self.tally.actors else self.data.lone
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {
@@ -337,17 +268,6 @@ def _joined(names: Iterable[str]) -> str:
     return "\n".join(_lean((folder / name).read_text("utf-8")) for name in names)
 
 
-def node_size(kind: str, count: int, most: int) -> float:
-    """Half the height of an actor's sign, 6 to 30 pixels: states larger, area by involvement."""
-    scale = 1.0 if kind == "state" else 0.72
-    return 6 + (24 * scale) * math.sqrt(count / max(most, 12))
-
-
-def group_size(size: int, most: int) -> float:
-    """Half the height of a group's sign, 10 to 40 pixels: area by how many are in it."""
-    return 10 + 30 * math.sqrt(size / max(most, 1))
-
-
 def write_page(page: Page, path: Path) -> int:
     """Write a page all at once or not at all, and return its size in bytes."""
     raw = page.html().encode("utf-8", "backslashreplace")
@@ -368,22 +288,6 @@ def write_page(page: Page, path: Path) -> int:
     except OSError as error:
         raise GraphkitError(f"cannot write {path}: {error.strerror or error}; name another file") from error
     return len(raw)
-
-
-def _beside(rest: Iterable[int], tally: Tally, places: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """Places for the less involved: a ring of their own around their strongest neighbour's place."""
-    near: dict[int, tuple[int, int]] = {}
-    for (a, b), count in tally.pairs.items():
-        for one, other in ((a, b), (b, a)):
-            if one not in places and other in places and (count, -other) > near.get(one, (0, 0)):
-                near[one] = (count, -other)
-    found = {}
-    for turn, one in enumerate(rest):
-        x, y = places[-near[one][1]] if one in near else (0, 0)
-        reach = 40 + 3 * math.sqrt(turn)
-        angle = turn * 2.399963229728653
-        found[one] = (round(x + reach * math.cos(angle)), round(y + reach * math.sin(angle)))
-    return found
 
 
 def _lean(code: str) -> str:
