@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from typing import cast
 
 __all__ = ["Tally", "View", "communities", "first_view", "limits", "strongest_links"]
 
@@ -22,15 +24,21 @@ class Tally:
 
     def add_all(self, sides: tuple[Sequence[int | list[int]], Sequence[int | list[int]]]) -> None:
         """Count relations given by their two sides, each one number or several."""
-        actors, pairs = self.actors, self.pairs
-        for a, b in zip(*sides, strict=True):
-            if isinstance(a, list) or isinstance(b, list) or a == b:
+        if list in {*map(type, sides[0]), *map(type, sides[1])}:
+            several = [isinstance(a, list) or isinstance(b, list) for a, b in zip(*sides, strict=True)]
+            for a, b in zip(*(compress(side, several) for side in sides), strict=True):
                 self.add(a if isinstance(a, list) else [a], b if isinstance(b, list) else [b])
-                continue
-            actors[a] = actors.get(a, 0) + 1
-            actors[b] = actors.get(b, 0) + 1
-            pair = (a, b) if a <= b else (b, a)
-            pairs[pair] = pairs.get(pair, 0) + 1
+            one = [not many for many in several]
+            sides = list(compress(sides[0], one)), list(compress(sides[1], one))
+        actors, recipients = cast("tuple[Sequence[int], Sequence[int]]", sides)
+        pairs = Counter(zip(map(min, actors, recipients), map(max, actors, recipients), strict=True))
+        single = Counter(actors)
+        single.update(recipients)
+        single.subtract({a: count for (a, b), count in pairs.items() if a == b})
+        for actor, count in single.items():
+            self.actors[actor] = self.actors.get(actor, 0) + count
+        for pair, count in pairs.items():
+            self.pairs[pair] = self.pairs.get(pair, 0) + count
 
     def add(self, actors: Sequence[int], recipients: Sequence[int]) -> None:
         """Count one relation of some actors and recipients, which are positions in one list."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from itertools import chain, repeat
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["PageData", "page_data"]
 
+Parties = tuple[Sequence[str], Sequence[str]]
 Sides = tuple[list[int | list[int]], list[int | list[int]]]
 EPOCH = date(1970, 1, 1).toordinal()
+#: What is read of each relation.
+RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "score", "origin"))
+#: What is read of each piece of evidence.
+EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence")
 #: How much of the paragraph around the exact words is carried along, on either side.
 AROUND = 240
 
@@ -72,19 +80,12 @@ class PageData:
 
     def _relations(self, network: nx.MultiDiGraph, texts: Mapping[str, str]) -> dict[str, Any]:
         """The columns of the relations and of their evidence, and the vocabulary they use."""
-        place = self.place
-        ids: list[str] = []
-        parties: list[tuple[Sequence[str], Sequence[str]]] = []
-        data: list[Mapping[str, Any]] = []
-        for name, actors, recipients, attributes in _each_relation(network):
-            ids.append(name)
-            parties.append((actors, recipients))
-            data.append(attributes)
+        ids, sides, data = _each_relation(network, self.place)
         number = dict(zip(ids, range(len(ids)), strict=True))
-        sides = _numbered(parties, place)
         self.tally.add_all(sides)
-        types = sorted({one["type"] for one in data})
-        modes = sorted({(one["type"], one["mode"]) for one in data if one["mode"]})
+        read = _columns(data, RELATION_READ, itemgetter(*RELATION_READ))
+        types = sorted(set(read["type"]))
+        modes = sorted({pair for pair in set(zip(read["type"], read["mode"], strict=True)) if pair[1]})
         type_of = {name: position for position, name in enumerate(types)}
         mode_of = {pair: position for position, pair in enumerate(modes)}
         status_of = {name: position for position, name in enumerate(STATUSES)}
@@ -93,26 +94,26 @@ class PageData:
             "id": ids,
             "actors": _column(sides[0]),
             "recipients": _column(sides[1]),
-            "type": _column([type_of[one["type"]] for one in data]),
-            "mode": _column([mode_of.get((one["type"], one["mode"]), -1) for one in data]),
-            "mutual": _column([int(one["mutual"]) for one in data]),
-            "date": _column([one["date"] for one in data]),
-            "since": _column([days[one["since"]] for one in data]),
-            "until": _column([days[one["until"]] for one in data]),
-            "place": _column([one["place"] for one in data]),
-            "contexts": _column([one["contexts"] for one in data]),
-            "amount": _column([one["amount"] for one in data]),
-            "unit": _column([one["unit"] for one in data]),
-            "responds_to": _column([_known(one["responds_to"], number) for one in data]),
-            "status": _column([status_of[one["status"]] for one in data]),
-            "summary": _column([one["summary"] for one in data]),
+            "type": _column(read["type"], type_of.__getitem__),
+            "mode": _column([mode_of.get(pair, -1) for pair in zip(read["type"], read["mode"], strict=True)]),
+            "mutual": _column(read["mutual"], int),
+            "date": _column(read["date"]),
+            "since": _column(read["since"], days.__getitem__),
+            "until": _column(read["until"], days.__getitem__),
+            "place": _column(read["place"]),
+            "contexts": _column(read["contexts"]),
+            "amount": _column(read["amount"]),
+            "unit": _column(read["unit"]),
+            "responds_to": _column(read["responds_to"], lambda others: _known(others, number)),
+            "status": _column(read["status"], status_of.__getitem__),
+            "summary": _column(read["summary"]),
         }
         return {
             "types": _types(types),
             "modes": _modes(modes),
             "relations": relations,
             "rolled": self._rolled(network, ids, sides),
-            "evidence": self._evidence([one["evidence"] for one in data], network.graph, texts),
+            "evidence": self._evidence(read["evidence"], network.graph, texts),
         }
 
     def _rolled(self, network: nx.MultiDiGraph, ids: Sequence[str], sides: Sides) -> dict[str, Any] | None:
@@ -126,28 +127,22 @@ class PageData:
         return None if folded == sides else {"actors": _column(folded[0]), "recipients": _column(folded[1])}
 
     def _evidence(
-        self, groups: Iterable[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str]
+        self, groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str]
     ) -> dict[str, Any]:
         """The columns of the evidence; ``relation`` is the position of what it speaks of."""
         stances = {name: position for position, name in enumerate(STANCES)}
         documents: Mapping[str, Document] = about["documents"]
         number = {name: position for position, name in enumerate(documents)}
         place = self.place
-        relation: list[int] = []
-        rows: list[Evidence] = []
-        for position, group in enumerate(groups):
-            rows.extend(group)
-            relation.extend([position] * len(group))
+        rows: list[Evidence] = list(chain.from_iterable(groups))
+        read = _columns(rows, EVIDENCE_READ, attrgetter(*EVIDENCE_READ))
         found = {
-            "relation": relation,
-            "document": _column([number.get(one.document, -1) for one in rows]),
-            "stance": _column([stances[one.stance] for one in rows]),
-            "speaker": _column([place.get(one.speaker, one.speaker) for one in rows]),
-            "via": _column([place.get(one.via, one.via) for one in rows]),
-            "start": _column([one.start for one in rows]),
-            "end": _column([one.end for one in rows]),
-            "origin": _column([one.origin for one in rows]),
-            "confidence": _column([one.confidence for one in rows]),
+            "relation": list(chain.from_iterable(map(repeat, range(len(groups)), map(len, groups)))),
+            "document": _column(read["document"], lambda one: number.get(one, -1)),
+            "stance": _column(read["stance"], stances.__getitem__),
+            "speaker": _column(read["speaker"], lambda one: place.get(one, one)),
+            "via": _column(read["via"], lambda one: place.get(one, one)),
+            **{name: _column(read[name]) for name in ("start", "end", "origin", "confidence")},
         }
         starts: Mapping[str, Sequence[int]] = about.get("paragraphs", {})
         if starts:
@@ -163,23 +158,27 @@ def page_data(network: nx.MultiDiGraph, *, documents: Path | None = None) -> Pag
     return PageData(network, documents=documents)
 
 
-def _each_relation(network: nx.MultiDiGraph) -> Iterable[tuple[str, Sequence[str], Sequence[str], Mapping[str, Any]]]:
+def _each_relation(
+    network: nx.MultiDiGraph, place: Mapping[str, int]
+) -> tuple[list[str], Sides, list[Mapping[str, Any]]]:
     """What ``iter_relations`` yields; at once where every edge is whole and of a relation that the network knows."""
-    sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
+    known: Mapping[str, Parties] = network.graph.get("relations", {})
     found: dict[str, Mapping[str, Any]] = {}
     for _, others in network.adjacency():
         for edges in others.values():
             for key, data in edges.items():
                 if key not in found:
                     found[key] = data
-    actors = set(network.nodes)
-    known = all(name in sides for name in found) and all(len(data) >= len(EDGE_ATTRIBUTES) for data in found.values())
-    if not known or not actors.issuperset(one for name in found for side in sides[name] for one in side):
-        return iter_relations(network)
-    return ((name, *ends, found[name]) for name, ends in sides.items() if name in found)
+    if found.keys() <= known.keys() and min(map(len, found.values()), default=0) >= len(EDGE_ATTRIBUTES):
+        here = {one: place[one] for one in network.nodes}
+        ids = [name for name in known if name in found]
+        with suppress(KeyError):  # an actor of the relation is no longer in the network
+            return ids, _numbered(map(known.__getitem__, ids), here), [found[name] for name in ids]
+    each = list(iter_relations(network))
+    return [one[0] for one in each], _numbered((one[1:3] for one in each), place), [one[3] for one in each]
 
 
-def _numbered(sides: Iterable[tuple[Sequence[str], Sequence[str]]], place: Mapping[str, int]) -> Sides:
+def _numbered(sides: Iterable[Parties], place: Mapping[str, int]) -> Sides:
     """Who acts and who is acted on, relation by relation: the number of one, or the numbers of several."""
     actors: list[int | list[int]] = []
     recipients: list[int | list[int]] = []
@@ -187,6 +186,16 @@ def _numbered(sides: Iterable[tuple[Sequence[str], Sequence[str]]], place: Mappi
         actors.append(place[first[0]] if len(first) == 1 else [place[one] for one in first])
         recipients.append(place[second[0]] if len(second) == 1 else [place[one] for one in second])
     return actors, recipients
+
+
+def _columns(rows: Sequence[Any], names: Sequence[str], read: Callable[[Any], tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """What ``read`` finds under each name, row by row."""
+    columns: list[list[Any]] = [[] for _ in names]
+    # row by row, and few rows at a time: reading one name of all rows, then the next, takes five times as long
+    for start in range(0, len(rows), 64):
+        for column, values in zip(columns, zip(*map(read, rows[start : start + 64]), strict=True), strict=True):
+            column.extend(values)
+    return dict(zip(names, columns, strict=True))
 
 
 def _known(others: Sequence[str], number: Mapping[str, int]) -> Sequence[int]:
@@ -203,11 +212,14 @@ class _Days(dict[str | None, int | None]):
         return value
 
 
-def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
-    """The values; or, where all are one and the same, that one and how many times."""
+def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list[Any] | dict[str, Any]:
+    """What is made of the values; or, where all are one and the same, that one and how many times."""
     if len(values) > 1 and values.count(values[0]) == len(values):
-        return {"all": values[0], "n": len(values)}
-    return values
+        return {"all": made(values[0]) if made else values[0], "n": len(values)}
+    found = list(map(made, values)) if made else values
+    if len(found) > 1 and found.count(found[0]) == len(found):
+        return {"all": found[0], "n": len(found)}
+    return found
 
 
 def _types(names: Sequence[str]) -> list[dict[str, Any]]:
