@@ -22,11 +22,11 @@ __all__ = ["Springs", "apart", "beside", "place"]
 ASPECT = 1.12
 #: Pixels that a node and its label are to keep free around them.
 MARGIN = 8.0
-#: How far an actor is moved in search of a better place, in pixels, in one round after the other.
+#: How far an actor is moved in search of a better place, by the mean length of a line, in one round after the other.
 COMPASS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 #: Cosine and sine of the golden angle: whoever is put around one place, turn by turn, is spread evenly.
 GOLDEN = (-0.7373688780783197, 0.6754902942615238)
-REACHES = ((100, 230, 400), (40, 110, 220), (80, 170, 300), (20, 50, 100))
+REACHES = ((0.55, 1.3, 2.2), (0.2, 0.6, 1.2), (0.45, 0.95, 1.7), (0.1, 0.3, 0.55))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class _Drawing:
     half: Floats
     first: Ints
     second: Ints
+    weight: Floats
     seen: Floats
     pull: Floats
 
@@ -60,8 +61,8 @@ def place(boxes: Sequence[tuple[float, float]], springs: Springs, *, tries: int 
     springs
         What pulls together.
     tries
-        How many starts to try; the one that is easiest to read is kept. 0: as many as are cheap
-        at this size.
+        How many starts to try and to improve on; the one that is easiest to read is kept. 0: as
+        many as are cheap at this size. 1: one, taken as it is, where places are wanted in a hurry.
     seed
         Where the starts come from. The same seed gives the same places.
 
@@ -139,11 +140,11 @@ def beside(
                 fixed[[other for other, _ in near]],
                 np.array([[weight] for _, weight in near], dtype=float),
             )
-            added[row] = (spots * weights).sum(axis=0) / weights.sum() + 30 * turn
+            added[row] = (spots * weights).sum(axis=0) / weights.sum() + (30 + 6 * math.sqrt(row)) * turn
         else:
             added[row] = rim * turn
     half = (np.asarray(boxes, dtype=float) + MARGIN) / 2
-    where = _spread(np.concatenate([fixed, added]), half, held=len(fixed))
+    where = _spread(np.concatenate([fixed, added]), half, rounds=300, held=len(fixed))
     return [[int(x), int(y)] for x, y in np.rint(where)]
 
 
@@ -176,7 +177,7 @@ def _drawing(members: Ints, size: Floats, ends: tuple[Ints, Ints], springs: Spri
     pull = np.minimum(pull + pull.T, 6.0)
     np.fill_diagonal(pull, 0)
     plain = seen > 0
-    return _Drawing((size[members] + MARGIN) / 2, first[plain], second[plain], seen[plain], pull)
+    return _Drawing((size[members] + MARGIN) / 2, first[plain], second[plain], weight[plain], seen[plain], pull)
 
 
 def _place_part(drawing: _Drawing, *, tries: int, seed: int) -> Floats:
@@ -187,8 +188,8 @@ def _place_part(drawing: _Drawing, *, tries: int, seed: int) -> Floats:
     starts = tries or (6 if count <= 90 else 1)
     settled = _settle(drawing.pull, np.random.default_rng(seed).random((starts, 2, count)))
     found = np.stack([_spread(_shape(where.T, drawing.half), drawing.half, rounds=24) for where in settled])
-    if count > 200:
-        return np.asarray(found[0])
+    if count > 200 or tries == 1:
+        return _spread(found[0], drawing.half)
     search = _Search(drawing, found)
     search.improve(MOVES if count <= 90 else MOVES[::2])
     return _spread(search.best(), drawing.half)
@@ -290,6 +291,7 @@ class _Search:
         # whole pixels in single precision: on which side of a line a place lies comes out exact
         where = np.rint(where).astype(np.float32)
         self.half, self.seen = drawing.half.astype(np.float32), drawing.seen.astype(np.float32)
+        self.weight = drawing.weight.astype(np.float32)
         self.x, self.y = where[:, :, 0].copy(), where[:, :, 1].copy()
         self.first, self.second = drawing.first, drawing.second
         self.clear = self.half.min(axis=1) + np.float32(2)
@@ -313,9 +315,10 @@ class _Search:
         order = [int(one) for one in np.argsort(-tied, kind="stable")]
         rows = np.arange(len(self.x))
         for moves in rounds:
+            steps = np.rint(self.length * moves[:, 0]), np.rint(self.length * moves[:, 1])
             for one in order:
-                x = np.clip(self.x[:, one, None] + moves[:, 0], -self.frame[:, :1], self.frame[:, :1])
-                y = np.clip(self.y[:, one, None] + moves[:, 1], -self.frame[:, 1:], self.frame[:, 1:])
+                x = np.clip(self.x[:, one, None] + steps[0], -self.frame[:, :1], self.frame[:, :1])
+                y = np.clip(self.y[:, one, None] + steps[1], -self.frame[:, 1:], self.frame[:, 1:])
                 costs = self._costs(one, x, y)
                 costs[:, 0] -= 1e-6
                 best = costs.argmin(axis=1)
@@ -333,7 +336,7 @@ class _Search:
         length = np.maximum(np.sqrt(line[0] * line[0] + line[1] * line[1]), 1.0)
         mean = self.length[:, :, None]
         short = np.maximum(1 - length / (0.6 * mean + (self.clear[one] + self.clear[others])), 0)
-        found = ((np.abs(length / mean - 1) / 2 + 12 * short * seen) * seen).sum(axis=2)
+        found = (np.abs(length / mean - 1) * self.weight[mine] + 12 * short * seen * seen).sum(axis=2)
         found += (x * x / (ASPECT * ASPECT) + y * y) / (self.length * self.length * 2)
         found += self._over(one, away)
         side = line[0][..., None] * away[1][:, :, None] - line[1][..., None] * away[0][:, :, None]
@@ -379,7 +382,7 @@ class _Search:
 
 #: No move, and moves in eight directions, in each round.
 MOVES = [
-    np.array([(0, 0), *((round(reach * x), round(reach * y)) for reach in reaches for x, y in COMPASS)], np.float32)
+    np.array([(0, 0), *((reach * x, reach * y) for reach in reaches for x, y in COMPASS)], np.float32)
     for reaches in REACHES
 ]
 

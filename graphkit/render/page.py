@@ -20,7 +20,7 @@ from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
 from graphkit.render.options import MapOptions, Story
-from graphkit.render.places import actor_places, group_columns, node_size
+from graphkit.render.places import actor_places, group_columns, group_middles, group_places, node_size
 from graphkit.render.story import stories_for, story_record
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ CORE_COLUMNS = {
 }
 #: Beyond this many actors, each is told which group of actors it deals with most.
 GROUPED = 500
+#: A group of fewer is none: its actors stand for themselves.
+LEAST = 8
 #: Beyond this many, groups are drawn at first instead of actors, unless the caller says how many of those.
 WHOLE = 5_000
 SHAPES = {
@@ -106,9 +108,13 @@ class Page:
         if not self.tally.actors:
             self.view = View(tuple(self.data.lone), ())
         many = len(self.data.tally.actors) > GROUPED
-        self.groups = communities(self.data.tally) if many else []
+        self.groups = communities(self.data.tally, least=LEAST) if many else []
         self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
-        self.places = actor_places(self.data, self.groups, core=self.limits[0])
+        if self.grouped:
+            self.middles, self.places = group_places(self.data, self.groups)
+        else:
+            self.places = actor_places(self.data, self.groups, core=self.limits[0])
+            self.middles = group_middles(self.data, self.groups, self.places)
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
         self.channel = ""
 
@@ -228,7 +234,7 @@ class Page:
         record["actors"]["y"] = [self.places.get(one, (0, 0))[1] for one in range(count)]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["actors"]["group"] = self._group_of()
-        record["groups"] = group_columns(self.data, self.groups, self.places)
+        record["groups"] = group_columns(self.data, self.groups, self.middles)
         record["lone"] = [] if self.tally.actors else self.data.lone
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from graphkit.render.aggregate import Tally, strongest_links
 from graphkit.render.data import PageData
 from graphkit.render.layout import Springs, apart, beside, place
 
-__all__ = ["actor_places", "group_columns", "group_size", "node_size"]
+__all__ = ["actor_places", "group_columns", "group_middles", "group_places", "group_size", "node_size"]
 
 #: How many actors are given a place by forces, so that all can be drawn at once: at least, if there
 #: are as many, and at the most.
@@ -24,6 +25,8 @@ APART, UNSEEN = 0.35, 0.1
 BELONGS, BELONGS_SEEN = 1.2, 0.4
 #: A group stands in the middle of so many of its most involved members.
 GROUP_CORE = 12
+#: So many of a group's most involved members have places around it, for when it is opened.
+OPENED = 40
 
 Places = dict[int, tuple[int, int]]
 
@@ -148,10 +151,37 @@ def group_size(size: int, most: int) -> float:
     return 10 + 30 * math.sqrt(size / max(most, 1))
 
 
-def group_columns(
-    data: PageData, groups: Sequence[Sequence[int]], places: Mapping[int, tuple[int, int]]
-) -> dict[str, list[Any]]:
-    """Return the columns of the groups: what each is called, its size, its place, its most involved members."""
+def group_places(data: PageData, groups: Sequence[Sequence[int]]) -> tuple[list[tuple[int, int]], Places]:
+    """Return a place for each group, and around it one for each of its most involved members, for groups that open."""
+    group = {one: position for position, members in enumerate(groups) for one in members}
+    between: Counter[tuple[int, int]] = Counter()
+    inside: list[list[tuple[int, int, int]]] = [[] for _ in groups]
+    rank = {one: position for members in groups for position, one in enumerate(members[:OPENED])}
+    for (a, b), count in data.tally.pairs.items():
+        first, second = group.get(a), group.get(b)
+        if first is None or second is None or a == b:
+            continue
+        if first != second:
+            between[min(first, second), max(first, second)] += count
+        elif a in rank and b in rank:
+            inside[first].append((rank[a], rank[b], count))
+    most = max(map(len, groups), default=1)
+    boxes = [(180.0, 2 * group_size(len(members), most) + 50) for members in groups]
+    ends = strongest_links(between, limit=LINKS)
+    pulls = [round(0.3 + 0.1 * math.log(1 + between[pair]), 3) for pair in ends]
+    middles = [(x, y) for x, y in place(boxes, Springs([a for a, _ in ends], [b for _, b in ends], pulls))]
+    places: Places = {}
+    for (x, y), members, ties in zip(middles, groups, inside, strict=True):
+        boxes = [(70.0, 26.0)] * min(len(members), OPENED)
+        pulls = [round(0.6 + 0.3 * math.log(1 + count), 3) for _, _, count in ties]
+        found = place(boxes, Springs([a for a, _, _ in ties], [b for _, b, _ in ties], pulls), tries=1)
+        places |= {one: (x + dx, y + dy) for one, (dx, dy) in zip(members, found, strict=False)}
+    both = _both_tallies(data)
+    return middles, {**places, **_rings([one for one in both.actors if one not in places], both, places)}
+
+
+def group_middles(data: PageData, groups: Sequence[Sequence[int]], places: Places) -> list[tuple[int, int]]:
+    """Return a place for each group amid its most involved members, clear of one another."""
     counts = data.tally.actors
     most = max(map(len, groups), default=1)
     boxes, middles = [], []
@@ -161,12 +191,18 @@ def group_columns(
         middles.append([sum(places[one][k] * counts[one] for one in put) / weight for k in (0, 1)])
         side = 2 * group_size(len(members), most)
         boxes.append((max(side, 150.0), side + 17))
-    found = apart(middles, boxes)
+    return [(x, y) for x, y in apart(middles, boxes)]
+
+
+def group_columns(
+    data: PageData, groups: Sequence[Sequence[int]], middles: Sequence[tuple[int, int]]
+) -> dict[str, list[Any]]:
+    """Return the columns of the groups: what each is called, its size, its place, its most involved members."""
     return {
         "label": [_group_label(data, members) for members in groups],
         "size": [len(members) for members in groups],
-        "x": [x for x, _ in found],
-        "y": [y for _, y in found],
+        "x": [x for x, _ in middles],
+        "y": [y for _, y in middles],
         "top": [list(members[:3]) for members in groups],
     }
 
