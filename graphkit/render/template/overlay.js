@@ -241,11 +241,11 @@ class Boxes {
     return found;
   }
 
-  // Is a box free of all others, or, over signs, of all that are not signs?
-  free(box, except, overSigns = false) {
+  // Is a box free of all others but the actor's own sign and, where some are spared, the signs of all the rest?
+  free(box, except, spared = null) {
     for (const cell of this.cellsOf(box)) {
       for (const other of this.cells.get(cell) ?? []) {
-        if (other.owner !== undefined && (overSigns || other.owner === except)) continue;
+        if (other.owner !== undefined && (other.owner === except || (spared && !spared.has(other.owner)))) continue;
         if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
       }
     }
@@ -305,9 +305,10 @@ function labelPlan(ctx, taken) {
     if (isLitActor(actor)) taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
   }
   spots.sort((a, b) => b.weight - a.weight || a.actor - b.actor);
-  spots.forEach((spot, rank) => {
+  const first = new Set(spots.slice(0, 15).map((spot) => spot.actor));
+  spots.forEach((spot) => {
     if (litActors && !litActors.has(spot.actor)) return;
-    const label = fitLabel(ctx, taken, spot, { wide, high, rank });
+    const label = fitLabel(ctx, taken, spot, { wide, high, first });
     if (label) placed.push(label);
   });
   placed.push(...arcLabels(ctx, taken));
@@ -320,7 +321,7 @@ function labelRank(actor) {
   return chosen + V.involvement[actor] + (D.kinds[D.actors.kind[actor]] === "state" ? 2.5 : 0);
 }
 
-function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
+function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
   const share = V.involvement[actor] / Math.max(V.most, 1);
   const size = 11 + 2 * Math.round(2 * Math.sqrt(share)) + (chosen ? 1 : 0);
@@ -331,12 +332,12 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, rank }) {
     [across, y + r + 1], [across, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
     [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
   ];
-  // in a crowd the name of the most involved is worth more than a neighbour's sign
-  for (const overSigns of rank < 15 ? [false, true] : [false]) {
+  // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not
+  for (const spared of first.has(actor) ? [null, first] : [null]) {
     for (const [left, top] of tries) {
       if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
       const box = [left - 2, top, left + width + 2, top + line];
-      if (!taken.free(box, actor, overSigns)) continue;
+      if (!taken.free(box, actor, spared)) continue;
       taken.take(box);
       return { actor, text, font, base, left, top, width, line, size };
     }
