@@ -143,7 +143,7 @@ def beside(
             added[row] = (spots * weights).sum(axis=0) / weights.sum() + (30 + 6 * math.sqrt(row)) * turn
         else:
             added[row] = rim * turn
-    half = (np.asarray(boxes, dtype=float) + MARGIN) / 2
+    half = (np.asarray(boxes, dtype=float).reshape(-1, 2) + MARGIN) / 2
     where = _spread(np.concatenate([fixed, added]), half, rounds=300, held=len(fixed))
     return [[int(x), int(y)] for x, y in np.rint(where)]
 
