@@ -81,14 +81,14 @@ SHAPES = {
 }
 FILLS = {
     "state": "#4477aa",
-    "igo": "#228833",
+    "igo": "#5c9633",
     "agency": "#ccbb44",
     "ngo": "#aa3377",
-    "media": "#bbbbbb",
-    "company": "#009988",
+    "media": "#afb3aa",
+    "company": "#09a3ac",
     "armed-group": "#ee6677",
     "person": "#66ccee",
-    "other": "#dddddd",
+    "other": "#e5e4e6",
 }
 
 

@@ -4,22 +4,22 @@ const SHAPE = {
   "armed-group": "triangle", person: "circle", other: "cross",
 };
 const FILL = {
-  state: "#4477aa", igo: "#228833", agency: "#ccbb44", ngo: "#aa3377", media: "#bbbbbb", company: "#009988",
-  "armed-group": "#ee6677", person: "#66ccee", other: "#dddddd",
+  state: "#4477aa", igo: "#5c9633", agency: "#ccbb44", ngo: "#aa3377", media: "#afb3aa", company: "#09a3ac",
+  "armed-group": "#ee6677", person: "#66ccee", other: "#e5e4e6",
 };
 // Blocs take these in the order of their names; what is beyond them, and whoever is in none, is grey.
-const BLOC_FILL = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#e69f00", "#009988"];
+const BLOC_FILL = ["#4477aa", "#ee6677", "#006811", "#c6b94b", "#6cd3f5", "#a83074", "#ffb628", "#28b28b"];
 const NO_BLOC = "#cfcfcf";
 const blocFill = (bloc) => BLOC_FILL[bloc] ?? NO_BLOC;
 const byBloc = () => D.blocs.length > 0 && S.colour !== "kind";
 const fillOf = (actor) => (byBloc() ? blocFill(D.actors.bloc[actor]) : FILL[D.kinds[D.actors.kind[actor]]] ?? FILL.other);
 const PALETTE = {
   light: {
-    coop: "#2166ac", conf: "#b35806", mixed: "#767676", tie: "#7b5aa6", ink: "#1b1f24", soft: "#57606a", paper: "#ffffff",
+    coop: "#2166ac", conf: "#b35806", mixed: "#886e6b", tie: "#3c0032", ink: "#1b1f24", soft: "#57606a", paper: "#ffffff",
     outline: "#22272e", faint: "#d0d7de", accent: "#0b57d0",
   },
   dark: {
-    coop: "#79b8ff", conf: "#f0a35e", mixed: "#a0a0a0", tie: "#c4a7f0", ink: "#f0f3f6", soft: "#b1bac4", paper: "#0d1117",
+    coop: "#79b8ff", conf: "#f0a35e", mixed: "#909090", tie: "#aa00fa", ink: "#f0f3f6", soft: "#b1bac4", paper: "#0d1117",
     outline: "#f0f3f6", faint: "#30363d", accent: "#8ab4f8",
   },
 };
