@@ -7,6 +7,8 @@ the browser are the main thread's, from the browser's own counters, told to coun
 passes. *Usable* is when the map is drawn and answers a click; what our page builds around it in idle time
 after that waits until this has been read off, and is printed too, as *complete*. The bare page runs on the
 whole of vis-network as its authors bundle it, and, for comparison, on our smaller build of it.
+Peak memory is that of a process that reads the graph and writes the page. ``benchmarks/layout.py`` prints the
+lines on places.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import gzip
 import json
 import math
 import pathlib
+import pickle
 import random
 import shutil
 import subprocess
@@ -23,15 +26,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, timedelta
 
 import networkx as nx
+from layout import print_layouts
 
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 from graphkit.render import page as page_module
+from graphkit.render import write_map
 
+#: What finds groups and places, which is timed apart.
+LAYOUT = ("communities", "actor_places", "group_middles", "group_places")
 RELATIONS = {44: 120, 500: 5_000, 5_000: 30_000}
 WORDS = {
     "AID": ("aid", "provide"),
@@ -179,60 +187,98 @@ def cpu(work: object, times: int = 3) -> float:
 
 def python_side(network: nx.MultiDiGraph, folder: pathlib.Path) -> dict[str, pathlib.Path]:
     """Print what making the page costs; return the pages to open."""
-    spent = {"layout": 0.0}
-    place = page_module.place
-
-    def timed(*arguments: object, **more: object) -> object:
-        start = time.process_time()
-        try:
-            return place(*arguments, **more)  # type: ignore[arg-type]
-        finally:
-            spent["layout"] += time.process_time() - start
-
-    page_module.place = timed  # type: ignore[assignment]
-    html: list[str] = []
-
-    whole, ours_without = math.inf, math.inf
-    for _ in range(4):
-        spent["layout"], start = 0.0, time.process_time()
-        html[:] = [page_module.build_page(network).html()]
-        whole = min(whole, time.process_time() - start)
-        ours_without = min(ours_without, time.process_time() - start - spent["layout"])
-    page_module.place = place
-    plain = plain_graph(network)
+    plain, records = plain_graph(network), as_records(network)
     theirs: list[str] = []
-
-    def pyvis() -> None:
-        theirs[:] = [pyvis_page(plain)]
-
-    pyvis_seconds = cpu(pyvis, 2)
-    records = as_records(network)
-    json_seconds = cpu(lambda: json.dumps(records))
-    say("graph to page, with layout", whole, "s", f"layout {spent['layout']:.2f}")
-    say(
-        "graph to page, without layout",
-        ours_without,
-        "s",
-        f"{ours_without / pyvis_seconds:.2f} x pyvis {pyvis_seconds:.2f}",
-    )
-    say(
-        "against json.dumps of the records",
-        ours_without,
-        "s",
-        f"{ours_without / json_seconds:.1f} x json {json_seconds:.3f}",
-    )
+    pyvis = cpu(lambda: theirs.append(pyvis_page(plain)), 2)
+    stage = folder / "written"
+    dumped = cpu(lambda: json.dumps(records))
+    written = cpu(lambda: stage.write_text(json.dumps(records), "utf-8"))
+    made, without = timed(lambda: page_of(network).html())
+    _, wrote = timed(lambda: write_map(network, stage))
+    text = page_of(network).html()
+    say("graph to page, with layout", made, "s", f"layout {made - without:.2f}")
+    say("graph to page, without layout", without, "s", f"{without / pyvis:.2f} x pyvis {pyvis:.2f}")
+    say("against json.dumps of the records", without, "s", f"{without / dumped:.1f} x json {dumped:.3f}")
+    say("graph to file, without layout", wrote, "s", f"{wrote / written:.1f} x json.dumps and write {written:.3f}")
+    print_layouts(page_of(network))
+    say_memory(network, folder)
     pages = {
-        "graphkit": html[0],
+        "graphkit": text,
         "bare vis": bare_page(network, whole_vis()),
         "bare vis, our build": bare_page(network, slim_vis()),
         "pyvis": theirs[0],
     }
-    say("file", len(html[0].encode()) / 1e6, "MB", f"pyvis {len(theirs[0].encode()) / 1e6:.2f}")
+    say("file", len(text.encode()) / 1e6, "MB", f"pyvis {len(theirs[0].encode()) / 1e6:.2f}")
     paths = {}
-    for name, text in pages.items():
+    for name, page in pages.items():
         paths[name] = folder / f"{name.replace(' ', '-')}.html"
-        paths[name].write_text(text, "utf-8")
+        paths[name].write_text(page, "utf-8")
     return paths
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """The least CPU seconds of several runs, with and without finding groups and places."""
+    usual = {name: getattr(page_module, name) for name in LAYOUT}
+    spent = [0.0]
+
+    def counted(part: Callable[..., object]) -> Callable[..., object]:
+        def wrapped(*arguments: object, **more: object) -> object:
+            start = time.process_time()
+            try:
+                return part(*arguments, **more)
+            finally:
+                spent[0] += time.process_time() - start
+
+        return wrapped
+
+    runs = []
+    try:
+        for name, part in usual.items():
+            setattr(page_module, name, counted(part))
+        for _ in range(5):
+            spent[0], start = 0.0, time.process_time()
+            work()
+            whole = time.process_time() - start
+            runs.append((whole, whole - spent[0]))
+    finally:
+        for name, part in usual.items():
+            setattr(page_module, name, part)
+    return min(run[0] for run in runs), min(run[1] for run in runs)
+
+
+def say_memory(network: nx.MultiDiGraph, folder: pathlib.Path) -> None:
+    """Print the peak memory of processes that hold the graph, and make a page of it or do not."""
+    whole, bare = folder / "whole.pickle", folder / "bare.pickle"
+    whole.write_bytes(pickle.dumps(network))
+    bare.write_bytes(pickle.dumps(plain_graph(network)))
+    ours = "from graphkit.render import write_map; write_map(graph, sys.argv[1] + '.html')"
+    theirs = (
+        "from pyvis.network import Network; net = Network(directed=True, cdn_resources='in_line'); "
+        "net.from_nx(graph); open(sys.argv[1] + '.html', 'w', encoding='utf-8').write(net.generate_html())"
+    )
+    held, made = peak(whole, "import graphkit"), peak(whole, ours)
+    other, drawn = peak(bare, "import networkx"), peak(bare, theirs)
+    note = f"the graph alone {held:.0f}; pyvis {drawn:.0f}, its graph alone, without evidence, {other:.0f}"
+    say("peak memory", made, "MB", note)
+
+
+def peak(graph: pathlib.Path, code: str) -> float:
+    """The peak resident memory in MB of a process that reads a graph and does something with it."""
+    # Linux counts what was resident before exec into ru_maxrss, so ask for the process's own peak where that is told
+    tell = (
+        "\nimport pathlib, resource\nstatus = pathlib.Path('/proc/self/status')\n"
+        "lines = status.read_text().splitlines() if status.exists() else []\n"
+        "own = [int(line.split()[1]) for line in lines if line.startswith('VmHWM')]\n"
+        "print(own[0] if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    read = "import pickle, sys\nwith open(sys.argv[1], 'rb') as file: graph = pickle.load(file)\n"
+    run = subprocess.run([sys.executable, "-c", read + code + tell, graph], check=True, capture_output=True, text=True)
+    return int(run.stdout) / 1024
+
+
+def page_of(network: nx.MultiDiGraph) -> page_module.Page:
+    """The page of a network, as ``write_map`` makes it."""
+    return page_module.build_page(network)
 
 
 def as_records(network: nx.MultiDiGraph) -> dict[str, list[dict[str, object]]]:
@@ -277,7 +323,7 @@ def slim_vis() -> str:
 
 def bare_page(network: nx.MultiDiGraph, vis: str) -> str:
     """All nodes and links on vis-network alone, at the same places, with physics off."""
-    page = page_module.build_page(network)
+    page = page_of(network)
     nodes = [
         {"id": actor.id, "label": actor.name, "x": page.places.get(n, (0, 0))[0], "y": page.places.get(n, (0, 0))[1]}
         for n, actor in enumerate(page.data.actors)

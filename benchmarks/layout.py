@@ -1,0 +1,165 @@
+"""How easy the map is to read and what its places cost, beside the force layouts of networkx and rustworkx.
+
+``python benchmarks/layout.py [--sizes 44,500,5000] [--samples DIR]`` prints a table; ``benchmarks/map.py`` prints it
+too. All lay out what the map draws first: the same actors and the same links. Rivals know nothing of names and signs,
+so their places are brought to the area that ours take before labels that overlap are counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+import pathlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import networkx as nx
+
+from graphkit.render.data import PageData
+from graphkit.render.page import Page
+from graphkit.render.places import actor_places, node_size
+
+Point = tuple[float, float]
+Link = tuple[int, int]
+
+
+def main() -> None:
+    """Print the table."""
+    import map as cost
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="44,500,5000")
+    parser.add_argument("--samples", type=pathlib.Path, default=pathlib.Path("../shared/samples/icews14"))
+    options = parser.parse_args()
+    for size in map(int, options.sizes.split(",")):
+        print(f"\n{size} actors")
+        print_layouts(cost.page_of(cost.make_network(size, options.samples)))
+
+
+def print_layouts(page: Page) -> None:
+    """Print what each layout of a first view costs, and how easy it is to read."""
+    links = [link for link in page.view.links if link[0] != link[1]]
+    boxes = label_boxes(page)
+    ours = {one: page.places[one] for one in page.view.actors}
+    tally = page.data.tally
+    seconds = spent(lambda: actor_places(page.data, page.groups, core=page.limits[0]))
+    say("places: graphkit", seconds, f"all {len(page.places)} actors; {readable(ours, links, boxes)}")
+    graph = nx.Graph()
+    graph.add_nodes_from(page.view.actors)
+    graph.add_weighted_edges_from((a, b, 0.6 + 0.3 * math.log(1 + tally.pairs[a, b])) for a, b in links)
+    for name, work in rivals(graph).items():
+        found: list[Mapping[int, Point]] = []
+        took = spent(lambda work=work, found=found: found.append(work()), times=2)
+        theirs = same_area(found[0], ours)
+        say(f"places: {name}", took, f"only the {len(ours)} drawn first; {readable(theirs, links, boxes)}")
+
+
+def rivals(graph: nx.Graph) -> dict[str, Callable[[], Mapping[int, Point]]]:
+    """The layouts of others, seeded."""
+    found: dict[str, Callable[[], Mapping[int, Point]]] = {
+        "networkx spring": lambda: nx.spring_layout(graph, seed=1),
+        "networkx kamada-kawai": lambda: nx.kamada_kawai_layout(graph),
+    }
+    if len(graph) > 60:
+        del found["networkx kamada-kawai"]  # 46 seconds at 500
+    try:
+        import rustworkx
+    except ImportError:
+        return found
+    names = list(graph)
+    other = rustworkx.networkx_converter(graph)
+
+    def rust() -> Mapping[int, Point]:
+        places = rustworkx.spring_layout(other, seed=1, num_iter=200, weight_fn=lambda data: data["weight"])
+        return {name: (float(places[k][0]), float(places[k][1])) for k, name in enumerate(names)}
+
+    return {**found, "rustworkx spring": rust}
+
+
+def label_boxes(page: Page) -> dict[int, tuple[float, float, float]]:
+    """The half width, the room above and the room below each actor's place: its sign and the name under it."""
+    data: PageData = page.data
+    most = max(data.tally.actors.values(), default=1)
+    found = {}
+    for rank, one in enumerate(page.view.actors):
+        half = node_size(data.actors[one].kind, data.tally.actors.get(one, 0), most)
+        named = rank < 90
+        wide = max(half, 3.3 * min(len(data.actors[one].name), 26)) if named else half
+        found[one] = (wide, half, half + 17 * named)
+    return found
+
+
+def same_area(theirs: Mapping[int, Point], ours: Mapping[int, Point]) -> dict[int, Point]:
+    """The places enlarged until they take as much room as ours."""
+
+    def room(places: Mapping[int, Point]) -> float:
+        (left, right), (top, bottom) = ((min(column), max(column)) for column in zip(*places.values(), strict=True))
+        return max((right - left) * (bottom - top), 1e-9)
+
+    scale = math.sqrt(room(ours) / room(theirs))
+    return {one: (x * scale, y * scale) for one, (x, y) in theirs.items()}
+
+
+def readable(
+    places: Mapping[int, Point], links: Sequence[Link], boxes: Mapping[int, tuple[float, float, float]]
+) -> str:
+    """Crossings, links through signs, overlapping names and signs, and mean link by mean distance."""
+    lines = [(places[a], places[b]) for a, b in links]
+    crossed = sum(cross(one, other) for one, other in itertools.combinations(lines, 2))
+    through = sum(
+        1
+        for (a, b), line in zip(links, lines, strict=True)
+        for one, place in places.items()
+        if one not in (a, b) and near(line, place) < boxes[one][1] + 2
+    )
+    over = sum(overlap(places[a], boxes[a], places[b], boxes[b]) for a, b in itertools.combinations(places, 2))
+    mean = sum(math.dist(*line) for line in lines) / max(len(lines), 1)
+    pairs = [math.dist(a, b) for a, b in itertools.combinations(places.values(), 2)]
+    return (
+        f"{crossed} crossings, {through} links through signs, {over} overlaps, "
+        f"link/pair {mean / (sum(pairs) / max(len(pairs), 1)):.2f}"
+    )
+
+
+def cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two lines cross."""
+
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, other
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def near(line: tuple[Point, Point], place: Point) -> float:
+    """How far a place is from a line."""
+    (x, y), (u, v) = line
+    along, length = (u - x, v - y), max((u - x) ** 2 + (v - y) ** 2, 1e-9)
+    share = min(max(((place[0] - x) * along[0] + (place[1] - y) * along[1]) / length, 0), 1)
+    return math.dist(place, (x + share * along[0], y + share * along[1]))
+
+
+def overlap(one: Point, box: tuple[float, float, float], other: Point, its: tuple[float, float, float]) -> bool:
+    """Whether two signs with their names lie on one another by more than a pixel."""
+    wide = abs(one[0] - other[0]) < box[0] + its[0] - 1
+    return wide and one[1] - box[1] < other[1] + its[2] - 1 and other[1] - its[1] < one[1] + box[2] - 1
+
+
+def spent(work: Callable[[], object], times: int = 3) -> float:
+    """The least CPU seconds of several runs."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def say(what: str, seconds: float, note: str) -> None:
+    """Print one line of the table."""
+    print(f"  {what:36s} {seconds:8.3f} s       {note}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
