@@ -22,11 +22,13 @@ __all__ = ["Springs", "apart", "beside", "place"]
 ASPECT = 1.12
 #: Pixels that a node and its label are to keep free around them.
 MARGIN = 8.0
+#: How high the picture of a few actors is at the least: the page enlarges it no more than it enlarges their signs.
+LEAST_HEIGHT = 320.0
 #: How far an actor is moved in search of a better place, by the mean length of a line, in one round after the other.
+REACHES = ((0.55, 1.3, 2.2), (0.2, 0.6, 1.2), (0.45, 0.95, 1.7), (0.1, 0.3, 0.55))
 COMPASS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 #: Cosine and sine of the golden angle: whoever is put around one place, turn by turn, is spread evenly.
 GOLDEN = (-0.7373688780783197, 0.6754902942615238)
-REACHES = ((0.55, 1.3, 2.2), (0.2, 0.6, 1.2), (0.45, 0.95, 1.7), (0.1, 0.3, 0.55))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ class Springs:
 
 @dataclass(slots=True)
 class _Drawing:
-    """One connected part as it is drawn: half the room around each actor, and the lines between them."""
+    """One connected part as it is drawn: half the room around each actor, its least height, and the lines."""
 
     half: Floats
+    least: float
     first: Ints
     second: Ints
     weight: Floats
@@ -177,7 +180,8 @@ def _drawing(members: Ints, size: Floats, ends: tuple[Ints, Ints], springs: Spri
     pull = np.minimum(pull + pull.T, 6.0)
     np.fill_diagonal(pull, 0)
     plain = seen > 0
-    return _Drawing((size[members] + MARGIN) / 2, first[plain], second[plain], weight[plain], seen[plain], pull)
+    least = LEAST_HEIGHT if 2 * count > len(size) else 40.0
+    return _Drawing((size[members] + MARGIN) / 2, least, first[plain], second[plain], weight[plain], seen[plain], pull)
 
 
 def _place_part(drawing: _Drawing, *, tries: int, seed: int) -> Floats:
@@ -187,7 +191,9 @@ def _place_part(drawing: _Drawing, *, tries: int, seed: int) -> Floats:
         return np.zeros((1, 2))
     starts = tries or (6 if count <= 90 else 1)
     settled = _settle(drawing.pull, np.random.default_rng(seed).random((starts, 2, count)))
-    found = np.stack([_spread(_shape(where.T, drawing.half), drawing.half, rounds=24) for where in settled])
+    found = np.stack(
+        [_spread(_shape(where.T, drawing.half, drawing.least), drawing.half, rounds=24) for where in settled]
+    )
     if count > 200 or tries == 1:
         return _spread(found[0], drawing.half)
     search = _Search(drawing, found)
@@ -219,7 +225,7 @@ def _settle(pull: Floats, starts: Floats) -> Floats:
     return np.asarray(where, dtype=float)
 
 
-def _shape(where: Floats, half: Floats) -> Floats:
+def _shape(where: Floats, half: Floats, least: float) -> Floats:
     """The same places turned so that the longer axis lies flat, and scaled to hold their boxes."""
     where = _turned(where - where.mean(axis=0))
     far = np.abs(where)
@@ -227,7 +233,7 @@ def _shape(where: Floats, half: Floats) -> Floats:
     where = np.sign(where) * np.where(far > most, most + (far - most) * 0.5, far)
     reach = np.maximum(np.abs(where).max(axis=0), 1e-6)
     room = float((half[:, 0] * half[:, 1]).sum()) * 4 * 3.4
-    height = max(math.sqrt(room / ASPECT), 40.0)
+    height = max(math.sqrt(room / ASPECT), least)
     ratio = min(max(reach[0] / reach[1], 0.9 * ASPECT), 1.3 * ASPECT)
     target = np.array([height * ASPECT / 2, height * ASPECT / 2 / ratio])
     # to the power of 7/8, by roots: what lies far out is drawn in a little
