@@ -62,7 +62,7 @@ function drawAbove(ctx) {
   for (const p of V.pairs) {
     if (S.mode || !V.stats.disputed[p] || !isLitPair(p)) continue;
     const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
-    taken.take([at.x - r, at.y - r, at.x + r, at.y + r]);
+    taken.take([at.x - r, at.y - r, at.x + r, at.y + r], MARK);
   }
   drawNumbers(ctx, taken);
   labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
@@ -229,6 +229,7 @@ function drawNumbers(ctx, taken) {
 }
 
 // Boxes already taken on the screen, found by cell.
+const MARK = -1;
 class Boxes {
   constructor() { this.cells = new Map(); }
 
@@ -291,6 +292,7 @@ function textWidth(ctx, text, font) {
 // font, and every further size of one, takes longer to get ready than the names take to draw.
 const PLAIN = { font: `400 14px ${FONT}`, base: 14 }, STRONG = { font: `700 16px ${FONT}`, base: 16 };
 
+const FOREMOST = 6, NOBODY = new Set();
 let lastLabels = [], lastBadges = [];
 
 // The most important labels that fit, each below, above, right or left of its sign.
@@ -333,7 +335,10 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first }) {
     [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
   ];
   // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not
-  for (const spared of first.has(actor) ? [null, first] : [null]) {
+  const patience = first.has(actor) ? [null, first] : [null];
+  // the foremost are never left without a name, whatever sign or mark it covers
+  if ([...first].indexOf(actor) < FOREMOST && first.has(actor)) patience.push(NOBODY);
+  for (const spared of patience) {
     for (const [left, top] of tries) {
       if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
       const box = [left - 2, top, left + width + 2, top + line];

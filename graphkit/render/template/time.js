@@ -187,7 +187,8 @@ function pins(wide) {
   const columns = new Map();
   for (const { day, text, relation, lit } of numbersInTime()) {
     if (!lit && text !== "●") continue;
-    const x = Math.min(Math.max(shareOf(day) * wide, 7), wide - 7), near = Math.round(x / 15);
+    // in columns, so that no pin covers half of another
+    const near = Math.round(shareOf(day) * wide / 18), x = Math.min(Math.max(near * 18, 7), wide - 7);
     const pin = { x, texts: [text], tone: text === "●" ? "cause" : ["tie", "coop", "conf"].at(toneOf(relation)) };
     const column = columns.get(near) ?? columns.set(near, []).get(near);
     // from the third on they share one sign
