@@ -12,7 +12,7 @@ from graphkit.errors import DataError
 from graphkit.extract.documents import SourceText, document_id
 from graphkit.extract.joining import join_accepted, relation_id
 from graphkit.extract.records import Proposal
-from graphkit.extract.review import ReviewStore, default_reviewer, items_of
+from graphkit.extract.review import EDITABLE, ReviewStore, default_reviewer, items_of
 from graphkit.extract.spreadsheet import apply_sheet, new_names, write_sheets
 from graphkit.model import Actor, Document, Relation
 
@@ -685,7 +685,7 @@ def test_the_form_edits_and_refuses_what_is_wrong(store, ids, dataset):
 
 
 def test_the_form_takes_what_is_answered(store, ids, dataset):
-    keys = ["e", *["tab"] * 12, "end"]
+    keys = ["e", *["tab"] * EDITABLE.index("responds_to"), "end"]
     fault = piloted(store, dataset, *keys, *"aid", "enter", then=lambda app: shown(app, "fault"))
     assert "neither the dataset nor an accepted proposal has the id 'aid' (near: aid-1)" in fault
     piloted(store, dataset, *keys, *"aid-1", "enter")

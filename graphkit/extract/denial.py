@@ -2,7 +2,8 @@
 
 A denial is a verb ("denied", "rejected claims"), what it takes ("that ...", "having ...", a claim) and its reach: the
 words from there to the next clause of its own. Who denies is asked of the coder, with another verb in its place, so
-that a denier is named as any other actor is.
+that a denier is named as any other actor is. What is said and then denied ("..., which Moscow denies") stays as it is
+said; a second proposal denies it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
 from graphkit.extract.records import Proposal
 
 __all__ = ["Denial", "find_denials", "mark_denials", "negations"]
@@ -178,8 +180,21 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     >>> denied.stance, denied.speaker_name
     ('denies', 'Russia')
     """
-    if not proposals or not _HINT.search(text):
-        return list(proposals)
+    marked = _marked(proposals, text, code) if proposals and _HINT.search(text) else list(proposals)
+    if not marked or not DISPUTE_HINT.search(text):
+        return marked
+
+    def name(head: str, words: str) -> dict[str, str]:
+        return _doers(head, words, "ed", code)
+
+    def more(start: int, end: int) -> Iterator[Dispute]:
+        return _of_nothing_here(marked, text, start, end)
+
+    return add_disputes(marked, text, name=name, more=more)
+
+
+def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
+    """The proposals, with their denier those that stand within what somebody denies."""
     doers = {said.actor_start for said in proposals if (said.cue_start or 0) >= said.actor_end}
     found: dict[int, list[Denial]] = {}
     who: dict[Denial, dict[str, str]] = {}
@@ -192,6 +207,14 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
             who[denial] = _deniers(denial, text, said.start, code)
         marked.append(said if denial is None else _denied(said, denial, who[denial]))
     return marked
+
+
+def _of_nothing_here(proposals: Sequence[Proposal], text: str, start: int, end: int) -> Iterator[Dispute]:
+    """Denials in whose reach nothing is proposed: "Tehran denies arming anybody." may speak of the sentence before."""
+    cues = [said.start if said.cue_start is None else said.cue_start for said in proposals]
+    for denial in find_denials(text, start, end):
+        if denial.form != "ing" and not any(denial.reach_start <= cue < denial.reach_end for cue in cues):
+            yield Dispute(start, denial.reach_end, start, denial.start, next=True, party=True)
 
 
 def _over(said: Proposal, denials: Sequence[Denial]) -> Denial | None:
@@ -209,10 +232,15 @@ def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> Proposal
 
 
 def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
-    """The ids and names of who denies, none when nobody can be told: whoever does the other verb in its place."""
-    head = text[max(0, start - _BEFORE) : denial.start]
+    """The ids and names of who denies, none when nobody can be told."""
+    return _doers(text[max(0, start - _BEFORE) : denial.start], "", denial.form, code)
+
+
+def _doers(head: str, words: str, form: str, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
+    """The ids and names of whoever does something, by the words before it: another verb in its place tells."""
     for verbs, other in _PROBES:
-        probes = [each for each in code(f"{head}{verbs[denial.form]} {other}.") if (each.cue_end or 0) > len(head)]
+        probed = code(f"{head}{words} {verbs[form]} {other}." if words else f"{head}{verbs[form]} {other}.")
+        probes = [each for each in probed if (each.cue_end or 0) > len(head)]
         if probes:
             return {each.actor: each.actor_name for each in probes}
     return {}

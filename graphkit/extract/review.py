@@ -16,7 +16,7 @@ from graphkit.errors import DataError
 from graphkit.extract.alias import one_line
 from graphkit.extract.documents import SourceText
 from graphkit.extract.records import Proposal
-from graphkit.model import STANCES, Document, date_bounds
+from graphkit.model import STANCES, Document, date_bounds, split_list
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "ReviewStore",
     "checked_changes",
     "default_reviewer",
+    "denials_of",
     "edited",
     "is_marked_new",
     "items_of",
@@ -42,8 +43,9 @@ __all__ = [
 #: What may be decided of a proposal, and what a journal may say of a name.
 DECISIONS = ("accept", "reject", "skip")
 _NAME_DECISIONS = ("merge", "separate")
-#: The columns of a proposal that a reviewer may change; ``relation`` is the id of a relation it is more evidence for,
-#: ``responds_to`` the ids of the relations or proposals that it answers, joined by ``;``.
+#: The columns of a proposal that a reviewer may change; ``denied_by`` names who denies it in the same text, joined by
+#: ``;``, ``relation`` is the id of a relation it is more evidence for, ``responds_to`` the ids of the relations or
+#: proposals that it answers, joined by ``;``.
 EDITABLE = (
     "actor",
     "type",
@@ -52,6 +54,7 @@ EDITABLE = (
     "date",
     "stance",
     "speaker",
+    "denied_by",
     "place",
     "amount",
     "unit",
@@ -86,7 +89,7 @@ class Item:
     """One proposal as it waits for a decision: with its document and the words around it.
 
     ``context`` is ``text[context_start:]`` of the document for as long as a reader needs;
-    ``responds_to`` is the id of the item that this one answers, or blank.
+    ``responds_to`` is the id of the item that this one answers, or blank; ``denials`` are the proposals that deny it.
     """
 
     id: str
@@ -95,6 +98,7 @@ class Item:
     context: str
     context_start: int
     responds_to: str = ""
+    denials: tuple[Proposal, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -124,16 +128,24 @@ class Decision:
 def items_of(source: SourceText, proposals: Sequence[Proposal]) -> list[Item]:
     """Return the proposals of one document as items, each under an id made of what it says and where.
 
-    The same words read again give the same ids, so that nothing is asked twice.
+    The same words read again give the same ids, so that nothing is asked twice. What denies a proposal goes with it:
+    both are decided on together.
     """
     ids = [_item_id(source.record.sha256, proposal) for proposal in proposals]
     items: dict[str, Item] = {}
-    for key, proposal in zip(ids, proposals, strict=True):
+    denials: dict[int, list[Proposal]] = {}
+    for proposal in proposals:
+        if proposal.denies is not None:
+            denials.setdefault(proposal.denies, []).append(proposal)
+    for place, (key, proposal) in enumerate(zip(ids, proposals, strict=True)):
+        if proposal.denies is not None:
+            continue
         target = proposal.responds_to
         answered = ids[target] if target is not None and 0 <= target < len(ids) else ""
-        start, end = _window(proposal, len(source.text))
-        context = source.text[start:end]
-        items.setdefault(key, Item(key, source.record, proposal, context, start, answered if answered != key else ""))
+        denied = tuple(denials.get(place, ()))
+        start, end = _window(proposal, denied, len(source.text))
+        context, answered = source.text[start:end], answered if answered != key else ""
+        items.setdefault(key, Item(key, source.record, proposal, context, start, answered, denied))
     return list(items.values())
 
 
@@ -143,12 +155,13 @@ def _item_id(sha256: str, proposal: Proposal) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def _window(proposal: Proposal, length: int) -> tuple[int, int]:
-    """The stretch of text to show: the sentence and its spans, or the middle of it when that is too long."""
+def _window(proposal: Proposal, denials: Iterable[Proposal], length: int) -> tuple[int, int]:
+    """The stretch of text to show: the sentence, its spans and what denies it, or the middle when that is too long."""
     sides = [(proposal.actor_start, proposal.actor_end), (proposal.recipient_start, proposal.recipient_end)]
     sides += [(s, e) for s, e in [(proposal.cue_start, proposal.cue_end)] if s is not None and e is not None]
-    start = min(proposal.start, *(start for start, _ in sides))
-    end = max(proposal.end, *(end for _, end in sides))
+    around = [*sides, *((denial.start, denial.end) for denial in denials)]
+    start = min(proposal.start, *(start for start, _ in around))
+    end = max(proposal.end, *(end for _, end in around))
     if end - start <= _MAX_CONTEXT:
         return start, end
     middle = sides[-1][0]
@@ -220,7 +233,8 @@ class ReviewStore:
         """Return the proposals, one a row, as a reader needs them: in words, with their sentence and document."""
         import pandas as pd
 
-        return pd.DataFrame([_frame_row(item) for item in self.items.values()], columns=list(FRAME_COLUMNS))
+        rows = [_frame_row(item, said) for item in self.items.values() for said in (item.proposal, *item.denials)]
+        return pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
 
     def iter_items(self) -> Iterator[Item]:
         """Yield every proposal made so far, in the order of reading, without holding them all."""
@@ -451,6 +465,8 @@ def link_ids(cell: str) -> list[str]:
 
 def current_value(item: Item, name: str) -> str:
     """Return what a proposal says in one of the columns of ``EDITABLE``, as text."""
+    if name == "denied_by":
+        return ";".join(dict.fromkeys(denial.speaker for denial in item.denials))
     value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:
         return format(value, "d") if isinstance(value, int) else repr(value)
@@ -478,6 +494,16 @@ def _broken(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "amount", f"'{values['amount']}' is not a number: write 12000000000 or 0.5"
 
 
+def denials_of(item: Item, changes: Mapping[str, str]) -> tuple[Proposal, ...]:
+    """Return who denies a proposal, with a reviewer's changes: a name that was written down denies it in its words."""
+    if "denied_by" not in changes:
+        return item.denials
+    known = {denial.speaker: denial for denial in item.denials}
+    first = item.denials[0] if item.denials else item.proposal
+    names = [unmarked(name) for name in split_list(changes["denied_by"])]
+    return tuple(known.get(name) or replace(first, stance="denies", speaker=name, speaker_name=name) for name in names)
+
+
 def default_reviewer() -> str:
     """Return who is deciding: ``GRAPHKIT_REVIEWER``, or the name of the account."""
     if name := os.environ.get("GRAPHKIT_REVIEWER", "").strip():
@@ -490,8 +516,7 @@ def default_reviewer() -> str:
         return "reviewer"
 
 
-def _frame_row(item: Item) -> tuple[object, ...]:
-    said = item.proposal
+def _frame_row(item: Item, said: Proposal) -> tuple[object, ...]:
     return (
         one_line(said.actor_name or said.actor),
         said.type,
@@ -517,13 +542,25 @@ def _item_line(item: Item) -> dict[str, Any]:
         "context_start": item.context_start,
         "responds_to": item.responds_to,
         "proposal": asdict(item.proposal),
+        "denials": [asdict(denial) for denial in item.denials],
     }
 
 
 def _read_item(entry: Mapping[str, Any], document: Document) -> Item:
-    said = _known_fields(Proposal, entry["proposal"])
-    proposal = Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
-    return Item(entry["id"], document, proposal, entry["context"], entry["context_start"], entry["responds_to"])
+    return Item(
+        entry["id"],
+        document,
+        _read_proposal(entry["proposal"]),
+        entry["context"],
+        entry["context_start"],
+        entry["responds_to"],
+        tuple(map(_read_proposal, entry.get("denials", ()))),
+    )
+
+
+def _read_proposal(values: Mapping[str, Any]) -> Proposal:
+    said = _known_fields(Proposal, values)
+    return Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
 
 
 def _known_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -552,7 +589,7 @@ def _place(entry: tuple[int, Decision]) -> int:
 
 def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
     """Return the proposal with a reviewer's changes."""
-    apart = ("summary", "relation", "responds_to")
+    apart = ("summary", "relation", "responds_to", "denied_by")
     new: dict[str, Any] = {name: value for name, value in changes.items() if name not in apart}
     for side in ("actor", "recipient", "speaker"):
         if side in changes:
