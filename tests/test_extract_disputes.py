@@ -1,4 +1,4 @@
-"""Claims that other words deny, behind them, before them or in the next sentence, are kept, shown and joined as such."""
+"""Claims that other words deny, behind them, before them or in the next sentence: kept, shown and joined as such."""
 
 from __future__ import annotations
 

@@ -104,6 +104,21 @@ def test_roles_follow_the_grammar(text, pair):
     assert pair in [(p.actor_state, p.type, p.recipient_state) for p in code_document(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Japan sent aid to Ukraine, but Russia condemned the decision.", ["JPN AID UKR"]),
+        ("Japan sent aid to Ukraine, and Russia condemned Japan.", ["JPN AID UKR", "RUS ACCUSE JPN"]),
+        ("Chad met Mali, and Kenya and Ghana met Togo.", ["TCD CONSULT MLI", "KEN CONSULT TGO", "GHA CONSULT TGO"]),
+        ("Chad, but not Mali, condemned Iran.", ["TCD ACCUSE IRN"]),
+        ("Chad condemned Iran, but not Mali.", ["TCD ACCUSE IRN"]),
+        ("Japan met Ukraine and Moldova, and Poland.", ["JPN CONSULT UKR", "JPN CONSULT MDA"]),
+    ],
+)
+def test_parties_are_joined_within_their_clause(text, pairs):
+    assert [f"{p.actor} {p.type} {p.recipient}" for p in code_document(text)] == pairs
+
+
 def test_a_denied_attack_is_no_attack():
     assert [p for p in code_document("Ethiopia did not attack Eritrea.") if p.type == "ASSAULT"] == []
 

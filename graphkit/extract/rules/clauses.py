@@ -307,7 +307,7 @@ def _matching_comma(chunks: list[Chunk], i: int) -> int:
     """Return the comma that opens the parenthesis which the comma at ``i`` closes, 0 when there is none."""
     for j in range(i - 1, max(0, i - 14), -1):
         if chunks[j].kind == "," and j and chunks[j - 1].kind == "n":
-            inner = chunks[j + 1].kind
+            inner = "n" if chunks[j + 1].word == "but" else chunks[j + 1].kind  # "Chad, BUT not Mali, condemned"
             return j if inner in "nIWjv," and not (inner == "n" and _has_finite(chunks, j + 1, i)) else 0
         if chunks[j].kind == ";":
             return 0
