@@ -119,6 +119,42 @@ def test_parties_are_joined_within_their_clause(text, pairs):
     assert [f"{p.actor} {p.type} {p.recipient}" for p in code_document(text)] == pairs
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France welcomed the deal.",
+        "The accusation angered Turkey.",
+        "Poland condemned the bombing.",
+        "Poland rejected the Paris Agreement.",
+        "Russia violated the Minsk agreements.",
+        "The bill condemned Turkey.",
+        "A treaty signed in Oslo",
+    ],
+)
+def test_a_thing_is_no_party(text):
+    assert code_document(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Poland condemned the rebels.", ("POL", "rebels")),
+        ("Poland condemned the Israeli bombing.", ("POL", "ISR")),
+        ("Rebels attacked Badghis province.", ("rebels", "badghis-province")),
+        ("Poland condemned the Israel Boycott Law.", ("POL", "ISR")),
+        ("Poland condemned Ruritania.", ("POL", "ruritania")),
+    ],
+)
+def test_groups_names_and_places_are_parties(text, parties):
+    [found] = code_document(text)
+    assert (found.actor, found.recipient) == parties
+
+
+def test_things_can_be_asked_for():
+    [found] = code_document("Poland condemned the bombing.", things=True)
+    assert (found.actor, found.recipient) == ("POL", "bombing")
+
+
 def test_a_denied_attack_is_no_attack():
     assert [p for p in code_document("Ethiopia did not attack Eritrea.") if p.type == "ASSAULT"] == []
 

@@ -30,7 +30,7 @@ TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "R
 
 
 def code_document(
-    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
 ) -> list[Proposal]:
     """Return the relations that the rules propose for a document, in the order of the text.
 
@@ -44,6 +44,8 @@ def code_document(
         From `load_dictionary`; graphkit's own when not given.
     cut
         Proposals below this confidence are left out.
+    things
+        Whether to return those with a party that can be no actor, too: "condemned the bombing".
 
     Examples
     --------
@@ -51,18 +53,18 @@ def code_document(
     >>> proposal.actor_state, proposal.type, proposal.mode, proposal.recipient, proposal.date
     ('JPN', 'CONSULT', 'visit', 'UKR', '2024-11-16')
     """
-    return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut))
+    return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut, things=things))
 
 
 def iter_proposals(
-    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
 ) -> Iterator[Proposal]:
     """Yield the proposals of a document, one sentence at a time; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        events = [scored for event in find_events(parse) if (scored := _score(event)) is not None]
+        events = [scored for event in find_events(parse) if (scored := _score(event, things)) is not None]
         chosen = _choose(events, cut)
         if chosen:
             proposals = [made for event in chosen for made in _proposals(event, parse, text)]
@@ -82,8 +84,8 @@ def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _score(event: Event) -> Event | None:
-    """Give the event its confidence, or drop it when a party is missing."""
+def _score(event: Event, things: bool) -> Event | None:
+    """Give the event its confidence, or drop it when a party is missing or can be no actor."""
     if (event.recipient is None or event.recipient.rank < PART) and event.actors and event.type in TWO_SIDED:
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
@@ -92,6 +94,8 @@ def _score(event: Event) -> Event | None:
         return None
     if actor.pronoun or recipient.pronoun:
         return None  # nobody was found that the pronoun stands for
+    if not things and (actor.thing or recipient.thing):
+        return None
     score = 0.75 + event.score
     score -= ACTOR_LOSS[actor.rank]
     score -= RECIPIENT_LOSS[recipient.rank]
@@ -152,8 +156,11 @@ def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
     """Yield one proposal for every pair of parties of an event."""
     assert event.actor is not None and event.recipient is not None
     first = _first(event, parse, text)
-    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART)]
-    recipients = [event.recipient, *(mention for mention in event.recipients if mention.rank >= PART)]
+    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART and not mention.thing)]
+    recipients = [
+        event.recipient,
+        *(mention for mention in event.recipients if mention.rank >= PART and not mention.thing),
+    ]
     for actor in actors:
         for recipient in recipients:
             alone = len(actors) + len(recipients) == 2

@@ -27,6 +27,7 @@ class Dictionary:
         self.names: dict[str, Name] = {}
         self.adjectives: dict[str, str] = {}
         self.states: set[str] = set()
+        self.seats: set[str] = set()  # capitals and seats of government
         self.contexts = _contexts()
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
@@ -162,6 +163,7 @@ def _add_states(dictionary: Dictionary) -> None:
         names = row["names"].split(";")
         dictionary.titles[state] = names[0]
         dictionary.states.add(state)
+        dictionary.seats.update(filter(None, row["metonyms"].split(";")))
         for text in filter(None, [*names, *row["metonyms"].split(";")]):
             dictionary.add_name(text, (state, "state", state))
         for text in filter(None, row["people"].split(";")):

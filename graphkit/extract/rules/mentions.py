@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.dictionary import Dictionary, slug
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.english import Word, word_set
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
+THINGS = word_set(
+    "accord act agenda agreement amendment article award bill bridge canal ceasefire channel charter code conference "
+    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival game "
+    "initiative law memorandum mission olympic operation pact pipeline plan platform prize process programme project "
+    "protocol pulse referendum reform report resolution ruling statement statute strategy summit talk treaty truce "
+    "virus war"
+)  # last words of names that name no actor: "the Paris Agreement"
+PLACES = word_set(
+    "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
+    "sector strip suburb territory town valley village"
+)  # last words of phrases with a name in them that name a place: "Badghis province"
 
 
 class Mention:
@@ -36,6 +47,7 @@ class Mention:
         "resolved",
         "sentence",
         "state",
+        "thing",
     )
 
     def __init__(self, a: int, b: int, sentence: Sentence) -> None:
@@ -57,6 +69,7 @@ class Mention:
         self.named = False  # a proper name, not a kind of actor
         self.of_state = False  # a word that stands for a state: "government"
         self.resolved = False  # found by coreference
+        self.thing = False  # nobody who could act: "the deal", "the Christmas truce", "the Paris Agreement"
 
     @property
     def identity(self) -> str:
@@ -107,6 +120,8 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         return mention
     if b - mention.a > 1:
         mention.modifiers = [i for i in range(mention.a, b - 1) if words[i].belongs]
+        if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
+            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.seats]
     mention.event = head.event
     _identify(mention, sentence, dictionary, memory)
     return mention
@@ -134,7 +149,7 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
     else:
-        mention.kind = "other"
+        mention.kind, mention.thing = "other", True
 
 
 def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
@@ -155,7 +170,7 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
         )
         mention.shown = dictionary.titles.get(state, state)
     else:
-        mention.kind = "other"
+        mention.kind, mention.thing = "other", words[mention.head].noun not in PLACES
 
 
 def _state(mention: Mention, sentence: Sentence) -> str:
@@ -218,6 +233,10 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, True
         mention._identity, mention.kind, mention.state, mention._shown = known
+        return
+    if not titled and words[mention.head].noun in THINGS:
+        mention.rank = PART
+        _part_of(mention, sentence, dictionary, state)
         return
     mention.named = True
     mention.kind = "person" if titled else "other"
