@@ -120,6 +120,28 @@ def test_parties_are_joined_within_their_clause(text, pairs):
 
 
 @pytest.mark.parametrize(
+    ("words", "leader"),
+    [
+        ("President Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
+        ("Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("Turkish President Erdogan", "recep-tayyip-erdogan"),
+        ("Zelensky", "volodymyr-zelenskyy"),
+        ("President Volodymyr Zelenskiy", "volodymyr-zelenskyy"),
+        ("Sergei Lavrov", "sergey-lavrov"),
+        ("Donald J. Trump", "donald-trump"),
+        ("Kim Jong-un", "kim-jong-un"),
+        ("NATO Secretary General Mark Rutte", "mark-rutte"),
+        ("Ursula von der Leyen", "ursula-von-der-leyen"),
+    ],
+)
+def test_a_leader_has_one_id_by_every_spelling(words, leader):
+    text = f"{words} visited Chile."
+    [found] = code_document(text)
+    assert (found.actor, text[found.actor_start : found.actor_end]) == (leader, words)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "France welcomed the deal.",
