@@ -25,6 +25,8 @@ COMPOUND = word_set(
     "defence defense state police army group rebel government"
 )
 
+SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
+
 
 class Chunk:
     """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``.
@@ -112,6 +114,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     following = tags[i + 1]
     if following == "G" and previous in "NP":
         return "V"
+    if words[i].text in SAME_IN_THE_PAST and previous in "PQ" and _acts(words[i - 1], following):
+        return "V"
     if following in "BMAVE" or following == "S":
         return "N"
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
@@ -120,6 +124,11 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
         return "V"
     return "N"
+
+
+def _acts(subject: Word, following: str) -> bool:
+    """Tell whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
+    return following in "DQ#PJ" or (following in "Nz" and subject.name is not None)
 
 
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:

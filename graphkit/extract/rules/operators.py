@@ -30,6 +30,14 @@ HOSTILE_PLANS = word_set("vow plan intend prepare swear")
 IMPERSONAL = word_set("prepare commit set schedule expect")  # "is expected to": not by somebody else
 NEED_OBJECT = word_set("want expect require push order advise invite direct command encourage press")
 ORDERS = word_set("order command force direct")
+NOUNS = (
+    dict.fromkeys(("refusal", "failure", "unwillingness", "reluctance"), "refuse")
+    | dict.fromkeys(("promise", "pledge", "vow", "commitment", "offer", "readiness", "willingness", "plan"), "agree")
+    | dict.fromkeys(("intention", "proposal", "agreement"), "agree")
+    | dict.fromkeys(("decision", "move", "attempt", "bid", "effort"), "begin")
+    | {"threat": "threaten"}
+)  # nouns that do to a verb what the operators do: "Spain's DECISION to ban"
+OWN = word_set("its their his her our")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 
@@ -56,7 +64,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if event is None:
         return None
     event.cue = (clause.verb.a, event.cue[1])
-    return _compose(name, event, clause)
+    event.clause = clause
+    return _compose(name, event, clause.verb.lemma)
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
@@ -124,9 +133,38 @@ def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
     return part
 
 
-def _compose(name: str, event: Event, clause: Clause) -> Event | None:
+def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
+    """Compose a noun with the verb it brings, "Hungary's refusal to ARM Ukraine"; tell whether there is such a noun.
+
+    Whose refusal it is, is who does it; the subject of the sentence has no part in it.
+    """
+    at = clause.at - 1
+    if clause.verb.form != "o" or at < 0 or parse.chunks[at].kind != "n":
+        return False, None
+    noun = parse.noun(at)
+    name = NOUNS.get(noun)
+    if name is None:
+        return False, None
+    mention = parse.mention(at)
+    actor = mention.owner
+    if actor is None and parse.sentence.words[mention.a].text in OWN:
+        matrix = parse.lookup.get(clause.matrix) or clause.previous
+        actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
+    if actor is None or actor.rank < AGENT:
+        return actor is not None or bool(mention.modifiers), None
+    clause.subject = -1
+    event = inner_event(parse, clause, -1)
+    if event is None:
+        return True, None
+    event.actor, event.actors = actor, ()
+    event.cue = (parse.chunks[at].b - 1, event.cue[1])
+    event.score -= 0.05
+    return True, event if name == "begin" else _compose(name, event, noun)
+
+
+def _compose(name: str, event: Event, lemma: str) -> Event | None:
     """Change the type of an event as the operator over it says."""
-    kind, lemma = event.type, clause.verb.lemma
+    kind = event.type
     if name == "agree":
         if lemma in ("expect", "schedule") and not kind:
             return None
@@ -141,7 +179,6 @@ def _compose(name: str, event: Event, clause: Clause) -> Event | None:
     event.type = new
     event.pattern = f"{lemma}+{event.pattern}"
     event.mutual = event.mutual and name == "agree"
-    event.clause = clause
     return event
 
 
