@@ -14,7 +14,7 @@ from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
@@ -25,6 +25,7 @@ MASSES = word_set("soldiers troops forces refugees migrants people civilians wor
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
 TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
 
@@ -64,7 +65,9 @@ def iter_proposals(
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        events = [scored for event in find_events(parse) if (scored := _score(event, things)) is not None]
+        events = [
+            scored for event in find_events(parse) if (scored := _score(_settled(event, parse), things)) is not None
+        ]
         chosen = _choose(events, cut)
         if chosen:
             proposals = [made for event in chosen for made in _proposals(event, parse, text)]
@@ -84,9 +87,29 @@ def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
     return found
 
 
+def _settled(event: Event, parse: Parse) -> Event:
+    """Let "rejected THE ACCUSATION" be done to whoever made the one that was told before."""
+    recipient, actor, clause = event.recipient, event.actor, event.clause
+    if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
+        recipient = parse.mention(clause.object)
+    if recipient is None or actor is None or not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
+        return event
+    words = parse.sentence.words
+    if not parse.memory.recent or words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
+        return event
+    types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(words[recipient.head].noun, ())}
+    for _, other in reversed(parse.memory.recent):
+        if other.type in types and actor.identity in (other.recipient, other.recipient_state):
+            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
+            event.recipient = recalled(known, recipient)
+            break
+    return event
+
+
 def _score(event: Event, things: bool) -> Event | None:
     """Give the event its confidence, or drop it when a party is missing or can be no actor."""
-    if (event.recipient is None or event.recipient.rank < PART) and event.actors and event.type in TWO_SIDED:
+    sided = event.type in TWO_SIDED or event.mode == "ceasefire"
+    if sided and event.actors and (event.recipient is None or event.recipient.rank < PART):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
