@@ -27,7 +27,7 @@ RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
-TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
+TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
 
 
 def code_document(
@@ -108,8 +108,7 @@ def _settled(event: Event, parse: Parse) -> Event:
 
 def _score(event: Event, things: bool) -> Event | None:
     """Give the event its confidence, or drop it when a party is missing or can be no actor."""
-    sided = event.type in TWO_SIDED or event.mode == "ceasefire"
-    if sided and event.actors and (event.recipient is None or event.recipient.rank < PART):
+    if _two_sided(event) and event.actors and (event.recipient is None or event.recipient.rank < PART):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
@@ -138,6 +137,12 @@ def _score(event: Event, things: bool) -> Event | None:
     _settle_sanctions(event)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return event
+
+
+def _two_sided(event: Event) -> bool:
+    """Tell whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
+    mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
+    return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
 
 
 def _settle_sanctions(event: Event) -> None:
