@@ -166,6 +166,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
         return "J"
+    if previous == "I" and following == "P":
+        return "J"  # "to DISPLACED Afghans"
     if (
         previous in "NP"
         and following in "Nz"

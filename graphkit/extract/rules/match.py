@@ -111,6 +111,9 @@ def _fit_noun(
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at)
+    noun = parse.mention(noun_at)
+    if noun.rank >= AGENT and not noun.event and noun_at in objects:
+        return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
     return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at)
 

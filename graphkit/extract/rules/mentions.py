@@ -15,6 +15,7 @@ THINGS = word_set(
     "protocol pulse referendum reform report resolution ruling statement statute strategy summit talk treaty truce "
     "virus war"
 )  # last words of names that name no actor: "the Paris Agreement"
+NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
 PLACES = word_set(
     "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
     "sector strip suburb territory town valley village"
@@ -189,7 +190,7 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
     """Give a kind of actor the state in the phrase after it: "a court IN VENEZUELA", "the government OF INDIA"."""
     mention.state = place.state or place.identity
     mention.b = b
-    mention.rank = NAME
+    mention.rank, mention.thing = NAME, False
     if mention.kind in ("state", "agency") and mention.of_state and place.kind == "state":
         mention.identity, mention.kind, mention.shown = place.identity, "state", place.shown
     elif mention.kind != "person" or not mention.named:
@@ -207,7 +208,7 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
     known = memory.titles.get(sentence.words[mention.head].text)
     if known is not None and sentence.words[mention.a].text == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
-        mention.resolved = True
+        mention.resolved, mention.thing = True, False
 
 
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
@@ -252,6 +253,7 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     mention.state = state
     mention.kind = agent
     mention.of_state = agent == "of_state"
+    mention.thing = not state and sentence.words[mention.head].text in NOBODY
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):

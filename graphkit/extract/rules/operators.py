@@ -20,6 +20,10 @@ ENDS = {
     "MOBILIZE": "RETREAT",
 }  # what ending an act of a type is; ending anything else is SANCTION
 HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
+TROOPS = word_set(
+    "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
+    "brigade"
+)
 SENDING = word_set("send dispatch deploy fly rush move offer")
 CALLING = word_set("call phone telephone visit meet")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
@@ -250,8 +254,15 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     return purpose
 
 
+def _armed(parse: Parse, actor: Mention) -> bool:
+    """Tell whether an actor is troops, who are moved rather than move."""
+    return parse.sentence.words[actor.head].noun in TROOPS
+
+
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
+    if event.mode == "visit" and event.actor is not None and _armed(parse, event.actor):
+        event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
     if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
         event.type, event.mode = "AID", ""
     verb = clause.verb
