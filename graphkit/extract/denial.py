@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
+from graphkit.extract.doubt import weigh_claims
 from graphkit.extract.records import Proposal
 
 __all__ = ["Denial", "find_denials", "mark_denials", "negations"]
@@ -161,7 +162,10 @@ def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:
 
 
 def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
-    """Return the proposals, those that somebody denies with the stance ``denies`` and the denier as their speaker.
+    """Return the proposals with the stance that the words around them give them, and what denies them.
+
+    What somebody denies has the stance ``denies`` and the denier as its speaker; what is said first and denied by other
+    words has a second proposal behind it.
 
     Parameters
     ----------
@@ -180,12 +184,14 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     >>> denied.stance, denied.speaker_name
     ('denies', 'Russia')
     """
-    marked = _marked(proposals, text, code) if proposals and _HINT.search(text) else list(proposals)
-    if not marked or not DISPUTE_HINT.search(text):
-        return marked
 
     def name(head: str, words: str) -> dict[str, str]:
         return _doers(head, words, "ed", code)
+
+    marked = _marked(proposals, text, code) if proposals and _HINT.search(text) else list(proposals)
+    marked = weigh_claims(marked, text, name=name) if marked else marked
+    if not marked or not DISPUTE_HINT.search(text):
+        return marked
 
     def more(start: int, end: int) -> Iterator[Dispute]:
         return _of_nothing_here(marked, text, start, end)

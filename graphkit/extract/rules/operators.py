@@ -39,8 +39,9 @@ NOUNS = (
     | dict.fromkeys(("promise", "pledge", "vow", "commitment", "offer", "readiness", "willingness", "plan"), "agree")
     | dict.fromkeys(("intention", "proposal", "agreement"), "agree")
     | dict.fromkeys(("decision", "move", "attempt", "bid", "effort"), "begin")
-    | {"threat": "threaten"}
+    | {"threat": "threaten", "plot": "begin", "conspiracy": "begin"}
 )  # nouns that do to a verb what the operators do: "Spain's DECISION to ban"
+TRIES = word_set("attempt bid effort plot conspiracy")  # it may have come to nothing
 OWN = word_set("its their his her our")
 _REQUEST = Pattern("REQUEST", "", "request")
 
@@ -145,12 +146,13 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     at = clause.at - 1
     if clause.verb.form != "o" or at < 0 or parse.chunks[at].kind != "n":
         return False, None
-    noun = parse.noun(at)
+    noun_at = at - 2 if at > 1 and parse.chunks[at - 1].word in ("by", "of", "from") else at
+    noun = parse.noun(noun_at) if parse.chunks[noun_at].kind == "n" else ""
     name = NOUNS.get(noun)
     if name is None:
         return False, None
-    mention = parse.mention(at)
-    actor = mention.owner
+    mention = parse.mention(noun_at)
+    actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
     if actor is None and parse.sentence.words[mention.a].text in OWN:
         matrix = parse.lookup.get(clause.matrix) or clause.previous
         actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
@@ -161,8 +163,10 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     if event is None:
         return True, None
     event.actor, event.actors = actor, ()
-    event.cue = (parse.chunks[at].b - 1, event.cue[1])
+    event.cue = (parse.chunks[noun_at].b - 1, event.cue[1])
     event.score -= 0.05
+    if noun in TRIES:
+        event.stance = "considers"
     return True, event if name == "begin" else _compose(name, event, noun)
 
 
