@@ -81,6 +81,7 @@ _PROBES = tuple(
     )
 )
 _BEFORE = 1000
+_REFERS = re.compile(r"(?:it|he|she|they|the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 
 
 _NEGATION = re.compile(
@@ -186,7 +187,9 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     """
 
     def name(head: str, words: str) -> dict[str, str]:
-        return _doers(head, words, "ed", code)
+        alone = {} if _REFERS.match(words) else _doers("", words, "ed", code)
+        known = bool(alone) and all(key.isupper() for key in alone)  # states need no text before them to be known
+        return alone if known else _doers(head, words, "ed", code)
 
     marked = _marked(proposals, text, code) if proposals and _HINT.search(text) else list(proposals)
     marked = weigh_claims(marked, text, name=name) if marked else marked
@@ -217,8 +220,9 @@ def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequ
 
 def _of_nothing_here(proposals: Sequence[Proposal], text: str, start: int, end: int) -> Iterator[Dispute]:
     """Denials in whose reach nothing is proposed: "Tehran denies arming anybody." may speak of the sentence before."""
-    cues = [said.start if said.cue_start is None else said.cue_start for said in proposals]
-    for denial in find_denials(text, start, end):
+    denials = list(find_denials(text, start, end)) if _HINT.search(text, start, end) else []
+    cues = [said.start if said.cue_start is None else said.cue_start for said in proposals] if denials else []
+    for denial in denials:
         if denial.form != "ing" and not any(denial.reach_start <= cue < denial.reach_end for cue in cues):
             yield Dispute(start, denial.reach_end, start, denial.start, next=True, party=True)
 

@@ -15,6 +15,12 @@ from graphkit.extract.records import Proposal
 
 __all__ = ["weigh_claims"]
 
+_HINT = re.compile(
+    r"\b(?:if|unless|whether|lest|should|assuming|in case|in the event|no one|nobody|few|is|are|was|were|be|been)\b"
+    r"|edly\b|apparent|ostensib|presumabl|possibl|perhaps|maybe|evidence|proof|sign|indicati|confirm|true|false|baseless|fake"
+    r"|unfounded|doubt|fear|worr|afraid|rumo|speculat|report|claim|alleg|suspic|suspect|consider|weigh|mull|contemplat|discuss"
+    r"|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought"
+)
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIMS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
 _FALSE = r"(?:false|untrue|baseless|unfounded|groundless|wrong|fabricated|fake|inaccurate|incorrect|a lie|lies)\b"
@@ -62,6 +68,7 @@ _WEIGHED = re.compile(
     r"\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
     r"|\brul(?:e|es|ed|ing)\s+out\s+\Z|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought)\s+to\s+\Z"
 )
+_ASKED = re.compile(r"\?[\s\"”'’)]*\Z")
 _NOT_DONE = re.compile(
     r"\b(?:has|have|had)\s+yet\s+to\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:prevent|stop|deter|block|keep|kept|dissuad|discourag|hinder|barr?)(?:e|s|es|ed|red|ing)?\s"
@@ -122,9 +129,11 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
 def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     """The stance of the words around a claim; blank when they leave it as it is."""
     after = text[said.cue_end or said.start : said.end]
+    if not _HINT.search(before.lower()):
+        return "considers" if _ASKED.search(after) else ""
     if _UNTRUE.search(head) or (_CLAIM.search(head) and _PROVED.search(after)):
         return "denies"
-    if _OPEN.search(head) or _WEIGHED.search(before) or after.rstrip(" \"”'’)").endswith("?"):
+    if _OPEN.search(head) or _WEIGHED.search(before) or _ASKED.search(after):
         return "considers"
     if _EXPECTED.search(before):
         return "expects"
