@@ -116,7 +116,7 @@ def test_proposals_come_back_as_they_were(store, tmp_path):
     ]
     assert first.document.id == source().record.id
     assert (tmp_path / "review" / "texts" / f"{first.document.id}.txt").read_text(encoding="utf-8") == TEXT
-    assert again.seen() == {("f1", "rules")}
+    assert again.seen() == {("f1", "rules"): "rules"}
 
 
 def test_a_link_between_proposals_is_kept(store, ids):

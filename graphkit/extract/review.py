@@ -29,12 +29,15 @@ __all__ = [
     "NEW_MARK",
     "Decision",
     "Item",
+    "PassingStore",
     "ReviewStore",
     "checked_changes",
+    "coder_name",
     "default_reviewer",
     "denials_of",
     "edited",
     "is_marked_new",
+    "items_frame",
     "items_of",
     "link_ids",
     "unmarked",
@@ -195,18 +198,44 @@ class ReviewStore:
 
     # documents and proposals
 
-    def seen(self) -> set[tuple[str, str]]:
-        """Return the documents read so far, as (SHA-256 of the file, coder)."""
-        return {(line["file_sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+    def seen(self) -> dict[tuple[str, str], str]:
+        """Return with which settings each file was last read, by its SHA-256 and the name of the coder."""
+        lines = self._lines("extracted.jsonl")
+        return {(line["file_sha256"], coder_name(line["coder"])): line["coder"] for line in lines}
 
-    def texts_seen(self) -> set[tuple[str, str]]:
-        """Return the texts read so far, as (SHA-256 of the text, coder)."""
-        return {(line["document"]["sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+    def texts_seen(self) -> dict[tuple[str, str], str]:
+        """Return with which settings each text was last read, by its SHA-256 and the name of the coder."""
+        lines = self._lines("extracted.jsonl")
+        return {_reading(line): line["coder"] for line in lines if not line.get("copy")}
 
     def add_document(
-        self, source: SourceText, items: Sequence[Item], *, file_sha256: str, coder: str, rejected: int = 0
+        self,
+        source: SourceText,
+        items: Sequence[Item],
+        *,
+        file_sha256: str,
+        coder: str,
+        rejected: int = 0,
+        copy: bool = False,
     ) -> None:
-        """Append one document and its proposals; its text is kept beside them when it has any."""
+        """Append one document and its proposals; its text is kept beside them when it has any.
+
+        Parameters
+        ----------
+        source
+            The document.
+        items
+            Its proposals. They take the place of those that the same coder made of the same text before and that
+            nobody has decided on.
+        file_sha256
+            Of the file.
+        coder
+            The signature of the coder.
+        rejected
+            How many proposals did not stand in the text.
+        copy
+            Whether the same text was read from another file; then there are no proposals.
+        """
         if items:
             self._keep_text(source)
         line = {
@@ -216,7 +245,7 @@ class ReviewStore:
             "notices": list(source.notices),
             "rejected": rejected,
             "items": [_item_line(item) for item in items],
-        }
+        } | ({"copy": True} if copy else {})
         self._append("extracted.jsonl", line)
         self._items = None
 
@@ -231,18 +260,25 @@ class ReviewStore:
 
     def frame(self) -> pd.DataFrame:
         """Return the proposals, one a row, as a reader needs them: in words, with their sentence and document."""
-        import pandas as pd
-
-        rows = [_frame_row(item, said) for item in self.items.values() for said in (item.proposal, *item.denials)]
-        return pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
+        return items_frame(self.items.values())
 
     def iter_items(self) -> Iterator[Item]:
-        """Yield every proposal made so far, in the order of reading, without holding them all."""
+        """Yield every proposal made so far, in the order of reading, without holding them all.
+
+        Of a text that one coder read several times, with other settings, the last reading counts, and what somebody
+        decided on before.
+        """
         met: set[str] = set()
-        for line in self._lines("extracted.jsonl"):
+        last: dict[tuple[str, str], int] = {}
+        for place, line in enumerate(self._lines("extracted.jsonl")):
+            if not line.get("copy"):
+                last[_reading(line)] = place
+        decided = self.decisions().keys()
+        for place, line in enumerate(self._lines("extracted.jsonl")):
             document = Document(**_known_fields(Document, line["document"]))
+            stands = line.get("copy") or last[_reading(line)] == place
             for entry in line["items"]:
-                if entry["id"] not in met:
+                if entry["id"] not in met and (stands or entry["id"] in decided):
                     met.add(entry["id"])
                     yield _read_item(entry, document)
 
@@ -411,6 +447,61 @@ class ReviewStore:
                     continue
                 if isinstance(found, dict):
                     yield found
+
+
+class PassingStore(ReviewStore):
+    """A store that keeps nothing: ``last`` holds the proposals of the document that was read last.
+
+    Examples
+    --------
+    >>> PassingStore().last
+    ()
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+        self.last: tuple[Item, ...] = ()
+
+    def seen(self) -> dict[tuple[str, str], str]:
+        """Return nothing: every document is read."""
+        return {}
+
+    texts_seen = seen
+
+    def add_document(
+        self,
+        source: SourceText,
+        items: Sequence[Item],
+        *,
+        file_sha256: str,
+        coder: str,
+        rejected: int = 0,
+        copy: bool = False,
+    ) -> None:
+        """Hold the proposals until the next document comes."""
+        self.last = tuple(items)
+
+
+def items_frame(items: Iterable[Item]) -> pd.DataFrame:
+    """Return proposals, and what denies them, one a row: in words, with their sentence and document."""
+    import pandas as pd
+
+    rows = [_frame_row(item, said) for item in items for said in (item.proposal, *item.denials)]
+    return pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
+
+
+def coder_name(signature: str) -> str:
+    """Return the name of the coder in a signature.
+
+    >>> coder_name("rules:date 2024-11-18")
+    'rules'
+    """
+    return signature.partition(":")[0]
+
+
+def _reading(line: Mapping[str, Any]) -> tuple[str, str]:
+    """What a line of the journal is a reading of: a text, by a coder."""
+    return line["document"]["sha256"], coder_name(line["coder"])
 
 
 def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
