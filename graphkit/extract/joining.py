@@ -14,8 +14,8 @@ from graphkit.extract.alias import AliasIndex, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
 from graphkit.extract.review import Item, ReviewStore, denials_of, edited, link_ids
+from graphkit.extract.summaries import plain_summary, with_deniers
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
-from graphkit.ontology import load_ontology
 
 __all__ = [
     "Joined",
@@ -310,6 +310,11 @@ class _Cast:
             self.affiliations.append(Affiliation(actor.id, role, self.take(state, "", "state")))
         return actor.id
 
+    def called(self, key: str) -> str:
+        """The name of an actor that takes part."""
+        actor = self.new.get(key) or self.known.get(key)
+        return actor.name if actor is not None else key
+
 
 def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: Mapping[str, str]) -> Actor:
     """Return the actor that a proposal means: by a person's merge, by id, by a certain name, else a new one."""
@@ -330,11 +335,11 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
     """The rows that one accepted proposal becomes."""
     said = edited(item, changes)
     relation = None if changes.get("relation") else _new_relation(item, said, cast, key)
-    if relation is not None:
-        summary = one_line(changes.get("summary", "")) or relation.summary
-        relation = replace(relation, responds_to=answered, summary=summary)
     evidence, *denials = [_evidence(item, each, cast, key) for each in (said, *denials_of(item, changes))]
     denied = tuple(row for row in dict.fromkeys(denials) if row.speaker)
+    if relation is not None:
+        made = with_deniers(relation.summary, [cast.called(row.speaker) for row in denied])
+        relation = replace(relation, responds_to=answered, summary=one_line(changes.get("summary", "")) or made)
     return _Rows(relation, evidence, denied, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
 
 
@@ -357,19 +362,21 @@ def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation
     said = replace(
         said, actor_name=_as_written(item, "actor", said), recipient_name=_as_written(item, "recipient", said)
     )
+    actor = cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state)
+    recipient = cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state)
     return Relation(
         id=key,
-        actor=(cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state),),
+        actor=(actor,),
         type=said.type,
         mode=said.mode,
-        recipient=(cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state),),
+        recipient=(recipient,),
         mutual=said.mutual,
         date=said.date,
         place=one_line(said.place),
         contexts=said.contexts,
         amount=said.amount,
         unit=one_line(said.unit),
-        summary=_summary(said, said.actor_name, said.recipient_name),
+        summary=plain_summary(said, actor=cast.called(actor), recipient=cast.called(recipient)),
     )
 
 
@@ -378,13 +385,6 @@ def _as_written(item: Item, side: str, said: Proposal) -> str:
     name: str = getattr(said, f"{side}_name") or getattr(said, side)
     words = one_line(item.words(side))
     return words if words.casefold() == name.casefold() else name
-
-
-def _summary(said: Proposal, actor: str, recipient: str) -> str:
-    """One line in plain words, from the vocabulary's labels."""
-    kind = load_ontology().types[said.type]
-    label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
-    return one_line(f"{actor} {label} {recipient}")
 
 
 def _document(record: Document) -> Document:

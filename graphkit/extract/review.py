@@ -16,6 +16,7 @@ from graphkit.errors import DataError
 from graphkit.extract.alias import one_line
 from graphkit.extract.documents import SourceText
 from graphkit.extract.records import Proposal
+from graphkit.extract.summaries import plain_summary, with_deniers
 from graphkit.model import STANCES, Document, date_bounds, split_list
 from graphkit.ontology import load_ontology
 
@@ -558,6 +559,10 @@ def current_value(item: Item, name: str) -> str:
     """Return what a proposal says in one of the columns of ``EDITABLE``, as text."""
     if name == "denied_by":
         return ";".join(dict.fromkeys(denial.speaker for denial in item.denials))
+    if name == "summary":
+        said = item.proposal
+        told = plain_summary(said, actor=said.actor_name or said.actor, recipient=said.recipient_name or said.recipient)
+        return with_deniers(told, [denial.speaker_name or denial.speaker for denial in item.denials])
     value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:
         return format(value, "d") if isinstance(value, int) else repr(value)

@@ -186,7 +186,7 @@ class ReviewApp(App[None]):
         said = item.proposal
         kind = load_ontology().types[said.type]
         label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
-        text = Text()
+        text = Text(one_line(current_value(item, "summary")) + "\n", "italic")
         text.append(self._who(said.actor, said.actor_name) + "\n", _STYLES["actor"])
         text.append(f"  {said.type}{f' / {said.mode}' if said.mode else ''}: {label}\n", _STYLES["cue"])
         text.append(self._who(said.recipient, said.recipient_name) + "\n", _STYLES["recipient"])
