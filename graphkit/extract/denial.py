@@ -9,8 +9,10 @@ said; a second proposal denies it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
 from graphkit.extract.doubt import weigh_claims
@@ -185,19 +187,21 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     >>> denied.stance, denied.speaker_name
     ('denies', 'Russia')
     """
+    ask = lru_cache(maxsize=4096)(lambda words: tuple(code(words)))  # a text asks the same again and again
 
     def name(head: str, words: str) -> dict[str, str]:
-        alone = {} if _REFERS.match(words) else _doers("", words, "ed", code)
-        known = bool(alone) and all(key.isupper() for key in alone)  # states need no text before them to be known
-        return alone if known else _doers(head, words, "ed", code)
+        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask)
+        return alone if _are_states(alone) else _doers(head, words, "ed", ask)
 
-    marked = _marked(proposals, text, code) if proposals and _HINT.search(text) else list(proposals)
+    marked = _marked(proposals, text, ask) if proposals and _HINT.search(text) else list(proposals)
     marked = weigh_claims(marked, text, name=name) if marked else marked
     if not marked or not DISPUTE_HINT.search(text):
         return marked
 
+    cues = sorted(said.start if said.cue_start is None else said.cue_start for said in marked)
+
     def more(start: int, end: int) -> Iterator[Dispute]:
-        return _of_nothing_here(marked, text, start, end)
+        return _of_nothing_here(cues, text, start, end)
 
     return add_disputes(marked, text, name=name, more=more)
 
@@ -218,12 +222,11 @@ def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequ
     return marked
 
 
-def _of_nothing_here(proposals: Sequence[Proposal], text: str, start: int, end: int) -> Iterator[Dispute]:
+def _of_nothing_here(cues: Sequence[int], text: str, start: int, end: int) -> Iterator[Dispute]:
     """Denials in whose reach nothing is proposed: "Tehran denies arming anybody." may speak of the sentence before."""
-    denials = list(find_denials(text, start, end)) if _HINT.search(text, start, end) else []
-    cues = [said.start if said.cue_start is None else said.cue_start for said in proposals] if denials else []
-    for denial in denials:
-        if denial.form != "ing" and not any(denial.reach_start <= cue < denial.reach_end for cue in cues):
+    for denial in find_denials(text, start, end) if _HINT.search(text, start, end) else ():
+        reached = bisect_left(cues, denial.reach_end) > bisect_left(cues, denial.reach_start)
+        if denial.form != "ing" and not reached:
             yield Dispute(start, denial.reach_end, start, denial.start, next=True, party=True)
 
 
@@ -243,7 +246,13 @@ def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> Proposal
 
 def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
     """The ids and names of who denies, none when nobody can be told."""
-    return _doers(text[max(0, start - _BEFORE) : denial.start], "", denial.form, code)
+    alone = _doers(text[start : denial.start], "", denial.form, code)
+    return alone if _are_states(alone) else _doers(text[max(0, start - _BEFORE) : denial.start], "", denial.form, code)
+
+
+def _are_states(doers: Mapping[str, str]) -> bool:
+    """Whether all are states, who need no text before them to be known."""
+    return bool(doers) and all(key.isupper() for key in doers)
 
 
 def _doers(head: str, words: str, form: str, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
