@@ -120,6 +120,56 @@ def test_parties_are_joined_within_their_clause(text, pairs):
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Poland asked Germany for tanks. Germany rejected the request.", "DEU REJECT POL"),
+        ("Israel accused Iran of theft. Iran rejected the accusation.", "IRN REJECT ISR"),
+        ("Chad shelled a village in Mali. Kenya condemned the shelling.", "KEN ACCUSE TCD"),
+        ("France sent two frigates to Greece.", "FRA MOBILIZE GRC"),
+        ("Seoul summoned the Russian ambassador.", "KOR ACCUSE RUS"),
+        ("Estonia cut ties with Belarus.", "EST SANCTION BLR"),
+        ("Belarus was hit with sanctions by Estonia.", "EST SANCTION BLR"),
+        ("Germany gave Ukraine tanks.", "DEU AID UKR"),
+        ("Turkey sells gas to Azerbaijan.", "TUR COOPERATE AZE"),
+        ("Morocco and Algeria declared a ceasefire.", "MAR RETREAT DZA"),
+        ("Sudanese and Chadian troops clashed.", "SDN ASSAULT TCD"),
+        ("Poland appealed to Germany for help.", "POL REQUEST DEU"),
+        ("Hungary's refusal to arm Ukraine angered Poland.", "HUN REJECT UKR"),
+        ("Kyiv says Belarus attacked Poland.", "BLR ASSAULT POL"),
+        ("Japan condemned North Korea for sending troops to Russia.", "PRK MOBILIZE RUS"),
+        ("Canada accepted 300 Haitian refugees.", "CAN AID HTI"),
+        ("Iran shipped missiles to Russia.", "IRN AID RUS"),
+        ("Haiti received two helicopters from Canada.", "CAN AID HTI"),
+        ("Kenyan soldiers arrived in Haiti.", "KEN MOBILIZE HTI"),
+    ],
+)
+def test_plain_sentences_are_read(text, said):
+    assert said in [
+        f"{p.actor_state or p.actor} {p.type} {p.recipient_state or p.recipient}" for p in code_document(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italy and Spain refused to let the plane land.",
+        "France and Germany praised the deal.",
+        "Chad and Mali rejected the plan.",
+        "Japan and Korea promised aid.",
+    ],
+)
+def test_two_who_act_alike_do_nothing_to_one_another(text):
+    assert code_document(text) == []
+
+
+def test_an_amount_belongs_to_the_verb_that_brings_it():
+    text = "France's foreign minister flew to Armenia and promised Armenia 4 million euros."
+    visit, promise = code_document(text)
+    assert (visit.type, visit.amount, visit.actor_name) == ("CONSULT", None, "France's foreign minister")
+    assert (promise.type, promise.amount, promise.unit) == ("AGREE", 4_000_000, "EUR")
+
+
+@pytest.mark.parametrize(
     ("words", "leader"),
     [
         ("President Recep Tayyip Erdogan", "recep-tayyip-erdogan"),

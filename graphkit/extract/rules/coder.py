@@ -25,6 +25,7 @@ MASSES = word_set("soldiers troops forces refugees migrants people civilians wor
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
 POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
 TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
@@ -99,7 +100,8 @@ def _settled(event: Event, parse: Parse) -> Event:
         return event
     types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(words[recipient.head].noun, ())}
     for _, other in reversed(parse.memory.recent):
-        if other.type in types and actor.identity in (other.recipient, other.recipient_state):
+        blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
+        if other.type in types and (blamed or actor.identity in (other.recipient, other.recipient_state)):
             known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
             event.recipient = recalled(known, recipient)
             break

@@ -86,6 +86,8 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
+    later = [clause.verb.a for clause in parse.clauses if clause.verb.a >= event.cue[1] and clause.verb.form in "VE"]
+    end = min([end, *later])  # what the next verb brings is its own
     for i in range(event.cue[0], end):
         if tags[i] == "#" and words[i].text not in ("one", "#"):
             value, unit_at, currency = _number(parse, i)

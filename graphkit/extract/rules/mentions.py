@@ -92,7 +92,8 @@ class Mention:
     def shown(self) -> str:
         """The name to show: of a known actor, or the words."""
         if not self._shown and not self.pronoun:
-            self._shown = self._words() + (f", {self.place.shown}" if self.place else "")
+            owner = f"{self.owner.shown}'s " if self.owner and self.owner.shown else ""
+            self._shown = owner + self._words() + (f", {self.place.shown}" if self.place else "")
         return self._shown
 
     @shown.setter
