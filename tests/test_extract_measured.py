@@ -32,7 +32,9 @@ def rows():
     """The cells of every table row of the page."""
     text = (ROOT / "docs" / "extraction.md").read_text(encoding="utf-8")
     return [
-        [cell.strip() for cell in line.strip("| ").split("|")] for line in text.splitlines() if line.startswith("| ")
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("| ")
     ]
 
 

@@ -93,19 +93,18 @@ class Mention:
         """The name to show: of a known actor, or the words."""
         if not self._shown and not self.pronoun:
             owner = f"{self.owner.shown}'s " if self.owner and self.owner.shown else ""
-            self._shown = owner + self._words() + (f", {self.place.shown}" if self.place else "")
+            self._shown = owner + self._words(written=True) + (f", {self.place.shown}" if self.place else "")
         return self._shown
 
     @shown.setter
     def shown(self, value: str) -> None:
         self._shown = value
 
-    def _words(self) -> str:
+    def _words(self, *, written: bool = False) -> str:
+        """The words without determiners and numbers; as written, nationalities have their capital."""
         words, tags = self.sentence.words, self.sentence.tags
-        return (
-            " ".join(words[i].text for i in range(self.a, self.head + 1) if tags[i] not in "D#H")
-            or words[self.head].text
-        )
+        kept = [i for i in range(self.a, self.head + 1) if tags[i] not in "D#H"] or [self.head]
+        return " ".join(words[i].written if written and words[i].belongs else words[i].text for i in kept)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
