@@ -29,6 +29,10 @@ DENIED = [
     ("Peru attacked Ecuador, which both countries deny.", ("PER", "ECU"), ["PER", "ECU"]),
     ("Despite Lima's repeated denials, Peru attacked Ecuador.", ("PER", "ECU"), ["PER"]),
     ("Despite its denials, Peru attacked Ecuador.", ("PER", "ECU"), ["PER"]),
+    ("Peru, which denies it, attacked Ecuador.", ("PER", "ECU"), ["PER"]),
+    ("Peru attacked Ecuador, which denies it.", ("PER", "ECU"), ["ECU"]),
+    ("Peru, despite denying it, attacked Ecuador.", ("PER", "ECU"), ["PER"]),
+    ("Peru attacked Ecuador; Lima denies it.", ("PER", "ECU"), ["PER"]),
     ("Although Lima denies it, Peru attacked Ecuador.", ("PER", "ECU"), ["PER"]),
     ("Kyiv says Belarus attacked Ukraine. Minsk denies this.", ("BLR", "UKR"), ["BLR"]),
     ("Kyiv says Belarus attacked Ukraine. Minsk denied the claim.", ("BLR", "UKR"), ["BLR"]),
@@ -42,6 +46,7 @@ DENIED = [
 NOT_DENIED = [
     "Peru attacked Ecuador, which Lima did not deny.",
     "Peru attacked Ecuador, which nobody denies.",
+    "Peru attacked Ecuador, which denied visas to Chile.",
     "France offered talks to Iran, which Tehran rejected.",
     "France offered aid to Mali. Bamako rejected it.",
     "Peru attacked Ecuador, which denied Chile entry.",

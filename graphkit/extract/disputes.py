@@ -92,13 +92,17 @@ _BEHIND = _form(
     rf"{_BREAK}{_THAT}\s+(?:{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
     rf"|{_WHO}{_AUX}\s+(?:{_NO}{_RIGHTS}|{_CALLS}\s+(?:as\s+)?{_FALSE}|{_SAYS}\s+{_IS}\s+{_FALSE}))"
 )
-_BESIDE = _form(rf"(?:(?:\A|{_BREAK}|\s){_LINK}|{_BREAK}and)\s+{_WHO}{_AUX}\s+{_SAYS_NO}")
+_BESIDE = _form(
+    rf"(?:(?:\A|{_BREAK}|\s){_LINK}|{_BREAK}and|[;:]|\s[–—-]+)\s+{_WHO}{_AUX}\s+{_SAYS_NO}"
+    rf"|(?P<who>(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*)*),\s+wh(?:ich|o){_AUX}\s+{_NO}\s+{_OBJECT}"
+)
 _NEXT = _form(
     rf"\A[\"“]?{_OPENING}(?:{_CLAIM}\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
     rf"|{_WHO}{_AUX}\s+{_SAYS_NO})"
 )
 _DESPITE = _form(
-    rf"\b(?:despite|notwithstanding|in spite of|in the face of|over)\s+(?:(?P<own>its|their|his|her)\s+{_DENIALS}"
+    rf"\bdespite\s+(?:\w+ly\s+)?(?:having\s+)?(?P<verb>denied|denying)\s+{_OBJECT}"
+    rf"|\b(?:despite|notwithstanding|in spite of|in the face of|over)\s+(?:(?P<own>its|their|his|her)\s+{_DENIALS}"
     rf"|(?P<who>[^,;:.!?()\n]{{1,60}}?)(?:['’]s?)\s+{_DENIALS}|{_DENIALS}\s+(?:by|from|of)\s+(?P<who>[^,;:.!?()\n]{{1,60}})"
     rf"{_AGENT_ENDS})"
 )
@@ -108,7 +112,11 @@ _UNSAID = re.compile(
     r"|n['’]t)(?:\s+(?:\w+ly|also|ever|even))*\s*$",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"\s*(?:neither|nobody|no one|none|no|which|who|that|to|and|or)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    rf"\s*(?:(?:is|are|was|were|been|being|has|have|had|{_CLAIM})\s*\Z"
+    r"|(?:neither|nobody|no one|none|no|which|who|that|to|and|or)\b)",
+    re.IGNORECASE,
+)
 _SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "PROTEST"])  # what was said is denied, not that it was said
 _HOSTILE = frozenset(["ACCUSE", "ASSAULT", "MOBILIZE"])  # nobody offers these
 _ALL = re.compile(

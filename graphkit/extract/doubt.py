@@ -52,9 +52,14 @@ _CLAIM = re.compile(rf"\b{_CLAIMS}\s+(?:that|of)\b{_SAME}", re.IGNORECASE)
 _PROVED = re.compile(
     rf"\b(?:is|are|was|were|proved(?:\s+to\s+be)?|turned\s+out\s+to\s+be)\s+(?:\w+ly\s+)?{_FALSE}", re.IGNORECASE
 )
+_DISPUTED = re.compile(
+    rf"\b(?:which|{_CLAIMS}(?:\s+that)?)\s+(?:is|are|was|were|has\s+been|have\s+been|remains?)\s+(?:\w+ly\s+)?"
+    r"(?:disputed|denied|contested|unproven|unconfirmed|unverified)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
 # between the parties and the event
 _ADVERB = re.compile(
-    r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|ostensibly|presumably|possibly|perhaps|maybe)\b,?"
+    r"\b(?:alleged|reported|suspected|supposed|purported|rumou?red)\s+(?:\w+\s+)?\Z|\b(?:allegedly|reportedly|supposedly|purportedly|apparently|ostensibly|presumably|possibly|perhaps|maybe)\b,?"
     r"[^,;:]*\Z",
     re.IGNORECASE,
 )
@@ -129,6 +134,8 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
 def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     """The stance of the words around a claim; blank when they leave it as it is."""
     after = text[said.cue_end or said.start : said.end]
+    if _DISPUTED.search(after):
+        return "alleges"
     if not _HINT.search(before.lower()):
         return "considers" if _ASKED.search(after) else ""
     if _UNTRUE.search(head) or (_CLAIM.search(head) and _PROVED.search(after)):
