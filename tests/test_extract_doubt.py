@@ -20,6 +20,12 @@ STANCES = [
     ("Iran's attempt to attack Israel failed.", "considers", ""),
     ("Kenya foiled a plot by Iran to attack Israel.", "considers", ""),
     ("Has Iran attacked Israel?", "considers", ""),
+    ("Had Iran attacked Israel, Kenya would have protested.", "considers", ""),
+    ("The threat of an Iranian attack on Israel worries Kenya.", "considers", ""),
+    ("A possible Iranian attack on Israel worries Kenya.", "considers", ""),
+    ("An Iranian attack on Israel would start a war.", "considers", ""),
+    ("Iran is not believed to have attacked Israel.", "considers", ""),
+    ("Without warning Iran attacked Israel.", "asserts", ""),
     ("Iran is expected to attack Israel.", "expects", ""),
     ("Iran allegedly attacked Israel.", "alleges", ""),
     ("Iran reportedly attacked Israel.", "alleges", ""),
@@ -42,6 +48,9 @@ NOT_DONE = [
     "Iran has yet to attack Israel.",
     "Iran would have attacked Israel had the talks failed.",
     "Iran did not attack Israel.",
+    "Instead of attacking Israel, Iran met Iraq.",
+    "Iran refrained from attacking Israel.",
+    "Iran was cleared of attacking Israel.",
     "Iran never attacked Israel.",
 ]
 

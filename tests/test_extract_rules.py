@@ -141,6 +141,8 @@ def test_parties_are_joined_within_their_clause(text, pairs):
         ("Iran shipped missiles to Russia.", "IRN AID RUS"),
         ("Haiti received two helicopters from Canada.", "CAN AID HTI"),
         ("Kenyan soldiers arrived in Haiti.", "KEN MOBILIZE HTI"),
+        ("Iran vowed not to attack Israel.", "IRN AGREE ISR"),
+        ("Iran agreed not to help Iraq.", "IRN REJECT IRQ"),
     ],
 )
 def test_plain_sentences_are_read(text, said):

@@ -16,10 +16,12 @@ from graphkit.extract.records import Proposal
 __all__ = ["weigh_claims"]
 
 _HINT = re.compile(
-    r"\b(?:if|unless|whether|lest|should|assuming|in case|in the event|no one|nobody|few|is|are|was|were|be|been)\b"
-    r"|edly\b|apparent|ostensib|presumabl|possibl|perhaps|maybe|evidence|proof|sign|indicati|confirm|true|false|baseless|fake"
-    r"|unfounded|doubt|fear|worr|afraid|rumo|speculat|report|claim|alleg|suspic|suspect|consider|weigh|mull|contemplat|discuss"
-    r"|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought"
+    r"\b(?:if|had|unless|whether|lest|should|assuming|in case|in the event|no one|nobody|few|is|are|was|were|be|been)\b"
+    r"|\b(?:threat|risk|prospect|danger|likel|talk|plan|prepar|call|warn|potential|loom|imminent|hypothet|simulat|mock)"
+    r"|edly\b|apparent|ostensib|presumabl|possibl|perhaps|maybe|evidence|proof|sign|indicati|confirm|true|false|baseless"
+    r"|fake|unfounded|doubt|fear|worr|afraid|rumo|speculat|report|claim|alleg|suspic|suspect|consider|weigh|mull|avert"
+    r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
+    r"|thought|known"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIMS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -33,7 +35,9 @@ _UNTRUE = re.compile(
 )
 _OPEN = re.compile(
     rf"\b(?:if|unless|whether|lest|in case|in the event(?:\s+that)?|assuming(?:\s+that)?)\s{_SAME}"
-    rf"|\A[\"“]?should\s{_SAME}"
+    rf"|\A[\"“]?(?:should|had)\s{_SAME}"
+    r"|\b(?:threat|risk|possibility|prospect|danger|likelihood|talk|plans?|preparations?|prepar(?:e|ed|ing)|calls?"
+    rf"|warn(?:s|ed|ing)?)\s+(?:of|for|about)\s{_SAME}"
     r"|\b(?:no|little|scant|any)\s+(?:\w+\s+){0,2}(?:evidence|proof|signs?|indications?|confirmation)\s+(?:that|of)\b"
     rf"{_SAME}"
     rf"|(?<!no )(?<!without )\bdoubt(?:s|ed|ing|ful)?\s+(?:\w+\s+){{0,2}}?(?:that|if|whether)?{_SAME}"
@@ -70,14 +74,19 @@ _BELIEVED = re.compile(
 )
 _EXPECTED = re.compile(rf"{_BE}(?:expected|likely|projected|forecast|anticipated)\s+to\b{_SAME}")
 _WEIGHED = re.compile(
-    r"\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
+    r"\b(?:possible|potential|planned|looming|imminent|threatened|feared|hypothetical|simulated|mock|attempted|averted"
+    r"|likely)\s+(?:[\w-]+\s+){0,2}\Z|(?:\bnot|n['’]t)\s+(?:believed|thought|known)\s+to\s+\Z|\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
     r"|\brul(?:e|es|ed|ing)\s+out\s+\Z|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought)\s+to\s+\Z"
 )
+_WOULD_BE = re.compile(r"\s+(?:on|against|of|in|to)\s+[^,;:.]{1,60}?\s(?:would|could|might|may)\b")
 _ASKED = re.compile(r"\?[\s\"”'’)]*\Z")
 _NOT_DONE = re.compile(
     r"\b(?:has|have|had)\s+yet\s+to\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:instead\s+of|rather\s+than|(?:refrain|abstain)(?:s|ed|ing)?\s+from|avoid(?:s|ed|ing)?|(?:cleared|acquitted)\s+of"
+    r"|stop(?:s|ped)?\s+short\s+of)\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:prevent|stop|deter|block|keep|kept|dissuad|discourag|hinder|barr?)(?:e|s|es|ed|red|ing)?\s"
-    r"[^,;:]{1,80}?\sfrom\s+\Z"
+    r"[^,;:]{1,80}?\sfrom\s+\Z",
+    re.IGNORECASE,
 )
 _WOULD_HAVE = re.compile(r"would(?:\s+\w+ly)?\s+have\b")
 _ACCORDING = re.compile(r"(?:\A[\"“]?|,\s+|\s)according to (?P<who>[^,;:.?!\n]{1,80})", re.IGNORECASE)
@@ -137,10 +146,10 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     if _DISPUTED.search(after):
         return "alleges"
     if not _HINT.search(before.lower()):
-        return "considers" if _ASKED.search(after) else ""
+        return "considers" if _ASKED.search(after) or _WOULD_BE.match(after) else ""
     if _UNTRUE.search(head) or (_CLAIM.search(head) and _PROVED.search(after)):
         return "denies"
-    if _OPEN.search(head) or _WEIGHED.search(before) or _ASKED.search(after):
+    if _OPEN.search(head) or _WEIGHED.search(before) or _ASKED.search(after) or _WOULD_BE.match(after):
         return "considers"
     if _EXPECTED.search(before):
         return "expects"

@@ -69,8 +69,11 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if event is None:
         return None
     event.cue = (clause.verb.a, event.cue[1])
-    event.clause = clause
-    return _compose(name, event, clause.verb.lemma)
+    event.clause, kind = clause, event.type
+    composed = _compose(name, event, clause.verb.lemma)
+    if composed is not None and name == "agree" and inner.verb.negated and kind:
+        composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
+    return composed
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
