@@ -75,7 +75,7 @@ def prediction(number: int, sentence: str) -> dict[str, Any]:
             "target_end": event.recipient_end,
             "type": event.type,
         }
-        for event in events(code_document(sentence))
+        for event in events(code_document(sentence, things=True))
     ]
     return {"uid": number, "relations": relations}
 

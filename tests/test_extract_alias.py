@@ -156,3 +156,12 @@ def test_the_end_of_two_names_suggests_neither():
 def test_states_and_bodies_have_no_last_words():
     index = AliasIndex([Actor("MKD", "North Macedonia", "state"), Actor("x", "Turkish Coastguard", "agency")])
     assert [index.match(name).actor for name in ("Macedonia", "Coastguard")] == ["", ""]
+
+
+def test_marks_that_make_another_letter_are_kept():
+    index = AliasIndex([Actor("joe-biden", "Joe Biden", "person", ("バイデン", "बिडेन"))])
+    assert index.match("バイデン").actor == "joe-biden"
+    assert index.match("ﾊﾞｲﾃﾞﾝ").actor == "joe-biden"
+    assert index.match("ハイデン").method == "new"
+    assert index.match("बडन").method == "new"
+    assert index.match("JOÉ  Bídén").actor == "joe-biden"

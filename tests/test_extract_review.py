@@ -12,7 +12,7 @@ from graphkit.errors import DataError
 from graphkit.extract.documents import SourceText, document_id
 from graphkit.extract.joining import join_accepted, relation_id
 from graphkit.extract.records import Proposal
-from graphkit.extract.review import ReviewStore, default_reviewer, items_of
+from graphkit.extract.review import EDITABLE, ReviewStore, default_reviewer, items_of
 from graphkit.extract.spreadsheet import apply_sheet, new_names, write_sheets
 from graphkit.model import Actor, Document, Relation
 
@@ -116,7 +116,7 @@ def test_proposals_come_back_as_they_were(store, tmp_path):
     ]
     assert first.document.id == source().record.id
     assert (tmp_path / "review" / "texts" / f"{first.document.id}.txt").read_text(encoding="utf-8") == TEXT
-    assert again.seen() == {("f1", "rules")}
+    assert again.seen() == {("f1", "rules"): "rules"}
 
 
 def test_a_link_between_proposals_is_kept(store, ids):
@@ -215,7 +215,7 @@ def test_accepted_proposals_join_the_dataset(store, ids, dataset):
     answer = new[relation_id(store.items[ids[1]])]
     assert (answer.actor, answer.type, answer.recipient, answer.date) == (("RUS",), "ACCUSE", ("JPN",), "2024-11")
     assert answer.responds_to == (relation_id(store.items[ids[0]]),)
-    assert answer.summary == "Russia accused or criticised Japan"
+    assert answer.summary == "Russia accused or criticised Japan."
     evidence = joined.dataset.records("evidence")[0]
     assert TEXT[evidence.start : evidence.end] == "Japan promised Ukraine generators."
     assert (evidence.origin, evidence.document) == ("rules:test", source().record.id)
@@ -685,7 +685,7 @@ def test_the_form_edits_and_refuses_what_is_wrong(store, ids, dataset):
 
 
 def test_the_form_takes_what_is_answered(store, ids, dataset):
-    keys = ["e", *["tab"] * 12, "end"]
+    keys = ["e", *["tab"] * EDITABLE.index("responds_to"), "end"]
     fault = piloted(store, dataset, *keys, *"aid", "enter", then=lambda app: shown(app, "fault"))
     assert "neither the dataset nor an accepted proposal has the id 'aid' (near: aid-1)" in fault
     piloted(store, dataset, *keys, *"aid-1", "enter")

@@ -104,6 +104,131 @@ def test_roles_follow_the_grammar(text, pair):
     assert pair in [(p.actor_state, p.type, p.recipient_state) for p in code_document(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Japan sent aid to Ukraine, but Russia condemned the decision.", ["JPN AID UKR"]),
+        ("Japan sent aid to Ukraine, and Russia condemned Japan.", ["JPN AID UKR", "RUS ACCUSE JPN"]),
+        ("Chad met Mali, and Kenya and Ghana met Togo.", ["TCD CONSULT MLI", "KEN CONSULT TGO", "GHA CONSULT TGO"]),
+        ("Chad, but not Mali, condemned Iran.", ["TCD ACCUSE IRN"]),
+        ("Chad condemned Iran, but not Mali.", ["TCD ACCUSE IRN"]),
+        ("Japan met Ukraine and Moldova, and Poland.", ["JPN CONSULT UKR", "JPN CONSULT MDA"]),
+    ],
+)
+def test_parties_are_joined_within_their_clause(text, pairs):
+    assert [f"{p.actor} {p.type} {p.recipient}" for p in code_document(text)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Poland asked Germany for tanks. Germany rejected the request.", "DEU REJECT POL"),
+        ("Israel accused Iran of theft. Iran rejected the accusation.", "IRN REJECT ISR"),
+        ("Chad shelled a village in Mali. Kenya condemned the shelling.", "KEN ACCUSE TCD"),
+        ("France sent two frigates to Greece.", "FRA MOBILIZE GRC"),
+        ("Seoul summoned the Russian ambassador.", "KOR ACCUSE RUS"),
+        ("Estonia cut ties with Belarus.", "EST SANCTION BLR"),
+        ("Belarus was hit with sanctions by Estonia.", "EST SANCTION BLR"),
+        ("Germany gave Ukraine tanks.", "DEU AID UKR"),
+        ("Turkey sells gas to Azerbaijan.", "TUR COOPERATE AZE"),
+        ("Morocco and Algeria declared a ceasefire.", "MAR RETREAT DZA"),
+        ("Sudanese and Chadian troops clashed.", "SDN ASSAULT TCD"),
+        ("Poland appealed to Germany for help.", "POL REQUEST DEU"),
+        ("Hungary's refusal to arm Ukraine angered Poland.", "HUN REJECT UKR"),
+        ("Kyiv says Belarus attacked Poland.", "BLR ASSAULT POL"),
+        ("Japan condemned North Korea for sending troops to Russia.", "PRK MOBILIZE RUS"),
+        ("Canada accepted 300 Haitian refugees.", "CAN AID HTI"),
+        ("Iran shipped missiles to Russia.", "IRN AID RUS"),
+        ("Haiti received two helicopters from Canada.", "CAN AID HTI"),
+        ("Kenyan soldiers arrived in Haiti.", "KEN MOBILIZE HTI"),
+        ("Iran vowed not to attack Israel.", "IRN AGREE ISR"),
+        ("Iran agreed not to help Iraq.", "IRN REJECT IRQ"),
+    ],
+)
+def test_plain_sentences_are_read(text, said):
+    assert said in [
+        f"{p.actor_state or p.actor} {p.type} {p.recipient_state or p.recipient}" for p in code_document(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italy and Spain refused to let the plane land.",
+        "France and Germany praised the deal.",
+        "Chad and Mali rejected the plan.",
+        "Japan and Korea promised aid.",
+    ],
+)
+def test_two_who_act_alike_do_nothing_to_one_another(text):
+    assert code_document(text) == []
+
+
+def test_an_amount_belongs_to_the_verb_that_brings_it():
+    text = "France's foreign minister flew to Armenia and promised Armenia 4 million euros."
+    visit, promise = code_document(text)
+    assert (visit.type, visit.amount, visit.actor_name) == ("CONSULT", None, "France's foreign minister")
+    assert (promise.type, promise.amount, promise.unit) == ("AGREE", 4_000_000, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("words", "leader"),
+    [
+        ("President Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
+        ("Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("Turkish President Erdogan", "recep-tayyip-erdogan"),
+        ("Zelensky", "volodymyr-zelenskyy"),
+        ("President Volodymyr Zelenskiy", "volodymyr-zelenskyy"),
+        ("Sergei Lavrov", "sergey-lavrov"),
+        ("Donald J. Trump", "donald-trump"),
+        ("Kim Jong-un", "kim-jong-un"),
+        ("NATO Secretary General Mark Rutte", "mark-rutte"),
+        ("Ursula von der Leyen", "ursula-von-der-leyen"),
+    ],
+)
+def test_a_leader_has_one_id_by_every_spelling(words, leader):
+    text = f"{words} visited Chile."
+    [found] = code_document(text)
+    assert (found.actor, text[found.actor_start : found.actor_end]) == (leader, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France welcomed the deal.",
+        "The accusation angered Turkey.",
+        "Poland condemned the bombing.",
+        "Poland rejected the Paris Agreement.",
+        "Russia violated the Minsk agreements.",
+        "The bill condemned Turkey.",
+        "A treaty signed in Oslo",
+    ],
+)
+def test_a_thing_is_no_party(text):
+    assert code_document(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Poland condemned the rebels.", ("POL", "rebels")),
+        ("Poland condemned the Israeli bombing.", ("POL", "ISR")),
+        ("Rebels attacked Badghis province.", ("rebels", "badghis-province")),
+        ("Poland condemned the Israel Boycott Law.", ("POL", "ISR")),
+        ("Poland condemned Ruritania.", ("POL", "ruritania")),
+    ],
+)
+def test_groups_names_and_places_are_parties(text, parties):
+    [found] = code_document(text)
+    assert (found.actor, found.recipient) == parties
+
+
+def test_things_can_be_asked_for():
+    [found] = code_document("Poland condemned the bombing.", things=True)
+    assert (found.actor, found.recipient) == ("POL", "bombing")
+
+
 def test_a_denied_attack_is_no_attack():
     assert [p for p in code_document("Ethiopia did not attack Eritrea.") if p.type == "ASSAULT"] == []
 

@@ -375,3 +375,25 @@ def test_a_missing_library_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", None)
     with pytest.raises(MissingDependency, match=r"pip install 'graphkit\[spacy\]'"):
         load_spacy_coder("any")
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "verb", "published", "date"),
+    [
+        ((), "met", "2024-11-21", "2024-11-19"),
+        (("will AUX aux 2",), "meet", "2024-11-21", "2024-11-26"),
+        ((), "met", "", ""),
+    ],
+)
+def test_dates_are_read_as_the_rule_coder_reads_them(auxiliary, verb, published, date):
+    at = 1 + len(auxiliary)
+    document = tree(
+        f"Japan PROPN nsubj {at}",
+        *auxiliary,
+        f"{verb} VERB ROOT {at} meet",
+        f"Ukraine PROPN dobj {at}",
+        f"on ADP prep {at}",
+        f"Tuesday PROPN pobj {at + 2}",
+    )
+    [found] = SpacyCoder(None).code(document, published)
+    assert (found.type, found.date) == ("CONSULT", date)

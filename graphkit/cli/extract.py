@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, emit, output_options, say
+from graphkit.cli.options import EDTF_DATE, emit_parts, output_options, say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphkit.extract.coder import CoderChoice
     from graphkit.extract.joining import Joined
-    from graphkit.extract.review import ReviewStore
+    from graphkit.extract.review import PassingStore, ReviewStore
     from graphkit.extract.run import Outcome
 
 __all__ = ["COMMANDS"]
@@ -22,6 +25,7 @@ __all__ = ["COMMANDS"]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _ASK_FROM_CALLS = 20
+_STATUSES = ("read", "seen", "refused")
 
 
 @click.command()
@@ -39,7 +43,7 @@ def init(folder: Path, title: str) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILES...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILES...")
 @click.option("--into", type=_FOLDER, metavar="DIR", help="The dataset whose folder keeps the proposals for review.")
 @click.option(
     "--coder",
@@ -63,28 +67,65 @@ def extract(
     """Propose relations from documents: text, Markdown, HTML, PDF and Word, and folders of them.
 
     Each proposal is tied to the words it came from. With --into they wait in that dataset's
-    folder for graphkit review, and documents read before are not read again; without, they are
-    written out.
+    folder for graphkit review, and documents read before with the same settings are not read
+    again; without, they are written out as they come. `-` reads a document from stdin.
 
     \b
     graphkit extract article.txt report.pdf
     graphkit extract articles/ --into my-dataset
+    curl -s https://example.org/article.html | graphkit extract -
     """
     import tempfile
 
+    from graphkit.extract.review import PassingStore, ReviewStore
     from graphkit.extract.run import Limits, extract_files
 
-    choice = _choice(rest)
-    if choice.name == "llm" and not yes:
-        _ask_cost(files, choice, max_size)
+    choice, limits = _choice(rest), Limits(max_bytes=max_size * 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
-        store = _store(into or Path(folder))
-        limits = Limits(max_bytes=max_size * 1_000_000)
-        _follow(files, extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date), into=into)
-        if into is None:
-            emit(store.frame(), **rest)
+        files = _with_stdin(files, Path(folder), limits.max_bytes)
+        if choice.name == "llm" and not yes:
+            _ask_cost(files, choice, max_size)
+        store: ReviewStore = ReviewStore(into / "review") if into else PassingStore()
+        run = _Following(files, kept=into is not None)
+        outcomes = run.follow(extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date))
+        if isinstance(store, PassingStore):
+            emit_parts(_parts(outcomes, store), **rest)
         else:
+            deque(outcomes, maxlen=0)
+        run.report()
+        if into is not None:
             _write_sheets(store, into)
+
+
+def _with_stdin(files: Iterable[Path], folder: Path, limit: int) -> tuple[Path, ...]:
+    """The files, with what stands on stdin in the place of ``-``."""
+    return tuple(_stdin(folder, limit) if str(file) == "-" else file for file in files)
+
+
+def _stdin(folder: Path, limit: int) -> Path:
+    """A file with what stands on stdin, named by what it looks like."""
+    content: bytes = sys.stdin.buffer.read(limit + 1)
+    begins = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    kinds = (
+        (b"%pdf", ".pdf"),
+        (b"pk\x03\x04", ".docx"),
+        (b"<!doctype html", ".html"),
+        (b"<html", ".html"),
+        (b"---\n", ".md"),
+    )
+    path = folder / f"stdin{next((suffix for start, suffix in kinds if begins.startswith(start)), '.txt')}"
+    path.write_bytes(content)
+    return path
+
+
+def _parts(outcomes: Iterable[Outcome], store: PassingStore) -> Iterator[pd.DataFrame]:
+    """The proposals of one document after the other, after an empty table that has their columns."""
+    from graphkit.extract.review import items_frame
+
+    yield items_frame(())
+    for outcome in outcomes:
+        if outcome.status == "read" and store.last:
+            yield items_frame(store.last)
 
 
 def _choice(rest: dict[str, Any]) -> CoderChoice:
@@ -120,58 +161,85 @@ def _store(folder: Path) -> ReviewStore:
     return ReviewStore(folder / "review")
 
 
-def _follow(files: tuple[Path, ...], outcomes: Iterable[Outcome], *, into: Path | None) -> None:
-    """Show progress, then what became of the files; exit code 1 only when none could be read."""
-    from graphkit.errors import GraphkitError
-    from graphkit.extract.run import find_documents
+class _Following:
+    """A run as a person follows it: the progress, then what became of the files."""
 
-    total = sum(1 for _ in find_documents(files))
-    counts = {"read": 0, "seen": 0, "refused": 0}
-    proposals = rejected = nothing = undated = 0
-    notes: list[str] = []
-    bar = click.progressbar(
-        outcomes, length=total, file=sys.stderr, label="reading", hidden=not sys.stderr.isatty(), show_pos=True
-    )
-    try:
-        with bar as following:
-            for outcome in following:
-                counts[outcome.status] += 1
-                proposals, rejected = proposals + outcome.proposals, rejected + outcome.rejected
-                if outcome.status == "read":
-                    nothing, undated = nothing + (not outcome.proposals), undated + (not outcome.dated)
-                notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
-    except KeyboardInterrupt as stop:
-        kept = "what was read is kept; " if into else ""
-        raise GraphkitError(
-            f"stopped after {sum(counts.values())} of {total}: {kept}run the same command again"
-        ) from stop
-    for note in notes:
-        say(note)
-    say(_counted(counts, proposals, rejected))
-    for line in _lacking(nothing, undated):
-        say(line)
-    if counts["refused"] and not counts["read"] + counts["seen"]:
-        raise GraphkitError("none of the documents could be read" if total > 1 else "the document could not be read")
+    def __init__(self, files: Iterable[Path], *, kept: bool) -> None:
+        from graphkit.extract.run import find_documents
+
+        self.total, self.kept = sum(1 for _ in find_documents(files)), kept
+        self.counts: Counter[str] = Counter()
+        self.notes: list[str] = []
+
+    def follow(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield the outcomes, counted, beside a progress bar."""
+        from graphkit.errors import GraphkitError
+
+        shown = sys.stderr.isatty() and (self.kept or not sys.stdout.isatty())
+        bar = click.progressbar(
+            outcomes, length=self.total, file=sys.stderr, label="reading", hidden=not shown, show_pos=True
+        )
+        try:
+            with bar as following:
+                for outcome in following:
+                    self._count(outcome)
+                    yield outcome
+        except KeyboardInterrupt as stop:
+            kept, done = "what was read is kept; " if self.kept else "", sum(self.counts[key] for key in _STATUSES)
+            raise GraphkitError(f"stopped after {done} of {self.total}: {kept}run the same command again") from stop
+
+    def _count(self, outcome: Outcome) -> None:
+        counts = self.counts
+        counts[outcome.status] += 1
+        counts["rejected"] += outcome.rejected
+        self.notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
+        if outcome.status == "read":
+            counts["proposals"] += outcome.proposals
+            counts["sentences"] += outcome.sentences
+            counts["telling"] += outcome.telling
+            counts["nothing"] += not outcome.proposals
+            counts["undated"] += not outcome.dated
+            counts["again"] += outcome.again
+
+    def report(self) -> None:
+        """Say what became of the files; exit code 1 only when none could be read."""
+        from graphkit.errors import GraphkitError
+
+        counts = self.counts
+        for line in (*self.notes, _counted(counts), *_told(counts)):
+            say(line)
+        if counts["refused"] and not counts["read"] + counts["seen"]:
+            one = "the document could not be read"
+            raise GraphkitError("none of the documents could be read" if self.total > 1 else one)
 
 
-def _counted(counts: dict[str, int], proposals: int, rejected: int) -> str:
+def _counted(counts: Mapping[str, int]) -> str:
     """One line on a run."""
-    parts = [f"{counts['read']} read, {proposals} proposals"]
+    parts = [f"{counts['read']} read, {counts['proposals']} proposals"]
     parts += [f"{counts['seen']} read before"] if counts["seen"] else []
     parts += [f"{counts['refused']} could not be read"] if counts["refused"] else []
-    parts += [f"{rejected} proposals rejected: their words are not in the text"] if rejected else []
+    parts += [f"{counts['rejected']} proposals rejected: their words are not in the text"] if counts["rejected"] else []
     return "; ".join(parts)
 
 
-def _lacking(nothing: int, undated: int) -> Iterator[str]:
-    """What a reader may miss: documents that gave nothing, and how to date those that do not say when."""
-    if nothing:
-        yield f"{nothing} of the documents read gave no proposal"
-    if undated:
+def _told(counts: Mapping[str, int]) -> Iterator[str]:
+    """What a reader may miss: documents that gave nothing or say no date, and what was read again or not."""
+    if counts["sentences"]:
+        yield f"{counts['telling']} of {counts['sentences']} sentences gave a proposal"
+    if counts["nothing"]:
+        yield f"{counts['nothing']} of the documents read gave no proposal"
+    if counts["seen"]:
+        yield "what was read before with the same coder, --date, --actors and --patterns is not read again"
+    if counts["again"]:
+        yield (
+            f"{counts['again']} read again, with other settings than the last time: their proposals take the place of "
+            "those not decided on; decisions stay"
+        )
+    if undated := counts["undated"]:
         yield (
             f"{undated} of the documents read {'says' if undated == 1 else 'say'} no date: words such as 'on Monday' "
-            "are left open (the day a PDF or Word file was made is none). Read anew, into another folder, "
-            "with --date, or as Markdown that begins with the lines ---, title: ..., date: 2024-11-18, ---"
+            "are left open (the day a PDF or Word file was made is none). Run the command again with --date, or write "
+            "the text as Markdown that begins with the lines ---, title: ..., date: 2024-11-18, ---"
         )
 
 

@@ -6,7 +6,7 @@ import functools
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +20,7 @@ __all__ = [
     "EDTF_DATE",
     "data_option",
     "emit",
+    "emit_parts",
     "filter_options",
     "network_options",
     "open_network",
@@ -236,6 +237,79 @@ def emit(
         _print(content)
 
 
+def emit_parts(
+    frames: Iterable[pd.DataFrame],
+    *,
+    format: str | None = None,  # noqa: A002 - the option's name
+    output: Path | None = None,
+) -> None:
+    """Write an answer part by part, as it comes, as :func:`emit` would write it whole; a table is laid out a part.
+
+    Parameters
+    ----------
+    frames
+        The parts; the first may have columns and no rows.
+    format, output
+        As :func:`emit` takes them.
+    """
+    to_file = output is not None and str(output) != "-"
+    format = format or (_format_of(output) if to_file else ("table" if sys.stdout.isatty() else "csv"))  # noqa: A001
+    if format == "table":
+        frames = (frame for frame in frames if len(frame))
+    if to_file and output is not None:
+        _write_parts(output, _PARTS[format](frames))
+    elif format == "table":
+        count = 0
+        for frame in frames:
+            _print_table(frame)
+            count += len(frame)
+        if not count:
+            say("no rows")
+    else:
+        for part in _PARTS[format](frames):
+            _print(part)
+
+
+def _write_parts(output: Path, parts: Iterable[str]) -> None:
+    """Write a file part by part; it stands there whole or not at all."""
+    import os
+
+    from graphkit.errors import GraphkitError
+
+    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+        temporary.replace(output)
+    except OSError as error:
+        raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _headed(write: Callable[[pd.DataFrame], str], lines: int) -> Callable[[Iterable[pd.DataFrame]], Iterator[str]]:
+    """A writer of parts of which only the first has its head, of some lines."""
+
+    def parts(frames: Iterable[pd.DataFrame]) -> Iterator[str]:
+        for number, frame in enumerate(frames):
+            content = write(frame)
+            content = content if content.endswith("\n") or not content else content + "\n"
+            yield content if not number or not lines else content.split("\n", lines)[lines]
+
+    return parts
+
+
+def _json_parts(frames: Iterable[pd.DataFrame]) -> Iterator[str]:
+    """A JSON list of objects, an object at a time."""
+    begun = False
+    for frame in frames:
+        for record in _records(frame):
+            text = json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+            yield f"{',' if begun else '['}\n  {text}"
+            begun = True
+    yield "\n]\n" if begun else "[]\n"
+
+
 def _print(content: str) -> None:
     """Write to stdout; a full disk is a no, a closed pipe is the reader's business."""
     from graphkit.errors import GraphkitError
@@ -403,3 +477,13 @@ def _markdown(frame: pd.DataFrame) -> str:
     rows = [[str(column) for column in frame.columns], ["---"] * len(frame.columns), *_rows(frame)]
     marks = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " "})
     return "\n".join(f"| {' | '.join(cell.translate(marks) for cell in row)} |" for row in rows)
+
+
+_PARTS: dict[str, Callable[[Iterable[pd.DataFrame]], Iterator[str]]] = {
+    "table": _headed(_table, 0),
+    "text": _headed(_lines, 0),
+    "csv": _headed(_csv, 1),
+    "json": _json_parts,
+    "jsonl": _headed(_jsonl, 0),
+    "markdown": _headed(_markdown, 2),
+}

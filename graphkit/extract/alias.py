@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphkit.errors import MissingDependency
-from graphkit.model import Actor
+from graphkit.model import Actor, fold_name
 
 __all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "one_line", "plain_slug", "visible"]
 
@@ -43,15 +43,14 @@ class AliasMatch:
 
 @lru_cache(maxsize=65536)
 def normalise_name(name: str) -> str:
-    """Return a name in lower case, without accents, punctuation, article, title or possessive.
+    """Return a name word by word as `model.fold_name` folds it, without article, title or possessive.
 
-    >>> normalise_name("The  Łódź-Group’s")
-    'lodz group'
+    >>> normalise_name("The  Łódź-Group’s"), normalise_name("バイデン") == normalise_name("ハイデン")
+    ('lodz group', False)
     """
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = re.sub(r"['’](?:s\b)?", "", text.replace(".", ""))
-    text = " ".join(re.sub(r"[^\w]+", " ", text).split())
+    text = re.sub(r"['’](?:s\b)?", "", name.replace(".", ""))
+    words = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in text).split()
+    text = " ".join(map(fold_name, words))
     while (shorter := _LEADING.sub("", text, count=1) if _LEADING.match(text) else text) != text and shorter:
         text = shorter
     return text

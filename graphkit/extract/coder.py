@@ -72,7 +72,26 @@ class CoderChoice:
         MissingDependency
             If the library that the coder needs, or its model, is not installed.
         """
-        return _LOADERS[self.name](self)
+        coder = _LOADERS[self.name](self)
+        return _WithDenials(coder, coder if self.name == "rules" else _rules(CoderChoice()))
+
+
+class _WithDenials:
+    """A coder whose proposals are marked where the text denies them; the rule coder tells who does."""
+
+    def __init__(self, coder: Coder, naming: Coder) -> None:
+        self.coder, self.naming = coder, naming
+
+    @property
+    def rejections(self) -> int:
+        """How many proposals of the last text were not borne out by it."""
+        return int(getattr(self.coder, "rejections", 0))
+
+    def __call__(self, text: str, date: str) -> list[Proposal]:
+        """Return the proposals for one text."""
+        from graphkit.extract.denial import mark_denials
+
+        return mark_denials(self.coder(text, date), text, lambda words: self.naming(words, ""))
 
 
 def _digest(name: str) -> str:
@@ -83,7 +102,6 @@ def _digest(name: str) -> str:
 
 
 def _rules(choice: CoderChoice) -> Coder:
-    from graphkit.extract.denial import mark_denials
     from graphkit.extract.rules import code_document, load_dictionary
 
     try:
@@ -92,10 +110,7 @@ def _rules(choice: CoderChoice) -> Coder:
         names = " or ".join(_named(choice.actors) + _named(choice.patterns))
         raise DataError(f"{names}: cannot be read as actors (CSV) and patterns (TOML): {error}") from error
 
-    def code(text: str, date: str = "") -> list[Proposal]:
-        return code_document(text, date=date or None, dictionary=dictionary)
-
-    return lambda text, date: mark_denials(code(text, date), text, code)
+    return lambda text, date: code_document(text, date=date or None, dictionary=dictionary)
 
 
 def _named(name: str) -> list[str]:

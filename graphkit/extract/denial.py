@@ -2,15 +2,20 @@
 
 A denial is a verb ("denied", "rejected claims"), what it takes ("that ...", "having ...", a claim) and its reach: the
 words from there to the next clause of its own. Who denies is asked of the coder, with another verb in its place, so
-that a denier is named as any other actor is.
+that a denier is named as any other actor is. What is said and then denied ("..., which Moscow denies") stays as it is
+said; a second proposal denies it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
+from graphkit.extract.doubt import weigh_claims
 from graphkit.extract.records import Proposal
 
 __all__ = ["Denial", "find_denials", "mark_denials", "negations"]
@@ -78,6 +83,7 @@ _PROBES = tuple(
     )
 )
 _BEFORE = 1000
+_REFERS = re.compile(r"(?:it|he|she|they|the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 
 
 _NEGATION = re.compile(
@@ -159,7 +165,10 @@ def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:
 
 
 def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
-    """Return the proposals, those that somebody denies with the stance ``denies`` and the denier as their speaker.
+    """Return the proposals with the stance that the words around them give them, and what denies them.
+
+    What somebody denies has the stance ``denies`` and the denier as its speaker; what is said first and denied by other
+    words has a second proposal behind it.
 
     Parameters
     ----------
@@ -178,8 +187,27 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     >>> denied.stance, denied.speaker_name
     ('denies', 'Russia')
     """
-    if not proposals or not _HINT.search(text):
-        return list(proposals)
+    ask = lru_cache(maxsize=4096)(lambda words: tuple(code(words)))  # a text asks the same again and again
+
+    def name(head: str, words: str) -> dict[str, str]:
+        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask)
+        return alone if _are_states(alone) else _doers(head, words, "ed", ask)
+
+    marked = _marked(proposals, text, ask) if proposals and _HINT.search(text) else list(proposals)
+    marked = weigh_claims(marked, text, name=name) if marked else marked
+    if not marked or not DISPUTE_HINT.search(text):
+        return marked
+
+    cues = sorted(said.start if said.cue_start is None else said.cue_start for said in marked)
+
+    def more(start: int, end: int) -> Iterator[Dispute]:
+        return _of_nothing_here(cues, text, start, end)
+
+    return add_disputes(marked, text, name=name, more=more)
+
+
+def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
+    """The proposals, with their denier those that stand within what somebody denies."""
     doers = {said.actor_start for said in proposals if (said.cue_start or 0) >= said.actor_end}
     found: dict[int, list[Denial]] = {}
     who: dict[Denial, dict[str, str]] = {}
@@ -192,6 +220,14 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
             who[denial] = _deniers(denial, text, said.start, code)
         marked.append(said if denial is None else _denied(said, denial, who[denial]))
     return marked
+
+
+def _of_nothing_here(cues: Sequence[int], text: str, start: int, end: int) -> Iterator[Dispute]:
+    """Denials in whose reach nothing is proposed: "Tehran denies arming anybody." may speak of the sentence before."""
+    for denial in find_denials(text, start, end) if _HINT.search(text, start, end) else ():
+        reached = bisect_left(cues, denial.reach_end) > bisect_left(cues, denial.reach_start)
+        if denial.form != "ing" and not reached:
+            yield Dispute(start, denial.reach_end, start, denial.start, next=True, party=True)
 
 
 def _over(said: Proposal, denials: Sequence[Denial]) -> Denial | None:
@@ -209,10 +245,21 @@ def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> Proposal
 
 
 def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
-    """The ids and names of who denies, none when nobody can be told: whoever does the other verb in its place."""
-    head = text[max(0, start - _BEFORE) : denial.start]
+    """The ids and names of who denies, none when nobody can be told."""
+    alone = _doers(text[start : denial.start], "", denial.form, code)
+    return alone if _are_states(alone) else _doers(text[max(0, start - _BEFORE) : denial.start], "", denial.form, code)
+
+
+def _are_states(doers: Mapping[str, str]) -> bool:
+    """Whether all are states, who need no text before them to be known."""
+    return bool(doers) and all(key.isupper() for key in doers)
+
+
+def _doers(head: str, words: str, form: str, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
+    """The ids and names of whoever does something, by the words before it: another verb in its place tells."""
     for verbs, other in _PROBES:
-        probes = [each for each in code(f"{head}{verbs[denial.form]} {other}.") if (each.cue_end or 0) > len(head)]
+        probed = code(f"{head}{words} {verbs[form]} {other}." if words else f"{head}{verbs[form]} {other}.")
+        probes = [each for each in probed if (each.cue_end or 0) > len(head)]
         if probes:
             return {each.actor: each.actor_name for each in probes}
     return {}

@@ -11,7 +11,7 @@ from importlib import resources
 from graphkit.extract.alias import AliasIndex, plain_slug
 from graphkit.model import Actor, split_list
 
-__all__ = ["NamedActor", "name_actor", "world_actors", "world_index"]
+__all__ = ["NamedActor", "can_act", "name_actor", "world_actors", "world_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,25 @@ def name_actor(words: str, *, kind: str = "") -> NamedActor:
     if state and name.casefold() in _nationalities():
         return NamedActor(state, world_actors()[state].name, "state")
     return NamedActor(plain_slug(name), name, kind or ("agency" if state else "other"), state)
+
+
+def can_act(words: str) -> bool:
+    """Return whether some words can name an actor: by a name in them, a nationality, or a known kind of actor.
+
+    >>> [can_act(words) for words in ("the rebels", "Kurdish villages", "the deal", "the Paris Agreement")]
+    [True, True, False, False]
+    """
+    from graphkit.extract.rules.dictionary import load_dictionary
+    from graphkit.extract.rules.mentions import THINGS
+
+    name = " ".join(words.split()).removeprefix("the ").removeprefix("The ")
+    known = world_index().known(name)
+    if known is not None and known.actor:
+        return True
+    last = load_dictionary().word((name.split() or [""])[-1].lower())
+    if last.noun in THINGS:
+        return False
+    return bool(last.agent or _state_in(name)) or any(word[:1].isupper() for word in name.split())
 
 
 def _state_in(name: str) -> str:

@@ -79,6 +79,9 @@ def keep_grounded(proposals: Sequence[Proposal], text: str) -> Grounded:
     (('recipient is not in the text', 1),)
     """
     reasons = [_fault(proposal, text) for proposal in proposals]
+    for place, proposal in enumerate(proposals):
+        if not reasons[place] and proposal.denies is not None and reasons[proposal.denies]:
+            reasons[place] = reasons[proposal.denies]
     places = {old: new for new, old in enumerate(n for n, reason in enumerate(reasons) if not reason)}
     kept = tuple(_relinked(proposals[old], places) for old in places)
     counted = Counter(reason for reason in reasons if reason)
@@ -107,7 +110,8 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 
 def _relinked(proposal: Proposal, places: dict[int, int]) -> Proposal:
-    """The proposal with its link moved to the new place of what it answers."""
-    if proposal.responds_to is None:
+    """The proposal with its links moved to the new places of what it answers or denies."""
+    if proposal.responds_to is None and proposal.denies is None:
         return proposal
-    return replace(proposal, responds_to=places.get(proposal.responds_to))
+    answered, denied = (None if at is None else places.get(at) for at in (proposal.responds_to, proposal.denies))
+    return replace(proposal, responds_to=answered, denies=denied)

@@ -13,9 +13,9 @@ from graphkit.errors import DataError
 from graphkit.extract.alias import AliasIndex, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
-from graphkit.extract.review import Item, ReviewStore, edited, link_ids
+from graphkit.extract.review import Item, ReviewStore, denials_of, edited, link_ids
+from graphkit.extract.summaries import plain_summary, with_deniers
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
-from graphkit.ontology import load_ontology
 
 __all__ = [
     "Joined",
@@ -55,6 +55,7 @@ class _Rows:
 
     relation: Relation | None
     evidence: Evidence
+    denials: tuple[Evidence, ...]
     actors: tuple[Actor, ...]
     affiliations: tuple[Affiliation, ...]
     document: Document
@@ -64,6 +65,7 @@ class _Rows:
         return {
             "relation": None if self.relation is None else _plain(asdict(self.relation)),
             "evidence": asdict(self.evidence),
+            "denials": [asdict(denial) for denial in self.denials],
             "actors": [actor.id for actor in self.actors],
             "document": self.document.id,
         }
@@ -160,7 +162,7 @@ class _Draft:
         accepted = [(item, changes) for item, changes in store.accepted() if item.id not in refused]
         self.rows = _rows_of(accepted, dataset, store.merges())
         self.owner = {rows.relation.id: key for key, rows in self.rows.items() if rows.relation is not None}
-        self.witness = {rows.evidence: key for key, rows in self.rows.items()}
+        self.witness = {row: key for key, rows in self.rows.items() for row in (rows.evidence, *rows.denials)}
 
     def build(self) -> Joined:
         """The dataset of this try; DataError when a rule breaks."""
@@ -206,7 +208,7 @@ class _Draft:
         new, tables = rows.relation, self.tables
         if new is not None and (replaces or new.id not in tables["relations"]):
             tables["relations"][new.id] = new
-        tables["evidence"][rows.evidence] = rows.evidence
+        tables["evidence"] |= {row: row for row in (rows.evidence, *rows.denials)}
         for actor in rows.actors:
             known = tables["actors"].get(actor.id)
             if known is None or known.name == known.id:  # a merged name gives way to the one it was merged into
@@ -217,9 +219,9 @@ class _Draft:
 
     def _take_out(self, old: Mapping[str, Any], *, replaced: bool) -> None:
         """Remove what a proposal put in; its relation goes at the end, unless something else speaks for it."""
-        evidence = Evidence(**old["evidence"])
-        if evidence not in self.witness:  # another proposal may say the same of the same words
-            self.tables["evidence"].pop(evidence, None)
+        for row in (Evidence(**values) for values in (old["evidence"], *old.get("denials", ()))):
+            if row not in self.witness:  # another proposal may say the same of the same words
+                self.tables["evidence"].pop(row, None)
         if old["relation"] is not None and not replaced:
             self.orphans.add(old["relation"]["id"])
 
@@ -243,7 +245,8 @@ def _same(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
     """Whether a proposal says what it said the last time; which actors were new then does not matter."""
     if old is None or new is None:
         return old is new
-    return all(old[name] == new[name] for name in ("relation", "evidence", "document"))
+    same = all(old[name] == new[name] for name in ("relation", "evidence", "document"))
+    return same and old.get("denials", []) == new.get("denials", [])
 
 
 def _rows_of(
@@ -307,6 +310,11 @@ class _Cast:
             self.affiliations.append(Affiliation(actor.id, role, self.take(state, "", "state")))
         return actor.id
 
+    def called(self, key: str) -> str:
+        """The name of an actor that takes part."""
+        actor = self.new.get(key) or self.known.get(key)
+        return actor.name if actor is not None else key
+
 
 def resolve_actor(key: str, name: str, kind: str, *, index: AliasIndex, merges: Mapping[str, str]) -> Actor:
     """Return the actor that a proposal means: by a person's merge, by id, by a certain name, else a new one."""
@@ -327,21 +335,26 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
     """The rows that one accepted proposal becomes."""
     said = edited(item, changes)
     relation = None if changes.get("relation") else _new_relation(item, said, cast, key)
+    evidence, *denials = [_evidence(item, each, cast, key) for each in (said, *denials_of(item, changes))]
+    denied = tuple(row for row in dict.fromkeys(denials) if row.speaker)
     if relation is not None:
-        summary = one_line(changes.get("summary", "")) or relation.summary
-        relation = replace(relation, responds_to=answered, summary=summary)
-    speaker = cast.take(said.speaker, said.speaker_name) if said.speaker else ""
-    evidence = Evidence(
+        made = with_deniers(relation.summary, [cast.called(row.speaker) for row in denied])
+        relation = replace(relation, responds_to=answered, summary=one_line(changes.get("summary", "")) or made)
+    return _Rows(relation, evidence, denied, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
+
+
+def _evidence(item: Item, said: Proposal, cast: _Cast, key: str) -> Evidence:
+    """The row of evidence of a proposal, or of what denies it."""
+    return Evidence(
         relation=key,
         document=item.document.id,
         start=said.start,
         end=said.end,
         stance=said.stance,
-        speaker=speaker,
+        speaker=cast.take(said.speaker, said.speaker_name) if said.speaker else "",
         origin=said.origin or "rules:unnamed",
         confidence=round(said.confidence, 3),
     )
-    return _Rows(relation, evidence, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
 
 
 def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation:
@@ -349,19 +362,21 @@ def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation
     said = replace(
         said, actor_name=_as_written(item, "actor", said), recipient_name=_as_written(item, "recipient", said)
     )
+    actor = cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state)
+    recipient = cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state)
     return Relation(
         id=key,
-        actor=(cast.take(said.actor, said.actor_name, said.actor_kind, said.actor_state),),
+        actor=(actor,),
         type=said.type,
         mode=said.mode,
-        recipient=(cast.take(said.recipient, said.recipient_name, said.recipient_kind, said.recipient_state),),
+        recipient=(recipient,),
         mutual=said.mutual,
         date=said.date,
         place=one_line(said.place),
         contexts=said.contexts,
         amount=said.amount,
         unit=one_line(said.unit),
-        summary=_summary(said, said.actor_name, said.recipient_name),
+        summary=plain_summary(said, actor=cast.called(actor), recipient=cast.called(recipient)),
     )
 
 
@@ -370,13 +385,6 @@ def _as_written(item: Item, side: str, said: Proposal) -> str:
     name: str = getattr(said, f"{side}_name") or getattr(said, side)
     words = one_line(item.words(side))
     return words if words.casefold() == name.casefold() else name
-
-
-def _summary(said: Proposal, actor: str, recipient: str) -> str:
-    """One line in plain words, from the vocabulary's labels."""
-    kind = load_ontology().types[said.type]
-    label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
-    return one_line(f"{actor} {label} {recipient}")
 
 
 def _document(record: Document) -> Document:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.errors import ExtractionError, GraphkitError, MissingDependency
-from graphkit.extract.gazetteer import name_actor
+from graphkit.extract.gazetteer import can_act, name_actor
 from graphkit.extract.grounding import find_quote
 from graphkit.extract.records import Proposal
 from graphkit.model import STANCES, date_bounds
@@ -199,12 +199,12 @@ _Span = tuple[int, int]
 def _built(
     said: Mapping[str, str], text: str, spans: tuple[_Span, _Span, _Span, _Span | None], date: str
 ) -> Proposal | None:
-    """The record, with ids for the words that name its actors."""
+    """The record, with ids for the words that name its actors; None when one of them is a thing."""
     sentence, actor, recipient, cue = spans
     kind = load_ontology().types[said["type"]]
     doer, target = name_actor(text[slice(*actor)]), name_actor(text[slice(*recipient)])
     speaker = name_actor(said["speaker"]) if said["speaker"] and find_quote(text, said["speaker"]) else None
-    if doer.id == target.id:
+    if doer.id == target.id or not all(can_act(text[slice(*span)]) for span in (actor, recipient)):
         return None
     mode = said["mode"] if said["mode"] in kind.modes else ""
     return Proposal(

@@ -20,6 +20,10 @@ class Proposal:
     police": ``TUR``).  ``start`` and ``end`` bound the sentence, ``cue_start`` and ``cue_end`` the words that
     name the event, ``response_start`` and ``response_end`` the words that say it answers another one;
     ``responds_to`` is the position, in the same list, of the proposal that it answers.
+
+    What the text says and somebody else denies ("..., which Moscow denies") stands in the list twice: as it is said,
+    and with the stance ``denies`` and the denier as ``speaker``.  ``denies`` of the second is the position of the
+    first, ``start`` and ``end`` bound the sentence that denies, ``cue_start`` and ``cue_end`` its words.
     """
 
     actor: str
@@ -55,6 +59,7 @@ class Proposal:
     responds_to: int | None = None
     response_start: int | None = None
     response_end: int | None = None
+    denies: int | None = None
 
 
 PROPOSAL_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Proposal))
@@ -77,7 +82,7 @@ def proposals_to_frame(proposals: Iterable[Proposal]) -> pd.DataFrame:
         for proposal in proposals
     ]
     frame = pd.DataFrame(rows, columns=list(PROPOSAL_COLUMNS))
-    whole = ["cue_start", "cue_end", "responds_to", "response_start", "response_end"]
+    whole = ["cue_start", "cue_end", "responds_to", "response_start", "response_end", "denies"]
     return frame.astype(dict.fromkeys(whole, "Int64"))
 
 

@@ -12,7 +12,7 @@ from graphkit.extract.alias import AliasIndex, normalise_name, one_line, plain_s
 from graphkit.extract.gazetteer import world_actors, world_index
 from graphkit.extract.joining import relation_id
 from graphkit.extract.review import NEW_MARK, Item, ReviewStore, is_marked_new, link_ids, unmarked
-from graphkit.model import Actor
+from graphkit.model import Actor, split_list
 
 __all__ = ["References"]
 
@@ -50,13 +50,15 @@ class References:
                 (said.actor, said.actor_name),
                 (said.recipient, said.recipient_name),
                 (said.speaker, said.speaker_name),
+                *((denial.speaker, denial.speaker_name) for denial in item.denials),
             )
             for key, name in pairs:
                 if key:
                     found[key] = key
                     found.setdefault(normalise_name(name or key), key)
         for _, changes in self.store.accepted():
-            new = (unmarked(changes[side]) for side in _SIDES if is_marked_new(changes.get(side, "")))
+            names = [*(changes.get(side, "") for side in _SIDES), *split_list(changes.get("denied_by", ""))]
+            new = [unmarked(name) for name in names if is_marked_new(name)]
             found |= {normalise_name(name): plain_slug(name) for name in new}
         return found
 
@@ -80,6 +82,8 @@ class References:
         for side in _SIDES:
             if new.get(side):
                 new[side] = self._actor(item, side, new[side])
+        if new.get("denied_by"):
+            new["denied_by"] = ";".join(self._actor(item, "denied_by", name) for name in split_list(new["denied_by"]))
         if new.get("responds_to"):
             new["responds_to"] = ";".join(self._relation(item, key) for key in link_ids(new["responds_to"]))
         return new

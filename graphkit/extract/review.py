@@ -16,7 +16,8 @@ from graphkit.errors import DataError
 from graphkit.extract.alias import one_line
 from graphkit.extract.documents import SourceText
 from graphkit.extract.records import Proposal
-from graphkit.model import STANCES, Document, date_bounds
+from graphkit.extract.summaries import plain_summary, with_deniers
+from graphkit.model import STANCES, Document, date_bounds, split_list
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ __all__ = [
     "NEW_MARK",
     "Decision",
     "Item",
+    "PassingStore",
     "ReviewStore",
     "checked_changes",
+    "coder_name",
     "default_reviewer",
+    "denials_of",
     "edited",
     "is_marked_new",
+    "items_frame",
     "items_of",
     "link_ids",
     "unmarked",
@@ -42,8 +47,9 @@ __all__ = [
 #: What may be decided of a proposal, and what a journal may say of a name.
 DECISIONS = ("accept", "reject", "skip")
 _NAME_DECISIONS = ("merge", "separate")
-#: The columns of a proposal that a reviewer may change; ``relation`` is the id of a relation it is more evidence for,
-#: ``responds_to`` the ids of the relations or proposals that it answers, joined by ``;``.
+#: The columns of a proposal that a reviewer may change; ``denied_by`` names who denies it in the same text, joined by
+#: ``;``, ``relation`` is the id of a relation it is more evidence for, ``responds_to`` the ids of the relations or
+#: proposals that it answers, joined by ``;``.
 EDITABLE = (
     "actor",
     "type",
@@ -52,6 +58,7 @@ EDITABLE = (
     "date",
     "stance",
     "speaker",
+    "denied_by",
     "place",
     "amount",
     "unit",
@@ -86,7 +93,7 @@ class Item:
     """One proposal as it waits for a decision: with its document and the words around it.
 
     ``context`` is ``text[context_start:]`` of the document for as long as a reader needs;
-    ``responds_to`` is the id of the item that this one answers, or blank.
+    ``responds_to`` is the id of the item that this one answers, or blank; ``denials`` are the proposals that deny it.
     """
 
     id: str
@@ -95,6 +102,7 @@ class Item:
     context: str
     context_start: int
     responds_to: str = ""
+    denials: tuple[Proposal, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -124,16 +132,24 @@ class Decision:
 def items_of(source: SourceText, proposals: Sequence[Proposal]) -> list[Item]:
     """Return the proposals of one document as items, each under an id made of what it says and where.
 
-    The same words read again give the same ids, so that nothing is asked twice.
+    The same words read again give the same ids, so that nothing is asked twice. What denies a proposal goes with it:
+    both are decided on together.
     """
     ids = [_item_id(source.record.sha256, proposal) for proposal in proposals]
     items: dict[str, Item] = {}
-    for key, proposal in zip(ids, proposals, strict=True):
+    denials: dict[int, list[Proposal]] = {}
+    for proposal in proposals:
+        if proposal.denies is not None:
+            denials.setdefault(proposal.denies, []).append(proposal)
+    for place, (key, proposal) in enumerate(zip(ids, proposals, strict=True)):
+        if proposal.denies is not None:
+            continue
         target = proposal.responds_to
         answered = ids[target] if target is not None and 0 <= target < len(ids) else ""
-        start, end = _window(proposal, len(source.text))
-        context = source.text[start:end]
-        items.setdefault(key, Item(key, source.record, proposal, context, start, answered if answered != key else ""))
+        denied = tuple(denials.get(place, ()))
+        start, end = _window(proposal, denied, len(source.text))
+        context, answered = source.text[start:end], answered if answered != key else ""
+        items.setdefault(key, Item(key, source.record, proposal, context, start, answered, denied))
     return list(items.values())
 
 
@@ -143,12 +159,13 @@ def _item_id(sha256: str, proposal: Proposal) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def _window(proposal: Proposal, length: int) -> tuple[int, int]:
-    """The stretch of text to show: the sentence and its spans, or the middle of it when that is too long."""
+def _window(proposal: Proposal, denials: Iterable[Proposal], length: int) -> tuple[int, int]:
+    """The stretch of text to show: the sentence, its spans and what denies it, or the middle when that is too long."""
     sides = [(proposal.actor_start, proposal.actor_end), (proposal.recipient_start, proposal.recipient_end)]
     sides += [(s, e) for s, e in [(proposal.cue_start, proposal.cue_end)] if s is not None and e is not None]
-    start = min(proposal.start, *(start for start, _ in sides))
-    end = max(proposal.end, *(end for _, end in sides))
+    around = [*sides, *((denial.start, denial.end) for denial in denials)]
+    start = min(proposal.start, *(start for start, _ in around))
+    end = max(proposal.end, *(end for _, end in around))
     if end - start <= _MAX_CONTEXT:
         return start, end
     middle = sides[-1][0]
@@ -182,18 +199,44 @@ class ReviewStore:
 
     # documents and proposals
 
-    def seen(self) -> set[tuple[str, str]]:
-        """Return the documents read so far, as (SHA-256 of the file, coder)."""
-        return {(line["file_sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+    def seen(self) -> dict[tuple[str, str], str]:
+        """Return with which settings each file was last read, by its SHA-256 and the name of the coder."""
+        lines = self._lines("extracted.jsonl")
+        return {(line["file_sha256"], coder_name(line["coder"])): line["coder"] for line in lines}
 
-    def texts_seen(self) -> set[tuple[str, str]]:
-        """Return the texts read so far, as (SHA-256 of the text, coder)."""
-        return {(line["document"]["sha256"], line["coder"]) for line in self._lines("extracted.jsonl")}
+    def texts_seen(self) -> dict[tuple[str, str], str]:
+        """Return with which settings each text was last read, by its SHA-256 and the name of the coder."""
+        lines = self._lines("extracted.jsonl")
+        return {_reading(line): line["coder"] for line in lines if not line.get("copy")}
 
     def add_document(
-        self, source: SourceText, items: Sequence[Item], *, file_sha256: str, coder: str, rejected: int = 0
+        self,
+        source: SourceText,
+        items: Sequence[Item],
+        *,
+        file_sha256: str,
+        coder: str,
+        rejected: int = 0,
+        copy: bool = False,
     ) -> None:
-        """Append one document and its proposals; its text is kept beside them when it has any."""
+        """Append one document and its proposals; its text is kept beside them when it has any.
+
+        Parameters
+        ----------
+        source
+            The document.
+        items
+            Its proposals. They take the place of those that the same coder made of the same text before and that
+            nobody has decided on.
+        file_sha256
+            Of the file.
+        coder
+            The signature of the coder.
+        rejected
+            How many proposals did not stand in the text.
+        copy
+            Whether the same text was read from another file; then there are no proposals.
+        """
         if items:
             self._keep_text(source)
         line = {
@@ -203,7 +246,7 @@ class ReviewStore:
             "notices": list(source.notices),
             "rejected": rejected,
             "items": [_item_line(item) for item in items],
-        }
+        } | ({"copy": True} if copy else {})
         self._append("extracted.jsonl", line)
         self._items = None
 
@@ -218,17 +261,25 @@ class ReviewStore:
 
     def frame(self) -> pd.DataFrame:
         """Return the proposals, one a row, as a reader needs them: in words, with their sentence and document."""
-        import pandas as pd
-
-        return pd.DataFrame([_frame_row(item) for item in self.items.values()], columns=list(FRAME_COLUMNS))
+        return items_frame(self.items.values())
 
     def iter_items(self) -> Iterator[Item]:
-        """Yield every proposal made so far, in the order of reading, without holding them all."""
+        """Yield every proposal made so far, in the order of reading, without holding them all.
+
+        Of a text that one coder read several times, with other settings, the last reading counts, and what somebody
+        decided on before.
+        """
         met: set[str] = set()
-        for line in self._lines("extracted.jsonl"):
+        last: dict[tuple[str, str], int] = {}
+        for place, line in enumerate(self._lines("extracted.jsonl")):
+            if not line.get("copy"):
+                last[_reading(line)] = place
+        decided = self.decisions().keys()
+        for place, line in enumerate(self._lines("extracted.jsonl")):
             document = Document(**_known_fields(Document, line["document"]))
+            stands = line.get("copy") or last[_reading(line)] == place
             for entry in line["items"]:
-                if entry["id"] not in met:
+                if entry["id"] not in met and (stands or entry["id"] in decided):
                     met.add(entry["id"])
                     yield _read_item(entry, document)
 
@@ -399,6 +450,61 @@ class ReviewStore:
                     yield found
 
 
+class PassingStore(ReviewStore):
+    """A store that keeps nothing: ``last`` holds the proposals of the document that was read last.
+
+    Examples
+    --------
+    >>> PassingStore().last
+    ()
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+        self.last: tuple[Item, ...] = ()
+
+    def seen(self) -> dict[tuple[str, str], str]:
+        """Return nothing: every document is read."""
+        return {}
+
+    texts_seen = seen
+
+    def add_document(
+        self,
+        source: SourceText,
+        items: Sequence[Item],
+        *,
+        file_sha256: str,
+        coder: str,
+        rejected: int = 0,
+        copy: bool = False,
+    ) -> None:
+        """Hold the proposals until the next document comes."""
+        self.last = tuple(items)
+
+
+def items_frame(items: Iterable[Item]) -> pd.DataFrame:
+    """Return proposals, and what denies them, one a row: in words, with their sentence and document."""
+    import pandas as pd
+
+    rows = [_frame_row(item, said) for item in items for said in (item.proposal, *item.denials)]
+    return pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
+
+
+def coder_name(signature: str) -> str:
+    """Return the name of the coder in a signature.
+
+    >>> coder_name("rules:date 2024-11-18")
+    'rules'
+    """
+    return signature.partition(":")[0]
+
+
+def _reading(line: Mapping[str, Any]) -> tuple[str, str]:
+    """What a line of the journal is a reading of: a text, by a coder."""
+    return line["document"]["sha256"], coder_name(line["coder"])
+
+
 def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
     """Return the changes that differ from the proposal, each checked.
 
@@ -451,6 +557,12 @@ def link_ids(cell: str) -> list[str]:
 
 def current_value(item: Item, name: str) -> str:
     """Return what a proposal says in one of the columns of ``EDITABLE``, as text."""
+    if name == "denied_by":
+        return ";".join(dict.fromkeys(denial.speaker for denial in item.denials))
+    if name == "summary":
+        said = item.proposal
+        told = plain_summary(said, actor=said.actor_name or said.actor, recipient=said.recipient_name or said.recipient)
+        return with_deniers(told, [denial.speaker_name or denial.speaker for denial in item.denials])
     value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:
         return format(value, "d") if isinstance(value, int) else repr(value)
@@ -478,6 +590,16 @@ def _broken(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "amount", f"'{values['amount']}' is not a number: write 12000000000 or 0.5"
 
 
+def denials_of(item: Item, changes: Mapping[str, str]) -> tuple[Proposal, ...]:
+    """Return who denies a proposal, with a reviewer's changes: a name that was written down denies it in its words."""
+    if "denied_by" not in changes:
+        return item.denials
+    known = {denial.speaker: denial for denial in item.denials}
+    first = item.denials[0] if item.denials else item.proposal
+    names = [unmarked(name) for name in split_list(changes["denied_by"])]
+    return tuple(known.get(name) or replace(first, stance="denies", speaker=name, speaker_name=name) for name in names)
+
+
 def default_reviewer() -> str:
     """Return who is deciding: ``GRAPHKIT_REVIEWER``, or the name of the account."""
     if name := os.environ.get("GRAPHKIT_REVIEWER", "").strip():
@@ -490,8 +612,7 @@ def default_reviewer() -> str:
         return "reviewer"
 
 
-def _frame_row(item: Item) -> tuple[object, ...]:
-    said = item.proposal
+def _frame_row(item: Item, said: Proposal) -> tuple[object, ...]:
     return (
         one_line(said.actor_name or said.actor),
         said.type,
@@ -517,13 +638,25 @@ def _item_line(item: Item) -> dict[str, Any]:
         "context_start": item.context_start,
         "responds_to": item.responds_to,
         "proposal": asdict(item.proposal),
+        "denials": [asdict(denial) for denial in item.denials],
     }
 
 
 def _read_item(entry: Mapping[str, Any], document: Document) -> Item:
-    said = _known_fields(Proposal, entry["proposal"])
-    proposal = Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
-    return Item(entry["id"], document, proposal, entry["context"], entry["context_start"], entry["responds_to"])
+    return Item(
+        entry["id"],
+        document,
+        _read_proposal(entry["proposal"]),
+        entry["context"],
+        entry["context_start"],
+        entry["responds_to"],
+        tuple(map(_read_proposal, entry.get("denials", ()))),
+    )
+
+
+def _read_proposal(values: Mapping[str, Any]) -> Proposal:
+    said = _known_fields(Proposal, values)
+    return Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
 
 
 def _known_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -552,7 +685,7 @@ def _place(entry: tuple[int, Decision]) -> int:
 
 def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
     """Return the proposal with a reviewer's changes."""
-    apart = ("summary", "relation", "responds_to")
+    apart = ("summary", "relation", "responds_to", "denied_by")
     new: dict[str, Any] = {name: value for name, value in changes.items() if name not in apart}
     for side in ("actor", "recipient", "speaker"):
         if side in changes:

@@ -27,7 +27,13 @@ except ImportError as error:
 
 __all__ = ["EditScreen", "ReviewApp", "review_app"]
 
-_STYLES = {"actor": "bold cyan", "recipient": "bold magenta", "cue": "bold yellow", "response": "bold green"}
+_STYLES = {
+    "actor": "bold cyan",
+    "recipient": "bold magenta",
+    "cue": "bold yellow",
+    "response": "bold green",
+    "denial": "bold red",
+}
 
 
 def review_app(store: ReviewStore, dataset: Dataset, *, reviewer: str, skipped: bool = False) -> ReviewApp:
@@ -180,14 +186,16 @@ class ReviewApp(App[None]):
         said = item.proposal
         kind = load_ontology().types[said.type]
         label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
-        text = Text()
+        text = Text(one_line(current_value(item, "summary")) + "\n", "italic")
         text.append(self._who(said.actor, said.actor_name) + "\n", _STYLES["actor"])
         text.append(f"  {said.type}{f' / {said.mode}' if said.mode else ''}: {label}\n", _STYLES["cue"])
         text.append(self._who(said.recipient, said.recipient_name) + "\n", _STYLES["recipient"])
         speaker = f", says {one_line(said.speaker_name or said.speaker)}" if said.speaker else ""
         text.append(f"date {said.date or 'not said'} · {said.stance}{speaker}\n")
+        for denial in item.denials:
+            text.append(f"denied by {one_line(denial.speaker_name or denial.speaker)}\n", _STYLES["denial"])
         text.append(f"confidence {said.confidence:.2f} · {one_line(said.origin)}")
-        if words := negations(item.sentence):
+        if words := negations(item.context):
             text.append(f"\nlook twice: the sentence has {', '.join(words)}", "bold red")
         if item.responds_to:
             text.append(f"\nanswers: {self._answered(item)}", _STYLES["response"])
@@ -317,8 +325,10 @@ class ReviewApp(App[None]):
 def coloured(item: Item) -> Text:
     """Return the words around a proposal with its spans in colour; control characters show as dots."""
     text = Text(visible(item.context))
-    for side, style in _STYLES.items():
-        start, end = getattr(item.proposal, f"{side}_start"), getattr(item.proposal, f"{side}_end")
+    sides = [side for side in _STYLES if side != "denial"]
+    spans = [(side, getattr(item.proposal, f"{side}_start"), getattr(item.proposal, f"{side}_end")) for side in sides]
+    spans += [("denial", denial.cue_start, denial.cue_end) for denial in item.denials]
+    for side, start, end in spans:
         if start is not None and end is not None and start >= item.context_start:
-            text.stylize(style, start - item.context_start, end - item.context_start)
+            text.stylize(_STYLES[side], start - item.context_start, end - item.context_start)
     return text

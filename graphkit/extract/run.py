@@ -20,6 +20,7 @@ from graphkit.extract.coder import Coder, CoderChoice
 from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, read_document
 from graphkit.extract.grounding import keep_grounded
 from graphkit.extract.review import Item, ReviewStore, items_of
+from graphkit.extract.rules.sentences import split_sentences
 
 __all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents", "read_texts"]
 
@@ -38,7 +39,8 @@ class Limits:
 class Outcome:
     """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``.
 
-    ``dated`` says whether there was a date by which words such as "on Monday" could be read.
+    ``dated`` says whether there was a date by which words such as "on Monday" could be read, ``again`` that the file
+    was read before with other settings; ``telling`` of its ``sentences`` gave a proposal.
     """
 
     path: Path
@@ -47,6 +49,9 @@ class Outcome:
     rejected: int = 0
     message: str = ""
     dated: bool = True
+    again: bool = False
+    sentences: int = 0
+    telling: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Coded:
     items: list[Item]
     rejected: int = 0
     problem: str = ""
+    sentences: int = 0
 
 
 def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -98,8 +104,9 @@ def extract_files(
     """Read documents, propose relations, and keep them in ``store``; one outcome a file, in the order given.
 
     A file that cannot be read is one outcome with a sentence, and the others go on. A file whose
-    bytes, or whose text, were read before with the same coder is not coded again. What was yielded
-    is on the disk: stopping at any moment loses at most the files not yet yielded.
+    bytes, or whose text, were read before with the same coder and settings (date, dictionaries) is not
+    coded again; with other settings it is, and what nobody has decided on is proposed anew. What was
+    yielded is on the disk: stopping at any moment loses at most the files not yet yielded.
 
     Parameters
     ----------
@@ -167,7 +174,8 @@ class _Task:
             return _Coded(None, [], problem=f"{path.name}: took longer than {self.limits.seconds:g} seconds")
         except (RecursionError, MemoryError) as error:
             return _Coded(None, [], problem=f"{path.name}: too deep or too large to read ({type(error).__name__})")
-        return _Coded(source if items else _without_text(source), items, rejected)
+        sentences = sum(1 for _ in split_sentences(source.text))
+        return _Coded(source if items else _without_text(source), items, rejected, sentences=sentences)
 
 
 def _dated(source: SourceText, date: str) -> SourceText:
@@ -188,7 +196,8 @@ class _Run:
 
     def __init__(self, store: ReviewStore, task: _Task) -> None:
         self.date = task.date
-        self.store, self.signature, self.limit = store, task.choice.signature, task.limits.max_bytes
+        self.signature = task.choice.signature + (f":date {task.date}" if task.date else "")
+        self.store, self.limit, self.name = store, task.limits.max_bytes, task.choice.name
         self.files, self.texts = store.seen(), store.texts_seen()
         self.digests: dict[Path, str] = {}
 
@@ -198,7 +207,7 @@ class _Run:
             digest = _file_digest(path, self.limit)
         except OSError:
             return None  # reading it will say why
-        if (digest, self.signature) in self.files:
+        if self.files.get((digest, self.name)) == self.signature:
             return Outcome(path, "seen", message=f"{path.name}: read before")
         self.digests[path] = digest
         return None
@@ -210,18 +219,26 @@ class _Run:
         digest = self.digests.pop(path, "")
         if found.source is None:
             return Outcome(path, "refused", message=found.problem)
-        text = (found.source.record.sha256, self.signature)
-        twice = text in self.texts
-        items = [] if twice else found.items
+        text = (found.source.record.sha256, self.name)
+        twice, again = self.texts.get(text) == self.signature, text in self.texts
+        items, rejected = ([], 0) if twice else (found.items, found.rejected)
         self.store.add_document(
-            found.source, items, file_sha256=digest, coder=self.signature, rejected=0 if twice else found.rejected
+            found.source, items, file_sha256=digest, coder=self.signature, rejected=rejected, copy=twice
         )
-        self.files.add((digest, self.signature))
-        self.texts.add(text)
+        self.files[digest, self.name] = self.texts[text] = self.signature
         if twice:
             return Outcome(path, "seen", message=f"{path.name}: the same text was read before")
-        notices, dated = "; ".join(found.source.notices), bool(found.source.day or self.date)
-        return Outcome(path, "read", len(items), found.rejected, notices, dated)
+        return Outcome(
+            path,
+            "read",
+            len(items),
+            rejected,
+            "; ".join(found.source.notices),
+            dated=bool(found.source.day or self.date),
+            again=again,
+            sentences=found.sentences,
+            telling=len({item.proposal.start for item in items}),
+        )
 
 
 def _file_digest(path: Path, limit: int) -> str:

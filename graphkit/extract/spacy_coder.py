@@ -12,6 +12,7 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.gazetteer import NamedActor, name_actor
 from graphkit.extract.llm_coder import passages
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules.dates import find_dates
 from graphkit.model import KINDS
 from graphkit.ontology import load_ontology
 
@@ -102,21 +103,22 @@ class SpacyCoder:
         self.dictionary = dictionary or load_dictionary()
 
     def __call__(self, text: str, date: str = "") -> list[Proposal]:
-        """Return the proposals for one text; dates are left open, for the tree does not hold them."""
+        """Return the proposals for one text; ``date`` is that of its document."""
         found: list[Proposal] = []
         for start, end in passages(text, size=_PASSAGE):
             document = self.pipeline(text[start:end])
-            found += [_moved(proposal, start) for proposal in self.code(document)]
+            found += [_moved(proposal, start) for proposal in self.code(document, date)]
         return found
 
-    def code(self, document: Any) -> list[Proposal]:
-        """Return the proposals for one parsed document, in the order of its words."""
+    def code(self, document: Any, date: str = "") -> list[Proposal]:
+        """Return the proposals for one parsed document, in the order of its words; dates are read as the rules do."""
         found: dict[tuple[object, ...], Proposal] = {}
         last: Token | None = None
         for sentence in document.sents:
             tree = _Tree(self.dictionary, last)
             for event in tree.events(sentence):
                 for proposal in _proposals(event, sentence, tree):
+                    proposal = replace(proposal, date=_date(document.text, proposal, date))
                     key = (proposal.type, proposal.actor_start, proposal.recipient_start)
                     found.setdefault(key, proposal)
             last = next((token for token in sentence if token.dep_ in _SUBJECT and _stands(token, tree)), last)
@@ -526,6 +528,12 @@ def _proposal(event: _Event, sentence: Any, sides: tuple[_Side, _Side], tree: _T
         cue_start=event.cue.idx,
         cue_end=event.cue.idx + len(event.cue.text),
     )
+
+
+def _date(text: str, said: Proposal, document: str) -> str:
+    """The date that a sentence names nearest to the event's words."""
+    found = find_dates(text, said.start, said.end, document, future=said.stance == "expects")
+    return min(found, key=lambda item: abs(item[0] - (said.cue_start or said.start)))[1] if found else ""
 
 
 def _moved(proposal: Proposal, by: int) -> Proposal:

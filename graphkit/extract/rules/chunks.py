@@ -25,6 +25,9 @@ COMPOUND = word_set(
     "defence defense state police army group rebel government"
 )
 
+GIVING = word_set("give promise offer send grant lend sell hand pay supply award")
+SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
+
 
 class Chunk:
     """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``.
@@ -112,6 +115,11 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     following = tags[i + 1]
     if following == "G" and previous in "NP":
         return "V"
+    if words[i].text in SAME_IN_THE_PAST:
+        if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
+            return "E"  # "has CUT"
+        if previous in "PQ" and _acts(words[i - 1], following):
+            return "V"
     if following in "BMAVE" or following == "S":
         return "N"
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
@@ -120,6 +128,11 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
         return "V"
     return "N"
+
+
+def _acts(subject: Word, following: str) -> bool:
+    """Tell whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
+    return following in "DQ#PJ" or (following in "Nz" and subject.name is not None)
 
 
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -139,6 +152,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
 def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if previous in "DJS#" or (previous == "I" and words[i - 1].text != "to"):
         return "N"
+    if words[i].text in SAME_IN_THE_PAST and (previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA")):
+        return "E"  # "was HIT"
     return "v" if previous in "MOAX" or (previous == "R" and i > 1 and tags[i - 2] in "MOAX") else "V"
 
 
@@ -151,6 +166,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
         return "J"
+    if previous == "I" and following == "P":
+        return "J"  # "to DISPLACED Afghans"
     if (
         previous in "NP"
         and following in "Nz"
@@ -292,6 +309,8 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
                 chunks.pop()
                 chunks[-1].b = b
                 chunks[-1].head = b - 1
+            elif b - a > 1 and chunks and _is_given(chunks[-1], words, tags, a):
+                chunks += (Chunk("n", a, a + 1), Chunk("n", a + 1, b))
             else:
                 chunks.append(Chunk("n", a, b))
         elif kind == "v":
@@ -303,6 +322,14 @@ def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
     if sentence.special & AS:
         _settle_as(chunks)
     return chunks
+
+
+def _is_given(verb: Chunk, words: list[Word], tags: str, a: int) -> bool:
+    """Tell whether a phrase is whom and what in one: "gave UKRAINE TANKS"."""
+    if verb.kind != "v" or verb.lemma not in GIVING:  # type: ignore[attr-defined]  # only verb groups are "v"
+        return False
+    name = words[a].name
+    return tags[a] == "P" and tags[a + 1] in "NJ#" and name is not None and name[1] == "state"
 
 
 def _single(word: Word, tag: str) -> Chunk:

@@ -13,6 +13,10 @@ OBJECT_CONTROL = word_set(
     "assist persuade convince lead cause accuse warn expect summon push lobby petition advise get send "
     "use aid deploy train"
 )
+SAYING = word_set(
+    "say claim announce report believe think allege insist confirm state declare suggest argue note add warn know "
+    "admit deny"
+)
 
 
 class Clause:
@@ -218,7 +222,7 @@ def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None
     between = matrix.second if matrix.second >= 0 else matrix.object
     if matrix.verb.passive:
         clause.subject = matrix.subject
-    elif between >= 0 and matrix.verb.lemma in OBJECT_CONTROL and between < clause.at:
+    elif 0 <= between < clause.at and (matrix.verb.lemma in OBJECT_CONTROL or _for_doing(clause, matrix)):
         clause.subject = between
     elif (
         matrix.verb.lemma in OBJECT_CONTROL
@@ -229,6 +233,11 @@ def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None
         clause.subject = matrix.phrases[0][1]
     else:
         clause.subject = matrix.subject
+
+
+def _for_doing(clause: Clause, matrix: Clause) -> bool:
+    """Tell whether the object did it: "condemned X for ATTACKING Y", "kept X from ATTACKING Y"."""
+    return matrix.gerund[1] == clause.at and matrix.gerund[0] in ("for", "from", "over")
 
 
 def _subject_noun(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> int:
@@ -243,10 +252,11 @@ def _subject_noun(clause: Clause, chunks: list[Chunk], by_position: dict[int, Cl
         return -2
     if before == "C" and i >= 2 and chunks[i - 2].kind == "n" and not _is_object(chunks, by_position, i - 2):
         return _first_of_list(chunks, by_position, i - 2)
-    if before == "v" and clause.verb.form in "Ee" and not clause.verb.passive and chunks[i - 1].form in "VEe":
-        clause.via = "reduced"  # "a man ARRESTED by police", after another verb
     if before == "v":
         governor = by_position[i - 1]
+        said = clause.verb.form == "E" and clause.object >= 0 and governor.verb.lemma in SAYING  # "says X ATTACKED Y"
+        if clause.verb.form in "Ee" and not clause.verb.passive and governor.verb.form in "VEe" and not said:
+            clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
     return i
@@ -297,7 +307,7 @@ def _matching_comma(chunks: list[Chunk], i: int) -> int:
     """Return the comma that opens the parenthesis which the comma at ``i`` closes, 0 when there is none."""
     for j in range(i - 1, max(0, i - 14), -1):
         if chunks[j].kind == "," and j and chunks[j - 1].kind == "n":
-            inner = chunks[j + 1].kind
+            inner = "n" if chunks[j + 1].word == "but" else chunks[j + 1].kind  # "Chad, BUT not Mali, condemned"
             return j if inner in "nIWjv," and not (inner == "n" and _has_finite(chunks, j + 1, i)) else 0
         if chunks[j].kind == ";":
             return 0

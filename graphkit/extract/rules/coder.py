@@ -14,7 +14,7 @@ from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
@@ -25,12 +25,14 @@ MASSES = word_set("soldiers troops forces refugees migrants people civilians wor
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
+POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
-TWO_SIDED = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"])
+TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
 
 
 def code_document(
-    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
 ) -> list[Proposal]:
     """Return the relations that the rules propose for a document, in the order of the text.
 
@@ -44,6 +46,8 @@ def code_document(
         From `load_dictionary`; graphkit's own when not given.
     cut
         Proposals below this confidence are left out.
+    things
+        Whether to return those with a party that can be no actor, too: "condemned the bombing".
 
     Examples
     --------
@@ -51,18 +55,20 @@ def code_document(
     >>> proposal.actor_state, proposal.type, proposal.mode, proposal.recipient, proposal.date
     ('JPN', 'CONSULT', 'visit', 'UKR', '2024-11-16')
     """
-    return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut))
+    return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut, things=things))
 
 
 def iter_proposals(
-    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT
+    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
 ) -> Iterator[Proposal]:
     """Yield the proposals of a document, one sentence at a time; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        events = [scored for event in find_events(parse) if (scored := _score(event)) is not None]
+        events = [
+            scored for event in find_events(parse) if (scored := _score(_settled(event, parse), things)) is not None
+        ]
         chosen = _choose(events, cut)
         if chosen:
             proposals = [made for event in chosen for made in _proposals(event, parse, text)]
@@ -82,9 +88,29 @@ def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _score(event: Event) -> Event | None:
-    """Give the event its confidence, or drop it when a party is missing."""
-    if (event.recipient is None or event.recipient.rank < PART) and event.actors and event.type in TWO_SIDED:
+def _settled(event: Event, parse: Parse) -> Event:
+    """Let "rejected THE ACCUSATION" be done to whoever made the one that was told before."""
+    recipient, actor, clause = event.recipient, event.actor, event.clause
+    if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
+        recipient = parse.mention(clause.object)
+    if recipient is None or actor is None or not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
+        return event
+    words = parse.sentence.words
+    if not parse.memory.recent or words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
+        return event
+    types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(words[recipient.head].noun, ())}
+    for _, other in reversed(parse.memory.recent):
+        blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
+        if other.type in types and (blamed or actor.identity in (other.recipient, other.recipient_state)):
+            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
+            event.recipient = recalled(known, recipient)
+            break
+    return event
+
+
+def _score(event: Event, things: bool) -> Event | None:
+    """Give the event its confidence, or drop it when a party is missing or can be no actor."""
+    if _two_sided(event) and event.actors and (event.recipient is None or event.recipient.rank < PART):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient = event.actor, event.recipient
@@ -92,6 +118,8 @@ def _score(event: Event) -> Event | None:
         return None
     if actor.pronoun or recipient.pronoun:
         return None  # nobody was found that the pronoun stands for
+    if not things and (actor.thing or recipient.thing):
+        return None
     score = 0.75 + event.score
     score -= ACTOR_LOSS[actor.rank]
     score -= RECIPIENT_LOSS[recipient.rank]
@@ -111,6 +139,12 @@ def _score(event: Event) -> Event | None:
     _settle_sanctions(event)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return event
+
+
+def _two_sided(event: Event) -> bool:
+    """Tell whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
+    mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
+    return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
 
 
 def _settle_sanctions(event: Event) -> None:
@@ -152,8 +186,11 @@ def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
     """Yield one proposal for every pair of parties of an event."""
     assert event.actor is not None and event.recipient is not None
     first = _first(event, parse, text)
-    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART)]
-    recipients = [event.recipient, *(mention for mention in event.recipients if mention.rank >= PART)]
+    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART and not mention.thing)]
+    recipients = [
+        event.recipient,
+        *(mention for mention in event.recipients if mention.rank >= PART and not mention.thing),
+    ]
     for actor in actors:
         for recipient in recipients:
             alone = len(actors) + len(recipients) == 2

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, Mention
 from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.roles import actor_of
 
 SCALES = {
     "hundred": 100,
@@ -41,6 +43,7 @@ RESPONSE = re.compile(
     r"|retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over"
     r"|due to)\b"
 )
+ACCUSING = word_set("accuse suspect charge blame indict arrest detain prosecute sue investigate")
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 
@@ -49,6 +52,11 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     clause = event.clause
     if clause is None:
         return None, ""
+    accuser = parse.lookup.get(clause.matrix)
+    if accuser is not None and accuser.verb.lemma in ACCUSING and accuser.gerund[1] == clause.at:
+        speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
+        named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
+        return speaker if named else None, "alleges"
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
         if other is clause or other.verb.lemma not in reports or other.subject < 0:
@@ -78,6 +86,8 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
+    later = [clause.verb.a for clause in parse.clauses if clause.verb.a >= event.cue[1] and clause.verb.form in "VE"]
+    end = min([end, *later])  # what the next verb brings is its own
     for i in range(event.cue[0], end):
         if tags[i] == "#" and words[i].text not in ("one", "#"):
             value, unit_at, currency = _number(parse, i)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphkit.extract.rules.english import BEGINS_NAME, Lexicon, Word, read_data, singular
-from graphkit.extract.rules.memory import FAMILY_FIRST
+from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
 Name = tuple[str, str, str]  # id, kind, state
@@ -27,10 +27,11 @@ class Dictionary:
         self.names: dict[str, Name] = {}
         self.adjectives: dict[str, str] = {}
         self.states: set[str] = set()
+        self.seats: set[str] = set()  # capitals and seats of government
         self.contexts = _contexts()
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
-        self.short_names: dict[str, tuple[str, str, str, str]] = {}  # family names of leaders
+        self.short_names: dict[str, Known] = {}  # family names of leaders
         self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
         self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
@@ -162,6 +163,7 @@ def _add_states(dictionary: Dictionary) -> None:
         names = row["names"].split(";")
         dictionary.titles[state] = names[0]
         dictionary.states.add(state)
+        dictionary.seats.update(filter(None, row["metonyms"].split(";")))
         for text in filter(None, [*names, *row["metonyms"].split(";")]):
             dictionary.add_name(text, (state, "state", state))
         for text in filter(None, row["people"].split(";")):
@@ -170,17 +172,23 @@ def _add_states(dictionary: Dictionary) -> None:
         for text in filter(None, row["adjectives"].split(";")):
             dictionary.add_adjective(text, state)
         for text in filter(None, (row["leaders"] or "").split(";")):
-            _add_leader(dictionary, text, state)
+            _add_leader(dictionary, text.split("|"), state)
 
 
-def _add_leader(dictionary: Dictionary, text: str, state: str) -> None:
-    identity = slug(text)
-    dictionary.titles.setdefault(identity, text)
-    dictionary.add_name(text, (identity, "person", state))
-    parts = text.lower().split()
-    if len(parts) > 1:
-        short = parts[0] if state in FAMILY_FIRST else parts[-1]
-        dictionary.short_names.setdefault(short, (identity, "person", state, dictionary.titles[identity]))
+def _add_leader(dictionary: Dictionary, spellings: Sequence[str], state: str) -> None:
+    """Make a leader known by every spelling of the name; the first makes the id."""
+    identity = slug(spellings[0])
+    dictionary.titles.setdefault(identity, spellings[0])
+    for text in spellings:
+        dictionary.add_name(text, (identity, "person", state))
+    _add_short(dictionary, spellings, (identity, "person", state, dictionary.titles[identity]))
+
+
+def _add_short(dictionary: Dictionary, spellings: Sequence[str], known: Known) -> None:
+    """Make a person known by the family name alone."""
+    for parts in (text.lower().split() for text in spellings):
+        if len(parts) > 1:
+            dictionary.short_names.setdefault(parts[0] if known[2] in FAMILY_FIRST else parts[-1], known)
 
 
 def _add_table(dictionary: Dictionary, text: str) -> None:
@@ -194,6 +202,8 @@ def _add_table(dictionary: Dictionary, text: str) -> None:
         dictionary.titles[row["id"]] = names[0]
         for name in names:
             dictionary.add_name(name, (row["id"], kind, state))
+        if kind == "person":
+            _add_short(dictionary, names, (row["id"], kind, state, names[0]))
         for adjective in filter(None, (row.get("adjectives") or "").split(";")):
             dictionary.add_adjective(adjective.strip(), row["id"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.nominal import cease_event, light_event, noun_events
-from graphkit.extract.rules.operators import apply_modal, apply_purpose, operator_event
+from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse
 
 
@@ -29,6 +29,9 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     if lemma not in parse.dictionary.active:
         return None
     clause.passive = clause.passive or reduced_passive(clause, parse.chunks, parse.clauses)
+    named, event = noun_operator_event(parse, clause)
+    if named:
+        return apply_modal(parse, clause, event) if event is not None else None
     event = operator_event(parse, clause)
     if event is None:
         event = apply_purpose(parse, clause, pattern_event(parse, clause))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.chunks import GIVING
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.mentions import AGENT, PART
+from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, has_word, joined_to, phrases_after
 from graphkit.extract.rules.patterns import LOOSE, Pattern
 from graphkit.extract.rules.roles import make_event
@@ -22,19 +23,34 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     objects = objects_of(clause)
     brought = {word for word, _ in clause.phrases}
     brought.add(clause.gerund[0])
+    if _gives(parse, clause):
+        brought.add("to")
     for pattern in patterns.that_fit(nouns):
         if best is not None and best[0] >= pattern.weight + 4:
             break
         if pattern.wanted and pattern.wanted.isdisjoint(brought):
             continue
         found = _fit(parse, clause, pattern, objects)
-        if found is not None and (best is None or found[0] > best[0]):
+        if found is not None and (best is None or found[0] > best[0] or _nearer(parse, found, best)):
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
     if best[1].mode == "phone" and clause.second >= 0:
         return None  # "called Japan a leader"
     return make_event(parse, clause, best[1], best[2])
+
+
+def _gives(parse: Parse, clause: Clause) -> bool:
+    """Tell whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
+    given = clause.second >= 0 and not clause.passive and clause.verb.lemma in GIVING
+    return given and parse.mention(clause.second).rank >= AGENT
+
+
+def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
+    """Tell whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
+    if found[0] < best[0] or found[1] < 0 or best[2] < 0:
+        return False
+    return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
 
 
 def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
@@ -95,6 +111,9 @@ def _fit_noun(
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at)
+    noun = parse.mention(noun_at)
+    if noun.rank >= AGENT and not noun.event and noun_at in objects:
+        return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
     return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at)
 
@@ -103,6 +122,8 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     """Fit a pattern of a verb alone, or with a preposition."""
     if pattern.prepositions:
         at = first_phrase(clause.phrases, pattern, -1, parse)
+        if at < 0 and "to" in pattern.prepositions and _gives(parse, clause):
+            at = clause.second
         if at >= 0:
             return pattern.weight + 2, at
         found = clause.gerund[0] in pattern.prepositions and clause.object >= 0

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.dictionary import Dictionary, slug
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.english import Word, word_set
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
+THINGS = word_set(
+    "accord act agenda agreement amendment article award bill bridge canal ceasefire channel charter code conference "
+    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival game "
+    "initiative law memorandum mission olympic operation pact pipeline plan platform prize process programme project "
+    "protocol pulse referendum reform report resolution ruling statement statute strategy summit talk treaty truce "
+    "virus war"
+)  # last words of names that name no actor: "the Paris Agreement"
+NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
+PLACES = word_set(
+    "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
+    "sector strip suburb territory town valley village"
+)  # last words of phrases with a name in them that name a place: "Badghis province"
 
 
 class Mention:
@@ -36,6 +48,7 @@ class Mention:
         "resolved",
         "sentence",
         "state",
+        "thing",
     )
 
     def __init__(self, a: int, b: int, sentence: Sentence) -> None:
@@ -57,6 +70,7 @@ class Mention:
         self.named = False  # a proper name, not a kind of actor
         self.of_state = False  # a word that stands for a state: "government"
         self.resolved = False  # found by coreference
+        self.thing = False  # nobody who could act: "the deal", "the Christmas truce", "the Paris Agreement"
 
     @property
     def identity(self) -> str:
@@ -78,19 +92,19 @@ class Mention:
     def shown(self) -> str:
         """The name to show: of a known actor, or the words."""
         if not self._shown and not self.pronoun:
-            self._shown = self._words() + (f", {self.place.shown}" if self.place else "")
+            owner = f"{self.owner.shown}'s " if self.owner and self.owner.shown else ""
+            self._shown = owner + self._words(written=True) + (f", {self.place.shown}" if self.place else "")
         return self._shown
 
     @shown.setter
     def shown(self, value: str) -> None:
         self._shown = value
 
-    def _words(self) -> str:
+    def _words(self, *, written: bool = False) -> str:
+        """The words without determiners and numbers; as written, nationalities have their capital."""
         words, tags = self.sentence.words, self.sentence.tags
-        return (
-            " ".join(words[i].text for i in range(self.a, self.head + 1) if tags[i] not in "D#H")
-            or words[self.head].text
-        )
+        kept = [i for i in range(self.a, self.head + 1) if tags[i] not in "D#H"] or [self.head]
+        return " ".join(words[i].written if written and words[i].belongs else words[i].text for i in kept)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
@@ -107,6 +121,8 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         return mention
     if b - mention.a > 1:
         mention.modifiers = [i for i in range(mention.a, b - 1) if words[i].belongs]
+        if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
+            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.seats]
     mention.event = head.event
     _identify(mention, sentence, dictionary, memory)
     return mention
@@ -134,7 +150,7 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
     else:
-        mention.kind = "other"
+        mention.kind, mention.thing = "other", True
 
 
 def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
@@ -155,7 +171,7 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
         )
         mention.shown = dictionary.titles.get(state, state)
     else:
-        mention.kind = "other"
+        mention.kind, mention.thing = "other", words[mention.head].noun not in PLACES
 
 
 def _state(mention: Mention, sentence: Sentence) -> str:
@@ -174,7 +190,7 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
     """Give a kind of actor the state in the phrase after it: "a court IN VENEZUELA", "the government OF INDIA"."""
     mention.state = place.state or place.identity
     mention.b = b
-    mention.rank = NAME
+    mention.rank, mention.thing = NAME, False
     if mention.kind in ("state", "agency") and mention.of_state and place.kind == "state":
         mention.identity, mention.kind, mention.shown = place.identity, "state", place.shown
     elif mention.kind != "person" or not mention.named:
@@ -192,7 +208,7 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
     known = memory.titles.get(sentence.words[mention.head].text)
     if known is not None and sentence.words[mention.a].text == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
-        mention.resolved = True
+        mention.resolved, mention.thing = True, False
 
 
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
@@ -219,6 +235,10 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         mention.rank, mention.named = NAME, True
         mention._identity, mention.kind, mention.state, mention._shown = known
         return
+    if not titled and words[mention.head].noun in THINGS:
+        mention.rank = PART
+        _part_of(mention, sentence, dictionary, state)
+        return
     mention.named = True
     mention.kind = "person" if titled else "other"
     name = mention._identity = slug(" ".join(parts))
@@ -233,6 +253,7 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     mention.state = state
     mention.kind = agent
     mention.of_state = agent == "of_state"
+    mention.thing = not state and sentence.words[mention.head].text in NOBODY
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):

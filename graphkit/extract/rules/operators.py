@@ -20,6 +20,10 @@ ENDS = {
     "MOBILIZE": "RETREAT",
 }  # what ending an act of a type is; ending anything else is SANCTION
 HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
+TROOPS = word_set(
+    "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
+    "brigade"
+)
 SENDING = word_set("send dispatch deploy fly rush move offer")
 CALLING = word_set("call phone telephone visit meet")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
@@ -30,6 +34,15 @@ HOSTILE_PLANS = word_set("vow plan intend prepare swear")
 IMPERSONAL = word_set("prepare commit set schedule expect")  # "is expected to": not by somebody else
 NEED_OBJECT = word_set("want expect require push order advise invite direct command encourage press")
 ORDERS = word_set("order command force direct")
+NOUNS = (
+    dict.fromkeys(("refusal", "failure", "unwillingness", "reluctance"), "refuse")
+    | dict.fromkeys(("promise", "pledge", "vow", "commitment", "offer", "readiness", "willingness", "plan"), "agree")
+    | dict.fromkeys(("intention", "proposal", "agreement"), "agree")
+    | dict.fromkeys(("decision", "move", "attempt", "bid", "effort"), "begin")
+    | {"threat": "threaten", "plot": "begin", "conspiracy": "begin"}
+)  # nouns that do to a verb what the operators do: "Spain's DECISION to ban"
+TRIES = word_set("attempt bid effort plot conspiracy")  # it may have come to nothing
+OWN = word_set("its their his her our")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 
@@ -56,7 +69,11 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if event is None:
         return None
     event.cue = (clause.verb.a, event.cue[1])
-    return _compose(name, event, clause)
+    event.clause, kind = clause, event.type
+    composed = _compose(name, event, clause.verb.lemma)
+    if composed is not None and name == "agree" and inner.verb.negated and kind:
+        composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
+    return composed
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
@@ -124,9 +141,41 @@ def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
     return part
 
 
-def _compose(name: str, event: Event, clause: Clause) -> Event | None:
+def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
+    """Compose a noun with the verb it brings, "Hungary's refusal to ARM Ukraine"; tell whether there is such a noun.
+
+    Whose refusal it is, is who does it; the subject of the sentence has no part in it.
+    """
+    at = clause.at - 1
+    if clause.verb.form != "o" or at < 0 or parse.chunks[at].kind != "n":
+        return False, None
+    noun_at = at - 2 if at > 1 and parse.chunks[at - 1].word in ("by", "of", "from") else at
+    noun = parse.noun(noun_at) if parse.chunks[noun_at].kind == "n" else ""
+    name = NOUNS.get(noun)
+    if name is None:
+        return False, None
+    mention = parse.mention(noun_at)
+    actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
+    if actor is None and parse.sentence.words[mention.a].text in OWN:
+        matrix = parse.lookup.get(clause.matrix) or clause.previous
+        actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
+    if actor is None or actor.rank < AGENT:
+        return actor is not None or bool(mention.modifiers), None
+    clause.subject = -1
+    event = inner_event(parse, clause, -1)
+    if event is None:
+        return True, None
+    event.actor, event.actors = actor, ()
+    event.cue = (parse.chunks[noun_at].b - 1, event.cue[1])
+    event.score -= 0.05
+    if noun in TRIES:
+        event.stance = "considers"
+    return True, event if name == "begin" else _compose(name, event, noun)
+
+
+def _compose(name: str, event: Event, lemma: str) -> Event | None:
     """Change the type of an event as the operator over it says."""
-    kind, lemma = event.type, clause.verb.lemma
+    kind = event.type
     if name == "agree":
         if lemma in ("expect", "schedule") and not kind:
             return None
@@ -141,7 +190,6 @@ def _compose(name: str, event: Event, clause: Clause) -> Event | None:
     event.type = new
     event.pattern = f"{lemma}+{event.pattern}"
     event.mutual = event.mutual and name == "agree"
-    event.clause = clause
     return event
 
 
@@ -213,8 +261,15 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     return purpose
 
 
+def _armed(parse: Parse, actor: Mention) -> bool:
+    """Tell whether an actor is troops, who are moved rather than move."""
+    return parse.sentence.words[actor.head].noun in TROOPS
+
+
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
+    if event.mode == "visit" and event.actor is not None and _armed(parse, event.actor):
+        event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
     if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
         event.type, event.mode = "AID", ""
     verb = clause.verb

@@ -115,14 +115,26 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     while i + 1 < len(chunks) and chunks[i].kind in ",C" and chunks[i].word not in ("or", "but") and not closed:
         j = i + 1
         if chunks[i].kind == "," and chunks[j].kind == "C":
+            if chunks[j].word == "but":
+                break
             j += 1
-        if j >= len(chunks) or chunks[j].kind != "n":
+        if j >= len(chunks) or chunks[j].kind != "n" or _begins_clause(parse, j):
             break
         found.append(j)
         closed = chunks[j - 1].kind == "C"
         i = j + 1
     mentions = [parse.mention(j) for j in found] if closed else []
     return tuple(mention for mention in mentions if not mention.pronoun)
+
+
+def _begins_clause(parse: Parse, at: int) -> bool:
+    """Tell whether a noun phrase is the subject of a verb behind it: "sent aid to X, and Y CONDEMNED it"."""
+    return any(
+        clause.subject == at < clause.at
+        and not clause.via
+        and (clause.verb.form == "V" or (clause.verb.form == "E" and clause.object >= 0))
+        for clause in parse.clauses
+    )
 
 
 def has_word(parse: Parse, clause: Clause, text: str) -> bool:

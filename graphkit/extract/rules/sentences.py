@@ -148,15 +148,19 @@ def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictiona
 
 
 def _join_names(sentence: Sentence, begins: list[int], dictionary: Dictionary) -> None:
-    """Make one word of each name of several words, from the last to the first."""
+    """Make one word of each name of several words; of two that overlap the first counts."""
     written, limit = sentence.written, len(sentence.written)
-    for index in reversed(begins):
-        if index + 1 < limit:
+    found: list[tuple[int, int]] = []
+    end = 0
+    for index in begins:
+        if end <= index < limit - 1:
             rests = dictionary.starts[written[index].written].get(written[index + 1].written)
             last = _name_end(written, index + 2, limit, rests) if rests else 0
             if last:
-                sentence.join_name(index, last, dictionary)
-                limit = index  # no name reaches into another one
+                found.append((index, last))
+                end = last
+    for index, last in reversed(found):  # so that the places of those before it stay
+        sentence.join_name(index, last, dictionary)
 
 
 def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:

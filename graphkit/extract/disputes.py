@@ -1,0 +1,349 @@
+"""Disputes: a claim that other words of the text deny, behind it, before it or in the next sentence.
+
+"..., which Moscow denies", "..., a charge Pyongyang rejects", "..., though Seoul disputed it", "Minsk denied the
+claim.", "Despite Moscow's denials, ...": the claim stays, and beside it stands that it is denied, and by whom.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.extract.alias import one_line, plain_slug
+from graphkit.extract.records import Proposal
+from graphkit.extract.rules.sentences import split_sentences
+
+__all__ = ["DISPUTE_HINT", "Dispute", "add_disputes", "find_disputes"]
+
+#: No dispute is in a text in which this is not found.
+DISPUTE_HINT = re.compile(
+    r"\bden(?:y|ie|ial)|reject|dismiss|refut|disput|rebut|repudiat|contest|brush|shrug|fals|untru|baseless|found|fabricat"
+    r"|nonsense|fiction|\blies?\b|disinformation|fake|wrong|propaganda"
+)
+_CLAIMS = (
+    r"(?:claims?|charges?|accusations?|allegations?|assertions?|reports?|suggestions?|insinuations?|contentions?"
+    r"|accounts?|versions?|statements?|rumou?rs?|speculation)"
+)
+_CLAIM = (
+    r"(?:(?:an?|the|this|that|these|those|such|both|all|any|its|his|her|their|most|earlier|[\w.]+['’]s)\s+)?"
+    rf"(?:(?!which\b|who\b)[a-z][\w-]*\s+){{0,3}}?{_CLAIMS}\b"
+)
+_PART = (
+    r"(?:(?:any|all|its|his|her|their|having|such)\s+){0,2}(?:direct\s+)?"
+    r"(?:involvement|responsibility|wrongdoing|complicity|role|part|hand|links?|knowledge|guilt)\b"
+)
+_PRONOUN = r"(?:it(?:\s+all)?|this|that|them|these|those|so|as much)\b"
+_DOING = r"(?:doing|having done)\s+(?:so|this|that|it)\b"
+_ENDS = (
+    r"(?=\s*(?:[.,;:!?)\]–—]|$)|\s+(?:and|as|but|saying|through|via|again|outright|flatly|\w+ly|while|when|on\s+\w+day"
+    r"|in\s+an?\s+\w+|at\s+(?:the|an?)\s+\w+)\b)"
+)
+_ADVERBS = r"(?:\s+(?:also|all|both|each|since|long|always|then|later|itself|\w+ly|for its part))*"
+_AUX = rf"(?:\s+(?:has|have|had|is|are|was|were))?{_ADVERBS}"
+_NO = (
+    r"(?P<verb>den(?:y|ies|ied|ying)|(?:reject|dismiss|disput|refut|rebut|repudiat|contest)(?:es|ed|ing|e|s)?"
+    r"|rebutt(?:ed|ing)|brush(?:es|ed)?\s+(?:off|aside)|shrug(?:s|ged)?\s+off)\b"
+)
+_NO_BY = r"(?P<verb>denied|rejected|dismissed|disputed|refuted|rebutted|repudiated|contested)\b"
+_FALSE = (
+    r"(?:\w+ly\s+|completely\s+)?(?:an?\s+|pure\s+|complete\s+|total\s+){0,2}[\"“']?(?:false|untrue|baseless|unfounded|groundless"
+    r"|fabricated|fabrications?|fake|lies?|nonsense|wrong|incorrect|inaccurate|disinformation|propaganda|slander|fictions?"
+    r"|fake news|without foundation)\b"
+)
+_CALLS = r"(?P<verb>(?:call|brand|label|labell|describ|term|consider)(?:es|ed|s|e)?)"
+_SAYS = r"(?P<verb>says?|said|insists?|insisted|maintains?|maintained|argues?|argued)"
+_IS = r"(?:is|are|was|were)"
+_WHO = r"(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,90}?)(?:,[^,;:.!?()]{1,60},)?"
+_AGENT = r"by\s+(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,80}?)"
+_AGENT_ENDS = (
+    r"(?=\s*(?:[,;:.!?()\]–—]|$)|\s+(?:on|in|and\s+(?:said|called|accused)|as|who|which|but|saying|at|after|though)\b)"
+)
+_RIGHTS = r"(?!\s+(?:to|access|entry|permission|visas?|passage|rights?|landing|asylum|an?)\b)"
+_BREAK = r"(?:\s*[,(\[;]|\s+[–—-]+)\s*"
+_THAT = rf"(?:which|something(?:\s+that)?|{_CLAIM}(?:\s+(?:that|which))?)"
+_BEEN = r"(?:(?:has|have|had|is|are|was|were|been|being|also|\w+ly)\s+)*"
+_LINK = r"(?:even\s+though|even\s+as|though|although|but|while|whereas|yet|however,?)"
+_OPENING = (
+    r"(?:(?:but|yet|however,?|still,?|both|later,?|for (?:its|his|her|their) part,?|in (?:response|reply|turn),?"
+    r"|on \w+day,?)\s+)?"
+)
+_NAMED = rf"(?:{_CLAIM}|{_PART}{_ENDS}|{_DOING})"
+_OBJECT = rf"(?:{_NAMED}|{_PRONOUN}{_ENDS})"
+_ALONE = r"(?=\s*(?:[.!?](?:\s|$)|$))"
+_SAYS_NO = (
+    rf"(?:{_NO}(?:\s+{_OBJECT}|{_ALONE})"
+    rf"|{_CALLS}\s+(?:{_CLAIM}|{_PRONOUN})\s+(?:as\s+)?{_FALSE}"
+    rf"|{_SAYS}\s+(?:that\s+)?(?:{_CLAIM}|{_PRONOUN})\s+{_IS}\s+{_FALSE})"
+)
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """A pattern in which the groups that several alternatives share are told apart by a number."""
+    for name in ("who", "verb"):
+        first, *rest = pattern.split(f"(?P<{name}>")
+        pattern = first + "".join(f"(?P<{name}{number}>{part}" for number, part in enumerate(rest))
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_DENIALS = r"(?:[\w-]+\s+){0,3}?(?P<verb>denials?)\b"
+_BEHIND = _form(
+    rf"{_BREAK}{_THAT}\s+(?:{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
+    rf"|{_WHO}{_AUX}\s+(?:{_NO}{_RIGHTS}|{_CALLS}\s+(?:as\s+)?{_FALSE}|{_SAYS}\s+{_IS}\s+{_FALSE}))"
+)
+_BESIDE = _form(
+    rf"(?:(?:\A|{_BREAK}|\s){_LINK}|{_BREAK}and|[;:]|\s[–—-]+)\s+{_WHO}{_AUX}\s+{_SAYS_NO}"
+    rf"|(?P<who>(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*)*),\s+wh(?:ich|o){_AUX}\s+{_NO}\s+{_OBJECT}"
+)
+_NEXT = _form(
+    rf"\A[\"“]?{_OPENING}(?:{_CLAIM}\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
+    rf"|{_WHO}{_AUX}\s+{_SAYS_NO})"
+)
+_DESPITE = _form(
+    rf"\bdespite\s+(?:\w+ly\s+)?(?:having\s+)?(?P<verb>denied|denying)\s+{_OBJECT}"
+    rf"|\b(?:despite|notwithstanding|in spite of|in the face of|over)\s+(?:(?P<own>its|their|his|her)\s+{_DENIALS}"
+    rf"|(?P<who>[^,;:.!?()\n]{{1,60}}?)(?:['’]s?)\s+{_DENIALS}|{_DENIALS}\s+(?:by|from|of)\s+(?P<who>[^,;:.!?()\n]{{1,60}})"
+    rf"{_AGENT_ENDS})"
+)
+# what stands right before the verb when nothing is denied
+_UNSAID = re.compile(
+    r"(?:\b(?:not|never|nor|hardly|cannot|can|could|may|might|would|will|should|must|did|does|do|to|if|whether|unless)"
+    r"|n['’]t)(?:\s+(?:\w+ly|also|ever|even))*\s*$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    rf"\s*(?:(?:is|are|was|were|been|being|has|have|had|{_CLAIM})\s*\Z"
+    r"|(?:neither|nobody|no one|none|no|which|who|that|to|and|or)\b)",
+    re.IGNORECASE,
+)
+_SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "PROTEST"])  # what was said is denied, not that it was said
+_HOSTILE = frozenset(["ACCUSE", "ASSAULT", "MOBILIZE"])  # nobody offers these
+_ALL = re.compile(
+    r"(?:both|they|all|(?:the|both|all)\s+(?:two|sides|countries|states|parties|governments))\b", re.IGNORECASE
+)
+_OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
+_PRONOUN_ALONE = re.compile(r"(?:it|he|she|they|we|i|this|that|one)", re.IGNORECASE)
+_BEFORE = 1000
+_REFUSES = re.compile(r"reject|dismiss|contest|repudiat|brush|shrug", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Words that deny a claim made in other words.
+
+    ``start`` and ``end`` bound them, ``who_start`` and ``who_end`` the words that name who denies (both alike: the
+    doer itself, as in "despite its denials").  ``next`` says that a whole sentence denies the one before it,
+    ``refuses`` that an offer could be meant as well as a claim ("rejected it"), ``party`` that only what the denier
+    takes part in is denied ("Tehran denies arming anybody.").
+    """
+
+    start: int
+    end: int
+    who_start: int
+    who_end: int
+    next: bool = False
+    refuses: bool = False
+    party: bool = False
+
+
+def find_disputes(text: str, start: int = 0, end: int | None = None) -> Iterator[Dispute]:
+    """Yield the words in a sentence of ``text`` that deny what the rest of it, or the sentence before, says.
+
+    Parameters
+    ----------
+    text
+        A document's text.
+    start, end
+        The bounds of the sentence; the whole text when not given.
+
+    Examples
+    --------
+    >>> text = "Chad armed rebels in Sudan, which its government denies."
+    >>> [(text[each.start : each.end], text[each.who_start : each.who_end]) for each in find_disputes(text)]
+    [(', which its government denies', 'its government')]
+    >>> list(find_disputes("Chad armed rebels in Sudan, which its government did not deny."))
+    []
+    """
+    stop = len(text) if end is None else end
+    sentence = text[start:stop]
+    if not DISPUTE_HINT.search(sentence):
+        return
+    taken = 0
+    for form in (_BEHIND, _BESIDE, _DESPITE):
+        for found in form.finditer(sentence):
+            dispute = _dispute(found, start)
+            if dispute is not None:
+                taken += 1
+                yield dispute
+    whole = None if taken else _NEXT.match(sentence)
+    dispute = _dispute(whole, start, following=True) if whole else None
+    if dispute is not None:
+        yield dispute
+
+
+def _dispute(found: re.Match[str], offset: int, *, following: bool = False) -> Dispute | None:
+    """The dispute that a match is, or None when its verb is negated or only possible."""
+    groups = {name: value for name, value in found.groupdict().items() if value is not None}
+    who = next((name for name in groups if name.startswith("who")), "")
+    verb = next(name for name in groups if name.startswith("verb"))
+    if who and (_NOBODY.match(groups[who]) or _UNSAID.search(groups[who])):
+        return None
+    begin, end = found.span(who) if who else (found.start(), found.start())
+    named = re.search(_CLAIMS, found[0], re.IGNORECASE) is not None
+    refuses = bool(_REFUSES.match(groups[verb])) and not named
+    return Dispute(offset + found.start(), offset + found.end(), offset + begin, offset + end, following, refuses)
+
+
+#: From the text up to somebody's name, and the words of the name, to the ids and names of who is meant.
+Naming = Callable[[str, str], Mapping[str, str]]
+
+
+def add_disputes(
+    proposals: Sequence[Proposal], text: str, *, name: Naming, more: Callable[[int, int], Iterable[Dispute]]
+) -> list[Proposal]:
+    """Return the proposals with one more, of stance ``denies``, behind each that other words of the text deny.
+
+    Parameters
+    ----------
+    proposals
+        What a coder proposes for ``text``.
+    text
+        The document's text.
+    name
+        Who is meant by words.
+    more
+        Further disputes in a sentence, given its bounds.
+    """
+    sentences = list(split_sentences(text))
+    starts = [start for start, _ in sentences]
+    places: dict[int, list[int]] = {}
+    for at, said in enumerate(proposals):
+        places.setdefault(bisect_right(starts, _cue(said)) - 1, []).append(at)
+    denied: dict[int, list[Proposal]] = {}
+    dropped: set[int] = set()
+    for number in sorted({near for place in places for near in (place, place + 1) if 0 <= near < len(sentences)}):
+        start, end = sentences[number]
+        here, before = places.get(number, []), places.get(number - 1, [])
+        for dispute in [*find_disputes(text, start, end), *more(start, end)]:
+            for at, rows in _denials(dispute, proposals, (here, before), text, name).items():
+                denied.setdefault(at, []).extend(replace(row, start=start, end=end) for row in rows)
+                dropped.update(each for each in here if _is_its_echo(proposals[each], dispute))
+    return _woven(proposals, denied, dropped)
+
+
+def _cue(said: Proposal) -> int:
+    return said.start if said.cue_start is None else said.cue_start
+
+
+def _is_its_echo(said: Proposal, dispute: Dispute) -> bool:
+    """Whether a proposal was made of nothing but the words that deny."""
+    return dispute.start <= _cue(said) < dispute.end and said.type != "REJECT"
+
+
+def _denials(
+    dispute: Dispute, proposals: Sequence[Proposal], near: tuple[list[int], list[int]], text: str, name: Naming
+) -> dict[int, list[Proposal]]:
+    """The denials of the proposals that a dispute is about, by their positions."""
+    found: dict[int, list[Proposal]] = {}
+    targets = _targets(dispute, proposals, near)
+    if not targets:
+        return found
+    who = _deniers(dispute, proposals[targets[0]], text, name)
+    own = [
+        at
+        for at in targets
+        if {proposals[at].actor, proposals[at].recipient} & who.keys() or _at_home(proposals[at], who)
+    ]
+    if dispute.party or (dispute.next and own):
+        targets = own
+    for at in targets:
+        said = proposals[at]
+        rows = [_denial(said, dispute, key, shown) for key, shown in who.items() if key != said.speaker]
+        if rows:
+            found[at] = rows
+    return found
+
+
+def _at_home(said: Proposal, who: Mapping[str, str]) -> bool:
+    """Whether a party's state is among the deniers."""
+    return bool({said.actor_state, said.recipient_state} & who.keys())
+
+
+def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: tuple[list[int], list[int]]) -> list[int]:
+    """The positions of the proposals that a dispute is about: the nearest before it, else what stands after it."""
+    here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near)
+    behind = [at for at in here if _cue(proposals[at]) < dispute.start]
+    ahead = [at for at in here if _cue(proposals[at]) >= dispute.end]
+    if dispute.next:
+        return _claims(proposals, before) if before else [] if dispute.party else _first(proposals, ahead)
+    last = max((_cue(proposals[at]) for at in behind), default=-1)
+    return [at for at in behind if _cue(proposals[at]) == last] or _first(proposals, ahead)
+
+
+def _deniable(said: Proposal, dispute: Dispute) -> bool:
+    if said.stance == "denies" or said.denies is not None:
+        return False
+    return not dispute.refuses or said.type in _HOSTILE or bool(said.speaker)
+
+
+def _claims(proposals: Sequence[Proposal], places: list[int]) -> list[int]:
+    """What a sentence says to have happened; for want of it, what it says that somebody said."""
+    return [at for at in places if proposals[at].type not in _SPEECH] or places
+
+
+def _first(proposals: Sequence[Proposal], places: list[int]) -> list[int]:
+    first = min((_cue(proposals[at]) for at in places), default=-1)
+    return [at for at in places if _cue(proposals[at]) == first]
+
+
+def _deniers(dispute: Dispute, said: Proposal, text: str, name: Naming) -> dict[str, str]:
+    """The ids and names of who denies."""
+    words = one_line(text[dispute.who_start : dispute.who_end])
+    doer = {said.actor: said.actor_name or said.actor}
+    if not words:
+        return doer
+    if _ALL.fullmatch(words):
+        return doer | {said.recipient: said.recipient_name or said.recipient}
+    words = _OWN.sub(f"{said.actor_name or said.actor}'s", words, count=1) if _OWN.match(words) else words
+    head = text[max(0, dispute.start - _BEFORE) : dispute.start].rstrip(" ,;(–—-")
+    found = dict(name(f"{head}. " if head and head[-1] not in ".!?\n" else f"{head} ", words[:1].upper() + words[1:]))
+    if found:
+        return found
+    return doer if _PRONOUN_ALONE.fullmatch(words) else {plain_slug(words): words}
+
+
+def _denial(said: Proposal, dispute: Dispute, speaker: str, shown: str) -> Proposal:
+    """The proposal that denies another."""
+    cue = dispute.start, dispute.end
+    return replace(
+        said,
+        stance="denies",
+        speaker=speaker,
+        speaker_name=shown,
+        cue_start=cue[0],
+        cue_end=cue[1],
+        origin="rules:denied",
+        pattern="denied",
+        responds_to=None,
+        response_start=None,
+        response_end=None,
+    )
+
+
+def _woven(proposals: Sequence[Proposal], denied: Mapping[int, list[Proposal]], dropped: set[int]) -> list[Proposal]:
+    """The proposals with their denials behind them, and every link to a position moved with what it points to."""
+    kept = [at for at in range(len(proposals)) if at not in dropped]
+    moved: dict[int, int] = {}
+    count = 0
+    for at in kept:
+        moved[at] = count
+        count += 1 + len(denied.get(at, ()))
+    woven: list[Proposal] = []
+    for at in kept:
+        said = proposals[at]
+        if said.responds_to is not None:
+            said = replace(said, responds_to=moved.get(said.responds_to))
+        woven.append(said if said.denies is None else replace(said, denies=moved.get(said.denies)))
+        woven += [replace(row, denies=moved[at]) for row in denied.get(at, ())]
+    return woven
