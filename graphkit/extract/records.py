@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """One relation that a coder proposes. All offsets are half-open and count characters of the document's text.
 
@@ -60,6 +60,20 @@ class Proposal:
     response_start: int | None = None
     response_end: int | None = None
     denies: int | None = None
+
+
+def make_proposal(values: dict[str, Any]) -> Proposal:
+    """Return the proposal of which all fields are given; quicker than setting them one by one, for a fast coder.
+
+    Examples
+    --------
+    >>> one = Proposal("JPN", 0, 5, "CONSULT", "", "UKR", 10, 17, 0, 18)
+    >>> make_proposal({name: getattr(one, name) for name in PROPOSAL_COLUMNS}) == one
+    True
+    """
+    made = object.__new__(Proposal)
+    object.__setattr__(made, "__dict__", values)
+    return made
 
 
 PROPOSAL_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Proposal))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from operator import attrgetter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+from operator import add, attrgetter
+from typing import NamedTuple
 
-from graphkit.extract.rules.english import AS, Word, word_set
+from graphkit.extract.rules.english import AS, PARTITIVE, Word, word_set
 from graphkit.extract.rules.sentences import Sentence
 
 BEFORE_NOUN = frozenset("DJ#SI")
+RUNS = re.compile(r"[^ICTUW,;]*[ICTUW,;]|[^ICTUW,;]+")  # up to a word that is a phrase by itself
 PHRASE = re.compile(
     r"(?P<o>[ICTUW,;])"
     r"|(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
     r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
-    r"|[J(]"  # other tags stand in no phrase
+    r"|(?P<j>J)"  # other tags stand in no phrase
 )  # no part is tried in two ways, so that a run of any tag is read in linear time
+BRACKET = re.compile(r"\([^)]{0,12}\)")
 GERUND_NOUNS = word_set(
     "training meeting building housing fishing mining shipping banking planning testing engineering "
     "manufacturing spending hearing briefing warning"
@@ -29,60 +35,45 @@ GIVING = word_set("give promise offer send grant lend sell hand pay supply award
 SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
 
 
-class Chunk:
-    """A phrase: ``kind`` n (noun phrase), v (verb group), or the tag of a single word; tokens ``a`` to ``b``.
+class VerbGroup(NamedTuple):
+    """What the tags of a verb group say; tokens are counted from its first."""
 
-    A single word's chunk has no place: ``a`` and ``b`` are -1.
+    head: int  # the verb itself, after its auxiliaries
+    form: str
+    passive: bool
+    negated: bool
+    modals: tuple[int, ...]
+
+
+class Layout(NamedTuple):
+    """The phrases in a run of tags."""
+
+    kinds: str
+    steps: tuple[int, ...]  # from the last token of the run before to the first phrase, and from phrase to phrase
+    widths: tuple[int, ...]  # from the first token of each phrase to its last
+    verbs: tuple[VerbGroup, ...]
+
+
+class Chunks:
+    """The phrases of a sentence in order, as columns.
+
+    The kind of a phrase is n (noun phrase), v (verb group), j (adjective), or the tag of a word that stands alone.
     """
 
-    __slots__ = ("a", "b", "form", "head", "kind", "mention", "word")
+    __slots__ = ("begins", "kinds", "lasts", "tokens", "verbs")
 
-    def __init__(self, kind: str, a: int, b: int, word: str = "") -> None:
-        self.kind = kind
-        self.a = a
-        self.b = b
-        self.head = b - 1
-        self.word = word
-        self.form = "-"
-        self.mention: object = None
+    def __init__(self, tokens: list[Word], layouts: Iterable[Layout]) -> None:
+        kinds, steps, widths, verbs = zip(*layouts, strict=True)
+        self.tokens = tokens
+        self.kinds = "".join(kinds)
+        self.begins: list[int] = list(accumulate(chain.from_iterable(steps), initial=-1))  # first tokens
+        del self.begins[0]
+        self.lasts: list[int] = list(map(add, self.begins, chain.from_iterable(widths)))  # last tokens
+        self.verbs: list[VerbGroup] = list(chain.from_iterable(verbs))
 
-
-class VerbGroup(Chunk):
-    """A verb with its auxiliaries: its lemma, its form, and what the auxiliaries say."""
-
-    __slots__ = ("lemma", "modal", "negated", "passive")
-
-    def __init__(self, a: int, b: int, words: list[Word], tags: str) -> None:
-        # as Chunk does; a verb group is made so often that calling it would be felt
-        self.kind = "v"
-        self.a = a
-        self.b = b
-        self.word = ""
-        self.mention = None
-        last = b - 1
-        while last > a and tags[last] in "XRZ":
-            last -= 1
-        self.head = last
-        word = words[last]
-        self.lemma = word.lemma or word.text
-        self.form = tags[last]
-        self.modal = ""
-        self.negated = self.passive = False
-        if last > a:
-            self._read_auxiliaries(words, tags)
-
-    def _read_auxiliaries(self, words: list[Word], tags: str) -> None:
-        before = tags[self.a : self.head]
-        self.negated = "X" in before or "X" in tags[self.head : self.b]
-        self.passive = "B" in before and self.form in "Ee"
-        for i, tag in enumerate(before, self.a):
-            if tag == "M":
-                self.modal = words[i].text
-                self.negated = self.negated or words[i].lemma == "not" or self.modal == "cannot"
-        if "O" in before:
-            self.form = "o"
-        elif self.passive or "B" in before or "A" in before or self.modal:
-            self.form = "V"
+    def word(self, at: int) -> str:
+        """Return the word that stands alone at a position, "" for a phrase."""
+        return "" if self.kinds[at] in "nvj" else self.tokens[self.begins[at]].text
 
 
 def tag_in_context(sentence: Sentence) -> str:
@@ -292,73 +283,91 @@ def _times(tags: list[str], words: list[Word]) -> None:
             tags[j] = "Z"
 
 
-def find_chunks(sentence: Sentence, tags: str) -> list[Chunk]:
+def find_chunks(sentence: Sentence, tags: str) -> Chunks:
     """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
-    words = sentence.words
-    chunks: list[Chunk] = []
-    closed = 0
-    for match in PHRASE.finditer(tags):
-        kind = match.lastgroup
-        a, b = match.span()
-        if a < closed:
-            continue
-        if kind == "o":
-            chunks.append(_single(words[a], tags[a]))
-        elif kind == "n":
-            if chunks and chunks[-1].word == "of" and _is_partitive(chunks, words, tags, a):
-                chunks.pop()
-                chunks[-1].b = b
-                chunks[-1].head = b - 1
-            elif b - a > 1 and chunks and _is_given(chunks[-1], words, tags, a):
-                chunks += (Chunk("n", a, a + 1), Chunk("n", a + 1, b))
-            else:
-                chunks.append(Chunk("n", a, b))
-        elif kind == "v":
-            chunks.append(VerbGroup(a, b, words, tags))
-        elif tags[a] == "(":
-            closed = tags.find(")", a, a + 14) + 1
-        elif tags[a] == "J":
-            chunks.append(Chunk("n" if words[a].state else "j", a, b))
+    tokens = sentence.words
+    runs = RUNS.findall(BRACKET.sub(_blank, tags) if "(" in tags else tags)
+    chunks = Chunks(tokens, map(read_run, runs or ("",)))
+    if sentence.special & PARTITIVE:
+        _join_partitives(chunks, tokens)
+    if "vn" in chunks.kinds:
+        _part_given(chunks, tags)
+    if "j" in chunks.kinds:
+        pairs = zip(chunks.kinds, chunks.begins, strict=True)
+        chunks.kinds = "".join(["n" if kind == "j" and tokens[a].state else kind for kind, a in pairs])
     if sentence.special & AS:
         _settle_as(chunks)
     return chunks
 
 
-def _is_given(verb: Chunk, words: list[Word], tags: str, a: int) -> bool:
-    """Tell whether a phrase is whom and what in one: "gave UKRAINE TANKS"."""
-    if verb.kind != "v" or verb.lemma not in GIVING:  # type: ignore[attr-defined]  # only verb groups are "v"
-        return False
-    name = words[a].name
-    return tags[a] == "P" and tags[a + 1] in "NJ#" and name is not None and name[1] == "state"
+def _blank(bracket: re.Match[str]) -> str:
+    return ")" * len(bracket[0])
 
 
-def _single(word: Word, tag: str) -> Chunk:
-    """Return the chunk of a word that is a phrase of its own; as it has no place, all its occurrences share it."""
-    single = word.single
-    if single is None or single.kind != tag:
-        single = word.single = Chunk(tag, -1, -1, word.text)
-    return single
+@lru_cache(maxsize=20_000)
+def read_run(tags: str) -> Layout:
+    """Return the phrases in a run of tags, which ends with a word that stands alone or with the sentence.
+
+    Examples
+    --------
+    >>> read_run("DJNMXv,")[:3]
+    ('nv,', (1, 3, 3), (2, 2, 0))
+    """
+    found = [(match.lastgroup or "", *match.span()) for match in PHRASE.finditer(tags)]
+    kinds = "".join([tags[a] if kind == "o" else kind for kind, a, _ in found])
+    steps = [b - a for a, b in pairwise([-1, *[a for _, a, _ in found]])]
+    verbs = [_verb_group(tags[a:b]) for kind, a, b in found if kind == "v"]
+    return Layout(kinds, tuple(steps), tuple([b - 1 - a for _, a, b in found]), tuple(verbs))
 
 
-def _is_partitive(chunks: list[Chunk], words: list[Word], tags: str, a: int) -> bool:
-    """Tell whether "dozens of" and the like stand before the noun phrase at token ``a``."""
-    if len(chunks) < 2 or chunks[-2].kind != "n" or words[a - 1].text != "of" or tags[a - 1] != chunks[-1].kind:
-        return False
-    return words[chunks[-2].b - 1].text in PARTITIVE
+def _verb_group(tags: str) -> VerbGroup:
+    """Return what the auxiliaries say of a verb."""
+    head = max(len(tags.rstrip("XRZ")) - 1, 0)
+    before, form = tags[:head], tags[head]
+    passive = "B" in before and form in "Ee"
+    if "O" in before:
+        form = "o"
+    elif "B" in before or "A" in before or "M" in before:
+        form = "V"
+    modals = tuple([i for i, tag in enumerate(before) if tag == "M"])
+    return VerbGroup(head, form, passive, head > 0 and "X" in tags, modals)
 
 
-def _settle_as(chunks: list[Chunk]) -> None:
+def _join_partitives(chunks: Chunks, tokens: list[Word]) -> None:
+    """Make one phrase of "dozens of" and the like and the noun phrase after it."""
+    begins, lasts = chunks.begins, chunks.lasts
+    at = chunks.kinds.find("nIn")
+    while at >= 0:
+        near = tokens[lasts[at]].special & PARTITIVE and begins[at + 2] == lasts[at + 1] + 1
+        if near and tokens[begins[at + 1]].text == "of":
+            chunks.kinds = chunks.kinds[: at + 1] + chunks.kinds[at + 3 :]
+            del begins[at + 1 : at + 3], lasts[at : at + 2]
+        else:
+            at += 1
+        at = chunks.kinds.find("nIn", at)
+
+
+def _part_given(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of whom and what in one: "gave UKRAINE TANKS"."""
+    at = chunks.kinds.find("vn")
+    while at >= 0:
+        a = chunks.begins[at + 1]
+        verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
+        name = chunks.tokens[a].name
+        given = tags[a] == "P" and tags[a + 1 : a + 2] in tuple("NJ#") and name is not None and name[1] == "state"
+        if given and chunks.lasts[at + 1] > a and (verb.lemma or verb.text) in GIVING:
+            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
+            chunks.begins.insert(at + 2, a + 1)
+            chunks.lasts.insert(at + 1, a)
+        at = chunks.kinds.find("vn", at + 1)
+
+
+def _settle_as(chunks: Chunks) -> None:
     """Let "as" begin a clause when a subject and a verb follow."""
-    for i in range(len(chunks) - 2):
-        if chunks[i].word == "as" and chunks[i + 1].kind == "n":
-            after = chunks[i + 2]
-            if after.kind == "v" and after.form in "VE":
-                chunks[i] = Chunk("U", -1, -1, "as")
-
-
-PARTITIVE = word_set(
-    "one some many any all both each none several few dozens hundreds thousands millions scores tens "
-    "majority minority half third quarter part parts number couple pair handful group team series member "
-    "members bulk rest most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces "
-    "variety"
-)
+    kinds = chunks.kinds
+    verbs = iter(chunks.verbs)
+    finite = [kind == "v" and next(verbs).form in "VE" for kind in kinds]
+    for i in range(len(kinds) - 2):
+        if kinds[i + 1] == "n" and finite[i + 2] and chunks.word(i) == "as":
+            kinds = f"{kinds[:i]}U{kinds[i + 1 :]}"
+    chunks.kinds = kinds

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import Chunk, VerbGroup
-from graphkit.extract.rules.english import Word, word_set
+from graphkit.extract.rules.chunks import Chunks, VerbGroup
+from graphkit.extract.rules.english import word_set
 
 STOP = frozenset("UWT;")
+NO_GERUND = ("", -1)
 REACH = 26  # chunks looked at to the right of a verb
 OBJECT_CONTROL = word_set(
     "urge ask request call press pressure want order tell require instruct direct command implore beg "
@@ -23,11 +24,18 @@ class Clause:
     """A verb group with what stands around it; values are positions in the list of chunks, -1 for none."""
 
     __slots__ = (
+        "a",
         "at",
+        "b",
         "complement",
         "coordinate",
+        "form",
         "gerund",
+        "head",
+        "lemma",
         "matrix",
+        "modal",
+        "negated",
         "object",
         "passive",
         "phrases",
@@ -36,54 +44,61 @@ class Clause:
         "subject",
         "subordinate",
         "that",
-        "verb",
         "via",
     )
 
-    def __init__(self, at: int, verb: VerbGroup, previous: Clause | None) -> None:
+    def __init__(self, chunks: Chunks, at: int, verb: VerbGroup, previous: Clause | None):
+        head, self.form, self.passive, self.negated, modals = verb
         self.at = at
+        self.a = chunks.begins[at]  # tokens of the verb group
+        self.b = chunks.lasts[at] + 1
+        self.head = self.a + head  # the verb itself
+        word = chunks.tokens[self.head]
+        self.lemma = word.lemma or word.text
+        self.modal = ""
+        for i in modals:
+            word = chunks.tokens[self.a + i]
+            self.modal = word.text
+            self.negated = self.negated or word.lemma == "not" or word.text == "cannot"
         self.previous = previous  # the clause of the verb group before
-        self.verb = verb
         self.subject = -1
         self.object = -1
         self.second = -1  # the first of two objects: "gave UKRAINE weapons"
         self.phrases: list[tuple[str, int]] = []  # (preposition, noun phrase) in order
         self.complement = -1  # verb group that follows with "to" or "-ing"
-        self.gerund = ("", -1)  # preposition and "-ing" group: "accused of KILLING"
+        self.gerund = NO_GERUND  # preposition and "-ing" group: "accused of KILLING"
         self.that = -1  # where the clause after "that" begins
         self.matrix = -1  # verb group that governs this one
         self.via = ""  # how the subject was found
         self.coordinate: list[int] = []  # further noun phrases joined to the object or phrase before
         self.subordinate = False
-        self.passive = verb.passive
 
 
-def find_clauses(chunks: list[Chunk], words: list[Word]) -> list[Clause]:
-    """Return a clause for every verb group, in order."""
-    clauses: list[Clause] = []
-    by_position: dict[int, Clause] = {}
+def find_clauses(chunks: Chunks) -> dict[int, Clause]:
+    """Return a clause for every verb group, by its position, in order."""
+    clauses: dict[int, Clause] = {}
     previous = None
-    for k, chunk in enumerate(chunks):
-        if chunk.kind == "v":
-            clause = by_position[k] = Clause(k, chunk, previous)  # type: ignore[arg-type]  # only verb groups are "v"
-            _look_right(clause, chunks)
-            clauses.append(clause)
-            previous = clause
-    for clause in clauses:
-        _find_subject(clause, chunks, by_position)
+    at = -1
+    for verb in chunks.verbs:
+        at = chunks.kinds.index("v", at + 1)
+        previous = clauses[at] = Clause(chunks, at, verb, previous)
+    for clause in clauses.values():
+        _look_right(clause, chunks, clauses)
+    for clause in clauses.values():
+        _find_subject(clause, chunks, clauses)
     return clauses
 
 
-def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
+def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
     """Collect objects and prepositional phrases to the right of the verb."""
+    kinds = chunks.kinds
     pending = ""
     last_noun = -1
-    count = len(chunks)
+    count = len(kinds)
     i = clause.at + 1
     limit = min(count, i + REACH)
     while i < limit:
-        chunk = chunks[i]
-        kind = chunk.kind
+        kind = kinds[i]
         if kind == "n":
             if pending:
                 clause.phrases.append((pending, i))
@@ -96,21 +111,22 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
                 clause.coordinate.append(i)
             last_noun = i
         elif kind == "I":
-            if not pending or pending in ("of", "from", "to") or chunk.word not in ("of",):
-                pending = chunk.word
+            word = chunks.tokens[chunks.begins[i]].text
+            if not pending or word != "of" or pending in ("of", "from", "to"):
+                pending = word
         elif kind == "v":
-            if not _pass_verb(clause, chunk, i, pending, last_noun):
+            if not _pass_verb(clause, clauses[i].form, i, pending, last_noun):
                 return
             pending = ""
             if clause.complement == i:
                 return
-        elif kind == "," and i + 1 < count and chunks[i + 1].word == "including":
-            i = _after_including(chunks, i + 2, count)
+        elif kind == "," and i + 1 < count and chunks.word(i + 1) == "including":
+            i = _after_including(kinds, i + 2, count)
             continue
         elif kind == "," or kind == "C":
-            if not _continues(chunks, i, count):
+            if not _continues(kinds, i, clauses):
                 return
-            if chunks[i + 1].kind == "n":
+            if kinds[i + 1] == "n":
                 clause.coordinate.append(i + 1)
                 if kind == "C" and last_noun >= 0:
                     last_noun = i + 1
@@ -124,16 +140,15 @@ def _look_right(clause: Clause, chunks: list[Chunk]) -> None:
         i += 1
 
 
-def _after_including(chunks: list[Chunk], i: int, count: int) -> int:
+def _after_including(kinds: str, i: int, count: int) -> int:
     """Return the position after ", including 19 officers,"."""
-    while i < count and chunks[i].kind in "nCIj":
+    while i < count and kinds[i] in "nCIj":
         i += 1
-    return i + 1 if i < count and chunks[i].kind == "," else i
+    return i + 1 if i < count and kinds[i] == "," else i
 
 
-def _pass_verb(clause: Clause, chunk: Chunk, i: int, pending: str, last_noun: int) -> bool:
+def _pass_verb(clause: Clause, form: str, i: int, pending: str, last_noun: int) -> bool:
     """Handle a verb group met to the right; return whether to look further."""
-    form = chunk.form
     if form in "oG" and (form == "o" or last_noun < 0):
         if pending and form == "G":
             clause.gerund = (pending, i)
@@ -150,69 +165,63 @@ def _pass_verb(clause: Clause, chunk: Chunk, i: int, pending: str, last_noun: in
     return form in "Ee" and last_noun >= 0
 
 
-def _continues(chunks: list[Chunk], i: int, count: int) -> bool:
+def _continues(kinds: str, i: int, clauses: dict[int, Clause]) -> bool:
     """Tell whether a comma or conjunction at ``i`` continues the list of nouns or phrases before it."""
-    j = i + 1
-    if j < count and chunks[i].kind == "," and chunks[j].kind == "C":
-        return False if j + 1 >= count or chunks[j + 1].kind != "n" else _noun_in_list(chunks, j + 1, count)
-    if j >= count:
-        return False
-    if chunks[j].kind == "I":
-        return chunks[i].kind == "C"
-    return chunks[j].kind == "n" and _noun_in_list(chunks, j, count)
+    after = kinds[i + 1 : i + 2]
+    if after == "C" and kinds[i] == ",":
+        return kinds[i + 2 : i + 3] == "n" and _noun_in_list(kinds, i + 2, clauses)
+    if after == "I":
+        return kinds[i] == "C"
+    return after == "n" and _noun_in_list(kinds, i + 1, clauses)
 
 
-def _noun_in_list(chunks: list[Chunk], j: int, count: int) -> bool:
+def _noun_in_list(kinds: str, j: int, clauses: dict[int, Clause]) -> bool:
     """Tell whether the noun phrase at ``j`` is not the subject of a verb that follows."""
     k = j + 1
-    while k < count and chunks[k].kind == "I" and k + 1 < count and chunks[k + 1].kind == "n":
+    while kinds.startswith("In", k):
         k += 2
-    return k >= count or chunks[k].kind != "v" or chunks[k].form in "oGe"
+    return kinds[k : k + 1] != "v" or clauses[k].form in "oGe"
 
 
-def _find_subject(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause]) -> None:
-    verb, k = clause.verb, clause.at
-    previous = clause.previous
-    if verb.form == "o" or (verb.form == "v" and previous):
-        _control(clause, chunks, previous)
+def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
+    kinds, form, k, previous = chunks.kinds, clause.form, clause.at, clause.previous
+    if form == "o" or (form == "v" and previous):
+        _control(clause, previous)
         return
-    if verb.form == "G" and previous and (k == previous.complement or previous.gerund[1] == k):
-        _control(clause, chunks, previous)
+    if form == "G" and previous and (k == previous.complement or previous.gerund[1] == k):
+        _control(clause, previous)
         return
     i = k - 1
     while i >= 0:
-        kind = chunks[i].kind
-        if kind == "n" and verb.form == "G" and i == k - 1:
-            clause.subject, clause.via, clause.subordinate = i, "reduced", True
-            return
+        kind = kinds[i]
         if kind == "n":
-            found = _subject_noun(clause, chunks, by_position, i)
+            if form == "G" and i == k - 1:
+                clause.subject, clause.via, clause.subordinate = i, "reduced", True
+                return
+            found = _subject_noun(clause, kinds, clauses, i)
             if found != -2:
                 clause.subject = found
                 return
-            i = _before_phrase(chunks, i)
+            i = _before_phrase(kinds, i)
             continue
         if kind == ",":
-            j = _matching_comma(chunks, i)
-            if verb.form != "G" and (j > 0 or (previous is None and chunks[i - 1].kind in "n,")):
+            j = _matching_comma(chunks, i, clauses)
+            if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
                 i = j - 1 if j > 0 else i - 1
                 continue
-            _inherit(clause, chunks, i)
+            _inherit(clause, kind, i)
             return
         if kind == "W":
-            _relative(clause, chunks, i)
+            _relative(clause, kinds, i)
             return
-        if kind in "CU;Tv":
-            _inherit(clause, chunks, i)
-            return
-        if kind == "I":
-            clause.subordinate = True
-            _inherit(clause, chunks, i)
+        if kind in "CU;TvI":
+            clause.subordinate = clause.subordinate or kind == "I"
+            _inherit(clause, kind, i)
             return
         i -= 1
 
 
-def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None:
+def _control(clause: Clause, matrix: Clause | None) -> None:
     """Give an infinitive the subject, or the object, of the verb before it."""
     clause.subordinate = True
     if matrix is None:
@@ -220,12 +229,12 @@ def _control(clause: Clause, chunks: list[Chunk], matrix: Clause | None) -> None
     clause.matrix = matrix.at
     clause.via = "control"
     between = matrix.second if matrix.second >= 0 else matrix.object
-    if matrix.verb.passive:
+    if matrix.passive:
         clause.subject = matrix.subject
-    elif 0 <= between < clause.at and (matrix.verb.lemma in OBJECT_CONTROL or _for_doing(clause, matrix)):
+    elif 0 <= between < clause.at and (matrix.lemma in OBJECT_CONTROL or _for_doing(clause, matrix)):
         clause.subject = between
     elif (
-        matrix.verb.lemma in OBJECT_CONTROL
+        matrix.lemma in OBJECT_CONTROL
         and matrix.phrases
         and matrix.phrases[0][0] in ("on", "upon", "to", "for", "with")
         and matrix.phrases[0][1] < clause.at
@@ -240,108 +249,100 @@ def _for_doing(clause: Clause, matrix: Clause) -> bool:
     return matrix.gerund[1] == clause.at and matrix.gerund[0] in ("for", "from", "over")
 
 
-def _subject_noun(clause: Clause, chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> int:
+def _subject_noun(clause: Clause, kinds: str, clauses: dict[int, Clause], i: int) -> int:
     """Return the subject when the noun phrase at ``i`` is or decides it, -2 to look further left."""
-    before = chunks[i - 1].kind if i else ";"
+    before = kinds[i - 1] if i else ";"
     if before == "I":
         j = i - 2
-        while j >= 0 and chunks[j].kind == "I":
+        while j >= 0 and kinds[j] == "I":
             j -= 1
-        if j < 0 or chunks[j].kind in ",;UT":
-            return i if j < 0 or not _noun_left(chunks, j) else -2
+        if j < 0 or kinds[j] in ",;UT":
+            return i if j < 0 or not _noun_left(kinds, j) else -2
         return -2
-    if before == "C" and i >= 2 and chunks[i - 2].kind == "n" and not _is_object(chunks, by_position, i - 2):
-        return _first_of_list(chunks, by_position, i - 2)
+    if before == "C" and i >= 2 and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
+        return _first_of_list(kinds, i - 2)
     if before == "v":
-        governor = by_position[i - 1]
-        said = clause.verb.form == "E" and clause.object >= 0 and governor.verb.lemma in SAYING  # "says X ATTACKED Y"
-        if clause.verb.form in "Ee" and not clause.verb.passive and governor.verb.form in "VEe" and not said:
+        governor = clauses[i - 1]
+        said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
+        if clause.form in "Ee" and not clause.passive and governor.form in "VEe" and not said:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
     return i
 
 
-def _noun_left(chunks: list[Chunk], j: int) -> bool:
+def _noun_left(kinds: str, j: int) -> bool:
     """Tell whether a noun phrase stands before the comma at ``j``: "Trump, in Ohio, said"."""
-    return chunks[j].kind == "," and j > 0 and chunks[j - 1].kind == "n" and j > 1
+    return j > 1 and kinds[j] == "," and kinds[j - 1] == "n"
 
 
-def _before_phrase(chunks: list[Chunk], i: int) -> int:
+def _before_phrase(kinds: str, i: int) -> int:
     j = i - 1
-    while j >= 0 and chunks[j].kind in "Ij":
+    while j >= 0 and kinds[j] in "Ij":
         j -= 1
     return j
 
 
-def _is_object(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> bool:
+def _is_object(kinds: str, i: int) -> bool:
     """Tell whether the noun phrase at ``i`` belongs to a verb on its left."""
-    for j in range(i - 1, -1, -1):
-        kind = chunks[j].kind
+    for kind in reversed(kinds[:i]):
         if kind == "v":
-            return chunks[j].form not in "Ee" or True
+            return True
         if kind in ";UT,W":
             return False
     return False
 
 
-def _first_of_list(chunks: list[Chunk], by_position: dict[int, Clause], i: int) -> int:
-    while (
-        i >= 2
-        and chunks[i - 1].kind in ",C"
-        and chunks[i - 2].kind == "n"
-        and not _is_object(chunks, by_position, i - 2)
-    ):
-        if i >= 3 and chunks[i - 3].kind in "IU":
+def _first_of_list(kinds: str, i: int) -> int:
+    while i >= 2 and kinds[i - 1] in ",C" and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
+        if i >= 3 and kinds[i - 3] in "IU":
             break
         i -= 2
-    if i >= 2 and chunks[i - 1].kind == "I":
-        j = i
-        while j >= 2 and chunks[j - 1].kind == "I" and chunks[j - 2].kind == "n":
-            j -= 2
-        return j
+    while i >= 2 and kinds.startswith("nI", i - 2):
+        i -= 2
     return i
 
 
-def _matching_comma(chunks: list[Chunk], i: int) -> int:
+def _matching_comma(chunks: Chunks, i: int, clauses: dict[int, Clause]) -> int:
     """Return the comma that opens the parenthesis which the comma at ``i`` closes, 0 when there is none."""
+    kinds = chunks.kinds
     for j in range(i - 1, max(0, i - 14), -1):
-        if chunks[j].kind == "," and j and chunks[j - 1].kind == "n":
-            inner = "n" if chunks[j + 1].word == "but" else chunks[j + 1].kind  # "Chad, BUT not Mali, condemned"
-            return j if inner in "nIWjv," and not (inner == "n" and _has_finite(chunks, j + 1, i)) else 0
-        if chunks[j].kind == ";":
+        if kinds[j] == "," and j and kinds[j - 1] == "n":
+            inner = "n" if chunks.word(j + 1) == "but" else kinds[j + 1]  # "Chad, BUT not Mali, condemned"
+            return j if inner in "nIWjv," and not (inner == "n" and _has_finite(kinds, j + 1, i, clauses)) else 0
+        if kinds[j] == ";":
             return 0
     return 0
 
 
-def _has_finite(chunks: list[Chunk], a: int, b: int) -> bool:
-    return any(chunk.kind == "v" and chunk.form in "VE" for chunk in chunks[a:b])
+def _has_finite(kinds: str, a: int, b: int, clauses: dict[int, Clause]) -> bool:
+    return any(kinds[i] == "v" and clauses[i].form in "VE" for i in range(a, b))
 
 
-def _relative(clause: Clause, chunks: list[Chunk], i: int) -> None:
+def _relative(clause: Clause, kinds: str, i: int) -> None:
     """Give a relative clause the noun phrase before its pronoun as subject."""
     clause.subordinate = True
     clause.via = "relative"
     j = i - 1
-    while j >= 0 and chunks[j].kind in ",C":
+    while j >= 0 and kinds[j] in ",C":
         j -= 1
-    if j >= 0 and chunks[j].kind == "n":
+    if j >= 0 and kinds[j] == "n":
         clause.subject = j
 
 
-def _inherit(clause: Clause, chunks: list[Chunk], i: int) -> None:
+def _inherit(clause: Clause, kind: str, i: int) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
     previous = clause.previous
-    while previous is not None and previous.via == "relative" and chunks[i].kind == ",":
+    while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"
-        if clause.verb.form == "G":
+        if clause.form == "G":
             clause.subordinate = True
             clause.matrix = previous.at
         return
-    if clause.verb.form == "G" or (clause.verb.form in "Ee" and i < 0):
+    if clause.form == "G" or (clause.form in "Ee" and i < 0):
         clause.via = "fronted"
         clause.subordinate = True
 
@@ -354,14 +355,13 @@ def fronted_subject(clause: Clause, clauses: list[Clause]) -> int:
     return -1
 
 
-def reduced_passive(clause: Clause, chunks: list[Chunk], clauses: list[Clause]) -> bool:
+def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bool:
     """Tell whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
-    if clause.verb.form == "e":
+    if clause.form == "e":
         return True
-    if clause.verb.form != "E":
+    if clause.form != "E":
         return False
-    following = chunks[clause.at + 1] if clause.at + 1 < len(chunks) else None
-    if following is not None and following.kind == "I" and following.word == "by":
+    if chunks.kinds.startswith("I", clause.at + 1) and chunks.word(clause.at + 1) == "by":
         return True
     if clause.via == "reduced":
         return True
@@ -372,6 +372,6 @@ def reduced_passive(clause: Clause, chunks: list[Chunk], clauses: list[Clause]) 
             clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)
         ):
             return clause.at == clause.subject + 1 and clause.via == ""
-        if other.at > clause.at and other.verb.form in "VE" and other.subject == clause.subject and other.via == "":
+        if other.at > clause.at and other.form in "VE" and other.subject == clause.subject and other.via == "":
             return True
     return False

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from graphkit.extract.records import Proposal
+from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.dates import find_dates
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
@@ -66,25 +66,21 @@ def iter_proposals(
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        events = [
-            scored for event in find_events(parse) if (scored := _score(_settled(event, parse), things)) is not None
-        ]
-        chosen = _choose(events, cut)
+        chosen = _choose([event for event in find_events(parse) if _score(_settled(event, parse), things)], cut)
         if chosen:
-            proposals = [made for event in chosen for made in _proposals(event, parse, text)]
-            for proposal in _link(proposals, parse, text):
+            for proposal in _link(_proposals(chosen, parse, text), parse, text):
                 memory.propose(proposal)
                 yield proposal
         memory.end_sentence(_subjects(parse))
 
 
-def _subjects(parse: Parse) -> list[tuple[str, str, str, str]]:
-    found: list[tuple[str, str, str, str]] = []
+def _subjects(parse: Parse) -> list[Mention]:
+    found: list[Mention] = []
     for clause in parse.clauses:
         if clause.subject >= 0:
             mention = parse.mention(clause.subject)
             if mention.rank >= AGENT and not mention.pronoun and len(found) < 3:
-                found.append(known_as(mention))
+                found.append(mention)
     return found
 
 
@@ -108,37 +104,33 @@ def _settled(event: Event, parse: Parse) -> Event:
     return event
 
 
-def _score(event: Event, things: bool) -> Event | None:
-    """Give the event its confidence, or drop it when a party is missing or can be no actor."""
-    if _two_sided(event) and event.actors and (event.recipient is None or event.recipient.rank < PART):
+def _score(event: Event, things: bool) -> bool:
+    """Give the event its confidence; tell whether it has both parties, and they can be actors."""
+    if event.actors and (event.recipient is None or event.recipient.rank < PART) and _two_sided(event):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
-    actor, recipient = event.actor, event.recipient
+    actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     if actor is None or recipient is None or actor is recipient or actor.head == recipient.head:
-        return None
+        return False
     if actor.pronoun or recipient.pronoun:
-        return None  # nobody was found that the pronoun stands for
+        return False  # nobody was found that the pronoun stands for
     if not things and (actor.thing or recipient.thing):
-        return None
-    score = 0.75 + event.score
-    score -= ACTOR_LOSS[actor.rank]
-    score -= RECIPIENT_LOSS[recipient.rank]
-    if event.type == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
+        return False
+    score = 0.75 + event.score - ACTOR_LOSS[actor.rank] - RECIPIENT_LOSS[recipient.rank]
+    if kind == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
         score -= 0.25
-    if (
-        event.clause is not None
-        and event.clause.via == "reduced"
-        and event.type not in ("ACCUSE", "REQUEST", "CONCEDE")
-    ):
+    if clause is not None and clause.via == "reduced" and kind not in ("ACCUSE", "REQUEST", "CONCEDE"):
         score -= 0.1
-    if recipient.rank < PART and event.type in DIRECTED:
+    if recipient.rank < PART and kind in DIRECTED:
         score -= 0.15
-    score -= 0.1 * (actor.resolved + recipient.resolved)
-    if event.clause is not None and event.clause.subordinate:
+    if actor.resolved or recipient.resolved:
+        score -= 0.1 * (actor.resolved + recipient.resolved)
+    if clause is not None and clause.subordinate:
         score -= 0.12
-    _settle_sanctions(event)
+    if kind == "COERCE":
+        _settle_sanctions(event)
     event.score = round(max(0.05, min(0.99, score)), 3)
-    return event
+    return True
 
 
 def _two_sided(event: Event) -> bool:
@@ -150,7 +142,7 @@ def _two_sided(event: Event) -> bool:
 def _settle_sanctions(event: Event) -> None:
     """Sanctions on a state reduce relations (SANCTION); on persons and companies they coerce (COERCE)."""
     on_state = event.recipient is not None and event.recipient.kind == "state" and event.recipient.rank == NAME
-    if event.type == "COERCE" and on_state and ("sanction" in event.pattern or "embargo" in event.pattern):
+    if on_state and ("sanction" in event.pattern or "embargo" in event.pattern):
         event.type, event.mode = "SANCTION", "discontinue"
 
 
@@ -182,23 +174,28 @@ def _same(a: Event, b: Event) -> bool:
 
 
 # ---------------------------------------------------------------- records
-def _proposals(event: Event, parse: Parse, text: str) -> Iterator[Proposal]:
-    """Yield one proposal for every pair of parties of an event."""
-    assert event.actor is not None and event.recipient is not None
-    first = _first(event, parse, text)
-    actors = [event.actor, *(mention for mention in event.actors if mention.rank >= PART and not mention.thing)]
-    recipients = [
-        event.recipient,
-        *(mention for mention in event.recipients if mention.rank >= PART and not mention.thing),
-    ]
-    for actor in actors:
-        for recipient in recipients:
-            alone = len(actors) + len(recipients) == 2
-            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity):
-                yield _with_parties(first, parse, actor, recipient)
+def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
+    """Return one proposal for every pair of parties of each event."""
+    found: list[Proposal] = []
+    for event in events:
+        assert event.actor is not None and event.recipient is not None
+        shared = _shared(event, parse, text)
+        actors = [event.actor, *[mention for mention in event.actors if mention.rank >= PART and not mention.thing]]
+        recipients = [
+            event.recipient,
+            *[mention for mention in event.recipients if mention.rank >= PART and not mention.thing],
+        ]
+        alone = len(actors) + len(recipients) == 2
+        found += [
+            make_proposal(_parties(parse, actor, recipient) | shared)
+            for actor in actors
+            for recipient in recipients
+            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
+        ]
+    return found
 
 
-def _first(event: Event, parse: Parse, text: str) -> dict[str, Any]:
+def _shared(event: Event, parse: Parse, text: str) -> dict[str, Any]:
     """Return the fields that all the event's proposals share."""
     sentence = parse.sentence
     speaker, stance = speaker_of(parse, event)
@@ -222,41 +219,46 @@ def _first(event: Event, parse: Parse, text: str) -> dict[str, Any]:
         "cue_start": sentence.start_of(event.cue[0]),
         "cue_end": sentence.end_of(event.cue[1] - 1),
         "pattern": event.pattern,
+        "responds_to": None,
+        "response_start": None,
+        "response_end": None,
     }
 
 
-def _with_parties(shared: dict[str, Any], parse: Parse, actor: Mention, recipient: Mention) -> Proposal:
+def _parties(parse: Parse, actor: Mention, recipient: Mention) -> dict[str, Any]:
+    """Return the fields that tell of the two parties."""
     sentence = parse.sentence
-    return Proposal(
-        actor=actor.identity,
-        actor_start=sentence.start_of(actor.first),
-        actor_end=sentence.end_of(actor.b - 1),
-        actor_name=actor.shown or actor.identity,
-        actor_kind=actor.kind,
-        actor_state=actor.state,
-        recipient=recipient.identity,
-        recipient_start=sentence.start_of(recipient.first),
-        recipient_end=sentence.end_of(recipient.b - 1),
-        recipient_name=recipient.shown or recipient.identity,
-        recipient_kind=recipient.kind,
-        recipient_state=recipient.state,
-        **shared,
-    )
+    return {
+        "actor": actor.identity,
+        "actor_start": sentence.start_of(actor.first),
+        "actor_end": sentence.end_of(actor.b - 1),
+        "actor_name": actor.shown or actor.identity,
+        "actor_kind": actor.kind,
+        "actor_state": actor.state,
+        "recipient": recipient.identity,
+        "recipient_start": sentence.start_of(recipient.first),
+        "recipient_end": sentence.end_of(recipient.b - 1),
+        "recipient_name": recipient.shown or recipient.identity,
+        "recipient_kind": recipient.kind,
+        "recipient_state": recipient.state,
+    }
 
 
 def _date(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence."""
     sentence = parse.sentence
-    tags = sentence.tags
-    times = [match.start() for match in TIME.finditer(tags)]
-    near = [i for i in times if tags[i] == "Z" or len(sentence.words[i].text) == 4]
+    tags, words = sentence.tags, sentence.words
+    near = [match.start() for match in TIME.finditer(tags)]
+    near = [i for i in near if tags[i] == "Z" or len(words[i].text) == 4]
     if not near:
         return ""
-    future = event.clause is not None and event.clause.verb.modal in FUTURE
+    future = event.clause is not None and event.clause.modal in FUTURE
     begin, end = sentence.start_of(max(near[0] - 2, 0)), sentence.end_of(min(near[-1] + 2, len(tags) - 1))
     found = find_dates(text, begin, end, parse.memory.date, future=future)
+    if len(found) < 2:
+        return found[0][1] if found else ""
     cue = sentence.start_of(event.cue[0])
-    return min(found, key=lambda item: abs(item[0] - cue))[1] if found else ""
+    return min(found, key=lambda item: abs(item[0] - cue))[1]
 
 
 # ---------------------------------------------------------------- responses
@@ -264,6 +266,8 @@ def _link(proposals: list[Proposal], parse: Parse, text: str) -> list[Proposal]:
     """Link each proposal to what it answers, when the sentence says that it is an answer."""
     sentence = parse.sentence
     cue = response_cue(text, sentence.start, sentence.end) if sentence.special & ANSWERS else None
+    if cue is None and not parse.memory.recent:
+        return proposals
     return [_linked(proposal, proposals, parse, cue) for proposal in proposals]
 
 
@@ -301,15 +305,15 @@ def _named_before(proposal: Proposal, parse: Parse) -> int | None:
     sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
     if proposal.type not in ("ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN") or proposal.cue_end is None:
         return None
-    if not parse.memory.recent:
+    if not (parse.memory.recent and proposal.recipient_state):
         return None
     named: set[str] = set()
     for token, word in enumerate(sentence.words):
-        if word.noun in patterns and proposal.cue_end <= sentence.start_of(token) <= proposal.cue_end + 80:
+        if word.event and proposal.cue_end <= sentence.start_of(token) <= proposal.cue_end + 80:
             named.update(pattern.type for pattern in patterns[word.noun])
     if not named:
         return None
     for position, other in reversed(parse.memory.recent):
-        if other.type in named and other.actor_state and other.actor_state == proposal.recipient_state:
+        if other.type in named and other.actor_state == proposal.recipient_state:
             return position
     return None

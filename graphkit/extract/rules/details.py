@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from operator import attrgetter
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import word_set
@@ -43,6 +45,7 @@ RESPONSE = re.compile(
     r"|retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over"
     r"|due to)\b"
 )
+CONTEXTS = attrgetter("contexts")
 ACCUSING = word_set("accuse suspect charge blame indict arrest detain prosecute sue investigate")
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
@@ -53,13 +56,13 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     if clause is None:
         return None, ""
     accuser = parse.lookup.get(clause.matrix)
-    if accuser is not None and accuser.verb.lemma in ACCUSING and accuser.gerund[1] == clause.at:
+    if accuser is not None and accuser.lemma in ACCUSING and accuser.gerund[1] == clause.at:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
-        if other is clause or other.verb.lemma not in reports or other.subject < 0:
+        if other is clause or other.lemma not in reports or other.subject < 0:
             continue
         before = other.at < clause.at and (
             other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
@@ -74,7 +77,7 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
 
 
 def _stance(report: Clause) -> str:
-    lemma = report.verb.lemma
+    lemma = report.lemma
     if lemma == "deny":
         return "denies"
     if lemma in ("claim", "allege", "accuse", "believe", "suggest", "think", "contend", "suspect"):
@@ -85,11 +88,13 @@ def _stance(report: Clause) -> str:
 def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
+    if "#" not in tags:
+        return None, ""
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
-    later = [clause.verb.a for clause in parse.clauses if clause.verb.a >= event.cue[1] and clause.verb.form in "VE"]
+    later = [clause.a for clause in parse.clauses if clause.a >= event.cue[1] and clause.form in "VE"]
     end = min([end, *later])  # what the next verb brings is its own
-    for i in range(event.cue[0], end):
-        if tags[i] == "#" and words[i].text not in ("one", "#"):
+    for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
+        if tag == "#" and words[i].text not in ("one", "#"):
             value, unit_at, currency = _number(parse, i)
             if value is None:
                 continue
@@ -150,11 +155,8 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     assert event.actor is not None and event.recipient is not None
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b) + 5
-    found: dict[str, None] = {}
-    for word in parse.sentence.words[first:last]:
-        if word.contexts:
-            found.update(dict.fromkeys(word.contexts))
-    return tuple(found)[:4]
+    found = chain.from_iterable(map(CONTEXTS, parse.sentence.words[first:last]))
+    return tuple(dict.fromkeys(found))[:4]
 
 
 def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | None:

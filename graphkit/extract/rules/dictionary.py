@@ -142,7 +142,7 @@ def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str
     >>> load_dictionary().names["Pyongyang"]
     ('PRK', 'state', 'PRK')
     """
-    return _load(tuple(str(path) for path in actors), tuple(str(path) for path in patterns))
+    return _load(tuple(map(str, actors)), tuple(map(str, patterns)))
 
 
 @lru_cache(maxsize=8)

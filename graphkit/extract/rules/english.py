@@ -24,13 +24,11 @@ word "to" and ``Y`` a word such as "last" that may begin an expression of time.
 
 from __future__ import annotations
 
+import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from graphkit.extract.rules.chunks import Chunk
 
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
@@ -42,24 +40,10 @@ PARTICIPLE_ENDINGS = (
 )  # fmt: skip
 
 
-OPENS, BEGINS_NAME, AS, ANSWERS = 1, 2, 4, 8  # what is special about a word
-HINTS = (
-    "respon",
-    "react",
-    "retaliat",
-    "reply",
-    "return",
-    "protest",
-    "revenge",
-    "wake",
-    "answer",
-    "prompted",
-    "provoked",
-    "because",
-    "following",
-    "after",
-    "over",
-    "due",
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE = 1, 2, 4, 8, 16  # what is special about a word
+HINTS = re.compile(
+    r"\b(?:respon|react|retaliat|reply|return|protest|revenge|wake|answer|prompted|provoked|because|following"
+    r"|(?:after|over|due)\b)"
 )  # no words say that something is an answer without one of these in them
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])
 
@@ -76,7 +60,6 @@ class Word:
         "name",
         "noun",
         "opens",
-        "single",
         "special",
         "state",
         "tag",
@@ -97,15 +80,23 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.opens = text in OPENING  # the next word is capitalised whatever it is
-        self.special = OPENS * self.opens | AS * (text == "as") | ANSWERS * any(map(text.__contains__, HINTS))
+        self.special = OPENS * self.opens | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
+        self.special |= PARTITIVE * (text in OF_MANY)
         self.written = text
-        self.single: Chunk | None = None  # the phrase that the word is by itself, made once
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a text as a set."""
     return frozenset(text.split())
+
+
+OF_MANY = word_set(
+    "one some many any all both each none several few dozens hundreds thousands millions scores tens "
+    "majority minority half third quarter part parts number couple pair handful group team series member "
+    "members bulk rest most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces "
+    "variety"
+)  # before "of", what follows is meant
 
 
 def read_data(name: str) -> str:
@@ -206,7 +197,7 @@ class Lexicon:
 
     def describe(self, text: str) -> Word:
         """Return what the lexicon says of one word as written, guessing by its ending when it is unknown."""
-        lower = text.lower().replace("’", "'")
+        lower = sys.intern(text.lower().replace("’", "'"))
         if lower.endswith("n't"):
             return Word(lower, "M", "not")
         word = Word(lower, self._tag(text, lower), self.lemmas.get(lower, ""))

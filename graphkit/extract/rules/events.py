@@ -25,7 +25,7 @@ def find_events(parse: Parse) -> list[Event]:
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
-    lemma = clause.verb.lemma
+    lemma = clause.lemma
     if lemma not in parse.dictionary.active:
         return None
     clause.passive = clause.passive or reduced_passive(clause, parse.chunks, parse.clauses)

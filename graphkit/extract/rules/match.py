@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.chunks import GIVING
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
-from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, has_word, joined_to, phrases_after
+from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import LOOSE, Pattern
 from graphkit.extract.rules.roles import make_event
 
@@ -15,21 +15,20 @@ WEAK = ("in", "for", "over", "near", "along", "about")
 
 def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event of the pattern that fits the clause best."""
-    patterns = parse.dictionary.patterns.verbs.get(clause.verb.lemma)
+    patterns = parse.dictionary.patterns.verbs.get(clause.lemma)
     if not patterns:
         return None
     best: tuple[float, Pattern, int] | None = None
     nouns = _nouns_around(parse, clause) if patterns.with_noun else set()
+    near = words_near(parse, clause, 5) if patterns.particles else []
     objects = objects_of(clause)
     brought = {word for word, _ in clause.phrases}
     brought.add(clause.gerund[0])
     if _gives(parse, clause):
         brought.add("to")
-    for pattern in patterns.that_fit(nouns):
+    for pattern in patterns.that_fit(nouns, brought, near):
         if best is not None and best[0] >= pattern.weight + 4:
             break
-        if pattern.wanted and pattern.wanted.isdisjoint(brought):
-            continue
         found = _fit(parse, clause, pattern, objects)
         if found is not None and (best is None or found[0] > best[0] or _nearer(parse, found, best)):
             best = (found[0], pattern, found[1])
@@ -42,7 +41,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _gives(parse: Parse, clause: Clause) -> bool:
     """Tell whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
-    given = clause.second >= 0 and not clause.passive and clause.verb.lemma in GIVING
+    given = clause.second >= 0 and not clause.passive and clause.lemma in GIVING
     return given and parse.mention(clause.second).rank >= AGENT
 
 
@@ -55,14 +54,14 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
 
 def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
-    chunks, words = parse.chunks, parse.sentence.words
+    lasts, words = parse.chunks.lasts, parse.sentence.words
     places = [clause.object, clause.second, clause.subject if clause.passive else -1, *clause.coordinate]
     places += [at for _, at in clause.phrases]
-    nouns = {words[chunks[at].b - 1].noun for at in places if at >= 0}
+    nouns = {words[lasts[at]].noun for at in places if at >= 0}
     if clause.passive:
         at = clause.subject + 2
-        while 2 <= at < clause.at and chunks[at].kind == "n":
-            nouns.add(words[chunks[at].b - 1].noun)
+        while 2 <= at < clause.at and parse.chunks.kinds[at] == "n":
+            nouns.add(words[lasts[at]].noun)
             at += 2
     return nouns
 
@@ -75,17 +74,17 @@ def objects_of(clause: Clause) -> list[int]:
 
 def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
     """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
-    if pattern.particle:
-        if not has_particle(parse, clause, pattern.particle):
+    if pattern.particle == "as":
+        if "as" not in words_near(parse, clause, 14):
             return None
-        if pattern.particle != "as":
-            objects = [*objects, *(at for word, at in clause.phrases if word == pattern.particle)]
+    elif pattern.particle:
+        objects = [*objects, *[at for word, at in clause.phrases if word == pattern.particle]]
     if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):
         return None
     if not pattern.nouns:
         return _fit_plain(parse, clause, pattern, objects)
     if pattern.nouns[-1] in LOOSE:
-        found = bool(objects) and has_word(parse, clause, pattern.nouns[-1])
+        found = bool(objects) and pattern.nouns[-1] in words_near(parse, clause, 14)[clause.b - clause.head :]
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
@@ -93,7 +92,7 @@ def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Tell whether the pattern's own phrase is there: "bring TO JUSTICE"."""
-    return any(word == pattern.fixed[0] and parse.noun(at) == pattern.fixed[1] for word, at in clause.phrases)
+    return pattern.fixed[1] in [parse.noun(at) for word, at in clause.phrases if word == pattern.fixed[0]]
 
 
 def _fit_noun(
@@ -131,8 +130,9 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     if objects:
         second = clause.second >= 0 and not clause.passive
         plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"
-        given = any(word == "to" for word, _ in clause.phrases)
-        bonus = (2 if given else 3) if plain and parse.mention(objects[0]).rank >= AGENT else 0
+        bonus = 0
+        if plain and parse.mention(objects[0]).rank >= AGENT:
+            bonus = 2 if "to" in [word for word, _ in clause.phrases] else 3
         return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
@@ -174,11 +174,7 @@ def _find_noun(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         if has_nouns(parse, at, pattern.nouns):
             return at
         following = at + 2
-        while (
-            following < len(parse.chunks)
-            and parse.chunks[following - 1].word == "of"
-            and parse.chunks[following].kind == "n"
-        ):
+        while parse.chunks.kinds.startswith("n", following) and parse.chunks.word(following - 1) == "of":
             if has_nouns(parse, following, pattern.nouns):
                 return following
             following += 2

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graphkit.extract.records import Proposal
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules.mentions import Mention
 
 FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
@@ -19,7 +23,7 @@ class Memory:
     date: str = ""
     names: dict[str, Known] = field(default_factory=dict)
     titles: dict[str, Known] = field(default_factory=dict)
-    subjects: list[Known] = field(default_factory=list)  # of the sentence before, the first subject first
+    subjects: list[Mention] = field(default_factory=list)  # of the sentence before, the first subject first
     silence: int = 0  # sentences since an actor was last a subject
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
@@ -35,7 +39,7 @@ class Memory:
         if title:
             self.titles[title] = known
 
-    def end_sentence(self, subjects: list[Known]) -> None:
+    def end_sentence(self, subjects: list[Mention]) -> None:
         """Keep the subjects of this sentence, or of the one before it, for the pronouns of the next."""
         self.silence = 0 if subjects else self.silence + 1
         if subjects or self.silence > 1:

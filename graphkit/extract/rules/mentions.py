@@ -76,12 +76,12 @@ class Mention:
     def identity(self) -> str:
         """The id: of a known actor, or made of the words when it is first asked for."""
         if not self._identity and not self.pronoun:
-            parts = [
-                self.owner.identity.lower() if self.owner else "",
-                slug(self._words()),
-                self.place.identity.lower() if self.place else "",
-            ]
-            self._identity = "-".join(part for part in parts if part)
+            parts = [slug(self._words())]
+            if self.owner:
+                parts.insert(0, self.owner.identity.lower())
+            if self.place:
+                parts.append(self.place.identity.lower())
+            self._identity = "-".join(filter(None, parts))
         return self._identity
 
     @identity.setter
@@ -110,32 +110,33 @@ class Mention:
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     """Return the mention that the tokens of a noun phrase are."""
     words, tags = sentence.words, sentence.tags
-    cut = tags.rfind("S", a + 1, b - 1) if b - a > 2 else -1
+    last = b - 1
+    cut = tags.rfind("S", a + 1, last) if last > a + 1 else -1
     mention = Mention(cut + 1 if cut > 0 else a, b, sentence)
     if cut > 0:
         mention.owner = build_mention(a, cut, sentence, dictionary, memory)
         mention.first = a
-    head = words[b - 1]
-    if tags[b - 1] in "QD":
+    head = words[last]
+    if tags[last] in "QD":
         mention.pronoun = True
         return mention
-    if b - mention.a > 1:
-        mention.modifiers = [i for i in range(mention.a, b - 1) if words[i].belongs]
+    if last > mention.a:
+        mention.modifiers = [i for i in range(mention.a, last) if words[i].belongs]
         if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
             mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.seats]
     mention.event = head.event
-    _identify(mention, sentence, dictionary, memory)
+    if head.name:
+        mention.rank = NAME
+        mention._identity, mention.kind, mention.state = head.name
+        mention._shown = dictionary.titles.get(mention._identity, head.text)
+    else:
+        _identify(mention, sentence, dictionary, memory)
     return mention
 
 
 def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     words, tags = sentence.words, sentence.tags
     head = words[mention.head]
-    if head.name:
-        mention.rank = NAME
-        mention._identity, mention.kind, mention.state = head.name
-        mention._shown = dictionary.titles.get(mention._identity, head.text)
-        return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     agent = head.agent
     if tags[mention.head] == "P":

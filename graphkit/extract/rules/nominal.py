@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import compress, count, pairwise
+from operator import attrgetter
+
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
-from graphkit.extract.rules.parse import Event, Parse, has_nouns, has_particle, joined_to, phrases_after
+from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import make_event
 
+EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
+PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
     "ASSAULT": "RETREAT",
@@ -35,10 +40,8 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
         if event is not None:
             if recipient_at < 0:
                 event.recipient = None
-            event.pattern = f"{clause.verb.lemma}+{pattern.name}"
-            event.cue = (
-                (clause.verb.a, max(parse.chunks[noun_at].b, clause.verb.b)) if not clause.passive else event.cue
-            )
+            event.pattern = f"{clause.lemma}+{pattern.name}"
+            event.cue = (clause.a, max(parse.chunks.lasts[noun_at] + 1, clause.b)) if not clause.passive else event.cue
             parse.used.add(noun_at)
             return event
     return None
@@ -46,32 +49,29 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
-    if (
-        not places
-        or has_particle(parse, clause, "out")
-        or has_particle(parse, clause, "off")
-        or has_particle(parse, clause, "up")
-    ):
+    if not places or not PARTICLES.isdisjoint(words_near(parse, clause, 5)):
         places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
     return places
 
 
 def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     """Return the pattern of the event noun at a position, or of the noun that "a series of" and the like bring."""
-    nouns = parse.dictionary.patterns.nouns
-    places = [at]
-    if at + 2 < len(parse.chunks) and parse.chunks[at + 1].word == "of" and parse.chunks[at + 2].kind == "n":
-        places.append(at + 2)
-    for place in places:
-        for pattern in nouns.get(parse.noun(place), ()):
-            if len(pattern.nouns) > 1 and not has_nouns(parse, place, pattern.nouns):
-                continue
-            if pattern.fixed[0] and not any(
-                word == "of" and parse.noun(following) == pattern.fixed[1]
-                for word, following in phrases_after(parse, place)
-            ):
-                continue
-            return pattern, place
+    pattern = _pattern_at(parse, at)
+    if pattern is None and parse.chunks.kinds.startswith("n", at + 2) and parse.chunks.word(at + 1) == "of":
+        at += 2
+        pattern = _pattern_at(parse, at)
+    return None if pattern is None else (pattern, at)
+
+
+def _pattern_at(parse: Parse, at: int) -> Pattern | None:
+    """Return the pattern of the event noun at a position."""
+    for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()):
+        if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
+            continue
+        if not pattern.fixed[0] or pattern.fixed[1] in [
+            parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"
+        ]:
+            return pattern
     return None
 
 
@@ -83,7 +83,7 @@ def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern
 
 def cease_event(parse: Parse, clause: Clause) -> Event | None:
     """A verb that ends something, with a noun that names what ended: "lifted the embargo on"."""
-    if clause.verb.lemma not in parse.dictionary.patterns.operators["cease_light"]:
+    if clause.lemma not in parse.dictionary.patterns.operators["cease_light"]:
         return None
     event = light_event(parse, clause)
     if event is None:
@@ -95,9 +95,10 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
 def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events = []
-    words = parse.sentence.words
-    for at in [at for at, chunk in enumerate(parse.chunks) if chunk.kind == "n" and words[chunk.b - 1].event]:
-        if at in parse.used:
+    heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
+    kinds = parse.chunks.kinds
+    for at in compress(count(), map(EVENT, heads)):
+        if kinds[at] != "n" or at in parse.used:
             continue
         event = _noun_event(parse, at)
         if event is not None:
@@ -106,14 +107,13 @@ def noun_events(parse: Parse) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    found = _noun_pattern(parse, at)
-    if found is None or found[1] != at:
+    pattern = _pattern_at(parse, at)
+    if pattern is None:
         return None
-    pattern = found[0]
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE)
-    subject = any(clause.subject == at and not clause.subordinate for clause in parse.clauses) or at == 0
+    subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
     actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None
@@ -121,7 +121,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
 
 
 def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
-    cue = (parse.chunks[at].b - 1, parse.chunks[at].b)
+    last = parse.chunks.lasts[at]
+    cue = (last, last + 1)
     mutual = pattern.mutual or score == PAIR_SCORE
     return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
 
@@ -140,8 +141,10 @@ def _noun_agent(parse: Parse, at: int) -> Mention | None:
 def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:
     """Return to whom it is done; anything will do when the noun is the subject of the sentence."""
     targets = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
-    named = next((target for target in targets if target.rank >= PART), None)
-    return targets[0] if named is None and subject and targets else named
+    for target in targets:
+        if target.rank >= PART:
+            return target
+    return targets[0] if subject and targets else None
 
 
 def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
@@ -155,8 +158,10 @@ def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
 
 def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:
     """Return the two parties of a phrase such as "the Russia-North Korea treaty"."""
+    if len(mention.modifiers) < 2:
+        return None
     tags = parse.sentence.tags
-    for i, j in zip(mention.modifiers, mention.modifiers[1:], strict=False):
+    for i, j in pairwise(mention.modifiers):
         if j == i + 2 and tags[i + 1] == "H":
             return _part(parse, i), _part(parse, j)
     return None

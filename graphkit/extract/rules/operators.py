@@ -57,48 +57,47 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if not name or not _governs(name, inner):
         return None
     actor_at = clause.subject
-    if clause.passive and clause.verb.lemma not in IMPERSONAL:
+    if clause.passive and clause.lemma not in IMPERSONAL:
         actor_at = next((at for word, at in clause.phrases if word == "by"), clause.subject)
     parse.used.add(inner.at)
     event = inner_event(parse, inner, actor_at)
     if name == "begin":
-        if event is not None and clause.verb.lemma in ("seem", "appear"):
+        if event is not None and clause.lemma in ("seem", "appear"):
             event.stance = "alleges"
         return event
     event = event or _bare(parse, clause, inner, actor_at)
     if event is None:
         return None
-    event.cue = (clause.verb.a, event.cue[1])
+    event.cue = (clause.a, event.cue[1])
     event.clause, kind = clause, event.type
-    composed = _compose(name, event, clause.verb.lemma)
-    if composed is not None and name == "agree" and inner.verb.negated and kind:
+    composed = _compose(name, event, clause.lemma)
+    if composed is not None and name == "agree" and inner.negated and kind:
         composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
     return composed
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
     """Return the name of the operator that the verb is, "" when it is none."""
-    for name in ("agree", "refuse", "threaten", "request", "begin", "cease"):
-        for pattern in parse.dictionary.patterns.operators[name].get(clause.verb.lemma, ()):
-            if _operator_fits(parse, clause, pattern, name):
-                return name
+    for name, pattern in parse.dictionary.patterns.governing.get(clause.lemma, ()):
+        if _operator_fits(parse, clause, pattern, name):
+            return name
     return ""
 
 
 def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) -> bool:
     words = parse.sentence.words
-    after = [word.text for word in words[clause.verb.head + 1 : clause.verb.head + 5]]
+    after = [word.text for word in words[clause.head + 1 : clause.head + 5]]
     if pattern.nouns:
         return any(word in after for word in pattern.nouns)
     if pattern.particle or pattern.prepositions:
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
-    if clause.verb.lemma == "be":
+    if clause.lemma == "be":
         return False
     return name == "request" or not 0 <= clause.object < clause.complement
 
 
 def _governs(name: str, inner: Clause) -> bool:
-    return inner.verb.form in "ov" or (inner.verb.form == "G" and name in ("begin", "cease", "refuse"))
+    return inner.form in "ov" or (inner.form == "G" and name in ("begin", "cease", "refuse"))
 
 
 def inner_event(parse: Parse, inner: Clause, actor_at: int) -> Event | None:
@@ -110,7 +109,7 @@ def inner_event(parse: Parse, inner: Clause, actor_at: int) -> Event | None:
         if event is not None:
             return event
     event = pattern_event(parse, inner)
-    if event is None and inner.verb.lemma in parse.dictionary.patterns.operators["light"]:
+    if event is None and inner.lemma in parse.dictionary.patterns.operators["light"]:
         event = light_event(parse, inner)
     return event or cease_event(parse, inner)
 
@@ -119,9 +118,9 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
     """An operator over a verb that no pattern knows: "agreed to set up a centre in Mumbai"."""
     if actor_at < 0:
         return None
-    cue = (clause.verb.a, inner.verb.b)
+    cue = (clause.a, inner.b)
     actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
-    event = Event("", "", clause.verb.lemma, actor, target, -0.1, inner, cue)
+    event = Event("", "", clause.lemma, actor, target, -0.1, inner, cue)
     event.actors = joined_to(parse, actor_at)
     return event
 
@@ -147,10 +146,10 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     Whose refusal it is, is who does it; the subject of the sentence has no part in it.
     """
     at = clause.at - 1
-    if clause.verb.form != "o" or at < 0 or parse.chunks[at].kind != "n":
+    if clause.form != "o" or at < 0 or parse.chunks.kinds[at] != "n":
         return False, None
-    noun_at = at - 2 if at > 1 and parse.chunks[at - 1].word in ("by", "of", "from") else at
-    noun = parse.noun(noun_at) if parse.chunks[noun_at].kind == "n" else ""
+    noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in ("by", "of", "from") else at
+    noun = parse.noun(noun_at) if parse.chunks.kinds[noun_at] == "n" else ""
     name = NOUNS.get(noun)
     if name is None:
         return False, None
@@ -166,7 +165,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     if event is None:
         return True, None
     event.actor, event.actors = actor, ()
-    event.cue = (parse.chunks[noun_at].b - 1, event.cue[1])
+    event.cue = (parse.chunks.lasts[noun_at], event.cue[1])
     event.score -= 0.05
     if noun in TRIES:
         event.stance = "considers"
@@ -195,9 +194,9 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
 
 def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     """Return the request in "X urged Y to do Z": of X to Y."""
-    lemma = clause.verb.lemma
+    lemma = clause.lemma
     at = _asked(clause)
-    if inner.verb.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0):
+    if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0):
         return None
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, at, _REQUEST)
@@ -207,7 +206,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if done is not None and done.type in ("COERCE", "SANCTION"):
             done.actor, done.actors, done.recipient = actor, others, recipient
             return done
-    event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.verb.a, clause.verb.b))
+    event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
     return event
 
@@ -224,9 +223,9 @@ def _asked(clause: Clause) -> int:
 
 def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | None:
     """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
-    lemma = clause.verb.lemma
+    lemma = clause.lemma
     inner = parse.lookup.get(clause.complement)
-    if inner is None or inner.verb.form != "o" or not (lemma in SENDING or lemma in CALLING):
+    if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING):
         return event
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
@@ -252,10 +251,10 @@ def _destination(parse: Parse, clause: Clause) -> int:
 def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     """Return the event of sending anybody somewhere for a purpose: the place sent to is the recipient."""
     at = _destination(parse, clause)
-    if clause.verb.lemma not in SENDING or purpose.type not in ("AID", "ACCUSE", "CONSULT") or at < 0:
+    if clause.lemma not in SENDING or purpose.type not in ("AID", "ACCUSE", "CONSULT") or at < 0:
         return None
     purpose.recipient = parse.mention(at)
-    purpose.pattern, purpose.clause = f"{clause.verb.lemma}+{purpose.pattern}", clause
+    purpose.pattern, purpose.clause = f"{clause.lemma}+{purpose.pattern}", clause
     if clause.complement >= 0:
         parse.used.add(clause.complement)
     return purpose
@@ -272,18 +271,17 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
     if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
         event.type, event.mode = "AID", ""
-    verb = clause.verb
     kind = event.type
-    if verb.negated:
+    if clause.negated:
         if kind not in COOPERATIVE and kind != "REQUEST":
             return None
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
-        event.score -= 0.0 if verb.modal else 0.1
-    elif verb.modal in FUTURE and kind not in KEEPS_TYPE:
+        event.score -= 0.0 if clause.modal else 0.1
+    elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
-    elif verb.modal in DOUBTFUL:
+    elif clause.modal in DOUBTFUL:
         event.stance, event.score = "considers", event.score - 0.2
-    elif verb.modal in DUTY:
+    elif clause.modal in DUTY:
         event.stance, event.score = "proposes", event.score - 0.25
     return event

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphkit.extract.rules.chunks import Chunk, find_chunks, tag_in_context
+from graphkit.extract.rules.chunks import find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, Mention, build_mention, place_within
 from graphkit.extract.rules.sentences import Sentence
 
+JOINS = frozenset(",C")
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 
 
@@ -35,70 +36,67 @@ class Event:
 class Parse:
     """One sentence taken apart."""
 
-    __slots__ = ("after", "chunks", "clauses", "dictionary", "lookup", "memory", "sentence", "used")
+    __slots__ = ("after", "chunks", "clauses", "dictionary", "lookup", "memory", "mentions", "sentence", "used")
 
     def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
         self.sentence = sentence
         self.dictionary = dictionary
         tags = sentence.tags = tag_in_context(sentence)
         self.chunks = find_chunks(sentence, tags)
-        self.clauses = find_clauses(self.chunks, sentence.words)
-        self.lookup = {clause.at: clause for clause in self.clauses}
+        self.lookup = find_clauses(self.chunks)
+        self.clauses = list(self.lookup.values())
         self.used: set[int] = set()
         self.after: dict[int, list[tuple[str, int]]] = {}  # what `phrases_after` found
+        self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made
         self.memory = memory
 
     def mention(self, at: int) -> Mention:
         """Return the mention of the noun phrase at a position."""
-        chunk = self.chunks[at]
-        if chunk.mention is not None:
-            return chunk.mention  # type: ignore[return-value]
-        mention = chunk.mention = build_mention(chunk.a, chunk.b, self.sentence, self.dictionary, self.memory)
-        if mention.rank >= AGENT and not mention.state and not mention.event and at + 2 < len(self.chunks):
+        known = self.mentions[at]
+        if known is not None:
+            return known
+        chunks = self.chunks
+        mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
+        self.mentions[at] = mention
+        if mention.rank >= AGENT and not mention.state and not mention.event and chunks.kinds.startswith("n", at + 2):
             self._place(mention, at)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
         """Look for the state of an actor in the phrase that follows it."""
-        word, after = self.chunks[at + 1].word, self.chunks[at + 2]
-        if word not in ("of", "in", "from") or after.kind != "n" or not self._touches(at + 1, after.a):
+        chunks = self.chunks
+        word = chunks.word(at + 1)
+        if word not in ("of", "in", "from") or chunks.lasts[at + 1] + 1 != chunks.begins[at + 2]:
             return
         if mention.named and word != "of":
             return
         place = self.mention(at + 2)
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
-            place_within(mention, place, self.chunks[at + 2].b)
-
-    def _touches(self, at: int, a: int) -> bool:
-        """Tell whether the single word at a position stands directly before the token ``a``."""
-        single = self.chunks[at]
-        return self.sentence.tags[a - 1] == single.kind and self.sentence.words[a - 1].text == single.word
+            place_within(mention, place, chunks.lasts[at + 2] + 1)
 
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
-        return self.sentence.words[self.chunks[at].b - 1].noun
+        return self.sentence.words[self.chunks.lasts[at]].noun
 
 
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
     """Return the prepositional phrases that follow a noun phrase directly, reduced participles passed over."""
     found = parse.after.get(at)
     if found is None:
-        found = parse.after[at] = _phrases_after(parse.chunks, at + 1)
+        found = parse.after[at] = _phrases_after(parse, at + 1)
     return found
 
 
-def _phrases_after(chunks: list[Chunk], i: int) -> list[tuple[str, int]]:
+def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
+    kinds, word = parse.chunks.kinds, parse.chunks.word
     found: list[tuple[str, int]] = []
-    last = len(chunks) - 1
-    while i < last and len(found) < 5:
-        chunk, following = chunks[i], chunks[i + 1].kind
-        kind = chunk.kind
-        if kind == "I" and following == "n" and chunk.word != "as":
-            found.append((chunk.word, i + 1))
+    while len(found) < 5:
+        if kinds.startswith("In", i) and word(i) != "as":
+            found.append((word(i), i + 1))
             i += 2
-        elif kind == "v" and following == "I" and chunk.form in "Ee":
+        elif kinds.startswith("vI", i) and parse.lookup[i].form in "Ee":
             i += 1
-        elif kind == "C" and following == "n":
+        elif kinds.startswith("Cn", i):
             i += 2
         else:
             break
@@ -107,24 +105,29 @@ def _phrases_after(chunks: list[Chunk], i: int) -> list[tuple[str, int]]:
 
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the noun phrases joined to the one at a position by commas and "and"."""
-    chunks, i = parse.chunks, at + 1
-    if i + 1 >= len(chunks) or chunks[i].kind not in ",C":
+    kinds, i = parse.chunks.kinds, at + 1
+    if kinds[i : i + 1] not in JOINS:
         return ()
     found: list[int] = []
     closed = False
-    while i + 1 < len(chunks) and chunks[i].kind in ",C" and chunks[i].word not in ("or", "but") and not closed:
+    while not closed and kinds[i : i + 1] in JOINS and parse.chunks.word(i) not in ("or", "but"):
         j = i + 1
-        if chunks[i].kind == "," and chunks[j].kind == "C":
-            if chunks[j].word == "but":
+        if kinds.startswith(",C", i):
+            if parse.chunks.word(j) == "but":
                 break
             j += 1
-        if j >= len(chunks) or chunks[j].kind != "n" or _begins_clause(parse, j):
+        if not kinds.startswith("n", j) or _begins_clause(parse, j):
             break
         found.append(j)
-        closed = chunks[j - 1].kind == "C"
+        closed = kinds[j - 1] == "C"
         i = j + 1
-    mentions = [parse.mention(j) for j in found] if closed else []
-    return tuple(mention for mention in mentions if not mention.pronoun)
+    mentions = [parse.mention(j) for j in found] if closed else ()
+    return tuple([mention for mention in mentions if not mention.pronoun])
+
+
+def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
+    """Return the verb itself and the words that follow, up to so many after the verb group."""
+    return [word.text for word in parse.sentence.words[clause.head : clause.b + after]]
 
 
 def _begins_clause(parse: Parse, at: int) -> bool:
@@ -132,32 +135,21 @@ def _begins_clause(parse: Parse, at: int) -> bool:
     return any(
         clause.subject == at < clause.at
         and not clause.via
-        and (clause.verb.form == "V" or (clause.verb.form == "E" and clause.object >= 0))
+        and (clause.form == "V" or (clause.form == "E" and clause.object >= 0))
         for clause in parse.clauses
     )
 
 
-def has_word(parse: Parse, clause: Clause, text: str) -> bool:
-    """Tell whether a word stands soon after the verb."""
-    return text in [word.text for word in parse.sentence.words[clause.verb.b : clause.verb.b + 14]]
-
-
-def has_particle(parse: Parse, clause: Clause, particle: str) -> bool:
-    """Tell whether the verb has a particle with it."""
-    verb = clause.verb
-    near = parse.sentence.words[verb.head : verb.b + (14 if particle == "as" else 5)]
-    return particle in [word.text for word in near]
-
-
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
     """Tell whether a noun phrase is headed by the last of the nouns and has the others in it."""
-    chunk = parse.chunks[at]
-    if chunk.kind != "n":
+    chunks, words = parse.chunks, parse.sentence.words
+    last = chunks.lasts[at]
+    if words[last].noun != nouns[-1] or chunks.kinds[at] != "n":
         return False
-    words = parse.sentence.words
-    if words[chunk.b - 1].noun != nouns[-1]:
-        return False
-    return len(nouns) == 1 or all(any(word.noun == noun for word in words[chunk.a : chunk.b]) for noun in nouns[:-1])
+    if len(nouns) == 1:
+        return True
+    there = [word.noun for word in words[chunks.begins[at] : last + 1]]
+    return all(noun in there for noun in nouns[:-1])
 
 
 def harms(parse: Parse, at: int) -> bool:

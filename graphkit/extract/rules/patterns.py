@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ PREPOSITIONS = word_set(
     "of in on at by for with from into onto over under against between among toward towards to about as "
     "off near along outside inside behind around through upon across out"
 )
+GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # operators, the first that fits wins
+MEMORY = 1_000  # selections of patterns kept for each verb
+NO_WORDS: frozenset[str] = frozenset()
 LOOSE = word_set("guilty liable responsible accountable hostage captive free dead jailed detained arrested")
 COOPERATIVE = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT")
 
@@ -50,12 +54,14 @@ class Pattern:
 class VerbPatterns:
     """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
 
-    __slots__ = ("by_noun", "plain", "with_noun")
+    __slots__ = ("_fitting", "nouns", "particles", "plain", "prepositions", "with_noun")
 
     def __init__(self) -> None:
         self.plain: list[Pattern] = []
         self.with_noun: dict[str, list[Pattern]] = {}
-        self.by_noun: dict[str, list[Pattern]] = {}  # those of the noun and the plain ones, once sorted
+        # the words that some pattern wants, once sorted
+        self.nouns = self.particles = self.prepositions = NO_WORDS
+        self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
 
     def add(self, pattern: Pattern) -> None:
         """Add a pattern where it will be looked for."""
@@ -65,20 +71,43 @@ class VerbPatterns:
             self.plain.append(pattern)
 
     def sort(self) -> None:
-        """Put the most specific pattern first."""
-        for patterns in (self.plain, *self.with_noun.values()):
-            patterns.sort(key=_by_weight)
-        self.by_noun = {noun: sorted([*own, *self.plain], key=_by_weight) for noun, own in self.with_noun.items()}
+        """Reckon which words the patterns want."""
+        patterns = [*self.plain, *chain.from_iterable(self.with_noun.values())]
+        self.nouns = frozenset(self.with_noun)
+        self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
+        self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
+        self._fitting.clear()
 
-    def that_fit(self, nouns: set[str]) -> list[Pattern]:
-        """Return the patterns whose noun is among those given, and those without one, the most specific first."""
-        named = self.by_noun.keys() & nouns if nouns else nouns
-        if not named:
-            return self.plain
-        if len(named) == 1:
-            return self.by_noun[named.pop()]
-        found = [pattern for noun in named for pattern in self.with_noun[noun]]
-        return sorted([*found, *self.plain], key=_by_weight)
+    def that_fit(
+        self, nouns: set[str], prepositions: set[str] | None = None, near: list[str] | None = None
+    ) -> tuple[Pattern, ...]:
+        """Return the patterns of which noun, preposition and particle are there, the most specific first.
+
+        Prepositions or words near the verb that are not given are still to be looked for, as is the particle "as".
+        """
+        there = (
+            self.nouns & nouns,
+            self.prepositions if prepositions is None else self.prepositions & prepositions,
+            self.particles if near is None else self.particles.intersection(near),
+        )
+        found = self._fitting.get(there)
+        if found is None:
+            found = self._find_fitting(*there)
+            if len(self._fitting) < MEMORY:
+                self._fitting[there] = found
+        return found
+
+    def _find_fitting(
+        self, nouns: frozenset[str], prepositions: frozenset[str], particles: frozenset[str]
+    ) -> tuple[Pattern, ...]:
+        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun[noun]] + self.plain
+        found = [
+            pattern
+            for pattern in patterns
+            if not (pattern.wanted and pattern.wanted.isdisjoint(prepositions))
+            and (pattern.particle in ("", "as") or pattern.particle in particles)
+        ]
+        return tuple(sorted(found, key=_by_weight))
 
 
 def _by_weight(pattern: Pattern) -> tuple[int, str]:
@@ -92,6 +121,7 @@ class Patterns:
     verbs: dict[str, VerbPatterns] = field(default_factory=dict)
     nouns: dict[str, list[Pattern]] = field(default_factory=dict)
     operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
+    governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
 
     def words(self) -> set[str]:
         """Return every verb that a pattern begins with."""
@@ -104,6 +134,9 @@ class Patterns:
         for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
                 patterns.sort(key=_by_weight)
+        for name in GOVERNING:
+            for lemma, patterns in self.operators[name].items():
+                self.governing.setdefault(lemma, []).extend((name, pattern) for pattern in patterns)
 
 
 def load_patterns(paths: Iterable[Path] = ()) -> Patterns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, recalled
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
@@ -15,13 +15,13 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     if clause.passive:
         at = next((at for word, at in clause.phrases if word == "by"), -1)
         if at < 0:
-            at = clause.subject if clause.verb.lemma in MOVED else _passive_place(parse, clause)
+            at = clause.subject if clause.lemma in MOVED else _passive_place(parse, clause)
     else:
         at = clause.subject
     if at < 0:
         return None, ()
     agent = agent_of(parse, at)
-    if clause.verb.form == "G" and (agent is None or agent.rank < PART):
+    if clause.form == "G" and (agent is None or agent.rank < PART):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
@@ -56,8 +56,7 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
 
 def _antecedent(parse: Parse, at: int) -> Mention | None:
     """Return the actor that a pronoun stands for: the subject of an earlier clause, or one of the sentence before."""
-    chunk = parse.chunks[at]
-    text = parse.sentence.words[chunk.b - 1].text
+    text = parse.sentence.words[parse.chunks.lasts[at]].text
     if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
         return None
     person = text in ("he", "she", "him", "himself")
@@ -70,11 +69,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return here[0]
     if person:
         for i in range(at - 1, -1, -1):
-            if parse.chunks[i].kind == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank == NAME:
+            if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank == NAME:
                 return parse.mention(i)
     for known in parse.memory.subjects:
-        if person == (known[1] in ("person", "agency")) or (not person and known[1] != "person"):
-            return recalled(known, parse.mention(at))
+        if person == (known.kind in ("person", "agency")) or (not person and known.kind != "person"):
+            return recalled(known_as(known), parse.mention(at))
     return None
 
 
@@ -134,11 +133,11 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         recipient,
         0.0,
         clause,
-        (clause.verb.a, clause.verb.b),
+        (clause.a, clause.b),
         pattern.mutual,
     )
     event.actors = others
-    if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks[recipient_at].head:
+    if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
         event.recipients = joined_to(parse, recipient_at)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)

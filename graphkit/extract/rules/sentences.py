@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,13 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     import sentencex
 
+    several_lines = "\n" in text
     for sentence in sentencex.get_sentence_boundaries("en", text):
         begin, end = sentence["start_index"], sentence["end_index"]
-        for line in _LINE.finditer(text, begin, end):
-            yield from _pieces(text, begin, line.end())
-            begin = line.end()
+        if several_lines:
+            for line in _LINE.finditer(text, begin, end):
+                yield from _pieces(text, begin, line.end())
+                begin = line.end()
         yield from _pieces(text, begin, end)
 
 
@@ -67,49 +70,42 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 class Sentence:
     """The tokens of one sentence: their words, tags and offsets; the offsets are reckoned when first asked for."""
 
-    __slots__ = ("_found", "_places", "_text", "end", "special", "start", "tags", "words", "written")
+    __slots__ = ("_ends", "_firsts", "_lasts", "_text", "end", "special", "start", "tags", "words", "written")
 
     def __init__(self, text: str, start: int, end: int, words: list[Word]) -> None:
         self.start = start
         self.end = end
         self.words = words.copy()
         self.tags = ""  # one character for each word, once settled in context
-        self._text = text
         self.written = words  # the words before names were joined
         self.special = 0  # what is special about its words, taken together
-        self._found: list[int] = []  # where the words begin in the text, as far as they were looked for
-        self._places: list[tuple[int, int]] | None = None  # of each token the first and last word, if names were joined
+        self._text = text
+        self._ends: list[int] = []  # where the words as written end in the text
+        self._firsts: Sequence[int] = range(len(words))  # of each token the first word as written
+        self._lasts: Sequence[int] = self._firsts  # and the last
 
     def start_of(self, token: int) -> int:
         """Return where a token begins in the text."""
-        word = token if self._places is None else self._places[token][0]
-        return self._found[word] if word < len(self._found) else self._locate(word)
+        word = self._firsts[token]
+        return (self._ends or self._locate())[word] - len(self.written[word].written)
 
     def end_of(self, token: int) -> int:
         """Return where a token ends in the text."""
-        word = token if self._places is None else self._places[token][1]
-        start = self._found[word] if word < len(self._found) else self._locate(word)
-        return start + len(self.written[word].written)
+        return (self._ends or self._locate())[self._lasts[token]]
 
-    def _locate(self, last: int) -> int:
-        """Find words in the text again, up to one: only blanks and quotation marks stand between them."""
-        found, find = self._found, self._text.find
-        known = len(found)
-        at = found[-1] + len(self.written[known - 1].written) if known else self.start
-        for word in self.written[known : last + 1]:
-            part = word.written
-            at = find(part, at)
-            found.append(at)
-            at += len(part)
-        return found[-1]
+    def _locate(self) -> list[int]:
+        """Find the words in the text again: only blanks and quotation marks stand between them."""
+        at, find = self.start, self._text.find
+        self._ends = [at := find(part, at) + len(part) for part in map(WRITTEN, self.written)]
+        return self._ends
 
     def join_name(self, index: int, last: int, dictionary: Dictionary) -> None:
         """Make one word of the name from one token up to another; names further on must be joined already."""
         name = self._text[self.start_of(index) : self.end_of(last - 1)]
-        if self._places is None:
-            self._places = [(place, place) for place in range(len(self.written))]
+        firsts, lasts = list(self._firsts), list(self._lasts)
+        del firsts[index + 1 : last], lasts[index : last - 1]
+        self._firsts, self._lasts = firsts, lasts
         self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
-        self._places[index:last] = [(self._places[index][0], self._places[last - 1][1])]
 
 
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
@@ -127,7 +123,6 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     sentence = Sentence(text, start, end, written)
     if written:
         sentence.words[0] = dictionary.first_word(written[0].written)
-    if any(special):
         _settle_special(sentence, special, dictionary)
     return sentence
 
@@ -136,13 +131,13 @@ def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictiona
     """Take the capital after a colon for nothing, and join names of several words, from the last to the first."""
     words = sentence.words
     begins = []
-    for index, marks in enumerate(special):
-        if marks:
-            sentence.special |= marks
-            if marks & OPENS and index + 1 < len(words):
-                words[index + 1] = dictionary.first_word(sentence.written[index + 1].written)
-            if marks & BEGINS_NAME:
-                begins.append(index)
+    for index in compress(range(len(words)), special):
+        marks = special[index]
+        sentence.special |= marks
+        if marks & BEGINS_NAME:
+            begins.append(index)
+        if marks & OPENS and index + 1 < len(words):
+            words[index + 1] = dictionary.first_word(sentence.written[index + 1].written)
     if begins:
         _join_names(sentence, begins, dictionary)
 
@@ -168,12 +163,14 @@ def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
 
     No token reaches over a blank, so that a piece has the same tokens wherever it stands.
     """
-    words = tuple([dictionary.word(token) for token in TOKEN.findall(piece) if token not in QUOTES])
+    # interned, the piece, the word as written and in lower case are mostly one string: less memory to look at
+    words = tuple([dictionary.word(sys.intern(token)) for token in TOKEN.findall(piece) if token not in QUOTES])
+    piece = sys.intern(piece)
     dictionary.remember_piece(piece, words)
     return words
 
 
-SPECIAL = attrgetter("special")
+SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
