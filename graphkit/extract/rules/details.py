@@ -117,7 +117,7 @@ def _number(parse: Parse, i: int) -> tuple[int | float | None, int, str]:
     except ValueError:
         if digits not in NUMBERS:
             return None, i, ""
-        value = NUMBERS[digits]
+        value = float(NUMBERS[digits])
     while after < len(words) and (words[after].text in SCALES or words[after].text in ("-", ".")):
         scale *= SCALES.get(words[after].text, 1)
         after += 1
