@@ -399,7 +399,12 @@ def _pack(parts: list[Ints], placed: list[Floats], size: Floats) -> Floats:
     where[parts[0]] = placed[0]
     reach = size[parts[0]] / 2
     left, right = float((placed[0] - reach)[:, 0].min()), float((placed[0] + reach)[:, 0].max())
-    width = max(right - left, 700.0)
+    area = 0.0
+    for members, places in zip(parts, placed, strict=True):
+        span = np.ptp(np.concatenate([places - size[members] / 2, places + size[members] / 2]), axis=0) + 2 * MARGIN
+        area += float(span[0]) * float(span[1])
+    # as wide as leaves the whole, shelves included, in the proportions of the screen
+    width = max(right - left, 700.0, math.sqrt(area * ASPECT))
     x, y, shelf = left, float((placed[0] + reach)[:, 1].max()) + 3 * MARGIN, 0.0
     for members, places in zip(parts[1:], placed[1:], strict=True):
         low = (places - size[members] / 2).min(axis=0)
