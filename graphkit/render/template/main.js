@@ -127,7 +127,7 @@ async function finish() {
   let rest = null;
   const steps = [
     async () => { rest = D.whole ? null : await readIsland("graphkit-rest"); }, () => rest && loadRest(rest), buildTools, () => { buildFind(); buildFoot(); }, renderPanel, renderStory,
-    buildTime, renderTime, buildLegend, renderLegend, renderTable, startKeys, resized,
+    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderTable, startKeys, resized,
   ];
   for (const step of steps) {
     await painted();

@@ -370,6 +370,16 @@ function arcLabels(ctx, taken) {
   return found;
 }
 
+// The first picture of all has plain paper behind its names, which is drawn sooner than a halo.
+function paperBehind(ctx, { text, font, scale }) {
+  const ink = ctx.fillStyle, base = Number.parseFloat(/[\d.]+px/.exec(font));
+  ctx.globalAlpha = 0.75;
+  ctx.fillStyle = colours().paper;
+  ctx.fillRect(-1.5 / scale, -base * 0.8, textWidth(ctx, text, font) + 3 / scale, base);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = ink;
+}
+
 function drawLabel(ctx, { text, font, left, top, size, tone, base = size }) {
   const look = colours(), scale = size / base;
   ctx.save();
@@ -382,7 +392,8 @@ function drawLabel(ctx, { text, font, left, top, size, tone, base = size }) {
   ctx.lineWidth = 3.5 / scale;
   ctx.strokeStyle = look.paper;
   ctx.fillStyle = tone ? look[tone] : look.ink;
-  ctx.strokeText(text, 0, 0);
+  if (started) ctx.strokeText(text, 0, 0);
+  else paperBehind(ctx, { text, font, scale });
   ctx.fillText(text, 0, 0);
   ctx.restore();
 }
