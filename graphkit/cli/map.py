@@ -70,8 +70,8 @@ def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, ope
         **{name: options.pop(name) for name in ("data", "actor", "type", "status", "since", "until")}
     )
     told = tuple(read_story(path) for path in stories) or None
-    camps = read_blocs(blocs) if blocs else None
-    say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=camps, **options))))
+    given = read_blocs(blocs) if blocs else None
+    say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=given, **options))))
     if opened:
         click.launch(output.resolve().as_uri())
 

@@ -257,7 +257,7 @@ def emit_parts(
     if format == "table":
         frames = (frame for frame in frames if len(frame))
     if to_file and output is not None:
-        _write_parts(output, _PARTS[format](frames))
+        _write(output, _PARTS[format](frames))
     elif format == "table":
         count = 0
         for frame in frames:
@@ -268,23 +268,6 @@ def emit_parts(
     else:
         for part in _PARTS[format](frames):
             _print(part)
-
-
-def _write_parts(output: Path, parts: Iterable[str]) -> None:
-    """Write a file part by part; it stands there whole or not at all."""
-    import os
-
-    from graphkit.errors import GraphkitError
-
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-        temporary.replace(output)
-    except OSError as error:
-        raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _headed(write: Callable[[pd.DataFrame], str], lines: int) -> Callable[[Iterable[pd.DataFrame]], Iterator[str]]:
@@ -322,7 +305,7 @@ def _print(content: str) -> None:
         raise GraphkitError(f"the answer cannot be written: {error.strerror or error}") from error
 
 
-def _write(output: Path, content: str) -> None:
+def _write(output: Path, content: str | Iterable[str]) -> None:
     """Write a file whole or not at all."""
     from graphkit.dataset import write_text
     from graphkit.errors import GraphkitError

@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -213,12 +214,12 @@ def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
     return buffer.getvalue()
 
 
-def write_text(path: Path, text: str, *, mark: bool = False) -> None:
-    """Write a file whole or not at all."""
-    write_files({path: "\ufeff" * mark + text})
+def write_text(path: Path, text: str | Iterable[str], *, mark: bool = False) -> None:
+    """Write a file whole or not at all; text that comes in parts is written as it comes."""
+    write_files({path: chain(["\ufeff"] * mark, _parts(text))})
 
 
-def write_files(files: Mapping[Path, str]) -> None:
+def write_files(files: Mapping[Path, str | Iterable[str]]) -> None:
     """Write some files, all of them or none: first beside their places, and only then into them.
 
     A link is followed, a file keeps its permissions, and what is no regular file (a pipe, a device)
@@ -245,14 +246,19 @@ def write_files(files: Mapping[Path, str]) -> None:
             temporary.unlink(missing_ok=True)
     for path in places.keys() - waiting.keys():
         with path.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(places[path])
+            stream.writelines(_parts(places[path]))
 
 
-def _write(path: Path, text: str, *, like: Path) -> None:
+def _parts(text: str | Iterable[str]) -> Iterable[str]:
+    """The parts of a text; one that comes whole is its only part."""
+    return [text] if isinstance(text, str) else text
+
+
+def _write(path: Path, text: str | Iterable[str], *, like: Path) -> None:
     """Write a file to the disk, with the permissions of another where that exists."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         if like.exists():
             path.chmod(stat.S_IMODE(like.stat().st_mode))
-        stream.write(text)
+        stream.writelines(_parts(text))
         stream.flush()
         os.fsync(stream.fileno())

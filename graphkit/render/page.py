@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import json
 import math
-import os
-import tempfile
 import zlib
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dataset import write_text
 from graphkit.errors import GraphkitError
 from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
@@ -277,20 +275,8 @@ def _joined(names: Iterable[str]) -> str:
 def write_page(page: Page, path: Path) -> int:
     """Write a page all at once or not at all, and return its size in bytes."""
     raw = page.html().encode("utf-8", "backslashreplace")
-    path = Path(path)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        write_text(Path(path), raw.decode("utf-8"))
     except OSError as error:
         raise GraphkitError(f"cannot write {path}: {error.strerror or error}; name another file") from error
     return len(raw)
