@@ -88,21 +88,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         What an earlier call filtered out comes back: without any argument all is shown. Kinds, speakers
         and documents that the reader has filtered out stay so.
 
-        Parameters
-        ----------
-        since, until
-            EDTF dates; show relations whose possible days overlap them. Undated relations always stay.
-        types, statuses
-            Names to show; None shows all.
-        actors
-            Any names of actors; show relations in which one of them takes part, on either side.
-
-        Raises
-        ------
-        ValueError
-            If a date is not EDTF, ``since`` is after ``until``, or a type or status does not exist.
-        UnknownActor
-            If an actor is not in the network.
+        The arguments are those of :func:`graphkit.filter_network`, and so are the errors.
 
         Examples
         --------

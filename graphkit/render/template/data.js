@@ -85,32 +85,37 @@ const pairKey = (low, high) => low * D.actorCount + high;
 
 // One arc for each actor and recipient of each relation, and the pair of actors it belongs to.
 function arcsOf(actors, recipients) {
-  const count = actors.length;
-  const relation = [], from = [], to = [], pair = [];
-  const pairA = [], pairB = [], numbers = new Map();
-  for (let i = 0; i < count; i++) {
+  const relation = [], from = [], to = [];
+  for (let i = 0; i < actors.length; i++) {
     for (const a of sideOf(actors[i])) {
       for (const b of sideOf(recipients[i])) {
-        const low = Math.min(a, b), high = Math.max(a, b), key = pairKey(low, high);
-        let number = numbers.get(key);
-        if (number === undefined) {
-          number = pairA.length;
-          numbers.set(key, number);
-          pairA.push(low);
-          pairB.push(high);
-        }
         relation.push(i);
         from.push(a);
         to.push(b);
-        pair.push(number);
       }
     }
   }
   return {
-    actors, recipients, numbers,
-    relation: Int32Array.from(relation), from: Int32Array.from(from), to: Int32Array.from(to),
-    pair: Int32Array.from(pair), pairA: Int32Array.from(pairA), pairB: Int32Array.from(pairB),
+    actors, recipients, relation: Int32Array.from(relation), from: Int32Array.from(from), to: Int32Array.from(to),
+    ...pairsOf(from, to),
   };
+}
+
+// The pair that each arc belongs to, whichever way it goes, numbered as they come.
+function pairsOf(from, to) {
+  const pair = new Int32Array(from.length), pairA = [], pairB = [], numbers = new Map();
+  for (let k = 0; k < from.length; k++) {
+    const low = Math.min(from[k], to[k]), high = Math.max(from[k], to[k]), key = pairKey(low, high);
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = pairA.length;
+      numbers.set(key, number);
+      pairA.push(low);
+      pairB.push(high);
+    }
+    pair[k] = number;
+  }
+  return { pair, pairA: Int32Array.from(pairA), pairB: Int32Array.from(pairB), numbers };
 }
 
 // Evidence rows come grouped by relation: remember where each group begins.

@@ -69,29 +69,10 @@ function groupedArcs(base) {
 
 // The same relations between groups; those inside a closed group count for it and are not drawn.
 function foldArcs(base, stand) {
-  const relation = [], from = [], to = [], pair = [], ownFrom = [], ownTo = [], pairA = [], pairB = [], numbers = new Map();
-  for (let k = 0; k < base.relation.length; k++) {
-    const a = stand[base.from[k]], b = stand[base.to[k]];
-    const key = pairKey(Math.min(a, b), Math.max(a, b));
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = pairA.length;
-      numbers.set(key, number);
-      pairA.push(Math.min(a, b));
-      pairB.push(Math.max(a, b));
-    }
-    relation.push(base.relation[k]);
-    from.push(a);
-    to.push(b);
-    pair.push(number);
-    ownFrom.push(base.from[k]);
-    ownTo.push(base.to[k]);
-  }
-  const sides = (column) => column.map((side) => (typeof side === "number" ? stand[side] : [...new Set(side.map((one) => stand[one]))]));
+  const standing = (one) => stand[one], from = base.from.map(standing), to = base.to.map(standing);
+  const sides = (column) => column.map((side) => (typeof side === "number" ? stand[side] : [...new Set(side.map(standing))]));
   return {
-    own: base, actors: sides(base.actors), recipients: sides(base.recipients), numbers,
-    relation: Int32Array.from(relation), from: Int32Array.from(from), to: Int32Array.from(to), pair: Int32Array.from(pair),
-    pairA: Int32Array.from(pairA), pairB: Int32Array.from(pairB), ownFrom: Int32Array.from(ownFrom), ownTo: Int32Array.from(ownTo),
+    actors: sides(base.actors), recipients: sides(base.recipients), relation: base.relation, from, to, ...pairsOf(from, to),
   };
 }
 
@@ -125,7 +106,7 @@ function groupPanel(actor) {
 // How many relations in view an actor takes part in, also inside a closed group.
 function takesPart(actor) {
   if (takesPart.pass !== V.pass) {
-    const { relation, from, to } = arcs().own ?? arcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
+    const { relation, from, to } = ownArcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
     for (let k = 0; k < relation.length; k++) {
       if (V.pass[relation[k]]) continue;
       for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }

@@ -25,12 +25,12 @@ function computeFilters() {
   const off = (facet, key) => S.hide.has(`${facet}:${key}`);
   const typeOff = D.types.map((type) => off("type", type.name));
   const statusOff = D.statuses.map((status) => off("status", status));
-  V.kindOff = D.kinds.map((kind) => off("kind", kind));
+  const kindOff = D.kinds.map((kind) => off("kind", kind));
   const blocOff = D.blocs.map((bloc) => off("bloc", bloc)), noBlocOff = off("bloc", "");
   const anyBloc = noBlocOff || blocOff.includes(true), bloc = D.actors.bloc;
   // an actor is out of view with its kind or with its bloc
-  V.actorOff = anyBloc || V.kindOff.includes(true)
-    ? Uint8Array.from(D.actors.kind, (kind, a) => V.kindOff[kind] || (anyBloc && (bloc[a] < 0 ? noBlocOff : blocOff[bloc[a]]))) : null;
+  V.actorOff = anyBloc || kindOff.includes(true)
+    ? Uint8Array.from(D.actors.kind, (kind, a) => kindOff[kind] || (anyBloc && (bloc[a] < 0 ? noBlocOff : blocOff[bloc[a]]))) : null;
   const bySource = [...S.hide].some((key) => key.startsWith("speaker:") || key.startsWith("document:"));
   for (let i = 0; i < n; i++) {
     let bits = inTime(i) ? 0 : FAIL.time;
@@ -91,7 +91,7 @@ function computeCounts() {
 
 // Everything about each pair of actors that a link shows.
 function computePairs() {
-  const now = arcs(), count = now.pairA.length, off = V.actorOff;
+  const now = arcs(), own = ownArcs(), count = now.pairA.length, off = V.actorOff;
   const make = () => new Int32Array(count);
   const stats = {
     n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
@@ -104,7 +104,7 @@ function computePairs() {
     const i = now.relation[k];
     if (V.pass[i]) continue;
     const a = now.from[k], b = now.to[k];
-    if (off !== null && (off[(now.ownFrom ?? now.from)[k]] || off[(now.ownTo ?? now.to)[k]])) continue;
+    if (off !== null && (off[own.from[k]] || off[own.to[k]])) continue;
     if (seen[a] !== i) { seen[a] = i; involvement[a]++; }
     if (seen[b] !== i) { seen[b] = i; involvement[b]++; }
     const p = now.pair[k], mutual = D.relations.mutual[i];
