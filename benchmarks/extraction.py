@@ -4,6 +4,7 @@
     predictions for raw sentences, in the scorer's JSON-lines form, on stdout (the marks are not read);
 ``... score [PLV.tsv]``
     F1, recall and root accuracy with the scorer of ``../shared/eval``, on all rows, the odd and the even, by type;
+    ``--model NAME`` after either reads with the spaCy coder over that pipeline instead of the rules;
 ``... seeds``
     precision and recall on two whole documents against the curated dataset, after roll-up, by type, and every miss;
 ``... speed [PLV.tsv] [--compiled]``
@@ -14,6 +15,7 @@
 
 from __future__ import annotations
 
+import argparse
 import collections
 import csv
 import importlib.util
@@ -69,7 +71,19 @@ def joined(a: Proposal, b: Proposal) -> Proposal:
     )
 
 
-def prediction(number: int, sentence: str) -> dict[str, Any]:
+Coder = Callable[[str], Iterable[Proposal]]
+
+
+def chosen(model: str) -> Coder:
+    """Return the rule coder or, where a pipeline is named, the spaCy coder over it."""
+    if not model:
+        return lambda sentence: code_document(sentence, things=True)
+    from graphkit.extract.spacy_coder import load_spacy_coder
+
+    return load_spacy_coder(model)
+
+
+def prediction(number: int, sentence: str, coder: Coder) -> dict[str, Any]:
     """Return the relations found in a sentence, as the scorer wants them."""
     relations = [
         {
@@ -81,14 +95,14 @@ def prediction(number: int, sentence: str) -> dict[str, Any]:
             "target_end": event.recipient_end,
             "type": event.type,
         }
-        for event in events(code_document(sentence, things=True))
+        for event in events(coder(sentence))
     ]
     return {"uid": number, "relations": relations}
 
 
-def predict(path: Path) -> None:
+def predict(path: Path, coder: Coder) -> None:
     for number, sentence in sentences(path):
-        print(json.dumps(prediction(number, sentence), ensure_ascii=False))
+        print(json.dumps(prediction(number, sentence, coder), ensure_ascii=False))
 
 
 def scorer() -> ModuleType:
@@ -100,12 +114,12 @@ def scorer() -> ModuleType:
     return module
 
 
-def score(path: Path) -> None:
+def score(path: Path, coder: Coder) -> None:
     module = scorer()
     rows = module.read_gold(path)
     predicted = collections.defaultdict(list)
     for number, sentence in sentences(path):
-        for relation in prediction(number, sentence)["relations"]:
+        for relation in prediction(number, sentence, coder)["relations"]:
             root = module.fold(relation["type"])
             spans = {
                 "s": (relation["source_start"], relation["source_end"]),
@@ -404,19 +418,20 @@ def print_new(path: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    command = arguments[0] if arguments else ""
-    paths = [argument for argument in arguments[1:] if not argument.startswith("-")]
-    path = Path(paths[0]) if paths else PLV
-    commands: dict[str, Callable[[], None]] = {
-        "predict": lambda: predict(path),
-        "score": lambda: score(path),
-        "seeds": seeds,
-        "speed": lambda: speed(path),
-        "speed-new": lambda: print_new(path),
+    commands: dict[str, Callable[[argparse.Namespace], None]] = {
+        "predict": lambda given: predict(given.path, chosen(given.model)),
+        "score": lambda given: score(given.path, chosen(given.model)),
+        "seeds": lambda given: seeds(),
+        "speed": lambda given: speed(given.path),
+        "speed-new": lambda given: print_new(given.path),
     }
-    if command not in commands:
-        sys.exit(f"one of {', '.join(commands)} is wanted\n{__doc__}")
-    commands[command]()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=commands)
+    parser.add_argument("path", nargs="?", type=Path, default=PLV, metavar="PLV.tsv")
+    parser.add_argument("--model", default="", help="read with the spaCy coder over this pipeline")
+    parser.add_argument("--compiled", action="store_true", help="measure the rule coder compiled")
+    given = parser.parse_args(arguments)
+    commands[given.command](given)
 
 
 if __name__ == "__main__":
