@@ -95,7 +95,7 @@ def test_blocs_are_told_apart(sight):
 
 
 def test_the_style_sheet_has_the_same_colours():
-    text = template("page.css")
+    text = template("first.css")
     blocks = {
         "light": re.search(r":root \{(.*?)\}", text, re.DOTALL),
         "dark": re.search(r'"dark"\] \{(.*?)\}', text, re.DOTALL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
+from calendar import month_name
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -108,6 +109,7 @@ class PageData:
             "status": _column(read["status"], status_of.__getitem__),
             "summary": _column(read["summary"]),
         }
+        self.span = _span([day for day in days.values() if day is not None])
         return {
             "types": _types(types),
             "modes": _modes(modes),
@@ -210,6 +212,12 @@ class _Days(dict[str | None, int | None]):
     def __missing__(self, text: str | None) -> int | None:
         self[text] = value = date.fromisoformat(text).toordinal() - EPOCH if text else None
         return value
+
+
+def _span(days: Sequence[int]) -> str:
+    """From the month of the first day to that of the last, as people write them; blank where there is none."""
+    months = [date.fromordinal(EPOCH + day) for day in (min(days), max(days))] if days else []
+    return " to ".join(dict.fromkeys(f"{month_name[one.month]} {one.year:04}" for one in months))
 
 
 def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list[Any] | dict[str, Any]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "build_page"]
 
-SCRIPTS = (
-    "text.js",
+#: The code and the style that the first picture is drawn with, and what the page reads once that stands.
+FIRST = (
     "data.js",
     "shapes.js",
     "state.js",
@@ -36,8 +36,13 @@ SCRIPTS = (
     "overlay.js",
     "focus.js",
     "groups.js",
+    "main.js",
+)
+LATER = (
+    "text.js",
     "dom.js",
     "evidence.js",
+    "members.js",
     "answers.js",
     "paths.js",
     "find.js",
@@ -49,9 +54,10 @@ SCRIPTS = (
     "story.js",
     "keys.js",
     "widget.js",
-    "main.js",
+    "finish.js",
 )
-STYLES = ("page.css", "panels.css", "phone.css")
+FIRST_STYLE = ("first.css",)
+LATER_STYLE = ("page.css", "panels.css", "phone.css")
 #: Beyond this many characters the record is carried compressed.
 COMPRESS = 1_000_000
 #: What the first picture needs; the page reads all else once that is drawn.
@@ -205,17 +211,24 @@ class Page:
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
         vendor = resources.files("graphkit.render") / "vendor"
-        scripts = {"vis": (vendor / "vis-network.js").read_text("utf-8").strip(), "own": own_script()}
-        style = _joined(STYLES)
+        own, later = own_scripts()
+        scripts = {"vis": (vendor / "vis-network.js").read_text("utf-8").strip(), "own": own}
+        style, later_style = _joined(FIRST_STYLE), _joined(LATER_STYLE)
         core, rest = _split(self._record(), roll_up=self.options.roll_up)
+        islands = _islands({"graphkit-data": core, "graphkit-rest": rest})
+        islands.append({"id": "graphkit-later-style", "type": "text/plain", "text": later_style})
+        if later:
+            islands.append({"id": "graphkit-later", "type": "text/plain", "text": later})
         return {
             "title": self.title,
+            "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
+            "dated": bool(self.data.span),
             "theme": self.options.theme,
             "embed": self.options.embed,
             "style": style,
             "scripts": scripts,
-            "policy": _policy(scripts.values(), style),
-            "islands": _islands({"graphkit-data": core, "graphkit-rest": rest}),
+            "policy": _policy([*scripts.values(), later], [style, later_style]),
+            "islands": islands,
         }
 
     @property
@@ -237,7 +250,6 @@ class Page:
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {
             "title": self.title,
-            "subtitle": self.options.subtitle,
             "dataset": str(self.graph.get("name") or ""),
             "datasetTitle": str(self.graph.get("title") or ""),
             "version": str(self.graph.get("version") or ""),
@@ -258,12 +270,23 @@ def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> P
     return Page(network, options or MapOptions())
 
 
-def own_script() -> str:
-    """The page's own code: the minified copy, unless the sources have changed since that was made."""
-    code = f'(() => {{\n"use strict";\n{_joined(SCRIPTS)}\n}})();'
+def own_scripts() -> tuple[str, str]:
+    """The page's own code in two parts: the minified copies, unless the sources have changed since those were made.
+
+    The sources themselves are one part, the first; the second is blank then.
+    """
+    first, later = own_sources()
+    code = f'(() => {{\n"use strict";\n{first}\n{later}\nstart();\n}})();'
+    mark = f"// {hashlib.sha256(f'{first}{later}'.encode()).hexdigest()}"
     vendor = resources.files("graphkit.render") / "vendor"
-    made_from, _, small = (vendor / "own.js").read_text("utf-8").partition("\n")
-    return small.strip() if made_from == f"// {hashlib.sha256(code.encode('utf-8')).hexdigest()}" else code
+    copies = [(vendor / name).read_text("utf-8").partition("\n") for name in ("own.js", "later.js")]
+    made_from, small = {copy[0] for copy in copies}, [copy[2].strip() for copy in copies]
+    return (small[0], small[1]) if made_from == {mark} else (code, "")
+
+
+def own_sources() -> tuple[str, str]:
+    """The sources of the page's own code: what the first picture is drawn with, and the rest."""
+    return _joined(FIRST), _joined(LATER)
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -326,16 +349,16 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """A Content-Security-Policy that allows the scripts and the style of this file and nothing else."""
+def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """A Content-Security-Policy that allows the scripts and the styles of this file and nothing else."""
 
     def digest(text: str) -> str:
         raw = hashlib.sha256(text.encode("utf-8")).digest()
         return f"'sha256-{base64.b64encode(raw).decode('ascii')}'"
 
-    allowed = " ".join(digest(script) for script in scripts)
+    script, style = (" ".join(digest(text) for text in texts if text) for texts in (scripts, styles))
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {digest(style)}; "
+        f"default-src 'none'; script-src {script}; style-src {style}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

@@ -52,6 +52,21 @@ def test_a_link_shows_what_stands_behind_it(open_page, sample_page):
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+def test_a_click_is_answered_before_the_rest_of_the_page_is_read(open_page, sample_page):
+    map_page = open_page(sample_page)
+    map_page.page.add_init_script("window.requestIdleCallback = () => {}")  # what waits for idle time never comes
+    map_page.page.goto("about:blank")
+    map_page.page.goto(map_page.path.as_uri())
+    map_page.wait("window.graphkit && window.graphkit.ready")
+    map_page.page.wait_for_timeout(200)
+    assert not map_page("graphkit.complete") and map_page("document.getElementById('graphkit-later') !== null")
+    box = map_page.page.locator("#canvas").bounding_box()
+    place = map_page("graphkit.where('BBB')")
+    map_page.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+    map_page.wait("document.querySelector('#evidence h2')?.textContent.includes('Betaland')")
+    assert map_page("graphkit.state").startswith("actor=BBB")
+
+
 def test_search_finds_any_name_in_any_script(open_page, sample_page):
     map_page = open_page(sample_page)
     for asked, name in (

@@ -1,8 +1,22 @@
 // The record that the page carries, read into columns in two parts: what the first picture needs, then the rest.
 const D = { whole: false };
 
+const $ = (id) => document.getElementById(id);
+
+// What the first picture does without is carried as plain text: code and style that the browser has not looked at yet.
+function loadLater() {
+  for (const [id, tag] of [["graphkit-later-style", "style"], ["graphkit-later", "script"]]) {
+    const island = $(id);
+    if (!island) continue;
+    const element = document.createElement(tag);
+    element.textContent = island.textContent;
+    island.remove();
+    document.head.append(element);
+  }
+}
+
 async function readIsland(id) {
-  const island = document.getElementById(id);
+  const island = $(id);
   const text = island.textContent;
   const packed = island.type !== "application/json";
   island.remove();
@@ -68,14 +82,21 @@ function loadRest(record) {
     for (const target of targets) (D.answers[target] ||= []).push(i);
   });
   D.whole = true;
-  for (const action of waiting.splice(0)) action();
+  for (const action of untilWhole.splice(0)) action();
 }
 
-// What may name anything of the record is done once all of it is read.
-const waiting = [];
+let wholeComing = null;
+const readWhole = () => wholeComing ??= (async () => {
+  loadLater();
+  loadRest(await readIsland("graphkit-rest"));
+})();
+
+// What needs all of the code or may name anything of the record is done once both are read, which it does not wait for.
+const untilWhole = [];
 function onceWhole(action) {
-  if (D.whole) action();
-  else waiting.push(action);
+  if (D.whole) return action();
+  untilWhole.push(action);
+  return readWhole();
 }
 
 const sideOf = (value) => (typeof value === "number" ? [value] : value);

@@ -26,8 +26,6 @@ function fill(element, classes, attributes, children) {
   return element;
 }
 
-const $ = (id) => document.getElementById(id);
-
 // A piece of text from the data, kept from turning the direction of what stands around it.
 const bdi = (text) => h("bdi", {}, text);
 

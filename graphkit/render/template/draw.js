@@ -33,12 +33,12 @@ function startMap(pyvis) {
   mapSize = `${$("canvas").clientWidth} ${$("canvas").clientHeight}`;
   fillSets();
   network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
-  network.on("click", clicked);
+  network.on("click", (event) => onceWhole(() => clicked(event)));
   network.on("doubleClick", ({ nodes }) => {
     const actor = actorFrom(nodes[0]);
-    if (actor !== undefined && isGroup(actor)) openGroup(groupNumber(actor));
+    if (actor !== undefined && isGroup(actor)) onceWhole(() => openGroup(groupNumber(actor)));
   });
-  network.on("dragEnd", dragged);
+  network.on("dragEnd", (event) => onceWhole(() => dragged(event)));
   network.on("beforeDrawing", drawBelow);
   network.on("afterDrawing", drawAbove);
   network.on("zoom", () => writeAddress());
@@ -314,6 +314,7 @@ function watchPointer(canvas) {
   let waiting = false, last = null;
   const look = () => {
     waiting = false;
+    if (!D.whole) return;
     const point = { x: last.offsetX, y: last.offsetY };
     const node = network.getNodeAt(point), edge = node === undefined ? network.getEdgeAt(point) : undefined;
     canvas.classList.toggle("over", node !== undefined || edge !== undefined);

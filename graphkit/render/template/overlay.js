@@ -209,7 +209,7 @@ function middleOf(p, now = arcs()) {
 // The numbers of the answers, on the links where they were given.
 function drawNumbers(ctx, taken) {
   const look = colours();
-  for (const { x, y, text, strong, soft, tone } of numberPlan()) {
+  for (const { x, y, text, strong, soft, tone } of (S.mode ? numberPlan() : [])) {
     const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
     const spot = taken.near(at.x, at.y, r);
     // hollow: only proposed, considered or expected

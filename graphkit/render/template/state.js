@@ -173,7 +173,7 @@ function writeAddress() {
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
     lastAddress = stateText();
-    tellHost(lastAddress);
+    onceWhole(() => tellHost(lastAddress));
     try {
       history.replaceState(null, "", lastAddress ? `#${lastAddress}` : location.pathname + location.search);
     } catch {

@@ -206,7 +206,7 @@ function computeView() {
   V.arcs = arcs();
   computeFilters();
   computePairs();
-  clearPaths();
+  if (D.whole) clearPaths();
   computeShown();
 }
 

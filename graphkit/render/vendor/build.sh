@@ -29,4 +29,4 @@ bundle "$here/vis-network.js"
 } > "$here/LICENSES.txt"
 cd "$here" && sha256sum vis-network.js > vis-network.js.sha256
 cat vis-network.js.sha256
-ESBUILD="$work/$esbuild" sh "$here/minify.sh"
+MODULES="$work" sh "$here/minify.sh"

@@ -1,12 +1,17 @@
 #!/bin/sh
-# Make own.js, the minified copy of ../template/*.js, anew; its first line is the sha256 of what it was made from.
-# Until that is done the page carries the sources themselves. Needs esbuild: ESBUILD=path/to/it, or on the PATH.
+# Make own.js and later.js, the minified copies of ../template/*.js, anew; their first line is the sha256 of what they
+# were made from. Until that is done the page carries the sources themselves. Needs node and a folder with the
+# packages of package.json: MODULES=path/to/it sh minify.sh; without one they are installed into a folder of their own.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-: > "$here/own.js"
-"${PYTHON:-python3}" -c 'import sys; from graphkit.render.page import own_script; sys.stdout.buffer.write(own_script().encode())' > "$work/own.js"
-"${ESBUILD:-esbuild}" "$work/own.js" --minify --charset=ascii --legal-comments=none --outfile="$work/small.js"
-{ printf '// %s\n' "$(sha256sum "$work/own.js" | cut -d' ' -f1)"; cat "$work/small.js"; } > "$here/own.js"
+cp "$here/split.mjs" "$here/package.json" "$work/"
+if [ -n "${MODULES:-}" ]; then
+  ln -s "$(cd "$MODULES" && pwd)/node_modules" "$work/node_modules"
+else
+  (cd "$work" && npm install --no-audit --no-fund --ignore-scripts)
+fi
+"${PYTHON:-python3}" -c 'import json; from graphkit.render.page import own_sources; print(json.dumps(own_sources()))' > "$work/sources.json"
+(cd "$work" && node split.mjs "$here")

@@ -36,8 +36,20 @@ const IMPORTED = {
   Configurator: "class Configurator { setOptions() { throw new Error('this build of vis-network has no configurator'); } }",
   Popup: "class Popup { setPosition() {} setText() {} show() {} hide() {} destroy() {} }",
 };
-// what has no label has nothing worked out for one
 const EDITS = [
+  // a colour at its full strength is not taken apart and put together again
+  ["            return overrideOpacity(values.color, values.opacity);",
+    "            return values.opacity === 1 ? values.color : overrideOpacity(values.color, values.opacity);"],
+  // whatever the pointer does first finds someone who listens; until then there is nothing to listen to
+  ["    this._bindHammer();\n",
+    "    const names = [\"pointerdown\", \"pointermove\", \"touchstart\", \"mousedown\", \"mousemove\", \"wheel\", \"contextmenu\"];\n" +
+    "    const listen = () => {\n" +
+    "      for (const name of names) this.frame.removeEventListener(name, listen, true);\n" +
+    "      if (this.hammer === undefined) this._bindHammer();\n    };\n" +
+    "    for (const name of names) this.frame.addEventListener(name, listen, { capture: true, passive: true });\n"],
+  ["      this.hammerFrame.destroy();\n      this.hammer.destroy();\n",
+    "      this.hammerFrame?.destroy();\n      this.hammer?.destroy();\n"],
+  // what has no label has nothing worked out for one
   ["    this.setOptions(options);\n    this.size = { top: 0, left: 0, width: 0, height: 0, yLine: 0 };",
     "    if (isValidLabel(options.label)) this.setOptions(options);\n    else this.elementOptions = options;\n" +
     "    this.size = { top: 0, left: 0, width: 0, height: 0, yLine: 0 };"],
