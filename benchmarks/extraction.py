@@ -100,7 +100,8 @@ def prediction(number: int, sentence: str, coder: Coder) -> dict[str, Any]:
     return {"uid": number, "relations": relations}
 
 
-def predict(path: Path, coder: Coder) -> None:
+def predict(path: Path, model: str = "") -> None:
+    coder = chosen(model)
     for number, sentence in sentences(path):
         print(json.dumps(prediction(number, sentence, coder), ensure_ascii=False))
 
@@ -114,8 +115,8 @@ def scorer() -> ModuleType:
     return module
 
 
-def score(path: Path, coder: Coder) -> None:
-    module = scorer()
+def score(path: Path, model: str = "") -> None:
+    module, coder = scorer(), chosen(model)
     rows = module.read_gold(path)
     predicted = collections.defaultdict(list)
     for number, sentence in sentences(path):
@@ -419,8 +420,8 @@ def print_new(path: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     commands: dict[str, Callable[[argparse.Namespace], None]] = {
-        "predict": lambda given: predict(given.path, chosen(given.model)),
-        "score": lambda given: score(given.path, chosen(given.model)),
+        "predict": lambda given: predict(given.path, given.model),
+        "score": lambda given: score(given.path, given.model),
         "seeds": lambda given: seeds(),
         "speed": lambda given: speed(given.path),
         "speed-new": lambda given: print_new(given.path),

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 
+from graphkit import extract_relations
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.documents import document_id, read_document, to_plain_text
 
@@ -230,3 +231,40 @@ def test_a_missing_library_names_the_extra(tmp_path, monkeypatch, name, library)
     path = write(tmp_path, name, b"\xe9\xe8 words")
     with pytest.raises(MissingDependency, match=r"pip install 'graphkit\[documents\]'"):
         read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("LIMA, 5 November 2024 (Agency) - ", "2024-11-05"),
+        ("LIMA, Peru, Nov. 5, 2024 /Agency/ -- ", "2024-11-05"),
+        ("A headline\nby somebody\n\nLIMA/QUITO, Tuesday, 5 November 2024 \u2014 ", "2024-11-05"),
+        ("LIMA, Nov 5 (Agency) - ", ""),
+        ("Ministers met in Lima, 5 November 2024 - ", ""),
+        ("In Lima, Peru, 5 November 2024 - ", ""),
+    ],
+)
+def test_a_report_was_written_when_its_dateline_says(tmp_path, head, date):
+    path = tmp_path / "report.txt"
+    path.write_text(f"{head}Peru summoned the ambassador of Chile on Monday.\n", encoding="utf-8")
+    assert read_document(path).record.date == date
+
+
+def test_the_day_of_the_dateline_is_not_that_of_the_events():
+    text = "LIMA, 5 November 2024 (Agency) - Peru attacked Ecuador on Monday. Chile condemned Peru."
+    found = extract_relations(text)
+    # 5 November 2024 was a Tuesday
+    assert found[["actor", "type", "date"]].to_numpy().tolist() == [
+        ["PER", "ASSAULT", "2024-11-04"],
+        ["CHL", "ACCUSE", ""],
+    ]
+    told = extract_relations(text, date="2024-11-20")
+    assert told["date"].tolist() == ["2024-11-18", ""]
+
+
+def test_a_dateline_says_more_than_the_day_on_which_the_file_was_made(tmp_path):
+    path = tmp_path / "report.pdf"
+    lines = ["LIMA, 5 November 2024 - Peru attacked Ecuador on Monday."]
+    path.write_bytes(pdf_bytes(lines, info="/CreationDate (D:20250210120000Z)"))
+    found = read_document(path)
+    assert (found.record.date, found.dated_by_file, found.record.note) == ("2024-11-05", False, "")

@@ -32,7 +32,8 @@ def extract_relations(
     text
         The text of one document.
     date
-        The document's date, as EDTF; dates such as "on Tuesday" are read relative to it, and left open without it.
+        The document's date, as EDTF; dates such as "on Tuesday" are read relative to it. None: that of the text's
+        dateline; without either they are left open.
     coder
         ``"rules"``, or a `CoderChoice` for a coder that needs a model.
     actors, patterns
@@ -57,6 +58,7 @@ def extract_relations(
     >>> frame[["actor_state", "type", "mode", "recipient_state"]].iloc[0].tolist()
     ['TUR', 'COERCE', 'arrest', 'SYR']
     """
+    from graphkit.extract.rules.dates import dateline_date
     from graphkit.model import date_bounds
 
     date_bounds(date or "")
@@ -65,4 +67,4 @@ def extract_relations(
         if isinstance(coder, CoderChoice)
         else CoderChoice(coder, actors=str(actors or ""), patterns=str(patterns or ""))
     )
-    return proposals_to_frame(choice.load()(text, date or ""))
+    return proposals_to_frame(choice.load()(text, dateline_date(text) if date is None else date))

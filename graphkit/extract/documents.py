@@ -107,6 +107,10 @@ def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | P
     file = str(path.relative_to(root)) if root is not None and path.is_relative_to(root) else path.name
     record = _record(path, file.replace("\\", "/"), text, content)
     by_file = content.dated_by_file and bool(record.date) and not _says_date(text, record.date)
+    from graphkit.extract.rules.dates import dateline_date
+
+    if (by_file or not record.date) and (written := dateline_date(text)):
+        record, by_file = replace(record, date=written), False
     if by_file:
         record = replace(record, note="; ".join(part for part in (record.note, DATED_BY_FILE) if part))
     return SourceText(text, record, content.encoding, content.notices, by_file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 _MONTHS = (
     "january",
@@ -37,11 +38,57 @@ DATE = re.compile(
     r")"
 )
 
+#: How far into a text its dateline may begin.
+_HEAD = 1_500
+_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]*){0,3}"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?!(?:In|On|At|From|By|After|Since|Until) ){_PLACE}(?:, {_PLACE}){{0,2}}, "
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?P<when>(?:\d{{1,2}} {_MONTH}|{_MONTH.replace('<month>', '<before>')} \d{{1,2}})(?:,? [12]\d{{3}})?)"
+    r"\.?(?: ?\([^)\n]{1,40}\)| ?/[^/\n]{1,40}/\.?)? ?(?:[-–—]|(?<=/\.)|(?<=/))",
+    re.MULTILINE,
+)
+
+
+@lru_cache(maxsize=4)
+def find_dateline(text: str) -> tuple[int, int, str] | None:
+    """Return where a report says when it was written, and when: at its beginning, after the place and before a dash.
+
+    The date is blank where no year is given.
+
+    Examples
+    --------
+    >>> find_dateline("SEOUL, 5 November 2024 (Agency) - The ambassador was summoned on Monday.")
+    (7, 22, '2024-11-05')
+    >>> find_dateline("KYIV, Ukraine, Nov. 5 -- Shelling went on.")
+    (15, 21, '')
+    >>> find_dateline("In Seoul, on 5 November 2024, they met.") is None
+    True
+    """
+    head = text[:_HEAD]
+    match = _DATELINE.search(head) if "-" in head or "–" in head or "—" in head or "/" in head else None
+    if match is None:
+        return None
+    start, end = match.span("when")
+    when = DATE.match(text, start, end)
+    return start, end, _value(when, None, "", False) if when and when["year"] else ""
+
+
+def dateline_date(text: str) -> str:
+    """Return the day on which a text says, in its dateline, that it was written; blank where it does not.
+
+    >>> dateline_date("SEOUL, 5 November 2024 - The ambassador was summoned on Monday.")
+    '2024-11-05'
+    """
+    found = find_dateline(text)
+    return found[2] if found else ""
+
 
 def find_dates(text: str, start: int, end: int, document: str, *, future: bool = False) -> list[tuple[int, str]]:
     """Return the dates that a sentence names, each with its offset, as EDTF.
 
-    A date that cannot be settled without the document's date is left out when that is not known to the day.
+    A date that cannot be settled without the document's date is left out when that is not known to the day, and so is
+    that of a dateline: it says when the report was written.
 
     Examples
     --------
@@ -52,7 +99,10 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
     """
     base = _day(document)
     found = []
+    written = find_dateline(text) if start < _HEAD else None
     for match in DATE.finditer(text, start, end):
+        if written and written[0] <= match.start() < written[1]:
+            continue
         value = _value(match, base, document, future)
         if value:
             found.append((match.start(), value))
