@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from graphkit.dataset import Dataset, guard, unguard
+from graphkit.dataset import Dataset, guard, unguard, write_text
 from graphkit.dataset.cells import Table, read_table
 from graphkit.errors import DataError, Problem
 from graphkit.extract.alias import AliasIndex, AliasMatch, one_line
@@ -168,19 +169,18 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]
     It begins with a byte order mark, so that spreadsheets read its letters right.
     """
     before = _undecided(path, columns)
+    kept = (before.get(row["id"], row) for row in rows)
+    cells = ([guard(one_line(row[column])) for column in columns] for row in kept)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            for row in rows:
-                kept = before.get(row["id"], row)
-                writer.writerow([guard(one_line(kept[column])) for column in columns])
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_text(path, map(_line, chain([columns], cells)), mark=True)
     return path
+
+
+def _line(cells: Sequence[str]) -> str:
+    """One row as a line of CSV."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
 
 
 def _undecided(path: Path, columns: Sequence[str]) -> dict[str, dict[str, str]]:
