@@ -241,7 +241,7 @@ function dragged({ nodes }) {
 }
 
 // A path between states counts their ministers for them; what it switched on for that goes with it.
-const closedModes = () => ({ mode: "", answers: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
+const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
 
 function selectActor(actor, { centre = false } = {}) {
   update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },

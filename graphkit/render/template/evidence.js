@@ -102,6 +102,7 @@ function actorPanel(actor) {
       isGrouped() && S.opened.has(D.actors.group[actor]) && button(T.groupClose, () => openGroup(D.actors.group[actor], false)),
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
+    actorAnswers(actor),
     h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
@@ -173,7 +174,7 @@ function heading(i) {
   return `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${doing(i)}`;
 }
 
-function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
+function card(i, { number = "", open = false, lag = "", replies = true, brief = false } = {}) {
   const { date, place, amount, unit, contexts } = D.relations;
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
@@ -189,7 +190,7 @@ function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
       amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
       contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
     ].filter(Boolean).join(" · ")),
-    evidenceList(i, open),
+    evidenceList(i, open, brief),
     replies && answerLinks(i));
 }
 
@@ -208,12 +209,22 @@ function answerLinks(i) {
 }
 
 // Every place that speaks of the relation, those for it and those against it side by side.
-function evidenceList(i, open) {
+function evidenceList(i, open, brief = false) {
   const rows = evidenceOf(i).filter(notSaidBefore());
   if (!rows.length) return null;
-  return h("details.sources", { open: open || rows.length <= 3 },
-    h("summary", {}, `${T.writtenIn} ${documentsWords(rows.map((row) => row.document))}`),
+  return h("details.sources", { open: open || (!brief && rows.length <= 3) },
+    h("summary", {}, `${T.writtenIn} ${brief ? sourceWords(i) : documentsWords(rows.map((row) => row.document))}`),
     D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+}
+
+// The first document that speaks of it, one that retells others last, and how many more do.
+function sourceWords(i) {
+  const rows = evidenceOf(i).filter((row) => row.document);
+  const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
+  if (!row) return "";
+  const { document } = row, name = [document.author, document.publisher].find(Boolean) ?? document.title ?? document.id;
+  const more = new Set(rows.map((one) => one.document)).size - 1;
+  return `${[name, document.date && dateWords(document.date), spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
 
 // Two places of one paragraph where the same is said by the same one read alike without the text.
