@@ -127,6 +127,8 @@ function filterAnswers(patch, id) {
   update({ ...patch, step: 0 });
   sayParties();
   $(id)?.focus({ preventScroll: true });
+  if (isLow()) $("answers-parties").scrollIntoView({ block: "start" });
+  $(id)?.scrollIntoView({ block: "nearest", inline: "center" });
   fitAnswers();
 }
 
@@ -157,11 +159,10 @@ function answersPanel() {
   const options = S.answers === null || top.some(([i]) => i === S.answers) ? top : [[S.answers, (D.answers[S.answers] ?? []).length], ...top];
   return [
     panelHead(T.answersTitle),
-    h("label.field", {}, T.answersPick, h("select", {
+    h("label.field.pick", {}, h("span", {}, T.answersPick), h("select", {
       id: "answers-pick", onchange: (event) => showAnswers(D.relationNumber.get(event.target.value) ?? null),
     }, options.map(([i, n]) => h("option", { value: D.relations.id[i], selected: i === S.answers },
       `${sentence(i).slice(0, 90)} (${n && answersCount(i)})`)))),
-    S.answers !== null && partyFilter(),
     S.answers !== null && answersBody(),
   ];
 }
@@ -205,8 +206,9 @@ function answersBody() {
   const every = everyAnswer(), hidden = (D.answers[S.answers] ?? []).length - every.filter((one) => one.basis === "stated").length;
   const left = every.length - list.length;
   return [
-    h("section.provocation", {}, card(S.answers, { number: "●", replies: false })),
+    h("section.provocation", {}, card(S.answers, { number: "●", replies: false, brief: true })),
     provoked.length > 0 && h("p", {}, provoked.map((i) => button(`← ${T.answersTo}: ${sentence(i)}`, () => showAnswers(i), { class: "row" }))),
+    partyFilter(),
     list.length > 0 && h("div.stepper", { role: "group", "aria-label": T.stepOn },
       button(T.back, () => stepAnswers(-1), { id: "answers-back" }),
       button(chain ? T.pause : T.answersPlay, toggleChain, { id: "answers-play" }),
@@ -322,7 +324,7 @@ function numberPlan() {
     const t = 0.5 + [0, 0.16, -0.16, 0.3, -0.3][turn % 5];
     if (!V.shownSet.has(a) || !V.shownSet.has(b)) return;
     const loop = a === b ? 30 : 0;
-    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, text, strong, soft: !strong && !isDone(relation),
+    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, ends: a === b ? null : [[x1, y1], [x2, y2]], text, strong, soft: !strong && !isDone(relation),
       tone: toneOf(relation) > 0 ? "coop" : toneOf(relation) < 0 ? "conf" : "tie" });
   };
   put(S.answers, "●", true);

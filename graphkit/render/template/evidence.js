@@ -178,19 +178,23 @@ function card(i, { number = "", open = false, lag = "", replies = true, brief = 
   const { date, place, amount, unit, contexts } = D.relations;
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
-  return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
+  const hedge = T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]);
+  const did = h("p.doing", {}, hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+    D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null);
+  const told = D.relations.summary[i] && h("p.summary", {}, brief && hedge?.cloneNode(true), bdi(D.relations.summary[i]));
+  const facts = h("p.facts", {}, [
+    place[i] && `${T.place}: ${place[i]}`,
+    amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
+    contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
+  ].filter(Boolean).join(" · "));
+  const listed = evidenceList(i, open, brief && facts);
+  return h("article", { class: `card tone-${tone}${brief && told ? " brief" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
       h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
-    h("p.doing", {}, T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]), partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
-      D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null),
-    D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
+    brief ? [told, did] : [did, told],
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
-    h("p.facts", {}, [
-      place[i] && `${T.place}: ${place[i]}`,
-      amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
-      contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
-    ].filter(Boolean).join(" · ")),
-    evidenceList(i, open, brief),
+    !(brief && listed) && facts,
+    listed,
     replies && answerLinks(i));
 }
 
@@ -208,12 +212,12 @@ function answerLinks(i) {
       button(`${T.showAnswers} ${answersCount(i)}`, () => showAnswers(i), { class: "small" })]);
 }
 
-// Every place that speaks of the relation, those for it and those against it side by side.
-function evidenceList(i, open, brief = false) {
+// Every place that speaks of the relation, those for it and those against it side by side; with other facts, all of it is folded up.
+function evidenceList(i, open, facts = null) {
   const rows = evidenceOf(i).filter(notSaidBefore());
   if (!rows.length) return null;
-  return h("details.sources", { open: open || (!brief && rows.length <= 3) },
-    h("summary", {}, `${T.writtenIn} ${brief ? sourceWords(i) : documentsWords(rows.map((row) => row.document))}`),
+  return h("details.sources", { open: open || (!facts && rows.length <= 3) },
+    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(rows.map((row) => row.document))}`), facts,
     D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
 }
 
@@ -222,9 +226,9 @@ function sourceWords(i) {
   const rows = evidenceOf(i).filter((row) => row.document);
   const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
   if (!row) return "";
-  const { document } = row, name = [document.author, document.publisher].find(Boolean) ?? document.title ?? document.id;
+  const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 24);
   const more = new Set(rows.map((one) => one.document)).size - 1;
-  return `${[name, document.date && dateWords(document.date), spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
+  return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
 
 // Two places of one paragraph where the same is said by the same one read alike without the text.
