@@ -70,7 +70,7 @@ function hideWhileMoving() {
 }
 
 
-const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[actor]];
+const placeOf = (actor) => S.pins.get(actor) ?? (S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]]);
 
 function nodeOf(actor) {
   if (isGroup(actor)) return groupNode(actor);
@@ -291,6 +291,7 @@ function fitMap({ animate = false } = {}) {
   if (animate) writeAddress();
 }
 let fitted = true;
+const unfit = () => { fitted = false; };
 // On a small screen an answer or a path has all of it, what takes no part in it none.
 const fitsLit = () => S.mode && litActors?.size > 1 && isNarrow();
 
