@@ -28,7 +28,9 @@ def asked(by):
     return set(frame[frame["provocation_id"] == TROOPS]["response_id"])
 
 
-@pytest.mark.parametrize("by", ["KOR", "USA", "JPN", "nato", "european-union", "united-nations", "RUS", "yoon-suk-yeol"])
+@pytest.mark.parametrize(
+    "by", ["KOR", "USA", "JPN", "nato", "european-union", "united-nations", "RUS", "yoon-suk-yeol"]
+)
 def test_the_answers_by_somebody_are_those_of_the_question(open_page, bundled_page, by):
     map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by={by}")
     found = answers_of(map_page)
@@ -52,7 +54,8 @@ def test_who_answered_is_chosen_by_name_and_everything_follows(open_page, bundle
     assert {"KOR", "yoon-suk-yeol", "PRK", "RUS", "CHN"} <= lit and not {"josep-borrell", "nato"} & lit
     pins = " ".join(map_page.page.locator("#chart .pin text").all_text_contents())
     assert "1" in pins and str(every) not in pins
-    assert map_page.page.locator("#answers-stated").inner_text().casefold() == f"answers by south korea: {len(found)} of {every}"
+    title = map_page.page.locator("#answers-stated").inner_text()
+    assert title.casefold() == f"answers by south korea: {len(found)} of {every}"
     assert map_page.live() == f"by South Korea: {len(found)} of {every} answers"
     assert map_page("document.activeElement.id") == "answers-by-KOR"
     assert map_page.page.locator("#answers-by-KOR").get_attribute("aria-pressed") == "true"
@@ -72,7 +75,9 @@ def test_to_whom_counts_with_by_whom(open_page, bundled_page):
     assert map_page.page.locator("#answers-by-KOR .count").inner_text() == "2"
     assert map_page.page.locator("#answers-by-all .count").inner_text() == "2"
     assert "to=CHN" in map_page("graphkit.state")
-    assert map_page.live() == f"by South Korea, to China: 2 of {len(answers_of(map_page.visit(f'answers={TROOPS}')))} answers"
+    said = map_page.live()
+    every = len(answers_of(map_page.visit(f"answers={TROOPS}")))
+    assert said == f"by South Korea, to China: 2 of {every} answers"
 
 
 def test_closing_and_another_act_leave_the_choice_behind(open_page, bundled_page):
@@ -103,7 +108,10 @@ def test_what_merely_came_after_is_chosen_by_name_too(open_page, write_page):
 
     map_page = open_page(
         write_page(
-            actors=[*(Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")), Actor("min", "Minister", "person")],
+            actors=[
+                *(Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")),
+                Actor("min", "Minister", "person"),
+            ],
             affiliations=[Affiliation("min", "REPRESENTS", "CCC", "Minister", "2020", "")],
             relations=[
                 accuse("first", "AAA", "BBB", "2024-01-10"),
@@ -114,7 +122,8 @@ def test_what_merely_came_after_is_chosen_by_name_too(open_page, write_page):
         fragment="answers=first&within=14&by=CCC",
     )
     assert map_page("graphkit.answers()") == [{"id": "other", "basis": "inferred"}]
-    assert map_page.page.locator("#answers-parties").inner_text().split() == "By Everyone 2 BBB 1 CCC 1 To Anyone (1) AAA (1)".split()
+    words = " ".join(map_page.page.locator("#answers-parties").inner_text().split())
+    assert words == "By Everyone 2 BBB 1 CCC 1 To Anyone (1) AAA (1)"
 
 
 def test_a_name_no_answer_has_and_one_that_is_none_are_harmless(open_page, bundled_page):
@@ -138,7 +147,8 @@ def test_a_story_of_some_answers_tells_those(open_page, bundled_page, tmp_path):
     download.value.save_as(tmp_path / "story.toml")
     story = read_story(tmp_path / "story.toml")
     assert len(story.steps) == len(found) + 1 and {step.view["by"] for step in story.steps} == {"KOR"}
-    write_map(graphkit.build_network(graphkit.load_dataset()), tmp_path / "told.html", options=MapOptions(stories=(story,)))
+    network = graphkit.build_network(graphkit.load_dataset())
+    write_map(network, tmp_path / "told.html", options=MapOptions(stories=(story,)))
 
 
 def test_the_saved_picture_says_whose_answers_it_lists(open_page, bundled_page):
@@ -193,7 +203,11 @@ def test_what_is_filtered_out_is_not_told_as_an_answer(open_page, bundled_page):
         ("Seoul to Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
         ("Seoul Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
         ("seoul – pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
-        ("Seoul to Pyongyang through Beijing", "Path: South Korea → China → North Korea", "path=KOR+PRK+CHN+shortest+0"),
+        (
+            "Seoul to Pyongyang through Beijing",
+            "Path: South Korea → China → North Korea",
+            "path=KOR+PRK+CHN+shortest+0",
+        ),
         ("Seoul Beijing Pyongyang", "Path: South Korea → China → North Korea", "path=KOR+PRK+CHN+shortest+0"),
         ("서울 베이징", "No actor of that name", None),
         ("South Korea", "South Korea", "actor=KOR"),
@@ -252,7 +266,8 @@ def test_other_ways_are_behind_one_line(open_page, bundled_page):
     assert map_page.page.locator("#path-others summary").inner_text() == f"{len(paths) - 1} other ways"
     assert not map_page.page.locator("#path-list").is_visible()
     map_page.page.click("#path-others summary")
-    map_page.page.locator("#path-list button").nth(1).click()
+    assert map_page.page.locator("#path-list button").count() == len(paths) - 1
+    map_page.page.locator("#path-list button").first.click()
     assert map_page("graphkit.state").startswith("roll=1&path=KOR+PRK+CHN+shortest+1")
     names = map_page.page.locator("#path-chain button").all_inner_texts()
     assert len(names) == len(paths[1]) and names[0] == "South Korea"
@@ -295,7 +310,8 @@ def test_on_a_phone_everybody_who_takes_part_has_a_name_and_nobody_else(open_pag
     ]
     assert clashes == []
     canvas = map_page.page.locator("#canvas").bounding_box()
-    assert all(0 <= left and right <= canvas["width"] and 0 <= top and bottom <= canvas["height"] for left, top, right, bottom in boxes)
+    assert min(box[0] for box in boxes) >= 0 and max(box[2] for box in boxes) <= canvas["width"]
+    assert min(box[1] for box in boxes) >= 0 and max(box[3] for box in boxes) <= canvas["height"]
     assert map_page("document.documentElement.scrollWidth") == 390
 
 
@@ -304,7 +320,7 @@ def test_on_a_phone_the_answers_of_one_come_into_view(open_page, bundled_page):
     map_page.page.tap("#answers-button")
     panel = map_page.page.locator("#evidence").bounding_box()
     box = map_page.page.locator("#answers-by-KOR").bounding_box()
-    assert box["y"] + box["height"] <= panel["y"] + panel["height"]      # seen without scrolling
+    assert box["y"] + box["height"] <= panel["y"] + panel["height"]  # seen without scrolling
     map_page.page.tap("#answers-by-KOR")
     box = map_page.page.locator(".answer .summary").first.bounding_box()
     assert panel["y"] <= box["y"] and box["y"] + box["height"] <= panel["y"] + panel["height"]

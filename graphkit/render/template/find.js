@@ -71,7 +71,7 @@ function findActors(text, limit = 12) {
 // A question in the search box: who answered, or the way from one actor to another. Each with words, a count and what it does.
 const ASKED_ANSWERS = /(?<= )(answer(s|ed|ing)?|repl(y|ies|ied)|respon(d|ds|ded|se|ses)|react(s|ed|ion|ions)?)(?= )/g;
 const FILLING = /(?<= )(what|who|whom|how|did|do|does|has|have|the|of|to|in|by|from|s)(?= )/g;
-const BETWEEN = /\s*(?:[–—→>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with)(?=\s))\s*/iu;
+const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with)(?=\s))\s*/iu;
 
 function offersFor(text) {
   const padded = ` ${foldText(text)} `;
@@ -207,7 +207,7 @@ const offerWords = ({ words, count }) => [h("span.offer-sign", { "aria-hidden": 
 function actorField(id, actor, chosen = () => {}) {
   const box = actorBox({
     id, label: { "path-from": T.pathA, "path-to": T.pathB }[id] ?? T.pathVia,
-    value: actor === null ? "" : D.actors.name[actor],
+    value: actor === null ? "" : D.actors.name[actor], hint: id === "path-via" ? T.pathAnyone : "",
     choose: (one, input) => { input.value = D.actors.name[one]; input.dataset.actor = String(one); chosen(); },
   });
   if (actor !== null) box.querySelector("input").dataset.actor = String(actor);

@@ -134,28 +134,27 @@ function drawParties(ctx, taken) {
   taken.take([screen.wide - 118, screen.high - 46, screen.wide, screen.high]);       // the buttons for zooming
   spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
   const isState = ({ actor }) => D.kinds[D.actors.kind[actor]] === "state";
-  const named = new Map(), name = (rings, { links = [], cut = false } = {}) => {
-    for (const spot of rings ? spots : spots.filter(isState)) if (!named.get(spot)) named.set(spot, placeName(ctx, taken, { spot, screen: { ...screen, links }, rings, cut }));
+  const named = new Map(), name = (rings, links = []) => {
+    for (const spot of rings ? spots : spots.filter(isState)) if (!named.get(spot)) named.set(spot, placeName(ctx, taken, { spot, screen: { ...screen, links }, rings }));
   };
-  name(1, { links: litLinks() });
+  name(1, litLinks());
   name(0);
   drawWays(ctx);
   drawNumbers(ctx, taken);
   name(1);
   name(AWAY.length);
-  name(AWAY.length, { cut: true });
   lastLabels = [...named.values()].flatMap((lines) => lines ?? []);
   for (const { from, to } of lastLabels) if (from) drawLeader(ctx, from, to);
   for (const label of lastLabels) drawLabel(ctx, label);
 }
 
-// A name whole, in two lines, or cut, whichever is first to find room: one label for each line.
-function placeName(ctx, taken, { spot, screen, rings, cut }) {
+// A name whole, in two lines, or cut where not even far off there is room for that: one label for each line.
+function placeName(ctx, taken, { spot, screen, rings }) {
   const { actor, r } = spot, name = short(D.actors.name[actor], 34), { font, base } = D.kinds[D.actors.kind[actor]] === "state" ? STRONG : PLAIN;
-  const ways = [...(name.length <= 26 ? [[name]] : []), ...(name.length > 12 ? inTwo(name) : [])];
-  if (!ways.length || cut) ways.push([short(name, 17)]);
-  const line = NAME_SIZE + 2, wideOf = (text) => textWidth(ctx, text, font) * (NAME_SIZE / base);
-  for (const away of AWAY.slice(0, rings || 1)) {
+  const whole = name.length <= 26 ? [[name]] : [], line = NAME_SIZE + 2, wideOf = (text) => textWidth(ctx, text, font) * (NAME_SIZE / base);
+  const tries = AWAY.slice(0, rings || 1).map((away) => [away, [...whole, ...inTwo(name)]]);
+  if (rings > 1) tries.push(...AWAY.map((away) => [away, [[short(name, 17)]]]));
+  for (const [away, ways] of tries) {
     for (const lines of ways) {
       const widths = lines.map(wideOf), box = freeBeside(taken, { spot, screen, reach: r + 2 + away, width: Math.max(...widths), height: line * lines.length });
       if (!box) continue;
@@ -170,6 +169,7 @@ function placeName(ctx, taken, { spot, screen, rings, cut }) {
 
 // Words in two lines as even as can be.
 function inTwo(name) {
+  if (name.length < 13) return [];
   const words = name.split(" "), uneven = (k) => Math.abs(words.slice(0, k).join(" ").length - words.slice(k).join(" ").length);
   const [best] = words.slice(1).map((_, k) => k + 1).sort((a, b) => uneven(a) - uneven(b));
   return best ? [[words.slice(0, best).join(" "), words.slice(best).join(" ")]] : [];
@@ -209,12 +209,19 @@ function freeOnLink(taken, ends, r) {
   if (!ends) return null;
   const [start, end] = ends.map(([x, y]) => network.canvasToDOM({ x, y })), { clientWidth: wide, clientHeight: high } = $("canvas");
   const along = (t) => [start.x + (end.x - start.x) * t, start.y + (end.y - start.y) * t], middle = along(0.5);
-  const around = [14, 19, 24, 30, 37, 45].flatMap((d) => Array.from({ length: 12 }, (_, k) => [middle[0] + d * Math.cos(k * 0.5236), middle[1] + d * Math.sin(k * 0.5236)]));
-  for (const [x, y] of [...[0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8].map(along), ...around]) {
+  const take = ([x, y]) => {
     const box = [x - r, y - r, x + r, y + r];
-    if (box[0] < 0 || box[1] < 0 || box[2] > wide || box[3] > high || !taken.free(box)) continue;
+    if (box[0] < 0 || box[1] < 0 || box[2] > wide || box[3] > high || !taken.free(box)) return null;
     taken.take(box);
     return { x, y };
+  };
+  for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8]) {
+    const spot = take(along(t));
+    if (spot) return spot;
+  }
+  for (let k = 0; k < 72; k++) {
+    const d = 14 + 5 * Math.floor(k / 12), spot = take([middle[0] + d * Math.cos(k * 0.5236), middle[1] + d * Math.sin(k * 0.5236)]);
+    if (spot) return spot;
   }
   return null;
 }

@@ -176,10 +176,15 @@ function pathResults() {
       pathLeg(path[k], path[k + 1], { number: k + 1, relations, first: timed?.[k] ?? foremost(relations, path[k]) }))),
     paths.length > 1 && h("details", { id: "path-others", open: shown > 0 },
       h("summary", {}, T.pathOthers(paths.length - 1)),
-      h("ul.list", { id: "path-list" }, paths.map((one, k) => h("li", {}, button(
-        [h("span", {}, one.map(nameOf).join(" – ")), h("span.count", {}, T.pathSteps(one.length - 1))],
-        () => { update({ path: { ...S.path, which: k } }); $("path-result").scrollIntoView({ block: "nearest" }); },
-        { class: "row", "aria-pressed": String(k === shown) }))))));
+      h("ul.list", { id: "path-list" }, paths.map((one, k) => k !== shown && h("li", {}, button(
+        [h("span", {}, one.map(nameOf).join(" → ")), h("span.count", {}, T.pathSteps(one.length - 1))], () => choosePath(k), { class: "row" }))))));
+}
+
+function choosePath(which) {
+  update({ path: { ...S.path, which } }, { say: currentPaths()[which].map(nameOf).join(" – ") });
+  if (isNarrow()) fitMap({ animate: true });
+  $("path-result").scrollIntoView({ block: isLow() ? "start" : "nearest" });
+  $("path-others").querySelector("summary").focus({ preventScroll: true });
 }
 
 // One step: the relation that says most in one line; all there is between the two when it is asked for.

@@ -69,7 +69,8 @@ function stateText() {
   if (S.focus) out.set("focus", String(S.focus));
   if (S.extra.size) out.set("extra", [...S.extra].map(idOf).join(" "));
   if (S.mode === "answers") out.set("answers", S.answers === null ? "" : D.relations.id[S.answers]);
-  for (const name of ["by", "to"]) if (S.mode === "answers" && S[name] !== null) out.set(name, idOf(S[name]));
+  if (S.mode === "answers" && S.by !== null) out.set("by", idOf(S.by));
+  if (S.mode === "answers" && S.to !== null) out.set("to", idOf(S.to));
   if (S.step) out.set("step", String(S.step));
   if (S.inferred || S.within !== 14) out.set("within", String(S.within));
   if (S.mode === "path" && S.path) {

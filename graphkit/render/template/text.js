@@ -221,7 +221,8 @@ const T = {
   pathTitle: "How are two actors connected?",
   pathA: "From",
   pathB: "To",
-  pathVia: "Through (or open)",
+  pathAnyone: "anyone",
+  pathVia: "Through",
   pathHow: "Which",
   pathShortest: "Fewest steps",
   pathStrongest: "Strongest links",
@@ -349,7 +350,7 @@ const T = {
     theme: (t) => (t === "dark" ? "Dark" : "Light"),
   },
   keys: [
-    ["/", "find an actor"],
+    ["/", "find an actor; or ask: Seoul to Pyongyang through Beijing, what Japan answered"],
     ["← ↑ → ↓", "on the map: go to the nearest actor that way"],
     ["Enter", "read the evidence of what is selected"],
     ["+  −  0", "zoom in, zoom out, fit"],
