@@ -75,7 +75,7 @@ const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|a
 
 function offersFor(text) {
   const padded = ` ${foldText(text)} `;
-  if (ASKED_ANSWERS.test(padded)) return answerOffers(padded);
+  if (padded.search(ASKED_ANSWERS) >= 0) return answerOffers(padded);
   const ends = pathEnds(text);
   if (ends) return [pathOffer(ends)];
   const [first] = findActors(text, 1);

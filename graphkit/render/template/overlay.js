@@ -64,7 +64,7 @@ function drawAbove(ctx) {
     const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
     taken.take([at.x - r, at.y - r, at.x + r, at.y + r], MARK);
   }
-  if (fitsLit()) drawParties(ctx, taken);
+  if (fitsLit()) lastLabels = drawParties(ctx, taken);
   else {
     drawNumbers(ctx, taken);
     labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
