@@ -60,6 +60,8 @@ def test_who_answered_is_chosen_by_name_and_everything_follows(open_page, bundle
     assert map_page("document.activeElement.id") == "answers-by-KOR"
     assert map_page.page.locator("#answers-by-KOR").get_attribute("aria-pressed") == "true"
     assert f"answers={TROOPS}&by=KOR" in map_page("graphkit.state")
+    map_page.page.hover("#answers-by-KOR")
+    assert violations(map_page) == []
     map_page.page.keyboard.press("n")
     assert map_page.drawn()["numbers"] == ["●", "1"]
     map_page.page.click("#answers-by-all")
