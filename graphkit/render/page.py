@@ -44,6 +44,7 @@ LATER = (
     "evidence.js",
     "members.js",
     "answers.js",
+    "parties.js",
     "paths.js",
     "find.js",
     "legend.js",

@@ -128,7 +128,7 @@ def selection_keys(fields: Mapping[str, str], selection: Mapping[str, Any]) -> d
     >>> selection_keys({"since": "2024-10-01", "actor": "RUS", "focus": "1"}, {"link": ("PRK", "RUS")})
     {'since': '2024-10-01', 'link': 'PRK RUS'}
     """
-    stale = (*SELECTING, "focus", "answers", "step", "within", "path", "story")
+    stale = (*SELECTING, "focus", "answers", "by", "to", "step", "within", "path", "story")
     kept = {key: value for key, value in fields.items() if key not in stale}
     return kept | {key: " ".join(value) if key == "link" else value for key, value in selection.items()}
 
@@ -156,6 +156,8 @@ def _checks(known: Known) -> dict[str, Callable[[str], str]]:
         "focus": _like("[012]", "0, 1 or 2"),
         "extra": known.several,
         "answers": known.answers,
+        "by": known.actor,
+        "to": known.actor,
         "step": number,
         "within": number,
         "path": known.path,

@@ -29,6 +29,8 @@ VIEW_KEYS = (
     "relation",
     "focus",
     "answers",
+    "by",
+    "to",
     "step",
     "within",
     "path",

@@ -476,7 +476,7 @@ def test_every_step_of_the_stories_that_ship_shows_what_it_names(open_page, bund
         }
         for name in set(step.view) & {"relation", "answers", "actor", "link", "since", "until"}:
             assert state[name] == step.view[name]
-        assert map_page.page.locator("#evidence .card").count() > 0
+        assert map_page.page.locator("#evidence .card, #evidence .leg").count() > 0
 
 
 def test_an_embedded_map_is_the_map_alone(open_page, network, tmp_path):

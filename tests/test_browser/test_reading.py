@@ -224,12 +224,42 @@ def test_beyond_five_thousand_actors_groups_stand_for_them(open_page, crowd):
     panel = map_page.page.locator("#evidence")
     assert "actors who deal with one another" in panel.inner_text()
     map_page.page.click("#group-open")
-    assert map_page("graphkit.state") == "opened=1"
+    assert map_page("graphkit.state").startswith("opened=1&camera=")
     opened = [one for one in map_page.shown()["actors"] if not one.startswith("group:")]
     assert len(opened) == 40 and "group:1" in map_page.shown()["actors"]
     map_page(f"graphkit.select({opened[0]!r})")
     map_page.page.get_by_role("button", name="Close its group").click()
     assert "opened" not in map_page("graphkit.state")
+
+
+def test_an_opened_group_crowds_nobody(open_page, crowd):
+    map_page = open_page(crowd[0], reduced_motion="reduce")
+    before = {node["id"]: node for node in map_page.drawn()["nodes"]}
+    map_page("graphkit.select('group:1')")
+    map_page.page.click("#group-open")
+    nodes = map_page.drawn()["nodes"]
+    members = [node for node in nodes if not node["id"].startswith("group:")]
+    assert len(members) == 40
+    gaps = [
+        ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 - a["size"] - b["size"]
+        for i, a in enumerate(nodes)
+        for b in nodes[:i]
+    ]
+    assert min(gaps) > 0
+    # its members are what is seen now, and nobody else stands among them
+    canvas = map_page.page.locator("#canvas").bounding_box()
+    seen = [map_page("(id) => graphkit.where(id)", node["id"]) for node in members]
+    assert all(0 < at["x"] < canvas["width"] and 0 < at["y"] < canvas["height"] for at in seen)
+    box = [f(node[axis] for node in members) for axis in ("x", "y") for f in (min, max)]
+    others = [node for node in nodes if node["id"].startswith("group:") and node["id"] != "group:1"]
+    assert others and not any(box[0] < one["x"] < box[1] and box[2] < one["y"] < box[3] for one in others)
+    map_page(f"graphkit.select({members[0]['id']!r})")
+    map_page.page.get_by_role("button", name="Close its group").click()
+    after = {node["id"]: node for node in map_page.drawn()["nodes"]}
+    # all is where it was
+    assert {key: (one["x"], one["y"]) for key, one in before.items()} == {
+        key: (after[key]["x"], after[key]["y"]) for key in before
+    }
 
 
 def test_search_brings_one_actor_out_of_its_group(open_page, crowd):

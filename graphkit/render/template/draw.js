@@ -70,7 +70,7 @@ function hideWhileMoving() {
 }
 
 
-const placeOf = (actor) => S.pins.get(actor) ?? [D.actors.x[actor], D.actors.y[actor]];
+const placeOf = (actor) => S.pins.get(actor) ?? (S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]]);
 
 function nodeOf(actor) {
   if (isGroup(actor)) return groupNode(actor);
@@ -241,7 +241,7 @@ function dragged({ nodes }) {
 }
 
 // A path between states counts their ministers for them; what it switched on for that goes with it.
-const closedModes = () => ({ mode: "", answers: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
+const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
 
 function selectActor(actor, { centre = false } = {}) {
   update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },
@@ -276,19 +276,24 @@ function centreOn(actors) {
 
 // The box that holds everything shown, with room for labels; then the view that shows it whole.
 function fitMap({ animate = false } = {}) {
-  const places = V.shown.map(placeOf), box = $("canvas");
+  const places = (fitsLit() ? V.shown.filter(isLitActor) : V.shown).map(placeOf), box = $("canvas");
   if (!places.length || !box.clientWidth) return;
   const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const scale = Math.max(0.05, Math.min((box.clientWidth - 110) / Math.max(right - left, 60),
-    (box.clientHeight - 90) / Math.max(bottom - top, 60), 1.6));
+  // below, the buttons for zooming have room
+  const [across, along, up] = fitsLit() ? [80, 72, 10] : [110, 90, 4];
+  const scale = Math.max(0.05, Math.min((box.clientWidth - across) / Math.max(right - left, 60),
+    (box.clientHeight - along) / Math.max(bottom - top, 60), fitsLit() ? 0.8 : 1.6));
   network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale, animation: animate && motion(),
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 + up / scale }, scale, animation: animate && motion(),
   });
   fitted = true;
   if (animate) writeAddress();
 }
 let fitted = true;
+const unfit = () => { fitted = false; };
+// On a small screen an answer or a path has all of it, what takes no part in it none.
+const fitsLit = () => S.mode && litActors?.size > 1 && isNarrow();
 
 function zoomBy(factor) {
   fitted = false;

@@ -102,6 +102,7 @@ function actorPanel(actor) {
       isGrouped() && S.opened.has(D.actors.group[actor]) && button(T.groupClose, () => openGroup(D.actors.group[actor], false)),
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
+    actorAnswers(actor),
     h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
@@ -173,23 +174,27 @@ function heading(i) {
   return `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${doing(i)}`;
 }
 
-function card(i, { number = "", open = false, lag = "", replies = true } = {}) {
+function card(i, { number = "", open = false, lag = "", replies = true, brief = false } = {}) {
   const { date, place, amount, unit, contexts } = D.relations;
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
-  return h("article", { class: `card tone-${tone}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
+  const hedge = T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]);
+  const did = h("p.doing", {}, hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+    D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null);
+  const told = D.relations.summary[i] && h("p.summary", {}, brief && hedge?.cloneNode(true), bdi(D.relations.summary[i]));
+  const facts = h("p.facts", {}, [
+    place[i] && `${T.place}: ${place[i]}`,
+    amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
+    contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
+  ].filter(Boolean).join(" · "));
+  const listed = evidenceList(i, open, brief && facts);
+  return h("article", { class: `card tone-${tone}${brief && told ? " brief" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
       h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
-    h("p.doing", {}, T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]), partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
-      D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null),
-    D.relations.summary[i] && h("p.summary", {}, bdi(D.relations.summary[i])),
+    brief ? [told, did] : [did, told],
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
-    h("p.facts", {}, [
-      place[i] && `${T.place}: ${place[i]}`,
-      amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
-      contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
-    ].filter(Boolean).join(" · ")),
-    evidenceList(i, open),
+    !(brief && listed) && facts,
+    listed,
     replies && answerLinks(i));
 }
 
@@ -207,13 +212,23 @@ function answerLinks(i) {
       button(`${T.showAnswers} ${answersCount(i)}`, () => showAnswers(i), { class: "small" })]);
 }
 
-// Every place that speaks of the relation, those for it and those against it side by side.
-function evidenceList(i, open) {
+// Every place that speaks of the relation, those for it and those against it side by side; with other facts, all of it is folded up.
+function evidenceList(i, open, facts = null) {
   const rows = evidenceOf(i).filter(notSaidBefore());
   if (!rows.length) return null;
-  return h("details.sources", { open: open || rows.length <= 3 },
-    h("summary", {}, `${T.writtenIn} ${documentsWords(rows.map((row) => row.document))}`),
+  return h("details.sources", { open: open || (!facts && rows.length <= 3) },
+    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(rows.map((row) => row.document))}`), facts,
     D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+}
+
+// The first document that speaks of it, one that retells others last, and how many more do.
+function sourceWords(i) {
+  const rows = evidenceOf(i).filter((row) => row.document);
+  const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
+  if (!row) return "";
+  const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 24);
+  const more = new Set(rows.map((one) => one.document)).size - 1;
+  return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
 
 // Two places of one paragraph where the same is said by the same one read alike without the text.

@@ -68,10 +68,74 @@ function findActors(text, limit = 12) {
   return found.slice(0, limit);
 }
 
+// A question in the search box: who answered, or the way from one actor to another. Each with words, a count and what it does.
+const ASKED_ANSWERS = /(?<= )(answer(s|ed|ing)?|repl(y|ies|ied)|respon(d|ds|ded|se|ses)|react(s|ed|ion|ions)?)(?= )/g;
+const FILLING = /(?<= )(what|who|whom|how|did|do|does|has|have|the|of|to|in|by|from|s)(?= )/g;
+const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with)(?=\s))\s*/iu;
+
+function offersFor(text) {
+  const padded = ` ${foldText(text)} `;
+  if (padded.search(ASKED_ANSWERS) >= 0) return answerOffers(padded);
+  const ends = pathEnds(text);
+  if (ends) return [pathOffer(ends)];
+  const [first] = findActors(text, 1);
+  return first?.best === 0 ? answerOffersOf(first.actor) : [];
+}
+
+// Without the words that ask, who is left.
+function answerOffers(padded) {
+  const rest = padded.replaceAll(" ", "  ").replace(ASKED_ANSWERS, "").replace(FILLING, "").replace(/\s+/g, " ").trim();
+  const named = findActors(rest, 3).filter(({ best }) => best <= 3);
+  const offers = named.slice(0, 1).flatMap(({ actor }) => answerOffersOf(actor));
+  const all = !rest && mostAnswered().length ? [{ words: T.answersTitle, count: "", act: openAnswers }] : [];
+  return [...all, ...offers, ...named];
+}
+
+function answerOffersOf(actor) {
+  const given = answeredBy(actor), got = answersTo(actor), count = (lists) => new Set(lists.flatMap(([, list]) => list)).size;
+  return [given.length && { words: T.whatAnswered(nameOf(actor)), count: count(given), act: () => showAnswersBy(actor) },
+    got.length && { words: T.whatWasAnswered(nameOf(actor)), count: count(got), act: () => showAnswers(got[0][0]) }].filter(Boolean);
+}
+
+// "Seoul to Pyongyang through Beijing", "Seoul Pyongyang": two or three actors by name, the one between them where it is named as such.
+function pathEnds(text) {
+  const parts = text.split(BETWEEN).map((part) => part.trim()), said = parts.length > 1;
+  const through = /\s(?:through|via)\s/i.test(text);
+  const actors = said ? [parts] : splitsOf(foldText(text).split(" "));
+  for (const names of actors) {
+    if (names.length < 2 || names.length > 3 || names.some((name) => !name)) continue;
+    const found = names.map((name, k) => whoIs(name, said || k === names.length - 1));
+    if (found.includes(null) || new Set(found).size < found.length) continue;
+    if (found.length === 2) return { from: found[0], to: found[1], via: null };
+    return through ? { from: found[0], to: found[1], via: found[2] } : { from: found[0], to: found[2], via: found[1] };
+  }
+  return null;
+}
+
+// Words as two or three names.
+function splitsOf(words) {
+  const found = [];
+  if (words.length < 2 || words.length > 8 || findActors(words.join(" "), 1).length) return found;
+  for (let i = 1; i < words.length; i++) {
+    found.push([words.slice(0, i).join(" "), words.slice(i).join(" ")]);
+    for (let j = i + 1; j < words.length; j++) found.push([words.slice(0, i).join(" "), words.slice(i, j).join(" "), words.slice(j).join(" ")]);
+  }
+  return found.sort((a, b) => a.length - b.length);
+}
+
+// Who is called so; what is still being typed may be the beginning of a name.
+function whoIs(name, partly) {
+  const first = name.length > 1 ? findActors(name, 1)[0] : null;
+  return first && first.best <= (partly && name.length > 2 ? 3 : 0) ? first.actor : null;
+}
+
+const pathOffer = ({ from, to, via }) => ({ words: T.pathOffer((via === null ? [from, to] : [from, via, to]).map(nameOf).join(" → ")), count: "",
+  act: () => showPath(from, to, { via }) });
+
 let boxes = 0;
 
 // A combobox after the ARIA pattern: a text field with a list of suggestions.
-function actorBox({ id, label, hint = "", value = "", choose }) {
+function actorBox({ id, label, hint = "", value = "", choose, offer = () => [] }) {
   const listId = `options-${++boxes}`;
   const list = h("ul.options", { id: listId, role: "listbox", "aria-label": label, hidden: true });
   let found = [], active = -1;
@@ -81,7 +145,7 @@ function actorBox({ id, label, hint = "", value = "", choose }) {
     oninput: () => show(), onkeydown: (event) => keyed(event), onblur: () => setTimeout(close, 150),
   });
   const show = () => {
-    found = findActors(input.value);
+    found = withOffers(findActors(input.value), input.value.trim() ? offer(input.value) : []);
     active = found.length ? 0 : -1;
     delete input.dataset.actor;
     paint();
@@ -90,11 +154,10 @@ function actorBox({ id, label, hint = "", value = "", choose }) {
     const open = Boolean(input.value.trim());
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    clear(list, found.map(({ actor, alias }, k) => h("li", {
-      id: `${listId}-${k}`, role: "option", "aria-selected": String(k === active),
+    clear(list, found.map((one, k) => h("li", {
+      id: `${listId}-${k}`, role: "option", "aria-selected": String(k === active), class: one.act ? "offer" : null,
       onmousedown: (event) => { event.preventDefault(); pick(k); },
-    }, signIcon(D.kinds[D.actors.kind[actor]]), h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))),
-    h("span.count", {}, String(V.involvement[actor])))),
+    }, one.act ? offerWords(one) : foundWords(one))),
     !found.length && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T.searchNone));
     if (active >= 0) {
       input.setAttribute("aria-activedescendant", `${listId}-${active}`);
@@ -107,9 +170,12 @@ function actorBox({ id, label, hint = "", value = "", choose }) {
     input.removeAttribute("aria-activedescendant");
   };
   const pick = (k) => {
-    if (!found[k]) return;
+    if (!found[k]) return undefined;
     close();
-    choose(found[k].actor, input);
+    if (!found[k].act) return choose(found[k].actor, input);
+    input.value = "";
+    found[k].act();
+    return $("evidence").focus({ preventScroll: true });
   };
   const keyed = (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -126,12 +192,23 @@ function actorBox({ id, label, hint = "", value = "", choose }) {
   return h("div.combo", {}, input, list);
 }
 
+// What an exact name offers comes after it; a question comes before whoever else may be meant.
+function withOffers(actors, offers) {
+  const named = offers.filter(({ act }) => !act), asked = offers.filter(({ act }) => act);
+  const rest = [...named, ...actors.filter(({ actor }) => !named.some((one) => one.actor === actor))];
+  return rest[0]?.best === 0 && !named.length ? [rest[0], ...asked, ...rest.slice(1)] : [...asked, ...rest];
+}
+
+const foundWords = ({ actor, alias }) => [signIcon(D.kinds[D.actors.kind[actor]]),
+  h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))), h("span.count", {}, String(V.involvement[actor]))];
+const offerWords = ({ words, count }) => [h("span.offer-sign", { "aria-hidden": "true" }, "→"), h("span", {}, bdi(words)), h("span.count", {}, String(count))];
+
 // A field that holds one actor.
-function actorField(id, actor) {
+function actorField(id, actor, chosen = () => {}) {
   const box = actorBox({
     id, label: { "path-from": T.pathA, "path-to": T.pathB }[id] ?? T.pathVia,
-    value: actor === null ? "" : D.actors.name[actor],
-    choose: (chosen, input) => { input.value = D.actors.name[chosen]; input.dataset.actor = String(chosen); },
+    value: actor === null ? "" : D.actors.name[actor], hint: id === "path-via" ? T.pathAnyone : "",
+    choose: (one, input) => { input.value = D.actors.name[one]; input.dataset.actor = String(one); chosen(); },
   });
   if (actor !== null) box.querySelector("input").dataset.actor = String(actor);
   return box;
@@ -145,7 +222,7 @@ function chosenActor(input) {
 
 function buildFind() {
   clear($("find"), actorBox({
-    id: "search", label: T.search, hint: T.searchHint,
+    id: "search", label: T.search, hint: T.searchHint, offer: offersFor,
     choose: (actor, input) => {
       input.value = "";
       selectActor(actor);

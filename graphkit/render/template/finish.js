@@ -47,7 +47,7 @@ function sourcesWords() {
   return cited ? `${words}${T.citedToo(cited)}` : words;
 }
 
-const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "mode", "path", "within", "inferred"];
+const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "by", "to", "mode", "path", "within", "inferred"];
 
 const FILTER_KEYS = ["since", "until", "hide", "only", "roll", "groups"];
 
@@ -59,7 +59,7 @@ function followState(patch) {
   if (filtered || "pins" in patch || "hulls" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
   else paintFocus();
   if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch || "single" in patch || "colour" in patch) renderLegend();
-  if (filtered || "mode" in patch || "answers" in patch || "step" in patch || "inferred" in patch || "within" in patch) renderTime();
+  if (filtered || "mode" in patch || "answers" in patch || "by" in patch || "to" in patch || "step" in patch || "inferred" in patch || "within" in patch) renderTime();
   if (deep || "focus" in patch || "step" in patch || "story" in patch) renderPanel();
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();

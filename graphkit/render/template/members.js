@@ -4,6 +4,54 @@ function openGroup(group, open = true) {
   if (open) opened.add(group);
   else opened.delete(group);
   update({ opened, select: null, focus: 0 }, { say: `${open ? T.groupOpened : T.groupClosed}: ${D.groups.label[group]}` });
+  if (!open) return fitMap({ animate: true });
+  return zoomTo([D.ownCount + group, ...V.shown.filter((actor) => D.actors.group[actor] === group)]);
+}
+
+// Where everybody stands while groups are open: what is opened has room, all else stands as much further off.
+let spread = { key: "" };
+function spreadPlace(actor) {
+  const key = [...S.opened].join(" ");
+  if (spread.key !== key) {
+    spread = { key, x: Float64Array.from(D.actors.x), y: Float64Array.from(D.actors.y) };
+    for (const group of S.opened) makeRoom(spread, group);
+  }
+  return [Math.round(spread.x[actor]), Math.round(spread.y[actor])];
+}
+
+const NAME_ROOM = [64, 26];
+
+function makeRoom({ x, y }, group) {
+  const centre = D.ownCount + group, members = membersOf(group).filter((one) => rankInGroup(one) < OPENED_AT_MOST);
+  const left = D.groups.size[group] > members.length ? groupSize(centre) + NAME_ROOM[1] : 0;
+  const awayFrom = (one, [wide, high]) => awayBy(x[one] - x[centre], y[one] - y[centre], [wide, high]);
+  const move = (one, [dx, dy]) => { x[one] += dx; y[one] += dy; };
+  // the members around the sign of those of the group that are not drawn, then the rest around the members
+  if (left) for (const one of members) move(one, awayFrom(one, [left, left]));
+  const room = [x, y].map((at, k) => Math.max(...members.map((one) => Math.abs(at[one] - at[centre]))) + NAME_ROOM[k]);
+  const far = Math.max(1, ...members.map((one) => Math.hypot((x[one] - x[centre]) / room[0], (y[one] - y[centre]) / room[1])));
+  const ellipse = room.map((one) => one * far);
+  const shifts = D.groups.label.map((_, other) => (other === group ? [0, 0] : awayFrom(D.ownCount + other, ellipse)));
+  for (let one = 0; one < D.actorCount; one++) {
+    const own = isGroup(one) ? groupNumber(one) : D.actors.group[one];
+    if (own !== group) move(one, own === null ? awayFrom(one, ellipse) : shifts[own]);
+  }
+}
+
+// Out of an ellipse: who stood in its middle comes to its edge, who stood far off hardly moves.
+function awayBy(dx, dy, [wide, high]) {
+  const far = Math.hypot(dx / wide, dy / high), by = far ? Math.hypot(far, 1) / far - 1 : 0;
+  return far ? [dx * by, dy * by] : [wide, 0];
+}
+
+// As near as shows all of some actors with their names.
+function zoomTo(actors) {
+  const places = actors.map(placeOf), box = $("canvas"), [xs, ys] = [0, 1].map((k) => places.map((place) => place[k]));
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min((box.clientWidth - 180) / Math.max(right - left, 60), (box.clientHeight - 120) / Math.max(bottom - top, 60), 1.2);
+  unfit();
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: motion() });
+  writeAddress();
 }
 
 function groupPanel(actor) {

@@ -64,8 +64,11 @@ function drawAbove(ctx) {
     const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
     taken.take([at.x - r, at.y - r, at.x + r, at.y + r], MARK);
   }
-  drawNumbers(ctx, taken);
-  labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
+  if (fitsLit()) lastLabels = drawParties(ctx, taken);
+  else {
+    drawNumbers(ctx, taken);
+    labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
+  }
   lastBadges = badgePlan(ctx, taken);
   lastBadges.forEach((badge) => drawBadge(ctx, badge));
   ctx.restore();
@@ -209,9 +212,9 @@ function middleOf(p, now = arcs()) {
 // The numbers of the answers, on the links where they were given.
 function drawNumbers(ctx, taken) {
   const look = colours();
-  for (const { x, y, text, strong, soft, tone } of (S.mode ? numberPlan() : [])) {
+  for (const { x, y, text, strong, soft, tone, ends } of (S.mode ? numberPlan() : [])) {
     const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
-    const spot = taken.near(at.x, at.y, r);
+    const spot = (fitsLit() && freeOnLink(taken, ends, r)) || taken.near(at.x, at.y, r);
     // hollow: only proposed, considered or expected
     ctx.fillStyle = strong ? look.ink : soft ? look.paper : look[tone];
     ctx.strokeStyle = soft ? look[tone] : look.paper;

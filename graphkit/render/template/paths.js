@@ -116,32 +116,30 @@ function openPath(from = null) {
   $(from === null ? "path-from" : "path-to")?.focus();
 }
 
+// The path between two actors; between states their ministers count for them, as they do for the command that asks the same.
+function showPath(from, to, { via = null, how = "shortest" } = {}) {
+  const open = S.mode === "path" ? {} : closedModes();
+  const roll = open.roll ?? S.roll, rolled = roll || (D.rolled !== null && [from, to, via].every((one) => one === null || isWhole(one)));
+  const before = !("roll" in open) && Boolean(S.path?.rolled);
+  update({ ...open, mode: "path", roll: rolled, select: null, path: { from, to, via, how, which: 0, rolled: (rolled && !roll) || before } });
+  announce(currentPaths().length ? `${currentPath().map(nameOf).join(" – ")}, ${T.pathSteps(currentPath().length - 1)}` : T.pathNone);
+  if (isNarrow()) fitMap({ animate: true });
+  $(currentPaths().length ? "path-result" : "path-none")?.scrollIntoView({ block: isLow() ? "start" : "nearest" });
+}
+
+// Where a panel is too low to hold a form and what it finds.
+const isLow = () => $("evidence").clientHeight < 450;
+
 function pathPanel() {
   const { path } = S, from = path?.from ?? openPath.from ?? null;
-  const fieldOf = (id, label, actor) => h("div.field", {}, h("label", { for: id }, label), actorField(id, actor));
-  const how = h("select", { id: "path-how" }, [["shortest", T.pathShortest], ["strongest", T.pathStrongest], ["timed", T.pathTimed]]
-    .map(([value, label]) => h("option", { value, selected: path?.how === value }, label)));
-  const find = () => {
-    const inputs = ["path-from", "path-to", "path-via"].map($);
-    const [a, b, via] = inputs.map(chosenActor);
-    const unknown = inputs.find((input, k) => input.value.trim() && [a, b, via][k] === null);
-    const problem = unknown ? `${T.searchNone}: ${unknown.value.trim()}` : a === null || b === null || a === b ? T.pathSame : "";
-    if (problem) {
-      clearPaths();
-      $("path-list")?.replaceChildren();
-      for (const leg of document.querySelectorAll("#evidence .leg")) leg.remove();
-      $("path-said").textContent = problem;
-      return;
-    }
-    // Between states their ministers count for them, as they do for the command that asks the same.
-    const roll = S.roll || (D.rolled !== null && [a, b, via].every((one) => one === null || isWhole(one)));
-    const rolled = (roll && !S.roll) || Boolean(S.path?.rolled);
-    update({ roll, path: { from: a, to: b, via, how: $("path-how").value, which: 0, rolled } });
-    announce(currentPaths().length ? T.pathSteps(currentPath().length - 1) : T.pathNone);
-  };
+  const chosen = (id) => { if (chosenActor($("path-from")) !== null && chosenActor($("path-to")) !== null) findPath(id); };
+  const fieldOf = (id, label, actor) => h("div.field", {}, h("label", { for: id }, label), actorField(id, actor, () => chosen(id)));
+  const how = h("select", { id: "path-how", onchange: () => chosen("path-how") },
+    [["shortest", T.pathShortest], ["strongest", T.pathStrongest], ["timed", T.pathTimed]]
+      .map(([value, label]) => h("option", { value, selected: path?.how === value }, label)));
   return [
     panelHead(T.pathTitle),
-    h("form.path-form", { onsubmit: (event) => { event.preventDefault(); find(); } },
+    h("form.path-form", { onsubmit: (event) => { event.preventDefault(); findPath("path-find"); } },
       fieldOf("path-from", T.pathA, from), fieldOf("path-to", T.pathB, path?.to ?? null),
       fieldOf("path-via", T.pathVia, path?.via ?? null),
       h("label.field", {}, T.pathHow, how),
@@ -151,19 +149,57 @@ function pathPanel() {
   ];
 }
 
+// What the form asks for; the keyboard stays in the field that asked.
+function findPath(id) {
+  const inputs = ["path-from", "path-to", "path-via"].map($);
+  const [a, b, via] = inputs.map(chosenActor), how = $("path-how").value;
+  const unknown = inputs.find((input, k) => input.value.trim() && [a, b, via][k] === null);
+  const problem = unknown ? `${T.searchNone}: ${unknown.value.trim()}` : a === null || b === null || a === b ? T.pathSame : "";
+  if (problem) {
+    clearPaths();
+    $("path-result")?.remove();
+    $("path-said").textContent = problem;
+    return;
+  }
+  showPath(a, b, { via, how });
+  $(id)?.focus({ preventScroll: true });
+}
+
+// The way that is chosen, step by step, and behind one line all other ways.
 function pathResults() {
-  const paths = currentPaths(), shown = Math.min(S.path.which, paths.length - 1);
-  if (!paths.length) return h("p.quiet", { id: "path-none" }, T.pathNone);
-  return [
-    h("ul.list", { id: "path-list" }, paths.map((path, k) => h("li", {}, button(
-      [h("span", {}, path.map(nameOf).join(" – ")), h("span.count", {}, T.pathSteps(path.length - 1))],
-      () => update({ path: { ...S.path, which: k } }), { class: "row", "aria-pressed": String(k === shown) })))),
-    ...paths[shown].slice(1).map((actor, k) => {
-      const before = paths[shown][k];
-      return h("section.leg", {}, h("h3", {}, h("span.number", {}, String(k + 1)), ` ${nameOf(before)} – ${nameOf(actor)}`),
-        cardList(relationsBetween(before, actor)));
-    }),
-  ];
+  const paths = currentPaths(), shown = Math.min(S.path.which, paths.length - 1), path = paths[shown];
+  if (!path) return h("p.quiet", { id: "path-none" }, T.pathNone);
+  const links = path.slice(1).map((actor, k) => relationsBetween(path[k], actor)), timed = S.path.how === "timed" ? inOrder(path) : null;
+  return h("section", { id: "path-result", "aria-labelledby": "path-chain" },
+    h("h3.chain", { id: "path-chain" }, path.map((actor, k) => [k > 0 && h("span", { "aria-hidden": "true" }, " → "), k > 0 && h("span.unseen", {}, ", "), actorLink(actor)])),
+    h("ol.legs", { "aria-label": T.pathSteps(links.length) }, links.map((relations, k) =>
+      pathLeg(path[k], path[k + 1], { number: k + 1, relations, first: timed?.[k] ?? foremost(relations, path[k]) }))),
+    paths.length > 1 && h("details", { id: "path-others", open: shown > 0 },
+      h("summary", {}, T.pathOthers(paths.length - 1)),
+      h("ul.list", { id: "path-list" }, paths.map((one, k) => k !== shown && h("li", {}, button(
+        [h("span", {}, one.map(nameOf).join(" → ")), h("span.count", {}, T.pathSteps(one.length - 1))], () => choosePath(k), { class: "row" }))))));
+}
+
+function choosePath(which) {
+  update({ path: { ...S.path, which } }, { say: currentPaths()[which].map(nameOf).join(" – ") });
+  if (isNarrow()) fitMap({ animate: true });
+  $("path-result").scrollIntoView({ block: isLow() ? "start" : "nearest" });
+  $("path-others").querySelector("summary").focus({ preventScroll: true });
+}
+
+// One step: the relation that says most in one line; all there is between the two when it is asked for.
+function pathLeg(from, to, { number, relations, first }) {
+  const all = h("details", { ontoggle: () => { if (all.open && all.children.length < 2) all.append(...[cardList(relations)].flat()); } },
+    h("summary", {}, T.pathAll(relations.length)));
+  return h("li.leg", {}, h("p.leg-head", {}, h("span.number", {}, String(number)), ` ${nameOf(from)} → ${nameOf(to)}`),
+    h("div.lines", {}, relationLine(first)), all);
+}
+
+// What is so before what is only said, what goes that way before what comes back, what more documents tell before the rest, the latest first.
+function foremost(relations, from) {
+  const { mutual, since } = D.relations, told = (i) => new Set(evidenceOf(i).filter(({ document }) => !document?.retells).map(({ document }) => document)).size;
+  const along = (i) => Number(mutual[i] || sideOf(arcs().actors[i]).includes(from));
+  return [...relations].sort((i, j) => isDone(j) - isDone(i) || along(j) - along(i) || told(j) - told(i) || (since[j] ?? -Infinity) - (since[i] ?? -Infinity) || i - j)[0];
 }
 
 function pathNumbers() {

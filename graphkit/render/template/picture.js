@@ -207,6 +207,10 @@ function pictureLegend(pen, look, x) {
 function pictureList(pen, look, { x, y, bottom }) {
   if (S.mode !== "answers" || S.answers === null) return;
   const fits = Math.floor((PICTURE.legend - 34) / 5.6);
+  if (partiesWords()) {
+    pen.words(short(T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length), fits), x, y, { size: 10, weight: 700, fill: look.ink });
+    y += 14;
+  }
   for (const [relation, text] of [[S.answers, "●"], ...answerList().map((one, k) => [one.relation, String(k + 1)])]) {
     if (y > bottom) return;
     const words = heading(relation);

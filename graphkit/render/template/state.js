@@ -18,6 +18,7 @@ function freshState() {
     focus: 0,                 // steps around the selected actor; 0 is off
     extra: new Set(),         // actors shown although they are not among the most involved
     answers: null,            // the relation whose answers are shown
+    by: null, to: null,       // only answers by, or to, this actor
     step: 0,                  // which answer is lit, 1 is the first; 0: all
     within: 14, inferred: false,
     path: null,               // {from, to, via, how, which}
@@ -68,6 +69,8 @@ function stateText() {
   if (S.focus) out.set("focus", String(S.focus));
   if (S.extra.size) out.set("extra", [...S.extra].map(idOf).join(" "));
   if (S.mode === "answers") out.set("answers", S.answers === null ? "" : D.relations.id[S.answers]);
+  if (S.mode === "answers" && S.by !== null) out.set("by", idOf(S.by));
+  if (S.mode === "answers" && S.to !== null) out.set("to", idOf(S.to));
   if (S.step) out.set("step", String(S.step));
   if (S.inferred || S.within !== 14) out.set("within", String(S.within));
   if (S.mode === "path" && S.path) {
@@ -115,6 +118,7 @@ function readState(text) {
   if (given.has("answers")) {
     found.mode = "answers";
     found.answers = D.relationNumber.get(given.get("answers")) ?? null;
+    for (const name of ["by", "to"]) found[name] = actorFrom(given.get(name)) ?? null;
   }
   if (given.has("path")) readPath(given.get("path"), found);
   const table = given.get("table") === "1" ? "relations" : given.get("table");

@@ -70,7 +70,7 @@ function keepMine() {
 function storyFromAnswers() {
   const all = [S.answers, ...answerList().map((one) => one.relation)], answered = D.relations.id[S.answers];
   mine.steps = all.map((relation, k) => ({
-    title: doing(relation), text: sentence(relation), view: { answers: answered, ...(k ? { step: String(k) } : {}),
+    title: doing(relation), text: sentence(relation), view: { answers: answered, ...partiesAsked(), ...(k ? { step: String(k) } : {}),
       ...(S.inferred ? { within: String(S.within) } : {}) },
   }));
   keepMine();

@@ -1,0 +1,342 @@
+"""The questions a reader comes with: what somebody answered, to whom, and how one reaches another."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import graphkit
+from graphkit import responses
+from graphkit.model import Actor, Affiliation, Relation
+from graphkit.render import MapOptions, read_story, write_map
+
+from .test_access import violations
+
+pytestmark = pytest.mark.browser
+TROOPS = "2024-10-prk-troops-to-russia"
+PHONE = {"width": 390, "height": 844, "has_touch": True}
+
+
+def answers_of(map_page):
+    return [one["id"] for one in map_page("graphkit.answers()")]
+
+
+def asked(by):
+    """What the command answers: the answers to the troops by one actor, by its people and parts too."""
+    frame = responses(graphkit.build_network(graphkit.load_dataset()), by=by)
+    return set(frame[frame["provocation_id"] == TROOPS]["response_id"])
+
+
+@pytest.mark.parametrize(
+    "by", ["KOR", "USA", "JPN", "nato", "european-union", "united-nations", "RUS", "yoon-suk-yeol"]
+)
+def test_the_answers_by_somebody_are_those_of_the_question(open_page, bundled_page, by):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by={by}")
+    found = answers_of(map_page)
+    assert set(found) == asked(by) and len(found) == len(asked(by)) > 0
+    assert map_page.page.locator(".answer").count() == len(found)
+    count = map_page.page.locator(f'[id="answers-by-{by}"] .count').inner_text()
+    assert int(count) == len(found)
+
+
+def test_who_answered_is_chosen_by_name_and_everything_follows(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.click("#answers-button")
+    every = len(answers_of(map_page))
+    assert map_page.page.locator("#answers-by-all").inner_text() == f"Everyone {every}"
+    map_page.page.click("#answers-by-KOR")
+    found = answers_of(map_page)
+    # what President Yoon did is South Korea's answer
+    assert {"2024-kor-summons-russian-ambassador", "2024-yoon-vows-measures"} < set(found)
+    assert set(map_page.drawn()["numbers"]) == {"●", *(str(n + 1) for n in range(len(found)))}
+    lit = {node["id"] for node in map_page.drawn()["nodes"] if node["opacity"] == 1}
+    assert {"KOR", "yoon-suk-yeol", "PRK", "RUS", "CHN"} <= lit and not {"josep-borrell", "nato"} & lit
+    pins = " ".join(map_page.page.locator("#chart .pin text").all_text_contents())
+    assert "1" in pins and str(every) not in pins
+    title = map_page.page.locator("#answers-stated").inner_text()
+    assert title.casefold() == f"answers by south korea: {len(found)} of {every}"
+    assert map_page.live() == f"by South Korea: {len(found)} of {every} answers"
+    assert map_page("document.activeElement.id") == "answers-by-KOR"
+    assert map_page.page.locator("#answers-by-KOR").get_attribute("aria-pressed") == "true"
+    assert f"answers={TROOPS}&by=KOR" in map_page("graphkit.state")
+    map_page.page.hover("#answers-by-KOR")
+    assert violations(map_page) == []
+    map_page.page.keyboard.press("n")
+    assert map_page.drawn()["numbers"] == ["●", "1"]
+    map_page.page.click("#answers-by-all")
+    assert len(answers_of(map_page)) == every and "by=" not in map_page("graphkit.state")
+
+
+def test_to_whom_counts_with_by_whom(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=KOR")
+    both = len(answers_of(map_page))
+    assert map_page.page.locator("#answers-to option").first.inner_text() == f"Anyone ({both})"
+    map_page.page.select_option("#answers-to", "CHN")
+    assert set(answers_of(map_page)) == {"2024-yoon-dialogue-with-china", "2024-yoon-calls-on-china"}
+    assert map_page.page.locator("#answers-by-KOR .count").inner_text() == "2"
+    assert map_page.page.locator("#answers-by-all .count").inner_text() == "2"
+    assert "to=CHN" in map_page("graphkit.state")
+    said = map_page.live()
+    every = len(answers_of(map_page.visit(f"answers={TROOPS}")))
+    assert said == f"by South Korea, to China: 2 of {every} answers"
+
+
+def test_closing_and_another_act_leave_the_choice_behind(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=KOR")
+    map_page.page.select_option("#answers-pick", "2024-06-18-rus-prk-treaty")
+    assert answers_of(map_page) == ["2024-prk-ammunition-to-russia"] and "by=" not in map_page("graphkit.state")
+    map_page.page.keyboard.press("Escape")
+    map_page.page.keyboard.press("Escape")
+    assert map_page("graphkit.state") == ""
+
+
+def test_the_choice_works_by_keyboard(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    press = map_page.page.keyboard.press
+    press("a")
+    map_page.page.locator("#answers-by-all").focus()
+    press("Tab")
+    name = map_page("document.activeElement.id")
+    press("Enter")
+    assert name.startswith("answers-by-") and map_page("document.activeElement.id") == name
+    assert set(answers_of(map_page)) == asked(name.removeprefix("answers-by-"))
+    assert violations(map_page) == []
+
+
+def test_what_merely_came_after_is_chosen_by_name_too(open_page, write_page):
+    def accuse(name, actor, recipient, date):
+        return Relation(name, (actor,), "ACCUSE", "", (recipient,), date=date)
+
+    map_page = open_page(
+        write_page(
+            actors=[
+                *(Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")),
+                Actor("min", "Minister", "person"),
+            ],
+            affiliations=[Affiliation("min", "REPRESENTS", "CCC", "Minister", "2020", "")],
+            relations=[
+                accuse("first", "AAA", "BBB", "2024-01-10"),
+                accuse("own", "BBB", "AAA", "2024-01-12"),
+                accuse("other", "min", "AAA", "2024-01-13"),
+            ],
+        ),
+        fragment="answers=first&within=14&by=CCC",
+    )
+    assert map_page("graphkit.answers()") == [{"id": "other", "basis": "inferred"}]
+    words = " ".join(map_page.page.locator("#answers-parties").inner_text().split())
+    assert words == "By Everyone 2 BBB 1 CCC 1 To Anyone (1) AAA (1)"
+
+
+def test_a_name_no_answer_has_and_one_that_is_none_are_harmless(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=CHN&to=nobody")
+    assert answers_of(map_page) == []
+    assert "None with these filters." in map_page.page.locator("#evidence").inner_text()
+    map_page.page.click("#answers-by-all")
+    assert len(answers_of(map_page)) > 10
+
+
+def test_a_story_of_some_answers_tells_those(open_page, bundled_page, tmp_path):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=KOR")
+    found = answers_of(map_page)
+    map_page.page.click("text=Make a story of it")
+    map_page.page.click("#story-next")
+    assert map_page.drawn()["numbers"] == ["●", "1"] and answers_of(map_page) == found
+    map_page.page.click("#stories-button")
+    with map_page.page.expect_download() as download:
+        map_page.page.click("#story-save")
+    map_page.page.keyboard.press("Escape")
+    download.value.save_as(tmp_path / "story.toml")
+    story = read_story(tmp_path / "story.toml")
+    assert len(story.steps) == len(found) + 1 and {step.view["by"] for step in story.steps} == {"KOR"}
+    network = graphkit.build_network(graphkit.load_dataset())
+    write_map(network, tmp_path / "told.html", options=MapOptions(stories=(story,)))
+
+
+def test_the_saved_picture_says_whose_answers_it_lists(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=KOR")
+    with map_page.page.expect_download() as download:
+        map_page.page.click("#export-button")
+        map_page.page.click("#save-svg")
+    picture = download.value.path().read_text("utf-8")
+    assert "by South Korea" in picture and "Josep Borrell criticised" not in picture
+
+
+def test_an_actor_says_what_it_answered(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.fill("#search", "Seoul")
+    map_page.page.keyboard.press("Enter")
+    panel = map_page.page.locator("#actor-answers")
+    assert panel.locator("h3").all_inner_texts()[0].casefold() == f"answered {len(asked('KOR'))} times"
+    lines = panel.locator(".lines li").all_inner_texts()
+    assert len(lines) == len(asked("KOR"))
+    line = next(one for one in lines if one.startswith("South Korea summoned the Russian ambassador"))
+    # how, when and where it is written
+    assert "October 2024 to January 2025" in line and "paragraph 6" in line
+    assert any(one.startswith("Considered, not done: Yoon has the option") for one in lines)
+    assert panel.bounding_box()["y"] < 450
+    panel.locator("button.small").first.click()
+    assert set(answers_of(map_page)) == asked("KOR") and "by=KOR" in map_page("graphkit.state")
+
+
+def test_an_actor_says_what_was_answered_to_it(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="actor=PRK")
+    row = map_page.page.locator("#actor-answers .row").first
+    assert row.inner_text().startswith("North Korea sent at least 3,000 soldiers")
+    row.click()
+    assert f"answers={TROOPS}" in map_page("graphkit.state")
+    map_page.visit("actor=kim-jong-sik")
+    assert map_page.page.locator("#actor-answers").count() == 0
+
+
+def test_what_is_filtered_out_is_not_told_as_an_answer(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment='actor=KOR&hide=["type:ACCUSE"]')
+    lines = map_page.page.locator("#actor-answers .lines").inner_text()
+    assert "summoned" not in lines and "urged" in lines
+
+
+@pytest.mark.parametrize(
+    ("words", "offer", "state"),
+    [
+        ("South Korea answer", "What South Korea answered", f"answers={TROOPS}&by=KOR"),
+        ("what did Seoul reply", "What South Korea answered", f"answers={TROOPS}&by=KOR"),
+        ("response of the United States", "What United States answered", f"answers={TROOPS}&by=USA"),
+        ("who answered", "Who answered, and how", f"answers={TROOPS}"),
+        ("Seoul to Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
+        ("Seoul Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
+        ("seoul – pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
+        (
+            "Seoul to Pyongyang through Beijing",
+            "Path: South Korea → China → North Korea",
+            "path=KOR+PRK+CHN+shortest+0",
+        ),
+        ("Seoul Beijing Pyongyang", "Path: South Korea → China → North Korea", "path=KOR+PRK+CHN+shortest+0"),
+        ("서울 베이징", "No actor of that name", None),
+        ("South Korea", "South Korea", "actor=KOR"),
+    ],
+)
+def test_the_search_box_understands_a_question(open_page, bundled_page, words, offer, state):
+    map_page = open_page(bundled_page)
+    map_page.page.fill("#search", words)
+    first = map_page.page.locator("#find [role=option]").first.inner_text()
+    assert first.replace("→\n", "", 1).split("\n")[0].strip().startswith(offer)
+    map_page.page.keyboard.press("Enter")
+    if state is not None:
+        assert map_page("graphkit.state").replace("roll=1&", "") == state
+        assert map_page("document.activeElement.id") == "evidence"
+
+
+def test_an_exact_name_offers_what_it_answered_below_it(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.fill("#search", "Tokyo")
+    options = map_page.page.locator("#find [role=option]").all_inner_texts()
+    assert options[0].startswith("Japan") and "What Japan answered" in options[1]
+    assert violations(map_page) == []
+    map_page.page.keyboard.press("ArrowDown")
+    map_page.page.keyboard.press("Enter")
+    assert "by=JPN" in map_page("graphkit.state") and set(answers_of(map_page)) == asked("JPN")
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["laptop", "phone"])
+def test_the_steps_of_a_path_come_first_and_are_in_view(open_page, bundled_page, size):
+    map_page = open_page(bundled_page, **size)
+    map_page.page.click("#path-button")
+    for field, name in (("path-from", "Seoul"), ("path-to", "Pyongyang")):
+        map_page.page.fill(f"#{field}", name)
+        map_page.page.keyboard.press("Enter")
+    # the second name is enough
+    assert map_page("graphkit.paths()[0]") == ["KOR", "PRK"]
+    map_page.page.fill("#path-via", "Beijing")
+    map_page.page.keyboard.press("Enter")
+    assert map_page("graphkit.paths()[0]") == ["KOR", "CHN", "PRK"]
+    assert map_page("document.activeElement.id") == "path-via"
+    assert map_page.page.locator("#path-chain button").all_inner_texts() == ["South Korea", "China", "North Korea"]
+    legs = map_page.page.locator("#evidence .leg").all_inner_texts()
+    assert [one.split("\n")[0] for one in legs] == ["1 South Korea → China", "2 China → North Korea"]
+    assert "Yoon called on China to play a responsible part" in legs[0] and "October 2024 to January 2025" in legs[0]
+    assert "paragraph 23" in legs[0] and "China has leverage over North Korea." in legs[1]
+    panel = map_page.page.locator("#evidence").bounding_box()
+    for seen in ("#path-chain", "#evidence .leg >> nth=0 >> .line-text"):
+        box = map_page.page.locator(seen).bounding_box()
+        assert panel["y"] <= box["y"] and box["y"] + box["height"] <= panel["y"] + panel["height"]
+    assert violations(map_page) == []
+
+
+def test_other_ways_are_behind_one_line(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="path=KOR+PRK+CHN+shortest+0&roll=1")
+    paths = map_page("graphkit.paths()")
+    assert map_page.page.locator("#path-others summary").inner_text() == f"{len(paths) - 1} other ways"
+    assert not map_page.page.locator("#path-list").is_visible()
+    map_page.page.click("#path-others summary")
+    assert map_page.page.locator("#path-list button").count() == len(paths) - 1
+    map_page.page.locator("#path-list button").first.click()
+    assert map_page("graphkit.state").startswith("roll=1&path=KOR+PRK+CHN+shortest+1")
+    names = map_page.page.locator("#path-chain button").all_inner_texts()
+    assert len(names) == len(paths[1]) and names[0] == "South Korea"
+    assert map_page.page.locator("#path-list").is_visible()
+
+
+def test_all_that_lies_between_two_is_read_when_asked_for(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="path=KOR+PRK+CHN+shortest+0&roll=1")
+    leg = map_page.page.locator(".leg").nth(1)
+    assert leg.locator(".card").count() == 0
+    leg.locator("summary").click()
+    map_page.wait("document.querySelectorAll('.leg .card').length === 3")
+    assert leg.locator("cite").count() >= 3
+
+
+def parties_of(map_page, shown):
+    """The names of those who take part in what was answered and in the answers shown."""
+    dataset = graphkit.load_dataset()
+    names = {actor.id: actor.name for actor in dataset.records("actors")}
+    relations = {one.id: one for one in dataset.records("relations")}
+    return {names[one] for key in [TROOPS, *shown] for one in (*relations[key].actor, *relations[key].recipient)}
+
+
+@pytest.mark.parametrize("by", ["", "&by=KOR", "&by=USA", "&by=european-union"])
+def test_on_a_phone_everybody_who_takes_part_has_a_name_and_nobody_else(open_page, bundled_page, by):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}{by}", **PHONE)
+    map_page.page.wait_for_timeout(600)
+    labels = map_page.drawn()["labels"]
+    said = " ".join(one["text"] for one in labels)
+    for name in parties_of(map_page, answers_of(map_page)):
+        # one that is cut still begins as it should
+        assert all(word in said for word in name.split()) or name[:14] in said, name
+    assert "Kharkiv" not in said and "Ukraine" not in said
+    boxes = [(one["left"], one["top"], one["left"] + one["width"], one["top"] + one["height"]) for one in labels]
+    clashes = [
+        (labels[i]["text"], labels[j]["text"])
+        for i, a in enumerate(boxes)
+        for j, b in enumerate(boxes[:i])
+        if a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5
+    ]
+    assert clashes == []
+    canvas = map_page.page.locator("#canvas").bounding_box()
+    assert min(box[0] for box in boxes) >= 0 and max(box[2] for box in boxes) <= canvas["width"]
+    assert min(box[1] for box in boxes) >= 0 and max(box[3] for box in boxes) <= canvas["height"]
+    assert map_page("document.documentElement.scrollWidth") == 390
+
+
+def test_on_a_phone_the_answers_of_one_come_into_view(open_page, bundled_page):
+    map_page = open_page(bundled_page, **PHONE)
+    map_page.page.tap("#answers-button")
+    panel = map_page.page.locator("#evidence").bounding_box()
+    box = map_page.page.locator("#answers-by-KOR").bounding_box()
+    assert box["y"] + box["height"] <= panel["y"] + panel["height"]  # seen without scrolling
+    map_page.page.tap("#answers-by-KOR")
+    box = map_page.page.locator(".answer .summary").first.bounding_box()
+    assert panel["y"] <= box["y"] and box["y"] + box["height"] <= panel["y"] + panel["height"]
+    assert violations(map_page) == []
+
+
+def test_the_widget_and_stories_take_the_new_keys(open_page, bundled_page):
+    from graphkit.render.state import Known, read_state
+
+    text = f"answers={TROOPS}&by=KOR&to=CHN"
+    known = Known({"KOR", "CHN"}, {TROOPS})
+    assert read_state(text, known) == {"answers": TROOPS, "by": "KOR", "to": "CHN"}
+    with pytest.raises(ValueError, match="view_state by: 'Seoul' is not the id of an actor in this map"):
+        read_state(f"answers={TROOPS}&by=Seoul", known)
+    map_page = open_page(bundled_page)
+    map_page(f"graphkit.state = {json.dumps(text)}")
+    assert map_page("graphkit.state") == text
