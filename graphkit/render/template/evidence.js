@@ -226,7 +226,7 @@ function sourceWords(i) {
   const rows = evidenceOf(i).filter((row) => row.document);
   const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
   if (!row) return "";
-  const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 24);
+  const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 44);
   const more = new Set(rows.map((one) => one.document)).size - 1;
   return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
