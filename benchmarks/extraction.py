@@ -80,7 +80,7 @@ def chosen(model: str) -> Coder:
         return lambda sentence: code_document(sentence, things=True)
     from graphkit.extract.spacy_coder import load_spacy_coder
 
-    return load_spacy_coder(model)
+    return load_spacy_coder(model, things=True)
 
 
 def prediction(number: int, sentence: str, coder: Coder) -> dict[str, Any]:

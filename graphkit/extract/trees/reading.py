@@ -1,0 +1,43 @@
+"""A sentence of a parsed document as the events are looked for in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphkit.extract.rules.dictionary import Dictionary
+from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.parse import Parse, Reading
+from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.trees.clauses import Clauses
+from graphkit.extract.trees.phrases import Phrases
+from graphkit.extract.trees.tree import Tree
+
+
+def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory) -> Parse:
+    """Return one sentence taken apart by its dependency tree.
+
+    Parameters
+    ----------
+    sentence
+        Its words, as the dictionary knows them.
+    tokens
+        The tokens of the parsed document that lie in it.
+    dictionary, memory
+        As for the rule coder.
+    """
+    tree = Tree(sentence, tokens)
+    sentence.tags = tree.tags
+    phrases = Phrases(tree)
+    clauses = Clauses(tree, phrases)
+    nouns = [number for number, (_, _, kind, _) in enumerate(phrases.spans) if kind == "n"]
+    after = {at: _phrases_after(clauses, phrases, at) for at in nouns}
+    joined = {at: clauses.joined(at) for at in nouns}
+    return Parse(sentence, dictionary, memory, Reading(phrases.chunks, clauses.found, after, joined))
+
+
+def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[str, int]]:
+    """Return the prepositional phrases below a noun, those of its phrases among them."""
+    head = phrases.spans[at][3]
+    found = [(word, clauses.phrase(noun)) for word, noun in clauses.brought(head)]
+    return [(word, place) for word, place in found if place >= 0 and place != at]
