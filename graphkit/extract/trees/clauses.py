@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
+from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.mentions import THINGS
 from graphkit.extract.trees.phrases import Phrases, form, is_passive
-from graphkit.extract.trees.tree import RELATIVE, Tree
+from graphkit.extract.trees.tree import INSIDE, RELATIVE, Tree
 
 _DOMAIN = frozenset(["object", "receiver", "attribute", "predicate", "adjective", "measure", "governed", "particle"])
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relative")
@@ -63,9 +65,10 @@ class Clauses:
         own = [c for c in tree.children(self.bearer(verb), "subject", "patient") if self.at[c] >= 0]
         if own:
             if tree.text(own[0]) in RELATIVE and label in ("relative", "acl", "ccomp"):
-                return self.antecedent(verb), "relative", True
-            if tree.is_noun(own[0]):
-                return own[0], "", label in ("relative", "acl")
+                return self._author(self.antecedent(verb), depth), "relative", True
+            nearest = max([c for c in own if c < verb], default=own[0])  # of two, one is a dateline
+            if tree.is_noun(nearest):
+                return nearest, "", label in ("relative", "acl")
         head = tree.heads[self.bearer(verb)]
         if head < 0 or depth > _DEEP:
             return -1, "fronted" if form(tree, verb) in "Ge" else "", False
@@ -89,11 +92,18 @@ class Clauses:
     def _of_noun(self, verb: int, noun: int, depth: int) -> tuple[int, str, bool]:
         """Who does what a verb below a noun says: the noun, or whoever has "a plan to ATTACK"."""
         if form(self.tree, verb) != "o":
-            return noun, "reduced" if self.tree.labels[verb] == "acl" else "relative", True
+            return self._author(noun, depth), "reduced" if self.tree.labels[verb] == "acl" else "relative", True
         matrix = self.matrix(noun)
         if matrix >= 0 and self.tree.labels[noun] in ("object", "attribute"):
             return self.subject(matrix, depth + 1)[0], "control", True
         return noun, "control", True
+
+    def _author(self, noun: int, depth: int) -> int:
+        """Return who speaks in a document, "issued a DECREE banning", "a BILL that would": whoever makes it."""
+        if self.tree.words[noun].noun in DOCUMENTS and self.tree.labels[noun] == "object":
+            author = self.subject(self.matrix(noun), depth + 1)[0]
+            return author if author >= 0 else noun
+        return noun
 
     def matrix(self, word: int) -> int:
         """Return the verb above a word, -1 for none."""
@@ -134,6 +144,7 @@ class Clauses:
         raised = [s for c in tree.children(node, "ccomp", "xcomp") for s in self._raised(c)]
         if node != verb and self.phrase(node) >= 0:
             direct.append(node)
+        direct += [c for c in tree.children(node, "ccomp") if self.phrase(c) >= 0 and not tree.children(c, "copula")]
         gap = tree.labels[verb] == "relative" and not clause.passive and tree.children(node, "subject")
         direct = [self.antecedent(verb) if tree.text(c) in RELATIVE else c for c in direct]
         if gap and not direct and not given and clause.via != "relative" and not raised and self._misses(verb):
@@ -152,8 +163,8 @@ class Clauses:
         return not any(self.tree.text(c) in ("when", "where", "why", "whose") for c in self.tree.below[verb])
 
     def _raised(self, inner: int) -> list[int]:
-        """Return the subject of an infinitive, which is whom the verb above speaks to: "urged RUSSIA to leave"."""
-        if not self.tree.is_verb(inner) or form(self.tree, inner) not in "ov":
+        """Return the subject of an infinitive or an adjective: "urged RUSSIA to leave", "found HIM guilty"."""
+        if self.tree.is_verb(self._verb_of(inner)) and form(self.tree, inner) not in "ov":
             return []
         return [c for c in self.tree.children(inner, "subject", "patient") if self.phrase(c) >= 0]
 
@@ -162,11 +173,19 @@ class Clauses:
         found: list[int] = []
         if at >= 0:
             for word in range(self.chunks.begins[at], self.chunks.lasts[at] + 1):
+                for child in self.tree.below[word]:
+                    if self.tree.labels[child] in INSIDE and self._apart(child, at):
+                        found.append(self.at[child])  # "HOUSE and Senate negotiators"
                 for child in self.tree.children(word, "joined"):
                     other = self.phrase(child)
                     if other > at and other not in found and not self._excludes(word, child):
                         found += [other, *self.joined(other)]
         return list(dict.fromkeys(found))
+
+    def _apart(self, word: int, at: int) -> bool:
+        """Tell whether a modifier of a noun phrase is one by itself, to which part of that phrase is joined."""
+        mine = self.phrase(word)
+        return 0 <= mine < at and any(self.at[child] == at for child in self.tree.children(word, "joined"))
 
     def _excludes(self, word: int, other: int) -> bool:
         """Tell whether "or" or "but" joins two nouns."""
@@ -188,6 +207,8 @@ class Clauses:
             for word, noun in nouns.get(child, ()):
                 yield word, noun
                 yield from self.brought(noun, depth + 1)
+            if any(tree.text(c) == "for" for c in tree.children(child, "mark")) and form(tree, child) == "o":
+                yield from (("for", c) for c in tree.children(child, "subject"))
             if child not in nouns and self._passes(child):
                 yield from self.brought(child, depth + 1)
 
@@ -260,4 +281,5 @@ class Clauses:
             yield from self._under(child)
 
 
+DOCUMENTS = THINGS | word_set("appeal complaint decree lawsuit letter measure motion order petition suit warrant")
 _BEFORE_GERUND = frozenset(["of", "for", "from", "by", "in", "with", "on", "over", "about", "against", "into", "at"])

@@ -26,6 +26,7 @@ class Phrases:
                     taken.update(range(span[0], span[1] + 1))
         self.spans.sort()
         self._join_partitives()
+        self._join_names()
         self.at = [-1] * len(tree.words)
         for number, (first, last, _, _) in enumerate(self.spans):
             self.at[first : last + 1] = [number] * (last + 1 - first)
@@ -61,7 +62,8 @@ class Phrases:
         while not first <= at <= head:
             label = tree.labels[at]
             adverb = label == "adverb" and tree.labels[tree.heads[at]] in INSIDE
-            if steps > 5 or at < 0 or not (label in INSIDE or adverb or tree.tags[at] == "H"):
+            joined = label == "joined" and tree.labels[tree.heads[at]] in INSIDE
+            if steps > 5 or at < 0 or not (label in INSIDE or adverb or joined or tree.tags[at] == "H"):
                 return False
             if label == "case" and tree.tags[at] != "S":
                 return False
@@ -78,6 +80,16 @@ class Phrases:
                 self.spans[number : number + 3] = [(a, d, "n", noun)]
             else:
                 number += 1
+
+    def _join_names(self) -> None:
+        """Make one phrase of "the capital" and "Damascus" right behind it."""
+        number = 0
+        while number < len(self.spans) - 1:
+            (a, b, kind, head), (c, d, other, name) = self.spans[number : number + 2]
+            beside = b + 1 == c == d and self.tree.heads[name] == head and self.tree.labels[name] == "apposition"
+            if beside and kind == other == "n":
+                self.spans[number : number + 2] = [(a, d, "n", head)]
+            number += 1
 
     def _chunks(self) -> Chunks:
         kinds = "".join(kind for _, _, kind, _ in self.spans)

@@ -58,6 +58,17 @@ class Tree:
             if head >= 0:
                 self.below[head].append(at)
         self.tags = self._settle()
+        self._repair()
+
+    def _repair(self) -> None:
+        """Mend what no sentence can be: a noun has no subject, a name that is a subject is no time."""
+        for at, label in enumerate(self.labels):
+            head = self.heads[at]
+            if label in ("subject", "patient") and at < head and self.tags[head] in "NP":
+                if not self.children(head, "copula", "auxiliary", "passive"):
+                    self.labels[at] = "compound"
+            if self.tags[at] == "Z" and label in ("subject", "patient", "object"):
+                self.tags = f"{self.tags[:at]}N{self.tags[at + 1 :]}"
 
     def children(self, at: int, *labels: str) -> list[int]:
         """Return the words right below one, with one of the labels, in order."""
@@ -84,13 +95,13 @@ class Tree:
             return True
         if self.is_verb(at) or self.parts[at] in ("AUX", "ADV", "ADP", "PART", "PUNCT"):
             return False
-        return self.labels[at] in ROLES or self.tags[at] in "NP"
+        return self.labels[at] in ROLES or self.tags[at] in "NP" or self.words[at].belongs
 
     def phrases(self, at: int) -> Iterator[tuple[str, int]]:
         """Yield each preposition with its noun right below a word, whichever of the two governs the other."""
         for child in self.below[at]:
             label = self.labels[child]
-            if label == "preposition":
+            if label == "preposition" and self.text(child) != "according":  # that is who says so
                 yield from self._governed(child, self.text(child))
             elif label in ("oblique", "receiver"):
                 word = next((self.text(c) for c in self.children(child, "case") if self.tags[c] != "S"), "")
@@ -122,7 +133,8 @@ class Tree:
         """Return the tags of the words: the pipeline's part of speech, in finer kinds where the dictionary agrees."""
         tags = list(tag_in_context(self.sentence))
         for at, part in enumerate(self.parts):
-            tag = self._tag(at, part, tags[at]) if part and tags[at] != "Z" else tags[at]
+            known = not part or tags[at] == "Z" or self.words[at].name is not None
+            tag = tags[at] if known else self._tag(at, part, tags[at])
             agree = next((kinds for kinds in _ALIKE if tag in kinds), tag)
             tags[at] = tags[at] if tags[at] in agree and part not in ("VERB", "AUX") else tag
         return "".join(tags)
