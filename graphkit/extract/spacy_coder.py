@@ -102,15 +102,17 @@ class SpacyCoder:
     def _read(self, document: Any, memory: Memory) -> Iterator[Proposal]:
         """Yield the proposals of a parsed document, sentence by sentence."""
         from graphkit.extract.rules.coder import propose
+        from graphkit.extract.rules.events import find_events
         from graphkit.extract.rules.sentences import read_sentence, split_sentences
-        from graphkit.extract.trees import read_tree
+        from graphkit.extract.trees import complete, read_tree
 
         text = document.text
         begins = [token.idx for token in document]
         for start, end in split_sentences(text):
             tokens = document[bisect_left(begins, start) : bisect_left(begins, end)]
-            parse = read_tree(read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory)
-            for proposal in propose(parse, text, things=self.things):
+            parse, clauses = read_tree(read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory)
+            events = complete(parse, clauses, find_events(parse))
+            for proposal in propose(parse, events, text, things=self.things):
                 yield replace(proposal, origin=f"spacy:{proposal.pattern}")
 
 

@@ -66,12 +66,14 @@ def iter_proposals(
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        yield from propose(parse, text, cut=cut, things=things)
+        yield from propose(parse, find_events(parse), text, cut=cut, things=things)
 
 
-def propose(parse: Parse, text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
-    """Return the proposals of one sentence taken apart, and remember what the next ones may refer to."""
-    chosen = _choose([event for event in find_events(parse) if _score(_settled(event, parse), things)], cut)
+def propose(
+    parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False
+) -> list[Proposal]:
+    """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
+    chosen = _choose([event for event in events if _score(_settled(event, parse), things)], cut)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)

@@ -80,6 +80,9 @@ class Clauses:
         matrix = self.matrix(verb)
         if matrix < 0:
             return -1, "", False
+        raised = self._of_adjective(verb, matrix)
+        if raised >= 0:
+            return raised, "control", True
         return self.controller(verb, matrix, depth), "control", True
 
     def antecedent(self, verb: int) -> int:
@@ -97,6 +100,16 @@ class Clauses:
         if matrix >= 0 and self.tree.labels[noun] in ("object", "attribute"):
             return self.subject(matrix, depth + 1)[0], "control", True
         return noun, "control", True
+
+    def _of_adjective(self, verb: int, matrix: int) -> int:
+        """Return who is said to be what a verb goes with: "found HIM guilty of MURDERING"."""
+        at = self.tree.heads[verb]
+        while at not in (matrix, -1):
+            own = [c for c in self.tree.children(at, "subject") if self.phrase(c) >= 0]
+            if own and not self.tree.is_verb(at):
+                return own[0]
+            at = self.tree.heads[at]
+        return -1
 
     def _author(self, noun: int, depth: int) -> int:
         """Return who speaks in a document, "issued a DECREE banning", "a BILL that would": whoever makes it."""
@@ -244,6 +257,29 @@ class Clauses:
                     clause.complement = place
             elif label == "ccomp" and clause.that < 0:
                 clause.that = self._begins(child)
+
+    def condition(self, at: int) -> int:
+        """Return who is to act first: "will not end the strike until the GOVERNMENT pays"."""
+        for child in self.tree.children(self.bearer(self.verbs[at]), "advcl"):
+            if any(self.tree.text(c) in ("until", "unless", "till") for c in self.tree.children(child, "mark")):
+                clause = self.found.get(self.at[self._verb_of(child)])
+                if clause is not None:
+                    by = [at for word, at in clause.phrases if word == "by"] if clause.passive else []
+                    return by[0] if by else clause.subject
+        return -1
+
+    def reported(self, at: int) -> Clause | None:
+        """Return the clause above that says a clause: "MOSCOW SAID that ...", also behind it, "..., Moscow said"."""
+        word = self.bearer(self.verbs[at])
+        for _ in range(_DEEP):
+            head, label = self.tree.heads[word], self.tree.labels[word]
+            if head < 0:
+                return None
+            clause = self.found.get(self.at[self._verb_of(head)])
+            if label in ("ccomp", "parataxis") and clause is not None and clause.head in (head, self._verb_of(head)):
+                return clause
+            word = head
+        return None
 
     def _verb_of(self, word: int) -> int:
         copula = self.tree.children(word, "copula")

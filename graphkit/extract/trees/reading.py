@@ -14,7 +14,7 @@ from graphkit.extract.trees.phrases import Phrases
 from graphkit.extract.trees.tree import Tree
 
 
-def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory) -> Parse:
+def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory) -> tuple[Parse, Clauses]:
     """Return one sentence taken apart by its dependency tree.
 
     Parameters
@@ -33,7 +33,7 @@ def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary,
     nouns = [number for number, (_, _, kind, _) in enumerate(phrases.spans) if kind == "n"]
     after = {at: _phrases_after(clauses, phrases, at) for at in nouns}
     joined = {at: clauses.joined(at) for at in nouns}
-    return Parse(sentence, dictionary, memory, Reading(phrases.chunks, clauses.found, after, joined))
+    return Parse(sentence, dictionary, memory, Reading(phrases.chunks, clauses.found, after, joined)), clauses
 
 
 def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[str, int]]:

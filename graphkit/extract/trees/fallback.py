@@ -1,0 +1,46 @@
+"""What a tree tells beside the patterns: who a condition is set to, and demands made by saying that somebody must."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.mentions import AGENT, PART, Mention
+from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.roles import actor_of, agent_of
+from graphkit.extract.trees.clauses import Clauses
+
+_CONDITION = 0.1  # how much less sure
+_SET = frozenset(["REJECT", "THREATEN", "AGREE", "SANCTION", "PROTEST"])
+_DUTY = frozenset(["must", "should"])
+
+
+def complete(parse: Parse, clauses: Clauses, events: list[Event]) -> list[Event]:
+    """Return the events, with the recipient that a condition names for want of another, and reported demands."""
+    for event in events:
+        if event.clause is not None and event.recipient is None and event.actor is not None and event.type in _SET:
+            event.recipient = _set_to(parse, clauses, event)
+            event.score -= _CONDITION
+    return events + [event for at in clauses.found if (event := _demand(parse, clauses, at)) is not None]
+
+
+def _set_to(parse: Parse, clauses: Clauses, event: Event) -> Mention | None:
+    """Return who is to act first: "will not end the strike until the GOVERNMENT pays"."""
+    assert event.clause is not None and event.actor is not None
+    at = clauses.condition(event.clause.at)
+    found = agent_of(parse, at) if at >= 0 else None
+    if found is None or found.pronoun or found.rank < PART or found.identity == event.actor.identity:
+        return None
+    return found
+
+
+def _demand(parse: Parse, clauses: Clauses, at: int) -> Event | None:
+    """Return the demand in "Moscow said that Kyiv MUST withdraw"."""
+    clause = clauses.found[at]
+    if clause.modal not in _DUTY or clause.subject < 0 or clause.passive:
+        return None
+    said = clauses.reported(at)
+    if said is None or said.lemma not in parse.dictionary.patterns.operators["report"]:
+        return None
+    (actor, others), asked = actor_of(parse, said), agent_of(parse, clause.subject)
+    if actor is None or asked is None or min(actor.rank, asked.rank) < AGENT or asked.identity == actor.identity:
+        return None
+    cue = (said.a, said.b)
+    return Event("REQUEST", "", f"{said.lemma}-{clause.modal}", actor, asked, 0.0, said, cue, actors=others)
