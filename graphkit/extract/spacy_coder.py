@@ -23,7 +23,7 @@ _PLACES = ("actor_start", "actor_end", "recipient_start", "recipient_end", "star
 _ANSWER = ("response_start", "response_end")
 
 
-def load_spacy_coder(model: str, *, things: bool = False) -> SpacyCoder:
+def load_spacy_coder(model: str, *, things: bool = False, cut: float = 0.5) -> SpacyCoder:
     """Return the coder over an installed pipeline, or one in a folder.
 
     Parameters
@@ -32,6 +32,8 @@ def load_spacy_coder(model: str, *, things: bool = False) -> SpacyCoder:
         The name of a spaCy pipeline, such as ``en_core_web_sm``, or a path.
     things
         Whether to propose those with a party that can be no actor, too: "condemned the bombing".
+    cut
+        Proposals below this confidence are left out.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def load_spacy_coder(model: str, *, things: bool = False) -> SpacyCoder:
         raise DataError(f"no spaCy pipeline '{model}': install it (python -m spacy download {model})") from error
     if "parser" not in pipeline.pipe_names and not _parses(pipeline):
         raise DataError(f"the spaCy pipeline '{model}' has no dependency parser; name one that has")
-    return SpacyCoder(pipeline, things=things)
+    return SpacyCoder(pipeline, things=things, cut=cut)
 
 
 def _parses(pipeline: Any) -> bool:
@@ -73,14 +75,18 @@ class SpacyCoder:
         The vocabulary; None: the rule coder's own.
     things
         Whether to propose those with a party that can be no actor, too.
+    cut
+        Proposals below this confidence are left out.
     """
 
-    def __init__(self, pipeline: Any, *, dictionary: Dictionary | None = None, things: bool = False) -> None:
+    def __init__(
+        self, pipeline: Any, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.5
+    ) -> None:
         from graphkit.extract.rules import load_dictionary
 
         self.pipeline = pipeline
         self.dictionary = dictionary or load_dictionary()
-        self.things = things
+        self.things, self.cut = things, cut
 
     def __call__(self, text: str, date: str = "") -> list[Proposal]:
         """Return the proposals for one text; ``date`` is that of its document."""
@@ -102,17 +108,16 @@ class SpacyCoder:
     def _read(self, document: Any, memory: Memory) -> Iterator[Proposal]:
         """Yield the proposals of a parsed document, sentence by sentence."""
         from graphkit.extract.rules.coder import propose
-        from graphkit.extract.rules.events import find_events
         from graphkit.extract.rules.sentences import read_sentence, split_sentences
-        from graphkit.extract.trees import complete, read_tree
+        from graphkit.extract.trees import find_events, read_tree
 
         text = document.text
         begins = [token.idx for token in document]
         for start, end in split_sentences(text):
             tokens = document[bisect_left(begins, start) : bisect_left(begins, end)]
             parse, clauses = read_tree(read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory)
-            events = complete(parse, clauses, find_events(parse))
-            for proposal in propose(parse, events, text, things=self.things):
+            events = find_events(parse, clauses)
+            for proposal in propose(parse, events, text, cut=self.cut, things=self.things):
                 yield replace(proposal, origin=f"spacy:{proposal.pattern}")
 
 

@@ -41,12 +41,25 @@ class Reading(NamedTuple):
     clauses: dict[int, Clause]
     after: dict[int, list[tuple[str, int]]]  # of every noun phrase, the prepositional phrases that it governs
     joined: dict[int, list[int]]  # of every noun phrase, those joined to it
+    reports: dict[int, Clause]  # of every clause that is said by another, that one
 
 
 class Parse:
     """One sentence taken apart: by the rules or, where its tags are settled and a reading is given, by another reader."""
 
-    __slots__ = ("after", "chunks", "clauses", "dictionary", "joined", "lookup", "memory", "mentions", "sentence", "used")
+    __slots__ = (
+        "after",
+        "chunks",
+        "clauses",
+        "dictionary",
+        "joined",
+        "lookup",
+        "memory",
+        "mentions",
+        "reports",
+        "sentence",
+        "used",
+    )
 
     def __init__(
         self, sentence: Sentence, dictionary: Dictionary, memory: Memory, reading: Reading | None = None
@@ -54,13 +67,14 @@ class Parse:
         self.sentence = sentence
         self.dictionary = dictionary
         self.after: dict[int, list[tuple[str, int]]] = {}  # what `phrases_after` found
-        self.joined: dict[int, list[int]] | None = None
+        self.joined: dict[int, list[int]] | None = None  # where another reader found them
+        self.reports: dict[int, Clause] | None = None
         if reading is None:
             tags = sentence.tags = tag_in_context(sentence)
             self.chunks = find_chunks(sentence, tags)
             self.lookup = find_clauses(self.chunks)
         else:
-            self.chunks, self.lookup, self.after, self.joined = reading
+            self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.used: set[int] = set()
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
 from graphkit.extract.rules.english import word_set
@@ -42,8 +42,7 @@ class Clauses:
         brought = [(word, self.phrase(noun)) for word, noun in self.brought(node)]
         places = {clause.subject, clause.object, clause.second, -1}
         brought = [(word, at) for word, at in brought if at not in places]
-        clause.phrases = [pair for pair in brought if pair[1] > clause.at]
-        clause.phrases += [pair for pair in brought if pair[1] < clause.at]
+        clause.phrases = list(dict.fromkeys(pair for pair in brought if pair[1] > clause.at))
         matrix = self.matrix(verb)
         clause.matrix = self.at[matrix] if matrix >= 0 and tree.labels[verb] not in ("acl", "relative") else -1
         self._govern(clause, node)
@@ -68,7 +67,7 @@ class Clauses:
                 return self._author(self.antecedent(verb), depth), "relative", True
             nearest = max([c for c in own if c < verb], default=own[0])  # of two, one is a dateline
             if tree.is_noun(nearest):
-                return nearest, "", label in ("relative", "acl")
+                return nearest, "", label in ("relative", "acl", "advcl")
         head = tree.heads[self.bearer(verb)]
         if head < 0 or depth > _DEEP:
             return -1, "fronted" if form(tree, verb) in "Ge" else "", False
@@ -258,6 +257,12 @@ class Clauses:
             elif label == "ccomp" and clause.that < 0:
                 clause.that = self._begins(child)
 
+    def shared(self, at: int) -> list[int]:
+        """Return the bare verbs joined to one, which whatever governs that one governs too: "agreed to meet and TALK"."""
+        joined = [c for c in self.tree.children(self.verbs[at], "joined") if self.at[c] in self.found]
+        bare = [c for c in joined if form(self.tree, c) in "ov" and not self.tree.children(c, "subject", "patient")]
+        return [self.at[c] for c in bare] + [place for c in bare for place in self.shared(self.at[c])]
+
     def condition(self, at: int) -> int:
         """Return who is to act first: "will not end the strike until the GOVERNMENT pays"."""
         for child in self.tree.children(self.bearer(self.verbs[at]), "advcl"):
@@ -268,15 +273,15 @@ class Clauses:
                     return by[0] if by else clause.subject
         return -1
 
-    def reported(self, at: int) -> Clause | None:
-        """Return the clause above that says a clause: "MOSCOW SAID that ...", also behind it, "..., Moscow said"."""
+    def reported(self, at: int, lemmas: Container[str]) -> Clause | None:
+        """Return the clause above, with one of some verbs, that says a clause: "MOSCOW SAID that ..."."""
         word = self.bearer(self.verbs[at])
         for _ in range(_DEEP):
             head, label = self.tree.heads[word], self.tree.labels[word]
             if head < 0:
                 return None
             clause = self.found.get(self.at[self._verb_of(head)])
-            if label in ("ccomp", "parataxis") and clause is not None and clause.head in (head, self._verb_of(head)):
+            if label in ("ccomp", "parataxis", "xcomp") and clause is not None and clause.lemma in lemmas:
                 return clause
             word = head
         return None

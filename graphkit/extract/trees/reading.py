@@ -13,6 +13,8 @@ from graphkit.extract.trees.clauses import Clauses
 from graphkit.extract.trees.phrases import Phrases
 from graphkit.extract.trees.tree import Tree
 
+DENYING = frozenset(["deny", "refute", "dispute"])
+
 
 def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory) -> tuple[Parse, Clauses]:
     """Return one sentence taken apart by its dependency tree.
@@ -33,7 +35,11 @@ def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary,
     nouns = [number for number, (_, _, kind, _) in enumerate(phrases.spans) if kind == "n"]
     after = {at: _phrases_after(clauses, phrases, at) for at in nouns}
     joined = {at: clauses.joined(at) for at in nouns}
-    return Parse(sentence, dictionary, memory, Reading(phrases.chunks, clauses.found, after, joined)), clauses
+    says = {*dictionary.patterns.operators["report"], *DENYING}
+    reports = {at: said for at in clauses.found if (said := clauses.reported(at, says)) is not None}
+    reports = {at: said for at, said in reports.items() if not (said.negated and said.lemma in DENYING)}
+    reading = Reading(phrases.chunks, clauses.found, after, joined, reports)
+    return Parse(sentence, dictionary, memory, reading), clauses
 
 
 def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[str, int]]:

@@ -135,6 +135,8 @@ class Tree:
         for at, part in enumerate(self.parts):
             known = not part or tags[at] == "Z" or self.words[at].name is not None
             tag = tags[at] if known else self._tag(at, part, tags[at])
+            if part == "PROPN" and tag == "P" and tags[at] == "N" and self.words[at].written[1:] != self.text(at)[1:]:
+                tags[at] = "P"  # "al-Malki"
             agree = next((kinds for kinds in _ALIKE if tag in kinds), tag)
             tags[at] = tags[at] if tags[at] in agree and part not in ("VERB", "AUX") else tag
         return "".join(tags)

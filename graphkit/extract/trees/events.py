@@ -1,8 +1,10 @@
-"""What a tree tells beside the patterns: who a condition is set to, and demands made by saying that somebody must."""
+"""The events of a tree: those that the patterns find in its clauses, and what only a tree tells."""
 
 from __future__ import annotations
 
+from graphkit.extract.rules import events as patterns
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
+from graphkit.extract.rules.operators import apply_modal, operator_event
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import actor_of, agent_of
 from graphkit.extract.trees.clauses import Clauses
@@ -12,13 +14,30 @@ _SET = frozenset(["REJECT", "THREATEN", "AGREE", "SANCTION", "PROTEST"])
 _DUTY = frozenset(["must", "should"])
 
 
-def complete(parse: Parse, clauses: Clauses, events: list[Event]) -> list[Event]:
-    """Return the events, with the recipient that a condition names for want of another, and reported demands."""
+def find_events(parse: Parse, clauses: Clauses) -> list[Event]:
+    """Return every event of a sentence that was read from its tree."""
+    events = _shared(parse, clauses) + patterns.find_events(parse)
     for event in events:
         if event.clause is not None and event.recipient is None and event.actor is not None and event.type in _SET:
             event.recipient = _set_to(parse, clauses, event)
             event.score -= _CONDITION
     return events + [event for at in clauses.found if (event := _demand(parse, clauses, at)) is not None]
+
+
+def _shared(parse: Parse, clauses: Clauses) -> list[Event]:
+    """Return the events of infinitives joined to one that an operator governs: "agreed to meet and to TRADE with"."""
+    found: list[Event] = []
+    for clause in parse.clauses:
+        first = clause.complement
+        for other in clauses.shared(first) if first >= 0 else ():
+            clause.complement = other
+            event = operator_event(parse, clause)
+            event = apply_modal(parse, clause, event) if event is not None else None
+            clause.complement = first
+            if event is not None and event.type != "REQUEST":
+                found.append(event)
+                parse.used.add(other)
+    return found
 
 
 def _set_to(parse: Parse, clauses: Clauses, event: Event) -> Mention | None:
@@ -36,8 +55,8 @@ def _demand(parse: Parse, clauses: Clauses, at: int) -> Event | None:
     clause = clauses.found[at]
     if clause.modal not in _DUTY or clause.subject < 0 or clause.passive:
         return None
-    said = clauses.reported(at)
-    if said is None or said.lemma not in parse.dictionary.patterns.operators["report"]:
+    said = clauses.reported(at, parse.dictionary.patterns.operators["report"])
+    if said is None:
         return None
     (actor, others), asked = actor_of(parse, said), agent_of(parse, clause.subject)
     if actor is None or asked is None or min(actor.rank, asked.rank) < AGENT or asked.identity == actor.identity:
