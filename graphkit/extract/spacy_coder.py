@@ -20,6 +20,7 @@ __all__ = ["SpacyCoder", "load_spacy_coder"]
 
 _PASSAGE = 50_000
 _PLACES = ("actor_start", "actor_end", "recipient_start", "recipient_end", "start", "end", "cue_start", "cue_end")
+_PLAIN = str.maketrans("‘’“”ʼ", "''\"\"'")  # as in what parsers learn from; no place moves
 _ANSWER = ("response_start", "response_end")
 
 
@@ -95,23 +96,23 @@ class SpacyCoder:
         memory = Memory(date)
         found: list[Proposal] = []
         for start, end in passages(text, size=_PASSAGE):
-            document = self.pipeline(text[start:end])
-            found += [_moved(proposal, start) for proposal in self._read(document, memory)]
+            passage = text[start:end]
+            document = self.pipeline(passage.translate(_PLAIN))
+            found += [_moved(proposal, start) for proposal in self._read(document, passage, memory)]
         return found
 
     def code(self, document: Any, date: str = "") -> list[Proposal]:
         """Return the proposals for one parsed document, in the order of its sentences."""
         from graphkit.extract.rules.memory import Memory
 
-        return list(self._read(document, Memory(date)))
+        return list(self._read(document, document.text, Memory(date)))
 
-    def _read(self, document: Any, memory: Memory) -> Iterator[Proposal]:
+    def _read(self, document: Any, text: str, memory: Memory) -> Iterator[Proposal]:
         """Yield the proposals of a parsed document, sentence by sentence."""
         from graphkit.extract.rules.coder import propose
         from graphkit.extract.rules.sentences import read_sentence, split_sentences
         from graphkit.extract.trees import find_events, read_tree
 
-        text = document.text
         begins = [token.idx for token in document]
         for start, end in split_sentences(text):
             tokens = document[bisect_left(begins, start) : bisect_left(begins, end)]

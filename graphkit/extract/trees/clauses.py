@@ -100,6 +100,11 @@ class Clauses:
             return self.subject(matrix, depth + 1)[0], "control", True
         return noun, "control", True
 
+    def _named(self, noun: int) -> bool:
+        """Tell whether a noun phrase has a name or a nationality in it."""
+        first = self.chunks.begins[self.at[noun]]
+        return any(word.belongs for word in self.tree.words[first : noun + 1])
+
     def _of_adjective(self, verb: int, matrix: int) -> int:
         """Return who is said to be what a verb goes with: "found HIM guilty of MURDERING"."""
         at = self.tree.heads[verb]
@@ -112,7 +117,7 @@ class Clauses:
 
     def _author(self, noun: int, depth: int) -> int:
         """Return who speaks in a document, "issued a DECREE banning", "a BILL that would": whoever makes it."""
-        if self.tree.words[noun].noun in DOCUMENTS and self.tree.labels[noun] == "object":
+        if self.tree.words[noun].noun in DOCUMENTS and self.tree.labels[noun] == "object" and not self._named(noun):
             author = self.subject(self.matrix(noun), depth + 1)[0]
             return author if author >= 0 else noun
         return noun
@@ -151,12 +156,12 @@ class Clauses:
     # ------------------------------------------------------------ to whom, and with what
     def _objects(self, clause: Clause, verb: int, node: int) -> None:
         tree = self.tree
-        direct = [c for c in tree.children(node, "object", "attribute", "predicate") if self.phrase(c) >= 0]
+        direct = [c for c in tree.children(node, "object", "attribute") if self.phrase(c) >= 0]
         given = [c for c in tree.children(node, "receiver") if self.phrase(c) >= 0 and not tree.children(c, "case")]
         raised = [s for c in tree.children(node, "ccomp", "xcomp") for s in self._raised(c)]
         if node != verb and self.phrase(node) >= 0:
             direct.append(node)
-        direct += [c for c in tree.children(node, "ccomp") if self.phrase(c) >= 0 and not tree.children(c, "copula")]
+        direct += [c for c in tree.children(node, "ccomp", "xcomp", "dep") if self.phrase(c) >= 0 and not tree.children(c, "copula")]
         gap = tree.labels[verb] == "relative" and not clause.passive and tree.children(node, "subject")
         direct = [self.antecedent(verb) if tree.text(c) in RELATIVE else c for c in direct]
         if gap and not direct and not given and clause.via != "relative" and not raised and self._misses(verb):
@@ -167,6 +172,9 @@ class Clauses:
             clause.coordinate = [at for at in places[1:] if at >= 0]
         if direct and given:
             clause.second = self.phrase(given[0])
+        called = [self.phrase(c) for c in tree.children(node, "predicate") if self.phrase(c) >= 0]
+        if called:  # "called JAPAN a LEADER"
+            clause.second, clause.object = (clause.object, called[0]) if clause.object >= 0 else (clause.second, called[0])
         for at in (clause.object, *[self.phrase(noun) for _, noun in self.brought(node)]):
             clause.coordinate += self.joined(at)
 
@@ -179,6 +187,11 @@ class Clauses:
         if self.tree.is_verb(self._verb_of(inner)) and form(self.tree, inner) not in "ov":
             return []
         return [c for c in self.tree.children(inner, "subject", "patient") if self.phrase(c) >= 0]
+
+    def makers(self, noun: int) -> list[int]:
+        """Return whose a thing is by a clause below it: "the support JAPAN gave"."""
+        found = [self.subject(c) for c in self.tree.children(noun, "relative") if self.tree.is_verb(c)]
+        return [self.phrase(subject) for subject, via, _ in found if via == "" and self.phrase(subject) >= 0]
 
     def joined(self, at: int) -> list[int]:
         """Return the noun phrases joined to one by "and" and commas."""

@@ -46,4 +46,5 @@ def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[st
     """Return the prepositional phrases below a noun, those of its phrases among them."""
     head = phrases.spans[at][3]
     found = [(word, clauses.phrase(noun)) for word, noun in clauses.brought(head)]
+    found += [("by", maker) for maker in clauses.makers(head)]
     return [(word, place) for word, place in found if place >= 0 and place != at]

@@ -61,14 +61,23 @@ class Tree:
         self._repair()
 
     def _repair(self) -> None:
-        """Mend what no sentence can be: a noun has no subject, a name that is a subject is no time."""
+        """Mend what no sentence can be: a noun has no subject and no object, a subject is no time."""
         for at, label in enumerate(self.labels):
             head = self.heads[at]
-            if label in ("subject", "patient") and at < head and self.tags[head] in "NP":
-                if not self.children(head, "copula", "auxiliary", "passive"):
+            if label in ("subject", "patient", "object") and head >= 0 and self.tags[head] in "NP":
+                if self._acts(head):
+                    self._retag(head, "V")
+                elif label != "object" and at < head and not self.children(head, "copula", "auxiliary", "passive"):
                     self.labels[at] = "compound"
             if self.tags[at] == "Z" and label in ("subject", "patient", "object"):
-                self.tags = f"{self.tags[:at]}N{self.tags[at + 1 :]}"
+                self._retag(at, "N")
+
+    def _acts(self, at: int) -> bool:
+        """Tell whether what was taken for a noun must be a verb: it is known as one, and has a subject and an object."""
+        return bool(self.words[at].lemma and self.children(at, "subject") and self.children(at, "object", "auxiliary"))
+
+    def _retag(self, at: int, tag: str) -> None:
+        self.tags = self.tags[:at] + tag + self.tags[at + 1 :]
 
     def children(self, at: int, *labels: str) -> list[int]:
         """Return the words right below one, with one of the labels, in order."""
