@@ -1,4 +1,4 @@
-"""The coder over a spaCy pipeline: who acts on whom is read from dependency trees, what words mean from the rule coder."""
+"""The coder over a spaCy pipeline: roles are read from dependency trees, the vocabulary is the rule coder's."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ _PLAIN = str.maketrans("‘’“”ʼ", "''\"\"'")  # as in what parsers learn 
 _ANSWER = ("response_start", "response_end")
 
 
-def load_spacy_coder(model: str, *, things: bool = False, cut: float = 0.5) -> SpacyCoder:
+def load_spacy_coder(
+    model: str, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.5
+) -> SpacyCoder:
     """Return the coder over an installed pipeline, or one in a folder.
 
     Parameters
     ----------
     model
         The name of a spaCy pipeline, such as ``en_core_web_sm``, or a path.
+    dictionary
+        The vocabulary; None: the rule coder's own.
     things
         Whether to propose those with a party that can be no actor, too: "condemned the bombing".
     cut
@@ -53,7 +57,7 @@ def load_spacy_coder(model: str, *, things: bool = False, cut: float = 0.5) -> S
         raise DataError(f"no spaCy pipeline '{model}': install it (python -m spacy download {model})") from error
     if "parser" not in pipeline.pipe_names and not _parses(pipeline):
         raise DataError(f"the spaCy pipeline '{model}' has no dependency parser; name one that has")
-    return SpacyCoder(pipeline, things=things, cut=cut)
+    return SpacyCoder(pipeline, dictionary=dictionary, things=things, cut=cut)
 
 
 def _parses(pipeline: Any) -> bool:
@@ -116,7 +120,9 @@ class SpacyCoder:
         begins = [token.idx for token in document]
         for start, end in split_sentences(text):
             tokens = document[bisect_left(begins, start) : bisect_left(begins, end)]
-            parse, clauses = read_tree(read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory)
+            parse, clauses = read_tree(
+                read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory
+            )
             events = find_events(parse, clauses)
             for proposal in propose(parse, events, text, cut=self.cut, things=self.things):
                 yield replace(proposal, origin=f"spacy:{proposal.pattern}")

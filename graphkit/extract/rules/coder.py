@@ -69,9 +69,7 @@ def iter_proposals(
         yield from propose(parse, find_events(parse), text, cut=cut, things=things)
 
 
-def propose(
-    parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False
-) -> list[Proposal]:
+def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
     chosen = _choose([event for event in events if _score(_settled(event, parse), things)], cut)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []

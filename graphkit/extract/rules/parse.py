@@ -45,7 +45,7 @@ class Reading(NamedTuple):
 
 
 class Parse:
-    """One sentence taken apart: by the rules or, where its tags are settled and a reading is given, by another reader."""
+    """One sentence taken apart: by the rules or, where its tags are settled and a reading is given, by that."""
 
     __slots__ = (
         "after",

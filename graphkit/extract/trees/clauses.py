@@ -1,4 +1,4 @@
-"""The clauses of a tree: for each verb who does it, to whom, with which phrases, and what it governs or is governed by."""
+"""The clauses of a tree: for each verb who does it, to whom, with which phrases, and what governs what."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Clauses:
 
     # ------------------------------------------------------------ who
     def subject(self, verb: int, depth: int = 0) -> tuple[int, str, bool]:
-        """Return who does it (of a passive verb, to whom it is done), how that was found, and whether it is surmised."""
+        """Return who does it (to whom it is done, of a passive), how that was found, and whether it is surmised."""
         tree = self.tree
         label = tree.labels[self.bearer(verb)]
         own = [c for c in tree.children(self.bearer(verb), "subject", "patient") if self.at[c] >= 0]
@@ -161,7 +161,11 @@ class Clauses:
         raised = [s for c in tree.children(node, "ccomp", "xcomp") for s in self._raised(c)]
         if node != verb and self.phrase(node) >= 0:
             direct.append(node)
-        direct += [c for c in tree.children(node, "ccomp", "xcomp", "dep") if self.phrase(c) >= 0 and not tree.children(c, "copula")]
+        direct += [
+            c
+            for c in tree.children(node, "ccomp", "xcomp", "dep")
+            if self.phrase(c) >= 0 and not tree.children(c, "copula")
+        ]
         gap = tree.labels[verb] == "relative" and not clause.passive and tree.children(node, "subject")
         direct = [self.antecedent(verb) if tree.text(c) in RELATIVE else c for c in direct]
         if gap and not direct and not given and clause.via != "relative" and not raised and self._misses(verb):
@@ -174,7 +178,9 @@ class Clauses:
             clause.second = self.phrase(given[0])
         called = [self.phrase(c) for c in tree.children(node, "predicate") if self.phrase(c) >= 0]
         if called:  # "called JAPAN a LEADER"
-            clause.second, clause.object = (clause.object, called[0]) if clause.object >= 0 else (clause.second, called[0])
+            clause.second, clause.object = (
+                (clause.object, called[0]) if clause.object >= 0 else (clause.second, called[0])
+            )
         for at in (clause.object, *[self.phrase(noun) for _, noun in self.brought(node)]):
             clause.coordinate += self.joined(at)
 
@@ -196,19 +202,17 @@ class Clauses:
     def joined(self, at: int) -> list[int]:
         """Return the noun phrases joined to one by "and" and commas."""
         found: list[int] = []
-        if at >= 0:
-            for word in range(self.chunks.begins[at], self.chunks.lasts[at] + 1):
-                for child in self.tree.below[word]:
-                    if self.tree.labels[child] in INSIDE and self._apart(child, at):
-                        found.append(self.at[child])  # "HOUSE and Senate negotiators"
-                for child in self.tree.children(word, "joined"):
-                    other = self.phrase(child)
-                    if other > at and other not in found and not self._excludes(word, child):
-                        found += [other, *self.joined(other)]
+        for word in range(self.chunks.begins[at], self.chunks.lasts[at] + 1) if at >= 0 else ():
+            below = self.tree.below[word]
+            found += [self.at[c] for c in below if self.tree.labels[c] in INSIDE and self._apart(c, at)]
+            for child in self.tree.children(word, "joined"):
+                other = self.phrase(child)
+                if other > at and other not in found and not self._excludes(word, child):
+                    found += [other, *self.joined(other)]
         return list(dict.fromkeys(found))
 
     def _apart(self, word: int, at: int) -> bool:
-        """Tell whether a modifier of a noun phrase is one by itself, to which part of that phrase is joined."""
+        """Tell whether a modifier stands apart, joined to one within the phrase: "HOUSE and Senate negotiators"."""
         mine = self.phrase(word)
         return 0 <= mine < at and any(self.at[child] == at for child in self.tree.children(word, "joined"))
 
@@ -271,7 +275,7 @@ class Clauses:
                 clause.that = self._begins(child)
 
     def shared(self, at: int) -> list[int]:
-        """Return the bare verbs joined to one, which whatever governs that one governs too: "agreed to meet and TALK"."""
+        """Return the bare verbs joined to one, which are governed with it: "agreed to meet and TALK"."""
         joined = [c for c in self.tree.children(self.verbs[at], "joined") if self.at[c] in self.found]
         bare = [c for c in joined if form(self.tree, c) in "ov" and not self.tree.children(c, "subject", "patient")]
         return [self.at[c] for c in bare] + [place for c in bare for place in self.shared(self.at[c])]
@@ -289,6 +293,10 @@ class Clauses:
     def reported(self, at: int, lemmas: Container[str]) -> Clause | None:
         """Return the clause above, with one of some verbs, that says a clause: "MOSCOW SAID that ..."."""
         word = self.bearer(self.verbs[at])
+        for child in self.tree.children(word, "parataxis"):
+            beside = self.found.get(self.at[child])
+            if beside is not None and beside.lemma in lemmas and beside.subject >= 0:
+                return beside
         for _ in range(_DEEP):
             head, label = self.tree.heads[word], self.tree.labels[word]
             if head < 0:

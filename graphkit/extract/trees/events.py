@@ -16,12 +16,15 @@ _DUTY = frozenset(["must", "should"])
 
 def find_events(parse: Parse, clauses: Clauses) -> list[Event]:
     """Return every event of a sentence that was read from its tree."""
-    events = _shared(parse, clauses) + patterns.find_events(parse)
+    shared = _shared(parse, clauses)
+    events = patterns.find_events(parse)
+    events += [event for event in shared if not _joins(event, events)]
     for event in events:
         if event.clause is not None and event.recipient is None and event.actor is not None and event.type in _SET:
             event.recipient = _set_to(parse, clauses, event)
             event.score -= _CONDITION
-    return events + [event for at in clauses.found if (event := _demand(parse, clauses, at)) is not None]
+    demands = [_demand(parse, clauses, at) for at in clauses.found]
+    return events + [demand for demand in demands if demand is not None]
 
 
 def _shared(parse: Parse, clauses: Clauses) -> list[Event]:
@@ -32,12 +35,21 @@ def _shared(parse: Parse, clauses: Clauses) -> list[Event]:
         for other in clauses.shared(first) if first >= 0 else ():
             clause.complement = other
             event = operator_event(parse, clause)
-            event = apply_modal(parse, clause, event) if event is not None else None
             clause.complement = first
-            if event is not None and event.type != "REQUEST":
-                found.append(event)
+            said = apply_modal(parse, clause, event) if event is not None else None
+            if said is not None and said.type != "REQUEST":
+                found.append(said)
                 parse.used.add(other)
     return found
+
+
+def _joins(event: Event, events: list[Event]) -> bool:
+    """Make the recipient of an event one more of another that the same verb governs, where there is such a one."""
+    for other in events:
+        if other.clause is event.clause and other.type == event.type and other.recipient and event.recipient:
+            other.recipients = (*other.recipients, event.recipient)
+            return True
+    return False
 
 
 def _set_to(parse: Parse, clauses: Clauses, event: Event) -> Mention | None:

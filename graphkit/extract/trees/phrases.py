@@ -113,13 +113,23 @@ def form(tree: Tree, verb: int) -> str:
         return "o"
     if helpers:
         return "V"
+    if _shares_to(tree, verb):
+        return "v"
     tag = tree.tags[verb]
     if tag == "B":
         return "V" if tree.text(verb) not in ("be", "being") else "v"
     if tag in "eE":
-        joined = tree.labels[verb] == "joined" and not tree.children(verb, "subject")
-        return "e" if tree.labels[verb] in ("acl", "advcl") or (joined and is_passive(tree, tree.heads[verb])) else "V"
+        return "e" if is_passive(tree, verb) else "V"
     return tag if tag in "Gv" else "V"
+
+
+def _shares_to(tree: Tree, verb: int) -> bool:
+    """Tell whether a base form is joined to one with "to": "to meet and TALK"."""
+    head = tree.heads[verb]
+    base = tree.text(verb) == (tree.words[verb].lemma or tree.lemmas[verb])
+    if not base or tree.labels[verb] != "joined" or tree.children(verb, "subject", "patient"):
+        return False
+    return head >= 0 and tree.is_verb(head) and form(tree, head) in "ov"
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

@@ -16,7 +16,9 @@ from graphkit.extract.trees.tree import Tree
 DENYING = frozenset(["deny", "refute", "dispute"])
 
 
-def read_tree(sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory) -> tuple[Parse, Clauses]:
+def read_tree(
+    sentence: Sentence, tokens: Sequence[Any], dictionary: Dictionary, memory: Memory
+) -> tuple[Parse, Clauses]:
     """Return one sentence taken apart by its dependency tree.
 
     Parameters

@@ -15,9 +15,10 @@ Token = Any  # spacy.tokens.Token: the library is an extra
 _LABELS = {
     "nsubj": "subject", "csubj": "subject", "nsubj:outer": "subject", "expl": "expletive",
     "nsubjpass": "patient", "csubjpass": "patient", "nsubj:pass": "patient", "csubj:pass": "patient",
-    "dobj": "object", "obj": "object", "iobj": "receiver", "dative": "receiver", "attr": "attribute", "oprd": "predicate",
-    "prep": "preposition", "agent": "preposition", "pobj": "governed", "pcomp": "gerund", "case": "case",
-    "aux": "auxiliary", "auxpass": "passive", "aux:pass": "passive", "cop": "copula", "neg": "negation", "mark": "mark",
+    "dobj": "object", "obj": "object", "iobj": "receiver", "dative": "receiver", "attr": "attribute",
+    "oprd": "predicate", "prep": "preposition", "agent": "preposition", "pobj": "governed", "pcomp": "gerund",
+    "case": "case", "aux": "auxiliary",
+    "auxpass": "passive", "aux:pass": "passive", "cop": "copula", "neg": "negation", "mark": "mark",
     "prt": "particle", "compound:prt": "particle", "poss": "possessor", "nmod:poss": "possessor",
     "relcl": "relative", "acl:relcl": "relative", "acomp": "adjective", "conj": "joined", "preconj": "joiner",
     "cc": "joiner", "cc:preconj": "joiner", "appos": "apposition", "predet": "determiner", "det": "determiner",
@@ -29,6 +30,7 @@ INSIDE = frozenset(["determiner", "adjectival", "number", "compound", "possessor
 ROLES = frozenset(["subject", "patient", "object", "receiver", "governed", "possessor", "apposition", "oblique"])
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 RELATIVE = word_set("who whom whose which that")
+_FAR = 1_000_000
 NEGATIVE = word_set("not n't n’t never no-longer hardly")
 _TAGS = {"NOUN": "N", "PROPN": "P", "ADJ": "J", "NUM": "#", "PRON": "Q", "DET": "D", "ADP": "I", "SCONJ": "U",
          "CCONJ": "C", "CONJ": "C", "ADV": "R", "INTJ": "R"}  # fmt: skip
@@ -44,13 +46,14 @@ class Tree:
         owner = _owners(sentence, tokens)
         self.heads, self.labels = [-1] * count, ["root"] * count
         self.parts, self.fine, self.lemmas = [""] * count, [""] * count, [""] * count
+        nearest = [_FAR] * count  # of the tokens of one word, the highest speaks for it; so no circle can arise
         for token in tokens:
             at = owner.get(token.i, -1)
-            above = _above(token, owner)
-            if at < 0 or above == at:
-                continue  # inside a name of several words
-            self.heads[at] = above
-            self.labels[at] = _label(token) if above >= 0 else "root"
+            if at < 0 or (depth := _depth(token)) >= nearest[at]:
+                continue
+            nearest[at] = depth
+            self.heads[at] = _above(token, owner, at)
+            self.labels[at] = _label(token) if self.heads[at] >= 0 else "root"
             self.parts[at], self.fine[at] = token.pos_, token.tag_
             self.lemmas[at] = token.lemma_.lower() if token.lemma_ != "-PRON-" else ""
         self.below: list[list[int]] = [[] for _ in range(count)]
@@ -73,7 +76,7 @@ class Tree:
                 self._retag(at, "N")
 
     def _acts(self, at: int) -> bool:
-        """Tell whether what was taken for a noun must be a verb: it is known as one, and has a subject and an object."""
+        """Tell whether what was taken for a noun must be a verb: known as one, it has a subject and an object."""
         return bool(self.words[at].lemma and self.children(at, "subject") and self.children(at, "object", "auxiliary"))
 
     def _retag(self, at: int, tag: str) -> None:
@@ -168,7 +171,7 @@ class Tree:
         if part == "ADP" and known == "U":
             return "I"
         if part in ("PART", "PUNCT", "SYM", "X", "SPACE"):
-            return known if known in "SOXHR,;()\"" else ("O" if text == "to" else ";" if part == "PUNCT" else known)
+            return known if known in 'SOXHR,;()"' else ("O" if text == "to" else ";" if part == "PUNCT" else known)
         return _TAGS.get(part, known)
 
 
@@ -189,14 +192,17 @@ def _owners(sentence: Sentence, tokens: Sequence[Token]) -> dict[int, int]:
     return found
 
 
-def _above(token: Token, owner: dict[int, int]) -> int:
-    """Return the word that governs a token's word from outside, passing over what belongs to none."""
-    mine, above = owner.get(token.i, -1), token
-    while above.head.i != above.i:
-        above = above.head
-        if above.i in owner:
-            return owner[above.i]
-    return -1 if mine >= 0 else mine
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _above(token: Token, owner: dict[int, int], mine: int) -> int:
+    """Return the other word that governs a token, passing over what belongs to none."""
+    while token.head.i != token.i:
+        token = token.head
+        if owner.get(token.i, mine) != mine:
+            return owner[token.i]
+    return -1
 
 
 def _label(token: Token) -> str:
