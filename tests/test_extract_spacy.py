@@ -302,7 +302,8 @@ RELATIONS = {
     "a condition is set to whoever is to meet it": (
         "Japan PROPN nsubj 3 | will AUX aux 3 | not PART neg 3 | end VERB ROOT 3 | the DET det 5 | strike NOUN dobj 3 |"
         "until SCONJ mark 8 | Russia PROPN nsubj 8 | withdraws VERB advcl 3 withdraw",
-        "Japan PROPN nsubj 3 | will AUX aux 3 | not PART advmod 3 | end VERB root 3 | the DET det 5 | strike NOUN obj 3 |"
+        "Japan PROPN nsubj 3 | will AUX aux 3 | not PART advmod 3 | end VERB root 3 | the DET det 5 |"
+        "strike NOUN obj 3 |"
         "until SCONJ mark 8 | Russia PROPN nsubj 8 | withdraws VERB advcl 3 withdraw",
         [("JPN", "REJECT", "RUS")],
     ),
@@ -355,8 +356,10 @@ RELATIONS = {
         [("JPN", "ACCUSE", "RUS")],
     ),
     "the nearer of two subjects, the other is where the news comes from": (
-        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB ROOT 3 condemn | Russia PROPN dobj 3",
-        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB root 3 condemn | Russia PROPN obj 3",
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB ROOT 3 condemn |"
+        "Russia PROPN dobj 3",
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB root 3 condemn |"
+        "Russia PROPN obj 3",
         [("JPN", "ACCUSE", "RUS")],
     ),
     "a noun with a subject and an object is a verb": (
@@ -365,9 +368,11 @@ RELATIONS = {
         [("JPN", "CONSULT", "UKR")],
     ),
     "joined modifiers are two parties": (
-        "Japan PROPN nmod 3 | and CCONJ cc 0 | French ADJ conj 0 | officials NOUN nsubj 4 | condemned VERB ROOT 4 condemn |"
+        "Japan PROPN nmod 3 | and CCONJ cc 0 | French ADJ conj 0 | officials NOUN nsubj 4 |"
+        "condemned VERB ROOT 4 condemn |"
         "Russia PROPN dobj 4",
-        "Japan PROPN nmod 3 | and CCONJ cc 2 | French ADJ conj 0 | officials NOUN nsubj 4 | condemned VERB root 4 condemn |"
+        "Japan PROPN nmod 3 | and CCONJ cc 2 | French ADJ conj 0 | officials NOUN nsubj 4 |"
+        "condemned VERB root 4 condemn |"
         "Russia PROPN obj 4",
         [("french-officials", "ACCUSE", "RUS"), ("JPN", "ACCUSE", "RUS")],
     ),
@@ -428,7 +433,8 @@ def test_who_says_one_thing_does_not_say_the_next():
     _, proposals, _ = coded(
         *rows(
             "Japan PROPN nsubj 1 | said VERB ROOT 1 say | Russia PROPN nsubj 3 | attacked VERB ccomp 1 attack |"
-            "Ukraine PROPN dobj 3 | and CCONJ cc 1 | France PROPN nsubj 7 | visited VERB conj 1 visit | Kenya PROPN dobj 7"
+            "Ukraine PROPN dobj 3 | and CCONJ cc 1 | France PROPN nsubj 7 | visited VERB conj 1 visit |"
+            "Kenya PROPN dobj 7"
         )
     )
     assert [(p.type, p.speaker) for p in proposals] == [("ASSAULT", "JPN"), ("CONSULT", "")]
@@ -439,7 +445,8 @@ def test_who_denies_an_act_of_their_own():
     _, [proposal], _ = coded(*rows(line))
     assert (proposal.actor, proposal.stance, proposal.speaker) == ("RUS", "denies", "RUS")
     line = (
-        "Russia PROPN nsubj 3 | did AUX aux 3 do | not PART neg 3 | deny VERB ROOT 3 | attacking VERB xcomp 3 attack VBG |"
+        "Russia PROPN nsubj 3 | did AUX aux 3 do | not PART neg 3 | deny VERB ROOT 3 |"
+        "attacking VERB xcomp 3 attack VBG |"
         "Ukraine PROPN dobj 4"
     )
     _, proposals, _ = coded(*rows(line))

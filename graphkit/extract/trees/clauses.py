@@ -211,6 +211,12 @@ class Clauses:
                     found += [other, *self.joined(other)]
         return list(dict.fromkeys(found))
 
+    def appositions(self, at: int) -> list[int]:
+        """Return the noun phrases that say in other words who one is."""
+        words = range(self.chunks.begins[at], self.chunks.lasts[at] + 1)
+        found = [self.phrase(child) for word in words for child in self.tree.children(word, "apposition")]
+        return [other for other in found if other >= 0 and other != at]
+
     def _apart(self, word: int, at: int) -> bool:
         """Tell whether a modifier stands apart, joined to one within the phrase: "HOUSE and Senate negotiators"."""
         mine = self.phrase(word)

@@ -38,6 +38,8 @@ class Phrases:
             first = word
             while first and tree.heads[first - 1] == word and tree.labels[first - 1] in _WITH_VERB:
                 first -= 1
+            while tree.labels[first] == "adverb" and first < word:  # "REPORTEDLY attacked" is no part of the verb
+                first += 1
             return first, word, "v", word
         if tree.is_noun(word):
             return self._first(word), word, "n", word

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.mentions import AGENT, NAME, Mention
 from graphkit.extract.rules.parse import Parse, Reading
 from graphkit.extract.rules.sentences import Sentence
 from graphkit.extract.trees.clauses import Clauses
@@ -41,7 +42,26 @@ def read_tree(
     reports = {at: said for at in clauses.found if (said := clauses.reported(at, says)) is not None}
     reports = {at: said for at, said in reports.items() if not (said.negated and said.lemma in DENYING)}
     reading = Reading(phrases.chunks, clauses.found, after, joined, reports)
-    return Parse(sentence, dictionary, memory, reading), clauses
+    parse = Parse(sentence, dictionary, memory, reading)
+    for at in nouns:
+        for name in clauses.appositions(at):
+            _name(parse.mention(at), parse.mention(name))
+    return parse, clauses
+
+
+def _name(mention: Mention, other: Mention) -> None:
+    """Let an apposition tell who an office is, or what state a name belongs to: "the president, Volodymyr Zelensky"."""
+    if mention.rank < AGENT or other.rank < AGENT or mention.pronoun:
+        return
+    head = mention.sentence.words[mention.head]
+    office = bool(head.agent) and head.name is None and mention.kind in ("person", "agency") and not mention.named
+    known = other.kind == "person" or (other.named and other.kind == "other")
+    if office and known and (not other.state or not mention.state or other.state == mention.state):
+        state = other.state or mention.state
+        mention.identity, mention.shown, mention.kind, mention.state = other.identity, other.shown, "person", state
+    elif mention.named and not mention.state and other.state:
+        mention.state, mention.rank = other.state, NAME
+        mention.kind = other.kind if mention.kind == "other" else mention.kind
 
 
 def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[str, int]]:

@@ -55,7 +55,7 @@ class Tree:
             self.heads[at] = _above(token, owner, at)
             self.labels[at] = _label(token) if self.heads[at] >= 0 else "root"
             self.parts[at], self.fine[at] = token.pos_, token.tag_
-            self.lemmas[at] = token.lemma_.lower() if token.lemma_ != "-PRON-" else ""
+            self.lemmas[at] = token.lemma_.lower()
         self.below: list[list[int]] = [[] for _ in range(count)]
         for at, head in enumerate(self.heads):
             if head >= 0:
