@@ -20,6 +20,7 @@ class Clauses:
 
     def __init__(self, tree: Tree, phrases: Phrases) -> None:
         self.tree, self.at, self.chunks = tree, phrases.at, phrases.chunks
+        self.firsts = self._joined_modifiers()
         self.found: dict[int, Clause] = {}
         self.verbs: dict[int, int] = {}  # position of the clause -> its verb
         previous = None
@@ -54,7 +55,7 @@ class Clauses:
     def phrase(self, word: int) -> int:
         """Return the position of the noun phrase that a word heads, -1 for none."""
         at = self.at[word] if word >= 0 else -1
-        return at if at >= 0 and self.chunks.kinds[at] == "n" else -1
+        return self.firsts.get(at, at) if at >= 0 and self.chunks.kinds[at] == "n" else -1
 
     # ------------------------------------------------------------ who
     def subject(self, verb: int, depth: int = 0) -> tuple[int, str, bool]:
@@ -199,12 +200,19 @@ class Clauses:
         found = [self.subject(c) for c in self.tree.children(noun, "relative") if self.tree.is_verb(c)]
         return [self.phrase(subject) for subject, via, _ in found if via == "" and self.phrase(subject) >= 0]
 
+    def _joined_modifiers(self) -> dict[int, int]:
+        """Return of noun phrases the modifier before them that is a party too: "HOUSE and Senate negotiators"."""
+        found: dict[int, int] = {}
+        for word, at in enumerate(self.at):
+            whole = self.at[self.tree.heads[word]] if self.tree.labels[word] in INSIDE and at >= 0 else -1
+            if at < whole and any(self.at[child] == whole for child in self.tree.children(word, "joined")):
+                found.setdefault(whole, at)
+        return found
+
     def joined(self, at: int) -> list[int]:
         """Return the noun phrases joined to one by "and" and commas."""
-        found: list[int] = []
+        found = [whole for whole, first in self.firsts.items() if first == at]
         for word in range(self.chunks.begins[at], self.chunks.lasts[at] + 1) if at >= 0 else ():
-            below = self.tree.below[word]
-            found += [self.at[c] for c in below if self.tree.labels[c] in INSIDE and self._apart(c, at)]
             for child in self.tree.children(word, "joined"):
                 other = self.phrase(child)
                 if other > at and other not in found and not self._excludes(word, child):
@@ -216,11 +224,6 @@ class Clauses:
         words = range(self.chunks.begins[at], self.chunks.lasts[at] + 1)
         found = [self.phrase(child) for word in words for child in self.tree.children(word, "apposition")]
         return [other for other in found if other >= 0 and other != at]
-
-    def _apart(self, word: int, at: int) -> bool:
-        """Tell whether a modifier stands apart, joined to one within the phrase: "HOUSE and Senate negotiators"."""
-        mine = self.phrase(word)
-        return 0 <= mine < at and any(self.at[child] == at for child in self.tree.children(word, "joined"))
 
     def _excludes(self, word: int, other: int) -> bool:
         """Tell whether "or" or "but" joins two nouns."""

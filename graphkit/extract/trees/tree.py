@@ -72,8 +72,18 @@ class Tree:
                     self._retag(head, "V")
                 elif label != "object" and at < head and not self.children(head, "copula", "auxiliary", "passive"):
                     self.labels[at] = "compound"
+            if label == "apposition" and self._behind_dateline(at):
+                self.labels[at], self.heads[at] = self.labels[head], self.heads[head]
+                self.below[head].remove(at)
+                self.below[self.heads[at]].append(at) if self.heads[at] >= 0 else None
             if self.tags[at] == "Z" and label in ("subject", "patient", "object"):
                 self._retag(at, "N")
+
+    def _behind_dateline(self, at: int) -> bool:
+        """Tell whether a sentence begins with where its news comes from, and a dash: "MANILA -- President Arroyo"."""
+        head = self.heads[at]
+        dash = any(self.text(word) in ("--", "-", "–", "—") for word in range(head, at))
+        return dash and not any(self.tags[word] in "VeEvGBMIC" for word in range(at)) and self.heads[head] >= 0
 
     def _acts(self, at: int) -> bool:
         """Tell whether what was taken for a noun must be a verb: known as one, it has a subject and an object."""
