@@ -374,7 +374,7 @@ RELATIONS = {
         "Japan PROPN nmod 3 | and CCONJ cc 2 | French ADJ conj 0 | officials NOUN nsubj 4 |"
         "condemned VERB root 4 condemn |"
         "Russia PROPN obj 4",
-        [("french-officials", "ACCUSE", "RUS"), ("JPN", "ACCUSE", "RUS")],
+        [("JPN", "ACCUSE", "RUS"), ("french-officials", "ACCUSE", "RUS")],
     ),
     "a thing is its maker's": (
         "Japan PROPN nsubj 1 | praised VERB ROOT 1 praise | the DET det 3 | help NOUN dobj 1 | France PROPN nsubj 5 |"
@@ -382,6 +382,27 @@ RELATIONS = {
         "Japan PROPN nsubj 1 | praised VERB root 1 praise | the DET det 3 | help NOUN obj 1 | France PROPN nsubj 5 |"
         "gave VERB acl:relcl 3 give",
         [("JPN", "SUPPORT", "FRA")],
+    ),
+    "a name behind where the news comes from": (
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 0 | Japan PROPN appos 0 | condemned VERB ROOT 3 condemn |"
+        "Russia PROPN dobj 3",
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 2 | Japan PROPN appos 0 | condemned VERB root 3 condemn |"
+        "Russia PROPN obj 3",
+        [("JPN", "ACCUSE", "RUS")],
+    ),
+    "an apposition names who holds the office": (
+        "Ukraine PROPN poss 2 | 's PART case 0 | president NOUN nsubj 5 | Volodymyr PROPN compound 4 |"
+        "Zelensky PROPN appos 2 | praised VERB ROOT 5 praise | Japan PROPN dobj 5",
+        "Ukraine PROPN nmod:poss 2 | 's PART case 0 | president NOUN nsubj 5 | Volodymyr PROPN appos 2 |"
+        "Zelensky PROPN flat 3 | praised VERB root 5 praise | Japan PROPN obj 5",
+        [("volodymyr-zelenskyy", "SUPPORT", "JPN")],
+    ),
+    "an apposition says what state a name belongs to": (
+        "Bob PROPN compound 1 | Smithers PROPN nsubj 6 | , PUNCT punct 1 | a DET det 5 | German ADJ amod 5 |"
+        "minister NOUN appos 1 | praised VERB ROOT 6 praise | Japan PROPN dobj 6",
+        "Bob PROPN nsubj 6 | Smithers PROPN flat 0 | , PUNCT punct 5 | a DET det 5 | German ADJ amod 5 |"
+        "minister NOUN appos 0 | praised VERB root 6 praise | Japan PROPN obj 6",
+        [("bob-smithers", "SUPPORT", "JPN")],
     ),
     "according to whom is no party": (
         "Japan PROPN nsubj 1 | sent VERB ROOT 1 send | aid NOUN dobj 1 | according VERB prep 1 | to ADP prep 3 |"
@@ -453,6 +474,11 @@ def test_who_denies_an_act_of_their_own():
     assert [p.stance for p in proposals if p.type == "ASSAULT"] == ["asserts"]
 
 
+def test_an_apposition_gives_a_name_its_state():
+    _, [proposal], _ = coded(*rows(RELATIONS["an apposition says what state a name belongs to"][0]))
+    assert (proposal.actor_name, proposal.actor_kind, proposal.actor_state) == ("Bob Smithers", "person", "DEU")
+
+
 def test_an_answer_is_linked_to_what_it_answers():
     line = (
         "Japan PROPN nsubj 1 | expelled VERB ROOT 1 expel | Russian ADJ amod 3 | diplomats NOUN dobj 1 |"
@@ -462,6 +488,33 @@ def test_an_answer_is_linked_to_what_it_answers():
     assert [(actor, recipient) for actor, _, recipient in found] == [("JPN", "russian-diplomats"), ("RUS", "UKR")]
     assert proposals[0].responds_to == 1
     assert text[proposals[0].response_start : proposals[0].response_end] == "after"
+
+
+def test_trees_that_make_no_sense_are_read_without_harm():
+    words = "Russia attack Ukraine of the 's and to who will not be said Japan troops -- , by until U.S.-led"
+    labels = "nsubj nsubjpass dobj dative iobj prep agent pobj pcomp case aux auxpass cop neg mark prt poss relcl acl"
+    more = (
+        "acomp ccomp xcomp advcl conj cc appos det amod nmod obl obl:agent flat compound punct parataxis dep attr oprd"
+    )
+    parts = "NOUN PROPN VERB AUX ADP PART PRON ADJ DET PUNCT"
+    order = random.Random(3)
+    for _ in range(300):
+        count = order.randint(1, 18)
+        top = order.randrange(count)
+        free, heads = [top], [top] * count
+        for at in order.sample([n for n in range(count) if n != top], count - 1):
+            heads[at] = order.choice(free)
+            free.append(at)
+        document = spacy.tokens.Doc(
+            spacy.vocab.Vocab(),
+            words=order.choices(words.split(), k=count),
+            heads=heads,
+            deps=["ROOT" if n == top else order.choice(f"{labels} {more}".split()) for n in range(count)],
+            pos=order.choices([*parts.split(), ""], k=count),
+        )
+        for proposal in SpacyCoder(None, things=True, cut=0.0).code(document):
+            assert proposal.start <= proposal.actor_start < proposal.actor_end <= proposal.end
+            assert proposal.start <= proposal.recipient_start < proposal.recipient_end <= proposal.end
 
 
 def test_things_are_parties_only_when_asked_for():

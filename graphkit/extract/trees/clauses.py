@@ -195,6 +195,16 @@ class Clauses:
             return []
         return [c for c in self.tree.children(inner, "subject", "patient") if self.phrase(c) >= 0]
 
+    def above(self, noun: int) -> int:
+        """Return the noun to which a noun belongs through a preposition, -1 for none."""
+        tree = self.tree
+        top = tree.heads[noun]
+        if top >= 0 and tree.labels[top] == "preposition":
+            top = tree.heads[top]
+        elif tree.labels[noun] != "oblique":
+            return -1
+        return top if self.phrase(top) >= 0 else -1
+
     def makers(self, noun: int) -> list[int]:
         """Return whose a thing is by a clause below it: "the support JAPAN gave"."""
         found = [self.subject(c) for c in self.tree.children(noun, "relative") if self.tree.is_verb(c)]

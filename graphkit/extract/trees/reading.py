@@ -61,12 +61,17 @@ def _name(mention: Mention, other: Mention) -> None:
         mention.identity, mention.shown, mention.kind, mention.state = other.identity, other.shown, "person", state
     elif mention.named and not mention.state and other.state:
         mention.state, mention.rank = other.state, NAME
-        mention.kind = other.kind if mention.kind == "other" else mention.kind
+        kind = "person" if other.sentence.words[other.head].title else other.kind
+        mention.kind = kind if mention.kind == "other" else mention.kind
 
 
 def _phrases_after(clauses: Clauses, phrases: Phrases, at: int) -> list[tuple[str, int]]:
-    """Return the prepositional phrases below a noun, those of its phrases among them."""
+    """Return the prepositional phrases below a noun, then those behind it of the noun that it belongs to."""
     head = phrases.spans[at][3]
     found = [(word, clauses.phrase(noun)) for word, noun in clauses.brought(head)]
+    above = clauses.above(head)
+    found += (
+        [(word, clauses.phrase(noun)) for word, noun in clauses.brought(above) if noun > head] if above >= 0 else []
+    )
     found += [("by", maker) for maker in clauses.makers(head)]
     return [(word, place) for word, place in found if place >= 0 and place != at]

@@ -56,12 +56,24 @@ class Tree:
             self.labels[at] = _label(token) if self.heads[at] >= 0 else "root"
             self.parts[at], self.fine[at] = token.pos_, token.tag_
             self.lemmas[at] = token.lemma_.lower()
+        self._end_names()
         self.below: list[list[int]] = [[] for _ in range(count)]
         for at, head in enumerate(self.heads):
             if head >= 0:
                 self.below[head].append(at)
         self.tags = self._settle()
         self._repair()
+
+    def _end_names(self) -> None:
+        """Let the last word of a name govern the others, as in ClearNLP; in UD the first does."""
+        ends = {self.heads[at]: at for at, label in enumerate(self.labels) if label == "flat" and self.heads[at] < at}
+        for first, last in ends.items():
+            for at, head in enumerate(self.heads):
+                if head == first:
+                    self.heads[at] = last
+                    self.labels[at] = "compound" if self.labels[at] == "flat" else self.labels[at]
+            self.heads[last], self.labels[last] = self.heads[first], self.labels[first]
+            self.heads[first], self.labels[first] = last, "compound"
 
     def _repair(self) -> None:
         """Mend what no sentence can be: a noun has no subject and no object, a subject is no time."""
