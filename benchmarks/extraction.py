@@ -163,7 +163,7 @@ def side(identity: str, state: str, known: dict[str, str]) -> str:
     return known.get(identity) or known.get(state, state)
 
 
-def seeds(model: str) -> None:
+def seeds(model: str = "") -> None:
     dataset = graphkit.load_dataset()
     network = graphkit.build_network(dataset, roll_up=True)
     known = folding(dataset)
