@@ -45,7 +45,7 @@ class Tree:
         count = len(self.words)
         owner = _owners(sentence, tokens)
         self.heads, self.labels = [-1] * count, ["root"] * count
-        self.parts, self.fine, self.lemmas = [""] * count, [""] * count, [""] * count
+        self.parts, self.lemmas = [""] * count, [""] * count
         nearest = [_FAR] * count  # of the tokens of one word, the highest speaks for it; so no circle can arise
         for token in tokens:
             at = owner.get(token.i, -1)
@@ -54,8 +54,7 @@ class Tree:
             nearest[at] = depth
             self.heads[at] = _above(token, owner, at)
             self.labels[at] = _label(token) if self.heads[at] >= 0 else "root"
-            self.parts[at], self.fine[at] = token.pos_, token.tag_
-            self.lemmas[at] = token.lemma_.lower()
+            self.parts[at], self.lemmas[at] = token.pos_, token.lemma_.lower()
         self._end_names()
         self.below: list[list[int]] = [[] for _ in range(count)]
         for at, head in enumerate(self.heads):
@@ -177,15 +176,13 @@ class Tree:
 
     def _tag(self, at: int, part: str, known: str) -> str:
         """Return the tag that a part of speech gives a word; the dictionary's where it gives none."""
-        fine, text = self.fine[at], self.text(at)
+        text = self.text(at)
         if part in ("VERB", "AUX"):
             if self.labels[at] in ("auxiliary", "passive") and known in "MBAO":
                 return known
             if self.words[at].lemma == "be" or text in ("'s", "’s"):
                 return "B"
-            return {"VBG": "G", "VBN": "e", "VB": "v"}.get(fine) or ("V" if fine else _by_spelling(known))
-        if fine in ("WP", "WDT", "WP$"):
-            return "W"
+            return known if known in "VvEeG" else _by_spelling(text)
         if text == "that" and part in ("SCONJ", "ADP"):
             return "T"
         if part == "ADP" and self.labels[at] == "mark":
@@ -197,8 +194,8 @@ class Tree:
         return _TAGS.get(part, known)
 
 
-def _by_spelling(known: str) -> str:
-    return known if known in "VvEeG" else "V"
+def _by_spelling(verb: str) -> str:
+    return {"ing": "G"}.get(verb[-3:]) or {"ed": "E"}.get(verb[-2:], "V")
 
 
 def _owners(sentence: Sentence, tokens: Sequence[Token]) -> dict[int, int]:
