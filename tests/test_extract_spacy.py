@@ -404,6 +404,20 @@ RELATIONS = {
         "minister NOUN appos 0 | praised VERB root 6 praise | Japan PROPN obj 6",
         [("bob-smithers", "SUPPORT", "JPN")],
     ),
+    "joined verbs share what helps the first": (
+        "Japan PROPN nsubj 2 | will AUX aux 2 | condemn VERB ROOT 2 | Russia PROPN dobj 2 | and CCONJ cc 2 |"
+        "attack VERB conj 2 | Ukraine PROPN dobj 5",
+        "Japan PROPN nsubj 2 | will AUX aux 2 | condemn VERB root 2 | Russia PROPN obj 2 | and CCONJ cc 5 |"
+        "attack VERB conj 2 | Ukraine PROPN obj 5",
+        [("JPN", "ACCUSE", "RUS"), ("JPN", "THREATEN", "UKR")],
+    ),
+    "joined verbs share what denies the first": (
+        "Japan PROPN nsubj 3 | did AUX aux 3 do | not PART neg 3 | invade VERB ROOT 3 | Russia PROPN dobj 3 |"
+        "or CCONJ cc 3 | attack VERB conj 3 | Ukraine PROPN dobj 6",
+        "Japan PROPN nsubj 3 | did AUX aux 3 do | not PART advmod 3 | invade VERB root 3 | Russia PROPN obj 3 |"
+        "or CCONJ cc 6 | attack VERB conj 3 | Ukraine PROPN obj 6",
+        [],
+    ),
     "according to whom is no party": (
         "Japan PROPN nsubj 1 | sent VERB ROOT 1 send | aid NOUN dobj 1 | according VERB prep 1 | to ADP prep 3 |"
         "France PROPN pobj 4",

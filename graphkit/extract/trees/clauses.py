@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
 from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import THINGS
-from graphkit.extract.trees.phrases import Phrases, form, is_passive
+from graphkit.extract.trees.phrases import Phrases, form, is_bare, is_passive
 from graphkit.extract.trees.tree import INSIDE, RELATIVE, Tree
 
 _DOMAIN = frozenset(["object", "receiver", "attribute", "predicate", "adjective", "measure", "governed", "particle"])
@@ -36,7 +36,7 @@ class Clauses:
         tree, node = self.tree, self.bearer(verb)
         word = tree.words[verb]
         clause.lemma = word.lemma or tree.lemmas[verb] or word.text
-        clause.modal, clause.negated = self.modal(verb), tree.negated(verb) or tree.negated(node)
+        clause.modal, clause.negated = self.modal(verb), self.negated(verb)
         subject, clause.via, clause.subordinate = self.subject(verb)
         clause.subject = self.phrase(subject)
         self._objects(clause, verb, node)
@@ -101,11 +101,6 @@ class Clauses:
             return self.subject(matrix, depth + 1)[0], "control", True
         return noun, "control", True
 
-    def _named(self, noun: int) -> bool:
-        """Tell whether a noun phrase has a name or a nationality in it."""
-        first = self.chunks.begins[self.at[noun]]
-        return any(word.belongs for word in self.tree.words[first : noun + 1])
-
     def _of_adjective(self, verb: int, matrix: int) -> int:
         """Return who is said to be what a verb goes with: "found HIM guilty of MURDERING"."""
         at = self.tree.heads[verb]
@@ -118,10 +113,15 @@ class Clauses:
 
     def _author(self, noun: int, depth: int) -> int:
         """Return who speaks in a document, "issued a DECREE banning", "a BILL that would": whoever makes it."""
-        if self.tree.words[noun].noun in DOCUMENTS and self.tree.labels[noun] == "object" and not self._named(noun):
-            author = self.subject(self.matrix(noun), depth + 1)[0]
-            return author if author >= 0 else noun
-        return noun
+        if self.tree.words[noun].noun not in DOCUMENTS or self.tree.labels[noun] != "object" or self._named(noun):
+            return noun
+        author = self.subject(self.matrix(noun), depth + 1)[0]
+        return author if author >= 0 else noun
+
+    def _named(self, noun: int) -> bool:
+        """Tell whether a noun phrase has a name or a nationality in it."""
+        first = self.chunks.begins[self.at[noun]] if self.phrase(noun) >= 0 else noun
+        return any(word.belongs for word in self.tree.words[first : noun + 1])
 
     def matrix(self, word: int) -> int:
         """Return the verb above a word, -1 for none."""
@@ -270,11 +270,16 @@ class Clauses:
         """Return the modal verb of a clause; a bare verb joined to another shares its own."""
         tree = self.tree
         for child in tree.children(self.bearer(verb), "auxiliary"):
-            if tree.text(child) not in ("to",) and tree.words[child].lemma not in ("be", "have", "do"):
+            if tree.text(child) != "to" and tree.words[child].lemma not in ("be", "have", "do"):
                 return tree.text(child)
-        head = tree.heads[verb]
-        bare = tree.labels[verb] == "joined" and form(tree, verb) == "v" and not tree.children(verb, "subject")
-        return self.modal(head) if bare and head >= 0 and tree.is_verb(head) else ""
+        return self.modal(tree.heads[verb]) if is_bare(tree, verb) else ""
+
+    def negated(self, verb: int) -> bool:
+        """Tell whether a verb is negated; a bare verb joined to another shares that too."""
+        tree = self.tree
+        if tree.negated(verb) or tree.negated(self.bearer(verb)):
+            return True
+        return is_bare(tree, verb) and self.negated(tree.heads[verb])
 
     # ------------------------------------------------------------ what it governs
     def _govern(self, clause: Clause, node: int) -> None:

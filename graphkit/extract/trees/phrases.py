@@ -127,11 +127,15 @@ def form(tree: Tree, verb: int) -> str:
 
 def _shares_to(tree: Tree, verb: int) -> bool:
     """Tell whether a base form is joined to one with "to": "to meet and TALK"."""
-    head = tree.heads[verb]
+    return is_bare(tree, verb) and form(tree, tree.heads[verb]) in "ov"
+
+
+def is_bare(tree: Tree, verb: int) -> bool:
+    """Tell whether a base form joined to another verb has no subject and no helper of its own: "will meet and TALK"."""
     base = tree.text(verb) == (tree.words[verb].lemma or tree.lemmas[verb])
-    if not base or tree.labels[verb] != "joined" or tree.children(verb, "subject", "patient"):
+    if not base or tree.labels[verb] != "joined" or not tree.is_verb(tree.heads[verb]):
         return False
-    return head >= 0 and tree.is_verb(head) and form(tree, head) in "ov"
+    return not tree.children(verb, "subject", "patient", "auxiliary", "passive")
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
