@@ -77,7 +77,7 @@ class CoderChoice:
             If the library that the coder needs, or its model, is not installed.
         """
         coder = _LOADERS[self.name](self)
-        return _WithDenials(coder, coder if self.name == "rules" else _rules(CoderChoice()))
+        return _WithDenials(coder, coder if self.name == "rules" else _rules(self))
 
 
 class _WithDenials:
