@@ -4,9 +4,9 @@
     predictions for raw sentences, in the scorer's JSON-lines form, on stdout (the marks are not read);
 ``... score [PLV.tsv]``
     F1, recall and root accuracy with the scorer of ``../shared/eval``, on all rows, the odd and the even, by type;
-    ``--model NAME`` after either reads with the spaCy coder over that pipeline instead of the rules;
 ``... seeds``
     precision and recall on two whole documents against the curated dataset, after roll-up, by type, and every miss;
+    ``--model NAME`` after any of these reads with the spaCy coder over that pipeline instead of the rules;
 ``... speed [PLV.tsv] [--compiled]``
     sentences per second beside a small spaCy pipeline (tagger and parser; the same with an entity recogniser) and
     spaCy's blank tokenizer, on one core with one thread (needs spacy; takes a minute); ``--compiled`` installs
@@ -80,7 +80,7 @@ def chosen(model: str) -> Coder:
         return lambda sentence: code_document(sentence, things=True)
     from graphkit.extract.spacy_coder import load_spacy_coder
 
-    return load_spacy_coder(model)
+    return load_spacy_coder(model, things=True)
 
 
 def prediction(number: int, sentence: str, coder: Coder) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def side(identity: str, state: str, known: dict[str, str]) -> str:
     return known.get(identity) or known.get(state, state)
 
 
-def seeds() -> None:
+def seeds(model: str = "") -> None:
     dataset = graphkit.load_dataset()
     network = graphkit.build_network(dataset, roll_up=True)
     known = folding(dataset)
@@ -173,10 +173,18 @@ def seeds() -> None:
         if path is None or not path.is_file():
             continue
         text = path.read_text(encoding="utf-8")
-        found = code_document(text, date=document.date)
-        weak = code_document(text, date=document.date, cut=0.0)
+        found, weak = read(text, document.date, model)
         evaluate(document.id, text, network, known, (found, weak), totals)
     show_totals(totals)
+
+
+def read(text: str, date: str, model: str) -> tuple[list[Proposal], list[Proposal]]:
+    """Return what the coder proposes for a document, and what it would with no cut."""
+    if not model:
+        return code_document(text, date=date), code_document(text, date=date, cut=0.0)
+    from graphkit.extract.spacy_coder import load_spacy_coder
+
+    return load_spacy_coder(model)(text, date), load_spacy_coder(model, cut=0.0)(text, date)
 
 
 def gold(network: Any, document: str) -> dict[str, dict[str, Any]]:
@@ -422,7 +430,7 @@ def main(arguments: list[str]) -> None:
     commands: dict[str, Callable[[argparse.Namespace], None]] = {
         "predict": lambda given: predict(given.path, given.model),
         "score": lambda given: score(given.path, given.model),
-        "seeds": lambda given: seeds(),
+        "seeds": lambda given: seeds(given.model),
         "speed": lambda given: speed(given.path),
         "speed-new": lambda given: print_new(given.path),
     }

@@ -285,6 +285,293 @@ def test_nothing_is_made_of_a_sentence_without_two_actors():
     assert coded("Prices NOUN nsubj 1 price", "hit VERB ROOT 1 hit", "records NOUN dobj 1 record")[0] == []
 
 
+# what trees tell beyond one verb and its objects: ClearNLP first, Universal Dependencies second
+RELATIONS = {
+    "an operator governs joined infinitives": (
+        "Japan PROPN nsubj 1 | agreed VERB ROOT 1 agree | to PART aux 3 | meet VERB xcomp 1 | Russia PROPN dobj 3 |"
+        "and CCONJ cc 3 | help VERB conj 3 | Ukraine PROPN dobj 6",
+        "Japan PROPN nsubj 1 | agreed VERB root 1 agree | to PART mark 3 | meet VERB xcomp 1 | Russia PROPN obj 3 |"
+        "and CCONJ cc 6 | help VERB conj 3 | Ukraine PROPN obj 6",
+        [("JPN", "AGREE", "RUS"), ("JPN", "AGREE", "UKR")],
+    ),
+    "to say that somebody must is a demand": (
+        "Japan PROPN nsubj 1 | said VERB ROOT 1 say | Russia PROPN nsubj 4 | must AUX aux 4 | withdraw VERB ccomp 1",
+        "Japan PROPN nsubj 1 | said VERB root 1 say | Russia PROPN nsubj 4 | must AUX aux 4 | withdraw VERB ccomp 1",
+        [("JPN", "REQUEST", "RUS")],
+    ),
+    "a condition is set to whoever is to meet it": (
+        "Japan PROPN nsubj 3 | will AUX aux 3 | not PART neg 3 | end VERB ROOT 3 | the DET det 5 | strike NOUN dobj 3 |"
+        "until SCONJ mark 8 | Russia PROPN nsubj 8 | withdraws VERB advcl 3 withdraw",
+        "Japan PROPN nsubj 3 | will AUX aux 3 | not PART advmod 3 | end VERB root 3 | the DET det 5 |"
+        "strike NOUN obj 3 |"
+        "until SCONJ mark 8 | Russia PROPN nsubj 8 | withdraws VERB advcl 3 withdraw",
+        [("JPN", "REJECT", "RUS")],
+    ),
+    "the subject of a small clause is the object": (
+        "Japan PROPN nsubj 1 | found VERB ROOT 1 find | Russia PROPN nsubj 3 | guilty ADJ ccomp 1",
+        "Japan PROPN nsubj 1 | found VERB root 1 find | Russia PROPN obj 1 | guilty ADJ xcomp 1",
+        [("JPN", "ACCUSE", "RUS")],
+    ),
+    "the subject of an infinitive is whom the verb above speaks to": (
+        "Japan PROPN nsubj 1 | urged VERB ROOT 1 urge | Russia PROPN nsubj 4 | to PART aux 4 | withdraw VERB ccomp 1",
+        "Japan PROPN nsubj 1 | urged VERB root 1 urge | Russia PROPN obj 1 | to PART mark 4 | withdraw VERB xcomp 1",
+        [("JPN", "REQUEST", "RUS")],
+    ),
+    "who is accused of it did it, by the accuser's account": (
+        "Japan PROPN nsubj 1 | accused VERB ROOT 1 accuse | Russia PROPN dobj 1 | of ADP prep 1 |"
+        "attacking VERB pcomp 3 attack VBG | Ukraine PROPN dobj 4",
+        "Japan PROPN nsubj 1 | accused VERB root 1 accuse | Russia PROPN obj 1 | of SCONJ mark 4 |"
+        "attacking VERB advcl 1 attack VBG | Ukraine PROPN obj 4",
+        [("JPN", "ACCUSE", "RUS"), ("RUS", "ASSAULT", "UKR")],
+    ),
+    "to whom something is given": (
+        "Japan PROPN nsubj 1 | gave VERB ROOT 1 give | Ukraine PROPN dative 1 | aid NOUN dobj 1",
+        "Japan PROPN nsubj 1 | gave VERB root 1 give | Ukraine PROPN iobj 1 | aid NOUN obj 1",
+        [("JPN", "AID", "UKR")],
+    ),
+    "a preposition that is a dative": (
+        "Japan PROPN nsubj 1 | gave VERB ROOT 1 give | aid NOUN dobj 1 | to ADP dative 1 | Ukraine PROPN pobj 3",
+        "Japan PROPN nsubj 1 | gave VERB root 1 give | aid NOUN obj 1 | to ADP case 4 | Ukraine PROPN obl 1",
+        [("JPN", "AID", "UKR")],
+    ),
+    "a relative clause without its object": (
+        "Japan PROPN nsubj 1 | visited VERB ROOT 1 visit | Ukraine PROPN dobj 1 | , PUNCT punct 2 | which PRON dobj 6 |"
+        "Russia PROPN nsubj 6 | attacked VERB relcl 2 attack",
+        "Japan PROPN nsubj 1 | visited VERB root 1 visit | Ukraine PROPN obj 1 | , PUNCT punct 6 | which PRON obj 6 |"
+        "Russia PROPN nsubj 6 | attacked VERB acl:relcl 2 attack",
+        [("JPN", "CONSULT", "UKR"), ("RUS", "ASSAULT", "UKR")],
+    ),
+    "what is ready is a verb with a copula": (
+        "Japan PROPN nsubj 1 | is AUX ROOT 1 be | ready ADJ acomp 1 | to PART aux 4 | help VERB xcomp 2 |"
+        "Ukraine PROPN dobj 4",
+        "Japan PROPN nsubj 2 | is AUX cop 2 be | ready ADJ root 2 | to PART mark 4 | help VERB xcomp 2 |"
+        "Ukraine PROPN obj 4",
+        [("JPN", "AGREE", "UKR")],
+    ),
+    "a document speaks for its author": (
+        "Japan PROPN nsubj 1 | issued VERB ROOT 1 issue | a DET det 3 | statement NOUN dobj 1 |"
+        "condemning VERB acl 3 condemn VBG | Russia PROPN dobj 4",
+        "Japan PROPN nsubj 1 | issued VERB root 1 issue | a DET det 3 | statement NOUN obj 1 |"
+        "condemning VERB acl 3 condemn VBG | Russia PROPN obj 4",
+        [("JPN", "ACCUSE", "RUS")],
+    ),
+    "the nearer of two subjects, the other is where the news comes from": (
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB ROOT 3 condemn |"
+        "Russia PROPN dobj 3",
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 3 | Japan PROPN nsubj 3 | condemned VERB root 3 condemn |"
+        "Russia PROPN obj 3",
+        [("JPN", "ACCUSE", "RUS")],
+    ),
+    "a noun with a subject and an object is a verb": (
+        "Japan PROPN nsubj 1 | visits NOUN ROOT 1 visit | Ukraine PROPN dobj 1",
+        "Japan PROPN nsubj 1 | visits NOUN root 1 visit | Ukraine PROPN obj 1",
+        [("JPN", "CONSULT", "UKR")],
+    ),
+    "joined modifiers are two parties": (
+        "Japan PROPN nmod 3 | and CCONJ cc 0 | French ADJ conj 0 | officials NOUN nsubj 4 |"
+        "condemned VERB ROOT 4 condemn |"
+        "Russia PROPN dobj 4",
+        "Japan PROPN nmod 3 | and CCONJ cc 2 | French ADJ conj 0 | officials NOUN nsubj 4 |"
+        "condemned VERB root 4 condemn |"
+        "Russia PROPN obj 4",
+        [("JPN", "ACCUSE", "RUS"), ("french-officials", "ACCUSE", "RUS")],
+    ),
+    "a thing is its maker's": (
+        "Japan PROPN nsubj 1 | praised VERB ROOT 1 praise | the DET det 3 | help NOUN dobj 1 | France PROPN nsubj 5 |"
+        "gave VERB relcl 3 give",
+        "Japan PROPN nsubj 1 | praised VERB root 1 praise | the DET det 3 | help NOUN obj 1 | France PROPN nsubj 5 |"
+        "gave VERB acl:relcl 3 give",
+        [("JPN", "SUPPORT", "FRA")],
+    ),
+    "a name behind where the news comes from": (
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 0 | Japan PROPN appos 0 | condemned VERB ROOT 3 condemn |"
+        "Russia PROPN dobj 3",
+        "Kyiv PROPN nsubj 3 | -- PUNCT punct 2 | Japan PROPN appos 0 | condemned VERB root 3 condemn |"
+        "Russia PROPN obj 3",
+        [("JPN", "ACCUSE", "RUS")],
+    ),
+    "an apposition names who holds the office": (
+        "Ukraine PROPN poss 2 | 's PART case 0 | president NOUN nsubj 5 | Volodymyr PROPN compound 4 |"
+        "Zelensky PROPN appos 2 | praised VERB ROOT 5 praise | Japan PROPN dobj 5",
+        "Ukraine PROPN nmod:poss 2 | 's PART case 0 | president NOUN nsubj 5 | Volodymyr PROPN appos 2 |"
+        "Zelensky PROPN flat 3 | praised VERB root 5 praise | Japan PROPN obj 5",
+        [("volodymyr-zelenskyy", "SUPPORT", "JPN")],
+    ),
+    "an apposition says what state a name belongs to": (
+        "Bob PROPN compound 1 | Smithers PROPN nsubj 6 | , PUNCT punct 1 | a DET det 5 | German ADJ amod 5 |"
+        "minister NOUN appos 1 | praised VERB ROOT 6 praise | Japan PROPN dobj 6",
+        "Bob PROPN nsubj 6 | Smithers PROPN flat 0 | , PUNCT punct 5 | a DET det 5 | German ADJ amod 5 |"
+        "minister NOUN appos 0 | praised VERB root 6 praise | Japan PROPN obj 6",
+        [("bob-smithers", "SUPPORT", "JPN")],
+    ),
+    "joined verbs share what helps the first": (
+        "Japan PROPN nsubj 2 | will AUX aux 2 | condemn VERB ROOT 2 | Russia PROPN dobj 2 | and CCONJ cc 2 |"
+        "attack VERB conj 2 | Ukraine PROPN dobj 5",
+        "Japan PROPN nsubj 2 | will AUX aux 2 | condemn VERB root 2 | Russia PROPN obj 2 | and CCONJ cc 5 |"
+        "attack VERB conj 2 | Ukraine PROPN obj 5",
+        [("JPN", "ACCUSE", "RUS"), ("JPN", "THREATEN", "UKR")],
+    ),
+    "joined verbs share what denies the first": (
+        "Japan PROPN nsubj 3 | did AUX aux 3 do | not PART neg 3 | invade VERB ROOT 3 | Russia PROPN dobj 3 |"
+        "or CCONJ cc 3 | attack VERB conj 3 | Ukraine PROPN dobj 6",
+        "Japan PROPN nsubj 3 | did AUX aux 3 do | not PART advmod 3 | invade VERB root 3 | Russia PROPN obj 3 |"
+        "or CCONJ cc 6 | attack VERB conj 3 | Ukraine PROPN obj 6",
+        [],
+    ),
+    "according to whom is no party": (
+        "Japan PROPN nsubj 1 | sent VERB ROOT 1 send | aid NOUN dobj 1 | according VERB prep 1 | to ADP prep 3 |"
+        "France PROPN pobj 4",
+        "Japan PROPN nsubj 1 | sent VERB root 1 send | aid NOUN obj 1 | according VERB case 5 | to ADP fixed 3 |"
+        "France PROPN obl 1",
+        [],
+    ),
+}
+
+
+def rows(line):
+    return [row for part in line.split("|") if (row := part.strip())]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["ClearNLP", "UD"])
+@pytest.mark.parametrize("name", RELATIONS)
+def test_what_a_tree_tells_in_both_schemes(name, scheme):
+    found, proposals, _ = coded(*rows(RELATIONS[name][scheme]))
+    assert found == RELATIONS[name][2]
+    assert all(proposal.origin == f"spacy:{proposal.pattern}" for proposal in proposals)
+
+
+def test_the_accuser_is_the_speaker_of_what_somebody_is_accused_of():
+    _, proposals, _ = coded(*rows(RELATIONS["who is accused of it did it, by the accuser's account"][0]))
+    assert [(p.type, p.stance, p.speaker) for p in proposals] == [
+        ("ACCUSE", "asserts", ""),
+        ("ASSAULT", "alleges", "JPN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Russia PROPN nsubj 1 | attacked VERB ccomp 5 attack | Ukraine PROPN dobj 1 | , PUNCT punct 5 |"
+        "Japan PROPN nsubj 5 | said VERB ROOT 5 say",
+        "Russia PROPN nsubj 1 | attacked VERB root 1 attack | Ukraine PROPN obj 1 | , PUNCT punct 5 |"
+        "Japan PROPN nsubj 5 | said VERB parataxis 1 say",
+    ],
+    ids=["ClearNLP", "UD"],
+)
+def test_who_says_so_may_stand_behind(line):
+    found, [proposal], _ = coded(*rows(line))
+    assert found == [("RUS", "ASSAULT", "UKR")]
+    assert (proposal.speaker, proposal.stance) == ("JPN", "asserts")
+
+
+def test_who_says_one_thing_does_not_say_the_next():
+    _, proposals, _ = coded(
+        *rows(
+            "Japan PROPN nsubj 1 | said VERB ROOT 1 say | Russia PROPN nsubj 3 | attacked VERB ccomp 1 attack |"
+            "Ukraine PROPN dobj 3 | and CCONJ cc 1 | France PROPN nsubj 7 | visited VERB conj 1 visit |"
+            "Kenya PROPN dobj 7"
+        )
+    )
+    assert [(p.type, p.speaker) for p in proposals] == [("ASSAULT", "JPN"), ("CONSULT", "")]
+
+
+def test_who_denies_an_act_of_their_own():
+    line = "Russia PROPN nsubj 1 | denied VERB ROOT 1 deny | attacking VERB xcomp 1 attack VBG | Ukraine PROPN dobj 2"
+    _, [proposal], _ = coded(*rows(line))
+    assert (proposal.actor, proposal.stance, proposal.speaker) == ("RUS", "denies", "RUS")
+    line = (
+        "Russia PROPN nsubj 3 | did AUX aux 3 do | not PART neg 3 | deny VERB ROOT 3 |"
+        "attacking VERB xcomp 3 attack VBG |"
+        "Ukraine PROPN dobj 4"
+    )
+    _, proposals, _ = coded(*rows(line))
+    assert [p.stance for p in proposals if p.type == "ASSAULT"] == ["asserts"]
+
+
+def test_an_apposition_gives_a_name_its_state():
+    _, [proposal], _ = coded(*rows(RELATIONS["an apposition says what state a name belongs to"][0]))
+    assert (proposal.actor_name, proposal.actor_kind, proposal.actor_state) == ("Bob Smithers", "person", "DEU")
+
+
+def test_an_answer_is_linked_to_what_it_answers():
+    line = (
+        "Japan PROPN nsubj 1 | expelled VERB ROOT 1 expel | Russian ADJ amod 3 | diplomats NOUN dobj 1 |"
+        "after SCONJ mark 6 | Russia PROPN nsubj 6 | attacked VERB advcl 1 attack | Ukraine PROPN dobj 6"
+    )
+    found, proposals, text = coded(*rows(line))
+    assert [(actor, recipient) for actor, _, recipient in found] == [("JPN", "russian-diplomats"), ("RUS", "UKR")]
+    assert proposals[0].responds_to == 1
+    assert text[proposals[0].response_start : proposals[0].response_end] == "after"
+
+
+def test_trees_that_make_no_sense_are_read_without_harm():
+    words = "Russia attack Ukraine of the 's and to who will not be said Japan troops -- , by until U.S.-led"
+    labels = "nsubj nsubjpass dobj dative iobj prep agent pobj pcomp case aux auxpass cop neg mark prt poss relcl acl"
+    more = (
+        "acomp ccomp xcomp advcl conj cc appos det amod nmod obl obl:agent flat compound punct parataxis dep attr oprd"
+    )
+    parts = "NOUN PROPN VERB AUX ADP PART PRON ADJ DET PUNCT"
+    order = random.Random(3)
+    for _ in range(300):
+        count = order.randint(1, 18)
+        top = order.randrange(count)
+        free, heads = [top], [top] * count
+        for at in order.sample([n for n in range(count) if n != top], count - 1):
+            heads[at] = order.choice(free)
+            free.append(at)
+        document = spacy.tokens.Doc(
+            spacy.vocab.Vocab(),
+            words=order.choices(words.split(), k=count),
+            heads=heads,
+            deps=["ROOT" if n == top else order.choice(f"{labels} {more}".split()) for n in range(count)],
+            pos=order.choices([*parts.split(), ""], k=count),
+        )
+        for proposal in SpacyCoder(None, things=True, cut=0.0).code(document):
+            assert proposal.start <= proposal.actor_start < proposal.actor_end <= proposal.end
+            assert proposal.start <= proposal.recipient_start < proposal.recipient_end <= proposal.end
+
+
+def test_things_are_parties_only_when_asked_for():
+    document = tree(*rows("Japan PROPN nsubj 1 | condemned VERB ROOT 1 condemn | the DET det 3 | bombing NOUN dobj 1"))
+    assert SpacyCoder(None).code(document) == []
+    [found] = SpacyCoder(None, things=True).code(document)
+    assert (found.actor, found.type, found.recipient_name) == ("JPN", "ACCUSE", "bombing")
+
+
+def test_nothing_below_the_cut_is_proposed():
+    rows_ = ["Russia PROPN nsubj 1", "attacked VERB ROOT 1 attack", "Ukraine PROPN dobj 1"]
+    assert SpacyCoder(None, cut=0.95).code(tree(*rows_)) == []
+    assert len(SpacyCoder(None, cut=0.5).code(tree(*rows_))) == 1
+
+
+def test_the_pipeline_reads_plain_quotation_marks_and_the_proposal_has_those_of_the_text():
+    given = []
+
+    def pipeline(text):
+        given.append(text)
+        return tree(
+            "Japan PROPN poss 2", "'s PART case 0", "government NOUN nsubj 3", "condemned VERB ROOT 3 condemn",
+            "Russia PROPN dobj 3", ". PUNCT punct 3",
+        )  # fmt: skip
+
+    text = "Japan’s government condemned Russia."
+    [found] = SpacyCoder(pipeline)(text)
+    assert given == ["Japan's government condemned Russia."]
+    assert (found.actor, found.recipient) == ("JPN", "RUS")
+    assert text[found.actor_start : found.actor_end] == "Japan’s government"
+
+
+def test_words_without_a_part_of_speech_are_read_as_the_dictionary_has_them():
+    document = spacy.tokens.Doc(
+        spacy.vocab.Vocab(),
+        words=["Japan", "condemned", "Russia", "and", "visited", "Ukraine"],
+        deps=["nsubj", "ROOT", "dobj", "cc", "conj", "dobj"],
+        heads=[1, 1, 1, 1, 1, 4],
+    )
+    found = SpacyCoder(None).code(document)
+    assert [(p.actor, p.type, p.recipient) for p in found] == [("JPN", "ACCUSE", "RUS"), ("JPN", "CONSULT", "UKR")]
+
+
 # a pipeline trained here
 
 NAMES = ["Russia", "Ukraine", "Japan", "France", "Kenya", "Brazil", "Norway", "Peru", "Ghana", "Canada"]
@@ -381,7 +668,7 @@ def test_a_missing_library_names_the_extra(monkeypatch):
     ("auxiliary", "verb", "published", "date"),
     [
         ((), "met", "2024-11-21", "2024-11-19"),
-        (("will AUX aux 2",), "meet", "2024-11-21", "2024-11-26"),
+        (("will AUX aux 2",), "meet", "2024-11-21", "2024-11-26"),  # to meet one day is to agree to, as with the rules
         ((), "met", "", ""),
     ],
 )
@@ -396,4 +683,16 @@ def test_dates_are_read_as_the_rule_coder_reads_them(auxiliary, verb, published,
         f"Tuesday PROPN pobj {at + 2}",
     )
     [found] = SpacyCoder(None).code(document, published)
-    assert (found.type, found.date) == ("CONSULT", date)
+    assert (found.type, found.date) == ("AGREE" if auxiliary else "CONSULT", date)
+
+
+def test_own_actors_and_patterns_are_used_with_a_pipeline_too(pipeline, tmp_path):
+    from graphkit.extract.coder import CoderChoice
+
+    actors, patterns = tmp_path / "actors.csv", tmp_path / "patterns.toml"
+    actors.write_text("id,kind,names\nblue-league,ngo,Brazil\n")
+    patterns.write_text('[[events]]\ntype = "SUPPORT"\nverbs = "invade"\n')
+    choice = CoderChoice("spacy", model=str(pipeline), actors=str(actors), patterns=str(patterns))
+    [found] = choice.load()("Ghana accused Brazil.", "")
+    assert (found.actor, found.recipient) == ("GHA", "blue-league")
+    assert choice.signature != CoderChoice("spacy", model=str(pipeline)).signature

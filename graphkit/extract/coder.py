@@ -6,9 +6,13 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.errors import DataError
 from graphkit.extract.records import Proposal
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules import Dictionary
 
 __all__ = ["CODERS", "Coder", "CoderChoice"]
 
@@ -30,7 +34,7 @@ class CoderChoice:
     base_url
         The address of an OpenAI-compatible server; blank: the client's own default.
     actors, patterns
-        Files with one's own actors and patterns for the rule coder; blank: none.
+        Files with one's own actors and patterns for the rule coder and the spaCy coder; blank: none.
 
     Raises
     ------
@@ -73,7 +77,7 @@ class CoderChoice:
             If the library that the coder needs, or its model, is not installed.
         """
         coder = _LOADERS[self.name](self)
-        return _WithDenials(coder, coder if self.name == "rules" else _rules(CoderChoice()))
+        return _WithDenials(coder, coder if self.name == "rules" else _rules(self))
 
 
 class _WithDenials:
@@ -101,15 +105,20 @@ def _digest(name: str) -> str:
         raise DataError(f"{name}: cannot be opened ({error.strerror or error})") from error
 
 
-def _rules(choice: CoderChoice) -> Coder:
-    from graphkit.extract.rules import code_document, load_dictionary
+def _dictionary(choice: CoderChoice) -> Dictionary:
+    from graphkit.extract.rules import load_dictionary
 
     try:
-        dictionary = load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
+        return load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
     except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
         names = " or ".join(_named(choice.actors) + _named(choice.patterns))
         raise DataError(f"{names}: cannot be read as actors (CSV) and patterns (TOML): {error}") from error
 
+
+def _rules(choice: CoderChoice) -> Coder:
+    from graphkit.extract.rules import code_document
+
+    dictionary = _dictionary(choice)
     return lambda text, date: code_document(text, date=date or None, dictionary=dictionary)
 
 
@@ -120,7 +129,7 @@ def _named(name: str) -> list[str]:
 def _spacy(choice: CoderChoice) -> Coder:
     from graphkit.extract.spacy_coder import load_spacy_coder
 
-    return load_spacy_coder(choice.model)
+    return load_spacy_coder(choice.model, dictionary=_dictionary(choice))
 
 
 def _llm(choice: CoderChoice) -> Coder:

@@ -66,12 +66,17 @@ def iter_proposals(
     memory = Memory(date or "")
     for start, end in split_sentences(text):
         parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        chosen = _choose([event for event in find_events(parse) if _score(_settled(event, parse), things)], cut)
-        if chosen:
-            for proposal in _link(_proposals(chosen, parse, text), parse, text):
-                memory.propose(proposal)
-                yield proposal
-        memory.end_sentence(_subjects(parse))
+        yield from propose(parse, find_events(parse), text, cut=cut, things=things)
+
+
+def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
+    """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
+    chosen = _choose([event for event in events if _score(_settled(event, parse), things)], cut)
+    found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
+    for proposal in found:
+        parse.memory.propose(proposal)
+    parse.memory.end_sentence(_subjects(parse))
+    return found
 
 
 def _subjects(parse: Parse) -> list[Mention]:

@@ -60,6 +60,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
+    if parse.reports is not None:
+        return _reporter(parse, event, parse.reports.get(clause.at))
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
         if other is clause or other.lemma not in reports or other.subject < 0:
@@ -76,9 +78,21 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     return None, ""
 
 
+def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mention | None, str]:
+    """Return who says so in the clause that is known to say it; only a denial is worth telling of one's own acts."""
+    if report is None:
+        return None, ""
+    speaker, _ = actor_of(parse, report)
+    stance = _stance(report)
+    if speaker is None or speaker.rank < AGENT or event.actor is None:
+        return None, stance if stance == "denies" else ""
+    own = speaker is event.actor or speaker.identity == event.actor.identity
+    return (None, "") if own and stance != "denies" else (speaker, stance)
+
+
 def _stance(report: Clause) -> str:
     lemma = report.lemma
-    if lemma == "deny":
+    if lemma in ("deny", "refute", "dispute"):
         return "denies"
     if lemma in ("claim", "allege", "accuse", "believe", "suggest", "think", "contend", "suspect"):
         return "alleges"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from graphkit.extract.rules.chunks import find_chunks, tag_in_context
+from graphkit.extract.rules.chunks import Chunks, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
@@ -33,20 +34,49 @@ class Event:
     recipients: tuple[Mention, ...] = ()
 
 
+class Reading(NamedTuple):
+    """The phrases and clauses of a sentence as another reader found them, such as one of dependency trees."""
+
+    chunks: Chunks
+    clauses: dict[int, Clause]
+    after: dict[int, list[tuple[str, int]]]  # of every noun phrase, the prepositional phrases that it governs
+    joined: dict[int, list[int]]  # of every noun phrase, those joined to it
+    reports: dict[int, Clause]  # of every clause that is said by another, that one
+
+
 class Parse:
-    """One sentence taken apart."""
+    """One sentence taken apart: by the rules or, where its tags are settled and a reading is given, by that."""
 
-    __slots__ = ("after", "chunks", "clauses", "dictionary", "lookup", "memory", "mentions", "sentence", "used")
+    __slots__ = (
+        "after",
+        "chunks",
+        "clauses",
+        "dictionary",
+        "joined",
+        "lookup",
+        "memory",
+        "mentions",
+        "reports",
+        "sentence",
+        "used",
+    )
 
-    def __init__(self, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
+    def __init__(
+        self, sentence: Sentence, dictionary: Dictionary, memory: Memory, reading: Reading | None = None
+    ) -> None:
         self.sentence = sentence
         self.dictionary = dictionary
-        tags = sentence.tags = tag_in_context(sentence)
-        self.chunks = find_chunks(sentence, tags)
-        self.lookup = find_clauses(self.chunks)
+        self.after: dict[int, list[tuple[str, int]]] = {}  # what `phrases_after` found
+        self.joined: dict[int, list[int]] | None = None  # where another reader found them
+        self.reports: dict[int, Clause] | None = None
+        if reading is None:
+            tags = sentence.tags = tag_in_context(sentence)
+            self.chunks = find_chunks(sentence, tags)
+            self.lookup = find_clauses(self.chunks)
+        else:
+            self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.used: set[int] = set()
-        self.after: dict[int, list[tuple[str, int]]] = {}  # what `phrases_after` found
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made
         self.memory = memory
 
@@ -105,6 +135,9 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
 
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the noun phrases joined to the one at a position by commas and "and"."""
+    if parse.joined is not None:
+        others = [parse.mention(j) for j in parse.joined.get(at, ())]
+        return tuple([mention for mention in others if not mention.pronoun])
     kinds, i = parse.chunks.kinds, at + 1
     if kinds[i : i + 1] not in JOINS:
         return ()
