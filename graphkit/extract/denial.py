@@ -83,6 +83,7 @@ _PROBES = tuple(
     )
 )
 _BEFORE = 1000
+_NEAR, _FAR = 120, 400  # characters before the verb in which a negation is looked for: of the verb, of its subject
 _REFERS = re.compile(r"(?:it|he|she|they|the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 
 
@@ -130,19 +131,20 @@ def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Co
     []
     """
     stop = len(text) if end is None else end
+    reach = _Reach(text, stop)
     for verb in _VERB.finditer(text, start, stop):
         kind = "deny" if verb["deny"] else "other"
-        before = text[start : verb.start()]
-        if _UNSAID.search(before) or _NEITHER.search(before):
+        at = verb.start()
+        if _UNSAID.search(text, max(start, at - _NEAR), at) or _NEITHER.search(text, max(start, at - _FAR), at):
             continue
         form = verb["deny_form"] or verb["other_form"] or ""
         taken = _TAKES[kind].match(text, verb.end(), stop)
         if taken is not None:
             clause = bool(taken["that"] or taken["of"] not in (None, "of", "about") or taken.groupdict().get("clause"))
-            reach = _reach(text, taken.start(), stop, clause=clause)
-            yield Denial(verb.start(), verb.end(), reach, form, taken.lastgroup is None)
+            ends = reach.end(taken.start(), clause=clause)
+            yield Denial(verb.start(), verb.end(), ends, form, taken.lastgroup is None)
         elif kind == "deny" and _ARTICLE.match(text, verb.end()).end() in doers:  # type: ignore[union-attr]
-            yield Denial(verb.start(), verb.end(), _reach(text, verb.end(), stop, clause=True), form, own=False)
+            yield Denial(verb.start(), verb.end(), reach.end(verb.end(), clause=True), form, own=False)
 
 
 def negations(sentence: str) -> list[str]:
@@ -156,12 +158,23 @@ def negations(sentence: str) -> list[str]:
     return list(dict.fromkeys(found[0].lower() for found in _NEGATION.finditer(sentence)))
 
 
-def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:
-    """Where the denied words end; after "having done" or "claims of" another finite verb is no part of them."""
-    ends = [found.start() for found in (_END.search(text, start, stop),) if found]
-    if not clause:
-        ends += [found.start() for found in (_AND_DID.search(text, start, stop),) if found]
-    return min(ends, default=stop)
+class _Reach:
+    """Where denied words end, asked for one denial after another; what was found stays good until it is passed."""
+
+    def __init__(self, text: str, stop: int) -> None:
+        self.text, self.stop = text, stop
+        self._next: dict[re.Pattern[str], int] = {}
+
+    def end(self, start: int, *, clause: bool) -> int:
+        """Where the words from ``start`` end; after "having done" or "claims of" another finite verb is no part."""
+        ends = self._first(_END, start)
+        return ends if clause else min(ends, self._first(_AND_DID, start))
+
+    def _first(self, pattern: re.Pattern[str], start: int) -> int:
+        if self._next.get(pattern, -1) < start:
+            found = pattern.search(self.text, start, self.stop)
+            self._next[pattern] = found.start() if found else self.stop
+        return self._next[pattern]
 
 
 def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
