@@ -14,6 +14,7 @@ from graphkit.extract.rules.roles import make_event
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
+STANDING = frozenset(["ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"])
 PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
@@ -63,16 +64,29 @@ def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     return None if pattern is None else (pattern, at)
 
 
-def _pattern_at(parse: Parse, at: int) -> Pattern | None:
-    """Return the pattern of the event noun at a position."""
-    for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()):
-        if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
-            continue
-        if not pattern.fixed[0] or pattern.fixed[1] in [
-            parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"
-        ]:
-            return pattern
-    return None
+def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | None:
+    """Return the pattern of the event noun at a position.
+
+    Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
+    """
+    found = [pattern for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()) if _has_all(parse, at, pattern)]
+    if len(found) < 2:
+        return found[0] if found else None
+    there = {word for word, _ in phrases_after(parse, at)}
+    ranked = [
+        (there.isdisjoint(pattern.prepositions), (pattern.type in STANDING) != standing, number)
+        for number, pattern in enumerate(found)
+    ]
+    return found[min(ranked)[2]]
+
+
+def _has_all(parse: Parse, at: int, pattern: Pattern) -> bool:
+    """Tell whether the other words of a noun pattern are there."""
+    if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
+        return False
+    if not pattern.fixed[0]:
+        return True
+    return pattern.fixed[1] in [parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"]
 
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
@@ -107,7 +121,7 @@ def noun_events(parse: Parse) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    pattern = _pattern_at(parse, at)
+    pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
