@@ -13,11 +13,12 @@ from graphkit.extract.rules.details import amount_of, contexts_of, place_of, res
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
+from graphkit.extract.rules.forces import sent_to_friends
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.patterns import COOPERATIVE
+from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
@@ -71,7 +72,7 @@ def iter_proposals(
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
-    chosen = _choose([event for event in events if _score(_settled(event, parse), things)], cut)
+    chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)
@@ -109,9 +110,13 @@ def _settled(event: Event, parse: Parse) -> Event:
     return event
 
 
-def _score(event: Event, things: bool) -> bool:
+def _score(event: Event, parse: Parse, things: bool) -> bool:
     """Give the event its confidence; tell whether it has both parties, and they can be actors."""
-    if event.actors and (event.recipient is None or event.recipient.rank < PART) and _two_sided(event):
+    if (
+        event.actors
+        and (event.recipient is None or event.recipient.rank < PART or _exchanged(event))
+        and _two_sided(event)
+    ):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
@@ -132,16 +137,37 @@ def _score(event: Event, things: bool) -> bool:
         score -= 0.1 * (actor.resolved + recipient.resolved)
     if clause is not None and clause.subordinate:
         score -= 0.12
-    if kind == "COERCE":
-        _settle_sanctions(event)
+    _settle_type(event, parse)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return True
+
+
+def _exchanged(event: Event) -> bool:
+    """Tell whether the recipient is only what was exchanged: "X and Y swapped PRISONERS"."""
+    recipient = event.recipient
+    if recipient is None or recipient.rank != AGENT or not event.mutual:
+        return False
+    return recipient.sentence.words[recipient.head].noun in event.pattern.split("-")
 
 
 def _two_sided(event: Event) -> bool:
     """Tell whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
     mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
     return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
+
+
+def _settle_type(event: Event, parse: Parse) -> None:
+    """Let who does it, to whom and among whom decide the type where the words leave it open."""
+    if event.type == "COERCE":
+        _settle_sanctions(event)
+    elif event.type == "MOBILIZE" and sent_to_friends(parse, event):
+        event.type, event.mode = "AID", ""
+    elif event.type == "ASSAULT" and event.actor is not None and _is_hacker(event.actor):
+        event.type, event.mode = "COERCE", "cyber"
+
+
+def _is_hacker(actor: Mention) -> bool:
+    return actor.sentence.words[actor.head].noun == "hacker"
 
 
 def _settle_sanctions(event: Event) -> None:
@@ -173,6 +199,8 @@ def _want(event: Event) -> float:
 
 
 def _same(a: Event, b: Event) -> bool:
+    if (a.type in STANDING) != (b.type in STANDING):
+        return False
     if a.type == b.type and (a.actor is b.actor or a.recipient is b.recipient):
         return True
     return a.actor is b.actor and a.recipient is b.recipient

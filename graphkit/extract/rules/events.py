@@ -7,6 +7,7 @@ from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.nominal import cease_event, light_event, noun_events
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.ties import tie_events
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -21,6 +22,7 @@ def find_events(parse: Parse) -> list[Event]:
             if event is not None:
                 events.append(event)
     events.extend(noun_events(parse))
+    events.extend(tie_events(parse))
     return events
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from graphkit.extract.rules.mentions import Mention
 
 FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
+FRIENDLY = dict.fromkeys(("ALLIED_WITH", "COOPERATE", "AID", "SUPPORT"), 1) | dict.fromkeys(
+    ("RIVAL_OF", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "ACCUSE", "PROTEST"), -1
+)
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
@@ -27,6 +30,7 @@ class Memory:
     silence: int = 0  # sentences since an actor was last a subject
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
+    bonds: dict[tuple[str, str], int] = field(default_factory=dict)  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
         """Remember a person by the short name that a text goes on to use."""
@@ -49,5 +53,16 @@ class Memory:
         """Remember a proposal and its position in the document's list."""
         self.recent.append((self.count, proposal))
         self.count += 1
+        self._weigh(proposal)
         if len(self.recent) > LONGEST_MEMORY:
             del self.recent[: LONGEST_MEMORY // 2]
+
+    def bond(self, one: str, other: str) -> int:
+        """Return how many friendly acts more than hostile ones of two states the document has told."""
+        return self.bonds.get((min(one, other), max(one, other)), 0)
+
+    def _weigh(self, proposal: Proposal) -> None:
+        one, other = sorted((proposal.actor_state, proposal.recipient_state))
+        worth = FRIENDLY.get(proposal.type, 0)
+        if worth and one and one != other and (len(self.bonds) < LONGEST_MEMORY or (one, other) in self.bonds):
+            self.bonds[one, other] = self.bonds.get((one, other), 0) + worth

@@ -10,8 +10,8 @@ from graphkit.extract.rules.sentences import Sentence
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 THINGS = word_set(
     "accord act agenda agreement amendment article award bill bridge canal ceasefire channel charter code conference "
-    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival game "
-    "initiative law memorandum mission olympic operation pact pipeline plan platform prize process programme project "
+    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival forum game "
+    "gathering initiative law meeting memorandum mission olympic operation pact pipeline plan platform prize process programme project "
     "protocol pulse referendum reform report resolution ruling statement statute strategy summit talk treaty truce "
     "virus war"
 )  # last words of names that name no actor: "the Paris Agreement"
@@ -123,7 +123,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
     if last > mention.a:
         mention.modifiers = [i for i in range(mention.a, last) if words[i].belongs]
         if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
-            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.seats]
+            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
     if head.name:
         mention.rank = NAME

@@ -9,12 +9,13 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
-from graphkit.extract.rules.patterns import Pattern
+from graphkit.extract.rules.patterns import STANDING, Pattern
 from graphkit.extract.rules.roles import make_event
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
-STANDING = frozenset(["ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"])
+MOVEMENTS = frozenset(["deployment", "mobilization", "mobilisation", "buildup", "build-up", "massing", "movement"])
+HAVING = frozenset(["have", "maintain", "keep", "enjoy", "share", "hold", "strengthen", "deepen", "build", "continue"])
 PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
@@ -36,6 +37,8 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
         if found is None:
             continue
         pattern, noun_at = found
+        if pattern.type in STANDING and clause.lemma not in HAVING:
+            continue  # "escalated the conflict between": what stands is told by the noun alone
         recipient_at = _noun_recipient(parse, clause, noun_at, pattern)
         event = make_event(parse, clause, pattern, recipient_at)
         if event is not None:
@@ -50,6 +53,8 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
+    if not places and clause.phrases and clause.phrases[0][0] == "of":  # "held TWO DAYS of drills": a time is no object
+        places = [clause.phrases[0][1]]
     if not places or not PARTICLES.isdisjoint(words_near(parse, clause, 5)):
         places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
     return places
@@ -69,7 +74,9 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
 
     Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
     """
-    found = [pattern for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()) if _has_all(parse, at, pattern)]
+    found = [
+        pattern for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()) if _has_all(parse, at, pattern)
+    ]
     if len(found) < 2:
         return found[0] if found else None
     there = {word for word, _ in phrases_after(parse, at)}
@@ -124,20 +131,21 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None
+    stands = 0.15 if pattern.type in STANDING else 0.0  # to be named is to be stated
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
-        return _named_event(parse, at, pattern, pair, PAIR_SCORE)
+        return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
     actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None
-    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE)
+    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
 
 
 def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
     last = parse.chunks.lasts[at]
     cue = (last, last + 1)
-    mutual = pattern.mutual or score == PAIR_SCORE
+    mutual = pattern.mutual or score == PAIR_SCORE  # of two named together
     return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
 
 
@@ -146,9 +154,10 @@ def _noun_agent(parse: Parse, at: int) -> Mention | None:
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
+    moving = parse.noun(at) in MOVEMENTS
     for word, following in phrases_after(parse, at):
-        if word == "by" and parse.mention(following).rank >= AGENT:
-            return parse.mention(following)
+        if (word == "by" or (word == "of" and moving)) and parse.mention(following).rank >= AGENT:
+            return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
     return mention if mention.modifiers else None
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
-MOVED = frozenset(["deploy", "send", "dispatch", "station", "mobilize", "mobilise"])  # "troops were sent": they go
+MOVED = word_set(
+    "deploy send dispatch station mobilize mobilise mass gather amass ally"
+)  # "troops were sent": they go; "is allied with"
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -73,6 +76,23 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
                 return parse.mention(i)
     for known in parse.memory.subjects:
         if person == (known.kind in ("person", "agency")) or (not person and known.kind != "person"):
+            return recalled(known_as(known), parse.mention(at))
+    return None
+
+
+def possessor_of(parse: Parse, at: int) -> Mention | None:
+    """Return for whom "its" or "their" stands in a phrase: what it is joined to, or the subject before."""
+    if parse.sentence.words[parse.chunks.begins[at]].text not in ("its", "their"):
+        return None
+    if at > 1 and parse.chunks.kinds[at - 2 : at] == "nC" and parse.mention(at - 2).rank >= AGENT:
+        return parse.mention(at - 2)
+    for clause in reversed(parse.clauses):
+        if 0 <= clause.subject < at and clause.at < at:
+            subject = agent_of(parse, clause.subject)
+            if subject is not None and subject.rank >= AGENT and not subject.pronoun:
+                return subject
+    for known in parse.memory.subjects[:1]:
+        if known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return None
 
