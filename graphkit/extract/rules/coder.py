@@ -76,8 +76,17 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)
+        _meet_pair(proposal, parse.dictionary, parse.memory)
     parse.memory.end_sentence(_subjects(parse))
     return found
+
+
+def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
+    """Remember the two states of a proposal, to be "the two countries" further on."""
+    one, other = proposal.actor_state, proposal.recipient_state
+    if one != other and one in dictionary.states and other in dictionary.states:
+        titles = dictionary.titles
+        memory.meet_pair((one, "state", one, titles[one]), (other, "state", other, titles[other]))
 
 
 def _subjects(parse: Parse) -> list[Mention]:
@@ -112,11 +121,8 @@ def _settled(event: Event, parse: Parse) -> Event:
 
 def _score(event: Event, parse: Parse, things: bool) -> bool:
     """Give the event its confidence; tell whether it has both parties, and they can be actors."""
-    if (
-        event.actors
-        and (event.recipient is None or event.recipient.rank < PART or _exchanged(event))
-        and _two_sided(event)
-    ):
+    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
+    if event.actors and alone and _two_sided(event):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause

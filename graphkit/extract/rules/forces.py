@@ -15,24 +15,8 @@ TROOPS = word_set(
     "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
     "brigade unit army"
 )
-SHOWN_TO = frozenset(
-    [
-        "against",
-        "over",
-        "near",
-        "along",
-        "around",
-        "with",
-        "toward",
-        "towards",
-        "amid",
-        "off",
-        "on",
-        "to",
-        "opposite",
-        "facing",
-    ]
-)
+SHOWN_TO = word_set("against over near along around with toward towards amid off on to opposite facing")
+SIGNALS = word_set("warning message signal threat response deterrent")
 DETERRING = word_set(
     "deter counter confront threaten warn intimidate pressure contain defy scare encircle provoke invade attack face"
 )
@@ -120,18 +104,8 @@ def _deterred(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | 
         mention = recipient_of(parse, inner.object, _SHOWN, actor)
         return mention if mention is not None and _foreign(mention, actor) else None
     for word, at in clause.phrases:
-        if word in ("as", "in") and parse.noun(at) in (
-            "warning",
-            "message",
-            "signal",
-            "threat",
-            "response",
-            "deterrent",
-        ):
-            following = [
-                recipient_of(parse, to, _SHOWN, actor)
-                for after, to in clause.phrases
-                if after in ("to", "against") and to > at
-            ]
-            return next((each for each in following if each is not None and _foreign(each, actor)), None)
+        if word in ("as", "in") and parse.noun(at) in SIGNALS:
+            to = [place for after, place in clause.phrases if after in ("to", "against") and place > at]
+            found = [recipient_of(parse, place, _SHOWN, actor) for place in to]
+            return next((each for each in found if each is not None and _foreign(each, actor)), None)
     return None

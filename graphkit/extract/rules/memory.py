@@ -14,6 +14,7 @@ FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
 FRIENDLY = dict.fromkeys(("ALLIED_WITH", "COOPERATE", "AID", "SUPPORT"), 1) | dict.fromkeys(
     ("RIVAL_OF", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "ACCUSE", "PROTEST"), -1
 )
+RECENT_PAIRS = 20
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
@@ -30,6 +31,8 @@ class Memory:
     silence: int = 0  # sentences since an actor was last a subject
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
+    pairs: list[tuple[Known, Known]] = field(default_factory=list)  # of states that last acted on one another
+    agents: dict[str, Mention] = field(default_factory=dict)  # "North Korean soldiers", by the noun
     bonds: dict[tuple[str, str], int] = field(default_factory=dict)  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
@@ -56,6 +59,16 @@ class Memory:
         self._weigh(proposal)
         if len(self.recent) > LONGEST_MEMORY:
             del self.recent[: LONGEST_MEMORY // 2]
+
+    def meet_pair(self, one: Known, other: Known) -> None:
+        """Remember two states as those that "the two countries" may stand for."""
+        self.pairs.append((one, other))
+        if len(self.pairs) > 2 * RECENT_PAIRS:
+            del self.pairs[:RECENT_PAIRS]
+
+    def pair_of(self, state: str) -> tuple[Known, ...]:
+        """Return the last two states that acted on one another, or the last with a state among them."""
+        return next((pair for pair in reversed(self.pairs) if not state or state in (pair[0][0], pair[1][0])), ())
 
     def bond(self, one: str, other: str) -> int:
         """Return how many friendly acts more than hostile ones of two states the document has told."""

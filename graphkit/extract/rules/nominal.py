@@ -10,7 +10,7 @@ from graphkit.extract.rules.match import first_phrase, likely_recipient, objects
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
-from graphkit.extract.rules.roles import make_event
+from graphkit.extract.rules.roles import make_event, pair_at
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
@@ -174,6 +174,9 @@ def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
     """Return the two parties of "talks between A and B"."""
     for word, following in phrases_after(parse, at):
         others = joined_to(parse, following) if word == "between" else ()
+        pair = pair_at(parse, following) if word == "between" else ()
+        if len(pair) == 2:
+            return pair[0], pair[1]
         if others:
             return parse.mention(following), others[-1]
     return None

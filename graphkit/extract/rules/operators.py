@@ -253,7 +253,9 @@ def _destination(parse: Parse, clause: Clause) -> int:
 def _other_destination(parse: Parse, clause: Clause, purpose: Event) -> Mention | None:
     """Return where fighters are sent when they are to fight somebody else: "sent troops TO X to fight Y"."""
     at = _destination(parse, clause)
-    if at < 0 or purpose.recipient is None or not purpose.recipient.state or not parse.mention(at).state:
+    if at < 0 or purpose.recipient is None or purpose.recipient.state not in parse.dictionary.states:
+        return None
+    if not parse.mention(at).state or purpose.recipient.kind == "armed-group":
         return None
     return parse.mention(at) if parse.mention(at).state != purpose.recipient.state else None
 

@@ -1,10 +1,10 @@
-"""Standing ties that a noun states: "Russia's ally Belarus", "Belarus, an ally of Russia", "its rivals, such as Iran"."""
+"""Standing ties that a noun states: "Russia's ally Belarus", "Belarus, an ally of Russia", "its foes, such as Iran"."""
 
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import TIE, word_set
-from graphkit.extract.rules.mentions import AGENT, NAME, Mention, build_mention
+from graphkit.extract.rules.mentions import NAME, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, joined_to
 from graphkit.extract.rules.roles import agent_of, possessor_of
 
@@ -77,33 +77,34 @@ def _who(parse: Parse, at: int, token: int) -> list[Mention]:
     chunks, words = parse.chunks, parse.sentence.words
     kinds, last = chunks.kinds, chunks.lasts[at]
     many = words[token].text != words[token].noun
-    if (
-        token == last and kinds.startswith("n", at + 1) and words[chunks.begins[at + 1]].text != "such"
-    ):  # "its ally THE NETHERLANDS"
-        return _parties(parse, parse.mention(at + 1), joined_to(parse, at + 1) if many else ())
     if token < last:  # "its ally IRAN"
         return _parties(parse, _span(parse, token + 1, last + 1), joined_to(parse, at) if many else ())
+    if kinds.startswith("n", at + 1) and words[chunks.begins[at + 1]].text != "such":  # "its ally THE NETHERLANDS"
+        return _parties(parse, parse.mention(at + 1), joined_to(parse, at + 1) if many else ())
     clause = _being(parse, at)
     if clause is not None:
         subject = agent_of(parse, clause.subject)
         return _parties(parse, subject, joined_to(parse, clause.subject) if many else ())
+    if kinds.startswith("In", at + 1) and chunks.word(at + 1) == "in" and _is_home(parse, at + 2, words[token].noun):
+        return _parties(parse, parse.mention(at + 2), joined_to(parse, at + 2))
     after = at + 1
     while kinds.startswith("In", after) and chunks.word(after) in ("of", "to"):
         after += 2
-    listed = after + 2 * kinds.startswith("nI", after) * (words[chunks.begins[after]].text == "such") if many else -1
-    for i in (listed - 1, listed, listed + 1) if many else ():
-        if kinds.startswith("In", i) and i > at and chunks.word(i) in LISTING:
-            return _parties(parse, parse.mention(i + 1), joined_to(parse, i + 1))
-    if (
-        kinds.startswith("In", at + 1)
-        and chunks.word(at + 1) == "in"
-        and (words[token].noun == "partner" or _is_seat(parse, at + 2))
-    ):
-        return _parties(parse, parse.mention(at + 2), joined_to(parse, at + 2))
-    if at > 1 and kinds[at - 1] == "," and kinds[at - 2] == "n" and not many:
+    if many:
+        return _listed(parse, after)
+    if at > 1 and kinds[at - 2 : at] == "n,":
         return _parties(parse, parse.mention(at - 2), ())
     if kinds.startswith(",n", after) and kinds[after + 2 : after + 3] in (",", ";", "v"):
         return _parties(parse, parse.mention(after + 1), ())
+    return []
+
+
+def _listed(parse: Parse, after: int) -> list[Mention]:
+    """Return what a list names: "its allies, INCLUDING X and Y", "rivals SUCH AS X"."""
+    chunks = parse.chunks
+    for i in range(after, after + 2):  # a comma or "such" may stand before
+        if chunks.kinds.startswith("In", i) and chunks.word(i) in LISTING:
+            return _parties(parse, parse.mention(i + 1), joined_to(parse, i + 1))
     return []
 
 
@@ -115,9 +116,9 @@ def _being(parse: Parse, at: int) -> Clause | None:
     return None
 
 
-def _is_seat(parse: Parse, at: int) -> bool:
-    """Tell whether a phrase names a capital, which stands for its government: "its partners in SEOUL"."""
-    return parse.sentence.words[parse.chunks.lasts[at]].written in parse.dictionary.seats
+def _is_home(parse: Parse, at: int, noun: str) -> bool:
+    """Tell whether allies in a place are its government: those in a capital, and partners in a state."""
+    return noun == "partner" or parse.sentence.words[parse.chunks.lasts[at]].written in parse.dictionary.seats
 
 
 def _parties(parse: Parse, first: Mention | None, others: tuple[Mention, ...]) -> list[Mention]:
