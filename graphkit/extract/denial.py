@@ -202,9 +202,11 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     """
     ask = lru_cache(maxsize=4096)(lambda words: tuple(code(words)))  # a text asks the same again and again
 
+    homes: dict[str, str] = {}
+
     def name(head: str, words: str) -> dict[str, str]:
-        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask)
-        return alone if _are_states(alone) else _doers(head, words, "ed", ask)
+        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask, homes)
+        return alone if _are_states(alone) else _doers(head, words, "ed", ask, homes)
 
     marked = _marked(proposals, text, ask) if proposals and _HINT.search(text) else list(proposals)
     marked = weigh_claims(marked, text, name=name) if marked else marked
@@ -216,7 +218,7 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     def more(start: int, end: int) -> Iterator[Dispute]:
         return _of_nothing_here(cues, text, start, end)
 
-    return add_disputes(marked, text, name=name, more=more)
+    return add_disputes(marked, text, name=name, more=more, homes=homes)
 
 
 def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
@@ -268,11 +270,22 @@ def _are_states(doers: Mapping[str, str]) -> bool:
     return bool(doers) and all(key.isupper() for key in doers)
 
 
-def _doers(head: str, words: str, form: str, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
-    """The ids and names of whoever does something, by the words before it: another verb in its place tells."""
+def _doers(
+    head: str,
+    words: str,
+    form: str,
+    code: Callable[[str], Sequence[Proposal]],
+    homes: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """The ids and names of whoever does something, by the words before it: another verb in its place tells.
+
+    Their states are added to ``homes``.
+    """
     for verbs, other in _PROBES:
         probed = code(f"{head}{words} {verbs[form]} {other}." if words else f"{head}{verbs[form]} {other}.")
         probes = [each for each in probed if (each.cue_end or 0) > len(head)]
         if probes:
+            if homes is not None:
+                homes.update({each.actor: each.actor_state for each in probes if each.actor_state})
             return {each.actor: each.actor_name for each in probes}
     return {}
