@@ -29,6 +29,11 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
     words = parse.sentence.words
     if any(word.text in HELPING for word in words) or _in_support(parse):
         event.type, event.mode = "AID", ""
+        return
+    against = next((at for word, at in clause.phrases if word == "against"), -1)
+    enemy = recipient_of(parse, against, _SHOWN, event.actor) if against >= 0 else None
+    if _foreign(enemy, event.actor):
+        event.recipient = enemy
     elif not _foreign(event.recipient, event.actor):
         event.recipient = _shown_to(parse, clause, event.actor) or event.recipient
     elif event.recipient is not None and event.recipient.rank < AGENT + 1:
