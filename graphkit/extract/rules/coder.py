@@ -13,7 +13,7 @@ from graphkit.extract.rules.details import amount_of, contexts_of, place_of, res
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.forces import sent_to_friends
+from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
 from graphkit.extract.rules.operators import FUTURE
@@ -73,6 +73,8 @@ def iter_proposals(
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
     chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
+    for event in chosen:
+        remember_sent(parse, event)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)
@@ -126,8 +128,10 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
-    if actor is None or recipient is None or actor is recipient or actor.head == recipient.head:
+    if actor is None or recipient is None or actor is recipient:
         return False
+    if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
+        return False  # "the two countries" are two parties in one phrase
     if actor.pronoun or recipient.pronoun:
         return False  # nobody was found that the pronoun stands for
     if not things and (actor.thing or recipient.thing):

@@ -35,7 +35,7 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
     if _foreign(enemy, event.actor):
         event.recipient = enemy
     elif not _foreign(event.recipient, event.actor):
-        event.recipient = _shown_to(parse, clause, event.actor) or event.recipient
+        event.recipient = _shown_to(parse, clause, event.actor) or _unless_own(event.recipient)
     elif event.recipient is not None and event.recipient.rank < AGENT + 1:
         event.recipient = _deterred(parse, clause, event.actor) or event.recipient
 
@@ -47,6 +47,16 @@ def sent_to_friends(parse: Parse, event: Event) -> bool:
         return False
     entered = parse.sentence.words[recipient.first - 1].text in ENTERED
     return entered and parse.memory.bond(actor.state, recipient.state) > 0
+
+
+def remember_sent(parse: Parse, event: Event) -> None:
+    """Let "the soldiers" be, further on, those of whoever sent some."""
+    clause, actor = event.clause, event.actor
+    if clause is None or actor is None or event.type not in ("AID", "MOBILIZE") or not actor.state:
+        return
+    for at in (clause.object, clause.second):
+        if at >= 0 and parse.noun(at) in TROOPS and not parse.mention(at).state:
+            parse.memory.agents[parse.noun(at)] = actor
 
 
 def side_fought_for(parse: Parse, fight: Clause) -> Mention | None:
@@ -87,6 +97,12 @@ def _foreign(mention: Mention | None, actor: Mention | None) -> bool:
     if mention.rank == AGENT and not mention.named:
         return False  # "its forces", put on alert, are no recipient
     return actor is None or not actor.state or mention.state != actor.state
+
+
+def _unless_own(mention: Mention | None) -> Mention | None:
+    """Return a mention unless it is forces of nobody else: "put its NAVY on alert"."""
+    own = mention is not None and mention.rank == AGENT and mention.kind == "agency" and not mention.named
+    return None if own else mention
 
 
 def _shown_to(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | None:

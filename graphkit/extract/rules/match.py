@@ -47,8 +47,10 @@ def _gives(parse: Parse, clause: Clause) -> bool:
 
 def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
     """Tell whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
-    if found[0] < best[0] or found[1] < 0 or best[2] < 0:
+    if found[0] < best[0] or found[1] < 0:
         return False
+    if best[2] < 0:
+        return parse.mention(found[1]).rank > NOTHING
     return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
 
 
@@ -69,7 +71,10 @@ def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
 def objects_of(clause: Clause) -> list[int]:
     """Return what the verb is done to: its objects, or its subject in the passive voice."""
     found = [clause.subject, clause.object] if clause.passive else [clause.object, clause.second]
-    return [at for at in found if at >= 0]
+    objects = [at for at in found if at >= 0]
+    if not objects and clause.phrases and clause.phrases[0][0] == "of":
+        objects = [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
+    return objects
 
 
 def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:

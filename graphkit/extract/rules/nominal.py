@@ -10,7 +10,7 @@ from graphkit.extract.rules.match import first_phrase, likely_recipient, objects
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
-from graphkit.extract.rules.roles import make_event, pair_at
+from graphkit.extract.rules.roles import make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
@@ -53,8 +53,6 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
-    if not places and clause.phrases and clause.phrases[0][0] == "of":  # "held TWO DAYS of drills": a time is no object
-        places = [clause.phrases[0][1]]
     if not places or not PARTICLES.isdisjoint(words_near(parse, clause, 5)):
         places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
     return places
@@ -131,12 +129,12 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None
-    stands = 0.15 if pattern.type in STANDING else 0.0  # to be named is to be stated
+    stands = 0.25 if pattern.type in STANDING else 0.0  # to be named is to be stated
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
-    actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
+    actor, target = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None
     return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
@@ -149,7 +147,7 @@ def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, M
     return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
 
 
-def _noun_agent(parse: Parse, at: int) -> Mention | None:
+def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
     """Return who does what a noun names: "RUSSIA's war", "a raid by IRAQI TROOPS", "a TALIBAN attack"."""
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
@@ -158,7 +156,9 @@ def _noun_agent(parse: Parse, at: int) -> Mention | None:
     for word, following in phrases_after(parse, at):
         if (word == "by" or (word == "of" and moving)) and parse.mention(following).rank >= AGENT:
             return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
-    return mention if mention.modifiers else None
+    if mention.modifiers:
+        return mention
+    return possessor_of(parse, at) if standing else None
 
 
 def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:

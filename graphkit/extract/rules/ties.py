@@ -15,6 +15,7 @@ NOT_NOW = word_set(
     "trading trade business commercial coalition dialogue negotiating sparring development domestic political local "
     "no some any other regional western unlikely"
 )  # before the noun: no tie of the two that stands
+MUTUAL = frozenset(["ALLIED_WITH", "RIVAL_OF"])
 NO_PARTY = frozenset(["person", "media", "company", "ngo"])
 
 
@@ -47,7 +48,7 @@ def _ties_at(parse: Parse, at: int, token: int, name: str) -> list[Event]:
     if not others or any(each.identity == whose.identity for each in others):
         return []
     cue = (token, token + 1)
-    event = Event(name, "", words[token].noun, whose, others[0], 0.0, None, cue, mutual=True)
+    event = Event(name, "", words[token].noun, whose, others[0], 0.0, None, cue, mutual=name in MUTUAL)
     event.recipients = tuple(others[1:])
     return [event]
 
@@ -91,12 +92,19 @@ def _who(parse: Parse, at: int, token: int) -> list[Mention]:
     while kinds.startswith("In", after) and chunks.word(after) in ("of", "to"):
         after += 2
     if many:
-        return _listed(parse, after)
+        return _listed(parse, after) or _joined_before(parse, at)
     if at > 1 and kinds[at - 2 : at] == "n,":
         return _parties(parse, parse.mention(at - 2), ())
     if kinds.startswith(",n", after) and kinds[after + 2 : after + 3] in (",", ";", "v"):
         return _parties(parse, parse.mention(after + 1), ())
     return []
+
+
+def _joined_before(parse: Parse, at: int) -> list[Mention]:
+    """Return two that are named before: "CUBA AND NICARAGUA, allies of Venezuela"."""
+    if at < 4 or parse.chunks.kinds[at - 4 : at] != "nCn,":
+        return []
+    return _parties(parse, parse.mention(at - 4), (parse.mention(at - 2),))
 
 
 def _listed(parse: Parse, after: int) -> list[Mention]:
