@@ -28,7 +28,8 @@ GERUND_NOUNS = word_set(
 COMPOUND = word_set(
     "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar "
     "cyber arms trade press phone prisoner border travel aid food war mediation peacekeeping security "
-    "defence defense state police army group rebel government gas electricity power water fuel energy oil grain gps radio satellite"
+    "defence defense state police army group rebel government "
+    "gas electricity power water fuel energy oil grain gps radio satellite"
 )
 
 GIVING = word_set("give promise offer send grant lend sell hand pay supply award")

@@ -208,11 +208,21 @@ def _want(event: Event) -> float:
     return 0.0 if known else 0.12
 
 
+def _apart(a: Event, b: Event) -> bool:
+    """Tell whether two verbs say the same of two states: "bought drones from X and held drills with Y"."""
+    if a.clause is b.clause or a.clause is None or b.clause is None or a.recipient is None or b.recipient is None:
+        return False
+    if a.clause.subordinate or b.clause.subordinate:
+        return False
+    known = a.recipient.rank == b.recipient.rank == NAME and bool(a.recipient.state and b.recipient.state)
+    return known and a.recipient.state != b.recipient.state
+
+
 def _same(a: Event, b: Event) -> bool:
     if (a.type in STANDING) != (b.type in STANDING):
         return False
     if a.type == b.type and (a.actor is b.actor or a.recipient is b.recipient):
-        return True
+        return not _apart(a, b)
     return a.actor is b.actor and a.recipient is b.recipient
 
 

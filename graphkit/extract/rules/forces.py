@@ -20,6 +20,7 @@ SIGNALS = word_set("warning message signal threat response deterrent")
 DETERRING = word_set(
     "deter counter confront threaten warn intimidate pressure contain defy scare encircle provoke invade attack face"
 )
+EXERCISES = word_set("exercise exercises drill drills game games")
 ENTERED = frozenset(["to", "in", "into", "inside"])
 _SHOWN = Pattern("MOBILIZE", "", "show")
 
@@ -29,6 +30,10 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
     words = parse.sentence.words
     if any(word.text in HELPING for word in words) or _in_support(parse):
         event.type, event.mode = "AID", ""
+        return
+    if event.actors and not EXERCISES.isdisjoint(event.pattern.split("-")):  # held together, wherever it is
+        event.type, event.mode, event.mutual = "COOPERATE", "", True
+        event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         return
     against = next((at for word, at in clause.phrases if word == "against"), -1)
     enemy = recipient_of(parse, against, _SHOWN, event.actor) if against >= 0 else None

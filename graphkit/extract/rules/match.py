@@ -7,7 +7,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import LOOSE, Pattern
-from graphkit.extract.rules.roles import make_event
+from graphkit.extract.rules.roles import make_event, pair_at
 
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
 WEAK = ("in", "for", "over", "near", "along", "about")
@@ -154,7 +154,8 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> boo
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:
-    return clause.subject >= 0 and bool(joined_to(parse, clause.subject))
+    at = clause.subject
+    return at >= 0 and bool(joined_to(parse, at) or pair_at(parse, at))
 
 
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:

@@ -154,7 +154,9 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
         return mention.owner
     moving = parse.noun(at) in MOVEMENTS
     for word, following in phrases_after(parse, at):
-        if (word == "by" or (word == "of" and moving)) and parse.mention(following).rank >= AGENT:
+        if word not in ("by", "of") or (word == "of" and not (moving and parse.mention(following).state)):
+            continue
+        if parse.mention(following).rank >= AGENT:
             return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
     if mention.modifiers:
         return mention

@@ -9,7 +9,7 @@ from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
-SIDES = word_set("country nation state side neighbour neighbor government power party capital ally rival")
+SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
 HARMS = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
 MOVED = word_set(
     "deploy send dispatch station mobilize mobilise mass gather amass ally"
@@ -127,9 +127,9 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
     """Return whom "the two countries" are as those to whom something is done."""
     state = actor.state if actor is not None else ""
     between = pattern.mode == "third-party"
-    pair = pair_at(parse, at, of="" if between else state)
-    others = tuple([each for each in pair if each.state != state])
-    return others if len(others) == 1 + between else ()
+    pair = () if between else pair_at(parse, at, of=state)
+    others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
+    return others if len(others) == (1 if pair else 2) else ()
 
 
 def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
