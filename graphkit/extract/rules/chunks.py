@@ -337,7 +337,7 @@ def _verb_group(tags: str) -> VerbGroup:
     elif "B" in before or "A" in before or "M" in before:
         form = "V"
     modals = tuple([i for i, tag in enumerate(before) if tag == "M"])
-    return VerbGroup(head, form, passive, head > 0 and "X" in tags, modals)
+    return VerbGroup(head, form, passive, "X" in tags, modals)
 
 
 def _join_partitives(chunks: Chunks, tokens: list[Word]) -> None:

@@ -130,8 +130,10 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
             at = clause.second
         if at >= 0:
             return pattern.weight + 2, at
-        found = clause.gerund[0] in pattern.prepositions and clause.object >= 0
-        return (pattern.weight + 1, objects[0]) if found else None
+        if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
+            return pattern.weight + 1, objects[0]
+        each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
+        return (pattern.weight, -1) if each_other else None
     if objects:
         second = clause.second >= 0 and not clause.passive
         plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"

@@ -110,10 +110,12 @@ def _joined_before(parse: Parse, at: int) -> list[Mention]:
 def _listed(parse: Parse, after: int) -> list[Mention]:
     """Return what a list names: "its allies, INCLUDING X and Y", "rivals SUCH AS X"."""
     chunks = parse.chunks
-    for i in range(after, after + 2):  # a comma or "such" may stand before
-        if chunks.kinds.startswith("In", i) and chunks.word(i) in LISTING:
-            return _parties(parse, parse.mention(i + 1), joined_to(parse, i + 1))
-    return []
+    i = after + chunks.kinds.startswith(",", after)
+    if chunks.kinds.startswith("n", i) and parse.sentence.words[chunks.begins[i]].text == "such":
+        i += 1
+    if not chunks.kinds.startswith("In", i) or chunks.word(i) not in LISTING:
+        return []
+    return _parties(parse, parse.mention(i + 1), joined_to(parse, i + 1))
 
 
 def _being(parse: Parse, at: int) -> Clause | None:
