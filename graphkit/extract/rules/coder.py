@@ -26,6 +26,7 @@ MASSES = word_set("soldiers troops forces refugees migrants people civilians wor
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
 HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
 POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
@@ -74,7 +75,8 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
     chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
     for event in chosen:
-        remember_sent(parse, event)
+        if event.type in SENT:
+            remember_sent(parse, event)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)

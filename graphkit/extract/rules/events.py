@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
+from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.nominal import cease_event, light_event, noun_events
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
@@ -22,7 +23,8 @@ def find_events(parse: Parse) -> list[Event]:
             if event is not None:
                 events.append(event)
     events.extend(noun_events(parse))
-    events.extend(tie_events(parse))
+    if parse.sentence.special & TIE:
+        events.extend(tie_events(parse))
     return events
 
 

@@ -57,7 +57,7 @@ def sent_to_friends(parse: Parse, event: Event) -> bool:
 def remember_sent(parse: Parse, event: Event) -> None:
     """Let "the soldiers" be, further on, those of whoever sent some."""
     clause, actor = event.clause, event.actor
-    if clause is None or actor is None or event.type not in ("AID", "MOBILIZE") or not actor.state:
+    if clause is None or actor is None or not actor.state:
         return
     for at in (clause.object, clause.second):
         if at >= 0 and parse.noun(at) in TROOPS and not parse.mention(at).state:

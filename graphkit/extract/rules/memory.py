@@ -75,7 +75,9 @@ class Memory:
         return self.bonds.get((min(one, other), max(one, other)), 0)
 
     def _weigh(self, proposal: Proposal) -> None:
-        one, other = sorted((proposal.actor_state, proposal.recipient_state))
         worth = FRIENDLY.get(proposal.type, 0)
+        one, other = proposal.actor_state, proposal.recipient_state
+        if one > other:
+            one, other = other, one
         if worth and one and one != other and (len(self.bonds) < LONGEST_MEMORY or (one, other) in self.bonds):
             self.bonds[one, other] = self.bonds.get((one, other), 0) + worth

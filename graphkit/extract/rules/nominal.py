@@ -72,9 +72,10 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
 
     Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
     """
-    found = [
-        pattern for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()) if _has_all(parse, at, pattern)
-    ]
+    named = parse.dictionary.patterns.nouns.get(parse.noun(at))
+    if not named:
+        return None
+    found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern)]
     if len(found) < 2:
         return found[0] if found else None
     there = {word for word, _ in phrases_after(parse, at)}
@@ -86,7 +87,7 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
 
 
 def _has_all(parse: Parse, at: int, pattern: Pattern) -> bool:
-    """Tell whether the other words of a noun pattern are there."""
+    """Tell whether the other words of a noun pattern are there; those of one word weigh less than 6."""
     if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
         return False
     if not pattern.fixed[0]:

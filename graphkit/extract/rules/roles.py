@@ -26,7 +26,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
-    pair = pair_at(parse, at)
+    pair = pair_at(parse, at) if parse.noun(at) in SIDES else ()
     if pair:
         return pair[0], pair[1:]
     agent = agent_of(parse, at)
@@ -109,8 +109,10 @@ def pair_at(parse: Parse, at: int, *, of: str = "") -> tuple[Mention, ...]:
     ``of`` is a state that must be one of them.
     """
     chunks, words = parse.chunks, parse.sentence.words
-    phrase = words[chunks.begins[at] : chunks.lasts[at] + 1]
-    if words[chunks.lasts[at]].noun not in SIDES or not any(word.text in ("two", "both") for word in phrase):
+    last = chunks.lasts[at]
+    if words[last].noun not in SIDES or not any(
+        word.text in ("two", "both") for word in words[chunks.begins[at] : last]
+    ):
         return ()
     here: dict[str, Known] = {}
     for before in range(at):
@@ -135,8 +137,9 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
 def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
     """Return whose it is when "its" cannot be the actor's: "Iraq said Turkey had violated ITS airspace"."""
     chunks, words = parse.chunks, parse.sentence.words
-    phrase = words[chunks.begins[at] : chunks.lasts[at] + 1]
-    if actor is None or not actor.state or not any(word.text in ("its", "their") for word in phrase):
+    if actor is None or not actor.state or len(parse.clauses) < 2:
+        return None
+    if not any(word.text in ("its", "their") for word in words[chunks.begins[at] : chunks.lasts[at]]):
         return None
     for clause in parse.clauses:
         if 0 <= clause.subject < at and clause.at < at:
@@ -212,7 +215,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         pattern.mutual,
     )
     event.actors = others
-    apart = _apart(parse, recipient_at, pattern, actor) if recipient_at >= 0 else ()
+    two = recipient_at >= 0 and parse.noun(recipient_at) in SIDES
+    apart = _apart(parse, recipient_at, pattern, actor) if two else ()
     if apart:
         event.recipient, event.recipients = apart[0], apart[1:]
     elif recipient_at < 0 and pattern.type in HARMS and clause.object >= 0:

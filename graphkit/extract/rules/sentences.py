@@ -46,7 +46,7 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
     several_lines = "\n" in text
-    for first, last in _blocks(text):
+    for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
         for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
             begin, end = first + sentence["start_index"], first + sentence["end_index"]
             if several_lines:

@@ -22,8 +22,6 @@ NO_PARTY = frozenset(["person", "media", "company", "ngo"])
 def tie_events(parse: Parse) -> list[Event]:
     """Return the standing ties that nouns such as "ally" state between two named actors."""
     sentence, chunks = parse.sentence, parse.chunks
-    if not sentence.special & TIE:
-        return []
     found: list[Event] = []
     ties = parse.dictionary.patterns.ties
     for at, kind in enumerate(chunks.kinds):
