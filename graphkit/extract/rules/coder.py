@@ -134,6 +134,8 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
         return False
     if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
         return False  # "the two countries" are two parties in one phrase
+    if actor.identity == recipient.identity and _is_name(actor) and _is_name(recipient):
+        return False  # "China gave BEIJING influence"
     if actor.pronoun or recipient.pronoun:
         return False  # nobody was found that the pronoun stands for
     if not things and (actor.thing or recipient.thing):
@@ -152,6 +154,11 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
     _settle_type(event, parse)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return True
+
+
+def _is_name(mention: Mention) -> bool:
+    """Tell whether a mention is no more than the name of its actor."""
+    return mention.rank == NAME and mention.sentence.words[mention.head].name is not None
 
 
 def _exchanged(event: Event) -> bool:
@@ -206,6 +213,8 @@ def _want(event: Event) -> float:
     """How much surer a sentence's second event must be when its parties are not actors known by name or state."""
     assert event.actor is not None and event.recipient is not None
     actor, recipient = event.actor, event.recipient
+    if event.type in STANDING and actor.rank == NAME and recipient.kind == "state":
+        return 0.0
     known = recipient.rank == NAME and (actor.rank == NAME or (actor.rank == PART and actor.kind == "igo"))
     return 0.0 if known else 0.12
 

@@ -288,7 +288,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
     elif clause.modal in DOUBTFUL:
-        event.stance, event.score = "considers", event.score - 0.2
+        event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
-        event.stance, event.score = "proposes", event.score - 0.25
+        event.stance, event.score = "proposes", event.score - 0.15
     return event
