@@ -182,6 +182,9 @@ CLAIM = "Kyiv said Belarus attacked Ukraine."
 FURTHER_BACK = [
     ("The claim drew wide attention. Minsk denied it.", ("BLR", "UKR"), "BLR", 0.1),
     ("The claim drew wide attention. Minsk called the reports false.", ("BLR", "UKR"), "BLR", 0.1),
+    ("The claims went round the world. They were denied by Minsk.", ("BLR", "UKR"), "BLR", 0.1),
+    ("That was a grave charge. Minsk called the accusation absurd.", ("BLR", "UKR"), "BLR", 0.1),
+    ("That was a grave charge. Minsk told reporters the claims were false.", ("BLR", "UKR"), "BLR", 0.1),
     ("The news spread. It rained. Minsk rejected the accusation.", ("BLR", "UKR"), "BLR", 0.2),
     ("France thanked Italy for its help. Minsk denied the allegation.", ("BLR", "UKR"), "BLR", 0.1),
     ("No more was said. Minsk denied the claim, saying Ukraine attacked Belarus.", ("BLR", "UKR"), "BLR", 0.1),

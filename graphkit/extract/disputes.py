@@ -21,7 +21,7 @@ __all__ = ["DISPUTE_HINT", "Dispute", "add_disputes", "find_disputes"]
 #: No dispute is in a text in which this is not found.
 DISPUTE_HINT = re.compile(
     r"\bden(?:y|ie|ial)|reject|dismiss|refut|disput|rebut|repudiat|contest|brush|shrug|fals|untru|baseless|found|fabricat"
-    r"|nonsense|fiction|\blies?\b|disinformation|fake|wrong|propaganda"
+    r"|nonsense|fiction|\blies?\b|disinformation|fake|wrong|propaganda|absurd|ridicul|laughabl|prepost|hoax|invent"
 )
 _CLAIMS = (
     r"(?:claims?|charges?|accusations?|allegations?|assertions?|reports?|suggestions?|insinuations?|contentions?"
@@ -51,10 +51,13 @@ _NO_BY = r"(?P<verb>denied|rejected|dismissed|disputed|refuted|rebutted|repudiat
 _FALSE = (
     r"(?:\w+ly\s+|completely\s+)?(?:an?\s+|pure\s+|complete\s+|total\s+){0,2}[\"“']?(?:false|untrue|baseless|unfounded|groundless"
     r"|fabricated|fabrications?|fake|lies?|nonsense|wrong|incorrect|inaccurate|disinformation|propaganda|slander|fictions?"
-    r"|fake news|without foundation)\b"
+    r"|fake news|without foundation|absurd|ridiculous|laughable|preposterous|hoax(?:es)?|inventions?|pure invention)\b"
 )
 _CALLS = r"(?P<verb>(?:call|brand|label|labell|describ|term|consider)(?:es|ed|s|e)?)"
-_SAYS = r"(?P<verb>says?|said|insists?|insisted|maintains?|maintained|argues?|argued)"
+_SAYS = (
+    r"(?P<verb>says?|said|insists?|insisted|maintains?|maintained|argues?|argued"
+    r"|(?:tells?|told)\s+(?:reporters|journalists|parliament|state media|state television|the\s+\w+))"
+)
 _IS = r"(?:is|are|was|were)"
 _WHO = r"(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,90}?)(?:,[^,;:.!?()]{1,60},)?"
 _AGENT = r"by\s+(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,80}?)"
@@ -98,7 +101,7 @@ _BESIDE = _form(
     rf"|(?P<who>(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*)*),\s+wh(?:ich|o){_AUX}\s+{_NO}\s+{_OBJECT}"
 )
 _NEXT = _form(
-    rf"\A[\"“]?{_OPENING}(?:{_CLAIM}\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
+    rf"\A[\"“]?{_OPENING}(?:(?:{_CLAIM}|they|it|this|both)\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
     rf"|{_WHO}{_AUX}\s+{_SAYS_NO})"
 )
 _DESPITE = _form(
