@@ -241,8 +241,6 @@ def rolled(proposal: Proposal, known: dict[str, str]) -> Triple:
 
 def cause(relation: dict[str, Any], found: list[Proposal], below: set[Triple], known: dict[str, str]) -> str:
     """Say why a relation was missed."""
-    if relation["type"] in STANDING:
-        return "standing tie: not an event, the coder proposes none"
     if any(t[1] == relation["type"] and (t[0], t[2]) in relation["pairs"] for t in below):
         return "proposed, but below the cut"
     near = [p for p in found if any(p.start < end and start < p.end for start, end in relation["spans"])]

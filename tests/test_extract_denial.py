@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from graphkit.extract import extract_relations
@@ -91,3 +93,26 @@ def test_the_review_shows_the_denial(tmp_path):
     store = ReviewStore(tmp_path / "review")
     assert [outcome.status for outcome in extract_files([tmp_path / "note.txt"], store)] == ["read"]
     assert [(item.proposal.stance, item.proposal.speaker_name) for item in store.pending()] == [("denies", "Russia")]
+
+
+DENSE = {
+    "denied that": "Moscow denied that it sent troops to Kyiv",
+    "which denies": "Chad attacked Mali, which Chad denies",
+    "who denies": "Chad, which denies it, attacked Mali",
+    "negated": "Nobody refused to deny that Chad attacked Mali",
+    "heard": "Reportedly Chad attacked Mali",
+}
+
+
+@pytest.mark.parametrize("piece", DENSE.values(), ids=DENSE)
+def test_one_line_dense_with_denials_costs_little_more_than_as_many_sentences(piece):
+    def seconds(text):
+        start = time.process_time()
+        assert len(extract_relations(text)) > 0
+        return time.process_time() - start
+
+    count = 50_000 // len(piece)
+    seconds(f"{piece}.")
+    line = min(seconds(f"{piece}, " * count) for _ in range(2))
+    sentences = min(seconds(f"{piece}. " * count) for _ in range(2))
+    assert line < 7 * sentences  # looking back over the whole of a long sentence for every word takes ten times as long

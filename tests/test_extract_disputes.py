@@ -176,3 +176,55 @@ def test_the_terminal_shows_who_denies_it(mine):
     sentence, proposal = asyncio.run(look())
     assert sentence == "Kyiv says Belarus attacked Ukraine. Minsk denies this."
     assert "denied by Belarus" in proposal
+
+
+CLAIM = "Kyiv said Belarus attacked Ukraine."
+FURTHER_BACK = [
+    ("The claim drew wide attention. Minsk denied it.", ("BLR", "UKR"), "BLR", 0.1),
+    ("The claim drew wide attention. Minsk called the reports false.", ("BLR", "UKR"), "BLR", 0.1),
+    ("The claims went round the world. They were denied by Minsk.", ("BLR", "UKR"), "BLR", 0.1),
+    ("That was a grave charge. Minsk called the accusation absurd.", ("BLR", "UKR"), "BLR", 0.1),
+    ("That was a grave charge. Minsk told reporters the claims were false.", ("BLR", "UKR"), "BLR", 0.1),
+    ("The news spread. It rained. Minsk rejected the accusation.", ("BLR", "UKR"), "BLR", 0.2),
+    ("France thanked Italy for its help. Minsk denied the allegation.", ("BLR", "UKR"), "BLR", 0.1),
+    ("No more was said. Minsk denied the claim, saying Ukraine attacked Belarus.", ("BLR", "UKR"), "BLR", 0.1),
+    # of two claims about the denier the nearest is denied
+    ("Warsaw said Belarus jailed Poland's consul. Nobody spoke. Minsk denied the claim.", ("BLR", "POL"), "BLR", 0.1),
+    ("Chile bombed Peru. Lima denied the claim.", ("CHL", "PER"), "PER", 0.0),
+]
+NOT_FURTHER_BACK = [
+    "France thanked Italy for its help. Minsk denied it.",  # what was told last is not Minsk's to deny
+    "The claim drew wide attention. Rome denied it.",  # nor this Rome's
+    "One day went by. Another did. A third did. Minsk denied the claim.",  # four sentences away
+    "The claim drew wide attention. Minsk denied arming anybody.",  # another matter
+    "The claim drew wide attention. Minsk did not deny it.",
+]
+
+
+@pytest.mark.parametrize(("behind", "parties", "denier", "less"), FURTHER_BACK, ids=[row[0] for row in FURTHER_BACK])
+def test_a_denial_two_or_three_sentences_behind_finds_its_claim(behind, parties, denier, less):
+    frame = extract_relations(f"{CLAIM} {behind}")
+    denied = frame[frame.stance == "denies"]
+    assert [(row.actor_state, row.recipient_state, row.speaker) for row in denied.itertuples()] == [(*parties, denier)]
+    said = frame[(frame.actor_state == parties[0]) & (frame.stance == "asserts")]
+    said = said[said.recipient_state == parties[1]].iloc[0]
+    assert denied.iloc[0].confidence == pytest.approx(said.confidence - less)
+
+
+@pytest.mark.parametrize("behind", NOT_FURTHER_BACK)
+def test_a_denial_of_something_else_finds_no_claim_further_back(behind):
+    frame = extract_relations(f"{CLAIM} {behind}")
+    assert "denies" not in set(frame.stance)
+    assert ("BLR", "UKR") in set(zip(frame.actor, frame.recipient, strict=True))
+
+
+def test_of_two_claims_in_one_sentence_further_back_none_is_denied():
+    text = "Kyiv said Belarus attacked Ukraine and that Belarus armed Chad. Nobody spoke. Minsk denied the claim."
+    frame = extract_relations(text)
+    assert set(frame.recipient) >= {"UKR", "TCD"}
+    assert set(frame.stance) == {"asserts"}
+
+
+def test_a_spokesman_denies_what_his_state_took_part_in():
+    frame = extract_relations("Seoul said Pyongyang sent troops to Russia. It rained. A Kremlin spokesman denied it.")
+    assert [(row.stance, row.recipient) for row in frame.itertuples()] == [("asserts", "RUS"), ("denies", "RUS")]

@@ -83,6 +83,7 @@ _PROBES = tuple(
     )
 )
 _BEFORE = 1000
+_NEAR, _FAR = 120, 400  # characters before the verb in which a negation is looked for: of the verb, of its subject
 _REFERS = re.compile(r"(?:it|he|she|they|the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 
 
@@ -130,19 +131,20 @@ def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Co
     []
     """
     stop = len(text) if end is None else end
+    reach = _Reach(text, stop)
     for verb in _VERB.finditer(text, start, stop):
         kind = "deny" if verb["deny"] else "other"
-        before = text[start : verb.start()]
-        if _UNSAID.search(before) or _NEITHER.search(before):
+        at = verb.start()
+        if _UNSAID.search(text, max(start, at - _NEAR), at) or _NEITHER.search(text, max(start, at - _FAR), at):
             continue
         form = verb["deny_form"] or verb["other_form"] or ""
         taken = _TAKES[kind].match(text, verb.end(), stop)
         if taken is not None:
             clause = bool(taken["that"] or taken["of"] not in (None, "of", "about") or taken.groupdict().get("clause"))
-            reach = _reach(text, taken.start(), stop, clause=clause)
-            yield Denial(verb.start(), verb.end(), reach, form, taken.lastgroup is None)
+            ends = reach.end(taken.start(), clause=clause)
+            yield Denial(verb.start(), verb.end(), ends, form, taken.lastgroup is None)
         elif kind == "deny" and _ARTICLE.match(text, verb.end()).end() in doers:  # type: ignore[union-attr]
-            yield Denial(verb.start(), verb.end(), _reach(text, verb.end(), stop, clause=True), form, own=False)
+            yield Denial(verb.start(), verb.end(), reach.end(verb.end(), clause=True), form, own=False)
 
 
 def negations(sentence: str) -> list[str]:
@@ -156,12 +158,23 @@ def negations(sentence: str) -> list[str]:
     return list(dict.fromkeys(found[0].lower() for found in _NEGATION.finditer(sentence)))
 
 
-def _reach(text: str, start: int, stop: int, *, clause: bool) -> int:
-    """Where the denied words end; after "having done" or "claims of" another finite verb is no part of them."""
-    ends = [found.start() for found in (_END.search(text, start, stop),) if found]
-    if not clause:
-        ends += [found.start() for found in (_AND_DID.search(text, start, stop),) if found]
-    return min(ends, default=stop)
+class _Reach:
+    """Where denied words end, asked for one denial after another; what was found stays good until it is passed."""
+
+    def __init__(self, text: str, stop: int) -> None:
+        self.text, self.stop = text, stop
+        self._next: dict[re.Pattern[str], int] = {}
+
+    def end(self, start: int, *, clause: bool) -> int:
+        """Where the words from ``start`` end; after "having done" or "claims of" another finite verb is no part."""
+        ends = self._first(_END, start)
+        return ends if clause else min(ends, self._first(_AND_DID, start))
+
+    def _first(self, pattern: re.Pattern[str], start: int) -> int:
+        if self._next.get(pattern, -1) < start:
+            found = pattern.search(self.text, start, self.stop)
+            self._next[pattern] = found.start() if found else self.stop
+        return self._next[pattern]
 
 
 def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
@@ -189,9 +202,11 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     """
     ask = lru_cache(maxsize=4096)(lambda words: tuple(code(words)))  # a text asks the same again and again
 
+    homes: dict[str, str] = {}
+
     def name(head: str, words: str) -> dict[str, str]:
-        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask)
-        return alone if _are_states(alone) else _doers(head, words, "ed", ask)
+        alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask, homes)
+        return alone if _are_states(alone) else _doers(head, words, "ed", ask, homes)
 
     marked = _marked(proposals, text, ask) if proposals and _HINT.search(text) else list(proposals)
     marked = weigh_claims(marked, text, name=name) if marked else marked
@@ -203,7 +218,7 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     def more(start: int, end: int) -> Iterator[Dispute]:
         return _of_nothing_here(cues, text, start, end)
 
-    return add_disputes(marked, text, name=name, more=more)
+    return add_disputes(marked, text, name=name, more=more, homes=homes)
 
 
 def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequence[Proposal]]) -> list[Proposal]:
@@ -255,11 +270,22 @@ def _are_states(doers: Mapping[str, str]) -> bool:
     return bool(doers) and all(key.isupper() for key in doers)
 
 
-def _doers(head: str, words: str, form: str, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
-    """The ids and names of whoever does something, by the words before it: another verb in its place tells."""
+def _doers(
+    head: str,
+    words: str,
+    form: str,
+    code: Callable[[str], Sequence[Proposal]],
+    homes: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """The ids and names of whoever does something, by the words before it: another verb in its place tells.
+
+    Their states are added to ``homes``.
+    """
     for verbs, other in _PROBES:
         probed = code(f"{head}{words} {verbs[form]} {other}." if words else f"{head}{verbs[form]} {other}.")
         probes = [each for each in probed if (each.cue_end or 0) > len(head)]
         if probes:
+            if homes is not None:
+                homes.update({each.actor: each.actor_state for each in probes if each.actor_state})
             return {each.actor: each.actor_name for each in probes}
     return {}

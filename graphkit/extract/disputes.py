@@ -1,4 +1,4 @@
-"""Disputes: a claim that other words of the text deny, behind it, before it or in the next sentence.
+"""Disputes: a claim that other words of the text deny, behind it, before it or in a sentence soon after.
 
 "..., which Moscow denies", "..., a charge Pyongyang rejects", "..., though Seoul disputed it", "Minsk denied the
 claim.", "Despite Moscow's denials, ...": the claim stays, and beside it stands that it is denied, and by whom.
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from graphkit.extract.alias import one_line, plain_slug
 from graphkit.extract.records import Proposal
@@ -20,7 +21,7 @@ __all__ = ["DISPUTE_HINT", "Dispute", "add_disputes", "find_disputes"]
 #: No dispute is in a text in which this is not found.
 DISPUTE_HINT = re.compile(
     r"\bden(?:y|ie|ial)|reject|dismiss|refut|disput|rebut|repudiat|contest|brush|shrug|fals|untru|baseless|found|fabricat"
-    r"|nonsense|fiction|\blies?\b|disinformation|fake|wrong|propaganda"
+    r"|nonsense|fiction|\blies?\b|disinformation|fake|wrong|propaganda|absurd|ridicul|laughabl|prepost|hoax|invent"
 )
 _CLAIMS = (
     r"(?:claims?|charges?|accusations?|allegations?|assertions?|reports?|suggestions?|insinuations?|contentions?"
@@ -50,10 +51,13 @@ _NO_BY = r"(?P<verb>denied|rejected|dismissed|disputed|refuted|rebutted|repudiat
 _FALSE = (
     r"(?:\w+ly\s+|completely\s+)?(?:an?\s+|pure\s+|complete\s+|total\s+){0,2}[\"“']?(?:false|untrue|baseless|unfounded|groundless"
     r"|fabricated|fabrications?|fake|lies?|nonsense|wrong|incorrect|inaccurate|disinformation|propaganda|slander|fictions?"
-    r"|fake news|without foundation)\b"
+    r"|fake news|without foundation|absurd|ridiculous|laughable|preposterous|hoax(?:es)?|inventions?|pure invention)\b"
 )
 _CALLS = r"(?P<verb>(?:call|brand|label|labell|describ|term|consider)(?:es|ed|s|e)?)"
-_SAYS = r"(?P<verb>says?|said|insists?|insisted|maintains?|maintained|argues?|argued)"
+_SAYS = (
+    r"(?P<verb>says?|said|insists?|insisted|maintains?|maintained|argues?|argued"
+    r"|(?:tells?|told)\s+(?:reporters|journalists|parliament|state media|state television|the\s+\w+))"
+)
 _IS = r"(?:is|are|was|were)"
 _WHO = r"(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,90}?)(?:,[^,;:.!?()]{1,60},)?"
 _AGENT = r"by\s+(?P<who>(?:[^,;:.!?()\[\]–—\n]|(?<=\b[A-Z])\.(?=\s?\w)){1,80}?)"
@@ -97,7 +101,7 @@ _BESIDE = _form(
     rf"|(?P<who>(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*)*),\s+wh(?:ich|o){_AUX}\s+{_NO}\s+{_OBJECT}"
 )
 _NEXT = _form(
-    rf"\A[\"“]?{_OPENING}(?:{_CLAIM}\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
+    rf"\A[\"“]?{_OPENING}(?:(?:{_CLAIM}|they|it|this|both)\s+{_BEEN}{_NO_BY}(?:\s+as\s+\w+)?\s+{_AGENT}{_AGENT_ENDS}"
     rf"|{_WHO}{_AUX}\s+{_SAYS_NO})"
 )
 _DESPITE = _form(
@@ -125,6 +129,7 @@ _ALL = re.compile(
 _OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 _PRONOUN_ALONE = re.compile(r"(?:it|he|she|they|we|i|this|that|one)", re.IGNORECASE)
 _BEFORE = 1000
+_WITHIN = 3  # sentences between a claim and a denial of it, at most
 _REFUSES = re.compile(r"reject|dismiss|contest|repudiat|brush|shrug", re.IGNORECASE)
 
 
@@ -135,7 +140,8 @@ class Dispute:
     ``start`` and ``end`` bound them, ``who_start`` and ``who_end`` the words that name who denies (both alike: the
     doer itself, as in "despite its denials").  ``next`` says that a whole sentence denies the one before it,
     ``refuses`` that an offer could be meant as well as a claim ("rejected it"), ``party`` that only what the denier
-    takes part in is denied ("Tehran denies arming anybody.").
+    takes part in is denied ("Tehran denies arming anybody."), ``named`` that it is called a
+    claim ("denied the report").
     """
 
     start: int
@@ -145,6 +151,7 @@ class Dispute:
     next: bool = False
     refuses: bool = False
     party: bool = False
+    named: bool = False
 
 
 def find_disputes(text: str, start: int = 0, end: int | None = None) -> Iterator[Dispute]:
@@ -192,15 +199,32 @@ def _dispute(found: re.Match[str], offset: int, *, following: bool = False) -> D
     begin, end = found.span(who) if who else (found.start(), found.start())
     named = re.search(_CLAIMS, found[0], re.IGNORECASE) is not None
     refuses = bool(_REFUSES.match(groups[verb])) and not named
-    return Dispute(offset + found.start(), offset + found.end(), offset + begin, offset + end, following, refuses)
+    return Dispute(
+        offset + found.start(), offset + found.end(), offset + begin, offset + end, following, refuses, named=named
+    )
 
 
 #: From the text up to somebody's name, and the words of the name, to the ids and names of who is meant.
 Naming = Callable[[str, str], Mapping[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The text, what a coder proposes for it, who is meant by words, and the states of those by their ids."""
+
+    text: str
+    proposals: Sequence[Proposal]
+    name: Naming
+    homes: Mapping[str, str]
+
+
 def add_disputes(
-    proposals: Sequence[Proposal], text: str, *, name: Naming, more: Callable[[int, int], Iterable[Dispute]]
+    proposals: Sequence[Proposal],
+    text: str,
+    *,
+    name: Naming,
+    more: Callable[[int, int], Iterable[Dispute]],
+    homes: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Proposal]:
     """Return the proposals with one more, of stance ``denies``, behind each that other words of the text deny.
 
@@ -214,7 +238,10 @@ def add_disputes(
         Who is meant by words.
     more
         Further disputes in a sentence, given its bounds.
+    homes
+        The states of those that ``name`` has named, by their ids: a spokesman denies for his.
     """
+    reading = _Reading(text, proposals, name, homes)
     sentences = list(split_sentences(text))
     starts = [start for start, _ in sentences]
     places: dict[int, list[int]] = {}
@@ -222,11 +249,13 @@ def add_disputes(
         places.setdefault(bisect_right(starts, _cue(said)) - 1, []).append(at)
     denied: dict[int, list[Proposal]] = {}
     dropped: set[int] = set()
-    for number in sorted({near for place in places for near in (place, place + 1) if 0 <= near < len(sentences)}):
+    after = range(_WITHIN + 1)
+    for number in sorted({place + far for place in places for far in after if 0 <= place + far < len(sentences)}):
         start, end = sentences[number]
-        here, before = places.get(number, []), places.get(number - 1, [])
+        near = [places.get(number - far, []) for far in after]
+        here = near[0]
         for dispute in [*find_disputes(text, start, end), *more(start, end)]:
-            for at, rows in _denials(dispute, proposals, (here, before), text, name).items():
+            for at, rows in _denials(dispute, near, reading).items():
                 denied.setdefault(at, []).extend(replace(row, start=start, end=end) for row in rows)
                 dropped.update(each for each in here if _is_its_echo(proposals[each], dispute))
     return _woven(proposals, denied, dropped)
@@ -241,38 +270,67 @@ def _is_its_echo(said: Proposal, dispute: Dispute) -> bool:
     return dispute.start <= _cue(said) < dispute.end and said.type != "REJECT"
 
 
-def _denials(
-    dispute: Dispute, proposals: Sequence[Proposal], near: tuple[list[int], list[int]], text: str, name: Naming
-) -> dict[int, list[Proposal]]:
+def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> dict[int, list[Proposal]]:
     """The denials of the proposals that a dispute is about, by their positions."""
+    proposals = reading.proposals
     found: dict[int, list[Proposal]] = {}
-    targets = _targets(dispute, proposals, near)
-    if not targets:
-        return found
-    who = _deniers(dispute, proposals[targets[0]], text, name)
-    own = [
-        at
-        for at in targets
-        if {proposals[at].actor, proposals[at].recipient} & who.keys() or _at_home(proposals[at], who)
-    ]
+    targets, back = _targets(dispute, proposals, near), 1
+    who = _deniers(dispute, proposals[targets[0]], reading.text, reading.name) if targets else {}
+    own = _of_the_deniers(targets, reading, who)
+    before = bool(own) and own[0] in near[1]
+    if dispute.next and not dispute.party and not before:
+        told = _told_earlier(dispute, near, reading)
+        if told is not None:
+            targets, who, back = told
+            own = targets
     if dispute.party or (dispute.next and own):
         targets = own
+    elif dispute.next and not dispute.named:
+        targets = [at for at in targets if proposals[at].speaker or proposals[at].type in _HOSTILE]
     for at in targets:
         said = proposals[at]
-        rows = [_denial(said, dispute, key, shown) for key, shown in who.items() if key != said.speaker]
+        rows = [_denial(said, dispute, key, shown, back=back) for key, shown in who.items() if key != said.speaker]
         if rows:
             found[at] = rows
     return found
 
 
-def _at_home(said: Proposal, who: Mapping[str, str]) -> bool:
-    """Whether a party's state is among the deniers."""
-    return bool({said.actor_state, said.recipient_state} & who.keys())
+def _of_the_deniers(places: Sequence[int], reading: _Reading, who: Mapping[str, str]) -> list[int]:
+    """Those of the proposals in which a denier, or its state, takes part."""
+    speak = set(who) | {reading.homes.get(each, "") for each in who} - {""}
+    told = ((at, reading.proposals[at]) for at in places)
+    return [
+        at
+        for at, said in told
+        if not speak.isdisjoint({said.actor, said.recipient, said.actor_state, said.recipient_state} - {""})
+    ]
 
 
-def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: tuple[list[int], list[int]]) -> list[int]:
+def _told_earlier(
+    dispute: Dispute, near: Sequence[list[int]], reading: _Reading
+) -> tuple[list[int], dict[str, str], int] | None:
+    """What a dispute is about when it was told two or three sentences before, who denies it, and how far back.
+
+    Only what a denier takes part in counts, and the nearest such: none when the sentence tells two of them apart. "It"
+    or "this" reaches no further than the last thing told.
+    """
+    proposals = reading.proposals
+    for back in range(2, len(near)):
+        if near[back - 1] and not dispute.named:
+            return None
+        claims = _claims(proposals, [at for at in near[back] if _deniable(proposals[at], dispute)])
+        if not claims:
+            continue
+        who = _deniers(dispute, proposals[claims[0]], reading.text, reading.name)
+        own = _of_the_deniers(claims, reading, who)
+        if own:
+            return (own, who, back) if len({_cue(proposals[at]) for at in own}) == 1 else None
+    return None
+
+
+def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]]) -> list[int]:
     """The positions of the proposals that a dispute is about: the nearest before it, else what stands after it."""
-    here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near)
+    here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near[:2])
     behind = [at for at in here if _cue(proposals[at]) < dispute.start]
     ahead = [at for at in here if _cue(proposals[at]) >= dispute.end]
     if dispute.next:
@@ -313,9 +371,10 @@ def _deniers(dispute: Dispute, said: Proposal, text: str, name: Naming) -> dict[
     return doer if _PRONOUN_ALONE.fullmatch(words) else {plain_slug(words): words}
 
 
-def _denial(said: Proposal, dispute: Dispute, speaker: str, shown: str) -> Proposal:
-    """The proposal that denies another."""
+def _denial(said: Proposal, dispute: Dispute, speaker: str, shown: str, *, back: int) -> Proposal:
+    """The proposal that denies another; the further back that was told, the less sure."""
     cue = dispute.start, dispute.end
+    sure = said.confidence
     return replace(
         said,
         stance="denies",
@@ -325,6 +384,7 @@ def _denial(said: Proposal, dispute: Dispute, speaker: str, shown: str) -> Propo
         cue_end=cue[1],
         origin="rules:denied",
         pattern="denied",
+        confidence=sure if sure is None or back < 2 else round(max(0.05, sure - 0.1 * (back - 1)), 3),
         responds_to=None,
         response_start=None,
         response_end=None,

@@ -92,6 +92,7 @@ _WOULD_HAVE = re.compile(r"would(?:\s+\w+ly)?\s+have\b")
 _ACCORDING = re.compile(r"(?:\A[\"“]?|,\s+|\s)according to (?P<who>[^,;:.?!\n]{1,80})", re.IGNORECASE)
 _NOBODY = ("nobody", "no one", "few")
 _BEFORE = 1000
+_FAR = 400  # characters of a sentence, before a claim and behind it, whose words are weighed
 
 
 def weigh_claims(
@@ -122,7 +123,8 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
     """One proposal with its stance and speaker; None when the text says that it was not done."""
     cue = said.start if said.cue_start is None else said.cue_start
     first = max(said.start, min(said.actor_start, said.recipient_start, cue))
-    head, before = text[said.start : first], text[said.start : cue + 3 * text.startswith("to ", cue)]
+    head = _up_to(first, said.start, text)
+    before = _up_to(cue + 3 * text.startswith("to ", cue), said.start, text)
     if _NOT_DONE.search(before) or _WOULD_HAVE.match(text, cue, said.end):
         return None
     if said.speaker_name.casefold() in _NOBODY:
@@ -132,7 +134,9 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
         return replace(said, stance="considers") if open_ else said
     stance = _stance(said, text, head, before)
     said = replace(said, stance=stance) if stance else said
-    found = None if said.speaker else _ACCORDING.search(text, said.start, said.end)
+    if said.speaker or text.find("ccording to ", said.start, said.end) < 0:
+        return said
+    found = _ACCORDING.search(text, said.start, said.end)
     if found is None:
         return said
     who = dict(name(text[max(0, said.start - _BEFORE) : said.start], found["who"][:1].upper() + found["who"][1:]))
@@ -140,16 +144,23 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
     return replace(said, speaker=speaker, speaker_name=who[speaker]) if speaker and speaker != said.actor else said
 
 
+def _up_to(end: int, start: int, text: str) -> str:
+    """The words of a sentence before a place; of a long one the last, behind a mark that they are not its beginning."""
+    return text[start:end] if end - start <= _FAR else f"\N{HORIZONTAL ELLIPSIS}{text[end - _FAR : end]}"
+
+
 def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     """The stance of the words around a claim; blank when they leave it as it is."""
-    after = text[said.cue_end or said.start : said.end]
+    begin = said.cue_end or said.start
+    after = text[begin : min(said.end, begin + _FAR)]
+    asked = _ASKED.search(text, max(begin, said.end - 9), said.end)
     if _DISPUTED.search(after):
         return "alleges"
     if not _HINT.search(before.lower()):
-        return "considers" if _ASKED.search(after) or _WOULD_BE.match(after) else ""
+        return "considers" if asked or _WOULD_BE.match(after) else ""
     if _UNTRUE.search(head) or (_CLAIM.search(head) and _PROVED.search(after)):
         return "denies"
-    if _OPEN.search(head) or _WEIGHED.search(before) or _ASKED.search(after) or _WOULD_BE.match(after):
+    if _OPEN.search(head) or _WEIGHED.search(before) or asked or _WOULD_BE.match(after):
         return "considers"
     if _EXPECTED.search(before):
         return "expects"

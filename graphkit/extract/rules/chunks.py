@@ -28,10 +28,13 @@ GERUND_NOUNS = word_set(
 COMPOUND = word_set(
     "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar "
     "cyber arms trade press phone prisoner border travel aid food war mediation peacekeeping security "
-    "defence defense state police army group rebel government"
+    "defence defense state police army group rebel government "
+    "gas electricity power water fuel energy oil grain gps radio satellite"
 )
 
 GIVING = word_set("give promise offer send grant lend sell hand pay supply award")
+INSIDE = word_set("into at near inside")  # "into TRAINING camps"
+AWAY = word_set("off back down")
 SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
 
 
@@ -104,12 +107,14 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous in BEFORE_NOUN or words[i].agent:
         return "N"
     following = tags[i + 1]
+    if words[i].text == "close" and previous == "N" and following in "tI" and words[i + 1].text == "to":
+        return "R"
     if following == "G" and previous in "NP":
         return "V"
     if words[i].text in SAME_IN_THE_PAST:
         if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
             return "E"  # "has CUT"
-        if previous in "PQ" and _acts(words[i - 1], following):
+        if previous in "PQ" and (_acts(words[i - 1], following) or (following == "I" and words[i + 1].text in AWAY)):
             return "V"
     if following in "BMAVE" or following == "S":
         return "N"
@@ -136,7 +141,9 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous in "NPQ":
         if words[i - 1].text in COMPOUND:
             return "N"
-        return "V" if following in "DQ#PJTtNGY" or (following == "I" and previous in "PQ") or following == "a" else "N"
+        if following == "a":
+            return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
+        return "V" if following in "DQ#PJTtNGY" or (following == "I" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
 
 
@@ -175,7 +182,7 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "N"
-    if words[i].text in GERUND_NOUNS and previous in "NPJDS#":
+    if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
         return "J" if following in "NPz" else "N"
     if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
         if previous in "NP" and (
@@ -330,7 +337,7 @@ def _verb_group(tags: str) -> VerbGroup:
     elif "B" in before or "A" in before or "M" in before:
         form = "V"
     modals = tuple([i for i, tag in enumerate(before) if tag == "M"])
-    return VerbGroup(head, form, passive, head > 0 and "X" in tags, modals)
+    return VerbGroup(head, form, passive, "X" in tags, modals)
 
 
 def _join_partitives(chunks: Chunks, tokens: list[Word]) -> None:

@@ -14,6 +14,7 @@ OBJECT_CONTROL = word_set(
     "assist persuade convince lead cause accuse warn expect summon push lobby petition advise get send "
     "use aid deploy train"
 )
+GOING = word_set("travel arrive fly sail march drive walk")  # "travelled BY train"
 SAYING = word_set(
     "say claim announce report believe think allege insist confirm state declare suggest argue note add warn know "
     "admit deny"
@@ -362,7 +363,7 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     if clause.form != "E":
         return False
     if chunks.kinds.startswith("I", clause.at + 1) and chunks.word(clause.at + 1) == "by":
-        return True
+        return clause.lemma not in GOING
     if clause.via == "reduced":
         return True
     if clause.object >= 0:

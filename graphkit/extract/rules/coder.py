@@ -13,11 +13,12 @@ from graphkit.extract.rules.details import amount_of, contexts_of, place_of, res
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
 from graphkit.extract.rules.events import find_events
+from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.patterns import COOPERATIVE
+from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
@@ -25,6 +26,7 @@ MASSES = word_set("soldiers troops forces refugees migrants people civilians wor
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
+SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
 HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
 POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
@@ -71,12 +73,24 @@ def iter_proposals(
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
-    chosen = _choose([event for event in events if _score(_settled(event, parse), things)], cut)
+    chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
+    for event in chosen:
+        if event.type in SENT:
+            remember_sent(parse, event)
     found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
     for proposal in found:
         parse.memory.propose(proposal)
+        _meet_pair(proposal, parse.dictionary, parse.memory)
     parse.memory.end_sentence(_subjects(parse))
     return found
+
+
+def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
+    """Remember the two states of a proposal, to be "the two countries" further on."""
+    one, other = proposal.actor_state, proposal.recipient_state
+    if one != other and one in dictionary.states and other in dictionary.states:
+        titles = dictionary.titles
+        memory.meet_pair((one, "state", one, titles[one]), (other, "state", other, titles[other]))
 
 
 def _subjects(parse: Parse) -> list[Mention]:
@@ -109,14 +123,19 @@ def _settled(event: Event, parse: Parse) -> Event:
     return event
 
 
-def _score(event: Event, things: bool) -> bool:
+def _score(event: Event, parse: Parse, things: bool) -> bool:
     """Give the event its confidence; tell whether it has both parties, and they can be actors."""
-    if event.actors and (event.recipient is None or event.recipient.rank < PART) and _two_sided(event):
+    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
+    if event.actors and alone and _two_sided(event):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = True
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
-    if actor is None or recipient is None or actor is recipient or actor.head == recipient.head:
+    if actor is None or recipient is None or actor is recipient:
         return False
+    if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
+        return False  # "the two countries" are two parties in one phrase
+    if actor.identity == recipient.identity and _is_name(actor) and _is_name(recipient):
+        return False  # "China gave BEIJING influence"
     if actor.pronoun or recipient.pronoun:
         return False  # nobody was found that the pronoun stands for
     if not things and (actor.thing or recipient.thing):
@@ -132,16 +151,42 @@ def _score(event: Event, things: bool) -> bool:
         score -= 0.1 * (actor.resolved + recipient.resolved)
     if clause is not None and clause.subordinate:
         score -= 0.12
-    if kind == "COERCE":
-        _settle_sanctions(event)
+    _settle_type(event, parse)
     event.score = round(max(0.05, min(0.99, score)), 3)
     return True
+
+
+def _is_name(mention: Mention) -> bool:
+    """Tell whether a mention is no more than the name of its actor."""
+    return mention.rank == NAME and mention.sentence.words[mention.head].name is not None
+
+
+def _exchanged(event: Event) -> bool:
+    """Tell whether the recipient is only what was exchanged: "X and Y swapped PRISONERS"."""
+    recipient = event.recipient
+    if recipient is None or recipient.rank != AGENT or not event.mutual:
+        return False
+    return recipient.sentence.words[recipient.head].noun in event.pattern.split("-")
 
 
 def _two_sided(event: Event) -> bool:
     """Tell whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
     mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
     return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
+
+
+def _settle_type(event: Event, parse: Parse) -> None:
+    """Let who does it, to whom and among whom decide the type where the words leave it open."""
+    if event.type == "COERCE":
+        _settle_sanctions(event)
+    elif event.type == "MOBILIZE" and sent_to_friends(parse, event):
+        event.type, event.mode = "AID", ""
+    elif event.type == "ASSAULT" and event.actor is not None and _is_hacker(event.actor):
+        event.type, event.mode = "COERCE", "cyber"
+
+
+def _is_hacker(actor: Mention) -> bool:
+    return actor.sentence.words[actor.head].noun == "hacker"
 
 
 def _settle_sanctions(event: Event) -> None:
@@ -168,13 +213,27 @@ def _want(event: Event) -> float:
     """How much surer a sentence's second event must be when its parties are not actors known by name or state."""
     assert event.actor is not None and event.recipient is not None
     actor, recipient = event.actor, event.recipient
+    if event.type in STANDING and actor.rank == NAME and recipient.kind == "state":
+        return 0.0
     known = recipient.rank == NAME and (actor.rank == NAME or (actor.rank == PART and actor.kind == "igo"))
     return 0.0 if known else 0.12
 
 
+def _apart(a: Event, b: Event) -> bool:
+    """Tell whether two verbs say the same of two states: "bought drones from X and held drills with Y"."""
+    if a.clause is b.clause or a.clause is None or b.clause is None or a.recipient is None or b.recipient is None:
+        return False
+    if a.clause.subordinate or b.clause.subordinate:
+        return False
+    known = a.recipient.rank == b.recipient.rank == NAME and bool(a.recipient.state and b.recipient.state)
+    return known and a.recipient.state != b.recipient.state
+
+
 def _same(a: Event, b: Event) -> bool:
+    if (a.type in STANDING) != (b.type in STANDING):
+        return False
     if a.type == b.type and (a.actor is b.actor or a.recipient is b.recipient):
-        return True
+        return not _apart(a, b)
     return a.actor is b.actor and a.recipient is b.recipient
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from graphkit.extract.rules.english import BEGINS_NAME, Lexicon, Word, read_data, singular
+from graphkit.extract.rules.english import BEGINS_NAME, TIE, Lexicon, Word, read_data, singular
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
@@ -28,6 +28,7 @@ class Dictionary:
         self.adjectives: dict[str, str] = {}
         self.states: set[str] = set()
         self.seats: set[str] = set()  # capitals and seats of government
+        self.places: set[str] = set()  # those, and other places within a state
         self.contexts = _contexts()
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
@@ -105,6 +106,7 @@ class Dictionary:
             word.state = self._leading(text.rsplit("-", 1)[0])
         word.belongs = bool(word.name or word.state)
         word.event = word.noun in self.patterns.nouns
+        word.special |= TIE * (word.noun in self.patterns.ties)
         word.contexts = self.contexts.get(word.text, ())
         return word
 
@@ -164,6 +166,7 @@ def _add_states(dictionary: Dictionary) -> None:
         dictionary.titles[state] = names[0]
         dictionary.states.add(state)
         dictionary.seats.update(filter(None, row["metonyms"].split(";")))
+        dictionary.places.update(dictionary.seats)
         for text in filter(None, [*names, *row["metonyms"].split(";")]):
             dictionary.add_name(text, (state, "state", state))
         for text in filter(None, row["people"].split(";")):
@@ -202,6 +205,8 @@ def _add_table(dictionary: Dictionary, text: str) -> None:
         dictionary.titles[row["id"]] = names[0]
         for name in names:
             dictionary.add_name(name, (row["id"], kind, state))
+        if kind == "other" and state:
+            dictionary.places.update(names)
         if kind == "person":
             _add_short(dictionary, names, (row["id"], kind, state, names[0]))
         for adjective in filter(None, (row.get("adjectives") or "").split(";")):

@@ -40,7 +40,7 @@ PARTICIPLE_ENDINGS = (
 )  # fmt: skip
 
 
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE = 1, 2, 4, 8, 16  # what is special about a word
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE = 1, 2, 4, 8, 16, 32  # what is special about a word
 HINTS = re.compile(
     r"\b(?:respon|react|retaliat|reply|return|protest|revenge|wake|answer|prompted|provoked|because|following"
     r"|(?:after|over|due)\b)"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
+from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.nominal import cease_event, light_event, noun_events
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.ties import tie_events
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -21,6 +23,8 @@ def find_events(parse: Parse) -> list[Event]:
             if event is not None:
                 events.append(event)
     events.extend(noun_events(parse))
+    if parse.sentence.special & TIE:
+        events.extend(tie_events(parse))
     return events
 
 

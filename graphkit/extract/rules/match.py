@@ -7,7 +7,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import LOOSE, Pattern
-from graphkit.extract.rules.roles import make_event
+from graphkit.extract.rules.roles import make_event, pair_at
 
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
 WEAK = ("in", "for", "over", "near", "along", "about")
@@ -47,8 +47,10 @@ def _gives(parse: Parse, clause: Clause) -> bool:
 
 def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
     """Tell whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
-    if found[0] < best[0] or found[1] < 0 or best[2] < 0:
+    if found[0] < best[0] or found[1] < 0:
         return False
+    if best[2] < 0:
+        return parse.mention(found[1]).rank > NOTHING
     return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
 
 
@@ -69,7 +71,10 @@ def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
 def objects_of(clause: Clause) -> list[int]:
     """Return what the verb is done to: its objects, or its subject in the passive voice."""
     found = [clause.subject, clause.object] if clause.passive else [clause.object, clause.second]
-    return [at for at in found if at >= 0]
+    objects = [at for at in found if at >= 0]
+    if not objects and clause.phrases and clause.phrases[0][0] == "of":
+        objects = [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
+    return objects
 
 
 def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
@@ -125,8 +130,10 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
             at = clause.second
         if at >= 0:
             return pattern.weight + 2, at
-        found = clause.gerund[0] in pattern.prepositions and clause.object >= 0
-        return (pattern.weight + 1, objects[0]) if found else None
+        if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
+            return pattern.weight + 1, objects[0]
+        each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
+        return (pattern.weight, -1) if each_other else None
     if objects:
         second = clause.second >= 0 and not clause.passive
         plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"
@@ -149,7 +156,8 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> boo
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:
-    return clause.subject >= 0 and bool(joined_to(parse, clause.subject))
+    at = clause.subject
+    return at >= 0 and bool(joined_to(parse, at) or pair_at(parse, at))
 
 
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:

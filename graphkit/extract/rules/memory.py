@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from graphkit.extract.rules.mentions import Mention
 
 FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
+FRIENDLY = dict.fromkeys(("ALLIED_WITH", "COOPERATE", "AID", "SUPPORT"), 1) | dict.fromkeys(
+    ("RIVAL_OF", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "ACCUSE", "PROTEST"), -1
+)
+RECENT_PAIRS = 20
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
@@ -27,6 +31,9 @@ class Memory:
     silence: int = 0  # sentences since an actor was last a subject
     recent: list[tuple[int, Proposal]] = field(default_factory=list)
     count: int = 0
+    pairs: list[tuple[Known, Known]] = field(default_factory=list)  # of states that last acted on one another
+    agents: dict[str, Mention] = field(default_factory=dict)  # "North Korean soldiers", by the noun
+    bonds: dict[tuple[str, str], int] = field(default_factory=dict)  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
         """Remember a person by the short name that a text goes on to use."""
@@ -49,5 +56,28 @@ class Memory:
         """Remember a proposal and its position in the document's list."""
         self.recent.append((self.count, proposal))
         self.count += 1
+        self._weigh(proposal)
         if len(self.recent) > LONGEST_MEMORY:
             del self.recent[: LONGEST_MEMORY // 2]
+
+    def meet_pair(self, one: Known, other: Known) -> None:
+        """Remember two states as those that "the two countries" may stand for."""
+        self.pairs.append((one, other))
+        if len(self.pairs) > 2 * RECENT_PAIRS:
+            del self.pairs[:RECENT_PAIRS]
+
+    def pair_of(self, state: str) -> tuple[Known, ...]:
+        """Return the last two states that acted on one another, or the last with a state among them."""
+        return next((pair for pair in reversed(self.pairs) if not state or state in (pair[0][0], pair[1][0])), ())
+
+    def bond(self, one: str, other: str) -> int:
+        """Return how many friendly acts more than hostile ones of two states the document has told."""
+        return self.bonds.get((min(one, other), max(one, other)), 0)
+
+    def _weigh(self, proposal: Proposal) -> None:
+        worth = FRIENDLY.get(proposal.type, 0)
+        one, other = proposal.actor_state, proposal.recipient_state
+        if one > other:
+            one, other = other, one
+        if worth and one and one != other and (len(self.bonds) < LONGEST_MEMORY or (one, other) in self.bonds):
+            self.bonds[one, other] = self.bonds.get((one, other), 0) + worth

@@ -10,10 +10,10 @@ from graphkit.extract.rules.sentences import Sentence
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 THINGS = word_set(
     "accord act agenda agreement amendment article award bill bridge canal ceasefire channel charter code conference "
-    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival game "
-    "initiative law memorandum mission olympic operation pact pipeline plan platform prize process programme project "
-    "protocol pulse referendum reform report resolution ruling statement statute strategy summit talk treaty truce "
-    "virus war"
+    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival forum "
+    "game gathering initiative law meeting memorandum mission olympic operation pact pipeline plan platform prize "
+    "process programme project protocol pulse referendum reform report resolution ruling statement statute strategy "
+    "summit talk treaty truce virus war"
 )  # last words of names that name no actor: "the Paris Agreement"
 NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
 PLACES = word_set(
@@ -123,7 +123,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
     if last > mention.a:
         mention.modifiers = [i for i in range(mention.a, last) if words[i].belongs]
         if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
-            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.seats]
+            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
     if head.name:
         mention.rank = NAME
@@ -144,6 +144,8 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
     elif agent:
         _generic(mention, sentence, dictionary, state, agent)
         _definite(mention, sentence, memory)
+        if state and mention.kind in ("agency", "armed-group"):
+            memory.agents[head.noun] = mention
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention.identity, mention.kind = NAME, head.state, head.state, "state"
         mention.shown = dictionary.titles.get(head.state, head.text)
@@ -206,8 +208,13 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
     """Let "the president" be the last president named, for want of a state in the words themselves."""
     if mention.state or mention.b - mention.a != 2 or sentence.tags[mention.a] != "D":
         return
-    known = memory.titles.get(sentence.words[mention.head].text)
-    if known is not None and sentence.words[mention.a].text == "the":
+    head, first = sentence.words[mention.head], sentence.words[mention.a].text
+    known = memory.titles.get(head.text)
+    if known is None and mention.kind in ("agency", "armed-group") and first in ("the", "these", "those"):
+        before = memory.agents.get(head.noun)
+        known = known_as(before) if before is not None else None
+        first = "the"
+    if known is not None and first == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
         mention.resolved, mention.thing = True, False
 

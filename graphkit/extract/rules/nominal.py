@@ -9,11 +9,13 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
-from graphkit.extract.rules.patterns import Pattern
-from graphkit.extract.rules.roles import make_event
+from graphkit.extract.rules.patterns import STANDING, Pattern
+from graphkit.extract.rules.roles import make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
+MOVEMENTS = frozenset(["deployment", "mobilization", "mobilisation", "buildup", "build-up", "massing", "movement"])
+HAVING = frozenset(["have", "maintain", "keep", "enjoy", "share", "hold", "strengthen", "deepen", "build", "continue"])
 PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
@@ -35,6 +37,8 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
         if found is None:
             continue
         pattern, noun_at = found
+        if pattern.type in STANDING and clause.lemma not in HAVING:
+            continue  # "escalated the conflict between": what stands is told by the noun alone
         recipient_at = _noun_recipient(parse, clause, noun_at, pattern)
         event = make_event(parse, clause, pattern, recipient_at)
         if event is not None:
@@ -63,16 +67,32 @@ def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     return None if pattern is None else (pattern, at)
 
 
-def _pattern_at(parse: Parse, at: int) -> Pattern | None:
-    """Return the pattern of the event noun at a position."""
-    for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()):
-        if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
-            continue
-        if not pattern.fixed[0] or pattern.fixed[1] in [
-            parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"
-        ]:
-            return pattern
-    return None
+def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | None:
+    """Return the pattern of the event noun at a position.
+
+    Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
+    """
+    named = parse.dictionary.patterns.nouns.get(parse.noun(at))
+    if not named:
+        return None
+    found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern)]
+    if len(found) < 2:
+        return found[0] if found else None
+    there = {word for word, _ in phrases_after(parse, at)}
+    ranked = [
+        (there.isdisjoint(pattern.prepositions), (pattern.type in STANDING) != standing, number)
+        for number, pattern in enumerate(found)
+    ]
+    return found[min(ranked)[2]]
+
+
+def _has_all(parse: Parse, at: int, pattern: Pattern) -> bool:
+    """Tell whether the other words of a noun pattern are there; those of one word weigh less than 6."""
+    if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
+        return False
+    if not pattern.fixed[0]:
+        return True
+    return pattern.fixed[1] in [parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"]
 
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
@@ -107,35 +127,41 @@ def noun_events(parse: Parse) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    pattern = _pattern_at(parse, at)
+    pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None
+    stands = 0.25 if pattern.type in STANDING else 0.0  # to be named is to be stated
     pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
-        return _named_event(parse, at, pattern, pair, PAIR_SCORE)
+        return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
-    actor, target = _noun_agent(parse, at), _noun_target(parse, at, pattern, subject)
+    actor, target = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_target(parse, at, pattern, subject)
     if actor is None or target is None:
         return None
-    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE)
+    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
 
 
 def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
     last = parse.chunks.lasts[at]
     cue = (last, last + 1)
-    mutual = pattern.mutual or score == PAIR_SCORE
+    mutual = pattern.mutual or score == PAIR_SCORE  # of two named together
     return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
 
 
-def _noun_agent(parse: Parse, at: int) -> Mention | None:
+def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
     """Return who does what a noun names: "RUSSIA's war", "a raid by IRAQI TROOPS", "a TALIBAN attack"."""
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
+    moving = parse.noun(at) in MOVEMENTS
     for word, following in phrases_after(parse, at):
-        if word == "by" and parse.mention(following).rank >= AGENT:
-            return parse.mention(following)
-    return mention if mention.modifiers else None
+        if word not in ("by", "of") or (word == "of" and not (moving and parse.mention(following).state)):
+            continue
+        if parse.mention(following).rank >= AGENT:
+            return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
+    if mention.modifiers:
+        return mention
+    return possessor_of(parse, at) if standing else None
 
 
 def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:
@@ -151,6 +177,9 @@ def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
     """Return the two parties of "talks between A and B"."""
     for word, following in phrases_after(parse, at):
         others = joined_to(parse, following) if word == "between" else ()
+        pair = pair_at(parse, following) if word == "between" else ()
+        if len(pair) == 2:
+            return pair[0], pair[1]
         if others:
             return parse.mention(following), others[-1]
     return None

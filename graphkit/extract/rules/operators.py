@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.forces import armed, settle_force, side_fought_for
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
 from graphkit.extract.rules.nominal import cease_event, light_event
@@ -19,11 +20,6 @@ ENDS = {
     "SANCTION": "CONCEDE",
     "MOBILIZE": "RETREAT",
 }  # what ending an act of a type is; ending anything else is SANCTION
-HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
-TROOPS = word_set(
-    "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
-    "brigade"
-)
 SENDING = word_set("send dispatch deploy fly rush move offer")
 CALLING = word_set("call phone telephone visit meet")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
@@ -230,6 +226,12 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
         return event
+    if lemma in SENDING and purpose.type == "ASSAULT" and event is not None:
+        helped = side_fought_for(parse, inner) or _other_destination(parse, clause, purpose)
+        if helped is not None:  # the fight is an event of its own
+            event.type, event.mode, event.mutual, event.recipient = "AID", "", False, helped
+            event.pattern = f"{event.pattern}+{purpose.pattern}"
+            return event
     if event is None:
         return _sent(parse, clause, purpose)
     if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
@@ -248,6 +250,16 @@ def _destination(parse: Parse, clause: Clause) -> int:
     return next((at for at in places if parse.mention(at).rank >= PART), -1)
 
 
+def _other_destination(parse: Parse, clause: Clause, purpose: Event) -> Mention | None:
+    """Return where fighters are sent when they are to fight somebody else: "sent troops TO X to fight Y"."""
+    at = _destination(parse, clause)
+    if at < 0 or purpose.recipient is None or purpose.recipient.state not in parse.dictionary.states:
+        return None
+    if not parse.mention(at).state or purpose.recipient.kind == "armed-group":
+        return None
+    return parse.mention(at) if parse.mention(at).state != purpose.recipient.state else None
+
+
 def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     """Return the event of sending anybody somewhere for a purpose: the place sent to is the recipient."""
     at = _destination(parse, clause)
@@ -260,17 +272,12 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     return purpose
 
 
-def _armed(parse: Parse, actor: Mention) -> bool:
-    """Tell whether an actor is troops, who are moved rather than move."""
-    return parse.sentence.words[actor.head].noun in TROOPS
-
-
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
-    if event.mode == "visit" and event.actor is not None and _armed(parse, event.actor):
+    if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
         event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
-    if event.type == "MOBILIZE" and any(word.text in HELPING for word in parse.sentence.words):
-        event.type, event.mode = "AID", ""
+    if event.type == "MOBILIZE":
+        settle_force(parse, clause, event)
     kind = event.type
     if clause.negated:
         if kind not in COOPERATIVE and kind != "REQUEST":
@@ -281,7 +288,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
     elif clause.modal in DOUBTFUL:
-        event.stance, event.score = "considers", event.score - 0.2
+        event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
-        event.stance, event.score = "proposes", event.score - 0.25
+        event.stance, event.score = "proposes", event.score - 0.15
     return event

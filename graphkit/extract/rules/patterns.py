@@ -23,6 +23,7 @@ GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # oper
 MEMORY = 1_000  # selections of patterns kept for each verb
 NO_WORDS: frozenset[str] = frozenset()
 LOOSE = word_set("guilty liable responsible accountable hostage captive free dead jailed detained arrested")
+STANDING = frozenset(["ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"])
 COOPERATIVE = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT")
 
 
@@ -121,6 +122,7 @@ class Patterns:
     verbs: dict[str, VerbPatterns] = field(default_factory=dict)
     nouns: dict[str, list[Pattern]] = field(default_factory=dict)
     operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
+    ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
 
     def words(self) -> set[str]:
@@ -157,6 +159,8 @@ def _add(patterns: Patterns, data: dict[str, Any]) -> None:
             _store_verb(patterns, parse_verb(phrase, reverse=True, **common))
         for phrase in _phrases(group.get("nouns", "")):
             _store(patterns.nouns, parse_noun(phrase, **common))
+    for name, text in data.get("ties", {}).items():
+        patterns.ties.update(dict.fromkeys(_phrases(text), name))
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
         for phrase in _phrases(text):

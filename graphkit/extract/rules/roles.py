@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.memory import Known
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
-MOVED = frozenset(["deploy", "send", "dispatch", "station", "mobilize", "mobilise"])  # "troops were sent": they go
+SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
+HARMS = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
+MOVED = word_set(
+    "deploy send dispatch station mobilize mobilise mass gather amass ally"
+)  # "troops were sent": they go; "is allied with"
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -20,6 +26,9 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
+    pair = pair_at(parse, at) if parse.noun(at) in SIDES else ()
+    if pair:
+        return pair[0], pair[1:]
     agent = agent_of(parse, at)
     if clause.form == "G" and (agent is None or agent.rank < PART):
         for other in reversed(parse.clauses):
@@ -77,6 +86,71 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     return None
 
 
+def possessor_of(parse: Parse, at: int) -> Mention | None:
+    """Return for whom "its" or "their" stands in a phrase: what it is joined to, or the subject before."""
+    if parse.sentence.words[parse.chunks.begins[at]].text not in ("its", "their"):
+        return None
+    if at > 1 and parse.chunks.kinds[at - 2 : at] == "nC" and parse.mention(at - 2).rank >= AGENT:
+        return parse.mention(at - 2)
+    for clause in reversed(parse.clauses):
+        if 0 <= clause.subject < at and clause.at < at:
+            subject = agent_of(parse, clause.subject)
+            if subject is not None and subject.rank >= AGENT and not subject.pronoun:
+                return subject
+    for known in parse.memory.subjects[:1]:
+        if known.kind != "person":
+            return recalled(known_as(known), parse.mention(at))
+    return None
+
+
+def pair_at(parse: Parse, at: int, *, of: str = "") -> tuple[Mention, ...]:
+    """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
+
+    ``of`` is a state that must be one of them.
+    """
+    chunks, words = parse.chunks, parse.sentence.words
+    last = chunks.lasts[at]
+    if words[last].noun not in SIDES or not any(
+        word.text in ("two", "both") for word in words[chunks.begins[at] : last]
+    ):
+        return ()
+    here: dict[str, Known] = {}
+    for before in range(at):
+        if chunks.kinds[before] == "n":
+            mention = parse.mention(before)
+            if mention.rank == NAME and mention.state in parse.dictionary.states:
+                title = parse.dictionary.titles[mention.state]
+                here.setdefault(mention.state, (mention.state, "state", mention.state, title))
+    known = tuple(here.values()) if len(here) == 2 and (not of or of in here) else parse.memory.pair_of(of)
+    return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tuple[Mention, ...]:
+    """Return whom "the two countries" are as those to whom something is done."""
+    state = actor.state if actor is not None else ""
+    between = pattern.mode == "third-party"
+    pair = () if between else pair_at(parse, at, of=state)
+    others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
+    return others if len(others) == (1 if pair else 2) else ()
+
+
+def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
+    """Return whose it is when "its" cannot be the actor's: "Iraq said Turkey had violated ITS airspace"."""
+    chunks, words = parse.chunks, parse.sentence.words
+    if actor is None or not actor.state or len(parse.clauses) < 2:
+        return None
+    if not any(word.text in ("its", "their") for word in words[chunks.begins[at] : chunks.lasts[at]]):
+        return None
+    for clause in parse.clauses:
+        if 0 <= clause.subject < at and clause.at < at:
+            subject = agent_of(parse, clause.subject)
+            if subject is None or subject.pronoun or subject.rank < NAME or not subject.state:
+                continue
+            if subject.state != actor.state:
+                return subject
+    return None
+
+
 def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = None) -> Mention | None:
     """Return to whom it is done: the phrase itself, its owner, or an actor in the phrases after it."""
     mention = parse.mention(at)
@@ -86,6 +160,10 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
+    if pattern.type in HARMS and mention.owner is None:
+        owner = earlier_owner(parse, at, actor)
+        if owner is not None:
+            return owner
     if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
         return mention
     found = _actor_after(parse, at, mention, pattern)
@@ -137,7 +215,13 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         pattern.mutual,
     )
     event.actors = others
-    if recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
+    two = recipient_at >= 0 and parse.noun(recipient_at) in SIDES
+    apart = _apart(parse, recipient_at, pattern, actor) if two else ()
+    if apart:
+        event.recipient, event.recipients = apart[0], apart[1:]
+    elif recipient_at < 0 and pattern.type in HARMS and clause.object >= 0:
+        event.recipient = earlier_owner(parse, clause.object, actor)
+    elif recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
         event.recipients = joined_to(parse, recipient_at)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)

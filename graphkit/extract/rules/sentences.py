@@ -25,6 +25,7 @@ TOKEN = re.compile(
 )
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
+BLOCK = 100_000  # characters, at least, whose sentences are found at once
 _LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 
 
@@ -45,13 +46,24 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
     several_lines = "\n" in text
-    for sentence in sentencex.get_sentence_boundaries("en", text):
-        begin, end = sentence["start_index"], sentence["end_index"]
-        if several_lines:
-            for line in _LINE.finditer(text, begin, end):
-                yield from _pieces(text, begin, line.end())
-                begin = line.end()
-        yield from _pieces(text, begin, end)
+    for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
+        for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
+            begin, end = first + sentence["start_index"], first + sentence["end_index"]
+            if several_lines:
+                for line in _LINE.finditer(text, begin, end):
+                    yield from _pieces(text, begin, line.end())
+                    begin = line.end()
+            yield from _pieces(text, begin, end)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of parts that end with a paragraph, so that only the sentences of one are held at a time."""
+    begin = 0
+    while begin < len(text):
+        blank = text.find("\n\n", begin + BLOCK)
+        end = len(text) if blank < 0 else blank + 2
+        yield begin, end
+        begin = end
 
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
