@@ -67,7 +67,7 @@ def regenerated(store: ReviewStore, dataset: Dataset) -> Dataset:
     """The dataset with the evidence of the briefings made again."""
     tables = {name: dataset.records(name) for name in ("actors", "affiliations", "documents", "relations")}
     evidence = [row for row in dataset.records("evidence") if not is_ours(row, dataset)]
-    about = {"name": dataset.name, "title": dataset.title, "version": dataset.version}
+    about = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "paragraphs": dataset.paragraphs}
     joined = join_accepted(store, Dataset.from_records(**about, **tables, evidence=evidence))
     for key, sentence in joined.refused.items():
         raise SystemExit(f"{key}: {sentence}")
