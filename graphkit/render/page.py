@@ -43,6 +43,7 @@ LATER = (
     "dom.js",
     "evidence.js",
     "members.js",
+    "trail.js",
     "answers.js",
     "parties.js",
     "paths.js",

@@ -167,7 +167,7 @@ function answersPanel() {
   ];
 }
 
-const CHIPS_AT_ONCE = 8;
+const CHIPS_AT_ONCE = 5;
 
 // By whom, as buttons with how many each; to whom, from a list.
 function partyFilter() {

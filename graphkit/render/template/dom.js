@@ -73,6 +73,7 @@ function clear(element, ...children) {
 }
 
 async function copyText(text, from) {
+  let done = true;
   try {
     await navigator.clipboard.writeText(text);
     announce(T.copied);
@@ -81,12 +82,15 @@ async function copyText(text, from) {
     box.value = text;
     (from?.closest("dialog") ?? document.body).append(box);
     box.select();
-    const done = document.execCommand("copy");
+    done = document.execCommand("copy");
     box.remove();
     announce(done ? T.copied : T.copyFailed);
   }
-  from?.classList.add("done");
-  setTimeout(() => from?.classList.remove("done"), 1200);
+  if (!from || from.classList.contains("done")) return;
+  const words = from.textContent;
+  from.classList.add("done");
+  if (done) from.textContent = T.copied;
+  setTimeout(() => { from.classList.remove("done"); from.textContent = words; }, 1200);
 }
 
 function openDialog(title, ...children) {

@@ -7,15 +7,24 @@ function renderPanel() {
   document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story));
   if (S.mode === "answers") return clear(panel, answersPanel());
   if (S.mode === "path") return clear(panel, pathPanel());
-  const { select } = S;
-  if (!select) return clear(panel, startPanel());
-  if (select.actor !== undefined) return clear(panel, actorPanel(select.actor));
-  if (select.link) return clear(panel, linkPanel(...select.link));
-  return clear(panel, relationPanel(select.relation));
+  if (!S.select) return clear(panel, startPanel());
+  return clear(panel, selectionPanel(S.select), footOfPanel());
+}
+
+function selectionPanel(select) {
+  if (select.actor !== undefined) return actorPanel(select.actor);
+  return select.link ? linkPanel(...select.link) : relationPanel(select.relation);
+}
+
+// Where the text of no document is carried, the reader is told where to find the words.
+function footOfPanel() {
+  const dry = !D.evidence.quote && D.evidence.relation.length > 0;
+  return dry && h("p.quiet", { id: "panel-foot" }, T.textNotHere);
 }
 
 function panelHead(title, ...rest) {
   return h("div.panel-head", {},
+    backButton(),
     h("h2", { id: "panel-title" }, title),
     (S.select || S.mode) && button("×", clearSelection, { class: "close", "aria-label": T.close }),
     ...rest);
@@ -58,7 +67,7 @@ function doing(relation) {
 
 function linkPanel(a, b) {
   if (a === undefined || b === undefined) return startPanel();
-  const relations = relationsBetween(a, b);
+  const relations = relationsBetween(a, b), theirs = doneBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
   const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
@@ -72,7 +81,17 @@ function linkPanel(a, b) {
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
       () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
     cardList(newestFirst ? latestFirst(relations) : relations),
+    theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(latestFirst(theirs))),
   ];
+}
+
+// What lies between two states once their persons and agencies stand for them.
+function doneBetween(a, b) {
+  if (S.roll || !D.rolled || isGroup(a) || isGroup(b)) return [];
+  const own = new Set(relationsBetween(a, b)), p = D.rolled.numbers.get(pairKey(Math.min(a, b), Math.max(a, b))), found = new Set();
+  if (p === undefined) return [];
+  D.rolled.relation.forEach((i, k) => { if (D.rolled.pair[k] === p && !own.has(i) && !V.pass[i]) found.add(i); });
+  return [...found].sort(byDate);
 }
 
 // What lies between two actors is read from its end; what has no date still comes last.
@@ -93,7 +112,6 @@ function actorPanel(actor) {
     panelHead([signIcon(D.kinds[D.actors.kind[actor]]), " ", bdi(D.actors.name[actor])]),
     h("p.quiet", {}, T.kinds[D.kinds[D.actors.kind[actor]]],
       qid && [" · ", outLink(`https://www.wikidata.org/wiki/${qid}`, T.wikidata)]),
-    D.actors.note[actor] && h("p", {}, bdi(D.actors.note[actor])),
     D.actors.aliases[actor].length > 0 && h("p.quiet", {}, `${T.aliases}: `, bdi(D.actors.aliases[actor].join(" · "))),
     affiliationList(actor),
     h("div.actions", { role: "group", "aria-label": T.focus },
@@ -103,10 +121,11 @@ function actorPanel(actor) {
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
     actorAnswers(actor),
-    h("p.quiet", {}, T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length), "."),
+    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
     spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
+    D.actors.note[actor] && h("p.quiet", {}, `${T.noteOnActor}: `, bdi(D.actors.note[actor])),
   ];
 }
 
@@ -179,21 +198,25 @@ function card(i, { number = "", open = false, lag = "", replies = true, brief = 
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
   const hedge = T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]);
-  const did = h("p.doing", {}, hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+  const did = h("p.doing", {}, !D.relations.summary[i] && hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
     D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null);
-  const told = D.relations.summary[i] && h("p.summary", {}, brief && hedge?.cloneNode(true), bdi(D.relations.summary[i]));
+  const told = D.relations.summary[i] && h("p.summary", {}, hedge, bdi(D.relations.summary[i]));
   const facts = h("p.facts", {}, [
     place[i] && `${T.place}: ${place[i]}`,
     amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
     contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
   ].filter(Boolean).join(" · "));
-  const listed = evidenceList(i, open, brief && facts);
-  return h("article", { class: `card tone-${tone}${brief && told ? " brief" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
+  const said = denied.length > 0 && !brief ? whoSays(i, SAYING) : [];
+  // in brief, all but the sentence itself is folded up
+  const folded = brief && told ? [did, facts] : null, listed = evidenceList(i, open, folded);
+  return h("article", { class: `card tone-${tone}${told ? " told" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
-      h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), statusChip(status)),
-    brief ? [told, did] : [did, told],
+      h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), !(brief && status === "asserted") && statusChip(status)),
+    told,
+    !(folded && listed) && did,
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
-    !(brief && listed) && facts,
+    said.length > 0 && h("p.saying", {}, h("strong", {}, `${T.saidBy} `), bdi(said.join(", "))),
+    !(folded && listed) && facts,
     listed,
     replies && answerLinks(i));
 }
@@ -214,11 +237,15 @@ function answerLinks(i) {
 
 // Every place that speaks of the relation, those for it and those against it side by side; with other facts, all of it is folded up.
 function evidenceList(i, open, facts = null) {
-  const rows = evidenceOf(i).filter(notSaidBefore());
-  if (!rows.length) return null;
+  const all = evidenceOf(i).filter(notSaidBefore()), retold = all.filter((row) => row.document?.retells);
+  if (!all.length) return null;
+  // who has no source but retellings is shown those
+  const rows = retold.length < all.length ? all.filter((row) => !row.document?.retells) : all;
   return h("details.sources", { open: open || (!facts && rows.length <= 3) },
-    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(rows.map((row) => row.document))}`), facts,
-    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))));
+    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}`), facts,
+    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))),
+    rows.length < all.length && h("details.retold", {}, h("summary", {}, T.retellings(retold.length)),
+      h("ul.evidence", {}, retold.map((row) => evidenceRow(row)))));
 }
 
 // The first document that speaks of it, one that retells others last, and how many more do.
@@ -227,7 +254,7 @@ function sourceWords(i) {
   const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
   if (!row) return "";
   const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 44);
-  const more = new Set(rows.map((one) => one.document)).size - 1;
+  const more = new Set(rows.map((one) => one.document).filter((one) => one !== document && !one.retells)).size;
   return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
 
@@ -282,6 +309,6 @@ function citationLine(document, row) {
 }
 
 function citationText(document, row) {
-  return [document.author, document.title, document.publisher, document.date && dateWords(document.date),
+  return [document.author || (document.publisher ? "" : T.noAuthor), document.title, document.publisher, document.date && dateWords(document.date),
     spotWords(row), safeUrl(document.url ?? "")].filter(Boolean).join(", ");
 }

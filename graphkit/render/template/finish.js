@@ -51,16 +51,18 @@ const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", 
 
 const FILTER_KEYS = ["since", "until", "hide", "only", "roll", "groups"];
 
-function followState(patch) {
+function followState(patch, before) {
+  keepTrail(before);
   const deep = VIEW_KEYS.some((key) => key in patch), filtered = FILTER_KEYS.some((key) => key in patch);
-  const before = V.shown.join() + V.pairs.join();
+  const drawn = V.shown.join() + V.pairs.join();
   if (filtered || arcs() !== V.arcs) computeView();
   else if (deep) computeShown();
-  if (filtered || "pins" in patch || "hulls" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== before) syncMap();
+  if (filtered || "pins" in patch || "hulls" in patch || "single" in patch || "colour" in patch || V.shown.join() + V.pairs.join() !== drawn) syncMap();
   else paintFocus();
   if (filtered || "actors" in patch || "links" in patch || "extra" in patch || "ties" in patch || "single" in patch || "colour" in patch) renderLegend();
   if (filtered || "mode" in patch || "answers" in patch || "by" in patch || "to" in patch || "step" in patch || "inferred" in patch || "within" in patch) renderTime();
   if (deep || "focus" in patch || "step" in patch || "story" in patch) renderPanel();
+  if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0;
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();
 }

@@ -62,12 +62,21 @@ function drawNew(ctx) {
   }
 }
 
-// What most of the relations of a link in view are.
+// What most of the relations of a link in view are: of those that were done, if any were.
 function topVerb(p) {
-  const counts = new Map(), now = arcs();
-  for (const i of relationsBetween(now.pairA[p], now.pairB[p])) counts.set(D.relations.type[i], (counts.get(D.relations.type[i]) ?? 0) + 1);
-  const [type, n] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
-  return type === undefined ? "" : `${D.types[type].label}${n > 1 ? ` × ${n}` : ""}`;
+  const now = arcs(), between = relationsBetween(now.pairA[p], now.pairB[p]), done = between.filter(isDone), groups = new Map();
+  for (const i of done.length ? done : between) {
+    const words = toldWords(i);
+    groups.set(words, [...(groups.get(words) ?? []), i]);
+  }
+  const [words, found] = [...groups].sort((a, b) => b[1].length - a[1].length || D.relations.type[a[1][0]] - D.relations.type[b[1][0]])[0] ?? ["", []];
+  return found.length > 1 ? `${words} × ${found.length}` : words;
+}
+
+// What a relation is in the words of its type, and first of all whether it was only proposed, considered, alleged.
+function toldWords(i) {
+  const status = D.statuses[D.relations.status[i]], label = D.types[D.relations.type[i]].label;
+  return T.hedges[status] ? `${T.statuses[status].toLowerCase()}: ${label}` : label;
 }
 
 let verbs = { pass: null, arcs: null, words: new Map() };
@@ -84,7 +93,7 @@ function badgePlan(ctx, taken) {
   for (const p of behind ? litPairs : []) {
     if (!V.pairSet.has(p) || !behind[p]) continue;
     const ends = [now.pairA[p], now.pairB[p]].map(placeOf);
-    const tries = [[verbOf(p), T.badge(behind[p])], [T.badge(behind[p])]].flatMap((lines) => [0.5, 0.62, 0.38].map((t) => [lines, t]));
+    const tries = [[verbOf(p), T.badgeAll(behind[p])], [T.badge(behind[p])]].flatMap((lines) => [0.5, 0.62, 0.38].map((t) => [lines, t]));
     for (const [lines, t] of tries) {
       const [x, y] = [0, 1].map((k) => ends[0][k] + t * (ends[1][k] - ends[0][k])), at = network.canvasToDOM({ x, y });
       const width = Math.max(...lines.map((line) => textWidth(ctx, line, font))) + 10, height = 13 * lines.length + 3;

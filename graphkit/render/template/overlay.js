@@ -77,6 +77,10 @@ function drawAbove(ctx) {
 // Where a selected link fans out by type, and a focused actor's links part by who acted.
 function splitPairs() {
   const now = arcs(), found = new Set();
+  if (litAlone()) {
+    for (const p of litPairs ?? []) if (V.pairSet.has(p) && now.pairA[p] !== now.pairB[p]) found.add(p);
+    return found;
+  }
   if (S.mode) return found;
   if (S.select?.link) {
     const p = pairOf(...S.select.link);
@@ -90,27 +94,61 @@ function splitPairs() {
   return found;
 }
 
+// Relations that are shown by themselves: their links say what these are, not what else there is between the two.
+function litAlone() {
+  if (S.mode === "answers" && S.answers !== null) return answersLit();
+  return !S.mode && S.select?.relation !== undefined ? [S.select.relation] : null;
+}
+
+// One straight arc for each link of theirs.
+function arcsAlone(relations) {
+  const now = arcs(), links = new Map();
+  for (const i of relations) {
+    for (const a of sideOf(now.actors[i])) {
+      for (const b of sideOf(now.recipients[i])) {
+        const p = pairOf(a, b), tone = toneOf(i), first = a === now.pairA[p];
+        const link = links.get(p) ?? links.set(p, { forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, seen: new Set() }).get(p);
+        link.forth += first || D.relations.mutual[i];
+        link.back += !first || D.relations.mutual[i];
+        if (link.seen.has(i)) continue;
+        link.seen.add(i);
+        link.firm += isFirm(i);
+        if (tone > 0) link.coop++;
+        else if (tone < 0) link.conf++;
+        else link.tie = Math.sign(D.types[D.relations.type[i]].score);
+      }
+    }
+  }
+  return [...links].filter(([p]) => splitPairs().has(p)).map(([p, { forth, back, coop, conf, firm, tie, seen }]) => ({
+    from: forth ? now.pairA[p] : now.pairB[p], to: forth ? now.pairB[p] : now.pairA[p], mutual: forth > 0 && back > 0, bend: 0,
+    width: linkWidth(seen.size), tone: toneName(coop, conf, tie), soft: !firm, label: "",
+  }));
+}
+
 let splitCache = { key: null, arcs: [] };
 
 function splitArcs() {
-  const pairs = splitPairs();
-  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${V.relations}|${S.roll}|${themeName()}`;
+  const pairs = splitPairs(), alone = litAlone();
+  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${alone}|${V.relations}|${S.roll}|${themeName()}`;
   if (splitCache.key !== key) {
     const byType = Boolean(S.select?.link);
-    splitCache = { key, arcs: [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
+    splitCache = { key, arcs: alone ? arcsAlone(alone) : [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
   }
   return splitCache.arcs;
 }
 
-// One arc for each way of acting and each type.
+// Plainly asserted, or the dataset's own word; as the links are counted in view.js.
+const isFirm = (i) => ["asserted", "unsourced"].includes(D.statuses[D.relations.status[i]]);
+
+// One arc for each way of acting, each type and how sure it is.
 function fanOf(p) {
   const now = arcs(), a = now.pairA[p], b = now.pairB[p], groups = new Map();
   for (const i of relationsBetween(a, b)) {
-    const forth = sideOf(now.actors[i]).includes(a), type = D.relations.type[i];
-    const key = `${D.relations.mutual[i] ? 2 : forth ? 0 : 1}:${type}`;
-    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, n: 0, soft: true, tone: toneOf(i) };
+    const forth = sideOf(now.actors[i]).includes(a), type = D.relations.type[i], words = toldWords(i);
+    const key = `${D.relations.mutual[i] ? 2 : forth ? 0 : 1}:${words}`;
+    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, words, n: 0, soft: true, tone: toneOf(i) };
     group.n++;
-    if (D.statuses[D.relations.status[i]] === "asserted") group.soft = false;
+    if (isFirm(i)) group.soft = false;
     groups.set(key, group);
   }
   const list = [...groups.values()].sort((x, y) => x.tone - y.tone || x.type - y.type || x.forth - y.forth);
@@ -120,23 +158,24 @@ function fanOf(p) {
     from: group.forth ? a : b, to: group.forth ? b : a, mutual: group.mutual,
     bend: (k - middle) * apart * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
     tone: toneName(group.tone > 0, group.tone < 0, Math.sign(D.types[group.type].score)),
-    label: `${D.types[group.type].label}${group.n > 1 ? ` × ${group.n}` : ""}`,
+    label: `${group.words}${group.n > 1 ? ` × ${group.n}` : ""}`,
   }));
 }
 
 function halvesOf(p) {
-  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0], [0, 0, 0, 0]];
+  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]];
   for (const i of relationsBetween(a, b)) {
     const way = sideOf(now.actors[i]).includes(a) ? [0] : [1], tone = toneOf(i);
     if (D.relations.mutual[i]) way.splice(0, 1, 0, 1);
     for (const w of way) {
       sides[w][0]++;
       sides[w][tone > 0 ? 1 : tone < 0 ? 2 : 3]++;
+      sides[w][4] += isFirm(i);
     }
   }
-  return sides.flatMap(([n, coop, conf], w) => (n ? [{
+  return sides.flatMap(([n, coop, conf, , firm], w) => (n ? [{
     from: w ? b : a, to: w ? a : b, bend: 14, width: linkWidth(n), tone: toneName(coop, conf, V.stats.tieTone[p]),
-    soft: linkSoft(p), label: "", mutual: false,
+    soft: !firm, label: "", mutual: false,
   }] : []));
 }
 
@@ -184,6 +223,7 @@ function drawDisputed(ctx) {
   if (S.mode) return;
   for (const p of V.pairs) {
     if (!V.stats.disputed[p] || (litPairs && !litPairs.has(p))) continue;
+    if (S.select?.relation !== undefined && D.statuses[D.relations.status[S.select.relation]] !== "contested") continue;
     const [x, y] = middleOf(p, now), r = 6.5 / Math.max(scale, 0.6);
     ctx.fillStyle = look.paper;
     ctx.strokeStyle = look.ink;

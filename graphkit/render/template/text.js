@@ -12,7 +12,7 @@ const T = {
   stories: "Stories",
   legend: "Filter",
   search: "Find an actor",
-  searchHint: "Find an actor  ( / )",
+  searchHint: "Find an actor, or ask: Seoul to Beijing",
   searchNone: "No actor of that name",
   close: "Close",
   back: "Back",
@@ -127,8 +127,8 @@ const T = {
   startText: "Choose an actor or a link on the map to read what stands behind it.",
   mostInvolved: "Who takes part most",
   mostAnswered: "What was answered most",
-  answeredBy: (n, open = 0) => [n || !open ? (n === 1 ? "1 answer" : `${n} answers`) : "", open && `${open} only proposed or considered`]
-    .filter(Boolean).join(", "),
+  answeredBy: (done, open = 0) => `${done + open === 1 ? "1 answer" : `${done + open} answers`}${
+    open ? (done ? `, ${open} of them only proposed or considered` : ", only proposed or considered") : ""}`,
   hedges: {
     alleged: "Alleged: ",
     expected: "Expected: ",
@@ -153,6 +153,13 @@ const T = {
   citedToo: (n) => `, which cite ${n} more`,
   disputedList: "Where sources disagree",
   deniedBy: "Denied by",
+  saidBy: "Said by",
+  retellings: (n) => (n === 1 ? "1 retelling, no source of its own" : `${n} retellings, no sources of their own`),
+  textNotHere: "The words themselves are not in this file: look the paragraphs up in the documents.",
+  noAuthor: "author and publisher not named",
+  noteOnActor: "Note",
+  onlySpeaks: "Takes part in no relation in view itself",
+  panelBack: "Back",
   group: "Group of actors",
   groups: "Groups",
   groupsWhole: "Groups as one sign each",
@@ -167,6 +174,7 @@ const T = {
   groupsShown: (n, inside, outside) => `${inside.toLocaleString("en")} actors in ${n} groups, each one sign: open one to see who is in it.${
     outside ? ` ${outside.toLocaleString("en")} more are in none: find them by name.` : ""}`,
   badge: (n) => (n === 1 ? "1 document" : `${n} documents`),
+  badgeAll: (n) => (n === 1 ? "1 document" : `${n} documents in all`),
   newHere: "New in the chosen time (around what is selected)",
   single: "Dot the links that rest on one document",
   singleKey: "Rests on one document",
