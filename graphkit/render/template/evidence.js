@@ -243,9 +243,9 @@ function evidenceList(i, open, facts = null) {
   const rows = retold.length < all.length ? all.filter((row) => !row.document?.retells) : all;
   return h("details.sources", { open: open || (!facts && rows.length <= 3) },
     h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}`), facts,
-    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : h("ul.evidence", {}, rows.map((row) => evidenceRow(row))),
+    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : evidenceRows(rows),
     rows.length < all.length && h("details.retold", {}, h("summary", {}, T.retellings(retold.length)),
-      h("ul.evidence", {}, retold.map((row) => evidenceRow(row)))));
+      evidenceRows(retold)));
 }
 
 // The first document that speaks of it, one that retells others last, and how many more do.
@@ -253,7 +253,7 @@ function sourceWords(i) {
   const rows = evidenceOf(i).filter((row) => row.document);
   const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
   if (!row) return "";
-  const { document } = row, name = document.author || document.publisher || short(document.title || document.id, 44);
+  const { document } = row, name = shortName(document);
   const more = new Set(rows.map((one) => one.document).filter((one) => one !== document && !one.retells)).size;
   return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
 }
@@ -276,17 +276,27 @@ function documentsWords(documents) {
 function bothSides(rows) {
   const denies = rows.filter((row) => row.stance === "denies"), says = rows.filter((row) => row.stance !== "denies");
   return h("div.both-sides", {}, [[T.sideFor, says], [T.sideAgainst, denies]].map(([title, side]) =>
-    h("div", { role: "group", "aria-label": title }, h("p.side-title", {}, title), h("ul.evidence", {}, side.map((row) => evidenceRow(row))))));
+    h("div", { role: "group", "aria-label": title, class: side.length > 3 ? "long" : null }, h("p.side-title", {}, title), evidenceRows(side))));
 }
 
-function evidenceRow(row) {
+// Rows of evidence; a document that has just been named in full is named in short.
+function evidenceRows(rows) {
+  const named = new Set();
+  return h("ul.evidence", {}, rows.map((row) => {
+    const again = named.has(row.document);
+    named.add(row.document);
+    return evidenceRow(row, again);
+  }));
+}
+
+function evidenceRow(row, again) {
   const { document, stance } = row;
   const speaker = row.speaker === "" ? T.author(document?.author ?? "") : nameOf(row.speaker);
   const origin = row.origin && row.origin !== "curated" ? `${T.origin}: ${row.origin}` : "";
   return h("li", { class: `stance-${stance}` },
     h("p", {}, `${T.stances[stance]}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(nameOf(row.via))),
     row.quote && h("blockquote", {}, row.quote[0], h("mark", {}, row.quote[1]), row.quote[2]),
-    document && h("p.cite", {}, citationLine(document, row), " ", document.retells && `(${T.retelling}) `, archiveLink(document),
+    document && h("p.cite", {}, citationLine(document, row, again), " ", document.retells && `(${T.retelling}) `, archiveLink(document),
       button(T.copyCitation, (event) => copyText(citationText(document, row), event.target), { class: "small" })),
     (origin || row.confidence !== null) && h("p.cite", {}, [origin, row.confidence !== null && row.confidence !== ""
       && T.confidence(row.confidence)].filter(Boolean).join(", ")));
@@ -303,7 +313,10 @@ function spotWords(row) {
   return row.start !== null && row.end !== null ? T.characters(row.start, row.end) : "";
 }
 
-function citationLine(document, row) {
+const shortName = (document) => document.author || document.publisher || short(document.title || document.id, 44);
+
+function citationLine(document, row, again = false) {
+  if (again) return h("cite", {}, [bdi(shortName(document)), spotWords(row) && `, ${spotWords(row)}`]);
   const rest = [document.author, document.publisher, document.date && dateWords(document.date), spotWords(row)].filter(Boolean);
   return h("cite", {}, outLink(document.url ?? "", bdi(document.title ?? document.id)), rest.length ? `, ${rest.join(", ")}` : "");
 }

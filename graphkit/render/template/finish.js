@@ -65,6 +65,16 @@ function followState(patch, before) {
   if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0;
   if (deep || "table" in patch) renderTable();
   if ("story" in patch) renderStory();
+  renderFiltered();
+}
+
+// Where the legend is out of sight, the map itself says that not all of it is in view.
+function renderFiltered() {
+  const note = $("filtered");
+  if (!isFiltered() || !D.relationCount) return note?.remove();
+  const words = h("span", {}, T.counted(V.relations, D.relationCount));
+  if (note) return note.firstChild.replaceWith(words);
+  return $("centre").append(h("div", { id: "filtered" }, words, button(T.reset, resetFilters, { class: "small" })));
 }
 
 onChange(followState);
@@ -74,7 +84,7 @@ async function finish() {
   greetHost();
   const steps = [
     readWhole, buildTools, () => { buildFind(); buildFoot(); }, renderPanel, renderStory,
-    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderTable, startKeys, resized,
+    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderFiltered, renderTable, startKeys, resized,
   ];
   for (const step of steps) {
     await painted();

@@ -353,7 +353,7 @@ function labelPlan(ctx, taken) {
   const first = new Set(spots.slice(0, 15).map((spot) => spot.actor));
   spots.forEach((spot) => {
     if (litActors && !litActors.has(spot.actor)) return;
-    const label = fitLabel(ctx, taken, spot, { wide, high, first });
+    const label = fitLabel(ctx, taken, spot, { wide, high, first, spots });
     if (label) placed.push(label);
   });
   placed.push(...arcLabels(ctx, taken));
@@ -366,7 +366,7 @@ function labelRank(actor) {
   return chosen + V.involvement[actor] + (D.kinds[D.actors.kind[actor]] === "state" ? 2.5 : 0);
 }
 
-function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first }) {
+function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first, spots }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
   const share = V.involvement[actor] / Math.max(V.most, 1);
   const size = 11 + 2 * Math.round(2 * Math.sqrt(share)) + (chosen ? 1 : 0);
@@ -380,12 +380,15 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first }) {
   // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not
   const patience = first.has(actor) ? [null, first] : [null];
   // the foremost are never left without a name, whatever sign or mark it covers
-  if ([...first].indexOf(actor) < FOREMOST && first.has(actor)) patience.push(NOBODY);
-  for (const spared of patience) {
+  if ([...first].indexOf(actor) < FOREMOST && first.has(actor)) patience.push(NOBODY, NOBODY);
+  // but right upon another's sign it would be taken for that one's name: only when nothing else is left
+  const upon = (box) => spots.some((spot) => spot.actor !== actor && isLitActor(spot.actor)
+    && spot.x + spot.r * 0.7 > box[0] && spot.x - spot.r * 0.7 < box[2] && spot.y + spot.r * 0.7 > box[1] && spot.y - spot.r * 0.7 < box[3]);
+  for (const [turn, spared] of patience.entries()) {
     for (const [left, top] of tries) {
       if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
       const box = [left - 2, top, left + width + 2, top + line];
-      if (!taken.free(box, actor, spared)) continue;
+      if (!taken.free(box, actor, spared) || (spared && turn < 3 && upon(box))) continue;
       taken.take(box);
       return { actor, text, font, base, left, top, width, line, size };
     }

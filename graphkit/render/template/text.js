@@ -12,7 +12,7 @@ const T = {
   stories: "Stories",
   legend: "Filter",
   search: "Find an actor",
-  searchHint: "Find an actor, or ask: Seoul to Beijing",
+  searchHint: "Find, or ask: Seoul to Beijing",
   searchNone: "No actor of that name",
   close: "Close",
   back: "Back",
