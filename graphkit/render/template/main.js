@@ -72,6 +72,7 @@ window.graphkit = {
       from, to, color, dashes: Boolean(dashes), width, arrowTo: arrows.includes("to"), arrowFrom: arrows.includes("from"),
       opacity: network.body.edges[id].options.color.opacity,
     })),
+    arcs: splitArcs().map(({ from, to, mutual, soft, tone, label }) => ({ from: idOf(from), to: idOf(to), mutual, soft, tone, label })),
     labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
     badges: lastBadges.map(({ lines, left, top, width, height }) => ({ text: lines.join(", "), left, top, width, height })),
     numbers: (S.mode ? numberPlan() : []).map(({ text }) => text),

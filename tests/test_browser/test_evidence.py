@@ -1,0 +1,145 @@
+"""The panel of evidence and what is drawn with it: no more than the sources say, and a way back."""
+
+from __future__ import annotations
+
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+
+STATES = [Actor(name, name.title(), "state") for name in ("AAA", "BBB", "CCC")]
+
+
+def text_of(map_page, where="#evidence"):
+    return map_page.page.locator(where).inner_text()
+
+
+def test_a_relation_is_drawn_as_itself_and_not_as_its_link(open_page, write_page):
+    relations = [
+        Relation("fact", ("AAA",), "AID", "", ("BBB",), date="2024-01-01"),
+        Relation("rumour", ("BBB",), "ASSAULT", "", ("AAA",), date="2024-02-01"),
+        Relation("denied", ("AAA",), "AID", "", ("BBB",), date="2024-03-01"),
+    ]
+    evidence = [
+        Evidence("fact", "text"),
+        Evidence("rumour", "text", stance="alleges"),
+        Evidence("denied", "text"),
+        Evidence("denied", "text", stance="denies", speaker="AAA"),
+    ]
+    map_page = open_page(
+        write_page(actors=STATES, documents=[Document("text", "T")], relations=relations, evidence=evidence)
+    )
+    (link,) = map_page.drawn()["links"]
+    assert link["arrowTo"] and link["arrowFrom"] and not link["dashes"]
+    map_page("graphkit.state = 'relation=rumour'")
+    assert map_page.drawn()["arcs"] == [
+        {"from": "BBB", "to": "AAA", "mutual": False, "soft": True, "tone": "conf", "label": ""}
+    ]
+    map_page("graphkit.state = 'relation=fact'")
+    assert map_page.drawn()["arcs"] == [
+        {"from": "AAA", "to": "BBB", "mutual": False, "soft": False, "tone": "coop", "label": ""}
+    ]
+    # the two ways of a selected actor's link are as sure as what was done that way
+    map_page("graphkit.select('AAA')")
+    assert {(arc["from"], arc["soft"]) for arc in map_page.drawn()["arcs"]} == {("AAA", False), ("BBB", True)}
+    map_page("graphkit.selectLink('AAA', 'BBB')")
+    assert {arc["label"] for arc in map_page.drawn()["arcs"]} == {"gave aid to × 2", "alleged: attacked"}
+
+
+def test_the_sentence_heads_the_card_and_the_code_stands_below(open_page, sample_page):
+    map_page = open_page(sample_page, fragment="relation=treaty")
+    card = map_page.page.locator("#evidence .card")
+    assert card.locator("> p").all_inner_texts()[1:3] == [
+        "They sign a treaty.",
+        "Alphaland gave political support to Betaland (each the other)",
+    ]
+
+
+def test_a_disputed_card_says_at_once_who_says_so_and_who_denies_it(open_page, sample_page):
+    map_page = open_page(sample_page, fragment="relation=troops")
+    assert "Denied by Betaland" in text_of(map_page, "#evidence .card > .denial")
+    assert "Said by Ann Abel" in text_of(map_page, "#evidence .card > .saying")
+
+
+def test_retellings_are_folded_apart_and_not_counted(open_page, write_page):
+    documents = [Document("own", "Own"), Document("again", "Again", note="Retells Own.")]
+    relations = [Relation("deed", ("AAA",), "AID", "", ("BBB",)), Relation("echo", ("BBB",), "AID", "", ("CCC",))]
+    evidence = [Evidence("deed", "own"), Evidence("deed", "again"), Evidence("echo", "again")]
+    map_page = open_page(write_page(actors=STATES, documents=documents, relations=relations, evidence=evidence))
+    map_page("graphkit.state = 'relation=deed'")
+    assert map_page.page.locator("#evidence .sources > .evidence li").count() == 1
+    folded = map_page.page.locator("#evidence .retold")
+    assert folded.locator("summary").inner_text() == "1 retelling, no source of its own"
+    assert not folded.locator("li").is_visible()
+    folded.locator("summary").click()
+    assert "Again" in folded.locator("li").inner_text()
+    # where there is nothing else, they are what there is to see
+    map_page("graphkit.state = 'relation=echo'")
+    assert map_page.page.locator("#evidence .sources > .evidence li").is_visible()
+
+
+def test_there_is_a_way_back_through_what_was_open(open_page, sample_page):
+    map_page = open_page(sample_page)
+    assert map_page.page.locator("#panel-back").count() == 0
+    map_page.page.click("#path-button")
+    map_page.page.fill("#path-from", "Ann Abel")
+    map_page.page.keyboard.press("Enter")
+    map_page.page.fill("#path-to", "Gammaland")
+    map_page.page.keyboard.press("Enter")
+    map_page.wait("document.querySelector('#path-chain') !== null")
+    chain, before = text_of(map_page, "#path-chain"), map_page("graphkit.state")
+    map_page.page.locator("#path-result .line-text").first.click()
+    map_page.wait("document.querySelector('#evidence .card') !== null && graphkit.state.includes('relation=')")
+    map_page.page.click("#panel-back")
+    map_page.wait("document.querySelector('#path-chain') !== null")
+    assert (text_of(map_page, "#path-chain"), map_page("graphkit.state")) == (chain, before)
+    map_page.page.click("#evidence .close")
+    assert map_page.page.locator("#panel-back").count() == 0
+
+
+def test_a_panel_opens_at_its_top(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page("graphkit.select('PRK')")
+    map_page("document.getElementById('evidence').scrollTop = 900")
+    map_page("graphkit.selectLink('RUS', 'PRK')")
+    assert map_page("document.getElementById('evidence').scrollTop") == 0
+
+
+def test_a_link_between_states_tells_what_their_people_did(open_page, write_page):
+    actors = [*STATES, Actor("minister", "The Minister", "person")]
+    relations = [
+        Relation("own", ("AAA",), "AID", "", ("BBB",), date="2024-01-01"),
+        Relation("visit", ("minister",), "CONSULT", "visit", ("BBB",), date="2024-11-16"),
+    ]
+    map_page = open_page(
+        write_page(actors=actors, affiliations=[Affiliation("minister", "REPRESENTS", "AAA")], relations=relations)
+    )
+    map_page("graphkit.selectLink('AAA', 'BBB')")
+    assert "By its people and parts (1)".upper() in text_of(map_page).upper()
+    assert map_page.page.locator("#evidence .card").count() == 2
+
+
+def test_what_is_filtered_out_is_said_on_the_map_where_the_legend_is_away(open_page, sample_page):
+    map_page = open_page(sample_page, width=390, height=844)
+    assert map_page.page.locator("#filtered").count() == 0
+    map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['type:AID']))")
+    note = map_page.page.locator("#filtered")
+    assert note.is_visible() and "4 of 5 relations in view" in note.inner_text()
+    note.locator("button").click()
+    assert map_page.page.locator("#filtered").count() == 0 and map_page.shown()["relations"] == 5
+    wide = open_page(sample_page, fragment="hide=%5B%22type%3AAID%22%5D")
+    assert not wide.page.locator("#filtered").is_visible()
+
+
+def test_a_phone_on_its_side_and_a_tablet_have_room_for_the_map(open_page, bundled_page):
+    for width, height in ((844, 390), (932, 430), (820, 1180)):
+        map_page = open_page(bundled_page, width=width, height=height)
+        box = map_page.page.locator("#canvas").bounding_box()
+        assert box["width"] * box["height"] > 0.35 * width * height
+        assert len(map_page.drawn()["labels"]) >= 20
+        assert map_page("document.documentElement.scrollWidth") <= width
+
+
+def test_a_copied_citation_says_that_it_was_copied_and_what_is_not_known(open_page, sample_page):
+    map_page = open_page(sample_page, fragment="relation=ally")
+    copy = map_page.page.locator("#evidence .evidence button.small").first
+    copy.click()
+    map_page.wait("document.querySelector('#evidence .evidence button.small').textContent === 'Copied'")
+    map_page.wait("document.querySelector('#evidence .evidence button.small').textContent === 'Copy citation'")
