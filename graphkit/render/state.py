@@ -13,8 +13,8 @@ from graphkit.render.story import VIEW_KEYS
 
 __all__ = ["STATE_KEYS", "Known", "read_state", "selection_in", "selection_keys", "state_text"]
 
-#: All that a view's text may hold: what a story's view may, and more.
-STATE_KEYS = (*VIEW_KEYS, "ties", "single", "groups", "opened", "hulls", "colour", "extra", "story", "pins")
+#: All that a view's text may hold: what a story's view may, and the story itself.
+STATE_KEYS = (*VIEW_KEYS, "story")
 FACETS = ("kind", "type", "status", "speaker", "document", "bloc")
 SELECTING = ("actor", "relation", "link")
 
@@ -139,6 +139,7 @@ def _checks(known: Known) -> dict[str, Callable[[str], str]]:
     return {
         "since": _day,
         "until": _day,
+        "sure": switch,
         "hide": _hidden,
         "only": known.several,
         "roll": switch,

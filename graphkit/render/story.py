@@ -19,6 +19,7 @@ __all__ = ["VIEW_KEYS", "read_story", "stories_for", "story_record"]
 VIEW_KEYS = (
     "since",
     "until",
+    "sure",
     "hide",
     "only",
     "roll",

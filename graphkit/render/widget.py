@@ -109,6 +109,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         chosen = {
             "since": (date_bounds(since)[0] if since else None) or "",
             "until": (date_bounds(until)[1] if until else None) or "",
+            "sure": "",
             "hide": json.dumps(sorted(hidden), ensure_ascii=False, separators=(",", ":")) if hidden else "",
             "only": " ".join(dict.fromkeys(find_actor(self._network, actor) for actor in actors or ())),
         }

@@ -172,7 +172,7 @@ def test_an_actor_says_what_it_answered(open_page, bundled_page):
     assert len(lines) == len(asked("KOR"))
     line = next(one for one in lines if one.startswith("South Korea summoned the Russian ambassador"))
     # how, when and where it is written
-    assert "October 2024 to January 2025" in line and "paragraph 6" in line
+    assert "between October 2024 and January 2025" in line and "paragraph 6" in line
     assert any(one.startswith("Considered, not done: Yoon has the option") for one in lines)
     assert panel.bounding_box()["y"] < 450
     panel.locator("button.small").first.click()
@@ -253,7 +253,10 @@ def test_the_steps_of_a_path_come_first_and_are_in_view(open_page, bundled_page,
     assert map_page.page.locator("#path-chain button").all_inner_texts() == ["South Korea", "China", "North Korea"]
     legs = map_page.page.locator("#evidence .leg").all_inner_texts()
     assert [one.split("\n")[0] for one in legs] == ["1 South Korea → China", "2 China → North Korea"]
-    assert "Yoon called on China to play a responsible part" in legs[0] and "October 2024 to January 2025" in legs[0]
+    assert (
+        "Yoon called on China to play a responsible part" in legs[0]
+        and "between October 2024 and January 2025" in legs[0]
+    )
     assert "paragraph 23" in legs[0] and "China has leverage over North Korea." in legs[1]
     panel = map_page.page.locator("#evidence").bounding_box()
     for seen in ("#path-chain", "#evidence .leg >> nth=0 >> .line-text"):

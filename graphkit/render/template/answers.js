@@ -378,7 +378,7 @@ function actorAnswers(actor) {
 
 function answeredLines(actor, [target, list]) {
   return h("div.answered", {},
-    h("p.to", {}, h("span.quiet", {}, `${T.answeredWhat} `), bdi(sentence(target)), " ", h("span.quiet", {}, dateWords(D.relations.date[target]))),
+    h("p.to", {}, h("span.quiet", {}, `${T.answeredWhat} `), bdi(sentence(target)), " ", h("span.quiet", {}, whenWords(target))),
     h("ul.lines", {}, list.slice(0, LINES_AT_ONCE).map((i) => h("li", {}, relationLine(i)))),
     button(T.answersOnMap(list.length), () => showAnswers(target, { by: actor }), { class: "small" }));
 }
@@ -387,5 +387,5 @@ function answeredLines(actor, [target, list]) {
 function relationLine(i) {
   const hedge = T.hedges[D.statuses[D.relations.status[i]]];
   return [button([hedge && h("em", {}, hedge), bdi(sentence(i))], () => selectRelation(i, { centre: false }), { class: `link line-text tone-${["tie", "coop", "conf"].at(toneOf(i))}` }),
-    h("span.cite", {}, [dateWords(D.relations.date[i]), sourceWords(i)].filter(Boolean).join(" · "))];
+    h("span.cite", {}, [whenWords(i), sourceWords(i)].filter(Boolean).join(" · "))];
 }

@@ -212,6 +212,16 @@ function dateWords(text) {
   return T.fromTo(plainDate(a), plainDate(b));
 }
 
+// When a relation was. A month or year at an end of a period is no day: what is not a standing tie lay somewhere in it.
+function whenWords(relation) {
+  const text = D.relations.date[relation], [a, b] = text.split("/");
+  const rough = b && [a, b].every((end) => end && end !== "..") && ![a, b].every((end) => /^\d{4}-\d\d-\d\d/.test(end));
+  if (!rough || toneOf(relation) === 0) return dateWords(text);
+  // two months of one year have it once
+  const months = [a, b].every((end) => /^\d{4}-\d\d$/.test(end)) && a !== b && a.slice(0, 4) === b.slice(0, 4);
+  return T.between(months ? plainDate(a).replace(/ \d{4}$/, "") : plainDate(a), plainDate(b));
+}
+
 // Earliest first; what has no date comes last.
 function byDate(i, j) {
   const a = D.relations.since[i] ?? D.relations.until[i] ?? Infinity;

@@ -171,7 +171,7 @@ function affiliationList(actor) {
 function cardList(relations, from = 0) {
   // many are told apart by month
   const many = relations.length > CARDS_AT_ONCE;
-  const month = (i) => monthWords(D.relations.since[i], D.relations.until[i], D.relations.date[i]);
+  const month = (i) => monthWords(D.relations.since[i], D.relations.until[i], i);
   const list = h("ol.cards", {}, relations.slice(from, from + CARDS_AT_ONCE).map((i, k) => h("li", {},
     many && (from + k === 0 || month(i) !== month(relations[from + k - 1])) && h("h3.month", {}, month(i)), card(i))));
   const rest = relations.length - from - CARDS_AT_ONCE;
@@ -181,11 +181,11 @@ function cardList(relations, from = 0) {
 }
 
 // No more than is known: a month, else the year, else the words of the date.
-function monthWords(since, until, date) {
+function monthWords(since, until, relation) {
   if (since === null && until === null) return T.undated;
   const [from, to] = [since, until].map((day) => (day === null ? "" : isoOf(day)));
   for (const length of [7, 4]) if (from && from.slice(0, length) === to.slice(0, length)) return dateWords(from.slice(0, length));
-  return dateWords(date);
+  return whenWords(relation);
 }
 
 // Who did what to whom, and first of all whether anybody holds that it was done.
@@ -194,7 +194,7 @@ function heading(i) {
 }
 
 function card(i, { number = "", open = false, lag = "", replies = true, brief = false } = {}) {
-  const { date, place, amount, unit, contexts } = D.relations;
+  const { place, amount, unit, contexts } = D.relations;
   const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
   const denied = whoSays(i, ["denies"]);
   const hedge = T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]);
@@ -211,7 +211,7 @@ function card(i, { number = "", open = false, lag = "", replies = true, brief = 
   const folded = brief && told ? [did, facts] : null, listed = evidenceList(i, open, folded);
   return h("article", { class: `card tone-${tone}${told ? " told" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
-      h("time", {}, dateWords(date[i])), lag && h("span.lag", {}, lag), !(brief && status === "asserted") && statusChip(status)),
+      h("time", {}, whenWords(i)), lag && h("span.lag", {}, lag), !(brief && status === "asserted") && statusChip(status)),
     told,
     !(folded && listed) && did,
     denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
@@ -227,7 +227,7 @@ function partiesOf(side) {
 
 function answerLinks(i) {
   const targets = D.relations.responds_to[i], back = [...(D.answers[i] ?? [])].sort((one, other) => byAnswerDate(one, other, i));
-  const jump = (relation) => h("li", {}, button([h("time", {}, dateWords(D.relations.date[relation])), " ", bdi(sentence(relation))],
+  const jump = (relation) => h("li", {}, button([h("time", {}, whenWords(relation)), " ", bdi(sentence(relation))],
     () => selectRelation(relation, { centre: false }), { class: "link" }));
   return (targets.length + back.length > 0) && h("div.replies", {},
     targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],

@@ -47,9 +47,9 @@ function sourcesWords() {
   return cited ? `${words}${T.citedToo(cited)}` : words;
 }
 
-const VIEW_KEYS = ["since", "until", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "by", "to", "mode", "path", "within", "inferred"];
+const VIEW_KEYS = ["since", "until", "sure", "hide", "only", "roll", "actors", "links", "select", "extra", "opened", "answers", "by", "to", "mode", "path", "within", "inferred"];
 
-const FILTER_KEYS = ["since", "until", "hide", "only", "roll", "groups"];
+const FILTER_KEYS = ["since", "until", "sure", "hide", "only", "roll", "groups"];
 
 function followState(patch, before) {
   keepTrail(before);

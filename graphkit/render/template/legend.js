@@ -6,8 +6,7 @@ function facetEntries() {
   for (let k = 0; k < D.evidence.relation.length; k++) {
     const who = D.evidence.speaker[k], document = D.documents[D.evidence.document[k]];
     speakers.set(speakerKey(who), who === "" ? T.noSpeaker : nameOf(who));
-    if (document) documents.set(document.id, [document.publisher, document.author].filter(Boolean)[0]
-      ? `${document.title} (${document.author || document.publisher})` : document.title ?? document.id);
+    if (document) documents.set(document.id, document);
   }
   const present = new Set(D.actors.kind.filter((_, i) => isInvolved(i)));
   return {
@@ -18,8 +17,14 @@ function facetEntries() {
     bloc: [...D.blocs.map((bloc, k) => ({ key: bloc, label: T.bloc(bloc), icon: () => blocIcon(k) })),
       { key: "", label: T.noBloc, icon: () => blocIcon(-1) }],
     speaker: [...speakers].map(([key, label]) => ({ key, label })),
-    document: [...documents].map(([key, label]) => ({ key, label })),
+    document: [...documents].map(([key, document]) => ({ key, label: documentLabel(document), hint: document.retells && capital(T.retelling) })),
   };
+}
+
+// Its title, who wrote or published it, and whether it only retells what others wrote.
+function documentLabel({ id, title, author, publisher, retells }) {
+  const by = author || publisher, label = by ? `${title} (${by})` : title ?? id;
+  return retells ? `${label} ${T.retellingMark}` : label;
 }
 
 let involvedOnce = null;
@@ -82,7 +87,7 @@ function facetRow(facet, { key, label, icon, hint }) {
   const box = h("input", {
     type: "checkbox", "data-filter": name, checked: !S.hide.has(name), onchange: (event) => setHidden([name], !event.target.checked),
   });
-  return h("li.facet", { "data-entry": name }, h("label", { title: hint ?? null }, box, icon && icon(),
+  return h("li.facet", { "data-entry": name }, h("label", { title: hint || null }, box, icon && icon(),
     h("span.name", {}, bdi(label)), h("span.count", { "data-count": name })),
   button(T.only, () => showOnly(facet, key), { class: "only", "aria-label": `${T.only} ${label}` }));
 }
@@ -148,10 +153,10 @@ function showOnly(facet, key) {
 }
 
 function resetFilters() {
-  update({ hide: new Set(), only: new Set(), since: null, until: null, actors: 0, links: 0, extra: new Set() }, { say: T.reset });
+  update({ hide: new Set(), only: new Set(), since: null, until: null, sure: false, actors: 0, links: 0, extra: new Set() }, { say: T.reset });
 }
 
-const isFiltered = () => S.hide.size > 0 || S.only.size > 0 || S.since !== null || S.until !== null || S.actors > 0 || S.links > 0;
+const isFiltered = () => S.hide.size > 0 || S.only.size > 0 || hasRange() || S.actors > 0 || S.links > 0;
 
 // Bring ticks, counts and sliders in line with the state.
 function renderLegend() {

@@ -5,6 +5,7 @@ const listeners = [];
 function freshState() {
   return {
     since: null, until: null,
+    sure: false,              // of what is roughly dated only what surely lies in that time
     hide: new Set(),          // "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
     only: new Set(),          // actors: nothing but what they take part in; empty is everything
     roll: false, ties: true,
@@ -52,6 +53,7 @@ function stateText() {
   const out = new URLSearchParams();
   if (S.since !== null) out.set("since", isoOf(S.since));
   if (S.until !== null) out.set("until", isoOf(S.until));
+  if (S.sure) out.set("sure", "1");
   if (S.hide.size) out.set("hide", JSON.stringify([...S.hide].sort()));
   if (S.only.size) out.set("only", [...S.only].map(idOf).join(" "));
   if (S.roll !== D.meta.rollUp) out.set("roll", S.roll ? "1" : "0");
@@ -97,6 +99,7 @@ function readState(text) {
   found.roll = D.meta.rollUp;
   found.since = dayOf(given.get("since") ?? "");
   found.until = dayOf(given.get("until") ?? "");
+  found.sure = given.get("sure") === "1";
   found.hide = readHidden(given.get("hide"));
   if (given.has("roll")) found.roll = given.get("roll") === "1" && D.rolled !== null;
   found.ties = given.get("ties") !== "0";

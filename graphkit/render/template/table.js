@@ -9,17 +9,19 @@ const TABLES = {
     columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "documents", "id"],
     rows: () => relationsInView().map((i) => ({
       key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity },
-      date: dateWords(D.relations.date[i]), actor: namesOf(ownArcs().actors[i]), type: typeWords(i),
+      date: hasRange() && !surelyInTime(i) ? T.mayLieOutside(whenWords(i)) : whenWords(i),
+      actor: namesOf(ownArcs().actors[i]), type: toldType(i), type_code: D.types[D.relations.type[i]].name,
       recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
       status: T.statuses[D.statuses[D.relations.status[i]]], says: whoSays(i, SAYING).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
-      id: D.relations.id[i], shown: { type: `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}` },
+      id: D.relations.id[i],
       edtf: D.relations.date[i], first_day: dayText(D.relations.since[i]), last_day: dayText(D.relations.until[i]),
+      surely_in_range: hasRange() ? (surelyInTime(i) ? T.yes : T.no) : "",
       mutual: D.relations.mutual[i] ? T.yes : T.no, answers: D.relations.responds_to[i].map((one) => D.relations.id[one]).join("; "),
-      places: [...new Set(evidenceOf(i).map((row) => [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ")))].join("; "),
+      sources: [...new Set(evidenceOf(i).map((row) => [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ")))].join("; "),
     })),
-    file: ["id", "edtf", "first_day", "last_day", "actor", "type", "recipient", "mutual", "summary", "status", "says", "denies", "answers", "places"],
+    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "summary", "status", "says", "denies", "answers", "sources"],
   },
   actors: {
     columns: ["name", "kind", "relations", "id"],
@@ -37,6 +39,9 @@ const TABLES = {
     })),
   },
 };
+
+// What was done, and first of all whether it was done: in a file as on the page.
+const toldType = (i) => `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}`;
 
 function tableRows() {
   const [column, way] = sorting[S.table], rows = TABLES[S.table].rows();
@@ -86,7 +91,7 @@ function tableRow(row, columns) {
   const choose = () => update({ ...closedModes(), select: row.key, focus: 0 });
   return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
     columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
-      k ? bdi(String(row.shown?.[column] ?? row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+      k ? bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
 }
 
 function sortTable(column) {

@@ -26,7 +26,7 @@ function buildTime() {
   axis = makeAxis();
   const box = $("time");
   if (!axis) {
-    clear(box, h("p.quiet", {}, D.undated ? T.undatedOn(D.undated) : T.empty));
+    clear(box, h("p.quiet", {}, D.undated ? T.undatedAll : T.empty));
     return;
   }
   clear(box,
@@ -34,8 +34,10 @@ function buildTime() {
     h("div.range", { id: "range" }, h("div.track", {}), h("div.chosen", { id: "chosen" }),
       handle("since", T.timeFrom), handle("until", T.timeTo)),
     h("div.time-line", {},
-      button(T.play, togglePlay, { id: "play" }), button(T.stepOn, stepTime, { id: "step-time" }), button(T.allTime, () => update({ since: null, until: null }), { id: "all-time" }),
-      h("span", { id: "range-words" }),
+      button(T.play, togglePlay, { id: "play" }), button(T.stepOn, stepTime, { id: "step-time" }), button(T.allTime, () => update({ since: null, until: null, sure: false }), { id: "all-time" }),
+      h("span", { id: "range-words" })),
+    h("div.time-line.time-notes", {},
+      h("label", { id: "sure-line", hidden: true }, h("input", { type: "checkbox", id: "sure", onchange: chooseSure }), h("span", {})),
       h("span.quiet", { id: "undated" })));
   box.querySelector(".chart").addEventListener("pointerdown", brush);
   new ResizeObserver(() => { if (drawChart.wide !== $("chart").clientWidth) renderTime(); }).observe(box);
@@ -117,7 +119,37 @@ function renderTime() {
   $("chosen").style.left = `${100 * shareOf(since)}%`;
   $("chosen").style.right = `${100 - 100 * shareOf(until)}%`;
   $("range-words").textContent = T.fromTo(dateWords(isoOf(since)), dateWords(isoOf(until)));
-  $("all-time").hidden = S.since === null && S.until === null;
+  $("all-time").hidden = !hasRange();
+  renderSure();
+}
+
+// What was, for certain, within the chosen time. A standing tie that began before its end and still held is in it.
+function surelyInTime(i) {
+  const from = D.relations.since[i], to = D.relations.until[i], since = S.since ?? -Infinity, until = S.until ?? Infinity;
+  if (toneOf(i) === 0 && D.relations.date[i].includes("/")) return from !== null && from <= until && (to === null || to >= since);
+  return from !== null && to !== null && from >= since && to <= until;
+}
+
+// The choice between all that may lie in the chosen time and what surely does, where the two differ.
+function renderSure() {
+  let may = 0, sure = 0;
+  if (hasRange()) {
+    for (let i = 0; i < D.relationCount; i++) {
+      if (V.pass[i] & ~FAIL.time || !maybeInTime(i)) continue;
+      may++;
+      if (surelyInTime(i)) sure++;
+    }
+  }
+  const line = $("sure-line");
+  line.hidden = may === sure;
+  line.title = T.onlySureWhy(may - sure);
+  line.lastChild.textContent = T.onlySure(sure, may);
+  $("sure").checked = S.sure;
+}
+
+function chooseSure(event) {
+  update({ sure: event.target.checked });
+  announce(`${T[S.sure ? "sureOn" : "sureOff"]}: ${T.live.view(V.relations)}`);
 }
 
 // Bars for what is dated well enough to have a bar; thin lines for what is known only roughly.
@@ -137,8 +169,8 @@ function drawChart() {
     } else addSpan(spans, { from, to, part, inside: V.pass[i] === 0 });
   }
   const { rows, tall: under, left } = layOutSpans([...spans.values()], high * 0.56);
-  const unsure = doubtful();
-  $("undated").textContent = $("undated").title = [unsure && T.mayLie(unsure), D.undated ? T.undatedOn(D.undated) : "", left ? T.spansLeft(left) : ""].filter(Boolean).join(" · ");
+  const undated = D.relations.since.reduce((n, from, i) => n + Number(from === null && D.relations.until[i] === null && !V.pass[i]), 0);
+  $("undated").textContent = [undated && T.undatedOn(undated), left && T.spansLeft(left)].filter(Boolean).join(" · ");
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -154,19 +186,7 @@ function drawChart() {
   });
   const lines = rows.map((span) => spanBar(span, { x, top: room + 3 }));
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.precise },
-    svg("title", {}, T.precise), bars, lines, ticks(wide, high), beyond(wide), pins(wide)));
-}
-
-// How many relations in view may lie outside the chosen time, their dates being rough.
-function doubtful() {
-  if (S.since === null && S.until === null) return 0;
-  let n = 0;
-  for (let i = 0; i < D.relationCount; i++) {
-    const from = D.relations.since[i], to = D.relations.until[i];
-    if (V.pass[i] || (from === null && to === null)) continue;
-    if ((S.since !== null && (from === null || from < S.since)) || (S.until !== null && (to === null || to > S.until))) n++;
-  }
-  return n;
+    svg("title", {}, T.precise), bars, lines, ticks(wide, high), beyond(wide), pins(wide, high)));
 }
 
 // A few far-off days are not given room of their own, but are said.
@@ -182,26 +202,95 @@ function beyond(wide) {
     after && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, T.later(after, month(axis.last)))];
 }
 
-// The numbers of the answers, where they lie in time; those of one day beneath one another.
-function pins(wide) {
-  const columns = new Map();
-  for (const { day, text, relation, lit } of numbersInTime()) {
-    if (!lit && text !== "●") continue;
-    // in columns, so that no pin covers half of another
-    const near = Math.round(shareOf(day) * wide / 18), x = Math.min(Math.max(near * 18, 7), wide - 7);
-    const pin = { x, texts: [text], tone: text === "●" ? "cause" : ["tie", "coop", "conf"].at(toneOf(relation)) };
-    const column = columns.get(near) ?? columns.set(near, []).get(near);
-    // from the third on they share one sign
-    if (column.length < 3 || text === "●") column.push(pin);
-    else column[2].texts.push(text);
+// The numbers of the answers, where they lie in time: at a point those whose day is known, on a bar as long as what is
+// known the others, those dated alike on one.
+function pins(wide, high) {
+  const exact = [], rough = new Map(), x = (day) => shareOf(day) * wide;
+  for (const one of numbersInTime()) {
+    if (!one.lit && one.text !== "●") continue;
+    const from = D.relations.since[one.relation], to = D.relations.until[one.relation];
+    const start = from === null ? 0 : x(from), end = to === null ? wide : x(to + 1);
+    if (from !== null && to !== null && end - start <= 2 * PIN) exact.push(one);
+    else {
+      const key = `${from} ${to} ${one.text === "●"}`;
+      const bar = rough.get(key) ?? { at: x(one.day), start, end, open: from === null || to === null, pins: [] };
+      bar.pins.push(one);
+      rough.set(key, bar);
+    }
   }
-  return [...columns.values()].flatMap((column) => column.map(({ x, texts, tone }, row) => {
-    const words = texts.length > 1 ? `${texts[0]}–${texts.at(-1)}` : texts[0], half = texts.length > 1 ? 3.4 * words.length + 2 : 6.5;
-    const at = Math.min(Math.max(x, half), wide - half), y = 7 + row * 13.5;
-    return svg("g", { class: "pin" },
-      svg("rect", { x: at - half, y: y - 6.5, width: 2 * half, height: 13, rx: 6.5, class: texts.length > 1 ? "cause" : tone }),
-      svg("text", { x: at, y: y + 3, "text-anchor": "middle" }, words));
-  }));
+  const bars = [...rough.values()].sort((a, b) => (a.end - a.start) - (b.end - b.start));
+  return placePins([...exactPins(exact, wide), ...bars], wide, high).map(pinSign);
+}
+const PIN = 9, PIN_ROW = 12.2;
+
+// In columns, so that no pin covers half of another; from the third of a column on they share one sign.
+function exactPins(list, wide) {
+  const columns = new Map();
+  for (const one of list) {
+    const near = Math.round((shareOf(one.day) * wide) / (2 * PIN)), column = columns.get(near) ?? columns.set(near, []).get(near);
+    if (column.length < 3 || one.text === "●") column.push({ at: near * 2 * PIN, pins: [one] });
+    else column[2].pins.push(one);
+  }
+  return [...columns.values()].flat();
+}
+
+// Each in the first row where it touches no other; the longest bars, where all rows are full, are one in the last.
+function placePins(signs, wide, high) {
+  const rows = Array.from({ length: Math.max(Math.floor((high - 14) / PIN_ROW) - 1, 2) }, () => []), placed = [];
+  let shared = null;
+  const put = (sign, row) => {
+    sign.y = 6.5 + row * PIN_ROW;
+    rows[row]?.push(sign);
+    placed.push(sign);
+    if (row === rows.length) shared = sign;
+  };
+  const first = (sign) => sign.pins[0].text !== "●";
+  for (const sign of signs.sort((a, b) => first(a) - first(b))) {
+    measurePin(sign, wide);
+    const row = rows.findIndex((taken) => taken.every(({ low, high }) => sign.low > high || sign.high < low));
+    if (row >= 0) put(sign, row);
+    else if (shared) joinPins(shared, sign, wide);
+    else put(sign, rows.length);
+  }
+  return placed;
+}
+
+function measurePin(sign, wide) {
+  sign.words = runsOf(sign.pins.map(({ text }) => text));
+  sign.half = Math.max(6, 2.6 * sign.words.length + 4);
+  sign.at = Math.min(Math.max(sign.at, sign.half), wide - sign.half);
+  sign.low = Math.min(sign.start ?? Infinity, sign.at - sign.half);
+  sign.high = Math.max(sign.end ?? 0, sign.at + sign.half);
+}
+
+function joinPins(sign, other, wide) {
+  sign.pins = [...sign.pins, ...other.pins].sort((a, b) => a.text - b.text);
+  sign.start = Math.min(sign.low, other.low);
+  sign.end = Math.max(sign.high, other.high);
+  sign.open ||= other.open;
+  measurePin(sign, wide);
+}
+
+function pinSign({ pins: list, at, start, end, open, words, half, y }) {
+  const tones = new Set(list.map(({ text, relation }) => (text === "●" ? "cause" : ["tie", "coop", "conf"].at(toneOf(relation)))));
+  const tone = tones.size > 1 ? "cause" : [...tones][0], about = start === undefined ? "" : "~ ";
+  return svg("g", { class: `pin${open ? " open" : ""}` },
+    svg("title", {}, list.map(({ text, relation }) => `${about}${text}: ${whenWords(relation)}`).join("\n")),
+    start !== undefined && svg("rect", { x: start, y: y - 2, width: Math.max(end - start, 2), height: 4, rx: 2, class: `known ${tone}` }),
+    svg("rect", { x: at - half, y: y - 6, width: 2 * half, height: 12, rx: 6, class: tone }),
+    svg("text", { x: at, y: y + 3, "text-anchor": "middle" }, words));
+}
+
+// 1, 2, 3, 7 as "1–3, 7", no longer than there is room for.
+function runsOf(texts) {
+  const runs = [];
+  for (const text of texts) {
+    const last = runs.at(-1);
+    if (last && Number(text) === Number(last.at(-1)) + 1) last.push(text);
+    else runs.push([text]);
+  }
+  const words = runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", ")));
+  return words.length > 3 ? `${words.slice(0, 3).join(", ")} …` : words.join(", ");
 }
 
 // What is dated alike is one bar.
@@ -237,7 +326,8 @@ function layOutSpans(spans, most) {
 
 // A bar as long as what is known of the date, in the colours of what happened, faint where one end is open.
 function spanBar({ from, to, start, end, n, parts, inside, y, thick }, { x, top }) {
-  const words = T.fromTo(from === null ? "…" : dateWords(isoOf(from)), to === null ? "…" : dateWords(isoOf(to)));
+  const [a, b] = [from, to].map((day) => (day === null ? "" : isoOf(day)));
+  const words = a && b && !parts[2] ? T.between(dateWords(a), dateWords(b)) : dateWords(`${a}/${b}`);
   let at = top + y;
   return svg("g", { class: `span${inside ? "" : " out"}${from === null || to === null ? " open" : ""}`, "data-relations": n },
     svg("title", {}, `${words}: ${T.relationsOf(n)}`),

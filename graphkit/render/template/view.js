@@ -13,7 +13,13 @@ const maxLinks = () => S.links || (isGrouped() ? Math.max(60, 2 * V.shown.length
 
 const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] : String(who));
 
+const hasRange = () => S.since !== null || S.until !== null;
+
 function inTime(i) {
+  return S.sure && hasRange() ? surelyInTime(i) : maybeInTime(i);
+}
+
+function maybeInTime(i) {
   const since = D.relations.since[i], until = D.relations.until[i];
   if (S.since !== null && until !== null && until < S.since) return false;
   return !(S.until !== null && since !== null && since > S.until);

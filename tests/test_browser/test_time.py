@@ -1,0 +1,241 @@
+"""The axis of time on the map page: what surely lies in a stretch of it, rough dates in words, pins and files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+import graphkit
+from graphkit.model import Actor, Document, Evidence, Relation
+
+pytestmark = pytest.mark.browser
+TROOPS = "2024-10-prk-troops-to-russia"
+ACTORS = [Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")]
+OCTOBER = "since=2024-10-01&until=2024-10-31"
+# id, type, date, whether October 2024 surely holds it; None: it is out of October altogether
+DATED = [
+    ("day", "ACCUSE", "2024-10-05", True),
+    ("month", "ACCUSE", "2024-10", True),
+    ("days", "ACCUSE", "2024-10-30/2024-10-31", True),
+    ("over", "ACCUSE", "2024-10-30/2024-11-02", False),
+    ("rough", "ACCUSE", "2024-10/2025-01", False),
+    ("year", "ACCUSE", "2024", False),
+    ("since", "ACCUSE", "2024-09/..", False),
+    ("by", "ACCUSE", "../2024-11-27", False),
+    ("undated", "ACCUSE", "", False),
+    ("alliance", "ALLIED_WITH", "2024-06-18/..", True),
+    ("rivalry", "RIVAL_OF", "../2024-11", False),
+    ("old", "ACCUSE", "2024-09-30", None),
+]
+MAY = [name for name, _, _, sure in DATED if sure is not None]
+SURE = [name for name, _, _, sure in DATED if sure]
+
+
+@pytest.fixture
+def dated_page(write_page):
+    """The map of relations dated in every way there is."""
+    relations = [Relation(name, ("AAA",), kind, "", ("BBB",), date=date) for name, kind, date, _ in DATED]
+    return write_page(actors=ACTORS[:2], relations=relations)
+
+
+def rows_of(map_page, button="#table-csv"):
+    """The rows of the file that the table's button saves."""
+    with map_page.page.expect_download() as waiting:
+        map_page.page.click(button)
+    return list(csv.DictReader(io.StringIO(waiting.value.path().read_text("utf-8-sig"))))
+
+
+def test_a_row_that_is_chosen_keeps_its_place_and_its_height(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="table=relations")
+    row = map_page.page.locator("#table tbody tr").nth(3)
+    before = row.bounding_box()
+    row.click(position={"x": 300, "y": 8})
+    chosen = map_page.page.locator("#table tr.chosen")
+    assert chosen.count() == 1 and chosen.bounding_box() == before
+    assert map_page("getComputedStyle(document.querySelector('#table tr.chosen')).position") == "static"
+
+
+def test_only_what_surely_lies_in_the_chosen_time_can_be_asked_for(open_page, dated_page):
+    map_page = open_page(dated_page)
+    line, tick = map_page.page.locator("#sure-line"), map_page.page.locator("#sure")
+    assert line.is_hidden()
+    map_page("(text) => { graphkit.state = text; }", OCTOBER)
+    assert line.inner_text() == f"Only what surely lies in it ({len(SURE)} of {len(MAY)})"
+    assert map_page.shown()["relations"] == len(MAY) and not tick.is_checked()
+    tick.focus()
+    map_page.page.keyboard.press("Space")
+    assert map_page.shown()["relations"] == len(SURE)
+    assert map_page.live() == f"Only what surely lies in the chosen time: {len(SURE)} relations in view"
+    assert line.inner_text() == f"Only what surely lies in it ({len(SURE)} of {len(MAY)})"
+    state = map_page("graphkit.state")
+    assert "sure=1" in state.split("&")
+    map_page.visit(f"{state}&table=relations")
+    ids = map_page.page.locator("#table tbody tr td:last-child").all_inner_texts()
+    assert set(ids) == set(SURE)
+    map_page.page.click("#table-close")
+    assert tick.is_checked()
+    map_page.page.click("#all-time")
+    assert map_page.shown()["relations"] == len(DATED)
+    assert line.is_hidden() and "sure" not in map_page("graphkit.state")
+
+
+def test_a_range_where_all_is_sure_offers_no_choice(open_page, dated_page):
+    hidden = '["type:ACCUSE","type:RIVAL_OF"]'
+    map_page = open_page(dated_page, fragment=f"{OCTOBER}&hide={hidden}")
+    assert map_page.shown()["relations"] == 1
+    assert map_page.page.locator("#sure-line").is_hidden()
+    # without a range the key changes nothing
+    map_page.visit("sure=1")
+    assert map_page.shown()["relations"] == len(DATED)
+
+
+def test_the_table_and_the_file_say_what_may_lie_outside(open_page, dated_page):
+    map_page = open_page(dated_page, fragment=f"{OCTOBER}&table=relations", accept_downloads=True)
+    rows = [
+        (row.locator("th").inner_text(), row.locator("td").last.inner_text())
+        for row in map_page.page.locator("#table tbody tr").all()
+    ]
+    outside = ", may lie outside the chosen time"
+    assert {name for words, name in rows if words.endswith(outside)} == set(MAY) - set(SURE)
+    assert (f"between October 2024 and January 2025{outside}", "rough") in rows
+    assert ("30 October 2024 to 31 October 2024", "days") in rows
+    assert {row["id"]: row["surely_in_range"] for row in rows_of(map_page)} == {
+        name: "yes" if sure else "no" for name, _, _, sure in DATED if sure is not None
+    }
+    map_page("graphkit.state = 'table=relations'")
+    assert {row["surely_in_range"] for row in rows_of(map_page)} == {""}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
+def test_the_words_under_the_axis_are_not_cut_off(open_page, bundled_page, width, height):
+    map_page = open_page(bundled_page, fragment=OCTOBER, width=width, height=height)
+    for one in ("#sure-line", "#range-words", "#undated"):
+        box = map_page.page.locator(one).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        line = f"document.querySelector('{one}').parentNode"
+        assert map_page(f"{line}.scrollWidth <= {line}.clientWidth + 1")
+    assert map_page("getComputedStyle(document.getElementById('undated')).textOverflow") == "clip"
+    # one look at the page is enough to see where the map ends: choosing does not move it on a wide screen
+    if width > 1000:
+        top = map_page.page.locator("#time").bounding_box()["y"]
+        map_page.page.click("#all-time")
+        assert map_page.page.locator("#time").bounding_box()["y"] == top
+
+
+def test_only_the_undated_in_view_are_counted(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    words = map_page.page.locator("#undated")
+    dates = graphkit.load_dataset().relations["date"]
+    assert words.inner_text() == f"{(dates == '').sum()} undated relations in view"
+    map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['type:ALLIED_WITH']))")
+    undated_left = graphkit.load_dataset().relations.query("date == '' and type != 'ALLIED_WITH'")
+    assert words.inner_text() == f"{len(undated_left)} undated relations in view"
+    map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['status:asserted', 'status:contested']))")
+    assert "undated" not in words.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "words"),
+    [
+        ("ACCUSE", "2024-10/2025-01", "between October 2024 and January 2025"),
+        ("ACCUSE", "2024-10/2024-11", "between October and November 2024"),
+        ("ACCUSE", "2023/2024", "between 2023 and 2024"),
+        ("ACCUSE", "2024-10/2024-11-03", "between October 2024 and 3 November 2024"),
+        ("ACCUSE", "2024-11-16/2024-11-17", "16 November 2024 to 17 November 2024"),
+        ("ACCUSE", "2024-10/..", "from October 2024"),
+        ("ACCUSE", "../2024-10", "by October 2024"),
+        ("ACCUSE", "2024-10", "October 2024"),
+        ("ALLIED_WITH", "2024-10/2025-01", "October 2024 to January 2025"),
+    ],
+)
+def test_a_rough_period_is_no_date(open_page, write_page, kind, date, words):
+    relation = Relation("one", ("AAA",), kind, "", ("BBB",), date=date)
+    map_page = open_page(write_page(actors=ACTORS[:2], relations=[relation]), fragment="relation=one&table=relations")
+    assert map_page.page.locator("#evidence time").inner_text() == words
+    assert map_page.page.locator("#table tbody th").inner_text() == words
+
+
+def test_a_roughly_dated_answer_is_pinned_to_a_bar(open_page, write_page):
+    answers = {"exact": "2024-03-10", "rough": "2024-03/2024-06", "alike": "2024-03/2024-06", "open": "2024-02/.."}
+    relations = [
+        Relation("cause", ("AAA",), "ASSAULT", "", ("BBB",), date="2024-01-10"),
+        *(Relation(n, ("BBB",), "ACCUSE", "", ("AAA",), date=d, responds_to=("cause",)) for n, d in answers.items()),
+        Relation("last", ("BBB",), "ACCUSE", "", ("AAA",), date="2024-12-31"),
+    ]
+    map_page = open_page(write_page(actors=ACTORS[:2], relations=relations), fragment="answers=cause")
+    numbers = {one["id"]: str(k) for k, one in enumerate(map_page("graphkit.answers()"), 1)}
+    found = map_page("""[...document.querySelectorAll('#chart .pin')].map((pin) => ({
+        text: pin.querySelector('text').textContent, title: pin.querySelector('title').textContent,
+        bar: pin.querySelector('.known')?.width.baseVal.value ?? 0, open: pin.classList.contains('open'),
+        box: pin.getBoundingClientRect().toJSON() }))""")
+    by_title = {line.partition(": ")[0].removeprefix("~ "): pin for pin in found for line in pin["title"].split("\n")}
+    wide = map_page("document.getElementById('chart').clientWidth")
+    assert by_title["●"]["bar"] == 0 and by_title[numbers["exact"]]["bar"] == 0
+    assert by_title[numbers["exact"]]["title"] == f"{numbers['exact']}: 10 March 2024"
+    rough = by_title[numbers["rough"]]
+    # dated alike, so on one bar, a third of the year long
+    assert rough is by_title[numbers["alike"]]
+    assert rough["text"] == ", ".join(sorted([numbers["rough"], numbers["alike"]]))
+    assert 0.25 * wide < rough["bar"] < 0.42 * wide
+    assert f"~ {numbers['rough']}: between March and June 2024" in rough["title"]
+    assert by_title[numbers["open"]]["open"] and by_title[numbers["open"]]["bar"] > rough["bar"]
+    # none over another
+    for k, one in enumerate(found):
+        for other in found[k + 1 :]:
+            a, b = one["box"], other["box"]
+            beside = a["right"] <= b["left"] or b["right"] <= a["left"]
+            assert beside or a["bottom"] <= b["top"] or b["bottom"] <= a["top"], (one["text"], other["text"])
+
+
+def test_all_answers_are_somewhere_on_the_axis(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment=f"answers={TROOPS}")
+    titles = map_page.page.locator("#chart .pin title").all_text_contents()
+    told = [line.removeprefix("~ ").partition(": ")[0] for title in titles for line in title.split("\n")]
+    assert sorted(told) == sorted(["●", *(str(n + 1) for n in range(len(map_page("graphkit.answers()"))))])
+    chart = map_page.page.locator("#chart").bounding_box()
+    for pin in map_page.page.locator("#chart .pin").all():
+        assert pin.bounding_box()["y"] + pin.bounding_box()["height"] <= chart["y"] + chart["height"] - 10
+
+
+def test_a_file_says_first_that_a_thing_was_not_done(open_page, write_page):
+    stances = {"done": "asserts", "idea": "considers", "wish": "proposes", "no": "denies"}
+    relations = [Relation(name, ("AAA",), "AID", "", ("BBB",), mutual=name == "idea") for name in stances]
+    evidence = [Evidence(name, "paper", None, None, stance) for name, stance in stances.items()]
+    page = write_page(
+        actors=ACTORS[:2], documents=[Document("paper", "The paper")], relations=relations, evidence=evidence
+    )
+    map_page = open_page(page, fragment="table=relations", accept_downloads=True)
+    told = {
+        "done": "gave aid to",
+        "idea": "Considered, not done: gave aid to (each the other)",
+        "wish": "Proposed, not done: gave aid to",
+        "no": "Denied: gave aid to",
+    }
+    rows = {row["id"]: row for row in rows_of(map_page)}
+    assert {name: row["type"] for name, row in rows.items()} == told
+    assert {row["type_code"] for row in rows.values()} == {"AID"}
+    assert rows["done"]["sources"] == "The paper" and "places" not in rows["done"]
+    on_page = map_page.page.locator("#table tbody tr").all()
+    assert {row.locator("td").last.inner_text(): row.locator("td").nth(1).inner_text() for row in on_page} == told
+    map_page.page.click("#export-button")
+    with map_page.page.expect_download() as waiting:
+        map_page.page.click("#save-json")
+    saved = json.loads(waiting.value.path().read_text("utf-8"))["relations"]
+    assert {row["id"]: row["type"] for row in saved} == told and all("sources" in row for row in saved)
+
+
+def test_the_filter_marks_documents_that_only_retell(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    documents = graphkit.load_dataset().documents
+    retelling = set(documents[documents["note"].str.startswith("Retells")]["id"])
+    entries = map_page.page.locator('#legend [data-entry^="document:"]').all()
+    marked = {
+        entry.get_attribute("data-entry").removeprefix("document:")
+        for entry in entries
+        if entry.locator(".name").text_content().endswith("(retelling)")
+    }
+    assert marked and marked == retelling & {e.get_attribute("data-entry").removeprefix("document:") for e in entries}
+    assert len(marked) < len(entries)
