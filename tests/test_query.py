@@ -837,10 +837,10 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
     ("date", "words"),
     [
         ("2024-11-16/2024-11-17", "16 to 17 November 2024: "),
-        ("2024-10/2024-11", "October to November 2024: "),
+        ("2024-10/2024-11", "Between October and November 2024: "),
         ("2024-10-30/2024-11-27", "30 October to 27 November 2024: "),
-        ("2024-10/2025-01", "October 2024 to January 2025: "),
-        ("2023/2024", "2023 to 2024: "),
+        ("2024-10/2025-01", "Between October 2024 and January 2025: "),
+        ("2023/2024", "Between 2023 and 2024: "),
         ("2024-10~", "About October 2024: "),
         ("2024-06/..", "Since June 2024: "),
         ("../2024-06-18", "By 18 June 2024: "),

@@ -167,7 +167,14 @@ def _when(date: str) -> str:
     same = 0  # the year, or month and year, that both have is said once
     while len(begin) == len(end) > same + 1 and begin[-1 - same] == end[-1 - same]:
         same += 1
-    return f"{' '.join(begin[: len(begin) - same])} to {' '.join(end)}"
+    first, last = " ".join(begin[: len(begin) - same]), " ".join(end)
+    # without days it is not said whether it lasted so long or was done some day in it: both are between the two
+    return f"{first} to {last}" if _to_the_day(date) else f"between {first} and {last}"
+
+
+def _to_the_day(date: str) -> bool:
+    """Whether both ends of an interval are days."""
+    return all(part.count("-") == 2 for part in date.split("/"))
 
 
 def _day(date: str) -> str:
