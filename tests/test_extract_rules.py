@@ -13,6 +13,9 @@ from graphkit.ontology import load_ontology
 PLAIN = [
     ("France accused Turkey of violating the arms embargo on Libya.", "FRA", "ACCUSE", "allege", "TUR"),
     ("Chile condemned Bolivia's decision on Tuesday.", "CHL", "ACCUSE", "disapprove", "BOL"),
+    ("Chile will take effective measures against Peru.", "CHL", "THREATEN", "", "PER"),
+    ("Chile took measures against Peru.", "CHL", "COERCE", "restrict", "PER"),
+    ("Peru vowed countermeasures against Chile.", "PER", "THREATEN", "", "CHL"),
     ("Norwegian authorities launched an investigation into Swedish companies.", "NOR", "ACCUSE", "investigate", "SWE"),
     ("Ghana refused to extradite the suspect to Togo.", "GHA", "REJECT", "", "TGO"),
     ("Ghana will not send aid to Togo.", "GHA", "REJECT", "", "TGO"),
