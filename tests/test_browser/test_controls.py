@@ -304,7 +304,7 @@ def test_a_selected_link_fans_out_by_type(open_page, bundled_page):
     map_page("graphkit.selectLink('RUS', 'PRK')")
     map_page.page.wait_for_timeout(100)
     labels = {label["text"] for label in map_page.drawn()["labels"]}
-    assert len(labels & {"is allied with", "gave aid to × 5", "worked together with × 5", "depends on"}) >= 2
+    assert len(labels & {"is an ally or partner of", "gave aid to × 5", "worked together with × 5", "depends on"}) >= 2
     whole = next(one for one in map_page.drawn()["links"] if {one["from"], one["to"]} == {"RUS", "PRK"})
     assert whole["opacity"] == 0
 

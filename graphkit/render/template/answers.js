@@ -14,11 +14,11 @@ function mostAnswered() {
 // Somebody holds that it is so; not merely proposed, considered, expected or denied.
 const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
 
-// How many answers a relation met that were given, and how many that were only spoken of.
-function answersCount(relation) {
-  const all = D.answers[relation] ?? [], done = all.filter(isDone).length;
-  return T.answeredBy(done, all.length - done);
-}
+// Not merely alleged either.
+const isPlain = (i) => ["asserted", "contested", "unsourced"].includes(D.statuses[D.relations.status[i]]);
+
+// How many answers to a relation are in view, and how many of them were only alleged or only spoken of.
+const answersCount = (relation) => countedAnswers((D.answers[relation] ?? []).filter((i) => !V.pass[i]));
 
 // Those a document says are answers, what was done before what was only proposed; then those that merely came after.
 function everyAnswer() {
@@ -324,7 +324,7 @@ function numberPlan() {
     const t = 0.5 + [0, 0.16, -0.16, 0.3, -0.3][turn % 5];
     if (!V.shownSet.has(a) || !V.shownSet.has(b)) return;
     const loop = a === b ? 30 : 0;
-    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, ends: a === b ? null : [[x1, y1], [x2, y2]], text, strong, soft: !strong && !isDone(relation),
+    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, ends: a === b ? null : [[x1, y1], [x2, y2]], text, strong, soft: !strong && !isPlain(relation),
       tone: toneOf(relation) > 0 ? "coop" : toneOf(relation) < 0 ? "conf" : "tie" });
   };
   put(S.answers, "●", true);
@@ -334,10 +334,9 @@ function numberPlan() {
   return plan;
 }
 
-// How many were given, and how many only spoken of.
 function countedAnswers(list) {
-  const done = list.filter(isDone).length;
-  return T.answeredBy(done, list.length - done);
+  const done = list.filter(isDone);
+  return T.answeredBy(list.length, { open: list.length - done.length, alleged: done.filter((i) => !isPlain(i)).length });
 }
 
 // The answers in view that an actor gave, or those who act for it, by what was answered: what it answered most often first.

@@ -225,6 +225,7 @@ function paintFocus() {
 }
 
 function clicked({ nodes, edges, pointer }) {
+  if (document.body.classList.contains("legend-open")) return toggleLegend(false);
   const node = network.getNodeAt(pointer.DOM) ?? nodes[0];
   if (node !== undefined) return selectActor(actorFrom(node));
   const edge = network.getEdgeAt(pointer.DOM) ?? edges[0];

@@ -24,8 +24,8 @@ function footOfPanel() {
 
 function panelHead(title, ...rest) {
   return h("div.panel-head", {},
-    backButton(),
     h("h2", { id: "panel-title" }, title),
+    backButton(),
     (S.select || S.mode) && button("×", clearSelection, { class: "close", "aria-label": T.close }),
     ...rest);
 }
@@ -226,8 +226,8 @@ function partiesOf(side) {
 }
 
 function answerLinks(i) {
-  const targets = D.relations.responds_to[i], back = [...(D.answers[i] ?? [])].sort((one, other) => byAnswerDate(one, other, i));
-  const jump = (relation) => h("li", {}, button([h("time", {}, whenWords(relation)), " ", bdi(sentence(relation))],
+  const targets = D.relations.responds_to[i], back = (D.answers[i] ?? []).filter((answer) => !V.pass[answer]).sort((one, other) => byAnswerDate(one, other, i));
+  const jump = (relation) => h("li", {}, button([h("time", {}, whenWords(relation)), " ", T.hedges[D.statuses[D.relations.status[relation]]] ?? "", bdi(sentence(relation))],
     () => selectRelation(relation, { centre: false }), { class: "link" }));
   return (targets.length + back.length > 0) && h("div.replies", {},
     targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],

@@ -19,9 +19,10 @@ const TABLES = {
       edtf: D.relations.date[i], first_day: dayText(D.relations.since[i]), last_day: dayText(D.relations.until[i]),
       surely_in_range: hasRange() ? (surelyInTime(i) ? T.yes : T.no) : "",
       mutual: D.relations.mutual[i] ? T.yes : T.no, answers: D.relations.responds_to[i].map((one) => D.relations.id[one]).join("; "),
-      sources: [...new Set(evidenceOf(i).map((row) => [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ")))].join("; "),
+      sources: [...new Set(evidenceOf(i).map(placeWords))].join("; "),
+      place: D.relations.place[i], amount: D.relations.amount[i] ?? "", unit: D.relations.unit[i],
     })),
-    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "summary", "status", "says", "denies", "answers", "sources"],
+    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "answers", "sources"],
   },
   actors: {
     columns: ["name", "kind", "relations", "id"],
@@ -42,6 +43,12 @@ const TABLES = {
 
 // What was done, and first of all whether it was done: in a file as on the page.
 const toldType = (i) => `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}`;
+
+// Where a relation is written: document and paragraph, and whether that only retells others.
+function placeWords(row) {
+  const words = [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ");
+  return row.document?.retells ? `${words} ${T.retellingMark}` : words;
+}
 
 function tableRows() {
   const [column, way] = sorting[S.table], rows = TABLES[S.table].rows();

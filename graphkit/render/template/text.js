@@ -133,8 +133,10 @@ const T = {
   startText: "Choose an actor or a link on the map to read what stands behind it.",
   mostInvolved: "Who takes part most",
   mostAnswered: "What was answered most",
-  answeredBy: (done, open = 0) => `${done + open === 1 ? "1 answer" : `${done + open} answers`}${
-    open ? (done ? `, ${open} of them only proposed or considered` : ", only proposed or considered") : ""}`,
+  answeredBy: (n, { open = 0, alleged = 0 } = {}) => {
+    const parts = [alleged && [alleged, "only alleged"], open && [open, "only proposed or considered"]].filter(Boolean);
+    return [n === 1 ? "1 answer" : `${n} answers`, ...parts.map(([k, words], i) => (k === n ? words : `${k} ${i ? "" : "of them "}${words}`))].join(", ");
+  },
   hedges: {
     alleged: "Alleged: ",
     expected: "Expected: ",
