@@ -502,3 +502,20 @@ def test_many_relations_are_told_apart_by_month(open_page, write_page):
     map_page.page.click("#card-order")
     assert months.all_text_contents() == ["January 2024", "February 2024"]
     assert map_page("document.activeElement.id") == "card-order"
+
+
+def test_a_saved_picture_marks_the_dispute_of_what_it_shows(open_page, sample_page):
+    mark = "h6M"  # the two strokes of the sign
+    map_page = open_page(sample_page, accept_downloads=True)
+
+    def marks(state):
+        map_page("(state) => { graphkit.state = state; }", state)
+        found = saved(map_page, "#save-svg").count(mark.encode()) // 2
+        map_page.page.keyboard.press("Escape")
+        return found
+
+    # one in the legend, one on the link of the disputed attack
+    assert marks("") == 2
+    assert marks("relation=troops") == 2
+    assert marks("actor=CCC") == 2
+    assert marks("relation=treaty") == 1

@@ -34,10 +34,12 @@ function drawBelonging(ctx) {
 // A wide pale band: an alliance, a rivalry, leverage. It is always on, whatever the dates.
 function drawStanding(ctx) {
   const now = arcs(), look = colours(), { ties, tieTone } = V.stats;
+  // what is shown by itself has no band of what else holds between the two
+  const bright = litAlone() ? () => false : isLitPair;
   ctx.lineCap = "round";
   for (const p of V.pairs) {
     if (!ties[p] || now.pairA[p] === now.pairB[p]) continue;
-    ctx.globalAlpha = isLitPair(p) ? 0.26 : 0.04;
+    ctx.globalAlpha = bright(p) ? 0.26 : 0.04;
     ctx.strokeStyle = tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie;
     ctx.lineWidth = linkWidth(V.stats.n[p]) + 9;
     strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
@@ -60,7 +62,7 @@ function drawAbove(ctx) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const taken = new Boxes();
   for (const p of V.pairs) {
-    if (S.mode || !V.stats.disputed[p] || !isLitPair(p)) continue;
+    if (!isMarked(p)) continue;
     const [x, y] = middleOf(p), at = network.canvasToDOM({ x, y }), r = 7 * Math.max(Math.min(network.getScale(), 2), 1);
     taken.take([at.x - r, at.y - r, at.x + r, at.y + r], MARK);
   }
@@ -217,13 +219,17 @@ function arrowHead(ctx, [cx, cy], [x, y], gap, width) {
   ctx.fill();
 }
 
+// A relation that is shown by itself has the mark when sources disagree on it.
+function isMarked(p) {
+  if (!V.stats.disputed[p] || S.mode || !isLitPair(p)) return false;
+  return S.select?.relation === undefined || D.statuses[D.relations.status[S.select.relation]] === "contested";
+}
+
 // The mark in the middle of a link on which sources disagree.
 function drawDisputed(ctx) {
   const now = arcs(), look = colours(), scale = network.getScale();
-  if (S.mode) return;
   for (const p of V.pairs) {
-    if (!V.stats.disputed[p] || (litPairs && !litPairs.has(p))) continue;
-    if (S.select?.relation !== undefined && D.statuses[D.relations.status[S.select.relation]] !== "contested") continue;
+    if (!isMarked(p)) continue;
     const [x, y] = middleOf(p, now), r = 6.5 / Math.max(scale, 0.6);
     ctx.fillStyle = look.paper;
     ctx.strokeStyle = look.ink;

@@ -110,7 +110,7 @@ const signPath = (shape, x, y, r) => {
 };
 
 function pictureLinks(pen, look, at) {
-  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, forth, back, disputed } = V.stats;
+  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, forth, back } = V.stats;
   const line = (a, b) => `M${at(placeOf(a)).join(" ")}L${at(placeOf(b)).join(" ")}`;
   if (S.ties && !(S.roll && D.rolled)) {
     for (const { actor, organisation } of D.affiliations) {
@@ -129,19 +129,22 @@ function pictureLinks(pen, look, at) {
     }
     if (ties[p]) {
       pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
-        width: (linkWidth(n[p]) + 9) * scale, alpha: lit ? 0.26 : 0.04, cap: "round" });
+        width: (linkWidth(n[p]) + 9) * scale, alpha: lit && !litAlone() ? 0.26 : 0.04, cap: "round" });
     }
     if (split.has(p)) continue;
     const width = (onlyTies(p) ? 1.2 : linkWidth(n[p])) * scale, alpha = seeThrough(lit);
     pen.path(line(a, b), { stroke: colour, width, alpha, dash: dashOf(p) ? dashOf(p).join(" ") : null });
     if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
     if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });
-    if (disputed[p] && lit && !S.mode) {
-      const [x, y] = at(middleOf(p, now));
-      pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
-      pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
-    }
+    pictureMark(pen, look, at, p);
   }
+}
+
+function pictureMark(pen, look, at, p) {
+  if (!isMarked(p)) return;
+  const [x, y] = at(middleOf(p));
+  pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
+  pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
 }
 
 // The arcs that a selected link fans out into, or that part a selected actor's links by who acted.
@@ -153,6 +156,7 @@ function pictureArcs(pen, look, at) {
     pen.path(headPath(over, end, signSize(to) * scale, width), { fill: look[tone] });
     if (mutual) pen.path(headPath(over, start, signSize(from) * scale, width), { fill: look[tone] });
   }
+  for (const p of splitPairs()) pictureMark(pen, look, at, p);
 }
 
 function headPath([x1, y1], [x2, y2], gap, width) {
