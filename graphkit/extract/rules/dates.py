@@ -50,7 +50,6 @@ _DATELINE = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
 def find_dateline(text: str) -> tuple[int, int, str] | None:
     """Return where a report says when it was written, and when: at its beginning, after the place and before a dash.
 
@@ -65,12 +64,16 @@ def find_dateline(text: str) -> tuple[int, int, str] | None:
     >>> find_dateline("In Seoul, on 5 November 2024, they met.") is None
     True
     """
-    head = text[:_HEAD]
+    return _dateline_of(text[:_HEAD])
+
+
+@lru_cache(maxsize=4)
+def _dateline_of(head: str) -> tuple[int, int, str] | None:
     match = _DATELINE.search(head) if "-" in head or "–" in head or "—" in head or "/" in head else None
     if match is None:
         return None
     start, end = match.span("when")
-    when = DATE.match(text, start, end)
+    when = DATE.match(head, start, end)
     return start, end, _value(when, None, "", False) if when and when["year"] else ""
 
 

@@ -15,14 +15,22 @@ function mostAnswered() {
 const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
 
 // Not merely alleged either.
-const isPlain = (i) => ["asserted", "contested", "unsourced"].includes(D.statuses[D.relations.status[i]]);
+const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
 
 // How many answers to a relation are in view, and how many of them were only alleged or only spoken of.
 const answersCount = (relation) => countedAnswers((D.answers[relation] ?? []).filter((i) => !V.pass[i]));
 
 // Those a document says are answers, what was done before what was only proposed; then those that merely came after.
+let everyCache = { key: [], list: [] };
 function everyAnswer() {
   if (S.answers === null) return [];
+  // asked for in every frame: worked out when what is in view or what is answered has changed
+  const key = [V.pass, arcs(), S.answers, S.inferred, S.within];
+  if (key.some((one, k) => one !== everyCache.key[k])) everyCache = { key, list: findAnswers() };
+  return everyCache.list;
+}
+
+function findAnswers() {
   const stated = (D.answers[S.answers] ?? []).filter((relation) => !V.pass[relation])
     .sort((i, j) => isDone(j) - isDone(i) || byAnswerDate(i, j, S.answers)).map((relation) => ({ relation, basis: "stated" }));
   const later = S.inferred ? inferredLinks(S.answers) : [];
@@ -325,7 +333,7 @@ function numberPlan() {
     if (!V.shownSet.has(a) || !V.shownSet.has(b)) return;
     const loop = a === b ? 30 : 0;
     plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, ends: a === b ? null : [[x1, y1], [x2, y2]], text, strong, soft: !strong && !isPlain(relation),
-      tone: toneOf(relation) > 0 ? "coop" : toneOf(relation) < 0 ? "conf" : "tie" });
+      tone: toneClass(relation) });
   };
   put(S.answers, "●", true);
   answerList().forEach(({ relation }, k) => {
@@ -384,7 +392,7 @@ function answeredLines(actor, [target, list]) {
 
 // A relation in one line: what, when, and where it is written.
 function relationLine(i) {
-  const hedge = T.hedges[D.statuses[D.relations.status[i]]];
-  return [button([hedge && h("em", {}, hedge), bdi(sentence(i))], () => selectRelation(i, { centre: false }), { class: `link line-text tone-${["tie", "coop", "conf"].at(toneOf(i))}` }),
+  const hedge = hedgeOf(i);
+  return [button([hedge && h("em", {}, hedge), bdi(sentence(i))], () => selectRelation(i, { centre: false }), { class: `link line-text tone-${toneClass(i)}` }),
     h("span.cite", {}, [whenWords(i), sourceWords(i)].filter(Boolean).join(" · "))];
 }

@@ -176,6 +176,8 @@ const quadOf = (relation) => D.types[D.relations.type[relation]].quad;
 // 1 cooperation, -1 conflict, 0 standing tie
 const TONES = [1, 1, -1, -1, 0];
 const toneOf = (relation) => TONES[quadOf(relation)];
+const toneClass = (relation) => ["tie", "coop", "conf"].at(toneOf(relation));
+const statusOf = (relation) => D.statuses[D.relations.status[relation]];
 
 function typeWords(relation) {
   const mode = D.relations.mode[relation];

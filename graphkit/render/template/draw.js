@@ -3,7 +3,8 @@ let network = null, nodeSet = null, edgeSet = null;
 const restyled = new Map();      // what a pyvis user has changed on an actor's sign
 const linkRestyled = new Map();
 let mapSize = "";
-let litActors = null, litPairs = null;
+// Relations that are shown by themselves: their links say what these are, not what else there is between the two.
+let litActors = null, litPairs = null, litAlone = null;
 const ARROWS_UP_TO = 800, DASHES_UP_TO = 500;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -167,7 +168,7 @@ function alike(one, other) {
 
 // Which actors and links stay bright. Null: all of them.
 function computeLit() {
-  litActors = litPairs = null;
+  litActors = litPairs = litAlone = null;
   const now = arcs();
   if (S.mode === "answers" && S.answers !== null) return litByRelations(answersLit());
   if (S.mode === "path" && S.path) {
@@ -194,6 +195,7 @@ function computeLit() {
 
 function litByRelations(relations) {
   const now = arcs(), chosen = new Set(relations);
+  litAlone = relations;
   litActors = new Set();
   litPairs = new Set();
   for (let k = 0; k < now.relation.length; k++) {
@@ -275,19 +277,22 @@ function centreOn(actors) {
   network.moveTo({ position: { x, y }, scale: network.getScale(), animation: motion() });
 }
 
+// The middle of some places, and how far they reach across and along.
+function extentOf(places) {
+  const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  return { x: (left + right) / 2, y: (top + bottom) / 2, across: Math.max(right - left, 60), along: Math.max(bottom - top, 60) };
+}
+
 // The box that holds everything shown, with room for labels; then the view that shows it whole.
 function fitMap({ animate = false } = {}) {
   const places = (fitsLit() ? V.shown.filter(isLitActor) : V.shown).map(placeOf), box = $("canvas");
   if (!places.length || !box.clientWidth) return;
-  const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
-  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  const { x, y, across: wide, along: high } = extentOf(places);
   // below, the buttons for zooming have room
   const [across, along, up] = fitsLit() ? [80, 72, 10] : [110, 90, 4];
-  const scale = Math.max(0.05, Math.min((box.clientWidth - across) / Math.max(right - left, 60),
-    (box.clientHeight - along) / Math.max(bottom - top, 60), fitsLit() ? 0.8 : 1.6));
-  network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 + up / scale }, scale, animation: animate && motion(),
-  });
+  const scale = Math.max(0.05, Math.min((box.clientWidth - across) / wide, (box.clientHeight - along) / high, fitsLit() ? 0.8 : 1.6));
+  network.moveTo({ position: { x, y: y + up / scale }, scale, animation: animate && motion() });
   fitted = true;
   if (animate) writeAddress();
 }

@@ -34,7 +34,7 @@ function panelHead(title, ...rest) {
 function startPanel() {
   if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
   const answered = mostAnswered().slice(0, 5);
-  const disputed = relationsInView().filter((i) => D.statuses[D.relations.status[i]] === "contested").slice(0, 8);
+  const disputed = relationsInView().filter((i) => statusOf(i) === "contested").slice(0, 8);
   return [
     panelHead(T.startHere),
     h("p.quiet", {}, T.startText),
@@ -71,8 +71,8 @@ function linkPanel(a, b) {
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const counts = [1, -1, 0].map((tone) => relations.filter((i) => toneOf(i) === tone).length);
   const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
-  const disputed = relations.filter((i) => D.statuses[D.relations.status[i]] === "contested");
-  const soft = relations.filter((i) => D.statuses[D.relations.status[i]] !== "asserted").length;
+  const disputed = relations.filter((i) => statusOf(i) === "contested");
+  const soft = relations.filter((i) => statusOf(i) !== "asserted").length;
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
     h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), ` ${T.spokenOf(documentsWords(documents))} `,
@@ -87,11 +87,7 @@ function linkPanel(a, b) {
 
 // What lies between two states once their persons and agencies stand for them.
 function doneBetween(a, b) {
-  if (S.roll || !D.rolled || isGroup(a) || isGroup(b)) return [];
-  const own = new Set(relationsBetween(a, b)), p = D.rolled.numbers.get(pairKey(Math.min(a, b), Math.max(a, b))), found = new Set();
-  if (p === undefined) return [];
-  D.rolled.relation.forEach((i, k) => { if (D.rolled.pair[k] === p && !own.has(i) && !V.pass[i]) found.add(i); });
-  return [...found].sort(byDate);
+  return rolledBeside(relationsBetween(a, b), (from, to) => (from === a && to === b) || (from === b && to === a));
 }
 
 // What lies between two actors is read from its end; what has no date still comes last.
@@ -131,10 +127,15 @@ function actorPanel(actor) {
 
 // What counts for a state once its persons and agencies stand for it.
 function doneFor(actor) {
+  return rolledBeside(relationsOf(actor), (from, to) => from === actor || to === actor);
+}
+
+// The relations in view that fit once persons and agencies stand for their states, without those that are there anyway.
+function rolledBeside(known, fits) {
   if (S.roll || !D.rolled) return [];
-  const own = new Set(relationsOf(actor)), found = new Set(), { relation, from, to } = D.rolled;
+  const own = new Set(known), found = new Set(), { relation, from, to } = D.rolled;
   for (let k = 0; k < relation.length; k++) {
-    if ((from[k] === actor || to[k] === actor) && !own.has(relation[k]) && !V.pass[relation[k]]) found.add(relation[k]);
+    if (fits(from[k], to[k]) && !own.has(relation[k]) && !V.pass[relation[k]]) found.add(relation[k]);
   }
   return [...found].sort(byDate);
 }
@@ -188,16 +189,19 @@ function monthWords(since, until, relation) {
   return whenWords(relation);
 }
 
+// What a relation that nobody holds to be plainly so is told with.
+const hedgeOf = (i) => T.hedges[statusOf(i)] ?? "";
+
 // Who did what to whom, and first of all whether anybody holds that it was done.
 function heading(i) {
-  return `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${doing(i)}`;
+  return `${hedgeOf(i)}${doing(i)}`;
 }
 
 function card(i, { number = "", open = false, lag = "", replies = true, brief = false } = {}) {
   const { place, amount, unit, contexts } = D.relations;
-  const status = D.statuses[D.relations.status[i]], tone = ["tie", "coop", "conf"][toneOf(i) === 0 ? 0 : toneOf(i) > 0 ? 1 : 2];
+  const status = statusOf(i), tone = toneClass(i);
   const denied = whoSays(i, ["denies"]);
-  const hedge = T.hedges[D.statuses[D.relations.status[i]]] && h("em", {}, T.hedges[D.statuses[D.relations.status[i]]]);
+  const hedge = hedgeOf(i) && h("em", {}, hedgeOf(i));
   const did = h("p.doing", {}, !D.relations.summary[i] && hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
     D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null);
   const told = D.relations.summary[i] && h("p.summary", {}, hedge, bdi(D.relations.summary[i]));
@@ -227,7 +231,7 @@ function partiesOf(side) {
 
 function answerLinks(i) {
   const targets = D.relations.responds_to[i], back = (D.answers[i] ?? []).filter((answer) => !V.pass[answer]).sort((one, other) => byAnswerDate(one, other, i));
-  const jump = (relation) => h("li", {}, button([h("time", {}, whenWords(relation)), " ", T.hedges[D.statuses[D.relations.status[relation]]] ?? "", bdi(sentence(relation))],
+  const jump = (relation) => h("li", {}, button([h("time", {}, whenWords(relation)), " ", hedgeOf(relation), bdi(sentence(relation))],
     () => selectRelation(relation, { centre: false }), { class: "link" }));
   return (targets.length + back.length > 0) && h("div.replies", {},
     targets.length > 0 && [h("strong", {}, T.answersTo), h("ul.plain", {}, targets.map(jump))],
@@ -243,7 +247,7 @@ function evidenceList(i, open, facts = null) {
   const rows = retold.length < all.length ? all.filter((row) => !row.document?.retells) : all;
   return h("details.sources", { open: open || (!facts && rows.length <= 3) },
     h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}`), facts,
-    D.statuses[D.relations.status[i]] === "contested" ? bothSides(rows) : evidenceRows(rows),
+    statusOf(i) === "contested" ? bothSides(rows) : evidenceRows(rows),
     rows.length < all.length && h("details.retold", {}, h("summary", {}, T.retellings(retold.length)),
       evidenceRows(retold)));
 }

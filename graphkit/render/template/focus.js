@@ -75,8 +75,8 @@ function topVerb(p) {
 
 // What a relation is in the words of its type, and first of all whether it was only proposed, considered, alleged.
 function toldWords(i) {
-  const status = D.statuses[D.relations.status[i]], label = D.types[D.relations.type[i]].label;
-  return T.hedges[status] ? `${T.statuses[status].toLowerCase()}: ${label}` : label;
+  const { label } = D.types[D.relations.type[i]];
+  return hedgeOf(i) ? `${T.statuses[statusOf(i)].toLowerCase()}: ${label}` : label;
 }
 
 let verbs = { pass: null, arcs: null, words: new Map() };

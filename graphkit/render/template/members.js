@@ -46,11 +46,10 @@ function awayBy(dx, dy, [wide, high]) {
 
 // As near as shows all of some actors with their names.
 function zoomTo(actors) {
-  const places = actors.map(placeOf), box = $("canvas"), [xs, ys] = [0, 1].map((k) => places.map((place) => place[k]));
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min((box.clientWidth - 180) / Math.max(right - left, 60), (box.clientHeight - 120) / Math.max(bottom - top, 60), 1.2);
+  const { x, y, across, along } = extentOf(actors.map(placeOf)), box = $("canvas");
+  const scale = Math.max(Math.min((box.clientWidth - 180) / across, (box.clientHeight - 120) / along, 1.2), 0.05);
   unfit();
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: motion() });
+  network.moveTo({ position: { x, y }, scale, animation: motion() });
   writeAddress();
 }
 

@@ -35,7 +35,7 @@ function drawBelonging(ctx) {
 function drawStanding(ctx) {
   const now = arcs(), look = colours(), { ties, tieTone } = V.stats;
   // what is shown by itself has no band of what else holds between the two
-  const bright = litAlone() ? () => false : isLitPair;
+  const bright = litAlone ? () => false : isLitPair;
   ctx.lineCap = "round";
   for (const p of V.pairs) {
     if (!ties[p] || now.pairA[p] === now.pairB[p]) continue;
@@ -79,7 +79,7 @@ function drawAbove(ctx) {
 // Where a selected link fans out by type, and a focused actor's links part by who acted.
 function splitPairs() {
   const now = arcs(), found = new Set();
-  if (litAlone()) {
+  if (litAlone) {
     for (const p of litPairs ?? []) if (V.pairSet.has(p) && now.pairA[p] !== now.pairB[p]) found.add(p);
     return found;
   }
@@ -96,14 +96,8 @@ function splitPairs() {
   return found;
 }
 
-// Relations that are shown by themselves: their links say what these are, not what else there is between the two.
-function litAlone() {
-  if (S.mode === "answers" && S.answers !== null) return answersLit();
-  return !S.mode && S.select?.relation !== undefined ? [S.select.relation] : null;
-}
-
-// One straight arc for each link of theirs.
-function arcsAlone(relations) {
+// One straight arc for each link of relations that are shown by themselves.
+function arcsAlone(relations, pairs) {
   const now = arcs(), links = new Map();
   for (const i of relations) {
     for (const a of sideOf(now.actors[i])) {
@@ -121,7 +115,7 @@ function arcsAlone(relations) {
       }
     }
   }
-  return [...links].filter(([p]) => splitPairs().has(p)).map(([p, { forth, back, coop, conf, firm, tie, seen }]) => ({
+  return [...links].filter(([p]) => pairs.has(p)).map(([p, { forth, back, coop, conf, firm, tie, seen }]) => ({
     from: forth ? now.pairA[p] : now.pairB[p], to: forth ? now.pairB[p] : now.pairA[p], mutual: forth > 0 && back > 0, bend: 0,
     width: linkWidth(seen.size), tone: toneName(coop, conf, tie), soft: !firm, label: "",
   }));
@@ -130,17 +124,17 @@ function arcsAlone(relations) {
 let splitCache = { key: null, arcs: [] };
 
 function splitArcs() {
-  const pairs = splitPairs(), alone = litAlone();
-  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${alone}|${V.relations}|${S.roll}|${themeName()}`;
+  const pairs = splitPairs();
+  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${litAlone}|${V.relations}|${S.roll}|${themeName()}`;
   if (splitCache.key !== key) {
     const byType = Boolean(S.select?.link);
-    splitCache = { key, arcs: alone ? arcsAlone(alone) : [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
+    splitCache = { key, arcs: litAlone ? arcsAlone(litAlone, pairs) : [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
   }
   return splitCache.arcs;
 }
 
 // Plainly asserted, or the dataset's own word; as the links are counted in view.js.
-const isFirm = (i) => ["asserted", "unsourced"].includes(D.statuses[D.relations.status[i]]);
+const isFirm = (i) => ["asserted", "unsourced"].includes(statusOf(i));
 
 // One arc for each way of acting, each type and how sure it is.
 function fanOf(p) {
@@ -222,7 +216,7 @@ function arrowHead(ctx, [cx, cy], [x, y], gap, width) {
 // A relation that is shown by itself has the mark when sources disagree on it.
 function isMarked(p) {
   if (!V.stats.disputed[p] || S.mode || !isLitPair(p)) return false;
-  return S.select?.relation === undefined || D.statuses[D.relations.status[S.select.relation]] === "contested";
+  return S.select?.relation === undefined || statusOf(S.select.relation) === "contested";
 }
 
 // The mark in the middle of a link on which sources disagree.
@@ -344,16 +338,21 @@ const PLAIN = { font: `400 14px ${FONT}`, base: 14 }, STRONG = { font: `700 16px
 const FOREMOST = 6, NOBODY = new Set();
 let lastLabels = [], lastBadges = [];
 
+// Where on the screen a sign is, and how far it reaches.
+function spotOf(actor, scale) {
+  const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y });
+  return { actor, x: at.x, y: at.y, r: Math.max(signSize(actor) * scale, 3) + 1 };
+}
+
 // The most important labels that fit, each below, above, right or left of its sign.
 function labelPlan(ctx, taken) {
   const box = $("canvas"), wide = box.clientWidth, high = box.clientHeight, scale = network.getScale();
   const placed = [], spots = [];
   for (const actor of V.shown) {
-    const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y });
-    const r = Math.max(signSize(actor) * scale, 3) + 1;
-    if (at.x < -r || at.y < -r || at.x > wide + r || at.y > high + r) continue;
-    spots.push({ actor, x: at.x, y: at.y, r, weight: labelRank(actor) });
-    if (isLitActor(actor)) taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
+    const { x, y, r } = spotOf(actor, scale);
+    if (x < -r || y < -r || x > wide + r || y > high + r) continue;
+    spots.push({ actor, x, y, r, weight: labelRank(actor) });
+    if (isLitActor(actor)) taken.take([x - r, y - r, x + r, y + r], actor);
   }
   spots.sort((a, b) => b.weight - a.weight || a.actor - b.actor);
   const first = new Set(spots.slice(0, 15).map((spot) => spot.actor));

@@ -9,10 +9,10 @@ function drawParties(ctx, taken) {
   const box = $("canvas"), screen = { wide: box.clientWidth, high: box.clientHeight }, scale = network.getScale(), spots = [];
   for (const actor of V.shown) {
     if (!isLitActor(actor)) continue;
-    const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y }), r = Math.max(signSize(actor) * scale, 3) + 1;
-    if (at.x < 0 || at.y < 0 || at.x > screen.wide || at.y > screen.high) continue;
-    spots.push({ actor, x: at.x, y: at.y, r });
-    taken.take([at.x - r, at.y - r, at.x + r, at.y + r], actor);
+    const spot = spotOf(actor, scale), { x, y, r } = spot;
+    if (x < 0 || y < 0 || x > screen.wide || y > screen.high) continue;
+    spots.push(spot);
+    taken.take([x - r, y - r, x + r, y + r], actor);
   }
   taken.take([screen.wide - 118, screen.high - 46, screen.wide, screen.high]);       // the buttons for zooming
   spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
@@ -126,8 +126,8 @@ function drawWays(ctx) {
     ctx.fillStyle = look[tone];
     arrowHead(ctx, at(a), at(b), signSize(b) * network.getScale(), -1);
   };
-  for (const i of S.mode === "answers" ? answersLit() : pathPairs().flatMap((p) => relationsBetween(now.pairA[p], now.pairB[p]))) {
-    const tone = ["tie", "coop", "conf"].at(toneOf(i));
+  for (const i of litAlone ?? pathPairs().flatMap((p) => relationsBetween(now.pairA[p], now.pairB[p]))) {
+    const tone = toneClass(i);
     for (const a of sideOf(now.actors[i])) {
       for (const b of sideOf(now.recipients[i])) {
         way(a, b, tone);

@@ -129,7 +129,7 @@ function pictureLinks(pen, look, at) {
     }
     if (ties[p]) {
       pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
-        width: (linkWidth(n[p]) + 9) * scale, alpha: lit && !litAlone() ? 0.26 : 0.04, cap: "round" });
+        width: (linkWidth(n[p]) + 9) * scale, alpha: lit && !litAlone ? 0.26 : 0.04, cap: "round" });
     }
     if (split.has(p)) continue;
     const width = (onlyTies(p) ? 1.2 : linkWidth(n[p])) * scale, alpha = seeThrough(lit);

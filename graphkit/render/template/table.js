@@ -12,7 +12,7 @@ const TABLES = {
       date: hasRange() && !surelyInTime(i) ? T.mayLieOutside(whenWords(i)) : whenWords(i),
       actor: namesOf(ownArcs().actors[i]), type: toldType(i), type_code: D.types[D.relations.type[i]].name,
       recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
-      status: T.statuses[D.statuses[D.relations.status[i]]], says: whoSays(i, SAYING).join("; "),
+      status: T.statuses[statusOf(i)], says: whoSays(i, SAYING).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
       id: D.relations.id[i],
@@ -42,7 +42,7 @@ const TABLES = {
 };
 
 // What was done, and first of all whether it was done: in a file as on the page.
-const toldType = (i) => `${T.hedges[D.statuses[D.relations.status[i]]] ?? ""}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}`;
+const toldType = (i) => `${hedgeOf(i)}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}`;
 
 // Where a relation is written: document and paragraph, and whether that only retells others.
 function placeWords(row) {

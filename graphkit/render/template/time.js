@@ -272,7 +272,7 @@ function joinPins(sign, other, wide) {
 }
 
 function pinSign({ pins: list, at, start, end, open, words, half, y }) {
-  const tones = new Set(list.map(({ text, relation }) => (text === "●" ? "cause" : ["tie", "coop", "conf"].at(toneOf(relation)))));
+  const tones = new Set(list.map(({ text, relation }) => (text === "●" ? "cause" : toneClass(relation))));
   const tone = tones.size > 1 ? "cause" : [...tones][0], about = start === undefined ? "" : "~ ";
   return svg("g", { class: `pin${open ? " open" : ""}` },
     svg("title", {}, list.map(({ text, relation }) => `${about}${text}: ${whenWords(relation)}`).join("\n")),

@@ -80,7 +80,7 @@ function computeCounts() {
   for (let i = 0; i < D.relationCount; i++) {
     const bits = V.pass[i];
     if (!(bits & ~FAIL.type)) add("type", D.types[D.relations.type[i]].name);
-    if (!(bits & ~FAIL.status)) add("status", D.statuses[D.relations.status[i]]);
+    if (!(bits & ~FAIL.status)) add("status", statusOf(i));
     const speaks = !(bits & ~FAIL.speaker), tells = !(bits & ~FAIL.document);
     if (speaks || tells) {
       const speakers = new Set(), documents = new Set();
