@@ -10,7 +10,8 @@
 ``... speed [PLV.tsv] [--compiled]``
     sentences per second beside a small spaCy pipeline (tagger and parser; the same with an entity recogniser) and
     spaCy's blank tokenizer, on one core with one thread (needs spacy; takes a minute); ``--compiled`` installs
-    the rule coder compiled into a folder of its own first and measures that (needs a C compiler).
+    the rule coder compiled into a folder of its own first and measures that (needs a C compiler); ``--model NAME``
+    measures beside that pipeline, as it is published, instead of one of its make.
 """
 
 from __future__ import annotations
@@ -300,7 +301,7 @@ def small_pipeline(*, entities: bool = False) -> Any:
     return pipeline
 
 
-def speed(path: Path) -> None:
+def speed(path: Path, model: str) -> None:
     """Print sentences per second beside spaCy's, on one core with one thread, on text met before and on new text."""
     if "--compiled" in sys.argv and not is_compiled():
         folder = compiled_copy()
@@ -310,7 +311,7 @@ def speed(path: Path) -> None:
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | alone)
     use_one_core()
     texts = [sentence for _, sentence in sentences(path)]
-    again, new = speed_again(texts), speed_new(path)
+    again, new = speed_again(texts, model), speed_new(path)
     ours = again["graphkit rules"]
     made = "compiled" if is_compiled() else "in plain Python"
     print(f"the rule coder {made}, beside spaCy, which is compiled")
@@ -362,15 +363,14 @@ def use_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def speed_again(texts: list[str]) -> dict[str, float]:
+def speed_again(texts: list[str], model: str) -> dict[str, float]:
     """Return the rates on text that each has met before; they take turns, so that a noisy machine is noisy for all."""
     import spacy
 
-    blank, parser, entities = spacy.blank("en"), small_pipeline(), small_pipeline(entities=True)
+    blank = spacy.blank("en")
     runs: dict[str, Callable[[list[str]], object]] = {
         "graphkit rules": lambda block: [code_document(text) for text in block],
-        "spaCy tagger + parser": lambda block: list(parser.pipe(block)),
-        "spaCy tagger + parser + entity recogniser": lambda block: list(entities.pipe(block)),
+        **{name: lambda block, pipeline=pipeline: list(pipeline.pipe(block)) for name, pipeline in rivals(model)},
         "spaCy blank tokenizer": lambda block: [blank(text) for text in block],
     }
     blocks = [texts[begin : begin + BLOCK] for begin in range(0, len(texts), BLOCK)]
@@ -383,6 +383,21 @@ def speed_again(texts: list[str]) -> dict[str, float]:
             while time.process_time() < begin + TURN:
                 least[name] = [min(known, spent(run, block)) for known, block in zip(least[name], blocks, strict=True)]
     return {name: len(texts) / sum(times) for name, times in least.items()}
+
+
+def rivals(model: str) -> Iterator[tuple[str, Any]]:
+    """Yield pipelines that parse, with their names: the installed one that is named, else two of the usual make."""
+    if not model:
+        yield "spaCy tagger + parser", small_pipeline()
+        yield "spaCy tagger + parser + entity recogniser", small_pipeline(entities=True)
+        return
+    import spacy
+
+    pipeline = spacy.load(model)
+    made = f"{pipeline.meta['lang']}_{pipeline.meta['name']} {pipeline.meta['version']}"
+    yield f"{made} as published", pipeline
+    extra = [name for name in pipeline.pipe_names if name not in ("tok2vec", "tagger", "parser")]
+    yield f"{made}, tagger + parser", spacy.load(model, disable=extra)
 
 
 def spent(run: Callable[[list[str]], object], block: list[str]) -> float:
@@ -429,13 +444,13 @@ def main(arguments: list[str]) -> None:
         "predict": lambda given: predict(given.path, given.model),
         "score": lambda given: score(given.path, given.model),
         "seeds": lambda given: seeds(given.model),
-        "speed": lambda given: speed(given.path),
+        "speed": lambda given: speed(given.path, given.model),
         "speed-new": lambda given: print_new(given.path),
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)
     parser.add_argument("path", nargs="?", type=Path, default=PLV, metavar="PLV.tsv")
-    parser.add_argument("--model", default="", help="read with the spaCy coder over this pipeline")
+    parser.add_argument("--model", default="", help="a spaCy pipeline to read with, or to compare with")
     parser.add_argument("--compiled", action="store_true", help="measure the rule coder compiled")
     given = parser.parse_args(arguments)
     commands[given.command](given)
