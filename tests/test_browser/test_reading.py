@@ -364,6 +364,9 @@ def test_what_is_saved_as_a_table_can_be_sorted_and_cited(open_page, bundled_pag
     troops = rows[TROOPS]
     assert (troops["edtf"], troops["first_day"], troops["last_day"]) == ("2024-10", "2024-10-01", "2024-10-31")
     assert "paragraph" in troops["sources"] and troops["mutual"] == "no"
+    told = troops["evidence"].split(" | ")
+    assert any(one.startswith("Denied by Kremlin") and "paragraph" in one for one in told), told
+    assert sum(one.startswith("Asserted by") for one in told) > 5
     assert rows["2024-kor-summons-russian-ambassador"]["answers"] == TROOPS
     # what nobody did is told so, as on the page; the code alone sorts and counts
     assert rows["proposal-china-mediates"]["type"].startswith("Proposed, not done: ")

@@ -293,9 +293,10 @@ function evidenceRows(rows) {
   }));
 }
 
+const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : nameOf(row.speaker));
+
 function evidenceRow(row, again) {
-  const { document, stance } = row;
-  const speaker = row.speaker === "" ? T.author(document?.author ?? "") : nameOf(row.speaker);
+  const { document, stance } = row, speaker = speakerOf(row);
   const origin = row.origin && row.origin !== "curated" ? `${T.origin}: ${row.origin}` : "";
   return h("li", { class: `stance-${stance}` },
     h("p", {}, `${T.stances[stance]}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(nameOf(row.via))),

@@ -20,9 +20,10 @@ const TABLES = {
       surely_in_range: hasRange() ? (surelyInTime(i) ? T.yes : T.no) : "",
       mutual: D.relations.mutual[i] ? T.yes : T.no, answers: D.relations.responds_to[i].map((one) => D.relations.id[one]).join("; "),
       sources: [...new Set(evidenceOf(i).map(placeWords))].join("; "),
+      evidence: [...new Set(evidenceOf(i).map(sayingWords))].join(" | "),
       place: D.relations.place[i], amount: D.relations.amount[i] ?? "", unit: D.relations.unit[i],
     })),
-    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "answers", "sources"],
+    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "answers", "sources", "evidence"],
   },
   actors: {
     columns: ["name", "kind", "relations", "id"],
@@ -48,6 +49,12 @@ const toldType = (i) => `${hedgeOf(i)}${typeWords(i)}${D.relations.mutual[i] ? `
 function placeWords(row) {
   const words = [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ");
   return row.document?.retells ? `${words} ${T.retellingMark}` : words;
+}
+
+// Who says it or denies it, and where: the same speaker may do so in several places.
+function sayingWords(row) {
+  const via = row.via === "" ? "" : T.via(nameOf(row.via));
+  return `${T.stances[row.stance]} ${speakerOf(row)}${via}: ${placeWords(row)}`;
 }
 
 function tableRows() {
