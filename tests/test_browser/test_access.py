@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pathlib
 
 import pytest
@@ -120,6 +121,31 @@ def test_no_label_lies_on_another(open_page, bundled_page, size):
     ]
     assert clashes == []
     assert len(labels) >= (34 if size[0] == 1400 else 12)
+
+
+FOREMOST = {
+    "PRK": "North Korea",
+    "RUS": "Russia",
+    "UKR": "Ukraine",
+    "USA": "United States",
+    "KOR": "South Korea",
+    "JPN": "Japan",
+}
+
+
+@pytest.mark.parametrize("size", [(1400, 860), (844, 390), (390, 844)])
+def test_the_name_of_a_state_stands_at_its_own_sign_and_not_at_another_s(open_page, bundled_page, size):
+    map_page = open_page(bundled_page, width=size[0], height=size[1])
+    map_page.page.wait_for_timeout(100)
+    labels = {one["text"]: one for one in map_page.drawn()["labels"]}
+    signs = {one: map_page(f"graphkit.where('{one}')") for one in FOREMOST}
+
+    def gap(label, sign):
+        across = max(label["left"] - sign["x"], sign["x"] - label["left"] - label["width"], 0)
+        return math.hypot(across, max(label["top"] - sign["y"], sign["y"] - label["top"] - label["height"], 0))
+
+    for one, name in FOREMOST.items():
+        assert min(signs, key=lambda other: gap(labels[name], signs[other])) == one
 
 
 def test_without_motion_the_view_moves_at_once(open_page, bundled_page):

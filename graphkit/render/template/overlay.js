@@ -338,6 +338,9 @@ const PLAIN = { font: `400 14px ${FONT}`, base: 14 }, STRONG = { font: `700 16px
 const FOREMOST = 6, NOBODY = new Set();
 let lastLabels = [], lastBadges = [];
 
+// Where the buttons for zooming are.
+const zoomRoom = (wide, high) => [wide - 118, high - 46, wide, high];
+
 // Where on the screen a sign is, and how far it reaches.
 function spotOf(actor, scale) {
   const [x, y] = placeOf(actor), at = network.canvasToDOM({ x, y });
@@ -348,6 +351,7 @@ function spotOf(actor, scale) {
 function labelPlan(ctx, taken) {
   const box = $("canvas"), wide = box.clientWidth, high = box.clientHeight, scale = network.getScale();
   const placed = [], spots = [];
+  taken.take(zoomRoom(wide, high));
   for (const actor of V.shown) {
     const { x, y, r } = spotOf(actor, scale);
     if (x < -r || y < -r || x > wide + r || y > high + r) continue;
@@ -378,17 +382,24 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first, spots }) 
   const { font, base } = state || chosen ? STRONG : PLAIN, text = isGroup(actor) ? groupLabel(actor) : short(D.actors.name[actor]);
   const width = textWidth(ctx, text, font) * (size / base), half = width / 2, line = size + 2;
   const across = Math.min(Math.max(x - half, 3), wide - width - 3);
+  const below = y + r + 1, above = y - r - line - 1;
   const tries = [
-    [across, y + r + 1], [across, y - r - line - 1], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
+    [across, below], [across, above], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
     [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
+    // not quite in the middle is better than upon a neighbour
+    ...[-0.25, 0.25].flatMap((share) => [[across + share * width, below], [across + share * width, above]]),
   ];
   // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not
   const patience = first.has(actor) ? [null, first] : [null];
   // the foremost are never left without a name, whatever sign or mark it covers
   if ([...first].indexOf(actor) < FOREMOST && first.has(actor)) patience.push(NOBODY, NOBODY);
-  // but right upon another's sign it would be taken for that one's name: only when nothing else is left
-  const upon = (box) => spots.some((spot) => spot.actor !== actor && isLitActor(spot.actor)
-    && spot.x + spot.r * 0.7 > box[0] && spot.x - spot.r * 0.7 < box[2] && spot.y + spot.r * 0.7 > box[1] && spot.y - spot.r * 0.7 < box[3]);
+  // but right upon another's sign, or close by that of another of the foremost, it would be taken for that one's name:
+  // only when nothing else is left
+  const upon = (box) => spots.some((spot) => {
+    const reach = first.has(spot.actor) ? spot.r + 4 : spot.r * 0.7;
+    return spot.actor !== actor && isLitActor(spot.actor)
+      && spot.x + reach > box[0] && spot.x - reach < box[2] && spot.y + reach > box[1] && spot.y - reach < box[3];
+  });
   for (const [turn, spared] of patience.entries()) {
     for (const [left, top] of tries) {
       if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;

@@ -14,7 +14,7 @@ function drawParties(ctx, taken) {
     spots.push(spot);
     taken.take([x - r, y - r, x + r, y + r], actor);
   }
-  taken.take([screen.wide - 118, screen.high - 46, screen.wide, screen.high]);       // the buttons for zooming
+  taken.take(zoomRoom(screen.wide, screen.high));
   spots.sort((a, b) => labelRank(b.actor) - labelRank(a.actor) || a.actor - b.actor);
   const isState = ({ actor }) => D.kinds[D.actors.kind[actor]] === "state";
   const named = new Map(), name = (rings, links = []) => {
