@@ -35,6 +35,7 @@ COMPOUND = word_set(
 GIVING = word_set("give promise offer send grant lend sell hand pay supply award")
 INSIDE = word_set("into at near inside")  # "into TRAINING camps"
 AWAY = word_set("off back down")
+ADJECTIVES_TOO = word_set("appropriate separate moderate elaborate deliberate legitimate intimate alternate")  # and verbs
 SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
 
 
@@ -143,7 +144,7 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N"
         if following == "a":
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
-        return "V" if following in "DQ#PJTtNGY" or (following == "I" and previous in "PQ") else "N"
+        return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
 
 
@@ -152,6 +153,8 @@ def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "N"
     if words[i].text in SAME_IN_THE_PAST and (previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA")):
         return "E"  # "was HIT"
+    if previous not in "MO" and tags[i + 1] in "NJaz" and words[i].text in ADJECTIVES_TOO:
+        return "J"  # "took APPROPRIATE steps"
     return "v" if previous in "MOAX" or (previous == "R" and i > 1 and tags[i - 2] in "MOAX") else "V"
 
 
@@ -159,6 +162,12 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ed" form: before a noun, after an article or another adjective, it is an adjective."""
     following = tags[i + 1]
     if previous in "DSJ#" and following in "NPJzaG#":
+        return "J"
+    if previous == "T" and following in "NJ":
+        return "J"  # "said that CONTINUED military aid": no verb without a subject
+    if following == "J" and previous in "vG":
+        return "J"  # "buying USED French jets"
+    if previous == "," and following in "NJ" and _lists_things(tags, i):
         return "J"
     if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
         return "J"
@@ -177,6 +186,22 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return tags[i]
 
 
+def _lists_things(tags: list[str], i: int) -> bool:
+    """Tell whether "-ed" stands in a list of nouns after a preposition: "on arms sales, EXPANDED trade, and loans"."""
+    before = i - 2
+    while before > 0 and tags[before] in "NJzaP":
+        before -= 1
+    after = i + 1
+    while tags[after] in "NJza":
+        after += 1
+    if tags[before] != "I" or before == i - 2 or tags[after] != "," or tags[after + 1] != "C":
+        return False
+    after += 2
+    while tags[after] in "NJzaDP":
+        after += 1
+    return tags[after] in "I;,"
+
+
 def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
     following = tags[i + 1]
@@ -184,6 +209,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "N"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
         return "J" if following in "NPz" else "N"
+    if following in "Nz" and previous not in "BAO" and words[i].lemma == words[i].text and "-" in words[i].text:
+        return "J"  # "OIL-PRODUCING states", not "test-firing missiles"
     if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
         if previous in "NP" and (
             following in "I,;" and words[i].lemma and words[i - 1].text not in COMPOUND and not words[i - 1].state

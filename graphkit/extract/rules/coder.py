@@ -19,6 +19,7 @@ from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention,
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
+from graphkit.extract.rules.roles import settle_home
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
@@ -28,6 +29,7 @@ RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
 HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
+POWER = frozenset(["ASSAULT", "COERCE"])  # what a state does to its own people, too
 POINTING = word_set("the this that these those such")
 TIME = re.compile("[Z#]")
 TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
@@ -249,6 +251,9 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
             event.recipient,
             *[mention for mention in event.recipients if mention.rank >= PART and not mention.thing],
         ]
+        if event.type in POWER:
+            for recipient in recipients:
+                settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
         found += [
             make_proposal(_parties(parse, actor, recipient) | shared)

@@ -39,6 +39,7 @@ PARTICIPLE_ENDINGS = (
     "-range", "-year", "-month", "-day", "-week", "-hour", "-term", "-scale", "-party", "-government", "-nuclear",
 )  # fmt: skip
 
+NOUNS_IN_LY = frozenset(["family", "assembly", "ally", "monopoly", "anomaly", "homily"])
 
 OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE = 1, 2, 4, 8, 16, 32  # what is special about a word
 HINTS = re.compile(
@@ -223,7 +224,7 @@ class Lexicon:
 
     def _guess(self, lower: str) -> str:
         if lower.endswith("ly"):
-            return "R"
+            return "N" if lower in NOUNS_IN_LY else "R"
         if lower.endswith(PARTICIPLE_ENDINGS):
             return "J"
         if "-" in lower:

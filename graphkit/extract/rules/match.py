@@ -207,7 +207,24 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
         if after and after[0][0] == "of" and parse.mention(after[0][1]).rank >= PART:
             return after[0][1]
     at = _preposition(parse, clause, WEAK, noun_at)
-    return at if at >= 0 or noun is None else _in_complement(parse, clause)
+    if at >= 0 or noun is None:
+        return at
+    at = _in_complement(parse, clause)
+    return at if at >= 0 else _in_examples(parse, noun_at)
+
+
+def _in_examples(parse: Parse, noun_at: int) -> int:
+    """Return the recipient that stands with an example: "issued penalties, including prison terms FOR CRITICS"."""
+    kinds, i = parse.chunks.kinds, noun_at + 1
+    if not kinds.startswith(",In", i) or parse.chunks.word(i + 1) != "including":
+        return -1
+    found: dict[str, int] = {}
+    for i in range(i + 3, len(kinds)):
+        if kinds[i] not in "nIC":
+            break
+        if kinds[i] == "n" and kinds[i - 1] == "I" and parse.mention(i).rank >= AGENT:
+            found.setdefault(parse.chunks.word(i - 1), i)
+    return next((found[word] for word in ("against", "for", "on", "of") if word in found), -1)
 
 
 def _in_complement(parse: Parse, clause: Clause) -> int:

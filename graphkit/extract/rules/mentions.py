@@ -16,6 +16,7 @@ THINGS = word_set(
     "summit talk treaty truce virus war"
 )  # last words of names that name no actor: "the Paris Agreement"
 NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
+GOVERNING = word_set("regime government administration leadership presidency cabinet junta")
 PLACES = word_set(
     "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
     "sector strip suburb territory town valley village"
@@ -100,6 +101,11 @@ class Mention:
     def shown(self, value: str) -> None:
         self._shown = value
 
+    def live_in(self, state: Mention) -> None:
+        """Let these people be those of a state, in id and name too."""
+        self.state, self.place = state.state, state
+        self._identity = self._shown = ""
+
     def _words(self, *, written: bool = False) -> str:
         """The words without determiners and numbers; as written, nationalities have their capital."""
         words, tags = self.sentence.words, self.sentence.tags
@@ -142,7 +148,7 @@ def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
     if tags[mention.head] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
     elif agent:
-        _generic(mention, sentence, dictionary, state, agent)
+        _generic(mention, sentence, dictionary, memory, state=state, agent=agent)
         _definite(mention, sentence, memory)
         if state and mention.kind in ("agency", "armed-group"):
             memory.agents[head.noun] = mention
@@ -233,7 +239,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     mention.rank = NAME if state or titled or body else AGENT
     mention.state = state
     if body:
-        _generic(mention, sentence, dictionary, state, body)
+        _generic(mention, sentence, dictionary, memory, state=state, agent=body)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = memory.names.get(" ".join(parts))
@@ -256,7 +262,14 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         memory.meet(parts, (name, "person", state, mention.shown), title)
 
 
-def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str, agent: str) -> None:
+def _generic(
+    mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory, *, state: str, agent: str
+) -> None:
+    led = _led_state(mention, sentence, dictionary, memory) if agent == "of_state" and not state else ""
+    if led:
+        mention.rank, mention.state, mention.identity, mention.kind = NAME, led, led, "state"
+        mention.shown, mention.of_state = dictionary.titles.get(led, led), True
+        return
     mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
     mention.state = state
     mention.kind = agent
@@ -268,6 +281,16 @@ def _generic(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
             mention.identity = state
             mention.shown = dictionary.titles.get(state, state)
             return
+
+
+def _led_state(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> str:
+    """Return the state whose government is called by its leader: "the LUKASHENKO regime"."""
+    before = mention.head - 1
+    if before < mention.a or sentence.tags[before] != "P" or sentence.words[mention.head].noun not in GOVERNING:
+        return ""
+    name = sentence.words[before].text
+    known = memory.names.get(name) or dictionary.short_names.get(name)
+    return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
 
 
 def _text(words: list[Word], start: int, end: int) -> str:

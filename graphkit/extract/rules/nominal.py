@@ -161,7 +161,18 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
             return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
     if mention.modifiers:
         return mention
-    return possessor_of(parse, at) if standing else None
+    return possessor_of(parse, at) if standing else _of_own(parse, at)
+
+
+def _of_own(parse: Parse, at: int) -> Mention | None:
+    """Return who does it to "their OWN people": whose people they are."""
+    words, chunks = parse.sentence.words, parse.chunks
+    for _, following in phrases_after(parse, at):
+        begin, last = chunks.begins[following], chunks.lasts[following]
+        if any(word.text == "own" for word in words[begin + 1 : last]):
+            owner = parse.mention(following).owner
+            return owner if owner is not None and owner.rank >= AGENT else possessor_of(parse, following)
+    return None
 
 
 def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:
@@ -169,7 +180,8 @@ def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Ment
     targets = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
     for target in targets:
         if target.rank >= PART:
-            return target
+            own = target.rank == PART and parse.sentence.words[target.head - 1].text == "own"
+            return next((other for other in targets if other.rank == AGENT), target) if own else target
     return targets[0] if subject and targets else None
 
 

@@ -10,7 +10,7 @@ from graphkit.extract.rules.mentions import AGENT, PART, Mention
 from graphkit.extract.rules.nominal import cease_event, light_event
 from graphkit.extract.rules.parse import Event, Parse, joined_to
 from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
-from graphkit.extract.rules.roles import actor_of, agent_of, recipient_of
+from graphkit.extract.rules.roles import DOUBTFUL, actor_of, agent_of, recipient_of
 
 AGREED = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 ENDS = {
@@ -23,7 +23,6 @@ ENDS = {
 SENDING = word_set("send dispatch deploy fly rush move offer")
 CALLING = word_set("call phone telephone visit meet")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
-DOUBTFUL = frozenset(["may", "might", "could", "can"])
 DUTY = frozenset(["should", "must"])
 KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"])
 HOSTILE_PLANS = word_set("vow plan intend prepare swear")

@@ -13,6 +13,7 @@ from graphkit.extract.rules.mentions import AGENT, NAME, Mention, build_mention,
 from graphkit.extract.rules.sentences import Sentence
 
 JOINS = frozenset(",C")
+BOTH = frozenset(["both", "either", "neither"])  # "BOTH in Iran and against Iraq"
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 
 
@@ -128,6 +129,10 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
             i += 1
         elif kinds.startswith("Cn", i):
             i += 2
+        elif kinds.startswith("CIn", i):
+            i += 1
+        elif kinds.startswith("nIn", i) and parse.sentence.words[parse.chunks.begins[i]].text in BOTH:
+            i += 1
         else:
             break
     return found

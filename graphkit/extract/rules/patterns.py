@@ -17,7 +17,7 @@ PARTICLES = word_set(
 )
 PREPOSITIONS = word_set(
     "of in on at by for with from into onto over under against between among toward towards to about as "
-    "off near along outside inside behind around through upon across out"
+    "off near along within outside inside behind around through upon across out"
 )
 GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # operators, the first that fits wins
 MEMORY = 1_000  # selections of patterns kept for each verb

@@ -10,6 +10,10 @@ from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases
 from graphkit.extract.rules.patterns import Pattern
 
 SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
+SUBJECTS = word_set("citizen dissident deserter conscript")  # people of the state that has power over them
+BACK = word_set("returned repatriated recaptured")  # as are "returned defectors"
+OWN = word_set("his her its their our my")
+DOUBTFUL = frozenset(["may", "might", "could", "can"])
 HARMS = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
 MOVED = word_set(
     "deploy send dispatch station mobilize mobilise mass gather amass ally"
@@ -50,7 +54,8 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
     if mention.pronoun:
         return _antecedent(parse, at)
     if mention.rank >= AGENT and not mention.event:
-        return mention
+        homeless = mention.of_state and not mention.state
+        return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
     for word, following in phrases_after(parse, at):
@@ -61,6 +66,19 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         ):
             return parse.mention(following)
     return mention
+
+
+def _homeland(parse: Parse, at: int) -> Mention | None:
+    """Return whose state "his country" or "her government" is: that of a subject before."""
+    if parse.sentence.words[parse.chunks.begins[at]].text not in OWN:
+        return None
+    for clause in reversed(parse.clauses):
+        if 0 <= clause.subject < at and clause.at < at:
+            subject = agent_of(parse, clause.subject)
+            title = parse.dictionary.titles.get(subject.state) if subject is not None else None
+            if subject is not None and title is not None and subject.state in parse.dictionary.states:
+                return recalled((subject.state, "state", subject.state, title), parse.mention(at))
+    return None
 
 
 def _antecedent(parse: Parse, at: int) -> Mention | None:
@@ -151,6 +169,24 @@ def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | Non
     return None
 
 
+def settle_home(parse: Parse, event: Event, people: Mention) -> None:
+    """Give people without a state that of whoever has power over them: "ITS CITIZENS", "DISSIDENTS"."""
+    actor = event.actor
+    if people.state or people.named or people.kind != "person" or actor is None:
+        return
+    words, known = parse.sentence.words, actor.state in parse.dictionary.states
+    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
+    subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
+    if not known or not (own or (actor.kind == "state" and subject)):
+        return
+    for clause in parse.clauses:
+        other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
+        if other.state and other.state != actor.state:
+            return  # "Iraq said Turkey had bombed ITS CITIZENS"
+    title = parse.dictionary.titles[actor.state]
+    people.live_in(recalled((actor.state, "state", actor.state, title), actor))
+
+
 def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = None) -> Mention | None:
     """Return to whom it is done: the phrase itself, its owner, or an actor in the phrases after it."""
     mention = parse.mention(at)
@@ -199,9 +235,36 @@ def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
     return None
 
 
+def _maker(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]] | None:
+    """Return who makes, has or gives the thing that does something: "built MISSILES THAT threaten"."""
+    for other in parse.clauses:
+        if other.object == clause.subject and other.at < clause.at and not other.passive and not other.negated:
+            return actor_of(parse, other)
+    return None
+
+
+def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]:
+    """Return whose it is, too: "the security of Spain, PORTUGAL AND MALTA"."""
+    for word, following in phrases_after(parse, at):
+        if word == "of" and parse.chunks.lasts[following] == owner.head:
+            return joined_to(parse, following)
+    return ()
+
+
+def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
+    """Tell whether who warns only fears what another's doing may bring: "warned Iran's enrichment COULD start a race"."""
+    for other in parse.clauses:
+        if other.at > clause.at and 0 <= other.subject and other.modal in DOUBTFUL and not other.via:
+            mention = parse.mention(other.subject)
+            return mention.event and mention.rank == PART and doing is not None and doing.state == mention.state
+    return False
+
+
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
+    if pattern.type == "THREATEN" and clause.via == "relative" and actor is not None and actor.thing:
+        actor, others = _maker(parse, clause) or (actor, others)
     recipient = recipient_of(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
     event = Event(
         pattern.type,
@@ -223,8 +286,12 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.recipient = earlier_owner(parse, clause.object, actor)
     elif recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
         event.recipients = joined_to(parse, recipient_at)
+    elif recipient_at >= 0 and recipient is not None:
+        event.recipients = _owners_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
+    if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
+        event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.reverse:
         event.actor, event.recipient = event.recipient, event.actor
         event.actors, event.recipients = event.recipients, event.actors
