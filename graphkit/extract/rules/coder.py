@@ -236,7 +236,9 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if a.type == b.type and (a.actor is b.actor or a.recipient is b.recipient):
         return not _apart(a, b)
-    return a.actor is b.actor and a.recipient is b.recipient
+    if a.actor is not b.actor or a.recipient is not b.recipient:
+        return False
+    return a.type == b.type or a.clause is not None or b.clause is not None  # two nouns may tell of two things
 
 
 # ---------------------------------------------------------------- records

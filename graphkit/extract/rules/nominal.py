@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
-from graphkit.extract.rules.mentions import AGENT, PART, Mention, build_mention
-from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
+from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
+from graphkit.extract.rules.parse import JOINS, Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
 from graphkit.extract.rules.roles import make_event, pair_at, possessor_of
 
@@ -16,6 +16,10 @@ EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
 MOVEMENTS = frozenset(["deployment", "mobilization", "mobilisation", "buildup", "build-up", "massing", "movement"])
 HAVING = frozenset(["have", "maintain", "keep", "enjoy", "share", "hold", "strengthen", "deepen", "build", "continue"])
+AGREED = frozenset(["SUPPORT", "ALLIED_WITH", "COOPERATE"])  # "the treaty", "the partnership", "the joint venture"
+CONTAINING = frozenset(
+    ["base", "include", "cover", "provide", "comprise", "involve", "contain", "envisage", "foresee", "encompass", "entail"]
+)
 PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
@@ -123,6 +127,51 @@ def noun_events(parse: Parse) -> list[Event]:
         event = _noun_event(parse, at)
         if event is not None:
             events.append(event)
+            events += _contents(parse, at, event) if event.mutual else _listed(parse, at, event)
+    return events
+
+
+def _contents(parse: Parse, at: int, event: Event) -> list[Event]:
+    """Return what two do together by what they agreed: "the pact between A and B provides for JOINT PATROLS"."""
+    if event.type not in AGREED:
+        return []
+    clause = next((each for each in parse.clauses if each.subject == at and each.lemma in CONTAINING), None)
+    if clause is None or clause.negated or clause.modal:
+        return []
+    places = [clause.object, *[place for _, place in clause.phrases], *clause.coordinate]
+    return _together(parse, [place for place in places if place > at], event)
+
+
+def _listed(parse: Parse, at: int, event: Event) -> list[Event]:
+    """Return what two do together besides the first of a list: "A's aid to B, JOINT PATROLS and talks"."""
+    kinds, i = parse.chunks.kinds, at + 1
+    while kinds.startswith("In", i):
+        i += 2
+    found: list[int] = []
+    closed = False
+    while not closed and kinds[i : i + 1] in JOINS:
+        i += kinds.startswith(",C", i)
+        closed = kinds[i] == "C"
+        if not kinds.startswith("n", i + 1) or parse.chunks.word(i) in ("or", "but"):
+            break
+        found.append(i + 1)
+        i += 2
+    return _together(parse, found, event) if closed else []
+
+
+def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
+    """Return the events of nouns that have no party of their own and name what two do together."""
+    assert event.actor is not None and event.recipient is not None
+    events = []
+    for at in places:
+        pattern = _pattern_at(parse, at)
+        mention = parse.mention(at)
+        if pattern is None or pattern.type != "COOPERATE" or at in parse.used or mention.modifiers or mention.owner:
+            continue
+        if any(parse.mention(after).rank > NOTHING for _, after in phrases_after(parse, at)):
+            continue
+        pair = (event.actor, event.recipient)
+        events.append(_named_event(parse, at, pattern, pair, PAIR_SCORE))
     return events
 
 
