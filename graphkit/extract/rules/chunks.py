@@ -35,7 +35,7 @@ COMPOUND = word_set(
 GIVING = word_set("give promise offer send grant lend sell hand pay supply award")
 INSIDE = word_set("into at near inside")  # "into TRAINING camps"
 AWAY = word_set("off back down")
-ADJECTIVES_TOO = word_set("appropriate separate moderate elaborate deliberate legitimate intimate alternate")  # and verbs
+ADJECTIVES_TOO = word_set("appropriate separate moderate elaborate deliberate legitimate intimate alternate")
 SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
 
 

@@ -336,6 +336,9 @@ def _inherit(clause: Clause, kind: str, i: int) -> None:
     previous = clause.previous
     while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
+    if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"
+        while previous is not None and previous.via == "control" and previous.previous is not None:
+            previous = previous.previous
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.answers import threatened_answer
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.match import pattern_event
@@ -30,6 +31,9 @@ def find_events(parse: Parse) -> list[Event]:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.lemma
+    threat = threatened_answer(parse, clause) if clause.modal else None
+    if threat is not None:
+        return threat
     if lemma not in parse.dictionary.active:
         return None
     clause.passive = clause.passive or reduced_passive(clause, parse.chunks, parse.clauses)

@@ -11,6 +11,7 @@ from graphkit.extract.rules.roles import recipient_of
 
 HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
 SIDES = word_set("alongside for beside behalf side")  # "fight FOR Russia", "on the SIDE of Russia"
+SENDING = word_set("send dispatch deploy fly rush move offer")
 TROOPS = word_set(
     "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
     "brigade unit army"
@@ -77,6 +78,14 @@ def side_fought_for(parse: Parse, fight: Clause) -> Mention | None:
                 return mention.owner
             return next((parse.mention(of) for after, of in phrases_after(parse, at) if after == "of"), None)
     return None
+
+
+def sends_troops(parse: Parse, clause: Clause | None) -> bool:
+    """Tell whether a clause says that troops were sent."""
+    if clause is None or clause.lemma not in SENDING or clause.negated or clause.modal:
+        return False
+    sent = clause.subject if clause.passive else clause.object
+    return sent >= 0 and parse.noun(sent) in TROOPS
 
 
 def armed(parse: Parse, actor: Mention) -> bool:

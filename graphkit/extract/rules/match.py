@@ -215,11 +215,11 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
 
 def _in_examples(parse: Parse, noun_at: int) -> int:
     """Return the recipient that stands with an example: "issued penalties, including prison terms FOR CRITICS"."""
-    kinds, i = parse.chunks.kinds, noun_at + 1
-    if not kinds.startswith(",In", i) or parse.chunks.word(i + 1) != "including":
+    kinds = parse.chunks.kinds
+    if not kinds.startswith(",In", noun_at + 1) or parse.chunks.word(noun_at + 2) != "including":
         return -1
     found: dict[str, int] = {}
-    for i in range(i + 3, len(kinds)):
+    for i in range(noun_at + 4, len(kinds)):
         if kinds[i] not in "nIC":
             break
         if kinds[i] == "n" and kinds[i - 1] == "I" and parse.mention(i).rank >= AGENT:

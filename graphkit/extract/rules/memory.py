@@ -66,9 +66,12 @@ class Memory:
         if len(self.pairs) > 2 * RECENT_PAIRS:
             del self.pairs[:RECENT_PAIRS]
 
-    def pair_of(self, state: str) -> tuple[Known, ...]:
+    def pair_of(self, state: str, *, friendly: bool = False) -> tuple[Known, ...]:
         """Return the last two states that acted on one another, or the last with a state among them."""
-        return next((pair for pair in reversed(self.pairs) if not state or state in (pair[0][0], pair[1][0])), ())
+        for one, other in reversed(self.pairs):
+            if (not state or state in (one[0], other[0])) and not (friendly and self.bond(one[0], other[0]) < 0):
+                return one, other
+        return ()
 
     def bond(self, one: str, other: str) -> int:
         """Return how many friendly acts more than hostile ones of two states the document has told."""

@@ -6,20 +6,20 @@ from itertools import compress, count, pairwise
 from operator import attrgetter
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.forces import sends_troops
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
 from graphkit.extract.rules.parse import JOINS, Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
-from graphkit.extract.rules.roles import make_event, pair_at, possessor_of
+from graphkit.extract.rules.roles import actor_of, agent_of, make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
 MOVEMENTS = frozenset(["deployment", "mobilization", "mobilisation", "buildup", "build-up", "massing", "movement"])
 HAVING = frozenset(["have", "maintain", "keep", "enjoy", "share", "hold", "strengthen", "deepen", "build", "continue"])
 AGREED = frozenset(["SUPPORT", "ALLIED_WITH", "COOPERATE"])  # "the treaty", "the partnership", "the joint venture"
-CONTAINING = frozenset(
-    ["base", "include", "cover", "provide", "comprise", "involve", "contain", "envisage", "foresee", "encompass", "entail"]
-)
+CONTAINING = word_set("base include cover provide comprise involve contain envisage foresee encompass entail")
 PARTICLES = frozenset(["out", "off", "up"])
 PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
 _ENDED = {
@@ -180,14 +180,28 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     if pattern is None:
         return None
     stands = 0.25 if pattern.type in STANDING else 0.0  # to be named is to be stated
-    pair = _between(parse, at) or _hyphenated(parse, parse.mention(at))
+    pair = _between(parse, at, pattern) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
     actor, target = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_target(parse, at, pattern, subject)
+    if actor is None and target is not None and pattern.type == "ASSAULT":
+        return _sent_to(parse, at, pattern, target)
     if actor is None or target is None:
         return None
     return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
+
+
+def _sent_to(parse: Parse, at: int, pattern: Pattern, target: Mention) -> Event | None:
+    """Return against whom troops are sent to a fight: "sent soldiers to Peru to join the WAR AGAINST CHILE"."""
+    inner = next((clause for clause in parse.clauses if clause.object == at and clause.form == "o"), None)
+    sending = parse.lookup.get(inner.matrix) if inner is not None else None
+    actor = actor_of(parse, sending)[0] if sending is not None and sends_troops(parse, sending) else None
+    if actor is None:
+        return None
+    event = _named_event(parse, at, pattern, (actor, target), 0.0)
+    event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
+    return event
 
 
 def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
@@ -234,16 +248,25 @@ def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Ment
     return targets[0] if subject and targets else None
 
 
-def _between(parse: Parse, at: int) -> tuple[Mention, Mention] | None:
-    """Return the two parties of "talks between A and B"."""
+def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, Mention] | None:
+    """Return the two parties of "talks between A and B"; "the two countries" include that of the subject."""
     for word, following in phrases_after(parse, at):
         others = joined_to(parse, following) if word == "between" else ()
-        pair = pair_at(parse, following) if word == "between" else ()
+        pair = _two_countries(parse, following, pattern) if word == "between" and not others else ()
         if len(pair) == 2:
             return pair[0], pair[1]
         if others:
             return parse.mention(following), others[-1]
     return None
+
+
+def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
+    """Return the pair that "the two countries" stand for, of friends where the noun names a friendship."""
+    friendly = pattern.type in ("ALLIED_WITH", "COOPERATE")
+    clause = next((each for each in parse.clauses if 0 <= each.subject < at), None)
+    subject = agent_of(parse, clause.subject) if clause is not None else None
+    of = subject.state if subject is not None and subject.state in parse.dictionary.states else ""
+    return pair_at(parse, at, of=of, friendly=friendly) or pair_at(parse, at)
 
 
 def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import word_set
-from graphkit.extract.rules.forces import armed, settle_force, side_fought_for
+from graphkit.extract.rules.forces import SENDING, armed, sends_troops, settle_force, side_fought_for
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
 from graphkit.extract.rules.nominal import cease_event, light_event
@@ -20,7 +20,6 @@ ENDS = {
     "SANCTION": "CONCEDE",
     "MOBILIZE": "RETREAT",
 }  # what ending an act of a type is; ending anything else is SANCTION
-SENDING = word_set("send dispatch deploy fly rush move offer")
 CALLING = word_set("call phone telephone visit meet")
 FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
 DUTY = frozenset(["should", "must"])
@@ -271,12 +270,19 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     return purpose
 
 
+def _is_purpose(parse: Parse, clause: Clause) -> bool:
+    """Tell whether a fight is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
+    return clause.form == "o" and clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
+
+
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
     if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
         event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
     if event.type == "MOBILIZE":
         settle_force(parse, clause, event)
+    if event.type == "ASSAULT" and _is_purpose(parse, clause):
+        event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
     kind = event.type
     if clause.negated:
         if kind not in COOPERATIVE and kind != "REQUEST":

@@ -129,13 +129,15 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
             i += 1
         elif kinds.startswith("Cn", i):
             i += 2
-        elif kinds.startswith("CIn", i):
-            i += 1
-        elif kinds.startswith("nIn", i) and parse.sentence.words[parse.chunks.begins[i]].text in BOTH:
+        elif kinds.startswith("CIn", i) or (kinds.startswith("nIn", i) and _is_both(parse, i)):
             i += 1
         else:
             break
     return found
+
+
+def _is_both(parse: Parse, at: int) -> bool:
+    return parse.sentence.words[parse.chunks.begins[at]].text in BOTH
 
 
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from graphkit.extract.rules.patterns import Pattern
 SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
 SUBJECTS = word_set("citizen dissident deserter conscript")  # people of the state that has power over them
 BACK = word_set("returned repatriated recaptured")  # as are "returned defectors"
+SUMMONING = frozenset(["summon", "convoke"])
 OWN = word_set("his her its their our my")
 DOUBTFUL = frozenset(["may", "might", "could", "can"])
 HARMS = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
@@ -121,10 +122,10 @@ def possessor_of(parse: Parse, at: int) -> Mention | None:
     return None
 
 
-def pair_at(parse: Parse, at: int, *, of: str = "") -> tuple[Mention, ...]:
+def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
     """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
 
-    ``of`` is a state that must be one of them.
+    ``of`` is a state that must be one of them; ``friendly`` passes over those of whom more hostile acts were told.
     """
     chunks, words = parse.chunks, parse.sentence.words
     last = chunks.lasts[at]
@@ -139,7 +140,8 @@ def pair_at(parse: Parse, at: int, *, of: str = "") -> tuple[Mention, ...]:
             if mention.rank == NAME and mention.state in parse.dictionary.states:
                 title = parse.dictionary.titles[mention.state]
                 here.setdefault(mention.state, (mention.state, "state", mention.state, title))
-    known = tuple(here.values()) if len(here) == 2 and (not of or of in here) else parse.memory.pair_of(of)
+    named = len(here) == 2 and (not of or of in here)
+    known = tuple(here.values()) if named else parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
 
 
@@ -252,12 +254,24 @@ def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]
 
 
 def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
-    """Tell whether who warns only fears what another's doing may bring: "warned Iran's enrichment COULD start a race"."""
+    """Tell whether who warns only fears what another's doing may bring: "warned Peru's tests COULD start a race"."""
     for other in parse.clauses:
-        if other.at > clause.at and 0 <= other.subject and other.modal in DOUBTFUL and not other.via:
+        if other.at > clause.at and other.subject >= 0 and other.modal in DOUBTFUL and not other.via:
             mention = parse.mention(other.subject)
             return mention.event and mention.rank == PART and doing is not None and doing.state == mention.state
     return False
+
+
+def _settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
+    """Ask whoever was summoned: "summoned THE ENVOY and demanded the release of"; nobody by "seeks a strong ally"."""
+    asked, summons = event.recipient, clause.previous
+    if clause.lemma == "seek" and asked is not None and asked.rank == AGENT:
+        if parse.sentence.words[asked.a].text in ("a", "an"):
+            event.recipient = None
+    elif summons is not None and summons.lemma in SUMMONING and clause.via == "shared" and not summons.passive:
+        envoy = parse.mention(summons.object) if summons.object >= 0 else None
+        if envoy is not None and envoy.rank >= AGENT and at >= 0 and parse.mention(at).rank < AGENT:
+            event.recipient = recalled(known_as(envoy), envoy)
 
 
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
@@ -290,6 +304,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.recipients = _owners_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
+    if pattern.type == "REQUEST":
+        _settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.reverse:
