@@ -54,7 +54,7 @@ FORCES = [
     ("Chile sent troops to fight alongside the Chadian army.", "CHL", "AID", "TCD"),
     ("Chile sent troops to fight in Peru's war against Ecuador.", "CHL", "AID", "PER"),
     ("Chile sent 900 soldiers to Peru to fight Ecuador.", "CHL", "AID", "PER"),
-    ("Chile sent 900 soldiers to Peru to fight Ecuador.", "CHL", "ASSAULT", "ECU"),
+    ("Chile sent 900 soldiers to Peru to fight Ecuador.", "CHL", "MOBILIZE", "ECU"),
     ("Chile and Peru signed a treaty. Chile sent troops to Peru.", "CHL", "AID", "PER"),
     ("Chile and Peru signed a treaty. Chile massed troops against Peru.", "CHL", "MOBILIZE", "PER"),
     ("Chile sent tanks to Peru.", "CHL", "AID", "PER"),

@@ -10,13 +10,16 @@ from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import agent_of
 
 ANSWERED = word_set("meet face draw trigger provoke elicit prompt invite bring lead have carry")
+DESERVING = word_set("call demand require warrant merit deserve necessitate")  # "such a test CALLS FOR a response"
 ANSWERS = word_set("response reaction retaliation consequence reprisal countermeasure retribution counterstrike")
 DOINGS = word_set("act action attempt breach escalation launch move provocation step test violation")
 
 
 def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat of whoever says that something done will be answered, to whoever does it."""
-    if clause.lemma not in ANSWERED or clause.modal not in FUTURE or clause.negated or clause.subject < 0:
+    deserved = clause.lemma in DESERVING and not clause.modal
+    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
+    if not (deserved or coming) or clause.negated or clause.subject < 0:
         return None
     places = [clause.object, *[at for _, at in clause.phrases]]
     inner = parse.lookup.get(clause.gerund[1])
@@ -31,7 +34,8 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
     doer = agent_of(parse, clause.subject)
     if doer is None or doer.rank < PART or doer.thing:
         doer = _addressed(parse, said)
-    return Event("THREATEN", "", f"will+{clause.lemma}-answer", speaker, doer, -0.05, clause, (clause.a, clause.b))
+    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
+    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
 
 
 def _is_doing(parse: Parse, at: int) -> bool:

@@ -144,6 +144,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N"
         if following == "a":
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
+        if words[i].text == "calls" and words[i + 1].text == "for":
+            return "V"
         return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.answers import threatened_answer
+from graphkit.extract.rules.answers import DESERVING, threatened_answer
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.match import pattern_event
@@ -31,7 +31,7 @@ def find_events(parse: Parse) -> list[Event]:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.lemma
-    threat = threatened_answer(parse, clause) if clause.modal else None
+    threat = threatened_answer(parse, clause) if clause.modal or lemma in DESERVING else None
     if threat is not None:
         return threat
     if lemma not in parse.dictionary.active:

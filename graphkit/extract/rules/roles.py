@@ -12,6 +12,11 @@ from graphkit.extract.rules.patterns import Pattern
 SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
 SUBJECTS = word_set("citizen dissident deserter conscript")  # people of the state that has power over them
 BACK = word_set("returned repatriated recaptured")  # as are "returned defectors"
+ILLS = word_set(
+    "addiction aids cancer cholera corruption covid crime deforestation disease drug ebola epidemic famine fire flood "
+    "hunger illiteracy inflation locust malaria pandemic piracy poaching polio pollution poverty racism smuggling "
+    "trafficking virus wildfire"
+)  # fought against, in whatever country, they are nobody: "the fight against MALARIA in Kenya"
 SUMMONING = frozenset(["summon", "convoke"])
 OWN = word_set("his her its their our my")
 DOUBTFUL = frozenset(["may", "might", "could", "can"])
@@ -194,7 +199,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
-    if mention.rank >= AGENT and not mention.event:
+    if (mention.rank >= AGENT and not mention.event) or (pattern.type == "ASSAULT" and parse.noun(at) in ILLS):
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
