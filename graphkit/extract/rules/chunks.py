@@ -165,12 +165,10 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if previous in "DSJ#" and following in "NPJzaG#":
         return "J"
-    if previous == "T" and following in "NJ":
+    if following in "NJ" and (previous == "T" or (previous == "," and _lists_things(tags, i))):
         return "J"  # "said that CONTINUED military aid": no verb without a subject
     if following == "J" and previous in "vG":
         return "J"  # "buying USED French jets"
-    if previous == "," and following in "NJ" and _lists_things(tags, i):
-        return "J"
     if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
         return "J"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):

@@ -265,11 +265,12 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
 def _generic(
     mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory, *, state: str, agent: str
 ) -> None:
-    led = _led_state(mention, sentence, dictionary, memory) if agent == "of_state" and not state else ""
-    if led:
-        mention.rank, mention.state, mention.identity, mention.kind = NAME, led, led, "state"
-        mention.shown, mention.of_state = dictionary.titles.get(led, led), True
-        return
+    if agent == "of_state" and not state and sentence.tags[mention.head - 1] == "P":
+        led = _led_state(mention, sentence, dictionary, memory)
+        if led:
+            mention.rank, mention.state, mention.identity, mention.kind = NAME, led, led, "state"
+            mention.shown, mention.of_state = dictionary.titles.get(led, led), True
+            return
     mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
     mention.state = state
     mention.kind = agent
@@ -286,7 +287,7 @@ def _generic(
 def _led_state(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> str:
     """Return the state whose government is called by its leader: "the LUKASHENKO regime"."""
     before = mention.head - 1
-    if before < mention.a or sentence.tags[before] != "P" or sentence.words[mention.head].noun not in GOVERNING:
+    if before < mention.a or sentence.words[mention.head].noun not in GOVERNING:
         return ""
     name = sentence.words[before].text
     known = memory.names.get(name) or dictionary.short_names.get(name)

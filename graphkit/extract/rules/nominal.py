@@ -10,9 +10,9 @@ from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.forces import sends_troops
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
-from graphkit.extract.rules.parse import JOINS, Event, Parse, has_nouns, joined_to, phrases_after, words_near
+from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
-from graphkit.extract.rules.roles import actor_of, agent_of, make_event, pair_at, possessor_of
+from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
@@ -185,8 +185,10 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
     actor, target = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_target(parse, at, pattern, subject)
-    if actor is None and target is not None and pattern.type == "ASSAULT":
-        return _sent_to(parse, at, pattern, target)
+    if actor is None and target is not None and pattern.type in VICTIM:
+        actor = _of_own(parse, at)
+        if actor is None and pattern.type == "ASSAULT":
+            return _sent_to(parse, at, pattern, target)
     if actor is None or target is None:
         return None
     return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
@@ -224,7 +226,7 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
             return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
     if mention.modifiers:
         return mention
-    return possessor_of(parse, at) if standing else _of_own(parse, at)
+    return possessor_of(parse, at) if standing else None
 
 
 def _of_own(parse: Parse, at: int) -> Mention | None:
@@ -232,7 +234,7 @@ def _of_own(parse: Parse, at: int) -> Mention | None:
     words, chunks = parse.sentence.words, parse.chunks
     for _, following in phrases_after(parse, at):
         begin, last = chunks.begins[following], chunks.lasts[following]
-        if any(word.text == "own" for word in words[begin + 1 : last]):
+        if begin < last and (words[begin + 1].text == "own" or words[last - 1].text == "own"):
             owner = parse.mention(following).owner
             return owner if owner is not None and owner.rank >= AGENT else possessor_of(parse, following)
     return None
@@ -262,6 +264,8 @@ def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, Mention]
 
 def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
     """Return the pair that "the two countries" stand for, of friends where the noun names a friendship."""
+    if parse.noun(at) not in SIDES:
+        return ()
     friendly = pattern.type in ("ALLIED_WITH", "COOPERATE")
     clause = next((each for each in parse.clauses if 0 <= each.subject < at), None)
     subject = agent_of(parse, clause.subject) if clause is not None else None

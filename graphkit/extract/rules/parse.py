@@ -14,6 +14,7 @@ from graphkit.extract.rules.sentences import Sentence
 
 JOINS = frozenset(",C")
 BOTH = frozenset(["both", "either", "neither"])  # "BOTH in Iran and against Iraq"
+SKIPPED = frozenset(["CIn", "nIn"])
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 
 
@@ -129,7 +130,7 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
             i += 1
         elif kinds.startswith("Cn", i):
             i += 2
-        elif kinds.startswith("CIn", i) or (kinds.startswith("nIn", i) and _is_both(parse, i)):
+        elif kinds[i : i + 3] in SKIPPED and (kinds[i] == "C" or _is_both(parse, i)):
             i += 1
         else:
             break
