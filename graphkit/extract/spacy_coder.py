@@ -113,7 +113,7 @@ class SpacyCoder:
 
     def _read(self, document: Any, text: str, memory: Memory) -> Iterator[Proposal]:
         """Yield the proposals of a parsed document, sentence by sentence."""
-        from graphkit.extract.rules.coder import propose
+        from graphkit.extract.rules.coder import propose, remember
         from graphkit.extract.rules.sentences import read_sentence, split_sentences
         from graphkit.extract.trees import find_events, read_tree
 
@@ -124,7 +124,9 @@ class SpacyCoder:
                 read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory
             )
             events = find_events(parse, clauses)
-            for proposal in propose(parse, events, text, cut=self.cut, things=self.things):
+            found = propose(parse, events, text, cut=self.cut, things=self.things)
+            remember(parse, found)
+            for proposal in found:
                 yield replace(proposal, origin=f"spacy:{proposal.pattern}")
 
 

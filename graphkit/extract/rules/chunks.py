@@ -53,8 +53,8 @@ class Layout(NamedTuple):
     """The phrases in a run of tags."""
 
     kinds: str
-    steps: tuple[int, ...]  # from the last token of the run before to the first phrase, and from phrase to phrase
-    widths: tuple[int, ...]  # from the first token of each phrase to its last
+    steps: bytes  # from the last token of the run before to the first phrase, and from phrase to phrase
+    widths: bytes  # from the first token of each phrase to its last
     verbs: tuple[VerbGroup, ...]
 
 
@@ -70,9 +70,9 @@ class Chunks:
         kinds, steps, widths, verbs = zip(*layouts, strict=True)
         self.tokens = tokens
         self.kinds = "".join(kinds)
-        self.begins: list[int] = list(accumulate(chain.from_iterable(steps), initial=-1))  # first tokens
+        self.begins: list[int] = list(accumulate(b"".join(steps), initial=-1))  # first tokens
         del self.begins[0]
-        self.lasts: list[int] = list(map(add, self.begins, chain.from_iterable(widths)))  # last tokens
+        self.lasts: list[int] = list(map(add, self.begins, b"".join(widths)))  # last tokens
         self.verbs: list[VerbGroup] = list(chain.from_iterable(verbs))
 
     def word(self, at: int) -> str:
@@ -86,15 +86,16 @@ def tag_in_context(sentence: Sentence) -> str:
     tags = list(map(TAG, words))
     alone = "".join(tags)
     tags.append(";")
+    settle = _SETTLE
     for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
         i = match.start()
-        tags[i] = _SETTLE[tags[i]](words, tags, i, tags[i - 1] if i else ";")
+        tags[i] = settle[tags[i]](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
     if "#" in alone:
         _quantities(alone, tags, words)
     if "(" in tags:
         _brackets(tags)
     if "Z" in tags:
-        _times(tags, words)
+        _times(alone, tags)
     tags.pop()
     return "".join(tags)
 
@@ -294,27 +295,36 @@ def _brackets(tags: list[str]) -> None:
                     break
 
 
-def _times(tags: list[str], words: list[Word]) -> None:
+def _times(alone: str, tags: list[str]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
-    for i in range(len(words) - tags[-2::-1].index("Z") - 1, -1, -1):
-        if tags[i] != "Z":
-            continue
-        if tags[i + 1] == "S":
-            tags[i] = tags[i + 1] = "J"
-            continue
-        if tags[i + 1] == "#":
-            tags[i + 1] = "Z"
-            if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
-                tags[i + 2] = tags[i + 3] = "Z"
-        elif tags[i + 1] in "NP" and i and tags[i - 1] in "DJ#":
-            tags[i] = "J"
-            continue
-        j = i - 1
-        while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
-            tags[j] = "Z"
-            j -= 1
-        if j >= 0 and tags[j] == "I":
-            tags[j] = "Z"
+    at = alone.rfind("Z")
+    while at >= 0:
+        if tags[at] == "Z":
+            _time(tags, at)
+            at -= 1  # that may be one by now
+        else:
+            at = alone.rfind("Z", 0, at)
+
+
+def _time(tags: list[str], i: int) -> None:
+    """Give the words around a word of time the tag Z, or that word J."""
+    following = tags[i + 1]
+    if following == "S":
+        tags[i] = tags[i + 1] = "J"
+        return
+    if following == "#":
+        tags[i + 1] = "Z"
+        if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
+            tags[i + 2] = tags[i + 3] = "Z"
+    elif following in "NP" and i and tags[i - 1] in "DJ#":
+        tags[i] = "J"
+        return
+    j = i - 1
+    while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
+        tags[j] = "Z"
+        j -= 1
+    if j >= 0 and tags[j] == "I":
+        tags[j] = "Z"
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:
@@ -326,9 +336,11 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         _join_partitives(chunks, tokens)
     if "vn" in chunks.kinds:
         _part_given(chunks, tags)
-    if "j" in chunks.kinds:
-        pairs = zip(chunks.kinds, chunks.begins, strict=True)
-        chunks.kinds = "".join(["n" if kind == "j" and tokens[a].state else kind for kind, a in pairs])
+    at = chunks.kinds.find("j")
+    while at >= 0:
+        if tokens[chunks.begins[at]].state:
+            chunks.kinds = f"{chunks.kinds[:at]}n{chunks.kinds[at + 1 :]}"
+        at = chunks.kinds.find("j", at + 1)
     if sentence.special & AS:
         _settle_as(chunks)
     return chunks
@@ -340,18 +352,18 @@ def _blank(bracket: re.Match[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def read_run(tags: str) -> Layout:
-    """Return the phrases in a run of tags, which ends with a word that stands alone or with the sentence.
+    r"""Return the phrases in a run of tags, which ends with a word that stands alone or with the sentence.
 
     Examples
     --------
     >>> read_run("DJNMXv,")[:3]
-    ('nv,', (1, 3, 3), (2, 2, 0))
+    ('nv,', b'\x01\x03\x03', b'\x02\x02\x00')
     """
     found = [(match.lastgroup or "", *match.span()) for match in PHRASE.finditer(tags)]
     kinds = "".join([tags[a] if kind == "o" else kind for kind, a, _ in found])
     steps = [b - a for a, b in pairwise([-1, *[a for _, a, _ in found]])]
     verbs = [_verb_group(tags[a:b]) for kind, a, b in found if kind == "v"]
-    return Layout(kinds, tuple(steps), tuple([b - 1 - a for _, a, b in found]), tuple(verbs))
+    return Layout(kinds, bytes(steps), bytes([b - 1 - a for _, a, b in found]), tuple(verbs))
 
 
 def _verb_group(tags: str) -> VerbGroup:
@@ -386,22 +398,21 @@ def _part_given(chunks: Chunks, tags: str) -> None:
     at = chunks.kinds.find("vn")
     while at >= 0:
         a = chunks.begins[at + 1]
-        verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
-        name = chunks.tokens[a].name
-        given = tags[a] == "P" and tags[a + 1 : a + 2] in tuple("NJ#") and name is not None and name[1] == "state"
-        if given and chunks.lasts[at + 1] > a and (verb.lemma or verb.text) in GIVING:
-            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
-            chunks.begins.insert(at + 2, a + 1)
-            chunks.lasts.insert(at + 1, a)
+        if tags[a] == "P" and chunks.lasts[at + 1] > a and tags[a + 1] in "NJ#":
+            verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
+            name = chunks.tokens[a].name
+            if name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
+                chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
+                chunks.begins.insert(at + 2, a + 1)
+                chunks.lasts.insert(at + 1, a)
         at = chunks.kinds.find("vn", at + 1)
 
 
 def _settle_as(chunks: Chunks) -> None:
     """Let "as" begin a clause when a subject and a verb follow."""
-    kinds = chunks.kinds
-    verbs = iter(chunks.verbs)
-    finite = [kind == "v" and next(verbs).form in "VE" for kind in kinds]
-    for i in range(len(kinds) - 2):
-        if kinds[i + 1] == "n" and finite[i + 2] and chunks.word(i) == "as":
-            kinds = f"{kinds[:i]}U{kinds[i + 1 :]}"
-    chunks.kinds = kinds
+    at = chunks.kinds.find("Inv")
+    while at >= 0:
+        kinds = chunks.kinds
+        if chunks.word(at) == "as" and chunks.verbs[kinds.count("v", 0, at)].form in "VE":
+            chunks.kinds = f"{kinds[:at]}U{kinds[at + 1 :]}"
+        at = kinds.find("Inv", at + 1)

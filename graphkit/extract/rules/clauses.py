@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunks, VerbGroup
-from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.english import Word, word_set
 
 STOP = frozenset("UWT;")
 NO_GERUND = ("", -1)
@@ -57,10 +57,8 @@ class Clause:
         word = chunks.tokens[self.head]
         self.lemma = word.lemma or word.text
         self.modal = ""
-        for i in modals:
-            word = chunks.tokens[self.a + i]
-            self.modal = word.text
-            self.negated = self.negated or word.lemma == "not" or word.text == "cannot"
+        if modals:
+            self._add_modals([chunks.tokens[self.a + i] for i in modals])
         self.previous = previous  # the clause of the verb group before
         self.subject = -1
         self.object = -1
@@ -74,6 +72,11 @@ class Clause:
         self.coordinate: list[int] = []  # further noun phrases joined to the object or phrase before
         self.subordinate = False
 
+    def _add_modals(self, words: list[Word]) -> None:
+        """Keep the last modal verb; "cannot" and "won't" negate."""
+        self.modal = words[-1].text
+        self.negated = self.negated or any(word.lemma == "not" or word.text == "cannot" for word in words)
+
 
 def find_clauses(chunks: Chunks) -> dict[int, Clause]:
     """Return a clause for every verb group, by its position, in order."""
@@ -83,26 +86,26 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
     for verb in chunks.verbs:
         at = chunks.kinds.index("v", at + 1)
         previous = clauses[at] = Clause(chunks, at, verb, previous)
-    for clause in clauses.values():
+    found = list(clauses.values())
+    for clause in found:
         _look_right(clause, chunks, clauses)
-    for clause in clauses.values():
+    for clause in found:
         _find_subject(clause, chunks, clauses)
     return clauses
 
 
 def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
     """Collect objects and prepositional phrases to the right of the verb."""
-    kinds = chunks.kinds
+    kinds, tokens, begins = chunks.kinds, chunks.tokens, chunks.begins
+    phrases = clause.phrases
     pending = ""
     last_noun = -1
-    count = len(kinds)
-    i = clause.at + 1
-    limit = min(count, i + REACH)
-    while i < limit:
-        kind = kinds[i]
+    begin = clause.at + 1
+    rest = enumerate(kinds[begin : begin + REACH], begin)
+    for i, kind in rest:
         if kind == "n":
             if pending:
-                clause.phrases.append((pending, i))
+                phrases.append((pending, i))
                 pending = ""
             elif clause.object < 0:
                 clause.object = i
@@ -112,7 +115,7 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
                 clause.coordinate.append(i)
             last_noun = i
         elif kind == "I":
-            word = chunks.tokens[chunks.begins[i]].text
+            word = tokens[begins[i]].text
             if not pending or word != "of" or pending in ("of", "from", "to"):
                 pending = word
         elif kind == "v":
@@ -121,9 +124,9 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             pending = ""
             if clause.complement == i:
                 return
-        elif kind == "," and i + 1 < count and chunks.word(i + 1) == "including":
-            i = _after_including(kinds, i + 2, count)
-            continue
+        elif kind == "," and kinds.startswith("I", i + 1) and tokens[begins[i + 1]].text == "including":
+            for _ in range(i + 1, _after_including(kinds, i + 2, len(kinds))):
+                next(rest, None)
         elif kind == "," or kind == "C":
             if not _continues(kinds, i, clauses):
                 return
@@ -131,14 +134,12 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
                 clause.coordinate.append(i + 1)
                 if kind == "C" and last_noun >= 0:
                     last_noun = i + 1
-                    i += 2
-                    continue
+                    next(rest, None)
         elif kind == "T":
             clause.that = i + 1
             return
         elif kind in STOP:
             return
-        i += 1
 
 
 def _after_including(kinds: str, i: int, count: int) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.dates import find_dates
+from graphkit.extract.rules.dates import YEAR, find_dates
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.english import ANSWERS, word_set
@@ -23,11 +24,13 @@ from graphkit.extract.rules.roles import settle_home
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
+AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
 MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
+OPEN = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])  # types that the parties may change
 HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
 POWER = frozenset(["ASSAULT", "COERCE"])  # what a state does to its own people, too
 POINTING = word_set("the this that these those such")
@@ -65,26 +68,38 @@ def code_document(
 def iter_proposals(
     text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
 ) -> Iterator[Proposal]:
-    """Yield the proposals of a document, one sentence at a time; memory does not grow with its length."""
+    """Yield the proposals of a document, sentence by sentence; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
     memory = Memory(date or "")
-    for start, end in split_sentences(text):
-        parse = Parse(read_sentence(text, start, end, dictionary), dictionary, memory)
-        yield from propose(parse, find_events(parse), text, cut=cut, things=things)
+    last: Parse | None = None
+    found: list[Proposal] = []
+    bounds = split_sentences(text)
+    more = True
+    while more:
+        sentences = [read_sentence(text, start, end, dictionary) for start, end in islice(bounds, AHEAD)]
+        more = len(sentences) == AHEAD
+        for parse in [Parse(sentence, dictionary, memory) for sentence in sentences]:
+            if last is not None:  # after the last sentence there is nothing left to remember it for
+                remember(last, found)
+            last, found = parse, propose(parse, find_events(parse), text, cut=cut, things=things)
+            yield from found
 
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
-    """Return the proposals that the events of one sentence make, and remember what the next ones may refer to."""
+    """Return the proposals that the events of one sentence make."""
     chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
-    found = _link(_proposals(chosen, parse, text), parse, text) if chosen else []
-    for proposal in found:
+    return _link(_proposals(chosen, parse, text), parse, text) if chosen else []
+
+
+def remember(parse: Parse, proposals: list[Proposal]) -> None:
+    """Remember of a sentence and its proposals what the next sentences may refer to."""
+    for proposal in proposals:
         parse.memory.propose(proposal)
         _meet_pair(proposal, parse.dictionary, parse.memory)
     parse.memory.end_sentence(_subjects(parse))
-    return found
 
 
 def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
@@ -110,10 +125,12 @@ def _settled(event: Event, parse: Parse) -> Event:
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
         recipient = parse.mention(clause.object)
-    if recipient is None or actor is None or not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
+    if recipient is None or actor is None or not parse.memory.recent:
+        return event
+    if not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
         return event
     words = parse.sentence.words
-    if not parse.memory.recent or words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
+    if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
         return event
     types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(words[recipient.head].noun, ())}
     for _, other in reversed(parse.memory.recent):
@@ -127,16 +144,17 @@ def _settled(event: Event, parse: Parse) -> Event:
 
 def _score(event: Event, parse: Parse, things: bool) -> bool:
     """Give the event its confidence; tell whether it has both parties, and they can be actors."""
-    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
-    if event.actors and alone and _two_sided(event):
-        event.recipient, event.actors = event.actors[-1], event.actors[:-1]
-        event.mutual = True
+    if event.actors:
+        alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
+        if alone and _two_sided(event):
+            event.recipient, event.actors = event.actors[-1], event.actors[:-1]
+            event.mutual = True
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     if actor is None or recipient is None or actor is recipient:
         return False
     if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
         return False  # "the two countries" are two parties in one phrase
-    if actor.identity == recipient.identity and _is_name(actor) and _is_name(recipient):
+    if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
         return False  # "China gave BEIJING influence"
     if actor.pronoun or recipient.pronoun:
         return False  # nobody was found that the pronoun stands for
@@ -153,14 +171,15 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
         score -= 0.1 * (actor.resolved + recipient.resolved)
     if clause is not None and clause.subordinate:
         score -= 0.12
-    _settle_type(event, parse)
-    event.score = round(max(0.05, min(0.99, score)), 3)
+    if kind in OPEN:
+        _settle_type(event, parse)
+    event.score = round(0.05 if score < 0.05 else 0.99 if score > 0.99 else score, 3)
     return True
 
 
-def _is_name(mention: Mention) -> bool:
-    """Tell whether a mention is no more than the name of its actor."""
-    return mention.rank == NAME and mention.sentence.words[mention.head].name is not None
+def _are_names(*mentions: Mention) -> bool:
+    """Tell whether mentions are no more than the names of their actors."""
+    return all(mention.sentence.words[mention.head].name is not None for mention in mentions)
 
 
 def _exchanged(event: Event) -> bool:
@@ -201,7 +220,7 @@ def _settle_sanctions(event: Event) -> None:
 def _choose(events: list[Event], cut: float) -> list[Event]:
     """Return the events above the cut, without those that say the same; a sentence's best may be a little below it."""
     if len(events) < 2:
-        return [event for event in events if event.score >= cut - 0.15]
+        return events if events and events[0].score >= cut - 0.15 else []
     chosen: list[Event] = []
     for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
         if event.score < (cut + _want(event) if chosen else cut - 0.15):
@@ -247,18 +266,18 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
     found: list[Proposal] = []
     for event in events:
         assert event.actor is not None and event.recipient is not None
-        shared = _shared(event, parse, text)
-        actors = [event.actor, *[mention for mention in event.actors if mention.rank >= PART and not mention.thing]]
-        recipients = [
-            event.recipient,
-            *[mention for mention in event.recipients if mention.rank >= PART and not mention.thing],
-        ]
+        said = _said(event, parse, text)
+        actors, recipients = [event.actor], [event.recipient]
+        if event.actors:
+            actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]
+        if event.recipients:
+            recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
             for recipient in recipients:
                 settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
         found += [
-            make_proposal(_parties(parse, actor, recipient) | shared)
+            make_proposal(_fields(event, actor, recipient, parse, said))
             for actor in actors
             for recipient in recipients
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
@@ -266,29 +285,72 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
     return found
 
 
-def _shared(event: Event, parse: Parse, text: str) -> dict[str, Any]:
-    """Return the fields that all the event's proposals share."""
-    sentence = parse.sentence
+class Said(NamedTuple):
+    """What the sentence says of an event besides its parties."""
+
+    stance: str
+    speaker: str
+    speaker_name: str
+    date: str
+    place: str
+    contexts: tuple[str, ...]
+    amount: int | float | None
+    unit: str
+    cue: tuple[int, int]
+
+
+def _said(event: Event, parse: Parse, text: str) -> Said:
     speaker, stance = speaker_of(parse, event)
     amount, unit = amount_of(parse, event)
+    return Said(
+        stance if stance and event.stance == "asserts" else event.stance,
+        speaker.identity if speaker is not None else "",
+        (speaker.shown or speaker.identity) if speaker is not None else "",
+        _date(event, parse, text),
+        place_of(parse, event, text),
+        contexts_of(parse, event),
+        amount,
+        unit,
+        parse.sentence.span_of(event.cue[0], event.cue[1] - 1),
+    )
+
+
+def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: Said) -> dict[str, Any]:
+    """Return the fields of the proposal that an event is between two of its parties."""
+    sentence = parse.sentence
+    actor_start, actor_end = sentence.span_of(actor.first, actor.b - 1)
+    recipient_start, recipient_end = sentence.span_of(recipient.first, recipient.b - 1)
+    stance, speaker, speaker_name, date, place, contexts, amount, unit, (cue_start, cue_end) = said
     return {
+        "actor": actor.identity,
+        "actor_start": actor_start,
+        "actor_end": actor_end,
         "type": event.type,
         "mode": event.mode,
+        "recipient": recipient.identity,
+        "recipient_start": recipient_start,
+        "recipient_end": recipient_end,
         "start": sentence.start,
         "end": sentence.end,
-        "date": _date(event, parse, text),
-        "stance": stance if stance and event.stance == "asserts" else event.stance,
-        "speaker": speaker.identity if speaker else "",
-        "speaker_name": (speaker.shown or speaker.identity) if speaker else "",
+        "date": date,
+        "stance": stance,
+        "speaker": speaker,
         "confidence": event.score,
         "origin": f"rules:{event.pattern}",
+        "actor_name": actor.shown or actor.identity,
+        "actor_kind": actor.kind,
+        "actor_state": actor.state,
+        "recipient_name": recipient.shown or recipient.identity,
+        "recipient_kind": recipient.kind,
+        "recipient_state": recipient.state,
+        "speaker_name": speaker_name,
         "mutual": event.mutual,
-        "place": place_of(parse, event, text),
-        "contexts": contexts_of(parse, event),
+        "place": place,
+        "contexts": contexts,
         "amount": amount,
         "unit": unit,
-        "cue_start": sentence.start_of(event.cue[0]),
-        "cue_end": sentence.end_of(event.cue[1] - 1),
+        "cue_start": cue_start,
+        "cue_end": cue_end,
         "pattern": event.pattern,
         "responds_to": None,
         "response_start": None,
@@ -296,35 +358,21 @@ def _shared(event: Event, parse: Parse, text: str) -> dict[str, Any]:
     }
 
 
-def _parties(parse: Parse, actor: Mention, recipient: Mention) -> dict[str, Any]:
-    """Return the fields that tell of the two parties."""
-    sentence = parse.sentence
-    return {
-        "actor": actor.identity,
-        "actor_start": sentence.start_of(actor.first),
-        "actor_end": sentence.end_of(actor.b - 1),
-        "actor_name": actor.shown or actor.identity,
-        "actor_kind": actor.kind,
-        "actor_state": actor.state,
-        "recipient": recipient.identity,
-        "recipient_start": sentence.start_of(recipient.first),
-        "recipient_end": sentence.end_of(recipient.b - 1),
-        "recipient_name": recipient.shown or recipient.identity,
-        "recipient_kind": recipient.kind,
-        "recipient_state": recipient.state,
-    }
-
-
 def _date(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence."""
     sentence = parse.sentence
     tags, words = sentence.tags, sentence.words
-    near = [match.start() for match in TIME.finditer(tags)]
-    near = [i for i in near if tags[i] == "Z" or len(words[i].text) == 4]
+    near: list[int] = []
+    for match in TIME.finditer(tags):
+        i = match.start()
+        if tags[i] == "Z" or len(words[i].text) == 4:
+            near.append(i)
     if not near:
         return ""
     future = event.clause is not None and event.clause.modal in FUTURE
-    begin, end = sentence.start_of(max(near[0] - 2, 0)), sentence.end_of(min(near[-1] + 2, len(tags) - 1))
+    begin, end = sentence.span_of(max(near[0] - 2, 0), min(near[-1] + 2, len(tags) - 1))
+    if not parse.memory.date and YEAR.search(text, begin, end) is None:
+        return ""  # without the document's date only what names its year can be settled
     found = find_dates(text, begin, end, parse.memory.date, future=future)
     if len(found) < 2:
         return found[0][1] if found else ""

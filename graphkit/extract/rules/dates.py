@@ -37,6 +37,7 @@ DATE = re.compile(
     r"|\b(?:in|since|of|during|by|until|early|late|mid)[ -](?P<alone>(?:19|20)\d\d)\b"
     r")"
 )
+YEAR = re.compile(r"[12]\d{3}")
 
 #: How far into a text its dateline may begin.
 _HEAD = 1_500

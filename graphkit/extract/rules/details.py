@@ -160,7 +160,8 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
             if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
-                return text[parse.sentence.start_of(mention.head) : parse.sentence.end_of(mention.head)]
+                start, end = parse.sentence.span_of(mention.head, mention.head)
+                return text[start:end]
     return ""
 
 

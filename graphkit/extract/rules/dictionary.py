@@ -8,10 +8,14 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.english import BEGINS_NAME, TIE, Lexicon, Word, read_data, singular
+from graphkit.extract.rules.english import BEGINS_NAME, NO_SECONDS, TIE, Lexicon, Word, read_data, singular
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules.sentences import Piece
 
 Name = tuple[str, str, str]  # id, kind, state
 LONGEST_WORD = 60  # characters of a word that is worth remembering
@@ -37,7 +41,7 @@ class Dictionary:
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
         self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
         self.seen: dict[str, Word] = {}  # the memory of words
-        self.pieces: dict[str, tuple[Word, ...]] = {}  # the memory of text between two blanks
+        self.pieces: dict[str, Piece] = {}  # the memory of text between two blanks
 
     def add_name(self, text: str, name: Name) -> None:
         """Let ``text`` name the actor."""
@@ -74,22 +78,22 @@ class Dictionary:
                 self.seen[text] = found
         return found
 
-    def first_word(self, text: str) -> Word:
+    def first_word(self, word: Word) -> Word:
         """Return the description of the first word of a sentence, whose capital says nothing when the word is known."""
-        word = self.word(text)
         if word.tag == "P" and word.name is None and (word.text in self.lexicon.tags or word.text in self.agents):
             return self.word(word.text)
         return word
 
-    def remember_piece(self, text: str, words: tuple[Word, ...]) -> None:
+    def remember_piece(self, text: str, piece: Piece) -> None:
         """Keep the words of a piece of text without blanks, as long as there is room for them."""
         if len(self.pieces) < MEMORY and len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:
-            self.pieces[text] = words
+            self.pieces[text] = piece
 
     def _describe(self, text: str) -> Word:
         word = self.lexicon.describe(text)
         word.written = text
-        word.special |= BEGINS_NAME * (text in self.starts)
+        word.seconds = self.starts.get(text, NO_SECONDS)
+        word.special |= BEGINS_NAME * bool(word.seconds)
         plain = text.replace("’", "'")
         word.name = self.names.get(plain)
         word.state = self.adjectives.get(plain, "")
@@ -144,7 +148,7 @@ def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str
     >>> load_dictionary().names["Pyongyang"]
     ('PRK', 'state', 'PRK')
     """
-    return _load(tuple(map(str, actors)), tuple(map(str, patterns)))
+    return _load(tuple(map(str, actors)) if actors else (), tuple(map(str, patterns)) if patterns else ())
 
 
 @lru_cache(maxsize=8)

@@ -46,7 +46,9 @@ HINTS = re.compile(
     r"\b(?:respon|react|retaliat|reply|return|protest|revenge|wake|answer|prompted|provoked|because|following"
     r"|(?:after|over|due)\b)"
 )  # no words say that something is an answer without one of these in them
-OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])
+OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
+Seconds = dict[str, list[tuple[str, ...]]]  # by the second word of a name, the rests that may follow
+NO_SECONDS: Seconds = {}
 
 
 class Word:
@@ -60,7 +62,7 @@ class Word:
         "lemma",
         "name",
         "noun",
-        "opens",
+        "seconds",
         "special",
         "state",
         "tag",
@@ -80,8 +82,8 @@ class Word:
         self.agent = ""  # kind of actor that the noun stands for
         self.title = False
         self.event = False  # the noun is in the event patterns
-        self.opens = text in OPENING  # the next word is capitalised whatever it is
-        self.special = OPENS * self.opens | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
+        self.seconds = NO_SECONDS  # of names that begin with it
+        self.special = OPENS * (text in OPENING) | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
         self.special |= PARTITIVE * (text in OF_MANY)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about

@@ -36,15 +36,21 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         return threat
     if lemma not in parse.dictionary.active:
         return None
-    clause.passive = clause.passive or reduced_passive(clause, parse.chunks, parse.clauses)
-    named, event = noun_operator_event(parse, clause)
-    if named:
-        return apply_modal(parse, clause, event) if event is not None else None
-    event = operator_event(parse, clause)
+    if not clause.passive and clause.form in "Ee":
+        clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
+    if clause.form == "o":
+        named, event = noun_operator_event(parse, clause)
+        if named:
+            return apply_modal(parse, clause, event) if event is not None else None
+    event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
     if event is None:
-        event = apply_purpose(parse, clause, pattern_event(parse, clause))
-    if event is None and lemma in parse.dictionary.patterns.operators["light"]:
-        event = light_event(parse, clause)
+        event = pattern_event(parse, clause)
+        if clause.complement >= 0:
+            event = apply_purpose(parse, clause, event)
     if event is None:
-        event = cease_event(parse, clause)
+        operators = parse.dictionary.patterns.operators
+        if lemma in operators["light"]:
+            event = light_event(parse, clause)
+        if event is None and lemma in operators["cease_light"]:
+            event = cease_event(parse, clause)
     return apply_modal(parse, clause, event) if event is not None else None

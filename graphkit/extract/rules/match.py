@@ -19,13 +19,10 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     if not patterns:
         return None
     best: tuple[float, Pattern, int] | None = None
-    nouns = _nouns_around(parse, clause) if patterns.with_noun else set()
+    nouns = _nouns_around(parse, clause) if patterns.nouns else []
     near = words_near(parse, clause, 5) if patterns.particles else []
+    brought = _brought(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
-    brought = {word for word, _ in clause.phrases}
-    brought.add(clause.gerund[0])
-    if _gives(parse, clause):
-        brought.add("to")
     for pattern in patterns.that_fit(nouns, brought, near):
         if best is not None and best[0] >= pattern.weight + 4:
             break
@@ -39,10 +36,21 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     return make_event(parse, clause, best[1], best[2])
 
 
+def _brought(parse: Parse, clause: Clause) -> list[str]:
+    """Return the prepositions that stand with the verb, "to" as well where it is left out."""
+    brought = [clause.gerund[0]]
+    for word, _ in clause.phrases:
+        brought.append(word)
+    if _gives(parse, clause):
+        brought.append("to")
+    return brought
+
+
 def _gives(parse: Parse, clause: Clause) -> bool:
     """Tell whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
-    given = clause.second >= 0 and not clause.passive and clause.lemma in GIVING
-    return given and parse.mention(clause.second).rank >= AGENT
+    if clause.second < 0 or clause.passive or clause.lemma not in GIVING:
+        return False
+    return parse.mention(clause.second).rank >= AGENT
 
 
 def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
@@ -54,27 +62,34 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
     return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
 
 
-def _nouns_around(parse: Parse, clause: Clause) -> set[str]:
+def _nouns_around(parse: Parse, clause: Clause) -> list[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
     lasts, words = parse.chunks.lasts, parse.sentence.words
-    places = [clause.object, clause.second, clause.subject if clause.passive else -1, *clause.coordinate]
-    places += [at for _, at in clause.phrases]
-    nouns = {words[lasts[at]].noun for at in places if at >= 0}
-    if clause.passive:
+    nouns = [words[lasts[at]].noun for _, at in clause.phrases]
+    nouns += [words[lasts[at]].noun for at in clause.coordinate] if clause.coordinate else []
+    if clause.object >= 0:
+        nouns.append(words[lasts[clause.object]].noun)
+    if clause.second >= 0:
+        nouns.append(words[lasts[clause.second]].noun)
+    if clause.passive and clause.subject >= 0:
+        nouns.append(words[lasts[clause.subject]].noun)
         at = clause.subject + 2
-        while 2 <= at < clause.at and parse.chunks.kinds[at] == "n":
-            nouns.add(words[lasts[at]].noun)
+        while at < clause.at and parse.chunks.kinds[at] == "n":
+            nouns.append(words[lasts[at]].noun)
             at += 2
     return nouns
 
 
 def objects_of(clause: Clause) -> list[int]:
     """Return what the verb is done to: its objects, or its subject in the passive voice."""
-    found = [clause.subject, clause.object] if clause.passive else [clause.object, clause.second]
-    objects = [at for at in found if at >= 0]
-    if not objects and clause.phrases and clause.phrases[0][0] == "of":
-        objects = [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
-    return objects
+    first, second = (clause.subject, clause.object) if clause.passive else (clause.object, clause.second)
+    if first >= 0:
+        return [first, second] if second >= 0 else [first]
+    if second >= 0:
+        return [second]
+    if clause.phrases and clause.phrases[0][0] == "of":
+        return [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
+    return []
 
 
 def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
@@ -97,7 +112,9 @@ def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Tell whether the pattern's own phrase is there: "bring TO JUSTICE"."""
-    return pattern.fixed[1] in [parse.noun(at) for word, at in clause.phrases if word == pattern.fixed[0]]
+    preposition, noun = pattern.fixed
+    there = [at for word, at in clause.phrases if word == preposition]
+    return bool(there) and any(parse.noun(at) == noun for at in there)
 
 
 def _fit_noun(
@@ -237,8 +254,10 @@ def _in_complement(parse: Parse, clause: Clause) -> int:
 
 
 def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: int) -> int:
-    for word in words:
-        for preposition, at in clause.phrases:
-            if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
-                return at
+    there = [preposition for preposition, _ in clause.phrases]
+    for word in words if there else ():
+        if word in there:
+            for preposition, at in clause.phrases:
+                if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
+                    return at
     return -1

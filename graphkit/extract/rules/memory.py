@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit.extract.records import Proposal
@@ -20,20 +19,22 @@ LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow w
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
 
 
-@dataclass(slots=True)
 class Memory:
     """The coder's memory of one document."""
 
-    date: str = ""
-    names: dict[str, Known] = field(default_factory=dict)
-    titles: dict[str, Known] = field(default_factory=dict)
-    subjects: list[Mention] = field(default_factory=list)  # of the sentence before, the first subject first
-    silence: int = 0  # sentences since an actor was last a subject
-    recent: list[tuple[int, Proposal]] = field(default_factory=list)
-    count: int = 0
-    pairs: list[tuple[Known, Known]] = field(default_factory=list)  # of states that last acted on one another
-    agents: dict[str, Mention] = field(default_factory=dict)  # "North Korean soldiers", by the noun
-    bonds: dict[tuple[str, str], int] = field(default_factory=dict)  # of two states, friendly acts less hostile ones
+    __slots__ = ("agents", "bonds", "count", "date", "names", "pairs", "recent", "silence", "subjects", "titles")
+
+    def __init__(self, date: str = "") -> None:
+        self.date = date
+        self.names: dict[str, Known] = {}
+        self.titles: dict[str, Known] = {}
+        self.subjects: list[Mention] = []  # of the sentence before, the first subject first
+        self.silence = 0  # sentences since an actor was last a subject
+        self.recent: list[tuple[int, Proposal]] = []
+        self.count = 0
+        self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
+        self.agents: dict[str, Mention] = {}  # "North Korean soldiers", by the noun
+        self.bonds: dict[tuple[str, str], int] = {}  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
         """Remember a person by the short name that a text goes on to use."""

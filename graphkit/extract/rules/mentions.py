@@ -77,12 +77,12 @@ class Mention:
     def identity(self) -> str:
         """The id: of a known actor, or made of the words when it is first asked for."""
         if not self._identity and not self.pronoun:
-            parts = [slug(self._words())]
-            if self.owner:
-                parts.insert(0, self.owner.identity.lower())
-            if self.place:
-                parts.append(self.place.identity.lower())
-            self._identity = "-".join(filter(None, parts))
+            identity = slug(self._words())
+            if self.owner is not None or self.place is not None:
+                owner = self.owner.identity.lower() if self.owner is not None else ""
+                place = self.place.identity.lower() if self.place is not None else ""
+                identity = "-".join(filter(None, (owner, identity, place)))
+            self._identity = identity
         return self._identity
 
     @identity.setter
@@ -109,53 +109,65 @@ class Mention:
     def _words(self, *, written: bool = False) -> str:
         """The words without determiners and numbers; as written, nationalities have their capital."""
         words, tags = self.sentence.words, self.sentence.tags
-        kept = [i for i in range(self.a, self.head + 1) if tags[i] not in "D#H"] or [self.head]
-        return " ".join(words[i].written if written and words[i].belongs else words[i].text for i in kept)
+        kept: list[str] = []
+        for i in range(self.a, self.head + 1):
+            if tags[i] not in "D#H":
+                word = words[i]
+                kept.append(word.written if written and word.belongs else word.text)
+        word = words[self.head]
+        return " ".join(kept) or (word.written if written and word.belongs else word.text)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     """Return the mention that the tokens of a noun phrase are."""
     words, tags = sentence.words, sentence.tags
     last = b - 1
-    cut = tags.rfind("S", a + 1, last) if last > a + 1 else -1
-    mention = Mention(cut + 1 if cut > 0 else a, b, sentence)
-    if cut > 0:
-        mention.owner = build_mention(a, cut, sentence, dictionary, memory)
-        mention.first = a
     head = words[last]
+    mention = Mention(a, b, sentence)
+    if a < last:
+        cut = tags.rfind("S", a + 1, last)
+        if cut > 0:
+            mention.owner = build_mention(a, cut, sentence, dictionary, memory)
+            mention.a = a = cut + 1
     if tags[last] in "QD":
         mention.pronoun = True
         return mention
-    if last > mention.a:
-        mention.modifiers = [i for i in range(mention.a, last) if words[i].belongs]
-        if mention.modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
-            mention.modifiers = [i for i in mention.modifiers if words[i].written not in dictionary.places]
+    if a < last:
+        modifiers = mention.modifiers
+        for i in range(a, last):
+            if words[i].belongs:
+                modifiers.append(i)
+        if modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
+            mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
-    if head.name:
+    if head.name is not None:
         mention.rank = NAME
-        mention._identity, mention.kind, mention.state = head.name
-        mention._shown = dictionary.titles.get(mention._identity, head.text)
+        identity, mention.kind, mention.state = head.name
+        mention._identity = identity
+        mention._shown = dictionary.titles.get(identity, head.text)
     else:
-        _identify(mention, sentence, dictionary, memory)
+        _identify(mention, head, sentence, dictionary, memory)
     return mention
 
 
-def _identify(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
-    words, tags = sentence.words, sentence.tags
-    head = words[mention.head]
-    state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
-    agent = head.agent
+def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
+    """Settle who a mention is when its last word is no known name."""
+    tags, owner = sentence.tags, mention.owner
     if tags[mention.head] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
-    elif agent:
+        return
+    state = _state(mention, sentence) if mention.modifiers or owner is not None else ""
+    agent = head.agent
+    if agent:
         _generic(mention, sentence, dictionary, memory, state=state, agent=agent)
-        _definite(mention, sentence, memory)
+        if not mention.state and mention.b - mention.a == 2:
+            _definite(mention, sentence, memory)
         if state and mention.kind in ("agency", "armed-group"):
             memory.agents[head.noun] = mention
     elif head.state and mention.b - mention.a <= 2:
-        mention.rank, mention.state, mention.identity, mention.kind = NAME, head.state, head.state, "state"
-        mention.shown = dictionary.titles.get(head.state, head.text)
-    elif state or (mention.owner and mention.owner.rank >= AGENT) or _has_name(mention, tags):
+        mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
+        mention._shown = dictionary.titles.get(head.state, head.text)
+    elif state or (owner is not None and owner.rank >= AGENT) or tags.find("P", mention.a, mention.b) >= 0:
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
     else:
@@ -170,15 +182,13 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     if owner is not None and owner.rank >= AGENT:
         mention._identity, mention.kind, mention.state, mention._shown = known_as(owner)
     elif named is not None:
-        mention._identity, mention.kind, mention.state = named
-        mention.shown = dictionary.titles.get(mention.identity, mention.identity)
+        identity, mention.kind, mention.state = named
+        mention._identity = identity
+        mention._shown = dictionary.titles.get(identity, identity)
     elif state:
-        mention._identity, mention.kind, mention.state = (
-            state,
-            "state" if state in dictionary.states else "other",
-            state,
-        )
-        mention.shown = dictionary.titles.get(state, state)
+        mention._identity = mention.state = state
+        mention.kind = "state" if state in dictionary.states else "other"
+        mention._shown = dictionary.titles.get(state, state)
     else:
         mention.kind, mention.thing = "other", words[mention.head].noun not in PLACES
 
@@ -206,13 +216,9 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
         mention.place = place
 
 
-def _has_name(mention: Mention, tags: str) -> bool:
-    return tags.find("P", mention.a, mention.b) >= 0
-
-
 def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
     """Let "the president" be the last president named, for want of a state in the words themselves."""
-    if mention.state or mention.b - mention.a != 2 or sentence.tags[mention.a] != "D":
+    if sentence.tags[mention.a] != "D":
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
     known = memory.titles.get(head.text)
@@ -268,10 +274,10 @@ def _generic(
     if agent == "of_state" and not state and sentence.tags[mention.head - 1] == "P":
         led = _led_state(mention, sentence, dictionary, memory)
         if led:
-            mention.rank, mention.state, mention.identity, mention.kind = NAME, led, led, "state"
-            mention.shown, mention.of_state = dictionary.titles.get(led, led), True
+            mention.rank, mention.state, mention._identity, mention.kind = NAME, led, led, "state"
+            mention._shown, mention.of_state = dictionary.titles.get(led, led), True
             return
-    mention.rank = NAME if state or _has_name(mention, sentence.tags) else AGENT
+    mention.rank = NAME if state or sentence.tags.find("P", mention.a, mention.b) >= 0 else AGENT
     mention.state = state
     mention.kind = agent
     mention.of_state = agent == "of_state"
@@ -279,9 +285,8 @@ def _generic(
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):
-            mention.identity = state
-            mention.shown = dictionary.titles.get(state, state)
-            return
+            mention._identity = state
+            mention._shown = dictionary.titles.get(state, state)
 
 
 def _led_state(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> str:

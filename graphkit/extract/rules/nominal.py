@@ -10,7 +10,7 @@ from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.forces import sends_troops
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
-from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, has_nouns, joined_to, phrases_after, words_near
+from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, joined_to, nouns_at, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
 from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of
 
@@ -79,7 +79,10 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
     named = parse.dictionary.patterns.nouns.get(parse.noun(at))
     if not named:
         return None
-    found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern)]
+    found = named
+    if len(named) > 1 or named[0].weight >= 6:
+        nouns = nouns_at(parse, at)
+        found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern, nouns)]
     if len(found) < 2:
         return found[0] if found else None
     there = {word for word, _ in phrases_after(parse, at)}
@@ -90,9 +93,9 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
     return found[min(ranked)[2]]
 
 
-def _has_all(parse: Parse, at: int, pattern: Pattern) -> bool:
-    """Tell whether the other words of a noun pattern are there; those of one word weigh less than 6."""
-    if len(pattern.nouns) > 1 and not has_nouns(parse, at, pattern.nouns):
+def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> bool:
+    """Tell whether all words of a noun pattern are there; those of one word weigh less than 6."""
+    if not there.issuperset(pattern.nouns):
         return False
     if not pattern.fixed[0]:
         return True
@@ -176,6 +179,8 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
+    if not phrases_after(parse, at) and _is_bare(parse, at):
+        return None
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None
@@ -183,15 +188,27 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     pair = _between(parse, at, pattern) or _hyphenated(parse, parse.mention(at))
     if pair is not None:
         return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
-    subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
-    actor, target = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_target(parse, at, pattern, subject)
-    if actor is None and target is not None and pattern.type in VICTIM:
-        actor = _of_own(parse, at)
-        if actor is None and pattern.type == "ASSAULT":
-            return _sent_to(parse, at, pattern, target)
-    if actor is None or target is None:
+    actor, targets = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_targets(parse, at, pattern)
+    if not targets or (actor is None and pattern.type not in VICTIM):
         return None
+    subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
+    target = _chosen(parse, targets) or (targets[0] if subject else None)  # of the sentence's subject, anything will do
+    if target is None:
+        return None
+    if actor is None:
+        actor = _of_own(parse, at)
+        if actor is None:
+            return _sent_to(parse, at, pattern, target) if pattern.type == "ASSAULT" else None
     return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
+
+
+def _is_bare(parse: Parse, at: int) -> bool:
+    """Tell whether a phrase plainly has no owner in it, no pair of names and no name to remember."""
+    sentence, a, last = parse.sentence, parse.chunks.begins[at], parse.chunks.lasts[at]
+    tags, head = sentence.tags, sentence.words[last]
+    if tags[last] == "P" or head.agent or sentence.words[a].text in ("its", "their"):
+        return False
+    return tags.find("S", a, last) < 0 and tags.find("H", a, last) < 0
 
 
 def _sent_to(parse: Parse, at: int, pattern: Pattern, target: Mention) -> Event | None:
@@ -240,14 +257,19 @@ def _of_own(parse: Parse, at: int) -> Mention | None:
     return None
 
 
-def _noun_target(parse: Parse, at: int, pattern: Pattern, subject: bool) -> Mention | None:
-    """Return to whom it is done; anything will do when the noun is the subject of the sentence."""
-    targets = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
+def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
+    """Return to whom it may be done."""
+    phrases = phrases_after(parse, at)
+    return [parse.mention(f) for word, f in phrases if word in pattern.prepositions] if phrases else []
+
+
+def _chosen(parse: Parse, targets: list[Mention]) -> Mention | None:
+    """Return the first target with an actor in it; a kind of actor rather than one's own."""
     for target in targets:
         if target.rank >= PART:
             own = target.rank == PART and parse.sentence.words[target.head - 1].text == "own"
             return next((other for other in targets if other.rank == AGENT), target) if own else target
-    return targets[0] if subject and targets else None
+    return None
 
 
 def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, Mention] | None:

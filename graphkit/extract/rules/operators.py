@@ -79,11 +79,10 @@ def _operator(parse: Parse, clause: Clause) -> str:
 
 
 def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) -> bool:
-    words = parse.sentence.words
-    after = [word.text for word in words[clause.head + 1 : clause.head + 5]]
-    if pattern.nouns:
-        return any(word in after for word in pattern.nouns)
-    if pattern.particle or pattern.prepositions:
+    if pattern.nouns or pattern.particle or pattern.prepositions:
+        after = [word.text for word in parse.sentence.words[clause.head + 1 : clause.head + 5]]
+        if pattern.nouns:
+            return any(word in after for word in pattern.nouns)
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
     if clause.lemma == "be":
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.chunks import Chunks, find_chunks, tag_in_context
@@ -15,6 +16,7 @@ from graphkit.extract.rules.sentences import Sentence
 JOINS = frozenset(",C")
 BOTH = frozenset(["both", "either", "neither"])  # "BOTH in Iran and against Iraq"
 SKIPPED = frozenset(["CIn", "nIn"])
+NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = frozenset(["ASSAULT", "COERCE"])
 
 
@@ -90,14 +92,14 @@ class Parse:
         chunks = self.chunks
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
-        if mention.rank >= AGENT and not mention.state and not mention.event and chunks.kinds.startswith("n", at + 2):
+        if mention.rank >= AGENT and not (mention.state or mention.event) and chunks.kinds.startswith("In", at + 1):
             self._place(mention, at)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
         """Look for the state of an actor in the phrase that follows it."""
         chunks = self.chunks
-        word = chunks.word(at + 1)
+        word = chunks.tokens[chunks.begins[at + 1]].text
         if word not in ("of", "in", "from") or chunks.lasts[at + 1] + 1 != chunks.begins[at + 2]:
             return
         if mention.named and word != "of":
@@ -120,11 +122,15 @@ def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
 
 
 def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
-    kinds, word = parse.chunks.kinds, parse.chunks.word
+    chunks = parse.chunks
+    kinds = chunks.kinds
     found: list[tuple[str, int]] = []
     while len(found) < 5:
-        if kinds.startswith("In", i) and word(i) != "as":
-            found.append((word(i), i + 1))
+        if kinds.startswith("In", i):
+            word = chunks.tokens[chunks.begins[i]].text
+            if word == "as":
+                break
+            found.append((word, i + 1))
             i += 2
         elif kinds.startswith("vI", i) and parse.lookup[i].form in "Ee":
             i += 1
@@ -168,7 +174,7 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
 
 def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
     """Return the verb itself and the words that follow, up to so many after the verb group."""
-    return [word.text for word in parse.sentence.words[clause.head : clause.b + after]]
+    return list(map(TEXT, parse.sentence.words[clause.head : clause.b + after]))
 
 
 def _begins_clause(parse: Parse, at: int) -> bool:
@@ -181,16 +187,19 @@ def _begins_clause(parse: Parse, at: int) -> bool:
     )
 
 
+def nouns_at(parse: Parse, at: int) -> frozenset[str]:
+    """Return the words of a noun phrase, as singular nouns."""
+    chunks = parse.chunks
+    return frozenset(map(NOUN, chunks.tokens[chunks.begins[at] : chunks.lasts[at] + 1]))
+
+
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
     """Tell whether a noun phrase is headed by the last of the nouns and has the others in it."""
-    chunks, words = parse.chunks, parse.sentence.words
-    last = chunks.lasts[at]
-    if words[last].noun != nouns[-1] or chunks.kinds[at] != "n":
+    if parse.noun(at) != nouns[-1] or parse.chunks.kinds[at] != "n":
         return False
     if len(nouns) == 1:
         return True
-    there = [word.noun for word in words[chunks.begins[at] : last + 1]]
-    return all(noun in there for noun in nouns[:-1])
+    return nouns_at(parse, at).issuperset(nouns)
 
 
 def harms(parse: Parse, at: int) -> bool:

@@ -55,13 +55,14 @@ class Pattern:
 class VerbPatterns:
     """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
 
-    __slots__ = ("_fitting", "nouns", "particles", "plain", "prepositions", "with_noun")
+    __slots__ = ("_fitting", "bare", "nouns", "particles", "plain", "prepositions", "with_noun")
 
     def __init__(self) -> None:
         self.plain: list[Pattern] = []
         self.with_noun: dict[str, list[Pattern]] = {}
         # the words that some pattern wants, once sorted
         self.nouns = self.particles = self.prepositions = NO_WORDS
+        self.bare: tuple[Pattern, ...] = ()  # those that want none of them
         self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
 
     def add(self, pattern: Pattern) -> None:
@@ -77,20 +78,20 @@ class VerbPatterns:
         self.nouns = frozenset(self.with_noun)
         self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
         self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
+        self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
         self._fitting.clear()
 
-    def that_fit(
-        self, nouns: set[str], prepositions: set[str] | None = None, near: list[str] | None = None
-    ) -> tuple[Pattern, ...]:
+    def that_fit(self, nouns: list[str], prepositions: list[str], near: list[str]) -> tuple[Pattern, ...]:
         """Return the patterns of which noun, preposition and particle are there, the most specific first.
 
-        Prepositions or words near the verb that are not given are still to be looked for, as is the particle "as".
+        The particle "as" is still to be looked for.
         """
-        there = (
-            self.nouns & nouns,
-            self.prepositions if prepositions is None else self.prepositions & prepositions,
-            self.particles if near is None else self.particles.intersection(near),
-        )
+        named = self.nouns.intersection(nouns) if nouns else NO_WORDS
+        brought = self.prepositions.intersection(prepositions) if prepositions else NO_WORDS
+        particles = self.particles.intersection(near) if near else NO_WORDS
+        if not (named or brought or particles):
+            return self.bare
+        there = (named, brought, particles)
         found = self._fitting.get(there)
         if found is None:
             found = self._find_fitting(*there)

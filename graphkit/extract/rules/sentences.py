@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain, compress
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, compress, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, Word
 
@@ -53,7 +53,14 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
                 for line in _LINE.finditer(text, begin, end):
                     yield from _pieces(text, begin, line.end())
                     begin = line.end()
-            yield from _pieces(text, begin, end)
+            if end - begin > LONGEST_CHARACTERS:
+                yield from _pieces(text, begin, end)
+            else:
+                piece = text[begin:end]
+                inner = piece.strip()
+                if inner:
+                    begin += piece.index(inner[0])
+                    yield begin, begin + len(inner)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -79,12 +86,19 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, start + len(inner)
 
 
+class Piece(NamedTuple):
+    """What is known of a piece of text without blanks."""
+
+    words: tuple[Word, ...]  # quotation marks left out
+    steps: bytes  # to the end of each word from that of the one before, across the blank before the piece
+
+
 class Sentence:
     """The tokens of one sentence: their words, tags and offsets; the offsets are reckoned when first asked for."""
 
-    __slots__ = ("_ends", "_firsts", "_lasts", "_text", "end", "special", "start", "tags", "words", "written")
+    __slots__ = ("_ends", "_firsts", "_lasts", "_steps", "_text", "end", "special", "start", "tags", "words", "written")
 
-    def __init__(self, text: str, start: int, end: int, words: list[Word]) -> None:
+    def __init__(self, text: str, start: int, end: int, words: list[Word], steps: Iterable[bytes]) -> None:
         self.start = start
         self.end = end
         self.words = words.copy()
@@ -92,6 +106,7 @@ class Sentence:
         self.written = words  # the words before names were joined
         self.special = 0  # what is special about its words, taken together
         self._text = text
+        self._steps = steps  # of its pieces
         self._ends: list[int] = []  # where the words as written end in the text
         self._firsts: Sequence[int] = range(len(words))  # of each token the first word as written
         self._lasts: Sequence[int] = self._firsts  # and the last
@@ -105,19 +120,30 @@ class Sentence:
         """Return where a token ends in the text."""
         return (self._ends or self._locate())[self._lasts[token]]
 
+    def span_of(self, first: int, last: int) -> tuple[int, int]:
+        """Return where a token begins in the text and where another ends."""
+        ends, word = self._ends or self._locate(), self._firsts[first]
+        return ends[word] - len(self.written[word].written), ends[self._lasts[last]]
+
     def _locate(self) -> list[int]:
         """Find the words in the text again: only blanks and quotation marks stand between them."""
-        at, find = self.start, self._text.find
-        self._ends = [at := find(part, at) + len(part) for part in map(WRITTEN, self.written)]
-        return self._ends
+        ends = list(accumulate(b"".join(self._steps), initial=self.start - 1))
+        if ends[-1] == self.end:
+            del ends[0]
+        else:  # there are two blanks somewhere, or a quotation mark
+            at, find = self.start, self._text.find
+            ends = [at := find(part, at) + len(part) for part in map(WRITTEN, self.written)]
+        self._ends = ends
+        return ends
 
-    def join_name(self, index: int, last: int, dictionary: Dictionary) -> None:
-        """Make one word of the name from one token up to another; names further on must be joined already."""
-        name = self._text[self.start_of(index) : self.end_of(last - 1)]
+    def join_names(self, names: list[tuple[int, int]], dictionary: Dictionary) -> None:
+        """Make one word of each name, which reaches from one token up to another."""
         firsts, lasts = list(self._firsts), list(self._lasts)
-        del firsts[index + 1 : last], lasts[index : last - 1]
+        for index, last in reversed(names):  # so that the places of those before it stay
+            name = self._text[self.start_of(index) : self.end_of(last - 1)]
+            self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
+            del firsts[index + 1 : last], lasts[index : last - 1]
         self._firsts, self._lasts = firsts, lasts
-        self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
 
 
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
@@ -126,70 +152,66 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     found = list(map(dictionary.pieces.get, pieces))
     if None in found:
         found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
-    written: list[Word] = list(chain.from_iterable(found))  # type: ignore[arg-type]
+    words, steps = zip(*found, strict=True) if found else ((), ())
+    written: list[Word] = list(chain.from_iterable(words))
     special = list(map(SPECIAL, written))
     if end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
         written = [dictionary.word(token) for token in tokens if token not in QUOTES]
         special = [*special[: len(written) - 1], special[len(written) - 1] | ANSWERS] if written else []
-    sentence = Sentence(text, start, end, written)
+        steps = ()
+    sentence = Sentence(text, start, end, written, steps)
     if written:
-        sentence.words[0] = dictionary.first_word(written[0].written)
+        sentence.words[0] = dictionary.first_word(written[0])
         _settle_special(sentence, special, dictionary)
     return sentence
 
 
 def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictionary) -> None:
-    """Take the capital after a colon for nothing, and join names of several words, from the last to the first."""
-    words = sentence.words
-    begins = []
-    for index in compress(range(len(words)), special):
+    """Take the capital after a colon for nothing, and join names of several words; of two that overlap the first."""
+    words, written = sentence.words, sentence.written
+    last = len(written) - 1
+    names: list[tuple[int, int]] = []
+    total = end = 0
+    for index in compress(range(len(special)), special):
         marks = special[index]
-        sentence.special |= marks
-        if marks & BEGINS_NAME:
-            begins.append(index)
-        if marks & OPENS and index + 1 < len(words):
-            words[index + 1] = dictionary.first_word(sentence.written[index + 1].written)
-    if begins:
-        _join_names(sentence, begins, dictionary)
+        total |= marks
+        if index < last:
+            if marks & BEGINS_NAME and index >= end:
+                rests = written[index].seconds.get(written[index + 1].written)
+                stop = _name_end(written, index + 2, rests) if rests else 0
+                if stop:
+                    names.append((index, stop))
+                    end = stop
+            if marks & OPENS:
+                words[index + 1] = dictionary.first_word(written[index + 1])
+    sentence.special = total
+    if names:
+        sentence.join_names(names, dictionary)
 
 
-def _join_names(sentence: Sentence, begins: list[int], dictionary: Dictionary) -> None:
-    """Make one word of each name of several words; of two that overlap the first counts."""
-    written, limit = sentence.written, len(sentence.written)
-    found: list[tuple[int, int]] = []
-    end = 0
-    for index in begins:
-        if end <= index < limit - 1:
-            rests = dictionary.starts[written[index].written].get(written[index + 1].written)
-            last = _name_end(written, index + 2, limit, rests) if rests else 0
-            if last:
-                found.append((index, last))
-                end = last
-    for index, last in reversed(found):  # so that the places of those before it stay
-        sentence.join_name(index, last, dictionary)
-
-
-def _read_piece(piece: str, dictionary: Dictionary) -> tuple[Word, ...]:
-    """Return the words of a piece of text without blanks, quotation marks left out, and remember them.
+def _read_piece(text: str, dictionary: Dictionary) -> Piece:
+    """Return the words of a piece of text without blanks, and remember them.
 
     No token reaches over a blank, so that a piece has the same tokens wherever it stands.
     """
     # interned, the piece, the word as written and in lower case are mostly one string: less memory to look at
-    words = tuple([dictionary.word(sys.intern(token)) for token in TOKEN.findall(piece) if token not in QUOTES])
-    piece = sys.intern(piece)
-    dictionary.remember_piece(piece, words)
-    return words
+    tokens = [(sys.intern(match.group()), match.end()) for match in TOKEN.finditer(text) if match.group() not in QUOTES]
+    ends = [-1, *[end for _, end in tokens]]
+    steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""  # a byte holds no more
+    piece = Piece(tuple([dictionary.word(token) for token, _ in tokens]), steps)
+    dictionary.remember_piece(sys.intern(text), piece)
+    return piece
 
 
 SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
-def _name_end(written: list[Word], begin: int, limit: int, rests: list[tuple[str, ...]]) -> int:
+def _name_end(written: list[Word], begin: int, rests: list[tuple[str, ...]]) -> int:
     """Return where the longest known name ends of which the third word may be at a position, 0 when there is none."""
     for rest in rests:
         last = begin + len(rest)
-        if last <= limit and (not rest or tuple([word.written for word in written[begin:last]]) == rest):
+        if last <= len(written) and (not rest or tuple([word.written for word in written[begin:last]]) == rest):
             return last
     return 0

@@ -96,8 +96,8 @@ class Phrases:
     def _chunks(self) -> Chunks:
         kinds = "".join(kind for _, _, kind, _ in self.spans)
         begins = [first for first, _, _, _ in self.spans]
-        steps = tuple(b - a for a, b in pairwise([-1, *begins]))
-        widths = tuple(last - first for first, last, _, _ in self.spans)
+        steps = bytes(b - a for a, b in pairwise([-1, *begins]))
+        widths = bytes(last - first for first, last, _, _ in self.spans)
         verbs = tuple(self._group(first, head) for first, _, kind, head in self.spans if kind == "v")
         return Chunks(self.tree.words, [Layout(kinds, steps, widths, verbs)])
 
