@@ -327,7 +327,8 @@ def whole_vis() -> str:
 
 def slim_vis() -> str:
     """What our page carries of vis-network."""
-    return (pathlib.Path(page_module.__file__).parent / "vendor" / "vis-network.js").read_text("utf-8")
+    vendor = pathlib.Path(page_module.__file__).parent / "vendor"
+    return "".join((vendor / name).read_text("utf-8") for name in ("vis-network.js", "vis-later.js"))
 
 
 def bare_page(network: nx.MultiDiGraph, vis: str) -> str:

@@ -212,15 +212,12 @@ class Page:
 
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
-        vendor = resources.files("graphkit.render") / "vendor"
         own, later = own_scripts()
-        scripts = {"vis": (vendor / "vis-network.js").read_text("utf-8").strip(), "own": own}
-        style, later_style = _joined(FIRST_STYLE), _joined(LATER_STYLE)
+        scripts, style = {"vis": _vendored("vis-network.js"), "own": own}, _joined(FIRST_STYLE)
         core, rest = _split(self._record(), roll_up=self.options.roll_up)
+        texts = {"later-style": _joined(LATER_STYLE), "vis-later": _vendored("vis-later.js"), "later": later}
         islands = _islands({"graphkit-data": core, "graphkit-rest": rest})
-        islands.append({"id": "graphkit-later-style", "type": "text/plain", "text": later_style})
-        if later:
-            islands.append({"id": "graphkit-later", "type": "text/plain", "text": later})
+        islands += [{"id": f"graphkit-{name}", "type": "text/plain", "text": text} for name, text in texts.items() if text]
         return {
             "title": self.title,
             "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
@@ -229,7 +226,7 @@ class Page:
             "embed": self.options.embed,
             "style": style,
             "scripts": scripts,
-            "policy": _policy([*scripts.values(), later], [style, later_style]),
+            "policy": _policy([*scripts.values(), texts["vis-later"], later], [style, texts["later-style"]]),
             "islands": islands,
         }
 
@@ -289,6 +286,11 @@ def own_scripts() -> tuple[str, str]:
 def own_sources() -> tuple[str, str]:
     """The sources of the page's own code: what the first picture is drawn with, and the rest."""
     return _joined(FIRST), _joined(LATER)
+
+
+def _vendored(name: str) -> str:
+    """A file of the vendor folder."""
+    return (resources.files("graphkit.render") / "vendor" / name).read_text("utf-8").strip()
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ const $ = (id) => document.getElementById(id);
 
 // What the first picture does without is carried as plain text: code and style that the browser has not looked at yet.
 function loadLater() {
-  for (const [id, tag] of [["graphkit-later-style", "style"], ["graphkit-later", "script"]]) {
+  for (const [id, tag] of [["graphkit-later-style", "style"], ["graphkit-vis-later", "script"], ["graphkit-later", "script"]]) {
     const island = $(id);
     if (!island) continue;
     const element = document.createElement(tag);

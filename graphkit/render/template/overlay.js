@@ -331,9 +331,9 @@ function textWidth(ctx, text, font) {
   return width;
 }
 
-// Names are written in the two fonts that the page's own text and heading are in, made larger or smaller: every further
+// Names are written in the two fonts that the heading and the line under it are in, made larger or smaller: every further
 // font, and every further size of one, takes longer to get ready than the names take to draw.
-const PLAIN = { font: `400 14px ${FONT}`, base: 14 }, STRONG = { font: `700 16px ${FONT}`, base: 16 };
+const PLAIN = { font: `400 12.5px ${FONT}`, base: 12.5 }, STRONG = { font: `700 16px ${FONT}`, base: 16 };
 
 const FOREMOST = 6, NOBODY = new Set();
 let lastLabels = [], lastBadges = [];

@@ -1,24 +1,25 @@
 #!/bin/sh
 # Make vis-network.js anew from package.json (needs node 20 and npm), with its licences and its checksum: vis-network
-# without the parts that slim.mjs names. The whole of it goes to benchmarks/, for the page that ours is measured against.
+# without the parts that slim.mjs names, in two files (apart.mjs). The whole of it goes to benchmarks/, for the page that ours is measured against.
 # Run from anywhere: sh graphkit/render/vendor/build.sh
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/package.json" "$here/entry.mjs" "$here/slim.mjs" "$work/"
+cp "$here/package.json" "$here/entry.mjs" "$here/slim.mjs" "$here/parts.mjs" "$here/apart.mjs" "$work/"
 cd "$work"
 npm install --no-audit --no-fund --ignore-scripts
 esbuild=$(ls node_modules/@esbuild/*/bin/esbuild)
 bundle() {
-  "$esbuild" entry.mjs --bundle --minify --format=iife --global-name=vis --legal-comments=none --charset=ascii --outfile="$1"
+  "$esbuild" entry.mjs --bundle --legal-comments=none --charset=ascii "$@"
 }
-bundle whole.js
+bundle --minify --format=iife --global-name=vis --outfile=whole.js
 gzip -9 -n < whole.js > "$here/../../../benchmarks/vis-network.js.gz"
 node slim.mjs
-bundle "$here/vis-network.js"
+bundle --format=esm --outfile=bundle.js
+node apart.mjs bundle.js "$here"
 {
-  echo "vis-network.js is one bundle of the packages below, each under its own licence."
+  echo "vis-network.js and vis-later.js are one bundle of the packages below, each under its own licence."
   for package in vis-network vis-data vis-util @egjs/hammerjs component-emitter keycharm uuid; do
     for licence in $(find "node_modules/$package" -maxdepth 1 -iname 'license*' | sort); do
       printf '\n==== %s %s: %s ====\n\n' "$package" \
@@ -27,6 +28,6 @@ bundle "$here/vis-network.js"
     done
   done
 } > "$here/LICENSES.txt"
-cd "$here" && sha256sum vis-network.js > vis-network.js.sha256
+cd "$here" && sha256sum vis-network.js vis-later.js > vis-network.js.sha256
 cat vis-network.js.sha256
 MODULES="$work" sh "$here/minify.sh"

@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/split.mjs" "$here/package.json" "$work/"
+cp "$here/parts.mjs" "$here/split.mjs" "$here/package.json" "$work/"
 if [ -n "${MODULES:-}" ]; then
   ln -s "$(cd "$MODULES" && pwd)/node_modules" "$work/node_modules"
 else

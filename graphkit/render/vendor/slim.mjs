@@ -49,6 +49,17 @@ const EDITS = [
     "    for (const name of names) this.frame.addEventListener(name, listen, { capture: true, passive: true });\n"],
   ["      this.hammerFrame.destroy();\n      this.hammer.destroy();\n",
     "      this.hammerFrame?.destroy();\n      this.hammer?.destroy();\n"],
+  // the size is set before anything is drawn; one in pixels is known without asking the browser, which would lay out
+  // the page each time
+  ["      this._setPixelRatio();\n      this.setTransform();\n", "      this._setPixelRatio();\n"],
+  ["      x: 0.5 * this.frame.canvas.clientWidth,\n      y: 0.5 * this.frame.canvas.clientHeight,\n    };\n\n", "      x: 150,\n      y: 75,\n    };\n\n"],
+  ["      this.frame.canvas.width = Math.round(\n        this.frame.canvas.clientWidth * this.pixelRatio,\n      );\n" +
+   "      this.frame.canvas.height = Math.round(\n        this.frame.canvas.clientHeight * this.pixelRatio,\n      );\n\n",
+    "      const pixels = (text, name) => (text.endsWith(\"px\") ? Math.round(Number.parseFloat(text)) : this.frame[name]);\n" +
+    "      const wide = pixels(width, \"clientWidth\"), high = pixels(height, \"clientHeight\");\n" +
+    "      this.frame.canvas.width = Math.round(wide * this.pixelRatio);\n" +
+    "      this.frame.canvas.height = Math.round(high * this.pixelRatio);\n\n"],
+  ["        x: 0.5 * this.frame.clientWidth,\n        y: 0.5 * this.frame.clientHeight,\n", "        x: 0.5 * wide,\n        y: 0.5 * high,\n"],
   // what has no label has nothing worked out for one
   ["    this.setOptions(options);\n    this.size = { top: 0, left: 0, width: 0, height: 0, yLine: 0 };",
     "    if (isValidLabel(options.label)) this.setOptions(options);\n    else this.elementOptions = options;\n" +
