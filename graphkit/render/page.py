@@ -34,11 +34,16 @@ FIRST = (
     "view.js",
     "draw.js",
     "overlay.js",
-    "focus.js",
     "groups.js",
     "main.js",
 )
 LATER = (
+    "record.js",
+    "address.js",
+    "inview.js",
+    "select.js",
+    "arcs.js",
+    "focus.js",
     "text.js",
     "dom.js",
     "evidence.js",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.render import to_pyvis
+
 pytestmark = pytest.mark.browser
 
 
@@ -59,12 +61,46 @@ def test_a_click_is_answered_before_the_rest_of_the_page_is_read(open_page, samp
     map_page.page.goto(map_page.path.as_uri())
     map_page.wait("window.graphkit && window.graphkit.ready")
     map_page.page.wait_for_timeout(200)
-    assert not map_page("graphkit.complete") and map_page("document.getElementById('graphkit-later') !== null")
+    carried = "['graphkit-vis-later', 'graphkit-later'].filter((id) => document.getElementById(id))"
+    assert not map_page("graphkit.complete") and map_page(carried) == ["graphkit-vis-later", "graphkit-later"]
     box = map_page.page.locator("#canvas").bounding_box()
     place = map_page("graphkit.where('BBB')")
     map_page.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
     map_page.wait("document.querySelector('#evidence h2')?.textContent.includes('Betaland')")
     assert map_page("graphkit.state").startswith("actor=BBB")
+    assert map_page(carried) == []
+
+
+def test_a_key_is_answered_that_is_pressed_before_the_rest_of_the_page_is_read(open_page, sample_page):
+    map_page = open_page(sample_page)
+    hold = "const idle = requestIdleCallback; window.requestIdleCallback = (work) => { window.later = () => idle(work); }"
+    map_page.page.add_init_script(hold)
+    map_page.page.goto("about:blank")
+    map_page.page.goto(map_page.path.as_uri())
+    map_page.wait("window.graphkit && window.graphkit.ready && window.later")
+    map_page.page.keyboard.press("t")
+    assert map_page("graphkit.state") == "" and not map_page("graphkit.complete")
+    for _ in range(100):
+        map_page("later()")
+        if map_page("graphkit.complete"):
+            break
+        map_page.page.wait_for_timeout(50)
+    map_page.page.wait_for_timeout(200)
+    assert map_page("graphkit.state") == "table=relations"
+    assert map_page.page.locator("#table").is_visible()
+
+
+def test_a_shape_and_a_bend_that_only_a_pyvis_user_chooses_are_drawn_at_once(open_page, network, tmp_path):
+    net = to_pyvis(network)
+    shapes = ["box", "ellipse", "database", "circle", "text", "star"]
+    for node, shape in zip(net.nodes, shapes, strict=True):
+        node["shape"] = shape
+    net.options["edges"] = {"smooth": {"enabled": True, "type": "curvedCW"}, "arrows": {"to": {"type": "vee"}}}
+    path = tmp_path / "map.html"
+    path.write_text(net.generate_html(), "utf-8")
+    drawn = open_page(path).drawn()
+    assert [{one["id"]: one["shape"] for one in drawn["nodes"]}[node["id"]] for node in net.nodes] == shapes
+    assert len(drawn["links"]) == len(net.edges)
 
 
 def test_search_finds_any_name_in_any_script(open_page, sample_page):

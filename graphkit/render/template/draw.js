@@ -5,6 +5,11 @@ const linkRestyled = new Map();
 let mapSize = "";
 // Relations that are shown by themselves: their links say what these are, not what else there is between the two.
 let litActors = null, litPairs = null, litAlone = null;
+function light(actors, pairs, alone = null) {
+  litActors = actors;
+  litPairs = pairs;
+  litAlone = alone;
+}
 const ARROWS_UP_TO = 800, DASHES_UP_TO = 500;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -69,7 +74,6 @@ function hideWhileMoving() {
   network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   hideWhileMoving.many = many;
 }
-
 
 const placeOf = (actor) => S.pins.get(actor) ?? (S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]]);
 
@@ -139,16 +143,6 @@ function fillSets() {
   syncSet(edgeSet, V.pairs.map(edgeOf));
 }
 
-// Bring what vis holds in line with what is in view, touching only what differs, and draw once.
-function syncMap() {
-  network.body.emitter.emit("_blockRedraw");
-  fillSets();
-  network.body.emitter.emit("_resizeNodes");
-  network.body.emitter.emit("_allowRedraw");
-  hideWhileMoving();
-  paintFocus();
-}
-
 function syncSet(set, wanted) {
   const ids = new Set(wanted.map((item) => item.id));
   const gone = set.getIds().filter((id) => !ids.has(id));
@@ -160,122 +154,7 @@ function syncSet(set, wanted) {
   if (changed.length) set.update(changed);
 }
 
-function alike(one, other) {
-  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other || typeof one === "function";
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => alike(one[name], other[name]));
-}
-
-// Which actors and links stay bright. Null: all of them.
-function computeLit() {
-  litActors = litPairs = litAlone = null;
-  const now = arcs();
-  if (S.mode === "answers" && S.answers !== null) return litByRelations(answersLit());
-  if (S.mode === "path" && S.path) {
-    litActors = new Set(pathActors());
-    litPairs = new Set(pathPairs());
-    if (litActors.size) return undefined;
-    litActors = litPairs = null;
-  }
-  const { select } = S;
-  if (!select) return undefined;
-  if (select.relation !== undefined) return litByRelations([select.relation]);
-  if (select.link) {
-    litActors = new Set(select.link);
-    litPairs = new Set([pairOf(...select.link)]);
-    return undefined;
-  }
-  litActors = around(select.actor, Math.max(S.focus, 1));
-  litPairs = new Set(V.pairs.filter((p) => {
-    if (S.focus > 1) return litActors.has(now.pairA[p]) && litActors.has(now.pairB[p]);
-    return now.pairA[p] === select.actor || now.pairB[p] === select.actor;
-  }));
-  return undefined;
-}
-
-function litByRelations(relations) {
-  const now = arcs(), chosen = new Set(relations);
-  litAlone = relations;
-  litActors = new Set();
-  litPairs = new Set();
-  for (let k = 0; k < now.relation.length; k++) {
-    if (!chosen.has(now.relation[k])) continue;
-    litPairs.add(now.pair[k]);
-    litActors.add(now.from[k]).add(now.to[k]);
-  }
-}
-
-// Dim by the renderer's own objects and one redraw: no data is touched.
-function paintFocus() {
-  computeLit();
-  const own = network.body;
-  for (const actor of V.shown) {
-    const node = own.nodes[idOf(actor)];
-    // none at all is drawn with less work than a full one
-    if (node) node.options.opacity = !litActors || litActors.has(actor) ? undefined : 0.15;
-  }
-  const split = splitPairs();
-  for (const p of V.pairs) {
-    const edge = own.edges[pairId(p)];
-    if (edge) edge.options.color.opacity = split.has(p) ? 0 : !litPairs || litPairs.has(p) ? 1 : 0.06;
-  }
-  const chosen = S.select?.actor !== undefined && V.shownSet.has(S.select.actor) ? [idOf(S.select.actor)]
-    : (S.select?.link ?? []).filter((actor) => V.shownSet.has(actor)).map(idOf);
-  network.selectNodes(chosen, false);
-  // once, in the frame that follows, however much has changed until then
-  network.body.emitter.emit("_requestRedraw");
-}
-
-function clicked({ nodes, edges, pointer }) {
-  if (document.body.classList.contains("legend-open")) return toggleLegend(false);
-  const node = network.getNodeAt(pointer.DOM) ?? nodes[0];
-  if (node !== undefined) return selectActor(actorFrom(node));
-  const edge = network.getEdgeAt(pointer.DOM) ?? edges[0];
-  if (edge !== undefined) return selectLink(...edge.split("\n").map(actorFrom));
-  return clearSelection();
-}
-
-function dragged({ nodes }) {
-  if (!nodes.length) return writeAddress();
-  for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) {
-    S.pins.set(actorFrom(id), [Math.round(x), Math.round(y)]);
-  }
-  return update({ pins: S.pins });
-}
-
-// A path between states counts their ministers for them; what it switched on for that goes with it.
-const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
-
-function selectActor(actor, { centre = false } = {}) {
-  update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },
-    { say: T.live.actor(D.actors.name[actor], V.involvement[actor]) });
-  if (centre) centreOn([actor]);
-}
-
-function selectLink(a, b) {
-  update({ ...closedModes(), select: { link: [a, b] }, focus: 0 },
-    { say: T.live.link(D.actors.name[a], D.actors.name[b], relationsBetween(a, b).length) });
-}
-
-function selectRelation(relation, { centre = false } = {}) {
-  update({ ...closedModes(), select: { relation }, focus: 0 });
-  const now = arcs();
-  if (centre) centreOn([...sideOf(now.actors[relation]), ...sideOf(now.recipients[relation])]);
-}
-
-function clearSelection() {
-  update({ ...closedModes(), select: null, focus: 0 }, { say: T.live.cleared });
-}
-
 const motion = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
-
-function centreOn(actors) {
-  const shown = actors.filter((actor) => V.shownSet.has(actor)).map(placeOf);
-  if (!shown.length) return;
-  const x = shown.reduce((sum, place) => sum + place[0], 0) / shown.length;
-  const y = shown.reduce((sum, place) => sum + place[1], 0) / shown.length;
-  network.moveTo({ position: { x, y }, scale: network.getScale(), animation: motion() });
-}
 
 // The middle of some places, and how far they reach across and along.
 function extentOf(places) {
@@ -301,25 +180,6 @@ const unfit = () => { fitted = false; };
 // On a small screen an answer or a path has all of it, what takes no part in it none.
 const fitsLit = () => S.mode && litActors?.size > 1 && isNarrow();
 
-function zoomBy(factor) {
-  fitted = false;
-  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 8), animation: motion() });
-  writeAddress();
-}
-
-function cameraText() {
-  if (!network || fitted) return "";
-  const { x, y } = network.getViewPosition();
-  return `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(2)}`;
-}
-
-function moveCamera(text) {
-  const [x, y, scale] = text.split(" ").map(Number);
-  if (![x, y, scale].every(Number.isFinite) || scale <= 0) return;
-  fitted = false;
-  network.moveTo({ position: { x, y }, scale: Math.min(scale, 8), animation: false });
-}
-
 // What is under the pointer, looked up at most once a frame and only while little is drawn.
 function watchPointer(canvas) {
   let waiting = false, last = null;
@@ -338,24 +198,8 @@ function watchPointer(canvas) {
     requestAnimationFrame(look);
   });
   for (const name of ["pointerleave", "pointerdown", "wheel"]) {
-    canvas.addEventListener(name, () => showTip(null, ""), { passive: true });
+    canvas.addEventListener(name, () => { $("tip").hidden = true; }, { passive: true });
   }
   canvas.addEventListener("pointerdown", () => { fitted = false; });
   canvas.addEventListener("wheel", () => { fitted = false; }, { passive: true });
-}
-
-const actorTip = (actor) => `${D.actors.name[actor].slice(0, 80)} · ${T.takesPart(V.involvement[actor])}`;
-function linkTip(edge) {
-  const [a, b] = edge.split("\n").map(actorFrom), p = pairOf(a, b), { n, coop, conf, ties } = V.stats;
-  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], coop[p], conf[p], ties[p])}`;
-}
-
-function showTip(point, text) {
-  const tip = $("tip");
-  tip.hidden = !text;
-  if (!text) return;
-  tip.textContent = text;
-  const box = $("canvas");
-  tip.style.left = `${Math.min(point.x + 14, box.clientWidth - Math.min(tip.offsetWidth, 300) - 8)}px`;
-  tip.style.top = `${Math.min(point.y + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
 }

@@ -1,7 +1,6 @@
 // Large networks: actors who deal most with one another stand as one sign until it is opened; smaller ones get a shade behind them.
 const isGroup = (actor) => actor >= D.ownCount;
 const groupNumber = (actor) => actor - D.ownCount;
-const membersOf = (group) => D.actors.group.flatMap((own, actor) => (own === group ? [actor] : []));
 
 // Groups are counted on behind the actors, with places and names of their own.
 function addGroups() {
@@ -19,11 +18,6 @@ function addGroups() {
   });
 }
 
-function addGroupWords() {
-  const blank = { aliases: [], wikidata: "", note: "" };
-  for (const [column, value] of Object.entries(blank)) D.actors[column] = [...D.actors[column], ...D.groups.label.map(() => value)];
-}
-
 // A mode and a single relation are shown with the actors themselves.
 const isGrouped = () => S.groups && D.groups.label.length > 0 && !S.mode && S.select?.relation === undefined;
 
@@ -35,18 +29,6 @@ function standsAlone(actor) {
   const group = D.actors.group[actor];
   return group === null || (S.opened.has(group) && rankInGroup(actor) < OPENED_AT_MOST) || S.extra.has(actor) || S.only.has(actor)
     || S.select?.actor === actor || Boolean(S.select?.link?.includes(actor));
-}
-
-// How many members of its group take part in more than an actor, over the whole record.
-function rankInGroup(actor) {
-  if (!D.rankInGroup) {
-    const { from, to } = D.plain, counts = new Int32Array(D.ownCount), seen = D.groups.label.map(() => 0);
-    for (let k = 0; k < from.length; k++) { counts[from[k]]++; counts[to[k]]++; }
-    D.rankInGroup = new Int32Array(D.ownCount);
-    const order = Array.from(counts, (_, one) => one).sort((a, b) => counts[b] - counts[a] || a - b);
-    for (const one of order) if (D.actors.group[one] !== null) D.rankInGroup[one] = seen[D.actors.group[one]]++;
-  }
-  return D.rankInGroup[actor];
 }
 
 // On the map: the first two, and how many more.
@@ -81,19 +63,6 @@ function groupSize(actor) {
   return 10 + 30 * Math.sqrt(D.groups.size[groupNumber(actor)] / most);
 }
 
-// How many relations in view an actor takes part in, also inside a closed group.
-function takesPart(actor) {
-  if (takesPart.pass !== V.pass) {
-    const { relation, from, to } = ownArcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
-    for (let k = 0; k < relation.length; k++) {
-      if (V.pass[relation[k]]) continue;
-      for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }
-    }
-    Object.assign(takesPart, { pass: V.pass, counts });
-  }
-  return takesPart.counts[actor];
-}
-
 // Corners of the shape around some points (Andrew's monotone chain).
 function hullOf(points) {
   const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -110,17 +79,6 @@ function hullOf(points) {
     return found.slice(0, -1);
   };
   return [...half(sorted), ...half(sorted.reverse())];
-}
-
-// How many actors that take part are in a group, and how many in none.
-function inGroups() {
-  let inside = 0, outside = 0;
-  for (let actor = 0; actor < D.ownCount; actor++) {
-    if (!takesPart(actor)) continue;
-    if (D.actors.group[actor] === null) outside++;
-    else inside++;
-  }
-  return [inside, outside];
 }
 
 // A pale shade behind the drawn members of each group, three or more.

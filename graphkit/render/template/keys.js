@@ -1,15 +1,19 @@
 // Everything by keyboard.
 function startKeys() {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $("dialog").open) return;
-    const typing = event.target.closest("input:not([type=checkbox]):not([type=range]), select, textarea");
-    if (event.key === "Escape") { if (typing) typing.blur(); escapeKey(); return; }
-    if (typing) return;
-    const action = keyAction(event);
-    if (!action) return;
-    event.preventDefault();
-    action();
-  });
+  document.removeEventListener("keydown", keepKey);
+  document.addEventListener("keydown", pressed);
+  earlyKeys.splice(0).forEach(pressed);
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $("dialog").open) return;
+  const typing = event.target.closest("input:not([type=checkbox]):not([type=range]), select, textarea");
+  if (event.key === "Escape") { if (typing) typing.blur(); escapeKey(); return; }
+  if (typing) return;
+  const action = keyAction(event);
+  if (!action) return;
+  event.preventDefault();
+  action();
 }
 
 function keyAction(event) {

@@ -41,6 +41,10 @@ async function start() {
   await finish();
 }
 
+// What is pressed before the keys are listened to has its effect as soon as they are.
+const earlyKeys = [], keepKey = (event) => { earlyKeys.push(event); };
+document.addEventListener("keydown", keepKey);
+
 const idle = () => new Promise((done) => {
   if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 300 });
   else setTimeout(done, 1);
@@ -53,7 +57,7 @@ const painted = () => new Promise((done) => {
 // The page's small public face; docs/map.md describes it.
 window.graphkit = {
   ready: false, complete: false,
-  get state() { return stateText(); },
+  get state() { return loadLater(), stateText(); },
   set state(text) { onceWhole(() => applyState(String(text))); },
   select: (id) => { const actor = actorFrom(id); if (actor !== undefined) onceWhole(() => selectActor(actor)); },
   selectLink: (a, b) => onceWhole(() => selectLink(actorFrom(a), actorFrom(b))),
@@ -72,7 +76,7 @@ window.graphkit = {
       from, to, color, dashes: Boolean(dashes), width, arrowTo: arrows.includes("to"), arrowFrom: arrows.includes("from"),
       opacity: network.body.edges[id].options.color.opacity,
     })),
-    arcs: splitArcs().map(({ from, to, mutual, soft, tone, label }) => ({ from: idOf(from), to: idOf(to), mutual, soft, tone, label })),
+    arcs: (litPairs ? splitArcs() : []).map(({ from, to, mutual, soft, tone, label }) => ({ from: idOf(from), to: idOf(to), mutual, soft, tone, label })),
     labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
     badges: lastBadges.map(({ lines, left, top, width, height }) => ({ text: lines.join(", "), left, top, width, height })),
     numbers: (S.mode ? numberPlan() : []).map(({ text }) => text),

@@ -67,3 +67,47 @@ function groupPanel(actor) {
     ranked.length > 20 && h("p.quiet", {}, T.groupMore(ranked.length - 20)),
   ];
 }
+
+// Who is in a group.
+const membersOf = (group) => D.actors.group.flatMap((own, actor) => (own === group ? [actor] : []));
+
+function addGroupWords() {
+  const blank = { aliases: [], wikidata: "", note: "" };
+  for (const [column, value] of Object.entries(blank)) D.actors[column] = [...D.actors[column], ...D.groups.label.map(() => value)];
+}
+
+// How many members of its group take part in more than an actor, over the whole record.
+function rankInGroup(actor) {
+  if (!D.rankInGroup) {
+    const { from, to } = D.plain, counts = new Int32Array(D.ownCount), seen = D.groups.label.map(() => 0);
+    for (let k = 0; k < from.length; k++) { counts[from[k]]++; counts[to[k]]++; }
+    D.rankInGroup = new Int32Array(D.ownCount);
+    const order = Array.from(counts, (_, one) => one).sort((a, b) => counts[b] - counts[a] || a - b);
+    for (const one of order) if (D.actors.group[one] !== null) D.rankInGroup[one] = seen[D.actors.group[one]]++;
+  }
+  return D.rankInGroup[actor];
+}
+
+// How many relations in view an actor takes part in, also inside a closed group.
+function takesPart(actor) {
+  if (takesPart.pass !== V.pass) {
+    const { relation, from, to } = ownArcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
+    for (let k = 0; k < relation.length; k++) {
+      if (V.pass[relation[k]]) continue;
+      for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }
+    }
+    Object.assign(takesPart, { pass: V.pass, counts });
+  }
+  return takesPart.counts[actor];
+}
+
+// How many actors that take part are in a group, and how many in none.
+function inGroups() {
+  let inside = 0, outside = 0;
+  for (let actor = 0; actor < D.ownCount; actor++) {
+    if (!takesPart(actor)) continue;
+    if (D.actors.group[actor] === null) outside++;
+    else inside++;
+  }
+  return [inside, outside];
+}

@@ -1,4 +1,4 @@
-// What is drawn under and over the links: ties, split arcs, marks, numbers and the labels.
+// What is drawn under and over the links: ties, marks and the labels.
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 
 const seeThrough = (lit) => (lit ? 1 : 0.06);
@@ -10,9 +10,12 @@ function drawBelow(ctx) {
   drawHulls(ctx);
   drawBelonging(ctx);
   drawStanding(ctx);
-  drawNew(ctx);
-  ctx.globalAlpha = 1;
-  for (const arc of splitArcs()) drawArc(ctx, arc);
+  // nothing is split, new or numbered before something is lit
+  if (litPairs) {
+    drawNew(ctx);
+    ctx.globalAlpha = 1;
+    for (const arc of splitArcs()) drawArc(ctx, arc);
+  }
   ctx.restore();
 }
 
@@ -68,150 +71,15 @@ function drawAbove(ctx) {
   }
   if (fitsLit()) lastLabels = drawParties(ctx, taken);
   else {
-    drawNumbers(ctx, taken);
+    if (S.mode) drawNumbers(ctx, taken);
     labelPlan(ctx, taken).forEach((label) => drawLabel(ctx, label));
   }
-  lastBadges = badgePlan(ctx, taken);
+  lastBadges = litPairs ? badgePlan(ctx, taken) : [];
   lastBadges.forEach((badge) => drawBadge(ctx, badge));
   ctx.restore();
 }
 
-// Where a selected link fans out by type, and a focused actor's links part by who acted.
-function splitPairs() {
-  const now = arcs(), found = new Set();
-  if (litAlone) {
-    for (const p of litPairs ?? []) if (V.pairSet.has(p) && now.pairA[p] !== now.pairB[p]) found.add(p);
-    return found;
-  }
-  if (S.mode) return found;
-  if (S.select?.link) {
-    const p = pairOf(...S.select.link);
-    if (p !== undefined && V.pairSet.has(p) && now.pairA[p] !== now.pairB[p]) found.add(p);
-  } else if (S.select?.actor !== undefined && litPairs && litPairs.size <= 80) {
-    const { forth, back } = V.stats;
-    for (const p of litPairs) {
-      if (forth[p] && back[p] && now.pairA[p] !== now.pairB[p]) found.add(p);
-    }
-  }
-  return found;
-}
-
-// One straight arc for each link of relations that are shown by themselves.
-function arcsAlone(relations, pairs) {
-  const now = arcs(), links = new Map();
-  for (const i of relations) {
-    for (const a of sideOf(now.actors[i])) {
-      for (const b of sideOf(now.recipients[i])) {
-        const p = pairOf(a, b), tone = toneOf(i), first = a === now.pairA[p];
-        const link = links.get(p) ?? links.set(p, { forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, seen: new Set() }).get(p);
-        link.forth += first || D.relations.mutual[i];
-        link.back += !first || D.relations.mutual[i];
-        if (link.seen.has(i)) continue;
-        link.seen.add(i);
-        link.firm += isFirm(i);
-        if (tone > 0) link.coop++;
-        else if (tone < 0) link.conf++;
-        else link.tie = Math.sign(D.types[D.relations.type[i]].score);
-      }
-    }
-  }
-  return [...links].filter(([p]) => pairs.has(p)).map(([p, { forth, back, coop, conf, firm, tie, seen }]) => ({
-    from: forth ? now.pairA[p] : now.pairB[p], to: forth ? now.pairB[p] : now.pairA[p], mutual: forth > 0 && back > 0, bend: 0,
-    width: linkWidth(seen.size), tone: toneName(coop, conf, tie), soft: !firm, label: "",
-  }));
-}
-
-let splitCache = { key: null, arcs: [] };
-
-function splitArcs() {
-  const pairs = splitPairs();
-  const key = `${[...pairs].join()}|${JSON.stringify(S.select)}|${litAlone}|${V.relations}|${S.roll}|${themeName()}`;
-  if (splitCache.key !== key) {
-    const byType = Boolean(S.select?.link);
-    splitCache = { key, arcs: litAlone ? arcsAlone(litAlone, pairs) : [...pairs].flatMap((p) => (byType ? fanOf(p) : halvesOf(p))) };
-  }
-  return splitCache.arcs;
-}
-
-// Plainly asserted, or the dataset's own word; as the links are counted in view.js.
-const isFirm = (i) => ["asserted", "unsourced"].includes(statusOf(i));
-
-// One arc for each way of acting, each type and how sure it is.
-function fanOf(p) {
-  const now = arcs(), a = now.pairA[p], b = now.pairB[p], groups = new Map();
-  for (const i of relationsBetween(a, b)) {
-    const forth = sideOf(now.actors[i]).includes(a), type = D.relations.type[i], words = toldWords(i);
-    const key = `${D.relations.mutual[i] ? 2 : forth ? 0 : 1}:${words}`;
-    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, words, n: 0, soft: true, tone: toneOf(i) };
-    group.n++;
-    if (isFirm(i)) group.soft = false;
-    groups.set(key, group);
-  }
-  const list = [...groups.values()].sort((x, y) => x.tone - y.tone || x.type - y.type || x.forth - y.forth);
-  const middle = (list.length - 1) / 2, [x1, y1] = placeOf(a), [x2, y2] = placeOf(b);
-  const apart = Math.min(Math.max(Math.hypot(x2 - x1, y2 - y1) / Math.max(list.length, 3), 22), 60);
-  return list.map((group, k) => ({
-    from: group.forth ? a : b, to: group.forth ? b : a, mutual: group.mutual,
-    bend: (k - middle) * apart * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
-    tone: toneName(group.tone > 0, group.tone < 0, Math.sign(D.types[group.type].score)),
-    label: `${group.words}${group.n > 1 ? ` × ${group.n}` : ""}`,
-  }));
-}
-
-function halvesOf(p) {
-  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]];
-  for (const i of relationsBetween(a, b)) {
-    const way = sideOf(now.actors[i]).includes(a) ? [0] : [1], tone = toneOf(i);
-    if (D.relations.mutual[i]) way.splice(0, 1, 0, 1);
-    for (const w of way) {
-      sides[w][0]++;
-      sides[w][tone > 0 ? 1 : tone < 0 ? 2 : 3]++;
-      sides[w][4] += isFirm(i);
-    }
-  }
-  return sides.flatMap(([n, coop, conf, , firm], w) => (n ? [{
-    from: w ? b : a, to: w ? a : b, bend: 14, width: linkWidth(n), tone: toneName(coop, conf, V.stats.tieTone[p]),
-    soft: !firm, label: "", mutual: false,
-  }] : []));
-}
-
-// The middle point that a curve from one actor to another is bent towards.
-function bendPoint([x1, y1], [x2, y2], bend) {
-  const dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy) || 1;
-  return [(x1 + x2) / 2 - (dy / length) * bend, (y1 + y2) / 2 + (dx / length) * bend];
-}
-
-// A point of the curve that drawArc draws, t of the way along it.
-function arcPoint(start, end, bend, t) {
-  const middle = bendPoint(start, end, bend * 2), u = 1 - t;
-  return [0, 1].map((k) => u * u * start[k] + 2 * u * t * middle[k] + t * t * end[k]);
-}
-
-function drawArc(ctx, { from, to, bend, width, tone, soft, mutual }) {
-  const start = placeOf(from), end = placeOf(to), [cx, cy] = bendPoint(start, end, bend * 2);
-  ctx.strokeStyle = ctx.fillStyle = colours()[tone];
-  ctx.lineWidth = width;
-  ctx.setLineDash(soft ? [7, 5] : []);
-  ctx.beginPath();
-  ctx.moveTo(...start);
-  ctx.quadraticCurveTo(cx, cy, ...end);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  arrowHead(ctx, [cx, cy], end, signSize(to), width);
-  if (mutual) arrowHead(ctx, [cx, cy], start, signSize(from), width);
-}
-
 const signSize = (actor) => network.body.nodes[idOf(actor)]?.options.size ?? 10;
-
-function arrowHead(ctx, [cx, cy], [x, y], gap, width) {
-  const angle = Math.atan2(y - cy, x - cx), length = 8 + width * 1.2, tip = gap + 3;
-  const px = x - Math.cos(angle) * tip, py = y - Math.sin(angle) * tip;
-  ctx.beginPath();
-  ctx.moveTo(px, py);
-  for (const turn of [2.7, -2.7]) ctx.lineTo(px + length * Math.cos(angle + turn), py + length * Math.sin(angle + turn));
-  ctx.closePath();
-  ctx.fill();
-}
 
 // A relation that is shown by itself has the mark when sources disagree on it.
 function isMarked(p) {
@@ -247,28 +115,6 @@ function drawDisputed(ctx) {
 function middleOf(p, now = arcs()) {
   const [x1, y1] = placeOf(now.pairA[p]), [x2, y2] = placeOf(now.pairB[p]);
   return [(x1 + x2) / 2, (y1 + y2) / 2];
-}
-
-// The numbers of the answers, on the links where they were given.
-function drawNumbers(ctx, taken) {
-  const look = colours();
-  for (const { x, y, text, strong, soft, tone, ends } of (S.mode ? numberPlan() : [])) {
-    const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
-    const spot = (fitsLit() && freeOnLink(taken, ends, r)) || taken.near(at.x, at.y, r);
-    // hollow: only proposed, considered or expected
-    ctx.fillStyle = strong ? look.ink : soft ? look.paper : look[tone];
-    ctx.strokeStyle = soft ? look[tone] : look.paper;
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    ctx.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.stroke();
-    ctx.fillStyle = soft ? look[tone] : look.paper;
-    ctx.font = `700 ${Math.round(r)}px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, spot.x, spot.y + 0.5);
-  }
 }
 
 // Boxes already taken on the screen, found by cell.
@@ -365,7 +211,7 @@ function labelPlan(ctx, taken) {
     const label = fitLabel(ctx, taken, spot, { wide, high, first, spots });
     if (label) placed.push(label);
   });
-  placed.push(...arcLabels(ctx, taken));
+  if (litPairs) placed.push(...arcLabels(ctx, taken));
   lastLabels = placed;
   return placed;
 }
@@ -412,24 +258,6 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first, spots }) 
   if (!chosen) return null;
   const left = Math.min(Math.max(x - half, 2), wide - width - 2);
   return { actor, text, font, base, left, top: y + r + 1, width, line, size };
-}
-
-// What each arc of a selected link says, where there is room for it.
-function arcLabels(ctx, taken) {
-  const found = [], font = `500 11px ${FONT}`;
-  for (const { from, to, bend, label, tone } of splitArcs()) {
-    if (!label) continue;
-    const width = textWidth(ctx, label, font);
-    for (const t of [0.5, 0.38, 0.62, 0.28, 0.72]) {
-      const [x, y] = arcPoint(placeOf(from), placeOf(to), bend, t), at = network.canvasToDOM({ x, y });
-      const box = [at.x - width / 2 - 2, at.y - 7, at.x + width / 2 + 2, at.y + 7];
-      if (!taken.free(box)) continue;
-      taken.take(box);
-      found.push({ text: label, font, left: box[0] + 2, top: box[1], width, line: 13, size: 11, tone });
-      break;
-    }
-  }
-  return found;
 }
 
 // The first picture of all has plain paper behind its names, which is drawn sooner than a halo.
