@@ -121,7 +121,7 @@ def test_a_view_that_cannot_be_shown_is_refused_in_one_sentence(widget, state, w
 
 def test_every_key_that_the_page_writes_is_known_and_documented(widget):
     folder = Path(graphkit.__file__).parents[1]
-    written = set(re.findall(r'out\.set\("(\w+)"', (folder / "graphkit/render/template/state.js").read_text("utf-8")))
+    written = set(re.findall(r'out\.set\("(\w+)"', (folder / "graphkit/render/template/address.js").read_text("utf-8")))
     with pytest.raises(ValueError, match="is not one of") as caught:
         widget.view_state = "nonsense"
     assert set(str(caught.value).partition("is not one of ")[2].split(", ")) == written
