@@ -222,7 +222,9 @@ class Page:
         core, rest = _split(self._record(), roll_up=self.options.roll_up)
         texts = {"later-style": _joined(LATER_STYLE), "vis-later": _vendored("vis-later.js"), "later": later}
         islands = _islands({"graphkit-data": core, "graphkit-rest": rest})
-        islands += [{"id": f"graphkit-{name}", "type": "text/plain", "text": text} for name, text in texts.items() if text]
+        islands += [
+            {"id": f"graphkit-{name}", "type": "text/plain", "text": text} for name, text in texts.items() if text
+        ]
         return {
             "title": self.title,
             "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
