@@ -103,6 +103,20 @@ def test_a_shape_and_a_bend_that_only_a_pyvis_user_chooses_are_drawn_at_once(ope
     assert len(drawn["links"]) == len(net.edges)
 
 
+def test_the_renderer_still_draws_labels_for_a_script_that_asks_for_them(open_page, sample_page):
+    code = """() => {
+        const box = document.body.appendChild(document.createElement("div"));
+        const nodes = ["box", "dot", "circle"].map((shape, id) => (
+            { id, shape, label: `*Alpha* ${shape}`, font: { multi: "md" } }));
+        const smooth = { enabled: true, type: "curvedCW" };
+        const edges = [{ from: 0, to: 1, label: "met", smooth }, { from: 1, to: 1 }];
+        const network = new vis.Network(box, { nodes, edges }, { physics: false, width: "300px", height: "200px" });
+        network.redraw();
+        return nodes.map(({ id }) => network.getBoundingBox(id)).map(({ left, right }) => right - left > 20);
+    }"""
+    assert open_page(sample_page)(code) == [True, True, True]
+
+
 def test_search_finds_any_name_in_any_script(open_page, sample_page):
     map_page = open_page(sample_page)
     for asked, name in (

@@ -59,12 +59,13 @@ if (lost.length) throw new Error(`not found in ${bundle}: ${lost.join(", ")}`);
 // methods of a class that itself stays; none may be private or speak of the class above
 const textOf = ({ start, end }) => code.slice(start, end);
 const moved = Object.entries(METHODS).map(([owner, names]) => {
-  const { body } = first.find((one) => namesOf(one).includes(owner)).declarations[0].init.body;
+  const { id, body: { body } } = first.find((one) => namesOf(one).includes(owner)).declarations[0].init;
+  const known = id ? `const ${id.name} = ${owner}; ` : "";       // the name by which a class speaks of itself
   return [owner, names.split(" ").map((name) => {
     const method = body.find((one) => one.type === "MethodDefinition" && !one.static && one.key.name === name);
     if (!method || method.kind !== "method" || /\bsuper\b|\.#/.test(textOf(method))) throw new Error(`${owner}.${name} cannot be moved`);
     return method;
-  })];
+  }), known];
 });
 const gone = moved.flatMap(([, methods]) => methods).sort((a, b) => a.start - b.start);
 function kept(statement) {
@@ -76,7 +77,7 @@ function kept(statement) {
   return text + code.slice(from, statement.end);
 }
 
-const methods = moved.map(([owner, list]) => `moreOf(${owner}, class { ${list.map(textOf).join("\n")} });`).join("\n");
+const methods = moved.map(([owner, list, known]) => `{ ${known}moreOf(${owner}, class { ${list.map(textOf).join("\n")} }); }`).join("\n");
 const firstCode = first.map(kept).join("\n"), laterCode = `${statements.filter((one) => later.has(one)).map(textOf).join("\n")}
 function moreOf(owner, { prototype }) {
   for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
