@@ -74,8 +74,9 @@ def test_a_selected_actors_links_say_what_they_are_and_how_many_documents_speak_
     assert texts.count("alleged: gave aid to, 1 document") == 2
 
 
-def test_every_dated_relation_is_in_the_timeline(open_page, bundled_page):
-    map_page = open_page(bundled_page)
+@pytest.mark.parametrize("size", [(1400, 860), (390, 844)])
+def test_every_dated_relation_is_in_the_timeline(open_page, bundled_page, size):
+    map_page = open_page(bundled_page, width=size[0], height=size[1])
     relations = graphkit.load_dataset().relations
     rough = map_page("[...document.querySelectorAll('#chart [data-relations]')].map((one) => +one.dataset.relations)")
     bars = map_page.page.locator("#chart svg > rect").count()
@@ -88,10 +89,15 @@ def test_a_few_far_off_days_are_said_and_not_played_through(open_page, write_pag
     days = ["1950-01-01", *(f"2024-03-{day:02}" for day in range(1, 29))]
     actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
     relations = [Relation(f"r{n}", ("AAA",), "ACCUSE", "", ("BBB",), date=day) for n, day in enumerate(days)]
-    map_page = open_page(write_page(actors=actors, relations=relations))
+    page = write_page(actors=actors, relations=relations)
+    map_page = open_page(page)
     assert "1 earlier" in map_page.page.locator("#chart").inner_text()
     map_page.page.click("#step-time")
     assert "2024" in map_page.page.locator("#range-words").inner_text().split(" to ")[0]
+    # on a phone it would lie on the bars
+    map_page = open_page(page, width=390, height=844)
+    assert "earlier" not in map_page.page.locator("#chart").inner_text()
+    assert "1 earlier" in map_page.page.locator("#undated").inner_text()
 
 
 def test_the_answers_are_pinned_to_the_axis_and_play_by_themselves(open_page, bundled_page):

@@ -221,24 +221,28 @@ function labelRank(actor) {
   return chosen + V.involvement[actor] + (D.kinds[D.actors.kind[actor]] === "state" ? 2.5 : 0);
 }
 
+// Below, above, right and left of a sign, or so far aside as a share of half the name's length or of its height.
+const atSides = ({ x, y, r, half, line }, across, aside = 0) => [
+  [across + aside * half, y + r + 1], [across + aside * half, y - r - line - 1],
+  [x + r + 3, y + (aside - 0.5) * line], [x - r - 3 - 2 * half, y + (aside - 0.5) * line],
+];
+
 function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first, spots }) {
   const state = D.kinds[D.actors.kind[actor]] === "state", chosen = labelRank(actor) >= 1e6;
-  const share = V.involvement[actor] / Math.max(V.most, 1);
-  const size = 11 + 2 * Math.round(2 * Math.sqrt(share)) + (chosen ? 1 : 0);
+  const part = V.involvement[actor] / Math.max(V.most, 1);
+  const size = 11 + 2 * Math.round(2 * Math.sqrt(part)) + (chosen ? 1 : 0);
   const { font, base } = state || chosen ? STRONG : PLAIN, text = isGroup(actor) ? groupLabel(actor) : short(D.actors.name[actor]);
   const width = textWidth(ctx, text, font) * (size / base), half = width / 2, line = size + 2;
   const across = Math.min(Math.max(x - half, 3), wide - width - 3);
-  const below = y + r + 1, above = y - r - line - 1;
-  const tries = [
-    [across, below], [across, above], [x + r + 3, y - line / 2], [x - r - 3 - width, y - line / 2],
-    [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6],
-    // not quite in the middle is better than upon a neighbour
-    ...[-0.25, 0.25].flatMap((share) => [[across + share * width, below], [across + share * width, above]]),
-  ];
-  // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not
-  const patience = first.has(actor) ? [null, first] : [null];
-  // the foremost are never left without a name, whatever sign or mark it covers
-  if ([...first].indexOf(actor) < FOREMOST && first.has(actor)) patience.push(NOBODY, NOBODY);
+  const near = [...atSides({ x, y, r, half, line }, across), [x + r * 0.6, y + r * 0.6], [x - width - r * 0.6, y + r * 0.6]];
+  const rounds = [{ tries: near, spared: null }];
+  if (first.has(actor)) {
+    // in a crowd the name of the most involved is worth more than the sign of a neighbour who is not; else it stands aside
+    const aside = [0, 6].flatMap((away) => [-0.5, 0.5, -0.9, 0.9].flatMap((share) => atSides({ x, y, r: r + away, half, line }, across, share)));
+    rounds.push({ tries: near, spared: first }, { tries: aside, spared: null }, { tries: aside, spared: first });
+    // the foremost are never left without a name, whatever sign or mark it covers
+    if ([...first].indexOf(actor) < FOREMOST) rounds.push({ tries: [...near, ...aside], spared: NOBODY }, { tries: near, spared: NOBODY, upon: true });
+  }
   // but right upon another's sign, or close by that of another of the foremost, it would be taken for that one's name:
   // only when nothing else is left
   const upon = (box) => spots.some((spot) => {
@@ -246,11 +250,11 @@ function fitLabel(ctx, taken, { actor, x, y, r }, { wide, high, first, spots }) 
     return spot.actor !== actor && isLitActor(spot.actor)
       && spot.x + reach > box[0] && spot.x - reach < box[2] && spot.y + reach > box[1] && spot.y - reach < box[3];
   });
-  for (const [turn, spared] of patience.entries()) {
+  for (const { tries, spared, ...may } of rounds) {
     for (const [left, top] of tries) {
       if (left < 2 || left + width > wide - 2 || top < 1 || top + line > high - 1) continue;
       const box = [left - 2, top, left + width + 2, top + line];
-      if (!taken.free(box, actor, spared) || (spared && turn < 3 && upon(box))) continue;
+      if (!taken.free(box, actor, spared) || (spared && !may.upon && upon(box))) continue;
       taken.take(box);
       return { actor, text, font, base, left, top, width, line, size };
     }

@@ -170,7 +170,8 @@ function drawChart() {
   }
   const { rows, tall: under, left } = layOutSpans([...spans.values()], high * 0.56);
   const undated = D.relations.since.reduce((n, from, i) => n + Number(from === null && D.relations.until[i] === null && !V.pass[i]), 0);
-  $("undated").textContent = [undated && T.undatedOn(undated), left && T.spansLeft(left)].filter(Boolean).join(" · ");
+  const [earlier, later] = beyond(), beside = isNarrow() ? [earlier, later] : [];       // on the chart they would lie on the bars
+  $("undated").textContent = [undated && T.undatedOn(undated), ...beside, left && T.spansLeft(left)].filter(Boolean).join(" · ");
   const tall = Math.max(...counts.map((bin) => bin[0] + bin[1] + bin[2]), 1), room = high - under - 14;
   const x = (day) => shareOf(day) * wide, bars = [];
   counts.forEach((bin, k) => {
@@ -186,20 +187,21 @@ function drawChart() {
   });
   const lines = rows.map((span) => spanBar(span, { x, top: room + 3 }));
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.precise },
-    svg("title", {}, T.precise), bars, lines, ticks(wide, high), beyond(wide), pins(wide, high)));
+    svg("title", {}, T.precise), bars, lines, ticks(wide, high), pins(wide, high),
+    !beside.length && [earlier && svg("text", { x: 0, y: 10, class: "tick-text" }, earlier),
+      later && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, later)]));
 }
 
 // A few far-off days are not given room of their own, but are said.
-function beyond(wide) {
+function beyond() {
   let before = 0, after = 0;
   for (let i = 0; i < D.relationCount; i++) {
     if (V.pass[i] & ~FAIL.time) continue;
     if ((D.relations.until[i] ?? Infinity) < axis.from) before++;
     if ((D.relations.since[i] ?? -Infinity) > axis.to) after++;
   }
-  const month = (day) => dateWords(isoOf(day).slice(0, 7));
-  return [before && svg("text", { x: 0, y: 10, class: "tick-text" }, T.earlier(before, month(axis.first))),
-    after && svg("text", { x: wide, y: 10, "text-anchor": "end", class: "tick-text" }, T.later(after, month(axis.last)))];
+  const month = (day) => (isNarrow() ? "" : dateWords(isoOf(day).slice(0, 7)));
+  return [before && T.earlier(before, month(axis.first)), after && T.later(after, month(axis.last))];
 }
 
 // The numbers of the answers, where they lie in time: at a point those whose day is known, on a bar as long as what is
@@ -312,11 +314,14 @@ function layOutSpans(spans, most) {
   }
   // the more relations, the thicker; all thinner where there are too many rows
   for (const lane of lanes) lane.height = 1.5 + 1.3 * Math.sqrt(Math.max(...lane.spans.map(({ n }) => n)));
-  const whole = lanes.reduce((sum, { height }) => sum + height + 1.3, 0), shrink = Math.min(1, most / Math.max(whole, 1));
+  const thickness = (height, share) => Math.max(height * share, 1.2);
+  const whole = (share) => lanes.reduce((sum, { height }) => sum + thickness(height, share) + 1.3 * share, 0);
+  let shrink = 1;
+  for (let turn = 0; turn < 12 && whole(shrink) > most; turn++) shrink *= most / whole(shrink);
   const rows = [];
   let y = 0, left = 0;
   for (const { spans: own, height } of lanes) {
-    const thick = Math.max(height * shrink, 1.2);
+    const thick = thickness(height, shrink);
     if (y + thick > most + 1) { left += own.reduce((sum, { n }) => sum + n, 0); continue; }
     rows.push(...own.map((span) => ({ ...span, y, thick })));
     y += thick + 1.3 * shrink;
