@@ -26,6 +26,10 @@ DENIED = [
     ("Kenya dismissed Uganda's allegations of attacking Rwanda.", "KEN", "ASSAULT", "RWA", "Kenya"),
     ("Chile denied that it attacked Peru, while Spain condemned Chile.", "CHL", "ASSAULT", "PER", "Chile"),
     ("Mali met Niger in Bamako and Chad denied that Libya attacked Sudan.", "LBY", "ASSAULT", "SDN", "Chad"),
+    ("Chile denied on Friday that it had attacked Peru.", "CHL", "ASSAULT", "PER", "Chile"),
+    ("Chile denied in a letter to the court that it had attacked Peru.", "CHL", "ASSAULT", "PER", "Chile"),
+    ("Chile denied repeatedly that it had attacked Peru.", "CHL", "ASSAULT", "PER", "Chile"),
+    ("Chile dismissed as absurd on Friday claims that it had attacked Peru.", "CHL", "ASSAULT", "PER", "Chile"),
     ("Moscow brushed aside reports that Russia had attacked Poland.", "RUS", "ASSAULT", "POL", "Russia"),
 ]
 NOT_DENIED = [
@@ -44,6 +48,8 @@ NOT_DENIED = [
     ("Iran denied attacking Israel and condemned the United States.", "ACCUSE"),
     ("Turkey denied housing to Syrian refugees after attacking Syria.", "ASSAULT"),
     ("China rejected a request from Japan to attack North Korea.", "REJECT"),
+    ("Chile denied on Friday visas to Peru and attacked Ecuador.", "ASSAULT"),
+    ("Chile denied in March visas to Peru and attacked Ecuador.", "ASSAULT"),
     ("Russia rejected calls to withdraw and attacked Ukraine.", "ASSAULT"),
 ]
 

@@ -26,6 +26,18 @@ STANCES = [
     ("An Iranian attack on Israel would start a war.", "considers", ""),
     ("Iran is not believed to have attacked Israel.", "considers", ""),
     ("Without warning Iran attacked Israel.", "asserts", ""),
+    ("The letter does not say that Iran attacked Israel.", "considers", ""),
+    ("Imagine that Iran attacked Israel.", "considers", ""),
+    ("The drill assumes that Iran attacked Israel.", "considers", ""),
+    ("A scenario in which Iran attacks Israel worries Kenya.", "considers", ""),
+    ("Iran's cabinet was split, but Iran voted against attacking Israel.", "considers", ""),
+    ("Iran debated whether to attack Israel.", "considers", ""),
+    ("Iran shelved nothing; it still has a plan to attack Israel.", "considers", ""),
+    ("Iran thinks it wrong to attack Israel.", "considers", ""),
+    ("Kenya demanded on Friday that Iran attack Israel.", "proposes", "KEN"),
+    ("The letter says that Iran attacked Israel.", "asserts", ""),
+    ("The book says that Iran attacked Israel.", "asserts", ""),
+    ("After an exercise that Kenya watched, Iran attacked Israel.", "asserts", ""),
     ("Iran is expected to attack Israel.", "expects", ""),
     ("Iran allegedly attacked Israel.", "alleges", ""),
     ("Iran reportedly attacked Israel.", "alleges", ""),
@@ -52,6 +64,19 @@ NOT_DONE = [
     "Iran refrained from attacking Israel.",
     "Iran was cleared of attacking Israel.",
     "Iran never attacked Israel.",
+    "Iran has no plans to attack Israel.",
+    "Iran had no intention of attacking Israel.",
+    "Iran was cleared by a panel of attacking Israel.",
+    "Iran nearly attacked Israel.",
+    "Iran came close to attacking Israel.",
+    "Iran pretended to attack Israel.",
+    "Iran stopped short of attacking Israel.",
+    "Iran dropped plans to attack Israel.",
+    "Iran postponed attacking Israel.",
+    "No Iranian soldiers attacked Israel.",
+    "None of the rebels attacked Israel.",
+    "Nobody attacked Israel.",
+    "The Iranian army attacked no Israelis.",
 ]
 
 
@@ -75,3 +100,28 @@ def test_links_stay_right_when_a_proposal_is_left_out():
     frame = extract_relations(text)
     assert frame.type.tolist()[-2:] == ["MOBILIZE", "ACCUSE"]
     assert frame.responds_to.iloc[-1] == len(frame) - 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nearly 200 Iranian soldiers attacked Israel.",
+        "No fewer than nine Iranian soldiers attacked Israel.",
+        "Iran, which has no plans to leave Iraq, attacked Israel.",
+        "Iran postponed a summit and attacked Israel.",
+    ],
+)
+def test_what_only_looks_undone_was_done(text):
+    found = extract_relations(text)
+    assert [(row.actor_state, row.stance) for row in found[found.type == "ASSAULT"].itertuples()] == [
+        ("IRN", "asserts")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Rebels failed to kill Chad's president.", "Chad was unable to arrest the rebels."])
+def test_what_was_not_achieved_is_no_refusal(text):
+    assert extract_relations(text).empty
+
+
+def test_a_failure_to_help_is_a_refusal():
+    assert extract_relations("Chad failed to send aid to Sudan.").type.tolist() == ["REJECT"]

@@ -55,9 +55,15 @@ _NOUNS = (
     r"refuell?ing|standing|voting|licensing|fishing|crossing)\s+(?:to|for|from|rights?|permission|permits?|privileges)\b"
 )
 _DOING = rf"(?:\w+ly\s+|ever\s+|even\s+|ever\s+)?(?!{_THINGS}|{_NOUNS})(?:[a-z]+-)?[a-z]{{2,}}ing\b"
+_ASIDE = (
+    r"(?:\s+(?:\w+ly|again|once more|yesterday|(?:on|in|at|to|through|via|during|before|by|as|last|late|early)"
+    r"(?:\s+(?:an?|the|its|his|her|their))?(?:\s+(?!(?:an?|the|that|it|they|he|she)\b)[\w'’-]+){1,4}?),?){1,2}?"
+)  # when, how and to whom: "denied ON TUESDAY that"
 _TAKES = {
-    "deny": re.compile(rf"\s+(?:(?P<that>that\b)|{_CLAIM}|{_PART}|{_DOING}|(?P<clause>{_BARE}|{_FINITE}))"),
-    "other": re.compile(rf"\s+(?:(?P<that>that\b)|{_CLAIM})"),
+    "deny": re.compile(
+        rf"(?:{_ASIDE})?\s+(?:(?P<that>that\b)|{_CLAIM}|{_PART}|{_DOING}|(?P<clause>{_BARE}|{_FINITE}))"
+    ),
+    "other": re.compile(rf"(?:{_ASIDE})?\s+(?:(?P<that>that\b)|{_CLAIM})"),
 }
 _END = re.compile(
     r";|:\s|\s[–—-]+\s|\n\s*\n"

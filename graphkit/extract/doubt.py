@@ -21,7 +21,9 @@ _HINT = re.compile(
     r"|edly\b|apparent|ostensib|presumabl|possibl|perhaps|maybe|evidence|proof|sign|indicati|confirm|true|false|baseless"
     r"|fake|unfounded|doubt|fear|worr|afraid|rumo|speculat|report|claim|alleg|suspic|suspect|consider|weigh|mull|avert"
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
-    r"|thought|known"
+    r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
+    r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
+    r"|necessary|better|eas|important|time|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIMS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -41,8 +43,18 @@ _OPEN = re.compile(
     r"|\b(?:no|little|scant|any)\s+(?:\w+\s+){0,2}(?:evidence|proof|signs?|indications?|confirmation)\s+(?:that|of)\b"
     rf"{_SAME}"
     rf"|(?<!no )(?<!without )\bdoubt(?:s|ed|ing|ful)?\s+(?:\w+\s+){{0,2}}?(?:that|if|whether)?{_SAME}"
+    rf"|(?:\b(?:not|never|nor)|n['’]t)\s+(?:\w+ly\s+|yet\s+)?(?:say|state|claim|show|prove|mean|suggest|confirm|conclude"
+    rf"|find|found|establish(?:ed)?|shown|proven?)\s+that\b{_SAME}"
+    rf"|\b(?:suppos(?:e|ing)|imagin(?:e|es|ed|ing)|assum(?:e|es|ed))\s+(?:that\s)?{_SAME}"
+    r"|\b(?:exercises?|war\s?games?|scenarios?|drills?|simulations?|films?|novels?|books?|plays?)\s+(?:in\s+which|where|that)\s"
+    rf"{_SAME}"
     rf"|\b(?:nobody|no one|few)\s+(?:\w+\s+){{0,3}}?(?:believe|think|say|claim|expect)(?:s|ed)?\b{_SAME}"
     rf"|\b(?:fear(?:s|ed|ing)?|worr(?:y|ies|ied|ying)|afraid)\s+(?:that\s)?{_SAME}",
+    re.IGNORECASE,
+)
+_DEMANDED = re.compile(
+    r"\b(?:demand|urg|propos|recommend|request|call|appeal|plea)(?:e|s|es|ed|ing|al|als|ations?)?"
+    rf"\s+(?:(?:by|from|for|on|to|in|at|of)\s+[^,;:]{{1,60}}?\s)?that\s{_SAME}",
     re.IGNORECASE,
 )
 _HEARD = re.compile(
@@ -76,6 +88,10 @@ _EXPECTED = re.compile(rf"{_BE}(?:expected|likely|projected|forecast|anticipated
 _WEIGHED = re.compile(
     r"\b(?:possible|potential|planned|looming|imminent|threatened|feared|hypothetical|simulated|mock|attempted|averted"
     r"|likely)\s+(?:[\w-]+\s+){0,2}\Z|(?:\bnot|n['’]t)\s+(?:believed|thought|known)\s+to\s+\Z|\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
+    r"|\bwhether\s+(?:or\s+not\s+)?to\s+(?:\w+ly\s+)?\Z|\bagainst\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:plans?|intentions?|proposals?|bids?|attempts?|efforts?|calls?|motions?|bills?|ideas?)\s+to\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:wrong|unwise|foolish|mistake|illegal|unlawful|impossible|difficult|hard|dangerous|premature|necessary|possible"
+    r"|better|easy|important|time)\s+(?:for\s+[^,;:]{1,40}\s)?to\s+(?:\w+ly\s+)?\Z"
     r"|\brul(?:e|es|ed|ing)\s+out\s+\Z|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought)\s+to\s+\Z"
 )
 _WOULD_BE = re.compile(r"\s+(?:on|against|of|in|to)\s+[^,;:.]{1,60}?\s(?:would|could|might|may)\b")
@@ -85,9 +101,17 @@ _NOT_DONE = re.compile(
     r"|\b(?:instead\s+of|rather\s+than|(?:refrain|abstain)(?:s|ed|ing)?\s+from|avoid(?:s|ed|ing)?|(?:cleared|acquitted)\s+of"
     r"|stop(?:s|ped)?\s+short\s+of)\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:prevent|stop|deter|block|keep|kept|dissuad|discourag|hinder|barr?)(?:e|s|es|ed|red|ing)?\s"
-    r"[^,;:]{1,80}?\sfrom\s+\Z",
+    r"[^,;:]{1,80}?\sfrom\s+\Z"
+    r"|\b(?:no|without(?:\s+any)?)\s+(?:\w+\s+){0,2}?(?:plans?|intentions?|intent|reasons?|need|desire|wish|right"
+    r"|authority|mandate|way|interest)\s+(?:to|of|in)\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:cleared|acquitted)\s+(?:by|in|on)\s[^,;:]{1,60}?\sof\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:almost|nearly|all\s+but)\s+\Z|\b(?:delay|postpon|defer)(?:e|s|es|ed|red|ing|ring)?\s+\Z"
+    r"|\b(?:drop|abandon|scrap|shelv|cancel|reject|revers|gave|give|giving)(?:e|es|s|ed|ped|led|ing|ped|ping)?\s+(?:up\s+)?(?:\w+\s+){0,2}?"
+    r"(?:plans?|proposals?|efforts?|attempts?|bids?|ideas?|decisions?|threats?)\s+(?:to|of)\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:come|came|comes|coming)\s+(?:very\s+|so\s+)?close\s+to\s+\Z|\bpretend(?:s|ed|ing)?\s+to\s+\Z",
     re.IGNORECASE,
 )
+_SHORT_OF = re.compile(r"stop(?:s|ped|ping)?\s+(?:just\s+|well\s+)?short\s+of\b", re.IGNORECASE)
 _WOULD_HAVE = re.compile(r"would(?:\s+\w+ly)?\s+have\b")
 _ACCORDING = re.compile(r"(?:\A[\"“]?|,\s+|\s)according to (?P<who>[^,;:.?!\n]{1,80})", re.IGNORECASE)
 _NOBODY = ("nobody", "no one", "few")
@@ -125,7 +149,7 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
     first = max(said.start, min(said.actor_start, said.recipient_start, cue))
     head = _up_to(first, said.start, text)
     before = _up_to(cue + 3 * text.startswith("to ", cue), said.start, text)
-    if _NOT_DONE.search(before) or _WOULD_HAVE.match(text, cue, said.end):
+    if _NOT_DONE.search(before) or _SHORT_OF.match(text, cue, said.end) or _WOULD_HAVE.match(text, cue, said.end):
         return None
     if said.speaker_name.casefold() in _NOBODY:
         return replace(said, stance="considers", speaker="", speaker_name="")
@@ -164,4 +188,6 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "considers"
     if _EXPECTED.search(before):
         return "expects"
+    if _DEMANDED.search(head):
+        return "proposes"
     return "alleges" if _HEARD.search(head) or _ADVERB.search(before) or _BELIEVED.search(before) else ""

@@ -92,6 +92,7 @@ def tag_in_context(sentence: Sentence) -> str:
         tags[i] = settle[tags[i]](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
     if "#" in alone:
         _quantities(alone, tags, words)
+        _years(alone, tags, words)
     if "(" in tags:
         _brackets(tags)
     if "Z" in tags:
@@ -108,6 +109,10 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "v"
     if previous in BEFORE_NOUN or words[i].agent:
         return "N"
+    if previous in "NP" and (words[i - 1].agent or words[i - 1].name) and _is_helped(words, tags, i):
+        return "v"  # "help the army FIGHT rebels"
+    if previous in "NP" and _is_demanded(words, tags, i):
+        return "V"  # "demanded that the president STEP down"
     following = tags[i + 1]
     if words[i].text == "close" and previous == "N" and following in "tI" and words[i + 1].text == "to":
         return "R"
@@ -116,21 +121,49 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if words[i].text in SAME_IN_THE_PAST:
         if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
             return "E"  # "has CUT"
+        if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
+            return "V"  # "rebels SET fire to"
         if previous in "PQ" and (_acts(words[i - 1], following) or (following == "I" and words[i + 1].text in AWAY)):
             return "V"
     if following in "BMAVE" or following == "S":
         return "N"
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
-        plural = previous == "Q" or words[i - 1].text.endswith("s") or words[i - 1].agent or tags[i - 2] == "C"
+        plural = previous == "Q" or _plural(words[i - 1].text) or words[i - 1].agent or tags[i - 2] == "C"
         return "V" if plural and words[i - 1].text not in COMPOUND else "N"
     if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
         return "V"
+    if previous == "P" and following == "N" and i > 1 and tags[i - 2] == "C" and words[i - 1].name:
+        return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"
+    if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
+        return "V"  # "troops jointly PATROL the border"
     return "N"
+
+
+def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
+    """Tell whether the noun phrase before a word is who is helped, or let, to do something."""
+    j = i - 1
+    while j > 0 and tags[j] in "NPJD#S" and i - j < 7:
+        j -= 1
+    return words[j].lemma in ("help", "let", "make") and tags[j] in "vVEeG"
+
+
+def _is_demanded(words: list[Word], tags: list[str], i: int) -> bool:
+    """Tell whether the clause after "demanded that" and the like still wants its verb at a word."""
+    if "T" not in tags[:i]:
+        return False
+    that = i - 1 - tags[i - 1 :: -1].index("T")
+    if any(tag in "VEvBMA" for tag in tags[that + 1 : i]):
+        return False
+    return any(word.lemma in _DEMANDING for word in words[max(0, that - 4) : that])
+
+
+def _plural(text: str) -> bool:
+    return text.endswith("s") and not text.endswith("ss")  # "CHESS champion"
 
 
 def _acts(subject: Word, following: str) -> bool:
     """Tell whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
-    return following in "DQ#PJ" or (following in "Nz" and subject.name is not None)
+    return following in "DQ#PJ" or (following in "Naz" and subject.name is not None)
 
 
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -206,6 +239,8 @@ def _lists_things(tags: list[str], i: int) -> bool:
 def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
     following = tags[i + 1]
+    if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
+        return "J"  # "promised STRIKING teachers a rise"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "N"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
@@ -231,6 +266,8 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         tags[i + 1] = "v"
         words[i + 1].lemma = words[i + 1].text
         return "O"
+    if following == "a" and words[i + 1].text in _REACHED and words[i - 1].lemma in _REACHING:
+        return "I"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
         return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
@@ -262,6 +299,12 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
 
 
+_DOING = word_set(
+    "demonstrating departing dying fleeing marching protesting returning rioting starving striking surviving warring"
+)
+_DEMANDING = word_set("demand urge propose recommend request insist ask")
+_REACHED = word_set("power court war trial prison jail office")  # "came TO POWER": no verbs
+_REACHING = word_set("come go rise return bring take send put sweep restore")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later,
@@ -282,6 +325,23 @@ def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
         i = alone.find("#", i + 1)
 
 
+def _years(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give "in 1998" before a name or a noun phrase of its own the tag of a time: "In 1998 CHAD invaded"."""
+    i = alone.find("#", 1)
+    while i > 0:
+        text = words[i].text
+        year = len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
+        if year and words[i - 1].text in _WITH_YEARS and tags[i + 1] in "PDQJ" and not _counts(words, tags, i):
+            tags[i - 1] = tags[i] = "Z"
+        i = alone.find("#", i + 1)
+
+
+def _counts(words: list[Word], tags: list[str], i: int) -> bool:
+    """Tell whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
+    return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
+
+
+_WITH_YEARS = word_set("in since during until by from")
 _ABOUT = word_set("about around over under nearly almost roughly approximately some up")
 
 
@@ -372,7 +432,7 @@ def _verb_group(tags: str) -> VerbGroup:
     before, form = tags[:head], tags[head]
     passive = "B" in before and form in "Ee"
     if "O" in before:
-        form = "o"
+        form = "V" if before[0] == "B" else "o"  # "is TO VISIT"
     elif "B" in before or "A" in before or "M" in before:
         form = "V"
     modals = tuple([i for i, tag in enumerate(before) if tag == "M"])

@@ -56,7 +56,8 @@ class Clause:
         self.head = self.a + head  # the verb itself
         word = chunks.tokens[self.head]
         self.lemma = word.lemma or word.text
-        self.modal = ""
+        to_come = self.form == "V" and head > 1 and any(word.text == "to" for word in chunks.tokens[self.a : self.head])
+        self.modal = "to" if to_come else ""  # "is TO VISIT"
         if modals:
             self._add_modals([chunks.tokens[self.a + i] for i in modals])
         self.previous = previous  # the clause of the verb group before
@@ -193,10 +194,18 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
     if form == "G" and previous and (k == previous.complement or previous.gerund[1] == k):
         _control(clause, previous)
         return
+    if k == 0 and (form == "G" or (form in "Ee" and kinds.startswith("I", 1))):
+        _inherit(clause, "", -1)  # "BLAMED by X, Y denied"
+        return
     i = k - 1
+    if previous and form in "VEeABM" and _is_complement(previous, clause, kinds):
+        i = previous.at - 1
     while i >= 0:
         kind = kinds[i]
         if kind == "n":
+            if kinds[i - 1 : i] == "U" and i > 1 and chunks.word(i - 1) == "than":
+                i -= 2  # "France rather THAN ITALY armed"
+                continue
             if form == "G" and i == k - 1:
                 clause.subject, clause.via, clause.subordinate = i, "reduced", True
                 return
@@ -205,6 +214,9 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
                 clause.subject = found
                 return
             i = _before_phrase(kinds, i)
+            continue
+        if kind == "," and previous and says_aside(previous, kinds) and previous.at == i - 1:
+            i = previous.at - 3  # "The army, CHAD SAYS, bombed"
             continue
         if kind == ",":
             j = _matching_comma(chunks, i, clauses)
@@ -216,11 +228,41 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         if kind == "W":
             _relative(clause, kinds, i)
             return
+        if kind == "v" and previous and previous.at == i and _is_told(previous, kinds):
+            _relative(clause, kinds, i - 2)  # "Togo, WHICH Mali says ARMED"
+            clause.matrix = previous.at
+            return
+        if kind == "v" and previous and previous.at == i and i > 1 and kinds[i - 2 : i] == "nn" and form in "VE":
+            clause.subject = previous.object = i - 2  # "The rebels CHAD HAD ARMED attacked"
+            previous.via, previous.subordinate = "relative", True
+            return
         if kind in "CU;TvI":
             clause.subordinate = clause.subordinate or kind == "I"
             _inherit(clause, kind, i)
             return
         i -= 1
+
+
+def says_aside(clause: Clause, kinds: str) -> bool:
+    """Tell whether a clause only says, between two commas, whose words they are: ", Chad says,"."""
+    at = clause.at
+    return clause.lemma in SAYING and at > 2 and kinds[at - 3 : at] == "n,n" and kinds[at + 1 : at + 2] == ","
+
+
+def _is_told(clause: Clause, kinds: str) -> bool:
+    """Tell whether somebody says what a relative clause tells: "which MALI SAYS armed", "that MALI SAYS armed"."""
+    at = clause.at
+    relative = kinds[max(at - 2, 0) : at] == "Wn" or kinds[max(at - 3, 0) : at] == "nTn"
+    return relative and clause.lemma in SAYING
+
+
+def _is_complement(inner: Clause, clause: Clause, kinds: str) -> bool:
+    """Tell whether an infinitive belongs to the noun that is the subject: "X's plan TO LEAVE Y was praised"."""
+    if inner.form != "o" or not inner.at or kinds[inner.at - 1] != "n":
+        return False
+    before = inner.previous.at if inner.previous is not None else -1
+    opens = before < 0 or any(kind in ";TU" for kind in kinds[before + 1 : inner.at])
+    return opens and not any(kind in ";TUWC," for kind in kinds[inner.at : clause.at])
 
 
 def _control(clause: Clause, matrix: Clause | None) -> None:
@@ -379,4 +421,8 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
             return clause.at == clause.subject + 1 and clause.via == ""
         if other.at > clause.at and other.form in "VE" and other.subject == clause.subject and other.via == "":
             return True
+        if other.previous is clause and other.passive and other.subject == clause.subject and other.via == "shared":
+            return not any(
+                kind in "C,;TUW" for kind in chunks.kinds[clause.at : other.at]
+            )  # "men LINKED to X are said"
     return False

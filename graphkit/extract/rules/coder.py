@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.dates import YEAR, find_dates
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.dating import date_of
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.english import ANSWERS, word_set
+from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word, word_set
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
-from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
 from graphkit.extract.rules.roles import settle_home
@@ -30,11 +29,19 @@ ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence,
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
 SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
-OPEN = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])  # types that the parties may change
+OPEN = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT"])  # types that the parties may change
 HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
 POWER = frozenset(["ASSAULT", "COERCE"])  # what a state does to its own people, too
 POINTING = word_set("the this that these those such")
-TIME = re.compile("[Z#]")
+PLAYED = word_set("attack battle beat crush defeat destroy fight hammer hit pound shoot sink slaughter strike target")
+SPORTS = word_set(
+    "basketball batsman championship checkmate cricket final football footballer goalkeeper grandmaster halftime "
+    "hockey inning innings lap league midfielder olympic olympics playoff podium prix quarterfinal race rugby semi- "
+    "final semifinal stadium striker tennis tournament volleyball wicket"
+)
+OUT_OF = word_set("withdraw-from pull-out-of pull-out-from exit-from")
+LEAVING = word_set("leave quit exit")
+FICTION = word_set("comedy drama episode film movie musical novel opera play series thriller")
 TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
 
 
@@ -87,6 +94,8 @@ def iter_proposals(
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make."""
+    if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
+        events = []  # "In the play, a general shoots a judge"
     chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
     for event in chosen:
         if event.type in SENT:
@@ -156,9 +165,18 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
         return False  # "the two countries" are two parties in one phrase
     if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
         return False  # "China gave BEIJING influence"
+    if actor.identity == recipient.identity and actor.resolved and recipient.resolved and actor.identity:
+        return False  # "HE thanked HIM": one of the two is somebody else
     if actor.pronoun or recipient.pronoun:
         return False  # nobody was found that the pronoun stands for
+    if parse.sentence.special & NONE and _is_undone(parse, actor, recipient, clause):
+        return False  # "NO soldiers attacked"
     if not things and (actor.thing or recipient.thing):
+        return False
+    if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
+        return False  # "left the house"
+    played = kind == "ASSAULT" and (clause is None or clause.lemma in PLAYED)
+    if played and _is_sport(parse, actor, recipient):
         return False
     score = 0.75 + event.score - ACTOR_LOSS[actor.rank] - RECIPIENT_LOSS[recipient.rank]
     if kind == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
@@ -182,6 +200,43 @@ def _are_names(*mentions: Mention) -> bool:
     return all(mention.sentence.words[mention.head].name is not None for mention in mentions)
 
 
+def _is_undone(parse: Parse, actor: Mention, recipient: Mention, clause: Clause | None) -> bool:
+    """Tell whether nobody did it, or to nobody."""
+    if clause is None:
+        return _is_none(actor) or _is_none(recipient)
+    taking_part = [parse.mention(at) for at in (clause.subject, clause.object, clause.second) if at >= 0]
+    return any(map(_is_none, [recipient, *taking_part]))
+
+
+def _is_none(mention: Mention) -> bool:
+    """Tell whether a phrase says that there is nobody: "no soldiers", "none of the rebels"; not "no fewer than"."""
+    words = mention.sentence.words[mention.first : mention.first + 2]
+    if mention.b - mention.first == 1 and words[0].text == "no":
+        return False  # "said NO to"
+    return words[0].text in NO_ONE and not (len(words) > 1 and words[1].text in ("fewer", "less", "longer", "more"))
+
+
+def _is_sport(parse: Parse, actor: Mention, recipient: Mention) -> bool:
+    """Tell whether a sentence tells of a game: it has words of sports, or a score, and nobody armed."""
+    if {actor.kind, recipient.kind} & {"agency", "armed-group"}:
+        return False
+    words, tags = parse.sentence.words, parse.sentence.tags
+    if any(word.noun in SPORTS for word in words):
+        return True
+    return any(
+        word.text == "-"
+        and _is_small(words[i - 1])
+        and _is_small(words[i + 1])
+        and tags[i + 2 : i + 3] != "N"
+        and words[min(i + 2, len(words) - 1)].tag != "Z"
+        for i, word in enumerate(words[1:-1], 1)
+    )
+
+
+def _is_small(word: Word) -> bool:
+    return word.text.isdigit() and len(word.text) < 3
+
+
 def _exchanged(event: Event) -> bool:
     """Tell whether the recipient is only what was exchanged: "X and Y swapped PRISONERS"."""
     recipient = event.recipient
@@ -200,6 +255,9 @@ def _settle_type(event: Event, parse: Parse) -> None:
     """Let who does it, to whom and among whom decide the type where the words leave it open."""
     if event.type == "COERCE":
         _settle_sanctions(event)
+    elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
+        if event.pattern in OUT_OF:
+            event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
     elif event.type == "MOBILIZE" and sent_to_friends(parse, event):
         event.type, event.mode = "AID", ""
     elif event.type == "ASSAULT" and event.actor is not None and _is_hacker(event.actor):
@@ -306,7 +364,7 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
         stance if stance and event.stance == "asserts" else event.stance,
         speaker.identity if speaker is not None else "",
         (speaker.shown or speaker.identity) if speaker is not None else "",
-        _date(event, parse, text),
+        date_of(event, parse, text),
         place_of(parse, event, text),
         contexts_of(parse, event),
         amount,
@@ -356,28 +414,6 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "response_start": None,
         "response_end": None,
     }
-
-
-def _date(event: Event, parse: Parse, text: str) -> str:
-    """Return the date named nearest to the event's words in its sentence."""
-    sentence = parse.sentence
-    tags, words = sentence.tags, sentence.words
-    near: list[int] = []
-    for match in TIME.finditer(tags):
-        i = match.start()
-        if tags[i] == "Z" or len(words[i].text) == 4:
-            near.append(i)
-    if not near:
-        return ""
-    future = event.clause is not None and event.clause.modal in FUTURE
-    begin, end = sentence.span_of(max(near[0] - 2, 0), min(near[-1] + 2, len(tags) - 1))
-    if not parse.memory.date and YEAR.search(text, begin, end) is None:
-        return ""  # without the document's date only what names its year can be settled
-    found = find_dates(text, begin, end, parse.memory.date, future=future)
-    if len(found) < 2:
-        return found[0][1] if found else ""
-    cue = sentence.start_of(event.cue[0])
-    return min(found, key=lambda item: abs(item[0] - cue))[1]
 
 
 # ---------------------------------------------------------------- responses

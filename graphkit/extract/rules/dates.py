@@ -30,11 +30,11 @@ _MONTH = (
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 DATE = re.compile(
-    r"\b(?=[\dJFMASONDyTtnWlisdubem])(?:"
+    r"\b(?=[\dJFMASONDYyTtnWLlIisduBbEeUm])(?:"
     rf"(?:{_DAY}\s+)?(?:of\s+)?\b{_MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{{1,2}}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{{3}}))?\b"
-    r"|\b(?P<relative>yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year))\b"
-    r"|\b(?P<weekday>(?:last |next )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    r"|\b(?:in|since|of|during|by|until|early|late|mid)[ -](?P<alone>(?:19|20)\d\d)\b"
+    r"|\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year))\b"
+    r"|\b(?P<weekday>(?:[Ll]ast |[Nn]ext )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"|\b(?:[Ii]n|[Ss]ince|of|[Dd]uring|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id)[ -](?P<alone>(?:19|20)\d\d)\b"
     r")"
 )
 YEAR = re.compile(r"[12]\d{3}")
@@ -130,7 +130,7 @@ def _value(match: re.Match[str], base: datetime.date | None, document: str, futu
     if base is None:
         return ""
     if match["relative"]:
-        return _relative(match["relative"], base)
+        return _relative(match["relative"].lower(), base)
     return _weekday(match["weekday"].lower(), base, future)
 
 

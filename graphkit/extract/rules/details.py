@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from operator import attrgetter
 
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, says_aside
 from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, Mention
 from graphkit.extract.rules.parse import Event, Parse
@@ -67,9 +67,13 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         if other is clause or other.lemma not in reports or other.subject < 0:
             continue
         before = other.at < clause.at and (
-            other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
+            says_aside(other, parse.chunks.kinds)
+            or other.that >= 0
+            or clause.matrix == other.at
+            or clause.subject == other.at + 1
         )
-        last = other.at > clause.at and other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at
+        ends = other is parse.clauses[-1] or parse.chunks.kinds[other.at + 1 : other.at + 2] == ","
+        last = other.at > clause.at and ends and other.object < 0 and other.subject > clause.at
         if not (before or last) or other.subject == clause.subject:
             continue
         mention = parse.mention(other.subject)

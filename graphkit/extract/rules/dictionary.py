@@ -10,7 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.english import BEGINS_NAME, NO_SECONDS, TIE, Lexicon, Word, read_data, singular
+from graphkit.extract.rules.english import (
+    BEGINS_NAME,
+    NATURAL,
+    NATURE,
+    NO_SECONDS,
+    TIE,
+    Lexicon,
+    Word,
+    read_data,
+    singular,
+)
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 
@@ -110,7 +120,7 @@ class Dictionary:
             word.state = self._leading(text.rsplit("-", 1)[0])
         word.belongs = bool(word.name or word.state)
         word.event = word.noun in self.patterns.nouns
-        word.special |= TIE * (word.noun in self.patterns.ties)
+        word.special |= TIE * (word.noun in self.patterns.ties) | NATURAL * (word.noun in NATURE)
         word.contexts = self.contexts.get(word.text, ())
         return word
 

@@ -41,7 +41,18 @@ PARTICIPLE_ENDINGS = (
 
 NOUNS_IN_LY = frozenset(["family", "assembly", "ally", "monopoly", "anomaly", "homily"])
 
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE = 1, 2, 4, 8, 16, 32  # what is special about a word
+MONTHS_TOO = {"may": "M", "march": "a"}  # with a capital they are months
+
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+)  # what is special about a word
 HINTS = re.compile(
     r"\b(?:respon|react|retaliat|reply|return|protest|revenge|wake|answer|prompted|provoked|because|following"
     r"|(?:after|over|due)\b)"
@@ -84,9 +95,12 @@ class Word:
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = OPENS * (text in OPENING) | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
-        self.special |= PARTITIVE * (text in OF_MANY)
+        self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
+
+
+NO_ONE = frozenset(["no", "none", "nobody", "neither", "nothing"])
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -98,8 +112,15 @@ OF_MANY = word_set(
     "one some many any all both each none several few dozens hundreds thousands millions scores tens "
     "majority minority half third quarter part parts number couple pair handful group team series member "
     "members bulk rest most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces "
-    "variety"
+    "variety swarm swarms barrage barrages salvo salvos volley volleys"
 )  # before "of", what follows is meant
+
+
+NATURE = word_set(
+    "avalanche blaze blizzard cholera cyclone drought earthquake epidemic fire flood flooding flu frost hail heatwave "
+    "hurricane influenza landslide lightning locust mudslide outbreak quake rain rainfall sandstorm snow snowfall "
+    "snowstorm storm swarm tempest tornado tsunami typhoon variant virus volcano wave wildfire wind"
+)  # they strike, and are nobody
 
 
 def read_data(name: str) -> str:
@@ -215,6 +236,8 @@ class Lexicon:
 
     def _tag(self, text: str, lower: str) -> str:
         tag = self.tags.get(lower)
+        if lower in MONTHS_TOO:
+            return "Z" if text[0].isupper() else MONTHS_TOO[lower]
         if tag:
             return "P" if tag in "avzVeEGJN" and text[0].isupper() else tag
         first = text[0]

@@ -38,7 +38,7 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
         return
     against = next((at for word, at in clause.phrases if word == "against"), -1)
     enemy = recipient_of(parse, against, _SHOWN, event.actor) if against >= 0 else None
-    if _foreign(enemy, event.actor):
+    if _foreign(enemy, event.actor) or (enemy is not None and enemy.rank == AGENT and not enemy.thing):
         event.recipient = enemy
     elif not _foreign(event.recipient, event.actor):
         event.recipient = _shown_to(parse, clause, event.actor) or _unless_own(event.recipient)

@@ -10,6 +10,8 @@ from graphkit.extract.rules.patterns import LOOSE, Pattern
 from graphkit.extract.rules.roles import make_event, pair_at
 
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
+PLACED = frozenset(["in", "at"])
+PASSED = PLACED | frozenset(["through", "on", "outside", "across"])  # "marched THROUGH Rome against the law"
 WEAK = ("in", "for", "over", "near", "along", "about")
 
 
@@ -186,7 +188,8 @@ def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int,
             and at != noun_at
             and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1])
         ):
-            if word not in ("in", "at") or pattern.prepositions[0] == word:
+            aside = PASSED if pattern.type == "PROTEST" else PLACED
+            if word not in aside or pattern.prepositions[0] == word:
                 return at
             if place < 0:
                 place = at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.dictionary import Dictionary, slug
-from graphkit.extract.rules.english import Word, word_set
+from graphkit.extract.rules.english import NATURAL, NATURE, Word, word_set
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
@@ -15,8 +15,24 @@ THINGS = word_set(
     "process programme project protocol pulse referendum reform report resolution ruling statement statute strategy "
     "summit talk treaty truce virus war"
 )  # last words of names that name no actor: "the Paris Agreement"
+GROUPS = frozenset(["of_state", "agency", "armed-group"])
+ILLNESSES = word_set("cholera cyclone drought earthquake epidemic flu influenza quake storm variant virus")
+ADJECTIVES = word_set("military militant terrorist extremist separatist islamist security official state")
+POSTS = word_set(
+    "barracks base camp checkpoint convoy depot headquarters hideout outpost patrol position post station target"
+)
+SEEMING = word_set(
+    "armor behavior bomber border butter career carrier center centre chapter character charter cluster color "
+    "computer container copper corner corridor cover cruiser cylinder destroyer detector dinner disaster door "
+    "encounter error factor favor fighter flavor folder freighter gathering harbor harbour helicopter homeland honor "
+    "human humor labor launcher letter list manner manor master matter meter mirror monster motor newspaper number "
+    "offer order oyster paper partner pepper pier poster power quarter razor reactor register river roman roster "
+    "rotor rumor sector sensor server shelter silver sister soccer summer sweater tanker terror theater timber timer "
+    "tower tractor trailer transfer transformer trawler user van water winter world"
+)  # endings of people on words for things
 NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
 GOVERNING = word_set("regime government administration leadership presidency cabinet junta")
+PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
 PLACES = word_set(
     "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
     "sector strip suburb territory town valley village"
@@ -167,11 +183,32 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
         mention._shown = dictionary.titles.get(head.state, head.text)
+    elif head.noun in ILLNESSES:
+        mention.kind, mention.thing = "other", True  # "Spanish FLU"
+    elif state and _is_person(head):
+        mention.rank, mention.state, mention.kind = NAME, state, "person"
     elif state or (owner is not None and owner.rank >= AGENT) or tags.find("P", mention.a, mention.b) >= 0:
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
+    elif mention.b - mention.a > 1 and _is_group(sentence.words[mention.head - 1], head):
+        group = sentence.words[mention.head - 1]
+        mention.rank, mention._shown, mention._identity = PART, group.text, slug(group.text)
+        mention.kind = "armed-group" if group.agent == "armed-group" else "agency"
     else:
         mention.kind, mention.thing = "other", True
+
+
+def _is_group(group: Word, head: Word) -> bool:
+    """Tell whether the word before a noun names whose it is: "a GOVERNMENT order", "ARMY positions"."""
+    if group.agent not in GROUPS or head.event or head.noun in THINGS:
+        return False
+    return group.text not in ADJECTIVES or head.noun in POSTS
+
+
+def _is_person(head: Word) -> bool:
+    """Tell by its ending whether a noun that is in no list is somebody: "two Chinese ENGINEERS"."""
+    noun = head.noun
+    return noun.endswith(PEOPLE) and len(noun) > 5 and noun not in SEEMING and not noun.endswith("ever")
 
 
 def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state: str) -> None:
@@ -207,6 +244,11 @@ def _state(mention: Mention, sentence: Sentence) -> str:
 
 def place_within(mention: Mention, place: Mention, b: int) -> None:
     """Give a kind of actor the state in the phrase after it: "a court IN VENEZUELA", "the government OF INDIA"."""
+    if mention.rank == PART:  # "an ARMY camp IN MALI"
+        mention._identity, mention._shown = (
+            f"{mention._identity}-{place.identity.lower()}",
+            f"{mention._shown}, {place.shown}",
+        )
     mention.state = place.state or place.identity
     mention.b = b
     mention.rank, mention.thing = NAME, False
@@ -234,6 +276,9 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """A phrase that ends in a capitalised word: a person with a title, a body ("Foreign Ministry") or a new name."""
     words, tags = sentence.words, sentence.tags
+    if sentence.special & NATURAL and any(words[i].noun in NATURE for i in range(mention.a, mention.b)):
+        mention.kind, mention.thing = "other", True  # "Cyclone Freddy"
+        return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":

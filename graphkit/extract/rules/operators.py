@@ -21,13 +21,14 @@ ENDS = {
     "MOBILIZE": "RETREAT",
 }  # what ending an act of a type is; ending anything else is SANCTION
 CALLING = word_set("call phone telephone visit meet")
-FUTURE = frozenset(["will", "would", "shall", "'ll", "wo"])
+FUTURE = frozenset(["will", "would", "shall", "'ll", "wo", "to"])
 DUTY = frozenset(["should", "must"])
 KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"])
 HOSTILE_PLANS = word_set("vow plan intend prepare swear")
 IMPERSONAL = word_set("prepare commit set schedule expect")  # "is expected to": not by somebody else
 NEED_OBJECT = word_set("want expect require push order advise invite direct command encourage press")
 ORDERS = word_set("order command force direct")
+LEAVES = word_set("leave depart quit exit")
 NOUNS = (
     dict.fromkeys(("refusal", "failure", "unwillingness", "reluctance"), "refuse")
     | dict.fromkeys(("promise", "pledge", "vow", "commitment", "offer", "readiness", "willingness", "plan"), "agree")
@@ -35,6 +36,9 @@ NOUNS = (
     | dict.fromkeys(("decision", "move", "attempt", "bid", "effort"), "begin")
     | {"threat": "threaten", "plot": "begin", "conspiracy": "begin"}
 )  # nouns that do to a verb what the operators do: "Spain's DECISION to ban"
+UNABLE = word_set("fail be neglect omit failure")
+RENEWING = word_set("renew extend impose reimpose tighten")  # "failed to RENEW the embargo" eases it
+HOSTILE = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"])
 TRIES = word_set("attempt bid effort plot conspiracy")  # it may have come to nothing
 OWN = word_set("its their his her our")
 _REQUEST = Pattern("REQUEST", "", "request")
@@ -86,7 +90,7 @@ def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) ->
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
     if clause.lemma == "be":
         return False
-    return name == "request" or not 0 <= clause.object < clause.complement
+    return name == "request" or not 0 <= clause.object < max(clause.complement, clause.gerund[1])
 
 
 def _governs(name: str, inner: Clause) -> bool:
@@ -175,6 +179,8 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
             new = "AGREE"
     elif name == "refuse":
+        if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
+            return None  # "failed to kill the president" is no refusal
         new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REJECT"
     else:
         new = "THREATEN" if name == "threaten" else ENDS.get(kind, "SANCTION")
@@ -189,7 +195,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     """Return the request in "X urged Y to do Z": of X to Y."""
     lemma = clause.lemma
     at = _asked(clause)
-    if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0):
+    ordered = clause.passive and lemma in ORDERS
+    if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0 and not ordered):
         return None
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, at, _REQUEST)
@@ -199,8 +206,21 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if done is not None and done.type in ("COERCE", "SANCTION"):
             done.actor, done.actors, done.recipient = actor, others, recipient
             return done
+    if lemma in ORDERS and inner.lemma in LEAVES:
+        return _expelled(parse, clause, inner, recipient)
     event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
+    return event
+
+
+def _expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
+    """Return the expulsion in "ordered the envoys to LEAVE"; ordered by nobody named, it is the state they leave."""
+    actor, others = actor_of(parse, clause)
+    left = parse.mention(inner.object) if inner.object >= 0 else None
+    if clause.passive and left is not None and left.kind == "state" and (actor is None or actor.rank < AGENT):
+        actor, others = left, ()
+    event = Event("SANCTION", "expel", f"{clause.lemma}+leave", actor, recipient, 0.0, clause, (clause.a, inner.b))
+    event.actors = others
     return event
 
 
@@ -218,8 +238,11 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
     lemma = clause.lemma
     inner = parse.lookup.get(clause.complement)
-    if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING):
+    gathering = event if event is not None and event.type == "PROTEST" else None
+    if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING or gathering):
         return event
+    if gathering is not None:
+        return _gathered(parse, gathering, inner, clause)
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
         return event
@@ -232,7 +255,7 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     if event is None:
         return _sent(parse, clause, purpose)
     if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
-        if purpose.recipient is not None and (_destination(parse, clause) < 0 or purpose.type == "ASSAULT"):
+        if purpose.recipient is not None and (purpose.type == "ASSAULT" or _is_weaker(parse, clause, purpose)):
             event.recipient = purpose.recipient
     elif event.type != "CONSULT" or purpose.type not in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
         return event
@@ -240,6 +263,29 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
     event.pattern = f"{event.pattern}+{purpose.pattern}"
     return event
+
+
+def _gathered(parse: Parse, event: Event, inner: Clause, clause: Clause) -> Event:
+    """Let what people gather for say against whom, or for whom: "rallied in Lagos to DENOUNCE the governor"."""
+    purpose = inner_event(parse, inner, clause.subject)
+    if purpose is None or purpose.recipient is None or purpose.recipient.rank < AGENT or purpose.recipient.pronoun:
+        return event
+    if purpose.type in ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT"):
+        parse.used.add(inner.at)
+        event.recipient, event.recipients = purpose.recipient, purpose.recipients
+        event.pattern = f"{event.pattern}+{purpose.pattern}"
+    if purpose.type == "SUPPORT":
+        event.type, event.mode = "SUPPORT", ""
+    return event
+
+
+def _is_weaker(parse: Parse, clause: Clause, purpose: Event) -> bool:
+    """Tell whether no state is sent to, only a place: "deployed in Pemba to help THE MOZAMBICAN ARMY"."""
+    at = _destination(parse, clause)
+    if at < 0:
+        return True
+    assert purpose.recipient is not None
+    return parse.mention(at).kind != "state" and bool(purpose.recipient.state) and not purpose.recipient.pronoun
 
 
 def _destination(parse: Parse, clause: Clause) -> int:
@@ -262,7 +308,8 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
     at = _destination(parse, clause)
     if clause.lemma not in SENDING or purpose.type not in ("AID", "ACCUSE", "CONSULT") or at < 0:
         return None
-    purpose.recipient = parse.mention(at)
+    if purpose.recipient is None or not _is_weaker(parse, clause, purpose):
+        purpose.recipient = parse.mention(at)
     purpose.pattern, purpose.clause = f"{clause.lemma}+{purpose.pattern}", clause
     if clause.complement >= 0:
         parse.used.add(clause.complement)
@@ -274,6 +321,16 @@ def _is_purpose(parse: Parse, clause: Clause) -> bool:
     return clause.form == "o" and clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
 
 
+def _is_planned(parse: Parse, subject: int) -> bool:
+    """Tell whether it is an actor who "is TO VISIT" somebody."""
+    before = parse.chunks.kinds[max(subject - 1, 0) : max(subject, 0)]
+    return subject >= 0 and parse.mention(subject).rank >= AGENT and before not in ("U", "I")
+
+
+def _has_yet(parse: Parse, clause: Clause) -> bool:
+    return any(word.lemma == "have" for word in parse.sentence.words[clause.a : clause.head])
+
+
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
     if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
@@ -283,7 +340,11 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type == "ASSAULT" and _is_purpose(parse, clause):
         event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
     kind = event.type
+    if clause.modal == "to" and not _is_planned(parse, clause.subject):
+        return None  # "one option is TO SEND aid"
     if clause.negated:
+        if kind == "CONSULT" and not clause.modal and _has_yet(parse, clause):
+            return None  # "have not MET since May" is no refusal
         if kind not in COOPERATIVE and kind != "REQUEST":
             return None
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"

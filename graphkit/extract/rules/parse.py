@@ -10,7 +10,7 @@ from graphkit.extract.rules.chunks import Chunks, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, Mention, build_mention, place_within
+from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, build_mention, place_within
 from graphkit.extract.rules.sentences import Sentence
 
 JOINS = frozenset(",C")
@@ -92,8 +92,11 @@ class Parse:
         chunks = self.chunks
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
-        if mention.rank >= AGENT and not (mention.state or mention.event) and chunks.kinds.startswith("In", at + 1):
+        grouped = mention.rank >= AGENT or mention.kind in ("agency", "armed-group")
+        if grouped and not (mention.state or mention.event) and chunks.kinds.startswith("In", at + 1):
             self._place(mention, at)
+            if mention.rank == PART and not mention.state and chunks.kinds.startswith("InIn", at + 1):
+                self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
@@ -153,6 +156,10 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
     kinds, i = parse.chunks.kinds, at + 1
+    if kinds.startswith("InC", i) and _is_plural(parse, at) and parse.mention(at).place is not None:
+        i += 2  # "the navies OF PERU AND CHILE"
+        if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):
+            return ()
     if kinds[i : i + 1] not in JOINS:
         return ()
     found: list[int] = []
@@ -175,6 +182,15 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
 def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
     """Return the verb itself and the words that follow, up to so many after the verb group."""
     return list(map(TEXT, parse.sentence.words[clause.head : clause.b + after]))
+
+
+def _is_plural(parse: Parse, at: int) -> bool:
+    return parse.noun(at) != parse.sentence.words[parse.chunks.lasts[at]].text
+
+
+def _is_state(parse: Parse, at: int) -> bool:
+    mention = parse.mention(at)
+    return mention.rank == NAME and mention.kind == "state"
 
 
 def _begins_clause(parse: Parse, at: int) -> bool:

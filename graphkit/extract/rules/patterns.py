@@ -12,7 +12,7 @@ from typing import Any
 from graphkit.extract.rules.english import read_data, singular, word_set
 
 PARTICLES = word_set(
-    "up out down off over away back forward aside through along together home alongside in on around "
+    "up out down off over away back forward aside through along together jointly home alongside in on around "
     "ahead by highly verbal militarily"
 )
 PREPOSITIONS = word_set(

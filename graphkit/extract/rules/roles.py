@@ -92,9 +92,13 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     text = parse.sentence.words[parse.chunks.lasts[at]].text
     if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
         return None
+    if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
+        return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in ("he", "she", "him", "himself")
     here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
+    if person:
+        here = [mention for mention in here if mention.kind not in ("state", "igo")]  # "Peru freed HIM"
     for mention in here:
         if not (text == "it" and mention.kind == "person"):
             return mention
@@ -102,7 +106,7 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return here[0]
     if person:
         for i in range(at - 1, -1, -1):
-            if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank == NAME:
+            if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:
                 return parse.mention(i)
     for known in parse.memory.subjects:
         if person == (known.kind in ("person", "agency")) or (not person and known.kind != "person"):
@@ -275,7 +279,8 @@ def _settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
             event.recipient = None
     elif summons is not None and summons.lemma in SUMMONING and clause.via == "shared" and not summons.passive:
         envoy = parse.mention(summons.object) if summons.object >= 0 else None
-        if envoy is not None and envoy.rank >= AGENT and at >= 0 and parse.mention(at).rank < AGENT:
+        freed = asked is not None and asked.kind == "person" and not asked.state  # whose release is demanded
+        if envoy is not None and envoy.rank >= AGENT and at >= 0 and (freed or parse.mention(at).rank < AGENT):
             event.recipient = recalled(known_as(envoy), envoy)
 
 
