@@ -417,3 +417,13 @@ def test_the_same_text_gives_the_same_proposals():
     assert code_document(text, date="2024-11-21") == code_document(text, date="2024-11-21")
     alone = [p.type for row in PLAIN for p in code_document(row[0])]
     assert [p.type for p in code_document(text)] == alone
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n", " “"])
+def test_a_long_text_is_read_as_its_sentences_are_alone(between):
+    sentence = "Chad's foreign ministry accused Mali of espionage on Tuesday."
+    count = 40_000 // len(sentence)
+    frame = extract_relations(between.join([sentence] * count), date="2024-11-21")
+    assert frame["type"].tolist() == ["ACCUSE"] * count
+    assert set(frame["actor_end"] - frame["start"]) == {len("Chad's foreign ministry")}
+    assert frame["start"].diff().dropna().unique().tolist() == [len(sentence) + len(between)]

@@ -25,7 +25,8 @@ TOKEN = re.compile(
 )
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
-BLOCK = 100_000  # characters, at least, whose sentences are found at once
+BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
+_SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 _LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 
 
@@ -64,11 +65,23 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of parts that end with a paragraph, so that only the sentences of one are held at a time."""
+    """Yield the bounds of parts that end with a paragraph, so that only the sentences of one are held at a time.
+
+    A paragraph without end is cut behind a sentence, or else at a blank: there are signs that the library takes
+    a time for which grows with the square of their number.
+    """
     begin = 0
     while begin < len(text):
-        blank = text.find("\n\n", begin + BLOCK)
-        end = len(text) if blank < 0 else blank + 2
+        most = begin + 10 * BLOCK
+        blank = text.find("\n\n", begin + BLOCK, most)
+        if blank >= 0:
+            end = blank + 2
+        elif most >= len(text):
+            end = len(text)
+        else:
+            sentence = _SENTENCE_END.search(text, begin + BLOCK, most)
+            space = text.rfind(" ", begin + BLOCK, begin + 2 * BLOCK)
+            end = sentence.end() if sentence is not None else max(space, begin + BLOCK) + 1
         yield begin, end
         begin = end
 
