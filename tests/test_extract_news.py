@@ -72,7 +72,7 @@ def test_a_year_is_no_part_of_a_name():
         "Wildfires threatened Greece.",
         "Nurses are fighting an epidemic of measles in Kampala.",
         "Ghana beat Togo 4-0 on Monday.",
-        "Ghana attacked Togo from the left in the second half of the semifinal.",
+        "Ghana crushed Togo in the second half of the semifinal.",
         "In the film, a colonel shoots a judge.",
         "China launched a fashion label in Canada.",
         "Chess pieces from Iran were shown in Iraq.",
@@ -80,6 +80,29 @@ def test_a_year_is_no_part_of_a_name():
 )
 def test_weather_games_and_plays_are_no_acts(text):
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana attacked Togo in the final days of the cricket tournament.",
+        "Ghana struck Togo 10-20 times.",
+        "Ghana bombed Togo before the volleyball championship, the league said.",
+    ],
+)
+def test_an_attack_beside_a_game_is_still_one(text):
+    assert told(text) == {("Ghana", "ASSAULT", "Togo")}
+
+
+@pytest.mark.parametrize("many", ["No fewer than", "More than", "At least", "Up to", "As many as"])
+def test_how_many_they_are_is_not_part_of_who_they_are(many):
+    frame = extract_relations(f"{many} 300 Malian rebels attacked Chad.")
+    assert frame["actor"].tolist() == ["malian-rebels"]
+
+
+def test_people_of_a_nation_are_not_their_state():
+    frame = extract_relations("Serbia arrested two Turkish businessmen.")
+    assert frame["recipient"].tolist() == ["turkish-businessmen"]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dates import YEAR, find_dates
 from graphkit.extract.rules.english import word_set
@@ -11,7 +9,6 @@ from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import DOUBTFUL
 
-TIME = re.compile("[Z#]")
 AHEAD = FUTURE | DOUBTFUL
 EXPECTED = word_set("expect schedule plan")
 AWAITED = word_set("expected due scheduled poised")
@@ -29,8 +26,9 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence, unless it says when something else was."""
     sentence = parse.sentence
     tags, words = sentence.tags, sentence.words
-    near = [match.start() for match in TIME.finditer(tags)]
-    near = [i for i in near if tags[i] == "Z" or len(words[i].text) == 4]
+    if "Z" not in tags and "#" not in tags:
+        return ""
+    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and len(words[i].text) == 4)]
     if not near:
         return ""
     begin, end = sentence.span_of(max(near[0] - 2, 0), min(near[-1] + 2, len(tags) - 1))

@@ -28,11 +28,14 @@ SEEMING = word_set(
     "human humor labor launcher letter list manner manor master matter meter mirror monster motor newspaper number "
     "offer order oyster paper partner pepper pier poster power quarter razor reactor register river roman roster "
     "rotor rumor sector sensor server shelter silver sister soccer summer sweater tanker terror theater timber timer "
-    "tower tractor trailer transfer transformer trawler user van water winter world"
+    "abdomen regimen specimen tower tractor trailer transfer transformer trawler user van water winter world"
 )  # endings of people on words for things
 NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
 GOVERNING = word_set("regime government administration leadership presidency cabinet junta")
-PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
+ROUGHLY = word_set(
+    "about almost approximately around as at fewer least less many more most nearly no over roughly than to up"
+)
+PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
 PLACES = word_set(
     "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
     "sector strip suburb territory town valley village"
@@ -126,7 +129,9 @@ class Mention:
         """The words without determiners and numbers; as written, nationalities have their capital."""
         words, tags = self.sentence.words, self.sentence.tags
         kept: list[str] = []
-        for i in range(self.a, self.head + 1):
+        number = tags.find("#", self.a, self.head)
+        counted = number > self.a and all(word.text in ROUGHLY for word in words[self.a : number])
+        for i in range(number if counted else self.a, self.head + 1):
             if tags[i] not in "D#H":
                 word = words[i]
                 kept.append(word.written if written and word.belongs else word.text)
