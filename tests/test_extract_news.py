@@ -265,3 +265,29 @@ def test_it_after_because_may_be_either():
 def test_to_hand_over_is_no_arrest():
     assert "COERCE" not in kinds("Togo handed the port to Gabon.")
     assert "CONCEDE" not in kinds("Togo refuses to hand taxes to Gabon.")
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Guyana accused Venezuela on Monday of shelling Lethem.", ["2024-11-18", ""]),
+        ("On Monday Guyana blamed Venezuela for shelling Lethem.", ["2024-11-18", ""]),
+        ("Guyana accused Venezuela of shelling Lethem on Monday.", ["2024-11-18", "2024-11-18"]),
+    ],
+)
+def test_the_day_of_an_accusation_is_not_that_of_the_deed(text, dates):
+    frame = extract_relations(text, date="2024-11-21")
+    found = dict(zip(frame["type"], frame["date"], strict=True))
+    assert [found["ACCUSE"], found.get("ASSAULT", dates[1])] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad's sanctions hit two Malian banks.", "COERCE"),
+        ("Chad's missiles hit two Malian banks.", "ASSAULT"),
+        ("US tariffs hit Canada hard.", "COERCE"),
+    ],
+)
+def test_what_rules_hit_is_not_assaulted(text, kind):
+    assert extract_relations(text)["type"].unique().tolist() == [kind]

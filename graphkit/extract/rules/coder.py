@@ -38,6 +38,9 @@ SPORTS = word_set(
     "basketball batsman checkmate cricket football footballer goalkeeper grandmaster halftime hockey inning innings "
     "midfielder playoff quarterfinal quarter-final rugby semifinal semi-final tennis tournament volleyball wicket"
 )
+PENALTIES = word_set(
+    "ban blacklist curb duty embargo fine levy measure penalty regulation restriction rule sanction tariff tax"
+)
 OUT_OF = word_set("withdraw-from pull-out-of pull-out-from exit-from")
 LEAVING = word_set("leave quit exit")
 FICTION = word_set("comedy drama episode film movie musical novel opera play series thriller")
@@ -250,6 +253,12 @@ def _two_sided(event: Event) -> bool:
     return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
 
 
+def _is_penalty(event: Event, parse: Parse) -> bool:
+    """Tell whether what strikes is no weapon but a rule: "tariffs HIT", "measures TARGETED"."""
+    clause = event.clause
+    return clause is not None and clause.subject >= 0 and not clause.passive and parse.noun(clause.subject) in PENALTIES
+
+
 def _settle_type(event: Event, parse: Parse) -> None:
     """Let who does it, to whom and among whom decide the type where the words leave it open."""
     if event.type == "COERCE":
@@ -261,6 +270,9 @@ def _settle_type(event: Event, parse: Parse) -> None:
         event.type, event.mode = "AID", ""
     elif event.type == "ASSAULT" and event.actor is not None and _is_hacker(event.actor):
         event.type, event.mode = "COERCE", "cyber"
+    elif event.type == "ASSAULT" and _is_penalty(event, parse):
+        event.type, event.mode = "COERCE", "restrict"  # "Chad's SANCTIONS HIT Mali"
+        _settle_sanctions(event)
 
 
 def _is_hacker(actor: Mention) -> bool:

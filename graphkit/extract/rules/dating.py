@@ -13,6 +13,7 @@ AHEAD = FUTURE | DOUBTFUL
 EXPECTED = word_set("expect schedule plan")
 AWAITED = word_set("expected due scheduled poised")
 DENYING = word_set("deny refute dispute")
+ACCUSING = word_set("accuse blame charge condemn criticise criticize denounce deplore slam suspect")
 DEEDS = frozenset(
     ["AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"]
 )  # done, not said
@@ -79,9 +80,13 @@ def _own_dates(
     """Return the dates that are not those of another verb; when a thing is said is no day to come."""
     kept = []
     to_come = dict(later)
+    matrix = parse.lookup.get(clause.matrix) if clause.via == "control" else None
+    charged = matrix is not None and matrix.lemma in ACCUSING
     for offset, value in found:
         ahead = to_come.get(offset, value)
         owner = _dated(parse, offset)
+        if charged and offset < parse.sentence.start_of(event.cue[0]):
+            continue  # "accused Peru ON MONDAY of bombing Lima"
         if owner is None or owner is clause or owner.a <= event.cue[0] < owner.b:
             kept.append((offset, ahead))
         elif not _of_another(event, clause, owner, parse):
