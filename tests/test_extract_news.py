@@ -291,3 +291,21 @@ def test_the_day_of_an_accusation_is_not_that_of_the_deed(text, dates):
 )
 def test_what_rules_hit_is_not_assaulted(text, kind):
     assert extract_relations(text)["type"].unique().tolist() == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo, which Mali accused in March of arming Chad, was absent.",
+        "Togo, which Mali accuses of arming Chad, was absent.",
+        "The state that Mali accused of arming Chad was Togo.",
+        "Mali accused Togo of arming Chad.",
+    ],
+)
+def test_who_is_accused_did_it_and_not_the_accuser(text):
+    frame = extract_relations(text, date="2024-11-21")
+    armed = frame[frame["type"] == "AID"]
+    assert "MLI" not in armed["actor"].tolist()
+    assert set(frame.loc[frame["type"] == "ACCUSE", "actor"]) <= {"MLI"}
+    if text.startswith(("Togo", "Mali")):
+        assert armed[["actor", "recipient", "stance"]].to_numpy().tolist() == [["TGO", "TCD", "alleges"]]

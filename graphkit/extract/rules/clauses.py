@@ -189,10 +189,10 @@ def _noun_in_list(kinds: str, j: int, clauses: dict[int, Clause]) -> bool:
 def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
     kinds, form, k, previous = chunks.kinds, clause.form, clause.at, clause.previous
     if form == "o" or (form == "v" and previous):
-        _control(clause, previous)
+        _control(clause, previous, kinds)
         return
     if form == "G" and previous and (k == previous.complement or previous.gerund[1] == k):
-        _control(clause, previous)
+        _control(clause, previous, kinds)
         return
     if k == 0 and (form == "G" or (form in "Ee" and kinds.startswith("I", 1))):
         _inherit(clause, "", -1)  # "BLAMED by X, Y denied"
@@ -265,13 +265,18 @@ def _is_complement(inner: Clause, clause: Clause, kinds: str) -> bool:
     return opens and not any(kind in ";TUWC," for kind in kinds[inner.at : clause.at])
 
 
-def _control(clause: Clause, matrix: Clause | None) -> None:
+def _control(clause: Clause, matrix: Clause | None, kinds: str) -> None:
     """Give an infinitive the subject, or the object, of the verb before it."""
     clause.subordinate = True
     if matrix is None:
         return
     clause.matrix = matrix.at
     clause.via = "control"
+    if matrix.object < 0 and not matrix.passive and matrix.lemma in OBJECT_CONTROL:
+        matrix.object = _antecedent(matrix, kinds)  # "Togo, WHICH Mali accused of bombing Chad"
+        if matrix.object >= 0:
+            clause.subject = matrix.object
+            return
     between = matrix.second if matrix.second >= 0 else matrix.object
     if matrix.passive:
         clause.subject = matrix.subject
@@ -286,6 +291,17 @@ def _control(clause: Clause, matrix: Clause | None) -> None:
         clause.subject = matrix.phrases[0][1]
     else:
         clause.subject = matrix.subject
+
+
+def _antecedent(clause: Clause, kinds: str) -> int:
+    """Return the noun that "which" or "that" before the subject takes up, -1 where there is none."""
+    subject = clause.subject
+    if subject > 0 and subject == clause.at - 1 and kinds[subject - 1] == "n" and clause.lemma == "accuse":
+        return subject - 1  # "the rebels CHAD ACCUSED of"
+    if subject < 2 or subject != clause.at - 1 or kinds[subject - 1] not in "WT":
+        return -1
+    at = subject - 2 - (kinds[subject - 2] == "," and kinds[subject - 1] == "W")
+    return at if at >= 0 and kinds[at] == "n" else -1
 
 
 def _for_doing(clause: Clause, matrix: Clause) -> bool:
