@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from graphkit.model import FACTUAL
 
-from .brokerage import brokers
-from .camp import Frustration, Tie, balance, blocs, frustration
-from .change import changes
-from .chronicle import contested, profile, timeline
-from .pressure import leverage
-from .prose import explain
-from .response import responses
-from .route import paths
+from ._balance import Frustration, Tie, balance, blocs, frustration
+from ._brokers import brokers
+from ._changes import changes
+from ._chronicle import contested, profile, timeline
+from ._leverage import leverage
+from ._paths import paths
+from ._responses import responses
+from ._text import explain
 
 __all__ = [
     "FACTUAL",

@@ -12,8 +12,8 @@ from graphkit import model
 from graphkit.model import Document, join_list, split_list
 from graphkit.network import iter_relations
 
-from .act import documents_of, factual, name_of, names_of, voice_of
-from .camp import PATIENCE, frustration
+from ._answers import documents_of, factual, name_of, names_of, voice_of
+from ._balance import PATIENCE, frustration
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import LEVERAGE_COLUMNS, join_list
 from graphkit.network import iter_relations
 
-from .act import factual, framed, party_in, whole
+from ._answers import factual, framed, party_in, whole
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,8 +10,8 @@ from graphkit.network import iter_relations, relation_of
 from graphkit.network import roll_up as rolled_up
 from graphkit.ontology import load_ontology
 
-from .act import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded
-from .inference import Acts, answers_within, sequence_of
+from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded
+from ._inferred import Acts, answers_within, sequence_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from .act import Edge
+    from ._answers import Edge
 
     Integers = NDArray[np.int64]
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]

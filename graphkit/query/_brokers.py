@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from graphkit.model import BROKERS_COLUMNS
 from graphkit.network import state_on
 
-from .act import factual, framed, whole
-from .camp import camp_of
+from ._answers import factual, framed, whole
+from ._balance import camp_of
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,7 +16,7 @@ from graphkit.model import (
 )
 from graphkit.network import iter_relations, roll_up
 
-from .act import STANDING, actor_in, by_date, documents_of, framed, party_in, voice_of, worded
+from ._answers import STANDING, actor_in, by_date, documents_of, framed, party_in, voice_of, worded
 
 if TYPE_CHECKING:
     import networkx as nx

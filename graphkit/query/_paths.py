@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list
 from graphkit.network import completed
 
-from .act import by_date, framed, party_in, whole, worded
+from ._answers import by_date, framed, party_in, whole, worded
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from .act import Edge
+    from ._answers import Edge
 
 #: The most paths that an answer lists.
 MOST_PATHS = 1000

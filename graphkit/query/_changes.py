@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list
 from graphkit.network import iter_relations
 
-from .act import STANDING, factual, framed
-from .pressure import LEVERAGE_TIES
+from ._answers import STANDING, factual, framed
+from ._leverage import LEVERAGE_TIES
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, join_list
 from graphkit.network import signed_network
 
-from .act import framed
-from .partition import best_partition, frustrated_somewhere
+from ._answers import framed
+from ._partition import best_partition, frustrated_somewhere
 
 if TYPE_CHECKING:
     import networkx as nx
