@@ -38,8 +38,7 @@ from layout import print_layouts
 
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
-from graphkit.render import page as page_module
-from graphkit.render import write_map
+from graphkit.render import page as page_module, write_map
 
 #: What finds groups and places, which is timed apart.
 LAYOUT = ("communities", "actor_places", "group_middles", "group_places")

@@ -7,8 +7,7 @@ import os
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 import graphkit
 from graphkit.dataset import paragraph_starts, read_text, text_sha256, texts_of

@@ -143,8 +143,7 @@ def open_network(
 ) -> nx.MultiDiGraph:
     """Return the network that the options ask for."""
     from graphkit.dataset import load_dataset
-    from graphkit.network import build_network, filter_network, keep_relations
-    from graphkit.network import roll_up as rolled_up
+    from graphkit.network import build_network, filter_network, keep_relations, roll_up as rolled_up
 
     network = build_network(load_dataset(data))
     if type or status or since or until:

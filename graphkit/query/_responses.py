@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model import RESPONSES_COLUMNS, join_list
-from graphkit.network import iter_relations, relation_of
-from graphkit.network import roll_up as rolled_up
+from graphkit.network import iter_relations, relation_of, roll_up as rolled_up
 from graphkit.ontology import load_ontology
 
 from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded

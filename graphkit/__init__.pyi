@@ -1,0 +1,63 @@
+"""The public names and where each is defined: type checkers and ``graphkit`` itself read this list."""
+
+from .dataset import (
+    CheckReport as CheckReport,
+    Dataset as Dataset,
+    check_dataset as check_dataset,
+    load_dataset as load_dataset,
+    merge as merge,
+    save_dataset as save_dataset,
+)
+from .errors import (
+    DataError as DataError,
+    ExtractionError as ExtractionError,
+    GraphkitError as GraphkitError,
+    MissingDependency as MissingDependency,
+    Problem as Problem,
+    UnknownActor as UnknownActor,
+)
+from .extract import (
+    extract_relations as extract_relations,
+)
+from .network import (
+    build_network as build_network,
+    filter_network as filter_network,
+    find_actor as find_actor,
+    iter_relations as iter_relations,
+    roll_up as roll_up,
+    signed_network as signed_network,
+    to_dataset as to_dataset,
+)
+from .ontology import (
+    load_ontology as load_ontology,
+)
+from .query import (
+    Frustration as Frustration,
+    Tie as Tie,
+    balance as balance,
+    blocs as blocs,
+    brokers as brokers,
+    changes as changes,
+    contested as contested,
+    explain as explain,
+    frustration as frustration,
+    leverage as leverage,
+    paths as paths,
+    profile as profile,
+    responses as responses,
+    timeline as timeline,
+)
+from .render import (
+    Map as Map,
+    MapOptions as MapOptions,
+    MapReport as MapReport,
+    Step as Step,
+    Story as Story,
+    draw_map as draw_map,
+    map_html as map_html,
+    map_widget as map_widget,
+    to_pyvis as to_pyvis,
+    write_map as write_map,
+)
+
+__version__: str
