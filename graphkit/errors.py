@@ -58,7 +58,44 @@ class ExtractionError(GraphkitError):
 
 
 class MissingDependency(GraphkitError, ImportError):
-    """An optional library is not installed; the message names the extra that brings it."""
+    """An optional library is not installed; the message ends with the command that brings it.
+
+    Parameters
+    ----------
+    message
+        What needs which library.
+    extra
+        The extra of graphkit that brings the library; blank: the message says it all.
+
+    Examples
+    --------
+    >>> str(MissingDependency("maps need x")), "[events]'" in str(MissingDependency("maps need x", extra="events"))
+    ('maps need x', True)
+    """
+
+    def __init__(self, message: str, *, extra: str = "") -> None:
+        super().__init__(f"{message}: {_command_for(extra)}" if extra else message)
+
+
+def _command_for(extra: str) -> str:
+    """The command that installs an extra the way graphkit itself was installed: from a checkout or by name."""
+    import json
+    import sys
+    from importlib import metadata
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        origin = json.loads(metadata.distribution("actor-graphkit").read_text("direct_url.json") or "{}")
+    except (metadata.PackageNotFoundError, ValueError):
+        origin = {}
+    place = urlsplit(str(origin.get("url", "")))
+    if place.scheme != "file":
+        return f"pip install 'actor-graphkit[{extra}]'"
+    folder = unquote(place.path)
+    if sys.platform == "win32":
+        folder = folder.lstrip("/")
+    editable = "-e " if origin.get("dir_info", {}).get("editable") else ""
+    return f"pip install {editable}'{folder}[{extra}]'"
 
 
 def _summary(problems: tuple[Problem, ...], limit: int = 20) -> str:

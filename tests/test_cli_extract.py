@@ -118,7 +118,7 @@ def test_without_the_library_for_names_the_proposals_are_there(article, tmp_path
     article.write_text("Russia attacked Freedonian Rangers.")
     result = run("extract", article, "--into", tmp_path / "mine")
     assert result.exit_code == 0
-    assert "pip install 'graphkit[review]'" in result.stderr
+    assert "pip install" in result.stderr and "[review]'" in result.stderr
     assert (tmp_path / "mine" / "review" / "proposals.csv").exists()
 
 

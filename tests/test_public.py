@@ -123,3 +123,30 @@ def test_the_readmes_two_commands_are_those_of_start(name):
     assert f"python3 -m graphkit.start {name}\n" in (ROOT / "README.md").read_text("utf-8")
     assert f"python3 -m graphkit.start {name}" in start.USAGE
     assert start.main(["nonsense"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "command"),
+    [
+        ("", "pip install 'actor-graphkit[events]'"),
+        ('{"url": "file:///a%20b/c", "dir_info": {"editable": true}}', "pip install -e '/a b/c[events]'"),
+        ('{"url": "file:///c", "dir_info": {}}', "pip install '/c[events]'"),
+        ("not JSON", "pip install 'actor-graphkit[events]'"),
+    ],
+)
+def test_a_missing_library_is_installed_as_graphkit_was(monkeypatch, origin, command):
+    from importlib import metadata
+
+    class Installed:
+        def read_text(self, name):
+            return origin
+
+    monkeypatch.setattr(metadata, "distribution", lambda name: Installed())
+    assert str(graphkit.MissingDependency("x needs y", extra="events")) == f"x needs y: {command}"
+
+
+def test_output_is_short_o_everywhere():
+    for name, command in COMMANDS.items():
+        for parameter in command.params:
+            if "--output" in parameter.opts:
+                assert "-o" in parameter.opts, name

@@ -301,4 +301,4 @@ def test_without_the_extra_the_sentence_says_what_to_install():
         "except graphkit.MissingDependency as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "a map that answers needs anywidget: pip install 'graphkit[jupyter]'\n"
+    assert re.fullmatch(r"a map that answers needs anywidget: pip install .*\[jupyter\]'\n", done.stdout)

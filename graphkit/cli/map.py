@@ -52,6 +52,7 @@ __all__ = ["COMMANDS"]
 @click.option("--embed", is_flag=True, help="Only the map and the evidence, for a frame in another page.")
 @click.option("--open", "opened", is_flag=True, help="Open the map in the browser.")
 @click.option(
+    "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("map.html"),

@@ -187,6 +187,7 @@ def output_options(command: _Command) -> _Command:
             "--format", type=click.Choice(_FORMATS), help="How to write the answer. Default: table, csv in a pipe."
         ),
         click.option(
+            "-o",
             "--output",
             type=_Place(dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",

@@ -192,7 +192,7 @@ class AliasIndex:
         try:
             from rapidfuzz import fuzz, process
         except ImportError as error:
-            raise MissingDependency("matching names needs rapidfuzz: pip install 'graphkit[review]'") from error
+            raise MissingDependency("matching names needs rapidfuzz", extra="review") from error
         choices = [known for known in names if len(known) >= 4]
         if len(plain) < 4 or not choices:
             return None

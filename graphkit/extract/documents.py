@@ -484,7 +484,7 @@ def _docx_parts(document: Any) -> Any:
 
 
 def _missing(library: str, path: Path) -> MissingDependency:
-    return MissingDependency(f"{path.name} needs {library}: pip install 'graphkit[documents]'")
+    return MissingDependency(f"{path.name} needs {library}", extra="documents")
 
 
 #: The endings that are read, and by what; a folder's other files are left alone.

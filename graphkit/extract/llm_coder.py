@@ -304,7 +304,7 @@ def complete_with(model: str, *, base_url: str = "", seconds: float = 120.0) -> 
     try:
         import openai
     except ImportError as error:
-        raise MissingDependency("the llm coder needs openai: pip install 'graphkit[llm]'") from error
+        raise MissingDependency("the llm coder needs openai", extra="llm") from error
     import os
 
     key = os.environ.get("OPENAI_API_KEY") or ("none" if base_url else None)

@@ -23,7 +23,7 @@ try:
     from textual.screen import ModalScreen
     from textual.widgets import Footer, Input, Label, Static
 except ImportError as error:
-    raise MissingDependency("reviewing in the terminal needs textual: pip install 'graphkit[review]'") from error
+    raise MissingDependency("reviewing in the terminal needs textual", extra="review") from error
 
 __all__ = ["EditScreen", "ReviewApp", "review_app"]
 

@@ -50,7 +50,7 @@ def load_spacy_coder(
     try:
         import spacy
     except ImportError as error:
-        raise MissingDependency("the spacy coder needs spacy: pip install 'graphkit[spacy]'") from error
+        raise MissingDependency("the spacy coder needs spacy", extra="spacy") from error
     try:
         pipeline = spacy.load(Path(model) if Path(model).is_dir() else model)
     except (OSError, ValueError) as error:

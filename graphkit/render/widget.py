@@ -21,7 +21,7 @@ try:
     import traitlets
     from anywidget import AnyWidget
 except ImportError as error:
-    raise MissingDependency("a map that answers needs anywidget: pip install 'graphkit[jupyter]'") from error
+    raise MissingDependency("a map that answers needs anywidget", extra="jupyter") from error
 
 if TYPE_CHECKING:
     import networkx as nx

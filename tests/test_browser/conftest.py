@@ -34,7 +34,7 @@ def browser():
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        give_up("Playwright is not installed: pip install 'graphkit[test]'")
+        give_up("Playwright is not installed: python3 -m graphkit.start test")
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         try:
