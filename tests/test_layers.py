@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).parents[1] / "graphkit"
 LAYERS = [
     {"errors", "start"},  # start installs the rest, so it may import nothing
     {"model", "ontology"},
-    {"dataset"},
+    {"dataset", "reading"},
     {"network"},
     {"query", "extract", "render"},  # siblings: none imports another
     {"__init__"},
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "ontology": set(),
     "model": set(),
     "dataset": set(),
+    "reading": set(),
     "network": {"networkx"},
     "extract": set(),
     "__init__": set(),
