@@ -7,7 +7,7 @@ import contextlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -42,6 +42,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Relation",
+    "Row",
     "date_bounds",
     "fold_name",
     "join_list",
@@ -59,7 +60,14 @@ STATUSES = ("contested", "asserted", "alleged", "expected", "considered", "propo
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Row:
+    """What every record has: ``extra``, the cells of columns that are not graphkit's, by name; blank ones left out."""
+
+    extra: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(Row):
     """One political actor: a state, an organisation, a part of a government, a person."""
 
     id: str
@@ -71,7 +79,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(Row):
     """One actor's place in another, from ``since`` to ``until`` (EDTF text, blank when not known)."""
 
     actor: str
@@ -83,7 +91,7 @@ class Affiliation:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Row):
     """One text that says something; ``sha256`` is of its text as UTF-8, in NFC, with line feeds as line ends."""
 
     id: str
@@ -104,7 +112,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Row):
     """One thing that one actor did to, or is to, another; several ids on a side act together."""
 
     id: str
@@ -123,7 +131,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Row):
     """One place in one document that speaks for or against one relation.
 
     ``start`` and ``end`` are half-open code-point offsets into the document's text. A blank
@@ -149,11 +157,18 @@ TABLES: dict[str, type[Any]] = {
     "relations": Relation,
     "evidence": Evidence,
 }
-ACTOR_COLUMNS = tuple(field.name for field in fields(Actor))
-AFFILIATION_COLUMNS = tuple(field.name for field in fields(Affiliation))
-DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document))
-RELATION_COLUMNS = tuple(field.name for field in fields(Relation))
-EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
+
+
+def _columns(record: type[Any]) -> tuple[str, ...]:
+    """The columns that graphkit knows of a record: all its fields but ``extra``."""
+    return tuple(each.name for each in fields(record) if each.name != "extra")
+
+
+ACTOR_COLUMNS = _columns(Actor)
+AFFILIATION_COLUMNS = _columns(Affiliation)
+DOCUMENT_COLUMNS = _columns(Document)
+RELATION_COLUMNS = _columns(Relation)
+EVIDENCE_COLUMNS = _columns(Evidence)
 
 #: The columns of each table.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -164,7 +179,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "evidence": EVIDENCE_COLUMNS,
 }
 
-NODE_ATTRIBUTES = ACTOR_COLUMNS
+NODE_ATTRIBUTES = (*ACTOR_COLUMNS, "extra")
 EDGE_ATTRIBUTES = (
     "type",
     "mode",
@@ -183,6 +198,7 @@ EDGE_ATTRIBUTES = (
     "summary",
     "evidence",
     "origin",
+    "extra",
 )
 
 RESPONSES_COLUMNS = (

@@ -15,6 +15,7 @@ from graphkit.errors import DataError, UnknownActor
 from graphkit.model import (
     EDGE_ATTRIBUTES,
     FACTUAL,
+    NODE_ATTRIBUTES,
     RELATION_COLUMNS,
     STATUSES,
     Actor,
@@ -219,9 +220,9 @@ def completed(data: dict[str, Any]) -> dict[str, Any]:
     return {**_attributes(relation, tuple(data.get("evidence", ()))), **data}
 
 
-def _columns(record: Any) -> dict[str, Any]:
-    """A record's fields by name."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+def _columns(actor: Actor) -> dict[str, Any]:
+    """An actor's fields by name."""
+    return {name: getattr(actor, name) for name in NODE_ATTRIBUTES}
 
 
 def _actor(node: str, data: Mapping[str, Any]) -> Actor:
@@ -252,6 +253,7 @@ def _attributes(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, Any]
         "summary": relation.summary,
         "evidence": evidence,
         "origin": join_list(dict.fromkeys(record.origin for record in evidence)),
+        "extra": relation.extra,
     }
 
 

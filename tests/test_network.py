@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import graphkit
-from graphkit.model import ACTOR_COLUMNS, EDGE_ATTRIBUTES, Actor, Affiliation, Document, Evidence, Relation
+from graphkit.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Actor, Affiliation, Document, Evidence, Relation
 from graphkit.network import affiliation_on, list_actors, list_relations, state_on
 
 
@@ -21,7 +21,7 @@ def keys(network):
 def test_nodes_and_edges_are_those_of_the_contract(network):
     assert type(network) is nx.MultiDiGraph
     assert set(network) == {"AAA", "BBB", "CCC", "ann-abel", "beta-army", "pact", "daily"}
-    assert all(tuple(data) == ACTOR_COLUMNS for _, data in network.nodes(data=True))
+    assert all(tuple(data) == NODE_ATTRIBUTES for _, data in network.nodes(data=True))
     assert all(tuple(data) == EDGE_ATTRIBUTES for *_, data in network.edges(data=True))
     assert sorted(network.edges(keys=True)) == [
         ("AAA", "BBB", "treaty"),

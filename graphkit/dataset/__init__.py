@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_files, write_table, write_text
+from graphkit.dataset.header import OWN
 from graphkit.dataset.package import describe
 from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
@@ -486,11 +487,24 @@ def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[Path, str
             known = _written(name, old)
             if list(known) == list(records) and len(known) == len(old):
                 return {}
-            kept = [known.get(record) for record in records]
-            for column, cells in columns.items():
-                columns[column] = [c if k is None else old.columns[column][k] for c, k in zip(cells, kept, strict=True)]
-            dialect, columns = old.dialect, {column: columns[column] for column in old.columns}
+            dialect, columns = old.dialect, _in_place(columns, old, [known.get(record) for record in records])
     return {path: "\ufeff" * dialect.mark + write_table(columns, dialect)}
+
+
+def _in_place(new: Mapping[str, list[str]], old: Table, kept: Sequence[int | None]) -> dict[str, list[str]]:
+    """New cells under the names and in the order of a file's columns; a row that was there keeps its spelling.
+
+    Columns that the file lacks follow the others, if anything is in them.
+    """
+    count = len(kept)
+    columns: dict[str, list[str]] = {}
+    for column in dict.fromkeys([*old.columns, *new]):
+        cells, before = new.get(column, [""] * count), old.columns.get(column)
+        if before is not None:
+            cells = [cell if k is None else before[k] for cell, k in zip(cells, kept, strict=True)]
+        if before is not None or any(cells):
+            columns[old.spelled.get(column, column)] = cells
+    return columns
 
 
 def _written(name: str, table: Table) -> dict[Any, int]:
@@ -585,6 +599,17 @@ def _joined(name: str, number: int, old: Any, new: Any, problems: list[Problem])
         elif ours in ("", (), None):
             changed[column] = theirs
         else:
-            message = f"'{old.id}' is '{ours}' in the one and '{theirs}' in the other: make them agree, then merge"
-            problems.append(Problem(f"{name}.csv", number, column, str(theirs), message))
+            problems.append(_disagreement(name, number, old.id, column, ours, theirs))
+    if new.extra and new.extra != old.extra:
+        own = dict(old.extra)
+        for column, theirs in new.extra:
+            if own.setdefault(column, theirs) != theirs:
+                problems.append(_disagreement(name, number, old.id, f"{OWN}{column}", own[column], theirs))
+        changed["extra"] = tuple(sorted(own.items()))
     return replace(old, **changed)
+
+
+def _disagreement(name: str, number: int, key: str, column: str, ours: Any, theirs: Any) -> Problem:
+    """The problem of two rows of one id that say different things."""
+    message = f"'{key}' is '{ours}' in the one and '{theirs}' in the other: make them agree, then merge"
+    return Problem(f"{name}.csv", number, column, str(theirs), message)

@@ -16,6 +16,7 @@ from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
+from graphkit.dataset.header import Header, read_header
 from graphkit.errors import Problem
 
 __all__ = ["Dialect", "Table", "guard", "read_table", "unguard", "write_files", "write_table", "write_text"]
@@ -40,6 +41,7 @@ class Table:
     """One CSV file: a list of cells a column, all of one length, and the spreadsheet row of each.
 
     ``lost`` are the ids of rows that could not be read, so that they are not called unknown as well.
+    ``spelled`` is how the file names the columns that are the user's own.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Table:
     rows: Sequence[int] = range(0)
     dialect: Dialect = field(default_factory=Dialect)
     lost: frozenset[str] = frozenset()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -87,8 +90,11 @@ def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, list[Problem
     rows, problems = _rows(name, text, dialect)
     if problems or not rows:
         return empty, problems or [Problem(name, 1, "", "", f"the file is empty: it needs {', '.join(expected)}")], []
-    table, problems = _columns(name, rows, expected, dialect)
-    return table or empty, problems, _notices(name, dialect, rows)
+    header, problems = read_header(name, rows, expected)
+    if problems:
+        return empty, problems, header.notices
+    table, problems = _columns(name, rows, header, dialect)
+    return table, problems, [*_notices(name, dialect, rows), *header.notices]
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -128,28 +134,32 @@ def _rows(name: str, text: str, dialect: Dialect) -> tuple[list[list[str]], list
     return rows, []
 
 
-def _columns(
-    name: str, rows: list[list[str]], expected: Sequence[str], dialect: Dialect
-) -> tuple[Table | None, list[Problem]]:
-    """The rows turned into columns, with a problem for each wrong header cell and ragged row."""
-    header, problems = _header(name, rows[0], expected)
-    if problems:
-        return None, problems
+def _columns(name: str, rows: list[list[str]], header: Header, dialect: Dialect) -> tuple[Table, list[Problem]]:
+    """The rows turned into columns, with a problem for each ragged row."""
+    width, problems = len(rows[0]), []
     blank = set(_blank(rows))
     numbers: Sequence[int] = range(2, len(rows) + 1)
-    if blank or set(map(len, rows)) != {len(header)}:
+    if blank or set(map(len, rows)) != {width}:
         numbers = [number for number in numbers if number not in blank]
-    ragged = [number for number in numbers if len(rows[number - 1]) != len(header)]
+        rows = [_trimmed(row, header.width, width) for row in rows]
+        width = header.width
+    ragged = [number for number in numbers if len(rows[number - 1]) != width]
     for number in ragged:
-        message = f"the row has {len(rows[number - 1])} cells, the header {len(header)}: one cell a column is needed"
+        message = f"the row has {len(rows[number - 1])} cells, the header {width}: one cell a column is needed"
         problems.append(Problem(name, number, "", dialect.delimiter.join(rows[number - 1])[:80], message))
-    key = header.index("id") if "id" in header else 0
+    key = header.places[header.names.index("id")] if "id" in header.names else 0
     lost = frozenset(rows[number - 1][key].strip() for number in ragged if len(rows[number - 1]) > key)
     if ragged:
-        numbers = [number for number in numbers if len(rows[number - 1]) == len(header)]
+        numbers = [number for number in numbers if len(rows[number - 1]) == width]
     kept = rows[1:] if len(numbers) == len(rows) - 1 else [rows[number - 1] for number in numbers]
-    columns = [_read(column) for column in zip(*kept, strict=True)] or [[] for _ in header]
-    return Table(name, dict(zip(header, columns, strict=True)), numbers, dialect, lost), problems
+    found = list(zip(*kept, strict=True)) or [()] * width
+    columns = {column: _read(found[place]) for column, place in zip(header.names, header.places, strict=True)}
+    return Table(name, columns, numbers, dialect, lost, header.spelled), problems
+
+
+def _trimmed(row: list[str], width: int, most: int) -> list[str]:
+    """A row without the blank cells that a spreadsheet writes behind the last column, under no name."""
+    return row if len(row) > most or any(cell.strip() for cell in row[width:]) else row[:width]
 
 
 def _blank(rows: list[list[str]]) -> list[int]:
@@ -165,23 +175,6 @@ def _read(column: tuple[str, ...]) -> list[str]:
     if not joined.isascii() or any(sign in joined for sign in (" \0", "\0 ", "\0'", ";'", "\t", "\n")):
         return [unguard(cell.strip()) for cell in column]
     return list(column)
-
-
-def _header(name: str, cells: list[str], expected: Sequence[str]) -> tuple[list[str], list[Problem]]:
-    """The column names, and a problem for each that is missing, unknown or there twice."""
-    header = [cell.strip() for cell in cells]
-    allowed = f"the columns are {', '.join(expected)}"
-    problems = [
-        Problem(name, 1, column, column, f"there is no column '{column}': {allowed}")
-        for column in dict.fromkeys(header)
-        if column not in expected
-    ]
-    problems += [
-        Problem(name, 1, column, column, f"the column is {'there twice' if column in header else 'missing'}: {allowed}")
-        for column in expected
-        if header.count(column) != 1
-    ]
-    return header, problems
 
 
 def _notices(name: str, dialect: Dialect, rows: list[list[str]]) -> list[Problem]:
@@ -208,7 +201,7 @@ def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
         lineterminator=dialect.newline,
         quoting=csv.QUOTE_ALL if dialect.quoted else csv.QUOTE_MINIMAL,
     )
-    writer.writerow(columns)
+    writer.writerow(map(guard, columns))
     guarded: Iterable[Iterable[str]] = (map(guard, column) for column in columns.values())
     writer.writerows(zip(*guarded, strict=True))
     return buffer.getvalue()

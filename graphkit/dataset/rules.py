@@ -14,6 +14,7 @@ from operator import lt
 from typing import Any
 
 from graphkit.dataset.cells import Table
+from graphkit.dataset.header import OWN
 from graphkit.dataset.places import Places
 from graphkit.errors import Problem
 from graphkit.model import (
@@ -64,14 +65,25 @@ def records_of(tables: Tables) -> dict[str, tuple[Any, ...]]:
         if name == "relations":
             cells = zip(columns[5], columns[2], columns[3], strict=True)
             columns[5] = [types[kind].mutual_of(mode) if truth is None else truth for truth, kind, mode in cells]
-        records[name] = _made(record, columns)
+        records[name] = _made(record, [*columns, _own(tables[name])])
     return records
+
+
+def _own(table: Table) -> Sequence[tuple[tuple[str, str], ...]]:
+    """The cells of the user's own columns, row by row, by name and in the order of names; blank ones left out."""
+    own = sorted(column for column in table.columns if column.startswith(OWN))
+    if not own:
+        return [()] * len(table)
+    names = [column.removeprefix(OWN) for column in own]
+    rows = zip(*(table.columns[column] for column in own), strict=True)
+    return [tuple((name, cell) for name, cell in zip(names, row, strict=True) if cell) for row in rows]
 
 
 def _made(record: type[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     """The records of some columns of values: filled a field at a time, five times faster than one by one."""
     made = tuple(map(object.__new__, repeat(record, len(columns[0]))))
-    for name, values in zip(record.__dataclass_fields__, columns, strict=True):
+    names = [name for name in record.__dataclass_fields__ if name != "extra"]
+    for name, values in zip([*names, "extra"], columns, strict=True):
         deque(map(getattr(record, name).__set__, made, values), maxlen=0)
     return made
 
@@ -106,8 +118,12 @@ def _number(cell: str) -> int | float | None:
 
 def cells_of(name: str, records: Sequence[Any]) -> dict[str, list[str]]:
     """Return the columns of cells that some records of one table are written as."""
-    fields = COLUMNS[name]
-    return {field: [_cell(getattr(record, field)) for record in records] for field in fields}
+    cells = {field: [_cell(getattr(record, field)) for record in records] for field in COLUMNS[name]}
+    if any(record.extra for record in records):
+        rows = [dict(record.extra) for record in records]
+        for own in sorted({own for row in rows for own in row}):
+            cells[f"{OWN}{own}"] = [_cell(row.get(own, "")) for row in rows]
+    return cells
 
 
 def _cell(value: object) -> str:
@@ -196,6 +212,8 @@ def _sure(cell: str) -> str | None:
 def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
     """The breaches that a cell shows by itself."""
     for column, cells in table.columns.items():
+        if column.startswith(OWN) and (message := _plain(column) or _unnamed(column)):
+            yield Problem(table.file, 1, column, column, message)
         if _CONTROL.search("".join(cells)):
             yield from _breaches(table, column, _plain)
     for column, rule in _rules()[name].items():
@@ -213,6 +231,14 @@ def _plain(cell: str) -> str | None:
     """The rule that a cell has no control characters."""
     found = _CONTROL.search(cell)
     return None if found is None else f"holds the control character U+{ord(found[0]):04X}: take it out"
+
+
+def _unnamed(column: str) -> str | None:
+    """The rule that the name of a user's own column can be written above it and read again."""
+    name = column.removeprefix(OWN)
+    return (
+        None if name and name == name.strip() else f"'{name}' is no name of a column: write one without blanks around"
+    )
 
 
 @cache

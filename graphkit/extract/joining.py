@@ -64,8 +64,8 @@ class _Rows:
         """The rows as they stand in the journal."""
         return {
             "relation": None if self.relation is None else _plain(asdict(self.relation)),
-            "evidence": asdict(self.evidence),
-            "denials": [asdict(denial) for denial in self.denials],
+            "evidence": _plain(asdict(self.evidence)),
+            "denials": [_plain(asdict(denial)) for denial in self.denials],
             "actors": [actor.id for actor in self.actors],
             "document": self.document.id,
         }
@@ -437,5 +437,7 @@ def _unlinked(row: Relation, gone: set[str]) -> Relation:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as JSON gives them back."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    """The values as JSON gives them back; columns of a user's own are none of a proposal's."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if name != "extra"
+    }

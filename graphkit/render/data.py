@@ -29,7 +29,7 @@ Parties = tuple[Sequence[str], Sequence[str]]
 Sides = tuple[list[int | list[int]], list[int | list[int]]]
 EPOCH = date(1970, 1, 1).toordinal()
 #: What is read of each relation.
-RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "score", "origin"))
+RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "score", "origin", "extra"))
 #: What is read of each piece of evidence.
 EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence")
 #: How much of the paragraph around the exact words is carried along, on either side.

@@ -1,0 +1,133 @@
+"""Tables as people and spreadsheets spoil them: what is accepted, what is kept, and what the refusal says."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+import graphkit
+
+
+def problems(folder):
+    """What is wrong with a folder."""
+    return graphkit.check_dataset(folder).problems
+
+
+def notices(folder):
+    """What is worth knowing of a folder, as sentences."""
+    return [str(notice) for notice in graphkit.check_dataset(folder).notices]
+
+
+def rewrite(folder, table, change):
+    """Change the rows of a table, the header first."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = change(list(csv.reader(stream)))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+
+
+# --- columns of one's own ----------------------------------------------------------------------
+
+
+def with_own(rows):
+    """Rows with two columns that graphkit does not know, one of them blank in all rows but the second."""
+    added = [["funded by", "extra:score"], ["", "7"], ["EU;UN", ""]]
+    return [[*row, *(added[number] if number < 3 else ["", ""])] for number, row in enumerate(rows)]
+
+
+def test_columns_of_ones_own_are_kept_and_named_once(sample_path):
+    rewrite(sample_path, "actors", with_own)
+    assert not problems(sample_path)
+    assert notices(sample_path)[:2] == [
+        "actors.csv row 1, funded by: is a column of your own, kept as 'extra:funded by'",
+        "actors.csv row 1, extra:score: is a column of your own, kept as 'extra:score'",
+    ]
+    dataset = graphkit.load_dataset(sample_path)
+    assert dataset.records("actors")[0].extra == (("score", "7"),)
+    assert dataset.actors["extra:funded by"].tolist()[:2] == ["", "EU;UN"]
+    assert graphkit.to_dataset(graphkit.build_network(dataset)) == dataset
+
+
+@pytest.mark.parametrize("table", ["actors", "affiliations", "documents", "relations", "evidence"])
+def test_columns_of_ones_own_come_back_from_every_table(sample_path, tmp_path, table):
+    rewrite(sample_path, table, with_own)
+    before = (sample_path / f"{table}.csv").read_bytes()
+    dataset = graphkit.load_dataset(sample_path)
+    graphkit.save_dataset(dataset, tmp_path / "new")
+    assert graphkit.load_dataset(tmp_path / "new") == dataset
+    with (tmp_path / "new" / f"{table}.csv").open(encoding="utf-8") as stream:
+        assert next(csv.reader(stream))[-2:] == ["extra:funded by", "extra:score"]
+    graphkit.save_dataset(dataset, sample_path)
+    assert (sample_path / f"{table}.csv").read_bytes() == before
+
+
+def test_a_changed_row_leaves_the_names_and_cells_of_ones_own_columns(sample_path):
+    rewrite(sample_path, "actors", with_own)
+    dataset = graphkit.load_dataset(sample_path)
+    actors = [replace(actor, note="new") if actor.id == "AAA" else actor for actor in dataset.records("actors")]
+    tables = {name: actors if name == "actors" else dataset.records(name) for name in dataset.tables}
+    graphkit.save_dataset(graphkit.Dataset.from_records(name="sample", **tables), sample_path)
+    with (sample_path / "actors.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert (rows[0]["note"], rows[0]["extra:score"], rows[1]["funded by"]) == ("new", "7", "EU;UN")
+
+
+def test_merging_joins_ones_own_columns_and_names_a_contradiction(sample_path, sample):
+    rewrite(sample_path, "actors", with_own)
+    own = graphkit.load_dataset(sample_path)
+    assert graphkit.merge(sample, own).records("actors") == own.records("actors")
+    assert graphkit.merge(own, sample) == own
+    rewrite(sample_path, "actors", lambda rows: [rows[0], [*rows[1][:-1], "8"], *rows[2:]])
+    with pytest.raises(graphkit.DataError, match="row 2, extra:score: 'AAA' is '7' in the one and '8' in the other"):
+        graphkit.merge(own, graphkit.load_dataset(sample_path))
+
+
+def test_a_misspelt_column_is_told_from_one_of_ones_own(sample_path):
+    rewrite(
+        sample_path, "relations", lambda rows: [["Recipients" if c == "recipient" else c for c in rows[0]], *rows[1:]]
+    )
+    (problem,) = [found for found in problems(sample_path) if found.file == "relations.csv"]
+    assert (problem.column, "is 'Recipients' meant? Then rename it" in problem.message) == ("recipient", True)
+
+
+def test_the_name_of_a_column_of_ones_own_has_no_controls(sample_path):
+    rewrite(sample_path, "actors", lambda rows: [[*row, "fi\x1b[2Jn" if not n else ""] for n, row in enumerate(rows)])
+    assert [found.message for found in problems(sample_path)] == ["holds the control character U+001B: take it out"]
+
+
+# --- what spreadsheets write -------------------------------------------------------------------
+
+
+def test_trailing_blank_columns_are_accepted(sample_path):
+    expected = graphkit.load_dataset(sample_path)
+    rewrite(sample_path, "relations", lambda rows: [[*row, "", ""] for row in rows])
+    rewrite(sample_path, "actors", lambda rows: [[*row, *([""] * (n % 3 or 3))] for n, row in enumerate(rows)])
+    assert not problems(sample_path)
+    assert graphkit.load_dataset(sample_path) == expected
+
+
+def test_something_in_a_column_without_a_name_is_not_dropped(sample_path):
+    rewrite(sample_path, "actors", lambda rows: [[*row, "see below" if n == 4 else ""] for n, row in enumerate(rows)])
+    (problem,) = problems(sample_path)
+    assert problem.message == "column 7 has no name, but row 5 has 'see below' in it: write a name above it"
+
+
+@pytest.mark.parametrize(
+    ("above", "says"),
+    [
+        ([[""]], "the first row is blank: the names of the columns stand in row 2; take out the row above it"),
+        (
+            [["", ""], [""]],
+            "the first row is blank: the names of the columns stand in row 3; take out the 2 rows above",
+        ),
+        ([["My relations"]], "the first row is not the header: the names of the columns stand in row 2"),
+    ],
+)
+def test_rows_above_the_header_are_named_as_the_cause(sample_path, above, says):
+    rewrite(sample_path, "relations", lambda rows: [*above, *rows])
+    found = [problem for problem in problems(sample_path) if problem.file == "relations.csv"]
+    assert len(found) == 1
+    assert says in found[0].message
