@@ -1,4 +1,4 @@
-"""The states and organisations of the world as actors, from the tables that the rule coder reads."""
+"""The states and organisations of the world as actors, from the gazetteer and the tables that the rule coder reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from graphkit.extract.alias import AliasIndex, plain_slug
+from graphkit.gazetteer import load_states, state_of_people
 from graphkit.model import Actor, split_list
 
 __all__ = ["NamedActor", "can_act", "name_actor", "world_actors", "world_index"]
@@ -36,27 +37,16 @@ def world_actors() -> dict[str, Actor]:
     >>> world_actors()["PRK"].name
     'North Korea'
     """
-    states = (
-        (row, "state", (*split_list(row["names"]), *split_list(row["metonyms"] or ""))) for row in _rows("states.csv")
-    )
-    others = ((row, row["kind"], split_list(row["names"])) for row in _rows("organisations.csv"))
-    return {row["id"]: Actor(row["id"], names[0], kind, names[1:]) for row, kind, names in (*states, *others)}
+    known = [load_states()[row["id"]] for row in _rows("leaders.csv")]
+    states = ((state.id, "state", (*state.names, *state.metonyms)) for state in known)
+    others = ((row["id"], row["kind"], split_list(row["names"])) for row in _rows("organisations.csv"))
+    return {key: Actor(key, names[0], kind, names[1:]) for key, kind, names in (*states, *others)}
 
 
 @cache
 def world_index() -> AliasIndex:
     """Return the names of states and organisations, ready to be matched."""
     return AliasIndex(world_actors().values())
-
-
-@cache
-def _nationalities() -> dict[str, str]:
-    """Adjective or people in lower case to the code of its state."""
-    found: dict[str, str] = {}
-    for row in _rows("states.csv"):
-        for word in (*split_list(row["adjectives"]), *split_list(row["people"])):
-            found.setdefault(word.casefold(), row["id"])
-    return found
 
 
 def name_actor(words: str, *, kind: str = "") -> NamedActor:
@@ -75,7 +65,7 @@ def name_actor(words: str, *, kind: str = "") -> NamedActor:
         return NamedActor(actor.id, actor.name, actor.kind)
     name = " ".join(words.split()).removeprefix("the ").removeprefix("The ")
     state = _state_in(name)
-    if state and name.casefold() in _nationalities():
+    if state and state_of_people(name):
         return NamedActor(state, world_actors()[state].name, "state")
     return NamedActor(plain_slug(name), name, kind or ("agency" if state else "other"), state)
 
@@ -104,8 +94,8 @@ def _state_in(name: str) -> str:
     words = name.replace("’", "'").split()
     for size in (3, 2, 1):
         head = " ".join(words[:size])
-        if head.casefold() in _nationalities():
-            return _nationalities()[head.casefold()]
+        if state := state_of_people(head):
+            return state
         known = world_index().known(head.removesuffix("'s").removesuffix("'"))
         if known is not None and known.actor in world_actors() and world_actors()[known.actor].kind == "state":
             return known.actor

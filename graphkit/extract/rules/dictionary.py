@@ -23,6 +23,7 @@ from graphkit.extract.rules.english import (
 )
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
+from graphkit.gazetteer import load_states
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.sentences import Piece
@@ -174,22 +175,21 @@ def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
 
 
 def _add_states(dictionary: Dictionary) -> None:
-    for row in csv.DictReader(io.StringIO(read_data("states.csv"))):
-        state = row["id"]
-        names = row["names"].split(";")
-        dictionary.titles[state] = names[0]
-        dictionary.states.add(state)
-        dictionary.seats.update(filter(None, row["metonyms"].split(";")))
+    for row in csv.DictReader(io.StringIO(read_data("leaders.csv"))):
+        state = load_states()[row["id"]]
+        dictionary.titles[state.id] = state.name
+        dictionary.states.add(state.id)
+        dictionary.seats.update(state.metonyms)
         dictionary.places.update(dictionary.seats)
-        for text in filter(None, [*names, *row["metonyms"].split(";")]):
-            dictionary.add_name(text, (state, "state", state))
-        for text in filter(None, row["people"].split(";")):
-            dictionary.add_name(text, (f"{text.lower().replace(' ', '-')}", "other", state))
+        for text in (*state.names, *state.metonyms):
+            dictionary.add_name(text, (state.id, "state", state.id))
+        for text in state.people:
+            dictionary.add_name(text, (f"{text.lower().replace(' ', '-')}", "other", state.id))
             dictionary.titles[text.lower().replace(" ", "-")] = text
-        for text in filter(None, row["adjectives"].split(";")):
-            dictionary.add_adjective(text, state)
+        for text in state.adjectives:
+            dictionary.add_adjective(text, state.id)
         for text in filter(None, (row["leaders"] or "").split(";")):
-            _add_leader(dictionary, text.split("|"), state)
+            _add_leader(dictionary, text.split("|"), state.id)
 
 
 def _add_leader(dictionary: Dictionary, spellings: Sequence[str], state: str) -> None:
