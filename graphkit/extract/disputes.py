@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from graphkit.extract.alias import one_line, plain_slug
+from graphkit.dataset.names import one_line, plain_slug
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.sentences import split_sentences
 

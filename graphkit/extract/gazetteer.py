@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from graphkit.extract.alias import AliasIndex, plain_slug
+from graphkit.dataset.names import AliasIndex, plain_slug
 from graphkit.gazetteer import load_states, state_of_people
 from graphkit.model import Actor, split_list
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.dataset import Dataset, load_dataset, save_dataset
+from graphkit.dataset.names import AliasIndex, one_line, plain_slug
 from graphkit.errors import DataError
-from graphkit.extract.alias import AliasIndex, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
 from graphkit.extract.review import Item, ReviewStore, denials_of, edited, link_ids

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from graphkit.dataset import Dataset
+from graphkit.dataset.names import AliasIndex, normalise_name, one_line, plain_slug
 from graphkit.errors import DataError
-from graphkit.extract.alias import AliasIndex, normalise_name, one_line, plain_slug
 from graphkit.extract.gazetteer import world_actors, world_index
 from graphkit.extract.joining import relation_id
 from graphkit.extract.review import NEW_MARK, Item, ReviewStore, is_marked_new, link_ids, unmarked

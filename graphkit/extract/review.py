@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dataset.names import one_line
 from graphkit.errors import DataError
-from graphkit.extract.alias import one_line
 from graphkit.extract.documents import SourceText
 from graphkit.extract.records import Proposal
 from graphkit.extract.summaries import plain_summary, with_deniers

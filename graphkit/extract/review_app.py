@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from graphkit.dataset import Dataset
+from graphkit.dataset.names import AliasIndex, AliasMatch, one_line, visible
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.alias import AliasIndex, AliasMatch, one_line, visible
 from graphkit.extract.denial import negations
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor

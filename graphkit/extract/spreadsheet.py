@@ -11,8 +11,8 @@ from pathlib import Path
 
 from graphkit.dataset import Dataset, guard, unguard, write_text
 from graphkit.dataset.cells import Table, read_table
+from graphkit.dataset.names import AliasIndex, AliasMatch, one_line
 from graphkit.errors import DataError, Problem
-from graphkit.extract.alias import AliasIndex, AliasMatch, one_line
 from graphkit.extract.joining import pair_of, relations_by_pair
 from graphkit.extract.references import References
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value

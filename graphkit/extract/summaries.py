@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.extract.alias import one_line
+from graphkit.dataset.names import one_line
 from graphkit.extract.records import Proposal
 from graphkit.ontology import load_ontology
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.errors import MissingDependency
-from graphkit.extract.alias import AliasIndex, normalise_name, plain_slug
 from graphkit.extract.grounding import find_quote, keep_grounded
 from graphkit.extract.records import Proposal
 from graphkit.model import Actor
