@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).parents[1] / "graphkit"
 LAYERS = [
     {"errors", "start"},  # start installs the rest, so it may import nothing
     {"gazetteer", "model", "ontology"},
-    {"dataset", "reading"},
+    {"dataset", "reading", "chance"},
     {"network"},
     {"query", "extract", "render"},  # siblings: none imports another
     {"__init__"},
@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "model": set(),
     "dataset": set(),
     "reading": set(),
+    "chance": set(),
     "network": {"networkx"},
     "extract": set(),
     "__init__": set(),
