@@ -16,11 +16,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_files, write_table, write_text
+from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_table
 from graphkit.dataset.header import OWN
 from graphkit.dataset.package import describe
 from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
+from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_text
 from graphkit.errors import DataError, Problem
 from graphkit.model import COLUMNS, TABLES, Document
 
@@ -46,6 +47,10 @@ __all__ = [
 ]
 
 _KEYED = {"actors": "id", "documents": "id", "relations": "id"}
+_PACKAGE = "datapackage.json"
+_TRIES = 10
+#: The files that make a dataset.
+FILES = (_PACKAGE, *(f"{table}.csv" for table in TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,13 +290,7 @@ def _read(
     folder: Path, *, documents: Path | None = None
 ) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
     """The tables of a folder, what its package says of it, all problems and all notices."""
-    tables: dict[str, Table] = {}
-    package, problems = _package(folder)
-    notices: list[Problem] = []
-    for name in TABLES:
-        tables[name], wrong, accepted = read_table(folder / f"{name}.csv", COLUMNS[name])
-        problems += wrong
-        notices += accepted
+    tables, package, problems, notices = _read_files(folder)
     unread = {problem.file for problem in problems if not len(tables.get(Path(problem.file).stem, ()))}
     breaches = broken_rules(tables)
     if unread:  # ids of a file that could not be read at all are not unknown
@@ -300,13 +299,44 @@ def _read(
     return tables, package, [*problems, *breaches, *_text_problems(tables, folder, documents)], notices
 
 
+def _read_files(folder: Path) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
+    """The tables of a folder and its description, all of one moment: read again when somebody saves meanwhile."""
+    settle(folder)
+    for _ in range(_TRIES):
+        before = _marks(folder)
+        places = standing(folder)
+        tables: dict[str, Table] = {}
+        package, problems = _package(folder, places.get(_PACKAGE))
+        notices: list[Problem] = []
+        for name in TABLES:
+            file = f"{name}.csv"
+            tables[name], wrong, accepted = read_table(places.get(file, folder / file), COLUMNS[name], name=file)
+            problems += wrong
+            notices += accepted
+        if _marks(folder) == before:
+            break
+    return tables, package, problems, notices
+
+
+def _marks(folder: Path) -> list[tuple[int, int, int] | None]:
+    """What tells that the files of a folder are those of a moment ago."""
+    marks: list[tuple[int, int, int] | None] = []
+    for name in (*FILES, INTENT):
+        try:
+            found = (folder / name).stat()
+            marks.append((found.st_ino, found.st_mtime_ns, found.st_size))
+        except OSError:
+            marks.append(None)
+    return marks
+
+
 #: Name, title, version, and where the paragraphs of documents begin.
 Package = tuple[str, str, str, dict[str, tuple[int, ...]]]
 
 
-def _package(folder: Path) -> tuple[Package, list[Problem]]:
+def _package(folder: Path, place: Path | None = None) -> tuple[Package, list[Problem]]:
     """What ``datapackage.json`` says of the dataset, or the folder's name where there is none."""
-    path = folder / "datapackage.json"
+    path = place or folder / _PACKAGE
     if not path.exists():
         return (folder.resolve().name or "dataset", "", "", {}), []
     try:
@@ -314,10 +344,10 @@ def _package(folder: Path) -> tuple[Package, list[Problem]]:
         if not isinstance(found, dict):
             raise ValueError("it is not an object")
     except (ValueError, RecursionError) as error:
-        return ("dataset", "", "", {}), [Problem(path.name, None, "", "", f"the file is not JSON: {error}")]
+        return ("dataset", "", "", {}), [Problem(_PACKAGE, None, "", "", f"the file is not JSON: {error}")]
     except OSError as error:
-        return ("dataset", "", "", {}), [Problem(path.name, None, "", "", f"the file cannot be read: {error.strerror}")]
-    paragraphs, problems = _paragraphs(path.name, found.get("paragraphs") or {})
+        return ("dataset", "", "", {}), [Problem(_PACKAGE, None, "", "", f"the file cannot be read: {error.strerror}")]
+    paragraphs, problems = _paragraphs(_PACKAGE, found.get("paragraphs") or {})
     return (
         str(found.get("name") or folder.resolve().name or "dataset"),
         str(found.get("title") or ""),
@@ -442,9 +472,10 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
     """Write a dataset into a folder, so that git shows only what changed.
 
     A table whose rows are the same as in the folder is left as it is, byte for byte; another keeps
-    its separator, line ends and order of columns. Every file is first written whole beside its
-    place and then takes its name, so an interruption loses nothing. A cell that a spreadsheet would
-    take for a formula is written with a leading ``'``, which loading takes off again.
+    its separator, line ends and order of columns. All files are one act: whatever interrupts it,
+    the next command finds the folder as it was or as it was to be. One process writes at a time.
+    A cell that a spreadsheet would take for a formula is written with a leading ``'``, which loading
+    takes off again.
 
     Parameters
     ----------
@@ -456,7 +487,8 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
     Raises
     ------
     DataError
-        If the folder cannot be made or written to.
+        If the folder cannot be made or written to, another process is writing there, or another program changes
+        a table at this moment.
 
     Examples
     --------
@@ -469,15 +501,29 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = _package_file(folder, dataset)
-        for name in TABLES:
-            files |= _table_file(folder / f"{name}.csv", name, dataset.records(name))
-        write_files(files)
     except OSError as error:
         raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
+    with locked(folder):
+        save_beside(dataset, folder, {}, expected=digests(folder, FILES))
 
 
-def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[Path, str]:
+def save_beside(dataset: Dataset, folder: Path, others: Mapping[str, bytes], *, expected: Mapping[str, str]) -> None:
+    """Write a dataset and other files of its folder, all of them or none; the folder is ``locked``.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If a file has not the digest expected; then nothing has changed.
+    DataError
+        If a file cannot be written; then nothing has changed.
+    """
+    files: dict[str, str | bytes] = {**_package_file(folder, dataset)}
+    for name in TABLES:
+        files |= _table_file(folder / f"{name}.csv", name, dataset.records(name))
+    commit(folder, {**files, **others}, expected=expected)
+
+
+def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[str, str]:
     """What to write for one table; nothing where the file says the same already."""
     new = _table_of(name, records)
     dialect, columns = Dialect(), new.columns
@@ -488,7 +534,7 @@ def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[Path, str
             if list(known) == list(records) and len(known) == len(old):
                 return {}
             dialect, columns = old.dialect, _in_place(columns, old, [known.get(record) for record in records])
-    return {path: "\ufeff" * dialect.mark + write_table(columns, dialect)}
+    return {path.name: "\ufeff" * dialect.mark + write_table(columns, dialect)}
 
 
 def _in_place(new: Mapping[str, list[str]], old: Table, kept: Sequence[int | None]) -> dict[str, list[str]]:
@@ -521,9 +567,9 @@ def _table_of(name: str, records: Sequence[Any]) -> Table:
     return Table(f"{name}.csv", cells_of(name, records), range(2, len(records) + 2))
 
 
-def _package_file(folder: Path, dataset: Dataset) -> dict[Path, str]:
+def _package_file(folder: Path, dataset: Dataset) -> dict[str, str]:
     """What to write to describe the folder; nothing where its name, title and version stand there already."""
-    path = folder / "datapackage.json"
+    path = folder / _PACKAGE
     about, problems = _package(folder)
     if problems:
         raise DataError(problems)
@@ -533,7 +579,7 @@ def _package_file(folder: Path, dataset: Dataset) -> dict[Path, str]:
     found = json.loads(path.read_bytes().decode("utf-8-sig")) if path.exists() else describe()
     wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "paragraphs": paragraphs}
     filled = {key: value for key, value in wanted.items() if value or key in found}
-    return {path: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
+    return {_PACKAGE: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
 
 
 # --- merging -----------------------------------------------------------------------------------

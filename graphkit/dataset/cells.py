@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import codecs
 import csv
-import errno
 import io
 import os
 import re
-import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
 from graphkit.dataset.header import Header, read_header
 from graphkit.errors import Problem
 
-__all__ = ["Dialect", "Table", "guard", "read_table", "unguard", "write_files", "write_table", "write_text"]
+__all__ = ["Dialect", "Table", "guard", "read_table", "unguard", "write_table"]
 
 _GUARDED = re.compile(r"(^|;)('*)(?=[=+\-@\t\r])")
 _UNGUARDED = re.compile(r"(^|;)'('*)(?=[=+\-@\t\r])")
@@ -69,12 +66,13 @@ def unguard(cell: str) -> str:
     return _UNGUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
-def read_table(path: Path, expected: Sequence[str]) -> tuple[Table, list[Problem], list[Problem]]:
+def read_table(path: Path, expected: Sequence[str], *, name: str = "") -> tuple[Table, list[Problem], list[Problem]]:
     """Return a file's cells with what is wrong and what was accepted but should be known.
 
-    A file that cannot be read as a table comes back empty, with the problem that says why.
+    A file that cannot be read as a table comes back empty, with the problem that says why. Its problems bear
+    ``name``, or the file's own.
     """
-    name = path.name
+    name = name or path.name
     empty = Table(name, {column: [] for column in expected})
     try:
         data = path.read_bytes()
@@ -205,53 +203,3 @@ def write_table(columns: dict[str, list[str]], dialect: Dialect) -> str:
     guarded: Iterable[Iterable[str]] = (map(guard, column) for column in columns.values())
     writer.writerows(zip(*guarded, strict=True))
     return buffer.getvalue()
-
-
-def write_text(path: Path, text: str | Iterable[str], *, mark: bool = False) -> None:
-    """Write a file whole or not at all; text that comes in parts is written as it comes."""
-    write_files({path: chain(["\ufeff"] * mark, _parts(text))})
-
-
-def write_files(files: Mapping[Path, str | Iterable[str]]) -> None:
-    """Write some files, all of them or none: first beside their places, and only then into them.
-
-    A link is followed, a file keeps its permissions, and what is no regular file (a pipe, a device)
-    is written to as it is.
-
-    Raises
-    ------
-    OSError
-        If one cannot be written; then none has changed.
-    """
-    places = {path.resolve(): text for path, text in files.items()}
-    waiting: dict[Path, Path] = {}
-    try:
-        for path, text in places.items():
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
-            if not path.exists() or path.is_file():
-                waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-                _write(waiting[path], text, like=path)
-        for path, temporary in waiting.items():
-            temporary.replace(path)
-    finally:
-        for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)
-    for path in places.keys() - waiting.keys():
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(_parts(places[path]))
-
-
-def _parts(text: str | Iterable[str]) -> Iterable[str]:
-    """The parts of a text; one that comes whole is its only part."""
-    return [text] if isinstance(text, str) else text
-
-
-def _write(path: Path, text: str | Iterable[str], *, like: Path) -> None:
-    """Write a file to the disk, with the permissions of another where that exists."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        if like.exists():
-            path.chmod(stat.S_IMODE(like.stat().st_mode))
-        stream.writelines(_parts(text))
-        stream.flush()
-        os.fsync(stream.fileno())
