@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphkit.control import visible
+
 __all__ = ["DataError", "ExtractionError", "GraphkitError", "MissingDependency", "Problem", "UnknownActor"]
 
 
@@ -30,7 +32,7 @@ class Problem:
     def __str__(self) -> str:
         """Return the breach as one sentence: place, then what is wrong."""
         place = self.file + (f" row {self.row}" if self.row is not None else "")
-        return f"{place}{f', {self.column}' if self.column else ''}: {self.message}"
+        return visible(f"{place}{f', {self.column}' if self.column else ''}: {self.message}", lines=False)
 
 
 class GraphkitError(Exception):

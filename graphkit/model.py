@@ -330,9 +330,14 @@ def fold_name(name: str) -> str:
         category = unicodedata.category(letter)[0]
         if category in "LN":
             base = letter
-        if category in "LN" or (category == "M" and not unicodedata.name(base, "LATIN").startswith(_ACCENTED)):
+        if category in "LN" or (category == "M" and not _accented(base)):
             kept.append(letter)
     return unicodedata.normalize("NFC", "".join(kept)) or name.casefold().strip()
+
+
+def _accented(base: str) -> bool:
+    """Whether marks on a letter are accents; so is a mark that stands on nothing."""
+    return not base or unicodedata.name(base, "LATIN").startswith(_ACCENTED)
 
 
 class _Pattern:

@@ -9,7 +9,8 @@ import pytest
 
 ROOT = pathlib.Path(__file__).parents[1] / "graphkit"
 LAYERS = [
-    {"errors", "start"},  # start installs the rest, so it may import nothing
+    {"control", "start"},  # start installs the rest, so it may import nothing
+    {"errors"},
     {"gazetteer", "model", "ontology"},
     {"dataset", "reading", "chance"},
     {"network"},

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
 
 from graphkit import __version__
+from graphkit.control import visible
 from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
@@ -36,15 +41,50 @@ _COMMANDS = {
 }
 
 
+class _Closed(io.TextIOBase):
+    """What stands in for a stdout that the shell has closed (``>&-``): writing to it is refused, not lost."""
+
+    def write(self, text: str) -> int:
+        """Refuse."""
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """Turn graphkit's no into one sentence and exit code 1; every message shows control characters as their codes."""
+    try:
+        yield
+    except GraphkitError as error:
+        raise click.ClickException(visible(str(error))) from error
+    except click.ClickException as error:
+        vars(error)["message"] = visible(error.message)
+        raise
+
+
 class _Group(click.Group):
-    """A group that loads a command when it is used and turns graphkit's no into one sentence and exit code 1."""
+    """A group that loads a command when it is used, and words what it refuses in one place."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; what the machine refuses is a sentence, a bug keeps its traceback."""
+        if sys.stdout is None:
+            sys.stdout = _Closed()
+        if sys.stderr is None:
+            sys.stderr = io.StringIO()
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:  # a folder that may not be read, a full disk: nothing that a traceback explains
+            click.ClickException(visible(_refused(error))).show()
+            sys.exit(1)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the options that stand before the command."""
+        with _spoken():
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a bug keeps its traceback."""
-        try:
+        """Run the command."""
+        with _spoken():
             return super().invoke(ctx)
-        except GraphkitError as error:
-            raise click.ClickException(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order in which they are worth reading."""
@@ -61,6 +101,16 @@ class _Group(click.Group):
         """Write what each command is for, without loading it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, purpose) for name, (_, purpose) in _COMMANDS.items()])
+
+
+def _refused(error: OSError) -> str:
+    """What the machine refused, as a sentence."""
+    names = " and ".join(f"'{os.fsdecode(name)}'" for name in (error.filename, error.filename2) if name is not None)
+    return (
+        f"{names} cannot be read or written: {error.strerror or error}"
+        if names
+        else f"no output: {error.strerror or error}"
+    )
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, emit_parts, output_options, say
+from graphkit.cli.options import EDTF_DATE, Place, emit_parts, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = Place(file_okay=False, path_type=Path)
+_FILE = Place(dir_okay=False, path_type=Path)
 _ASK_FROM_CALLS = 20
 _STATUSES = ("read", "seen", "refused")
 
@@ -43,7 +43,7 @@ def init(folder: Path, title: str) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILES...")
+@click.argument("files", nargs=-1, required=True, type=Place(allow_dash=True, path_type=Path), metavar="FILES...")
 @click.option("--into", type=_FOLDER, metavar="DIR", help="The dataset whose folder keeps the proposals for review.")
 @click.option(
     "--coder",

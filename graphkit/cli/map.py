@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import data_option, filter_options, open_network, say
+from graphkit.cli.options import Place, data_option, filter_options, open_network, say
 
 if TYPE_CHECKING:
     from graphkit.render import MapReport
@@ -33,19 +33,19 @@ __all__ = ["COMMANDS"]
     "--story",
     "stories",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Place(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="A story to tell on the map (TOML). Repeatable. Default: those that come with the dataset.",
 )
 @click.option(
     "--documents",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Place(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="A folder with the documents' texts: the exact words are then shown.",
 )
 @click.option(
     "--blocs",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Place(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Colour actors by bloc: a CSV file with columns actor and bloc, as graphkit blocs writes it.",
 )
@@ -54,7 +54,7 @@ __all__ = ["COMMANDS"]
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     default=Path("map.html"),
     show_default=True,
     metavar="FILE",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from graphkit.control import FORMATTING, visible
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDTF_DATE",
+    "Place",
     "data_option",
     "emit",
     "emit_parts",
@@ -32,13 +38,15 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FORMATS = ("text", "table", "csv", "json", "jsonl", "markdown")
 
 
-class _Place(click.Path):
+class Place(click.Path):
     """A file or folder, which has a name."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or fail as a misuse of the command."""
         if not str(value):
             self.fail("the name is blank", param, ctx)
+        if "\0" in str(value):
+            self.fail(f"'{value}' holds a character that no file's name has", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -106,7 +114,7 @@ def data_option(command: _Command) -> _Command:
         click.option(
             "--data",
             envvar="GRAPHKIT_DATA",
-            type=_Place(path_type=Path),
+            type=Place(path_type=Path),
             metavar="DIR",
             help="The dataset's folder. Default: GRAPHKIT_DATA, or the dataset that comes with graphkit.",
         ),
@@ -189,7 +197,7 @@ def output_options(command: _Command) -> _Command:
         click.option(
             "-o",
             "--output",
-            type=_Place(dir_okay=False, allow_dash=True, path_type=Path),
+            type=Place(dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",
             help="Write the answer to a file instead of the screen.",
         ),
@@ -197,8 +205,8 @@ def output_options(command: _Command) -> _Command:
 
 
 def say(message: str) -> None:
-    """Tell the person something that is not data."""
-    click.echo(message, err=True)
+    """Tell the person something that is not data, with control characters as their codes."""
+    click.echo(visible(message), err=True)
 
 
 def emit(
@@ -228,7 +236,7 @@ def emit(
         _print_table(frame)
         return
     written = {"table": _table, "text": _lines, "csv": _csv, "json": _json, "jsonl": _jsonl, "markdown": _markdown}
-    content = text() if text and format == "text" else written[format](frame)
+    content = visible(text()) if text and format == "text" else written[format](frame)
     content = content if content.endswith("\n") or not content else content + "\n"
     if to_file and output is not None:
         _write(output, content)
@@ -287,22 +295,39 @@ def _json_parts(frames: Iterable[pd.DataFrame]) -> Iterator[str]:
     begun = False
     for frame in frames:
         for record in _records(frame):
-            text = json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+            text = _escaped(json.dumps(record, ensure_ascii=False, indent=2)).replace("\n", "\n  ")
             yield f"{',' if begun else '['}\n  {text}"
             begun = True
     yield "\n]\n" if begun else "[]\n"
 
 
 def _print(content: str) -> None:
-    """Write to stdout; a full disk is a no, a closed pipe is the reader's business."""
+    """Write to stdout; on a terminal control characters are shown as their codes."""
+    with _answering():
+        # colour is said to be wanted, because click would take escape sequences out of the data of a pipe
+        click.echo(visible(content) if sys.stdout.isatty() else content, nl=False, color=True)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Write to stdout in this block: a full disk is a no, a closed pipe is the reader's business."""
     from graphkit.errors import GraphkitError
 
     try:
-        click.echo(content, nl=False)
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
+        _give_up_stdout()
         raise GraphkitError(f"the answer cannot be written: {error.strerror or error}") from error
+
+
+def _give_up_stdout() -> None:
+    """Send what stdout still holds nowhere, so that the interpreter does not fail on it once more as it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # it is no file, or closed
+        sys.stdout = io.StringIO()
 
 
 def _write(output: Path, content: str | Iterable[str]) -> None:
@@ -344,7 +369,9 @@ def _rows(frame: pd.DataFrame, *, rounded: bool = False) -> list[list[str]]:
 
 def _laid_out(frame: pd.DataFrame, width: int) -> Any:
     """The frame as a table that wraps between words, or, where it is too wide for that, a block a row."""
-    rows = [[re.sub(r";(?=\S)", "; ", cell) for cell in row] for row in _rows(frame, rounded=True)]
+    rows = [
+        [visible(re.sub(r";(?=\S)", "; ", cell), lines=False) for cell in row] for row in _rows(frame, rounded=True)
+    ]
     columns = [str(column) for column in frame.columns]
     if not rows:
         return "  ".join(columns)
@@ -397,7 +424,8 @@ def _print_table(frame: pd.DataFrame) -> None:
     if not len(frame):
         say("no rows")
     console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
-    console.print(_laid_out(frame, console.width))
+    with _answering():
+        console.print(_laid_out(frame, console.width))
 
 
 def _table(frame: pd.DataFrame) -> str:
@@ -414,7 +442,7 @@ def _table(frame: pd.DataFrame) -> str:
 
 def _lines(frame: pd.DataFrame) -> str:
     """A row a line, its cells separated by two blanks."""
-    return "\n".join("  ".join(filter(None, row)) for row in _rows(frame))
+    return "\n".join("  ".join(visible(cell, lines=False) for cell in row if cell) for row in _rows(frame))
 
 
 def _csv(frame: pd.DataFrame) -> str:
@@ -447,19 +475,36 @@ def _plain(value: Any) -> Any:
 
 def _json(frame: pd.DataFrame) -> str:
     """The frame as a JSON list of objects."""
-    return json.dumps(_records(frame), ensure_ascii=False, indent=2)
+    return _escaped(json.dumps(_records(frame), ensure_ascii=False, indent=2))
 
 
 def _jsonl(frame: pd.DataFrame) -> str:
     """The frame as one JSON object a line."""
-    return "\n".join(json.dumps(record, ensure_ascii=False) for record in _records(frame))
+    return "\n".join(_escaped(json.dumps(record, ensure_ascii=False)) for record in _records(frame))
+
+
+#: What JSON lets stand in a string and a terminal acts on; in JSON it stands in strings alone.
+_ACTING = re.compile(f"[\x7f-\x9f{FORMATTING}\ud800-\udfff]")
+
+
+def _escaped(text: str) -> str:
+    """JSON that says the same and holds no character that acts on a terminal."""
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _markdown(frame: pd.DataFrame) -> str:
     """The frame as a Markdown table."""
-    rows = [[str(column) for column in frame.columns], ["---"] * len(frame.columns), *_rows(frame)]
-    marks = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " "})
-    return "\n".join(f"| {' | '.join(cell.translate(marks) for cell in row)} |" for row in rows)
+    head = [" | ".join(_marked(str(column)) for column in frame.columns), " | ".join(["---"] * len(frame.columns))]
+    return "\n".join(f"| {row} |" for row in [*head, *(" | ".join(map(_marked, row)) for row in _rows(frame))])
+
+
+#: What Markdown, or a site that shows it, makes something else of: emphasis, code, links, images, HTML, formulas.
+_MARKDOWN = re.compile(r"[\\`*_~\[\]<>|&$@]|(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
+
+
+def _marked(cell: str) -> str:
+    """A cell that Markdown shows as the text it is."""
+    return _MARKDOWN.sub(r"\\\g<0>", visible(" ".join(cell.splitlines()), lines=False))
 
 
 _PARTS: dict[str, Callable[[Iterable[pd.DataFrame]], Iterator[str]]] = {

@@ -13,6 +13,7 @@ from graphkit.cli.options import (
     EDTF_DATE,
     STATUS,
     TYPE,
+    Place,
     data_option,
     emit,
     filter_options,
@@ -249,7 +250,7 @@ def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
 @data_option
 @click.option("--since", type=EDTF_DATE, help="The earlier date.")
 @click.option("--until", type=EDTF_DATE, help="The later date.")
-@click.option("--earlier", type=click.Path(path_type=Path), metavar="DIR", help="An older dataset, instead of dates.")
+@click.option("--earlier", type=Place(path_type=Path), metavar="DIR", help="An older dataset, instead of dates.")
 @click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable.")
 @click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable.")
 @click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable.")

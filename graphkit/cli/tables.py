@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import data_option, emit, network_options, output_options, say
+from graphkit.cli.options import Place, data_option, emit, network_options, output_options, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,9 +44,9 @@ def relations(network: nx.MultiDiGraph, **output: Any) -> None:
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("folder", required=False, type=Place(path_type=Path), metavar="[DIR]")
 @data_option
-@click.option("--documents", type=click.Path(path_type=Path), metavar="DIR", help="A folder with the documents' texts.")
+@click.option("--documents", type=Place(path_type=Path), metavar="DIR", help="A folder with the documents' texts.")
 @output_options
 def check(folder: Path | None, data: Path | None, documents: Path | None, **output: Any) -> None:
     """Check every rule of a dataset and list every breach.
@@ -67,7 +67,7 @@ def check(folder: Path | None, data: Path | None, documents: Path | None, **outp
         emit(report.frame(), **output, text=lambda: "\n".join(map(str, report.problems)))
     counts = ", ".join(f"{number} {table}" for table, number in report.counts.items())
     if report.problems:
-        raise GraphkitError(f"{len(report.problems)} problems in {counts}")
+        raise GraphkitError(f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'} in {counts}")
     say(f"nothing is wrong with {counts}")
 
 

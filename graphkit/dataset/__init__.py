@@ -6,7 +6,9 @@ import contextlib
 import gc
 import hashlib
 import json
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_table
+from graphkit.dataset.files import file_bytes
 from graphkit.dataset.header import OWN
 from graphkit.dataset.package import describe
 from graphkit.dataset.places import Places
@@ -34,6 +37,7 @@ __all__ = [
     "Places",
     "bundled_path",
     "check_dataset",
+    "file_bytes",
     "guard",
     "load_dataset",
     "merge",
@@ -280,8 +284,14 @@ def _uncollected() -> Iterator[None]:
 def _folder(path: str | Path | None) -> Path:
     """The folder asked for, which must be there."""
     folder = bundled_path() if path is None else Path(path)
-    if not folder.is_dir():
-        found = "a file, not a folder" if folder.exists() else "not there"
+    try:
+        kind = folder.stat().st_mode
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        found = "not there" if missing else f"not to be read ({getattr(error, 'strerror', '') or error})"
+    else:
+        found = "" if stat.S_ISDIR(kind) else "a file, not a folder"
+    if found:
         raise DataError(f"the folder '{folder}' is {found}: name a folder with {', '.join(f'{t}.csv' for t in TABLES)}")
     return folder
 
@@ -337,12 +347,12 @@ Package = tuple[str, str, str, dict[str, tuple[int, ...]]]
 def _package(folder: Path, place: Path | None = None) -> tuple[Package, list[Problem]]:
     """What ``datapackage.json`` says of the dataset, or the folder's name where there is none."""
     path = place or folder / _PACKAGE
-    if not path.exists():
-        return (folder.resolve().name or "dataset", "", "", {}), []
     try:
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        found = json.loads(file_bytes(path).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise ValueError("it is not an object")
+    except FileNotFoundError:
+        return (folder.resolve().name or "dataset", "", "", {}), []
     except (ValueError, RecursionError) as error:
         return ("dataset", "", "", {}), [Problem(_PACKAGE, None, "", "", f"the file is not JSON: {error}")]
     except OSError as error:
@@ -377,16 +387,18 @@ def _ascends(starts: Any) -> bool:
 # --- the texts of documents --------------------------------------------------------------------
 
 
-def read_text(path: str | Path) -> str:
+def read_text(path: str | Path, *, most: int | None = None) -> str:
     """Return a plain text file as documents are counted: UTF-8, NFC, line feeds as line ends.
 
     Raises
     ------
     DataError
         If the file is not UTF-8.
+    OSError
+        If it cannot be read, is no regular file, or has more than ``most`` bytes.
     """
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        text = file_bytes(path, most=most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"'{path}' is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -416,17 +428,26 @@ def texts_of(documents: Iterable[Document], folder: str | Path) -> dict[str, str
     """Return the texts in a folder that belong to documents, by document id.
 
     A text belongs to a document when its SHA-256 is the document's, whatever the file is called.
-    Files that are not UTF-8 text, or larger than 64 MB, belong to none.
+    Files that are not UTF-8 text, cannot be read, or are larger than 64 MB, belong to none.
+
+    Raises
+    ------
+    DataError
+        If the folder itself cannot be read.
     """
     wanted: dict[str, list[str]] = {}
     for document in documents:
         wanted.setdefault(document.sha256, []).append(document.id)
     found: dict[str, str] = {}
+    try:
+        os.scandir(folder).close()
+    except (OSError, ValueError) as error:
+        raise DataError(f"the folder '{folder}' cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for path in sorted(Path(folder).rglob("*")):
-        if not path.is_file() or path.suffix in (".csv", ".json") or path.stat().st_size > 64_000_000:
+        if path.suffix in (".csv", ".json"):
             continue
         try:
-            text = read_text(path)
+            text = read_text(path, most=64_000_000)
         except (DataError, OSError):
             continue
         found |= dict.fromkeys(wanted.get(text_sha256(text), ()), text)

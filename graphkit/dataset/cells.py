@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 
+from graphkit.dataset.files import file_bytes
 from graphkit.dataset.header import Header, read_header
 from graphkit.errors import Problem
 
@@ -75,7 +76,7 @@ def read_table(path: Path, expected: Sequence[str], *, name: str = "") -> tuple[
     name = name or path.name
     empty = Table(name, {column: [] for column in expected})
     try:
-        data = path.read_bytes()
+        data = file_bytes(path)
     except FileNotFoundError:
         message = f"the file is missing: it needs the columns {', '.join(expected)}"
         return empty, [Problem(name, None, "", "", message)], []

@@ -13,6 +13,7 @@ from itertools import repeat
 from operator import lt
 from typing import Any
 
+from graphkit.control import CONTROLS
 from graphkit.dataset.cells import Table
 from graphkit.dataset.header import OWN
 from graphkit.dataset.places import Places
@@ -36,7 +37,6 @@ __all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_of"]
 
 Tables = Mapping[str, Table]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show as nothing
 _OFFSET = re.compile(r"\d{1,15}", re.ASCII)
 _STATE_ID = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -214,7 +214,7 @@ def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
     for column, cells in table.columns.items():
         if column.startswith(OWN) and (message := _plain(column) or _unnamed(column)):
             yield Problem(table.file, 1, column, column, message)
-        if _CONTROL.search("".join(cells)):
+        if CONTROLS.search("".join(cells)):
             yield from _breaches(table, column, _plain)
     for column, rule in _rules()[name].items():
         yield from _breaches(table, column, rule)
@@ -229,7 +229,7 @@ def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
 
 def _plain(cell: str) -> str | None:
     """The rule that a cell has no control characters."""
-    found = _CONTROL.search(cell)
+    found = CONTROLS.search(cell)
     return None if found is None else f"holds the control character U+{ord(found[0]):04X}: take it out"
 
 

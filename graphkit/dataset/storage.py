@@ -545,6 +545,14 @@ def _remove(paths: Iterable[Path]) -> None:
 # --- single files ------------------------------------------------------------------------------
 
 
+def _followed(path: Path) -> Path:
+    """Where a path leads, links followed."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link that leads to itself", str(path))
+    return place
+
+
 def write_text(path: Path, text: str | Iterable[str], *, mark: bool = False, expected: str | None = None) -> None:
     """Write a file whole or not at all; text that comes in parts is written as it comes.
 
@@ -571,8 +579,8 @@ def write_files(files: Mapping[Path, str | Iterable[str]], *, expected: Mapping[
     ChangedMeanwhile
         If the digest of one is not the one expected; then none has changed either.
     """
-    places = {path.resolve(): text for path, text in files.items()}
-    known = {path.resolve(): digest for path, digest in (expected or {}).items()}
+    places = {_followed(path): text for path, text in files.items()}
+    known = {_followed(path): digest for path, digest in (expected or {}).items()}
     waiting: dict[Path, Path] = {}
     try:
         for path, text in places.items():

@@ -140,7 +140,13 @@ def start_dataset(path: str | Path, *, title: str = "") -> Path:
     ['actors.csv', 'affiliations.csv']
     """
     folder = Path(path)
-    there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
+    if not str(path):
+        raise DataError("the folder's name is blank: name a folder to start the dataset in")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
+    except (OSError, ValueError) as error:  # a name too long, a link that leads to itself, a NUL
+        raise DataError(f"the folder '{folder}' cannot be made: {getattr(error, 'strerror', None) or error}") from error
     if there:
         raise DataError(f"{folder} already holds a dataset ({', '.join(there)}): name another folder")
     name = folder.resolve().name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.dataset import file_bytes
 from graphkit.errors import DataError
 from graphkit.network import find_actor
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["numbered_blocs", "read_blocs"]
 
 NEEDED = ("actor", "bloc")
+#: The largest file that is read.
+LARGEST = 50_000_000
 
 
 def read_blocs(path: Path) -> dict[str, str]:
@@ -37,9 +41,9 @@ def read_blocs(path: Path) -> dict[str, str]:
     """
     path = Path(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-            columns = tuple(rows[0]) if rows else NEEDED
+        text = file_bytes(path, most=LARGEST).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        columns = tuple(rows[0]) if rows else NEEDED
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: not a table that can be read ({error}); write a CSV file in UTF-8") from error
     missing = [name for name in NEEDED if name not in columns]
@@ -93,6 +97,11 @@ def _bloc_of(actor: str, own: Mapping[str, str], above: Mapping[str, Sequence[st
     return ""
 
 
-def _by_number(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A key that puts 2 before 10 and words in order."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.findall(r"[0-9]+|[^0-9]+", name))
+def _by_number(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that puts 2 before 10 and words in order; numbers are compared as digits, however many there are."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    digits = (part.lstrip("0") for part in parts)
+    return tuple(
+        (0, len(short), short) if part[0] in "0123456789" else (1, 0, part)
+        for part, short in zip(parts, digits, strict=True)
+    )

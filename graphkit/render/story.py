@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, time
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dataset import file_bytes
 from graphkit.errors import DataError, MissingDependency
 from graphkit.render.options import Step, Story
 
@@ -47,6 +50,11 @@ VIEW_KEYS = (
     "pins",
 )
 
+#: The largest story that is read, in bytes.
+LARGEST = 250_000
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
+_LONG_KEY = re.compile(r"(?<![^\s.=\[\]{},])(?:[^\s.=\[\]{},]++[ \t]*+\.[ \t]*+){60}")
+
 
 def read_story(path: Path) -> Story:
     """Return the story in a TOML (or YAML) file.
@@ -66,7 +74,7 @@ def read_story(path: Path) -> Story:
     """
     try:
         raw = _read(Path(path))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise DataError(f"{path}: not a story that can be read ({error}); docs/map.md shows one") from error
     return _story(raw, name=str(path))
 
@@ -94,18 +102,29 @@ def story_record(story: Story) -> dict[str, Any]:
 
 def _read(path: Path) -> Any:
     """What is in a TOML or YAML file."""
-    text = path.read_text("utf-8")
-    if path.suffix.lower() not in (".yaml", ".yml"):
-        import tomllib
+    text = file_bytes(path, most=LARGEST).decode("utf-8")
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return _read_yaml(path, text)
+    import tomllib
 
-        return tomllib.loads(text)
+    if _LONG_KEY.search(_QUOTED.sub("_", text)):  # the library takes time by the square of a key's parts
+        raise ValueError("a key has more than 60 parts")
+    return tomllib.loads(text)
+
+
+def _read_yaml(path: Path, text: str) -> Any:
+    """What is in a YAML file."""
     try:
         import yaml  # type: ignore[import-untyped, unused-ignore]
     except ImportError as error:
         raise MissingDependency(f"{path} is YAML and PyYAML is not installed: write TOML, or pip install pyyaml") from (
             error
         )
+    if text.count("[") + text.count("{") > 1000:  # the library takes time by the square of their depth
+        raise ValueError("it has more than 1,000 brackets")
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise ValueError("it has aliases (*name), of which a few lines can make gigabytes: write the words out")
         return yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
@@ -117,9 +136,9 @@ def _story(raw: Any, *, name: str) -> Story:
     if not isinstance(steps, list) or not steps:
         raise DataError(f"{name}: no steps; write one [[step]] with title, text and view for each")
     return Story(
-        title=str(raw.get("title", "")) or name,
+        title=_word(raw.get("title", ""), name=f"{name}: title") or name,
         steps=tuple(_step(step, name=f"{name} step {number}") for number, step in enumerate(steps, 1)),
-        dataset=str(raw.get("dataset", "")),
+        dataset=_word(raw.get("dataset", ""), name=f"{name}: dataset"),
     )
 
 
@@ -129,9 +148,28 @@ def _step(raw: Any, *, name: str) -> Step:
         raise DataError(f"{name}: needs a title and a text")
     view = raw.get("view", {})
     if not isinstance(view, Mapping):
-        raise DataError(f'{name}: view {view!r} is not a table of keys such as answers = "troops-sent"')
-    unknown = sorted(set(view) - set(VIEW_KEYS))
+        shown = (
+            f" {str(view)[:40]}" if isinstance(view, str | float) or (type(view) is int and abs(view) < 10**9) else ""
+        )
+        raise DataError(f'{name}: view{shown} is not a table of keys such as answers = "troops-sent"')
+    unknown = sorted(str(key) for key in view if key not in VIEW_KEYS)
     if unknown:
         raise DataError(f"{name}: view key {unknown[0]!r} is not one of {', '.join(VIEW_KEYS)}")
-    words = {key: "1" if value is True else str(value) for key, value in view.items() if value is not False}
-    return Step(str(raw["title"]), " ".join(str(raw["text"]).split()), words)
+    words = {
+        key: "1" if value is True else _word(value, name=f"{name}: view key {key!r}")
+        for key, value in view.items()
+        if value is not False
+    }
+    title, text = (_word(raw[key], name=f"{name}: {key}") for key in ("title", "text"))
+    return Step(title, " ".join(text.split()), words)
+
+
+def _word(value: Any, *, name: str) -> str:
+    """A value as text: what is written in one piece, no list and no table."""
+    if not isinstance(value, str | int | float | date | time):
+        kind = "blank" if value is None else "a table" if isinstance(value, Mapping) else "a list"
+        raise DataError(f"{name} is {kind}: write a text, a number or a date")
+    try:
+        return str(value)
+    except ValueError as error:  # thousands of digits
+        raise DataError(f"{name} is a number of too many digits: write a shorter one") from error

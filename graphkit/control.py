@@ -1,0 +1,43 @@
+"""Characters that act on a terminal or on the direction of writing instead of being read: finding and showing them."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CONTROLS", "FORMATTING", "visible"]
+
+#: What no cell of a dataset may hold, and what is never written raw to a terminal: the control characters of ASCII
+#: and Latin-1, line and paragraph separators, overrides and isolates of the direction of writing, the deprecated
+#: format characters, marks of annotation, and halves of characters (as in file names that are not UTF-8).
+FORMATTING = "\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"
+CONTROLS = re.compile(f"[\x00-\x1f\x7f-\x9f{FORMATTING}\ud800-\udfff]")
+_BUT_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{FORMATTING}\ud800-\udfff]")
+_SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+
+def visible(text: str, *, lines: bool = True) -> str:
+    r"""Return text that only shows itself: what would act on a terminal is written as its code.
+
+    Parameters
+    ----------
+    text
+        Any text: of a dataset, a file's name, an argument.
+    lines
+        Whether line breaks and tabs stay what they are.
+
+    Examples
+    --------
+    >>> print(visible("Group\u202egnp.exe \x1b[2J"))
+    Group\u202egnp.exe \x1b[2J
+    >>> print(visible("two\nlines", lines=False))
+    two\nlines
+    """
+    return (_BUT_LINES if lines else CONTROLS).sub(_code, text)
+
+
+def _code(found: re.Match[str]) -> str:
+    """The code of one character, as Python writes it; of half a character, of the byte that it stands for."""
+    sign, number = found[0], ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:
+        number -= 0xDC00
+    return _SHORT.get(sign) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
