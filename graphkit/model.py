@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 __all__ = [
     "ACTOR_COLUMNS",
+    "ADDED_COLUMNS",
     "AFFILIATION_COLUMNS",
     "BALANCE_COLUMNS",
     "BLOCS_COLUMNS",
@@ -21,9 +22,11 @@ __all__ = [
     "COLUMNS",
     "CONTESTED_COLUMNS",
     "DOCUMENT_COLUMNS",
+    "DOCUMENT_KINDS",
     "EDGE_ATTRIBUTES",
     "EVIDENCE_COLUMNS",
     "FACTUAL",
+    "GIST_LENGTH",
     "KINDS",
     "LEVERAGE_COLUMNS",
     "NODE_ATTRIBUTES",
@@ -45,12 +48,14 @@ __all__ = [
     "Row",
     "date_bounds",
     "fold_name",
+    "gist_of",
     "join_list",
     "split_list",
     "status_of",
 ]
 
 KINDS = ("state", "igo", "agency", "ngo", "media", "company", "armed-group", "person", "other")
+DOCUMENT_KINDS = ("treaty", "statement", "resolution", "press release", "report", "article", "broadcast")
 ROLES = ("LEADS", "MEMBER_OF", "REPRESENTS", "PART_OF")
 STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 #: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
@@ -92,28 +97,36 @@ class Affiliation(Row):
 
 @dataclass(frozen=True, slots=True)
 class Document(Row):
-    """One text that says something; ``sha256`` is of its text as UTF-8, in NFC, with line feeds as line ends."""
+    """One text that says something; ``sha256`` is of its text as UTF-8, in NFC, with line feeds as line ends.
+
+    ``primary`` is whether it comes from who took part; None where that is not known. ``archived`` is the address of
+    a copy, ``accessed`` the day it was read. ``retells`` are the ids of the documents that it only retells or is
+    derived from: then it is no source of its own.
+    """
 
     id: str
     title: str
     author: str = ""
     publisher: str = ""
+    kind: str = field(default="", kw_only=True)
+    primary: bool | None = field(default=None, kw_only=True)
     date: str = ""
     url: str = ""
+    archived: str = field(default="", kw_only=True)
+    accessed: str = field(default="", kw_only=True)
     language: str = ""
+    retells: tuple[str, ...] = field(default=(), kw_only=True)
     sha256: str = ""
     file: str = ""
     note: str = ""
 
-    @property
-    def retells(self) -> bool:
-        """Whether its note says that it only retells other documents: then it is no source of its own."""
-        return self.note.startswith("Retells ")
-
 
 @dataclass(frozen=True, slots=True)
 class Relation(Row):
-    """One thing that one actor did to, or is to, another; several ids on a side act together."""
+    """One thing that one actor did to, or is to, another; several ids on a side act together.
+
+    ``gist`` is the summary in at most 48 characters, for rows and captions; blank: made from it by :func:`gist_of`.
+    """
 
     id: str
     actor: tuple[str, ...]
@@ -127,6 +140,7 @@ class Relation(Row):
     amount: int | float | None = None
     unit: str = ""
     responds_to: tuple[str, ...] = ()
+    gist: str = field(default="", kw_only=True)
     summary: str = ""
 
 
@@ -134,14 +148,17 @@ class Relation(Row):
 class Evidence(Row):
     """One place in one document that speaks for or against one relation.
 
-    ``start`` and ``end`` are half-open code-point offsets into the document's text. A blank
-    ``speaker`` means that the document's own author says it; ``via`` is who carried the words.
+    ``start`` and ``end`` are half-open code-point offsets into the document's text; ``locator`` is the place in
+    words (paragraph, article, page, minute) where the text is not carried. ``date`` is when it was said; blank: the
+    document's. A blank ``speaker`` means that the document's own author says it; ``via`` is who carried the words.
     """
 
     relation: str
     document: str
     start: int | None = None
     end: int | None = None
+    locator: str = field(default="", kw_only=True)
+    date: str = field(default="", kw_only=True)
     stance: str = "asserts"
     speaker: str = ""
     via: str = ""
@@ -179,6 +196,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "evidence": EVIDENCE_COLUMNS,
 }
 
+#: The columns that 0.1.0 did not have: a file may lack them, and they are read as blank.
+ADDED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": ("kind", "primary", "archived", "accessed", "retells"),
+    "relations": ("gist",),
+    "evidence": ("locator", "date"),
+}
+
 NODE_ATTRIBUTES = (*ACTOR_COLUMNS, "extra")
 EDGE_ATTRIBUTES = (
     "type",
@@ -195,6 +219,7 @@ EDGE_ATTRIBUTES = (
     "unit",
     "responds_to",
     "status",
+    "gist",
     "summary",
     "evidence",
     "origin",
@@ -277,6 +302,37 @@ def split_list(cell: str) -> tuple[str, ...]:
 def join_list(items: Iterable[str]) -> str:
     """Return the list cell of some items: the inverse of :func:`split_list`."""
     return ";".join(items)
+
+
+def gist_of(summary: str, *, gist: str = "") -> str:
+    """Return a relation's gist: the one that was written, else what the summary says in at most 48 characters.
+
+    The rule: a summary that fits is taken whole; else the words before its first bracket, semicolon, colon, dash or
+    comma, where they are at least 16 characters and fit; else as many whole words as fit, and "…". A full stop at the
+    end goes.
+
+    >>> gist_of("They sign a treaty.")
+    'They sign a treaty'
+    >>> gist_of("South Korea summoned the ambassador of Russia, demanded the withdrawal of the troops and said so.")
+    'South Korea summoned the ambassador of Russia'
+    >>> gist_of("North Korea has sent at least three thousand of its best soldiers to the west of Russia.")
+    'North Korea has sent at least three thousand of…'
+    """
+    if gist:
+        return gist
+    words = " ".join(summary.split()).removesuffix(".")
+    if len(words) <= GIST_LENGTH:
+        return words
+    for match in _CLAUSE_END.finditer(words):
+        if 16 <= match.start() <= GIST_LENGTH:
+            return words[: match.start()]
+    head = words[:GIST_LENGTH]
+    return (head[: head.rfind(" ")] if " " in head else head[:-1]).rstrip(" ,;:–—-(") + "…"
+
+
+#: The most characters of a gist.
+GIST_LENGTH = 48
+_CLAUSE_END = re.compile(r"\s*(?:[(，、；：]|[;:,](?=\s))|\s+[–—-]\s")
 
 
 def status_of(evidence: Sequence[Evidence]) -> str:

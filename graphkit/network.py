@@ -250,6 +250,7 @@ def _attributes(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, Any]
         "unit": relation.unit,
         "responds_to": relation.responds_to,
         "status": status_of(evidence),
+        "gist": relation.gist,
         "summary": relation.summary,
         "evidence": evidence,
         "origin": join_list(dict.fromkeys(record.origin for record in evidence)),

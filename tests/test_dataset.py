@@ -71,9 +71,9 @@ def test_a_dataset_cannot_be_changed(sample):
         ("relations", "treaty,AAA", "treaty,AAB", 2, "actor", "no id 'AAB': did you mean AAA"),
         ("relations", "treaty,AAA", "treaty,", 2, "actor", "is blank"),
         ("relations", "protest,", "treaty,", 4, "id", "taken by row 2"),
-        ("relations", "troops,\naid", "nothing,\naid", 4, "responds_to", "no id 'nothing'"),
+        ("relations", "troops,,\naid", "nothing,,\naid", 4, "responds_to", "no id 'nothing'"),
         ("relations", "2024-04-05", "2024-03-05", 4, "responds_to", "which came later"),
-        ("relations", "300", "3,00", 3, "", "the row has 14 cells, the header 13"),
+        ("relations", "300", "3,00", 3, "", "the row has 15 cells, the header 14"),
         ("relations", ",300,", ",many,", 3, "amount", "'many' is not a number"),
         ("relations", "2024-04-05", "3/3/2024", 4, "date", "date '3/3/2024' is not EDTF"),
         ("relations", "true", "yes", 2, "mutual", "'yes' is not true or false"),
@@ -282,7 +282,7 @@ def test_spans_are_checked_against_texts_that_are_there(sample, sample_path, tmp
     documents.mkdir()
     (documents / "any name.txt").write_bytes(text.replace("x", "y", 1).encode() + b"\r\n")
     sha256 = text_sha256("y" + "x" * 39 + "\n")
-    edit(sample_path, "documents", "en,,,", f"en,{sha256},,")
+    edit(sample_path, "documents", "en,,,,", f"en,,{sha256},,")
     assert graphkit.check_dataset(sample_path).problems == ()
     found = graphkit.check_dataset(sample_path, documents=documents).problems
     assert [(p.row, p.column) for p in found] == [(4, "end"), (5, "end")]
@@ -293,7 +293,7 @@ def test_spans_are_checked_against_texts_that_are_there(sample, sample_path, tmp
 
 def test_a_text_that_changed_is_said(sample_path):
     (sample_path / "news.txt").write_text("Y" * 100, encoding="utf-8")
-    edit(sample_path, "documents", "en,,,", f"en,{'0' * 64},news.txt,")
+    edit(sample_path, "documents", "en,,,,", f"en,,{'0' * 64},news.txt,")
     assert "has changed since it was read" in str(problems(sample_path)[0])
     edit(sample_path, "documents", "news.txt", "../news.txt")
     assert "leads out of the folder" in str(problems(sample_path)[0])
@@ -341,7 +341,7 @@ def test_a_blank_mutual_is_what_the_type_is_by_default(sample_path):
 
 
 def test_notices_say_what_an_editor_wants_to_know(sample_path):
-    edit(sample_path, "evidence", "ally,book,,,asserts,,,curated,\n", "")
+    edit(sample_path, "evidence", "ally,book,,,,,asserts,,,curated,\n", "")
     edit(sample_path, "documents", "https://example.org/news", "javascript:alert(1)")
     edit(sample_path, "actors", "Alpha City", "베타")
     said = [str(notice) for notice in graphkit.check_dataset(sample_path).notices]

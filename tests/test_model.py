@@ -110,9 +110,10 @@ def test_columns_are_those_of_the_design():
     design = {
         "actors": "id name kind aliases wikidata note",
         "affiliations": "actor role organisation title since until",
-        "documents": "id title author publisher date url language sha256 file note",
-        "relations": "id actor type mode recipient mutual date place contexts amount unit responds_to summary",
-        "evidence": "relation document start end stance speaker via origin confidence",
+        "documents": "id title author publisher kind primary date url archived accessed language retells sha256 file"
+        " note",
+        "relations": "id actor type mode recipient mutual date place contexts amount unit responds_to gist summary",
+        "evidence": "relation document start end locator date stance speaker via origin confidence",
     }
     assert {table: " ".join(columns) for table, columns in model.COLUMNS.items()} == design
     assert list(model.TABLES) == list(design)

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.cells import Dialect, Table, guard, read_table, unguard, write_table
 from graphkit.dataset.files import file_bytes
 from graphkit.dataset.header import OWN
-from graphkit.dataset.package import describe
+from graphkit.dataset.package import add_fields, describe
 from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
 from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_text
 from graphkit.errors import DataError, Problem
-from graphkit.model import COLUMNS, TABLES, Document
+from graphkit.model import ADDED_COLUMNS, COLUMNS, TABLES, Document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,6 +164,8 @@ class Dataset:
 
         cells: dict[str, Any] = cells_of(table, self.records(table))
         frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in cells.items()})
+        if table == "documents":
+            frame["primary"] = frame["primary"].map({"true": True, "false": False}).astype("boolean")
         if table == "relations":
             frame["mutual"] = frame["mutual"] == "true"
             frame["amount"] = pd.to_numeric(frame["amount"].replace("", None)).astype("Float64")
@@ -320,7 +322,9 @@ def _read_files(folder: Path) -> tuple[dict[str, Table], Package, list[Problem],
         notices: list[Problem] = []
         for name in TABLES:
             file = f"{name}.csv"
-            tables[name], wrong, accepted = read_table(places.get(file, folder / file), COLUMNS[name], name=file)
+            tables[name], wrong, accepted = read_table(
+                places.get(file, folder / file), COLUMNS[name], optional=ADDED_COLUMNS.get(name, ()), name=file
+            )
             problems += wrong
             notices += accepted
         if _marks(folder) == before:
@@ -541,6 +545,7 @@ def save_beside(dataset: Dataset, folder: Path, others: Mapping[str, bytes], *, 
     files: dict[str, str | bytes] = {**_package_file(folder, dataset)}
     for name in TABLES:
         files |= _table_file(folder / f"{name}.csv", name, dataset.records(name))
+    files |= _schema_file(folder, files)
     commit(folder, {**files, **others}, expected=expected)
 
 
@@ -549,7 +554,7 @@ def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[str, str]
     new = _table_of(name, records)
     dialect, columns = Dialect(), new.columns
     if path.is_file():
-        old, problems, _ = read_table(path, COLUMNS[name])
+        old, problems, _ = read_table(path, COLUMNS[name], optional=ADDED_COLUMNS.get(name, ()))
         if not problems:
             known = _written(name, old)
             if list(known) == list(records) and len(known) == len(old):
@@ -561,7 +566,7 @@ def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[str, str]
 def _in_place(new: Mapping[str, list[str]], old: Table, kept: Sequence[int | None]) -> dict[str, list[str]]:
     """New cells under the names and in the order of a file's columns; a row that was there keeps its spelling.
 
-    Columns that the file lacks follow the others, if anything is in them.
+    Own columns that the file lacks follow the others, if anything is in them.
     """
     count = len(kept)
     columns: dict[str, list[str]] = {}
@@ -603,6 +608,16 @@ def _package_file(folder: Path, dataset: Dataset) -> dict[str, str]:
     return {_PACKAGE: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
 
 
+def _schema_file(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
+    """The description with the columns that its tables are about to get; nothing where it has them all."""
+    path = folder / _PACKAGE
+    known = files.get(_PACKAGE) or (path.read_bytes().decode("utf-8-sig") if path.exists() else "{}")
+    package = json.loads(known)
+    if not add_fields(package, {name for name in TABLES if f"{name}.csv" in files}):
+        return {}
+    return {_PACKAGE: json.dumps(package, ensure_ascii=False, indent=2) + "\n"}
+
+
 # --- merging -----------------------------------------------------------------------------------
 
 
@@ -610,7 +625,7 @@ def merge(first: Dataset, second: Dataset) -> Dataset:
     """Return one dataset with the rows of two; a row of the second that the first has is not repeated.
 
     Where both have a row of the same id, blanks of one are filled from the other and lists of
-    aliases, contexts and answers are joined; nothing is ever replaced.
+    aliases, contexts, answers and documents retold are joined; nothing is ever replaced.
 
     Parameters
     ----------
@@ -661,7 +676,7 @@ def _joined(name: str, number: int, old: Any, new: Any, problems: list[Problem])
         ours, theirs = getattr(old, column), getattr(new, column)
         if ours == theirs or theirs in ("", (), None):
             continue
-        if column in ("aliases", "contexts", "responds_to"):
+        if column in ("aliases", "contexts", "responds_to", "retells"):
             changed[column] = tuple(dict.fromkeys([*ours, *theirs]))
         elif ours in ("", (), None):
             changed[column] = theirs

@@ -39,7 +39,8 @@ class Table:
     """One CSV file: a list of cells a column, all of one length, and the spreadsheet row of each.
 
     ``lost`` are the ids of rows that could not be read, so that they are not called unknown as well.
-    ``spelled`` is how the file names the columns that are the user's own.
+    ``spelled`` is how the file names the columns that are the user's own. ``absent`` are the columns that the file
+    lacks, which are blank.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Table:
     dialect: Dialect = field(default_factory=Dialect)
     lost: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -67,11 +69,13 @@ def unguard(cell: str) -> str:
     return _UNGUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
-def read_table(path: Path, expected: Sequence[str], *, name: str = "") -> tuple[Table, list[Problem], list[Problem]]:
+def read_table(
+    path: Path, expected: Sequence[str], *, optional: Sequence[str] = (), name: str = ""
+) -> tuple[Table, list[Problem], list[Problem]]:
     """Return a file's cells with what is wrong and what was accepted but should be known.
 
-    A file that cannot be read as a table comes back empty, with the problem that says why. Its problems bear
-    ``name``, or the file's own.
+    A file that cannot be read as a table comes back empty, with the problem that says why. A column of ``optional``
+    that the file lacks is blank. Problems bear ``name``, or the file's own.
     """
     name = name or path.name
     empty = Table(name, {column: [] for column in expected})
@@ -89,10 +93,13 @@ def read_table(path: Path, expected: Sequence[str], *, name: str = "") -> tuple[
     rows, problems = _rows(name, text, dialect)
     if problems or not rows:
         return empty, problems or [Problem(name, 1, "", "", f"the file is empty: it needs {', '.join(expected)}")], []
-    header, problems = read_header(name, rows, expected)
+    header, problems = read_header(name, rows, expected, optional)
     if problems:
         return empty, problems, header.notices
     table, problems = _columns(name, rows, header, dialect)
+    table.absent = tuple(column for column in optional if column not in table.columns)
+    for column in table.absent:
+        table.columns = _inserted(table.columns, column, expected, [""] * len(table))
     return table, problems, [*_notices(name, dialect, rows), *header.notices]
 
 
@@ -154,6 +161,16 @@ def _columns(name: str, rows: list[list[str]], header: Header, dialect: Dialect)
     found = list(zip(*kept, strict=True)) or [()] * width
     columns = {column: _read(found[place]) for column, place in zip(header.names, header.places, strict=True)}
     return Table(name, columns, numbers, dialect, lost, header.spelled), problems
+
+
+def _inserted(
+    columns: Mapping[str, list[str]], column: str, expected: Sequence[str], cells: list[str]
+) -> dict[str, list[str]]:
+    """Some columns with one more, after the one that comes before it in ``expected``."""
+    before = expected[max(expected.index(column) - 1, 0)]
+    names = list(columns)
+    names.insert(names.index(before) + 1 if before in names else len(names), column)
+    return {name: columns.get(name, cells) for name in names}
 
 
 def _trimmed(row: list[str], width: int, most: int) -> list[str]:

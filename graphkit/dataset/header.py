@@ -31,7 +31,9 @@ class Header:
         return self.places[-1] + 1
 
 
-def read_header(file: str, rows: Sequence[Sequence[str]], expected: Sequence[str]) -> tuple[Header, list[Problem]]:
+def read_header(
+    file: str, rows: Sequence[Sequence[str]], expected: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[Header, list[Problem]]:
     """Return the columns that the first row names, with what is wrong with it.
 
     Parameters
@@ -42,6 +44,8 @@ def read_header(file: str, rows: Sequence[Sequence[str]], expected: Sequence[str
         All rows, the header first.
     expected
         The columns that the table has.
+    optional
+        Those of them that a file may lack.
     """
     cells = [cell.strip() for cell in rows[0]]
     header = Header([], [])
@@ -58,7 +62,7 @@ def read_header(file: str, rows: Sequence[Sequence[str]], expected: Sequence[str
             value = rows[row - 1][place]
             message = f"column {place + 1} has no name, but row {row} has '{value[:40]}' in it: write a name above it"
             problems.append(Problem(file, 1, "", value, message))
-    problems += _wrong(file, header, expected)
+    problems += _wrong(file, header, expected, optional)
     header.notices = list(_named_once(file, header, expected))
     return header, problems
 
@@ -76,15 +80,15 @@ def _misplaced(rows: Sequence[Sequence[str]], expected: Sequence[str]) -> str | 
     return f"the first row is blank: it must name the columns {', '.join(expected)}" if blank else None
 
 
-def _wrong(file: str, header: Header, expected: Sequence[str]) -> Iterator[Problem]:
-    """A problem for each column that is missing or there twice."""
+def _wrong(file: str, header: Header, expected: Sequence[str], optional: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each column that is missing, though it must be there, or there twice."""
     allowed = f"the columns are {', '.join(expected)}"
     for column in dict.fromkeys([*expected, *header.names]):
         count = header.names.count(column)
         if count > 1:
             shown = header.spelled.get(column, column)
             yield Problem(file, 1, shown, shown, f"the column is there twice: {allowed}")
-        elif not count:
+        elif not count and column not in optional:
             near = _near(column, header.spelled.values())
             meant = f"; is '{near}' meant? Then rename it" if near else ""
             yield Problem(file, 1, column, column, f"the column is missing{meant}: {allowed}")

@@ -20,6 +20,8 @@ from graphkit.dataset.places import Places
 from graphkit.errors import Problem
 from graphkit.model import (
     COLUMNS,
+    DOCUMENT_KINDS,
+    GIST_LENGTH,
     KINDS,
     ROLES,
     STANCES,
@@ -48,8 +50,9 @@ _ORIGIN = re.compile(r"curated|(?:rules|spacy|llm|import):\S.*")
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _TRUTH = {"true": True, "false": False, "": None}
-_LISTS = {"aliases", "contexts", "responds_to"}
-_SHARED = {"type", "mode", "date", "place", "unit", "document", "stance", "speaker", "via", "origin"}
+_LISTS = {"aliases", "contexts", "responds_to", "retells"}
+_TRUTHS = {"mutual", "primary"}
+_SHARED = {"type", "mode", "date", "place", "unit", "document", "stance", "speaker", "via", "origin", "kind", "locator"}
 _SIDES = {"actor", "recipient"}
 
 
@@ -97,7 +100,7 @@ def _values(table: str, column: str, cells: list[str]) -> Sequence[Any]:
     """One column's cells as the values of its field; equal cells share one value."""
     if column in _LISTS or (column in _SIDES and table == "relations"):
         return list(map(cache(split_list), cells))
-    if column == "mutual":
+    if column in _TRUTHS:
         return [_TRUTH[cell.casefold()] for cell in cells]
     if column in ("start", "end"):
         return [int(cell) if cell else None for cell in cells]
@@ -149,6 +152,7 @@ def broken_rules(tables: Tables) -> list[Problem]:
     problems += _affiliation_rules(tables)
     problems += _evidence_rules(tables["evidence"])
     problems += _response_rules(tables["relations"])
+    problems += _retelling_rules(tables["documents"])
     order = {table.file: number for number, table in enumerate(tables.values())}
     return sorted(problems, key=lambda problem: (order.get(problem.file, 99), problem.row or 0))
 
@@ -257,19 +261,24 @@ def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
         "documents": {
             "id": record_id,
             "title": _named,
+            "kind": _one_of(DOCUMENT_KINDS, blank=True),
+            "primary": _true,
             "date": _dated,
+            "accessed": _dated,
             "sha256": _shaped(_SHA256, "a SHA-256: write 64 digits 0-9a-f, or leave it blank"),
             "file": _contained,
         },
         "relations": {
             "id": record_id,
             "type": _one_of(list(ontology.types)),
-            "mutual": lambda cell: None if cell.casefold() in _TRUTH else f"'{cell}' is not true or false",
+            "mutual": _true,
             "date": _dated,
             "contexts": lambda cell: next(filter(None, map(contexts, split_list(cell))), None),
             "amount": _measured,
+            "gist": _short,
         },
         "evidence": {
+            "date": _dated,
             "stance": _one_of(STANCES),
             "origin": _shaped(
                 _ORIGIN,
@@ -279,6 +288,18 @@ def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
             "confidence": _sure,
         },
     }
+
+
+def _true(cell: str) -> str | None:
+    """The rule that a cell is true, false or blank."""
+    return None if cell.casefold() in _TRUTH else f"'{cell}' is not true or false"
+
+
+def _short(cell: str) -> str | None:
+    """The rule that a gist fits its row."""
+    if len(cell) <= GIST_LENGTH:
+        return None
+    return f"'{cell[:80]}' has {len(cell)} characters: write at most {GIST_LENGTH}, or leave it blank"
 
 
 def _contained(cell: str) -> str | None:
@@ -336,6 +357,7 @@ def _references(tables: Tables) -> Iterator[Problem]:
         ("relations", "actor", "actors", True, False),
         ("relations", "recipient", "actors", True, False),
         ("relations", "responds_to", "relations", True, True),
+        ("documents", "retells", "documents", True, True),
         ("evidence", "relation", "relations", False, False),
         ("evidence", "document", "documents", False, False),
         ("evidence", "speaker", "actors", False, True),
@@ -471,6 +493,24 @@ def _response_rules(table: Table) -> Iterator[Problem]:
             yield Problem(table.file, row, "responds_to", cell, f"the answers of '{key}' lead back to itself")
 
 
+def _retelling_rules(table: Table) -> Iterator[Problem]:
+    """A problem for each document that retells itself, by way of others or not."""
+    cells = table.columns["retells"]
+    if not any(cells):
+        return
+    circular = _circular({key: split_list(cell) for key, cell in zip(table.columns["id"], cells, strict=True) if cell})
+    for row, key, cell in zip(table.rows, table.columns["id"], cells, strict=True):
+        if key in circular:
+            message = f"the documents that '{key}' retells lead back to itself: name what was written first"
+            yield Problem(table.file, row, "retells", cell, message)
+
+
+_OLD_RETELLING = (
+    "the note of '{}' begins with 'Retells', which is only a note since 0.2.0: "
+    "write the ids of the documents that it retells into the column retells, or it counts as a source of its own"
+)
+
+
 # --- what is allowed but should be known -------------------------------------------------------
 
 
@@ -486,6 +526,11 @@ def notable(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
         Problem("documents.csv", None, "url", record.url, f"the url of '{record.id}' is not http(s): it is not linked")
         for record in records["documents"]
         if record.url and not record.url.lower().startswith(("http://", "https://"))
+    ]
+    notices += [
+        Problem("documents.csv", None, "note", record.note[:80], _OLD_RETELLING.format(record.id))
+        for record in records["documents"]
+        if record.note.startswith("Retells ") and not record.retells
     ]
     return notices + _shared_names(records["actors"])
 

@@ -251,8 +251,16 @@ def _same(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
     """Whether a proposal says what it said the last time; which actors were new then does not matter."""
     if old is None or new is None:
         return old is new
-    same = all(old[name] == new[name] for name in ("relation", "evidence", "document"))
-    return same and old.get("denials", []) == new.get("denials", [])
+    return all(
+        _filled(old.get(name)) == _filled(new.get(name)) for name in ("relation", "evidence", "denials", "document")
+    )
+
+
+def _filled(value: Any) -> Any:
+    """What a journal says without blanks: one that is older than the program lacks columns that are blank since."""
+    if isinstance(value, Mapping):
+        return {name: part for name, part in value.items() if part not in ("", None, [])}
+    return [_filled(part) for part in value or ()] if isinstance(value, list) or value is None else value
 
 
 def _rows_of(

@@ -662,7 +662,8 @@ def _read_proposal(values: Mapping[str, Any]) -> Proposal:
 def _known_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that the record has a field for: a journal may be older or newer than the program."""
     names: Iterable[str] = (part.name for part in fields(record))
-    return {name: values[name] for name in names if name in values}
+    known = {name: values[name] for name in names if name in values}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
 
 
 def _end_last_line(file: Any) -> None:

@@ -59,7 +59,7 @@ def test_a_disputed_card_says_at_once_who_says_so_and_who_denies_it(open_page, s
 
 
 def test_retellings_are_folded_apart_and_not_counted(open_page, write_page):
-    documents = [Document("own", "Own"), Document("again", "Again", note="Retells Own.")]
+    documents = [Document("own", "Own"), Document("again", "Again", retells=("own",))]
     relations = [Relation("deed", ("AAA",), "AID", "", ("BBB",)), Relation("echo", ("BBB",), "AID", "", ("CCC",))]
     evidence = [Evidence("deed", "own"), Evidence("deed", "again"), Evidence("echo", "again")]
     map_page = open_page(write_page(actors=STATES, documents=documents, relations=relations, evidence=evidence))

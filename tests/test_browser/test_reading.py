@@ -348,7 +348,7 @@ def test_the_lag_of_a_rough_date_is_a_range(open_page, write_page):
 
 
 def test_a_retelling_is_shown_and_not_counted_as_a_source(open_page, write_page):
-    documents = [Document("report", "Report"), Document("summary", "Summary", note="Retells report.")]
+    documents = [Document("report", "Report"), Document("summary", "Summary", retells=("report",))]
     evidence = [Evidence("r", "report"), Evidence("r", "summary")]
     actors = [Actor("AAA", "A", "state"), Actor("BBB", "B", "state")]
     relations = [Relation("r", ("AAA",), "AID", "", ("BBB",))]

@@ -230,7 +230,7 @@ def test_a_file_says_first_that_a_thing_was_not_done(open_page, write_page):
 def test_the_filter_marks_documents_that_only_retell(open_page, bundled_page):
     map_page = open_page(bundled_page)
     documents = graphkit.load_dataset().documents
-    retelling = set(documents[documents["note"].str.startswith("Retells")]["id"])
+    retelling = set(documents[documents["retells"] != ""]["id"])
     entries = map_page.page.locator('#legend [data-entry^="document:"]').all()
     marked = {
         entry.get_attribute("data-entry").removeprefix("document:")
