@@ -1,0 +1,24 @@
+"""A dataset as a ``MultiDiGraph`` and back; views of it; finding an actor by any of its names."""
+
+from graphkit.network._building import build_network, to_dataset
+from graphkit.network._edges import completed, iter_relations, relation_of
+from graphkit.network._lists import list_actors, list_relations
+from graphkit.network._names import find_actor
+from graphkit.network._views import affiliation_on, filter_network, keep_relations, roll_up, signed_network, state_on
+
+__all__ = [
+    "affiliation_on",
+    "build_network",
+    "completed",
+    "filter_network",
+    "find_actor",
+    "iter_relations",
+    "keep_relations",
+    "list_actors",
+    "list_relations",
+    "relation_of",
+    "roll_up",
+    "signed_network",
+    "state_on",
+    "to_dataset",
+]

@@ -1,0 +1,145 @@
+"""A dataset as a network, and the dataset that a network is a view of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import networkx as nx
+
+from graphkit.dataset import Dataset
+from graphkit.errors import DataError
+from graphkit.model import Relation
+from graphkit.network._edges import actor_of, add_relation, attributes_of, columns_of, iter_relations
+from graphkit.network._views import (
+    filter_network,
+    roll_up as rolled_up,  # build_network has a parameter of that name
+)
+
+__all__ = ["build_network", "to_dataset"]
+
+
+def build_network(
+    dataset: Dataset,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    types: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+    roll_up: bool = False,
+) -> nx.MultiDiGraph:
+    """Return the network of a dataset: its actors as nodes, its relations as edges.
+
+    A node is an actor's id with the columns of its row. An edge's key is the relation's id. A
+    relation with several parties is an edge for each pair, a mutual one an edge each way, all with
+    one key: count keys, not edges. ``network.graph`` holds ``name``, ``title``, ``version``,
+    ``documents`` and ``actors`` (by id), ``paragraphs`` (where they begin, by document),
+    ``affiliations``, ``evidence``, and ``relations``: the two sides of each relation by its id, in
+    the order of the dataset.
+
+    Parameters
+    ----------
+    dataset
+        From :func:`graphkit.load_dataset`.
+    since, until
+        EDTF dates; keep only relations whose possible days overlap them. None is open.
+        Undated relations always stay.
+    types
+        Names of types, such as ``AID``; None keeps all.
+    statuses
+        Names of statuses, such as ``contested``; None keeps all.
+    roll_up
+        Replace persons and agencies by their state, or organisation, on the relation's date.
+
+    Returns
+    -------
+    MultiDiGraph
+        Edge attributes are those of ``graphkit.model.EDGE_ATTRIBUTES``; ``since`` and ``until``
+        are the first and last possible day as ``YYYY-MM-DD``, None where open or unknown.
+
+    Raises
+    ------
+    ValueError
+        If a date is not EDTF, or a type or status does not exist.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = build_network(graphkit.load_dataset())
+    >>> network.nodes["PRK"]["name"]
+    'North Korea'
+    """
+    network = nx.MultiDiGraph()
+    for actor in dataset.records("actors"):
+        network.add_node(actor.id, **columns_of(actor))
+    network.graph.update(
+        name=dataset.name,
+        title=dataset.title,
+        version=dataset.version,
+        paragraphs=dict(dataset.paragraphs),
+        documents={document.id: document for document in dataset.records("documents")},
+        affiliations=dataset.records("affiliations"),
+        actors={actor.id: actor for actor in dataset.records("actors")},
+        evidence=dataset.records("evidence"),
+        relations={},
+    )
+    evidence: dict[str, list[Any]] = {}
+    for record in dataset.records("evidence"):
+        evidence.setdefault(record.relation, []).append(record)
+    for relation in dataset.records("relations"):
+        data = attributes_of(relation, tuple(evidence.get(relation.id, ())))
+        add_relation(network, relation.id, relation.actor, relation.recipient, data)
+    if not (since is None and until is None and types is None and statuses is None):
+        network = filter_network(network, since=since, until=until, types=types, statuses=statuses)
+    return rolled_up(network) if roll_up else network
+
+
+def to_dataset(network: nx.MultiDiGraph) -> Dataset:
+    """Return the dataset that a network is a view of: the inverse of :func:`build_network`.
+
+    Of a filtered network, the relations that are left with all actors and documents; what they
+    answer is kept as far as it is left too. Edges that were added by hand become relations between
+    their two ends, after the others.
+
+    Raises
+    ------
+    DataError
+        If the network breaks a rule of the data.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> dataset = graphkit.load_dataset()
+    >>> to_dataset(build_network(dataset)) == dataset
+    True
+    """
+    found = list(iter_relations(network))
+    left = {key for key, *_ in found}
+    actors = {**network.graph.get("actors", {})}
+    actors |= {node: actor_of(node, data) for node, data in network.nodes(data=True)}
+    order = {record: number for number, record in enumerate(network.graph.get("evidence", ()))}
+    evidence = [record for *_, data in found for record in data.get("evidence", ())]
+    return Dataset.from_records(
+        name=network.graph.get("name", "dataset"),
+        title=network.graph.get("title", ""),
+        version=network.graph.get("version", ""),
+        paragraphs=network.graph.get("paragraphs", {}),
+        actors=actors.values(),
+        affiliations=network.graph.get("affiliations", ()),
+        documents=network.graph.get("documents", {}).values(),
+        relations=[_relation(key, actor, recipient, _answering(data, left)) for key, actor, recipient, data in found],
+        evidence=sorted(evidence, key=lambda record: order.get(record, len(order))),
+    )
+
+
+def _answering(data: Mapping[str, Any], left: Collection[str]) -> Mapping[str, Any]:
+    """An edge's attributes, with answers only to relations that are left."""
+    return {**data, "responds_to": tuple(key for key in data.get("responds_to", ()) if key in left)}
+
+
+def _relation(key: str, actor: tuple[str, ...], recipient: tuple[str, ...], data: Mapping[str, Any]) -> Relation:
+    """The relation that an edge stands for."""
+    if not data["type"]:
+        raise DataError(f"the edge '{key}' from {actor[0]} to {recipient[0]} has no 'type': give it one")
+    known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
+    return Relation(**{"mode": "", **known, "id": key, "actor": actor, "recipient": recipient})

@@ -1,0 +1,209 @@
+"""Views of a network: part of its relations, rolled up to states, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import networkx as nx
+
+from graphkit.dataset import Places
+from graphkit.model import FACTUAL, STATUSES, Affiliation, date_bounds
+from graphkit.network._edges import add_relation, columns_of, completed, empty_view, iter_relations, relation_of
+from graphkit.network._names import everybody, find_actor
+from graphkit.ontology import load_ontology
+
+__all__ = ["affiliation_on", "filter_network", "keep_relations", "roll_up", "signed_network", "state_on"]
+
+_ENDS = ("0000", "9999~")
+
+
+def filter_network(
+    network: nx.MultiDiGraph,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    types: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+    actors: Collection[str] | None = None,
+) -> nx.MultiDiGraph:
+    """Return a new network with only some of the relations; all actors stay.
+
+    Parameters
+    ----------
+    network
+        From :func:`build_network`.
+    since, until
+        EDTF dates; keep relations whose possible days overlap them. Undated relations always stay.
+    types, statuses
+        Names to keep; None keeps all.
+    actors
+        Any names of actors; keep relations in which one of them takes part, on either side.
+
+    Raises
+    ------
+    ValueError
+        If a date is not EDTF, ``since`` is after ``until``, or a type or status does not exist.
+    UnknownActor
+        If an actor is not in the network.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> filter_network(network, since="2030").number_of_nodes() == network.number_of_nodes()
+    True
+    """
+    first = date_bounds(since)[0] if since else None
+    last = date_bounds(until)[1] if until else None
+    if first and last and first > last:
+        raise ValueError(f"since '{since}' is after until '{until}': swap them")
+    kept_types = _chosen("type", types, list(load_ontology().types))
+    kept_statuses = _chosen("status", statuses, STATUSES)
+    ids = None if actors is None else {find_actor(network, actor) for actor in actors}
+    view = empty_view(network)
+    for key, actor, recipient, data in iter_relations(network):
+        if (
+            (data["until"] or _ENDS[1]) >= (first or "")
+            and (data["since"] or _ENDS[0]) <= (last or _ENDS[1])
+            and (kept_types is None or data["type"] in kept_types)
+            and (kept_statuses is None or data["status"] in kept_statuses)
+            and (ids is None or not ids.isdisjoint((*actor, *recipient)))
+        ):
+            add_relation(view, key, actor, recipient, dict(data))
+    return view
+
+
+def keep_relations(network: nx.MultiDiGraph, ids: Collection[str]) -> nx.MultiDiGraph:
+    """Return a new network with only the relations of some ids; all actors stay.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> keep_relations(network, []).number_of_edges()
+    0
+    """
+    view = empty_view(network)
+    for key, actor, recipient, data in iter_relations(network):
+        if key in ids:
+            add_relation(view, key, actor, recipient, dict(data))
+    return view
+
+
+def _chosen(what: str, names: Collection[str] | None, allowed: Sequence[str]) -> set[str] | None:
+    """The names to keep, each of which must exist; letter case does not matter."""
+    if names is None:
+        return None
+    spelling = {name.casefold(): name for name in allowed}
+    for name in [names] if isinstance(names, str) else names:
+        if name.casefold() not in spelling:
+            raise ValueError(f"there is no {what} '{name}': {what} is one of {', '.join(allowed)}")
+    return {spelling[name.casefold()] for name in ([names] if isinstance(names, str) else names)}
+
+
+def roll_up(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Return a new network in which states and organisations act for their persons and agencies.
+
+    Each actor is replaced by where its affiliations lead on the day of the relation, up to a state
+    or, where there is none, an organisation that is part of nothing. What happens inside one state
+    becomes an edge from it to itself. No relation is dropped, and ``network.graph["actors"]``
+    keeps those who were folded away.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> rolled = roll_up(graphkit.build_network(graphkit.load_dataset()))
+    >>> {rolled.nodes[node]["kind"] for node in rolled if node == "PRK"}
+    {'state'}
+    """
+    view = nx.MultiDiGraph(**{**network.graph, "relations": {}})
+    places = _places(network)
+    for node, data in network.nodes(data=True):
+        if node not in places.spells or places.kinds.get(node) == "state":
+            view.add_node(node, **data)
+    for key, actor, recipient, data in iter_relations(network):
+        sides = [tuple(dict.fromkeys(places.top(one, data["date"]) for one in side)) for side in (actor, recipient)]
+        for node in (*sides[0], *sides[1]):
+            if node not in view:
+                view.add_node(node, **_node(network, node))
+        add_relation(view, key, sides[0], sides[1], dict(data))
+    return view
+
+
+def _places(network: nx.MultiDiGraph) -> Places:
+    """Where the actors of a network belong."""
+    kinds = {actor.id: actor.kind for actor in everybody(network).values()}
+    return Places(network.graph.get("affiliations", ()), kinds)
+
+
+def _node(network: nx.MultiDiGraph, node: str) -> dict[str, Any]:
+    """The attributes of an actor, whether or not it is in the network."""
+    return dict(network.nodes[node]) if node in network else columns_of(everybody(network)[node])
+
+
+def state_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> str:
+    """Return the state, or organisation, that an actor belongs to on a date; itself where there is none.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> state_on(network, "vladimir-putin", "2024-06-18")
+    'RUS'
+    """
+    return _places(network).top(actor, date)
+
+
+def affiliation_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> Affiliation | None:
+    """Return the firmest affiliation of an actor on a date, or None."""
+    return next(iter(_places(network).on(actor, date)), None)
+
+
+def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Graph:
+    """Return who is with whom and who against: one signed tie for each pair with a clear balance.
+
+    A pair's *net score* is the sum of the scores of the relations between the two, each counted
+    once, from -10 (conflict) to +10 (cooperation). Relations that are only denied, proposed,
+    considered or expected did not happen as far as anybody says, and do not count.
+
+    Parameters
+    ----------
+    network
+        From :func:`build_network`, usually rolled up.
+    threshold
+        Pairs whose net score is not beyond this, either way, have no tie; 0 or more.
+
+    Returns
+    -------
+    Graph
+        The actors that have a tie; edge attributes ``sign`` (1 or -1), ``score`` (float) and ``relation_ids``
+        (sorted tuple).
+
+    Raises
+    ------
+    ValueError
+        If ``threshold`` is below 0.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> signed = signed_network(graphkit.build_network(graphkit.load_dataset(), roll_up=True))
+    >>> signed["PRK"]["RUS"]["sign"]
+    1
+    """
+    if threshold < 0:
+        raise ValueError(f"threshold is {threshold}: it must be 0 or more")
+    pairs: dict[tuple[str, str], dict[str, float]] = {}
+    for actor, recipient, key, edge in network.edges(keys=True, data=True):
+        data = completed(edge)
+        if actor != recipient and data["status"] in FACTUAL:
+            pair = (actor, recipient) if actor < recipient else (recipient, actor)
+            pairs.setdefault(pair, {})[relation_of(actor, recipient, key)] = data["score"]
+    signed = nx.Graph(name=network.graph.get("name", ""))
+    for pair, scores in sorted(pairs.items()):
+        score = sum(scores[key] for key in sorted(scores))
+        if abs(score) > threshold:
+            sign = 1 if score > 0 else -1
+            signed.add_edge(*pair, sign=sign, score=score, relation_ids=tuple(sorted(scores)))
+    return signed
