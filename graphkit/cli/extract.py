@@ -43,7 +43,8 @@ def init(folder: Path, title: str) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=Place(allow_dash=True, path_type=Path), metavar="FILES...")
+@click.argument("files", nargs=-1, type=Place(allow_dash=True, path_type=Path), metavar="FILES...")
+@click.option("--explain", metavar="SENTENCE", help="Write out how the rule coder reads a sentence, and stop.")
 @click.option("--into", type=_FOLDER, metavar="DIR", help="The dataset whose folder keeps the proposals for review.")
 @click.option(
     "--coder",
@@ -62,7 +63,14 @@ def init(folder: Path, title: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask before a long run of a language model.")
 @output_options
 def extract(
-    files: tuple[Path, ...], into: Path | None, max_size: int, workers: int | None, date: str, yes: bool, **rest: Any
+    files: tuple[Path, ...],
+    explain: str | None,
+    into: Path | None,
+    max_size: int,
+    workers: int | None,
+    date: str,
+    yes: bool,
+    **rest: Any,
 ) -> None:
     """Propose relations from documents: text, Markdown, HTML, PDF and Word, and folders of them.
 
@@ -73,6 +81,7 @@ def extract(
     \b
     graphkit extract article.txt report.pdf
     graphkit extract articles/ --into my-dataset
+    graphkit extract --explain "Turkey sent troops to the border with Syria."
     curl -s https://example.org/article.html | graphkit extract -
     """
     import tempfile
@@ -80,7 +89,12 @@ def extract(
     from graphkit.extract.review import PassingStore, ReviewStore
     from graphkit.extract.run import Limits, extract_files
 
+    if bool(files) == (explain is not None):
+        raise click.UsageError("Missing argument 'FILES...'." if not files else "--explain reads no FILES.")
     choice, limits = _choice(rest), Limits(max_bytes=max_size * 1_000_000)
+    if explain is not None:
+        _explain(explain, choice, date)
+        return
     with tempfile.TemporaryDirectory() as folder:
         files = _with_stdin(files, Path(folder), limits.max_bytes)
         if choice.name == "llm" and not yes:
@@ -95,6 +109,16 @@ def extract(
         run.report()
         if into is not None:
             _write_sheets(store, into)
+
+
+def _explain(sentence: str, choice: CoderChoice, date: str) -> None:
+    """Write out how the rule coder reads a sentence."""
+    from graphkit.extract.rules import load_dictionary
+    from graphkit.extract.rules.explain import explain_sentences
+
+    files = [[file] if file else [] for file in (choice.actors, choice.patterns)]
+    dictionary = load_dictionary(actors=files[0], patterns=files[1])
+    click.echo(explain_sentences(sentence, date=date, dictionary=dictionary))
 
 
 def _with_stdin(files: Iterable[Path], folder: Path, limit: int) -> tuple[Path, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, known_as, recalled
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import agent_of
 
-ANSWERED = word_set("meet face draw trigger provoke elicit prompt invite bring lead have carry")
-DESERVING = word_set("call demand require warrant merit deserve necessitate")  # "such a test CALLS FOR a response"
-ANSWERS = word_set("response reaction retaliation consequence reprisal countermeasure retribution counterstrike")
-DOINGS = word_set("act action attempt breach escalation launch move provocation step test violation")
+ANSWERED = word_class("answers.answered")
+DESERVING = word_class("answers.deserving")
+ANSWERS = word_class("answers.answers")
+DOINGS = word_class("answers.doings")
 
 
 def threatened_answer(parse: Parse, clause: Clause) -> Event | None:

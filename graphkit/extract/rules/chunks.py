@@ -9,7 +9,8 @@ from itertools import accumulate, chain, pairwise
 from operator import add, attrgetter
 from typing import NamedTuple
 
-from graphkit.extract.rules.english import AS, PARTITIVE, Word, word_set
+from graphkit.extract.rules.classes import word_class
+from graphkit.extract.rules.english import AS, PARTITIVE, Word
 from graphkit.extract.rules.sentences import Sentence
 
 BEFORE_NOUN = frozenset("DJ#SI")
@@ -21,22 +22,14 @@ PHRASE = re.compile(
     r"|(?P<j>J)"  # other tags stand in no phrase
 )  # no part is tried in two ways, so that a run of any tag is read in linear time
 BRACKET = re.compile(r"\([^)]{0,12}\)")
-GERUND_NOUNS = word_set(
-    "training meeting building housing fishing mining shipping banking planning testing engineering "
-    "manufacturing spending hearing briefing warning"
-)
-COMPOUND = word_set(
-    "air drone suicide peace bomb rocket missile car hunger terror terrorist sniper artillery mortar "
-    "cyber arms trade press phone prisoner border travel aid food war mediation peacekeeping security "
-    "defence defense state police army group rebel government "
-    "gas electricity power water fuel energy oil grain gps radio satellite"
-)
+GERUND_NOUNS = word_class("chunks.gerund_nouns")
+COMPOUND = word_class("chunks.compound")
 
-GIVING = word_set("give promise offer send grant lend sell hand pay supply award")
-INSIDE = word_set("into at near inside")  # "into TRAINING camps"
-AWAY = word_set("off back down")
-ADJECTIVES_TOO = word_set("appropriate separate moderate elaborate deliberate legitimate intimate alternate")
-SAME_IN_THE_PAST = word_set("cut hit put set shut hurt quit let spread split beat cast bid")
+GIVING = word_class("chunks.giving")
+INSIDE = word_class("chunks.inside")
+AWAY = word_class("chunks.away")
+ADJECTIVES_TOO = word_class("chunks.adjectives_too")
+SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
 
 
 class VerbGroup(NamedTuple):
@@ -299,12 +292,10 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
 
 
-_DOING = word_set(
-    "demonstrating departing dying fleeing marching protesting returning rioting starving striking surviving warring"
-)
-_DEMANDING = word_set("demand urge propose recommend request insist ask")
-_REACHED = word_set("power court war trial prison jail office")  # "came TO POWER": no verbs
-_REACHING = word_set("come go rise return bring take send put sweep restore")
+_DOING = word_class("chunks.doing")
+_DEMANDING = word_class("chunks.demanding")
+_REACHED = word_class("chunks.reached")
+_REACHING = word_class("chunks.reaching")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later,
@@ -341,8 +332,8 @@ def _counts(words: list[Word], tags: list[str], i: int) -> bool:
     return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
 
 
-_WITH_YEARS = word_set("in since during until by from")
-_ABOUT = word_set("about around over under nearly almost roughly approximately some up")
+_WITH_YEARS = word_class("chunks.with_years")
+_ABOUT = word_class("chunks.about")
 
 
 def _brackets(tags: list[str]) -> None:

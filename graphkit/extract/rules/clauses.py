@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunks, VerbGroup
-from graphkit.extract.rules.english import Word, word_set
+from graphkit.extract.rules.classes import word_class
+from graphkit.extract.rules.english import Word
 
 STOP = frozenset("UWT;")
 NO_GERUND = ("", -1)
 REACH = 26  # chunks looked at to the right of a verb
-OBJECT_CONTROL = word_set(
-    "urge ask request call press pressure want order tell require instruct direct command implore beg "
-    "exhort appeal encourage invite allow permit authorize authorise enable let force compel coerce help "
-    "assist persuade convince lead cause accuse warn expect summon push lobby petition advise get send "
-    "use aid deploy train"
-)
-GOING = word_set("travel arrive fly sail march drive walk")  # "travelled BY train"
-SAYING = word_set(
-    "say claim announce report believe think allege insist confirm state declare suggest argue note add warn know "
-    "admit deny"
-)
+OBJECT_CONTROL = word_class("clauses.object_control")
+GOING = word_class("clauses.going")
+SAYING = word_class("clauses.saying")
 
 
 class Clause:

@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dating import date_of
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word, word_set
+from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Memory
@@ -24,27 +25,22 @@ from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 CUT = 0.5
 AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
-MASSES = word_set("soldiers troops forces refugees migrants people civilians workers residents protesters soldier")
+MASSES = word_class("coder.masses")
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
 RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
-DIRECTED = frozenset(["AID", "ASSAULT", "REQUEST", "SUPPORT", "AGREE", "COOPERATE"])  # at somebody, not at a thing
-SENT = frozenset(["AID", "MOBILIZE"])  # soldiers, it may be
-OPEN = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT"])  # types that the parties may change
-HARM = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"])  # condemned, it is its doer who is
-POWER = frozenset(["ASSAULT", "COERCE"])  # what a state does to its own people, too
-POINTING = word_set("the this that these those such")
-PLAYED = word_set("beat crush defeat hammer slaughter")  # also at play; who attacks or strikes does so in earnest
-SPORTS = word_set(
-    "basketball batsman checkmate cricket football footballer goalkeeper grandmaster halftime hockey inning innings "
-    "midfielder playoff quarterfinal quarter-final rugby semifinal semi-final tennis tournament volleyball wicket"
-)
-PENALTIES = word_set(
-    "ban blacklist curb duty embargo fine levy measure penalty regulation restriction rule sanction tariff tax"
-)
-OUT_OF = word_set("withdraw-from pull-out-of pull-out-from exit-from")
-LEAVING = word_set("leave quit exit")
-FICTION = word_set("comedy drama episode film movie musical novel opera play series thriller")
-TWO_SIDED = word_set("agree pledge vow commit reach sign meet fail with")  # words of patterns
+DIRECTED = word_class("coder.directed")
+SENT = word_class("coder.sent")
+OPEN = word_class("coder.open")
+HARM = word_class("coder.harm")
+POWER = word_class("coder.power")
+POINTING = word_class("coder.pointing")
+PLAYED = word_class("coder.played")
+SPORTS = word_class("coder.sports")
+PENALTIES = word_class("coder.penalties")
+OUT_OF = word_class("coder.out_of")
+LEAVING = word_class("coder.leaving")
+FICTION = word_class("coder.fiction")
+TWO_SIDED = word_class("coder.two_sided")
 
 
 def code_document(
@@ -98,7 +94,10 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     """Return the proposals that the events of one sentence make."""
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
         events = []  # "In the play, a general shoots a judge"
-    chosen = _choose([event for event in events if _score(_settled(event, parse), parse, things)], cut)
+    standing = [event for event in events if not refusal(_settled(event, parse), parse, things=things)]
+    for event in standing:
+        score_event(event, parse)
+    chosen = _choose(standing, cut)
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
@@ -153,33 +152,51 @@ def _settled(event: Event, parse: Parse) -> Event:
     return event
 
 
-def _score(event: Event, parse: Parse, things: bool) -> bool:
-    """Give the event its confidence; tell whether it has both parties, and they can be actors."""
+def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
+    """Return why an event is no proposal, "" where it is one: it needs two parties that can be actors."""
+    _settle_pair(event)
+    actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
+    if actor is None or recipient is None:
+        return f"no {'actor' if actor is None else 'recipient'} found"
+    if actor.pronoun or recipient.pronoun:
+        return "nobody was found that the pronoun stands for"
+    if _is_one(actor, recipient):
+        return "actor and recipient are one and the same"
+    if parse.sentence.special & NONE and _is_undone(parse, actor, recipient, clause):
+        return "nobody did it, or to nobody"
+    if not things and (actor.thing or recipient.thing):
+        return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"
+    if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
+        return "only an organisation is left for good"  # not "left the house"
+    played = kind == "ASSAULT" and clause is not None and clause.lemma in PLAYED
+    return "the sentence tells of a game" if played and _is_sport(parse, actor, recipient) else ""
+
+
+def _settle_pair(event: Event) -> None:
+    """Let what several do together be between them: "Chad and Mali MET"."""
     if event.actors:
         alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
         if alone and _two_sided(event):
             event.recipient, event.actors = event.actors[-1], event.actors[:-1]
             event.mutual = True
-    actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
-    if actor is None or recipient is None or actor is recipient:
-        return False
+
+
+def _is_one(actor: Mention, recipient: Mention) -> bool:
+    """Return whether the two parties of an event are the same."""
+    if actor is recipient:
+        return True
     if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
-        return False  # "the two countries" are two parties in one phrase
+        return True  # "the two countries" are two parties in one phrase
     if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
-        return False  # "China gave BEIJING influence"
-    if actor.identity == recipient.identity and actor.resolved and recipient.resolved and actor.identity:
-        return False  # "HE thanked HIM": one of the two is somebody else
-    if actor.pronoun or recipient.pronoun:
-        return False  # nobody was found that the pronoun stands for
-    if parse.sentence.special & NONE and _is_undone(parse, actor, recipient, clause):
-        return False  # "NO soldiers attacked"
-    if not things and (actor.thing or recipient.thing):
-        return False
-    if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
-        return False  # "left the house"
-    played = kind == "ASSAULT" and clause is not None and clause.lemma in PLAYED
-    if played and _is_sport(parse, actor, recipient):
-        return False
+        return True  # "China gave BEIJING influence"
+    same = actor.identity == recipient.identity and actor.resolved and recipient.resolved
+    return same and bool(actor.identity)  # "HE thanked HIM": one of the two is somebody else
+
+
+def score_event(event: Event, parse: Parse) -> None:
+    """Give an event that has both parties its confidence, and settle its type by who they are."""
+    actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
+    assert actor is not None and recipient is not None
     score = 0.75 + event.score - ACTOR_LOSS[actor.rank] - RECIPIENT_LOSS[recipient.rank]
     if kind == "CONSULT" and (recipient.rank < PART or actor.identity in MASSES):
         score -= 0.25
@@ -194,7 +211,6 @@ def _score(event: Event, parse: Parse, things: bool) -> bool:
     if kind in OPEN:
         _settle_type(event, parse)
     event.score = round(0.05 if score < 0.05 else 0.99 if score > 0.99 else score, 3)
-    return True
 
 
 def _are_names(*mentions: Mention) -> bool:

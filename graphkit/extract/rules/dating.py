@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dates import YEAR, find_dates
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.operators import FUTURE
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import DOUBTFUL
 
 AHEAD = FUTURE | DOUBTFUL
-EXPECTED = word_set("expect schedule plan")
-AWAITED = word_set("expected due scheduled poised")
-DENYING = word_set("deny refute dispute")
-ACCUSING = word_set("accuse blame charge condemn criticise criticize denounce deplore slam suspect")
-DEEDS = frozenset(
-    ["AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"]
-)  # done, not said
-APART = word_set("after although because before since though until unless")
-HAPPENING = word_set(
-    "begin start open resume continue end conclude finish take happen occur hold last erupt break follow come be"
-)
+EXPECTED = word_class("dating.expected")
+AWAITED = word_class("dating.awaited")
+DENYING = word_class("dating.denying")
+ACCUSING = word_class("dating.accusing")
+DEEDS = word_class("dating.deeds")
+APART = word_class("dating.apart")
+HAPPENING = word_class("dating.happening")
 
 
 def date_of(event: Event, parse: Parse, text: str) -> str:

@@ -6,8 +6,8 @@ import re
 from itertools import chain
 from operator import attrgetter
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause, says_aside
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, Mention
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.roles import actor_of
@@ -46,7 +46,7 @@ RESPONSE = re.compile(
     r"|due to)\b"
 )
 CONTEXTS = attrgetter("contexts")
-ACCUSING = word_set("accuse suspect charge blame indict arrest detain prosecute sue investigate")
+ACCUSING = word_class("details.accusing")
 STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.extract.rules.classes import read_data
 from graphkit.extract.rules.english import (
     BEGINS_NAME,
     NATURAL,
@@ -18,7 +19,6 @@ from graphkit.extract.rules.english import (
     TIE,
     Lexicon,
     Word,
-    read_data,
     singular,
 )
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known

@@ -28,7 +28,8 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
+
+from graphkit.extract.rules.classes import read_data, word_class
 
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
@@ -39,7 +40,7 @@ PARTICIPLE_ENDINGS = (
     "-range", "-year", "-month", "-day", "-week", "-hour", "-term", "-scale", "-party", "-government", "-nuclear",
 )  # fmt: skip
 
-NOUNS_IN_LY = frozenset(["family", "assembly", "ally", "monopoly", "anomaly", "homily"])
+NOUNS_IN_LY = word_class("english.nouns_in_ly")
 
 MONTHS_TOO = {"may": "M", "march": "a"}  # with a capital they are months
 
@@ -100,32 +101,13 @@ class Word:
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
-NO_ONE = frozenset(["no", "none", "nobody", "neither", "nothing"])
+NO_ONE = word_class("english.no_one")
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text as a set."""
-    return frozenset(text.split())
+OF_MANY = word_class("english.of_many")
 
 
-OF_MANY = word_set(
-    "one some many any all both each none several few dozens hundreds thousands millions scores tens "
-    "majority minority half third quarter part parts number couple pair handful group team series member "
-    "members bulk rest most teams groups batch total crowd crowds wave waves plenty lot lots piece pieces "
-    "variety swarm swarms barrage barrages salvo salvos volley volleys"
-)  # before "of", what follows is meant
-
-
-NATURE = word_set(
-    "avalanche blaze blizzard cholera cyclone drought earthquake epidemic fire flood flooding flu frost hail heatwave "
-    "hurricane influenza landslide lightning locust mudslide outbreak quake rain rainfall sandstorm snow snowfall "
-    "snowstorm storm swarm tempest tornado tsunami typhoon variant virus volcano wave wildfire wind"
-)  # they strike, and are nobody
-
-
-def read_data(name: str) -> str:
-    """Return the text of one of the coder's own data files."""
-    return (files("graphkit.extract") / "data" / name).read_text(encoding="utf-8")
+NATURE = word_class("english.nature")
 
 
 def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:

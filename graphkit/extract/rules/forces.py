@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
 from graphkit.extract.rules.parse import Event, Parse, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import recipient_of
 
-HELPING = word_set("peacekeeping peacekeeper peacekeepers help aid assist behalf alongside relief rescue humanitarian")
-SIDES = word_set("alongside for beside behalf side")  # "fight FOR Russia", "on the SIDE of Russia"
-SENDING = word_set("send dispatch deploy fly rush move offer")
-TROOPS = word_set(
-    "troop soldier force peacekeeper paratrooper marine warship warplane jet frigate destroyer contingent battalion "
-    "brigade unit army"
-)
-SHOWN_TO = word_set("against over near along around with toward towards amid off on to opposite facing")
-SIGNALS = word_set("warning message signal threat response deterrent")
-DETERRING = word_set(
-    "deter counter confront threaten warn intimidate pressure contain defy scare encircle provoke invade attack face"
-)
-EXERCISES = word_set("exercise exercises drill drills game games")
-ENTERED = frozenset(["to", "in", "into", "inside"])
+HELPING = word_class("forces.helping")
+SIDES = word_class("forces.sides")
+SENDING = word_class("forces.sending")
+TROOPS = word_class("forces.troops")
+SHOWN_TO = word_class("forces.shown_to")
+SIGNALS = word_class("forces.signals")
+DETERRING = word_class("forces.deterring")
+EXERCISES = word_class("forces.exercises")
+ENTERED = word_class("forces.entered")
 _SHOWN = Pattern("MOBILIZE", "", "show")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.chunks import GIVING
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
@@ -10,7 +11,7 @@ from graphkit.extract.rules.patterns import LOOSE, Pattern
 from graphkit.extract.rules.roles import make_event, pair_at
 
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
-PLACED = frozenset(["in", "at"])
+PLACED = word_class("match.placed")
 PASSED = PLACED | frozenset(["through", "on", "outside", "across"])  # "marched THROUGH Rome against the law"
 WEAK = ("in", "for", "over", "near", "along", "about")
 
@@ -21,14 +22,14 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     if not patterns:
         return None
     best: tuple[float, Pattern, int] | None = None
-    nouns = _nouns_around(parse, clause) if patterns.nouns else []
+    nouns = nouns_around(parse, clause) if patterns.nouns else []
     near = words_near(parse, clause, 5) if patterns.particles else []
-    brought = _brought(parse, clause) if patterns.prepositions else []
+    brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
     for pattern in patterns.that_fit(nouns, brought, near):
         if best is not None and best[0] >= pattern.weight + 4:
             break
-        found = _fit(parse, clause, pattern, objects)
+        found = fit_pattern(parse, clause, pattern, objects)
         if found is not None and (best is None or found[0] > best[0] or _nearer(parse, found, best)):
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
@@ -38,7 +39,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     return make_event(parse, clause, best[1], best[2])
 
 
-def _brought(parse: Parse, clause: Clause) -> list[str]:
+def brought_by(parse: Parse, clause: Clause) -> list[str]:
     """Return the prepositions that stand with the verb, "to" as well where it is left out."""
     brought = [clause.gerund[0]]
     for word, _ in clause.phrases:
@@ -64,7 +65,7 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
     return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
 
 
-def _nouns_around(parse: Parse, clause: Clause) -> list[str]:
+def nouns_around(parse: Parse, clause: Clause) -> list[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
     lasts, words = parse.chunks.lasts, parse.sentence.words
     nouns = [words[lasts[at]].noun for _, at in clause.phrases]
@@ -94,7 +95,7 @@ def objects_of(clause: Clause) -> list[int]:
     return []
 
 
-def _fit(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
+def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
     """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
     if pattern.particle == "as":
         if "as" not in words_near(parse, clause, 14):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules.classes import word_class, word_table
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.mentions import Mention
 
-FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "HKG", "VNM", "KHM"])
-FRIENDLY = dict.fromkeys(("ALLIED_WITH", "COOPERATE", "AID", "SUPPORT"), 1) | dict.fromkeys(
-    ("RIVAL_OF", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "ACCUSE", "PROTEST"), -1
-)
+FAMILY_FIRST = word_class("memory.family_first")
+FRIENDLY = {kind: int(worth) for kind, worth in word_table("memory.bonds").items()}
 RECENT_PAIRS = 20
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 

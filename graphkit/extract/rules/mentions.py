@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.dictionary import Dictionary, slug
-from graphkit.extract.rules.english import NATURAL, NATURE, Word, word_set
+from graphkit.extract.rules.english import NATURAL, NATURE, Word
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
-THINGS = word_set(
-    "accord act agenda agreement amendment article award bill bridge canal ceasefire channel charter code conference "
-    "constitution convention crisis cup deal declaration directive doctrine dollar election euro fair festival forum "
-    "game gathering initiative law meeting memorandum mission olympic operation pact pipeline plan platform prize "
-    "process programme project protocol pulse referendum reform report resolution ruling statement statute strategy "
-    "summit talk treaty truce virus war"
-)  # last words of names that name no actor: "the Paris Agreement"
-GROUPS = frozenset(["of_state", "agency", "armed-group"])
-ILLNESSES = word_set("cholera cyclone drought earthquake epidemic flu influenza quake storm variant virus")
-ADJECTIVES = word_set("military militant terrorist extremist separatist islamist security official state")
-POSTS = word_set(
-    "barracks base camp checkpoint convoy depot headquarters hideout outpost patrol position post station target"
-)
-SEEMING = word_set(
-    "armor behavior bomber border butter career carrier center centre chapter character charter cluster color "
-    "computer container copper corner corridor cover cruiser cylinder destroyer detector dinner disaster door "
-    "encounter error factor favor fighter flavor folder freighter gathering harbor harbour helicopter homeland honor "
-    "human humor labor launcher letter list manner manor master matter meter mirror monster motor newspaper number "
-    "offer order oyster paper partner pepper pier poster power quarter razor reactor register river roman roster "
-    "rotor rumor sector sensor server shelter silver sister soccer summer sweater tanker terror theater timber timer "
-    "abdomen regimen specimen tower tractor trailer transfer transformer trawler user van water winter world"
-)  # endings of people on words for things
-NOBODY = word_set("country nation state side sides world summit republic kingdom")  # when nothing says which
-GOVERNING = word_set("regime government administration leadership presidency cabinet junta")
-ROUGHLY = word_set(
-    "about almost approximately around as at fewer least less many more most nearly no over roughly than to up"
-)
+THINGS = word_class("mentions.things")
+GROUPS = word_class("mentions.groups")
+ILLNESSES = word_class("mentions.illnesses")
+ADJECTIVES = word_class("mentions.adjectives")
+POSTS = word_class("mentions.posts")
+SEEMING = word_class("mentions.seeming")
+NOBODY = word_class("mentions.nobody")
+GOVERNING = word_class("mentions.governing")
+ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
-PLACES = word_set(
-    "area base border camp city corridor county district enclave frontier island oblast peninsula port province region "
-    "sector strip suburb territory town valley village"
-)  # last words of phrases with a name in them that name a place: "Badghis province"
+PLACES = word_class("mentions.places")
 
 
 class Mention:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import compress, count, pairwise
 from operator import attrgetter
 
+from graphkit.extract.rules.classes import word_class, word_table
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.forces import sends_troops
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
@@ -16,22 +16,13 @@ from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, 
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
-MOVEMENTS = frozenset(["deployment", "mobilization", "mobilisation", "buildup", "build-up", "massing", "movement"])
-HAVING = frozenset(["have", "maintain", "keep", "enjoy", "share", "hold", "strengthen", "deepen", "build", "continue"])
-AGREED = frozenset(["SUPPORT", "ALLIED_WITH", "COOPERATE"])  # "the treaty", "the partnership", "the joint venture"
-CONTAINING = word_set("base include cover provide comprise involve contain envisage foresee encompass entail")
-PARTICLES = frozenset(["out", "off", "up"])
-PARTICLE_PHRASES = frozenset(["out", "off", "up", "in", "into", "on"])
-_ENDED = {
-    "ASSAULT": "RETREAT",
-    "COERCE": "CONCEDE",
-    "PROTEST": "CONCEDE",
-    "SANCTION": "CONCEDE",
-    "MOBILIZE": "RETREAT",
-    "AID": "SANCTION",
-    "COOPERATE": "SANCTION",
-    "ACCUSE": "CONCEDE",
-}
+MOVEMENTS = word_class("nominal.movements")
+HAVING = word_class("nominal.having")
+AGREED = word_class("nominal.agreed")
+CONTAINING = word_class("nominal.containing")
+PARTICLES = word_class("nominal.particles")
+PARTICLE_PHRASES = word_class("nominal.particle_phrases")
+_ENDED = word_table("nominal.ended")
 
 
 def light_event(parse: Parse, clause: Clause) -> Event | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class, word_table
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.forces import SENDING, armed, sends_troops, settle_force, side_fought_for
 from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
@@ -12,35 +12,23 @@ from graphkit.extract.rules.parse import Event, Parse, joined_to
 from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
 from graphkit.extract.rules.roles import DOUBTFUL, actor_of, agent_of, recipient_of
 
-AGREED = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
-ENDS = {
-    "ASSAULT": "RETREAT",
-    "COERCE": "CONCEDE",
-    "PROTEST": "CONCEDE",
-    "SANCTION": "CONCEDE",
-    "MOBILIZE": "RETREAT",
-}  # what ending an act of a type is; ending anything else is SANCTION
-CALLING = word_set("call phone telephone visit meet")
-FUTURE = frozenset(["will", "would", "shall", "'ll", "wo", "to"])
-DUTY = frozenset(["should", "must"])
-KEEPS_TYPE = frozenset(["ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"])
-HOSTILE_PLANS = word_set("vow plan intend prepare swear")
-IMPERSONAL = word_set("prepare commit set schedule expect")  # "is expected to": not by somebody else
-NEED_OBJECT = word_set("want expect require push order advise invite direct command encourage press")
-ORDERS = word_set("order command force direct")
-LEAVES = word_set("leave depart quit exit")
-NOUNS = (
-    dict.fromkeys(("refusal", "failure", "unwillingness", "reluctance"), "refuse")
-    | dict.fromkeys(("promise", "pledge", "vow", "commitment", "offer", "readiness", "willingness", "plan"), "agree")
-    | dict.fromkeys(("intention", "proposal", "agreement"), "agree")
-    | dict.fromkeys(("decision", "move", "attempt", "bid", "effort"), "begin")
-    | {"threat": "threaten", "plot": "begin", "conspiracy": "begin"}
-)  # nouns that do to a verb what the operators do: "Spain's DECISION to ban"
-UNABLE = word_set("fail be neglect omit failure")
-RENEWING = word_set("renew extend impose reimpose tighten")  # "failed to RENEW the embargo" eases it
-HOSTILE = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"])
-TRIES = word_set("attempt bid effort plot conspiracy")  # it may have come to nothing
-OWN = word_set("its their his her our")
+AGREED = word_class("operators.agreed")
+ENDS = word_table("operators.ends")
+CALLING = word_class("operators.calling")
+FUTURE = word_class("operators.future")
+DUTY = word_class("operators.duty")
+KEEPS_TYPE = word_class("operators.keeps_type")
+HOSTILE_PLANS = word_class("operators.hostile_plans")
+IMPERSONAL = word_class("operators.impersonal")
+NEED_OBJECT = word_class("operators.need_object")
+ORDERS = word_class("operators.orders")
+LEAVES = word_class("operators.leaves")
+NOUNS = word_table("operators.nouns")
+UNABLE = word_class("operators.unable")
+RENEWING = word_class("operators.renewing")
+HOSTILE = word_class("operators.hostile")
+TRIES = word_class("operators.tries")
+OWN = word_class("operators.own")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 

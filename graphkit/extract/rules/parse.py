@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.chunks import Chunks, find_chunks, tag_in_context
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Dictionary
 from graphkit.extract.rules.memory import Memory
@@ -14,10 +15,10 @@ from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, build_me
 from graphkit.extract.rules.sentences import Sentence
 
 JOINS = frozenset(",C")
-BOTH = frozenset(["both", "either", "neither"])  # "BOTH in Iran and against Iraq"
-SKIPPED = frozenset(["CIn", "nIn"])
+BOTH = word_class("parse.both")
+SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
-VICTIM = frozenset(["ASSAULT", "COERCE"])
+VICTIM = word_class("parse.victim")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,22 +10,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from graphkit.extract.rules.english import read_data, singular, word_set
+from graphkit.extract.rules.classes import class_words, read_data, word_class
+from graphkit.extract.rules.english import singular
 
-PARTICLES = word_set(
-    "up out down off over away back forward aside through along together jointly home alongside in on around "
-    "ahead by highly verbal militarily"
-)
-PREPOSITIONS = word_set(
-    "of in on at by for with from into onto over under against between among toward towards to about as "
-    "off near along within outside inside behind around through upon across out"
-)
+PARTICLES = word_class("patterns.particles")
+PREPOSITIONS = word_class("patterns.prepositions")
 GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # operators, the first that fits wins
 MEMORY = 1_000  # selections of patterns kept for each verb
 NO_WORDS: frozenset[str] = frozenset()
-LOOSE = word_set("guilty liable responsible accountable hostage captive free dead jailed detained arrested")
-STANDING = frozenset(["ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"])
-COOPERATIVE = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT")
+_CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern
+LOOSE = word_class("patterns.loose")
+STANDING = word_class("patterns.standing")
+COOPERATIVE = word_class("patterns.cooperative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,27 @@ def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
 def _phrases(text: str) -> Iterator[str]:
     for phrase in text.replace("\n", ",").split(","):
         if phrase.strip() and not phrase.strip().endswith("-no"):
-            yield phrase.strip()
+            yield from expand_classes(phrase.strip()) if "@{" in phrase else (phrase.strip(),)
+
+
+def expand_classes(phrase: str) -> list[str]:
+    """Return a phrase with each word of a class in the place of the class.
+
+    Raises
+    ------
+    ValueError
+        If no class, or more than one, has the name.
+
+    Examples
+    --------
+    >>> expand_classes("send @{forces.ships} to")[:2]
+    ['send warship to', 'send frigate to']
+    """
+    match = _CLASS.search(phrase)
+    if match is None:
+        return [phrase]
+    before, after = phrase[: match.start()], phrase[match.end() :]
+    return [whole for word in class_words(match[1]) for whole in expand_classes(before + word + after)]
 
 
 def _store(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
@@ -222,8 +239,8 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     )
 
 
-_ALWAYS = word_set("out up down off back away home over")
-_NOT_FIRST = word_set("by in on")
+_ALWAYS = word_class("patterns.always")
+_NOT_FIRST = word_class("patterns.not_first")
 
 
 def parse_noun(phrase: str, **common: Any) -> Pattern:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.memory import Known
 from graphkit.extract.rules.mentions import AGENT, NAME, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse, harms, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 
-SIDES = word_set("leader country nation state side neighbour neighbor government power party capital ally rival")
-SUBJECTS = word_set("citizen dissident deserter conscript")  # people of the state that has power over them
-BACK = word_set("returned repatriated recaptured")  # as are "returned defectors"
-ILLS = word_set(
-    "addiction aids cancer cholera corruption covid crime deforestation disease drug ebola epidemic famine fire flood "
-    "hunger illiteracy inflation locust malaria pandemic piracy poaching polio pollution poverty racism smuggling "
-    "trafficking virus wildfire"
-)  # fought against, in whatever country, they are nobody: "the fight against MALARIA in Kenya"
-SUMMONING = frozenset(["summon", "convoke"])
-OWN = word_set("his her its their our my")
-DOUBTFUL = frozenset(["may", "might", "could", "can"])
-HARMS = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
-MOVED = word_set(
-    "deploy send dispatch station mobilize mobilise mass gather amass ally"
-)  # "troops were sent": they go; "is allied with"
+SIDES = word_class("roles.sides")
+SUBJECTS = word_class("roles.subjects")
+BACK = word_class("roles.back")
+ILLS = word_class("roles.ills")
+SUMMONING = word_class("roles.summoning")
+OWN = word_class("roles.own")
+DOUBTFUL = word_class("roles.doubtful")
+HARMS = word_class("roles.harms")
+MOVED = word_class("roles.moved")
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:

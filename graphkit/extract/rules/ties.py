@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import TIE, word_set
+from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.mentions import NAME, Mention, build_mention
 from graphkit.extract.rules.parse import Event, Parse, joined_to
 from graphkit.extract.rules.roles import agent_of, possessor_of
 
-BEING = frozenset(["be", "remain", "become", "stay"])
-LISTING = frozenset(["as", "including", "like", "namely"])
-NOT_NOW = word_set(
-    "former erstwhile ex old past onetime one-time then potential possible would-be prospective future likely supposed "
-    "trading trade business commercial coalition dialogue negotiating sparring development domestic political local "
-    "no some any other regional western unlikely"
-)  # before the noun: no tie of the two that stands
-MUTUAL = frozenset(["ALLIED_WITH", "RIVAL_OF"])
-NO_PARTY = frozenset(["person", "media", "company", "ngo"])
+BEING = word_class("ties.being")
+LISTING = word_class("ties.listing")
+NOT_NOW = word_class("ties.not_now")
+MUTUAL = word_class("ties.mutual")
+NO_PARTY = word_class("ties.no_party")
 
 
 def tie_events(parse: Parse) -> list[Event]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
-from graphkit.extract.rules.english import word_set
 from graphkit.extract.rules.mentions import THINGS
 from graphkit.extract.trees.phrases import Phrases, form, is_bare, is_passive
 from graphkit.extract.trees.tree import INSIDE, RELATIVE, Tree
@@ -367,5 +367,5 @@ class Clauses:
             yield from self._under(child)
 
 
-DOCUMENTS = THINGS | word_set("appeal complaint decree lawsuit letter measure motion order petition suit warrant")
+DOCUMENTS = THINGS | word_class("trees.documents")
 _BEFORE_GERUND = frozenset(["of", "for", "from", "by", "in", "with", "on", "over", "about", "against", "into", "at"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphkit.extract.rules.chunks import tag_in_context
-from graphkit.extract.rules.english import word_set
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.sentences import Sentence
 
 Token = Any  # spacy.tokens.Token: the library is an extra
@@ -29,9 +29,9 @@ _LABELS = {
 INSIDE = frozenset(["determiner", "adjectival", "number", "compound", "possessor", "nmod", "case", "measure", "flat"])
 ROLES = frozenset(["subject", "patient", "object", "receiver", "governed", "possessor", "apposition", "oblique"])
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
-RELATIVE = word_set("who whom whose which that")
+RELATIVE = word_class("trees.relative")
 _FAR = 1_000_000
-NEGATIVE = word_set("not n't n’t never no-longer hardly")
+NEGATIVE = word_class("trees.negative")
 _TAGS = {"NOUN": "N", "PROPN": "P", "ADJ": "J", "NUM": "#", "PRON": "Q", "DET": "D", "ADP": "I", "SCONJ": "U",
          "CCONJ": "C", "CONJ": "C", "ADV": "R", "INTJ": "R"}  # fmt: skip
 _ALIKE = ("PNJ#", "DQ", "VvEeG", "BAMO", "IU", "R", "C", "XR", "T", "W", "S", ",;()H")
