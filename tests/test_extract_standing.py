@@ -76,8 +76,8 @@ PRESSED = [
 POINTING = [
     ("Chile met Peru. The two countries swapped prisoners.", "CHL", "COOPERATE", "PER"),
     ("Chile met Peru. The two neighbours agreed to a truce.", "CHL", "SUPPORT", "PER"),
-    ("Chile met Peru. Spain imposed tariffs on both countries.", "ESP", "COERCE", "CHL"),
-    ("Chile met Peru. Spain imposed tariffs on both countries.", "ESP", "COERCE", "PER"),
+    ("Chile met Peru. Spain imposed tariffs on both countries.", "ESP", "SANCTION", "CHL"),
+    ("Chile met Peru. Spain imposed tariffs on both countries.", "ESP", "SANCTION", "PER"),
     ("Chile met Peru. Spain mediated between the two sides.", "ESP", "CONSULT", "PER"),
     ("Malian rebels fled. The rebels attacked Niger.", "MLI", "ASSAULT", "NER"),
     ("Chile bought drones from Peru and held drills with Spanish paratroopers.", "CHL", "COOPERATE", "ESP"),

@@ -27,7 +27,7 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
         places += [inner.object, *[at for _, at in inner.phrases]]
     if not any(parse.noun(at) in ANSWERS for at in places if at >= 0) or not _is_doing(parse, clause.subject):
         return None
-    said = _said_by(parse, clause)
+    said = said_by(parse, clause)
     speaker = agent_of(parse, said.subject) if said is not None else None
     if said is None or speaker is None or speaker.rank < AGENT:
         return None
@@ -44,7 +44,7 @@ def _is_doing(parse: Parse, at: int) -> bool:
     return word.event or word.noun in DOINGS
 
 
-def _said_by(parse: Parse, clause: Clause) -> Clause | None:
+def said_by(parse: Parse, clause: Clause) -> Clause | None:
     """Return the clause that tells who says it, before it or after it at the end of the sentence."""
     if parse.reports is not None:
         return parse.reports.get(clause.at)

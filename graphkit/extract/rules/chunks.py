@@ -173,6 +173,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
         if words[i].text == "calls" and words[i + 1].text == "for":
             return "V"
+        if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
+            return "N"  # "strikes on Houthi POSITIONS in Yemen"
         return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
 
@@ -192,6 +194,11 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if previous in "DSJ#" and following in "NPJzaG#":
         return "J"
+    if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
+        tags[i - 1] = "J"
+        return "J"  # "a new heavily ARMED special unit"
+    if previous == "I" and following == "J":
+        return "J"  # "over REPEATED dangerous actions"
     if following in "NJ" and (previous == "T" or (previous == "," and _lists_things(tags, i))):
         return "J"  # "said that CONTINUED military aid": no verb without a subject
     if following == "J" and previous in "vG":
@@ -269,8 +276,9 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
-    if previous in "NP#" and following in "VEBMAzX":
-        return "W"
+    after = tags[i + 2] if following == "R" and i + 2 < len(tags) else following
+    if previous in "NP#" and after in "VEBMAzX":
+        return "W"  # "gunmen THAT also killed"
     if previous in 'VEvGBZ,;R"NP' or previous == "C":
         return "T"
     return "D"
@@ -284,6 +292,10 @@ def _possessive(words: list[Word], tags: list[str], i: int, previous: str) -> st
     return "S" if previous in "NP" and words[i - 1].text.endswith("s") and tags[i + 1] in "NJaGzEP" else '"'
 
 
+def _so(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "R" if words[i + 1 : i + 2] and words[i + 1].text in _SO_MUCH else "U"
+
+
 def _hyphen(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "H" if previous in "PJN" and tags[i + 1] in "PJN" else ";"
 
@@ -292,13 +304,14 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
 
 
+_SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
 _DEMANDING = word_class("chunks.demanding")
 _REACHED = word_class("chunks.reached")
 _REACHING = word_class("chunks.reaching")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
-    "S": _possessive, "H": _hyphen, "Y": _later,
+    "S": _possessive, "H": _hyphen, "Y": _later, "u": _so,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
 TAG = attrgetter("tag")

@@ -202,7 +202,10 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             if form == "G" and i == k - 1:
                 clause.subject, clause.via, clause.subordinate = i, "reduced", True
                 return
-            found = _subject_noun(clause, kinds, clauses, i)
+            if i == k - 1 and _takes_up_object(clause, chunks, clauses, i):
+                clause.subject = i
+                return
+            found = _subject_noun(clause, chunks, clauses, i)
             if found != -2:
                 clause.subject = found
                 return
@@ -211,6 +214,9 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         if kind == "," and previous and says_aside(previous, kinds) and previous.at == i - 1:
             i = previous.at - 3  # "The army, CHAD SAYS, bombed"
             continue
+        if kind == "," and i == k - 1 and _is_inverted(clause, kinds):
+            clause.subject, clause.object, clause.via = clause.object, -1, "inverted"
+            return
         if kind == ",":
             j = _matching_comma(chunks, i, clauses)
             if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
@@ -221,13 +227,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         if kind == "W":
             _relative(clause, kinds, i)
             return
-        if kind == "v" and previous and previous.at == i and _is_told(previous, kinds):
-            _relative(clause, kinds, i - 2)  # "Togo, WHICH Mali says ARMED"
-            clause.matrix = previous.at
-            return
-        if kind == "v" and previous and previous.at == i and i > 1 and kinds[i - 2 : i] == "nn" and form in "VE":
-            clause.subject = previous.object = i - 2  # "The rebels CHAD HAD ARMED attacked"
-            previous.via, previous.subordinate = "relative", True
+        if kind == "v" and previous and previous.at == i and _is_embedded(clause, previous, kinds, i):
             return
         if kind in "CU;TvI":
             clause.subordinate = clause.subordinate or kind == "I"
@@ -240,6 +240,27 @@ def says_aside(clause: Clause, kinds: str) -> bool:
     """Tell whether a clause only says, between two commas, whose words they are: ", Chad says,"."""
     at = clause.at
     return clause.lemma in SAYING and at > 2 and kinds[at - 3 : at] == "n,n" and kinds[at + 1 : at + 2] == ","
+
+
+def _is_embedded(clause: Clause, previous: Clause, kinds: str, i: int) -> bool:
+    """Give a verb right behind another its subject, where what the other says or does stands before the first."""
+    if _is_told(previous, kinds):
+        _relative(clause, kinds, i - 2)  # "Togo, WHICH Mali says ARMED"
+        clause.matrix = previous.at
+        return True
+    if i > 1 and kinds[i - 2 : i] == "nn" and clause.form in "VE":
+        clause.subject = previous.object = i - 2  # "The rebels CHAD HAD ARMED attacked"
+        previous.via, previous.subordinate = "relative", True
+        return True
+    return False
+
+
+def _is_inverted(clause: Clause, kinds: str) -> bool:
+    """Return whether the verb of saying stands before who says it: "We will pay," SAID THE MINISTER."""
+    at = clause.object
+    if clause.lemma not in SAYING or at != clause.at + 1 or clause.second >= 0 or clause.that >= 0:
+        return False
+    return clause.form in "VE" and not clause.passive and clause.at > 1
 
 
 def _is_told(clause: Clause, kinds: str) -> bool:
@@ -302,8 +323,9 @@ def _for_doing(clause: Clause, matrix: Clause) -> bool:
     return matrix.gerund[1] == clause.at and matrix.gerund[0] in ("for", "from", "over")
 
 
-def _subject_noun(clause: Clause, kinds: str, clauses: dict[int, Clause], i: int) -> int:
+def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i: int) -> int:
     """Return the subject when the noun phrase at ``i`` is or decides it, -2 to look further left."""
+    kinds = chunks.kinds
     before = kinds[i - 1] if i else ";"
     if before == "I":
         j = i - 2
@@ -313,15 +335,29 @@ def _subject_noun(clause: Clause, kinds: str, clauses: dict[int, Clause], i: int
             return i if j < 0 or not _noun_left(kinds, j) else -2
         return -2
     if before == "C" and i >= 2 and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
-        return _first_of_list(kinds, i - 2)
+        return _first_of_list(chunks, i - 2)
     if before == "v":
         governor = clauses[i - 1]
+        if governor.form == "G" and kinds[max(i - 3, 0) : i - 1] == "nI" and clause.form in "VEB":
+            return i - 3  # "its INSISTENCE on filling the dam was"
         said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
         if clause.form in "Ee" and not clause.passive and governor.form in "VEe" and not said:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
     return i
+
+
+def _takes_up_object(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i: int) -> bool:
+    """Return whether a verb tells who did what the verb before is done to: "rejected the plan IT HAD MADE"."""
+    previous = clause.previous
+    if previous is None or previous.object != i or previous.second != i - 1 or clause.object >= 0:
+        return False
+    if clause.form != "V" or clause.passive or clause.at != i + 1:
+        return False
+    previous.object, previous.second = i - 1, -1
+    clause.object, clause.via, clause.subordinate = i - 1, "relative", True
+    return True
 
 
 def _noun_left(kinds: str, j: int) -> bool:
@@ -346,14 +382,23 @@ def _is_object(kinds: str, i: int) -> bool:
     return False
 
 
-def _first_of_list(kinds: str, i: int) -> int:
+def _first_of_list(chunks: Chunks, i: int) -> int:
+    kinds = chunks.kinds
     while i >= 2 and kinds[i - 1] in ",C" and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
-        if i >= 3 and kinds[i - 3] in "IU":
+        if i >= 3 and kinds[i - 3] in "IU" and not _belongs_to_people(chunks, i - 3):
             break
         i -= 2
     while i >= 2 and kinds.startswith("nI", i - 2):
         i -= 2
     return i
+
+
+def _belongs_to_people(chunks: Chunks, i: int) -> bool:
+    """Return whether a list is whose people, or doing, the subject is: "the ministers OF Egypt, Sudan and Chad"."""
+    if i < 1 or chunks.kinds[i - 1] != "n" or chunks.word(i) not in ("of", "from", "between", "among"):
+        return False
+    head = chunks.tokens[chunks.lasts[i - 1]]
+    return bool(head.agent) or head.event
 
 
 def _matching_comma(chunks: Chunks, i: int, clauses: dict[int, Clause]) -> int:

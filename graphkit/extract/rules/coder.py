@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import combinations, islice, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -17,11 +17,11 @@ from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, recalled
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
 from graphkit.extract.rules.roles import settle_home
-from graphkit.extract.rules.sentences import read_sentence, split_sentences
+from graphkit.extract.rules.sentences import read_sentence, split_sentences, unshout
 
 CUT = 0.5
 AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
@@ -38,6 +38,11 @@ PLAYED = word_class("coder.played")
 SPORTS = word_class("coder.sports")
 PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
+BODIES = word_class("coder.bodies")
+STATE_TRADE = word_class("coder.state_trade")
+VOICES = word_class("coder.voices")
+AUTHORS = word_class("coder.authors")
+OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
@@ -76,6 +81,7 @@ def iter_proposals(
     """Yield the proposals of a document, sentence by sentence; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
     memory = Memory(date or "")
+    text = unshout(text, dictionary)
     last: Parse | None = None
     found: list[Proposal] = []
     bounds = split_sentences(text)
@@ -109,7 +115,24 @@ def remember(parse: Parse, proposals: list[Proposal]) -> None:
     for proposal in proposals:
         parse.memory.propose(proposal)
         _meet_pair(proposal, parse.dictionary, parse.memory)
+    _remember_voices(parse)
     parse.memory.end_sentence(_subjects(parse))
+
+
+def _remember_voices(parse: Parse) -> None:
+    """Remember who says something, to be "I" and "we" further on, and whose statement the document is."""
+    memory, reports = parse.memory, parse.dictionary.patterns.operators["report"]
+    for clause in parse.clauses:
+        if clause.subject < 0:
+            continue
+        mention = parse.mention(clause.subject)
+        if mention.pronoun or mention.rank < NAME or mention.event:
+            continue
+        if clause.lemma in reports and mention.kind in VOICES:
+            memory.speaker = known_as(mention)
+        now = parse.sentence.words[clause.head].text.endswith("s") and not clause.subordinate
+        if memory.author is None and memory.sentences < OPENING and now and mention.kind in AUTHORS:
+            memory.author = known_as(mention)
 
 
 def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
@@ -178,7 +201,7 @@ def _settle_pair(event: Event) -> None:
         alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
         if alone and _two_sided(event):
             event.recipient, event.actors = event.actors[-1], event.actors[:-1]
-            event.mutual = True
+            event.mutual = event.together = True
 
 
 def _is_one(actor: Mention, recipient: Mention) -> bool:
@@ -280,7 +303,7 @@ def _settle_type(event: Event, parse: Parse) -> None:
     if event.type == "COERCE":
         _settle_sanctions(event)
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
-        if event.pattern in OUT_OF:
+        if not OUT_OF.isdisjoint(event.pattern.replace("+", "-").split("-")):
             event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
     elif event.type == "MOBILIZE" and sent_to_friends(parse, event):
         event.type, event.mode = "AID", ""
@@ -296,10 +319,13 @@ def _is_hacker(actor: Mention) -> bool:
 
 
 def _settle_sanctions(event: Event) -> None:
-    """Sanctions on a state reduce relations (SANCTION); on persons and companies they coerce (COERCE)."""
-    on_state = event.recipient is not None and event.recipient.kind == "state" and event.recipient.rank == NAME
-    if on_state and ("sanction" in event.pattern or "embargo" in event.pattern):
-        event.type, event.mode = "SANCTION", "discontinue"
+    """Let what its pattern says is one thing to a state and another to persons be what it is to this recipient."""
+    recipient = event.recipient
+    if recipient is None or not event.on_state or not recipient.state:
+        return
+    body = recipient.rank < NAME and recipient.sentence.words[recipient.head].noun in BODIES
+    if recipient.kind in STATE_TRADE and not body:
+        event.type, event.mode = event.on_state, "discontinue"
 
 
 def _choose(events: list[Event], cut: float) -> list[Event]:
@@ -361,10 +387,10 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
             for recipient in recipients:
                 settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
+        pairs = combinations([*actors, *recipients], 2) if event.together else product(actors, recipients)
         found += [
             make_proposal(_fields(event, actor, recipient, parse, said))
-            for actor in actors
-            for recipient in recipients
+            for actor, recipient in pairs
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
         ]
     return found

@@ -95,6 +95,13 @@ class Dictionary:
             return self.word(word.text)
         return word
 
+    def spelling(self, word: str) -> str:
+        """Return how a word that stands in capitals is written elsewhere: a name with a capital, others without."""
+        if word in self.names or word in self.adjectives:
+            return word
+        title = word.title()
+        return title if title in self.names or title in self.adjectives else word.lower()
+
     def remember_piece(self, text: str, piece: Piece) -> None:
         """Keep the words of a piece of text without blanks, as long as there is room for them."""
         if len(self.pieces) < MEMORY and len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:

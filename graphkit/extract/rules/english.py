@@ -268,4 +268,9 @@ _CLOSED = (
     ("negations", "X"), ("numbers", "#"),
 )  # fmt: skip
 _MARKS = {";": "; : -- — – . ! ? …", "S": "'s ’s '", '"': "\" “ ” '' ``", "(": "( [", ")": ") ]", ",": ",", "H": "-"}
-_SINGLE = {mark: tag for tag, marks in _MARKS.items() for mark in marks.split()} | {"that": "T", "to": "t", "as": "I"}
+_SINGLE = {mark: tag for tag, marks in _MARKS.items() for mark in marks.split()} | {
+    "that": "T",
+    "to": "t",
+    "as": "I",
+    "so": "u",
+}

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.answers import DESERVING, threatened_answer
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.english import TIE
+from graphkit.extract.rules.forces import arrival_event
 from graphkit.extract.rules.match import pattern_event
-from graphkit.extract.rules.nominal import cease_event, light_event, noun_events
+from graphkit.extract.rules.nominal import cease_event, light_event, noun_events, shared_events, stop_event
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
-from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.parse import Event, Parse, begun_by
 from graphkit.extract.rules.ties import tie_events
+from graphkit.extract.rules.verdicts import verdict_event
+
+AWAITING = word_class("events.awaiting")
+HINDERING = word_class("events.hindering")
+READY = word_class("events.ready")
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -19,14 +26,31 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.via == "fronted":
             clause.subject = fronted_subject(clause, parse.clauses)
     for clause in parse.clauses:
-        if clause.at not in parse.used:
+        if clause.at not in parse.used and not _is_open(parse, clause):
             event = _clause_event(parse, clause)
             if event is not None:
                 events.append(event)
+                if clause.coordinate:
+                    events += shared_events(parse, clause, event)
     events.extend(noun_events(parse))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))
     return events
+
+
+def _is_open(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells what has yet to be, or is kept from it: "UNTIL Chad withdraws", "READY to fight"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    if clause.form == "o":
+        return at > 0 and kinds[at - 1] == "j" and _text(parse, at - 1) in READY
+    if clause.form == "G" and clause.via == "reduced":
+        i = clause.subject
+        return i > 1 and kinds[i - 2 : i] == "nI" and parse.noun(i - 2) in HINDERING
+    return bool(AWAITING) and begun_by(parse, clause) in AWAITING
+
+
+def _text(parse: Parse, at: int) -> str:
+    return parse.sentence.words[parse.chunks.lasts[at]].text
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
@@ -34,6 +58,9 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     threat = threatened_answer(parse, clause) if clause.modal or lemma in DESERVING else None
     if threat is not None:
         return threat
+    other = verdict_event(parse, clause) or stop_event(parse, clause) or arrival_event(parse, clause)
+    if other is not None:
+        return other
     if lemma not in parse.dictionary.active:
         return None
     if not clause.passive and clause.form in "Ee":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, PART, Mention
-from graphkit.extract.rules.parse import Event, Parse, phrases_after
+from graphkit.extract.rules.parse import Event, Parse, joined_to, phrases_after
 from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.roles import recipient_of
 
@@ -18,6 +18,9 @@ SIGNALS = word_class("forces.signals")
 DETERRING = word_class("forces.deterring")
 EXERCISES = word_class("forces.exercises")
 ENTERED = word_class("forces.entered")
+ARRIVING = word_class("forces.arriving")
+GOODS = word_class("forces.goods")
+PLACED = frozenset(["at"])
 _SHOWN = Pattern("MOBILIZE", "", "show")
 
 
@@ -39,6 +42,22 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
         event.recipient = _shown_to(parse, clause, event.actor) or _unless_own(event.recipient)
     elif event.recipient is not None and event.recipient.rank < AGENT + 1:
         event.recipient = _deterred(parse, clause, event.actor) or event.recipient
+
+
+def arrival_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return whose delivery it is that arrives: "fighter jets had ARRIVED IN Chad FROM Mali"."""
+    if clause.lemma not in ARRIVING or clause.negated or clause.subject < 0 or parse.noun(clause.subject) not in GOODS:
+        return None
+    places = [at for word, at in clause.phrases if word in ENTERED | PLACED]
+    places += [clause.object] if clause.object >= 0 else []
+    sender = next((at for word, at in clause.phrases if word == "from"), -1)
+    target = next((at for at in places if parse.mention(at).state), -1)
+    if sender < 0 or target < 0 or not parse.mention(sender).state:
+        return None
+    mention, recipient = parse.mention(sender), parse.mention(target)
+    event = Event("AID", "", f"{clause.lemma}-from", mention, recipient, 0.0, clause, (clause.a, clause.b))
+    event.actors, event.recipients = joined_to(parse, sender), joined_to(parse, target)
+    return event
 
 
 def sent_to_friends(parse: Parse, event: Event) -> bool:

@@ -8,8 +8,9 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.mentions import AGENT, NOTHING, PART
 from graphkit.extract.rules.parse import Event, Parse, has_nouns, joined_to, phrases_after, words_near
 from graphkit.extract.rules.patterns import LOOSE, Pattern
-from graphkit.extract.rules.roles import make_event, pair_at
+from graphkit.extract.rules.roles import make_event, maker_of, pair_at
 
+NOT_GIVEN = word_class("match.not_given")
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
 PLACED = word_class("match.placed")
 PASSED = PLACED | frozenset(["through", "on", "outside", "across"])  # "marched THROUGH Rome against the law"
@@ -34,9 +35,22 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
-    if best[1].mode == "phone" and clause.second >= 0:
-        return None  # "called Japan a leader"
+    if best[1].mode == "phone" and (clause.second >= 0 or not _can_answer(parse, best[2])):
+        return None  # "called Japan a leader", "called the reef Red Rock"
+    if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
+        return None  # "gave a cool RESPONSE to the plan"
     return make_event(parse, clause, best[1], best[2])
+
+
+def _can_answer(parse: Parse, at: int) -> bool:
+    """Return whether somebody can be called by phone: not a thing with a name."""
+    mention = parse.mention(at) if at >= 0 else None
+    return mention is None or mention.kind != "other" or mention.rank != AGENT
+
+
+def _is_no_gift(parse: Parse, clause: Clause) -> bool:
+    """Return whether what is given, sent or offered is nothing to have: a response, a rebuff, a warning."""
+    return any(parse.noun(at) in NOT_GIVEN for at in (clause.object, clause.second) if at >= 0)
 
 
 def brought_by(parse: Parse, clause: Clause) -> list[str]:
@@ -218,6 +232,8 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
     noun = parse.mention(noun_at) if noun_at >= 0 else None
     if noun is not None and noun.owner is not None and noun.owner.rank >= AGENT:
         return noun_at
+    if noun is not None and maker_of(parse, noun_at):
+        return noun_at  # "boycotted TALKS called by Mali"
     at = _preposition(parse, clause, FALLBACK, noun_at)
     if at >= 0:
         return at

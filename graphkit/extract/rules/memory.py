@@ -21,13 +21,32 @@ Known = tuple[str, str, str, str]  # id, kind, state, name to show
 class Memory:
     """The coder's memory of one document."""
 
-    __slots__ = ("agents", "bonds", "count", "date", "names", "pairs", "recent", "silence", "subjects", "titles")
+    __slots__ = (
+        "agents",
+        "author",
+        "bonds",
+        "count",
+        "date",
+        "names",
+        "pairs",
+        "recent",
+        "sentences",
+        "silence",
+        "speaker",
+        "subjects",
+        "titles",
+        "visitor",
+    )
 
     def __init__(self, date: str = "") -> None:
         self.date = date
         self.names: dict[str, Known] = {}
         self.titles: dict[str, Known] = {}
         self.subjects: list[Mention] = []  # of the sentence before, the first subject first
+        self.speaker: Known | None = None  # who was last said to say something
+        self.author: Known | None = None  # whose statement the document is
+        self.visitor: Known | None = None  # whose tour the text last told of
+        self.sentences = 0
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
@@ -48,6 +67,7 @@ class Memory:
 
     def end_sentence(self, subjects: list[Mention]) -> None:
         """Keep the subjects of this sentence, or of the one before it, for the pronouns of the next."""
+        self.sentences += 1
         self.silence = 0 if subjects else self.silence + 1
         if subjects or self.silence > 1:
             self.subjects = subjects

@@ -19,6 +19,7 @@ NOBODY = word_class("mentions.nobody")
 GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
+WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
 
 
@@ -142,6 +143,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
     if head.name is not None:
+        mention.thing = head.name[1] == "other" and head.text.rsplit(" ", 1)[-1] in WATERS
         mention.rank = NAME
         identity, mention.kind, mention.state = head.name
         mention._identity = identity
@@ -284,6 +286,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, True
         mention._identity, mention.kind, mention.state, mention._shown = known
+        return
+    if not titled and words[mention.head].noun in WATERS and mention.b - mention.a > 1:
+        mention.rank, mention.kind, mention.state, mention.thing = NOTHING, "other", "", True
         return
     if not titled and words[mention.head].noun in THINGS:
         mention.rank = PART

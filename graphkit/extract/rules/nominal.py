@@ -9,17 +9,24 @@ from graphkit.extract.rules.classes import word_class, word_table
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.forces import sends_troops
 from graphkit.extract.rules.match import first_phrase, likely_recipient, objects_of
-from graphkit.extract.rules.mentions import AGENT, NOTHING, PART, Mention, build_mention
+from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, build_mention, known_as, recalled
 from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, joined_to, nouns_at, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
 from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
-PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.3  # how much less sure than a verb
+PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.25  # how much less sure than a verb
 MOVEMENTS = word_class("nominal.movements")
 HAVING = word_class("nominal.having")
 AGREED = word_class("nominal.agreed")
+LEAGUES = word_class("nominal.leagues")
 CONTAINING = word_class("nominal.containing")
+STOPS = word_class("nominal.stops")
+TOURS = word_class("nominal.tours")
+BEGINNING = word_class("nominal.beginning")
+CONVEYING = word_class("nominal.conveying")
+MESSAGES = word_class("nominal.messages")
+BY = word_class("nominal.by")
 PARTICLES = word_class("nominal.particles")
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
@@ -42,8 +49,78 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
             event.pattern = f"{clause.lemma}+{pattern.name}"
             event.cue = (clause.a, max(parse.chunks.lasts[noun_at] + 1, clause.b)) if not clause.passive else event.cue
             parse.used.add(noun_at)
+            if clause.lemma in CONVEYING and event.type in MESSAGES:
+                _settle_conveyed(parse, clause, noun_at, event)
             return event
     return None
+
+
+def _settle_conveyed(parse: Parse, clause: Clause, noun_at: int, event: Event) -> None:
+    """Let whose message is handed over be its author: "conveyed to the envoy the CONDEMNATION OF CHAD"."""
+    to = clause.second if clause.second >= 0 else next((at for word, at in clause.phrases if word == "to"), -1)
+    of = next((at for word, at in phrases_after(parse, noun_at) if word in ("of", "from", "by")), -1)
+    if to >= 0 and of >= 0 and parse.mention(of).rank >= AGENT and parse.mention(to).rank >= AGENT:
+        event.actor, event.recipient = parse.mention(of), parse.mention(to)
+        event.actors, event.recipients = joined_to(parse, of), joined_to(parse, to)
+
+
+def shared_events(parse: Parse, clause: Clause, event: Event) -> list[Event]:
+    """Return what a verb does besides with the other nouns it has: "voiced support for Chad and CONCERN over Mali"."""
+    if not clause.coordinate or clause.passive or clause.object < 0 or event.actor is None:
+        return []
+    places = [clause.object, *[at for at in clause.coordinate if at > clause.object]]
+    found: list[Event] = []
+    for at, until in pairwise([*places, len(parse.chunks.kinds)]):
+        pattern = _with_noun(parse, clause, at)
+        if pattern is None or pattern.type in (event.type, ""):
+            continue
+        after = [
+            mention
+            for word, place in phrases_after(parse, at)
+            if place < until and word in pattern.prepositions
+            for mention in [parse.mention(place)]
+        ]
+        target = next((mention for mention in after if mention.rank >= PART), None)
+        if target is not None:
+            cue = (parse.chunks.lasts[at], parse.chunks.lasts[at] + 1)
+            other = Event(
+                pattern.type, pattern.mode, pattern.name, event.actor, target, 0.0, clause, cue, pattern.mutual
+            )
+            other.actors, other.stance = event.actors, event.stance
+            found.append(other)
+    return found
+
+
+def _with_noun(parse: Parse, clause: Clause, at: int) -> Pattern | None:
+    """Return the pattern that a verb makes with the noun at a position."""
+    named = parse.dictionary.patterns.verbs.get(clause.lemma)
+    for pattern in named.with_noun.get(parse.noun(at), ()) if named is not None else ():
+        if pattern.prepositions and nouns_at(parse, at).issuperset(pattern.nouns):
+            return pattern
+    return _pattern_at(parse, at) if clause.lemma in parse.dictionary.patterns.operators["light"] else None
+
+
+def stop_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the visit that a stop on a tour is: "her next STOP was Chad", "Modi's TOUR began in Chad"."""
+    if clause.subject < 0 or clause.negated or clause.passive:
+        return None
+    noun = parse.noun(clause.subject)
+    if clause.lemma == "be" and noun in STOPS:
+        at = clause.object
+    elif clause.lemma in BEGINNING and noun in TOURS:
+        at = next((place for word, place in clause.phrases if word in ("in", "with", "at")), -1)
+    else:
+        return None
+    mention = parse.mention(clause.subject)
+    actor = mention.owner if mention.owner is not None and mention.owner.rank >= AGENT else None
+    if actor is None and parse.memory.visitor is not None:
+        actor = recalled(parse.memory.visitor, mention)
+    if at < 0 or actor is None or parse.mention(at).kind != "state":
+        return None
+    parse.memory.visitor = known_as(actor)
+    return Event(
+        "CONSULT", "visit", f"{noun}-{clause.lemma}", actor, parse.mention(at), 0.0, clause, (clause.a, clause.b)
+    )
 
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
@@ -76,12 +153,24 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
         found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern, nouns)]
     if len(found) < 2:
         return found[0] if found else None
-    there = {word for word, _ in phrases_after(parse, at)}
+    there = [word for word, _ in phrases_after(parse, at) if word not in BY]
     ranked = [
-        (there.isdisjoint(pattern.prepositions), (pattern.type in STANDING) != standing, number)
+        (
+            set(pattern.prepositions).isdisjoint(there),
+            (pattern.type in STANDING) != standing,
+            -pattern.weight,
+            _place_of(there, pattern),
+            number,
+        )
         for number, pattern in enumerate(found)
     ]
-    return found[min(ranked)[2]]
+    return found[min(ranked)[-1]]
+
+
+def _place_of(there: list[str], pattern: Pattern) -> int:
+    """Return how soon one of a pattern's prepositions follows; "in", which mostly brings a place, comes last."""
+    places = [i + len(there) * (word == "in") for i, word in enumerate(there) if word in pattern.prepositions]
+    return min(places, default=2 * len(there))
 
 
 def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> bool:
@@ -164,7 +253,7 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
             continue
         if any(parse.mention(after).rank > NOTHING for _, after in phrases_after(parse, at)):
             continue
-        pair = (event.actor, event.recipient)
+        pair = (event.actor, *event.actors, event.recipient)
         events.append(_named_event(parse, at, pattern, pair, PAIR_SCORE))
     return events
 
@@ -177,8 +266,11 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         return None
     stands = 0.25 if pattern.type in STANDING else 0.0  # to be named is to be stated
     pair = _between(parse, at, pattern) or _hyphenated(parse, parse.mention(at))
-    if pair is not None:
-        return _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
+    if pair:
+        event = _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
+        if parse.noun(at) in LEAGUES and _is_of(parse, at) and event.type not in STANDING:
+            event.type, event.mode = "ALLIED_WITH", ""  # "the pact OF Chad, Mali and Niger"
+        return event
     actor, targets = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_targets(parse, at, pattern)
     if not targets or (actor is None and pattern.type not in VICTIM):
         return None
@@ -190,7 +282,23 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         actor = _of_own(parse, at)
         if actor is None:
             return _sent_to(parse, at, pattern, target) if pattern.type == "ASSAULT" else None
-    return _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
+    event = _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
+    event.actors, event.recipients = _doers_joined(parse, at, actor), _targets_joined(parse, at, target)
+    return event
+
+
+def _doers_joined(parse: Parse, at: int, actor: Mention) -> tuple[Mention, ...]:
+    """Return who did it, too: "strikes by Chad AND MALI"."""
+    for word, following in phrases_after(parse, at):
+        if word in ("by", "of") and parse.mention(following) is actor:
+            return joined_to(parse, following)
+    return ()
+
+
+def _targets_joined(parse: Parse, at: int, target: Mention) -> tuple[Mention, ...]:
+    """Return to whom it was done, too: "aid to Peru AND CHILE"."""
+    place = next((following for _, following in phrases_after(parse, at) if parse.mention(following) is target), -1)
+    return joined_to(parse, place) if place >= 0 else ()
 
 
 def _is_bare(parse: Parse, at: int) -> bool:
@@ -214,11 +322,18 @@ def _sent_to(parse: Parse, at: int, pattern: Pattern, target: Mention) -> Event 
     return event
 
 
-def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, Mention], score: float) -> Event:
+def _named_event(parse: Parse, at: int, pattern: Pattern, pair: tuple[Mention, ...], score: float) -> Event:
     last = parse.chunks.lasts[at]
     cue = (last, last + 1)
     mutual = pattern.mutual or score == PAIR_SCORE  # of two named together
-    return Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[1], score, None, cue, mutual)
+    event = Event(pattern.type, pattern.mode, pattern.name, pair[0], pair[-1], score, None, cue, mutual)
+    event.actors, event.together = pair[1:-1], len(pair) > 2
+    event.on_state = pattern.on_state
+    return event
+
+
+def _is_of(parse: Parse, at: int) -> bool:
+    return any(word == "of" for word, _ in phrases_after(parse, at))
 
 
 def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
@@ -228,6 +343,8 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
         return mention.owner
     moving = parse.noun(at) in MOVEMENTS
     for word, following in phrases_after(parse, at):
+        if parse.mention(following).event and parse.mention(following).rank == NOTHING:
+            break  # "aid to Chad over the HARASSMENT of nurses by rebels"
         if word not in ("by", "of") or (word == "of" and not (moving and parse.mention(following).state)):
             continue
         if parse.mention(following).rank >= AGENT:
@@ -263,16 +380,19 @@ def _chosen(parse: Parse, targets: list[Mention]) -> Mention | None:
     return None
 
 
-def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, Mention] | None:
-    """Return the two parties of "talks between A and B"; "the two countries" include that of the subject."""
+def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
+    """Return the parties of "talks between A, B and C"; "the two countries" include that of the subject."""
     for word, following in phrases_after(parse, at):
-        others = joined_to(parse, following) if word == "between" else ()
-        pair = _two_countries(parse, following, pattern) if word == "between" and not others else ()
+        if word not in ("between", "among") and not (word == "of" and pattern.mutual):
+            continue
+        others = joined_to(parse, following)
+        pair = () if others or word == "of" else _two_countries(parse, following, pattern)
         if len(pair) == 2:
-            return pair[0], pair[1]
-        if others:
-            return parse.mention(following), others[-1]
-    return None
+            return pair
+        group = (parse.mention(following), *others)
+        if others and (word != "of" or all(mention.rank == NAME and mention.state for mention in group)):
+            return group
+    return ()
 
 
 def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
@@ -286,15 +406,15 @@ def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ..
     return pair_at(parse, at, of=of, friendly=friendly) or pair_at(parse, at)
 
 
-def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, Mention] | None:
+def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, ...]:
     """Return the two parties of a phrase such as "the Russia-North Korea treaty"."""
     if len(mention.modifiers) < 2:
-        return None
+        return ()
     tags = parse.sentence.tags
     for i, j in pairwise(mention.modifiers):
         if j == i + 2 and tags[i + 1] == "H":
             return _part(parse, i), _part(parse, j)
-    return None
+    return ()
 
 
 def _part(parse: Parse, i: int) -> Mention:

@@ -28,6 +28,7 @@ UNABLE = word_class("operators.unable")
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
 TRIES = word_class("operators.tries")
+DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
 OWN = word_class("operators.own")
 _REQUEST = Pattern("REQUEST", "", "request")
 
@@ -56,10 +57,20 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     event.cue = (clause.a, event.cue[1])
     event.clause, kind = clause, event.type
+    if name == "refuse" and event.actors and event.recipient is None and _talked(parse, inner):
+        event.type, event.pattern, event.mutual = "CONSULT", f"{clause.lemma}+{inner.lemma}", True
+        return event
     composed = _compose(name, event, clause.lemma)
     if composed is not None and name == "agree" and inner.negated and kind:
         composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
     return composed
+
+
+def _talked(parse: Parse, inner: Clause) -> bool:
+    """Return whether what several failed in were talks of theirs: "failed to find a way out IN THE TALKS"."""
+    nouns = parse.dictionary.patterns.nouns
+    places = [at for word, at in inner.phrases if word in ("in", "at", "during")]
+    return any(pattern.type == "CONSULT" for at in places for pattern in nouns.get(parse.noun(at), ()))
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
@@ -113,7 +124,7 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
 def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
     """Return the first actor among the objects and phrases of a clause."""
     part = None
-    for at in [clause.object, *(at for _, at in clause.phrases)]:
+    for at in [clause.object, *(at for word, at in clause.phrases if word != "by")]:
         mention = parse.mention(at) if at >= 0 else None
         if mention is None or mention.pronoun:
             continue
@@ -315,6 +326,10 @@ def _is_planned(parse: Parse, subject: int) -> bool:
     return subject >= 0 and parse.mention(subject).rank >= AGENT and before not in ("U", "I")
 
 
+def _is_never(parse: Parse, clause: Clause) -> bool:
+    return any(word.text == "never" for word in parse.sentence.words[clause.a : clause.b])
+
+
 def _has_yet(parse: Parse, clause: Clause) -> bool:
     return any(word.lemma == "have" for word in parse.sentence.words[clause.a : clause.head])
 
@@ -331,8 +346,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if clause.modal == "to" and not _is_planned(parse, clause.subject):
         return None  # "one option is TO SEND aid"
     if clause.negated:
-        if kind == "CONSULT" and not clause.modal and _has_yet(parse, clause):
-            return None  # "have not MET since May" is no refusal
+        if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
+            return None  # "have not MET since May", "NEVER sent" is no refusal
         if kind not in COOPERATIVE and kind != "REQUEST":
             return None
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"

@@ -37,6 +37,8 @@ class Event:
     stance: str = "asserts"
     actors: tuple[Mention, ...] = ()  # further actors joined to the first by "and"
     recipients: tuple[Mention, ...] = ()
+    together: bool = False  # all parties did it with one another: every pair of them is meant
+    on_state: str = ""  # the type that it is when a state is the recipient
 
 
 class Reading(NamedTuple):
@@ -151,13 +153,24 @@ def _is_both(parse: Parse, at: int) -> bool:
     return parse.sentence.words[parse.chunks.begins[at]].text in BOTH
 
 
+def begun_by(parse: Parse, clause: Clause) -> str:
+    """Return the word that begins what a verb stands in: "after", "until"; "" where there is none."""
+    while clause.via == "control" and clause.matrix in parse.lookup:
+        clause = parse.lookup[clause.matrix]
+    at = parse.chunks.kinds.rfind("U", 0, clause.at)
+    if at < 0 or any(at < other.at < clause.at for other in parse.clauses):
+        return ""
+    return parse.chunks.word(at)
+
+
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the noun phrases joined to the one at a position by commas and "and"."""
     if parse.joined is not None:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
     kinds, i = parse.chunks.kinds, at + 1
-    if kinds.startswith("InC", i) and _is_plural(parse, at) and parse.mention(at).place is not None:
+    of_list = kinds[i : i + 3] in ("InC", "In,") and _is_plural(parse, at) and parse.mention(at).place is not None
+    if of_list:
         i += 2  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):
             return ()
@@ -171,7 +184,7 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
             if parse.chunks.word(j) == "but":
                 break
             j += 1
-        if not kinds.startswith("n", j) or _begins_clause(parse, j):
+        if not kinds.startswith("n", j) or _begins_clause(parse, j) or (of_list and not _is_state(parse, j)):
             break
         found.append(j)
         closed = kinds[j - 1] == "C"

@@ -38,6 +38,7 @@ class Pattern:
     reverse: bool = False
     mutual: bool = False
     name: str = ""
+    on_state: str = ""  # the type it has when a state, or what is a state's, is the recipient
     weight: int = field(init=False, default=0)  # how specific the pattern is
     wanted: frozenset[str] = field(init=False, default=frozenset())  # without any of these prepositions it cannot fit
 
@@ -151,6 +152,7 @@ def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
 def _add(patterns: Patterns, data: dict[str, Any]) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
+        common["on_state"] = group.get("on_state", "")
         for phrase in _phrases(group.get("verbs", "")):
             _store_verb(patterns, parse_verb(phrase, **common))
         for phrase in _phrases(group.get("received", "")):

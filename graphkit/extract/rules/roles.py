@@ -13,6 +13,8 @@ SIDES = word_class("roles.sides")
 SUBJECTS = word_class("roles.subjects")
 BACK = word_class("roles.back")
 ILLS = word_class("roles.ills")
+MAKING = word_class("roles.making")
+FIRST_PERSON = word_class("roles.first_person")
 SUMMONING = word_class("roles.summoning")
 OWN = word_class("roles.own")
 DOUBTFUL = word_class("roles.doubtful")
@@ -84,6 +86,8 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
 def _antecedent(parse: Parse, at: int) -> Mention | None:
     """Return the actor that a pronoun stands for: the subject of an earlier clause, or one of the sentence before."""
     text = parse.sentence.words[parse.chunks.lasts[at]].text
+    if text in FIRST_PERSON:
+        return _speaking(parse, at, alone=text in ("i", "me"))
     if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
         return None
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
@@ -106,6 +110,23 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if person == (known.kind in ("person", "agency")) or (not person and known.kind != "person"):
             return recalled(known_as(known), parse.mention(at))
     return None
+
+
+def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
+    """Return who says "I", or whose side "we" is: who is said to say it, in this sentence or before, or the author."""
+    reports = parse.dictionary.patterns.operators["report"]
+    known: Known | None = None
+    for clause in parse.clauses:
+        if clause.lemma in reports and 0 <= clause.subject != at and known is None:
+            mention = parse.mention(clause.subject)
+            known = known_as(mention) if mention.rank >= AGENT and not mention.pronoun else None
+    known = known or parse.memory.speaker or parse.memory.author
+    if known is None:
+        return None
+    state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
+    if state and not alone:
+        known = (state, "state", state, parse.dictionary.titles[state])
+    return recalled(known, parse.mention(at))
 
 
 def possessor_of(parse: Parse, at: int) -> Mention | None:
@@ -207,7 +228,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
             return owner
     if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
         return mention
-    found = _actor_after(parse, at, mention, pattern)
+    found = _actor_after(parse, at, mention, pattern) or next(iter(maker_of(parse, at)), None)
     if mention.owner is not None and _belongs(mention.owner, actor):
         return found
     if found is not None and (mention.rank < PART or mention.event):
@@ -220,9 +241,31 @@ def _belongs(owner: Mention, actor: Mention | None) -> bool:
     return actor is not None and bool(owner.state) and owner.kind == "state" and owner.state == actor.state
 
 
+def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return who made or called what stands at a position: "the plan TABLED BY GHANA", "the offer IT HAD MADE"."""
+    for clause in parse.clauses:
+        if clause.lemma not in MAKING or clause.negated:
+            continue
+        if clause.subject == at and clause.at == at + 1 and clause.object < 0:
+            place = next((place for word, place in clause.phrases if word == "by"), -1)
+        elif clause.object == at < clause.at and clause.via == "relative":
+            place = clause.subject
+        else:
+            continue
+        maker = agent_of(parse, place) if place >= 0 else None
+        if maker is not None and maker.rank >= AGENT:
+            return maker, *joined_to(parse, place)
+    return ()
+
+
 def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
     harm = mention.event and harms(parse, at)
-    for word, following in phrases_after(parse, at):
+    after = phrases_after(parse, at)
+    for word, following in after:
+        other = parse.mention(following)
+        if word == "by" and (other.rank >= AGENT or (other.rank == PART and other.state)):
+            return other  # "moves BY UGANDAN SHIPS against Chad"
+    for word, following in after:
         if harm and pattern.type in ("ACCUSE", "REJECT", "PROTEST") and word not in ("by", "from"):
             continue
         other = parse.mention(following)
@@ -240,12 +283,45 @@ def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
     return None
 
 
-def _maker(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]] | None:
-    """Return who makes, has or gives the thing that does something: "built MISSILES THAT threaten"."""
+def _maker(parse: Parse, clause: Clause, *, by_deed: bool = False) -> tuple[Mention | None, tuple[Mention, ...]] | None:
+    """Return who makes, has or gives the thing that does something: "built MISSILES THAT threaten".
+
+    ``by_deed`` asks for whoever did what a noun names: "conducted STRIKES THAT destroyed", "a RAID BY gunmen that".
+    """
+    at = clause.subject
+    if by_deed:
+        head = at if parse.mention(at).event else _deed_before(parse, at)
+        doer = agent_of(parse, head) if head >= 0 else None
+        if doer is not None and doer.rank >= AGENT and not doer.event:
+            return doer, ()
+        own = possessor_of(parse, head) if head >= 0 else None
+        if own is not None:
+            return own, ()
+        if head != at or at < 0:
+            return None
     for other in parse.clauses:
         if other.object == clause.subject and other.at < clause.at and not other.passive and not other.negated:
             return actor_of(parse, other)
     return None
+
+
+def _deed_before(parse: Parse, at: int) -> int:
+    """Return the noun of a deed that "of" ties to a thing: "its BOMBARDMENT of the coast, which killed"."""
+    kinds = parse.chunks.kinds
+    if (
+        at > 1
+        and kinds[at - 2 : at] == "nI"
+        and parse.chunks.word(at - 1) in ("of", "on")
+        and parse.mention(at - 2).event
+    ):
+        return at - 2
+    return -1
+
+
+def _makers_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Mention, ...]:
+    """Return who made it, too: "the plan tabled by EGYPTIAN AND QATARI ENVOYS"."""
+    makers = maker_of(parse, at)
+    return makers[1:] if makers and makers[0] is recipient else ()
 
 
 def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]:
@@ -281,8 +357,8 @@ def _settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
-    if pattern.type == "THREATEN" and clause.via == "relative" and actor is not None and actor.thing:
-        actor, others = _maker(parse, clause) or (actor, others)
+    if clause.via == "relative" and actor is not None and (actor.thing or actor.event) and not clause.passive:
+        actor, others = _maker(parse, clause, by_deed=pattern.type != "THREATEN") or (actor, others)
     recipient = recipient_of(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
     event = Event(
         pattern.type,
@@ -295,7 +371,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         (clause.a, clause.b),
         pattern.mutual,
     )
-    event.actors = others
+    event.actors, event.on_state = others, pattern.on_state
     two = recipient_at >= 0 and parse.noun(recipient_at) in SIDES
     apart = _apart(parse, recipient_at, pattern, actor) if two else ()
     if apart:
@@ -305,7 +381,9 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     elif recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
         event.recipients = joined_to(parse, recipient_at)
     elif recipient_at >= 0 and recipient is not None:
-        event.recipients = _owners_joined(parse, recipient_at, recipient)
+        event.recipients = _owners_joined(parse, recipient_at, recipient) or _makers_joined(
+            parse, recipient_at, recipient
+        )
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
     if pattern.type == "REQUEST":

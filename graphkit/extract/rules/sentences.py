@@ -18,15 +18,16 @@ TOKEN = re.compile(
     r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
     r"|(?:[A-Z]\.){2,}"
     r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
-    r"|['’]s\b"
-    r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*"
-    r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!s\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
+    r"|['’](?:s|ve|re|ll|d|m)\b"  # the verb in "they've"
+    r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*"
+    r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
     r"|--+|\S"
 )
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
+_SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
 _LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 
 
@@ -62,6 +63,35 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
                 if inner:
                     begin += piece.index(inner[0])
                     yield begin, begin + len(inner)
+
+
+def unshout(text: str, dictionary: Dictionary) -> str:
+    """Return the text with lines that are all capitals written as others are; every word keeps its place.
+
+    Examples
+    --------
+    >>> from graphkit.extract.rules import load_dictionary
+    >>> unshout("SOUTH KOREAN TROOPS SHELL CHAD", load_dictionary())
+    'South Korean troops shell Chad'
+    """
+    return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text) if _SHOUTED.search(text) else text
+
+
+def _lowered(line: str, dictionary: Dictionary) -> str:
+    """Return a line in small letters but for its first word and the names that the dictionary knows."""
+    words = [(match.group(), match.start()) for match in TOKEN.finditer(line)]
+    if len(words) < 4 or any(len(word.title()) != len(word) or len(word.lower()) != len(word) for word, _ in words):
+        return line
+    written = [dictionary.spelling(word) for word, _ in words]
+    for i, (one, two) in enumerate(pairwise(written)):
+        for rest in dictionary.starts.get(one.title(), {}).get(two.title(), ()):
+            size = 2 + len(rest)
+            if [word.title() for word in written[i : i + size]] == [one.title(), two.title(), *rest]:
+                written[i : i + size] = [one.title(), two.title(), *rest]
+    letters = list(line)
+    for (word, start), new in zip(words, written, strict=True):
+        letters[start : start + len(word)] = new if start else new[:1].upper() + new[1:]
+    return "".join(letters)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

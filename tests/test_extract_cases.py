@@ -1,0 +1,140 @@
+"""Sentences of ten kinds of difficulty with what a careful reader records, and how many of each kind are read right.
+
+A case has what must be proposed (``want``), what must not (``never``), whether nothing else may (``only``), which
+proposal answers which (``answers``) and the dates. ``PASSING`` lists the numbers of those that are read right: none
+may fall, and one that is newly right is to be added.
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from graphkit import extract_relations
+
+FILE = Path(__file__).parent / "cases" / "extraction.jsonl"
+CASES = [json.loads(line) for line in FILE.read_text(encoding="utf-8").split("\n") if line]
+PASSING = {
+    5,
+    11,
+    12,
+    13,
+    15,
+    17,
+    18,
+    19,
+    20,
+    22,
+    23,
+    24,
+    25,
+    26,
+    27,
+    28,
+    29,
+    30,
+    31,
+    32,
+    33,
+    34,
+    35,
+    36,
+    37,
+    38,
+    39,
+    40,
+    41,
+    42,
+    43,
+    44,
+    45,
+    46,
+    47,
+    48,
+    49,
+    50,
+    51,
+    52,
+    53,
+    54,
+    55,
+    56,
+    57,
+    58,
+    59,
+    61,
+    62,
+    63,
+    65,
+    66,
+    67,
+    68,
+    69,
+    70,
+    71,
+    72,
+    73,
+    74,
+    75,
+    81,
+    90,
+    93,
+    95,
+}
+RIGHT = {
+    "answers": (5, 17),
+    "lists": (6, 7),
+    "direction": (26, 26),
+    "nominal": (18, 20),
+    "quotes": (6, 6),
+    "typography": (1, 9),
+    "dates": (3, 11),
+}
+
+
+def party(row, side, wanted):
+    """Whether a party is the one wanted: a state's code, an id, or part of a name in lower case; * is anybody."""
+    name = f"{row[side]} {row[f'{side}_name']}".lower().replace("-", " ")
+    return wanted in ("*", row[side], row[f"{side}_state"]) or (wanted.islower() and wanted.replace("_", " ") in name)
+
+
+def matches(row, relation):
+    actor, types, recipient = relation.split()
+    if types != "*" and row["type"] not in types.split("|"):
+        return False
+    ways = [(actor, recipient)] + [(recipient, actor)] * bool(row["mutual"])
+    return any(party(row, "actor", a) and party(row, "recipient", b) for a, b in ways)
+
+
+def faults(case):
+    """What is wrong with what the rule coder makes of a case, one line each."""
+    rows = extract_relations(case["text"], date=case.get("date", "2024-03-09")).to_dict("records")
+    wanted = case.get("want", [])
+    found = [f"missing {w}" for w in wanted if not any(matches(row, w) for row in rows)]
+    found += [f"wrong {w}" for w in case.get("never", []) if any(matches(row, w) for row in rows)]
+    if case.get("only"):
+        extra = [row for row in rows if not any(matches(row, w) for w in wanted)]
+        found += [f"extra {row['actor']} {row['type']} {row['recipient']}" for row in extra]
+    linked = [(row, rows[row["responds_to"]]) for row in rows if pd.notna(row["responds_to"])]
+    for response, provocation in case.get("answers", []):
+        if not any(matches(a, response) and matches(b, provocation) for a, b in linked):
+            found.append(f"not linked: {response} answers {provocation}")
+    for relation, date in case.get("dates", {}).items():
+        found += [f"{relation} dated {r['date']!r}" for r in rows if matches(r, relation) and r["date"] != date]
+    return found
+
+
+@pytest.mark.parametrize("number", sorted(PASSING), ids=lambda n: f"{CASES[n]['kind']}: {CASES[n]['text'][:60]}")
+def test_a_case_that_is_read_right_stays_so(number):
+    assert faults(CASES[number]) == []
+
+
+def test_how_many_of_each_kind_are_read_right():
+    right, count = collections.Counter(), collections.Counter(case["kind"] for case in CASES)
+    right.update(case["kind"] for case in CASES if not faults(case))
+    assert {kind: of for kind, (_, of) in RIGHT.items()} == count
+    assert [kind for kind in RIGHT if right[kind] < RIGHT[kind][0]] == []

@@ -1,0 +1,61 @@
+"""How the rule coder says what it made of a sentence, and the word classes that its patterns may use."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from graphkit.cli import main
+from graphkit.extract import extract_relations
+from graphkit.extract.rules.classes import check_classes
+
+
+def explained(*arguments):
+    result = CliRunner().invoke(main, ["extract", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_sentence_is_explained_by_tokens_phrases_clauses_and_patterns():
+    told = explained("--explain", "Turkey sent troops to Syria.")
+    assert "Turkey/P sent/E troops/N to/I Syria/P" in told
+    assert "n[troops]" in told and "clause 1: send (E): subject 0, object 2, to 4" in told
+    assert "fits: 'send-troop" in told
+    assert "'send-letter-to' wants 'letter'" in told
+    assert "proposed TUR MOBILIZE SYR, confidence 0.75, pattern send-troop" in told
+
+
+def test_it_says_why_an_event_is_dropped():
+    told = explained("--explain", "Turkey condemned the bombing.")
+    assert "dropped TUR ACCUSE bombing (pattern condemn): 'bombing' is a thing, not somebody" in told
+    assert "proposed nothing" in told
+
+
+def test_explain_reads_no_files_and_one_of_both_is_needed(tmp_path):
+    text = tmp_path / "a.txt"
+    text.write_text("Turkey praised Chad.")
+    for arguments in ([str(text), "--explain", "Turkey praised Chad."], []):
+        assert CliRunner().invoke(main, ["extract", *arguments]).exit_code == 2
+
+
+def test_a_pattern_may_name_a_word_class(tmp_path):
+    patterns = tmp_path / "mine.toml"
+    patterns.write_text('[[events]]\ntype = "PROTEST"\nverbs = "paint @{forces.ships} of"\n')
+    text = "Chad painted the frigate of Mali. Chad painted the submarine of Peru. Chad painted the house of Fiji."
+    frame = extract_relations(text, patterns=patterns)
+    assert list(zip(frame["type"], frame["recipient_state"], strict=True)) == [("PROTEST", "MLI"), ("PROTEST", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"forces": {"armed": "army navy army"}}, "twice army"),
+        ({"forces": {"armed": ["army"]}}, "write a string of words"),
+        ({"forces": {"armed": ""}}, "no words"),
+        ({"armed": "army"}, "put it under"),
+        ({"forces": {"ends": {"AID": "help", "CONSULT": "help"}}}, "twice help"),
+    ],
+)
+def test_a_breach_of_the_file_of_classes_is_named(data, said):
+    with pytest.raises(ValueError, match=said):
+        check_classes(data)
