@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -47,6 +48,7 @@ __all__ = [
     "Relation",
     "Row",
     "date_bounds",
+    "date_words",
     "fold_name",
     "gist_of",
     "join_list",
@@ -441,7 +443,7 @@ def date_bounds(text: str) -> tuple[str | None, str | None]:
     first, slash, last = text.partition("/")
     if not slash:
         return _plain_bounds(text) or _edtf_bounds(text)
-    if "/" in last:
+    if "/" in last or _meant(text):
         raise _not_edtf(text)
     since = None if first in ("", "..") else date_bounds(first)[0]
     until = None if last in ("", "..") else date_bounds(last)[1]
@@ -495,8 +497,188 @@ def _edtf_bounds(text: str) -> tuple[str | None, str | None]:
 
 
 def _not_edtf(text: str) -> ValueError:
-    """The error for something that is not a date."""
+    """The error for something that is not a date, with what to write where that can be told."""
     return ValueError(
-        f"date '{text}' is not EDTF: write 2024-06-18, 2024-06, 2024, 2024-10~ (about), "
-        "2024-11-16/2024-11-17 (from/to) or ../2024-06 (some time before)"
+        f"date '{text[:80]}' is not EDTF: write "
+        + (
+            _meant(text)
+            or "2024-06-18, 2024-06, 2024, 2024-10~ (about), 2024-11-16/2024-11-17 (from/to) or "
+            "../2024-06 (some time before)"
+        )
     )
+
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_THREE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]\d\d?:\d\d.*)?", re.ASCII)
+_TWO = re.compile(r"(\d{1,2})[./-](\d{4})|(\d{4})[./](\d{1,2})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})?[. -]*([A-Za-z]{3,9})[., -]*(?:(\d{1,2}),? +)?(\d{4}|\d\d)?", re.ASCII)
+_SERIAL = re.compile(r"[2-6]\d{4}", re.ASCII)
+_PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+
+
+def _meant(text: str) -> str:
+    """What to write for a date as spreadsheets and people write it; blank where that cannot be told."""
+    if (found := _THREE.fullmatch(text)) is not None:
+        return _three(int(found[1]), int(found[3]), int(found[4]), year_first=len(found[1]) == 4, two=len(found[4]) < 3)
+    if (found := _PACKED.fullmatch(text)) is not None:
+        return _iso(*map(int, found.groups()))
+    if (found := _TWO.fullmatch(text)) is not None:
+        year, month = int(found[2] or found[3]), int(found[1] or found[4])
+        return f"{year:04d}-{month:02d}" if 1 <= month <= 12 else ""
+    if _SERIAL.fullmatch(text):
+        day = date.fromordinal(date(1899, 12, 30).toordinal() + int(text)).isoformat()
+        return f"{day}, if this is the number of a day in a spreadsheet"
+    found = _NAMED.fullmatch(text)
+    month = _MONTHS.get(found[2].casefold(), 0) if found else 0
+    if found is None or not month:
+        return ""
+    number, written = found[1] or found[3], found[4]
+    if written and len(written) == 4:
+        return _iso(int(written), month, int(number)) if number else f"{written}-{month:02d}"
+    if written and number:
+        whole = _iso(2000 + int(written), month, int(number))
+        return whole and f"{whole}, with the century that is meant"
+    short = written or number
+    if short is None:
+        return ""
+    return f"20{int(short):02d}-{month:02d}, if that is the month and the year that are meant"
+
+
+def _three(first: int, middle: int, last: int, *, year_first: bool, two: bool) -> str:
+    """What to write for three numbers: exact where only one order makes a date."""
+    if year_first:
+        return _iso(first, middle, last)
+    year = 2000 + last if two else last
+    days = list(dict.fromkeys(filter(None, (_iso(year, middle, first), _iso(year, first, middle)))))
+    return (
+        " or ".join(days) + (", whichever is meant" if days[1:] else ", with the century that is meant" if two else "")
+        if days
+        else ""
+    )
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    """A day as it is written; blank where there is none of these numbers."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+# --- dates in words ----------------------------------------------------------------------------
+
+_SEASONS = {
+    21: "spring {}",
+    22: "summer {}",
+    23: "autumn {}",
+    24: "winter {}",
+    **{25 + n: f"{name} {{}} in the north" for n, name in enumerate(("spring", "summer", "autumn", "winter"))},
+    **{29 + n: f"{name} {{}} in the south" for n, name in enumerate(("spring", "summer", "autumn", "winter"))},
+    **{33 + n: f"the {name} quarter of {{}}" for n, name in enumerate(("first", "second", "third", "fourth"))},
+    **{37 + n: f"the {name} four months of {{}}" for n, name in enumerate(("first", "second", "last"))},
+    **{40 + n: f"the {name} half of {{}}" for n, name in enumerate(("first", "second"))},
+}
+_DAY = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII)
+
+
+def date_words(text: str, *, lasting: bool = False) -> str:
+    """Return an EDTF date as a person would say it; what is no EDTF date is returned as it is.
+
+    Parameters
+    ----------
+    text
+        A date as :func:`date_bounds` takes it; blank stays blank.
+    lasting
+        Whether it is the time of something that lasts, such as an alliance. Of an act between two months it is not
+        known whether it took that long or was done some day in it, and the words say no more.
+
+    Examples
+    --------
+    >>> date_words("2024-06-18/2024-06-20"), date_words("2024-10/2025-01~"), date_words("198X?")
+    ('18 to 20 June 2024', 'between October 2024 and about January 2025', 'perhaps the 1980s')
+    >>> date_words("[2024-03,2024-04]"), date_words("2024-XX"), date_words("2024-21")
+    ('March or April 2024', 'some month of 2024', 'spring 2024')
+    """
+    try:
+        bounds = date_bounds(text)
+    except ValueError:
+        return text
+    first, slash, last = text.partition("/")
+    if not slash:
+        return _once(text, bounds)
+    if bounds == (None, None):
+        return "with no known beginning or end" if lasting else "at an unknown time"
+    if last in ("", ".."):
+        return f"since {_once(first, date_bounds(first))}"
+    if first in ("", ".."):
+        return f"by {_once(last, date_bounds(last))}"
+    begin, end = _shared([_end(first, 0), _end(last, 1)])
+    days = len(first.strip("~?%")) == len(last.strip("~?%")) == 10
+    return f"{begin} to {end}" if days or lasting else f"between {begin} and {end}"
+
+
+def _end(text: str, side: int) -> str:
+    """One end of a period in words: of what is itself a stretch of days, the first or the last."""
+    bounds = date_bounds(text)
+    words = _once(text, bounds)
+    return words if not words.startswith("between ") else _once(bounds[side] or text, bounds)
+
+
+def _once(text: str, bounds: tuple[str | None, str | None]) -> str:
+    """A date that is no period in words; ``bounds`` are its first and last possible day."""
+    if text[:1] in ("[", "{"):
+        return _set(text[1:-1], "or" if text[0] == "[" else "and")
+    marks = {sign for sign in text if sign in "~?%"}
+    doubt = "".join(word for signs, word in (("?%", "perhaps "), ("~%", "about ")) if not marks.isdisjoint(signs))
+    bare = text.translate({ord(sign): None for sign in "~?%"})
+    if (found := _DAY.fullmatch(bare)) is not None:
+        return doubt + _day(*found.groups())
+    if re.fullmatch(r"\d{3}X", bare, re.ASCII):
+        return f"{doubt}the {bare[:3]}0s"
+    if None in bounds:
+        return text
+    if bounds[0] == bounds[1]:
+        return doubt + _once(bounds[0] or "", bounds)
+    begin, end = (day or "" for day in bounds)
+    years = begin.endswith("01-01") and end.endswith("12-31")
+    return f"{doubt}between " + " and ".join(
+        _shared([_once(day[:4] if years else day, bounds) for day in (begin, end)])
+    )
+
+
+def _day(year: str, month: str | None, day: str | None) -> str:
+    """A year, month or day in words, also where one of its numbers is not known."""
+    if month is None:
+        return year
+    if month == "XX":
+        return f"some {'month' if day is None else 'day'} of {year}"
+    if int(month) in _SEASONS:
+        return _SEASONS[int(month)].format(f"{year}-{int(year) % 100 + 1:02d}" if month in ("24", "28") else year)
+    named = f"{calendar.month_name[int(month)]} {year}"
+    return named if day is None else f"some day of {named}" if day == "XX" else f"{int(day)} {named}"
+
+
+def _set(items: str, joint: str) -> str:
+    """One of some dates, or all of them, in words."""
+    parts: list[str] = []
+    for item in items.split(","):
+        first, dots, last = item.strip().partition("..")
+        ends = [_once(end, date_bounds(end)) for end in (first, last) if end]
+        if dots and len(ends) == 1:
+            parts.append(f"{ends[0]} {joint} {'later' if first else 'earlier'}")
+        else:
+            parts.append(" to ".join(_shared(ends)))
+    parts = _shared(parts) if not any(re.search(" (?:to|or|and) ", part) for part in parts) else parts
+    return f" {joint} ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+
+
+def _shared(words: list[str]) -> list[str]:
+    """Dates in words of which the last alone has the year, or the month and year, that all of them share."""
+    parts = [each.split() for each in words]
+    plain = all(each[-1].isdecimal() and len(each) == len(parts[0]) for each in parts)
+    plain = plain and all(word.isdecimal() or word.casefold() in _MONTHS for each in parts for word in each)
+    same = 0
+    while plain and len(parts[0]) > same + 1 and len({each[-1 - same] for each in parts}) == 1:
+        same += 1
+    return [*(" ".join(each[: len(each) - same]) for each in parts[:-1]), words[-1]]

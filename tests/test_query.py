@@ -843,7 +843,9 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
         ("2024-10~", "About October 2024: "),
         ("2024-06/..", "Since June 2024: "),
         ("../2024-06-18", "By 18 June 2024: "),
-        ("2024-24", "2024-24: "),  # winter has no plain words that say which
+        ("2024-24", "Winter 2024-25: "),  # from December on
+        ("../..", "At an unknown time: "),
+        ("198X?", "Perhaps the 1980s: "),
         ("", "No date: "),
     ],
 )

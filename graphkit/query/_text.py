@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit import model
-from graphkit.model import Document, join_list, split_list
+from graphkit.model import Document, date_words, join_list, split_list
 from graphkit.network import iter_relations
 
 from ._answers import documents_of, factual, name_of, names_of, voice_of
@@ -111,6 +110,8 @@ class _Desk:
         return [_Paragraph(), _Paragraph("Sources"), *(_Paragraph(line, "    ") for line in lines)]
 
 
+#: When somebody held a place, at the end of a line of a profile.
+_SPELL = re.compile(r"\(([^() ]+)\)$")
 _DOUBTS = {
     "alleged": "This is alleged.",
     "expected": "This is only expected.",
@@ -148,49 +149,16 @@ def _reference(document: Document | None, key: str) -> str:
     """A document as a reference."""
     if document is None:
         return key
-    who = ", ".join(part for part in (document.author, document.publisher, _when(document.date)) if part)
+    who = ", ".join(part for part in (document.author, document.publisher, date_words(document.date)) if part)
     return " ".join(_sentence(part) for part in (document.title, who) if part) + (
         f" {document.url}" if document.url else ""
     )
 
 
-def _when(date: str) -> str:
-    """An EDTF date in words; as it is written where words would say less."""
-    first, slash, last = date.partition("/")
-    if not slash:
-        return _day(date)
-    if last in ("", ".."):
-        return f"since {_day(first)}"
-    if first in ("", ".."):
-        return f"by {_day(last)}"
-    begin, end = _day(first).split(), _day(last).split()
-    same = 0  # the year, or month and year, that both have is said once
-    while len(begin) == len(end) > same + 1 and begin[-1 - same] == end[-1 - same]:
-        same += 1
-    first, last = " ".join(begin[: len(begin) - same]), " ".join(end)
-    # without days it is not said whether it lasted so long or was done some day in it: both are between the two
-    return f"{first} to {last}" if _to_the_day(date) else f"between {first} and {last}"
-
-
-def _to_the_day(date: str) -> bool:
-    """Whether both ends of an interval are days."""
-    return all(part.count("-") == 2 for part in date.split("/"))
-
-
-def _day(date: str) -> str:
-    """A day, month or year in words."""
-    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?]?)", date)
-    if match is None:
-        return date
-    year, month, day, mark = match.groups()
-    words = [str(int(day))] if day else []
-    words += [calendar.month_name[int(month)]] if month else []
-    return {"~": "about ", "?": "perhaps "}.get(mark, "") + " ".join([*words, year])
-
-
-def _dated(date: str) -> str:
-    """A date in words, or that there is none."""
-    return _when(date) or "no date"
+def _dated(desk: _Desk, key: str, date: str) -> str:
+    """The date of a relation in words, or that there is none; that of a standing tie is how long it lasts."""
+    data = desk.data.get(key)
+    return date_words(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
 
 
 # --- responses ----------------------------------------------------------------------------------
@@ -232,7 +200,7 @@ def _parties(desk: _Desk, row: Row) -> str:
 
 def _since(date: str) -> str:
     """The date at the head of a sentence; nothing where there is none."""
-    return f"{_capital(_when(date))}: " if date else ""
+    return f"{_capital(date_words(date))}: " if date else ""
 
 
 def _cause(desk: _Desk, key: str) -> str:
@@ -264,7 +232,7 @@ def _not_done(desk: _Desk, rows: Sequence[Row]) -> list[str]:
     if not ideas:
         return []
     told = (
-        f"{', '.join(filter(None, (_parties(desk, row), _when(row.response_date))))}: "
+        f"{', '.join(filter(None, (_parties(desk, row), date_words(row.response_date))))}: "
         f"{desk.told(row.response_id, row.response)}"
         for row in ideas
     )
@@ -286,7 +254,7 @@ def _guess(desk: _Desk, row: Row) -> str:
     whom = "itself" if row.responder == row.response_to else whom
     days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
     least = "" if all(data["since"] == data["until"] for data in days) else "at least "
-    lag = f"{_when(row.response_date)}, {least}{_number(int(row.lag_days), 'day')} later"
+    lag = f"{date_words(row.response_date)}, {least}{_number(int(row.lag_days), 'day')} later"
     return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
 
 
@@ -308,7 +276,7 @@ def _write_contested(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     paragraphs = []
     for row in _each(answer):
         held = f"Held by {_voices(desk, row.asserted_by)}; denied" if row.asserted_by else "Denied"
-        claim = f"{_capital(_dated(row.date))}: {_sentence(row.summary)}"
+        claim = f"{_capital(_dated(desk, row.relation_id, row.date))}: {_sentence(row.summary)}"
         paragraphs += [
             _Paragraph(f"{claim} {held} by {_voices(desk, row.denied_by)}.{desk.cite(split_list(row.documents))}")
         ]
@@ -329,7 +297,9 @@ def _voices(desk: _Desk, cell: str) -> str:
 def _write_timeline(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     """A line for each relation."""
     return [
-        _Paragraph(f"{_capital(_dated(row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
+        _Paragraph(
+            f"{_capital(_dated(desk, row.relation_id, row.date))}: {desk.told(row.relation_id, row.summary)}", "  "
+        )
         for row in _each(answer)
     ]
 
@@ -341,7 +311,8 @@ def _write_paths(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
         lines += [_Paragraph(), _Paragraph(f"Path {path}, {_steps(desk, rows)}:")]
         for row in _each(rows):
             who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
-            text = f"  {row.step}. {who}, {_dated(row.date)}: {desk.told(row.relation_id, row.summary)}"
+            told = f"{_dated(desk, row.relation_id, row.date)}: {desk.told(row.relation_id, row.summary)}"
+            text = f"  {row.step}. {who}, {told}"
             lines.append(_Paragraph(text, "     "))
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
@@ -372,6 +343,8 @@ def _write_profile(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
 
 def _profile_line(desk: _Desk, row: Row) -> str:
     """One row of a profile."""
+    if row.section == "affiliation":
+        return f"{row.item}: {_SPELL.sub(lambda found: f'({date_words(found[1], lasting=True)})', row.value)}"
     if not row.relation_id:
         return f"{row.item}: {row.value}"
     told = f"{_since(desk.data[row.relation_id]['date'])}{desk.told(row.relation_id, row.value)}"
