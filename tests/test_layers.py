@@ -29,6 +29,8 @@ LAZY = {
     "scipy",
     "spacy",
     "openai",
+    "anthropic",
+    "json_repair",
     "httpx",
     "textual",
     "trafilatura",

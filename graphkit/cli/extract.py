@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -42,6 +42,40 @@ def init(folder: Path, title: str) -> None:
     say(f"{start_dataset(folder, title=title)}: ready; edit its tables, or: graphkit extract FILES --into {folder}")
 
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _model_options(command: _Command) -> _Command:
+    """Add the options of coders that need a model."""
+    options = (
+        click.option("--model", default="", metavar="NAME", help="The spaCy pipeline or the language model."),
+        click.option("--base-url", default="", metavar="URL", help="The language model's server, also a local one."),
+        click.option(
+            "--api",
+            type=click.Choice(("openai", "anthropic")),
+            default="openai",
+            show_default=True,
+            help="Whose interface that server speaks.",
+        ),
+        click.option(
+            "--call-seconds",
+            type=click.FloatRange(0, min_open=True),
+            default=120,
+            show_default=True,
+            help="How long one call to that server may take.",
+        ),
+        click.option(
+            "--cache",
+            type=_FOLDER,
+            help="Where the language model's replies are kept. Default: review/replies in DIR of --into.",
+        ),
+        click.option("--no-cache", is_flag=True, help="Neither keep its replies nor use kept ones."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=Place(allow_dash=True, path_type=Path), metavar="FILES...")
 @click.option("--explain", metavar="SENTENCE", help="Write out how the rule coder reads a sentence, and stop.")
@@ -53,8 +87,7 @@ def init(folder: Path, title: str) -> None:
     show_default=True,
     help="Which coder reads.",
 )
-@click.option("--model", default="", metavar="NAME", help="The spaCy pipeline or the language model.")
-@click.option("--base-url", default="", metavar="URL", help="An OpenAI-compatible server, also a local one.")
+@_model_options
 @click.option("--actors", type=_FILE, help="Your own actors for the coders rules and spacy: CSV with id, kind, names.")
 @click.option("--patterns", type=_FILE, help="Your own event patterns for the coders rules and spacy: TOML.")
 @click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
@@ -91,7 +124,7 @@ def extract(
 
     if bool(files) == (explain is not None):
         raise click.UsageError("Missing argument 'FILES...'." if not files else "--explain reads no FILES.")
-    choice, limits = _choice(rest), Limits(max_bytes=max_size * 1_000_000)
+    choice, limits = _choice(rest, into), Limits(max_bytes=max_size * 1_000_000)
     if explain is not None:
         _explain(explain, choice, date)
         return
@@ -152,16 +185,18 @@ def _parts(outcomes: Iterable[Outcome], store: PassingStore) -> Iterator[pd.Data
             yield items_frame(store.last)
 
 
-def _choice(rest: dict[str, Any]) -> CoderChoice:
+def _choice(rest: dict[str, Any], into: Path | None) -> CoderChoice:
     """The coder that the options name; a choice that cannot be is a misuse."""
     from graphkit.extract.coder import CoderChoice
 
-    names = ("coder", "model", "base_url", "actors", "patterns")
-    coder, model, base_url, actors, patterns = (rest.pop(name) for name in names)
+    kept, off = rest.pop("cache") or (into / "review" / "replies" if into else ""), rest.pop("no_cache")
+    names = ("coder", "model", "base_url", "actors", "patterns", "api", "call_seconds")
+    values = {("name" if name == "coder" else name): rest.pop(name) for name in names}
+    files = {name: str(values[name] or "") for name in ("actors", "patterns")}
     try:
-        return CoderChoice(coder, model, base_url, str(actors or ""), str(patterns or ""))
+        return CoderChoice(**{**values, **files}, cache="" if off else str(kept))
     except ValueError as error:
-        raise click.UsageError(f"{error}: --model NAME") from error
+        raise click.UsageError(str(error)) from error
 
 
 def _ask_cost(files: Iterable[Path], choice: CoderChoice, max_size: int) -> None:
@@ -193,6 +228,7 @@ class _Following:
 
         self.total, self.kept = sum(1 for _ in find_documents(files)), kept
         self.counts: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
         self.notes: list[str] = []
 
     def follow(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -216,6 +252,8 @@ class _Following:
         counts = self.counts
         counts[outcome.status] += 1
         counts["rejected"] += outcome.rejected
+        counts["incomplete"] += outcome.incomplete
+        self.reasons.update(dict(outcome.reasons))
         self.notes += [outcome.message] if outcome.message and outcome.status != "seen" else []
         if outcome.status == "read":
             counts["proposals"] += outcome.proposals
@@ -230,7 +268,7 @@ class _Following:
         from graphkit.errors import GraphkitError
 
         counts = self.counts
-        for line in (*self.notes, _counted(counts), *_told(counts)):
+        for line in (*self.notes, _counted(counts), *_rejected(self.reasons), *_told(counts)):
             say(line)
         if counts["refused"] and not counts["read"] + counts["seen"]:
             one = "the document could not be read"
@@ -242,8 +280,15 @@ def _counted(counts: Mapping[str, int]) -> str:
     parts = [f"{counts['read']} read, {counts['proposals']} proposals"]
     parts += [f"{counts['seen']} read before"] if counts["seen"] else []
     parts += [f"{counts['refused']} could not be read"] if counts["refused"] else []
-    parts += [f"{counts['rejected']} proposals rejected: their words are not in the text"] if counts["rejected"] else []
+    parts += [f"{counts['rejected']} proposals rejected"] if counts["rejected"] else []
     return "; ".join(parts)
+
+
+def _rejected(reasons: Counter[str]) -> Iterator[str]:
+    """Why proposals were rejected."""
+    if reasons:
+        listed = "; ".join(f"{count} ({reason})" for reason, count in reasons.most_common())
+        yield f"rejected because the text does not bear them out: {listed}"
 
 
 def _told(counts: Mapping[str, int]) -> Iterator[str]:
@@ -254,10 +299,15 @@ def _told(counts: Mapping[str, int]) -> Iterator[str]:
         yield f"{counts['nothing']} of the documents read gave no proposal"
     if counts["seen"]:
         yield "what was read before with the same coder, --date, --actors and --patterns is not read again"
+    if counts["incomplete"]:
+        yield (
+            f"{counts['incomplete']} read in part: run the same command again to ask for what is missing; what was "
+            "answered is not asked for again where replies are kept"
+        )
     if counts["again"]:
         yield (
-            f"{counts['again']} read again, with other settings than the last time: their proposals take the place of "
-            "those not decided on; decisions stay"
+            f"{counts['again']} read again, with other settings than the last time or because a part was missing: "
+            "their proposals take the place of those not decided on; decisions stay"
         )
     if undated := counts["undated"]:
         yield (

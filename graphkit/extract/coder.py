@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError
+from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.records import Proposal
 
 if TYPE_CHECKING:
     from graphkit.extract.rules import Dictionary
 
-__all__ = ["CODERS", "Coder", "CoderChoice"]
+__all__ = ["CODERS", "Coder", "CoderChoice", "ServerLost"]
 
 #: A coder: the text and the date of its document (EDTF, blank when not known) to proposals.
 Coder = Callable[[str, str], Sequence[Proposal]]
 CODERS = ("rules", "spacy", "llm")
+
+
+class ServerLost(GraphkitError):
+    """A language model's server that no later call would fare better with: the run stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,20 @@ class CoderChoice:
     model
         The spaCy pipeline or the language model; the rule coder has none.
     base_url
-        The address of an OpenAI-compatible server; blank: the client's own default.
+        The address of a language model's server; blank: the client's own default.
     actors, patterns
         Files with one's own actors and patterns for the rule coder and the spaCy coder; blank: none.
+    api
+        Which interface the server of a language model speaks: ``openai`` or ``anthropic``.
+    cache
+        The folder in which its replies are kept, so that no passage is asked about twice; blank: nowhere.
+    call_seconds
+        How long one call to it may take.
 
     Raises
     ------
     ValueError
-        If ``name`` is not one of ``CODERS``, or a coder that needs a model has none.
+        If ``name`` is not one of ``CODERS``, a coder that needs a model has none, or ``base_url`` is no address.
 
     Examples
     --------
@@ -52,13 +62,18 @@ class CoderChoice:
     base_url: str = ""
     actors: str = ""
     patterns: str = ""
+    api: str = "openai"
+    cache: str = ""
+    call_seconds: float = 120.0
 
     def __post_init__(self) -> None:
         """Refuse a choice that cannot be loaded."""
         if self.name not in CODERS:
             raise ValueError(f"coder '{self.name}' is not one of {', '.join(CODERS)}")
         if self.name != "rules" and not self.model:
-            raise ValueError(f"the {self.name} coder needs the name of a model")
+            raise ValueError(f"the {self.name} coder needs the name of a model: --model NAME")
+        if self.base_url and not self.base_url.startswith(("http://", "https://")):
+            raise ValueError(f"base_url '{self.base_url}' is no address: it begins with http:// or https://")
 
     @property
     def signature(self) -> str:
@@ -87,9 +102,30 @@ class _WithDenials:
         self.coder, self.naming = coder, naming
 
     @property
+    def rejected(self) -> dict[str, int]:
+        """Why proposals of the last text were not borne out by it, and how many."""
+        return dict(getattr(self.coder, "rejected", {}))
+
+    @property
     def rejections(self) -> int:
         """How many proposals of the last text were not borne out by it."""
-        return int(getattr(self.coder, "rejections", 0))
+        return sum(self.rejected.values())
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on the last text: what of it was lost."""
+        return tuple(getattr(self.coder, "notices", ()))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a part of the last text was lost."""
+        return bool(getattr(self.coder, "incomplete", False))
+
+    def close(self) -> None:
+        """End what the coder waits for."""
+        close = getattr(self.coder, "close", None)
+        if close is not None:
+            close()
 
     def __call__(self, text: str, date: str) -> list[Proposal]:
         """Return the proposals for one text."""
@@ -133,9 +169,13 @@ def _spacy(choice: CoderChoice) -> Coder:
 
 
 def _llm(choice: CoderChoice) -> Coder:
+    from graphkit.extract.llm_cache import ReplyCache
     from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 
-    return LanguageModelCoder(complete_with(choice.model, base_url=choice.base_url), model=choice.model)
+    server = complete_with(choice.model, base_url=choice.base_url, seconds=choice.call_seconds, api=choice.api)
+    where = {"model": choice.model, "base_url": choice.base_url, "api": choice.api}
+    cache = ReplyCache(choice.cache, **where) if choice.cache else None
+    return LanguageModelCoder(server, model=choice.model, cache=cache, rules=_rules(choice))
 
 
 _LOADERS: dict[str, Callable[[CoderChoice], Coder]] = {"rules": _rules, "spacy": _spacy, "llm": _llm}

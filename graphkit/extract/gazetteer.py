@@ -86,7 +86,12 @@ def can_act(words: str) -> bool:
     last = load_dictionary().word((name.split() or [""])[-1].lower())
     if last.noun in THINGS:
         return False
-    return bool(last.agent or _state_in(name)) or any(word[:1].isupper() for word in name.split())
+    return bool(last.agent or _state_in(name)) or any(_begins_name(word[:1]) for word in name.split())
+
+
+def _begins_name(letter: str) -> bool:
+    """Whether a word with this letter first can be a name: a capital, or a letter of a script that has none."""
+    return letter.isupper() or (letter.isalpha() and letter == letter.upper() == letter.lower())
 
 
 def _state_in(name: str) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from graphkit.extract.quotes import find_quote
 from graphkit.extract.records import Proposal
 
 __all__ = ["Grounded", "find_quote", "keep_grounded"]
-
-_MAX_QUOTE = 4000
-_SAME = {letter: group for group in ("'’‘ʼ", '"“”„«»', "-‐‑–—") for letter in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +23,6 @@ class Grounded:
     def rejections(self) -> int:
         """How many proposals were rejected."""
         return sum(count for _, count in self.rejected)
-
-
-def find_quote(text: str, quote: str, *, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    r"""Return where the words of ``quote`` stand in ``text[start:end]``, or None when they do not.
-
-    Line breaks and the shape of quotation marks and dashes may differ; words and letters may not.
-    Words are found whole: ``Iran`` is not in ``Iranian``.
-
-    Examples
-    --------
-    >>> find_quote("Japan’s minister\nmet him.", "Japan's minister met")
-    (0, 20)
-    >>> find_quote("Iranian ships", "Iran") is None
-    True
-    """
-    words = tuple(quote[: _MAX_QUOTE + 1].split())
-    if not words or len(quote) > _MAX_QUOTE:
-        return None
-    match = _pattern(words).search(text, start, len(text) if end is None else end)
-    return match.span() if match else None
-
-
-@lru_cache(maxsize=1024)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """The words with any blanks between them."""
-    body = r"\s+".join("".join(_letter(letter) for letter in word) for word in words)
-    before = r"(?<!\w)" if words[0][0].isalnum() else ""
-    after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    return re.compile(before + body + after)
-
-
-def _letter(letter: str) -> str:
-    group = _SAME.get(letter)
-    return f"[{re.escape(group)}]" if group else re.escape(letter)
 
 
 def keep_grounded(proposals: Sequence[Proposal], text: str) -> Grounded:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.errors import DataError, ExtractionError
-from graphkit.extract.coder import Coder, CoderChoice
+from graphkit.extract.coder import Coder, CoderChoice, ServerLost
 from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, read_document
 from graphkit.extract.grounding import keep_grounded
 from graphkit.extract.review import Item, ReviewStore, items_of
@@ -40,7 +40,8 @@ class Outcome:
     """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``.
 
     ``dated`` says whether there was a date by which words such as "on Monday" could be read, ``again`` that the file
-    was read before with other settings; ``telling`` of its ``sentences`` gave a proposal.
+    was read before with other settings; ``telling`` of its ``sentences`` gave a proposal. ``reasons`` says why
+    proposals were rejected, and how many; ``incomplete`` that a part got no answer and is asked for again next time.
     """
 
     path: Path
@@ -52,6 +53,8 @@ class Outcome:
     again: bool = False
     sentences: int = 0
     telling: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ class _Coded:
     rejected: int = 0
     problem: str = ""
     sentences: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    notices: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
 def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -144,9 +150,15 @@ def extract_files(
 
 def code_document(source: SourceText, coder: Coder, *, date: str = "") -> tuple[list[Item], int]:
     """Return the grounded proposals of one document as items, and how many were rejected."""
+    items, reasons = _coded(source, coder, date)
+    return items, sum(reasons.values())
+
+
+def _coded(source: SourceText, coder: Coder, date: str) -> tuple[list[Item], Counter[str]]:
+    """The grounded proposals of one document as items, and why others were rejected."""
     grounded = keep_grounded(list(coder(source.text, source.day or date)), source.text)
-    rejections = grounded.rejections + getattr(coder, "rejections", 0)
-    return items_of(source, grounded.proposals), rejections
+    reasons = Counter(getattr(coder, "rejected", {})) + Counter(dict(grounded.rejected))
+    return items_of(source, grounded.proposals), reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,12 @@ class _Task:
         try:
             with _time_limit(self.limits.seconds):
                 source = _dated(read_document(path, max_bytes=self.limits.max_bytes), self.date)
-                items, rejected = code_document(source, coder, date=self.date)
+                if self.choice.name != "llm":
+                    items, reasons = _coded(source, coder, self.date)
+            if self.choice.name == "llm":  # its calls have a limit of their own
+                items, reasons = _coded(source, coder, self.date)
+        except ServerLost:
+            raise
         except (DataError, ExtractionError) as error:
             return _Coded(None, [], problem=str(error))
         except _TimeIsUp:
@@ -175,7 +192,15 @@ class _Task:
         except (RecursionError, MemoryError) as error:
             return _Coded(None, [], problem=f"{path.name}: too deep or too large to read ({type(error).__name__})")
         sentences = sum(1 for _ in split_sentences(source.text))
-        return _Coded(source if items else _without_text(source), items, rejected, sentences=sentences)
+        return _Coded(
+            source if items else _without_text(source),
+            items,
+            sum(reasons.values()),
+            sentences=sentences,
+            reasons=tuple(reasons.most_common()),
+            notices=tuple(f"{path.name}: {notice}" for notice in getattr(coder, "notices", ())),
+            incomplete=bool(getattr(coder, "incomplete", False)),
+        )
 
 
 def _dated(source: SourceText, date: str) -> SourceText:
@@ -222,10 +247,9 @@ class _Run:
         text = (found.source.record.sha256, self.name)
         twice, again = self.texts.get(text) == self.signature, text in self.texts
         items, rejected = ([], 0) if twice else (found.items, found.rejected)
-        self.store.add_document(
-            found.source, items, file_sha256=digest, coder=self.signature, rejected=rejected, copy=twice
-        )
-        self.files[digest, self.name] = self.texts[text] = self.signature
+        signature = f"{self.signature}:incomplete" if found.incomplete and not twice else self.signature
+        self.store.add_document(found.source, items, file_sha256=digest, coder=signature, rejected=rejected, copy=twice)
+        self.files[digest, self.name] = self.texts[text] = signature
         if twice:
             return Outcome(path, "seen", message=f"{path.name}: the same text was read before")
         return Outcome(
@@ -233,11 +257,13 @@ class _Run:
             "read",
             len(items),
             rejected,
-            "; ".join(found.source.notices),
+            "; ".join((*found.source.notices, *found.notices)),
             dated=bool(found.source.day or self.date),
             again=again,
             sentences=found.sentences,
             telling=len({item.proposal.start for item in items}),
+            reasons=found.reasons,
+            incomplete=found.incomplete,
         )
 
 
@@ -287,12 +313,12 @@ class _Pool:
 
     def __init__(self, task: _Task, workers: int) -> None:
         self.task, self.workers = task, workers
-        task.choice.load()  # what is not installed is said here, once
+        self.coder = task.choice.load()  # what is not installed is said here, once
         self.executor = self._start()
 
     def _start(self) -> Executor:
         if self.task.choice.name == "llm":
-            return ThreadPoolExecutor(self.workers, initializer=_begin_thread, initargs=(self.task,))
+            return ThreadPoolExecutor(self.workers, initializer=_begin_thread, initargs=(self.task, self.coder))
         import multiprocessing
 
         context = multiprocessing.get_context("spawn")
@@ -316,8 +342,11 @@ class _Pool:
             )
 
     def stop(self) -> None:
-        """End the workers without waiting for what has not begun."""
+        """End the workers without waiting for what has not begun, nor for a language model's answers."""
         self.executor.shutdown(wait=False, cancel_futures=True)
+        close = getattr(self.coder, "close", None)
+        if close is not None:
+            close()
 
 
 _LOCAL = threading.local()
@@ -329,8 +358,9 @@ def _begin(task: _Task) -> None:
     _LOCAL.work = task.loaded()
 
 
-def _begin_thread(task: _Task) -> None:
-    _LOCAL.work = task.loaded()
+def _begin_thread(task: _Task, coder: Coder) -> None:
+    """Let the threads share one coder, so that they know together when its server is lost."""
+    _LOCAL.work = lambda path: task.work(path, coder)
 
 
 def _work(path: Path) -> _Coded:

@@ -1,0 +1,331 @@
+"""What a language model claims, held against the words it quotes: one sentence, an act that is told, its doer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from graphkit.extract.quotes import find_quote, find_quotes
+from graphkit.extract.records import Proposal
+from graphkit.extract.rules.sentences import split_sentences
+
+__all__ = ["Place", "Unfounded", "find_places", "is_negated", "is_swapped", "stance_of"]
+
+_Span = tuple[int, int]
+
+
+class Unfounded(ValueError):
+    """The text does not bear out what a model claims; the message is the reason, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words of one claim stand in a text: its sentence or two, its act and its parties."""
+
+    sentence: _Span
+    cue: _Span
+    actor: _Span
+    recipient: _Span
+
+
+# one sentence
+
+
+def find_places(text: str, passage: _Span, *, sentence: str, actor: str, recipient: str, cue: str) -> Sequence[Place]:
+    """Return where the words of a claim stand: in one sentence, or in two neighbours that a pronoun ties together.
+
+    What is quoted may be a part of a sentence, or more than one; a place has whole sentences. There is more than one
+    place where the words stand equally near to one another several times.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    passage
+        The bounds of the part of it that the model was shown.
+    sentence, actor, recipient, cue
+        The words that the model quotes.
+
+    Raises
+    ------
+    Unfounded
+        If the words are not there, or stand too far apart.
+
+    Examples
+    --------
+    >>> text = "Japan met Ukraine. Russia protested."
+    >>> [place] = find_places(text, (0, 36), sentence=text, actor="Japan", recipient="Ukraine", cue="met")
+    >>> place.sentence
+    (0, 18)
+    >>> find_places(text, (0, 36), sentence=text, actor="Russia", recipient="Japan", cue="protested")
+    Traceback (most recent call last):
+    graphkit.extract.scrutiny.Unfounded: its words stand in two sentences
+    """
+    if not any(letter.isalnum() for letter in cue):
+        raise Unfounded("it names no words for the act")
+    quoted = find_quote(text, sentence, start=passage[0], end=passage[1])
+    if quoted is None:
+        raise Unfounded("its sentence is not in the text")
+    bounds = [span for span in _sentences(text, passage) if span[0] < quoted[1] and quoted[0] < span[1]]
+    for stretch in (*bounds, *_neighbours(bounds, text, cue)):
+        places = _nearest(text, stretch, actor=actor, recipient=recipient, cue=cue)
+        if places:
+            return places
+    whole = quoted if not bounds else (bounds[0][0], bounds[-1][1])
+    for name, words in (("act", cue), ("actor", actor), ("recipient", recipient)):
+        if find_quote(text, words, start=whole[0], end=whole[1]) is None:
+            raise Unfounded(f"its {name} is not in the sentence")
+    raise Unfounded("its words stand in two sentences" if len(bounds) > 1 else "its parties are the same words")
+
+
+def _sentences(text: str, passage: _Span) -> list[_Span]:
+    """The sentences of a passage; a line of a script without blanks goes on in the next one."""
+    found: list[_Span] = []
+    for first, last in split_sentences(text[slice(*passage)]):
+        start, end = passage[0] + first, passage[0] + last
+        if found and _GOES_ON.fullmatch(text[found[-1][1] - 1 : start + 1]):
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+_GOES_ON = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\n[\u3040-\u30ff\u3400-\u9fff]")
+
+
+_PRONOUN = re.compile(
+    r"\b(?:it|its|he|him|his|she|her|they|them|their|theirs|this|that|these|those|both|the latter|we|us|our|the two"
+    r"|the move"
+    r"|он|она|они|его|её|ее|их|ему|ей|им|это|він|вона|вони|його|її|їх|йому|їй|це"
+    r"|il|elle|ils|elles|lui|leur|leurs|cela|celui-ci|celle-ci|él|ella|ellos|ellas|esto|eso|su|sus"
+    r"|er|sie|ihn|ihm|ihr|ihre|ihnen|dies|dieser|diese|هو|هي|هم|هذا|هذه|ذلك|او|آن|آنها|این)\b"
+    r"|[他她它]|彼|これ|それ|同国|이는|이에|그는|그들|이들|양국",
+    re.IGNORECASE,
+)
+
+
+def _neighbours(bounds: Sequence[_Span], text: str, cue: str) -> list[_Span]:
+    """The pairs of neighbouring sentences of which the one that tells the act has a pronoun."""
+    return [
+        (first[0], second[1])
+        for first, second in pairwise(bounds)
+        if _PRONOUN.search(text[slice(*second)]) and find_quote(text, cue, start=second[0], end=second[1])
+    ]
+
+
+def _nearest(text: str, stretch: _Span, *, actor: str, recipient: str, cue: str) -> Sequence[Place]:
+    """The words where they stand nearest to the act, the parties apart; none when one is missing."""
+    found = [find_quotes(text, words, start=stretch[0], end=stretch[1])[:20] for words in (cue, actor, recipient)]
+    apart = [
+        each for each in product(*found) if not _overlap(each[1], each[2]) and not _within(each[0], each[1], each[2])
+    ]
+    gaps = [_gap(each[0], each[1]) + _gap(each[0], each[2]) for each in apart]
+    return [Place(stretch, *each) for each, gap in zip(apart, gaps, strict=True) if gap <= min(gaps) + _EQUALLY]
+
+
+_EQUALLY = 2  # characters
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(cue: _Span, *parties: _Span) -> bool:
+    """Whether the words for the act are a party's name and nothing more."""
+    return any(party[0] <= cue[0] and cue[1] <= party[1] for party in parties)
+
+
+def _gap(one: _Span, other: _Span) -> int:
+    return max(0, other[0] - one[1], one[0] - other[1])
+
+
+# an act that is told, and how
+
+
+_ADVERB = (
+    r"(?:\s+(?:\w+ly|also|soon|still|well|one day"
+    r"|ever|again|yet|even|then|actually|in fact|itself|directly|been|be|being|have|to))"
+)
+_NOT = re.compile(
+    r"(?:\b(?:did|do|does|has|have|had|was|were|is|are|will|would|can|could|should|shall|may|might|must|ca|wo)"
+    r"(?:\s+not|n['’]t)|\bcannot|\b(?:not|never|neither|nor|no longer|without)"
+    r"|\b(?:fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|omit(?:s|ted)?|neglect(?:s|ed)?"
+    r"|decid(?:e|es|ed)\s+(?:not|against)|stop(?:s|ped)?\s+short\s+of|refrain(?:s|ed|ing)?\s+from|avoid(?:s|ed|ing)?"
+    r"|ha(?:s|ve|d)\s+(?:yet|no\s+(?:plans?|intention)))(?:\s+(?:to|of|from))?)"
+    rf"{_ADVERB}{{0,3}}(?:\s+(?:an?|any|the)(?:\s+[\w-]+)?)?\s*\Z",
+    re.IGNORECASE,
+)
+_NOT_INSIDE = re.compile(r"\b(?:not|never|no longer|cannot|failed to|without)\b|n['’]t\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|simply|hesitate)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:no|neither|nobody|none\s+of|no\s+one)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+# in other languages, right before the act, in it, or right behind it
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:не|ні|ни)\s+|\b(?:ne|n['’])\s*(?:\w+\s+){0,2}(?:pas\s+)?|\bno\s+(?:ha|han|había|habían)?\s*|\bnicht\s+"
+    r"|(?:لم|لن|لا|ما)\s+|没有|沒有|没|未|并未|不)\Z",
+    re.IGNORECASE,
+)
+_NOT_BEHIND = re.compile(
+    r"\A\s*(?:しな(?:い|かった)|せず|していない|しておらず|されていない|하지\s*(?:않|못)|되지\s*않|지\s*않|nicht\b)"
+)
+_NOT_SELF = re.compile(r"しなかった|していない|しない|하지\s*(?:않|못)|\bне\s|没有|沒有|لم\s|\bnicht\b")
+_EXPECTED = re.compile(
+    r"\b(?:will|would|shall|'ll|’ll|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|expected\s+to|likely\s+to|scheduled\s+to"
+    r"|ready\s+to|about\s+to|preparing\s+to|planning\s+to|poised\s+to|going\s+to)|plans?\s+to|planned\s+to|intends?\s+to"
+    rf"|intended\s+to|hopes?\s+to|hoped\s+to|wants?\s+to|wanted\s+to|aims?\s+to|seeks?\s+to|sought\s+to){_ADVERB}{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    rf"\b(?:could|may|might|can|considers?|considered|considering|mulls?|mulled|weigh(?:s|ed)?){_ADVERB}{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
+_URGED = re.compile(rf"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to){_ADVERB}{{0,3}}\s*\Z", re.IGNORECASE)
+_MODAL = re.compile(r"\A(will|would|shall|could|may|might|can|should|must)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|in case|should)\s+(?:[^,;:.]{0,80})\Z", re.IGNORECASE)
+# verbs of denial in other languages; the English ones are read with their reach, for every coder
+_DENIED = re.compile(
+    r"否认|否認|부인(?:했|하)|\b(?:отриц|опровер|заперечу)|\b(?:dément|démenti|nie|nié|nient)\b|\b(?:niega|negó|niegan|desmint)"
+    r"|\b(?:bestreitet|bestritt|dementier)|نفى|نفت|ينفي|تنفي|تکذیب",
+    re.IGNORECASE,
+)
+_SPOKEN = frozenset(["AGREE", "THREATEN", "REQUEST", "REJECT"])  # acts of words, which speak of what is to come
+_BEFORE = 120
+
+
+def is_negated(text: str, place: Place, kind: str) -> bool:
+    """Return whether the clause says that the act did not happen.
+
+    Examples
+    --------
+    >>> text = "Iran did not attack Iraq."
+    >>> is_negated(text, Place((0, 25), (13, 19), (0, 4), (20, 24)), "ASSAULT")
+    True
+    """
+    if kind == "REJECT":
+        return False  # "will not end the strike" is one
+    before, cue, behind = _around(text, place)
+    if _NOT_ONLY.search(before + cue):
+        return False
+    inside = _NOT_INSIDE.search(cue) or _NOT_SELF.search(cue)
+    return bool(
+        inside
+        or _NOT.search(before)
+        or _NOT_BEFORE.search(before)
+        or _NOT_BEHIND.search(behind)
+        or _NOBODY.search(text[max(place.sentence[0], place.actor[0] - 40) : place.actor[0]])
+    )
+
+
+def stance_of(text: str, place: Place, kind: str, said: str) -> str:
+    """Return the stance that the clause takes to the act, where it says less than the model's ``asserts``.
+
+    Examples
+    --------
+    >>> text = "Iran would attack Iraq."
+    >>> stance_of(text, Place((0, 23), (11, 17), (0, 4), (18, 22)), "ASSAULT", "asserts")
+    'expects'
+    """
+    if said not in ("asserts", "alleges") or kind in _SPOKEN:
+        return said
+    if _DENIED.search(text[slice(*place.sentence)]):
+        return "alleges"
+    before, cue, _ = _around(text, place)
+    modal = _MODAL.match(cue)
+    led = f"{before}{modal[1]} " if modal else before
+    if _CONDITION.search(text[max(place.sentence[0], place.actor[0] - 40) : place.actor[0]]):
+        return "considers"
+    for pattern, stance in ((_EXPECTED, "expects"), (_POSSIBLE, "considers"), (_URGED, "proposes")):
+        if pattern.search(led):
+            return stance
+    return said
+
+
+def _around(text: str, place: Place) -> tuple[str, str, str]:
+    """The words of the clause before the act, those of the act, and those behind it."""
+    start, end = place.cue
+    before = text[max(place.sentence[0], start - _BEFORE) : start]
+    return re.split(r"[;:.!?。]\s", before)[-1], text[start:end], text[end : min(place.sentence[1], end + 20)]
+
+
+# the doer
+
+_HELPERS = (
+    r"(?:has|have|had|will|would|is|are|was|were|been|being|be|get|got|also|again|then|both|jointly|later|since|itself"
+    r"|once|more|on|in|last|this|early|late|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|\d{1,4}"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|\w+ly)"
+)
+_PART_OF = (
+    r"(?:['’]s?|\s+(?:government|foreign|defen[cs]e|interior|prime|minister|ministers|ministry|president|chancellor"
+    r"|officials?|forces|troops|soldiers|army|navy|military|police|parliament|spokes\w+|leaders?|state|media))"
+)
+_LEFT = re.compile(rf"(?:{_PART_OF})*(?:\s+{_HELPERS})*\s*", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"\s*(?P<by>by\b)?\s*(?:with|to|on|at|against|of|for)?\s*(?:the|an?|its|their|his|her|all|neighbou?ring|some|several"
+    r"|\w+(?:an|ese|ish|i)\b|\s)*\s*",
+    re.IGNORECASE,
+)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:receiv|obtain|suffer|fac(?:e|es|ed|ing)\b|undergo|underw|lost|lose|won\b|win\b|borrow|accept|hear|from\b|under\b"
+    r"|welcom|host|need|depend|rel(?:y|ies|ied)|want|await|evad|escap|surviv|fear)",
+    re.IGNORECASE,
+)  # the subject is not who acts
+
+
+def is_swapped(text: str, place: Place, rules: Sequence[Proposal]) -> bool:
+    """Return whether the doer and the one it is done to have changed places.
+
+    Asked only of acts that have a direction. The rule coder tells where it reads the same act; else a clause that is
+    plain: a name, a verb, a name, or "was condemned by".
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    place
+        Where the claim stands.
+    rules
+        What the rule coder proposes for the text.
+
+    Examples
+    --------
+    >>> text = "Japan was condemned by Russia."
+    >>> is_swapped(text, Place((0, 30), (10, 19), (0, 5), (23, 29)), ())
+    True
+    """
+    readings = [said for said in rules if _same_act(said, place) and not said.mutual]
+    if any(_is(said, place.actor, place.recipient) for said in readings):
+        return False
+    if any(_is(said, place.recipient, place.actor) for said in readings):
+        return True
+    return _plain_doer(text, place) == "recipient"
+
+
+def _same_act(said: Proposal, place: Place) -> bool:
+    return (
+        said.cue_start is not None and said.cue_end is not None and _overlap((said.cue_start, said.cue_end), place.cue)
+    )
+
+
+def _is(said: Proposal, actor: _Span, recipient: _Span) -> bool:
+    return _overlap((said.actor_start, said.actor_end), actor) and _overlap(
+        (said.recipient_start, said.recipient_end), recipient
+    )
+
+
+def _plain_doer(text: str, place: Place) -> str:
+    """``"actor"`` or ``"recipient"``: who acts in a plain clause; blank where it is not plain."""
+    first, second = sorted((place.actor, place.recipient))
+    cue = place.cue
+    if not first[1] <= cue[0] < cue[1] <= second[0]:
+        return ""
+    left, words, right = text[first[1] : cue[0]], text[slice(*cue)], text[cue[1] : second[0]]
+    by = re.search(r"\s+by\s*\Z", words)
+    behind = _RIGHT.fullmatch(right)
+    if not _LEFT.fullmatch(left) or behind is None or _TURNED.search(words) or "\n" in right.strip():
+        return ""
+    passive = bool(by or behind["by"])
+    if bool(_BE.search(left + words)) != passive:
+        return ""
+    doer = second if passive else first
+    return "actor" if doer == place.actor else "recipient"
