@@ -108,7 +108,8 @@ class LocalFile:
 
     ``encoding`` is the one that was found; ``sha256`` and ``size`` are of the bytes before decoding; ``mixed`` lists
     the first lines that were not UTF-8 in a file that otherwise is (they were read as Windows-1252); ``plain`` is
-    false where the file holds a NUL or a carriage return that does not end a line, which fast readers cannot take.
+    false where the file holds a NUL or a carriage return that does not end a line, which fast readers cannot take;
+    ``lines`` and ``tabs`` count what a plain file has.
     """
 
     path: Path
@@ -116,6 +117,8 @@ class LocalFile:
     sha256: str
     size: int
     plain: bool
+    lines: int
+    tabs: int
     mixed: tuple[int, ...] = ()
 
 
@@ -163,13 +166,15 @@ class Source:
                     return
                 yield block
 
-    def local(self, folder: Path) -> LocalFile:
+    def local(self, folder: Path, *, text: bool = True) -> LocalFile:
         """Return the source as a UTF-8 file: itself where it is one already, else a copy in ``folder``.
 
         Parameters
         ----------
         folder
             A temporary folder of the caller's. Nothing is written outside it, whatever a member is called.
+        text
+            Whether the source is text. If not, its bytes are left as they are, and ``encoding`` is blank.
 
         Raises
         ------
@@ -183,13 +188,15 @@ class Source:
         """
         raw = self.path if self.path is not None and not self._packed else self._unpack(folder)
         look = _look(_file_blocks(raw, self.name))
+        if not text:
+            return LocalFile(raw, "", look.sha256, look.size, False, look.lines, look.tabs)
         if look.encoding == "utf-8" and not look.bom and not look.foreign:
-            return LocalFile(raw, "utf-8", look.sha256, look.size, look.plain)
+            return LocalFile(raw, "utf-8", look.sha256, look.size, look.plain, look.lines, look.tabs)
         target = _fresh(folder, ".utf8")
         _transcode(raw, target, look)
         encoding = look.encoding if look.encoding != "utf-8" or not look.foreign or look.multibyte else "windows-1252"
         mixed = tuple(look.foreign_lines) if encoding == "utf-8" else ()
-        return LocalFile(target, encoding, look.sha256, look.size, look.plain, mixed)
+        return LocalFile(target, encoding, look.sha256, look.size, look.plain, look.lines, look.tabs, mixed)
 
     def _unpack(self, folder: Path) -> Path:
         """The source's bytes in a file of the folder; refused where the disk is too small."""
@@ -490,6 +497,8 @@ class _Look:
     bom: bytes = b""
     encoding: str = "utf-8"
     plain: bool = True
+    lines: int = 0
+    tabs: int = 0
     multibyte: bool = False  # a line that is UTF-8 and not ASCII
     foreign: int = 0  # lines that are not UTF-8
     foreign_lines: list[int] = field(default_factory=list)
@@ -502,6 +511,7 @@ def _look(blocks: Iterable[bytes]) -> _Look:
         if not number:
             look.bom, look.encoding = next((pair for pair in _BOMS if block.startswith(pair[0])), (b"", "utf-8"))
         look.size += len(block)
+        look.tabs += block.count(b"\t")
         if look.encoding != "utf-8":
             look.plain = False
         elif not block.isascii():
@@ -509,6 +519,7 @@ def _look(blocks: Iterable[bytes]) -> _Look:
         if look.plain and (b"\x00" in block or re.search(rb"\r(?!\n)", block)):
             look.plain = False
         line += block.count(b"\n")
+        look.lines = line - block.endswith(b"\n")
     look.sha256 = digest.hexdigest()
     return look
 

@@ -14,13 +14,13 @@ LAYERS = [
     {"gazetteer", "model", "ontology"},
     {"dataset", "reading", "chance"},
     {"network"},
-    {"query", "extract", "render"},  # siblings: none imports another
+    {"query", "extract", "render", "events"},  # siblings: none imports another
     {"__init__"},
     {"cli"},
     {"__main__"},
 ]
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
-NO_NETWORK = {"extract"}  # works on text and records, not on graphs
+NO_NETWORK = {"extract", "events"}  # work on text, records and tables, not on graphs
 LAZY = {
     "sentencex",
     "pyvis",
@@ -52,6 +52,7 @@ MAY_IMPORT = {
     "chance": set(),
     "network": {"networkx"},
     "extract": set(),
+    "events": set(),
     "__init__": set(),
     "cli": {"click"},
 }

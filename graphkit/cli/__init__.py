@@ -38,6 +38,7 @@ _COMMANDS = {
     "init": ("extract", "Start a dataset of your own."),
     "extract": ("extract", "Propose relations from documents."),
     "review": ("extract", "Accept or reject what was proposed."),
+    "import": ("events", "Read other people's files, such as GDELT, ICEWS or UCDP."),
 }
 
 

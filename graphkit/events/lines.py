@@ -1,0 +1,105 @@
+"""The careful reader: one row at a time, nothing padded, nothing cut, every bad row named with its line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.events.formats import Layout
+from graphkit.reading import Rejects
+
+__all__ = ["first_line", "read_rows", "texts_of"]
+
+#: A quoted field may run over so many lines; beyond that the quote that opened it is a fault of its line.
+MAX_RECORD_LINES = 1000
+
+
+def first_line(path: Path) -> str:
+    """Return the first line of a UTF-8 file that is not blank, without its end."""
+    for _, line in _lines(path):
+        if line:
+            return line
+    return ""
+
+
+def read_rows(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, fields) of every good row; a bad one goes to ``rejects`` with its line, reason and text.
+
+    Blank lines are no rows. A field may hold a carriage return; a row with a NUL is bad.
+    """
+    rows = _quoted(path, layout, rejects, name) if layout.quoted else _plain(path, layout)
+    skip_header = layout.header
+    for line, text, fields in rows:
+        if skip_header:
+            skip_header = False
+        elif "\x00" in text:
+            rejects.add(name, line, "holds a NUL byte", text)
+        elif len(fields) != layout.width:
+            rejects.add(name, line, f"has {len(fields)} fields instead of {layout.width}", text)
+        else:
+            yield line, fields
+
+
+def texts_of(path: Path, wanted: set[int]) -> dict[int, str]:
+    """Return the text of some lines of a file, by number."""
+    return {number: line for number, line in _lines(path) if number in wanted} if wanted else {}
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; only a line feed ends one, with or without a carriage return before it."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            yield number, raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
+
+
+def _plain(path: Path, layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
+    """The rows of a file without quoting: a line is a row."""
+    for number, line in _lines(path):
+        if line:
+            yield number, line, line.split(layout.separator)
+
+
+def _quoted(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator[tuple[int, str, list[str]]]:
+    """The rows of a file with quoting: a row ends where every quote is closed.
+
+    A row that cannot be read so costs its first line only: reading goes on at the line after it, so that one stray
+    quote swallows nothing.
+    """
+    source = _lines(path)
+    waiting: list[tuple[int, str]] = []  # lines read ahead for a row that proved bad
+    while True:
+        here = waiting.pop(0) if waiting else next(source, None)
+        if here is None:
+            return
+        number, text = here
+        if not text:
+            continue
+        if '"' not in text:
+            yield number, text, text.split(layout.separator)
+            continue
+        record = text
+        taken: list[tuple[int, str]] = []
+        while record.count('"') % 2 and len(taken) < MAX_RECORD_LINES:
+            more = waiting.pop(0) if waiting else next(source, None)
+            if more is None:
+                break
+            taken.append(more)
+            record += "\n" + more[1]
+        fields = _fields(record, layout)
+        if fields is not None and (len(fields) == layout.width or not taken):
+            yield number, record, fields
+            continue
+        waiting[:0] = taken
+        rejects.add(name, number, "its quotes do not pair up", text)
+
+
+def _fields(record: str, layout: Layout) -> list[str] | None:
+    """The fields of one row, or None where its quotes are at fault."""
+    if record.count('"') % 2:
+        return None
+    try:
+        rows = list(csv.reader([record], delimiter=layout.separator, strict=True))
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None
