@@ -330,3 +330,17 @@ def test_a_notebook_shows_the_page_in_a_frame_that_can_do_nothing_else(network):
     assert re.search(r'sandbox="allow-scripts[^"]*"', frame)
     assert "allow-same-origin" not in frame
     assert "srcdoc=" in frame
+
+
+def test_the_page_carries_rough_dates_in_the_words_of_the_answers(sample):
+    from dataclasses import replace
+
+    from graphkit.render.data import page_data
+
+    relations = [replace(one, date="2024-21") if one.id == "aid" else one for one in sample.records("relations")]
+    tables = {name: relations if name == "relations" else sample.records(name) for name in sample.tables}
+    network = graphkit.build_network(graphkit.Dataset.from_records(**tables))
+    assert page_data(network).record["dates"] == {
+        "2024-04-01/2024-04-03": ["1 to 3 April 2024", "1 to 3 April 2024"],
+        "2024-21": ["spring 2024", "spring 2024"],
+    }

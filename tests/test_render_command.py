@@ -29,7 +29,7 @@ def test_it_says_where_the_map_is_and_how_to_open_it(tmp_path, sample_path):
 def test_filters_and_limits_reach_the_page(tmp_path, sample_path):
     path = tmp_path / "out.html"
     _, _, err = run("--data", sample_path, "--since", "2024-08", "--type", "AID", "--output", path)
-    assert ": 1 relations, 3 actors, 2 links" in err
+    assert ": 1 relation, 3 actors, 2 links" in err
     _, _, err = run("--data", sample_path, "--max-actors", "3", "--max-links", "1", "--output", path)
     assert "(3 actors and 4 links hidden at first)" in err
     run("--data", sample_path, "--title", "My <title>", "--theme", "dark", "--embed", "--output", path)

@@ -6,8 +6,10 @@ import csv
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 import graphkit
+from graphkit.cli import main
 
 
 def problems(folder):
@@ -131,3 +133,57 @@ def test_rows_above_the_header_are_named_as_the_cause(sample_path, above, says):
     found = [problem for problem in problems(sample_path) if problem.file == "relations.csv"]
     assert len(found) == 1
     assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("begins", "says"),
+    [
+        (b"PK\x03\x04\x14\x00", "an Excel or LibreOffice workbook, not CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook (.xls), not CSV"),
+        (b"<html><table>", "HTML, not CSV"),
+        (b"%PDF-1.7", "a PDF, not CSV"),
+    ],
+)
+def test_another_kind_of_file_called_csv_says_what_it_is(sample_path, begins, says):
+    (sample_path / "relations.csv").write_bytes(begins + b"\x00\xff" * 99)
+    found = [problem.message for problem in problems(sample_path) if problem.file == "relations.csv"]
+    assert len(found) == 1
+    assert says in found[0]
+    assert "save it as 'CSV UTF-8'" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("date", "says"),
+    [
+        ("20/11/2023", "write 2023-11-20"),
+        ("15.01.2024", "write 2024-01-15"),
+        ("Jan-24", "write 2024-01, if"),
+        ("45261", "write 2023-12-01, if"),
+    ],
+)
+def test_a_date_that_a_spreadsheet_rewrote_is_refused_with_what_to_write(sample_path, date, says):
+    path = sample_path / "relations.csv"
+    path.write_text(path.read_text("utf-8").replace("2024-04-05", date), "utf-8")
+    (problem,) = problems(sample_path)
+    assert (problem.file, problem.row, problem.column) == ("relations.csv", 4, "date")
+    assert f"date '{date}' is not EDTF: {says}" in problem.message
+
+
+def test_one_is_one(sample_path):
+    path = sample_path / "relations.csv"
+    path.write_text(path.read_text("utf-8").replace("2024-04-05", "Jan-24"), "utf-8")
+    result = CliRunner().invoke(main, ["check", str(sample_path)])
+    assert "Error: 1 problem in 7 actors" in result.stderr
+    assert CliRunner().invoke(main, ["check", str(sample_path), "--format", "text"]).stdout.count("\n") == 1
+
+
+def test_csv_for_people_has_the_mark_that_excel_needs(sample_path, tmp_path):
+    both = ["actors", "--data", str(sample_path)]
+    CliRunner().invoke(main, [*both, "-o", str(tmp_path / "a.csv")])
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,name")
+    assert "베타" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert CliRunner().invoke(main, [*both, "-o", "-"]).stdout.startswith("id,name")
+    for name in ("a.json", "a.jsonl", "a.md", "a.txt"):
+        result = CliRunner().invoke(main, [*both, "-o", str(tmp_path / name)])
+        assert not (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbf")
+        assert "7 rows in" in result.stderr

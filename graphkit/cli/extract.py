@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, Place, emit_parts, output_options, say
+from graphkit.cli.options import EDTF_DATE, Place, counted, emit_parts, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,7 +206,7 @@ def _ask_cost(files: Iterable[Path], choice: CoderChoice, max_size: int) -> None
 
     cost = estimate_cost(read_texts(files, max_bytes=max_size * 1_000_000))
     say(
-        f"about {cost.calls} calls to {choice.model}, {cost.prompt_tokens:,} tokens of prompt "
+        f"about {counted(cost.calls, 'call')} to {choice.model}, {cost.prompt_tokens:,} tokens of prompt "
         f"and {cost.reply_tokens:,} of reply"
     )
     if cost.calls >= _ASK_FROM_CALLS:
@@ -277,10 +277,10 @@ class _Following:
 
 def _counted(counts: Mapping[str, int]) -> str:
     """One line on a run."""
-    parts = [f"{counts['read']} read, {counts['proposals']} proposals"]
+    parts = [f"{counts['read']} read, {counted(counts['proposals'], 'proposal')}"]
     parts += [f"{counts['seen']} read before"] if counts["seen"] else []
     parts += [f"{counts['refused']} could not be read"] if counts["refused"] else []
-    parts += [f"{counts['rejected']} proposals rejected"] if counts["rejected"] else []
+    parts += [f"{counted(counts['rejected'], 'proposal')} rejected"] if counts["rejected"] else []
     return "; ".join(parts)
 
 
@@ -294,7 +294,7 @@ def _rejected(reasons: Counter[str]) -> Iterator[str]:
 def _told(counts: Mapping[str, int]) -> Iterator[str]:
     """What a reader may miss: documents that gave nothing or say no date, and what was read again or not."""
     if counts["sentences"]:
-        yield f"{counts['telling']} of {counts['sentences']} sentences gave a proposal"
+        yield f"{counts['telling']} of {counted(counts['sentences'], 'sentence')} gave a proposal"
     if counts["nothing"]:
         yield f"{counts['nothing']} of the documents read gave no proposal"
     if counts["seen"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, data_option, filter_options, open_network, say
+from graphkit.cli.options import Place, counted, data_option, filter_options, open_network, say
 
 if TYPE_CHECKING:
     from graphkit.render import MapReport
@@ -81,12 +81,14 @@ def _where(report: MapReport) -> str:
     """Where the map is, how to open it, and what it holds."""
     opening = f"Open it with a double-click, or in a browser at {report.path.resolve().as_uri()}"
     if report.groups_shown:
-        groups = f"{report.actors:,} actors as {report.groups_shown} groups at first (--max-actors N: as actors)"
-        return f"{report.path}: {report.relations} relations, {groups}\n{opening}"
+        shown = counted(report.groups_shown, "group")
+        groups = f"{counted(report.actors, 'actor')} as {shown} at first (--max-actors N: as actors)"
+        return f"{report.path}: {counted(report.relations, 'relation')}, {groups}\n{opening}"
     hidden = report.actors - report.actors_shown, report.links - report.links_shown
-    more = f" ({hidden[0]} actors and {hidden[1]} links hidden at first)" if any(hidden) else ""
+    more = f" ({counted(hidden[0], 'actor')} and {counted(hidden[1], 'link')} hidden at first)" if any(hidden) else ""
     return (
-        f"{report.path}: {report.relations} relations, {report.actors_shown} actors, {report.links_shown} links{more}\n"
+        f"{report.path}: {counted(report.relations, 'relation')}, {counted(report.actors_shown, 'actor')}, "
+        f"{counted(report.links_shown, 'link')}{more}\n"
         f"{opening}"
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EDTF_DATE",
     "Place",
+    "counted",
     "data_option",
     "emit",
     "emit_parts",
@@ -204,6 +205,15 @@ def output_options(command: _Command) -> _Command:
     )
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> counted(1, "problem"), counted(1200, "row")
+    ('1 problem', '1,200 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def say(message: str) -> None:
     """Tell the person something that is not data, with control characters as their codes."""
     click.echo(visible(message), err=True)
@@ -239,8 +249,8 @@ def emit(
     content = visible(text()) if text and format == "text" else written[format](frame)
     content = content if content.endswith("\n") or not content else content + "\n"
     if to_file and output is not None:
-        _write(output, content)
-        say(f"{len(frame)} rows in {output}")
+        _write(output, content, mark=format == "csv")
+        say(f"{counted(len(frame), 'row')} in {output}")
     else:
         _print(content)
 
@@ -265,7 +275,7 @@ def emit_parts(
     if format == "table":
         frames = (frame for frame in frames if len(frame))
     if to_file and output is not None:
-        _write(output, _PARTS[format](frames))
+        _write(output, _PARTS[format](frames), mark=format == "csv")
     elif format == "table":
         count = 0
         for frame in frames:
@@ -330,13 +340,13 @@ def _give_up_stdout() -> None:
         sys.stdout = io.StringIO()
 
 
-def _write(output: Path, content: str | Iterable[str]) -> None:
-    """Write a file whole or not at all."""
+def _write(output: Path, content: str | Iterable[str], *, mark: bool = False) -> None:
+    """Write a file whole or not at all; CSV with the mark that lets Excel read every script on a double-click."""
     from graphkit.dataset import write_text
     from graphkit.errors import GraphkitError
 
     try:
-        write_text(output, content)
+        write_text(output, content, mark=mark)
     except OSError as error:
         raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, data_option, emit, network_options, output_options, say
+from graphkit.cli.options import Place, counted, data_option, emit, network_options, output_options, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -65,9 +65,12 @@ def check(folder: Path | None, data: Path | None, documents: Path | None, **outp
         say(f"note: {notice}")
     if report.problems or output["output"] or output["format"]:
         emit(report.frame(), **output, text=lambda: "\n".join(map(str, report.problems)))
-    counts = ", ".join(f"{number} {table}" for table, number in report.counts.items())
+    singular = {table: table.removesuffix("s") for table in report.counts}
+    counts = ", ".join(
+        f"{number} {singular[table] if number == 1 else table}" for table, number in report.counts.items()
+    )
     if report.problems:
-        raise GraphkitError(f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'} in {counts}")
+        raise GraphkitError(f"{counted(len(report.problems), 'problem')} in {counts}")
     say(f"nothing is wrong with {counts}")
 
 

@@ -103,8 +103,29 @@ def read_table(
     return table, problems, [*_notices(name, dialect, rows), *header.notices]
 
 
+#: What begins like none of the user's tables, and what it is.
+_OTHERS = (
+    (b"PK\x03\x04", "an Excel or LibreOffice workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text document"),
+    (b"<?xml", "XML"),
+    (b"<!DOCTYPE", "HTML"),
+    (b"<html", "HTML"),
+    (b"SQLite format", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+
+
 def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
     """The file's text without its mark, or the problem with its encoding."""
+    other = next((what for start, what in _OTHERS if data.startswith(start)), "")
+    if other:
+        book = "; or name the workbook itself, with its ending .xlsx" if "workbook" in other else ""
+        message = (
+            f"the file is {other}, not CSV, whatever its name says: in the spreadsheet save it as 'CSV UTF-8'{book}"
+        )
+        return "", [Problem(name, None, "", "", message)]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         message = "the file is UTF-16, not UTF-8: in the spreadsheet save it as 'CSV UTF-8'"
         return "", [Problem(name, None, "", "", message)]

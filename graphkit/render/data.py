@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from bisect import bisect_right
 from calendar import month_name
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import chain, repeat
@@ -15,7 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import paragraph_starts
-from graphkit.model import EDGE_ATTRIBUTES, FACTUAL, KINDS, STANCES, STATUSES, Actor, Affiliation, Document, Evidence
+from graphkit.model import (
+    EDGE_ATTRIBUTES,
+    FACTUAL,
+    KINDS,
+    STANCES,
+    STATUSES,
+    Actor,
+    Affiliation,
+    Document,
+    Evidence,
+    date_words,
+)
 from graphkit.network import iter_relations, roll_up
 from graphkit.ontology import QUADS, load_ontology
 from graphkit.render.aggregate import Tally
@@ -32,6 +44,8 @@ EPOCH = date(1970, 1, 1).toordinal()
 RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "score", "origin", "extra"))
 #: What is read of each piece of evidence.
 EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence")
+#: A date that the page puts into words by itself.
+_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 #: How much of the paragraph around the exact words is carried along, on either side.
 AROUND = 240
 
@@ -58,6 +72,14 @@ class PageData:
             "documents": _documents(network.graph["documents"].values()),
             **self._relations(network, texts),
         }
+        self.record["dates"] = _worded(self._dates(network))
+
+    def _dates(self, network: nx.MultiDiGraph) -> Iterator[str]:
+        """Every date that the page shows."""
+        yield from self.dates
+        yield from (document.date for document in network.graph["documents"].values())
+        for one in self.affiliations:
+            yield from (one.since, one.until)
 
     def _actors(self) -> dict[str, Any]:
         """The columns of the actors."""
@@ -91,6 +113,7 @@ class PageData:
         mode_of = {pair: position for position, pair in enumerate(modes)}
         status_of = {name: position for position, name in enumerate(STATUSES)}
         days = _Days()
+        self.dates = set(read["date"])
         relations = {
             "id": ids,
             "actors": _column(sides[0]),
@@ -153,6 +176,15 @@ class PageData:
             quote = _Quotes(documents, texts)
             found["quote"] = _column([quote(one) for one in rows])
         return found
+
+
+def _worded(dates: Iterable[str]) -> dict[str, list[str]]:
+    """How each date that is not a plain year, month or day reads: of an act, and of what lasts.
+
+    The page takes these words as they are, so that it says of a date what the answers in text say.
+    """
+    rough = sorted({one for one in dates if one and not _PLAIN.fullmatch(one)})
+    return {one: [date_words(one), date_words(one, lasting=True)] for one in rough}
 
 
 def page_data(network: nx.MultiDiGraph, *, documents: Path | None = None) -> PageData:
