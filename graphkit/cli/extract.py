@@ -25,6 +25,7 @@ __all__ = ["COMMANDS"]
 _FOLDER = Place(file_okay=False, path_type=Path)
 _FILE = Place(dir_okay=False, path_type=Path)
 _ASK_FROM_CALLS = 20
+_TRIES = 5
 _STATUSES = ("read", "seen", "refused")
 
 
@@ -133,6 +134,7 @@ def extract(
         if choice.name == "llm" and not yes:
             _ask_cost(files, choice, max_size)
         store: ReviewStore = ReviewStore(into / "review") if into else PassingStore()
+        store.verify()
         run = _Following(files, kept=into is not None)
         outcomes = run.follow(extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date))
         if isinstance(store, PassingStore):
@@ -352,27 +354,40 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
     graphkit review my-dataset
     graphkit review my-dataset --apply my-dataset/review/proposals.csv
     """
+    from graphkit.dataset.storage import locked
+    from graphkit.errors import DataError
     from graphkit.extract.joining import join_folder
     from graphkit.extract.review import default_reviewer
 
     store, who = _store(folder), reviewer or default_reviewer()
-    if sheets:
-        _apply(sheets, store, folder, who)
-    elif undo:
-        _undo(store, who)
-    elif not export:
+    if not folder.is_dir():
+        raise DataError(f"the folder '{folder}' is not there: graphkit init {folder} makes one")
+    store.verify()
+    if not sheets and not undo and not export:
         _decide(store, folder, who, skipped=skipped)
-    _say_joined(join_folder(store, folder))
-    _write_sheets(store, folder)
+    with locked(folder):
+        joined = join_folder(store, folder)  # also says what is wrong, before anything is decided
+        if sheets or undo:
+            _say_kept(joined)
+            _apply(sheets, store, folder, who) if sheets else _undo(store, who)
+            joined = join_folder(store, folder)
+        _say_joined(joined)
+        _write_sheets(store, folder)
 
 
 def _apply(sheets: Iterable[Path], store: ReviewStore, folder: Path, reviewer: str) -> None:
     from graphkit.dataset import load_dataset
+    from graphkit.dataset.storage import digests
     from graphkit.extract.spreadsheet import apply_sheet
 
     for sheet in sheets:
-        applied = apply_sheet(sheet, store, dataset=load_dataset(folder), reviewer=reviewer)
-        say(f"{sheet.name}: {applied.decided} new decisions, {applied.known} known, {applied.blank} blank")
+        for _ in range(_TRIES):
+            before = digests(sheet.parent, [sheet.name])
+            applied = apply_sheet(sheet, store, dataset=load_dataset(folder), reviewer=reviewer)
+            say(f"{sheet.name}: {applied.decided} new decisions, {applied.known} known, {applied.blank} blank")
+            if digests(sheet.parent, [sheet.name]) == before:
+                break
+            say(f"{sheet.name} was saved meanwhile: read again")
 
 
 def _undo(store: ReviewStore, reviewer: str) -> None:
@@ -401,8 +416,20 @@ def _say_joined(joined: Joined) -> None:
     say(f"relations: {joined.added} added, {joined.changed} changed, {joined.removed} taken out")
     if joined.actors:
         say(f"new actors: {', '.join(f'{actor.name} ({actor.id})' for actor in joined.actors)}")
+    _say_kept(joined)
     for item, sentence in joined.refused.items():
         say(f"proposal {item} cannot join: {sentence}")
+
+
+def _say_kept(joined: Joined) -> None:
+    """Say what was put back, and what was left as a person made it."""
+    if joined.restored:
+        say(
+            f"put back, for they had joined but were missing: {', '.join(joined.restored)}; to take one out for good, "
+            "undo or reject it, or take its rows out once more"
+        )
+    for note in joined.notes:
+        say(note)
 
 
 COMMANDS: list[click.Command] = [init, extract, review]

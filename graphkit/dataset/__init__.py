@@ -242,6 +242,51 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
         return Dataset(*package[:3], MappingProxyType(records_of(tables)), MappingProxyType(package[3]))
 
 
+def load_completed(path: str | Path, missing: Mapping[str, Mapping[str, Any]]) -> tuple[Dataset, list[str]]:
+    """Return the dataset in a folder with rows that others refer to and its tables lack, and the ids of those rows.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    missing
+        The rows that may be taken, by table and id.
+
+    Raises
+    ------
+    DataError
+        If anything else is wrong with the dataset.
+    """
+    tables, package, problems, _ = _read(_folder(path))
+    found: dict[str, list[Any]] = {table: [] for table in TABLES}
+    added: list[str] = []
+    while problems:
+        wanted = [_referred(problem, missing) for problem in problems]
+        if not all(wanted):
+            raise DataError(problems)
+        for table, key in dict.fromkeys(each for each in wanted if each is not None):
+            if key in added:
+                raise DataError(problems)
+            added.append(key)
+            found[table].append(missing[table][key])
+        known = {name: [*_records(tables, name), *found[name]] for name in TABLES}
+        problems = broken_rules({name: _table_of(name, known[name]) for name in TABLES})
+    known = {name: [*_records(tables, name), *found[name]] for name in TABLES}
+    name, title, version, paragraphs = package
+    return Dataset.from_records(name=name, title=title, version=version, paragraphs=paragraphs, **known), added
+
+
+def _records(tables: Mapping[str, Table], name: str) -> Sequence[Any]:
+    """The rows of one table, whatever they refer to."""
+    return records_of(tables)[name]
+
+
+def _referred(problem: Problem, missing: Mapping[str, Mapping[str, Any]]) -> tuple[str, str] | None:
+    """The table and id of the row that a problem says is missing, if we have it."""
+    match = re.match(r"(\w+)\.csv has no id '([^']*)'", problem.message)
+    return (match[1], match[2]) if match and match[2] in missing.get(match[1], {}) else None
+
+
 def check_dataset(path: str | Path | None = None, *, documents: str | Path | None = None) -> CheckReport:
     """Check a folder of tables and return every breach of every rule, and what is worth knowing.
 

@@ -48,6 +48,7 @@ LOCK, INTENT = ".graphkit.lock", ".graphkit.intent"
 WAIT = 60.0
 _OURS = "|".join([*TABLES, "datapackage", "proposals", "extracted", "decisions", "joined"])
 _LEFT = re.compile(rf"\.(?:{_OURS})\.(?:csv|jsonl?)\.\d+\.(?:tmp|old)", re.ASCII)
+_LEFT_TEXT = re.compile(r"\..+\.txt\.\d+\.tmp", re.ASCII)
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)?\.(?:csv|json|jsonl)", re.ASCII)
 _HELD = threading.local()
 
@@ -514,6 +515,8 @@ def _is_stuck(step: _Step, now: str, waiting: set[str]) -> bool:
 
 def _clear(root: Path) -> None:
     """Remove what interrupted writers left: the lock is ours, so nobody is writing."""
+    texts = root / "review" / "texts"
+    _remove(texts / name for name in _names(texts) if _LEFT_TEXT.fullmatch(name))
     for folder in (root, root / "review"):
         left = [name for name in _names(folder) if _LEFT.fullmatch(name) or name == f"{INTENT}.tmp"]
         _remove(folder / name for name in left)

@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from graphkit.dataset import Dataset, load_dataset, save_dataset
+from graphkit.dataset import FILES, Dataset, load_completed, load_dataset, save_beside, save_dataset
 from graphkit.dataset.names import AliasIndex, one_line, plain_slug
+from graphkit.dataset.storage import ChangedMeanwhile, digests, locked
 from graphkit.errors import DataError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
-from graphkit.extract.review import Item, ReviewStore, denials_of, edited, link_ids
+from graphkit.extract.review import Decision, Item, ReviewStore, denials_of, edited, link_ids
 from graphkit.extract.summaries import plain_summary, with_deniers
+from graphkit.extract.traces import Standing, Trace
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _STATELESS = ("person", "agency")
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Joined:
     ``made`` is for :meth:`ReviewStore.note_joined` once the dataset is saved; ``refused`` holds a
     sentence for each accepted proposal that would break a rule of the dataset; ``actors`` are the
     actors that were made, without the states and organisations that are known of the world.
+    ``restored`` are the rows, by id, that the tables lacked although they had joined; ``notes`` are sentences on what
+    was left as a person made it.
     """
 
     dataset: Dataset
@@ -47,6 +52,8 @@ class Joined:
     refused: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, dict[str, Any] | None] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
+    restored: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,14 +75,19 @@ class _Rows:
             "denials": [_plain(asdict(denial)) for denial in self.denials],
             "actors": [actor.id for actor in self.actors],
             "document": self.document.id,
+            "affiliations": [_plain(asdict(affiliation)) for affiliation in self.affiliations],
+            "new_actors": [_plain(asdict(actor)) for actor in self.actors],
+            "new_document": _plain(asdict(self.document)),
         }
 
 
 def join_accepted(store: ReviewStore, dataset: Dataset) -> Joined:
     """Return ``dataset`` with every accepted proposal of ``store`` in it, and those undone taken out.
 
-    Rows that are already there and still wanted are left as they are, also when a person has edited
-    them since. A proposal that would break a rule is left out with the sentence that says why.
+    Rows that are already there and still wanted are left as they are, also when a person has edited them since. Rows
+    leave only by a decision that says so, never because a journal lacks something, and never when a person has changed
+    them since they joined. Rows that joined and that the tables lack join again, once; a person who takes them out a
+    second time means it. A proposal that would break a rule is left out with the sentence that says why.
 
     Parameters
     ----------
@@ -96,7 +108,7 @@ def join_accepted(store: ReviewStore, dataset: Dataset) -> Joined:
             joined = draft.build()
         except DataError as error:
             blamed = draft.blame(error)
-            if not blamed:
+            if not blamed.keys() - refused.keys():
                 raise
             refused |= blamed
             continue
@@ -104,18 +116,58 @@ def join_accepted(store: ReviewStore, dataset: Dataset) -> Joined:
 
 
 def join_folder(store: ReviewStore, path: str | Path) -> Joined:
-    """Join the accepted proposals to the dataset in a folder, save it, and write down what was done.
+    """Join the accepted proposals to the dataset in a folder, save it, and write down what was done, as one act.
+
+    A table that another program changes meanwhile is read anew.
 
     Raises
     ------
     DataError
-        If the dataset cannot be read or written, or breaks a rule by itself.
+        If the dataset cannot be read or written, or breaks a rule by itself, or a journal cannot be read.
     """
-    joined = join_accepted(store, load_dataset(path))
-    if joined.made:
-        save_dataset(joined.dataset, path)
-        store.note_joined(joined.made)
+    folder = Path(path)
+    if not folder.is_dir():
+        load_dataset(folder)  # says what is wrong
+    with locked(folder):
+        for left in reversed(range(_TRIES)):
+            try:
+                return _join_once(store, folder)
+            except ChangedMeanwhile:
+                if not left:
+                    raise
+    raise AssertionError
+
+
+def _join_once(store: ReviewStore, folder: Path) -> Joined:
+    """One try at joining; nothing is written when a table changes meanwhile."""
+    journal = store.folder / "joined.jsonl"
+    inside = journal.parent.parent.resolve() == folder.resolve()
+    expected = digests(folder, [*FILES, *([f"review/{journal.name}"] if inside else [])])
+    store.verify()
+    dataset, back = _complete(store, folder)
+    joined = join_accepted(store, dataset)
+    joined = replace(joined, restored=tuple(dict.fromkeys([*back, *joined.restored])))
+    if joined.made or back:
+        beside = {f"review/{journal.name}": store.with_joined(joined.made)} if inside and joined.made else {}
+        save_beside(joined.dataset, folder, beside, expected=expected)
+        if not inside:
+            store.note_joined(joined.made)
     return joined
+
+
+def _complete(store: ReviewStore, folder: Path) -> tuple[Dataset, list[str]]:
+    """The dataset, with the rows that others need and that had joined but are lost, and their ids."""
+    try:
+        return load_dataset(folder), []
+    except DataError:
+        traces = [Trace(made) for made in store.joined_lines()]
+        missing: dict[str, dict[str, Any]] = {
+            "actors": {**world_actors(), **{row.id: row for trace in traces for row in trace.actors}},
+            "documents": {item.document.id: _document(item.document) for item in store.items.values()},
+            "relations": {trace.relation.id: trace.relation for trace in traces if trace.relation is not None},
+        }
+        missing["documents"] |= {trace.new_document.id: trace.new_document for trace in traces if trace.new_document}
+        return load_completed(folder, missing)
 
 
 def start_dataset(path: str | Path, *, title: str = "") -> Path:
@@ -144,13 +196,14 @@ def start_dataset(path: str | Path, *, title: str = "") -> Path:
         raise DataError("the folder's name is blank: name a folder to start the dataset in")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
     except (OSError, ValueError) as error:  # a name too long, a link that leads to itself, a NUL
         raise DataError(f"the folder '{folder}' cannot be made: {getattr(error, 'strerror', None) or error}") from error
-    if there:
-        raise DataError(f"{folder} already holds a dataset ({', '.join(there)}): name another folder")
-    name = folder.resolve().name
-    save_dataset(Dataset.from_records(name=plain_slug(name), title=title or name, version="0.1.0"), folder)
+    with locked(folder):
+        there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
+        if there:
+            raise DataError(f"{folder} already holds a dataset ({', '.join(there)}): name another folder")
+        name = folder.resolve().name
+        save_dataset(Dataset.from_records(name=plain_slug(name), title=title or name, version="0.1.0"), folder)
     return folder
 
 
@@ -158,34 +211,49 @@ class _Draft:
     """One try at the new dataset."""
 
     def __init__(self, store: ReviewStore, dataset: Dataset, refused: Mapping[str, str]) -> None:
-        self.dataset = dataset
-        self.before = store.joined()
-        self.brought = store.brought()
+        self.store, self.dataset = store, dataset
+        self.before = {key: Trace(made) for key, made in store.joined().items()}
+        self.ever = [Trace(made) for made in store.joined_lines()]
         self.orphans: set[str] = set()
+        self.left: set[str] = set()  # relations that stay although their proposal was undone
+        self.spare: tuple[set[str], set[str]] = (set(), set())  # actors and documents that may not be needed now
         self.tables: dict[str, dict[Any, Any]] = {
             name: {getattr(row, "id", row): row for row in dataset.records(name)} for name in TABLES
         }
+        self.decided, self.names = store.decisions(), store.decided_names()
         accepted = [(item, changes) for item, changes in store.accepted() if item.id not in refused]
-        self.rows = _rows_of(accepted, dataset, store.merges())
-        self.owner = {rows.relation.id: key for key, rows in self.rows.items() if rows.relation is not None}
+        brought = {name for trace in self.ever for name in trace.actor_ids}
+        self.rows = _rows_of(accepted, dataset, store.merges(), brought)
         self.witness = {row: key for key, rows in self.rows.items() for row in (rows.evidence, *rows.denials)}
+        known = {row for trace in self.ever for row in trace.evidence} | self.witness.keys()
+        self.now = Standing(self.tables, known)
+        self.placed = set(self.now.placed)
+        self.lines: dict[str, list[Decision]] = defaultdict(list)
+        for decision in store.history:
+            self.lines[decision.target].append(decision)
+        self.made: dict[str, dict[str, Any] | None] = {}
+        self.counts = Counter[str]()
+        self.restored: list[str] = []
+        self.notes: list[str] = []
 
     def build(self) -> Joined:
         """The dataset of this try; DataError when a rule breaks."""
-        made: dict[str, dict[str, Any] | None] = {}
-        counts = Counter[str]()
         for key in [*self.before, *(key for key in self.rows if key not in self.before)]:
             rows, old = self.rows.get(key), self.before.get(key)
-            line = None if rows is None else rows.line()
-            if _same(old, line):
-                continue
-            if old is not None:
-                self._take_out(old, replaced=rows is not None and rows.relation is not None)
-            if rows is not None:
-                self._put_in(rows, replaces=old is not None)
-            counts["removed" if line is None else "changed" if old else "added"] += 1
-            made[key] = line
+            if rows is None:
+                if old is not None:
+                    self._withdraw(key, old)
+            elif old is None:
+                self._join(key, rows)
+            elif self._is_decided_anew(key, old) and not old.says(rows.line()):
+                self._change(key, rows, old)
+            else:
+                self._keep(key, rows, old)
         self._prune()
+        if forgotten := self.counts["forgotten"]:
+            self.notes.append(
+                f"{forgotten} joined before by decisions that decisions.jsonl no longer has: left as they are"
+            )
         dataset = Dataset.from_records(
             name=self.dataset.name,
             title=self.dataset.title,
@@ -195,76 +263,221 @@ class _Draft:
         )
         known = {actor.id for actor in self.dataset.records("actors")} | world_actors().keys()
         new = tuple(actor for actor in dataset.records("actors") if actor.id not in known)
-        return Joined(dataset, counts["added"], counts["changed"], counts["removed"], made=made, actors=new)
+        return Joined(
+            dataset,
+            self.counts["added"],
+            self.counts["changed"],
+            self.counts["removed"],
+            made=self.made,
+            actors=new,
+            restored=tuple(dict.fromkeys(self.restored)),
+            notes=tuple(self.notes),
+        )
 
     def blame(self, error: DataError) -> dict[str, str]:
         """The sentence for each accepted proposal whose rows break a rule."""
+        owners = {trace.relation.id: key for key, trace in self.before.items() if trace.relation is not None}
+        owners |= {rows.relation.id: key for key, rows in self.rows.items() if rows.relation is not None}
+        witness = {row: key for key, trace in self.before.items() for row in trace.evidence} | self.witness
         found: dict[str, str] = {}
         rows = {f"{name}.csv": list(self.tables[name].values()) for name in ("relations", "evidence")}
         for problem in error.problems:
             if problem.row is None or problem.file not in rows:
                 continue
             row = rows[problem.file][problem.row - 2]
-            key = self.witness.get(row) if isinstance(row, Evidence) else self.owner.get(row.id)
-            if key is not None:
+            key = witness.get(row) if isinstance(row, Evidence) else owners.get(row.id)
+            if key in self.rows:
                 found.setdefault(key, problem.message)
         return found
+
+    # what becomes of one proposal
+
+    def _withdraw(self, key: str, old: Trace) -> None:
+        """Take out what was undone by a decision; what is only missing from a journal stays."""
+        if not self._is_undone(key, old):
+            self.counts["forgotten"] += key not in self.decided
+            return
+        self.made[key] = None
+        if old.is_changed(self.now):
+            self._leave(old, "was undone")
+            return
+        self._take_out(old, replaced=False)
+        self.counts["removed"] += 1
+
+    def _is_undone(self, key: str, old: Trace) -> bool:
+        """Whether the journal says that the decision by which rows joined was taken back or replaced."""
+        if key in self.decided and self.decided[key].decision == "accept":
+            return False
+        lines = [decision.digest for decision in self.lines[key]]
+        if old.by is None:  # joined by a graphkit that did not write it down
+            return bool(lines)
+        return old.by in lines[:-1]
+
+    def _leave(self, old: Trace, why: str) -> None:
+        """Say that rows stay as a person has changed them."""
+        row = old.relation.id if old.relation is not None else old.evidence[0].relation
+        self.left.add(row)
+        self.notes.append(f"{row} {why}, but was changed by hand since it joined: left as it is")
+
+    def _is_decided_anew(self, key: str, old: Trace) -> bool:
+        """Whether somebody has decided on a proposal or a name since rows joined."""
+        if old.by != self.decided[key].digest:
+            return old.by is None or old.by in [decision.digest for decision in self.lines[key]]
+        now = self._names(key)
+        return any(old.names.get(name) != digest for name, digest in now.items()) or any(
+            decision.decision == "undo" for name in old.names.keys() - now.keys() for decision in self.lines[name]
+        )
+
+    def _names(self, key: str) -> dict[str, str]:
+        """The decisions that stand on the names in a proposal."""
+        item = self.store.items[key]
+        sayings = (item.proposal, *item.denials)
+        names = {name for said in sayings for name in (said.actor, said.recipient, said.speaker)}
+        return {name: self.names[name] for name in sorted(names) if name in self.names}
+
+    def _join(self, key: str, rows: _Rows) -> None:
+        """Put in what was accepted."""
+        relation, there = rows.relation, self.tables["relations"]
+        if relation is not None and relation.id in there:  # it joined before, and the journal that says so is gone
+            line = self._line(key, rows)
+            self.made[key] = {**line, "relation": _plain(asdict(there[relation.id]))}
+            self.tables["evidence"] |= {row: row for row in Trace(line).evidence if not self.now.has(row)}
+            return
+        self._put_in(rows, replaces=False)
+        self.made[key] = self._line(key, rows)
+        self.counts["added"] += 1
+
+    def _change(self, key: str, rows: _Rows, old: Trace) -> None:
+        """Put what a new decision says in the place of what the last one said."""
+        if old.is_changed(self.now):
+            self._leave(old, "was decided on anew")
+            self.made[key] = {**old.made, **self._stamp(key)}
+            return
+        self._take_out(old, replaced=rows.relation is not None)
+        self._put_in(rows, replaces=True)
+        self.made[key] = self._line(key, rows)
+        self.counts["changed"] += 1
+
+    def _keep(self, key: str, rows: _Rows, old: Trace) -> None:
+        """Leave rows as they are, but for new answers and for what the tables lack."""
+        made = dict(old.made)
+        if old.by != self.decided[key].digest:
+            made |= self._stamp(key)
+        if rows.relation is not None and old.relation is not None:
+            made |= self._link(old.relation, rows.relation.responds_to)
+        if lacking := old.lacking(self.now, rows.affiliations):
+            made["again"] = old.again + 1
+            if old.again and old.by == self.decided[key].digest:
+                if old.again == 1:
+                    self.notes.append(f"{', '.join(lacking)} was taken out by hand again: it stays out")
+                else:
+                    made["again"] = old.again
+            else:
+                self._restore(old, rows)
+                self.restored += lacking
+        if made != old.made:
+            self.made[key] = made
+
+    def _link(self, old: Relation, answers: Sequence[str]) -> dict[str, Any]:
+        """Add the answers that came with other proposals, unless a person has changed them."""
+        row = self.tables["relations"].get(old.id)
+        new = tuple(dict.fromkeys([*old.responds_to, *answers]))
+        if row is None or new == old.responds_to or row.responds_to != old.responds_to:
+            return {}
+        self.tables["relations"][old.id] = replace(row, responds_to=new)
+        self.counts["changed"] += 1
+        return {"relation": _plain(asdict(replace(old, responds_to=new)))}
+
+    def _restore(self, old: Trace, rows: _Rows) -> None:
+        """Put back what had joined and is not there."""
+        if old.relation is not None:
+            self.tables["relations"].setdefault(old.relation.id, old.relation)
+        self.tables["evidence"] |= {row: row for row in old.evidence if not self.now.has(row)}
+        self._cast(rows)
+        self.tables["documents"].setdefault(rows.document.id, rows.document)
+
+    def _line(self, key: str, rows: _Rows) -> dict[str, Any]:
+        """What the journal says of rows that join."""
+        return {**rows.line(), **self._stamp(key)}
+
+    def _stamp(self, key: str) -> dict[str, Any]:
+        """By which decisions rows joined."""
+        return {"by": self.decided[key].digest, "names": self._names(key), "again": 0}
+
+    # rows
 
     def _put_in(self, rows: _Rows, *, replaces: bool) -> None:
         new, tables = rows.relation, self.tables
         if new is not None and (replaces or new.id not in tables["relations"]):
             tables["relations"][new.id] = new
         tables["evidence"] |= {row: row for row in (rows.evidence, *rows.denials)}
-        for actor in rows.actors:
-            known = tables["actors"].get(actor.id)
-            if known is None or known.name == known.id:  # a merged name gives way to the one it was merged into
-                tables["actors"][actor.id] = actor
-        for affiliation in rows.affiliations:
-            tables["affiliations"][affiliation] = affiliation
+        self._cast(rows)
         tables["documents"].setdefault(rows.document.id, rows.document)
 
-    def _take_out(self, old: Mapping[str, Any], *, replaced: bool) -> None:
+    def _cast(self, rows: _Rows) -> None:
+        """Put in the actors of a proposal and their places in others; one that has a place keeps it."""
+        for actor in rows.actors:
+            known = self.tables["actors"].get(actor.id)
+            if known is None or known.name == known.id:  # a merged name gives way to the one it was merged into
+                self.tables["actors"][actor.id] = actor
+        new = [row for row in rows.affiliations if row.actor not in self.placed]
+        self.tables["affiliations"] |= {row: row for row in new}
+        self.placed |= {row.actor for row in new}
+
+    def _take_out(self, old: Trace, *, replaced: bool) -> None:
         """Remove what a proposal put in; its relation goes at the end, unless something else speaks for it."""
-        for row in (Evidence(**values) for values in (old["evidence"], *old.get("denials", ()))):
+        for row in old.evidence:
             if row not in self.witness:  # another proposal may say the same of the same words
-                self.tables["evidence"].pop(row, None)
-        if old["relation"] is not None and not replaced:
-            self.orphans.add(old["relation"]["id"])
+                self.tables["evidence"].pop(self.now.stored(row) or row, None)
+        if old.relation is not None and not replaced:
+            self.orphans.add(old.relation.id)
+        actors, documents = self.spare
+        actors |= old.actor_ids | old.mentioned
+        documents.add(old.document)
 
     def _prune(self) -> None:
-        """Remove the relations, actors and documents that proposals had brought and nothing needs any more."""
+        """Remove what proposals had brought and nothing needs now that others were taken out."""
         evidence, relations = self.tables["evidence"].values(), self.tables["relations"]
-        gone = self.orphans - {row.relation for row in evidence}
+        gone = self.orphans - {row.relation for row in evidence} - self.left
         self.tables["relations"] = {key: _unlinked(row, gone) for key, row in relations.items() if key not in gone}
-        actors, documents = self.brought
-        self._drop("actors", actors - _used_actors(self.tables))
-        self._drop("documents", documents - {row.document for row in evidence})
+        self._unlink(gone)
+        spare_actors, spare_documents = self.spare
+        used = _used_actors(self.tables)
+        self._drop("actors", {key for key in spare_actors - used if self._is_as_brought("actors", key)})
+        cited = {row.document for row in evidence}
+        self._drop("documents", {key for key in spare_documents - cited if self._is_as_brought("documents", key)})
         affiliations = self.tables["affiliations"].values()
         self.tables["affiliations"] = {row: row for row in affiliations if row.actor in self.tables["actors"]}
+
+    def _unlink(self, gone: set[str]) -> None:
+        """Keep in mind that answers to what is gone went with it."""
+        for key, old in self.before.items():
+            if old.relation is not None and not gone.isdisjoint(old.relation.responds_to):
+                made = self.made.get(key, old.made)
+                if made is not None and made["relation"] is not None:
+                    links = [link for link in made["relation"]["responds_to"] if link not in gone]
+                    self.made[key] = {**made, "relation": {**made["relation"], "responds_to": links}}
+
+    def _is_as_brought(self, table: str, key: str) -> bool:
+        """Whether a proposal brought this actor or document, and nobody has changed it since."""
+        row = self.tables[table].get(key)
+        if row is None:
+            return False
+        if table == "documents":
+            return any(trace.document == key and trace.brought_document(row) for trace in self.ever)
+        placed = [place for place in self.tables["affiliations"] if place.actor == key]
+        return any(key in trace.actor_ids and trace.brought_actor(row, placed) for trace in self.ever)
 
     def _drop(self, table: str, keys: Iterable[str]) -> None:
         for key in keys:
             self.tables[table].pop(key, None)
 
 
-def _same(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
-    """Whether a proposal says what it said the last time; which actors were new then does not matter."""
-    if old is None or new is None:
-        return old is new
-    return all(
-        _filled(old.get(name)) == _filled(new.get(name)) for name in ("relation", "evidence", "denials", "document")
-    )
-
-
-def _filled(value: Any) -> Any:
-    """What a journal says without blanks: one that is older than the program lacks columns that are blank since."""
-    if isinstance(value, Mapping):
-        return {name: part for name, part in value.items() if part not in ("", None, [])}
-    return [_filled(part) for part in value or ()] if isinstance(value, list) or value is None else value
-
-
 def _rows_of(
-    accepted: Sequence[tuple[Item, Mapping[str, str]]], dataset: Dataset, merges: Mapping[str, str]
+    accepted: Sequence[tuple[Item, Mapping[str, str]]],
+    dataset: Dataset,
+    merges: Mapping[str, str],
+    brought: set[str],
 ) -> dict[str, _Rows]:
     """The rows of every accepted proposal, by its id."""
     actors = {actor.id: actor for actor in dataset.records("actors")}
@@ -277,7 +490,7 @@ def _rows_of(
         item.id: _rows(
             replace(item, document=papers.get(item.document.sha256) or _document(item.document)),
             changes,
-            _Cast(actors, index, merges),
+            _Cast(actors, index, merges, brought),
             links[item.id],
             _answers(item, changes, links, dates),
         )
@@ -308,17 +521,24 @@ def _answered(item: Item, links: Mapping[str, str], dates: Mapping[str, str]) ->
 class _Cast:
     """Who takes part in one proposal: known actors by id, new ones as they are met."""
 
-    def __init__(self, known: Mapping[str, Actor], index: AliasIndex, merges: Mapping[str, str]) -> None:
-        self.known, self.index, self.merges = known, index, merges
+    def __init__(
+        self, known: Mapping[str, Actor], index: AliasIndex, merges: Mapping[str, str], brought: set[str]
+    ) -> None:
+        self.known, self.index, self.merges, self.brought = known, index, merges, brought
         self.new: dict[str, Actor] = {}
         self.affiliations: list[Affiliation] = []
 
     def take(self, key: str, name: str, kind: str = "", state: str = "") -> str:
         """The id of an actor, who is made when nobody knows it."""
         actor = resolve_actor(key, name, kind, index=self.index, merges=self.merges)
-        if actor.id in self.known or actor.id in self.new:
+        if actor.id in self.new:
             return actor.id
-        self.new[actor.id] = actor
+        if actor.id in self.known:
+            if actor.id not in self.brought:
+                return actor.id
+            actor = self.known[actor.id]  # its place in others may have been lost
+        else:
+            self.new[actor.id] = actor
         if state and state != actor.id and actor.kind in _STATELESS:
             role = "REPRESENTS" if actor.kind == "person" else "PART_OF"
             self.affiliations.append(Affiliation(actor.id, role, self.take(state, "", "state")))

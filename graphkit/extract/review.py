@@ -7,14 +7,17 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import one_line
+from graphkit.dataset.storage import write_text
 from graphkit.errors import DataError
 from graphkit.extract.documents import SourceText
+from graphkit.extract.journal import DECISIONS, NAME_DECISIONS, Journal, known_fields, read_record, writing
 from graphkit.extract.records import Proposal
 from graphkit.extract.summaries import plain_summary, with_deniers
 from graphkit.model import STANCES, Document, date_bounds, split_list
@@ -44,9 +47,6 @@ __all__ = [
     "unmarked",
 ]
 
-#: What may be decided of a proposal, and what a journal may say of a name.
-DECISIONS = ("accept", "reject", "skip")
-_NAME_DECISIONS = ("merge", "separate")
 #: The columns of a proposal that a reviewer may change; ``denied_by`` names who denies it in the same text, joined by
 #: ``;``, ``relation`` is the id of a relation it is more evidence for, ``responds_to`` the ids of the relations or
 #: proposals that it answers, joined by ``;``.
@@ -128,6 +128,12 @@ class Decision:
     target: str
     changes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def digest(self) -> str:
+        """What tells this decision from another, wherever it stands in the journal."""
+        said = json.dumps([self.at, self.reviewer, self.decision, self.target, sorted(self.changes.items())])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
 
 def items_of(source: SourceText, proposals: Sequence[Proposal]) -> list[Item]:
     """Return the proposals of one document as items, each under an id made of what it says and where.
@@ -178,7 +184,8 @@ class ReviewStore:
 
     Three journals are only ever appended to, a line at a time: ``extracted.jsonl`` (one line a
     document with its proposals), ``decisions.jsonl`` and ``joined.jsonl`` (what became part of the
-    dataset). A line cut short by an interruption is left out and written over by the next one.
+    dataset). A line cut short by an interruption is left out, which is said, and written over by the next one; any
+    other line that cannot be read is a :class:`~graphkit.errors.DataError` with file and line.
 
     Parameters
     ----------
@@ -194,8 +201,25 @@ class ReviewStore:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
+        names = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
+        self._journals = {name: Journal(self.folder / name) for name in names}
         self._items: dict[str, Item] | None = None
         self._history: list[Decision] | None = None
+        self._mark: tuple[int, ...] = ()
+        self._waiting: list[Decision] | None = None
+
+    def verify(self) -> None:
+        """Read every journal anew.
+
+        Raises
+        ------
+        DataError
+            If a line cannot be read, other than an unfinished last one.
+        """
+        self._items = self._history = None
+        for name in self._journals:
+            for _ in self._lines(name):
+                pass
 
     # documents and proposals
 
@@ -251,13 +275,14 @@ class ReviewStore:
         self._items = None
 
     def _keep_text(self, source: SourceText) -> None:
-        folder = self.folder / "texts"
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("# the texts of documents may be somebody's copyright\ntexts/\n", encoding="utf-8")
-        data = source.text.encode("utf-8", "surrogatepass")
-        (folder / f"{source.record.id}.txt").write_bytes(data)
+        folder, ignore = self.folder / "texts", self.folder / ".gitignore"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not ignore.exists():
+                write_text(ignore, "# the texts of documents may be somebody's copyright\ntexts/\n")
+            write_text(folder / f"{source.record.id}.txt", source.text)
+        except (OSError, UnicodeError) as error:
+            raise DataError(f"{folder}: cannot be written ({getattr(error, 'strerror', error)})") from error
 
     def frame(self) -> pd.DataFrame:
         """Return the proposals, one a row, as a reader needs them: in words, with their sentence and document."""
@@ -276,7 +301,7 @@ class ReviewStore:
                 last[_reading(line)] = place
         decided = self.decisions().keys()
         for place, line in enumerate(self._lines("extracted.jsonl")):
-            document = Document(**_known_fields(Document, line["document"]))
+            document = read_record(Document, line["document"])
             stands = line.get("copy") or last[_reading(line)] == place
             for entry in line["items"]:
                 if entry["id"] not in met and (stands or entry["id"] in decided):
@@ -295,8 +320,10 @@ class ReviewStore:
     @property
     def history(self) -> Sequence[Decision]:
         """Every line of the journal of decisions, oldest first."""
-        if self._history is None:
-            self._history = [Decision(**_known_fields(Decision, line)) for line in self._lines("decisions.jsonl")]
+        mark = self._journals["decisions.jsonl"].mark()
+        if self._history is None or (mark != self._mark and self._waiting is None):
+            self._history = [Decision(**known_fields(Decision, line)) for line in self._lines("decisions.jsonl")]
+            self._mark = mark
         return self._history
 
     def decisions(self) -> dict[str, Decision]:
@@ -307,9 +334,13 @@ class ReviewStore:
         """Return the proposed actors that a person said are known ones: proposed id to known id."""
         return {d.target: d.changes["into"] for d in self._standing() if d.decision == "merge"}
 
+    def decided_names(self) -> dict[str, str]:
+        """Return the digest of the decision that stands for each proposed actor on whose name a person has decided."""
+        return {d.target: d.digest for d in self._standing() if d.decision in NAME_DECISIONS}
+
     def names_decided(self) -> set[str]:
         """Return the proposed actors on whose names a person has decided."""
-        return {d.target for d in self._standing() if d.decision in _NAME_DECISIONS}
+        return {d.target for d in self._standing() if d.decision in NAME_DECISIONS}
 
     def pending(self, *, skipped: bool = False) -> list[Item]:
         """Return the proposals still to be decided, in order; those skipped only when asked for."""
@@ -376,11 +407,14 @@ class ReviewStore:
 
     def undo(self, *, reviewer: str, target: str = "", at: str = "") -> Decision | None:
         """Take back the last decision that stands, or the one on ``target``; return it, or None when there is none."""
-        standing = [d for d in self._standing() if not target or d.target == target]
-        if not standing:
+        if not self.folder.exists():
             return None
-        self._record(Decision(at or _now(), reviewer, "undo", standing[-1].target))
-        return standing[-1]
+        with writing(self.folder):
+            standing = [d for d in self._standing() if not target or d.target == target]
+            if not standing:
+                return None
+            self._record(Decision(at or _now(), reviewer, "undo", standing[-1].target))
+            return standing[-1]
 
     def _standing(self) -> list[Decision]:
         """The decisions in force, oldest first: undoing one brings back the one it had replaced."""
@@ -394,10 +428,23 @@ class ReviewStore:
         return [decision for _, decision in sorted((stack[-1] for stack in stacks.values() if stack), key=_place)]
 
     def _record(self, decision: Decision) -> Decision:
-        history = list(self.history)
-        self._append("decisions.jsonl", asdict(decision))
-        self._history = [*history, decision]
+        if self._waiting is not None:
+            self._waiting.append(decision)
+            self._history = [*self.history, decision]
+        else:
+            self._append("decisions.jsonl", asdict(decision))
         return decision
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep the decisions that are made inside as one act: all of them, or none when something fails."""
+        self._waiting = []
+        try:
+            yield
+            decisions, self._waiting = self._waiting, None
+            self._append("decisions.jsonl", *map(asdict, decisions))
+        finally:
+            self._waiting = self._history = None
 
     # what became part of the dataset
 
@@ -410,44 +457,38 @@ class ReviewStore:
                 found[line["item"]] = line["made"]
         return found
 
+    def joined_lines(self) -> list[dict[str, Any]]:
+        """Return what proposals ever put into the dataset, oldest first."""
+        return [line["made"] for line in self._lines("joined.jsonl") if line["made"] is not None]
+
     def note_joined(self, made: Mapping[str, dict[str, Any] | None]) -> None:
         """Append what proposals put into the dataset; None: it was taken out again."""
         if made:
-            self._append("joined.jsonl", *({"item": item, "made": rows} for item, rows in made.items()))
+            self._append("joined.jsonl", *_joined_lines(made))
+
+    def with_joined(self, made: Mapping[str, dict[str, Any] | None]) -> bytes:
+        """Return what ``joined.jsonl`` is with this noted, so that it can be written as one act with the tables."""
+        return self._journals["joined.jsonl"].after(_joined_lines(made))
 
     def brought(self) -> tuple[set[str], set[str]]:
         """Return the actors and the documents that proposals ever brought into the dataset, by id."""
-        lines = [line["made"] for line in self._lines("joined.jsonl") if line["made"] is not None]
+        lines = self.joined_lines()
         return {actor for made in lines for actor in made["actors"]}, {made["document"] for made in lines}
 
     # files
 
     def _append(self, name: str, *lines: Mapping[str, Any]) -> None:
         """Add lines, whole and on the disk before this returns."""
-        text = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / name).open("ab+") as file:
-                _end_last_line(file)
-                file.write(text.encode("ascii"))
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise DataError(f"{self.folder / name}: cannot be written ({error.strerror or error})") from error
+        self._journals[name].append(lines)
 
     def _lines(self, name: str) -> Iterator[dict[str, Any]]:
-        """The lines of a journal; one cut short by an interruption is left out."""
-        path = self.folder / name
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            for line in file:
-                try:
-                    found = json.loads(line)
-                except ValueError:
-                    continue
-                if isinstance(found, dict):
-                    yield found
+        """The lines of a journal, each of them checked."""
+        return self._journals[name].lines()
+
+
+def _joined_lines(made: Mapping[str, dict[str, Any] | None]) -> list[dict[str, Any]]:
+    """The lines of the journal of what was joined."""
+    return [{"item": item, "made": rows} for item, rows in made.items()]
 
 
 class PassingStore(ReviewStore):
@@ -462,6 +503,9 @@ class PassingStore(ReviewStore):
     def __init__(self) -> None:
         super().__init__(Path())
         self.last: tuple[Item, ...] = ()
+
+    def verify(self) -> None:
+        """Read nothing: there are no journals."""
 
     def seen(self) -> dict[tuple[str, str], str]:
         """Return nothing: every document is read."""
@@ -655,25 +699,8 @@ def _read_item(entry: Mapping[str, Any], document: Document) -> Item:
 
 
 def _read_proposal(values: Mapping[str, Any]) -> Proposal:
-    said = _known_fields(Proposal, values)
-    return Proposal(**{**said, "contexts": tuple(said.get("contexts", ()))})
-
-
-def _known_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that the record has a field for: a journal may be older or newer than the program."""
-    names: Iterable[str] = (part.name for part in fields(record))
-    known = {name: values[name] for name in names if name in values}
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-
-
-def _end_last_line(file: Any) -> None:
-    """Close a line that an interruption cut short, so that the next one stands alone."""
-    if file.seek(0, os.SEEK_END) == 0:
-        return
-    file.seek(-1, os.SEEK_END)
-    if file.read(1) != b"\n":
-        file.seek(0, os.SEEK_END)
-        file.write(b"\n")
+    said: Proposal = read_record(Proposal, values)
+    return said
 
 
 def _now() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,8 +13,10 @@ from pathlib import Path
 from graphkit.dataset import Dataset, guard, unguard, write_text
 from graphkit.dataset.cells import Table, read_table
 from graphkit.dataset.names import AliasIndex, AliasMatch, one_line
+from graphkit.dataset.storage import ChangedMeanwhile, digests
 from graphkit.errors import DataError, Problem
 from graphkit.extract.joining import pair_of, relations_by_pair
+from graphkit.extract.journal import writing
 from graphkit.extract.references import References
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
 from graphkit.model import Actor
@@ -38,6 +41,7 @@ PROPOSAL_SHEET_COLUMNS = (
 )
 #: The columns of ``actors.csv``: one row for each name that may be a known actor under another spelling.
 ACTOR_SHEET_COLUMNS = ("id", "decision", "name", "kind", "into", "score", "reason", "proposals")
+_TRIES = 5
 _WORDS = {
     "yes": "accept",
     "y": "accept",
@@ -62,7 +66,8 @@ class Applied:
 def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     """Write what is still to be decided as ``proposals.csv`` and ``actors.csv`` in the store's folder.
 
-    A row of an earlier sheet that has a decision not yet applied is kept as it is.
+    A row of an earlier sheet that has a decision not yet applied is kept as it is, also one that somebody writes while
+    this runs.
 
     Parameters
     ----------
@@ -80,6 +85,8 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     ------
     MissingDependency
         If a name is not known and ``rapidfuzz`` is not installed; ``proposals.csv`` is written all the same.
+    DataError
+        If a file cannot be written.
     """
     index = AliasIndex(dataset.records("actors"))
     merges, by_pair = store.merges(), relations_by_pair(dataset)
@@ -88,9 +95,12 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
         found = by_pair.get(pair_of(item, index=index, merges=merges), [])
         return " | ".join(f"{r.id}: {r.date} {r.summary}".strip() for r in found[:8])
 
-    rows = (_proposal_row(item, known(item)) for item in store.iter_pending())
-    proposals = _write(store.folder / "proposals.csv", PROPOSAL_SHEET_COLUMNS, rows)
-    names = _write(store.folder / "actors.csv", ACTOR_SHEET_COLUMNS, new_names(store, dataset))
+    def rows() -> Iterator[dict[str, str]]:
+        return (_proposal_row(item, known(item)) for item in store.iter_pending())
+
+    with writing(store.folder):
+        proposals = _write(store.folder / "proposals.csv", PROPOSAL_SHEET_COLUMNS, rows)
+        names = _write(store.folder / "actors.csv", ACTOR_SHEET_COLUMNS, lambda: new_names(store, dataset))
     return proposals, names
 
 
@@ -163,16 +173,25 @@ def _proposal_row(item: Item, known: str) -> dict[str, str]:
     }
 
 
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Path:
-    """Write one sheet for people, a row at a time, whole or not at all.
+def _write(path: Path, columns: Sequence[str], rows: Callable[[], Iterable[Mapping[str, str]]]) -> Path:
+    """Write one sheet for people, a row at a time, whole or not at all; again when somebody saves it meanwhile.
 
     It begins with a byte order mark, so that spreadsheets read its letters right.
     """
-    before = _undecided(path, columns)
-    kept = (before.get(row["id"], row) for row in rows)
-    cells = ([guard(one_line(row[column])) for column in columns] for row in kept)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, map(_line, chain([columns], cells)), mark=True)
+    for left in reversed(range(_TRIES)):
+        digest = digests(path.parent, [path.name])[path.name]
+        before = _undecided(path, columns)
+        kept = (before.get(row["id"], row) for row in rows())
+        cells = ([guard(one_line(row[column])) for column in columns] for row in kept)
+        try:
+            write_text(path, map(_line, chain([columns], cells)), mark=True, expected=digest if before else None)
+        except ChangedMeanwhile:
+            if not left:
+                raise
+        except OSError as error:
+            raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+        else:
+            break
     return path
 
 
@@ -238,9 +257,9 @@ def apply_sheet(path: str | Path, store: ReviewStore, *, dataset: Dataset, revie
     path = Path(path)
     header = _header(path)
     if "into" in header:
-        return _apply(path, ACTOR_SHEET_COLUMNS, lambda row: _name_step(row, store, dataset, reviewer))
+        return _apply(path, ACTOR_SHEET_COLUMNS, lambda row: _name_step(row, store, dataset, reviewer), store.together)
     known = References(store, dataset, accepting=_accepting(path))
-    return _apply(path, PROPOSAL_SHEET_COLUMNS, lambda row: _proposal_step(row, known, reviewer))
+    return _apply(path, PROPOSAL_SHEET_COLUMNS, lambda row: _proposal_step(row, known, reviewer), store.together)
 
 
 def _accepting(path: Path) -> list[str]:
@@ -257,7 +276,12 @@ def _word(row: Mapping[str, str]) -> str:
 _Step = Callable[[], object]
 
 
-def _apply(path: Path, columns: Sequence[str], step: Callable[[dict[str, str]], _Step | None]) -> Applied:
+def _apply(
+    path: Path,
+    columns: Sequence[str],
+    step: Callable[[dict[str, str]], _Step | None],
+    together: Callable[[], AbstractContextManager[None]],
+) -> Applied:
     """Check every row first, then carry all of them out."""
     table, problems, _ = read_table(path, columns)
     steps: list[_Step | None] = []
@@ -273,8 +297,9 @@ def _apply(path: Path, columns: Sequence[str], step: Callable[[dict[str, str]], 
     if problems:
         raise DataError(problems)
     wanted = [each for each in steps if each is not None]
-    for each in wanted:
-        each()
+    with together():
+        for each in wanted:
+            each()
     return Applied(len(wanted), len(steps) - len(wanted), blank)
 
 
