@@ -152,7 +152,7 @@ def _text(value: Any) -> Any:
 def _covered(old: Any, new: Any) -> bool:
     """Whether new values are the old ones, as far as the old ones go."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        blank = ("", None, [], ())
+        blank: tuple[Any, ...] = ("", None, [], ())
         known = ((value, new.get(name)) for name, value in old.items() if name != "extra")
         return all((value in blank and now in blank) or _covered(value, now) for value, now in known)
     if isinstance(old, list | tuple) and isinstance(new, list | tuple):
