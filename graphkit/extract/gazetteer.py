@@ -10,6 +10,7 @@ from importlib import resources
 
 from graphkit.dataset.names import AliasIndex, plain_slug
 from graphkit.gazetteer import load_states, state_of_people
+from graphkit.gazetteer.languages import state_told
 from graphkit.model import Actor, split_list
 
 __all__ = ["NamedActor", "can_act", "name_actor", "world_actors", "world_index"]
@@ -52,12 +53,16 @@ def world_index() -> AliasIndex:
 def name_actor(words: str, *, kind: str = "") -> NamedActor:
     """Return who some words name: a state or organisation, its part ("Turkish police"), or somebody new.
 
+    States are known in ten other languages as well, with the endings that their names have there.
+
     Examples
     --------
     >>> name_actor("the DPRK").id
     'PRK'
     >>> name_actor("Turkish police")
     NamedActor(id='turkish-police', name='Turkish police', kind='agency', state='TUR')
+    >>> name_actor("России").id, name_actor("中国外交部").state
+    ('RUS', 'CHN')
     """
     found = world_index().known(words)
     if found is not None and found.actor:
@@ -66,7 +71,11 @@ def name_actor(words: str, *, kind: str = "") -> NamedActor:
     name = " ".join(words.split()).removeprefix("the ").removeprefix("The ")
     state = _state_in(name)
     if state and state_of_people(name):
-        return NamedActor(state, world_actors()[state].name, "state")
+        return NamedActor(state, load_states()[state].name, "state")
+    told = None if state else state_told(name)
+    if told is not None and told.whole:
+        return NamedActor(told.id, load_states()[told.id].name, "state")
+    state = told.id if told is not None else state
     return NamedActor(plain_slug(name), name, kind or ("agency" if state else "other"), state)
 
 
@@ -86,7 +95,9 @@ def can_act(words: str) -> bool:
     last = load_dictionary().word((name.split() or [""])[-1].lower())
     if last.noun in THINGS:
         return False
-    return bool(last.agent or _state_in(name)) or any(_begins_name(word[:1]) for word in name.split())
+    return bool(last.agent or _state_in(name) or state_told(name)) or any(
+        _begins_name(word[:1]) for word in name.split()
+    )
 
 
 def _begins_name(letter: str) -> bool:
