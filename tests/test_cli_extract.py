@@ -164,9 +164,9 @@ def test_another_dictionary_reads_again_and_another_coder_adds(tmp_path):
     article.write_text("Japan condemned Zembla.", encoding="utf-8")
     run("extract", article, "--into", mine)
     assert proposals(mine) == [("ACCUSE", "zembla", "")]
-    mine_actors.write_text("id,kind,names\nkingdom-of-zembla,state,Zembla\n", encoding="utf-8")
+    mine_actors.write_text("id,kind,names\nZEM,state,Zembla\n", encoding="utf-8")
     assert "1 read again" in run("extract", article, "--into", mine, "--actors", mine_actors).stderr
-    assert proposals(mine) == [("ACCUSE", "kingdom-of-zembla", "")]
+    assert proposals(mine) == [("ACCUSE", "ZEM", "")]
 
 
 def test_the_sentences_read_are_counted(tmp_path):
@@ -354,7 +354,8 @@ def test_a_document_that_takes_too_long_is_a_sentence(tmp_path):
     path = tmp_path / "slow.txt"
     path.write_text("Russia attacked Ukraine. " * 20_000, encoding="utf-8")
     (outcome,) = extract_files([path], ReviewStore(tmp_path / "s"), limits=Limits(seconds=0.05))
-    assert (outcome.status, outcome.message) == ("refused", "slow.txt: took longer than 0.05 seconds")
+    assert outcome.status == "refused"
+    assert outcome.message.startswith("slow.txt: took longer than 0.05 seconds, the most that one document may take")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ __all__ = ["COMMANDS"]
 
 _FOLDER = Place(file_okay=False, path_type=Path)
 _FILE = Place(dir_okay=False, path_type=Path)
+_DOCUMENT = Place(readable=False, allow_dash=True, path_type=Path)  # one that cannot be read does not stop the others
 _ASK_FROM_CALLS = 20
 _TRIES = 5
 _STATUSES = ("read", "seen", "refused")
@@ -78,7 +79,7 @@ def _model_options(command: _Command) -> _Command:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=Place(allow_dash=True, path_type=Path), metavar="FILES...")
+@click.argument("files", nargs=-1, type=_DOCUMENT, metavar="FILES...")
 @click.option("--explain", metavar="SENTENCE", help="Write out how the rule coder reads a sentence, and stop.")
 @click.option("--into", type=_FOLDER, metavar="DIR", help="The dataset whose folder keeps the proposals for review.")
 @click.option(
@@ -94,13 +95,15 @@ def _model_options(command: _Command) -> _Command:
 @click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. Default: one for each core.")
 @click.option("--max-size", type=click.IntRange(1), default=50, show_default=True, help="Largest file read, in MB.")
+@click.option(
+    "--max-seconds", type=click.IntRange(1), default=25, show_default=True, help="How long one document may take."
+)
 @click.option("--yes", is_flag=True, help="Do not ask before a long run of a language model.")
 @output_options
 def extract(
     files: tuple[Path, ...],
     explain: str | None,
     into: Path | None,
-    max_size: int,
     workers: int | None,
     date: str,
     yes: bool,
@@ -125,14 +128,14 @@ def extract(
 
     if bool(files) == (explain is not None):
         raise click.UsageError("Missing argument 'FILES...'." if not files else "--explain reads no FILES.")
-    choice, limits = _choice(rest, into), Limits(max_bytes=max_size * 1_000_000)
+    choice, limits = _choice(rest, into), Limits(rest.pop("max_size") * 1_000_000, rest.pop("max_seconds"))
     if explain is not None:
         _explain(explain, choice, date)
         return
     with tempfile.TemporaryDirectory() as folder:
         files = _with_stdin(files, Path(folder), limits.max_bytes)
         if choice.name == "llm" and not yes:
-            _ask_cost(files, choice, max_size)
+            _ask_cost(files, choice, limits.max_bytes)
         store: ReviewStore = ReviewStore(into / "review") if into else PassingStore()
         store.verify()
         run = _Following(files, kept=into is not None)
@@ -201,12 +204,12 @@ def _choice(rest: dict[str, Any], into: Path | None) -> CoderChoice:
         raise click.UsageError(str(error)) from error
 
 
-def _ask_cost(files: Iterable[Path], choice: CoderChoice, max_size: int) -> None:
+def _ask_cost(files: Iterable[Path], choice: CoderChoice, max_bytes: int) -> None:
     """Say what a language model will be asked, and ask before a long run."""
     from graphkit.extract.llm_coder import estimate_cost
     from graphkit.extract.run import read_texts
 
-    cost = estimate_cost(read_texts(files, max_bytes=max_size * 1_000_000))
+    cost = estimate_cost(read_texts(files, max_bytes=max_bytes))
     say(
         f"about {counted(cost.calls, 'call')} to {choice.model}, {cost.prompt_tokens:,} tokens of prompt "
         f"and {cost.reply_tokens:,} of reply"

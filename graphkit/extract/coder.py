@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, GraphkitError
+from graphkit.errors import GraphkitError
+from graphkit.extract.documents import load_bytes
 from graphkit.extract.records import Proposal
 
 if TYPE_CHECKING:
@@ -135,20 +135,13 @@ class _WithDenials:
 
 
 def _digest(name: str) -> str:
-    try:
-        return hashlib.sha256(Path(name).read_bytes()).hexdigest()[:8]
-    except OSError as error:
-        raise DataError(f"{name}: cannot be opened ({error.strerror or error})") from error
+    return hashlib.sha256(load_bytes(name)).hexdigest()[:8]
 
 
 def _dictionary(choice: CoderChoice) -> Dictionary:
     from graphkit.extract.rules import load_dictionary
 
-    try:
-        return load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
-    except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
-        names = " or ".join(_named(choice.actors) + _named(choice.patterns))
-        raise DataError(f"{names}: cannot be read as actors (CSV) and patterns (TOML): {error}") from error
+    return load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
 
 
 def _rules(choice: CoderChoice) -> Coder:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.extract.quotes import find_quote
-from graphkit.extract.records import Proposal
+from graphkit.extract.records import Proposal, broken_value
 
 __all__ = ["Grounded", "find_quote", "keep_grounded"]
 
@@ -29,8 +29,8 @@ def keep_grounded(proposals: Sequence[Proposal], text: str) -> Grounded:
     """Return the proposals whose spans are words of ``text``, with the rest counted by reason.
 
     A proposal stands when its sentence, its actor, its recipient and, if it names them, its cues
-    are spans of the text that hold at least one letter or figure. Links to a rejected proposal
-    are cut.
+    are spans of the text that hold at least one letter or figure, and a dataset would take its
+    values. Links to a rejected proposal are cut.
 
     Examples
     --------
@@ -64,7 +64,8 @@ def _fault(proposal: Proposal, text: str) -> str:
             continue
         if start is None or end is None or not _stands(text, start, end):
             return f"{name} is not in the text"
-    return ""
+    broken = broken_value(proposal)
+    return f"{broken} is not one that a dataset takes" if broken else ""
 
 
 def _stands(text: str, start: int, end: int) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from graphkit.model import STANCES, date_bounds
+from graphkit.ontology import load_ontology
+
 if TYPE_CHECKING:
     import pandas as pd
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,31 @@ def make_proposal(values: dict[str, Any]) -> Proposal:
     made = object.__new__(Proposal)
     object.__setattr__(made, "__dict__", values)
     return made
+
+
+def broken_value(proposal: Proposal) -> str:
+    """Return which value of a proposal no dataset would take, or blank: nothing that cannot be read is ever kept.
+
+    Examples
+    --------
+    >>> broken_value(Proposal("JPN", 0, 5, "CONSULT", "", "UKR", 10, 17, 0, 18, date="2024-13"))
+    'date'
+    """
+    kind = load_ontology().types.get(proposal.type)
+    if kind is None:
+        return "type"
+    if proposal.mode and proposal.mode not in kind.modes:
+        return "mode"
+    if proposal.stance not in STANCES:
+        return "stance"
+    if proposal.amount is not None and not abs(proposal.amount) < 1e18:  # not a number, too
+        return "amount"
+    try:
+        date_bounds(proposal.date)
+    except ValueError:
+        return "date"
+    words = (proposal.actor, proposal.recipient, proposal.actor_name, proposal.recipient_name, proposal.speaker_name)
+    return "" if all(words[:2]) and _HALF.search("".join((*words, proposal.place, proposal.unit))) is None else "name"
 
 
 PROPOSAL_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Proposal))

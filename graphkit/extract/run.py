@@ -10,15 +10,17 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from graphkit.errors import DataError, ExtractionError
+from graphkit.dataset.names import one_line
+from graphkit.errors import DataError, GraphkitError
+from graphkit.extract.bounds import SECONDS, bounded
 from graphkit.extract.coder import Coder, CoderChoice, ServerLost
-from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, read_document
+from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, load_bytes, read_document
 from graphkit.extract.grounding import keep_grounded
+from graphkit.extract.plain import shown_name
 from graphkit.extract.review import Item, ReviewStore, items_of
 from graphkit.extract.rules.sentences import split_sentences
 
@@ -29,10 +31,13 @@ _FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one document may cost: bytes of its file, seconds of one core."""
+    """How much one document may cost: bytes of its file, seconds of one core.
+
+    The seconds are for reading and coding; of a language model only for reading, for its calls have their own limit.
+    """
 
     max_bytes: int = MAX_BYTES
-    seconds: float = 300.0
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,22 @@ class _Coded:
 def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Yield the files named, and every readable kind of file in the folders named, sorted within each folder.
 
-    Hidden files and folders, and a dataset's folder ``review``, are left out.
+    Hidden files and folders, and a dataset's folder ``review``, are left out. A folder that may not be read is yielded
+    itself, so that reading it says why.
     """
     for path in map(Path, paths):
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
             yield path
             continue
-        for folder, folders, files in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "review")
             yield from (
                 Path(folder, name)
                 for name in sorted(files)
                 if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
             )
+        yield from (Path(error.filename) for error in closed)
 
 
 def read_texts(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> Iterator[str]:
@@ -94,7 +102,7 @@ def read_texts(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> It
     for path in find_documents(paths):
         try:
             yield read_document(path, max_bytes=max_bytes).text
-        except DataError:
+        except Exception:  # noqa: S112 - the run itself says why
             continue
 
 
@@ -175,32 +183,46 @@ class _Task:
         return lambda path: self.work(path, coder)
 
     def work(self, path: Path, coder: Coder) -> _Coded:
-        """Read and code one file; what cannot be done is a sentence."""
+        """Read and code one file; whatever happens in it is a sentence about it, and the others go on."""
         try:
-            with _time_limit(self.limits.seconds):
-                source = _dated(read_document(path, max_bytes=self.limits.max_bytes), self.date)
-                if self.choice.name != "llm":
-                    items, reasons = _coded(source, coder, self.date)
-            if self.choice.name == "llm":  # its calls have a limit of their own
-                items, reasons = _coded(source, coder, self.date)
+            return self._found(path, coder)
         except ServerLost:
             raise
-        except (DataError, ExtractionError) as error:
+        except GraphkitError as error:
             return _Coded(None, [], problem=str(error))
-        except _TimeIsUp:
-            return _Coded(None, [], problem=f"{path.name}: took longer than {self.limits.seconds:g} seconds")
         except (RecursionError, MemoryError) as error:
-            return _Coded(None, [], problem=f"{path.name}: too deep or too large to read ({type(error).__name__})")
-        sentences = sum(1 for _ in split_sentences(source.text))
+            problem = f"too deep or too large to read ({type(error).__name__})"
+        except Exception as error:
+            problem = f"graphkit cannot read it, which is a fault of graphkit ({_told(error)})"
+        return _Coded(None, [], problem=f"{shown_name(path)}: {problem}")
+
+    def _found(self, path: Path, coder: Coder) -> _Coded:
+        """What one file says."""
+        calls = self.choice.name == "llm"
+        with bounded(shown_name(path), seconds=self.limits.seconds):
+            source = _dated(read_document(path, max_bytes=self.limits.max_bytes), self.date)
+            sentences = sum(1 for _ in split_sentences(source.text))
+            if not calls:
+                items, reasons = _coded(source, coder, self.date)
+        if calls:  # they have a limit of their own
+            items, reasons = _coded(source, coder, self.date)
         return _Coded(
             source if items else _without_text(source),
             items,
             sum(reasons.values()),
             sentences=sentences,
             reasons=tuple(reasons.most_common()),
-            notices=tuple(f"{path.name}: {notice}" for notice in getattr(coder, "notices", ())),
+            notices=tuple(f"{shown_name(path)}: {notice}" for notice in getattr(coder, "notices", ())),
             incomplete=bool(getattr(coder, "incomplete", False)),
         )
+
+
+def _told(error: Exception) -> str:
+    """A fault on one line, with the place in the program where it happened."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return one_line(f"{type(error).__name__}: {str(error)[:200]}, {Path(last.filename).name} line {last.lineno}")
 
 
 def _dated(source: SourceText, date: str) -> SourceText:
@@ -230,10 +252,10 @@ class _Run:
         """The outcome of a file that need not be read; its digest is kept for later."""
         try:
             digest = _file_digest(path, self.limit)
-        except OSError:
+        except DataError:
             return None  # reading it will say why
         if self.files.get((digest, self.name)) == self.signature:
-            return Outcome(path, "seen", message=f"{path.name}: read before")
+            return Outcome(path, "seen", message=f"{shown_name(path)}: read before")
         self.digests[path] = digest
         return None
 
@@ -251,7 +273,7 @@ class _Run:
         self.store.add_document(found.source, items, file_sha256=digest, coder=signature, rejected=rejected, copy=twice)
         self.files[digest, self.name] = self.texts[text] = signature
         if twice:
-            return Outcome(path, "seen", message=f"{path.name}: the same text was read before")
+            return Outcome(path, "seen", message=f"{shown_name(path)}: the same text was read before")
         return Outcome(
             path,
             "read",
@@ -268,11 +290,8 @@ class _Run:
 
 
 def _file_digest(path: Path, limit: int) -> str:
-    """The SHA-256 of a file's bytes; blank for one over the limit, which will be refused."""
-    if path.stat().st_size > limit:
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a file's bytes."""
+    return hashlib.sha256(load_bytes(path, max_bytes=limit)).hexdigest()
 
 
 # several at a time
@@ -338,7 +357,7 @@ class _Pool:
             self.stop()
             self.executor = self._start()
             return _Coded(
-                None, [], problem=f"{path.name}: the process that read it died; it may be damaged or too large"
+                None, [], problem=f"{shown_name(path)}: the process that read it died; it may be damaged or too large"
             )
 
     def stop(self) -> None:
@@ -366,29 +385,3 @@ def _begin_thread(task: _Task, coder: Coder) -> None:
 def _work(path: Path) -> _Coded:
     found: _Coded = _LOCAL.work(path)
     return found
-
-
-# time
-
-
-class _TimeIsUp(BaseException):
-    """Raised inside the work on a document that takes too long; no library catches it by accident."""
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise ``_TimeIsUp`` after some seconds, where the system can: on the main thread of a Unix process."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise _TimeIsUp
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # again each second: what is raised in a finalizer is lost
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from graphkit.dataset import Dataset, guard, unguard, write_text
+from graphkit.dataset import Dataset, file_bytes, guard, unguard, write_text
 from graphkit.dataset.cells import Table, read_table
 from graphkit.dataset.names import AliasIndex, AliasMatch, one_line
 from graphkit.dataset.storage import ChangedMeanwhile, digests
@@ -204,17 +204,19 @@ def _line(cells: Sequence[str]) -> str:
 
 def _undecided(path: Path, columns: Sequence[str]) -> dict[str, dict[str, str]]:
     """The rows that hold a decision somebody wrote; a sheet of another form is set aside."""
-    if not path.exists():
-        return {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            delimiter = max(",;\t", key=header.count)
-            names = next(csv.reader([header], delimiter=delimiter), [])
-            if sorted(names) != sorted(columns):
-                raise ValueError("other columns")
-            found = csv.DictReader(file, names, delimiter=delimiter)
-            kept = [row for row in found if (row["decision"] or "").strip()]
+        lines = io.StringIO(file_bytes(path).decode("utf-8-sig"), newline="")
+        header = lines.readline()
+        delimiter = max(",;\t", key=header.count)
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        if sorted(names) != sorted(columns):
+            raise ValueError("other columns")
+        found = csv.DictReader(lines, names, delimiter=delimiter)
+        kept = [row for row in found if (row["decision"] or "").strip()]
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise DataError(f"{path}: cannot be opened ({error.strerror or error})") from error
     except (ValueError, csv.Error):
         path.replace(path.with_suffix(".old.csv"))
         return {}
@@ -342,7 +344,6 @@ def _name_step(row: Mapping[str, str], store: ReviewStore, dataset: Dataset, rev
 def _header(path: Path) -> str:
     """The first line of a file."""
     try:
-        with path.open("rb") as file:
-            return file.readline(10_000).decode("utf-8", "replace")
+        return file_bytes(path).split(b"\n", 1)[0][:10_000].decode("utf-8", "replace")
     except OSError as error:
         raise DataError(f"{path}: cannot be opened ({error.strerror or error})") from error

@@ -15,7 +15,7 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset import paragraph_starts
+from graphkit.dataset import file_bytes, paragraph_starts
 from graphkit.model import (
     EDGE_ATTRIBUTES,
     FACTUAL,
@@ -296,11 +296,13 @@ def _texts(folder: Path) -> dict[str, str]:
     """The texts in a folder by their sha256, read the way the dataset's own are."""
     texts = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.stat().st_size < 20_000_000:
-            raw = path.read_bytes().decode("utf-8", "replace")
-            text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-            for form in (text, text.removeprefix("\ufeff")):
-                texts[hashlib.sha256(form.encode("utf-8", "replace")).hexdigest()] = form
+        try:
+            raw = file_bytes(path, most=20_000_000).decode("utf-8", "replace")
+        except OSError:  # a folder, a pipe, too large, or not to be read: none of the documents
+            continue
+        text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+        for form in (text, text.removeprefix("\ufeff")):
+            texts[hashlib.sha256(form.encode("utf-8", "replace")).hexdigest()] = form
     return texts
 
 

@@ -38,6 +38,9 @@ NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
+LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
+PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
+PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
 RESPONSE = re.compile(
     r"\b(?=[iarpbfod])("
     r"in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?"
@@ -112,7 +115,7 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     later = [clause.a for clause in parse.clauses if clause.a >= event.cue[1] and clause.form in "VE"]
     end = min([end, *later])  # what the next verb brings is its own
     for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
-        if tag == "#" and words[i].text not in ("one", "#"):
+        if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i):
             value, unit_at, currency = _number(parse, i)
             if value is None:
                 continue
@@ -120,6 +123,13 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
             if unit and not (1900 <= value <= 2100 and not currency):
                 return value, unit
     return None, ""
+
+
+def _stands_alone(parse: Parse, i: int) -> bool:
+    """Whether a number is all that is written there: of "1e400", "1_000" and "2-3" no part is the number meant."""
+    before, after = parse.sentence.beside(i)
+    money = parse.sentence.words[i].text[0] in CURRENCIES  # "US$100"
+    return not ((PART_BEFORE.search(before) and not money) or PART_AFTER.match(after))
 
 
 def _number(parse: Parse, i: int) -> tuple[int | float | None, int, str]:
@@ -140,7 +150,9 @@ def _number(parse: Parse, i: int) -> tuple[int | float | None, int, str]:
         scale *= SCALES.get(words[after].text, 1)
         after += 1
     total = value * scale
-    return int(total) if total == int(total) else total, after, currency
+    if total >= LARGEST or (0 < total < SMALLEST):  # nobody counts so far: a slip, or a number of another kind
+        return None, i, ""
+    return int(total) if total.is_integer() else round(total, DECIMALS), after, currency
 
 
 def _unit(parse: Parse, i: int) -> str:

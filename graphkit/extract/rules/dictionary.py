@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.extract.rules.checking import read_actors
 from graphkit.extract.rules.classes import read_data
 from graphkit.extract.rules.english import (
     BEGINS_NAME,
@@ -154,12 +155,8 @@ def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str
 
     Raises
     ------
-    OSError
-        If a file cannot be read.
-    ValueError
-        If a file of patterns is not TOML.
-    KeyError
-        If a column or key is missing.
+    DataError
+        If a file cannot be read, or something in it is not right; ``problems`` lists every fault.
 
     Examples
     --------
@@ -173,9 +170,9 @@ def load_dictionary(*, actors: Iterable[str | Path] = (), patterns: Iterable[str
 def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
     dictionary = Dictionary(load_patterns([Path(path) for path in patterns]))
     _add_states(dictionary)
-    _add_table(dictionary, read_data("organisations.csv"))
+    _add_table(dictionary, csv.DictReader(io.StringIO(read_data("organisations.csv"))))
     for path in actors:
-        _add_table(dictionary, Path(path).read_text(encoding="utf-8-sig"))
+        _add_table(dictionary, read_actors(path))
     _add_agents(dictionary)
     dictionary.finish()
     return dictionary
@@ -215,8 +212,8 @@ def _add_short(dictionary: Dictionary, spellings: Sequence[str], known: Known) -
             dictionary.short_names.setdefault(parts[0] if known[2] in FAMILY_FIRST else parts[-1], known)
 
 
-def _add_table(dictionary: Dictionary, text: str) -> None:
-    for row in csv.DictReader(io.StringIO(text)):
+def _add_table(dictionary: Dictionary, rows: Iterable[dict[str, str]]) -> None:
+    for row in rows:
         names = [name.strip() for name in (row.get("names") or row.get("name") or "").split(";") if name.strip()]
         names += [name.strip() for name in (row.get("aliases") or "").split(";") if name.strip()]
         if not names:

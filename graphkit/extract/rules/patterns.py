@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Pattern:
     mutual: bool = False
     name: str = ""
     on_state: str = ""  # the type it has when a state, or what is a state's, is the recipient
+    own: bool = False  # of the user's own file
     weight: int = field(init=False, default=0)  # how specific the pattern is
     wanted: frozenset[str] = field(init=False, default=frozenset())  # without any of these prepositions it cannot fit
 
@@ -109,9 +111,22 @@ class VerbPatterns:
         ]
         return tuple(sorted(found, key=_by_weight))
 
+    def drop(self, pattern: Pattern) -> None:
+        """Take out the patterns of the same words."""
+        self.plain = [other for other in self.plain if not _same_words(other, pattern)]
+        for noun, patterns in self.with_noun.items():
+            self.with_noun[noun] = [other for other in patterns if not _same_words(other, pattern)]
 
-def _by_weight(pattern: Pattern) -> tuple[int, str]:
-    return -pattern.weight, pattern.name
+
+def _by_weight(pattern: Pattern) -> tuple[int, bool, str]:
+    """The most specific first, of those the user's own."""
+    return -pattern.weight, not pattern.own, pattern.name
+
+
+def _same_words(one: Pattern, other: Pattern) -> bool:
+    """Whether two patterns stand for the same words; the prepositions may stand in another order."""
+    words = attrgetter("lemma", "particle", "nouns", "fixed")
+    return bool(words(one) == words(other)) and set(one.prepositions) == set(other.prepositions)
 
 
 @dataclass(slots=True)
@@ -141,18 +156,29 @@ class Patterns:
 
 
 def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
-    """Read graphkit's own patterns and those of the files given, which have the same form."""
+    """Read graphkit's own patterns and those of the files given, which have the same form.
+
+    Where the words are equal, a pattern of the files takes the place of graphkit's own.
+
+    Raises
+    ------
+    DataError
+        If something in a file is not right; ``problems`` lists every fault.
+    """
+    from graphkit.extract.rules.checking import read_patterns
+
     patterns = Patterns()
-    for text in [read_data("events.toml"), *(Path(path).read_text(encoding="utf-8") for path in paths)]:
-        _add(patterns, tomllib.loads(text))
+    _add(patterns, tomllib.loads(read_data("events.toml")), own=False)
+    for path in paths:
+        _add(patterns, read_patterns(path), own=True)
     patterns.sort()
     return patterns
 
 
-def _add(patterns: Patterns, data: dict[str, Any]) -> None:
+def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
-        common["on_state"] = group.get("on_state", "")
+        common |= {"on_state": group.get("on_state", ""), "own": own}
         for phrase in _phrases(group.get("verbs", "")):
             _store_verb(patterns, parse_verb(phrase, **common))
         for phrase in _phrases(group.get("received", "")):
@@ -164,11 +190,14 @@ def _add(patterns: Patterns, data: dict[str, Any]) -> None:
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
         for phrase in _phrases(text):
-            _store(table, parse_verb(phrase, type=name, mode=""))
+            _store(table, parse_verb(phrase, type=name, mode="", own=own))
 
 
 def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
-    patterns.verbs.setdefault(pattern.lemma, VerbPatterns()).add(pattern)
+    verb = patterns.verbs.setdefault(pattern.lemma, VerbPatterns())
+    if pattern.own:
+        verb.drop(pattern)
+    verb.add(pattern)
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -198,7 +227,10 @@ def expand_classes(phrase: str) -> list[str]:
 
 
 def _store(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
-    table.setdefault(pattern.lemma, []).append(pattern)
+    patterns = table.setdefault(pattern.lemma, [])
+    if pattern.own:
+        patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
+    patterns.append(pattern)
 
 
 def parse_verb(phrase: str, **common: Any) -> Pattern:

@@ -168,6 +168,11 @@ class Sentence:
         ends, word = self._ends or self._locate(), self._firsts[first]
         return ends[word] - len(self.written[word].written), ends[self._lasts[last]]
 
+    def beside(self, token: int) -> tuple[str, str]:
+        """Return what stands next to a token in the text: two characters before it and five after."""
+        start, end = self.span_of(token, token)
+        return self._text[max(0, start - 2) : start], self._text[end : end + 5]
+
     def _locate(self) -> list[int]:
         """Find the words in the text again: only blanks and quotation marks stand between them."""
         ends = list(accumulate(b"".join(self._steps), initial=self.start - 1))
