@@ -6,7 +6,7 @@ import calendar
 import contextlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -49,9 +49,13 @@ __all__ = [
     "Row",
     "date_bounds",
     "date_words",
+    "denied_until",
     "fold_name",
     "gist_of",
     "join_list",
+    "lies_surely",
+    "said_by",
+    "said_on",
     "split_list",
     "status_of",
 ]
@@ -62,8 +66,18 @@ ROLES = ("LEADS", "MEMBER_OF", "REPRESENTS", "PART_OF")
 STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 #: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
 #: considered or expected is shown when asked for, and never counted.
-FACTUAL = ("contested", "asserted", "alleged", "unsourced")
-STATUSES = ("contested", "asserted", "alleged", "expected", "considered", "proposed", "denied", "unsourced")
+FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
+STATUSES = (
+    "contested",
+    "acknowledged",
+    "asserted",
+    "alleged",
+    "expected",
+    "considered",
+    "proposed",
+    "denied",
+    "unsourced",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +258,7 @@ RESPONSES_COLUMNS = (
     "response_id",
     "provocation_id",
     "documents",
+    "sources",
 )
 CONTESTED_COLUMNS = (
     "relation_id",
@@ -252,9 +267,12 @@ CONTESTED_COLUMNS = (
     "recipient",
     "date",
     "summary",
+    "status",
     "asserted_by",
     "denied_by",
+    "denied_until",
     "documents",
+    "sources",
 )
 PATHS_COLUMNS = ("path", "step", "actor", "type", "recipient", "date", "summary", "relation_id")
 TIMELINE_COLUMNS = ("date", "since", "until", "actor", "type", "recipient", "summary", "status", "relation_id")
@@ -337,25 +355,145 @@ GIST_LENGTH = 48
 _CLAUSE_END = re.compile(r"\s*(?:[(，、；：]|[;:,](?=\s))|\s+[–—-]\s")
 
 
-def status_of(evidence: Sequence[Evidence]) -> str:
+def status_of(evidence: Sequence[Evidence], documents: Mapping[str, Document] | None = None) -> str:
     """Return what the evidence makes of a relation: one of ``STATUSES``.
 
     A relation is *contested* as soon as one place asserts or alleges it and another denies it,
-    whoever is right: a denial never removes a claim. Without a denial the firmest stance counts.
-    No evidence at all is *unsourced*.
+    whoever is right: a denial never removes a claim. It is *acknowledged* when everyone who denied it has asserted
+    it since. Without a denial the firmest stance counts. No evidence at all is *unsourced*.
 
-    >>> status_of([Evidence("r", "a", stance="asserts"), Evidence("r", "b", stance="denies")])
-    'contested'
+    Parameters
+    ----------
+    evidence
+        All rows of one relation.
+    documents
+        By id: for what was said without a date of its own, and for whose words a blank speaker stands.
+
+    Notes
+    -----
+    One acknowledges who denied first and asserted later for certain: the last possible day of every denial is before
+    the first possible day of an assertion. What has no date, or the same day, is not known to be earlier or later.
+
+    Examples
+    --------
+    >>> no = Evidence("r", "a", stance="denies", speaker="RUS", date="2024-10-24")
+    >>> yes = Evidence("r", "b", stance="asserts", speaker="RUS", date="2025-04")
+    >>> status_of([no, Evidence("r", "c")]), status_of([no, yes, Evidence("r", "c")])
+    ('contested', 'acknowledged')
     >>> status_of([Evidence("r", "a", stance="expects"), Evidence("r", "b", stance="alleges")])
     'alleged'
     """
     stances = {record.stance for record in evidence}
     if "denies" in stances and stances & {"asserts", "alleges"}:
-        return "contested"
+        return "acknowledged" if denied_until(evidence, documents) else "contested"
     for stance, status in _STATUS_OF_STANCE:
         if stance in stances:
             return status
     return "unsourced"
+
+
+def denied_until(evidence: Sequence[Evidence], documents: Mapping[str, Document] | None = None) -> str:
+    """Return when the last of those who denied a relation first asserted it, as its date is written.
+
+    Blank where somebody denies it still, where nobody ever did, or where it is not certain which came first.
+
+    >>> no = Evidence("r", "a", stance="denies", speaker="RUS", date="2024-10-24")
+    >>> denied_until([no, Evidence("r", "b", speaker="RUS", date="2025-04")])
+    '2025-04'
+    """
+    denials: dict[object, list[str]] = {}
+    assertions: dict[object, list[str]] = {}
+    for record in evidence:
+        if record.stance in ("denies", "asserts"):
+            found = denials if record.stance == "denies" else assertions
+            found.setdefault(_holder(record, documents or {}), []).append(said_on(record, documents))
+    dates = []
+    for holder, days in denials.items():
+        ends = [date_bounds(day)[1] for day in days]
+        starts = [(first, day) for day in assertions.get(holder, ()) if (first := date_bounds(day)[0])]
+        later = [(first, day) for first, day in starts if all(end is not None and end < first for end in ends)]
+        if not later:
+            return ""
+        dates.append(min(later))
+    return max(dates)[1] if dates else ""
+
+
+def _holder(record: Evidence, documents: Mapping[str, Document]) -> object:
+    """Who says what a row of evidence says: the speaker, else whoever wrote the document."""
+    if record.speaker:
+        return record.speaker
+    document = documents.get(record.document)
+    return ("author", fold_name(document.author)) if document and document.author else ("document", record.document)
+
+
+def said_on(record: Evidence, documents: Mapping[str, Document] | None = None) -> str:
+    """Return when a row of evidence was said: its own date, else its document's, else blank.
+
+    >>> said_on(Evidence("r", "d"), {"d": Document("d", "A paper", date="2024-05")})
+    '2024-05'
+    """
+    document = (documents or {}).get(record.document)
+    return record.date or (document.date if document else "")
+
+
+def said_by(
+    evidence: Iterable[Evidence], as_of: str, documents: Mapping[str, Document] | None = None
+) -> tuple[Evidence, ...]:
+    """Return the rows of evidence that may have been said by a day: all but what is surely of a later day.
+
+    Parameters
+    ----------
+    evidence
+        Rows of evidence.
+    as_of
+        An EDTF date; its last possible day counts.
+    documents
+        By id: for what has no date of its own. What has no date at all counts always.
+
+    Raises
+    ------
+    ValueError
+        If ``as_of`` is not EDTF or has no end.
+
+    Examples
+    --------
+    >>> rows = [Evidence("r", "a", date="2024-10-24"), Evidence("r", "b", date="2025"), Evidence("r", "c")]
+    >>> [row.document for row in said_by(rows, "2024-12-31")]
+    ['a', 'c']
+    """
+    last = date_bounds(as_of)[1]
+    if last is None:
+        raise ValueError(f"the day '{as_of}' has no end: write a day, month or year, such as 2024-12-31")
+    return tuple(row for row in evidence if (date_bounds(said_on(row, documents))[0] or "") <= last)
+
+
+def lies_surely(first: str | None, last: str | None, *, since: str | None = None, until: str | None = None) -> bool:
+    """Return whether something lies surely in a range of days.
+
+    It does when its first possible day is not before ``since`` and its last is not after ``until``. An end of the
+    range that is not given is no bound; what has no last day is never surely inside an ``until``.
+
+    Parameters
+    ----------
+    first, last
+        The first and last possible day, as :func:`date_bounds` gives them; None is open or unknown.
+    since, until
+        The range: EDTF dates, of which the first day of the one and the last day of the other count.
+
+    Examples
+    --------
+    >>> lies_surely("2024-10-01", "2024-10-31", since="2024-10", until="2024")
+    True
+    >>> lies_surely("2024-10-01", None, since="2024-10"), lies_surely("2024-10-01", None, until="2030")
+    (True, False)
+    >>> lies_surely(None, None, since="2024")
+    False
+    """
+    begin = date_bounds(since)[0] if since else None
+    end = date_bounds(until)[1] if until else None
+    return (begin is None or (first is not None and first >= begin)) and (
+        end is None or (last is not None and last <= end)
+    )
 
 
 _STATUS_OF_STANCE = (

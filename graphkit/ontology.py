@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,18 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["QUADS", "CameoMatch", "Context", "Mode", "Ontology", "RelationType", "from_cameo", "load_ontology"]
+__all__ = [
+    "QUADS",
+    "CameoMatch",
+    "Context",
+    "Mode",
+    "Ontology",
+    "RelationType",
+    "from_cameo",
+    "load_ontology",
+    "own_type",
+    "types_with",
+]
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "standing tie")
 
@@ -31,7 +43,8 @@ class Mode:
 class RelationType:
     """One kind of act or standing tie; ``label`` reads in *X <label> Y*.
 
-    ``score`` runs from -10 (conflict) to +10 (cooperation). ``mutual`` says whether it has no direction
+    ``score`` runs from -10 (conflict) to +10 (cooperation). A dataset's own type may have no ``quad`` (blank) and no
+    score (None): then it speaks neither of cooperation nor of conflict. ``mutual`` says whether it has no direction
     unless a dataset says otherwise. ``standing`` is true of a tie that lasts, false of an event.
     """
 
@@ -39,21 +52,21 @@ class RelationType:
     label: str
     definition: str
     quad: str
-    score: float
+    score: float | None
     mutual: bool
     standing: bool
     source: str
     modes: Mapping[str, Mode] = field(hash=False)
 
     def score_of(self, mode: str = "") -> float:
-        """Return the score of a mode, or the type's own where the mode is blank or unknown.
+        """Return the score of a mode, or the type's own where the mode is blank or unknown; 0 where it has none.
 
         Examples
         --------
         >>> load_ontology().types["CONSULT"].score_of("visit")
         4.0
         """
-        return self.modes[mode].score if mode in self.modes else self.score
+        return self.modes[mode].score if mode in self.modes else self.score or 0.0
 
     def mutual_of(self, mode: str = "") -> bool:
         """Return whether a mode has no direction by default; the type's own answer where it is blank or unknown.
@@ -183,6 +196,68 @@ def from_cameo(code: str) -> CameoMatch | None:
         if prefix in ontology.cameo:
             return ontology.cameo[prefix]
     return None
+
+
+#: What the name of a dataset's own type looks like.
+_OWN_NAME = re.compile(r"x:[^\W_A-Z]+(?:[-_.][^\W_A-Z]+)*")
+
+
+def own_type(name: str, entry: Mapping[str, Any]) -> RelationType:
+    """Return a type that a dataset declares for itself.
+
+    Parameters
+    ----------
+    name
+        ``x:`` and lower-case words joined by hyphens.
+    entry
+        ``label`` (reads in *X <label> Y*), and as wanted ``definition``, ``quad`` (one of ``QUADS``, or blank),
+        ``score`` (from -10 to 10, or None) and ``mutual``.
+
+    Raises
+    ------
+    ValueError
+        If something is missing, unknown or out of range; the message says what is allowed.
+
+    Examples
+    --------
+    >>> own_type("x:donation", {"label": "gave money to", "score": 4}).quad
+    ''
+    """
+    allowed = ("label", "definition", "quad", "score", "mutual")
+    if not _OWN_NAME.fullmatch(name):
+        raise ValueError(f"'{name}' is no name of a type: write x: and lower-case words joined by hyphens")
+    unknown = [key for key in entry if key not in allowed]
+    if unknown:
+        raise ValueError(f"the type '{name}' has an unknown '{unknown[0]}': it may have {', '.join(allowed)}")
+    label, quad, score, mutual = entry.get("label"), entry.get("quad") or "", entry.get("score"), entry.get("mutual")
+    if not isinstance(label, str) or not label.strip():
+        raise ValueError(f"the type '{name}' has no label: write words that read in 'X ... Y', such as gave money to")
+    if quad and quad not in QUADS:
+        raise ValueError(f"the quad '{quad}' of the type '{name}' is not one of {', '.join(QUADS)}, or blank")
+    if score is not None and (not isinstance(score, int | float) or isinstance(score, bool) or not -10 <= score <= 10):
+        raise ValueError(f"the score {score!r} of the type '{name}' is not a number from -10 to 10, or null")
+    if mutual not in (None, True, False):
+        raise ValueError(f"the mutual {mutual!r} of the type '{name}' is not true or false")
+    return RelationType(
+        name=name,
+        label=label.strip(),
+        definition=str(entry.get("definition") or ""),
+        quad=quad,
+        score=score,
+        mutual=bool(mutual),
+        standing=quad == QUADS[4],
+        source="own",
+        modes={},
+    )
+
+
+def types_with(own: Mapping[str, RelationType] | None = None) -> Mapping[str, RelationType]:
+    """Return the types of the vocabulary by name, and after them a dataset's own.
+
+    >>> list(types_with({"x:loan": own_type("x:loan", {"label": "lent to"})}))[-2:]
+    ['DEPENDS_ON', 'x:loan']
+    """
+    return {**load_ontology().types, **own} if own else load_ontology().types
 
 
 def _relation_type(name: str, entry: dict[str, Any]) -> RelationType:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, counted, data_option, filter_options, open_network, say
+from graphkit.cli.options import FILTERS, Place, counted, data_option, filter_options, open_network, say
 
 if TYPE_CHECKING:
     from graphkit.render import MapReport
@@ -67,9 +67,7 @@ def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, ope
     """
     from graphkit.render import MapOptions, read_blocs, read_story, write_map
 
-    network = open_network(
-        **{name: options.pop(name) for name in ("data", "actor", "type", "status", "since", "until")}
-    )
+    network = open_network(options.pop("data"), **{name: options.pop(name) for name in FILTERS if name != "roll_up"})
     told = tuple(read_story(path) for path in stories) or None
     given = read_blocs(blocs) if blocs else None
     say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=given, **options))))

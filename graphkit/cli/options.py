@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDTF_DATE",
+    "FILTERS",
     "Place",
     "counted",
     "data_option",
     "emit",
     "emit_parts",
     "filter_options",
+    "misuse",
     "network_options",
     "open_network",
     "output_options",
     "say",
+    "say_how_surely",
 ]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -68,15 +72,17 @@ class _Date(click.ParamType):  # type: ignore[type-arg]
 
 
 class _Word(click.ParamType):  # type: ignore[type-arg]
-    """A word of the vocabulary, in any letter case."""
+    """A word of the vocabulary, in any letter case; or one of the dataset's own, which begins with ``own``."""
 
-    def __init__(self, what: str, words: Callable[[], Iterable[str]]) -> None:
-        self.name, self.words = what, words
+    def __init__(self, what: str, words: Callable[[], Iterable[str]], *, own: str | None = None) -> None:
+        self.name, self.words, self.own = what, words, own
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word as the vocabulary spells it, or fail as a misuse of the command."""
         words = list(self.words())
         found = {word.casefold(): word for word in words}.get(value.casefold())
+        if found is None and self.own is not None and value.startswith(self.own):
+            return value
         if found is None:
             self.fail(f"there is no {self.name} '{value}': it is one of {', '.join(words)}", param, ctx)
         return found
@@ -97,8 +103,10 @@ def _statuses() -> Iterable[str]:
 
 
 EDTF_DATE = _Date()
-TYPE = _Word("type", _types)
+TYPE = _Word("type", _types, own="x:")
 STATUS = _Word("status", _statuses)
+#: The shared filters, as they are passed to commands and taken by :func:`open_network`.
+FILTERS = ("actor", "type", "status", "since", "until", "sure", "as_of", "min_sources", "roll_up")
 
 
 def _with(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
@@ -123,7 +131,7 @@ def data_option(command: _Command) -> _Command:
 
 
 def filter_options(command: _Command) -> _Command:
-    """Add the filters, passed as ``actor``, ``type``, ``status`` (tuples), ``since``, ``until``, ``roll_up``."""
+    """Add the filters, passed as ``FILTERS``: ``actor``, ``type`` and ``status`` are tuples."""
     return _with(
         command,
         click.option(
@@ -136,6 +144,15 @@ def filter_options(command: _Command) -> _Command:
         click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable."),
         click.option("--since", type=EDTF_DATE, help="Only from this day, month or year on, such as 2024-10."),
         click.option("--until", type=EDTF_DATE, help="Only up to this day, month or year."),
+        click.option("--sure", is_flag=True, help="Only what lies between those days for certain."),
+        click.option("--as-of", type=EDTF_DATE, help="Only what was said by this day; statuses are those of then."),
+        click.option(
+            "--min-sources",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="N",
+            help="Only relations with at least so many independent documents behind them.",
+        ),
         click.option("--roll-up", is_flag=True, help="States act for their persons and agencies."),
     )
 
@@ -148,22 +165,67 @@ def open_network(
     status: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
+    sure: bool = False,
+    as_of: str | None = None,
+    min_sources: int = 0,
     roll_up: bool = False,
+    quiet: bool = False,
 ) -> nx.MultiDiGraph:
-    """Return the network that the options ask for."""
+    """Return the network that the options ask for; say how much of it surely lies in that time, unless ``quiet``."""
     from graphkit.dataset import load_dataset
     from graphkit.network import build_network, filter_network, keep_relations, roll_up as rolled_up
 
-    network = build_network(load_dataset(data))
-    if type or status or since or until:
-        _in_order(since, until)
-        network = filter_network(network, since=since, until=until, types=type or None, statuses=status or None)
+    _in_order(since, until)
+    if sure and not (since or until):
+        raise click.UsageError("--sure needs a time: give --since, --until or both")
+    with misuse():
+        network = build_network(load_dataset(data), as_of=as_of)
+        if type or status or since or until or min_sources:
+            network = filter_network(
+                network,
+                since=since,
+                until=until,
+                types=type or None,
+                statuses=status or None,
+                sure=sure,
+                min_sources=min_sources,
+            )
     view = rolled_up(network) if roll_up else network
-    if not actor:
-        return view
-    both = (network, rolled_up(network))  # what a minister does, the state takes part in
-    taking_part = [filter_network(graph, actors=actor).graph["relations"] for graph in both]
-    return keep_relations(view, {**taking_part[0], **taking_part[1]})
+    if actor:
+        both = (network, rolled_up(network))  # what a minister does, the state takes part in
+        taking_part = [filter_network(graph, actors=actor).graph["relations"] for graph in both]
+        view = keep_relations(view, {**taking_part[0], **taking_part[1]})
+    if not sure and not quiet:
+        say_how_surely(view, since, until)
+    return view
+
+
+@contextlib.contextmanager
+def misuse() -> Iterator[None]:
+    """Turn arguments that have no answer into a misuse of the command."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def say_how_surely(
+    network: nx.MultiDiGraph, since: str | None, until: str | None, *, rows: Iterable[str] | None = None
+) -> None:
+    """Say how many relations lie surely in the time asked for, and how many only may; nothing where all do.
+
+    ``rows`` are the ids of the relations to count, each as often as it is there; None counts all once.
+    """
+    from graphkit.model import lies_surely
+    from graphkit.network import iter_relations
+
+    if not since and not until:
+        return
+    days = {key: (data["since"], data["until"]) for key, _, _, data in iter_relations(network)}
+    keys = list(days if rows is None else rows)
+    surely = sum(lies_surely(*days[key], since=since, until=until) for key in keys)
+    if surely < len(keys):
+        say(f"{surely} surely, {len(keys) - surely} possibly in that time; --sure shows only the first")
 
 
 def _in_order(since: str | None, until: str | None) -> None:
@@ -181,8 +243,7 @@ def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def opened(*, data: Path | None, **rest: Any) -> Any:
-        names = ("actor", "type", "status", "since", "until", "roll_up")
-        filters = {name: rest.pop(name) for name in names}
+        filters = {name: rest.pop(name) for name in FILTERS}
         return command(network=open_network(data, **filters), **rest)
 
     return data_option(filter_options(opened))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +10,19 @@ import click
 
 from graphkit.cli.options import (
     EDTF_DATE,
+    FILTERS,
     STATUS,
     TYPE,
     Place,
     data_option,
     emit,
     filter_options,
+    misuse,
     network_options,
     open_network,
     output_options,
     say,
+    say_how_surely,
 )
 
 if TYPE_CHECKING:
@@ -39,15 +41,6 @@ def _rolled_up(command: Callable[..., Any]) -> Callable[..., Any]:
     place = [param.name for param in params].index("roll_up")
     params[place] = click.Option(["--roll-up/--no-roll-up"], default=True, help=_ROLL_UP)
     return command
-
-
-@contextmanager
-def _misuse() -> Iterator[None]:
-    """Turn arguments that have no answer into a misuse of the command."""
-    try:
-        yield
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any]) -> None:
@@ -79,8 +72,8 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
 def responses(data: Path | None, **options: Any) -> None:
     """Who responded to whom, how, and how soon.
 
-    The filters (--actor, --type, --status, --since, --until) are of the responses, not of
-    what they respond to.
+    The filters (--actor, --type, --status, --since, --until, --sure, --min-sources) are of the
+    responses, not of what they respond to.
 
     \b
     graphkit responses --to "North Korea" --format text
@@ -89,10 +82,14 @@ def responses(data: Path | None, **options: Any) -> None:
     from graphkit import query
 
     output = {name: options.pop(name) for name in ("format", "output")}
-    filters = {name: options.pop(name) for name in ("actor", "type", "status", "since", "until")}
-    network, kept = open_network(data), open_network(data, **filters).graph["relations"]
-    frame = query.responses(network, **options)
+    filters = {name: options.pop(name) for name in FILTERS if name != "roll_up"}
+    network = open_network(data, as_of=filters["as_of"])
+    kept = open_network(data, **filters, quiet=True).graph["relations"]
+    with misuse():
+        frame = query.responses(network, **options)
     frame = frame[frame["response_id"].isin(list(kept))].reset_index(drop=True)
+    if not filters["sure"]:
+        say_how_surely(network, filters["since"], filters["until"], rows=frame["response_id"])
     _answer(network, frame, output)
 
 
@@ -135,7 +132,7 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
 
     output = {name: options.pop(name) for name in ("format", "output")}
     statuses = click.get_current_context().params["status"] or query.FACTUAL
-    with _misuse():
+    with misuse():
         frame = query.paths(network, between=(first, last), statuses=statuses, **options)
     if output["format"] != "text" and len(frame) and frame["step"].max() == 1:
         say("the two deal with each other directly: --indirect shows through whom else")
@@ -254,6 +251,10 @@ def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
 @click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable.")
 @click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable.")
 @click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable.")
+@click.option("--as-of", type=EDTF_DATE, help="Only what was said by this day; statuses are those of then.")
+@click.option(
+    "--min-sources", type=click.IntRange(min=0), default=0, metavar="N", help="Only relations with so many sources."
+)
 @click.option("--roll-up/--no-roll-up", default=True, help=_ROLL_UP)
 @output_options
 def changes(data: Path | None, since: str | None, until: str | None, earlier: Path | None, **options: Any) -> None:
@@ -267,7 +268,7 @@ def changes(data: Path | None, since: str | None, until: str | None, earlier: Pa
     output = {name: options.pop(name) for name in ("format", "output")}
     network = open_network(data, **options)
     before = open_network(earlier, **options) if earlier else None
-    with _misuse():
+    with misuse():
         frame = query.changes(network, since=since, until=until, earlier=before)
     _answer(network, frame, output)
 

@@ -27,6 +27,7 @@ from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
 from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_text
 from graphkit.errors import DataError, Problem
 from graphkit.model import ADDED_COLUMNS, COLUMNS, TABLES, Document
+from graphkit.ontology import RelationType, own_type, types_with
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,7 @@ class Dataset:
     version: str = ""
     tables: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     paragraphs: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    types: Mapping[str, RelationType] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_records(
@@ -82,12 +84,14 @@ class Dataset:
         title: str = "",
         version: str = "",
         paragraphs: Mapping[str, Sequence[int]] | None = None,
+        types: Mapping[str, RelationType] | None = None,
         **records: Iterable[Any],
     ) -> Dataset:
         """Return the dataset of some records, given by the name of their table.
 
         ``paragraphs`` holds, by document, where each paragraph of its text begins (see
-        :func:`paragraph_starts`), so that evidence can be cited by paragraph without the text.
+        :func:`paragraph_starts`), so that evidence can be cited by paragraph without the text. ``types`` are
+        the dataset's own types by name, from :func:`graphkit.ontology.own_type`.
 
         Raises
         ------
@@ -106,15 +110,18 @@ class Dataset:
         if unknown:
             raise ValueError(f"there is no table '{unknown[0]}': the tables are {', '.join(TABLES)}")
         tables = {table: _table_of(table, tuple(records.get(table, ()))) for table in TABLES}
-        problems = broken_rules(tables)
+        own = dict(types or {})
+        problems = broken_rules(tables, types_with(own))
         if problems:
             raise DataError(problems)
         known = {document: tuple(starts) for document, starts in (paragraphs or {}).items()}
-        return cls(name, title, version, MappingProxyType(records_of(tables)), MappingProxyType(known))
+        made = records_of(tables, types_with(own))
+        return cls(name, title, version, MappingProxyType(made), MappingProxyType(known), MappingProxyType(own))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how to make it again, so that it can be copied and sent to another process."""
-        return _restored, (self.name, self.title, self.version, dict(self.tables), dict(self.paragraphs))
+        parts = map(dict, (self.tables, self.paragraphs, self.types))
+        return _restored, (self.name, self.title, self.version, *parts)
 
     def records(self, table: str) -> tuple[Any, ...]:
         """Return the rows of a table as records of :mod:`graphkit.model`, in order.
@@ -239,7 +246,9 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
         tables, package, problems, _ = _read(folder)
         if problems:
             raise DataError(problems)
-        return Dataset(*package[:3], MappingProxyType(records_of(tables)), MappingProxyType(package[3]))
+        made = records_of(tables, types_with(package[4]))
+        parts = MappingProxyType(made), MappingProxyType(package[3]), MappingProxyType(package[4])
+        return Dataset(*package[:3], *parts)
 
 
 def load_completed(path: str | Path, missing: Mapping[str, Mapping[str, Any]]) -> tuple[Dataset, list[str]]:
@@ -309,10 +318,10 @@ def check_dataset(path: str | Path | None = None, *, documents: str | Path | Non
     ()
     """
     folder = _folder(path)
-    tables, _, problems, notices = _read(folder, documents=None if documents is None else _folder(documents))
+    tables, package, problems, notices = _read(folder, documents=None if documents is None else _folder(documents))
     counts = MappingProxyType({name: len(table) for name, table in tables.items()})
     if not problems:
-        notices = [*notices, *notable(records_of(tables))]
+        notices = [*notices, *notable(records_of(tables, types_with(package[4])))]
     return CheckReport(tuple(problems), tuple(notices), counts)
 
 
@@ -349,7 +358,7 @@ def _read(
     """The tables of a folder, what its package says of it, all problems and all notices."""
     tables, package, problems, notices = _read_files(folder)
     unread = {problem.file for problem in problems if not len(tables.get(Path(problem.file).stem, ()))}
-    breaches = broken_rules(tables)
+    breaches = broken_rules(tables, types_with(package[4]))
     if unread:  # ids of a file that could not be read at all are not unknown
         blamed = tuple(f"{file} has no id" for file in unread)
         breaches = [problem for problem in breaches if not problem.message.startswith(blamed)]
@@ -389,8 +398,8 @@ def _marks(folder: Path) -> list[tuple[int, int, int] | None]:
     return marks
 
 
-#: Name, title, version, and where the paragraphs of documents begin.
-Package = tuple[str, str, str, dict[str, tuple[int, ...]]]
+#: Name, title, version, where the paragraphs of documents begin, and types of its own.
+Package = tuple[str, str, str, dict[str, tuple[int, ...]], dict[str, RelationType]]
 
 
 def _package(folder: Path, place: Path | None = None) -> tuple[Package, list[Problem]]:
@@ -401,18 +410,35 @@ def _package(folder: Path, place: Path | None = None) -> tuple[Package, list[Pro
         if not isinstance(found, dict):
             raise ValueError("it is not an object")
     except FileNotFoundError:
-        return (folder.resolve().name or "dataset", "", "", {}), []
+        return (folder.resolve().name or "dataset", "", "", {}, {}), []
     except (ValueError, RecursionError) as error:
-        return ("dataset", "", "", {}), [Problem(_PACKAGE, None, "", "", f"the file is not JSON: {error}")]
+        return ("dataset", "", "", {}, {}), [Problem(_PACKAGE, None, "", "", f"the file is not JSON: {error}")]
     except OSError as error:
-        return ("dataset", "", "", {}), [Problem(_PACKAGE, None, "", "", f"the file cannot be read: {error.strerror}")]
+        wrong = Problem(_PACKAGE, None, "", "", f"the file cannot be read: {error.strerror}")
+        return ("dataset", "", "", {}, {}), [wrong]
     paragraphs, problems = _paragraphs(_PACKAGE, found.get("paragraphs") or {})
+    types, wrong_types = _own_types(found.get("types") or {})
     return (
         str(found.get("name") or folder.resolve().name or "dataset"),
         str(found.get("title") or ""),
         str(found.get("version") or ""),
         paragraphs,
-    ), problems
+        types,
+    ), [*problems, *wrong_types]
+
+
+def _own_types(found: Any) -> tuple[dict[str, RelationType], list[Problem]]:
+    """The types that a dataset declares for itself, by name, and what is wrong with them."""
+    if not isinstance(found, dict):
+        allowed = 'list each by its name, such as {"x:donation": {"label": "gave money to"}}'
+        return {}, [Problem(_PACKAGE, None, "types", "", f"the types are no object: {allowed}")]
+    types, problems = {}, []
+    for name, entry in found.items():
+        try:
+            types[name] = own_type(name, entry if isinstance(entry, dict) else {})
+        except ValueError as error:
+            problems.append(Problem(_PACKAGE, None, "types", name, str(error)))
+    return types, problems
 
 
 def _paragraphs(file: str, found: Any) -> tuple[dict[str, tuple[int, ...]], list[Problem]]:
@@ -589,19 +615,19 @@ def save_beside(dataset: Dataset, folder: Path, others: Mapping[str, bytes], *, 
     """
     files: dict[str, str | bytes] = {**_package_file(folder, dataset)}
     for name in TABLES:
-        files |= _table_file(folder / f"{name}.csv", name, dataset.records(name))
+        files |= _table_file(folder / f"{name}.csv", name, dataset.records(name), types_with(dataset.types))
     files |= _schema_file(folder, files)
     commit(folder, {**files, **others}, expected=expected)
 
 
-def _table_file(path: Path, name: str, records: Sequence[Any]) -> dict[str, str]:
+def _table_file(path: Path, name: str, records: Sequence[Any], types: Mapping[str, RelationType]) -> dict[str, str]:
     """What to write for one table; nothing where the file says the same already."""
     new = _table_of(name, records)
     dialect, columns = Dialect(), new.columns
     if path.is_file():
         old, problems, _ = read_table(path, COLUMNS[name], optional=ADDED_COLUMNS.get(name, ()))
         if not problems:
-            known = _written(name, old)
+            known = _written(name, old, types)
             if list(known) == list(records) and len(known) == len(old):
                 return {}
             dialect, columns = old.dialect, _in_place(columns, old, [known.get(record) for record in records])
@@ -624,11 +650,11 @@ def _in_place(new: Mapping[str, list[str]], old: Table, kept: Sequence[int | Non
     return columns
 
 
-def _written(name: str, table: Table) -> dict[Any, int]:
+def _written(name: str, table: Table, types: Mapping[str, RelationType]) -> dict[Any, int]:
     """Where each record stands in a table of cells, so that a row that did not change keeps its spelling."""
     tables = {other: _table_of(other, ()) for other in TABLES} | {name: table}
     try:
-        return {record: number for number, record in enumerate(records_of(tables)[name])}
+        return {record: number for number, record in enumerate(records_of(tables, types)[name])}
     except (KeyError, ValueError):
         return {}
 
@@ -645,12 +671,21 @@ def _package_file(folder: Path, dataset: Dataset) -> dict[str, str]:
     if problems:
         raise DataError(problems)
     paragraphs = {document: list(starts) for document, starts in dataset.paragraphs.items()}
-    if path.exists() and about == (dataset.name, dataset.title, dataset.version, dict(dataset.paragraphs)):
+    parts = dict(dataset.paragraphs), dict(dataset.types)
+    if path.exists() and about == (dataset.name, dataset.title, dataset.version, *parts):
         return {}
     found = json.loads(path.read_bytes().decode("utf-8-sig")) if path.exists() else describe()
-    wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "paragraphs": paragraphs}
+    types = {name: _entry(kind) for name, kind in dataset.types.items()}
+    wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "types": types}
+    wanted["paragraphs"] = paragraphs
     filled = {key: value for key, value in wanted.items() if value or key in found}
     return {_PACKAGE: json.dumps({**found, **filled}, ensure_ascii=False, indent=2) + "\n"}
+
+
+def _entry(kind: RelationType) -> dict[str, Any]:
+    """A type of one's own as it is declared."""
+    names = ("label", "definition", "quad", "score", "mutual")
+    return {name: value for name in names if (value := getattr(kind, name)) not in ("", None)}
 
 
 def _schema_file(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
@@ -693,11 +728,17 @@ def merge(first: Dataset, second: Dataset) -> Dataset:
     tables: dict[str, Any] = {
         name: _merged(name, first.records(name), second.records(name), problems) for name in TABLES
     }
+    problems += [
+        Problem(_PACKAGE, None, "types", name, f"the two say different things of the type '{name}': make them agree")
+        for name in first.types.keys() & second.types.keys()
+        if first.types[name] != second.types[name]
+    ]
     if problems:
         raise DataError(problems)
     paragraphs = {**second.paragraphs, **first.paragraphs}
+    types = {**second.types, **first.types}
     return Dataset.from_records(
-        name=first.name, title=first.title, version=first.version, paragraphs=paragraphs, **tables
+        name=first.name, title=first.title, version=first.version, paragraphs=paragraphs, types=types, **tables
     )
 
 

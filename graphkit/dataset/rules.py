@@ -33,11 +33,12 @@ from graphkit.model import (
     join_list,
     split_list,
 )
-from graphkit.ontology import load_ontology
+from graphkit.ontology import RelationType, load_ontology
 
 __all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_of"]
 
 Tables = Mapping[str, Table]
+Types = Mapping[str, RelationType]
 
 _UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show as nothing
 _OFFSET = re.compile(r"\d{1,15}", re.ASCII)
@@ -59,9 +60,8 @@ _SIDES = {"actor", "recipient"}
 # --- cells and records -------------------------------------------------------------------------
 
 
-def records_of(tables: Tables) -> dict[str, tuple[Any, ...]]:
+def records_of(tables: Tables, types: Types) -> dict[str, tuple[Any, ...]]:
     """Return the records of tables that break no rule."""
-    types = load_ontology().types
     records = {}
     for name, record in TABLES.items():
         columns = [_values(name, column, cells) for column, cells in _ordered(tables[name], COLUMNS[name])]
@@ -145,9 +145,10 @@ def _cell(value: object) -> str:
 # --- the rules ---------------------------------------------------------------------------------
 
 
-def broken_rules(tables: Tables) -> list[Problem]:
+def broken_rules(tables: Tables, types: Types) -> list[Problem]:
     """Return every breach of every rule, in the order of tables and rows."""
     problems = [problem for name in TABLES for problem in _cell_rules(name, tables[name])]
+    problems += _type_rules(tables["relations"], types)
     problems += _references(tables)
     problems += _affiliation_rules(tables)
     problems += _evidence_rules(tables["evidence"])
@@ -223,10 +224,8 @@ def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
     for column, rule in _rules()[name].items():
         yield from _breaches(table, column, rule)
     yield from _twice(name, table)
-    if name == "relations":
-        yield from _mode_rules(table)
-        if table.dialect.delimiter == ";":
-            yield from _breaches(table, "amount", _unambiguous)
+    if name == "relations" and table.dialect.delimiter == ";":
+        yield from _breaches(table, "amount", _unambiguous)
     if name == "actors":
         yield from _actor_ids(table)
 
@@ -248,8 +247,7 @@ def _unnamed(column: str) -> str | None:
 @cache
 def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
     """The rule of each column that has one of its own."""
-    ontology = load_ontology()
-    contexts = _one_of(sorted(ontology.contexts))
+    contexts = _one_of(sorted(load_ontology().contexts))
     record_id = _shaped(_RECORD_ID, "an id: write a short name without blanks or ';'", blank=False)
     return {
         "actors": {
@@ -270,7 +268,6 @@ def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
         },
         "relations": {
             "id": record_id,
-            "type": _one_of(list(ontology.types)),
             "mutual": _true,
             "date": _dated,
             "contexts": lambda cell: next(filter(None, map(contexts, split_list(cell))), None),
@@ -336,15 +333,23 @@ def _actor_ids(table: Table) -> Iterator[Problem]:
             yield Problem(table.file, row, "id", cell, message)
 
 
-def _mode_rules(table: Table) -> Iterator[Problem]:
-    """A problem for each mode that its type does not have."""
-    types = load_ontology().types
+def _type_rules(table: Table, types: Types) -> Iterator[Problem]:
+    """A problem for each type that there is not, and each mode that its type does not have."""
+    yield from _breaches(table, "type", lambda cell: None if cell in types else _untyped(cell, types))
     pairs = list(zip(table.columns["type"], table.columns["mode"], strict=True))
     wrong = {(kind, mode) for kind, mode in set(pairs) if mode and kind in types and mode not in types[kind].modes}
     for row, (kind, mode) in zip(table.rows, pairs, strict=True) if wrong else ():
         if (kind, mode) in wrong:
             allowed = ", ".join(types[kind].modes) or "none"
             yield Problem(table.file, row, "mode", mode, f"'{mode}' is not a mode of {kind}: its modes are {allowed}")
+
+
+def _untyped(cell: str, types: Types) -> str:
+    """The sentence on a type that there is not."""
+    if cell.startswith("x:"):
+        own = ", ".join(name for name in types if name.startswith("x:")) or "none"
+        return f"'{cell}' is not declared: add it to the types in datapackage.json (declared: {own})"
+    return f"'{cell}' is not one of {', '.join(types)}"
 
 
 def _references(tables: Tables) -> Iterator[Problem]:

@@ -259,6 +259,7 @@ class _Draft:
             title=self.dataset.title,
             version=self.dataset.version,
             paragraphs=self.dataset.paragraphs,
+            types=self.dataset.types,
             **{name: rows.values() for name, rows in self.tables.items()},
         )
         known = {actor.id for actor in self.dataset.records("actors")} | world_actors().keys()

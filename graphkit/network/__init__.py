@@ -4,9 +4,12 @@ from graphkit.network._building import build_network, to_dataset
 from graphkit.network._edges import completed, iter_relations, relation_of
 from graphkit.network._lists import list_actors, list_relations
 from graphkit.network._names import find_actor
+from graphkit.network._sources import SourceCounter, Sources, sources_of
 from graphkit.network._views import affiliation_on, filter_network, keep_relations, roll_up, signed_network, state_on
 
 __all__ = [
+    "SourceCounter",
+    "Sources",
     "affiliation_on",
     "build_network",
     "completed",
@@ -19,6 +22,7 @@ __all__ = [
     "relation_of",
     "roll_up",
     "signed_network",
+    "sources_of",
     "state_on",
     "to_dataset",
 ]

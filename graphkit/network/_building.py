@@ -9,7 +9,7 @@ import networkx as nx
 
 from graphkit.dataset import Dataset
 from graphkit.errors import DataError
-from graphkit.model import Relation
+from graphkit.model import Relation, said_by
 from graphkit.network._edges import actor_of, add_relation, attributes_of, columns_of, iter_relations
 from graphkit.network._views import (
     filter_network,
@@ -26,6 +26,7 @@ def build_network(
     until: str | None = None,
     types: Collection[str] | None = None,
     statuses: Collection[str] | None = None,
+    as_of: str | None = None,
     roll_up: bool = False,
 ) -> nx.MultiDiGraph:
     """Return the network of a dataset: its actors as nodes, its relations as edges.
@@ -33,9 +34,9 @@ def build_network(
     A node is an actor's id with the columns of its row. An edge's key is the relation's id. A
     relation with several parties is an edge for each pair, a mutual one an edge each way, all with
     one key: count keys, not edges. ``network.graph`` holds ``name``, ``title``, ``version``,
-    ``documents`` and ``actors`` (by id), ``paragraphs`` (where they begin, by document),
-    ``affiliations``, ``evidence``, and ``relations``: the two sides of each relation by its id, in
-    the order of the dataset.
+    ``documents`` and ``actors`` (by id), ``paragraphs`` (where they begin, by document), ``types`` (the dataset's own),
+    ``affiliations``, ``evidence``, ``as_of`` where it was asked for, and ``relations``: the two sides of each relation
+    by its id, in the order of the dataset.
 
     Parameters
     ----------
@@ -48,6 +49,9 @@ def build_network(
         Names of types, such as ``AID``; None keeps all.
     statuses
         Names of statuses, such as ``contested``; None keeps all.
+    as_of
+        An EDTF date; what was surely said later does not count, so that statuses are those of that day, and relations
+        of which nobody had spoken are left out. What was said without a date counts always. None counts all.
     roll_up
         Replace persons and agencies by their state, or organisation, on the relation's date.
 
@@ -60,7 +64,7 @@ def build_network(
     Raises
     ------
     ValueError
-        If a date is not EDTF, or a type or status does not exist.
+        If a date is not EDTF, ``as_of`` has no end, or a type or status does not exist.
 
     Examples
     --------
@@ -77,6 +81,7 @@ def build_network(
         title=dataset.title,
         version=dataset.version,
         paragraphs=dict(dataset.paragraphs),
+        types=dict(dataset.types),
         documents={document.id: document for document in dataset.records("documents")},
         affiliations=dataset.records("affiliations"),
         actors={actor.id: actor for actor in dataset.records("actors")},
@@ -86,8 +91,14 @@ def build_network(
     evidence: dict[str, list[Any]] = {}
     for record in dataset.records("evidence"):
         evidence.setdefault(record.relation, []).append(record)
+    if as_of is not None:
+        network.graph.update(as_of=as_of, filtered=True)
     for relation in dataset.records("relations"):
-        data = attributes_of(relation, tuple(evidence.get(relation.id, ())))
+        rows = tuple(evidence.get(relation.id, ()))
+        known = rows if as_of is None else said_by(rows, as_of, network.graph["documents"])
+        if rows and not known:
+            continue
+        data = attributes_of(relation, known, network.graph)
         add_relation(network, relation.id, relation.actor, relation.recipient, data)
     if not (since is None and until is None and types is None and statuses is None):
         network = filter_network(network, since=since, until=until, types=types, statuses=statuses)
@@ -124,6 +135,7 @@ def to_dataset(network: nx.MultiDiGraph) -> Dataset:
         title=network.graph.get("title", ""),
         version=network.graph.get("version", ""),
         paragraphs=network.graph.get("paragraphs", {}),
+        types=network.graph.get("types", {}),
         actors=actors.values(),
         affiliations=network.graph.get("affiliations", ()),
         documents=network.graph.get("documents", {}).values(),

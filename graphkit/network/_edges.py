@@ -43,7 +43,7 @@ def iter_relations(
         edges = found[name]
         actors, recipients = sides.get(name) or _ends_of(name, edges)
         here = tuple(one for one in actors if one in network), tuple(one for one in recipients if one in network)
-        yield name, *here, completed(edges[0][2])
+        yield name, *here, completed(edges[0][2], network.graph)
 
 
 def relation_of(actor: str, recipient: str, key: Any) -> str:
@@ -63,8 +63,10 @@ def _ends_of(name: str, edges: Sequence[tuple[str, str, dict[str, Any]]]) -> tup
     return tuple(dict.fromkeys(edge[0] for edge in forward)), tuple(dict.fromkeys(edge[1] for edge in forward))
 
 
-def completed(data: dict[str, Any]) -> dict[str, Any]:
+def completed(data: dict[str, Any], about: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return an edge's attributes; of an edge that was added by hand, with what was not said filled in.
+
+    ``about`` is what the network says of itself (``network.graph``): its documents, and types of its own.
 
     >>> completed({"type": "AID"})["quad"]
     'material cooperation'
@@ -73,7 +75,7 @@ def completed(data: dict[str, Any]) -> dict[str, Any]:
         return data
     known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
     relation = Relation(**{"id": "", "actor": (), "type": "", "mode": "", "recipient": (), **known})
-    return {**attributes_of(relation, tuple(data.get("evidence", ()))), **data}
+    return {**attributes_of(relation, tuple(data.get("evidence", ())), about or {}), **data}
 
 
 def columns_of(actor: Actor) -> dict[str, Any]:
@@ -87,9 +89,9 @@ def actor_of(node: str, data: Mapping[str, Any]) -> Actor:
     return Actor(**{"id": node, "name": node, "kind": "other", **known})
 
 
-def attributes_of(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, Any]:
-    """The attributes of a relation's edges."""
-    kind = load_ontology().types.get(relation.type)
+def attributes_of(relation: Relation, evidence: tuple[Any, ...], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes of a relation's edges in a network of which ``about`` tells."""
+    kind = load_ontology().types.get(relation.type) or about.get("types", {}).get(relation.type)
     since, until = date_bounds(relation.date)
     return {
         "type": relation.type,
@@ -105,7 +107,7 @@ def attributes_of(relation: Relation, evidence: tuple[Any, ...]) -> dict[str, An
         "amount": relation.amount,
         "unit": relation.unit,
         "responds_to": relation.responds_to,
-        "status": status_of(evidence),
+        "status": status_of(evidence, about.get("documents")),
         "gist": relation.gist,
         "summary": relation.summary,
         "evidence": evidence,

@@ -8,6 +8,7 @@ import networkx as nx
 
 from graphkit.model import RELATION_COLUMNS, join_list
 from graphkit.network._edges import iter_relations
+from graphkit.network._sources import SourceCounter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,8 @@ def list_relations(network: nx.MultiDiGraph) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of ``relations.csv``, then ``status``, ``documents`` and ``said_by``; lists joined by ``;``.
+        The columns of ``relations.csv``, then ``status``, ``documents``, ``sources`` (int: how many independent
+        documents, see :func:`sources_of`) and ``said_by``; lists joined by ``;``.
 
     Examples
     --------
@@ -61,7 +63,8 @@ def list_relations(network: nx.MultiDiGraph) -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = [*RELATION_COLUMNS, "status", "documents", "said_by"]
+    columns = [*RELATION_COLUMNS, "status", "documents", "sources", "said_by"]
+    counter = SourceCounter(network)
     rows = []
     for key, actors, recipients, data in iter_relations(network):
         evidence = data["evidence"]
@@ -71,6 +74,7 @@ def list_relations(network: nx.MultiDiGraph) -> pd.DataFrame:
             "actor": actors,
             "recipient": recipients,
             "documents": dict.fromkeys(record.document for record in evidence),
+            "sources": counter.sources(counter.profile(evidence)).count,
             "said_by": dict.fromkeys(record.speaker for record in evidence if record.speaker),
         }
         values = (found[column] for column in columns)

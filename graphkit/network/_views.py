@@ -8,10 +8,11 @@ from typing import Any
 import networkx as nx
 
 from graphkit.dataset import Places
-from graphkit.model import FACTUAL, STATUSES, Affiliation, date_bounds
+from graphkit.model import FACTUAL, STATUSES, Affiliation, date_bounds, lies_surely
 from graphkit.network._edges import add_relation, columns_of, completed, empty_view, iter_relations, relation_of
 from graphkit.network._names import everybody, find_actor
-from graphkit.ontology import load_ontology
+from graphkit.network._sources import SourceCounter
+from graphkit.ontology import types_with
 
 __all__ = ["affiliation_on", "filter_network", "keep_relations", "roll_up", "signed_network", "state_on"]
 
@@ -26,6 +27,8 @@ def filter_network(
     types: Collection[str] | None = None,
     statuses: Collection[str] | None = None,
     actors: Collection[str] | None = None,
+    sure: bool = False,
+    min_sources: int = 0,
 ) -> nx.MultiDiGraph:
     """Return a new network with only some of the relations; all actors stay.
 
@@ -39,6 +42,11 @@ def filter_network(
         Names to keep; None keeps all.
     actors
         Any names of actors; keep relations in which one of them takes part, on either side.
+    sure
+        Keep only relations that lie between ``since`` and ``until`` for certain
+        (:func:`graphkit.model.lies_surely`); undated ones do not.
+    min_sources
+        Keep only relations behind which stand at least so many independent documents (:func:`sources_of`).
 
     Raises
     ------
@@ -58,9 +66,10 @@ def filter_network(
     last = date_bounds(until)[1] if until else None
     if first and last and first > last:
         raise ValueError(f"since '{since}' is after until '{until}': swap them")
-    kept_types = _chosen("type", types, list(load_ontology().types))
+    kept_types = _chosen("type", types, list(types_with(network.graph.get("types"))))
     kept_statuses = _chosen("status", statuses, STATUSES)
     ids = None if actors is None else {find_actor(network, actor) for actor in actors}
+    counter = SourceCounter(network) if min_sources > 0 else None
     view = empty_view(network)
     for key, actor, recipient, data in iter_relations(network):
         if (
@@ -69,6 +78,8 @@ def filter_network(
             and (kept_types is None or data["type"] in kept_types)
             and (kept_statuses is None or data["status"] in kept_statuses)
             and (ids is None or not ids.isdisjoint((*actor, *recipient)))
+            and (not sure or lies_surely(data["since"], data["until"], since=since, until=until))
+            and (counter is None or counter.sources(counter.profile(data["evidence"])).count >= min_sources)
         ):
             add_relation(view, key, actor, recipient, dict(data))
     return view
@@ -196,7 +207,7 @@ def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Gr
         raise ValueError(f"threshold is {threshold}: it must be 0 or more")
     pairs: dict[tuple[str, str], dict[str, float]] = {}
     for actor, recipient, key, edge in network.edges(keys=True, data=True):
-        data = completed(edge)
+        data = completed(edge, network.graph)
         if actor != recipient and data["status"] in FACTUAL:
             pair = (actor, recipient) if actor < recipient else (recipient, actor)
             pairs.setdefault(pair, {})[relation_of(actor, recipient, key)] = data["score"]

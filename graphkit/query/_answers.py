@@ -70,16 +70,26 @@ def documents_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(sorted({record.document for record in evidence}))
 
 
-def voice_of(network: nx.MultiDiGraph, evidence: Evidence) -> str:
-    """Who says it: the speaker, else the document's author or publisher, else the document's id."""
+def voices_of(network: nx.MultiDiGraph, evidence: Iterable[Evidence], stance: str) -> list[str]:
+    """Who takes this stance, each once, sorted; a document that retells others speaks with the voice of the one."""
+    return sorted({voice for one in evidence if one.stance == stance and (voice := _voice_of(network, one))})
+
+
+def _voice_of(network: nx.MultiDiGraph, evidence: Evidence) -> str:
+    """Who says it: the speaker, else the document's author or publisher, else the document's id.
+
+    Blank for what a retelling says of itself, unless it retells one document: then that one says it.
+    """
     if evidence.speaker:
         return evidence.speaker
-    document: Document | None = network.graph.get("documents", {}).get(evidence.document)
-    return (
-        evidence.document
-        if document is None
-        else (document.author or document.publisher or document.id).replace(";", ",")
-    )
+    documents: Mapping[str, Document] = network.graph.get("documents", {})
+    document, key = documents.get(evidence.document), evidence.document
+    while document is not None and document.retells:
+        if len(document.retells) > 1:
+            return ""
+        key = document.retells[0]
+        document = documents.get(key)
+    return key if document is None else (document.author or document.publisher or document.id).replace(";", ",")
 
 
 @lru_cache(maxsize=65536)

@@ -12,11 +12,12 @@ from graphkit.model import (
     Actor,
     Affiliation,
     Evidence,
+    denied_until,
     join_list,
 )
-from graphkit.network import iter_relations, roll_up
+from graphkit.network import SourceCounter, iter_relations, roll_up
 
-from ._answers import STANDING, actor_in, by_date, documents_of, framed, party_in, voice_of, worded
+from ._answers import STANDING, actor_in, by_date, documents_of, framed, party_in, voices_of, worded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,10 +103,13 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
     -------
     DataFrame
         Columns ``CONTESTED_COLUMNS``; one row per relation with evidence that denies it, by date and
-        id. ``asserted_by`` and ``denied_by`` list who says so, separated by ``;``: the id of the
+        id. ``status`` is contested, denied, or acknowledged: then everyone who denied it has asserted it since, and
+        ``denied_until`` is when the last of them did (EDTF).
+        ``asserted_by`` and ``denied_by`` list who says so, separated by ``;``: the id of the
         speaker, or the author or publisher of a document that says it in its own voice. Who does not
         plainly assert it has the stance after the name: `` (alleges)``, `` (considers)`` and so on.
-        ``asserted_by`` is blank where every document denies.
+        ``asserted_by`` is blank where every document denies. A document that only retells others is nobody's voice.
+        ``sources`` (int) is the number of independent documents (:func:`graphkit.network.sources_of`).
 
     Raises
     ------
@@ -120,29 +124,29 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
     False
     """
     party = None if actor is None else actor_in(network, actor)
+    counter, documents = SourceCounter(network), network.graph.get("documents", {})
     rows = []
     for key, actors, recipients, data in iter_relations(network):
-        denied = _voices(network, data["evidence"], "denies")
+        denied = voices_of(network, data["evidence"], "denies")
         held = _holders(network, data["evidence"])
-        if not denied or (party is not None and party not in (*actors, *recipients, *denied, *held)):
+        denying = any(record.stance == "denies" for record in data["evidence"])
+        if not denying or (party is not None and party not in (*actors, *recipients, *denied, *held)):
             continue
         held_by = [voice if stance == "asserts" else f"{voice} ({stance})" for voice, stance in held.items()]
-        lists = [join_list(items) for items in (held_by, denied, documents_of(data["evidence"]))]
-        row = (key, join_list(actors), data["type"], join_list(recipients), data["date"], data["summary"], *lists)
+        about = (key, join_list(actors), data["type"], join_list(recipients), data["date"], data["summary"])
+        until = denied_until(data["evidence"], documents) if data["status"] == "acknowledged" else ""
+        sources = counter.sources(counter.profile(data["evidence"])).count
+        said = (data["status"], join_list(held_by), join_list(denied), until)
+        row = (*about, *said, join_list(documents_of(data["evidence"])), sources)
         rows.append((by_date(data["since"], data["until"], key), row))
-    return framed([row for _, row in sorted(rows)], CONTESTED_COLUMNS)
-
-
-def _voices(network: nx.MultiDiGraph, evidence: tuple[Evidence, ...], stance: str) -> list[str]:
-    """Who takes this stance, each once, sorted."""
-    return sorted({voice_of(network, record) for record in evidence if record.stance == stance})
+    return framed([row for _, row in sorted(rows)], CONTESTED_COLUMNS, sources="int64")
 
 
 def _holders(network: nx.MultiDiGraph, evidence: tuple[Evidence, ...]) -> dict[str, str]:
     """Who holds it, with the firmest stance each takes; the firmest first, then by name."""
     held: dict[str, str] = {}
     for stance in ("asserts", "alleges", "expects", "considers", "proposes"):
-        for voice in _voices(network, evidence, stance):
+        for voice in voices_of(network, evidence, stance):
             held.setdefault(voice, stance)
     return held
 

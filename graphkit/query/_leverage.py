@@ -131,8 +131,8 @@ def _noted(basis: str, notes: Iterable[str], statuses: Iterable[str]) -> str:
 
 
 def _softness(tie: tuple[bool, str]) -> tuple[int, bool]:
-    """A sort key of what ties say: plainly asserted before contested before alleged, in so many words first."""
-    order = ("asserted", "contested", "alleged", "unsourced")
+    """A sort key of what ties say: the firmest status first, and what is said in so many words."""
+    order = ("asserted", "acknowledged", "contested", "alleged", "unsourced")
     return order.index(tie[1]), not tie[0]
 
 

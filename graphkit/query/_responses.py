@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model import RESPONSES_COLUMNS, join_list
-from graphkit.network import iter_relations, relation_of, roll_up as rolled_up
-from graphkit.ontology import load_ontology
+from graphkit.network import SourceCounter, iter_relations, relation_of, roll_up as rolled_up
+from graphkit.ontology import types_with
 
 from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded
 from ._inferred import Acts, answers_within, sequence_of
@@ -121,7 +121,7 @@ def responses(
     """
     import pandas as pd
 
-    _check(basis, within_days, provocation_type)
+    _check(basis, within_days, provocation_type, types_with(network.graph.get("types")))
     view = rolled_up(network) if roll_up and network.graph.get("affiliations") else network
     answerer, provoker = _side(network, view, by), _side(network, view, to)
     frames = []
@@ -133,13 +133,12 @@ def responses(
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
-def _check(basis: str, within_days: int, provocation_type: str | None) -> None:
+def _check(basis: str, within_days: int, provocation_type: str | None, types: Collection[str]) -> None:
     """Refuse arguments that have no answer."""
     if basis not in BASES:
         raise ValueError(f"basis '{basis}' is not one of {', '.join(BASES)}")
     if within_days < 1:
         raise ValueError(f"within_days is {within_days}: give 1 day or more")
-    types = load_ontology().types
     if provocation_type is not None and provocation_type not in types:
         raise ValueError(f"type '{provocation_type}' is not one of {', '.join(types)}")
 
@@ -175,7 +174,7 @@ def _stated(
     ]
     if not pairs:
         return _empty()
-    table = _Table(records, {key for pair in pairs for key in pair})
+    table = _Table(view, records, {key for pair in pairs for key in pair})
     codes = sorted((table.code[provocation], table.code[response]) for response, provocation in pairs)
     earlier, later = sequence_of(pair[0] for pair in codes), sequence_of(pair[1] for pair in codes)
     return table.frame(earlier, later, _stated_lags(table, earlier, later), "stated")
@@ -222,7 +221,7 @@ def _inferred(
         key: (*sides.get(key, ((actor,), (recipient,))), data)
         for actor, recipient, key, data in (*provocations, *answers)
     }
-    table = _Table(records, records)
+    table = _Table(view, records, records)
     actors = {actor: code for code, actor in enumerate(view)}
     stated = sequence_of(
         table.code[earlier] * len(table.code) + table.code[later]
@@ -264,13 +263,14 @@ def _acts(edges: list[Edge], code: Mapping[str, int], actors: Mapping[str, int],
 
 def _empty() -> pd.DataFrame:
     """No responses, with their columns."""
-    return framed([], RESPONSES_COLUMNS, lag_days="Int64")
+    return framed([], RESPONSES_COLUMNS, lag_days="Int64", sources="int64")
 
 
 class _Table:
     """What the answer shows of each relation, in order of date and id, for gathering by position."""
 
-    def __init__(self, records: Mapping[str, Record], keys: Iterable[str]) -> None:
+    def __init__(self, network: nx.MultiDiGraph, records: Mapping[str, Record], keys: Iterable[str]) -> None:
+        self.counter = SourceCounter(network)
         days = {key: _days(records.get(key)) for key in keys}
         self.records = records
         self.keys = sorted(days, key=lambda key: by_date(*days[key], key))
@@ -307,6 +307,7 @@ class _Table:
             "response_id": gather(self.keys, later),
             "provocation_id": gather(self.keys, earlier),
             "documents": self._documents(earlier, later),
+            "sources": self._sources(earlier, later),
         }
         return pd.DataFrame(columns, columns=list(RESPONSES_COLUMNS), copy=False)
 
@@ -324,6 +325,22 @@ class _Table:
             join_list(sorted({*known[pair // len(sets)], *known[pair % len(sets)]})) for pair in combinations.tolist()
         ]
         return pd.Series(np.array([*cells, None], dtype=object).take(pairs), dtype="object", copy=False)
+
+    def _sources(self, earlier: Integers, later: Integers) -> pd.Series[int]:
+        """How many independent documents speak of either side of each pair; each combination is counted once."""
+        import numpy as np
+        import pandas as pd
+
+        profiles = [self.counter.profile(data["evidence"] if data else ()) for *_, data in self.shown]
+        sets = {profile: code for code, profile in enumerate(dict.fromkeys(profiles))}
+        codes = np.array([sets[profile] for profile in profiles], dtype=np.int64)
+        pairs, combinations = pd.factorize(codes.take(earlier) * len(sets) + codes.take(later))
+        known = list(sets)
+        counts = [
+            self.counter.sources(known[pair // len(sets)], known[pair % len(sets)]).count
+            for pair in combinations.tolist()
+        ]
+        return pd.Series(np.array([*counts, 0], dtype=np.int64).take(pairs), dtype="int64", copy=False)
 
     def _explanation(self, key: str, seen: tuple[str, ...] = ()) -> str:
         """What a provocation itself answered, and what that answered; nothing when it answered nothing."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit import model
-from graphkit.model import Document, date_words, join_list, split_list
-from graphkit.network import iter_relations
+from graphkit.model import Document, Evidence, date_words, denied_until, join_list, split_list
+from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import documents_of, factual, name_of, names_of, voice_of
+from ._answers import documents_of, factual, name_of, names_of, voices_of
 from ._balance import PATIENCE, frustration
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class _Desk:
         self.network = network
         self.data = {key: data for key, _, _, data in iter_relations(network)}
         self.numbers: dict[str, int] = {}
+        self.counter = SourceCounter(network)
+        self.unsure: dict[tuple[str, ...], None] = {}
 
     def names(self, cell: str) -> str:
         """The names behind a cell of ids."""
@@ -92,22 +94,56 @@ class _Desk:
         if data is None:
             return _sentence(text or f"relation {key}, which is not in this network")
         plain = data["summary"] or f"{data['type'].lower().replace('_', ' ')}, told in no words of its own"
-        return f"{_sentence(plain)}{self.doubt(data)}{self.cite(documents_of(data['evidence']))}"
+        return f"{_sentence(plain)}{self.doubt(data)}{self.cite_all(data['evidence'])}"
+
+    def cite_all(self, evidence: Iterable[Evidence]) -> str:
+        """Numbers for all documents of some evidence; and to how many origins they lead, where those are fewer."""
+        rows = tuple(evidence)
+        found = self.counter.sources(self.counter.profile(rows))
+        if not found.established:
+            self.unsure[found.standing] = None
+        numbers = self.cite(documents_of(rows))
+        return f"{numbers} ({found.counted()})" if found.count < found.documents else numbers
 
     def doubt(self, data: Mapping[str, Any]) -> str:
         """A remark on what is not plainly asserted; of what is contested, who denies it."""
-        if data["status"] != "contested":
+        if data["status"] not in ("contested", "acknowledged"):
             return f" ({_DOUBTS[data['status']]})" if data["status"] in _DOUBTS else ""
-        deniers = {voice_of(self.network, record) for record in data["evidence"] if record.stance == "denies"}
-        return f" (Contested: denied by {names_of(self.network, sorted(deniers))}.)"
+        deniers = voices_of(self.network, data["evidence"], "denies")
+        by = f" by {names_of(self.network, deniers)}" if deniers else ""
+        if data["status"] == "contested":
+            return f" (Contested: denied{by}.)"
+        until = denied_until(data["evidence"], self.network.graph.get("documents"))
+        return f" (Acknowledged: denied{by} until {date_words(until)}.)"
 
     def sources(self) -> list[_Paragraph]:
         """The list of the documents that were cited."""
         if not self.numbers:
             return []
         documents = self.network.graph.get("documents", {})
-        lines = [f"[{number}] {_reference(documents.get(key), key)}" for key, number in self.numbers.items()]
-        return [_Paragraph(), _Paragraph("Sources"), *(_Paragraph(line, "    ") for line in lines)]
+        lines = [
+            f"[{number}] {_reference(documents.get(key), key)}{self.retelling(documents.get(key))}"
+            for key, number in self.numbers.items()
+        ]
+        notes = [_Paragraph(), _Paragraph(self.independence())] if self.unsure else []
+        return [_Paragraph(), _Paragraph("Sources"), *(_Paragraph(line, "    ") for line in lines), *notes]
+
+    def retelling(self, document: Document | None) -> str:
+        """The mark of a document that only retells others."""
+        if document is None or not document.retells:
+            return ""
+        documents = self.network.graph.get("documents", {})
+        told = [
+            f"[{self.numbers[key]}]" if key in self.numbers else documents[key].title if key in documents else key
+            for key in document.retells
+        ]
+        return f" (retells {' and '.join(told)}: no source of its own)"
+
+    def independence(self) -> str:
+        """A remark on the documents that were counted as different sources, though nothing says that they are."""
+        groups = (sorted(self.numbers[one] for one in group if one in self.numbers) for group in self.unsure)
+        each = dict.fromkeys(" and ".join(f"[{number}]" for number in group) for group in groups if len(group) > 1)
+        return f"Not established: that {'; that '.join(each)} are independent of each other."
 
 
 #: When somebody held a place, at the end of a line of a profile.
@@ -276,10 +312,12 @@ def _write_contested(desk: _Desk, answer: pd.DataFrame) -> list[_Paragraph]:
     paragraphs = []
     for row in _each(answer):
         held = f"Held by {_voices(desk, row.asserted_by)}; denied" if row.asserted_by else "Denied"
+        denied = f" by {_voices(desk, row.denied_by)}" if row.denied_by else " by what only retells others"
+        if row.denied_until:
+            denied += f" until {date_words(row.denied_until)}, and acknowledged since"
         claim = f"{_capital(_dated(desk, row.relation_id, row.date))}: {_sentence(row.summary)}"
-        paragraphs += [
-            _Paragraph(f"{claim} {held} by {_voices(desk, row.denied_by)}.{desk.cite(split_list(row.documents))}")
-        ]
+        evidence = desk.data[row.relation_id]["evidence"] if row.relation_id in desk.data else ()
+        paragraphs.append(_Paragraph(f"{claim} {held}{denied}.{desk.cite_all(evidence)}"))
     return paragraphs
 
 

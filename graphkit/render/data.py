@@ -27,9 +27,10 @@ from graphkit.model import (
     Document,
     Evidence,
     date_words,
+    gist_of,
 )
-from graphkit.network import iter_relations, roll_up
-from graphkit.ontology import QUADS, load_ontology
+from graphkit.network import SourceCounter, iter_relations, roll_up
+from graphkit.ontology import QUADS, RelationType, types_with
 from graphkit.render.aggregate import Tally
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ class PageData:
             "kinds": list(KINDS),
             "statuses": list(STATUSES),
             "stances": list(STANCES),
-            "factual": [STATUSES.index(status) for status in FACTUAL],
             "quads": list(QUADS),
+            "factual": [STATUSES.index(status) for status in FACTUAL],
             "actors": self._actors(),
             "affiliations": self._affiliations(),
             "documents": _documents(network.graph["documents"].values()),
@@ -107,12 +108,12 @@ class PageData:
         number = dict(zip(ids, range(len(ids)), strict=True))
         self.tally.add_all(sides)
         read = _columns(data, RELATION_READ, itemgetter(*RELATION_READ))
-        types = sorted(set(read["type"]))
+        types, known = sorted(set(read["type"])), types_with(network.graph.get("types"))
         modes = sorted({pair for pair in set(zip(read["type"], read["mode"], strict=True)) if pair[1]})
         type_of = {name: position for position, name in enumerate(types)}
         mode_of = {pair: position for position, pair in enumerate(modes)}
         status_of = {name: position for position, name in enumerate(STATUSES)}
-        days = _Days()
+        days, counter = _Days(), SourceCounter(network)
         self.dates = set(read["date"])
         relations = {
             "id": ids,
@@ -130,12 +131,14 @@ class PageData:
             "unit": _column(read["unit"]),
             "responds_to": _column(read["responds_to"], lambda others: _known(others, number)),
             "status": _column(read["status"], status_of.__getitem__),
+            "gist": _column(list(map(_gist, read["summary"], read["gist"]))),
             "summary": _column(read["summary"]),
+            "sources": _column([counter.sources(counter.profile(rows)).count for rows in read["evidence"]]),
         }
         self.span = _span([day for day in days.values() if day is not None])
         return {
-            "types": _types(types),
-            "modes": _modes(modes),
+            "types": _types(types, known),
+            "modes": _modes(modes, known),
             "relations": relations,
             "rolled": self._rolled(network, ids, sides),
             "evidence": self._evidence(read["evidence"], network.graph, texts),
@@ -262,24 +265,28 @@ def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list
     return found
 
 
-def _types(names: Sequence[str]) -> list[dict[str, Any]]:
+def _gist(summary: str, gist: str) -> str:
+    """A relation's gist; blank where the summary is short enough to be its own."""
+    made = gist_of(summary, gist=gist)
+    return "" if made == summary.removesuffix(".") else made
+
+
+def _types(names: Sequence[str], known: Mapping[str, RelationType]) -> list[dict[str, Any]]:
     """What the page says of each relation type."""
-    known = load_ontology().types
     return [
         {
             "name": name,
             "label": known[name].label,
             "definition": known[name].definition,
-            "quad": QUADS.index(known[name].quad),
-            "score": known[name].score,
+            "quad": QUADS.index(known[name].quad) if known[name].quad else None,
+            "score": known[name].score or 0,
         }
         for name in names
     ]
 
 
-def _modes(pairs: Sequence[tuple[str, str]]) -> list[str]:
+def _modes(pairs: Sequence[tuple[str, str]], known: Mapping[str, RelationType]) -> list[str]:
     """What each mode of a type is called."""
-    known = load_ontology().types
     return [known[kind].modes[mode].label if mode in known[kind].modes else mode for kind, mode in pairs]
 
 
