@@ -22,8 +22,10 @@ __all__ = [
     "CHANGES_COLUMNS",
     "COLUMNS",
     "CONTESTED_COLUMNS",
+    "DESCRIBE_COLUMNS",
     "DOCUMENT_COLUMNS",
     "DOCUMENT_KINDS",
+    "DYADS_COLUMNS",
     "EDGE_ATTRIBUTES",
     "EVIDENCE_COLUMNS",
     "FACTUAL",
@@ -37,6 +39,7 @@ __all__ = [
     "RELATION_COLUMNS",
     "RESPONSES_COLUMNS",
     "ROLES",
+    "SERIES_COLUMNS",
     "STANCES",
     "STATUSES",
     "TABLES",
@@ -303,7 +306,29 @@ RECIPROCITY_COLUMNS = (
     "p_value",
     "q_value",
     "median_lag_days",
+    "expected_median_lag_days",
+    "same_day",
+    "before_rate",
+    "p_after",
+    "q_after",
+    "verdict",
+    "poisson_rate",
 )
+DYADS_COLUMNS = (
+    "actor",
+    "recipient",
+    "quad",
+    "events",
+    "reports",
+    "days",
+    "first",
+    "last",
+    "mean_score",
+    "sum_score",
+    "share",
+)
+SERIES_COLUMNS = ("date", "actor", "recipient", "events", "reports", "mean_score")
+DESCRIBE_COLUMNS = ("item", "value")
 
 
 def split_list(cell: str) -> tuple[str, ...]:

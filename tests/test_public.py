@@ -93,18 +93,28 @@ def test_documented_commands_exist_with_their_options(page, words):
     assert command or words[1].startswith("-"), f"{page}: {words[1]}"
     if command is None:
         return
+    if isinstance(command, click.Group):
+        command, words = command.commands[words[2]], words[1:]
     options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
     used = {word.split("=")[0] for word in words[2:] if word.startswith("-") and len(word) > 1}
     assert used <= options | {"--help", "-h"}, f"{page}: {used - options}"
 
 
 def test_every_command_is_documented():
-    documented = {words[1] for _, words in shell_lines()}
+    documented = {words[1] for _, words in shell_lines()} | {tuple(words[1:3]) for _, words in shell_lines()}
     assert set(COMMANDS) <= documented
+    verbs = {(name, verb) for name, group in COMMANDS.items() for verb in getattr(group, "commands", ())}
+    assert verbs <= documented
+
+
+def nested(command):
+    """The commands of a group; of any other command, none."""
+    return command.commands if isinstance(command, click.Group) else {}
 
 
 def test_every_option_is_explained():
-    for name, command in COMMANDS.items():
+    verbs = {f"{name} {verb}": one for name, group in COMMANDS.items() for verb, one in nested(group).items()}
+    for name, command in {**COMMANDS, **verbs}.items():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{name} {parameter.opts[0]}"

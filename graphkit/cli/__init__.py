@@ -39,6 +39,7 @@ _COMMANDS = {
     "extract": ("extract", "Propose relations from documents."),
     "review": ("extract", "Accept or reject what was proposed."),
     "import": ("events", "Read other people's files, such as GDELT, ICEWS or UCDP."),
+    "events": ("events", "Ask event tables of any size: who does how much to whom, who answers whom."),
 }
 
 

@@ -1,17 +1,21 @@
-"""``graphkit import``: other people's files in."""
+"""``graphkit import``: other people's files in; ``graphkit events``: questions over event tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import say
+from graphkit.cli.options import EDTF_DATE, TYPE, emit, output_options, say
 
 if TYPE_CHECKING:
-    from graphkit.events import ImportReport
+    import pandas as pd
+
+    from graphkit.events import Filters, ImportReport
 
 __all__ = ["COMMANDS"]
 
@@ -170,4 +174,227 @@ def _tell(report: ImportReport, output: Path) -> None:
     say(f"cite: {report.citation}")
 
 
-COMMANDS: list[click.Command] = [import_command]
+# --- questions ---------------------------------------------------------------------------------
+
+_QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+_table_argument = click.argument("table", type=click.Path(path_type=Path), metavar="TABLE")
+
+
+class _Act(click.ParamType):  # type: ignore[type-arg]
+    """A quad class, or a type of the vocabulary."""
+
+    name = "act"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the class or type as the vocabulary spells it, or fail as a misuse of the command."""
+        from graphkit.ontology import load_ontology
+
+        words = {word.casefold(): word for word in (*_QUADS, *load_ontology().types)}
+        if value.casefold() not in words:
+            self.fail(f"there is no class of acts '{value}': it is one of {', '.join(words.values())}", param, ctx)
+        return words[value.casefold()]
+
+
+def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the filters of event tables, passed as one ``filters``."""
+
+    @functools.wraps(command)
+    def filtered(**options: Any) -> Any:
+        from graphkit.events import Filters
+
+        names = {"since": "since", "until": "until", "types": "type", "quads": "quad", "actors": "actor"}
+        chosen = {name: options.pop(option) for name, option in names.items()}
+        filters = Filters(**chosen, roll_up=options.pop("roll_up"), same=dict(options.pop("same")))
+        return command(filters=filters, **options)
+
+    for option in (
+        click.option(
+            "--same", type=_Pairs(several=False), multiple=True, metavar="A=B", help="Read A as B. Repeatable."
+        ),
+        click.option("--roll-up", is_flag=True, help="States act for everybody whose state is known."),
+        click.option("--actor", multiple=True, metavar="NAME", help="Only pairs with this actor. Repeatable."),
+        click.option("--quad", type=click.Choice(_QUADS), multiple=True, help="Only events of this class. Repeatable."),
+        click.option("--type", type=TYPE, multiple=True, help="Only events of this type, such as AID. Repeatable."),
+        click.option("--until", type=EDTF_DATE, help="Only up to this day, month or year."),
+        click.option("--since", type=EDTF_DATE, help="Only from this day, month or year on, such as 2014-10."),
+    ):
+        filtered = option(filtered)
+    return filtered
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Turn arguments that do not fit into a misuse of the command."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _emit(frame: pd.DataFrame, output: dict[str, Any], text: Callable[[], str] | None = None) -> None:
+    """Write an answer; what it leaves out goes to stderr."""
+    for note in frame.attrs.get("notes", ()):
+        say(note)
+    emit(frame.astype(object).where(frame.notna(), None), **output, text=text)
+
+
+def _output(options: dict[str, Any]) -> dict[str, Any]:
+    """Take what the output options say out of the others."""
+    return {name: options.pop(name) for name in ("format", "output")}
+
+
+@click.group("events")
+def events_group() -> None:
+    """Ask event tables of any size: who does how much to whom, and who answers whom.
+
+    TABLE is a .parquet or .csv file that graphkit import wrote.
+
+    \b
+    graphkit events describe events.parquet
+    graphkit events reciprocity events.parquet --roll-up --format text
+    """
+
+
+@events_group.command()
+@_table_argument
+@_filters
+@output_options
+def describe(table: Path, filters: Filters, **output: Any) -> None:
+    """What is in a table: rows, span, gaps, actors, and what is missing.
+
+    \b
+    graphkit events describe events.parquet
+    """
+    from graphkit.events import describe
+
+    with _misuse():
+        frame = describe(table, filters=filters)
+    _emit(frame, output)
+
+
+@events_group.command()
+@_table_argument
+@_filters
+@output_options
+def dyads(table: Path, filters: Filters, **output: Any) -> None:
+    """Who does how much to whom, by class of acts.
+
+    \b
+    graphkit events dyads events.parquet --roll-up --quad "material conflict"
+    """
+    from graphkit.events import dyads
+
+    with _misuse():
+        frame = dyads(table, filters=filters)
+    _emit(frame, output)
+
+
+@events_group.command()
+@_table_argument
+@click.argument("name", metavar="ACTOR")
+@_filters
+@output_options
+def ego(table: Path, name: str, filters: Filters, **output: Any) -> None:
+    """What one actor does to others, and they to it.
+
+    \b
+    graphkit events ego events.parquet "North Korea" --roll-up
+    """
+    from graphkit.events import ego
+
+    with _misuse():
+        frame = ego(table, name, filters=filters)
+    _emit(frame, output)
+
+
+@events_group.command()
+@_table_argument
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--by", type=click.Choice(["day", "week", "month"]), default="month", help="How long a period is.")
+@_filters
+@output_options
+def timeline(table: Path, first: str, second: str, by: Any, filters: Filters, **output: Any) -> None:
+    """What A and B did to each other, period by period.
+
+    \b
+    graphkit events timeline events.parquet Seoul Pyongyang --by week
+    """
+    from graphkit.events import timeline
+
+    with _misuse():
+        frame = timeline(table, first, second, by=by, filters=filters)
+    _emit(frame, output)
+
+
+@events_group.command()
+@_table_argument
+@click.option(
+    "--within-days", type=click.IntRange(min=1), default=7, show_default=True, help="Longest lag of an answer."
+)
+@click.option(
+    "--null",
+    type=click.Choice(["month", "quarter", "year"]),
+    default="month",
+    show_default=True,
+    help="What keeps its level under chance: the days are shifted within it.",
+)
+@click.option("--same-day", is_flag=True, help="Count an act of the same day as an answer.")
+@click.option("--provocation", type=_Act(), multiple=True, help="What provokes: a type or class. Repeatable.")
+@click.option("--response", type=_Act(), multiple=True, help="What answers: a type or class. Repeatable.")
+@click.option("--include-late", is_flag=True, help="Keep events that were added more than 30 days from their day.")
+@click.option("--lags", is_flag=True, help="Add the responses, and those expected, lag by lag.")
+@click.option("--periods", default="", metavar="P,...", help="Show these periods too, such as 1990/1999,2000/2004.")
+@click.option("--by", type=click.Choice(["year"]), help="Show each year beside the whole.")
+@click.option("--sensitivity", is_flag=True, help="The verdicts under each null with 1, 3, 7 and 14 days.")
+@click.option(
+    "--events", "behind", nargs=2, metavar="RESPONDER PROVOKER", help="List the events behind the row of these two."
+)
+@_filters
+@output_options
+def reciprocity(table: Path, filters: Filters, **options: Any) -> None:
+    """Does B answer A more often than chance, how fast, and who comes first?
+
+    The verdict is too few, no, together (close in time; the dates do not show who answers),
+    answers (B is more active after A's acts than before) or before (the other way round).
+
+    \b
+    graphkit events reciprocity events.parquet --actor Israel --format text
+    graphkit events reciprocity events.parquet --events Israel Hamas
+    """
+    from graphkit import events
+
+    output, behind, sensitivity = _output(options), options.pop("behind"), options.pop("sensitivity")
+    classes = {name: options.pop(name) for name in ("provocation", "response")}
+    options |= {name: chosen for name, chosen in classes.items() if chosen}
+    options |= {
+        "periods": tuple(filter(None, options.pop("periods").split(","))),
+        "by_year": options.pop("by") == "year",
+    }
+    with _misuse():
+        if behind or sensitivity:
+            unused = ("lags", "periods", "by_year", "null", *(("within_days",) if sensitivity else ()))
+            options = {name: value for name, value in options.items() if name not in unused}
+        if behind:
+            names = dict(zip(("responder", "provoker"), behind, strict=True))
+            _emit(events.reciprocity_events(table, **names, filters=filters, **options), output)
+            return
+        if sensitivity:
+            _tell_changes(events.reciprocity_sensitivity(table, filters=filters, **options), output)
+            return
+        frame = events.reciprocity(table, filters=filters, **options)
+    words = {"within_days": options["within_days"], "null": options["null"]}
+    _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **words))
+
+
+def _tell_changes(frame: pd.DataFrame, output: dict[str, Any]) -> None:
+    """Write the verdicts under all settings, and say where they change."""
+    _emit(frame, output)
+    changed = frame[frame["changes"] != ""]
+    pairs = [f"{b} to {a}" for b, a in zip(changed["responder"], changed["provoker"], strict=True)]
+    more = f" and {len(pairs) - 5} more" if len(pairs) > 5 else ""
+    where = f": {', '.join(pairs[:5])}{more}" if pairs else ""
+    say(f"the verdict changes with the setting for {len(pairs):,} of {len(frame):,} pairs{where}")
+
+
+COMMANDS: list[click.Command] = [import_command, events_group]

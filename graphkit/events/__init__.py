@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+from graphkit.events.backend import Backend, duckdb_backend
 from graphkit.events.formats import FORMATS, Format, Options
 from graphkit.events.importing import ImportReport, import_events
+from graphkit.events.opening import Filters
+from graphkit.events.reciprocity import (
+    explain_reciprocity,
+    reciprocity,
+    reciprocity_events,
+    reciprocity_sensitivity,
+)
 from graphkit.events.schema import COLUMNS
+from graphkit.events.tables import describe, dyads, ego, timeline
 
-__all__ = ["COLUMNS", "FORMATS", "Format", "ImportReport", "Options", "import_events"]
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "Backend",
+    "Filters",
+    "Format",
+    "ImportReport",
+    "Options",
+    "describe",
+    "duckdb_backend",
+    "dyads",
+    "ego",
+    "explain_reciprocity",
+    "import_events",
+    "reciprocity",
+    "reciprocity_events",
+    "reciprocity_sensitivity",
+    "timeline",
+]
