@@ -460,9 +460,11 @@ def test_a_relation_that_a_person_gave_another_id_does_not_come_twice(mine):
     for table in ("relations", "evidence"):
         path = mine / f"{table}.csv"
         path.write_text(path.read_text("utf-8").replace(last.id, "my-own-id"), "utf-8")
-    result = run("review", mine, "--export")
-    assert "put back" not in result.stderr
-    assert len(relations(mine)) == 29
+    for verb in ("--export", "--undo"):
+        result = run("review", mine, verb)
+        assert "put back" not in result.stderr
+        assert len(relations(mine)) == 29
+    assert f"{last.id} was undone, but was changed by hand" in result.stderr
 
 
 def test_a_dataset_that_breaks_a_rule_is_said_before_anything_is_decided(mine):
@@ -471,6 +473,34 @@ def test_a_dataset_that_breaks_a_rule_is_said_before_anything_is_decided(mine):
     result = run("review", mine, "--undo")
     assert (result.exit_code, contents(mine)) == (1, before)
     assert "relations.csv row 2, type: 'HUG'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("stance", "alleges"), ("document", "my-paper"), ("end", "440"), ("confidence", "0.1")]
+)
+def test_evidence_that_a_person_edited_does_not_come_twice(mine, column, value):
+    last = relations(mine)[-1]
+    path = mine / "evidence.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["relation"] == last.id:
+            row[column] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    if column == "document":
+        documents = mine / "documents.csv"
+        commas = documents.read_text("utf-8").splitlines()[0].count(",")
+        documents.write_text(documents.read_text("utf-8") + "my-paper,Mine" + "," * (commas - 1) + "\n", "utf-8")
+    before = load_dataset(mine)
+    result = run("review", mine, "--export")
+    assert (result.exit_code, load_dataset(mine)) == (0, before), result.stderr
+    assert "cannot join" not in result.stderr
+    result = run("review", mine, "--undo")
+    assert f"{last.id} was undone, but was changed by hand" in result.stderr
+    assert load_dataset(mine) == before
 
 
 # several at once

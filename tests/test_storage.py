@@ -303,3 +303,33 @@ def test_linked_tables_are_one_act_too(sample, larger, tmp_path):
         if not died:
             break
     assert call < 79
+
+
+@posix
+def test_an_intent_without_end_is_refused(sample_path):
+    os.mkfifo(sample_path / INTENT)
+    with pytest.raises(DataError, match="is not what graphkit writes"):
+        load_dataset(sample_path)
+
+
+@posix
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs two users")
+def test_the_lock_of_another_user_who_was_killed_is_harmless(sample, sample_path):
+    (sample_path / LOCK).write_text("process 1", "utf-8")
+    (sample_path / LOCK).chmod(0o600)
+    (sample_path / LOCK).chmod(0o644)
+    for path in (sample_path, *sample_path.glob("*.csv"), sample_path / "datapackage.json"):
+        os.chown(path, 65534, 65534)
+    for path in (sample_path, *list(sample_path.parents)[:3]):
+        path.chmod(0o777)
+    process = os.fork()
+    if not process:
+        os.setuid(65534)
+        try:
+            with locked(sample_path, wait=0.5):
+                pass
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    assert os.waitpid(process, 0)[1] == 0
+    assert not (sample_path / LOCK).exists()

@@ -50,6 +50,7 @@ _OURS = "|".join([*TABLES, "datapackage", "proposals", "extracted", "decisions",
 _LEFT = re.compile(rf"\.(?:{_OURS})\.(?:csv|jsonl?)\.\d+\.(?:tmp|old)", re.ASCII)
 _LEFT_TEXT = re.compile(r"\..+\.txt\.\d+\.tmp", re.ASCII)
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)?\.(?:csv|json|jsonl)", re.ASCII)
+_MAX_INTENT = 100_000
 _HELD = threading.local()
 
 
@@ -108,14 +109,7 @@ def _take(path: Path, wait: float, shown: Path) -> int:
     """Open and lock a file, waiting for whoever has it."""
     until = time.monotonic() + wait
     while True:
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-        except PermissionError as error:
-            if os.name != "nt" or time.monotonic() >= until:  # Windows: a lock that is just being removed
-                raise _unwritable(shown, error) from error
-            handle = -1
-        except OSError as error:
-            raise _unwritable(shown, error) from error
+        handle = _open(path, shown, patient=time.monotonic() < until)
         if handle >= 0:
             if _lock(handle) and _is_still(path, handle):
                 _sign(handle)
@@ -126,6 +120,26 @@ def _take(path: Path, wait: float, shown: Path) -> int:
                 f"the folder '{shown}' is being written by {_owner(path)}: wait for it to end, then run this again"
             )
         time.sleep(0.02)
+
+
+def _open(path: Path, shown: Path, *, patient: bool) -> int:
+    """Open the file of a lock; one that another user was killed with can still be locked. Negative: not now."""
+    careful = getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | careful, 0o666)
+    except PermissionError as error:
+        if os.name == "nt" and patient:  # a lock that is just being removed
+            return -1
+        if not os.access(path.parent, os.W_OK) or not path.is_file():
+            raise _unwritable(shown, error) from error
+    except OSError as error:
+        raise _unwritable(shown, error) from error
+    try:
+        return os.open(path, os.O_RDONLY | careful)
+    except FileNotFoundError:
+        return -1
+    except OSError as error:
+        raise _unwritable(shown, error) from error
 
 
 def _unwritable(folder: Path, error: OSError) -> DataError:
@@ -469,6 +483,9 @@ def _intended(root: Path) -> list[_Step]:
     """The files of an act that did not come to its end."""
     path = root / INTENT
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > _MAX_INTENT:
+            raise DataError(f"{path} is not what graphkit writes: look at the tables, then delete it")
         data = path.read_bytes()
     except FileNotFoundError:
         return []

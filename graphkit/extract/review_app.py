@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from graphkit.dataset import Dataset
 from graphkit.dataset.names import AliasIndex, AliasMatch, one_line, visible
@@ -27,6 +28,7 @@ except ImportError as error:
 
 __all__ = ["EditScreen", "ReviewApp", "review_app"]
 
+_T = TypeVar("_T")
 _STYLES = {
     "actor": "bold cyan",
     "recipient": "bold magenta",
@@ -242,7 +244,8 @@ class ReviewApp(App[None]):
         item = self.item
         if item is None:
             return
-        self.store.decide(item.id, decision, reviewer=self.reviewer, changes=changes)
+        if self._kept(lambda: self.store.decide(item.id, decision, reviewer=self.reviewer, changes=changes)) is None:
+            return
         if decision == "accept":
             said = item.proposal
             line = f"{said.date} {said.actor_name or said.actor} {said.type} {said.recipient_name or said.recipient}"
@@ -250,6 +253,14 @@ class ReviewApp(App[None]):
             self._learn(item)
         self.place += 1
         self.show()
+
+    def _kept(self, write: Callable[[], _T]) -> _T | None:
+        """What a decision is once it is on the disk; None and a sentence when it cannot be written."""
+        try:
+            return write()
+        except DataError as error:
+            self.notify(str(error), severity="error", timeout=20)
+            return None
 
     def _learn(self, item: Item) -> None:
         """Hold later names against the actors of what was accepted, too."""
@@ -275,9 +286,9 @@ class ReviewApp(App[None]):
 
     def action_undo(self) -> None:
         """Take the last decision back and show what it was on."""
-        taken = self.store.undo(reviewer=self.reviewer)
-        if taken is None:
-            self.notify("nothing to undo")
+        taken = self._kept(lambda: self.store.undo(reviewer=self.reviewer) or "nothing to undo")
+        if taken is None or isinstance(taken, str):
+            self.notify(taken) if taken else None
             return
         if taken.target in self.store.items:
             self._forget(taken.target)
@@ -296,9 +307,9 @@ class ReviewApp(App[None]):
         """Say that the name most like a known one is that actor."""
         for key, match in self._open_names():
             if match.method == "fuzzy":
-                self.store.merge_name(key, match.actor, reviewer=self.reviewer)
-                self.notify(f"{key} is {match.actor}")
-                self.show()
+                if self._kept(partial(self.store.merge_name, key, match.actor, reviewer=self.reviewer)):
+                    self.notify(f"{key} is {match.actor}")
+                    self.show()
                 return
         self.notify("no name here looks like a known one")
 
@@ -306,9 +317,9 @@ class ReviewApp(App[None]):
         """Say that the name most like a known one is a new actor all the same."""
         for key, match in self._open_names():
             if match.method == "fuzzy":
-                self.store.keep_separate(key, reviewer=self.reviewer)
-                self.notify(f"{key} is a new actor")
-                self.show()
+                if self._kept(partial(self.store.keep_separate, key, reviewer=self.reviewer)):
+                    self.notify(f"{key} is a new actor")
+                    self.show()
                 return
         self.notify("no name here looks like a known one")
 

@@ -180,11 +180,11 @@ def _write(path: Path, columns: Sequence[str], rows: Callable[[], Iterable[Mappi
     """
     for left in reversed(range(_TRIES)):
         digest = digests(path.parent, [path.name])[path.name]
-        before = _undecided(path, columns)
-        kept = (before.get(row["id"], row) for row in rows())
-        cells = ([guard(one_line(row[column])) for column in columns] for row in kept)
         try:
-            write_text(path, map(_line, chain([columns], cells)), mark=True, expected=digest if before else None)
+            before = _undecided(path, columns)
+            kept = (before.get(row["id"], row) for row in rows())
+            cells = ([guard(one_line(row[column])) for column in columns] for row in kept)
+            write_text(path, map(_line, chain([columns], cells)), mark=True, expected=digest)
         except ChangedMeanwhile:
             if not left:
                 raise

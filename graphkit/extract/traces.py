@@ -31,15 +31,21 @@ class Standing:
         self.placed = {row.actor for row in tables["affiliations"]}
         self.evidence: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
         self.strangers: list[Evidence] = []
+        self.edited: dict[str, list[Evidence]] = defaultdict(list)
         for row in tables["evidence"]:
             self.evidence[_about(row)].append(row)
             if row not in known:
                 self.strangers.append(row)
-        self.strange = {(row.relation, row.document) for row in self.strangers}
+                self.edited[row.relation].append(row)
 
     def has(self, row: Evidence) -> bool:
-        """Return whether there is evidence from that document, of that stance, for that relation."""
-        return _about(row) in self.evidence
+        """Return whether there is evidence from that document, of that stance, for that relation, or an edited form."""
+        return _about(row) in self.evidence or self.has_edited(row)
+
+    def has_edited(self, row: Evidence) -> bool:
+        """Return whether a person's row may be this one with other cells: of the same document, or the same words."""
+        places = ((found.document, found.start, found.end) for found in self.edited.get(row.relation, ()))
+        return any(document == row.document or span == [row.start, row.end] for document, *span in places)
 
     def stored(self, row: Evidence) -> Evidence | None:
         """Return the row of the table that is this one."""
@@ -89,9 +95,9 @@ class Trace:
         """Return whether a person has changed the rows since they joined."""
         if self.relation is not None:
             row = now.relations.get(self.relation.id)
-            if row is not None and not self._is_as_joined(row, now):
+            if not self._is_as_joined(row, now) if row is not None else self._is_renamed(now):
                 return True
-        return any(now.stored(row) is None and (row.relation, row.document) in now.strange for row in self.evidence)
+        return any(now.stored(row) is None and now.has_edited(row) for row in self.evidence)
 
     def _is_as_joined(self, row: Relation, now: Standing) -> bool:
         """Whether a relation is what it was; an answer to what is there no more does not count."""
