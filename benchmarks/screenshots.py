@@ -3,12 +3,18 @@
 ``python benchmarks/screenshots.py [--output screenshots]`` fills a folder: each state of the bundled
 map at 1400x900 and 390x844, light and dark; then blocs, groups, hostile and nearly empty networks,
 paper and forced colours. Nothing is compared.
+
+``python benchmarks/screenshots.py --notebooks`` runs the notebooks and stores a picture of each map in its place: what
+is read on GitHub is small and shows the map, and running the cell draws the map itself.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
+import html
 import pathlib
+import re
 import shutil
 import tempfile
 from typing import Any
@@ -31,7 +37,9 @@ STATES = {
     "11-story": "story=1.2",
 }
 SIZES = ((1400, 900), (390, 844))
-HOSTILE = ("</script><img src=x onerror=alert(1)>", "\u202eright to left", "a" * 10_000, "zero\u200bwidth", "=1+1")
+#: Of the page whose map a notebook is stored with.
+NOTEBOOK_SIZE = (1240, 640)
+HOSTILE = ("</script><img src=x onerror=alert(1)>", "\u200fright to left", "a" * 10_000, "zero\u200bwidth", "=1+1")
 
 
 def main() -> None:
@@ -40,7 +48,12 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("screenshots"))
-    folder = parser.parse_args().output
+    parser.add_argument("--notebooks", action="store_true")
+    options = parser.parse_args()
+    if options.notebooks:
+        keep_pictures()
+        return
+    folder = options.output
     folder.mkdir(parents=True, exist_ok=True)
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
@@ -65,10 +78,54 @@ def main() -> None:
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 
+def keep_pictures() -> None:
+    """Run each notebook and store it with a picture where a map is drawn."""
+    import nbformat
+    from nbclient import NotebookClient
+    from playwright.sync_api import sync_playwright
+
+    paths = sorted((pathlib.Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+    notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
+    for notebook in notebooks.values():
+        NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        for path, notebook in notebooks.items():
+            for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
+                picture_for(output, browser, pathlib.Path(scratch))
+            for cell in notebook.cells:
+                cell.metadata.pop("execution", None)
+            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+            print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+        browser.close()
+
+
+def picture_for(output: Any, browser: Any, scratch: pathlib.Path) -> None:
+    """Put a picture in the place of a map that a cell shows."""
+    frame = re.search(r'<iframe [^>]*srcdoc="([^"]*)"', "".join(output.get("data", {}).get("text/html", "")))
+    if not frame:
+        return
+    page, picture = scratch / "map.html", scratch / "map.png"
+    page.write_text(html.unescape(frame[1]), "utf-8")
+    take(browser, page.as_uri(), picture, NOTEBOOK_SIZE, part="#centre")
+    output["data"] = {
+        "image/png": base64.b64encode(picture.read_bytes()).decode("ascii"),
+        "text/plain": output["data"]["text/plain"],
+    }
+
+
 def take(
-    browser: Any, address: str, path: pathlib.Path, size: tuple[int, int], *, media: str | None = None, **look: str
+    browser: Any,
+    address: str,
+    path: pathlib.Path,
+    size: tuple[int, int],
+    *,
+    media: str | None = None,
+    part: str = "",
+    **look: str,
 ) -> None:
-    """Open a page as a reader would have it, and keep what is seen."""
+    """Open a page as a reader would have it, and keep what is seen of it, or of a part."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **look)
     page = context.new_page()
     page.goto(address)
@@ -77,7 +134,10 @@ def take(
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media=media)
     page.wait_for_timeout(300)
-    page.screenshot(path=path, full_page=media is not None)
+    if part:
+        page.locator(part).screenshot(path=path)
+    else:
+        page.screenshot(path=path, full_page=media is not None)
     context.close()
 
 

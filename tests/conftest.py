@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,25 @@ from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 def pytest_configure(config):
     """Silence what libraries warn of and we cannot mend."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:frictionless.*")
+
+
+def page_is_current() -> bool:
+    """Whether the page's script is made from the modules as they are; its first line says what it was made from."""
+    web = Path(__file__).parents[1] / "graphkit" / "render" / "web"
+    names = ["first.js", "later.js", "package-lock.json", "view_state.toml"]
+    names += [f"{folder}/{one.name}" for folder in ("core", "canvas", "panels") for one in (web / folder).glob("*.js")]
+    made = hashlib.sha256()
+    for name in sorted(names):
+        made.update(f"{name}\n{(web / name).read_text('utf-8')}\n".encode())
+    return (web / "dist" / "page.js").read_text("utf-8").startswith(f"// {made.hexdigest()}\n")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say once, after all tests, when they ran on a page that is older than its modules."""
+    if not page_is_current():
+        terminalreporter.write_line(
+            "the page's modules have changed since it was built: run npm run build in graphkit/render/web", yellow=True
+        )
 
 
 @pytest.fixture(scope="session")

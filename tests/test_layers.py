@@ -29,7 +29,6 @@ LAZY = {
     "scipy",
     "spacy",
     "openai",
-    "openpyxl",
     "anthropic",
     "json_repair",
     "httpx",

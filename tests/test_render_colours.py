@@ -53,14 +53,14 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def template(name):
-    """A file of the page's template."""
-    return (resources.files("graphkit.render") / "template" / name).read_text("utf-8")
+def part(name):
+    """A file that the page is made of."""
+    return (resources.files("graphkit.render") / name).read_text("utf-8")
 
 
 def palette(theme):
     """The colours of one theme, by name."""
-    block = re.search(rf"{theme}: \{{(.*?)\}}", template("shapes.js"), re.DOTALL).group(1)
+    block = re.search(rf"{theme}: \{{(.*?)\}}", part("web/canvas/look.js"), re.DOTALL).group(1)
     return dict(re.findall(r'(\w+): "(#[0-9a-f]{6})"', block))
 
 
@@ -84,18 +84,18 @@ def test_links_are_told_apart(theme, sight):
 @pytest.mark.parametrize("sight", SIGHT)
 def test_signs_are_told_apart(sight):
     assert nearest(FILLS.values(), sight)[0] >= 15
-    block = re.search(r"const FILL = \{(.*?)\}", template("shapes.js"), re.DOTALL).group(1)
+    block = re.search(r"const FILL = \{(.*?)\}", part("web/canvas/look.js"), re.DOTALL).group(1)
     assert set(re.findall(r"#[0-9a-f]{6}", block)) == set(FILLS.values())
 
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_blocs_are_told_apart(sight):
-    found = re.search(r"const BLOC_FILL = \[(.*?)\].*?const NO_BLOC = (\S+);", template("shapes.js"), re.DOTALL)
+    found = re.search(r"const BLOC_FILL = \[(.*?)\].*?const NO_BLOC = (\S+);", part("web/canvas/look.js"), re.DOTALL)
     assert nearest(re.findall(r"#[0-9a-f]{6}", found.group(0)), sight)[0] >= 15
 
 
 def test_the_style_sheet_has_the_same_colours():
-    text = template("first.css")
+    text = part("template/first.css")
     blocks = {
         "light": re.search(r":root \{(.*?)\}", text, re.DOTALL),
         "dark": re.search(r'"dark"\] \{(.*?)\}', text, re.DOTALL),

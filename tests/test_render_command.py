@@ -8,7 +8,7 @@ from click.testing import CliRunner
 import graphkit
 from graphkit.cli import main
 from graphkit.render import read_story, stories_for
-from graphkit.render.story import VIEW_KEYS
+from graphkit.render.view_keys import story_keys
 
 
 def run(*words):
@@ -83,7 +83,7 @@ def test_the_stories_that_ship_name_only_what_is_in_the_data(bundled):
     assert [story.title for story in told] == ["The treaty and the troops", "Who answered, and how"]
     relations, actors = network.graph["relations"], network.graph["actors"]
     for step in (step for story in told for step in story.steps):
-        assert set(step.view) <= set(VIEW_KEYS)
+        assert set(step.view) <= set(story_keys())
         assert {step.view[key] for key in ("relation", "answers") if key in step.view} <= set(relations)
         named = [step.view.get("actor", ""), *step.view.get("link", "").split(), *step.view.get("path", "").split()[:3]]
         assert {name for name in named if name and name != "-"} <= set(actors)

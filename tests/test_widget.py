@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ import pytest
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 from graphkit.render import MapOptions, Step, Story, map_html, map_widget
+from graphkit.render.view_keys import keys_table
 
 traitlets = pytest.importorskip("traitlets")
 pytest.importorskip("anywidget")
+WEB = Path(graphkit.__file__).parent / "render" / "web"
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -119,14 +122,14 @@ def test_a_view_that_cannot_be_shown_is_refused_in_one_sentence(widget, state, w
     assert (widget.view_state, widget.selection) == ("actor=AAA", {"actor": "AAA"})
 
 
-def test_every_key_that_the_page_writes_is_known_and_documented(widget):
-    folder = Path(graphkit.__file__).parents[1]
-    written = set(re.findall(r'out\.set\("(\w+)"', (folder / "graphkit/render/template/address.js").read_text("utf-8")))
+def test_every_key_of_the_view_is_known_and_documented(widget):
+    described = tomllib.loads((WEB / "view_state.toml").read_text("utf-8"))["key"]
     with pytest.raises(ValueError, match="is not one of") as caught:
         widget.view_state = "nonsense"
-    assert set(str(caught.value).partition("is not one of ")[2].split(", ")) == written
-    address = (folder / "docs/map.md").read_text("utf-8").partition("## The address\n")[2].partition("\n## ")[0]
-    assert written <= set(re.findall(r"`(\w+)`", address))
+    assert str(caught.value).partition("is not one of ")[2].split(", ") == [key["name"] for key in described]
+    assert keys_table() in (WEB.parents[2] / "docs/map.md").read_text("utf-8"), (
+        "docs/map.md: put keys_table() in it anew"
+    )
 
 
 def test_a_story_named_alone_brings_the_view_of_its_step(network):

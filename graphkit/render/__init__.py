@@ -43,8 +43,9 @@ class Map:
         self.height = height
 
     def __repr__(self) -> str:
-        """Return what it is, the same each time."""
-        return f"<Map of {len(self.html):,} characters>"
+        """Return what it is: the same for the same network, however the page is built."""
+        title = self.html.partition("<title>")[2].partition("</title>")[0]
+        return f"<Map: {_html.unescape(title)}>"
 
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, as notebooks ask for it."""

@@ -46,7 +46,7 @@ RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "
 #: What is read of each piece of evidence.
 EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence")
 #: A date that the page puts into words by itself.
-_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 #: How much of the paragraph around the exact words is carried along, on either side.
 AROUND = 240
 

@@ -22,49 +22,14 @@ from graphkit.render.places import actor_places, group_columns, group_middles, g
 from graphkit.render.story import stories_for, story_record
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     import networkx as nx
 
 __all__ = ["Page", "build_page"]
 
-#: The code and the style that the first picture is drawn with, and what the page reads once that stands.
-FIRST = (
-    "data.js",
-    "shapes.js",
-    "state.js",
-    "view.js",
-    "draw.js",
-    "overlay.js",
-    "groups.js",
-    "main.js",
-)
-LATER = (
-    "record.js",
-    "address.js",
-    "inview.js",
-    "select.js",
-    "arcs.js",
-    "focus.js",
-    "text.js",
-    "dom.js",
-    "evidence.js",
-    "members.js",
-    "trail.js",
-    "answers.js",
-    "parties.js",
-    "paths.js",
-    "find.js",
-    "legend.js",
-    "time.js",
-    "table.js",
-    "picture.js",
-    "export.js",
-    "story.js",
-    "keys.js",
-    "widget.js",
-    "finish.js",
-)
-FIRST_STYLE = ("first.css",)
-LATER_STYLE = ("page.css", "panels.css", "phone.css")
+#: The styles, in the order in which they are read.
+STYLES = ("first.css", "page.css", "panels.css", "phone.css")
 #: Beyond this many characters the record is carried compressed.
 COMPRESS = 1_000_000
 #: What the first picture needs; the page reads all else once that is drawn.
@@ -134,7 +99,7 @@ class Page:
         from jinja2 import Environment, FileSystemLoader
         from pyvis.network import Network
 
-        folder = str(resources.files("graphkit.render") / "template")
+        folder = str(_folder("template"))
         net = Network(directed=True, height="100%", cdn_resources="in_line")
         net.nodes = [self._node(one) for one in self.view.actors]
         net.node_ids = [node["id"] for node in net.nodes]
@@ -217,14 +182,8 @@ class Page:
 
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
-        own, later = own_scripts()
-        scripts, style = {"vis": _vendored("vis-network.js"), "own": own}, _joined(FIRST_STYLE)
+        script, style = page_script(), _styles()
         core, rest = _split(self._record(), roll_up=self.options.roll_up)
-        texts = {"later-style": _joined(LATER_STYLE), "vis-later": _vendored("vis-later.js"), "later": later}
-        islands = _islands({"graphkit-data": core, "graphkit-rest": rest})
-        islands += [
-            {"id": f"graphkit-{name}", "type": "text/plain", "text": text} for name, text in texts.items() if text
-        ]
         return {
             "title": self.title,
             "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
@@ -232,9 +191,9 @@ class Page:
             "theme": self.options.theme,
             "embed": self.options.embed,
             "style": style,
-            "scripts": scripts,
-            "policy": _policy([*scripts.values(), texts["vis-later"], later], [style, texts["later-style"]]),
-            "islands": islands,
+            "script": script,
+            "policy": _policy([script], [style]),
+            "islands": _islands({"graphkit-data": core, "graphkit-rest": rest}),
         }
 
     @property
@@ -276,34 +235,19 @@ def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> P
     return Page(network, options or MapOptions())
 
 
-def own_scripts() -> tuple[str, str]:
-    """The page's own code in two parts: the minified copies, unless the sources have changed since those were made.
-
-    The sources themselves are one part, the first; the second is blank then.
-    """
-    first, later = own_sources()
-    code = f'(() => {{\n"use strict";\n{first}\n{later}\nstart();\n}})();'
-    mark = f"// {hashlib.sha256(f'{first}{later}'.encode()).hexdigest()}"
-    vendor = resources.files("graphkit.render") / "vendor"
-    copies = [(vendor / name).read_text("utf-8").partition("\n") for name in ("own.js", "later.js")]
-    made_from, small = {copy[0] for copy in copies}, [copy[2].strip() for copy in copies]
-    return (small[0], small[1]) if made_from == {mark} else (code, "")
+def page_script() -> str:
+    """Return the page's code, vis-network in it: what ``npm run build`` made of the modules in ``web``."""
+    return (_folder("web") / "dist" / "page.js").read_text("utf-8").partition("\n")[2].strip()
 
 
-def own_sources() -> tuple[str, str]:
-    """The sources of the page's own code: what the first picture is drawn with, and the rest."""
-    return _joined(FIRST), _joined(LATER)
+def _folder(name: str) -> Traversable:
+    """A folder beside this file, wherever the package is installed."""
+    return resources.files("graphkit.render") / name
 
 
-def _vendored(name: str) -> str:
-    """A file of the vendor folder."""
-    return (resources.files("graphkit.render") / "vendor" / name).read_text("utf-8").strip()
-
-
-def _joined(names: Iterable[str]) -> str:
-    """Files of the template as one."""
-    folder = resources.files("graphkit.render") / "template"
-    return "\n".join(_lean((folder / name).read_text("utf-8")) for name in names)
+def _styles() -> str:
+    """The page's style."""
+    return "\n".join(_lean((_folder("template") / name).read_text("utf-8")) for name in STYLES)
 
 
 def write_page(page: Page, path: Path) -> int:
@@ -317,9 +261,9 @@ def write_page(page: Page, path: Path) -> int:
 
 
 def _lean(code: str) -> str:
-    """Our own code without indentation and without lines that are only a comment."""
+    """A style without indentation."""
     lines = (line.strip() for line in code.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return "\n".join(line for line in lines if line)
 
 
 def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from graphkit.render.story import VIEW_KEYS
+from graphkit.render.view_keys import ViewKey, view_keys
 
-__all__ = ["STATE_KEYS", "Known", "read_state", "selection_in", "selection_keys", "state_text"]
+__all__ = ["Known", "read_state", "selection_in", "selection_keys", "state_text"]
 
-#: All that a view's text may hold: what a story's view may, and the story itself.
-STATE_KEYS = (*VIEW_KEYS, "story")
 FACETS = ("kind", "type", "status", "speaker", "document", "bloc")
 SELECTING = ("actor", "relation", "link")
 
@@ -66,10 +64,11 @@ class Known:
 
     def pins(self, value: str) -> str:
         """The same of actors moved by hand."""
-        places = [re.fullmatch(r"(\S+) -?\d{1,7} -?\d{1,7}", one) for one in value.split("|")]
+        pattern = next(key.pattern for key in view_keys() if key.form == "pins")
+        places = [re.fullmatch(pattern, one, re.A) for one in value.split("|")]
         if None in places:
             return f"'{value}' is not actors and places such as 'PRK 10 -20|RUS 0 0'"
-        return self.several(" ".join(place[1] for place in places if place))
+        return self.several(" ".join(place[0].split()[0] for place in places if place))
 
 
 def read_state(text: str, known: Known) -> dict[str, str]:
@@ -91,11 +90,11 @@ def read_state(text: str, known: Known) -> dict[str, str]:
     fields: dict[str, str] = {}
     for key, value in parse_qsl(text.rpartition("#")[2], keep_blank_values=True):
         fields.setdefault(key, value)
-    checks = _checks(known)
+    keys = {key.name: key for key in view_keys()}
     for key, value in fields.items():
-        if key not in checks:
-            raise ValueError(f"view_state: '{_short(key)}' is not one of {', '.join(STATE_KEYS)}")
-        wrong = checks[key](value)
+        if key not in keys:
+            raise ValueError(f"view_state: '{_short(key)}' is not one of {', '.join(keys)}")
+        wrong = _check(keys[key], known)(value)
         if wrong:
             raise ValueError(f"view_state {key}: {_short(wrong)}")
     return fields
@@ -133,40 +132,46 @@ def selection_keys(fields: Mapping[str, str], selection: Mapping[str, Any]) -> d
     return kept | {key: " ".join(value) if key == "link" else value for key, value in selection.items()}
 
 
-def _checks(known: Known) -> dict[str, Callable[[str], str]]:
-    """For each key, what says what is wrong with a value, or nothing."""
-    number, switch = _like(r"\d{1,6}", "a whole number"), _like("[01]", "0 or 1")
-    return {
-        "since": _day,
-        "until": _day,
-        "sure": switch,
-        "hide": _hidden,
-        "only": known.several,
-        "roll": switch,
-        "ties": switch,
-        "single": switch,
-        "groups": switch,
-        "opened": known.opened,
-        "hulls": switch,
-        "colour": _like("kind", "kind"),
-        "actors": number,
-        "links": number,
-        "actor": known.actor,
-        "link": known.link,
-        "relation": known.relation,
-        "focus": _like("[012]", "0, 1 or 2"),
-        "extra": known.several,
+def _check(key: ViewKey, known: Known) -> Callable[[str], str]:
+    """What says what is wrong with a value of a key, or nothing: one line for each form of ``view_state.toml``."""
+    if key.form in ("number", "days-ahead"):
+        return _between(*map(int, key.values))
+    checks: dict[str, Callable[[str], str]] = {
+        "day": _day,
+        "switch": _like("[01]", "0 or 1"),
+        "entries": _hidden,
+        "actors": known.several,
+        "groups": known.opened,
+        "word": _like(
+            "|".join([*map(str, key.values), "1"] if key.values[1:] else map(str, key.values)), _either(key.values)
+        ),
+        "selected-actor": known.actor,
+        "selected-link": known.link,
+        "selected-relation": known.relation,
         "answers": known.answers,
-        "by": known.actor,
-        "to": known.actor,
-        "step": number,
-        "within": number,
+        "party": known.actor,
         "path": known.path,
-        "table": _like("relations|actors|links|1", "relations, actors or links"),
-        "story": _like(r"\d{1,4}\.\d{1,4}", "a story and a step such as 1.2"),
-        "camera": _like(r"-?\d{1,7} -?\d{1,7} \d{1,3}(\.\d{1,4})?", "a place and a scale such as '0 0 1.5'"),
         "pins": known.pins,
+        "story": _like(key.pattern, "a story and a step such as 1.2"),
+        "camera": _like(key.pattern, "a place and a scale such as '0 0 1.5'"),
     }
+    return checks[key.form]
+
+
+def _between(least: int, most: int) -> Callable[[str], str]:
+    """A check that a value is a whole number within bounds."""
+    words = _either(range(least, most + 1)) if most < 10 else f"a whole number from {least} to {most}"
+
+    def check(value: str) -> str:
+        fine = re.fullmatch(r"\d{1,9}", value, re.A) and least <= int(value) <= most
+        return "" if fine else f"'{value}' is not {words}"
+
+    return check
+
+
+def _either(values: Iterable[object]) -> str:
+    """Some values as a sentence has them: ``0, 1 or 2``."""
+    return " or ".join(", ".join(map(str, values)).rsplit(", ", 1))
 
 
 def _like(pattern: str, words: str) -> Callable[[str], str]:

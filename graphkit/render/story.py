@@ -12,43 +12,12 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset import file_bytes
 from graphkit.errors import DataError, MissingDependency
 from graphkit.render.options import Step, Story
+from graphkit.render.view_keys import story_keys
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["VIEW_KEYS", "read_story", "stories_for", "story_record"]
-
-#: What a step's view may hold: the keys of the page's own address, which docs/map.md explains.
-VIEW_KEYS = (
-    "since",
-    "until",
-    "sure",
-    "hide",
-    "only",
-    "roll",
-    "actors",
-    "links",
-    "actor",
-    "link",
-    "relation",
-    "focus",
-    "answers",
-    "by",
-    "to",
-    "step",
-    "within",
-    "path",
-    "table",
-    "camera",
-    "ties",
-    "single",
-    "groups",
-    "opened",
-    "hulls",
-    "colour",
-    "extra",
-    "pins",
-)
+__all__ = ["read_story", "stories_for", "story_record"]
 
 #: The largest story that is read, in bytes.
 LARGEST = 250_000
@@ -152,9 +121,9 @@ def _step(raw: Any, *, name: str) -> Step:
             f" {str(view)[:40]}" if isinstance(view, str | float) or (type(view) is int and abs(view) < 10**9) else ""
         )
         raise DataError(f'{name}: view{shown} is not a table of keys such as answers = "troops-sent"')
-    unknown = sorted(str(key) for key in view if key not in VIEW_KEYS)
+    unknown = sorted(str(key) for key in view if key not in story_keys())
     if unknown:
-        raise DataError(f"{name}: view key {unknown[0]!r} is not one of {', '.join(VIEW_KEYS)}")
+        raise DataError(f"{name}: view key {unknown[0]!r} is not one of {', '.join(story_keys())}")
     words = {
         key: "1" if value is True else _word(value, name=f"{name}: view key {key!r}")
         for key, value in view.items()

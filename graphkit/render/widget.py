@@ -50,7 +50,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         Of the map, in pixels.
     """
 
-    _esm = (resources.files("graphkit.render") / "template" / "host.js").read_text("utf-8")
+    _esm = (resources.files("graphkit.render") / "web" / "widget.js").read_text("utf-8")
     _page = traitlets.Unicode().tag(sync=True)
     _title = traitlets.Unicode().tag(sync=True)
     _channel = traitlets.Unicode().tag(sync=True)

@@ -1,2 +1,0 @@
-export { Network } from "vis-network/esnext";
-export { DataSet } from "vis-data/esnext";

@@ -1,0 +1,84 @@
+// Build the page: core/keys.js from view_state.toml, then everything that first.js imports as one script, dist/page.js, with the
+// licences of what is in it. `npm run build`; `npm run dev` does so on every save and draws the map anew. The first line of the
+// script is the sha256 of what it was made from, so that anybody can tell whether it is up to date.
+import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { parse } from "smol-toml";
+
+const here = dirname(fileURLToPath(import.meta.url)), at = (...names) => join(here, ...names);
+
+/** The keys of the view as a module. */
+function writeKeys() {
+  const { key: keys } = parse(readFileSync(at("view_state.toml"), "utf-8"));
+  const lines = keys.map(({ sentence: _, ...key }) => `  ${JSON.stringify({ sets: [key.name], ...key })},`);
+  const text = `// Made from view_state.toml by build.mjs: change that.\n\n/** @type {import("./types.js").ViewKey[]} */\n`
+    + `export const KEYS = [\n${lines.join("\n")}\n];\n`;
+  if (!existsSync(at("core/keys.js")) || readFileSync(at("core/keys.js"), "utf-8") !== text) writeFileSync(at("core/keys.js"), text);
+}
+
+/** The sha256 of all that the script is made from, by name: page.py works out the same. */
+function mark() {
+  const names = ["first.js", "later.js", "package-lock.json", "view_state.toml"];
+  for (const folder of ["core", "canvas", "panels"]) names.push(...readdirSync(at(folder)).map((name) => `${folder}/${name}`));
+  const hash = createHash("sha256");
+  for (const name of names.filter((one) => /\.(js|json|toml)$/.test(one)).sort()) hash.update(`${name}\n${readFileSync(at(name), "utf-8")}\n`);
+  return hash.digest("hex");
+}
+
+/** The licences of the packages that are in the bundle, each in full. */
+function writeLicences(inputs) {
+  const packages = new Set(Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+  let text = "page.js has these packages in it, each under its own licence.\n";
+  for (const name of [...packages].sort()) {
+    const folder = at("node_modules", name), { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf-8"));
+    for (const file of readdirSync(folder).filter((one) => /^licen[cs]e/i.test(one)).sort()) {
+      text += `\n==== ${name} ${version}: ${file} ====\n\n${readFileSync(join(folder, file), "utf-8")}`;
+    }
+  }
+  writeFileSync(at("dist/LICENSES.txt"), text);
+}
+
+async function run() {
+  writeKeys();
+  mkdirSync(at("dist"), { recursive: true });
+  const { metafile, outputFiles } = await build({
+    entryPoints: [at("first.js")], absWorkingDir: here, bundle: true, minify: true, format: "iife", charset: "ascii", target: "es2022",
+    legalComments: "none", metafile: true, write: false, outfile: at("dist/page.js"),
+  });
+  // no sign in it may end the element that it stands in
+  const code = outputFiles[0].text.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  writeFileSync(at("dist/page.js"), `// ${mark()}\n${code}\n`);
+  writeLicences(metafile.inputs);
+  const bytes = Object.entries(metafile.outputs)[0][1].inputs;
+  const own = Object.entries(bytes).filter(([path]) => !path.includes("node_modules")).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  console.log(`dist/page.js: ${Math.round(code.length / 1000)} kB, ${Math.round(own / 1000)} of them our own`);
+}
+
+/** Rebuild and redraw whenever a source is saved; what else is given goes to `graphkit map`. */
+async function develop(options) {
+  const draw = async () => {
+    try {
+      await run();
+      spawnSync("graphkit", ["map", ...options], { stdio: "inherit" });
+    } catch (error) {
+      console.error(error.message);
+    }
+  };
+  await draw();
+  let timer = null;
+  for (const folder of [".", "core", "canvas", "panels", "../template"]) {
+    watch(at(folder), (_, name) => {
+      if (!/\.(js|toml|css|html)$/.test(name ?? "") || name === "keys.js") return;
+      clearTimeout(timer);
+      timer = setTimeout(draw, 80);
+    });
+  }
+  console.log(`watching ${relative(process.cwd(), here) || "."}`);
+}
+
+if (process.argv[2] === "--watch") await develop(process.argv.slice(3));
+else await run();

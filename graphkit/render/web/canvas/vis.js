@@ -1,0 +1,59 @@
+// The one file that touches vis-network, as its authors publish it. What the rest of the page needs of its inside, which is not
+// part of its documented face, stands below with the reason; all else goes through `network`, `nodeSet` and `edgeSet`.
+import { DataSet } from "vis-data/esnext";
+import { Network } from "vis-network/esnext";
+
+// A page that brings a vis-network of its own is drawn with that one; a script around the page finds ours under the same name.
+const vis = (globalThis.vis ??= { DataSet, Network });
+
+export let network = null, nodeSet = null, edgeSet = null;
+
+/** The two sets that vis-network draws from: what is shown and nothing else. */
+export function openSets() {
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
+}
+
+export function openNetwork(box, options) {
+  network = new vis.Network(box, { nodes: nodeSet, edges: edgeSet }, options);
+}
+
+/** The element that is drawn on: for what vis-network has no event for. */
+export const drawingCanvas = () => network.canvas.frame.canvas;
+
+/** How many dots of the drawing a pixel of the page has: names are drawn in pixels, not in the map's own measure. */
+export const pixelRatio = () => network.canvas.pixelRatio ?? devicePixelRatio;
+
+/**
+ * Do something to the map and have it drawn once, after all of it: vis-network would draw after each change of each set.
+ * Whatever the action returns is handed on.
+ */
+export function heldBack(action) {
+  const { emitter } = network.body;
+  emitter.emit("_blockRedraw");
+  const result = action();
+  emitter.emit("_allowRedraw");
+  return result;
+}
+
+/** Have every sign measured now and not when it is first drawn: what has no size yet is left out of views. */
+export const measureSigns = () => network.body.emitter.emit("_resizeNodes");
+
+/** Draw in the frame that follows, once, however often this is asked for; `redraw` would do so at once. */
+export const requestRedraw = () => network.body.emitter.emit("_requestRedraw");
+export const redrawIsComing = () => network.renderer.redrawRequested;
+
+/** Half the height of a sign in the map's own measure. */
+export const sizeOf = (id) => network.body.nodes[id]?.options.size ?? 10;
+
+/** Dim by the renderer's own objects: through the data, each of hundreds of signs would be worked out anew. */
+export function fadeSign(id, opacity) {
+  const node = network.body.nodes[id];
+  if (node) node.options.opacity = opacity;
+}
+export function fadeLink(id, opacity) {
+  const edge = network.body.edges[id];
+  if (edge) edge.options.color.opacity = opacity;
+}
+export const fadedSign = (id) => network.body.nodes[id].options.opacity ?? 1;
+export const fadedLink = (id) => network.body.edges[id].options.color.opacity;

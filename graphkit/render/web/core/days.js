@@ -1,0 +1,60 @@
+// Days and dates, as numbers, as text and in words; never more precise than the documents are.
+import { D, isTie } from "./record.js";
+import { T } from "./words.js";
+
+// Days since 1970 and ISO text.
+export const isoOf = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+
+export function dayOf(text) {
+  const value = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // 30 February is no day, although it is read as one in March
+  return Number.isNaN(value) || isoOf(value / 86400000) !== text ? null : value / 86400000;
+}
+
+// A year, a month or a day in words.
+function plainDate(text) {
+  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text), [, year, month, day] = match ?? [];
+  const name = month && T.months[Number(month) - 1];
+  if (!match || (month && !name)) return text;
+  return [day && Number(day), name, year].filter(Boolean).join(" ");
+}
+
+// How Python says a rough date, of an act or of what lasts, so that the page and the answers in text say the same.
+function carriedWords(text, lasting) {
+  return D.dates && Object.hasOwn(D.dates, text) ? D.dates[text][lasting ? 1 : 0] : "";
+}
+
+// EDTF as people say it; never more precise than it is. What the record has no words for is a plain date, or made of two such.
+export function dateWords(text, lasting = false) {
+  if (!text) return T.undated;
+  const carried = carriedWords(text, lasting);
+  if (carried) return carried;
+  const parts = text.split("/");
+  if (parts.length === 1) return plainDate(text);
+  const [a, b] = parts;
+  if (!a || a === "..") return T.before(plainDate(b));
+  if (!b || b === "..") return T.after(plainDate(a));
+  return T.fromTo(plainDate(a), plainDate(b));
+}
+
+// When a relation was: a standing tie lasted, all else lay somewhere in it.
+export const whenWords = (relation) => dateWords(D.relations.date[relation], isTie(relation));
+
+// Earliest first; what has no date comes last.
+export function byDate(i, j) {
+  const a = D.relations.since[i] ?? D.relations.until[i] ?? Infinity;
+  const b = D.relations.since[j] ?? D.relations.until[j] ?? Infinity;
+  if (a !== b) return a < b ? -1 : 1;
+  const c = D.relations.until[i] ?? Infinity, d = D.relations.until[j] ?? Infinity;
+  return c !== d ? (c < d ? -1 : 1) : i - j;
+}
+
+// No more than is known: a month, else the year, else the words of the date.
+export function monthWords(since, until, relation) {
+  if (since === null && until === null) return T.undated;
+  const [from, to] = [since, until].map((day) => (day === null ? "" : isoOf(day)));
+  for (const length of [7, 4]) if (from && from.slice(0, length) === to.slice(0, length)) return dateWords(from.slice(0, length));
+  return whenWords(relation);
+}
+
+export const dayText = (day) => (day === null ? "" : isoOf(day));

@@ -1,0 +1,93 @@
+// Which signs and links are drawn: the most involved actors, the strongest links, and whatever was asked for by name.
+import { answerList } from "./answers.js";
+import { computeFilters } from "./filters.js";
+import { arcs, isGrouped, pairOf } from "./groups.js";
+import { computePairs } from "./links.js";
+import { D, isGroup, sideOf } from "./record.js";
+import { clearPaths, pathActors, pathPairs } from "./routes.js";
+import { S } from "./state.js";
+import { V } from "./view.js";
+
+export const maxActors = () => S.actors || D.meta.maxActors;
+
+// between groups nearly everybody deals with everybody: the strongest say enough at first
+export const maxLinks = () => S.links || (isGrouped() ? Math.max(60, 2 * V.shown.length) : D.meta.maxLinks);
+
+// The most involved actors and the strongest links; the same rule as in aggregate.py.
+export function computeShown() {
+  const now = arcs(), { n } = V.stats;
+  const ranked = [];
+  for (let i = 0; i < D.actorCount; i++) if (V.involvement[i] > 0) ranked.push(i);
+  ranked.sort((a, b) => V.involvement[b] - V.involvement[a] || a - b);
+  V.actorTotal = ranked.length;
+  const shown = isGrouped() ? ranked.filter((one) => isGroup(one) || D.actors.group[one] !== null) : ranked.slice(0, maxActors());
+  const set = new Set(shown);
+  for (const actor of wantedActors()) {
+    if (!set.has(actor) && V.involvement[actor] > 0) { set.add(actor); shown.push(actor); }
+  }
+  for (const actor of D.lone) if (!set.has(actor)) { set.add(actor); shown.push(actor); }
+  V.shown = shown;
+  V.shownSet = set;
+  const open = [];
+  V.pairTotal = 0;
+  for (let p = 0; p < n.length; p++) {
+    if (!n[p] || (now.pairA[p] === now.pairB[p] && isGroup(now.pairA[p]))) continue;
+    V.pairTotal++;
+    if (set.has(now.pairA[p]) && set.has(now.pairB[p])) open.push(p);
+  }
+  const order = (p, q) => n[q] - n[p] || now.pairA[p] - now.pairA[q] || now.pairB[p] - now.pairB[q];
+  open.sort(order);
+  V.pairs = open.length > maxLinks() ? strongest(open, maxLinks(), now) : open;
+  V.pairSet = new Set(V.pairs);
+  for (const p of wantedPairs(now)) if (!V.pairSet.has(p) && n[p]) { V.pairSet.add(p); V.pairs.push(p); }
+}
+
+function strongest(ordered, limit, now) {
+  const root = new Map(), own = new Map(), forest = [], near = [];
+  const find = (one) => {
+    while ((root.get(one) ?? one) !== one) one = root.get(one);
+    return one;
+  };
+  for (const p of ordered) {
+    const a = now.pairA[p], b = now.pairB[p], left = find(a), right = find(b);
+    if (left !== right) { root.set(Math.max(left, right), Math.min(left, right)); forest.push(p); }
+    if ((own.get(a) ?? 0) < 2 || (own.get(b) ?? 0) < 2) near.push(p);
+    for (const end of new Set([a, b])) own.set(end, (own.get(end) ?? 0) + 1);
+  }
+  return [...new Set([...forest, ...near, ...ordered])].slice(0, limit);
+}
+
+// What the reader has asked for by name is drawn however weak it is.
+function wantedActors() {
+  const wanted = new Set([...S.extra, ...S.only]), now = arcs();
+  if (S.select?.actor !== undefined) wanted.add(S.select.actor);
+  for (const end of S.select?.link ?? []) wanted.add(end);
+  for (const i of wantedRelations()) {
+    for (const one of [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])]) wanted.add(one);
+  }
+  if (S.mode === "path") for (const one of pathActors()) wanted.add(one);
+  return wanted;
+}
+
+function wantedRelations() {
+  const wanted = S.select?.relation === undefined ? [] : [S.select.relation];
+  return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answerList().map((one) => one.relation)] : wanted;
+}
+
+function wantedPairs(now) {
+  const wanted = new Set();
+  if (S.select?.link) wanted.add(pairOf(...S.select.link));
+  const chosen = new Set(wantedRelations());
+  if (chosen.size) for (let k = 0; k < now.relation.length; k++) if (chosen.has(now.relation[k])) wanted.add(now.pair[k]);
+  if (S.mode === "path") for (const p of pathPairs()) wanted.add(p);
+  wanted.delete(undefined);
+  return wanted;
+}
+
+export function computeView() {
+  V.arcs = arcs();
+  computeFilters();
+  computePairs();
+  if (D.whole) clearPaths();
+  computeShown();
+}

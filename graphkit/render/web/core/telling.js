@@ -1,0 +1,159 @@
+// What the record says of a relation in words: who did what, who says so, where it is written.
+import { dateWords, isoOf } from "./days.js";
+import { D, sideOf, statusOf } from "./record.js";
+import { T, capital, short } from "./words.js";
+
+export const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] : String(who));
+
+export function evidenceOf(relation) {
+  const rows = [];
+  for (let k = D.evidenceFrom[relation]; k < D.evidenceFrom[relation + 1]; k++) {
+    const document = D.documents[D.evidence.document[k]];
+    rows.push({
+      row: k, document, stance: D.stances[D.evidence.stance[k]],
+      speaker: D.evidence.speaker[k], via: D.evidence.via[k],
+      start: D.evidence.start[k], end: D.evidence.end[k],
+      origin: D.evidence.origin[k], confidence: D.evidence.confidence[k],
+      paragraph: D.evidence.paragraph ? D.evidence.paragraph[k] : null,
+      quote: D.evidence.quote ? D.evidence.quote[k] : null,
+    });
+  }
+  return rows;
+}
+
+// An actor by its number, or a name that is in no table, or blank: the document's own author.
+export function nameOf(who) {
+  return typeof who === "number" ? D.actors.name[who] : String(who ?? "");
+}
+
+export function namesOf(side) {
+  return sideOf(side).map(nameOf).join(", ");
+}
+
+export function typeWords(relation) {
+  const mode = D.relations.mode[relation];
+  return mode >= 0 ? D.modes[mode] : D.types[D.relations.type[relation]].label;
+}
+
+export function whoSays(relation, stances) {
+  const names = new Set();
+  for (const row of evidenceOf(relation)) {
+    if (!stances.includes(row.stance) || (row.speaker === "" && row.document?.retells)) continue;
+    names.add(row.speaker === "" ? row.document?.author || row.document?.publisher || T.author("") : nameOf(row.speaker));
+  }
+  return [...names];
+}
+
+export const SAYING = ["asserts", "alleges", "expects", "considers", "proposes"];
+
+// Only these two schemes ever become a link.
+export function safeUrl(text) {
+  try {
+    const url = new URL(text);
+    return url.protocol === "http:" || url.protocol === "https:" ? url.href : "";
+  } catch {
+    return "";
+  }
+}
+
+// Plainly asserted, also by one who had denied it before, or the dataset’s own word.
+export const FIRM = ["asserted", "acknowledged", "unsourced"];
+export const isFirm = (i) => FIRM.includes(statusOf(i));
+
+// A status or a stance in words, also one that this page does not know.
+export const statusWords = (status) => T.statuses[status] ?? capital(String(status));
+export const stanceWords = (stance) => T.stances[stance] ?? capital(String(stance));
+
+// What a relation is in the words of its type, and first of all whether it was only proposed, considered, alleged.
+export function toldWords(i) {
+  const { label } = D.types[D.relations.type[i]];
+  return hedgeOf(i) ? `${statusWords(statusOf(i)).toLowerCase()}: ${label}` : label;
+}
+
+// The relation in one sentence: its summary, or who did what to whom.
+export function sentence(relation) {
+  return D.relations.summary[relation] || doing(relation);
+}
+
+export function doing(relation) {
+  const { actors, recipients } = D.relations;
+  return `${namesOf(actors[relation])} ${typeWords(relation)} ${namesOf(recipients[relation])}`;
+}
+
+// What a relation that nobody holds to be plainly so is told with.
+export const hedgeOf = (i) => T.hedges[statusOf(i)] ?? "";
+
+// Who did what to whom, and first of all whether anybody holds that it was done.
+export function heading(i) {
+  return `${hedgeOf(i)}${doing(i)}`;
+}
+
+// The first document that speaks of it, one that retells others last, and how many more do.
+export function sourceWords(i) {
+  const rows = evidenceOf(i).filter((row) => row.document);
+  const row = rows.find(({ document, stance }) => !document.retells && stance !== "denies") ?? rows[0];
+  if (!row) return "";
+  const { document } = row, name = shortName(document);
+  const more = new Set(rows.map((one) => one.document).filter((one) => one !== document && !one.retells)).size;
+  return `${[name, spotWords(row)].filter(Boolean).join(", ")}${more ? T.andMore(more) : ""}`;
+}
+
+// Two places of one paragraph where the same is said by the same one read alike without the text.
+export function notSaidBefore() {
+  const seen = new Set();
+  return (row) => {
+    const key = [row.document?.id, row.stance, row.speaker, row.via, row.origin, row.quote ? row.row : row.paragraph ?? row.row].join("|");
+    return !seen.has(key) && seen.add(key);
+  };
+}
+
+// How many documents, those that only retell others told apart.
+export function documentsWords(documents) {
+  const all = new Set(documents.filter(Boolean)), own = [...all].filter((document) => !document.retells).length;
+  return T.retold(own, all.size - own);
+}
+
+export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : nameOf(row.speaker));
+
+export function spotWords(row) {
+  if (row.quote ?? row.paragraph) return T.paragraph(row.quote?.[3] ?? row.paragraph);
+  return row.start !== null && row.end !== null ? T.characters(row.start, row.end) : "";
+}
+
+export const shortName = (document) => document.author || document.publisher || short(document.title || document.id, 44);
+
+export function citationText(document, row) {
+  return [document.author || (document.publisher ? "" : T.noAuthor), document.title, document.publisher, document.date && dateWords(document.date),
+    spotWords(row), safeUrl(document.url ?? "")].filter(Boolean).join(", ");
+}
+
+// Somebody holds that it is so; not merely proposed, considered, expected or denied.
+export const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
+
+// Not merely alleged either.
+export const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
+
+// Its title, who wrote or published it, and whether it only retells what others wrote.
+export function documentLabel({ id, title, author, publisher, retells }) {
+  const by = author || publisher, label = by ? `${title} (${by})` : title ?? id;
+  return retells ? `${label} ${T.retellingMark}` : label;
+}
+
+// What was done, and first of all whether it was done: in a file as on the page.
+export const toldType = (i) => `${hedgeOf(i)}${typeWords(i)}${D.relations.mutual[i] ? ` ${T.eachOther}` : ""}`;
+
+// Where a relation is written: document and paragraph, and whether that only retells others.
+export function placeWords(row) {
+  const words = [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ");
+  return row.document?.retells ? `${words} ${T.retellingMark}` : words;
+}
+
+// Who says it or denies it, and where: the same speaker may do so in several places.
+export function sayingWords(row) {
+  const via = row.via === "" ? "" : T.via(nameOf(row.via));
+  return `${stanceWords(row.stance)} ${speakerOf(row)}${via}: ${placeWords(row)}`;
+}
+
+export function citeLine() {
+  return T.citation(D.meta, D.dated ? `. ${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))}` : "");
+}

@@ -1,0 +1,92 @@
+// Where the page begins: read the record, draw the map, hand out what tests and pages around it may use, then all the rest.
+import { answerList, inferredAnswers } from "./core/answers.js";
+import { cameraOf, applyState, readState, stateText } from "./core/address.js";
+import { arcs } from "./core/groups.js";
+import { D, actorFrom, idOf, loadCore } from "./core/record.js";
+import { currentPaths } from "./core/routes.js";
+import { selectActor, selectLink } from "./core/select.js";
+import { computeView } from "./core/shown.js";
+import { S, freshState, progress, viewport } from "./core/state.js";
+import { V } from "./core/view.js";
+import { onceWhole, readWhole, restFrom } from "./core/whole.js";
+import { splitArcs } from "./canvas/arcs.js";
+import { cameraText, moveCamera } from "./canvas/camera.js";
+import { $ } from "./canvas/element.js";
+import { litPairs } from "./canvas/lit.js";
+import { startMap } from "./canvas/map.js";
+import { numberPlan } from "./canvas/numbers.js";
+import { lastBadges, lastLabels } from "./canvas/over.js";
+import { placeOf } from "./canvas/places.js";
+import { edgeSet, fadedLink, fadedSign, network, nodeSet } from "./canvas/vis.js";
+import { showAnswers } from "./panels/asking.js";
+import { openGroup } from "./panels/groups.js";
+import { readIsland } from "./panels/islands.js";
+import { keepKeys } from "./panels/keys.js";
+import { clicked, dragged } from "./panels/pointer.js";
+import { finish, idle, painted, watchState } from "./later.js";
+
+// The map first: once it is drawn and answers a click, the page is ready. All else follows in steps (later.js).
+async function start() {
+  keepKeys();
+  restFrom(() => readIsland("graphkit-rest"));
+  viewport.read = cameraText;
+  viewport.move = moveCamera;
+  const pyvis = JSON.parse($("graphkit-pyvis").textContent);
+  loadCore(await readIsland("graphkit-data"));
+  Object.assign(S, freshState());
+  const asked = location.hash.slice(1) || D.meta.state;
+  if (asked) {
+    // what an address names may be anywhere in the record
+    await readWhole();
+    Object.assign(S, readState(asked));
+  }
+  computeView();
+  watchState();
+  await startMap(pyvis, { click: clicked, open: openGroup, drag: dragged });
+  const camera = cameraOf(asked);
+  if (camera) moveCamera(camera);
+  progress.started = true;
+  document.documentElement.dataset.ready = "1";
+  face.ready = true;
+  face.readyAt = performance.now();
+  await painted();
+  await idle();
+  await finish();
+  document.documentElement.dataset.complete = "1";
+  face.complete = true;
+}
+
+// The page's small public face; docs/map.md describes it.
+const face = {
+  ready: false, complete: false, readyAt: 0,
+  get state() { return stateText(); },
+  set state(text) { onceWhole(() => applyState(String(text))); },
+  select: (id) => { const actor = actorFrom(id); if (actor !== undefined) onceWhole(() => selectActor(actor)); },
+  selectLink: (a, b) => onceWhole(() => selectLink(actorFrom(a), actorFrom(b))),
+  showAnswers: (id) => onceWhole(() => showAnswers(D.relationNumber.get(id) ?? null)),
+  answers: () => answerList().map(({ relation, basis }) => ({ id: D.relations.id[relation], basis })),
+  stated: () => D.answers.flatMap((list, i) => (list ?? []).map((answer) => [D.relations.id[answer], D.relations.id[i]])),
+  inferred: (id, within) => inferredAnswers(D.relationNumber.get(id), within).map((i) => D.relations.id[i]),
+  paths: () => currentPaths().map((path) => path.map(idOf)),
+  shown: () => ({
+    actors: V.shown.map(idOf), links: V.pairs.map((p) => [idOf(arcs().pairA[p]), idOf(arcs().pairB[p]), V.stats.n[p]]),
+    relations: V.relations, actorTotal: V.actorTotal, linkTotal: V.pairTotal, relationTotal: D.relationCount,
+  }),
+  drawn: () => (network.redraw(), {
+    nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: fadedSign(id) })),
+    links: edgeSet.get().map(({ id, from, to, color, dashes, width, arrows }) => ({
+      from, to, color, dashes: Boolean(dashes), width, arrowTo: arrows.includes("to"), arrowFrom: arrows.includes("from"), opacity: fadedLink(id),
+    })),
+    arcs: (litPairs ? splitArcs() : []).map(({ from, to, mutual, soft, tone, label }) => ({ from: idOf(from), to: idOf(to), mutual, soft, tone, label })),
+    labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
+    badges: lastBadges.map(({ lines, left, top, width, height }) => ({ text: lines.join(", "), left, top, width, height })),
+    numbers: (S.mode ? numberPlan() : []).map(({ text }) => text),
+  }),
+  where(id) {
+    const [x, y] = placeOf(actorFrom(id));
+    return network.canvasToDOM({ x, y });
+  },
+};
+
+Object.assign(window, { graphkit: face });
+start();

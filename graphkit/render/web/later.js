@@ -1,0 +1,78 @@
+// All that stands around the map: built once that is drawn, in short steps, and told of what it shows when that changes.
+import { arcs } from "./core/groups.js";
+import { KEYS } from "./core/keys.js";
+import { computeShown, computeView } from "./core/shown.js";
+import { S, changing, hear, watch } from "./core/state.js";
+import { V } from "./core/view.js";
+import { readWhole } from "./core/whole.js";
+import { resized } from "./canvas/camera.js";
+import { $ } from "./canvas/element.js";
+import { systemDark } from "./canvas/look.js";
+import { paintFocus, syncMap } from "./canvas/map.js";
+import { network } from "./canvas/vis.js";
+import { watchAddress, writeAddress } from "./panels/addressbar.js";
+import { watchPrint } from "./panels/export.js";
+import { buildFind } from "./panels/find.js";
+import { keepTrail, openIn } from "./panels/head.js";
+import { greetHost } from "./panels/host.js";
+import { startKeys } from "./panels/keys.js";
+import { buildLegend, renderFiltered, renderLegend } from "./panels/legend.js";
+import { renderPanel } from "./panels/panel.js";
+import { renderStory } from "./panels/story.js";
+import { renderTable } from "./panels/table.js";
+import { buildTime, renderTime } from "./panels/time.js";
+import { buildFoot, buildTools } from "./panels/tools.js";
+
+export const idle = () => new Promise((done) => {
+  if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 300 });
+  else setTimeout(done, 1);
+});
+export const painted = () => new Promise((done) => {
+  setTimeout(done, 100);       // a page that nobody looks at has no frames
+  requestAnimationFrame(() => setTimeout(done));
+});
+
+const FILTERS = new Set(changing("filters")), SHOWN = new Set(changing("shown")), MAP = new Set(changing("map"));
+const EVERY = [...new Set(KEYS.flatMap((key) => key.sets))];
+
+// What is in view is worked out first, then the map is brought in line with it: dimmed only, where it draws the same.
+function follow(before, fields) {
+  const among = (some) => fields.some((field) => some.has(field)), shown = V.shown.join() + V.pairs.join();
+  if (among(FILTERS) || arcs() !== V.arcs) computeView();
+  else if (among(SHOWN)) computeShown();
+  if (among(FILTERS) || among(MAP) || V.shown.join() + V.pairs.join() !== shown) syncMap();
+  else paintFocus();
+}
+
+// Who is told of which change, in the order in which they are told.
+export function watchState() {
+  watch(EVERY, keepTrail);
+  watch(EVERY, follow);
+  watch(changing("legend"), renderLegend);
+  watch(changing("time"), renderTime);
+  watch(changing("panel"), renderPanel);
+  watch(EVERY, (before) => { if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0; });
+  watch(changing("table"), renderTable);
+  watch(changing("story"), renderStory);
+  watch(EVERY, renderFiltered);
+  hear("say", (text) => { $("live").textContent = text; });
+  hear("move", writeAddress);
+  watchAddress();
+  watchPrint();
+}
+
+// Everything around the map, one short step at a time, so that the page never stands still.
+export async function finish() {
+  greetHost();
+  const steps = [
+    readWhole, buildTools, () => { buildFind(); buildFoot(); }, renderPanel, renderStory,
+    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderFiltered, renderTable, startKeys, resized,
+  ];
+  for (const step of steps) {
+    await painted();
+    await idle();
+    await step();
+  }
+  new ResizeObserver(resized).observe($("canvas"));
+  systemDark.addEventListener("change", () => syncMap());
+}

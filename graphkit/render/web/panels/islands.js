@@ -1,0 +1,20 @@
+// The record as it lies in the page.
+import { $ } from "../canvas/element.js";
+
+// A part of the record, which the page carries as JSON or, where it is long, as gzip in base64.
+export async function readIsland(id) {
+  const island = $(id);
+  const text = island.textContent;
+  const packed = island.type !== "application/json";
+  island.remove();
+  if (!packed) return JSON.parse(text);
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function bytesOf(text) {
+  if ("fromBase64" in Uint8Array) return /** @type {any} */ (Uint8Array).fromBase64(text);
+  const signs = atob(text), raw = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i++) raw[i] = signs.charCodeAt(i);
+  return raw;
+}

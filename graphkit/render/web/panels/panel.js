@@ -1,0 +1,156 @@
+// The panel on the right: what stands behind the actor, the link or the relation that is selected.
+import { answeredBy, answersCount, answersTo, countedAnswers, mostAnswered } from "../core/answers.js";
+import { dateWords, whenWords } from "../core/days.js";
+import { arcs, isGrouped } from "../core/groups.js";
+import {
+  doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
+} from "../core/links.js";
+import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { selectActor, selectRelation } from "../core/select.js";
+import { S, update } from "../core/state.js";
+import { documentsWords, evidenceOf, sentence, whoSays } from "../core/telling.js";
+import { V } from "../core/view.js";
+import { T } from "../core/words.js";
+import { centreOn } from "../canvas/camera.js";
+import { $ } from "../canvas/element.js";
+import { answersPanel } from "./answers.js";
+import { showAnswers } from "./asking.js";
+import { actorLink, card, cardList, relationLine } from "./cards.js";
+import { bdi, button, clear, h, outLink, signIcon } from "./dom.js";
+import { groupPanel, openGroup } from "./groups.js";
+import { panelHead } from "./head.js";
+import { openPath, pathPanel } from "./paths.js";
+import { tellStory } from "./story.js";
+
+export function renderPanel() {
+  if (!D.whole) return undefined;
+  const panel = $("evidence");
+  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story));
+  if (S.mode === "answers") return clear(panel, answersPanel());
+  if (S.mode === "path") return clear(panel, pathPanel());
+  if (!S.select) return clear(panel, startPanel());
+  return clear(panel, selectionPanel(S.select), footOfPanel());
+}
+
+function selectionPanel(select) {
+  if (select.actor !== undefined) return actorPanel(select.actor);
+  return select.link ? linkPanel(...select.link) : relationPanel(select.relation);
+}
+
+// Where the text of no document is carried, the reader is told where to find the words.
+function footOfPanel() {
+  const dry = !D.evidence.quote && D.evidence.relation.length > 0;
+  return dry && h("p.quiet", { id: "panel-foot" }, T.textNotHere);
+}
+
+// Nothing is selected: where a stranger may begin.
+function startPanel() {
+  if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
+  const answered = mostAnswered().slice(0, 5);
+  const disputed = relationsInView().filter((i) => statusOf(i) === "contested").slice(0, 8);
+  return [
+    panelHead(T.startHere),
+    h("p.quiet", {}, T.startText),
+    D.stories.length > 0 && h("section", {}, h("h3", {}, T.stories), h("ul.list", {},
+      D.stories.map((story, k) => h("li", {}, button(story.title, () => tellStory(k, 0), { class: "row story-link" }))))),
+    answered.length > 0 && h("section", {}, h("h3", {}, T.mostAnswered), h("ul.list", {}, answered.map(([relation, n]) =>
+      h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, n && answersCount(relation))],
+        () => showAnswers(relation), { class: "row" }))))),
+    !D.stories.length && !answered.length && h("section", {}, h("h3", {}, T.mostInvolved), h("ul.list", {},
+      V.shown.slice(0, 8).map((actor) => h("li", {}, button([h("span", {}, bdi(D.actors.name[actor])),
+        h("span.count", {}, T.takesPart(V.involvement[actor]))], () => selectActor(actor), { class: "row" }))))),
+    disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
+  ];
+}
+
+function disputedRows(disputed) {
+  return h("ul.list", {}, disputed.map((relation) => h("li", {}, button([h("span", {}, bdi(sentence(relation))),
+    h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],
+  () => { selectRelation(relation); centreOn(partiesDrawn(relation)); $("evidence").scrollTop = 0; }, { class: "row" }))));
+}
+
+function linkPanel(a, b) {
+  if (a === undefined || b === undefined) return startPanel();
+  const relations = relationsBetween(a, b), theirs = doneBetween(a, b);
+  const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
+  const counts = [(i) => toneOf(i) > 0, (i) => toneOf(i) < 0, isTie].map((fits) => relations.filter(fits).length);
+  const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
+  const disputed = relations.filter((i) => statusOf(i) === "contested");
+  const soft = relations.filter((i) => statusOf(i) !== "asserted").length;
+  return [
+    panelHead([actorLink(a), " – ", actorLink(b)]),
+    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), ` ${T.spokenOf(documentsWords(documents))} `,
+      a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
+    disputed.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
+    relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
+      () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
+    cardList(newestFirst ? latestFirst(relations) : relations),
+    theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(latestFirst(theirs))),
+  ];
+}
+
+// What lies between two actors is read from its end; what has no date still comes last.
+let newestFirst = true;
+
+function relationPanel(relation) {
+  return [panelHead(T.evidence), card(relation, { open: true })];
+}
+
+function actorPanel(actor) {
+  if (isGroup(actor)) return groupPanel(actor);
+  const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor);
+  const qid = /^Q\d+$/.test(D.actors.wikidata[actor]) ? D.actors.wikidata[actor] : "";
+  const spoken = spokenBy(actor), theirs = doneFor(actor);
+  return [
+    panelHead([signIcon(D.kinds[D.actors.kind[actor]]), " ", bdi(D.actors.name[actor])]),
+    h("p.quiet", {}, T.kinds[D.kinds[D.actors.kind[actor]]],
+      qid && [" · ", outLink(`https://www.wikidata.org/wiki/${qid}`, T.wikidata)]),
+    D.actors.aliases[actor].length > 0 && h("p.quiet", {}, `${T.aliases}: `, bdi(D.actors.aliases[actor].join(" · "))),
+    affiliationList(actor),
+    h("div.actions", { role: "group", "aria-label": T.focus },
+      button(T.focus1, () => update({ focus: S.focus === 1 ? 0 : 1 }), { "aria-pressed": String(S.focus === 1) }),
+      button(T.focus2, () => update({ focus: S.focus === 2 ? 0 : 2 }), { "aria-pressed": String(S.focus === 2) }),
+      isGrouped() && S.opened.has(D.actors.group[actor]) && button(T.groupClose, () => openGroup(D.actors.group[actor], false)),
+      hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
+      button(T.pathFrom, () => openPath(actor))),
+    actorAnswers(actor),
+    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
+    cardList(relations),
+    theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
+    spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
+    D.actors.note[actor] && h("p.quiet", {}, `${T.noteOnActor}: `, bdi(D.actors.note[actor])),
+  ];
+}
+
+function affiliationList(actor) {
+  const up = D.affiliations.filter((one) => one.actor === actor);
+  const down = D.affiliations.filter((one) => one.organisation === actor);
+  const when = ({ since, until }) => since || until
+    ? ` (${T.fromTo(since ? dateWords(since) : "…", until ? dateWords(until) : "…")})` : "";
+  const line = (one, other, words) => h("li", {}, `${words} `, actorLink(other), one.title && `, ${one.title}`, when(one));
+  return (up.length + down.length > 0) && h("details", { open: up.length > 0 },
+    h("summary", {}, up.length ? T.affiliations : T.members),
+    h("ul.plain", {}, up.map((one) => line(one, one.organisation, T.roles[one.role] ?? one.role)),
+      down.map((one) => line(one, one.actor, T.rolesBack[one.role] ?? one.role))));
+}
+
+const LINES_AT_ONCE = 8;
+
+// In the panel of an actor: what it answered, line by line, and what of its own was answered.
+function actorAnswers(actor) {
+  const given = answeredBy(actor), got = answersTo(actor), count = new Set(given.flatMap(([, list]) => list)).size;
+  if (!given.length && !got.length) return null;
+  return h("section", { id: "actor-answers" },
+    given.length > 0 && [h("h3", {}, T.answeredTimes(count)), given.slice(0, 4).map((one) => answeredLines(actor, one)),
+      given.length > 4 && button(T.expand(given.length - 4), (event) => event.target.replaceWith(...given.slice(4).map((one) => answeredLines(actor, one))), { class: "more" })],
+    got.length > 0 && [h("h3", {}, T.wasAnswered), h("ul.list", {}, got.slice(0, 5).map(([target, list]) => h("li", {}, button(
+      [h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list))], () => showAnswers(target), { class: "row" }))))]);
+}
+
+/** @param {number} actor @param {any[]} answered */
+function answeredLines(actor, [target, list]) {
+  return h("div.answered", {},
+    h("p.to", {}, h("span.quiet", {}, `${T.answeredWhat} `), bdi(sentence(target)), " ", h("span.quiet", {}, whenWords(target))),
+    h("ul.lines", {}, list.slice(0, LINES_AT_ONCE).map((i) => h("li", {}, relationLine(i)))),
+    button(T.answersOnMap(list.length), () => showAnswers(target, { by: actor }), { class: "small" }));
+}

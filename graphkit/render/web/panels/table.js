@@ -1,0 +1,71 @@
+// The table: what a screen reader reads, sorted as it is asked for.
+import { D } from "../core/record.js";
+import { closedModes } from "../core/select.js";
+import { S, update } from "../core/state.js";
+import { TABLES, csvOf } from "../core/tables.js";
+import { T } from "../core/words.js";
+import { $, all } from "../canvas/element.js";
+import { bdi, button, clear, copyText, h } from "./dom.js";
+import { fileStem, saveText } from "./export.js";
+
+const ROWS_AT_ONCE = 1000;
+const sorting = { relations: ["date", 1], actors: ["relations", -1], links: ["relations", -1] };
+let rowsShown = ROWS_AT_ONCE;
+
+function tableRows() {
+  const [column, way] = sorting[S.table], rows = TABLES[S.table].rows();
+  const value = (row) => row.order?.[column] ?? row[column];
+  return rows.map((row, k) => [row, k]).sort(([a, i], [b, j]) => {
+    const x = value(a), y = value(b);
+    const least = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
+    return least && !Number.isNaN(least) ? least * way : i - j;
+  }).map(([row]) => row);
+}
+
+export function openTable(which) {
+  rowsShown = ROWS_AT_ONCE;
+  const focus = Boolean(which) !== Boolean(S.table);
+  update({ table: which });
+  if (focus) (which ? $("table") : $("canvas")).focus({ preventScroll: true });
+}
+
+export function renderTable() {
+  if (!D.whole) return undefined;
+  const box = $("table");
+  box.hidden = !S.table;
+  document.body.classList.toggle("has-table", Boolean(S.table));
+  $("table-button")?.setAttribute("aria-pressed", String(Boolean(S.table)));
+  if (!S.table) return clear(box);
+  const rows = tableRows(), { columns } = TABLES[S.table], [sorted, way] = sorting[S.table];
+  const tabs = [["relations", T.tableRelations], ["actors", T.tableActors], ["links", T.tableLinks]];
+  const head = columns.map((column) => h("th", {
+    scope: "col", "aria-sort": column === sorted ? (way > 0 ? "ascending" : "descending") : null,
+  }, button(T.columns[column], () => sortTable(column), { class: "sort" })));
+  return clear(box,
+    h("div.table-head", {}, h("div", { role: "group", "aria-label": T.table }, tabs.map(([key, label]) =>
+      button(label, () => openTable(key), { "aria-pressed": String(S.table === key) }))),
+    h("span.quiet", { role: "status" }, T.tableRows(Math.min(rowsShown, rows.length), rows.length)),
+    button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
+    button(T.tableCsv, () => saveText(csvOf(TABLES[S.table].file ?? columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
+    button(T.tableClose, () => openTable(""), { id: "table-close" })),
+    h("div.scroll", {}, h("table", {},
+      h("caption.unseen", {}, `${D.meta.title}: ${tabs.find(([key]) => key === S.table)[1]}`),
+      h("thead", {}, h("tr", {}, head)),
+      h("tbody", {}, rows.slice(0, rowsShown).map((row) => tableRow(row, columns)))),
+    rows.length > rowsShown && button(T.tableMore, () => { rowsShown += ROWS_AT_ONCE; renderTable(); }, { class: "more" })));
+}
+
+function tableRow(row, columns) {
+  const chosen = JSON.stringify(row.key) === JSON.stringify(S.select);
+  const choose = () => update({ ...closedModes(), select: row.key, focus: 0 });
+  return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
+    columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
+      k ? bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+}
+
+function sortTable(column) {
+  const [now, way] = sorting[S.table];
+  sorting[S.table] = [column, now === column ? -way : typeof TABLES[S.table].rows()[0]?.[column] === "number" ? -1 : 1];
+  renderTable();
+  all("#table .sort").find((one) => one.textContent === T.columns[column])?.focus();
+}

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+import { cameraOf, readState, stateText } from "../core/address.js";
+import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
+import { dateWords, dayOf, isoOf } from "../core/days.js";
+import { computeCounts, surelyInTime } from "../core/filters.js";
+import { findActors } from "../core/find.js";
+import { KEYS } from "../core/keys.js";
+import { linkTone, neighboursOf, relationsBetween } from "../core/links.js";
+import { pairOf } from "../core/groups.js";
+import { pathEnds } from "../core/questions.js";
+import { D, isTie, toneClass, toneOf } from "../core/record.js";
+import { currentPaths } from "../core/routes.js";
+import { clearSelection, selectActor, setHidden } from "../core/select.js";
+import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
+import { csvOf } from "../core/tables.js";
+import { statusWords, whoSays } from "../core/telling.js";
+import { V } from "../core/view.js";
+import { begin } from "./record.js";
+
+before(begin);
+beforeEach(() => update(freshState()));
+
+const show = (text) => update(readState(text));
+const ids = (relations) => relations.map((i) => D.relations.id[i]);
+
+test("every key that is written is read back as it was", () => {
+  for (const text of ["since=2024-01-12", "until=2024-02-10", "since=2024-01-12&sure=1", "hide=%5B%22type%3AAID%22%5D", "only=AAA+BBB", "roll=1", "ties=0",
+    "single=1", "hulls=0", "colour=kind", "actors=5", "links=7", "actor=BBB", "link=AAA+BBB", "relation=aid", "focus=2", "extra=CCC",
+    "answers=aid&by=BBB&to=AAA&step=1", "within=30", "path=AAA+BBB+CCC+timed+2", "table=links", "table=links&story=1.1", "pins=AAA+10+-20"]) {
+    show(text);
+    assert.equal(stateText(), text);
+  }
+});
+
+test("each key of the description has been tried", () => {
+  const tried = "since until sure hide only roll ties single hulls colour actors links actor link relation focus extra answers by to step within path table story pins";
+  const rest = KEYS.map(({ name }) => name).filter((name) => !tried.split(" ").includes(name));
+  assert.deepEqual(rest, ["groups", "opened", "camera"]);      // this record has no groups, and no canvas
+});
+
+test("whatever stands in the address, the state stays within bounds", () => {
+  const odd = ["1e308", "-1", "NaN", "Infinity", "", "0x10", "__proto__", "[", "[1,null]", "{}", "9".repeat(400), "2024-13-45", "AAA AAA AAA", "1.999999", "\u0000", "🙂"];
+  const fine = freshState();
+  for (const { name } of KEYS) {
+    for (const value of odd) {
+      show(new URLSearchParams({ [name]: value }).toString());
+      for (const [field, usual] of Object.entries(fine)) if (usual !== null) assert.equal(typeof S[field], typeof usual, `${name}=${value}: ${field}`);
+      assert.ok(S.actors >= 0 && S.actors <= 1e5 && S.focus <= 2 && S.within >= 1 && S.within <= 365 && S.step <= 1e5, `${name}=${value}`);
+      assert.ok([...S.pins.values()].flat().every((one) => Math.abs(one) < 1e6));
+      readState(stateText());
+    }
+  }
+});
+
+test("a camera is read within bounds or not at all", () => {
+  assert.deepEqual(cameraOf("camera=12+-30+1.5"), [12, -30, 1.5]);
+  assert.deepEqual(cameraOf("camera=0+0+999"), [0, 0, 8]);
+  assert.deepEqual(cameraOf("camera=0+0+0.001"), [0, 0, 0.05]);
+  for (const text of ["1e308 1e308 1e308", "0 0 0", "0 0", "NaN 0 1", "0 0 1 1", "12345678 0 1", "a b c"]) {
+    assert.equal(cameraOf(new URLSearchParams({ camera: text }).toString()), null, text);
+  }
+});
+
+test("a story named alone brings the view of its step along, one with other keys does not", () => {
+  assert.deepEqual(readState("story=1.1").select, { actor: 1 });
+  assert.equal(readState("story=1.1&table=links").select, null);
+  assert.equal(readState("story=7.1").story, null);
+});
+
+test("who asks for a key is told of it and of no other, in order", () => {
+  const told = [];
+  watch(["focus"], () => told.push("focus"));
+  watch(["focus", "table"], (earlier, fields) => told.push(`${earlier.table}:${fields}`));
+  hear("say", (text) => told.push(text));
+  update({ focus: 1 }, { say: "one step" });
+  update({ table: "links" });
+  update({ ties: false });
+  assert.deepEqual(told, ["focus", ":focus", "one step", ":table"]);
+});
+
+test("what is put back and what is kept follow from the description", () => {
+  assert.deepEqual(fieldsThat("reset"), ["since", "until", "sure", "hide", "only", "actors", "links", "extra"]);
+  assert.deepEqual(new Set(fieldsThat("trail")), new Set(["roll", "select", "focus", "answers", "mode", "by", "to", "step", "path"]));
+  assert.ok(changing("time").includes("mode") && !changing("time").includes("select"));
+});
+
+test("filters leave out what they say, and say how much else there is", () => {
+  assert.equal(V.relations, 6);
+  setHidden(["type:AID"], true);
+  assert.equal(V.relations, 4);
+  computeCounts();
+  assert.equal(V.counts.type.AID, 2);
+  update({ since: dayOf("2024-02-10"), hide: new Set() });
+  assert.deepEqual(ids([...V.pass.keys()].filter((i) => !V.pass[i])), ["help", "quarrel", "pact", "gift"]);
+  update({ sure: true });
+  assert.deepEqual(ids([...V.pass.keys()].filter((i) => !V.pass[i])), ["pact", "gift"]);
+  assert.ok(surelyInTime(5) && !surelyInTime(2));
+});
+
+test("a link says what holds between two, whichever way it goes", () => {
+  assert.deepEqual(ids(relationsBetween(1, 0)), ["aid", "blame"]);
+  assert.equal(linkTone(pairOf(0, 1)), "mixed");
+  assert.equal(linkTone(pairOf(0, 2)), "coop");
+  assert.deepEqual(neighboursOf(1).drawn.sort(), [0, 2, 3]);
+});
+
+test("a type without a class or a score is neither cooperation nor conflict nor a tie", () => {
+  assert.deepEqual([toneOf(5), isTie(5), toneClass(5), isTie(4)], [0, false, "mixed", true]);
+  assert.equal(V.stats.ties[pairOf(1, 2)], 0);
+  assert.equal(D.types[3].score, 0);
+});
+
+test("a status that the page does not know is told by its own name", () => {
+  assert.deepEqual([statusWords("acknowledged"), statusWords("whispered")], ["Acknowledged", "Whispered"]);
+});
+
+test("answers are those a document states, then those that came after", () => {
+  show("answers=aid");
+  assert.deepEqual(answerList(), [{ relation: 1, basis: "stated" }]);
+  assert.equal(countedAnswers([1]), "1 answer");
+  assert.deepEqual(ids(inferredAnswers(0, 60)), ["help"]);
+});
+
+test("paths go over what is in view, the shortest first", () => {
+  show("path=ann-abel+CCC+-+shortest+0");
+  assert.deepEqual(currentPaths().map((path) => path.map((one) => D.actors.id[one])), [["ann-abel", "BBB", "CCC"], ["ann-abel", "BBB", "AAA", "CCC"]]);
+  setHidden(["type:AID", "type:x:donation"], true);
+  assert.deepEqual(currentPaths().map((path) => path.length), [4]);
+});
+
+test("an actor is found by any of its names, with or without accents, and through a slip", () => {
+  const found = (text) => findActors(text).map(({ actor }) => D.actors.id[actor]);
+  assert.deepEqual([found("betaland"), found("alphalanders"), found("president"), found("gamaland"), found("nobody")],
+    [["BBB"], ["AAA"], ["ann-abel"], ["CCC"], []]);
+  assert.deepEqual(pathEnds("Ann Abel to Gammaland through Betaland"), { from: 3, to: 2, via: 1 });
+});
+
+test("selecting draws an actor that would not be drawn", () => {
+  update({ actors: 1 });
+  assert.ok(!V.shownSet.has(3));
+  selectActor(3);
+  assert.ok(V.shownSet.has(3));
+  clearSelection();
+  assert.ok(!V.shownSet.has(3));
+});
+
+test("dates are told as precisely as they are known", () => {
+  assert.equal(isoOf(dayOf("2024-02-29")), "2024-02-29");
+  assert.equal(dayOf("2024-02-30"), null);
+  assert.deepEqual(["2024-06-18", "2024-06", "2024", "../2024-06", "2024-06-18/", "2024-06/2024-07", "2024-13", ""].map((text) => dateWords(text)),
+    ["18 June 2024", "June 2024", "2024", "by June 2024", "since 18 June 2024", "June 2024 to July 2024", "2024-13", "no date"]);
+});
+
+test("a rough date reads as Python says it, of an act and of what lasts", () => {
+  assert.equal(dateWords("2024~"), "about 2024");
+  assert.equal(dateWords("2024-11/2025-01"), "between November 2024 and January 2025");
+  assert.equal(dateWords("2024-11/2025-01", true), "November 2024 to January 2025");
+  assert.equal(dateWords("__proto__"), "__proto__");
+});
+
+test("both sides of a dispute are named, a retelling is not", () => {
+  assert.deepEqual(whoSays(1, ["asserts"]), ["Alphaland"]);
+  assert.deepEqual(whoSays(1, ["denies"]), ["Bétaland"]);
+});
+
+test("no cell of a file is a formula", () => {
+  assert.equal(csvOf(["a", "b"], [{ a: "=1+1", b: -1 }, { a: 'x"y', b: "c,d" }]), 'a,b\r\n\'=1+1,-1\r\n"x""y","c,d"\r\n');
+});

@@ -1,0 +1,59 @@
+// A small record as the page carries it, in two parts, and a page's core that has read it.
+import { loadCore } from "../core/record.js";
+import { computeView } from "../core/shown.js";
+import { S, changing, freshState, watch } from "../core/state.js";
+import { restFrom, readWhole } from "../core/whole.js";
+
+const day = (text) => Date.parse(`${text}T00:00:00Z`) / 86400000;
+
+/** What the first picture needs. Numbers of actors: 0 Alphaland, 1 Betaland, 2 Gammaland, 3 Ann Abel. */
+const first = () => ({
+  kinds: ["state", "person"],
+  statuses: ["contested", "asserted", "alleged", "proposed", "acknowledged", "whispered"],
+  quads: ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "standing tie"],
+  types: [
+    { name: "AID", label: "gave aid to", definition: "", quad: 1, score: 7 },
+    { name: "ACCUSE", label: "accused", definition: "", quad: 2, score: -3 },
+    { name: "ALLIED_WITH", label: "is allied with", definition: "", quad: 4, score: 5 },
+    { name: "x:donation", label: "donated to", definition: "A gift." },
+  ],
+  meta: { rollUp: false, grouped: false, maxActors: 9, maxLinks: 9, title: "Made", datasetTitle: "", version: "1", generator: "graphkit" },
+  lone: [], blocs: [], affiliations: [[3, "LEADS", 0, "President", "2020", ""]],
+  groups: { label: [], x: [], y: [], size: [], top: [] },
+  actors: {
+    id: ["AAA", "BBB", "CCC", "ann-abel"], name: ["Alphaland", "Bétaland", "Gammaland", "Ann Abel"], kind: [0, 0, 0, 1],
+    bloc: { all: -1, n: 4 }, group: { all: null, n: 4 }, x: [0, 10, 20, 30], y: { all: 0, n: 4 },
+  },
+  relations: {
+    actors: [0, 1, 2, 3, 0, 1], recipients: [1, 0, 1, 1, 2, 2], type: [0, 1, 0, 1, 2, 3], mutual: [0, 0, 0, 0, 1, 0],
+    since: [day("2024-01-10"), day("2024-01-15"), day("2024-02-01"), null, day("2020-01-01"), day("2024-03-01")],
+    until: [day("2024-01-10"), day("2024-01-15"), day("2024-02-29"), null, null, day("2024-03-01")], status: [1, 0, 2, 1, 4, 5],
+  },
+});
+
+const rest = () => ({
+  stances: ["asserts", "denies", "alleges"], modes: [], factual: [0, 1, 2, 4], rolled: { actors: [0, 1, 2, 0, 0, 1], recipients: [1, 0, 1, 1, 2, 2] },
+  dates: { "2024-11/2025-01": ["between November 2024 and January 2025", "November 2024 to January 2025"], "2024~": ["about 2024", "about 2024"] },
+  documents: [{ id: "daily", title: "The news", author: "The Daily" }, { id: "again", title: "Again", author: "Echo", retells: 1 }],
+  stories: [{ title: "Told", steps: [{ title: "First", text: "It began.", view: { actor: "BBB", since: "2024-01-12" } }] }],
+  actors: { aliases: [["Alphalanders"], [], [], []], wikidata: { all: "", n: 4 }, note: { all: "", n: 4 } },
+  relations: {
+    id: ["aid", "blame", "help", "quarrel", "pact", "gift"], mode: { all: -1, n: 6 },
+    date: ["2024-01-10", "2024-01-15", "2024-02", "", "2020-01-01/..", "2024-03-01"], place: { all: "", n: 6 }, contexts: { all: [], n: 6 },
+    amount: { all: "", n: 6 }, unit: { all: "", n: 6 }, responds_to: [[], [0], [1], [], [], []], summary: { all: "", n: 6 },
+  },
+  evidence: {
+    relation: [0, 1, 1, 2, 3, 4, 5], document: [0, 0, 1, 0, 0, 0, 0], stance: [0, 0, 1, 2, 0, 0, 0], speaker: ["", 0, 1, "", "", "", ""],
+    via: { all: "", n: 7 }, start: { all: null, n: 7 }, end: { all: null, n: 7 }, origin: { all: "curated", n: 7 }, confidence: { all: null, n: 7 },
+  },
+});
+
+/** The core of a page with this record read, as its own two entries do it. */
+export async function begin() {
+  restFrom(async () => rest());
+  loadCore(first());
+  Object.assign(S, freshState());
+  await readWhole();
+  watch(new Set([...changing("filters"), ...changing("shown")]), computeView);
+  computeView();
+}

@@ -1,0 +1,124 @@
+"""The page's modules: imports point one way, what is built is what is described, the core needs no browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+WEB = Path(__file__).parents[1] / "graphkit" / "render" / "web"
+FOLDERS = ("core", "canvas", "panels")  # each may import from those before it, and from its own
+MODULES = sorted(
+    [WEB / "first.js", WEB / "later.js", *(path for name in FOLDERS for path in (WEB / name).glob("*.js"))]
+)
+IMPORT = re.compile(r'^(?:import\s*|(?:import|export)\b[^"\';]*?\bfrom\s*)["\']([^"\']+)["\']', re.M)
+# what only a browser has; `document` is also what a piece of evidence stands in
+BROWSER = re.compile(
+    r"(?<![\w.$])(?:document\.(?:getElement|querySelector|createElement|documentElement|body|head|addEvent)|window\.|location\."
+    r"|history\.|navigator\.|matchMedia\(|requestAnimationFrame\(|ResizeObserver\()"
+)
+
+
+def code_of(path):
+    """A module without its comments."""
+    return re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+
+
+def imports_of(path):
+    """The modules that one names, and the packages."""
+    names = IMPORT.findall(code_of(path))
+    return [(path.parent / name).resolve() for name in names if name[0] == "."], [
+        name for name in names if name[0] != "."
+    ]
+
+
+def level(path):
+    """How far out a module is: core, canvas, panels, then the two that start everything."""
+    return FOLDERS.index(path.parent.name) if path.parent.name in FOLDERS else len(FOLDERS)
+
+
+def test_every_import_is_a_file_and_none_is_unread():
+    read = set()
+    for path in MODULES:
+        local, _ = imports_of(path)
+        assert [one for one in local if not one.is_file()] == []
+        read.update(local)
+    # one starts everything, the other holds types that comments name
+    assert {path.name for path in MODULES if path not in read} == {"first.js", "types.js"}
+
+
+def test_imports_point_one_way():
+    wrong = [(p.name, q.name) for p in MODULES for q in imports_of(p)[0] if level(q) > level(p)]
+    assert wrong == []
+
+
+def test_no_module_is_in_a_circle():
+    left = {path: set(imports_of(path)[0]) for path in MODULES}
+    while free := [path for path, needs in left.items() if not needs & left.keys()]:
+        for path in free:
+            del left[path]
+    assert sorted(path.name for path in left) == []
+
+
+def test_the_core_knows_no_browser():
+    found = [(path.name, match[0]) for path in (WEB / "core").glob("*.js") for match in BROWSER.finditer(code_of(path))]
+    assert found == []
+
+
+def test_one_file_touches_the_inside_of_vis_network():
+    packages = {path.name: imports_of(path)[1] for path in MODULES if imports_of(path)[1]}
+    assert packages == {"vis.js": ["vis-data/esnext", "vis-network/esnext"]}
+    inside = re.compile(r"\bnetwork\.(?:body|renderer|canvas|view|selectionHandler|interactionHandler)\b")
+    assert {path.name for path in MODULES if inside.search(code_of(path))} == {"vis.js"}
+
+
+def test_no_file_is_long_and_each_says_what_it_holds():
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        assert text.startswith("// "), path.name
+        assert text.count("\n") <= 800, path.name
+
+
+def test_the_keys_of_the_view_are_those_described():
+    described = tomllib.loads((WEB / "view_state.toml").read_text("utf-8"))["key"]
+    built = [
+        json.loads(line.rstrip(","))
+        for line in (WEB / "core/keys.js").read_text("utf-8").splitlines()
+        if line[:3] == "  {"
+    ]
+    for key in described:
+        key.setdefault("sets", [key["name"]])
+        assert key.pop("sentence").strip()
+    assert built == described, "run npm run build in graphkit/render/web"
+
+
+def test_every_part_of_the_page_that_a_key_changes_is_drawn_anew():
+    changed = {
+        part for key in tomllib.loads((WEB / "view_state.toml").read_text("utf-8"))["key"] for part in key["changes"]
+    }
+    assert set(re.findall(r'changing\("(\w+)"\)', (WEB / "later.js").read_text("utf-8"))) == changed
+
+
+def test_the_built_page_names_the_licence_of_each_package_in_it():
+    text = (WEB / "dist/LICENSES.txt").read_text("utf-8")
+    for name in ("vis-network", "vis-data", "vis-util", "@egjs/hammerjs", "component-emitter", "keycharm", "uuid"):
+        assert f"==== {name} " in text
+
+
+def test_the_core_answers_as_its_own_tests_say():
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed: the tests in graphkit/render/web/test are run by npm test")
+    run = subprocess.run(
+        [node, "--test", *sorted(map(str, WEB.glob("test/*.test.js")))],
+        cwd=WEB,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stdout[-3000:]
