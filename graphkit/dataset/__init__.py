@@ -278,16 +278,17 @@ def load_completed(path: str | Path, missing: Mapping[str, Mapping[str, Any]]) -
                 raise DataError(problems)
             added.append(key)
             found[table].append(missing[table][key])
-        known = {name: [*_records(tables, name), *found[name]] for name in TABLES}
-        problems = broken_rules({name: _table_of(name, known[name]) for name in TABLES})
-    known = {name: [*_records(tables, name), *found[name]] for name in TABLES}
-    name, title, version, paragraphs = package
-    return Dataset.from_records(name=name, title=title, version=version, paragraphs=paragraphs, **known), added
+        known = {name: [*_records(tables, name, types_with(package[4])), *found[name]] for name in TABLES}
+        problems = broken_rules({name: _table_of(name, known[name]) for name in TABLES}, types_with(package[4]))
+    known = {name: [*_records(tables, name, types_with(package[4])), *found[name]] for name in TABLES}
+    name, title, version, paragraphs, types = package
+    named = {"name": name, "title": title, "version": version}
+    return Dataset.from_records(**named, paragraphs=paragraphs, types=types, **known), added  # type: ignore[arg-type]
 
 
-def _records(tables: Mapping[str, Table], name: str) -> Sequence[Any]:
+def _records(tables: Mapping[str, Table], name: str, types: Mapping[str, RelationType]) -> Sequence[Any]:
     """The rows of one table, whatever they refer to."""
-    return records_of(tables)[name]
+    return records_of(tables, types)[name]
 
 
 def _referred(problem: Problem, missing: Mapping[str, Mapping[str, Any]]) -> tuple[str, str] | None:

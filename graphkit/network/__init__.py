@@ -1,6 +1,8 @@
 """A dataset as a ``MultiDiGraph`` and back; views of it; finding an actor by any of its names."""
 
+from graphkit.network._backbone import backbone, disparity
 from graphkit.network._building import build_network, to_dataset
+from graphkit.network._conversion import from_networkx, from_pandas, to_networkx
 from graphkit.network._edges import completed, iter_relations, relation_of
 from graphkit.network._lists import list_actors, list_relations
 from graphkit.network._names import find_actor
@@ -11,10 +13,14 @@ __all__ = [
     "SourceCounter",
     "Sources",
     "affiliation_on",
+    "backbone",
     "build_network",
     "completed",
+    "disparity",
     "filter_network",
     "find_actor",
+    "from_networkx",
+    "from_pandas",
     "iter_relations",
     "keep_relations",
     "list_actors",
@@ -25,4 +31,5 @@ __all__ = [
     "sources_of",
     "state_on",
     "to_dataset",
+    "to_networkx",
 ]
