@@ -173,6 +173,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
         if words[i].text == "calls" and words[i + 1].text == "for":
             return "V"
+        if words[i].text == "stands" and words[i + 1].text in _STANDING_BY:
+            return "V"  # "our country STANDS WITH Chad"
         if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
             return "N"  # "strikes on Houthi POSITIONS in Yemen"
         return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
@@ -296,6 +298,13 @@ def _so(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "R" if words[i + 1 : i + 2] and words[i + 1].text in _SO_MUCH else "U"
 
 
+def _longer(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if i and words[i - 1].text == "no":
+        tags[i - 1] = "X"  # "will NO LONGER cooperate"
+        return "R"
+    return "J"
+
+
 def _hyphen(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "H" if previous in "PJN" and tags[i + 1] in "PJN" else ";"
 
@@ -304,6 +313,7 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
 
 
+_STANDING_BY = word_class("chunks.standing_by")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
 _DEMANDING = word_class("chunks.demanding")
@@ -311,7 +321,7 @@ _REACHED = word_class("chunks.reached")
 _REACHING = word_class("chunks.reaching")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
-    "S": _possessive, "H": _hyphen, "Y": _later, "u": _so,
+    "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
 TAG = attrgetter("tag")

@@ -341,7 +341,7 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
         if governor.form == "G" and kinds[max(i - 3, 0) : i - 1] == "nI" and clause.form in "VEB":
             return i - 3  # "its INSISTENCE on filling the dam was"
         said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
-        if clause.form in "Ee" and not clause.passive and governor.form in "VEe" and not said:
+        if clause.form in "Ee" and not clause.passive and governor.form in "VEeG" and not said:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
@@ -462,7 +462,7 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
         return True
     if clause.form != "E":
         return False
-    if chunks.kinds.startswith("I", clause.at + 1) and chunks.word(clause.at + 1) == "by":
+    if chunks.kinds.startswith("In", clause.at + 1) and chunks.word(clause.at + 1) == "by":
         return clause.lemma not in GOING
     if clause.via == "reduced":
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import Any, NamedTuple
 
@@ -11,15 +10,16 @@ from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dating import date_of
-from graphkit.extract.rules.details import amount_of, contexts_of, place_of, response_cue, speaker_of
+from graphkit.extract.rules.details import amount_of, contexts_of, place_of, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word
+from graphkit.extract.rules.english import NO_ONE, NONE, Word
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.forces import remember_sent, sent_to_friends
-from graphkit.extract.rules.memory import Memory
+from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.patterns import COOPERATIVE, STANDING
+from graphkit.extract.rules.patterns import STANDING
+from graphkit.extract.rules.responses import link_answers
 from graphkit.extract.rules.roles import settle_home
 from graphkit.extract.rules.sentences import read_sentence, split_sentences, unshout
 
@@ -107,28 +107,38 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
-    return _link(_proposals(chosen, parse, text), parse, text) if chosen else []
+    return link_answers(_proposals(chosen, parse, text), parse) if chosen else []
 
 
 def remember(parse: Parse, proposals: list[Proposal]) -> None:
     """Remember of a sentence and its proposals what the next sentences may refer to."""
     for proposal in proposals:
         parse.memory.propose(proposal)
+        if "igo" in (proposal.actor_kind, proposal.recipient_kind):
+            parse.memory.igo = _organisation(proposal)
         _meet_pair(proposal, parse.dictionary, parse.memory)
     _remember_voices(parse)
     parse.memory.end_sentence(_subjects(parse))
+
+
+def _organisation(proposal: Proposal) -> Known:
+    """Return the international organisation among the parties of a proposal."""
+    if proposal.actor_kind == "igo":
+        return proposal.actor, "igo", proposal.actor_state, proposal.actor_name
+    return proposal.recipient, "igo", proposal.recipient_state, proposal.recipient_name
 
 
 def _remember_voices(parse: Parse) -> None:
     """Remember who says something, to be "I" and "we" further on, and whose statement the document is."""
     memory, reports = parse.memory, parse.dictionary.patterns.operators["report"]
     for clause in parse.clauses:
-        if clause.subject < 0:
+        says = clause.lemma in reports
+        if clause.subject < 0 or not (says or (memory.author is None and memory.sentences < OPENING)):
             continue
         mention = parse.mention(clause.subject)
         if mention.pronoun or mention.rank < NAME or mention.event:
             continue
-        if clause.lemma in reports and mention.kind in VOICES:
+        if says and mention.kind in VOICES:
             memory.speaker = known_as(mention)
         now = parse.sentence.words[clause.head].text.endswith("s") and not clause.subordinate
         if memory.author is None and memory.sentences < OPENING and now and mention.kind in AUTHORS:
@@ -347,7 +357,9 @@ def _want(event: Event) -> float:
     actor, recipient = event.actor, event.recipient
     if event.type in STANDING and actor.rank == NAME and recipient.kind == "state":
         return 0.0
-    known = recipient.rank == NAME and (actor.rank == NAME or (actor.rank == PART and actor.kind == "igo"))
+    known = (recipient.rank == NAME or (recipient.rank == PART and bool(recipient.state))) and (
+        actor.rank == NAME or (actor.rank == PART and actor.kind == "igo")
+    )
     return 0.0 if known else 0.12
 
 
@@ -372,9 +384,9 @@ def _same(a: Event, b: Event) -> bool:
 
 
 # ---------------------------------------------------------------- records
-def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
-    """Return one proposal for every pair of parties of each event."""
-    found: list[Proposal] = []
+def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event, Proposal]]:
+    """Return one proposal for every pair of parties of each event, with the event."""
+    found: list[tuple[Event, Proposal]] = []
     for event in events:
         assert event.actor is not None and event.recipient is not None
         said = _said(event, parse, text)
@@ -389,7 +401,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[Proposal]:
         alone = len(actors) + len(recipients) == 2
         pairs = combinations([*actors, *recipients], 2) if event.together else product(actors, recipients)
         found += [
-            make_proposal(_fields(event, actor, recipient, parse, said))
+            (event, make_proposal(_fields(event, actor, recipient, parse, said)))
             for actor, recipient in pairs
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
         ]
@@ -467,61 +479,3 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "response_start": None,
         "response_end": None,
     }
-
-
-# ---------------------------------------------------------------- responses
-def _link(proposals: list[Proposal], parse: Parse, text: str) -> list[Proposal]:
-    """Link each proposal to what it answers, when the sentence says that it is an answer."""
-    sentence = parse.sentence
-    cue = response_cue(text, sentence.start, sentence.end) if sentence.special & ANSWERS else None
-    if cue is None and not parse.memory.recent:
-        return proposals
-    return [_linked(proposal, proposals, parse, cue) for proposal in proposals]
-
-
-def _linked(proposal: Proposal, proposals: list[Proposal], parse: Parse, cue: tuple[int, int, bool] | None) -> Proposal:
-    memory = parse.memory
-    if cue is not None and proposal.cue_start is not None:
-        for offset, other in enumerate(proposals):
-            if other is not proposal and _answers(proposal, other, cue):
-                return replace(proposal, responds_to=memory.count + offset, response_start=cue[0], response_end=cue[1])
-        if cue[2] and proposal.cue_start < cue[0]:
-            proposal = replace(proposal, response_start=cue[0], response_end=cue[1])
-    if proposal.type in COOPERATIVE or proposal.responds_to is not None:
-        return proposal
-    earlier = _named_before(proposal, parse)
-    if earlier is None:
-        return proposal
-    return replace(
-        proposal, responds_to=earlier, response_start=proposal.recipient_start, response_end=proposal.recipient_end
-    )
-
-
-def _answers(proposal: Proposal, other: Proposal, cue: tuple[int, int, bool]) -> bool:
-    """Tell whether ``other`` stands behind the cue, and ``proposal`` before it."""
-    assert proposal.cue_start is not None and other.cue_start is not None
-    parties = {proposal.actor_state, proposal.recipient_state} - {""}
-    if not cue[2] and parties.isdisjoint({other.actor_state, other.recipient_state}):
-        return False
-    if proposal.cue_start < cue[0]:
-        return other.cue_start >= cue[1]
-    return cue[0] <= proposal.start + 3 and cue[1] <= other.cue_start < proposal.cue_start
-
-
-def _named_before(proposal: Proposal, parse: Parse) -> int | None:
-    """Return the earlier proposal whose event the recipient's phrase names: "condemned THE DEPLOYMENT"."""
-    sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
-    if proposal.type not in ("ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN") or proposal.cue_end is None:
-        return None
-    if not (parse.memory.recent and proposal.recipient_state):
-        return None
-    named: set[str] = set()
-    for token, word in enumerate(sentence.words):
-        if word.event and proposal.cue_end <= sentence.start_of(token) <= proposal.cue_end + 80:
-            named.update(pattern.type for pattern in patterns[word.noun])
-    if not named:
-        return None
-    for position, other in reversed(parse.memory.recent):
-        if other.type in named and other.actor_state == proposal.recipient_state:
-            return position
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _MONTHS = (
     "january",
@@ -38,6 +39,23 @@ DATE = re.compile(
     r")"
 )
 YEAR = re.compile(r"[12]\d{3}")
+
+_JOINT = re.compile(r"\s*\b(to|and|or|until|till|through)\b\s*(?:in |early |late |mid-)?|\s?([-–])\s?")
+_OPENED = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_CLOSES = {"from": "to", "between": "and"}
+_DAY_BEFORE = re.compile(
+    r"(?:\b(from|between|[Ff]rom|[Bb]etween)\s+)?\b(\d{1,2})(?:st|nd|rd|th)?\s+(to|and|or|until|till|through)\s+$"
+)
+_HOW = re.compile(
+    r"\b(before|prior to|no later than|by|until|till|up to|since|from|starting|around|about|circa|approximately|roughly"
+    r"|early|mid|late|some time (?:in|before))[\s-]+(?:in\s+|on\s+|the\s+|(?:early|late|mid)[ -]|end of\s+|start of\s+"
+    r"|beginning of\s+|middle of\s+)*$",
+    re.IGNORECASE,
+)
+_UNTIL = frozenset(["before", "prior to", "no later than", "by", "until", "till", "up to", "some time before"])
+_SINCE = frozenset(["since", "from", "starting"])
+_ROUGHLY = frozenset(["around", "about", "circa", "approximately", "roughly", "early", "mid", "late", "some time in"])
+LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to come, in the words of some time ago
 
 #: How far into a text its dateline may begin.
 _HEAD = 1_500
@@ -102,15 +120,74 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
     [(12, '2024-06')]
     """
     base = _day(document)
-    found = []
     written = find_dateline(text) if start < _HEAD else None
-    for match in DATE.finditer(text, start, end):
-        if written and written[0] <= match.start() < written[1]:
-            continue
-        value = _value(match, base, document, future)
+    matches = [
+        match for match in DATE.finditer(text, start, end) if not (written and written[0] <= match.start() < written[1])
+    ]
+    found: list[tuple[int, str]] = []
+    i = 0
+    while i < len(matches):
+        first = last = matches[i]
+        i += 1
+        if i < len(matches) and _is_span(text, first, matches[i]):
+            last = matches[i]
+            i += 1
+        value = _qualified(text, start, first, last, _Reader(base, document, future))
         if value:
-            found.append((match.start(), value))
+            found.append((first.start(), value))
     return found
+
+
+class _Reader(NamedTuple):
+    """What a date without its year or day is read by."""
+
+    base: datetime.date | None
+    document: str
+    future: bool
+
+    def value(self, match: re.Match[str], year: str = "") -> str:
+        return _value(match, self.base, self.document, self.future, year)
+
+
+def _is_span(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Return whether two dates are the ends of one span: "between 28 May AND 3 June", "in May OR June"."""
+    joint = _JOINT.fullmatch(text, first.end(), last.start())
+    if joint is None:
+        return False
+    opened = _OPENED.search(text, max(0, first.start() - 12), first.start())
+    return joint[1] in ("or", "-", "–") or (opened is not None and _CLOSES[opened[1].lower()] in (joint[1], ""))
+
+
+def _qualified(text: str, start: int, first: re.Match[str], last: re.Match[str], reader: _Reader) -> str:
+    """Return a date with what stands before it: a span, a bound or about when."""
+    value = reader.value(last)
+    if not value:
+        return ""
+    until = value.rsplit("/", 1)[-1]
+    if first is not last:
+        since = reader.value(first, until[:4])
+        return f"{since.split('/')[0]}/{until}" if since else value
+    day = _DAY_BEFORE.search(text, max(start, first.start() - 24), first.start())
+    if day is not None and len(until) == 10 and (day[3] == "or" or day[1]) and int(day[2]) <= int(until[8:]):
+        return f"{until[:8]}{int(day[2]):02d}/{until}"  # "from 2 to 5 June"
+    word = _HOW.search(text, max(start, first.start() - 32), first.start())
+    return _bounded(value, " ".join(word[1].lower().split()) if word else _how_within(first))
+
+
+def _how_within(match: re.Match[str]) -> str:
+    """Return the word that a year alone brings with it: "since 2014", "mid-2015"."""
+    return match[0].lower().replace("-", " ").split()[0] if match["alone"] else ""
+
+
+def _bounded(value: str, how: str) -> str:
+    """Return a date as "before", "since", "around" and the like say."""
+    if "/" in value or not how:
+        return value
+    if how in _UNTIL:
+        return f"../{value}"
+    if how in _SINCE:
+        return f"{value}/.."
+    return f"{value}~" if how in _ROUGHLY else value
 
 
 def _day(document: str) -> datetime.date | None:
@@ -122,11 +199,11 @@ def _day(document: str) -> datetime.date | None:
         return None
 
 
-def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool) -> str:
+def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str = "") -> str:
     if match["alone"]:
         return match["alone"]
     if match["month"]:
-        return _calendar(match, base, document, future)
+        return _calendar(match, base, document, future, given)
     if base is None:
         return ""
     if match["relative"]:
@@ -134,12 +211,15 @@ def _value(match: re.Match[str], base: datetime.date | None, document: str, futu
     return _weekday(match["weekday"].lower(), base, future)
 
 
-def _calendar(match: re.Match[str], base: datetime.date | None, document: str, future: bool) -> str:
+def _calendar(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str) -> str:
+    """Return a date of the calendar; ``given`` is the year where the other end of a span names it."""
     month = MONTHS[match["month"].rstrip(".").lower()[:3]]
     day, last = match["day"] or match["after"], match["last"] or match["until"]
-    if match["month"] in ("May", "March", "Mar") and not (day or match["year"]):
+    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given):
         return ""
-    year = int(match["year"]) if match["year"] else _year(month, int(day or 1), base, document, future)
+    year = (
+        int(match["year"] or given) if match["year"] or given else _year(month, int(day or 1), base, document, future)
+    )
     if year is None:
         return ""
     try:
@@ -156,7 +236,9 @@ def _year(month: int, day: int, base: datetime.date | None, document: str, futur
     if base is None:
         return None
     if future:
-        return base.year + ((month, day) < (base.month, base.day))
+        ahead = base.year + ((month, day) < (base.month, base.day))
+        past = 30 * (month - base.month) + day - base.day
+        return base.year - 1 if ahead == base.year and past > LONG_AHEAD else ahead
     return base.year - ((month, day) > (base.month, base.day))
 
 

@@ -16,6 +16,7 @@ DENYING = word_class("dating.denying")
 ACCUSING = word_class("dating.accusing")
 DEEDS = word_class("dating.deeds")
 APART = word_class("dating.apart")
+ASKED = word_class("dating.asked")
 HAPPENING = word_class("dating.happening")
 
 
@@ -28,10 +29,10 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and len(words[i].text) == 4)]
     if not near:
         return ""
-    begin, end = sentence.span_of(max(near[0] - 2, 0), min(near[-1] + 2, len(tags) - 1))
+    begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 2, len(tags) - 1))
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
         return ""  # without the document's date only what names its year can be settled
-    found = find_dates(text, begin, end, parse.memory.date)
+    found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
     if event.clause is None:
         return _noun_date(event, parse, found)
     if found:
@@ -41,6 +42,15 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
         return found[0][1] if found else ""
     cue = sentence.start_of(event.cue[0])
     return min(found, key=lambda item: abs(item[0] - cue))[1]
+
+
+def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
+    """Return whether a date is that of another noun: "after the coup OF 26 July"."""
+    words, tags, sentence = parse.sentence.words, parse.sentence.tags, parse.sentence
+    token = next((i for i in range(len(words)) if sentence.end_of(i) > offset), 0)
+    if token < 2 or words[token - 1].text != "of" or tags[token - 2] not in "NP":
+        return False
+    return not event.cue[0] <= token - 2 < event.cue[1]
 
 
 def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
@@ -81,6 +91,8 @@ def _own_dates(
     for offset, value in found:
         ahead = to_come.get(offset, value)
         owner = _dated(parse, offset)
+        if value.startswith("../") and (event.type in ASKED or (owner is not None and owner is not clause)):
+            continue  # "urged Peru to leave BY FRIDAY"
         if charged and offset < parse.sentence.start_of(event.cue[0]):
             continue  # "accused Peru ON MONDAY of bombing Lima"
         if owner is None or owner is clause or owner.a <= event.cue[0] < owner.b:
@@ -113,7 +125,9 @@ def _of_another(event: Event, clause: Clause, owner: Clause, parse: Parse) -> bo
     if above.via == "relative" and above is not clause and clause.matrix != above.at:
         kinds = parse.chunks.kinds
         at = kinds.rfind("W", 0, above.at)
-        return at > 0 and kinds[at - 1] == ","
+        return at > 0 or above.at > clause.at
+    if owner.via == "reduced" and owner.at > clause.at and clause.matrix != owner.at:
+        return True  # "banned all films MADE after 1 January"
     if owner.lemma in DENYING:
         return True
     told = owner.that >= 0 or clause.at < owner.at or clause.matrix == owner.at

@@ -1,4 +1,4 @@
-"""What else a sentence says of an event: who says so, how much, where, what about, and what it answers."""
+"""What else a sentence says of an event: who says so, how much, where, and what about."""
 
 from __future__ import annotations
 
@@ -41,16 +41,8 @@ NUMBERS = {
 LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
 PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
 PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
-RESPONSE = re.compile(
-    r"\b(?=[iarpbfod])("
-    r"in (?:response|reaction|retaliation|reply|return|protest|revenge)(?: (?:to|for|at|over|against))?"
-    r"|in the wake of|as a (?:response|reaction) to|respond(?:ing|ed|s)? to|react(?:ing|ed|s)? to"
-    r"|retaliat(?:ed|es|ing) (?:for|against|after)|in answer to|prompted by|provoked by|because of|following|after|over"
-    r"|due to)\b"
-)
 CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
-STRONG = re.compile(r"respon|react|retaliat|reply|protest|revenge|answer|prompted|provoked")
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -188,15 +180,3 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     last = max(event.actor.b, event.cue[1], event.recipient.b) + 5
     found = chain.from_iterable(map(CONTEXTS, parse.sentence.words[first:last]))
     return tuple(dict.fromkeys(found))[:4]
-
-
-def response_cue(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
-    """Return the words in a span that say that something is an answer, and whether they can mean nothing else.
-
-    Examples
-    --------
-    >>> response_cue("Iran fired missiles in response to the raid.", 0, 44)
-    (20, 34, True)
-    """
-    match = RESPONSE.search(text, start, end)
-    return (match.start(1), match.end(1), bool(STRONG.search(match.group(1)))) if match else None

@@ -54,10 +54,7 @@ OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL = (
     64,
     128,
 )  # what is special about a word
-HINTS = re.compile(
-    r"\b(?:respon|react|retaliat|reply|return|protest|revenge|wake|answer|prompted|provoked|because|following"
-    r"|(?:after|over|due)\b)"
-)  # no words say that something is an answer without one of these in them
+HINTS = re.compile(r"\b(?:" + "|".join(sorted(word_class("responses.beginnings"))) + r"|(?:after|over|due)\b)")
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
 Seconds = dict[str, list[tuple[str, ...]]]  # by the second word of a name, the rests that may follow
 NO_SECONDS: Seconds = {}
@@ -273,4 +270,5 @@ _SINGLE = {mark: tag for tag, marks in _MARKS.items() for mark in marks.split()}
     "to": "t",
     "as": "I",
     "so": "u",
+    "longer": "l",
 }

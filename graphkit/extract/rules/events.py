@@ -11,11 +11,13 @@ from graphkit.extract.rules.match import pattern_event
 from graphkit.extract.rules.nominal import cease_event, light_event, noun_events, shared_events, stop_event
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse, begun_by
+from graphkit.extract.rules.responses import drawn_event, find_frames, stated_by, vowed_response
 from graphkit.extract.rules.ties import tie_events
 from graphkit.extract.rules.verdicts import verdict_event
 
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
+SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY = word_class("events.ready")
 
 
@@ -32,9 +34,18 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    events.extend(noun_events(parse))
+    events.extend(_named_events(parse))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))
+    return events
+
+
+def _named_events(parse: Parse) -> list[Event]:
+    """Return the events that nouns name; what is said to have been answered was surely done."""
+    events = noun_events(parse)
+    frames = find_frames(parse) if events else []
+    for event in events:
+        event.score += stated_by(parse, frames, event.cue[0])
     return events
 
 
@@ -46,7 +57,7 @@ def _is_open(parse: Parse, clause: Clause) -> bool:
     if clause.form == "G" and clause.via == "reduced":
         i = clause.subject
         return i > 1 and kinds[i - 2 : i] == "nI" and parse.noun(i - 2) in HINDERING
-    return bool(AWAITING) and begun_by(parse, clause) in AWAITING
+    return "U" in kinds and begun_by(parse, clause) in AWAITING
 
 
 def _text(parse: Parse, at: int) -> str:
@@ -58,9 +69,11 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     threat = threatened_answer(parse, clause) if clause.modal or lemma in DESERVING else None
     if threat is not None:
         return threat
-    other = verdict_event(parse, clause) or stop_event(parse, clause) or arrival_event(parse, clause)
-    if other is not None:
-        return other
+    if lemma in SPECIAL or clause.complement >= 0:
+        for special in (verdict_event, stop_event, arrival_event, vowed_response, drawn_event):
+            event = special(parse, clause)
+            if event is not None:
+                return event
     if lemma not in parse.dictionary.active:
         return None
     if not clause.passive and clause.form in "Ee":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.coder import CUT, propose, refusal, score_event
+from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around, objects_of
@@ -126,6 +126,7 @@ def _events(parse: Parse, text: str) -> Iterator[str]:
                 yield f"dropped {_told(event)}: confidence {event.score} is below {CUT}"
             event.score = copied
     found = propose(parse, events, text)
+    remember(parse, found)
     for proposal in found:
         pattern = f"pattern {proposal.pattern}"
         extra = "".join(f", {name} {value}" for name, value in _also(proposal) if value)

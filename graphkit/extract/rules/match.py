@@ -130,7 +130,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Tell whether the pattern's own phrase is there: "bring TO JUSTICE"."""
     preposition, noun = pattern.fixed
-    there = [at for word, at in clause.phrases if word == preposition]
+    there = [at for word, at in clause.phrases if word in (preposition, pattern.particle)]
     return bool(there) and any(parse.noun(at) == noun for at in there)
 
 
@@ -177,7 +177,10 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
-    if pattern.particle or pattern.fixed[0]:
+    if pattern.fixed[0]:
+        fixed = next((at for _, at in clause.phrases if parse.noun(at) == pattern.fixed[1]), -1)
+        return pattern.weight, likely_recipient(parse, clause, fixed)
+    if pattern.particle:
         return pattern.weight, likely_recipient(parse, clause, -1)
     there = clause.phrases or clause.that >= 0
     return (pattern.weight - 1, likely_recipient(parse, clause, -1)) if there else None

@@ -27,6 +27,7 @@ class Memory:
         "bonds",
         "count",
         "date",
+        "igo",
         "names",
         "pairs",
         "recent",
@@ -46,6 +47,7 @@ class Memory:
         self.speaker: Known | None = None  # who was last said to say something
         self.author: Known | None = None  # whose statement the document is
         self.visitor: Known | None = None  # whose tour the text last told of
+        self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on
         self.sentences = 0
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []

@@ -19,6 +19,7 @@ NOBODY = word_class("mentions.nobody")
 GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
+UNIONS = word_class("mentions.unions")
 WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
 
@@ -250,7 +251,7 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
     if sentence.tags[mention.a] != "D":
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
-    known = memory.titles.get(head.text)
+    known = memory.titles.get(head.text) or (memory.igo if head.noun in UNIONS else None)
     if known is None and mention.kind in ("agency", "armed-group") and first in ("the", "these", "those"):
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None

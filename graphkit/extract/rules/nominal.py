@@ -12,6 +12,7 @@ from graphkit.extract.rules.match import first_phrase, likely_recipient, objects
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, build_mention, known_as, recalled
 from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, joined_to, nouns_at, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
+from graphkit.extract.rules.responses import is_responding
 from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of
 
 EVENT = attrgetter("event")
@@ -125,6 +126,8 @@ def stop_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
+    if not places and is_responding(parse, clause):
+        return [at for word, at in clause.phrases if word == "with"]
     if not places or not PARTICLES.isdisjoint(words_near(parse, clause, 5)):
         places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
     return places
@@ -275,7 +278,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     if not targets or (actor is None and pattern.type not in VICTIM):
         return None
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
-    target = _chosen(parse, targets) or (targets[0] if subject else None)  # of the sentence's subject, anything will do
+    target = _chosen(parse, targets) or _own_of_another(parse, at, actor)
+    target = target or (targets[0] if subject else None)  # of the sentence's subject, anything will do
     if target is None:
         return None
     if actor is None:
@@ -369,6 +373,17 @@ def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
     """Return to whom it may be done."""
     phrases = phrases_after(parse, at)
     return [parse.mention(f) for word, f in phrases if word in pattern.prepositions] if phrases else []
+
+
+def _own_of_another(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
+    """Return whose thing it is done to: "Latvia reacted to the Belarusian deployment on ITS border"."""
+    if actor is None:
+        return None
+    for _, following in phrases_after(parse, at):
+        owner = possessor_of(parse, following)
+        if owner is not None and owner.rank >= AGENT and owner.state != actor.state:
+            return owner
+    return None
 
 
 def _chosen(parse: Parse, targets: list[Mention]) -> Mention | None:

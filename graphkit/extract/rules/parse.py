@@ -160,6 +160,8 @@ def begun_by(parse: Parse, clause: Clause) -> str:
     at = parse.chunks.kinds.rfind("U", 0, clause.at)
     if at < 0 or any(at < other.at < clause.at for other in parse.clauses):
         return ""
+    if at + 1 < len(parse.chunks.begins) and parse.chunks.begins[at + 1] != parse.chunks.lasts[at] + 1:
+        return ""  # "UNTIL 30 June Turkey shelled"
     return parse.chunks.word(at)
 
 

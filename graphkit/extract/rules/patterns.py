@@ -258,6 +258,10 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         prepositions = tuple(rest.pop().split("|"))
     if not particle and rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
         particle = rest.pop(0)
+    if not particle and len(rest) > 1 and rest[-1] in _ALWAYS:
+        particle = rest.pop()  # "pull troops OUT of"
+    if particle == "out" and "of" in prepositions:
+        prepositions = (*prepositions, "out")
     if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
         fixed = (rest[-2], singular(rest[-1]))
         rest = rest[:-2]

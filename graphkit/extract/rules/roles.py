@@ -72,8 +72,11 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
 
 def _homeland(parse: Parse, at: int) -> Mention | None:
     """Return whose state "his country" or "her government" is: that of a subject before."""
-    if parse.sentence.words[parse.chunks.begins[at]].text not in OWN:
+    own = parse.sentence.words[parse.chunks.begins[at]].text
+    if own not in OWN:
         return None
+    if own in ("our", "my"):
+        return _speaking(parse, at, alone=False)
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
