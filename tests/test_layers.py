@@ -29,6 +29,7 @@ LAZY = {
     "scipy",
     "spacy",
     "openai",
+    "openpyxl",
     "anthropic",
     "json_repair",
     "httpx",

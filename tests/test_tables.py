@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 import graphkit
 from graphkit.cli import main
+from graphkit.dataset import write_workbook
+from graphkit.model import COLUMNS
 
 
 def problems(folder):
@@ -187,3 +189,145 @@ def test_csv_for_people_has_the_mark_that_excel_needs(sample_path, tmp_path):
         result = CliRunner().invoke(main, [*both, "-o", str(tmp_path / name)])
         assert not (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbf")
         assert "7 rows in" in result.stderr
+
+
+# --- workbooks ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def book(sample, tmp_path):
+    """The sample as a workbook, and the library that changes it."""
+    pytest.importorskip("openpyxl")
+    write_workbook(sample, tmp_path / "sample.xlsx")
+    return tmp_path / "sample.xlsx"
+
+
+def changed(path, sheet, cell, value):
+    """Write something into one cell, as a person does."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+
+
+def test_a_workbook_is_read_as_a_folder_is(sample, book):
+    dataset = graphkit.load_dataset(book)
+    assert dict(dataset.tables) == dict(sample.tables)
+    assert (dataset.name, dataset.title) == ("sample", "A sample")
+    assert not problems(book)
+    rows = [CliRunner().invoke(main, ["relations", "--data", str(path)]).stdout for path in (book, book)]
+    assert "troops" in rows[0]
+
+
+def test_the_bundled_dataset_survives_a_workbook(bundled, tmp_path):
+    pytest.importorskip("openpyxl")
+    write_workbook(bundled, tmp_path / "book.xlsx")
+    assert dict(graphkit.load_dataset(tmp_path / "book.xlsx").tables) == dict(bundled.tables)
+
+
+def test_init_makes_a_workbook_of_text_with_the_vocabulary(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "mine"), "--xlsx", "--title", "My own"])
+    assert result.exit_code == 0, result.output
+    book = openpyxl.load_workbook(tmp_path / "mine.xlsx")
+    assert book.sheetnames == ["actors", "affiliations", "documents", "relations", "evidence", "vocabulary"]
+    for table, columns in COLUMNS.items():
+        sheet = book[table]
+        assert tuple(cell.value for cell in sheet[1]) == columns
+        assert {sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]} == {"@"}
+    lists = {}
+    for rule in book["relations"].data_validations.dataValidation:
+        column = book["relations"][f"{str(rule.sqref).partition(':')[0].rstrip('0123456789')}1"].value
+        first, last = rule.formula1.partition("!")[2].split(":")
+        if rule.formula1.startswith("=vocabulary"):
+            lists[column] = [
+                cell[0].value for cell in book["vocabulary"][first.replace("$", "") : last.replace("$", "")]
+            ]
+    assert lists["type"][:3] == ["AGREE", "CONSULT", "SUPPORT"]
+    assert lists["mutual"] == ["true", "false"]
+    assert {"mode", "contexts"} < set(lists)
+    assert CliRunner().invoke(main, ["check", str(tmp_path / "mine.xlsx")]).exit_code == 0
+    again = CliRunner().invoke(main, ["init", str(tmp_path / "mine.xlsx")])
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+
+
+def test_what_the_spreadsheet_made_of_a_cell_is_named(book):
+    import datetime
+
+    changed(book, "relations", "G4", datetime.datetime(2024, 4, 5))
+    changed(book, "relations", "N3", "=1+1")
+    found = [str(problem) for problem in problems(book)]
+    assert len(found) == 2
+    assert found[0].startswith("sample.xlsx sheet relations row 3, N: is a formula: copy it and paste its value")
+    assert "row 4, G: is a date of the spreadsheet's" in found[1]
+    assert "write 2024-04-05, or no more of it" in found[1]
+
+
+def test_numbers_and_truth_of_a_spreadsheet_are_what_they_say(book, sample):
+    changed(book, "relations", "J3", 300.0)
+    changed(book, "relations", "F3", False)
+    changed(book, "relations", "O3", None)
+    assert graphkit.load_dataset(book).records("relations")[1].amount == 300
+    assert graphkit.load_dataset(book).records("relations")[1].mutual is False
+
+
+def test_a_problem_of_a_workbook_names_its_sheet(book):
+    changed(book, "evidence", "B3", "newz")
+    (problem,) = problems(book)
+    assert (
+        str(problem)
+        == "sample.xlsx sheet evidence row 3, document: the sheet documents has no id 'newz': did you mean news?"
+    )
+
+
+def test_sheets_that_are_missing_or_strange_are_named(book):
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(book)
+    del workbook["affiliations"]
+    workbook.create_sheet("scratch")["A1"] = "something"
+    workbook.save(book)
+    assert "sample.xlsx sheet affiliations: the sheet is missing" in str(problems(book)[0])
+    assert "sample.xlsx: the sheet 'scratch' is no table of a dataset: not read" in notices(book)
+
+
+def test_columns_of_ones_own_in_a_workbook(book):
+    changed(book, "actors", "G1", "funded by")
+    changed(book, "actors", "G2", "EU")
+    assert graphkit.load_dataset(book).records("actors")[0].extra == (("funded by", "EU"),)
+    assert "sample.xlsx sheet actors row 1, funded by: is a column of your own" in notices(book)[0]
+    changed(book, "actors", "I3", "lost?")
+    assert "column 9 has no name, but row 3 has 'lost?' in it" in str(problems(book)[0])
+
+
+def test_a_cell_far_to_the_right_does_not_eat_the_memory(book):
+    changed(book, "actors", "XFD3", "far")
+    assert "column 16384 has no name, but row 3 has 'far'" in str(problems(book)[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"id,name\n", b"\xd0\xcf\x11\xe0"])
+def test_what_is_no_workbook_is_one_sentence(tmp_path, content):
+    pytest.importorskip("openpyxl")
+    (tmp_path / "book.xlsx").write_bytes(content)
+    with pytest.raises(graphkit.DataError, match="no Excel workbook that can be read"):
+        graphkit.load_dataset(tmp_path / "book.xlsx")
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(book):
+    import zipfile
+
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/media/zeros.bin", b"\0" * 201_000_000)
+    assert book.stat().st_size < 1_000_000
+    with pytest.raises(graphkit.DataError, match="unpacks to more than 200 MB"):
+        graphkit.load_dataset(book)
+
+
+def test_a_cell_too_long_for_a_workbook_is_not_cut(sample, tmp_path):
+    pytest.importorskip("openpyxl")
+    tables = {name: sample.records(name) for name in sample.tables}
+    tables["actors"] = [replace(actor, note="x" * 40_000) for actor in tables["actors"]]
+    with pytest.raises(graphkit.DataError, match="sheet actors row 2, note: more than 32,767 characters"):
+        write_workbook(graphkit.Dataset.from_records(**tables), tmp_path / "book.xlsx")
+    assert not list(tmp_path.glob("*.xlsx"))

@@ -31,17 +31,25 @@ _STATUSES = ("read", "seen", "refused")
 
 
 @click.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=Place(path_type=Path), metavar="DIR")
 @click.option("--title", default="", help="What the dataset is called. Default: the folder's name.")
-def init(folder: Path, title: str) -> None:
-    """Start a dataset of your own: a folder with empty tables.
+@click.option(
+    "--xlsx", is_flag=True, help="One Excel workbook instead: DIR.xlsx, with the vocabulary as drop-down lists."
+)
+def init(folder: Path, title: str, xlsx: bool) -> None:
+    """Start a dataset of your own: a folder with empty tables, or an Excel workbook with empty sheets.
 
     \b
     graphkit init my-dataset
+    graphkit init my-dataset --xlsx
     """
-    from graphkit.extract.joining import start_dataset
+    from graphkit.extract.joining import start_dataset, start_workbook
 
-    say(f"{start_dataset(folder, title=title)}: ready; edit its tables, or: graphkit extract FILES --into {folder}")
+    if xlsx or folder.suffix.lower() == ".xlsx":
+        book = start_workbook(folder, title=title)
+        say(f"{book}: ready; fill in its sheets, then: graphkit check {book}; graphkit map --data {book}")
+    else:
+        say(f"{start_dataset(folder, title=title)}: ready; edit its tables, or: graphkit extract FILES --into {folder}")
 
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -25,6 +25,7 @@ from graphkit.dataset.package import add_fields, describe
 from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
 from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_text
+from graphkit.dataset.workbook import SUFFIX, read_workbook, workbook_bytes
 from graphkit.errors import DataError, Problem
 from graphkit.model import ADDED_COLUMNS, COLUMNS, TABLES, Document
 from graphkit.ontology import RelationType, own_type, types_with
@@ -49,6 +50,7 @@ __all__ = [
     "texts_of",
     "unguard",
     "write_text",
+    "write_workbook",
 ]
 
 _KEYED = {"actors": "id", "documents": "id", "relations": "id"}
@@ -228,7 +230,8 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ----------
     path
         A folder with ``actors.csv``, ``affiliations.csv``, ``documents.csv``, ``relations.csv`` and
-        ``evidence.csv``, and usually ``datapackage.json``; None reads the bundled dataset.
+        ``evidence.csv``, and usually ``datapackage.json``, or an Excel workbook (``.xlsx``) with a sheet for each;
+        None reads the bundled dataset.
 
     Raises
     ------
@@ -303,7 +306,7 @@ def check_dataset(path: str | Path | None = None, *, documents: str | Path | Non
     Parameters
     ----------
     path
-        The dataset's folder; None checks the bundled one.
+        The dataset's folder or workbook; None checks the bundled one.
     documents
         A folder with the texts of documents; those whose SHA-256 a document has are used to check
         that evidence lies inside its document. Texts in the dataset's own folder are always used.
@@ -322,7 +325,8 @@ def check_dataset(path: str | Path | None = None, *, documents: str | Path | Non
     tables, package, problems, notices = _read(folder, documents=None if documents is None else _folder(documents))
     counts = MappingProxyType({name: len(table) for name, table in tables.items()})
     if not problems:
-        notices = [*notices, *notable(records_of(tables, types_with(package[4])))]
+        known = notable(records_of(tables, types_with(package[4])))
+        notices = [*notices, *(_as_sheets(folder, known) if folder.is_file() else known)]
     return CheckReport(tuple(problems), tuple(notices), counts)
 
 
@@ -348,6 +352,8 @@ def _folder(path: str | Path | None) -> Path:
         found = "not there" if missing else f"not to be read ({getattr(error, 'strerror', '') or error})"
     else:
         found = "" if stat.S_ISDIR(kind) else "a file, not a folder"
+        if stat.S_ISREG(kind) and folder.suffix.lower() == SUFFIX:
+            return folder
     if found:
         raise DataError(f"the folder '{folder}' is {found}: name a folder with {', '.join(f'{t}.csv' for t in TABLES)}")
     return folder
@@ -356,14 +362,47 @@ def _folder(path: str | Path | None) -> Path:
 def _read(
     folder: Path, *, documents: Path | None = None
 ) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
-    """The tables of a folder, what its package says of it, all problems and all notices."""
+    """The tables of a folder or workbook, what it says of itself, all problems and all notices."""
+    if folder.is_file():
+        return _read_book(folder, documents)
     tables, package, problems, notices = _read_files(folder)
+    breaches = _breaches(tables, package, problems, (folder, documents))
+    return tables, package, [*problems, *breaches], notices
+
+
+def _read_book(path: Path, documents: Path | None) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
+    """The same of a workbook; the texts of documents are beside it."""
+    tables, title, problems, notices = read_workbook(path)
+    package: Package = (path.stem, title or path.stem, "", {}, {})
+    problems += _breaches(tables, package, problems, (path.parent, documents))
+    return tables, package, _as_sheets(path, problems), _as_sheets(path, notices)
+
+
+def _as_sheets(path: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of tables as problems of a workbook's sheets."""
+    files = re.compile(rf"\b({'|'.join(TABLES)})\.csv\b")
+    return [
+        replace(
+            problem,
+            file=f"{path.name} sheet {problem.file.removesuffix('.csv')}"
+            if files.fullmatch(problem.file)
+            else problem.file,
+            message=files.sub(r"the sheet \1", problem.message),
+        )
+        for problem in problems
+    ]
+
+
+def _breaches(
+    tables: Mapping[str, Table], package: Package, problems: Iterable[Problem], texts: tuple[Path, Path | None]
+) -> list[Problem]:
+    """The breaches of the rules that tables show when they are read together; ``texts`` is where documents may be."""
     unread = {problem.file for problem in problems if not len(tables.get(Path(problem.file).stem, ()))}
     breaches = broken_rules(tables, types_with(package[4]))
     if unread:  # ids of a file that could not be read at all are not unknown
         blamed = tuple(f"{file} has no id" for file in unread)
         breaches = [problem for problem in breaches if not problem.message.startswith(blamed)]
-    return tables, package, [*problems, *breaches, *_text_problems(tables, folder, documents)], notices
+    return [*breaches, *_text_problems(tables, *texts)]
 
 
 def _read_files(folder: Path) -> tuple[dict[str, Table], Package, list[Problem], list[Problem]]:
@@ -697,6 +736,40 @@ def _schema_file(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, st
     if not add_fields(package, {name for name in TABLES if f"{name}.csv" in files}):
         return {}
     return {_PACKAGE: json.dumps(package, ensure_ascii=False, indent=2) + "\n"}
+
+
+def write_workbook(dataset: Dataset, path: str | Path) -> None:
+    """Write a dataset as an Excel workbook: a sheet a table, all columns text, the vocabulary as drop-down lists.
+
+    :func:`load_dataset` and ``--data`` read it as they read a folder. Where paragraphs begin is not in it.
+
+    Parameters
+    ----------
+    dataset
+        The dataset, which may be empty.
+    path
+        The file, ending in ``.xlsx``; what was there is replaced.
+
+    Raises
+    ------
+    DataError
+        If the file's name does not end so, a cell is longer than a workbook's can be, or it cannot be written.
+    MissingDependency
+        If openpyxl is not installed.
+    """
+    path = Path(path)
+    if path.suffix.lower() != SUFFIX:
+        raise DataError(f"'{path}' does not end in {SUFFIX}: name a workbook")
+    tables = {name: cells_of(name, dataset.records(name)) for name in TABLES}
+    content = workbook_bytes(tables, title=dataset.title)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+        raise DataError(f"'{path}' cannot be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 # --- merging -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from graphkit.dataset.files import file_bytes
 from graphkit.dataset.header import Header, read_header
 from graphkit.errors import Problem
 
-__all__ = ["Dialect", "Table", "guard", "read_table", "unguard", "write_table"]
+__all__ = ["Dialect", "Table", "guard", "read_table", "table_of_rows", "unguard", "write_table"]
 
 _GUARDED = re.compile(r"(^|;)('*)(?=[=+\-@\t\r])")
 _UNGUARDED = re.compile(r"(^|;)'('*)(?=[=+\-@\t\r])")
@@ -91,8 +91,16 @@ def read_table(
         return empty, problems, []
     dialect = _dialect(text, data)
     rows, problems = _rows(name, text, dialect)
-    if problems or not rows:
-        return empty, problems or [Problem(name, 1, "", "", f"the file is empty: it needs {', '.join(expected)}")], []
+    return (empty, problems, []) if problems else table_of_rows(name, rows, expected, optional, dialect)
+
+
+def table_of_rows(
+    name: str, rows: list[list[str]], expected: Sequence[str], optional: Sequence[str], dialect: Dialect
+) -> tuple[Table, list[Problem], list[Problem]]:
+    """Return the table that some rows are, the header first, with what is wrong and what should be known."""
+    empty = Table(name, {column: [] for column in expected})
+    if not rows:
+        return empty, [Problem(name, 1, "", "", f"the file is empty: it needs {', '.join(expected)}")], []
     header, problems = read_header(name, rows, expected, optional)
     if problems:
         return empty, problems, header.notices

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from graphkit.dataset import FILES, Dataset, load_completed, load_dataset, save_beside, save_dataset
+from graphkit.dataset import (
+    FILES,
+    Dataset,
+    load_completed,
+    load_dataset,
+    save_beside,
+    save_dataset,
+    write_workbook,
+)
 from graphkit.dataset.names import AliasIndex, one_line, plain_slug
 from graphkit.dataset.storage import ChangedMeanwhile, digests, locked
 from graphkit.errors import DataError
@@ -28,6 +37,7 @@ __all__ = [
     "relations_by_pair",
     "resolve_actor",
     "start_dataset",
+    "start_workbook",
 ]
 
 _STATELESS = ("person", "agency")
@@ -205,6 +215,33 @@ def start_dataset(path: str | Path, *, title: str = "") -> Path:
         name = folder.resolve().name
         save_dataset(Dataset.from_records(name=plain_slug(name), title=title or name, version="0.1.0"), folder)
     return folder
+
+
+def start_workbook(path: str | Path, *, title: str = "") -> Path:
+    """Make an Excel workbook with the five tables of a dataset, empty, as sheets; return where it is.
+
+    Parameters
+    ----------
+    path
+        The workbook; ``.xlsx`` is added to its name where it is missing.
+    title
+        What the dataset is called; blank: the file's name.
+
+    Raises
+    ------
+    DataError
+        If there is such a file already or it cannot be written.
+    MissingDependency
+        If openpyxl is not installed.
+    """
+    place = Path(path)
+    if not place.name:
+        raise DataError("the workbook's name is blank: name a file to start the dataset in")
+    book = place if place.suffix.lower() == ".xlsx" else place.with_name(f"{place.name}.xlsx")
+    if os.path.lexists(book):
+        raise DataError(f"{book} is there already: name another file")
+    write_workbook(Dataset.from_records(name=book.stem, title=title or book.stem, version="0.1.0"), book)
+    return book
 
 
 class _Draft:
