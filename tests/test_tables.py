@@ -331,3 +331,49 @@ def test_a_cell_too_long_for_a_workbook_is_not_cut(sample, tmp_path):
     with pytest.raises(graphkit.DataError, match="sheet actors row 2, note: more than 32,767 characters"):
         write_workbook(graphkit.Dataset.from_records(**tables), tmp_path / "book.xlsx")
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+# --- the order of rows -------------------------------------------------------------------------
+
+
+def shuffled(dataset, seed):
+    """The same rows in another order."""
+    import random
+
+    tables = {name: list(dataset.records(name)) for name in dataset.tables}
+    for rows in tables.values():
+        random.Random(seed).shuffle(rows)
+    return graphkit.Dataset.from_records(name=dataset.name, paragraphs=dataset.paragraphs, **tables)
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("timeline", {}),
+        ("contested", {}),
+        ("responses", {}),
+        ("leverage", {}),
+        ("brokers", {}),
+        ("blocs", {}),
+        ("balance", {}),
+        ("changes", {"since": "2024-05", "until": "2024-12"}),
+        ("profile", {"actor": "PRK"}),
+        ("paths", {"between": ("KOR", "PRK")}),
+    ],
+)
+def test_the_order_of_rows_changes_no_answer(bundled, question, options):
+    answers = [
+        getattr(graphkit, question)(graphkit.build_network(dataset), **options)
+        for dataset in (bundled, shuffled(bundled, 1))
+    ]
+    assert answers[0].equals(answers[1])
+    assert len(answers[0])
+
+
+def test_the_order_of_rows_is_that_of_the_lists_on_the_page(sample):
+    from graphkit.render.data import page_data
+
+    records = [page_data(graphkit.build_network(dataset)).record for dataset in (sample, shuffled(sample, 1))]
+    for table in ("actors", "relations"):
+        first, second = (record[table]["id"] for record in records)
+        assert (sorted(first), first != second) == (sorted(second), True)

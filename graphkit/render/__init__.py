@@ -60,7 +60,8 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
     """Write the interactive map of a network to one HTML file.
 
     The file needs nothing beside it and asks nothing of any network. The same network and options
-    give the same bytes.
+    give the same bytes. The order of the dataset's rows matters: it is that of lists where nothing else decides, and
+    signs may stand elsewhere. The answers to the questions do not depend on it.
 
     Parameters
     ----------
