@@ -23,10 +23,13 @@ from .network import (
     build_network as build_network,
     filter_network as filter_network,
     find_actor as find_actor,
+    from_networkx as from_networkx,
+    from_pandas as from_pandas,
     iter_relations as iter_relations,
     roll_up as roll_up,
     signed_network as signed_network,
     to_dataset as to_dataset,
+    to_networkx as to_networkx,
 )
 from .ontology import (
     load_ontology as load_ontology,

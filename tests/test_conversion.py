@@ -49,6 +49,7 @@ def test_any_graph_becomes_a_dataset_that_can_be_asked_and_drawn(kind, mutual, c
     assert set(graphkit.timeline(network)["status"]) == {"asserted"}
     assert set(dataset.evidence["origin"]) == {"import:networkx"}
     assert "Les amis" in graphkit.map_html(network)
+    assert graphkit.map_html(graph) == graphkit.map_html(network)  # the map takes the graph as it is
 
 
 def test_a_plain_graph_without_anything_said_has_ties():

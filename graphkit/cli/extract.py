@@ -335,12 +335,16 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
     from graphkit.dataset import load_dataset
     from graphkit.errors import MissingDependency
     from graphkit.extract.joining import start_dataset
+    from graphkit.extract.retelling import retellings_in
     from graphkit.extract.spreadsheet import write_sheets
 
     if not (into / "relations.csv").exists():
         start_dataset(into)
+    dataset = load_dataset(into)
+    for retelling in retellings_in(store, dataset):
+        say(str(retelling))
     try:
-        write_sheets(store, load_dataset(into))
+        write_sheets(store, dataset)
     except MissingDependency as missing:  # the proposals are there; only suggestions for names are not
         say(str(missing))
     pending = sum(1 for _ in store.iter_pending())

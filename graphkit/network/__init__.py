@@ -2,7 +2,7 @@
 
 from graphkit.network._backbone import backbone, disparity
 from graphkit.network._building import build_network, to_dataset
-from graphkit.network._conversion import from_networkx, from_pandas, to_networkx
+from graphkit.network._conversion import as_network, from_networkx, from_pandas, to_networkx
 from graphkit.network._edges import completed, iter_relations, relation_of
 from graphkit.network._lists import list_actors, list_relations
 from graphkit.network._names import find_actor
@@ -13,6 +13,7 @@ __all__ = [
     "SourceCounter",
     "Sources",
     "affiliation_on",
+    "as_network",
     "backbone",
     "build_network",
     "completed",

@@ -17,7 +17,7 @@ import networkx as nx
 from graphkit.dataset import Dataset
 from graphkit.gazetteer import state_named, state_of
 from graphkit.model import KINDS, Actor, Document, Evidence, Relation, date_bounds, join_list, split_list
-from graphkit.network._building import to_dataset
+from graphkit.network._building import build_network, to_dataset
 from graphkit.network._edges import completed, relation_of
 from graphkit.network._sources import SourceCounter
 from graphkit.ontology import RelationType, load_ontology, own_type
@@ -25,7 +25,7 @@ from graphkit.ontology import RelationType, load_ontology, own_type
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["from_networkx", "from_pandas", "to_networkx"]
+__all__ = ["as_network", "from_networkx", "from_pandas", "to_networkx"]
 
 #: The names that columns of an edge list are found by, when they are not given.
 _GUESSED = {
@@ -84,6 +84,15 @@ def from_networkx(graph: nx.Graph, *, type: str | None = None, date: str | None 
     nodes: dict[Hashable, Mapping[str, Any]] = dict(graph.nodes(data=True))
     made = _Making(nodes, ties, directed=graph.is_directed(), origin="import:networkx")
     return made.dataset(name or str(graph.graph.get("name", "")), type, date, "edge attribute")
+
+
+def as_network(graph: nx.Graph) -> nx.MultiDiGraph:
+    """Return a network of graphkit as it is, and the network of any other graph, by :func:`from_networkx`.
+
+    >>> as_network(nx.path_graph(3)).number_of_nodes()
+    3
+    """
+    return graph if "relations" in graph.graph and "actors" in graph.graph else build_network(from_networkx(graph))
 
 
 def from_pandas(

@@ -66,7 +66,7 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
     Parameters
     ----------
     network
-        From :func:`graphkit.build_network`.
+        From :func:`graphkit.build_network`, or any networkx graph (as :func:`graphkit.from_networkx` takes it).
     path
         The file to write; what was there is replaced, all at once or not at all.
     options
@@ -160,7 +160,7 @@ def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -
     Parameters
     ----------
     network
-        From :func:`graphkit.build_network`.
+        From :func:`graphkit.build_network`, or any networkx graph (as :func:`graphkit.from_networkx` takes it).
     options
         What to decide differently from :class:`MapOptions`' defaults.
 

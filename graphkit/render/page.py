@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import write_text
 from graphkit.errors import GraphkitError
+from graphkit.network import as_network
 from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
@@ -231,8 +232,8 @@ class Page:
 
 
 def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> Page:
-    """Return the page of a network, ready to be written."""
-    return Page(network, options or MapOptions())
+    """Return the page of a network, or of any networkx graph, ready to be written."""
+    return Page(as_network(network), options or MapOptions())
 
 
 def page_script() -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import MissingDependency
 from graphkit.model import date_bounds
-from graphkit.network import filter_network, find_actor, keep_relations
+from graphkit.network import as_network, filter_network, find_actor, keep_relations
 from graphkit.render import Map
 from graphkit.render.options import MapOptions
 from graphkit.render.page import build_page
@@ -59,6 +59,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
     selection = traitlets.Dict()
 
     def __init__(self, network: nx.MultiDiGraph, options: MapOptions | None = None, *, height: int = 640) -> None:
+        network = as_network(network)
         page = build_page(network, options)
         record = page.data.record
         self._network = network
