@@ -160,3 +160,16 @@ def test_output_is_short_o_everywhere():
         for parameter in command.params:
             if "--output" in parameter.opts:
                 assert "-o" in parameter.opts, name
+
+
+def test_every_library_has_a_lowest_version_that_can_be_tested():
+    import configparser
+    import subprocess
+    import sys
+
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    texts = [setup["options"]["install_requires"], *setup["options.extras_require"].values()]
+    asked = {line for text in texts for line in text.split("\n") if line and not line.startswith("actor-graphkit[")}
+    done = subprocess.run([sys.executable, ROOT / ".ci" / "minimums.py"], capture_output=True, text=True, check=True)
+    assert {line.replace("==", ">=") for line in done.stdout.split()} == asked

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import html.parser
+import importlib.resources
 import json
 import re
 import subprocess
@@ -332,3 +333,34 @@ def test_the_page_carries_rough_dates_in_the_words_of_the_answers(sample):
         "2024-04-01/2024-04-03": ["1 to 3 April 2024", "1 to 3 April 2024"],
         "2024-21": ["spring 2024", "spring 2024"],
     }
+
+
+def test_the_page_carries_the_notices_of_what_is_in_it(sample):
+    from graphkit.render.page import page_licences
+
+    class Islands(html.parser.HTMLParser):
+        """The text of each script of a page, by id."""
+
+        def __init__(self):
+            super().__init__()
+            self.texts, self.inside = {}, None
+
+        def handle_starttag(self, tag, attrs):
+            self.inside = dict(attrs).get("id") if tag == "script" else None
+
+        def handle_data(self, data):
+            if self.inside:
+                self.texts[self.inside] = self.texts.get(self.inside, "") + data
+
+    folder = importlib.resources.files("graphkit.render") / "web"
+    packages = set(re.findall(r"^==== (.+?): ", (folder / "dist" / "LICENSES.txt").read_text("utf-8"), re.M))
+    parser = Islands()
+    parser.feed(graphkit.map_html(graphkit.build_network(sample)))
+    found = parser.texts["graphkit-licences"]
+    assert found.strip() == page_licences().strip()
+    assert len(packages) > 4
+    for name in packages:
+        assert f"\n{name}\n" in found, name
+    assert found.count("Permission is hereby granted, free of charge") >= len(packages) - 1
+    assert len(found) < 12_000
+    assert "drawn-by" in parser.texts  # the script after it is still a script

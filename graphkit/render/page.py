@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from importlib import resources
@@ -194,7 +195,10 @@ class Page:
             "style": style,
             "script": script,
             "policy": _policy([script], [style]),
-            "islands": _islands({"graphkit-data": core, "graphkit-rest": rest}),
+            "islands": [
+                *_islands({"graphkit-data": core, "graphkit-rest": rest}),
+                {"id": "graphkit-licences", "type": "text/plain", "text": page_licences()},
+            ],
         }
 
     @property
@@ -239,6 +243,21 @@ def build_page(network: nx.MultiDiGraph, options: MapOptions | None = None) -> P
 def page_script() -> str:
     """Return the page's code, vis-network in it: what ``npm run build`` made of the modules in ``web``."""
     return (_folder("web") / "dist" / "page.js").read_text("utf-8").partition("\n")[2].strip()
+
+
+def page_licences() -> str:
+    """The notices of the libraries in the page's script, as text that no HTML parser takes for markup.
+
+    Of a library that may be had under one of two licences, the shorter one, MIT, is what the page takes it under.
+    """
+    heads = re.split(
+        r"^==== (.+?): (.+?) ====$", (_folder("web") / "dist" / "LICENSES.txt").read_text("utf-8"), flags=re.M
+    )
+    found = list(zip(heads[1::3], heads[2::3], heads[3::3], strict=True))
+    either = {name for name, file, _ in found if "MIT" in file}
+    kept = [f"{name}\n\n{text.strip()}" for name, file, text in found if name not in either or "MIT" in file]
+    whole = "\n\n\n".join(["This page has these libraries in it, each under its own licence.", *kept])
+    return whole.replace("</", "< /").replace("<!--", "< !--")
 
 
 def _folder(name: str) -> Traversable:
