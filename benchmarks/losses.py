@@ -40,6 +40,8 @@ JOURNALS = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
 EDITED = "In my own words."
 #: Of each kill of the kind that is measured: whether the process was still at work.
 HIT: list[bool] = []
+#: How many decisions each terminal screen had written down.
+DECIDED: list[int] = []
 
 
 class Loss(Exception):
@@ -60,6 +62,7 @@ def begin(*words: object, prepare: Callable[[], object] = lambda: None, said: Pa
         for stream in (1, 2):
             os.dup2(handle, stream)
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         prepare()
         main([str(word) for word in words], prog_name="graphkit")
     except SystemExit as end:
@@ -80,13 +83,14 @@ def end(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def kill(process: int, after: float) -> None:
-    """Kill a process, and those it started, after some seconds."""
+def kill(process: int, after: float, number: int = signal.SIGKILL) -> None:
+    """Send a signal to a process, and to those it started, after some seconds."""
     time.sleep(after)
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
+        os.killpg(process, number)
+    if number == signal.SIGKILL:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 def run(folder: Path, *words: object) -> str:
@@ -189,8 +193,8 @@ VERBS: dict[str, tuple[bool | None, Callable[[Path], tuple[object, ...]]]] = {
 }
 
 
-def killed(verb: str) -> Callable[[random.Random], None]:
-    """A trial that kills one verb at a random moment."""
+def killed(verb: str, number: int = signal.SIGKILL) -> Callable[[random.Random], None]:
+    """A trial that sends a signal to one verb at a random moment."""
     accepted, words = VERBS[verb]
 
     @functools.cache
@@ -206,8 +210,8 @@ def killed(verb: str) -> Callable[[random.Random], None]:
         want, seconds = undisturbed()
         with copied(accepted) as folder:
             process = begin(*words(folder))
-            kill(process, chance.uniform(0, seconds * 1.1))
-            HIT.append(end(process) < 0)
+            kill(process, chance.uniform(0, seconds * 1.1), number)
+            HIT.append(end(process) != 0)
             settle(folder)
             if accepted:
                 mine_is_there(folder)
@@ -244,16 +248,19 @@ def screen(chance: random.Random) -> None:
         if not process:
             code = 70
             os.environ["TERM"] = "xterm-256color"
+            sys.stdin, sys.stdout, sys.stderr = (os.fdopen(n, "w" if n else "r") for n in range(3))
+            sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
             with contextlib.suppress(BaseException):
                 main(["review", str(folder)], prog_name="graphkit")
                 code = 0
             os._exit(code)
-        until = time.monotonic() + chance.uniform(0.3, 3.0)
+        until = time.monotonic() + chance.uniform(0.5, 4.0)
         keys = 0
         while time.monotonic() < until:
             keys += press(terminal, chance.choice("aaaru"))
         kill(process, 0)
         HIT.append(end(process) < 0)
+        DECIDED.append(len(ReviewStore(folder / "review").history))
         os.close(terminal)
         store = ReviewStore(folder / "review")
         if len(store.history) > keys:
@@ -309,6 +316,23 @@ def writers(count: int) -> Callable[[random.Random], None]:
             check(folder, everything())
 
     return trial
+
+
+def contrary(chance: random.Random) -> None:
+    """One accepts everything while another rejects everything: the tables follow the decisions that stand."""
+    with copied(False) as folder:
+        sheet(folder, "none.csv", 0, 1, "reject")
+        running = []
+        for name in chance.sample(["all.csv", "none.csv"], 2):
+            running.append(begin("review", folder, "--apply", folder / name))
+            time.sleep(chance.uniform(0, 0.1))
+        codes = [end(process) for process in running]
+        if any(codes):
+            raise Loss(f"exit codes {codes}")
+        decisions = ReviewStore(folder / "review").decisions().values()
+        accepted = sum(decision.decision == "accept" for decision in decisions)
+        if len(decisions) != len(relations(everything())) - 1 or len(relations(folder)) != accepted + 1:
+            raise Loss(f"{len(relations(folder))} relations of {accepted} accepted of {len(decisions)} and one by hand")
 
 
 def editor(chance: random.Random) -> None:
@@ -499,7 +523,11 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 TRIALS: dict[str, Callable[[random.Random], None]] = {
     **{f"kill -9: {verb}": killed(verb) for verb in VERBS},
     "kill -9: the terminal screen": screen,
+    "SIGTERM: review --apply": killed("review --apply", signal.SIGTERM),
+    "ctrl-C: review --apply": killed("review --apply", signal.SIGINT),
+    "ctrl-C: review --undo": killed("review --undo", signal.SIGINT),
     "two that apply at once": writers(2),
+    "two that contradict each other at once": contrary,
     "three that apply at once": writers(3),
     "apply, undo and export at once": apply_and_undo,
     "an editor saves while a sheet is applied": editor,
@@ -522,7 +550,8 @@ def measure(name: str, trials: int, seed: int) -> int:
         except (Loss, DataError) as loss:
             losses += 1
             print(f"  {name}, trial {number}: {loss}", file=sys.stderr)
-    at_work = f"{sum(HIT)} killed at work" if HIT else ""
+    at_work = f"{sum(HIT)} stopped at work" if HIT else ""
+    at_work += f", after {sum(DECIDED)} decisions" if name.endswith("screen") else ""
     print(f"{name:<42} {trials:>6} {losses:>6} {time.monotonic() - began:>8.0f} s  {at_work}", flush=True)
     return losses
 

@@ -656,6 +656,19 @@ def test_keys_decide_and_every_one_is_kept_at_once(store, ids, dataset, tmp_path
     assert again.history[0].reviewer == "ann"
 
 
+def test_what_cannot_be_written_is_said_and_the_proposal_stays(store, ids, dataset, monkeypatch):
+    def full(*args, **kwargs):
+        raise DataError("decisions.jsonl: cannot be written (No space left on device)")
+
+    for name in ("decide", "undo"):
+        monkeypatch.setattr(store, name, full)
+    place, said = piloted(
+        store, dataset, "a", "u", then=lambda app: (shown(app, "place"), [note.message for note in app._notifications])
+    )
+    assert place.startswith("1 of 4")
+    assert said == ["decisions.jsonl: cannot be written (No space left on device)"] * 2
+
+
 def test_undo_goes_back_to_the_proposal(store, ids, dataset):
     place = piloted(store, dataset, "a", "r", "u", "u", "u", "r", then=lambda app: shown(app, "place"))
     assert place.startswith("2 of 4")

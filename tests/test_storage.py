@@ -333,3 +333,20 @@ def test_the_lock_of_another_user_who_was_killed_is_harmless(sample, sample_path
         os._exit(0)
     assert os.waitpid(process, 0)[1] == 0
     assert not (sample_path / LOCK).exists()
+
+
+def test_a_dataset_with_types_of_its_own_is_filled_again(tmp_path):
+    """A relation of a type that only this dataset knows was lost with its actors."""
+    from graphkit.dataset import load_completed
+
+    kind = graphkit.ontology.own_type("x:donation", {"label": "Donation"})
+    actors = {key: Actor(key, key, "other") for key in ("one", "two")}
+    relation = graphkit.model.Relation("gift", ("one",), "x:donation", "", ("two",))
+    whole = graphkit.Dataset.from_records(actors=actors.values(), relations=[relation], types={"x:donation": kind})
+    save_dataset(whole, tmp_path)
+    path = tmp_path / "actors.csv"
+    path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    found, added = load_completed(tmp_path, {"actors": actors})
+    assert (found, added) == (whole, ["one", "two"])
+    with pytest.raises(DataError, match=r"actors\.csv has no id 'two'"):
+        load_completed(tmp_path, {"actors": {"one": actors["one"]}})

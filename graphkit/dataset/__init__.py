@@ -270,6 +270,8 @@ def load_completed(path: str | Path, missing: Mapping[str, Mapping[str, Any]]) -
         If anything else is wrong with the dataset.
     """
     tables, package, problems, _ = _read(_folder(path))
+    name, title, version, paragraphs, own = package
+    types = types_with(own)
     found: dict[str, list[Any]] = {table: [] for table in TABLES}
     added: list[str] = []
     while problems:
@@ -281,12 +283,11 @@ def load_completed(path: str | Path, missing: Mapping[str, Mapping[str, Any]]) -
                 raise DataError(problems)
             added.append(key)
             found[table].append(missing[table][key])
-        known = {name: [*_records(tables, name, types_with(package[4])), *found[name]] for name in TABLES}
-        problems = broken_rules({name: _table_of(name, known[name]) for name in TABLES}, types_with(package[4]))
-    known = {name: [*_records(tables, name, types_with(package[4])), *found[name]] for name in TABLES}
-    name, title, version, paragraphs, types = package
-    named = {"name": name, "title": title, "version": version}
-    return Dataset.from_records(**named, paragraphs=paragraphs, types=types, **known), added  # type: ignore[arg-type]
+        known = {name: [*_records(tables, name, types), *found[name]] for name in TABLES}
+        problems = broken_rules({name: _table_of(name, known[name]) for name in TABLES}, types)
+    known = {name: [*_records(tables, name, types), *found[name]] for name in TABLES}
+    about = Dataset.from_records(name=name, title=title, version=version, paragraphs=paragraphs, types=own, **known)
+    return about, added
 
 
 def _records(tables: Mapping[str, Table], name: str, types: Mapping[str, RelationType]) -> Sequence[Any]:

@@ -52,6 +52,7 @@ _LEFT_TEXT = re.compile(r"\..+\.txt\.\d+\.tmp", re.ASCII)
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)?\.(?:csv|json|jsonl)", re.ASCII)
 _MAX_INTENT = 100_000
 _HELD = threading.local()
+_CLEARED: set[Path] = set()
 
 
 class ChangedMeanwhile(DataError):
@@ -533,7 +534,9 @@ def _is_stuck(step: _Step, now: str, waiting: set[str]) -> bool:
 def _clear(root: Path) -> None:
     """Remove what interrupted writers left: the lock is ours, so nobody is writing."""
     texts = root / "review" / "texts"
-    _remove(texts / name for name in _names(texts) if _LEFT_TEXT.fullmatch(name))
+    if texts not in _CLEARED:  # as many as there are documents: once for each process
+        _CLEARED.add(texts)
+        _remove(texts / name for name in _names(texts) if _LEFT_TEXT.fullmatch(name))
     for folder in (root, root / "review"):
         left = [name for name in _names(folder) if _LEFT.fullmatch(name) or name == f"{INTENT}.tmp"]
         _remove(folder / name for name in left)

@@ -186,8 +186,8 @@ class ReviewApp(App[None]):
     def _described(self, item: Item) -> Text:
         """The proposal in words, a line a part."""
         said = item.proposal
-        kind = load_ontology().types[said.type]
-        label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
+        kind = load_ontology().types.get(said.type)  # None: a type of the dataset's own
+        label = said.type if kind is None else kind.modes[said.mode].label if said.mode in kind.modes else kind.label
         text = Text(one_line(current_value(item, "summary")) + "\n", "italic")
         text.append(self._who(said.actor, said.actor_name) + "\n", _STYLES["actor"])
         text.append(f"  {said.type}{f' / {said.mode}' if said.mode else ''}: {label}\n", _STYLES["cue"])
