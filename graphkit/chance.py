@@ -79,6 +79,7 @@ def answer_tests(
     within_days: int = 7,
     period: Period = "month",
     same_day: bool = False,
+    least: tuple[int, int] = (0, 0),
 ) -> AnswerTests:
     """Test for each of many pairs whether B's acts follow A's more often, or sooner, than chance.
 
@@ -107,6 +108,8 @@ def answer_tests(
         What A's days are turned round in: month, quarter or year.
     same_day
         Whether an act of the same day is an answer of lag 0. Of a day nobody knows who came first.
+    least
+        How many opportunities, and days of B, a pair must have to be tested; the p-values of others are NaN.
 
     Returns
     -------
@@ -146,13 +149,14 @@ def answer_tests(
     answered = lag <= within_days
     opportunities = np.bincount(owner, minlength=count)
     open_keys, open_lag = frame.open_days(replies)
-    null = _null(frame, acts, open_keys, open_lag)
+    response_days = np.bincount(frame.split(replies)[0], minlength=count)
+    tested = (opportunities >= max(least[0], 1)) & (response_days >= least[1])
+    null = _null(frame, acts, open_keys, open_lag, tested)
     score = _sum(owner, np.where(answered, within_days + 1 - lag, 0), count)
     by_lag = np.zeros((count, len(frame.lags)), np.int64)
     np.add.at(by_lag, (owner[answered], lag[answered] - frame.lags[0]), 1)
     p_value = _upper_tail(null.owner, null.starts, null.values, score, scale=null.sizes)
-    order = _order(frame, acts, replies)
-    response_days = np.bincount(frame.split(replies)[0], minlength=count)
+    order = _order(frame, acts, replies, tested)
     rate = response_days / max(last - first + 1, 1)
     return AnswerTests(
         opportunities=opportunities,
@@ -160,7 +164,7 @@ def answer_tests(
         expected=null.expected_by_lag.sum(axis=1),
         score=score,
         expected_score=null.expected_by_lag @ (within_days + 1 - frame.lags),
-        p_value=np.where(opportunities > 0, p_value, np.nan),
+        p_value=np.where(tested, p_value, np.nan),
         median_lag=_medians(by_lag, frame.lags),
         expected_median_lag=_medians(null.expected_by_lag, frame.lags),
         same_day=_sum(owner, same, count),
@@ -325,8 +329,8 @@ class _Null:
     expected_by_lag: Floats
 
 
-def _null(frame: _Frame, acts: Ints, open_keys: Ints, open_lag: Ints) -> _Null:
-    """What the scores and responses would be if A's days were shifted within each period."""
+def _null(frame: _Frame, acts: Ints, open_keys: Ints, open_lag: Ints, tested: Any) -> _Null:
+    """What the responses would be if A's days were shifted within each period, and of tested pairs the scores."""
     import numpy as np
 
     periods = max(len(frame.sizes), 1)
@@ -342,6 +346,7 @@ def _null(frame: _Frame, acts: Ints, open_keys: Ints, open_lag: Ints) -> _Null:
     expected = np.zeros((frame.count, len(frame.lags)))
     np.add.at(expected, (open_group // periods, open_lag - frame.lags[0]), number[place] / size[place])
     used = np.unique(open_group)
+    used = used[tested[used // periods]]
     values = _shifted_scores(
         used,
         frame,
@@ -360,8 +365,7 @@ def _shifted_scores(groups: Ints, frame: _Frame, acts: tuple[Ints, Ints], points
     sizes = frame.sizes[groups % max(len(frame.sizes), 1)]
     starts = np.cumsum(sizes) - sizes
     values = np.zeros(int(sizes.sum()), np.int64)
-    act_place = _places(groups, acts[0])
-    point_place = np.searchsorted(groups, points[0])
+    act_place, point_place = _places(groups, acts[0]), _places(groups, points[0])
     for size in np.unique(sizes).tolist():
         rows = np.flatnonzero(sizes == size)
         row_of = np.full(len(groups) + 1, -1)
@@ -393,7 +397,7 @@ def _places(groups: Ints, wanted: Ints) -> Ints:
     return np.where(np.append(groups, -1)[place] == wanted, place, len(groups))
 
 
-def _order(frame: _Frame, acts: Ints, replies: Ints) -> dict[str, Any]:
+def _order(frame: _Frame, acts: Ints, replies: Ints, tested: Any) -> dict[str, Any]:
     """Whether B is more active after A's acts than before: the sign-flip test over the months."""
     import numpy as np
 
@@ -405,7 +409,8 @@ def _order(frame: _Frame, acts: Ints, replies: Ints) -> dict[str, Any]:
     months = max(int(frame.month_of.max(initial=0)) + 1, 1)
     groups, inverse = np.unique(owner * months + frame.month_of[acts % frame.width], return_inverse=True)
     difference = _sum(inverse, points_after - points_before, len(groups))
-    groups, difference = groups[difference != 0], difference[difference != 0]
+    counted = (difference != 0) & tested[groups // months]
+    groups, difference = groups[counted], difference[counted]
     owners = groups // months
     values = np.stack([np.zeros_like(difference), np.abs(difference)], axis=1).ravel()
     starts, sizes = 2 * np.arange(len(groups)), np.full(len(groups), 2)
@@ -413,13 +418,14 @@ def _order(frame: _Frame, acts: Ints, replies: Ints) -> dict[str, Any]:
     up = _sum(owners, np.maximum(difference, 0), frame.count)
     down = _sum(owners, np.maximum(-difference, 0), frame.count)
     days = np.bincount(owner, minlength=frame.count)
+    known = tested & (days > 0)
     return {
         "order_days": days,
         "before": _sum(owner, before <= frame.within, frame.count),
         "after_score": _sum(owner, points_after, frame.count),
         "before_score": _sum(owner, points_before, frame.count),
-        "p_after": np.where(days > 0, _upper_tail(owners, starts, values, up, scale=sizes), np.nan),
-        "p_before": np.where(days > 0, _upper_tail(owners, starts, values, down, scale=sizes), np.nan),
+        "p_after": np.where(known, _upper_tail(owners, starts, values, up, scale=sizes), np.nan),
+        "p_before": np.where(known, _upper_tail(owners, starts, values, down, scale=sizes), np.nan),
     }
 
 

@@ -516,7 +516,7 @@ def _look(blocks: Iterable[bytes]) -> _Look:
             look.plain = False
         elif not block.isascii():
             _look_at_lines(look, block, line)
-        if look.plain and (b"\x00" in block or re.search(rb"\r(?!\n)", block)):
+        if look.plain and (b"\x00" in block or (b"\r" in block and re.search(rb"\r(?!\n)", block))):
             look.plain = False
         line += block.count(b"\n")
         look.lines = line - block.endswith(b"\n")
@@ -549,10 +549,10 @@ def _whole_lines(blocks: Iterable[bytes], digest: Any) -> Iterator[bytes]:
     rest = b""
     for block in blocks:
         digest.update(block)
-        head, newline, tail = block.rpartition(b"\n")
-        if newline:
-            yield rest + head + newline
-            rest = tail
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield rest + block[:end]
+            rest = block[end:]
         else:
             rest += block
     if rest:

@@ -129,6 +129,12 @@ def test_many_pairs_at_once_give_what_each_gives_alone():
         hits = np.argwhere(rng.random((count, 1501)) < rng.choice([0.002, 0.05, 0.4], (count, 1)))
         sides.append((hits[:, 0], hits[:, 1] + first))
     together = answer_tests(*sides, count, first=first, last=last)
+    fewer = answer_tests(*sides, count, first=first, last=last, least=(20, 5))
+    tested = (together.opportunities >= 20) & (together.response_days >= 5)
+    assert 0 < tested.sum() < count
+    for name in ("p_value", "p_after", "p_before"):
+        assert np.array_equal(getattr(fewer, name), np.where(tested, getattr(together, name), np.nan), equal_nan=True)
+    assert np.array_equal(fewer.expected, together.expected)
     for pair in range(count):
         a, b = (days[owner == pair] for owner, days in sides)
         alone = one(a, b, first=first, last=last, within_days=7)

@@ -500,7 +500,7 @@ class _Import:
         """Make the table of what is kept: repeated rows once, reports of one event together."""
         execute = self.database.execute
         execute(
-            "CREATE TABLE good AS SELECT s.pos, s.event_id, s.date, s.until, s.actor, s.recipient, codes.code, "
+            "CREATE VIEW good AS SELECT s.pos, s.event_id, s.date, s.until, s.actor, s.recipient, codes.code, "
             "CASE WHEN s.reports = '' THEN 1 ELSE CAST(s.reports AS BIGINT) END AS reports "
             "FROM staged s JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text WHERE s.problem IS NULL"
         )

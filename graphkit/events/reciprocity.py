@@ -432,6 +432,7 @@ def _table(
         len(open_pairs),
         first=first,
         last=max(last, first),
+        least=(MIN_OPPORTUNITIES, MIN_RESPONSE_DAYS),  # exact only where it decides
         **options,
     )
     observed = _observed(tests, open_pairs, size, counts)
@@ -451,13 +452,13 @@ def _table(
             "rate": rate,
             "expected_rate": expected,
             "rate_ratio": ratio,
-            "p_value": np.where(tested, tests.p_value, np.nan),
+            "p_value": tests.p_value,
             "q_value": verdicts["q_value"],
             "median_lag_days": tests.median_lag,
             "expected_median_lag_days": tests.expected_median_lag,
             "same_day": observed["same_day"],
             "before_rate": before,
-            "p_after": np.where(tested, tests.p_after, np.nan),
+            "p_after": tests.p_after,
             "q_after": verdicts["q_after"],
             "verdict": verdicts["verdict"],
             "poisson_rate": tests.naive_rate,
