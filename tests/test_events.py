@@ -173,12 +173,14 @@ class Sqlite:
             rows = connection.execute(f"SELECT * FROM '{table}'").fetchall()
         epoch = datetime.date(1970, 1, 1)
         names = ["event_id", "day", "end_day", "added_day", "actor", "recipient", "actor_state", "recipient_state"]
-        names += ["code", "type_name", "quad_name", "points", "reports", "directed"]
+        names += ["code", "type_name", "quad_name", "points", "reports", "directed", "outlet"]
         source = []
         for row in rows:
             added = (row[4] - epoch).days if row[4] else row[3]
             points = None if row[12] is None else round(row[12] * 1000)
-            source.append((row[0], row[3], (row[2] - epoch).days, added, *row[5:12], points, row[13], int(row[16])))
+            source.append(
+                (row[0], row[3], (row[2] - epoch).days, added, *row[5:12], points, row[13], int(row[16]), row[14])
+            )
         self._fill("source", names, source)
 
     def materialise(self, name, columns):
@@ -457,6 +459,56 @@ def test_help_imports_no_engine():
     assert done.returncode == 0, done.stderr
 
 
+# --- the map -----------------------------------------------------------------------------------
+
+
+def star(folder):
+    """A hub that acts 8, 1 and 1 times five-fold on others, and a pair of nobody's."""
+    start = datetime.date(2020, 1, 1)
+    rows = []
+    for other, number in (("Iran", 40), ("Iraq", 5), ("Cuba", 5), ("France", 1)):
+        rows += [(start + datetime.timedelta(n), "United States", other, "190") for n in range(number)]
+    rows += [(start, "Peru", "Peru", "190"), (start, "", "Peru", "190")]
+    return table_of(
+        folder, [(*row, f"http://news.example/{number}") for number, row in enumerate(rows)], more=["source"]
+    )
+
+
+def drawn(path):
+    """The words of a page that say what is drawn."""
+    return path.read_text("utf-8")
+
+
+def test_the_map_draws_what_stands_out_and_says_what_it_leaves(tmp_path):
+    table, out = star(tmp_path), tmp_path / "map.html"
+    done = run("map", table, "-o", out, "--alpha", "0.05")
+    assert done.exit_code == 0, done.output
+    # (1 - 40/51) ** 3 = 0.01; the others are beyond 0.7
+    assert "1 of 4 pairs drawn, 77% of 52 events, 2% lie within one actor; rule: ties that stand out" in done.stderr
+    page = drawn(out)
+    assert "40 reports, coded by machine, not checked: 40 events on 40 days, 2020-01-01 to 2020-02-09" in page
+    assert r"by month \u2588\u2583 most in 2020-01 (31)" in page  # a full bar and one of three eighths
+    assert "Coded by machine, not checked. 1 of 4 pairs drawn" in page
+    # the latest 20 days are the examples, each with its address
+    assert "http://news.example/39" in page
+    assert "http://news.example/20" in page
+    assert "http://news.example/19" not in page
+    assert "Iraq" not in page.split("<script")[0]
+
+
+def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
+    table, out = star(tmp_path), tmp_path / "map.html"
+    assert "3 of 4 pairs drawn, 96% of 52" in run("map", table, "-o", out, "--keep", "strongest").stderr
+    two = run("map", table, "-o", out, "--keep", "strongest", "--pairs", "2")
+    assert "2 of 4 pairs drawn" in two.stderr
+    assert "the 2 strongest of 3" in two.stderr
+    assert "1 of 1 pairs drawn" in run("map", table, "-o", out, "--around", "Havana").stderr
+    nothing = run("map", table, "-o", out, "--since", "2021")
+    assert nothing.exit_code == 1
+    assert "there is no pair to draw" in nothing.stderr
+    assert run("map", table, "-o", out, "--alpha", "2").exit_code == 2
+
+
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "icews14"
 
 
@@ -466,3 +518,5 @@ def test_the_events_of_2014(tmp_path):
     found = events.reciprocity(tmp_path / "o.parquet", filters=Filters(roll_up=True))
     assert (found["verdict"] != "too few").sum() == found["q_value"].notna().sum() > 10
     assert set(found["verdict"]) <= {"too few", "no", "together", "answers", "before"}
+    done = run("map", tmp_path / "o.parquet", "--by-name", "-o", tmp_path / "map.html", "--pairs", "1000")
+    assert "945 of 31,722 pairs drawn, 37% of 90,730 events" in done.stderr

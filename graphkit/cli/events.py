@@ -387,6 +387,57 @@ def reciprocity(table: Path, filters: Filters, **options: Any) -> None:
     _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **words))
 
 
+@events_group.command("map")
+@_table_argument
+@click.option(
+    "--keep",
+    type=click.Choice(["backbone", "strongest"]),
+    default="backbone",
+    show_default=True,
+    help="Which pairs: those that stand out among the ties of their actors, or simply the strongest.",
+)
+@click.option("--pairs", type=click.IntRange(min=1), default=400, show_default=True, help="Draw at most so many pairs.")
+@click.option(
+    "--alpha",
+    type=click.FloatRange(min=0, max=1, min_open=True),
+    default=0.01,
+    show_default=True,
+    help="How unlikely by chance a tie must be for the backbone.",
+)
+@click.option("--around", multiple=True, metavar="NAME", help="Only pairs with this actor, however weak. Repeatable.")
+@click.option("--by-name", is_flag=True, help="Draw actors as the source names them, not their states.")
+@click.option("--title", default="", help="The page's title. Default: the table's name.")
+@click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto", help="Light or dark.")
+@click.option("--open", "show", is_flag=True, help="Open the map in the browser.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("map.html"),
+    show_default=True,
+    metavar="FILE",
+    help="The file to write.",
+)
+@_filters
+def map_command(table: Path, output: Path, filters: Filters, show: bool, by_name: bool, **options: Any) -> None:
+    """Draw the ordinary map page from an event table: its states and the ties that stand out.
+
+    \b
+    graphkit events map events.parquet -o coded.html
+    graphkit events map events.parquet --around "North Korea" --quad "material conflict"
+    """
+    from graphkit.cli.events_map import Choice, draw_events
+
+    rule, around = options.pop("keep"), options.pop("around")
+    choice = Choice(rule, options.pop("pairs"), options.pop("alpha"), around)
+    with _misuse():
+        said = draw_events(table, output, choice, filters, by_name=by_name, **options)
+    say(f"{output}: {said}")
+    say("coded by machine, not checked")
+    if show:
+        click.launch(output.resolve().as_uri())
+
+
 def _tell_changes(frame: pd.DataFrame, output: dict[str, Any]) -> None:
     """Write the verdicts under all settings, and say where they change."""
     _emit(frame, output)

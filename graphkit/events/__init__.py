@@ -5,7 +5,8 @@ from __future__ import annotations
 from graphkit.events.backend import Backend, duckdb_backend
 from graphkit.events.formats import FORMATS, Format, Options
 from graphkit.events.importing import ImportReport, import_events
-from graphkit.events.opening import Filters
+from graphkit.events.links import pair_details
+from graphkit.events.opening import Filters, find_actors, read_sidecar
 from graphkit.events.reciprocity import (
     explain_reciprocity,
     reciprocity,
@@ -28,7 +29,10 @@ __all__ = [
     "dyads",
     "ego",
     "explain_reciprocity",
+    "find_actors",
     "import_events",
+    "pair_details",
+    "read_sidecar",
     "reciprocity",
     "reciprocity_events",
     "reciprocity_sensitivity",

@@ -27,7 +27,7 @@ class Backend(Protocol):
 
     ``source`` has ``day``, ``end_day``, ``added_day`` (``day`` where it is not known), ``actor``, ``recipient``,
     ``actor_state``, ``recipient_state``, ``type_name``, ``quad_name``, ``points`` (the score in whole thousandths,
-    or NULL), ``reports``, ``directed`` (0 or 1), ``event_id`` and ``code``.
+    or NULL), ``reports``, ``directed`` (0 or 1), ``event_id``, ``code`` and ``outlet``.
     """
 
     def open(self, table: Path) -> None:
@@ -69,7 +69,8 @@ class DuckDB:
                 coalesce(actor, '') AS actor, coalesce(recipient, '') AS recipient,
                 coalesce(actor_state, '') AS actor_state, coalesce(recipient_state, '') AS recipient_state,
                 coalesce(code, '') AS code, coalesce(type, '') AS type_name, coalesce(quad, '') AS quad_name,
-                CAST(round(score * 1000) AS BIGINT) AS points, reports, CAST(directed AS INTEGER) AS directed
+                CAST(round(score * 1000) AS BIGINT) AS points, reports, CAST(directed AS INTEGER) AS directed,
+                coalesce(source, '') AS outlet
             FROM {read}"""
         self._try(f"CREATE OR REPLACE VIEW source AS {source}", table)
         self._try("SELECT 1 FROM source LIMIT 1", table)

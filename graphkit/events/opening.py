@@ -16,7 +16,7 @@ from graphkit.gazetteer import load_states, state_named
 from graphkit.model import date_bounds, fold_name
 from graphkit.ontology import QUADS, load_ontology
 
-__all__ = ["Filters", "Opened", "day_text", "opened", "read_sidecar"]
+__all__ = ["Filters", "Opened", "day_text", "find_actors", "opened", "read_sidecar"]
 
 _EPOCH_FAR = 4_000_000  # further than any day of a table
 #: GDELT dates "a year ago" by the day before a year; such rows say nothing of order.
@@ -115,6 +115,33 @@ class Opened:
         """Return how many rows there are in the chosen time, and how many a question must leave out."""
         self.backend.run("coverage")
         return {name: int(values[0]) for name, values in self.backend.collect("coverage").items()}
+
+
+def find_actors(
+    table: str | Path, name: str, *, filters: Filters | None = None, backend: Backend | None = None
+) -> list[str]:
+    """Return the actors of a table that a name means, as the answers call them.
+
+    Parameters
+    ----------
+    table
+        An event table.
+    name
+        Any name or code; a state stands for everybody who acts for it.
+    filters, backend
+        As :func:`dyads` takes them.
+
+    Raises
+    ------
+    DataError
+        If there is no such table.
+    UnknownActor
+        If nobody in it goes by that name.
+    MissingDependency
+        If duckdb is not installed.
+    """
+    with opened(table, filters or Filters(), backend) as source:
+        return sorted(source.labels[number] for number in source.who(name))
 
 
 @contextmanager

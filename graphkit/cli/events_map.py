@@ -1,0 +1,222 @@
+"""``graphkit events map``: from the pairs of an event table to the ordinary map page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import GraphkitError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphkit.dataset import Dataset
+    from graphkit.events import Filters
+
+__all__ = ["Choice", "choose_pairs", "draw_events", "events_dataset"]
+
+MIN_EVENTS = 5
+_BARS = " ▁▂▃▄▅▆▇█"
+#: A type of its own for each quad class: an edge sums many types up.
+_TYPES = {
+    "verbal cooperation": ("x:coded-verbal-cooperation", "cooperated in words with", 3),
+    "material cooperation": ("x:coded-material-cooperation", "cooperated in deeds with", 7),
+    "verbal conflict": ("x:coded-verbal-conflict", "was in conflict in words with", -4),
+    "material conflict": ("x:coded-material-conflict", "was in conflict in deeds with", -8),
+    "": ("x:coded-other", "made statements about or to", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which pairs are drawn: by ``rule`` (backbone, strongest), at most ``pairs``, those around some actors only."""
+
+    rule: str = "backbone"
+    pairs: int = 400
+    alpha: float = 0.01
+    around: tuple[str, ...] = ()
+
+
+def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple[list[tuple[str, str]], str]:
+    """Return the ordered pairs to draw, the strongest first, and one sentence that says which they are.
+
+    Parameters
+    ----------
+    frame
+        From :func:`graphkit.events.dyads`.
+    choice
+        The rule.
+    around
+        The actors, as the frame names them, that a pair must have one of; empty: any.
+    """
+    import networkx as nx
+
+    from graphkit.network import backbone
+
+    other = frame[frame["actor"] != frame["recipient"]]
+    totals = other.groupby(["actor", "recipient"], as_index=False)["events"].sum()
+    if around:
+        totals = totals[totals["actor"].isin(around) | totals["recipient"].isin(around)]
+    rows = sorted(totals.itertuples(index=False, name=None), key=lambda row: (-row[2], row[0], row[1]))
+    kept = [row for row in rows if row[2] >= MIN_EVENTS]
+    said = f"at least {MIN_EVENTS} events"
+    if choice.rule == "backbone" and not around:
+        graph = nx.DiGraph()
+        graph.add_weighted_edges_from(rows)
+        ties = set(backbone(graph, alpha=choice.alpha).edges)
+        kept = [row for row in kept if row[:2] in ties]
+        said = f"ties that stand out (backbone, alpha {choice.alpha:g}), {said}"
+    drawn = kept[: choice.pairs]
+    if len(kept) > len(drawn):
+        said += f", the {len(drawn)} strongest of {len(kept):,}"
+    events, every = sum(row[2] for row in drawn), max(int(frame["events"].sum()), 1)
+    inside = every - int(other["events"].sum())
+    within = f", {inside / every:.0%} lie within one actor" if inside else ""
+    return [row[:2] for row in drawn], (
+        f"{len(drawn):,} of {len(totals):,} pairs drawn, {events / every:.0%} of {every:,} events{within}; rule: {said}"
+    )
+
+
+def draw_events(table: Path, output: Path, choice: Choice, filters: Filters, *, by_name: bool, **options: Any) -> str:
+    """Draw the map of an event table and return what it shows, in one sentence."""
+    from graphkit import events
+    from graphkit.network import build_network
+    from graphkit.render import MapOptions, write_map
+
+    filters = replace(filters, roll_up=filters.roll_up or not by_name)
+    frame = events.dyads(table, filters=filters)
+    around: set[str] = set()
+    for name in choice.around:
+        around.update(events.find_actors(table, name, filters=filters))
+    pairs, said = choose_pairs(frame, choice, around)
+    if not pairs:
+        raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
+    dataset = events_dataset(table, frame, pairs, filters)
+    options["subtitle"] = options.get("subtitle") or f"Coded by machine, not checked. {said}"
+    write_map(build_network(dataset), output, options=MapOptions(max_links=None, **options))
+    return said
+
+
+def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, str]], filters: Filters) -> Dataset:
+    """Return the dataset of some pairs: a relation for each class of what one did to the other, with examples."""
+    from graphkit import events
+    from graphkit.dataset import Dataset
+    from graphkit.model import Document, Evidence, Relation
+    from graphkit.ontology import own_type
+
+    months, examples = events.pair_details(table, pairs, filters=filters)
+    side = events.read_sidecar(Path(table))
+    origin = f"import:{side.get('format') or 'events'}"
+    ids = _ids({name for pair in pairs for name in pair})
+    source = Document(
+        "events", f"Event table {Path(table).name}", kind="report", publisher=str(side.get("citation", ""))
+    )
+    documents: dict[str, Document] = {"": source}
+    relations, evidence = [], []
+    wanted = set(pairs)
+    shown = dict(list(examples.groupby(["actor", "recipient", "quad"])))
+    monthly = dict(list(months.groupby(["actor", "recipient", "quad"])))
+    chosen = frame[[pair in wanted for pair in zip(frame["actor"], frame["recipient"], strict=True)]]
+    for number, row in enumerate(chosen.to_dict("records"), 1):
+        key = (row["actor"], row["recipient"], row["quad"])
+        relations.append(
+            Relation(
+                f"m{number}",
+                (ids[row["actor"]],),
+                _TYPES[row["quad"]][0],
+                "",
+                (ids[row["recipient"]],),
+                date=row["first"] if row["first"] == row["last"] else f"{row['first']}/{row['last']}",
+                gist=f"{row['events']:,} events, {row['reports']:,} reports",
+                summary=_summary(row, monthly.get(key)),
+            )
+        )
+        evidence.append(Evidence(f"m{number}", "events", origin=origin))
+        for example in shown[key].to_dict("records") if key in shown else ():
+            document = _document(example, documents)
+            place = f"event {example['event_id']}, code {example['code'] or 'none'}"
+            evidence.append(Evidence(f"m{number}", document, locator=place, date=example["date"], origin=origin))
+    return Dataset.from_records(
+        name=Path(table).stem,
+        title=f"{Path(table).name}: {side.get('format') or 'events'}, coded by machine",
+        actors=_actors(ids),
+        documents=list(documents.values()),
+        relations=relations,
+        evidence=evidence,
+        types={
+            name: own_type(name, {"label": label, "quad": quad, "score": score})
+            for quad, (name, label, score) in _TYPES.items()
+        },
+    )
+
+
+def _summary(row: dict[Any, Any], months: pd.DataFrame | None) -> str:
+    """How much one did to the other, with a bar for each month."""
+    score = "" if row["mean_score"] != row["mean_score"] else f"; mean score {row['mean_score']:.1f}"
+    count = "report" if row["reports"] == 1 else "reports"
+    return (
+        f"{row['reports']:,} {count}, coded by machine, not checked: {row['events']:,} events on {row['days']:,} days, "
+        f"{row['first']} to {row['last']}{score}{_bars(months)}"
+    )
+
+
+def _bars(months: pd.DataFrame | None) -> str:
+    """A bar for each month from the first to the last, the highest named; at most ten years of them."""
+    import pandas as pd
+
+    if months is None or len(months) < 2:
+        return ""
+    counts = months.set_index(pd.PeriodIndex(months["month"], freq="M"))["events"]
+    every = counts.reindex(pd.period_range(counts.index.min(), counts.index.max(), freq="M"), fill_value=0)
+    if len(every) > 120:
+        return f"; most in {counts.idxmax()} ({counts.max():,})"
+    top = int(every.max())
+    drawn = "".join(_BARS[-(-int(value) * (len(_BARS) - 1) // top)] for value in every)
+    return f"; by month {drawn.strip()} most in {every.idxmax()} ({top:,})"
+
+
+def _document(example: dict[Any, Any], documents: dict[str, Any]) -> str:
+    """The id of the document that an example rests on, made where it is new; the table itself where none is named."""
+    from urllib.parse import urlsplit
+
+    from graphkit.model import Document
+
+    source = str(example["source"])
+    if source not in documents:
+        address = source if source.startswith(("http://", "https://")) else ""
+        title = (urlsplit(address).netloc if address else source) or source
+        name = f"source-{len(documents)}"
+        documents[source] = Document(name, title, kind="article", url=address, date=example["date"] if address else "")
+    return str(documents[source].id)
+
+
+def _ids(labels: set[str]) -> dict[str, str]:
+    """An id for each actor: a state's own code, else its name in small letters."""
+    from graphkit.dataset.names import plain_slug
+    from graphkit.gazetteer import load_states, state_named
+
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for label in sorted(labels):
+        code = label if label in load_states() else state_named(label)
+        wanted = code if code and code not in taken else plain_slug(label)
+        number, found = 2, wanted
+        while found in taken:
+            found, number = f"{wanted.lower()}-{number}", number + 1
+        taken.add(found)
+        ids[label] = found
+    return ids
+
+
+def _actors(ids: dict[str, str]) -> list[Any]:
+    """The actors of the map: states by their name, others by that of the source."""
+    from graphkit.gazetteer import load_states
+    from graphkit.model import Actor
+
+    states = load_states()
+    return [
+        Actor(one, states[one].name, "state") if one in states else Actor(one, label.replace("_", " "), "other")
+        for label, one in ids.items()
+    ]
