@@ -8,6 +8,10 @@ from .dataset import (
     merge as merge,
     save_dataset as save_dataset,
 )
+from .dataset.compare import (
+    agreement as agreement,
+    diff as diff,
+)
 from .errors import (
     DataError as DataError,
     ExtractionError as ExtractionError,
@@ -18,6 +22,22 @@ from .errors import (
 )
 from .extract import (
     extract_relations as extract_relations,
+)
+from .interchange import (
+    export_network as export_network,
+    import_files as import_files,
+    to_csv as to_csv,
+    to_cytoscape as to_cytoscape,
+    to_duckdb as to_duckdb,
+    to_ftm as to_ftm,
+    to_gexf as to_gexf,
+    to_graphml as to_graphml,
+    to_json_ld as to_json_ld,
+    to_neo4j as to_neo4j,
+    to_node_link as to_node_link,
+    to_parquet as to_parquet,
+    to_sqlite as to_sqlite,
+    to_xlsx as to_xlsx,
 )
 from .network import (
     build_network as build_network,

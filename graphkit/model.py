@@ -23,6 +23,7 @@ __all__ = [
     "COLUMNS",
     "CONTESTED_COLUMNS",
     "DESCRIBE_COLUMNS",
+    "DIFF_COLUMNS",
     "DOCUMENT_COLUMNS",
     "DOCUMENT_KINDS",
     "DYADS_COLUMNS",
@@ -294,6 +295,7 @@ BROKERS_COLUMNS = (
 )
 BLOCS_COLUMNS = ("bloc", "actor", "with_bloc", "against_bloc")
 BALANCE_COLUMNS = ("a", "b", "c", "sign_ab", "sign_bc", "sign_ca", "balanced", "relation_ids")
+DIFF_COLUMNS = ("change", "kind", "id", "column", "before", "after", "summary")
 CHANGES_COLUMNS = ("actor", "recipient", "before", "after", "change", "relation_ids")
 RECIPROCITY_COLUMNS = (
     "responder",

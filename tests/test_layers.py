@@ -14,7 +14,7 @@ LAYERS = [
     {"gazetteer", "model", "ontology"},
     {"dataset", "reading", "chance"},
     {"network"},
-    {"query", "extract", "render", "events"},  # siblings: none imports another
+    {"query", "extract", "render", "events", "interchange"},  # siblings: none imports another
     {"__init__"},
     {"cli"},
     {"__main__"},
@@ -22,6 +22,9 @@ LAYERS = [
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
 NO_NETWORK = {"extract", "events"}  # work on text, records and tables, not on graphs
 LAZY = {
+    "followthemoney",
+    "openpyxl",
+    "rdflib",
     "sentencex",
     "pyvis",
     "edtf",

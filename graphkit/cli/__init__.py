@@ -38,7 +38,10 @@ _COMMANDS = {
     "init": ("extract", "Start a dataset of your own."),
     "extract": ("extract", "Propose relations from documents."),
     "review": ("extract", "Accept or reject what was proposed."),
-    "import": ("events", "Read other people's files, such as GDELT, ICEWS or UCDP."),
+    "import": ("events", "Read other people's files: networks, tables of ties, event data."),
+    "export": ("exchange", "Write the network for Gephi, Neo4j, spreadsheets, SQL and others."),
+    "merge": ("exchange", "Join two datasets, with who is surely and who perhaps the same."),
+    "diff": ("exchange", "What was added, edited and withdrawn from one dataset to another."),
     "events": ("events", "Ask event tables of any size: who does how much to whom, who answers whom."),
 }
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, TYPE, emit, output_options, say
+from graphkit.cli.exchange import DATASET_FORMATS, import_dataset
+from graphkit.cli.options import EDTF_DATE, TYPE, Place, emit, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,7 @@ def _import_table(name: str, files: tuple[str, ...], **chosen: Any) -> None:
 #: Every format and the function that imports it. A format that becomes a dataset is one more entry here.
 _IMPORTERS: dict[str, Callable[..., None]] = dict.fromkeys(
     ("gdelt", "icews", "polecat", "ucdp", "acled", "keds", "quadruples", "events"), _import_table
-)
+) | dict.fromkeys(DATASET_FORMATS, import_dataset)
 
 
 class _Pairs(click.ParamType):  # type: ignore[type-arg]
@@ -108,6 +109,15 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="The event table to write."
 )
+@click.option("--into", type=Place(path_type=Path), metavar="DIR", help="The dataset to add to; made where it is not.")
+@click.option(
+    "--types",
+    type=Place(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="For datasets: a CSV file with the columns type and graphkit, which says what foreign types are.",
+)
+@click.option("--sign", default="", metavar="COLUMN", help="For csv and xlsx: 1 and -1 are alliances and rivalries.")
+@click.option("--undirected", is_flag=True, help="For csv and xlsx: ties have no direction unless the table says so.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it in OUT.rejected.tsv.")
 @click.option("--keep-reports", is_flag=True, help="Keep every report as a row, instead of one row an event.")
 @click.option("--same", type=_Pairs(several=False), multiple=True, metavar="A=B", help="Read actor A as B. Repeatable.")
@@ -116,7 +126,7 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
     type=_Pairs(several=True),
     default=(),
     metavar="PART=COLUMN,...",
-    help="For events: which column is what, such as actor=SRC,recipient=TGT,date=WHEN,code=WHAT.",
+    help="For tables: which column is what, such as actor=SRC,recipient=TGT,date=WHEN,type=WHAT (events: code=WHAT).",
 )
 @click.option(
     "--separator", type=_SeparatorSign(), default="", help="For events: what separates the columns: , ; | or tab."
@@ -140,13 +150,16 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
     help="For quadruples: what the time counts.",
 )
 def import_command(format: str, files: tuple[str, ...], **options: Any) -> None:  # noqa: A002 - the argument's name
-    """Read other people's files: event data into one event table.
+    """Read other people's files: networks into a dataset, event data into one event table.
 
-    FORMAT is gdelt, icews, polecat, ucdp, acled, keds, quadruples or events (any CSV or Parquet table). FILE is a
-    file, a folder, a glob, a .zip, a .gz, or - for standard input. OUT ends in .parquet or .csv; OUT.json beside
-    it says what was read, merged and left out.
+    Into a dataset (--into DIR): ftm (FollowTheMoney), littlesis, graphml, gexf, gml, csv and xlsx (lists of ties)
+    and wikidata. Into an event table (-o OUT): gdelt, icews, polecat, ucdp, acled, keds, quadruples and events (any
+    CSV or Parquet table); OUT ends in .parquet or .csv, and OUT.json beside it says what was read, merged and left
+    out. FILE is a file, a folder, a glob, a .zip, a .gz, or - for standard input.
 
     \b
+    graphkit import csv ties.csv --into my-dataset
+    graphkit import gexf map.gexf --into my-dataset
     graphkit import gdelt downloads/ -o events.parquet
     graphkit import events acts.csv --columns actor=SRC,recipient=TGT,date=DAY,code=CAMEO -o events.parquet
     """

@@ -1,0 +1,245 @@
+"""``graphkit export``, ``merge`` and ``diff``: data in other people's tools, and two datasets beside each other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli.options import Place, data_option, emit, network_options, output_options, say
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphkit.dataset.merging import Match, Merged, MergePlan
+    from graphkit.interchange import Imported
+
+__all__ = ["COMMANDS", "DATASET_FORMATS", "import_dataset"]
+
+#: The formats that become a dataset.
+DATASET_FORMATS = ("ftm", "littlesis", "graphml", "gexf", "gml", "csv", "xlsx", "wikidata")
+
+_FORMATS = (
+    "csv",
+    "xlsx",
+    "gexf",
+    "graphml",
+    "parquet",
+    "duckdb",
+    "sqlite",
+    "ftm",
+    "neo4j",
+    "node-link",
+    "cytoscape",
+    "json-ld",
+)
+
+
+class _Same(click.ParamType):  # type: ignore[type-arg]
+    """``B=A``: the id of a row of the second dataset, and of the one of the first that it is."""
+
+    name = "ids"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return the two ids, or fail as a misuse of the command."""
+        if isinstance(value, tuple):
+            return value
+        second, equals, first = str(value).partition("=")
+        if not equals or not second.strip() or not first.strip():
+            self.fail(f"'{value}' is not NEW=KNOWN, two ids", param, ctx)
+        return second.strip(), first.strip()
+
+
+SAME = _Same()
+
+
+@click.command()
+@click.argument("format", type=click.Choice(_FORMATS), metavar="FORMAT")
+@click.option(
+    "-o",
+    "--output",
+    type=Place(path_type=Path),
+    metavar="OUT",
+    help="The file, or for csv, parquet and neo4j the folder. Default: the dataset's name.",
+)
+@click.option("--merge-parallel", is_flag=True, help="One edge for each pair and class, with a weight.")
+@network_options
+def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_parallel: bool) -> None:  # noqa: A002
+    """Write the network for other tools, and say what could not be carried over.
+
+    FORMAT is csv (nodes and edges, for Gephi and spreadsheets), xlsx, gexf, graphml, parquet, duckdb, sqlite, ftm
+    (FollowTheMoney), neo4j, node-link, cytoscape or json-ld.
+
+    \b
+    graphkit export gexf -o map.gexf
+    graphkit export sqlite --actor Seoul --since 2024-10
+    """
+    from graphkit.interchange import EXPORTS, export_network
+
+    name = str(network.graph.get("name") or "network").replace("/", "-")
+    suffix = EXPORTS[format].place
+    place = output or Path(f"{name}{suffix}" if suffix else f"{name}-{format}")
+    written = export_network(network, format, place, merge_parallel=merge_parallel)
+    say(f"{len(written.nodes)} actors and {len(written.edges)} edges in {place}")
+    for what, count in sorted(written.losses.items()):
+        say(f"not carried over: {what}: {count}")
+
+
+def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
+    """Import a format that becomes a dataset."""
+    from graphkit.dataset import load_dataset, save_dataset
+    from graphkit.interchange import ImportOptions, import_files, read_types
+
+    into: Path | None = chosen["into"]
+    if into is None:
+        raise click.UsageError(f"{name} becomes a dataset: say where with --into DIR")
+    options = ImportOptions(
+        columns=dict(chosen["columns"]),
+        sign=chosen["sign"],
+        types=read_types(chosen["types"]) if chosen["types"] else None,
+        undirected=chosen["undirected"],
+        skip_bad=chosen["skip_bad"],
+    )
+    base = load_dataset(into) if (into / "relations.csv").exists() else None
+    found = import_files(name, files, into=base, options=options, same=dict(chosen["same"]))
+    save_dataset(found.dataset, into)
+    if len(found.rejects):
+        found.rejects.write(rejected := into.with_name(f"{into.name}.rejected.tsv"))
+        say(f"left out because they cannot be read: {len(found.rejects)} rows, listed in {rejected}")
+    _tell_import(found)
+
+
+def _tell_import(found: Imported) -> None:
+    """Say what an import guessed, added, matched and left out."""
+    for guess in found.guessed:
+        say(f"guessed: {guess}")
+    tell_counts(found.added)
+    for (foreign, ours), count in sorted(found.types.items()):
+        say(f"type {foreign}: {count} as {ours}")
+    for match in found.matched[:20]:
+        say(f"the same: {match.second} is {match.first}: {match.reason}")
+    if len(found.matched) > 20:
+        say(f"and {len(found.matched) - 20} more that are the same")
+    tell_perhaps(found.perhaps, "--same")
+    listed = sorted(found.left_out.items())
+    for what, count in listed[:20]:
+        say(f"left out: {what}: {count}")
+    if len(listed) > 20:
+        say(f"and {len(listed) - 20} more kinds of things that were left out")
+
+
+@click.command()
+@click.argument("first", type=Place(path_type=Path), metavar="A")
+@click.argument("second", type=Place(path_type=Path), metavar="B")
+@click.option("-o", "--output", type=Place(path_type=Path), required=True, metavar="DIR", help="Where the whole goes.")
+@click.option(
+    "--same", type=SAME, multiple=True, metavar="B=A", help="An actor of B, by its id, that is one of A. Repeatable."
+)
+@click.option(
+    "--same-relation", type=SAME, multiple=True, metavar="B=A", help="A relation of B that is one of A. Repeatable."
+)
+@click.option("--join-relations", is_flag=True, help="Take all relations that may be the same for the same.")
+def merge(first: Path, second: Path, output: Path, **said: Any) -> None:
+    """Join two datasets: who is surely the same is matched, who perhaps is, asked.
+
+    Nothing of A is replaced. What was matched, renamed or kept, and where each row comes from, is written to
+    merge-journal.csv in DIR. Where both were coded from the same documents, how far the coders agree is told.
+
+    \b
+    graphkit merge mine colleague -o both
+    """
+    from graphkit.dataset import load_dataset, save_dataset
+    from graphkit.dataset.compare import agreement
+    from graphkit.dataset.merging import merge_with, plan_merge, write_journal
+
+    ours, theirs = load_dataset(first), load_dataset(second)
+    plan = plan_merge(ours, theirs)
+    plan.agree(dict(said["same"]), dict(said["same_relation"]), ours=ours, theirs=theirs)
+    _ask(plan, join_relations=said["join_relations"])
+    merged = merge_with(ours, theirs, plan)
+    save_dataset(merged.dataset, output)
+    write_journal(merged, output / "merge-journal.csv", first=ours.name, second=theirs.name)
+    _tell(plan, merged)
+    for line in agreement(ours, theirs).lines():
+        click.echo(line)
+
+
+def _ask(plan: MergePlan, *, join_relations: bool) -> None:
+    """Ask about what may be the same, on a terminal; elsewhere it stays apart and is listed."""
+    for match in list(plan.perhaps):
+        if match.table == "relations" and join_relations:
+            plan.accept(match)
+        elif sys.stdin.isatty() and sys.stderr.isatty():
+            say(f"{match.table[:-1]} {match.second} of B, {match.first} of A: {match.reason}")
+            if click.confirm("Are they the same?", default=False, err=True):
+                plan.accept(match)
+
+
+def _tell(plan: MergePlan, merged: Merged) -> None:
+    """Say what was matched and what stays apart."""
+    tell_counts(merged.added)
+    for match in plan.reasons:
+        say(f"the same: {match.second} is {match.first}: {match.reason}")
+    tell_perhaps([match for match in plan.perhaps if match.table == "actors"], "--same")
+    tell_perhaps([match for match in plan.perhaps if match.table == "relations"], "--same-relation")
+    for table, before, after, what in merged.journal:
+        if what.startswith(("renamed", "kept")):
+            say(f"{table}: {before} is {after}: {what}" if before != after else f"{table}: {after}: {what}")
+
+
+def tell_counts(added: Mapping[str, int]) -> None:
+    """Say how many rows were added."""
+    counts = ", ".join(f"{count} {table}" for table, count in added.items() if count)
+    say(f"added: {counts}" if counts else "nothing was added: everything was there already")
+
+
+def tell_perhaps(matches: Sequence[Match], option: str) -> None:
+    """List what may be the same, with the option that would join it."""
+    for match in matches[:20]:
+        say(
+            f"perhaps the same, kept apart: {match.second} and {match.first}: {match.reason} ({option} "
+            f"{match.second}={match.first} joins them)"
+        )
+    if len(matches) > 20:
+        say(f"and {len(matches) - 20} more that are perhaps the same")
+
+
+@click.command()
+@click.argument("first", type=Place(path_type=Path), metavar="A")
+@click.argument("second", type=Place(path_type=Path), required=False, metavar="[B]")
+@data_option
+@click.option("--textconv", is_flag=True, help="Write one table, A, as lines that git diff can show.")
+@output_options
+def diff(first: Path, second: Path | None, data: Path | None, textconv: bool, **output: Any) -> None:
+    """List what was added, edited and withdrawn from dataset A to dataset B.
+
+    Relations, claims and denials, changes of status, actors, affiliations and documents. Without B it is compared
+    with --data. With --textconv it makes git show a table readably:
+
+    \b
+    graphkit diff last-week this-week
+    git config diff.graphkit.textconv "graphkit diff --textconv"
+    """
+    from graphkit.dataset import load_dataset
+    from graphkit.dataset.compare import diff, table_file_as_text
+
+    if textconv:
+        click.echo(table_file_as_text(first))
+        return
+    frame = diff(load_dataset(first), load_dataset(second or data))
+    emit(frame, **output, text=lambda: "\n".join(_line(row) for row in frame.itertuples(index=False)))
+    if frame.empty:
+        say("the two say the same")
+
+
+def _line(row: Any) -> str:
+    """One difference as a line."""
+    if row.change == "edited":
+        return f"{row.kind} {row.id}: {row.column} was '{row.before}', is '{row.after}'"
+    return f"{row.kind} {row.change}: {row.id} {row.before or row.after}"
+
+
+COMMANDS: list[click.Command] = [export, merge, diff]

@@ -1,0 +1,303 @@
+"""Which column, or attribute, of a foreign table means what: stated by the user or guessed from the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graphkit.errors import DataError
+from graphkit.model import KINDS, split_list
+
+from ._harvest import Node, Tie, edtf_date, edtf_span
+
+__all__ = ["NODE_ROLES", "TIE_ROLES", "Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
+
+#: What a column of a list of ties can be, with the names by which it is known; the first that is there counts.
+TIE_ROLES: dict[str, tuple[str, ...]] = {
+    "actor": ("actor", "source", "from", "sender", "subject", "u", "src", "node1", "ego", "side a", "a"),
+    "recipient": (
+        "recipient",
+        "target",
+        "to",
+        "receiver",
+        "object",
+        "v",
+        "dst",
+        "tgt",
+        "node2",
+        "alter",
+        "side b",
+        "b",
+    ),
+    "type": (
+        "relation type",
+        "type",
+        "relation",
+        "relationship",
+        "predicate",
+        "kind",
+        "edge type",
+        "category",
+        "label",
+    ),
+    "date": ("date", "when", "day", "event date", "timestamp", "time", "year"),
+    "since": ("since", "start", "begin", "from date", "start date", "start year", "begin year", "valid from"),
+    "until": ("until", "end", "to date", "end date", "end year", "valid to"),
+    "mutual": ("mutual", "undirected", "directed", "directedness"),
+    "place": ("place", "location", "where"),
+    "amount": ("amount", "value", "sum"),
+    "unit": ("unit", "currency"),
+    "summary": ("summary", "description", "what", "note", "notes", "comment", "title"),
+    "source": ("source url", "url", "reference", "citation", "document", "link"),
+    "key": ("id", "edge id", "key"),
+    "relation": ("relation id",),
+}
+NODE_ROLES: dict[str, tuple[str, ...]] = {
+    "key": ("id", "node", "node id", "key", "name", "label", "actor"),
+    "name": ("name", "label", "title", "full name", "actor"),
+    "kind": ("kind", "type", "class", "category", "entity type"),
+    "aliases": ("aliases", "alias", "other names", "also known as"),
+    "wikidata": ("wikidata", "qid", "wikidata id"),
+    "note": ("note", "notes", "description", "blurb"),
+}
+_NAMED = {
+    "actor": ("source name", "source label", "from name"),
+    "recipient": ("target name", "target label", "to name"),
+}
+_DIRECTIONS = {"directed": False, "undirected": True, "mutual": True}
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The column of each role; ``own`` are the columns of no role, which are kept as they are.
+
+    ``direction`` is the column whose cells say ``Directed`` or ``Undirected``, as Gephi writes it.
+    """
+
+    roles: Mapping[str, str]
+    own: tuple[str, ...] = ()
+    direction: str = ""
+    stated: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def option(self) -> str:
+        """The option that would state what was guessed."""
+        return "--columns " + ",".join(f"{role}={_quoted(column)}" for role, column in self.roles.items())
+
+
+def _quoted(name: str) -> str:
+    """A name as a shell takes it."""
+    return name if re.fullmatch(r"[\w.:-]+", name) else f"'{name}'"
+
+
+def parse_columns(text: str, *, roles: Iterable[str] = TIE_ROLES) -> dict[str, str]:
+    """Return the columns that an option states: ``actor=Source,recipient=Target``.
+
+    Raises
+    ------
+    DataError
+        If a part has no ``=`` or a role does not exist.
+
+    Examples
+    --------
+    >>> parse_columns("actor=Source,recipient=Target")
+    {'actor': 'Source', 'recipient': 'Target'}
+    """
+    allowed = list(roles)
+    found = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        role, equals, column = part.partition("=")
+        if not equals or role.strip() not in allowed:
+            raise DataError(f"'{part}' is no column: write ROLE=COLUMN, where ROLE is one of {', '.join(allowed)}")
+        found[role.strip()] = column.strip()
+    return found
+
+
+def _plain(name: str) -> str:
+    """A column's name in lower case, words separated by blanks: ``startDate``, ``start_date`` and ``Start date``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return re.sub(r"[\W_]+", " ", words).strip().casefold()
+
+
+def guess_columns(
+    names: Iterable[str],
+    *,
+    stated: Mapping[str, str] | None = None,
+    roles: Mapping[str, tuple[str, ...]] = TIE_ROLES,
+    cells: Callable[[str], Iterable[str]] = lambda name: (),
+    where: str = "the table",
+) -> Columns:
+    """Return which column means what.
+
+    Parameters
+    ----------
+    names
+        The columns of the table, or the attributes of a graph's edges.
+    stated
+        What the user says; it counts before any guess.
+    roles
+        The roles there are, with the names by which each is known.
+    cells
+        The cells of a column: a ``Type`` that only holds ``Directed`` and ``Undirected`` says which way ties go.
+    where
+        What to call the table in messages.
+
+    Raises
+    ------
+    DataError
+        If a column that was stated is not there.
+
+    Examples
+    --------
+    >>> guess_columns(["Source", "Target", "Weight"]).roles
+    {'actor': 'Source', 'recipient': 'Target'}
+    """
+    listed = [name for name in dict.fromkeys(names) if name]
+    given = dict(stated or {})
+    for role, column in given.items():
+        if column not in listed:
+            raise DataError(f"{where} has no column '{column}' for {role}: its columns are {', '.join(listed)}")
+    left = [name for name in listed if name not in given.values()]
+    direction = next((name for name in left if _is_direction(cells(name))), "")
+    left = [name for name in left if name != direction]
+    plain = {_plain(name): name for name in reversed(left)}
+    found = dict(given)
+    for role, known in roles.items():
+        column = next((plain[name] for name in known if name in plain), "")
+        if role not in found and column and column not in found.values():
+            found[role] = column
+    for role, known in _NAMED.items():  # a column of names beside one of ids, as some tools write it
+        column = next((plain[name] for name in known if name in plain), "")
+        if role in roles and role not in found and column:
+            found[role] = column
+    ordered = {role: found[role] for role in roles if role in found}
+    own = tuple(name for name in listed if name not in ordered.values() and name != direction)
+    return Columns(ordered, own, direction, frozenset(given))
+
+
+def _is_direction(cells: Iterable[str]) -> bool:
+    """Whether a column only says which way ties go."""
+    words = {cell.strip().casefold() for cell in cells} - {""}
+    return bool(words) and words <= _DIRECTIONS.keys()
+
+
+def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool | None = None) -> Tie:
+    """Return the tie that a row is, its ends by their cells.
+
+    Parameters
+    ----------
+    row
+        The cells by column.
+    columns
+        From :func:`guess_columns`.
+    where
+        The row's place in the file.
+    mutual
+        Whether ties have no direction where the row does not say; None leaves it to their type.
+
+    Raises
+    ------
+    ValueError
+        If an end is blank or a date is none; the message says so.
+    """
+
+    def cell(role: str) -> str:
+        return row.get(columns.roles.get(role, ""), "").strip()
+
+    for role in ("actor", "recipient"):
+        if not cell(role):
+            raise ValueError(f"has no {role} (column '{columns.roles[role]}')")
+    span = edtf_span(edtf_date(cell("since")), edtf_date(cell("until")))
+    return Tie(
+        actors=split_list(cell("actor")),
+        recipients=split_list(cell("recipient")),
+        type=cell("type"),
+        key=cell("relation") or cell("key"),
+        mutual=_mutual(row, columns, cell("mutual"), mutual),
+        date=edtf_date(cell("date")) if cell("date") else span,
+        place=cell("place"),
+        amount=_amount(cell("amount")),
+        unit=cell("unit") if cell("amount") else "",
+        summary=cell("summary"),
+        where=where,
+        sources=(cell("source"),) if cell("source") else (),
+        extra={name: row[name].strip() for name in columns.own if row.get(name, "").strip()},
+    )
+
+
+def _mutual(row: Mapping[str, str], columns: Columns, said: str, default: bool | None) -> bool | None:
+    """Whether a tie has no direction."""
+    truth: bool | None = None
+    if said:
+        truth = _TRUTHS.get(said.casefold(), _DIRECTIONS.get(said.casefold()))
+        if truth is None:
+            raise ValueError(f"says '{said}' for mutual: write true or false")
+        truth = truth != (_plain(columns.roles["mutual"]) == "directed")
+    word = row.get(columns.direction, "").strip().casefold() if columns.direction else ""
+    return truth if truth is not None else _DIRECTIONS[word] if word else default
+
+
+def _amount(text: str) -> int | float | None:
+    """A number; thousands may be separated by commas."""
+    if not text:
+        return None
+    if not re.fullmatch(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d+)?", text, re.ASCII):
+        raise ValueError(f"'{text[:40]}' is no amount: write a number such as 1200.5")
+    value = float(text.replace(",", ""))
+    return int(value) if value.is_integer() else value
+
+
+def node_of(row: Mapping[str, str], columns: Columns) -> Node:
+    """Return the actor that a row of a list of nodes is.
+
+    Raises
+    ------
+    ValueError
+        If it has no id.
+    """
+
+    def cell(role: str) -> str:
+        return row.get(columns.roles.get(role, ""), "").strip()
+
+    key = cell("key") or cell("name")
+    if not key:
+        raise ValueError("has no id and no name")
+    kind = cell("kind").casefold()
+    extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
+    if kind not in KINDS and kind:
+        extra = {columns.roles["kind"]: cell("kind"), **extra}
+    return Node(
+        key=key,
+        name=cell("name") or key,
+        kind=kind if kind in KINDS else "",
+        aliases=split_list(cell("aliases")),
+        wikidata=cell("wikidata"),
+        note=cell("note"),
+        extra=extra,
+    )
+
+
+def joined_ties(ties: Iterable[Tie], columns: Columns) -> Iterator[Tie]:
+    """Yield the ties, those that share a relation of ours as one with several parties.
+
+    Parameters
+    ----------
+    ties
+        In the order of the file.
+    columns
+        From :func:`guess_columns`: only where a column holds the relation's id is anything joined.
+    """
+    if "relation" not in columns.roles:
+        yield from ties
+        return
+    found: dict[str, Tie] = {}
+    for tie in ties:
+        known = found.setdefault(tie.key, tie) if tie.key else tie
+        if known is tie and not tie.key:
+            yield tie
+        elif known is not tie and not (tie.mutual and tie.actors[0] in known.recipients):
+            known.actors = tuple(dict.fromkeys((*known.actors, *tie.actors)))
+            known.recipients = tuple(dict.fromkeys((*known.recipients, *tie.recipients)))
+    yield from found.values()

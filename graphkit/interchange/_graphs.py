@@ -1,0 +1,148 @@
+"""Graph files of other tools: GraphML, GEXF and GML as nodes and ties."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+
+from graphkit.errors import DataError
+from graphkit.reading import Source
+
+from ._columns import NODE_ROLES, TIE_ROLES, Columns, guess_columns, joined_ties, node_of, tie_of
+from ._gexf_in import read_gexf
+from ._harvest import Harvest, SourceNote, Tie
+
+__all__ = ["GRAPH_SUFFIXES", "harvest_graphs"]
+
+GRAPH_SUFFIXES = {"graphml": (".graphml", ".xml"), "gexf": (".gexf", ".xml"), "gml": (".gml", ".txt")}
+_Rows = list[dict[str, str]]
+
+
+def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str, str] | None = None) -> Harvest:
+    """Return the nodes and ties of GraphML, GEXF or GML files.
+
+    Edges that share a relation of ours (files that graphkit wrote) become one tie again; an undirected edge is a tie
+    without a direction. Attributes that mean nothing to us are kept as they are.
+
+    Parameters
+    ----------
+    sources
+        The files.
+    form
+        ``graphml``, ``gexf`` or ``gml``.
+    columns
+        Which attribute of an edge is what, as far as the user says.
+
+    Raises
+    ------
+    DataError
+        If a file is not of that format.
+    """
+    harvest = Harvest()
+    for source in sources:
+        try:
+            nodes, edges, directed = (_gexf if form == "gexf" else _networkx)(source, form, harvest)
+        except (ValueError, KeyError, TypeError, SyntaxError, nx.NetworkXException) as error:
+            raise DataError(
+                f"{source.name} is not {form.upper() if form != 'graphml' else 'GraphML'}: {error}"
+            ) from error
+        _add_nodes(harvest, nodes, source.name)
+        _add_ties(harvest, edges, source.name, columns or {}, directed)
+    harvest.drop_dangling("tie")
+    return harvest
+
+
+def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
+    """The nodes and edges of a GEXF file."""
+    with source.open() as stream:
+        found = read_gexf(stream)
+    harvest.left_out.update(found.losses)
+    for edge in found.edges:
+        edge["type"], edge["direction"] = edge.pop("kind", ""), edge.pop("type", "")
+        edge["direction"] = edge["direction"] or ("directed" if found.directed else "undirected")
+    return found.nodes, found.edges, found.directed
+
+
+def _networkx(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
+    """The nodes and edges of a GraphML or GML file, which networkx reads."""
+    with source.open() as stream:
+        content = io.BytesIO(stream.read())
+    if form == "graphml":
+        graph = nx.read_graphml(content, force_multigraph=True)
+    else:
+        graph = nx.parse_gml(content.read().decode("utf-8-sig").splitlines(), label=None)
+    nodes = [{**_texts(data, harvest), "id": str(node)} for node, data in graph.nodes(data=True)]
+    edges = []
+    for place in graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True):
+        start, end, data = place[0], place[1], place[-1]
+        key = {"id": str(place[2])} if graph.is_multigraph() and isinstance(place[2], str) else {}
+        edges.append({**key, **_texts(data, harvest), "source": str(start), "target": str(end)})
+    return nodes, edges, graph.is_directed()
+
+
+def _texts(data: Mapping[str, Any], harvest: Harvest) -> dict[str, str]:
+    """The attributes of a node or an edge as text; nested ones are counted as lost."""
+    found = {}
+    for name, value in data.items():
+        if isinstance(value, dict | list | tuple):
+            harvest.left_out[f"an attribute with parts of its own: {name}"] += 1
+        elif value is not None:
+            found[str(name)] = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return found
+
+
+def _add_nodes(harvest: Harvest, nodes: _Rows, name: str) -> None:
+    """Add the nodes of a graph."""
+    roles = {role: known for role, known in NODE_ROLES.items() if role != "key"}
+    columns = guess_columns(_names(nodes), stated={"key": "id"} if nodes else None, roles={"key": ("id",), **roles})
+    for number, row in enumerate(nodes, 1):
+        try:
+            harvest.add_node(node_of(row, columns))
+        except ValueError as error:
+            harvest.rejects.add(name, 0, f"node {number} {error}")
+
+
+def _names(rows: _Rows) -> list[str]:
+    """The attributes that some rows have."""
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _add_ties(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, str], directed: bool) -> None:
+    """Add the edges of a graph as ties."""
+    names = _names(edges)
+    ends = {"actor": "source", "recipient": "target"}
+    columns = guess_columns(
+        names,
+        stated={**ends, **stated} if edges else None,
+        roles=TIE_ROLES,
+        cells=lambda name: (row.get(name, "") for row in edges),
+        where=name,
+    )
+    if columns.roles.keys() - ends.keys() - columns.stated - {"key", "relation"}:
+        harvest.guessed.append(f"{name}: {columns.option}")
+    found: list[Tie] = []
+    for number, row in enumerate(edges, 1):
+        where = f"{name} edge {row.get('id') or number}"
+        try:
+            tie = _tie(row, columns, where, directed)
+        except ValueError as error:
+            harvest.rejects.add(name, 0, f"edge {row.get('id') or number}: {error}", " ".join(row.values())[:200])
+            continue
+        for source in tie.sources:
+            url = source if source.startswith(("http://", "https://")) else ""
+            harvest.sources.setdefault(source, SourceNote(source, source[:200], url=url))
+        found.append(tie)
+    harvest.ties += list(joined_ties(found, columns))
+
+
+def _tie(row: dict[str, str], columns: Columns, where: str, directed: bool) -> Tie:
+    """The tie that an edge is; an end may have any id, one with ``;`` in it too."""
+    ends = {role: row[columns.roles[role]] for role in ("actor", "recipient")}
+    tie = tie_of(
+        {**row, **dict.fromkeys((columns.roles[role] for role in ends), "x")}, columns, where=where, mutual=not directed
+    )
+    tie.actors, tie.recipients = (ends["actor"],), (ends["recipient"],)
+    return tie

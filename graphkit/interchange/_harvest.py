@@ -1,0 +1,172 @@
+"""What a foreign file says, before it is a dataset: nodes, ties, affiliations and sources, with what was left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphkit.model import date_bounds
+from graphkit.reading import Rejects
+
+__all__ = ["Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span"]
+
+
+@dataclass(slots=True)
+class Node:
+    """One actor of a foreign file; ``key`` is its id there, ``extra`` what no column of ours holds."""
+
+    key: str
+    name: str
+    kind: str = "other"
+    aliases: tuple[str, ...] = ()
+    wikidata: str = ""
+    note: str = ""
+    code: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tie:
+    """One relation of a foreign file, its parties named by the keys of their nodes.
+
+    ``type`` is the file's own word; ``where`` is the place in the file, for messages and evidence; ``sources`` are
+    keys of :class:`SourceNote`, none of them: the file itself. ``mutual`` None leaves it to the type.
+    """
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    type: str
+    key: str = ""
+    mutual: bool | None = None
+    date: str = ""
+    place: str = ""
+    amount: float | int | None = None
+    unit: str = ""
+    summary: str = ""
+    where: str = ""
+    sources: tuple[str, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Place:
+    """One actor's place in another: what becomes an affiliation."""
+
+    actor: str
+    role: str
+    organisation: str
+    title: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(slots=True)
+class SourceNote:
+    """Where a relation comes from: what becomes a document."""
+
+    key: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Everything that was read from foreign files.
+
+    Attributes
+    ----------
+    left_out
+        What was not carried over, in words, with how often: ``"Address"`` 11 times.
+    guessed
+        What was guessed, as sentences that end with the option that would state it.
+    rejects
+        Rows that could not be read.
+    """
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    ties: list[Tie] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    sources: dict[str, SourceNote] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    guessed: list[str] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
+
+    def add_node(self, node: Node) -> Node:
+        """Keep a node; one that is there already gets what it lacks from the new one."""
+        known = self.nodes.setdefault(node.key, node)
+        if known is not node:
+            names = (*known.aliases, node.name, *node.aliases)
+            known.aliases = tuple(dict.fromkeys(name for name in names if name and name != known.name))
+            known.wikidata = known.wikidata or node.wikidata
+            known.extra = {**node.extra, **known.extra}
+        return known
+
+    def drop_dangling(self, what: str) -> None:
+        """Leave out ties with an end that no node has, and say which ends."""
+        kept = []
+        for tie in self.ties:
+            missing = [key for key in (*tie.actors, *tie.recipients) if key not in self.nodes]
+            tie.actors = tuple(key for key in tie.actors if key in self.nodes)
+            tie.recipients = tuple(key for key in tie.recipients if key in self.nodes)
+            for key in missing:
+                self.left_out[f"an end of a {what} that is not in the file: {key}"] += 1
+            if tie.actors and tie.recipients:
+                kept.append(tie)
+            else:
+                self.left_out[f"a {what} of type {tie.type} without both ends"] += 1
+        self.ties = kept
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?", re.ASCII)
+
+
+def edtf_date(text: str) -> str:
+    """Return a date of a foreign file as EDTF; month or day ``00`` means that it is not known.
+
+    Parameters
+    ----------
+    text
+        ``1856-00-00``, ``2019-05``, ``2019-05-01T12:00:00`` or any EDTF.
+
+    Raises
+    ------
+    ValueError
+        If it is no date, such as ``2019-13``.
+
+    Examples
+    --------
+    >>> edtf_date("1856-00-00"), edtf_date("2019-05-01T12:00:00"), edtf_date("")
+    ('1856', '2019-05-01', '')
+    """
+    plain = text.strip()
+    if match := _DATE.fullmatch(plain):
+        year, month, day = match.groups()
+        known = [part for part in (month, day) if part not in (None, "00")]
+        plain = "-".join([year, *(known if month not in (None, "00") else [])])
+    date_bounds(plain)
+    return plain
+
+
+def edtf_span(since: str, until: str) -> str:
+    """Return the EDTF interval from one date to another, either of which may be blank.
+
+    Examples
+    --------
+    >>> edtf_span("2019", "2021-05"), edtf_span("2019", ""), edtf_span("", "2021"), edtf_span("2019", "2019")
+    ('2019/2021-05', '2019/..', '../2021', '2019')
+    """
+    if not since and not until:
+        return ""
+    span = since if since == until else f"{since or '..'}/{until or '..'}"
+    date_bounds(span)
+    return span
+
+
+def first_text(values: Iterable[str]) -> str:
+    """The first of some texts that is not blank, or blank."""
+    return next((value.strip() for value in values if value and value.strip()), "")

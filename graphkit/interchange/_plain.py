@@ -1,0 +1,224 @@
+"""A network as rows of text and numbers, which every other format can hold, with what that loses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import join_list
+from graphkit.network import iter_relations
+from graphkit.ontology import load_ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["EDGE_FIELDS", "NODE_FIELDS", "Plain", "plain_rows", "span_of"]
+
+#: What a node has in every format, and the one type that its values are of.
+NODE_FIELDS: dict[str, type] = {"name": str, "kind": str, "aliases": str, "wikidata": str, "note": str}
+#: What an edge has in every format, and the one type that its values are of. Lists are joined by ``;``.
+EDGE_FIELDS: dict[str, type] = {
+    "relation_id": str,
+    "relation_type": str,
+    "label": str,
+    "mode": str,
+    "quad": str,
+    "score": float,
+    "date": str,
+    "since": str,
+    "until": str,
+    "mutual": bool,
+    "place": str,
+    "contexts": str,
+    "amount": float,
+    "unit": str,
+    "responds_to": str,
+    "status": str,
+    "summary": str,
+    "documents": str,
+    "asserted_by": str,
+    "denied_by": str,
+    "origin": str,
+}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Plain:
+    """The rows of a network: its nodes by id, its edges (one for each pair of a relation), and what was lost.
+
+    ``losses`` counts, in words, what the rows could not carry.
+    """
+
+    name: str
+    version: str
+    nodes: dict[str, _Row] = field(default_factory=dict)
+    edges: list[_Row] = field(default_factory=list)
+    losses: Counter[str] = field(default_factory=Counter)
+
+    def own(self, rows: Iterable[_Row]) -> list[str]:
+        """The names of the user's own columns in some rows."""
+        return sorted({name for row in rows for name in row if name.startswith("extra:")})
+
+    def told(self) -> str:
+        """The losses in one text, for a file that has a place for it; blank for none."""
+        return "; ".join(f"{what}: {count}" for what, count in sorted(self.losses.items()))
+
+
+def plain_rows(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> Plain:
+    """Return a network as rows of text and numbers.
+
+    Every relation is one edge for each pair of its parties; one without a direction is one edge with ``mutual``
+    true. The ``id`` of an edge is the id of its relation, with ``#2`` and so on for further pairs.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    merge_parallel
+        Whether the relations of a pair are joined into one edge for each class, with their number as ``weight`` and
+        the spells in which they lie.
+    """
+    plain = Plain(str(network.graph.get("name", "")), str(network.graph.get("version", "")))
+    clean = _Cleaner(plain.losses)
+    for node, data in network.nodes(data=True):
+        plain.nodes[clean(str(node))] = _node_row(data, clean)
+    for key, actors, recipients, data in iter_relations(network):
+        row = _edge_row(key, data, clean)
+        pairs = [(a, b) for a in actors for b in recipients if a != b] or [(actors[0], recipients[0])]
+        for number, (actor, recipient) in enumerate(dict.fromkeys(_once(pairs, data["mutual"])), 1):
+            own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
+            plain.edges.append({"id": own, "source": clean(actor), "target": clean(recipient), "weight": 1.0, **row})
+        if any(record.start is not None for record in data["evidence"]):
+            plain.losses["the places of evidence in the texts of documents"] += len(data["evidence"])
+    if network.graph.get("affiliations"):
+        plain.losses["affiliations (who belongs where, from when to when)"] = len(network.graph["affiliations"])
+    if merge_parallel:
+        plain.edges = list(_merged(plain.edges))
+    return plain
+
+
+def _once(pairs: list[tuple[str, str]], mutual: bool) -> Iterator[tuple[str, str]]:
+    """The pairs of a relation; of one without a direction each pair once, whichever way."""
+    met: set[tuple[str, str]] = set()
+    for pair in pairs:
+        if not (mutual and pair[::-1] in met):
+            met.add(pair)
+            yield pair
+
+
+class _Cleaner:
+    """Takes out what no XML file can hold, and counts it."""
+
+    def __init__(self, losses: Counter[str]) -> None:
+        self.losses = losses
+
+    def __call__(self, text: str) -> str:
+        """Return text without control characters."""
+        clean, count = _UNSEEN.subn("", text)
+        if count:
+            self.losses["control characters, which no XML file can hold"] += count
+        return clean
+
+
+def _node_row(data: Mapping[str, Any], clean: Callable[[str], str]) -> _Row:
+    """The attributes of an actor; what is blank is left out."""
+    row: _Row = {name: clean(_text(data.get(name, ""))) for name in NODE_FIELDS}
+    row |= {f"extra:{name}": clean(value) for name, value in data.get("extra", ())}
+    return {name: value for name, value in row.items() if value != ""}
+
+
+def _edge_row(key: str, data: Mapping[str, Any], clean: Callable[[str], str]) -> _Row:
+    """The attributes of a relation; what is blank is left out."""
+    evidence = data["evidence"]
+    kind = load_ontology().types.get(data["type"])
+    row: _Row = {
+        **{name: data[name] for name in EDGE_FIELDS if name in data},
+        "relation_id": key,
+        "relation_type": data["type"],
+        "label": kind.label if kind else data["type"].removeprefix("x:"),
+        "documents": join_list(dict.fromkeys(record.document for record in evidence)),
+        "asserted_by": join_list(_speakers(evidence, ("asserts", "alleges"))),
+        "denied_by": join_list(_speakers(evidence, ("denies",))),
+    }
+    row = {name: _typed(row[name], EDGE_FIELDS[name], clean) for name in EDGE_FIELDS if name in row}
+    row |= {f"extra:{name}": clean(value) for name, value in data.get("extra", ())}
+    return {name: value for name, value in row.items() if value is not None and value != ""}
+
+
+def _speakers(evidence: Iterable[Any], stances: tuple[str, ...]) -> dict[str, None]:
+    """Who takes one of some stances: speakers, or where the document's author does, the document."""
+    return dict.fromkeys(record.speaker or record.document for record in evidence if record.stance in stances)
+
+
+def _typed(value: Any, kind: type, clean: Callable[[str], str]) -> Any:
+    """A value as the one type of its attribute; None where there is none."""
+    if value is None:
+        return None
+    return clean(_text(value)) if kind is str else kind(value)
+
+
+def _text(value: Any) -> str:
+    """A value as text; a list joined by ``;``."""
+    return join_list(map(str, value)) if isinstance(value, tuple | list | dict) else "" if value is None else str(value)
+
+
+def span_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the half-open spell of an edge: its first possible day and the day after its last, blank where open.
+
+    Examples
+    --------
+    >>> span_of({"since": "2024-06-18", "until": "2024-06-18"})
+    ('2024-06-18', '2024-06-19')
+    >>> span_of({"since": "2024-06-18"})
+    ('2024-06-18', '')
+    """
+    until = str(row.get("until", ""))
+    if until:
+        try:
+            until = (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+        except OverflowError:
+            until = ""
+    return str(row.get("since", "")), until
+
+
+def _merged(edges: Iterable[_Row]) -> Iterator[_Row]:
+    """One edge for each pair and class, with the number of relations and the spells in which they lie."""
+    groups: dict[tuple[str, str, str, bool], list[_Row]] = {}
+    for edge in edges:
+        ends = sorted((edge["source"], edge["target"])) if edge.get("mutual") else (edge["source"], edge["target"])
+        groups.setdefault((*ends, edge.get("quad", ""), bool(edge.get("mutual"))), []).append(edge)
+    for (source, target, quad, mutual), rows in groups.items():
+        spells = _disjoint(span_of(row) for row in rows)
+        scores = [row["score"] for row in rows if "score" in row]
+        yield {
+            "id": f"{source}-{target}-{quad.replace(' ', '-') or 'own'}{'-mutual' if mutual else ''}",
+            "source": source,
+            "target": target,
+            "weight": float(len(rows)),
+            "quad": quad,
+            "label": f"{quad or 'own types'} ({len(rows)})",
+            "mutual": mutual,
+            "relation_id": join_list(dict.fromkeys(row["relation_id"] for row in rows)),
+            "relation_type": join_list(dict.fromkeys(row["relation_type"] for row in rows)),
+            **({"score": sum(scores) / len(scores)} if scores else {}),
+            "spells": spells,
+        }
+
+
+def _disjoint(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Spells in order that do not overlap; a relation without any date gives none."""
+    found: list[tuple[str, str]] = []
+    for since, until in sorted(span for span in spans if any(span)):
+        if found and (not found[-1][1] or since <= found[-1][1]):
+            last = found[-1]
+            end = "" if not last[1] or not until else max(last[1], until)
+            found[-1] = (last[0], end)
+        else:
+            found.append((since, until))
+    return found

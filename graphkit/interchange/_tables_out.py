@@ -1,0 +1,423 @@
+"""A network as tables: a pair of CSV files, an Excel workbook, Parquet files, a DuckDB or SQLite file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from graphkit.dataset import guard
+from graphkit.errors import DataError, MissingDependency
+from graphkit.model import TABLES
+from graphkit.network import to_dataset
+from graphkit.reading import open_atomic
+
+from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, plain_rows, span_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphkit.dataset import Dataset
+
+__all__ = ["to_csv", "to_duckdb", "to_parquet", "to_sqlite", "to_xlsx"]
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CELL_LIMIT = 32767
+_SQL_TYPES = {
+    "mutual": "BOOLEAN",
+    "primary": "BOOLEAN",
+    "amount": "DOUBLE",
+    "start": "BIGINT",
+    "end": "BIGINT",
+    "confidence": "DOUBLE",
+}
+
+
+def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool = False) -> Plain:
+    """Write a network as two CSV files, nodes and edges, with the columns that Gephi expects.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        A folder, which gets ``nodes.csv`` and ``edges.csv``, or a file ``NAME.csv``: then ``NAME-nodes.csv`` and
+        ``NAME-edges.csv`` are written beside it.
+    merge_parallel
+        Whether the relations of a pair become one edge for each class, with a weight.
+
+    Returns
+    -------
+    Plain
+        What was written; ``losses`` counts what was not.
+
+    Raises
+    ------
+    GraphkitError
+        If a file cannot be written.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = to_csv(network, folder)
+    ...     sorted(file.name for file in pathlib.Path(folder).iterdir())
+    ['edges.csv', 'nodes.csv']
+    """
+    plain = plain_rows(network, merge_parallel=merge_parallel)
+    target = Path(path)
+    if target.suffix.lower() == ".csv":
+        places = [target.with_name(f"{target.stem}-{part}.csv") for part in ("nodes", "edges")]
+    else:
+        places = [_folder(target) / f"{part}.csv" for part in ("nodes", "edges")]
+    for place, (header, rows) in zip(places, (_node_table(plain), _edge_table(plain)), strict=True):
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer)
+        writer.writerow(header)
+        writer.writerows([guard(_text(cell)) for cell in row] for row in rows)
+        with open_atomic(place) as file:
+            file.write(buffer.getvalue().encode("utf-8"))
+    return plain
+
+
+def _folder(path: Path) -> Path:
+    """A folder, made where it is not there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"the folder '{path}' cannot be made: {error.strerror}") from error
+    return path
+
+
+def _text(cell: Any) -> str:
+    """A value as a cell of text."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _node_table(plain: Plain) -> tuple[list[str], list[list[Any]]]:
+    """Gephi's table of nodes."""
+    own = plain.own(plain.nodes.values())
+    names = [name for name in NODE_FIELDS if name != "name"]
+    rows = [
+        [key, row.get("name", key), *(row.get(name) for name in (*names, *own))] for key, row in plain.nodes.items()
+    ]
+    return ["Id", "Label", *names, *own], rows
+
+
+def _edge_table(plain: Plain) -> tuple[list[str], list[list[Any]]]:
+    """Gephi's table of edges; ``Type`` is which way they go, ``Kind`` what they are."""
+    own = plain.own(plain.edges)
+    names = [name for name in EDGE_FIELDS if name not in ("relation_type", "label", "mutual")]
+    rows = []
+    for row in plain.edges:
+        spells = row.get("spells") or [span for span in [span_of(row)] if any(span)]
+        rows.append(
+            [
+                row["source"],
+                row["target"],
+                "Undirected" if row.get("mutual") else "Directed",
+                row["id"],
+                row.get("label"),
+                row["weight"],
+                row.get("relation_type"),
+                _timeset(spells),
+                *(row.get(name) for name in (*names, *own)),
+            ]
+        )
+    return ["Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "timeset", *names, *own], rows
+
+
+def _timeset(spells: Sequence[tuple[str, str]]) -> str:
+    """Spells as Gephi writes them; an open end is the first or last day that it knows."""
+    parts = (f"[{since or '0001-01-01'}, {until or '9999-12-31'}]" for since, until in spells)
+    return f"<{'; '.join(parts)}>" if spells else ""
+
+
+def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool = False) -> Plain:
+    """Write a network as an Excel workbook: nodes, edges, and the documents and evidence behind them.
+
+    Every cell is text or a number, never a formula.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        The file.
+    merge_parallel
+        Whether the relations of a pair become one edge for each class, with a weight.
+
+    Raises
+    ------
+    GraphkitError
+        If the file cannot be written.
+    MissingDependency
+        If ``openpyxl`` is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        raise MissingDependency("writing a workbook needs openpyxl", extra="formats") from error
+    plain = plain_rows(network, merge_parallel=merge_parallel)
+    plain.losses.pop("the places of evidence in the texts of documents", None)
+    plain.losses.pop("affiliations (who belongs where, from when to when)", None)
+    book = Workbook(write_only=True)
+    sheets = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
+    dataset = to_dataset(network)
+    for table in ("affiliations", "documents", "evidence"):
+        frame = getattr(dataset, table)
+        sheets[table] = list(frame.columns), [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
+    for name, (header, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for row in [header, *rows]:
+            sheet.append([_xlsx_cell(sheet, value, plain) for value in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with open_atomic(Path(path)) as file:
+        file.write(buffer.getvalue())
+    return plain
+
+
+def _cell(value: Any) -> Any:
+    """A value of a frame as text, a number, or None where it is missing."""
+    import pandas as pd
+
+    return None if pd.isna(value) else value
+
+
+def _xlsx_cell(sheet: Any, value: Any, plain: Plain) -> Any:
+    """A cell that is text or a number and no formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = _ILLEGAL.sub("", str(value))
+    if text != str(value):
+        plain.losses["control characters, which no workbook can hold"] += 1
+    if len(text) > _CELL_LIMIT:
+        plain.losses[f"the end of texts of more than {_CELL_LIMIT} characters"] += 1
+        text = text[:_CELL_LIMIT]
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+# --- databases ---------------------------------------------------------------------------------
+
+
+def to_parquet(network: nx.MultiDiGraph, path: str | Path) -> Plain:
+    """Write a network as Parquet files in a folder: the five tables of the dataset, ``nodes`` and ``edges``.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        The folder; it is made where it does not exist.
+
+    Raises
+    ------
+    GraphkitError
+        If a file cannot be written.
+    MissingDependency
+        If ``duckdb`` is not installed.
+    """
+    folder = _folder(Path(path))
+    plain, tables = _tables(network)
+    with TemporaryDirectory(dir=folder, prefix=".graphkit-") as aside:
+        connection = _duckdb().connect()
+        try:
+            for name, (columns, rows) in tables.items():
+                _fill(connection, name, columns, rows)
+                made = Path(aside, f"{name}.parquet")
+                connection.execute(f"COPY \"{name}\" TO '{_quoted(made)}' (FORMAT parquet)")
+        finally:
+            connection.close()
+        for name in tables:
+            Path(aside, f"{name}.parquet").replace(folder / f"{name}.parquet")
+    return plain
+
+
+def _quoted(path: Path) -> str:
+    """A path inside a text of SQL."""
+    return str(path).replace("'", "''")
+
+
+def _duckdb() -> Any:
+    """The library DuckDB."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise MissingDependency("writing Parquet and DuckDB files needs duckdb", extra="formats") from error
+    return duckdb
+
+
+def to_duckdb(network: nx.MultiDiGraph, path: str | Path) -> Plain:
+    """Write a network as a DuckDB file: the five tables of the dataset, ``parties``, ``nodes`` and ``edges``.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        The file; one that is there is replaced.
+
+    Raises
+    ------
+    GraphkitError
+        If the file cannot be written.
+    MissingDependency
+        If ``duckdb`` is not installed.
+    """
+    plain, tables = _tables(network)
+    target = Path(path)
+    with _aside(target) as made:
+        connection = _duckdb().connect(str(made))
+        try:
+            for name, (columns, rows) in tables.items():
+                _fill(connection, name, columns, rows)
+        finally:
+            connection.close()
+    return plain
+
+
+def _fill(connection: Any, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    """Make a table in DuckDB and fill it, from a frame, which is a hundred times faster than row by row."""
+    import pandas as pd
+
+    declared = ", ".join(f'"{_name(column)}" {kind}' for column, kind in columns.items())
+    connection.execute(f'CREATE TABLE "{name}" ({declared})')
+    if rows:
+        frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+        for column, kind in columns.items():
+            if kind == "VARCHAR":
+                frame[column] = frame[column].astype("string")
+            elif kind == "BOOLEAN":
+                frame[column] = frame[column].astype("boolean")
+            else:
+                frame[column] = pd.to_numeric(frame[column]).astype("Int64" if kind == "BIGINT" else "Float64")
+        connection.register("rows_to_insert", frame)
+        connection.execute(f'INSERT INTO "{name}" SELECT * FROM rows_to_insert')  # noqa: S608 - our names
+        connection.unregister("rows_to_insert")
+
+
+def _name(column: str) -> str:
+    """The name of a column inside quotes in SQL."""
+    return column.replace('"', '""')
+
+
+def to_sqlite(network: nx.MultiDiGraph, path: str | Path) -> Plain:
+    """Write a network as a SQLite file: the five tables of the dataset, ``parties``, ``nodes`` and ``edges``.
+
+    It opens in Datasette, DB Browser and every language.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`.
+    path
+        The file; one that is there is replaced.
+
+    Raises
+    ------
+    GraphkitError
+        If the file cannot be written.
+
+    Examples
+    --------
+    >>> import graphkit, pathlib, sqlite3, tempfile
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "relations.sqlite")
+    ...     _ = to_sqlite(network, path)
+    ...     connection = sqlite3.connect(path)
+    ...     (found,) = connection.execute("SELECT name FROM actors WHERE id = 'PRK'").fetchone()
+    ...     connection.close()
+    >>> found
+    'North Korea'
+    """
+    import sqlite3
+
+    plain, tables = _tables(network)
+    kinds = {"VARCHAR": "TEXT", "DOUBLE": "REAL", "BIGINT": "INTEGER", "BOOLEAN": "INTEGER"}
+    with _aside(Path(path)) as made:
+        connection = sqlite3.connect(made)
+        try:
+            for name, (columns, rows) in tables.items():
+                key = ["PRIMARY KEY (id)"] if name in ("actors", "documents", "relations", "nodes", "edges") else []
+                declared = [f'"{_name(column)}" {kinds[kind]}' for column, kind in columns.items()]
+                connection.execute(f'CREATE TABLE "{name}" ({", ".join([*declared, *key])})')
+                marks = ", ".join("?" * len(columns))
+                connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - our names
+            connection.commit()
+        finally:
+            connection.close()
+    return plain
+
+
+class _aside:  # noqa: N801 - reads as the function it stands for
+    """A file to make beside its place, which it takes when all went well."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> Path:
+        """Return where to make the file."""
+        try:
+            self._folder = TemporaryDirectory(dir=self.path.parent, prefix=".graphkit-")
+        except OSError as error:
+            raise DataError(f"'{self.path}' cannot be written: {error.strerror}") from error
+        return Path(self._folder.name, "made")
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        """Put the file in its place, and clear the folder away."""
+        try:
+            if kind is None:
+                Path(self._folder.name, "made").replace(self.path)
+        except OSError as failure:
+            raise DataError(f"'{self.path}' cannot be written: {failure.strerror}") from failure
+        finally:
+            self._folder.cleanup()
+
+
+def _tables(network: nx.MultiDiGraph) -> tuple[Plain, dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]]]:
+    """The tables of a network: their columns with types of SQL, and their rows. They lose nothing but texts."""
+    plain = plain_rows(network)
+    plain.losses.clear()
+    dataset = to_dataset(network)
+    tables = {}
+    for table in TABLES:
+        frame = getattr(dataset, table)
+        columns = {column: _SQL_TYPES.get(column, "VARCHAR") for column in frame.columns}
+        tables[table] = columns, [tuple(_cell(value) for value in row) for row in frame.itertuples(index=False)]
+    tables["parties"] = {"relation": "VARCHAR", "side": "VARCHAR", "actor": "VARCHAR"}, list(_parties(dataset))
+    own = plain.own(plain.nodes.values())
+    columns = dict.fromkeys(["id", *NODE_FIELDS, *own], "VARCHAR")
+    tables["nodes"] = (
+        columns,
+        [(key, *(row.get(name) for name in list(columns)[1:])) for key, row in plain.nodes.items()],
+    )
+    kinds = {str: "VARCHAR", float: "DOUBLE", bool: "BOOLEAN"}
+    columns = {"id": "VARCHAR", "source": "VARCHAR", "target": "VARCHAR"}
+    columns |= {name: kinds[kind] for name, kind in EDGE_FIELDS.items()}
+    columns |= dict.fromkeys(plain.own(plain.edges), "VARCHAR")
+    tables["edges"] = columns, [tuple(row.get(name) for name in columns) for row in plain.edges]
+    return plain, tables
+
+
+def _parties(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Who stands on which side of each relation, one a row: lists in cells are hard to ask questions of."""
+    for relation in dataset.records("relations"):
+        for side in ("actor", "recipient"):
+            for actor in getattr(relation, side):
+                yield relation.id, side, actor

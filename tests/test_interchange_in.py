@@ -1,0 +1,497 @@
+"""Imports: real formats in small files of our own, their traps, and what comes out of them."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import zipfile
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import graphkit
+from graphkit.interchange import ImportOptions, export_network, import_files, parse_columns, read_types
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+
+def written(path, *lines, encoding="utf-8"):
+    path.write_text("\n".join(lines) + "\n", encoding=encoding)
+    return path
+
+
+def relations(found):
+    return found.dataset.relations[["actor", "type", "recipient", "date"]].to_numpy().tolist()
+
+
+# --- FollowTheMoney ----------------------------------------------------------------------------
+
+PERSON = {"id": "p1", "schema": "Person", "properties": {"name": ["Ann Lee"], "wikidataId": ["Q100"]}}
+FIRM = {"id": "c1", "schema": "Company", "properties": {"name": ["Firm A"]}}
+OTHER = {"id": "c2", "schema": "Company", "properties": {"name": ["Firm B"]}}
+
+
+def ftm(path, *entities):
+    return written(path, *(json.dumps(entity) for entity in entities))
+
+
+def link(schema, **said):
+    return {
+        "id": f"{schema}-{len(str(said))}",
+        "schema": schema,
+        "properties": {k: [v] if isinstance(v, str) else v for k, v in said.items()},
+    }
+
+
+def test_ftm_interval_with_several_parties_is_one_relation(tmp_path):
+    pytest.importorskip("followthemoney")
+    path = ftm(
+        tmp_path / "a.jsonl",
+        PERSON,
+        FIRM,
+        OTHER,
+        link("Ownership", owner="p1", asset=["c1", "c2"], startDate="2019-05", endDate="2021"),
+    )
+    found = import_files("ftm", [path])
+    assert relations(found) == [["ann-lee", "x:ownership", "firm-a;firm-b", "2019-05/2021"]]
+    assert found.dataset.types["x:ownership"].label == "owns"
+    assert found.dataset.evidence["origin"].tolist() == ["import:ftm"]
+    assert found.dataset.evidence["locator"].tolist() == ["line 4"]
+    assert found.dataset.actors.set_index("id").loc["ann-lee", "wikidata"] == "Q100"
+
+
+def test_ftm_dangling_ends_unknown_schemata_and_addresses_are_counted(tmp_path):
+    pytest.importorskip("followthemoney")
+    path = ftm(
+        tmp_path / "a.jsonl",
+        PERSON,
+        FIRM,
+        link("Ownership", owner="p1", asset=["c1", "gone"]),
+        link("Directorship", director="nobody", organization="c1"),
+        {"id": "z", "schema": "Spaceship", "properties": {}},
+        {"id": "ad", "schema": "Address", "properties": {"full": ["1 Road"]}},
+    )
+    found = import_files("ftm", [path])
+    assert relations(found) == [["ann-lee", "x:ownership", "firm-a", ""]]
+    told = " | ".join(found.left_out)
+    assert "not in the file: gone" in told
+    assert "not in the file: nobody" in told
+    assert "Spaceship" in told
+    assert found.left_out["Address"] == 1
+
+
+def test_ftm_a_date_that_is_none_is_a_bad_row_and_not_dropped(tmp_path):
+    pytest.importorskip("followthemoney")
+    path = ftm(tmp_path / "a.jsonl", PERSON, FIRM, link("Ownership", owner="p1", asset="c1", startDate="2019-13"))
+    with pytest.raises(graphkit.DataError, match=r"a\.jsonl line 3: .*2019-13"):
+        import_files("ftm", [path])
+    found = import_files("ftm", [path], options=ImportOptions(skip_bad=True))
+    assert len(found.dataset.relations) == 0
+    assert len(found.rejects) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '"x"', '{"id": 3}', '{"id": "a"}', '{"id": "a", "schema": "Person", "properties": 3}']
+)
+def test_ftm_lines_that_are_no_entity_are_bad_rows(tmp_path, line):
+    pytest.importorskip("followthemoney")
+    path = written(tmp_path / "a.jsonl", json.dumps(PERSON), line)
+    with pytest.raises(graphkit.DataError, match="line 2"):
+        import_files("ftm", [path])
+
+
+def test_ftm_sanction_is_ours_from_the_country_that_imposed_it(tmp_path):
+    pytest.importorskip("followthemoney")
+    path = ftm(
+        tmp_path / "a.jsonl",
+        FIRM,
+        link("Sanction", entity="c1", country="au", startDate="2023-02-24", program="Autonomous"),
+    )
+    found = import_files("ftm", [path])
+    assert relations(found) == [["AUS", "SANCTION", "firm-a", "2023-02-24/.."]]
+    assert found.types == {("Sanction", "SANCTION"): 1}
+
+
+def test_the_same_file_twice_adds_nothing_and_two_of_one_name_stay_two(tmp_path):
+    pytest.importorskip("followthemoney")
+    twin = {"id": "p2", "schema": "Person", "properties": {"name": ["Ann Lee"]}}
+    path = ftm(
+        tmp_path / "a.jsonl",
+        PERSON,
+        twin,
+        FIRM,
+        link("Ownership", owner="p1", asset="c1"),
+        link("Directorship", director="p2", organization="c1"),
+    )
+    first = import_files("ftm", [path])
+    assert len(first.dataset.actors) == 3
+    second = import_files("ftm", [path], into=first.dataset)
+    assert second.dataset == first.dataset
+    assert not any(second.added.values())
+
+
+# --- LittleSis ---------------------------------------------------------------------------------
+
+
+def entity(key, name, ext="Person", **more):
+    return {"type": "entities", "id": key, "attributes": {"id": key, "name": name, "primary_ext": ext, **more}}
+
+
+def relationship(key, one, two, category, **more):
+    attributes = {"id": key, "entity1_id": one, "entity2_id": two, "category_id": category, "amount": None, **more}
+    return {
+        "type": "relationships",
+        "id": key,
+        "attributes": attributes,
+        "self": f"https://littlesis.org/relationships/{key}",
+    }
+
+
+def test_littlesis_dates_without_month_null_amounts_and_line_breaks(tmp_path):
+    answer = {
+        "meta": {"apiVersion": "2.0"},
+        "data": relationship(9, 1, 2, 5, start_date="1856-00-00", end_date=None, description="Gave\r\nmoney"),
+        "included": [entity(1, "Ann  Lee", aliases=["A. Lee"]), entity(2, "Party", "Org", types=["Organization"])],
+    }
+    found = import_files("littlesis", [written(tmp_path / "a.json", json.dumps(answer))])
+    assert relations(found) == [["ann-lee", "x:donation", "party", "1856/.."]]
+    assert found.dataset.relations["summary"].tolist() == ["Gave money"]
+    assert found.dataset.documents["url"].tolist() == ["https://littlesis.org/relationships/9"]
+    assert found.dataset.actors.set_index("id").loc["ann-lee", "aliases"] == "A. Lee"
+
+
+@pytest.mark.parametrize("shape", ["list", "data list", "lines"])
+def test_littlesis_answers_of_every_shape(tmp_path, shape):
+    things = [entity(1, "Ann Lee"), entity(2, "Firm", "Org"), relationship(3, 1, 2, 1, amount=5.5, currency="usd")]
+    text = {
+        "list": json.dumps([{"data": one} for one in things]),
+        "data list": json.dumps({"data": things}),
+        "lines": "\n".join(json.dumps({"data": one}) for one in things),
+    }[shape]
+    found = import_files("littlesis", [written(tmp_path / "a.json", text)])
+    assert relations(found) == [["ann-lee", "x:position", "firm", ""]]
+    assert found.dataset.relations["amount"].tolist() == [5.5]
+
+
+def test_littlesis_bad_category_and_unknown_entity(tmp_path):
+    answer = {"data": [relationship(3, 1, 2, 44), relationship(4, 1, 2, 6)], "included": [entity(1, "Ann Lee")]}
+    path = written(tmp_path / "a.json", json.dumps(answer))
+    with pytest.raises(graphkit.DataError, match="category 44"):
+        import_files("littlesis", [path])
+    found = import_files("littlesis", [path], options=ImportOptions(skip_bad=True))
+    assert relations(found) == [["ann-lee", "x:transaction", "littlesis-entity-2", ""]]
+    assert found.left_out["an entity without a name in the files"] == 1
+
+
+# --- graph files -------------------------------------------------------------------------------
+
+GEXF = """<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date">
+<attributes class="edge"><attribute id="0" title="colour" type="string"/></attributes>
+<nodes><node id="1" label="Russia"/><node id="2" label="Ann"/><node id="3" label="Bo"/></nodes>
+<edges>
+<edge id="a" source="1" target="2" kind="donation" startopen="2020-01-01" end="2020-05-01">
+<attvalues><attvalue for="0" value="seen"/></attvalues></edge>
+<edge id="b" source="2" target="3" type="undirected">
+<spells><spell start="2019-01-01" end="2019-02-01"/><spell start="2021-01-01" endopen="2021-03-01"/></spells></edge>
+<edge id="c" source="3" target="1" timestamps="&lt;[2018-01-01, 2018-06-01]&gt;"/>
+<edge id="d" source="3" target="1" kind="loan"/>
+</edges></graph></gexf>"""
+
+
+def test_gexf_of_gephi_today_with_spells_open_ends_and_timestamps(tmp_path):
+    found = import_files("gexf", [written(tmp_path / "a.gexf", GEXF)])
+    assert relations(found) == [
+        ["RUS", "x:donation", "ann", "2020-01-02/2020-05-01"],
+        ["ann", "x:tie", "bo", "2019-01-01/2021-02-28"],
+        ["bo", "x:tie", "RUS", "2018-01-01/2018-06-01"],
+        ["bo", "x:loan", "RUS", ""],
+    ]
+    assert found.dataset.relations["mutual"].tolist() == [False, True, False, False]
+    own = dict(found.dataset.records("relations")[0].extra)
+    assert own["colour"] == "seen"
+    assert own["source_id"] == "gexf:a"
+
+
+def test_gml_with_text_ids_and_negative_weights(tmp_path):
+    path = written(
+        tmp_path / "a.gml",
+        "graph [",
+        "  directed 1",
+        '  node [ id 0 label "Ann" ]',
+        '  node [ id 1 label "Bo" ]',
+        "  edge [ source 0 target 1 weight -2.5 ]",
+        "]",
+    )
+    found = import_files("gml", [path])
+    assert relations(found) == [["ann", "x:tie", "bo", ""]]
+    assert dict(found.dataset.records("relations")[0].extra)["weight"] == "-2.5"
+
+
+def test_graphml_parallel_edges_all_come_in(tmp_path):
+    graph = nx.MultiDiGraph()
+    graph.add_node("n0", name="Ann", kind="person")
+    graph.add_edge("n0", "n1", type="pays", date="2020-03")
+    graph.add_edge("n0", "n1", type="pays", date="2020-04")
+    nx.write_graphml(graph, tmp_path / "a.graphml")
+    found = import_files("graphml", [tmp_path / "a.graphml"])
+    assert relations(found) == [["ann", "x:pays", "n1", "2020-03"], ["ann", "x:pays", "n1", "2020-04"]]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "gml"])
+@pytest.mark.parametrize("text", ["", "hello", "<html></html>", "<gexf><graph/>", "graph [ node"])
+def test_a_file_of_another_kind_is_one_sentence(tmp_path, form, text):
+    with pytest.raises(graphkit.DataError, match=r"x\.dat is not"):
+        import_files(form, [written(tmp_path / "x.dat", text)])
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def test_a_table_is_guessed_and_the_guess_is_told_as_the_option(tmp_path):
+    path = written(
+        tmp_path / "ties.csv",
+        "Quelle;Source;Target;Relation;When;Weight",
+        "A;Russia;North Korea;arms deal;2024-05;3",
+        "B;Seoul Institute;Ann Lee;;;",
+    )
+    found = import_files("csv", [path])
+    assert relations(found) == [["RUS", "x:arms-deal", "PRK", "2024-05"], ["seoul-institute", "x:tie", "ann-lee", ""]]
+    assert any("--columns actor=Source,recipient=Target,type=Relation,date=When" in line for line in found.guessed)
+    assert any("semicolons" in line for line in found.guessed)
+    assert dict(found.dataset.records("relations")[0].extra) == {"Quelle": "A", "Weight": "3"}
+
+
+def test_what_the_user_states_counts_before_a_guess(tmp_path):
+    path = written(tmp_path / "t.csv", "x,y,source,target", "Ann,Bo,s,t")
+    found = import_files("csv", [path], options=ImportOptions(columns=parse_columns("actor=x, recipient=y")))
+    assert relations(found) == [["ann", "x:tie", "bo", ""]]
+    with pytest.raises(graphkit.DataError, match="no column 'z'"):
+        import_files("csv", [path], options=ImportOptions(columns={"actor": "z"}))
+    with pytest.raises(graphkit.DataError, match="ROLE=COLUMN"):
+        parse_columns("sender=x")
+
+
+def test_columns_that_say_nothing_are_asked_for_with_the_option(tmp_path):
+    path = written(tmp_path / "t.csv", "one,two,three", "Ann,Bo,x")
+    with pytest.raises(graphkit.DataError, match="--columns actor=COLUMN,recipient=COLUMN"):
+        import_files("csv", [path])
+    assert relations(import_files("csv", [written(tmp_path / "two.csv", "p,q", "Ann,Bo")])) == [
+        ["ann", "x:tie", "bo", ""]
+    ]
+
+
+def test_gephis_type_column_is_the_direction_and_a_list_of_nodes_names_the_actors(tmp_path):
+    nodes = written(tmp_path / "nodes.csv", "Id,Label,Kind,party", "1,Ann Lee,person,Red", "2,Bo,person,Blue")
+    edges = written(tmp_path / "edges.csv", "Source,Target,Type,Weight", "1,2,Undirected,1", "2,1,Directed,4")
+    found = import_files("csv", [nodes, edges])
+    assert found.dataset.actors["id"].tolist() == ["ann-lee", "bo"]
+    assert found.dataset.relations["mutual"].tolist() == [True, False]
+    assert dict(found.dataset.records("actors")[0].extra)["party"] == "Red"
+
+
+def test_a_sign_column_is_alliances_and_rivalries_only_when_asked(tmp_path):
+    path = written(tmp_path / "t.csv", "u,v,sign", "Ann,Bo,1", "Bo,Cy,-1", "Cy,Ann,0")
+    plain = import_files("csv", [path])
+    assert set(plain.dataset.relations["type"]) == {"x:tie"}
+    signed = import_files("csv", [path], options=ImportOptions(sign="sign"))
+    assert relations(signed) == [["ann", "ALLIED_WITH", "bo", ""], ["bo", "RIVAL_OF", "cy", ""]]
+    assert sum(signed.left_out.values()) == 1
+    with pytest.raises(graphkit.DataError, match="for --sign"):
+        import_files("csv", [path], options=ImportOptions(sign="Sign"))
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (",Bo,2020", "has no actor"),
+        ("Ann,,2020", "has no recipient"),
+        ("Ann,Bo,20/11/2023", "20/11/2023"),
+        ("Ann,Bo,2020,more", "cells"),
+    ],
+)
+def test_a_bad_row_is_named_and_can_be_left_out(tmp_path, row, why):
+    path = written(tmp_path / "t.csv", "from,to,date", "Ann,Cy,2019", row)
+    with pytest.raises(graphkit.DataError, match=why) as caught:
+        import_files("csv", [path])
+    assert "t.csv line 3" in str(caught.value)
+    found = import_files("csv", [path], options=ImportOptions(skip_bad=True))
+    assert len(found.dataset.relations) == 1
+    assert len(found.rejects) == 1
+
+
+def test_a_workbook_with_sheets_of_nodes_and_ties(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    import datetime
+
+    book = openpyxl.Workbook()
+    book.active.title = "ties"
+    for row in [
+        ["from", "to", "type", "date", "note"],
+        ["Ann", "Bo", "SUPPORT", datetime.date(2024, 5, 1), "=1+1"],
+        ["Bo", "Ann", "pays", 2023, None],
+    ]:
+        book.active.append(row)
+    sheet = book.create_sheet("actors")
+    for row in [["name", "kind", "aliases"], ["Ann", "person", "Annie;A."], ["Bo", "company", None]]:
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = import_files("xlsx", [tmp_path / "a.xlsx"])
+    assert relations(found) == [["ann", "SUPPORT", "bo", "2024-05-01"], ["bo", "x:pays", "ann", "2023"]]
+    assert found.dataset.actors["kind"].tolist() == ["person", "company"]
+
+
+def test_files_come_packed_in_folders_and_from_globs(tmp_path):
+    row = "source,target\nAnn,Bo\n"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("ties.csv", row)
+        archive.writestr("__MACOSX/ties.csv", "junk")
+    with gzip.open(tmp_path / "b.csv.gz", "wt") as stream:
+        stream.write("source,target\nCy,Di\n")
+    assert relations(import_files("csv", [tmp_path / "a.zip"])) == [["ann", "x:tie", "bo", ""]]
+    assert relations(import_files("csv", [tmp_path])) == [["ann", "x:tie", "bo", ""], ["cy", "x:tie", "di", ""]]
+
+
+def test_a_table_of_types_says_what_foreign_types_are(tmp_path):
+    table = written(tmp_path / "map.csv", "type,graphkit", "gift,AID", "loan,x:money")
+    path = written(tmp_path / "t.csv", "from,to,type", "Ann,Bo,Gift", "Ann,Bo,loan", "Ann,Bo,support")
+    found = import_files("csv", [path], options=ImportOptions(types=read_types(table)))
+    assert [row[1] for row in relations(found)] == ["AID", "x:money", "SUPPORT"]
+    with pytest.raises(graphkit.DataError, match="there is no type 'GIVES'"):
+        read_types(written(tmp_path / "bad.csv", "type,graphkit", "gift,GIVES"))
+    with pytest.raises(graphkit.DataError, match="needs the columns type and graphkit"):
+        read_types(written(tmp_path / "bad.csv", "a,b", "gift,AID"))
+
+
+# --- Wikidata ----------------------------------------------------------------------------------
+
+
+def claim(value, **qualifiers):
+    def snak(found):
+        if isinstance(found, str) and found.startswith("+"):
+            precision = 9 if "-00-00" in found else 11
+            return {"datavalue": {"value": {"time": found, "precision": precision}}}
+        return {"datavalue": {"value": {"id": found} if found.startswith("Q") else found}}
+
+    return {
+        "mainsnak": snak(value),
+        "rank": "normal",
+        "qualifiers": {name: [snak(one)] for name, one in qualifiers.items()},
+    }
+
+
+def item(key, label, **claims):
+    return {
+        "id": key,
+        "labels": {"en": {"value": label}},
+        "aliases": {},
+        "claims": {name: found if isinstance(found, list) else [found] for name, found in claims.items()},
+    }
+
+
+def test_wikidata_positions_become_affiliations_with_dates(tmp_path):
+    people = item("Q1", "Ann Lee", P31=claim("Q5"), P39=[
+        claim("Q9", P580="+2017-05-10T00:00:00Z", P582="+2022-00-00T00:00:00Z"), claim("Q8")],
+        P102=claim("Q4", P580="+2010-00-00T00:00:00Z"))  # fmt: skip
+    korea = item("Q884", "South Korea", P31=claim("Q3624078"), P298=claim("KOR"), P35=claim("Q1"))
+    office = item("Q9", "President of South Korea", P31=claim("Q4164871"), P1001=claim("Q884"))
+    party = item("Q4", "Red Party", P31=claim("Q7278"))
+    path = written(
+        tmp_path / "a.json", json.dumps({"entities": {one["id"]: one for one in (people, korea, office, party)}})
+    )
+    found = import_files("wikidata", [path])
+    assert found.dataset.affiliations.to_numpy()[:, :6].tolist() == [
+        ["ann-lee", "LEADS", "KOR", "President of South Korea", "2017-05-10", "2022"],
+        ["ann-lee", "MEMBER_OF", "red-party", "", "2010", ""],
+    ]
+    assert found.dataset.actors.set_index("id").loc["KOR", "kind"] == "state"
+    assert sum(found.left_out.values()) == 1
+
+
+# --- into a dataset ----------------------------------------------------------------------------
+
+
+def test_actors_of_the_dataset_are_recognised_and_near_names_only_listed(tmp_path):
+    path = written(tmp_path / "t.csv", "from,to,type", "DPRK,Vladimir Putin,praise", "Vladimir Putln,Seoul,x")
+    found = import_files("csv", [path], into=graphkit.load_dataset())
+    assert relations(found)[-2:] == [["PRK", "x:praise", "vladimir-putin", ""], ["vladimir-putln", "x:x", "KOR", ""]]
+    assert {match.second for match in found.perhaps} == {"vladimir-putln"}
+    joined = import_files("csv", [path], into=graphkit.load_dataset(), same={"vladimir-putln": "vladimir-putin"})
+    assert relations(joined)[-1][0] == "vladimir-putin"
+    assert found.added["relations"] == 2
+    with pytest.raises(graphkit.DataError, match="'nobody'"):
+        import_files("csv", [path], into=graphkit.load_dataset(), same={"nobody": "RUS"})
+
+
+def test_what_is_imported_can_be_saved_mapped_and_asked(tmp_path):
+    path = written(tmp_path / "t.csv", "from,to,type,date", "Ann,Bo,donation,2020", "Bo,Ann,SUPPORT,2021")
+    dataset = import_files("csv", [path]).dataset
+    graphkit.save_dataset(dataset, tmp_path / "d")
+    assert graphkit.load_dataset(tmp_path / "d") == dataset
+    assert graphkit.check_dataset(tmp_path / "d").problems == ()
+    network = graphkit.build_network(dataset)
+    assert graphkit.timeline(network)["type"].tolist() == ["x:donation", "SUPPORT"]
+    assert "donation" in graphkit.map_html(network)
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv"])
+def test_what_graphkit_wrote_comes_back(tmp_path, form):
+    before = graphkit.load_dataset()
+    network = graphkit.build_network(before)
+    place = tmp_path / ("net.csv" if form == "csv" else f"net.{form}")
+    export_network(network, form, place)
+    files = sorted(tmp_path.glob("net-*.csv")) if form == "csv" else [place]
+    after = import_files(form, files).dataset
+    assert sorted(after.actors["name"]) == sorted(before.actors["name"])
+    key = ["actor", "type", "recipient", "date", "mutual", "summary"]
+
+    def told(dataset):
+        names = {actor.id: actor.name for actor in dataset.records("actors")}
+        return sorted(
+            (
+                sorted(names[one] for one in relation.actor),
+                relation.type,
+                sorted(names[one] for one in relation.recipient),
+                relation.date,
+                relation.mutual,
+                relation.summary,
+            )
+            for relation in dataset.records("relations")
+        )
+
+    assert told(after) == told(before), key
+
+
+def test_the_parts_of_the_documents_that_are_made_from_the_code_are_up_to_date():
+    docs = Path(__file__).parents[1] / "docs"
+    spec = importlib.util.spec_from_file_location("build", docs / "build.py")
+    build = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build)
+    for page in {page for page, _, _ in build.PARTS}:
+        assert build.filled(page) == (docs / page).read_text("utf-8"), "run: python docs/build.py"
+
+
+# --- real files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "file", "actors", "ties"), [
+    ("ftm", "ftm/zala.ftm.jsonl", 29, 62), ("csv", "signed/tribes.csv", 16, 58), ("csv", "signed/wwi.csv", 6, 20),
+    ("gexf", "gexf/java-1.3.gexf", 1538, 8032), ("gexf", "gexf/les-miserables.gexf", 77, 254),
+    ("gexf", "gexf/simple-1.2.gexf", 2, 1),
+])  # fmt: skip
+def test_real_files_come_in_whole(form, file, actors, ties):
+    if not (SAMPLES / file).exists():
+        pytest.skip("the real sample files are not beside the checkout")
+    found = import_files(form, [SAMPLES / file])
+    assert (len(found.dataset.actors), len(found.dataset.relations)) == (actors, ties)
+    assert len(found.rejects) == 0
+
+
+def test_the_signed_samples_can_be_asked_for_balance():
+    if not (SAMPLES / "signed").exists():
+        pytest.skip("the real sample files are not beside the checkout")
+    found = import_files("csv", [SAMPLES / "signed" / "tribes.csv"], options=ImportOptions(sign="sign"))
+    network = graphkit.build_network(found.dataset)
+    assert graphkit.frustration(network).index == 7  # Read (1954), as computed in signnet's documentation
