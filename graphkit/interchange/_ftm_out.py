@@ -42,6 +42,15 @@ def to_ftm(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         If the file cannot be written.
     MissingDependency
         If ``followthemoney`` is not installed.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_ftm(network, pathlib.Path(folder, "a.ftm.jsonl"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     try:
         from followthemoney import model

@@ -134,6 +134,15 @@ def to_node_link(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: 
     ------
     GraphkitError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_node_link(network, pathlib.Path(folder, "a.json"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     import networkx as nx
 
@@ -158,6 +167,15 @@ def to_cytoscape(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: 
     ------
     GraphkitError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_cytoscape(network, pathlib.Path(folder, "a.cyjs"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     import networkx as nx
 

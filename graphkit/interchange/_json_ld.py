@@ -57,6 +57,15 @@ def to_json_ld(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         If the file cannot be written.
     MissingDependency
         If ``rdflib`` is not installed.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_json_ld(network, pathlib.Path(folder, "a.jsonld"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     try:
         import rdflib

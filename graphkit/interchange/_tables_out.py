@@ -162,6 +162,15 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
         If the file cannot be written.
     MissingDependency
         If ``openpyxl`` is not installed.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_xlsx(network, pathlib.Path(folder, "a.xlsx"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     try:
         from openpyxl import Workbook
@@ -231,6 +240,15 @@ def to_parquet(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         If a file cannot be written.
     MissingDependency
         If ``duckdb`` is not installed.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_parquet(network, pathlib.Path(folder, "tables"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     folder = _folder(Path(path))
     plain, tables = _tables(network)
@@ -278,6 +296,15 @@ def to_duckdb(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         If the file cannot be written.
     MissingDependency
         If ``duckdb`` is not installed.
+
+    Examples
+    --------
+    >>> import graphkit, tempfile, pathlib
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = to_duckdb(network, pathlib.Path(folder, "a.duckdb"))
+    >>> len(written.nodes) == network.number_of_nodes()
+    True
     """
     plain, tables = _tables(network)
     target = Path(path)
