@@ -464,6 +464,27 @@ def test_what_graphkit_wrote_comes_back(tmp_path, form):
     assert told(after) == told(before), key
 
 
+@pytest.mark.parametrize(
+    "graph", [nx.path_graph(3), nx.karate_club_graph(), nx.DiGraph([("a", "b")]), nx.MultiGraph([(1, 2), (1, 2)])]
+)
+def test_any_networkx_graph_becomes_a_map(graph):
+    page = graphkit.map_html(graph)
+    assert page.startswith("<!DOCTYPE html>")
+    assert graphkit.to_pyvis(graph).num_nodes() == graph.number_of_nodes()
+
+
+@pytest.mark.parametrize(("name", "text"), [("e.csv", "Source,Target,Type\nAnn,Bo,SUPPORT\n"), ("e.gexf", GEXF)])
+def test_the_commands_read_a_foreign_file_as_their_data(tmp_path, name, text):
+    from click.testing import CliRunner
+
+    from graphkit.cli import main
+
+    written(tmp_path / name, text)
+    done = CliRunner().invoke(main, ["timeline", "--data", str(tmp_path / name), "--format", "csv"])
+    assert done.exit_code == 0, done.output
+    assert "Ann" in done.stdout or "ann" in done.stdout
+
+
 def test_the_parts_of_the_documents_that_are_made_from_the_code_are_up_to_date():
     docs = Path(__file__).parents[1] / "docs"
     spec = importlib.util.spec_from_file_location("build", docs / "build.py")

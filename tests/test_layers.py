@@ -32,7 +32,6 @@ LAZY = {
     "scipy",
     "spacy",
     "openai",
-    "openpyxl",
     "anthropic",
     "json_repair",
     "httpx",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graphkit.dataset import Dataset
+
 __all__ = [
     "EDTF_DATE",
     "FILTERS",
@@ -172,14 +174,13 @@ def open_network(
     quiet: bool = False,
 ) -> nx.MultiDiGraph:
     """Return the network that the options ask for; say how much of it surely lies in that time, unless ``quiet``."""
-    from graphkit.dataset import load_dataset
     from graphkit.network import build_network, filter_network, keep_relations, roll_up as rolled_up
 
     _in_order(since, until)
     if sure and not (since or until):
         raise click.UsageError("--sure needs a time: give --since, --until or both")
     with misuse():
-        network = build_network(load_dataset(data), as_of=as_of)
+        network = build_network(open_dataset(data), as_of=as_of)
         if type or status or since or until or min_sources:
             network = filter_network(
                 network,
@@ -198,6 +199,33 @@ def open_network(
     if not sure and not quiet:
         say_how_surely(view, since, until)
     return view
+
+
+#: The files that ``--data`` reads as foreign ones, by how they end. An ``.xlsx`` may be a dataset's workbook.
+_FOREIGN = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".gexf": "gexf",
+    ".graphml": "graphml",
+    ".gml": "gml",
+    ".jsonl": "ftm",
+    ".ftm": "ftm",
+}
+
+
+def open_dataset(data: Path | None) -> Dataset:
+    """Return the dataset of a folder or workbook, or what a list of ties or a graph file of another tool holds."""
+    from graphkit.dataset import load_dataset
+
+    form = _FOREIGN.get(data.suffix.lower()) if data is not None and data.is_file() else None
+    if data is None or form is None:
+        return load_dataset(data)
+    from graphkit.interchange import import_files
+
+    found = import_files(form, [data])
+    for guess in found.guessed:
+        say(f"guessed: {guess}")
+    return found.dataset
 
 
 @contextlib.contextmanager
