@@ -335,6 +335,7 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
     from graphkit.dataset import load_dataset
     from graphkit.errors import MissingDependency
     from graphkit.extract.joining import start_dataset
+    from graphkit.extract.matching import iter_matched
     from graphkit.extract.retelling import retellings_in
     from graphkit.extract.spreadsheet import write_sheets
 
@@ -347,8 +348,17 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
         write_sheets(store, dataset)
     except MissingDependency as missing:  # the proposals are there; only suggestions for names are not
         say(str(missing))
-    pending = sum(1 for _ in store.iter_pending())
-    say(f"{pending} to decide: graphkit review {into}, or in {store.folder / 'proposals.csv'}")
+    counts = Counter[str]()
+    for matched in iter_matched(store, dataset):
+        counts.update(pending=1, told=bool(matched.relation), like=bool(matched.match and not matched.relation))
+    say(f"{counts['pending']} to decide: graphkit review {into}, or in {store.folder / 'proposals.csv'}")
+    if counts["told"]:
+        say(
+            f"{counts['told']} of them tell what the dataset or another document tells as well (same parties, type and "
+            "day): accepted, they are further evidence for it, unless you clear their cell `relation`"
+        )
+    if counts["like"]:
+        say(f"{counts['like']} may do so: the column `known` names it")
 
 
 @click.command()

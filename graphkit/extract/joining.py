@@ -520,20 +520,36 @@ def _rows_of(
     """The rows of every accepted proposal, by its id."""
     actors = {actor.id: actor for actor in dataset.records("actors")}
     index = AliasIndex(actors.values())
-    links = {item.id: changes.get("relation") or relation_id(item) for item, changes in accepted}
+    links = _links(accepted)
     dates = {relation.id: relation.date for relation in dataset.records("relations")}
     dates |= {links[item.id]: edited(item, changes).date for item, changes in accepted if "relation" not in changes}
     papers = {document.sha256: document for document in dataset.records("documents") if document.sha256}
+    answers: dict[str, list[str]] = defaultdict(list)
+    for item, changes in accepted:  # what is told twice answers what either telling says it does
+        answers[links[item.id]] += _answers(item, changes, links, dates)
     return {
         item.id: _rows(
             replace(item, document=papers.get(item.document.sha256) or _document(item.document)),
             changes,
             _Cast(actors, index, merges, brought),
             links[item.id],
-            _answers(item, changes, links, dates),
+            tuple(dict.fromkeys(key for key in answers[links[item.id]] if key != links[item.id])),
         )
         for item, changes in accepted
     }
+
+
+def _links(accepted: Sequence[tuple[Item, Mapping[str, str]]]) -> dict[str, str]:
+    """The relation that each proposal makes or is further evidence for, also of one that is evidence itself."""
+    links = {item.id: changes.get("relation") or relation_id(item) for item, changes in accepted}
+    onward = {relation_id(item): links[item.id] for item, _ in accepted}
+    for key, target in links.items():
+        seen = {target}
+        while (further := onward.get(target, target)) not in seen:
+            seen.add(further)
+            target = further
+        links[key] = target
+    return links
 
 
 def _answers(

@@ -76,7 +76,8 @@ class References:
         Raises
         ------
         DataError
-            If an actor is not known and not marked as new, or a relation that is answered does not exist.
+            If an actor is not known and not marked as new, or a relation that is answered, or that a proposal is
+            further evidence for, does not exist.
         """
         new = dict(changes)
         for side in _SIDES:
@@ -84,6 +85,8 @@ class References:
                 new[side] = self._actor(item, side, new[side])
         if new.get("denied_by"):
             new["denied_by"] = ";".join(self._actor(item, "denied_by", name) for name in split_list(new["denied_by"]))
+        if new.get("relation"):
+            new["relation"] = self._evidenced(item, new["relation"])
         if new.get("responds_to"):
             new["responds_to"] = ";".join(self._relation(item, key) for key in link_ids(new["responds_to"]))
         return new
@@ -122,18 +125,27 @@ class References:
         listed = dict.fromkeys(_shown(spellings[each]) for each in close)
         return f" (near: {', '.join(list(listed)[:3])})" if listed else ""
 
+    def _evidenced(self, item: Item, key: str) -> str:
+        """The id of the relation that a proposal is further evidence for."""
+        found = self._known_relation(item, "relation", key)
+        target = self.store.items.get(found)
+        return found if target is None else relation_id(target)
+
     def _relation(self, item: Item, key: str) -> str:
         """The id of a relation that is answered, as it is kept."""
-        if key == item.responds_to:
-            return key
+        return key if key == item.responds_to else self._known_relation(item, "responds_to", key)
+
+    def _known_relation(self, item: Item, column: str, key: str) -> str:
+        """A relation of the dataset, or a proposal that is accepted."""
         found = self._relations.get(key)
         if found in (item.id, relation_id(item)):
-            raise DataError(f"proposal {item.id}, responds_to: a relation does not answer itself")
+            itself = "does not answer itself" if column == "responds_to" else "is no further evidence for itself"
+            raise DataError(f"proposal {item.id}, {column}: a relation {itself}")
         if found is None:
             close = difflib.get_close_matches(key, self._relations, n=3, cutoff=0.6)
             near = f" (near: {', '.join(close)})" if close else ""
             raise DataError(
-                f"proposal {item.id}, responds_to: neither the dataset nor an accepted proposal has the id "
+                f"proposal {item.id}, {column}: neither the dataset nor an accepted proposal has the id "
                 f"'{one_line(key)}'{near}"
             )
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -12,6 +12,7 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.denial import negations
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
+from graphkit.extract.matching import Match, matches_by_item
 from graphkit.extract.references import References
 from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
 from graphkit.ontology import load_ontology
@@ -35,6 +36,7 @@ _STYLES = {
     "cue": "bold yellow",
     "response": "bold green",
     "denial": "bold red",
+    "told": "bold blue",
 }
 
 
@@ -120,7 +122,9 @@ class ReviewApp(App[None]):
     .pane { border: round $primary; padding: 0 1; height: auto; max-height: 40%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "decide('accept')", "Accept"),
+        Binding("a", "accept", "Accept"),
+        Binding("j", "join", "Told before"),
+        Binding("o", "own", "Its own"),
         Binding("e", "edit", "Edit"),
         Binding("r", "decide('reject')", "Reject"),
         Binding("s", "decide('skip')", "Skip"),
@@ -140,6 +144,7 @@ class ReviewApp(App[None]):
             pair: {relation.id: f"{relation.date} {relation.summary}".strip() for relation in relations}
             for pair, relations in relations_by_pair(known).items()
         }
+        self.matched = matches_by_item(store, dataset)
         self.queue = [item.id for item in store.pending(skipped=skipped)]
         self.place = 0
 
@@ -201,7 +206,36 @@ class ReviewApp(App[None]):
             text.append(f"\nlook twice: the sentence has {', '.join(words)}", "bold red")
         if item.responds_to:
             text.append(f"\nanswers: {self._answered(item)}", _STYLES["response"])
+        for line in self._told_lines(item):
+            text.append(f"\n{line}", _STYLES["told"])
         return text
+
+    def _told_lines(self, item: Item) -> Iterator[str]:
+        """What the proposal may tell of again, and what the keys do about it."""
+        matched = self.matched.get(item.id)
+        match = self._match_of(item)
+        if match is not None and match.same:
+            yield f"told before: {match.told}"
+            yield f"a adds it to {match.relation} as further evidence; o makes it a relation of its own"
+        elif match is not None:
+            yield f"may be told before: {match.told}"
+            yield f"j adds it to {match.relation} as further evidence; a makes it a relation of its own"
+        if matched is not None and matched.answers is not None and self._stands(matched.answers):
+            yield f"answers what is told before: {matched.answers.told}"
+        if matched is not None and matched.may_answer is not None and self._stands(matched.may_answer):
+            yield f"may answer: {matched.may_answer.told}; e writes {matched.may_answer.relation} in responds_to"
+
+    def _match_of(self, item: Item) -> Match | None:
+        """The relation that a proposal tells of again, as far as that one is in the dataset or accepted by now."""
+        matched = self.matched.get(item.id)
+        if matched is None or matched.match is None or not self._stands(matched.match):
+            return None
+        return matched.match
+
+    def _stands(self, match: Match) -> bool:
+        """Whether a relation is in the dataset, or its proposal has been accepted."""
+        decision = self.store.decisions().get(match.item) if match.item else None
+        return not match.item or (decision is not None and decision.decision == "accept")
 
     def _who(self, key: str, name: str) -> str:
         """An actor, with what is known of its name."""
@@ -240,16 +274,43 @@ class ReviewApp(App[None]):
         """Write the decision down and go on."""
         self._decide(decision, {})
 
+    def action_accept(self) -> None:
+        """Accept, as further evidence where the same act is told before."""
+        if self.item is not None:
+            self._decide("accept", self._defaults(self.item))
+
+    def action_join(self) -> None:
+        """Accept as further evidence for what may be the same act."""
+        match = None if self.item is None else self._match_of(self.item)
+        if match is None:
+            self.notify("nothing known is like this")
+            return
+        self._decide("accept", {"relation": match.relation})
+
+    def action_own(self) -> None:
+        """Accept as a relation of its own, also where the same act is told before."""
+        self._decide("accept", {})
+
+    def _defaults(self, item: Item) -> dict[str, str]:
+        """The changes that accepting makes of itself: they are shown before."""
+        match, matched = self._match_of(item), self.matched.get(item.id)
+        if match is not None and match.same:
+            return {"relation": match.relation}
+        if matched is not None and matched.answers is not None and self._stands(matched.answers):
+            return {"responds_to": matched.answers.relation}
+        return {}
+
     def _decide(self, decision: str, changes: Mapping[str, str]) -> None:
         item = self.item
         if item is None:
             return
         if self._kept(lambda: self.store.decide(item.id, decision, reviewer=self.reviewer, changes=changes)) is None:
             return
-        if decision == "accept":
+        if decision == "accept" and not changes.get("relation"):
             said = item.proposal
             line = f"{said.date} {said.actor_name or said.actor} {said.type} {said.recipient_name or said.recipient}"
             self.known.setdefault(self._pair(item), {})[relation_id(item)] = one_line(line)
+        if decision == "accept":
             self._learn(item)
         self.place += 1
         self.show()
@@ -276,7 +337,7 @@ class ReviewApp(App[None]):
         item = self.item
         if item is None:
             return
-        values = {name: one_line(current_value(item, name)) for name in EDITABLE}
+        values = {name: one_line(current_value(item, name)) for name in EDITABLE} | self._defaults(item)
 
         def done(changes: dict[str, str] | None) -> None:
             if changes is not None:
@@ -336,7 +397,7 @@ class ReviewApp(App[None]):
 def coloured(item: Item) -> Text:
     """Return the words around a proposal with its spans in colour; control characters show as dots."""
     text = Text(visible(item.context))
-    sides = [side for side in _STYLES if side != "denial"]
+    sides = [side for side in _STYLES if side not in ("denial", "told")]
     spans = [(side, getattr(item.proposal, f"{side}_start"), getattr(item.proposal, f"{side}_end")) for side in sides]
     spans += [("denial", denial.cue_start, denial.cue_end) for denial in item.denials]
     for side, start, end in spans:

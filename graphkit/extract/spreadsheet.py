@@ -17,6 +17,7 @@ from graphkit.dataset.storage import ChangedMeanwhile, digests
 from graphkit.errors import DataError, Problem
 from graphkit.extract.joining import pair_of, relations_by_pair
 from graphkit.extract.journal import writing
+from graphkit.extract.matching import Matched, iter_matched
 from graphkit.extract.references import References
 from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
 from graphkit.model import Actor
@@ -74,7 +75,8 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     store
         The proposals and decisions.
     dataset
-        What is known already; it fills the column ``known`` and the suggestions for names.
+        What is known already; it fills the column ``known`` and the suggestions for names. A proposal that tells an
+        act of it, or of another document, again has that one's id in the column ``relation``.
 
     Returns
     -------
@@ -91,12 +93,12 @@ def write_sheets(store: ReviewStore, dataset: Dataset) -> tuple[Path, Path]:
     index = AliasIndex(dataset.records("actors"))
     merges, by_pair = store.merges(), relations_by_pair(dataset)
 
-    def known(item: Item) -> str:
-        found = by_pair.get(pair_of(item, index=index, merges=merges), [])
-        return " | ".join(f"{r.id}: {r.date} {r.summary}".strip() for r in found[:8])
+    def known(matched: Matched) -> str:
+        found = by_pair.get(pair_of(matched.item, index=index, merges=merges), [])
+        return " | ".join((*matched.sentences(), *(f"{r.id}: {r.date} {r.summary}".strip() for r in found[:8])))
 
     def rows() -> Iterator[dict[str, str]]:
-        return (_proposal_row(item, known(item)) for item in store.iter_pending())
+        return (_proposal_row(each, known(each)) for each in iter_matched(store, dataset))
 
     with writing(store.folder):
         proposals = _write(store.folder / "proposals.csv", PROPOSAL_SHEET_COLUMNS, rows)
@@ -154,9 +156,10 @@ def _cast(items: Iterable[Item]) -> dict[str, tuple[str, str, int]]:
     return cast
 
 
-def _proposal_row(item: Item, known: str) -> dict[str, str]:
-    said = item.proposal
+def _proposal_row(matched: Matched, known: str) -> dict[str, str]:
+    item, said = matched.item, matched.item.proposal
     row = {name: current_value(item, name) for name in EDITABLE}
+    row |= {"relation": matched.relation, "responds_to": matched.responds_to}
     return row | {
         "id": item.id,
         "decision": "",

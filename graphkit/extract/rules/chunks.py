@@ -10,6 +10,7 @@ from operator import add, attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.classes import word_class
+from graphkit.extract.rules.dates import MONTHS
 from graphkit.extract.rules.english import AS, PARTITIVE, Word
 from graphkit.extract.rules.sentences import Sentence
 
@@ -89,7 +90,7 @@ def tag_in_context(sentence: Sentence) -> str:
     if "(" in tags:
         _brackets(tags)
     if "Z" in tags:
-        _times(alone, tags)
+        _times(alone, tags, words)
     tags.pop()
     return "".join(tags)
 
@@ -369,18 +370,18 @@ def _brackets(tags: list[str]) -> None:
                     break
 
 
-def _times(alone: str, tags: list[str]) -> None:
+def _times(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     at = alone.rfind("Z")
     while at >= 0:
         if tags[at] == "Z":
-            _time(tags, at)
+            _time(tags, at, words)
             at -= 1  # that may be one by now
         else:
             at = alone.rfind("Z", 0, at)
 
 
-def _time(tags: list[str], i: int) -> None:
+def _time(tags: list[str], i: int, words: list[Word]) -> None:
     """Give the words around a word of time the tag Z, or that word J."""
     following = tags[i + 1]
     if following == "S":
@@ -390,7 +391,7 @@ def _time(tags: list[str], i: int) -> None:
         tags[i + 1] = "Z"
         if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
             tags[i + 2] = tags[i + 3] = "Z"
-    elif following in "NP" and i and tags[i - 1] in "DJ#":
+    elif following in "NP" and i and tags[i - 1] in "DJ#" and not _is_day(tags, i, words):
         tags[i] = "J"
         return
     j = i - 1
@@ -399,6 +400,11 @@ def _time(tags: list[str], i: int) -> None:
         j -= 1
     if j >= 0 and tags[j] == "I":
         tags[j] = "Z"
+
+
+def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
+    """Tell whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
+    return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:
