@@ -201,14 +201,13 @@ def test_an_answer_is_linked_across_two_articles(folder):
 
 
 def test_what_either_telling_answers_is_answered(folder):
-    store = read(
+    read(
         folder, "On 10 May 2024 Russia expelled a British diplomat. On 8 May 2024 Britain expelled a Russian diplomat."
     )
     read_answer(folder)
     export(folder)
     fill(folder, {"": "accept"})
     rows = {row.actor: row for row in load_dataset(folder).records("relations")}
-    assert len(store.items) == 2
     assert rows["RUS",].responds_to == (rows["GBR",].id,)
 
 

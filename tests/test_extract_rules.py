@@ -427,3 +427,9 @@ def test_a_long_text_is_read_as_its_sentences_are_alone(between):
     assert frame["type"].tolist() == ["ACCUSE"] * count
     assert set(frame["actor_end"] - frame["start"]) == {len("Chad's foreign ministry")}
     assert frame["start"].diff().dropna().unique().tolist() == [len(sentence) + len(between)]
+
+
+@pytest.mark.parametrize("day", ["On 8 May", "On 8 May,", "On May 8", "On 8 May 2024"])
+def test_a_day_before_the_name_of_who_acts_is_its_day(day):
+    (found,) = code_document(f"{day} Britain expelled the Russian attache.", date="2024-05-10")
+    assert (found.actor, found.date) == ("GBR", "2024-05-08")
