@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+from graphkit.ontology import own_type
 
 STATES = [Actor(name, name.title(), "state") for name in ("AAA", "BBB", "CCC")]
 
@@ -41,6 +42,31 @@ def test_a_relation_is_drawn_as_itself_and_not_as_its_link(open_page, write_page
     assert {(arc["from"], arc["soft"]) for arc in map_page.drawn()["arcs"]} == {("AAA", False), ("BBB", True)}
     map_page("graphkit.selectLink('AAA', 'BBB')")
     assert {arc["label"] for arc in map_page.drawn()["arcs"]} == {"gave aid to × 2", "alleged: attacked"}
+
+
+def test_what_was_acknowledged_and_types_of_ones_own_have_their_place(open_page, write_page):
+    relations = [
+        Relation("troops", ("AAA",), "AID", "", ("BBB",), date="2024-10-01", summary="AAA sent troops."),
+        Relation("kin", ("BBB",), "x:kinship", "", ("CCC",), True, summary="They are cousins."),
+    ]
+    evidence = [
+        Evidence("troops", "text", stance="denies", speaker="AAA", date="2024-10-24"),
+        Evidence("troops", "text", speaker="AAA", date="2025-04-26"),
+        Evidence("kin", "text"),
+    ]
+    page = write_page(
+        actors=STATES,
+        documents=[Document("text", "T")],
+        relations=relations,
+        evidence=evidence,
+        types={"x:kinship": own_type("x:kinship", {"label": "is related to", "mutual": True})},
+    )
+    map_page = open_page(page, fragment="relation=troops")
+    assert "Acknowledged" in text_of(map_page)
+    assert len(map_page.drawn()["links"]) == 2
+    map_page("graphkit.state = 'relation=kin'")
+    assert "is related to" in text_of(map_page)
+    assert "undefined" not in map_page.page.locator("body").inner_text()
 
 
 def test_the_sentence_heads_the_card_and_the_code_stands_below(open_page, sample_page):
