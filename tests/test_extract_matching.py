@@ -230,6 +230,7 @@ def test_an_answer_to_what_only_another_article_tells_is_offered(folder):
         ("Russia expelled a British diplomat on 8 May 2024.", False, False),  # the other way round
         ("Britain expelled a Russian diplomat on 9 May 2024.", False, False),  # another day
         ("Britain expelled a Russian diplomat in May 2024.", False, True),  # it may be that day
+        ("Britain expelled a Russian diplomat around 8 May 2024.", False, True),
         ("Britain arrested a Russian diplomat on 8 May 2024.", False, True),  # another type of its family
         ("Britain praised Russia on 8 May 2024.", False, False),  # another family
         ("France expelled a Russian diplomat on 8 May 2024.", False, False),

@@ -433,3 +433,9 @@ def test_a_long_text_is_read_as_its_sentences_are_alone(between):
 def test_a_day_before_the_name_of_who_acts_is_its_day(day):
     (found,) = code_document(f"{day} Britain expelled the Russian attache.", date="2024-05-10")
     assert (found.actor, found.date) == ("GBR", "2024-05-08")
+
+
+@pytest.mark.parametrize("words", ["early on Friday", "late on Friday", "early Friday", "on Friday"])
+def test_a_part_of_a_day_is_that_day(words):
+    (found,) = code_document(f"Israel attacked Iran {words}.", date="2024-05-10")
+    assert found.date == "2024-05-10"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from graphkit.ontology import load_ontology
 __all__ = ["Match", "Matched", "iter_matched", "matches_by_item"]
 
 _BEFORE = 31  # days before which an act of an open date is not looked for
+_ROUGH = re.compile(r"[~?%]")
 _MOST = 200  # acts of one pair, kind and month that are looked at
 
 
@@ -291,7 +293,7 @@ def _bounds(when: str, document: str) -> tuple[str, str, bool]:
     if not last:
         return "", "", False
     first = since or (date.fromisoformat(last) - timedelta(days=_BEFORE)).isoformat()
-    return first, last, bool(since and until)
+    return first, last, bool(since and until) and not _ROUGH.search(when)
 
 
 def _months(since: str, until: str) -> list[str]:

@@ -55,6 +55,7 @@ _HOW = re.compile(
 _UNTIL = frozenset(["before", "prior to", "no later than", "by", "until", "till", "up to", "some time before"])
 _SINCE = frozenset(["since", "from", "starting"])
 _ROUGHLY = frozenset(["around", "about", "circa", "approximately", "roughly", "early", "mid", "late", "some time in"])
+_PARTLY = frozenset(["early", "mid", "late"])  # "early on Friday" is that day, "early in May" roughly that month
 LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to come, in the words of some time ago
 
 #: How far into a text its dateline may begin.
@@ -187,7 +188,8 @@ def _bounded(value: str, how: str) -> str:
         return f"../{value}"
     if how in _SINCE:
         return f"{value}/.."
-    return f"{value}~" if how in _ROUGHLY else value
+    roughly = how in _ROUGHLY and not (how in _PARTLY and len(value) == 10)
+    return f"{value}~" if roughly else value
 
 
 def _day(document: str) -> datetime.date | None:
