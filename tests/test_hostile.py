@@ -412,3 +412,16 @@ def test_blocs_stand_in_the_order_of_their_numbers(network):
     blocs = {"AAA": "10", "BBB": "2", "CCC": "02b", "pact": "East"}
     actors = [network.graph["actors"][one] for one in blocs]
     assert numbered_blocs(network, blocs, actors=actors, affiliations=())[0] == ["2", "02b", "10", "East"]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_blocs_are_read_as_spreadsheets_separate_them(tmp_path, sign):
+    (tmp_path / "blocs.csv").write_text(f"actor{sign}bloc\nAAA{sign}1\n", "utf-8-sig")
+    assert read_blocs(tmp_path / "blocs.csv") == {"AAA": "1"}
+
+
+@pytest.mark.parametrize("name", [".", "..", "/", ""])
+def test_no_workbook_is_begun_without_a_name(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    assert run("init", name, "--xlsx").exit_code in (1, 2)
+    assert not list(tmp_path.iterdir())

@@ -235,7 +235,7 @@ def start_workbook(path: str | Path, *, title: str = "") -> Path:
         If openpyxl is not installed.
     """
     place = Path(path)
-    if not place.name:
+    if place.name in ("", ".."):
         raise DataError("the workbook's name is blank: name a file to start the dataset in")
     book = place if place.suffix.lower() == ".xlsx" else place.with_name(f"{place.name}.xlsx")
     if os.path.lexists(book):

@@ -42,7 +42,8 @@ def read_blocs(path: Path) -> dict[str, str]:
     path = Path(path)
     try:
         text = file_bytes(path, most=LARGEST).decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        header = text.partition("\n")[0]
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count)))
         columns = tuple(rows[0]) if rows else NEEDED
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: not a table that can be read ({error}); write a CSV file in UTF-8") from error
