@@ -130,8 +130,11 @@ class _WithDenials:
     def __call__(self, text: str, date: str) -> list[Proposal]:
         """Return the proposals for one text."""
         from graphkit.extract.denial import mark_denials
+        from graphkit.extract.normal import reading_form
 
-        return mark_denials(self.coder(text, date), text, lambda words: self.naming(words, ""))
+        reading = reading_form(text)
+        proposals = self.coder(reading.text, date)
+        return reading.placed(mark_denials(proposals, reading.text, lambda words: self.naming(words, "")))
 
 
 def _digest(name: str) -> str:

@@ -114,7 +114,7 @@ class Dictionary:
         word.seconds = self.starts.get(text, NO_SECONDS)
         word.special |= BEGINS_NAME * bool(word.seconds)
         plain = text.replace("’", "'")
-        word.name = self.names.get(plain)
+        word.name = self.names.get(plain) or (None if plain.isascii() else self.names.get(_unaccented(plain)))
         word.state = self.adjectives.get(plain, "")
         if word.name:
             word.tag, word.lemma = "P", ""
@@ -137,6 +137,14 @@ class Dictionary:
         """Return the state in "Saudi-led"."""
         name = self.names.get(text)
         return name[2] if name else self.adjectives.get(text, "")
+
+
+def _unaccented(text: str) -> str:
+    """Return a name without the accents of Latin letters."""
+    import unicodedata
+
+    letters = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f"))
 
 
 def split_name(text: str) -> list[str]:
