@@ -128,7 +128,7 @@ def test_every_key_of_the_view_is_known_and_documented(widget):
         widget.view_state = "nonsense"
     assert str(caught.value).partition("is not one of ")[2].split(", ") == [key["name"] for key in described]
     assert keys_table() in (WEB.parents[2] / "docs/map.md").read_text("utf-8"), (
-        "docs/map.md: put keys_table() in it anew"
+        "run npm run build in graphkit/render/web"
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import MissingDependency
 from graphkit.model import date_bounds
 from graphkit.network import as_network, filter_network, find_actor, keep_relations
-from graphkit.render import Map
+from graphkit.render.frame import Map
 from graphkit.render.options import MapOptions
 from graphkit.render.page import build_page
 from graphkit.render.state import Known, hidden_in, read_state, selection_in, selection_keys, state_text

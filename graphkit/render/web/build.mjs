@@ -1,4 +1,4 @@
-// Build the page: core/keys.js from view_state.toml, then everything that first.js imports as one script, dist/page.js, with the
+// Build the page: core/keys.js and the table in docs/map.md from view_state.toml, then everything that first.js imports as one script, dist/page.js, with the
 // licences of what is in it. `npm run build`; `npm run dev` does so on every save and draws the map anew. The first line of the
 // script is the sha256 of what it was made from, so that anybody can tell whether it is up to date.
 import { createHash } from "node:crypto";
@@ -14,10 +14,20 @@ const here = dirname(fileURLToPath(import.meta.url)), at = (...names) => join(he
 /** The keys of the view as a module. */
 function writeKeys() {
   const { key: keys } = parse(readFileSync(at("view_state.toml"), "utf-8"));
-  const lines = keys.map(({ sentence: _, ...key }) => `  ${JSON.stringify({ sets: [key.name], ...key })},`);
+  const lines = keys.map(({ sentence: _sentence, ...key }) => `  ${JSON.stringify({ sets: [key.name], ...key })},`);
   const text = `// Made from view_state.toml by build.mjs: change that.\n\n/** @type {import("./types.js").ViewKey[]} */\n`
     + `export const KEYS = [\n${lines.join("\n")}\n];\n`;
   if (!existsSync(at("core/keys.js")) || readFileSync(at("core/keys.js"), "utf-8") !== text) writeFileSync(at("core/keys.js"), text);
+}
+
+/** The table of keys in the documentation, where that is at hand. */
+function writeDocs() {
+  const path = at("../../../docs/map.md");
+  if (!existsSync(path)) return;
+  const { key: keys } = parse(readFileSync(at("view_state.toml"), "utf-8")), text = readFileSync(path, "utf-8");
+  const rows = keys.map(({ name, sentence }) => `| \`${name}\` | ${sentence.replaceAll("|", "\\|")} |\n`).join("");
+  const made = text.replace(/(?<=\| key \| value \|\n\| --- \| --- \|\n)(?:\|.*\n)+/, () => rows);
+  if (made !== text) writeFileSync(path, made);
 }
 
 /** The sha256 of all that the script is made from, by name: page.py works out the same. */
@@ -44,6 +54,7 @@ function writeLicences(inputs) {
 
 async function run() {
   writeKeys();
+  writeDocs();
   mkdirSync(at("dist"), { recursive: true });
   const { metafile, outputFiles } = await build({
     entryPoints: [at("first.js")], absWorkingDir: here, bundle: true, minify: true, format: "iife", charset: "ascii", target: "es2022",
@@ -63,7 +74,8 @@ async function develop(options) {
   const draw = async () => {
     try {
       await run();
-      spawnSync("graphkit", ["map", ...options], { stdio: "inherit" });
+      // where npm was called, not where it runs
+      spawnSync("graphkit", ["map", ...options], { stdio: "inherit", cwd: process.env.INIT_CWD ?? process.cwd() });
     } catch (error) {
       console.error(error.message);
     }

@@ -1,9 +1,11 @@
 // Which relations are in view, why the others are not, and how many each entry of the legend stands for.
+import { FORMS } from "./forms.js";
 import { ownArcs } from "./groups.js";
+import { KEYS } from "./keys.js";
 import { D, isTie, sideOf, statusOf } from "./record.js";
 import { S } from "./state.js";
 import { speakerKey } from "./telling.js";
-import { FAIL, V } from "./view.js";
+import { V } from "./view.js";
 
 export const hasRange = () => S.since !== null || S.until !== null;
 
@@ -17,51 +19,68 @@ export function maybeInTime(i) {
   return !(S.until !== null && since !== null && since > S.until);
 }
 
-// Why each relation is out of view, as bits, and how many each filter would let through.
-export function computeFilters() {
-  const n = D.relationCount, fail = new Uint8Array(n), now = ownArcs();
-  const off = (facet, key) => S.hide.has(`${facet}:${key}`);
-  const typeOff = D.types.map((type) => off("type", type.name));
-  const statusOff = D.statuses.map((status) => off("status", status));
-  const kindOff = D.kinds.map((kind) => off("kind", kind));
-  const blocOff = D.blocs.map((bloc) => off("bloc", bloc)), noBlocOff = off("bloc", "");
-  const anyBloc = noBlocOff || blocOff.includes(true), bloc = D.actors.bloc;
-  // an actor is out of view with its kind or with its bloc
+// Each filter says what it leaves out with the state as it is: a function of a relation’s number, or null where it leaves out
+// nothing. A new one is one entry here and one key in view_state.toml.
+const FILTERS = {
+  time: () => (hasRange() ? (i) => !inTime(i) : null),
+  type: () => hidden("type", D.types.map(({ name }) => name), D.relations.type),
+  status: () => hidden("status", D.statuses, D.relations.status),
+  speaker: () => hiddenSources("speaker", (row) => speakerKey(D.evidence.speaker[row])),
+  document: () => hiddenSources("document", (row) => D.documents[D.evidence.document[row]]?.id ?? ""),
+  kind: hiddenActors,
+  only: () => (S.only.size ? (i) => !involves(i, S.only) : null),
+};
+
+/** The bit by which each filter says that it left a relation out. @type {Record<string, number>} */
+export const FAIL = Object.fromEntries(Object.keys(FILTERS).map((name, k) => [name, 1 << k]));
+
+const isHidden = (facet, key) => S.hide.has(`${facet}:${key}`);
+
+// What is filtered out by a column of the relations.
+function hidden(facet, names, column) {
+  const off = names.map((name) => isHidden(facet, name));
+  return off.includes(true) ? (i) => off[column[i]] : null;
+}
+
+// A relation stays as long as one place of its evidence has a speaker, and one a document, still wanted.
+function hiddenSources(facet, keyOf) {
+  if (![...S.hide].some((entry) => entry.startsWith(`${facet}:`))) return null;
+  return (i) => {
+    const from = D.evidenceFrom[i], to = D.evidenceFrom[i + 1];
+    for (let row = from; row < to; row++) if (!isHidden(facet, keyOf(row))) return false;
+    return from < to;
+  };
+}
+
+// An actor is out of view with its kind or with its bloc, and a relation with all of those on one of its sides.
+function hiddenActors() {
+  const kindOff = D.kinds.map((kind) => isHidden("kind", kind)), noBlocOff = isHidden("bloc", "");
+  const blocOff = D.blocs.map((bloc) => isHidden("bloc", bloc)), anyBloc = noBlocOff || blocOff.includes(true), { bloc } = D.actors;
   V.actorOff = anyBloc || kindOff.includes(true)
     ? Uint8Array.from(D.actors.kind, (kind, a) => kindOff[kind] || (anyBloc && (bloc[a] < 0 ? noBlocOff : blocOff[bloc[a]]))) : null;
-  const bySource = [...S.hide].some((key) => key.startsWith("speaker:") || key.startsWith("document:"));
-  for (let i = 0; i < n; i++) {
-    let bits = inTime(i) ? 0 : FAIL.time;
-    if (typeOff[D.relations.type[i]]) bits |= FAIL.type;
-    if (statusOff[D.relations.status[i]]) bits |= FAIL.status;
-    if (S.only.size && !involves(i, S.only)) bits |= FAIL.only;
-    if (bySource) bits |= sourceBits(i, off);
-    if (V.actorOff) {
-      const open = (side) => sideOf(side).some((a) => !V.actorOff[a]);
-      if (!open(now.actors[i]) || !open(now.recipients[i])) bits |= FAIL.kind;
-    }
-    fail[i] = bits;
-  }
-  V.pass = fail;
-  V.relations = 0;
-  for (let i = 0; i < n; i++) if (!fail[i]) V.relations++;
+  const off = V.actorOff, now = ownArcs(), shut = (side) => sideOf(side).every((a) => off[a]);
+  return off && ((i) => shut(now.actors[i]) || shut(now.recipients[i]));
 }
 
 // Whether one of some actors is in a relation, as it is told or as it is drawn.
 const involves = (i, some) => [D.plain, ownArcs()].some(({ actors, recipients }) =>
   [...sideOf(actors[i]), ...sideOf(recipients[i])].some((a) => some.has(a)));
 
-// A relation stays as long as one place of its evidence has a speaker, and one a document, still wanted.
-function sourceBits(i, off) {
-  const from = D.evidenceFrom[i], to = D.evidenceFrom[i + 1];
-  if (from === to) return 0;
-  let speaker = false, document = false;
-  for (let k = from; k < to; k++) {
-    speaker ||= !off("speaker", speakerKey(D.evidence.speaker[k]));
-    document ||= !off("document", D.documents[D.evidence.document[k]]?.id ?? "");
+// Why each relation is out of view, one bit for each filter.
+export function computeFilters() {
+  const active = Object.entries(FILTERS).map(([name, make]) => ({ bit: FAIL[name], leavesOut: make() })).filter(({ leavesOut }) => leavesOut);
+  V.pass = new Uint32Array(D.relationCount);
+  V.relations = 0;
+  for (let i = 0; i < D.relationCount; i++) {
+    let bits = 0;
+    for (const { bit, leavesOut } of active) if (leavesOut(i)) bits |= bit;
+    V.pass[i] = bits;
+    if (!bits) V.relations++;
   }
-  return (speaker ? 0 : FAIL.speaker) | (document ? 0 : FAIL.document);
 }
+
+/** Whether anything is filtered out that "Show everything" would bring back. */
+export const isFiltered = () => KEYS.some((key) => key.reset && FORMS[key.form].write(S, key) !== null);
 
 // How many relations each entry of the legend stands for, all other filters applied; counted when first asked for.
 export function computeCounts() {
@@ -86,8 +105,6 @@ export function computeCounts() {
   }
   V.counts = counts;
 }
-
-export const isFiltered = () => S.hide.size > 0 || S.only.size > 0 || hasRange() || S.actors > 0 || S.links > 0;
 
 // What was, for certain, within the chosen time. A standing tie that began before its end and still held is in it.
 export function surelyInTime(i) {

@@ -1,10 +1,11 @@
 // Everything about the pairs of actors in view, and the relations and neighbours behind them.
+import { FAIL } from "./filters.js";
 import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
 import { D, idOf, isGroup, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
 import { FIRM, isDone, toldWords } from "./telling.js";
-import { FAIL, V } from "./view.js";
+import { V } from "./view.js";
 
 // blue, grey or orange: the balance of cooperation and conflict
 export function toneName(coop, conf, tie = 0, ties = true) {

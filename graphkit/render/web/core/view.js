@@ -4,5 +4,3 @@ export const V = {
   pass: null, relations: 0, counts: {}, involvement: null, shown: [], shownSet: new Set(), pairs: [], pairSet: new Set(),
   actorTotal: 0, pairTotal: 0, stats: null,
 };
-
-export const FAIL = { time: 1, type: 2, status: 4, speaker: 8, document: 16, kind: 32, only: 64 };

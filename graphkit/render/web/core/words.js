@@ -1,4 +1,4 @@
-// Every English word of the page that is not in the template, in one place.
+// Every English word of the page that is in neither the template nor view_state.toml, in one place.
 
 export const short = (text, most = 28) => (text.length > most ? `${[...text].slice(0, most - 2).join("").trimEnd()}…` : text);
 
@@ -38,7 +38,6 @@ export const T = {
   actorsShown: "Actors, most involved first",
   linksShown: "Links, strongest first",
   rollUp: "Persons and agencies as their states",
-  ties: "Show who belongs to whom",
   reading: "How to read it",
   cooperation: "Cooperation",
   conflict: "Conflict",
@@ -175,7 +174,6 @@ export const T = {
   group: "Group of actors",
   groups: "Groups",
   groupsWhole: "Groups as one sign each",
-  groupsShade: "A shade behind each group",
   groupText: (n) => `${n.toLocaleString("en")} actors who deal with one another more than with the rest, as far as counting relations can tell.`,
   groupOpen: "Open this group",
   groupClose: "Close its group",
@@ -188,7 +186,6 @@ export const T = {
   badge: (n) => (n === 1 ? "1 document" : `${n} documents`),
   badgeAll: (n) => (n === 1 ? "1 document" : `${n} documents in all`),
   newHere: "New in the chosen time (around what is selected)",
-  single: "Dot the links that rest on one document",
   singleKey: "Rests on one document",
   bloc: (name) => (/^\d+$/.test(name) ? `Bloc ${name}` : name),
   blocs: "Blocs",

@@ -1,4 +1,5 @@
 // The legend is the filter: each entry says what a sign means, how often it is there, and hides it.
+import { KEYS } from "../core/keys.js";
 import { computeCounts, isFiltered } from "../core/filters.js";
 import { inGroups, isGrouped, takesPart } from "../core/groups.js";
 import { D, isGroup } from "../core/record.js";
@@ -122,26 +123,27 @@ function quadGroup(quad, entries) {
     h("ul.facets", {}, entries.map((entry) => facetRow("type", entry))));
 }
 
+// The switches that the description of the view has a label for.
+const SWITCHES = KEYS.filter((key) => key.label), idOfSwitch = (key) => key.control ?? key.name;
+
+function switchBox(key) {
+  const there = { affiliations: D.affiliations.length, groups: D.groups.label.length }[key.needs] ?? 1;
+  return there > 0 && h("label.check", {}, h("input", {
+    type: "checkbox", id: idOfSwitch(key), checked: S[key.name], onchange: (event) => update({ [key.name]: event.target.checked }),
+  }), ` ${key.label}`);
+}
+
 function quantityGroup() {
   const slider = (id, label, most, key) => h("label.field", {}, label, h("input", {
     type: "range", id, min: 1, max: most, oninput: (event) => update({ [key]: Number(event.target.value) }),
   }));
   return h("section", {}, h("h3", {}, T.quantity),
     slider("max-actors", T.actorsShown, 1, "actors"), slider("max-links", T.linksShown, 1, "links"),
-    D.affiliations.length > 0 && h("label.check", {}, h("input", {
-      type: "checkbox", id: "show-ties", checked: S.ties, onchange: (event) => update({ ties: event.target.checked }),
-    }), ` ${T.ties}`),
-    h("label.check", {}, h("input", {
-      type: "checkbox", id: "single", checked: S.single, onchange: (event) => update({ single: event.target.checked }),
-    }), ` ${T.single}`),
-    D.groups.label.length > 0 && [
-      h("label.check", {}, h("input", { type: "checkbox", id: "groups", checked: S.groups, onchange: (event) => {
-        update({ groups: event.target.checked, opened: new Set(), select: null, focus: 0 });
-        fitMap({ animate: true });
-      } }), ` ${T.groupsWhole}`),
-      h("label.check", {}, h("input", {
-        type: "checkbox", id: "hulls", checked: S.hulls, onchange: (event) => update({ hulls: event.target.checked }),
-      }), ` ${T.groupsShade}`)],
+    SWITCHES.map(switchBox),
+    D.groups.label.length > 0 && h("label.check", {}, h("input", { type: "checkbox", id: "groups", checked: S.groups, onchange: (event) => {
+      update({ groups: event.target.checked, opened: new Set(), select: null, focus: 0 });
+      fitMap({ animate: true });
+    } }), ` ${T.groupsWhole}`),
     button(T.resetLayout, () => { update({ pins: new Map() }); fitMap({ animate: true }); }, { class: "small", id: "reset-layout" }));
 }
 
@@ -186,8 +188,8 @@ export function renderLegend() {
   links.max = String(Math.max(1, Math.min(V.pairTotal, 1500)));
   actors.value = String(Math.min(maxActors(), Number(actors.max)));
   links.value = String(Math.min(maxLinks(), Number(links.max)));
-  const switches = { "roll-up": S.roll, "show-ties": S.ties, single: S.single, "by-bloc": byBloc(), groups: S.groups, hulls: S.hulls };
-  for (const [id, value] of Object.entries(switches)) if ($(id)) $(id).checked = value;
+  const ticks = { "roll-up": S.roll, "by-bloc": byBloc(), groups: S.groups, ...Object.fromEntries(SWITCHES.map((key) => [idOfSwitch(key), S[key.name]])) };
+  for (const [id, value] of Object.entries(ticks)) if ($(id)) $(id).checked = value;
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
     : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
   if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);

@@ -1,10 +1,10 @@
 // When: a histogram of what is in view, a range with two handles, and a window that moves by itself.
 import { numbersInTime } from "../core/answers.js";
 import { dateWords, isoOf, whenWords } from "../core/days.js";
-import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
+import { FAIL, hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, toneClass } from "../core/record.js";
 import { S, announce, moved, update } from "../core/state.js";
-import { FAIL, V } from "../core/view.js";
+import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { isNarrow } from "../canvas/lit.js";
