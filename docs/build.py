@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graphkit.interchange import EXPORTS, IMPORTS
+from graphkit.query import asked
 
 DOCS = Path(__file__).parent
 
@@ -23,8 +24,15 @@ def imports() -> str:
     return "\n".join(["| format | what it is | not read |", "| --- | --- | --- |", *rows])
 
 
+def questions() -> str:
+    """The table of questions."""
+    rows = [f"| `{one['example']}` | {one['asks']} |" for one in asked().values()]
+    return "\n".join(["| command | asks |", "| --- | --- |", *rows])
+
+
 #: The parts that are made: page, name of the part, and what makes it.
 PARTS: tuple[tuple[str, str, Callable[[], str]], ...] = (
+    ("questions.md", "questions", questions),
     ("formats.md", "exports", exports),
     ("formats.md", "imports", imports),
 )

@@ -913,3 +913,40 @@ def test_a_states_profile_tells_what_its_people_did():
         ("act by its people", "by"),
         ("act on its people", "on"),
     ]
+
+
+# --- the register -------------------------------------------------------------------------------
+
+
+def test_every_question_is_registered_once_with_its_columns_and_its_words():
+    assert list(query.QUESTIONS) != []
+    assert set(query.QUESTIONS) == set(query.asked())
+    for name, one in query.QUESTIONS.items():
+        assert getattr(graphkit, name) is one.function, f"{name} is not public: add it to graphkit/__init__.pyi"
+        assert one.asks.endswith((".", "?"))
+        assert one.nothing.endswith(".")
+    columns = [one.columns for one in query.QUESTIONS.values()]
+    assert len(set(columns)) == len(columns)
+
+
+def test_every_question_words_an_answer_with_rows():
+    network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+    needed = {
+        "profile": {"actor": "PRK"},
+        "paths": {"between": ("PRK", "KOR")},
+        "changes": {"since": "2024-05", "until": "2024-12"},
+    }
+    for name, one in query.QUESTIONS.items():
+        answer = one.function(network, **needed.get(name, {}))
+        assert tuple(answer.columns) == one.columns, name
+        assert len(answer), f"{name} has no answer on the bundled data: give it parameters here"
+        assert query.explain(network, answer), name
+        assert query.explain(network, answer.iloc[:0]) == one.nothing
+
+
+def test_a_question_that_is_not_in_the_list_or_has_the_columns_of_another_is_refused():
+    def strange(network):
+        return pd.DataFrame()
+
+    with pytest.raises(ValueError, match="not in questions"):
+        query.question(("a",), text=lambda desk, answer: [], nothing="Nothing.")(strange)

@@ -6,9 +6,11 @@ import errno
 import io
 import os
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
+from functools import cache
+from importlib import import_module, resources
 from typing import Any
 
 import click
@@ -20,18 +22,10 @@ from graphkit.errors import GraphkitError
 __all__ = ["main"]
 
 #: Each command's module and what it is for, so that ``graphkit --help`` need not load them.
-_COMMANDS = {
+_MAP = {
     "map": ("map", "Draw the interactive map: one HTML file that opens anywhere."),
-    "responses": ("questions", "Who responded to whom, how, and how soon."),
-    "contested": ("questions", "Which claims somebody denies."),
-    "timeline": ("questions", "What happened, in order."),
-    "profile": ("questions", "What is known of one actor."),
-    "paths": ("questions", "How two actors are connected, step by step."),
-    "leverage": ("questions", "Who can press whom, and through whom."),
-    "brokers": ("questions", "Who stands between others."),
-    "blocs": ("questions", "Which camps fit best."),
-    "balance": ("questions", "Which triangles of actors are under strain."),
-    "changes": ("questions", "What changed between two dates, or two datasets."),
+}
+_OTHERS = {
     "actors": ("tables", "List the actors and the names they go by."),
     "relations": ("tables", "List the relations: who did what to whom, and when."),
     "check": ("tables", "Check every rule of a dataset and list every breach."),
@@ -44,6 +38,13 @@ _COMMANDS = {
     "diff": ("exchange", "What was added, edited and withdrawn from one dataset to another."),
     "events": ("events", "Ask event tables of any size: who does how much to whom, who answers whom."),
 }
+
+
+@cache
+def commands() -> dict[str, tuple[str, str]]:
+    """Return each command's module and what it is for; what a question asks stands in ``questions.toml`` alone."""
+    text = resources.files("graphkit").joinpath("query", "questions.toml").read_text("utf-8")
+    return {**_MAP, **{name: ("questions", said["asks"]) for name, said in tomllib.loads(text).items()}, **_OTHERS}
 
 
 class _Closed(io.TextIOBase):
@@ -93,19 +94,19 @@ class _Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order in which they are worth reading."""
-        return list(_COMMANDS)
+        return list(commands())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in commands():
             return None
-        commands: list[click.Command] = import_module(f"graphkit.cli.{_COMMANDS[cmd_name][0]}").COMMANDS
-        return next(command for command in commands if command.name == cmd_name)
+        found: list[click.Command] = import_module(f"graphkit.cli.{commands()[cmd_name][0]}").COMMANDS
+        return next(command for command in found if command.name == cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for, without loading it."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, purpose) for name, (_, purpose) in _COMMANDS.items()])
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in commands().items()])
 
 
 def _refused(error: OSError) -> str:

@@ -34,11 +34,13 @@ __all__ = [
     "emit_parts",
     "filter_options",
     "misuse",
+    "narrowed",
     "network_options",
     "open_network",
     "output_options",
     "say",
     "say_how_surely",
+    "whole_network",
 ]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -159,8 +161,21 @@ def filter_options(command: _Command) -> _Command:
     )
 
 
-def open_network(
-    data: Path | None,
+def open_network(data: Path | None, *, as_of: str | None = None, **filters: Any) -> nx.MultiDiGraph:
+    """Return the network that the options ask for; say how much of it surely lies in that time."""
+    return narrowed(whole_network(data, as_of=as_of), **filters)
+
+
+def whole_network(data: Path | None, *, as_of: str | None = None) -> nx.MultiDiGraph:
+    """Return the network of all that ``--data`` names, as of a day."""
+    from graphkit.network import build_network
+
+    with misuse():
+        return build_network(open_dataset(data), as_of=as_of)
+
+
+def narrowed(
+    network: nx.MultiDiGraph,
     *,
     actor: tuple[str, ...] = (),
     type: tuple[str, ...] = (),  # noqa: A002 - the option's name
@@ -168,20 +183,18 @@ def open_network(
     since: str | None = None,
     until: str | None = None,
     sure: bool = False,
-    as_of: str | None = None,
     min_sources: int = 0,
     roll_up: bool = False,
     quiet: bool = False,
 ) -> nx.MultiDiGraph:
-    """Return the network that the options ask for; say how much of it surely lies in that time, unless ``quiet``."""
-    from graphkit.network import build_network, filter_network, keep_relations, roll_up as rolled_up
+    """Return what the filters leave of a network; say how much surely lies in that time, unless ``quiet``."""
+    from graphkit.network import filter_network, keep_relations, roll_up as rolled_up
 
     _in_order(since, until)
     if sure and not (since or until):
         raise click.UsageError("--sure needs a time: give --since, --until or both")
-    with misuse():
-        network = build_network(open_dataset(data), as_of=as_of)
-        if type or status or since or until or min_sources:
+    if type or status or since or until or min_sources:
+        with misuse():
             network = filter_network(
                 network,
                 since=since,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,13 @@ from graphkit.cli.options import (
     emit,
     filter_options,
     misuse,
+    narrowed,
     network_options,
     open_network,
     output_options,
     say,
     say_how_surely,
+    whole_network,
 )
 
 if TYPE_CHECKING:
@@ -83,8 +86,8 @@ def responses(data: Path | None, **options: Any) -> None:
 
     output = {name: options.pop(name) for name in ("format", "output")}
     filters = {name: options.pop(name) for name in FILTERS if name != "roll_up"}
-    network = open_network(data, as_of=filters["as_of"])
-    kept = open_network(data, **filters, quiet=True).graph["relations"]
+    network = whole_network(data, as_of=filters.pop("as_of"))
+    kept = narrowed(network, **filters, quiet=True).graph["relations"]
     with misuse():
         frame = query.responses(network, **options)
     frame = frame[frame["response_id"].isin(list(kept))].reset_index(drop=True)
@@ -273,15 +276,74 @@ def changes(data: Path | None, since: str | None, until: str | None, earlier: Pa
     _answer(network, frame, output)
 
 
-COMMANDS: list[click.Command] = [
-    responses,
-    contested,
-    paths,
-    timeline,
-    profile,
-    leverage,
-    brokers,
-    blocs,
-    balance,
-    changes,
-]
+# --- a question without a command of its own ----------------------------------------------------
+
+
+def _made(name: str) -> click.Command:
+    """The command of a question that needs nothing but its own parameters: made from its signature and docstring."""
+    from graphkit.query import QUESTIONS
+
+    asked = QUESTIONS[name]
+    own = [
+        parameter for parameter in inspect.signature(asked.function).parameters.values() if parameter.name != "network"
+    ]
+
+    def run(network: nx.MultiDiGraph, **options: Any) -> None:
+        output = {key: options.pop(key) for key in ("format", "output")}
+        with misuse():
+            frame = asked.function(network, **options)
+        _answer(network, frame, output)
+
+    run.__doc__ = f"{asked.asks}\n\n\b\n{_asked()[name]['example']}"
+    command = click.command(name)(network_options(output_options(run)))
+    explained = _explained(inspect.getdoc(asked.function) or "")
+    filters = {parameter.name for parameter in command.params}
+    command.params[:0] = [_option(one, explained[one.name]) for one in own if one.name not in filters]
+    return command
+
+
+def _explained(text: str) -> dict[str, str]:
+    """What a docstring says of each parameter, the first sentence of it."""
+    section = text.partition("Parameters\n----------\n")[2].partition("\n\n")[0]
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in section.splitlines():
+        if line and not line.startswith(" "):
+            names = [name.strip() for name in line.split(",")]
+        else:
+            for name in names:
+                found[name] = f"{found.get(name, '')} {line.strip()}".strip()
+    return {name: words.partition(". ")[0].rstrip(".") + "." for name, words in found.items()}
+
+
+def _option(parameter: inspect.Parameter, words: str) -> click.Parameter:
+    """The option of one parameter; one without a default is an argument."""
+    kind = str(parameter.annotation).removesuffix(" | None")
+    if parameter.default is inspect.Parameter.empty:
+        return click.Argument([parameter.name], metavar=parameter.name.upper())
+    option = f"--{parameter.name.replace('_', '-')}"
+    if kind == "bool":
+        return click.Option([option], is_flag=True, help=words)
+    known: dict[str, type] = {"int": int, "float": float, "str": str}
+    return click.Option([option], type=known.get(kind, str), default=parameter.default, help=words)
+
+
+def _asked() -> Any:
+    from graphkit.query import asked
+
+    return asked()
+
+
+class _Commands(list[click.Command]):
+    """The commands of all questions: those written here, and one made for each that is not."""
+
+    def __iter__(self) -> Iterator[click.Command]:
+        """Yield the written ones, then those that are made when somebody asks for them."""
+        yield from super().__iter__()
+        written = {command.name for command in super().__iter__()}
+        yield from (_made(name) for name in _asked() if name not in written)
+
+
+COMMANDS: list[click.Command] = _Commands(
+    [responses, contested, paths, timeline, profile, leverage, brokers, blocs, balance, changes]
+)

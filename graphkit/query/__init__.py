@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import pkgutil
+from importlib import import_module
+
 from graphkit.model import FACTUAL
 
 from ._balance import Frustration, Tie, balance, blocs, frustration
 from ._brokers import brokers
 from ._changes import changes
-from ._chronicle import contested, profile, timeline
+from ._contested import contested
 from ._leverage import leverage
 from ._paths import paths
+from ._profile import profile
+from ._register import QUESTIONS, Question, asked, explain, question
 from ._responses import responses
-from ._text import explain
+from ._timeline import timeline
 
 __all__ = [
     "FACTUAL",
+    "QUESTIONS",
     "Frustration",
+    "Question",
     "Tie",
+    "asked",
     "balance",
     "blocs",
     "brokers",
@@ -27,6 +35,11 @@ __all__ = [
     "leverage",
     "paths",
     "profile",
+    "question",
     "responses",
     "timeline",
 ]
+
+for _file in pkgutil.iter_modules(__path__):  # a question is found by its file: nothing here need name it
+    import_module(f"{__name__}.{_file.name}")
+globals().update({name: one.function for name, one in QUESTIONS.items()})

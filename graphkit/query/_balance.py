@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, join_list
 from graphkit.network import signed_network
 
-from ._answers import framed
+from ._answers import framed, names_of
 from ._partition import best_partition, frustrated_somewhere
+from ._register import question
+from ._text import Desk, Paragraph, counted, each
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
 
 METHODS = ("balance", "louvain")
 
@@ -64,6 +67,44 @@ class Frustration:
     pivotal_complete: bool
 
 
+def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A paragraph for each camp."""
+    lines = []
+    for bloc, rows in answer.groupby("bloc", sort=True):
+        strain = int(rows["against_bloc"].sum()) // 2
+        friends = counted(int(rows["with_bloc"].sum()) // 2, "tie")
+        names = names_of(desk.network, rows["actor"])
+        lines.append(
+            Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
+        )
+    if answer.attrs.get("optimal") is False:
+        lines.append(Paragraph("These are the best that were found; that none fit better is not proven."))
+    return lines
+
+
+def _write_balance(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """The index, then a line for each strained triangle."""
+    found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0), time_limit=PATIENCE)
+    balanced = int(answer["balanced"].sum())
+    lines = [Paragraph(f"{balanced} of {counted(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
+    for row in each(answer[~answer["balanced"]]):
+        pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
+        signs = "; ".join(
+            f"{desk.names(f'{a};{b}')} {'cooperate' if sign > 0 else 'are in conflict'}" for a, b, sign in pairs
+        )
+        lines.append(Paragraph(f"Under strain: {signs}.", "  "))
+    return lines
+
+
+def _index(desk: Desk, found: Any) -> str:
+    """The frustration index in a sentence or two."""
+    proven = "exactly" if found.optimal else f"at most, and at least {found.bound}"
+    text = f"Frustration index {found.index} ({proven}) of {counted(found.ties, 'tie')}."
+    names = "; ".join(desk.names(f"{tie.a};{tie.b}") for tie in found.pivotal)
+    return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
+
+
+@question(BALANCE_COLUMNS, text=_write_balance, nothing="There is no triangle of signed ties.")
 def balance(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> pd.DataFrame:
     """Which triangles of actors are balanced and which are under strain.
 
@@ -207,6 +248,7 @@ def camp_of(network: nx.MultiDiGraph) -> dict[str, int]:
     return dict(best_partition(signs, camps=2, time_limit=PATIENCE).camp)
 
 
+@question(BLOCS_COLUMNS, text=_write_blocs, nothing="There are no signed ties to make camps of.")
 def blocs(
     network: nx.MultiDiGraph,
     *,

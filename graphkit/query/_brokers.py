@@ -8,16 +8,35 @@ from typing import TYPE_CHECKING
 from graphkit.model import BROKERS_COLUMNS
 from graphkit.network import state_on
 
-from ._answers import factual, framed, whole
+from ._answers import factual, framed, name_of, whole
 from ._balance import camp_of
+from ._register import question
+from ._text import Desk, Paragraph, counted, each
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+
 GROUPINGS = ("kind", "state", "blocs")
 
 
+def _write_brokers(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A line for each actor that stands between others."""
+    lines = []
+    for row in each(answer[answer["total"] > 0]):
+        counts = (
+            (getattr(row, role), role)
+            for role in ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+        )
+        roles = ", ".join(f"{count} as {role}" for count, role in counts if count)
+        name = name_of(desk.network, row.actor)
+        measures = f"constraint {row.constraint:.2f}, betweenness {row.betweenness:.3f}"
+        lines.append(Paragraph(f"{name} stands between {counted(row.total, 'pair')}: {roles}; {measures}.", "  "))
+    return lines or [Paragraph("Nobody stands between two others who do not deal with each other directly.")]
+
+
+@question(BROKERS_COLUMNS, text=_write_brokers, nothing="There are no ties to stand between.")
 def brokers(
     network: nx.MultiDiGraph,
     *,

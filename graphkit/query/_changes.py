@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list
+from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list, split_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, factual, framed
+from ._answers import STANDING, documents_of, factual, framed, name_of
 from ._leverage import LEVERAGE_TIES
+from ._register import question
+from ._text import Desk, Paragraph, each
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,6 +22,20 @@ if TYPE_CHECKING:
     Pairs = dict[tuple[str, str], dict[str, float]]
 
 
+def _write_changes(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A line for each pair."""
+    lines = []
+    for row in each(answer):
+        known = [desk.data[key] for key in split_list(row.relation_ids) if key in desk.data]
+        cited = {document for data in known for document in documents_of(data["evidence"])}
+        toward = " and " if known and all(data["mutual"] for data in known) else " towards "
+        pair = toward.join(name_of(desk.network, actor) for actor in (row.actor, row.recipient))
+        state = f"{row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after"
+        lines.append(Paragraph(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
+    return lines
+
+
+@question(CHANGES_COLUMNS, text=_write_changes, nothing="Nothing changed.")
 def changes(
     network: nx.MultiDiGraph,
     *,

@@ -4,27 +4,78 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import LEVERAGE_COLUMNS, join_list
+from graphkit.model import LEVERAGE_COLUMNS, join_list, split_list
 from graphkit.network import iter_relations
 
-from ._answers import factual, framed, party_in, whole
+from ._answers import documents_of, factual, framed, name_of, party_in, whole
+from ._register import question
+from ._text import Desk, Paragraph, each
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from ._text import Row
+
     Tie = dict[str, tuple[bool, str]]  #: by id: whether leverage is said in so many words, and the status
     Ties = dict[str, dict[str, Tie]]
-    Row = tuple[str, str, str, float | None, str, str]
+    Held = tuple[str, str, str, float | None, str, str]
 
 #: The standing ties that give leverage, and whether the actor of the relation is the one that has it.
 LEVERAGE_TIES = {"HAS_LEVERAGE_OVER": True, "DEPENDS_ON": False}
 
 
+def _write_leverage(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A sentence for each row."""
+    lines: list[Paragraph] = []
+    alone: list[Paragraph] = []
+    for row in each(answer):
+        keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        if row.basis.startswith("amount in ") and not row.alternative:
+            alone += [Paragraph(f"  {desk.told(key, '')}", "    ") for key in keys]
+            continue
+        cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
+        text = _share(desk, row) if row.basis.startswith("amount in ") else _pressure(desk, row)
+        lines.append(Paragraph(text + desk.cite(sorted(cited)), "  "))
+    if alone:
+        note = "These amounts have one giver on record, so they are no measure of dependence:"
+        lines += [*([Paragraph()] if lines else []), Paragraph(note), *dict.fromkeys(alone)]
+    return [*lines, Paragraph(), Paragraph("Numbers of events are not dependence and are not used here.")]
+
+
+def _pressure(desk: Desk, row: Row) -> str:
+    """One row of leverage that is stated, or a chain of such."""
+    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+    basis, _, notes = row.basis.removesuffix(")").partition(" (")
+    doubts = [note for note in notes.split(";") if note not in ("", "dependence")]
+    doubt = f" ({', '.join(doubts)})" if doubts else ""
+    if basis == "stated":
+        return f"{holder} has leverage over {over}{doubt}."
+    if basis == "stated dependence":
+        return f"{over} depends on {holder}{doubt}; that this gives {holder} leverage is derived, not stated."
+    means = " Part of it is derived from a dependence." if "dependence" in notes.split(";") else ""
+    between = desk.names(basis.removeprefix("chain via "))
+    text = f"{holder} has leverage over {over} only through {between}, by a chain that no document states"
+    return f"{text}{doubt}.{means}"
+
+
+def _share(desk: Desk, row: Row) -> str:
+    """One row of leverage that is a share of recorded amounts."""
+    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+    match = re.fullmatch(r"amount in (.*), asymmetry ([+-]\d\.\d\d)(?: \(([^()]*)\))?", row.basis, re.DOTALL)
+    unit, asymmetry, after = match.groups() if match else (row.basis, "", "")
+    doubt = f" ({after.replace(';', ', ')})" if after else ""
+    other, _, share = row.alternative.rpartition(" ")
+    text = f"Of what this dataset records {over} to have received in {unit}, {row.share:.0%} came from {holder}{doubt}"
+    return f"{text}; next is {name_of(desk.network, other)} with {float(share):.0%}; asymmetry {asymmetry}."
+
+
+@question(LEVERAGE_COLUMNS, text=_write_leverage, nothing="No such leverage is on record.")
 def leverage(
     network: nx.MultiDiGraph, *, holder: str | None = None, over: str | None = None, max_steps: int = 3
 ) -> pd.DataFrame:
@@ -97,7 +148,7 @@ def _stated_ties(network: nx.MultiDiGraph) -> Ties:
     return ties
 
 
-def _chains(ties: Ties, start: str, max_steps: int) -> Iterator[Row]:
+def _chains(ties: Ties, start: str, max_steps: int) -> Iterator[Held]:
     """Every chain of ties from one holder that passes nobody twice and that no tie makes shorter."""
     stack: list[tuple[str, ...]] = [(start,)]
     while stack:
@@ -110,7 +161,7 @@ def _chains(ties: Ties, start: str, max_steps: int) -> Iterator[Row]:
                     stack.append(longer)
 
 
-def _chain_row(ties: Ties, path: tuple[str, ...]) -> Row:
+def _chain_row(ties: Ties, path: tuple[str, ...]) -> Held:
     """One chain as a row: stated when it is a single tie."""
     steps = [ties[holder][over] for holder, over in itertools.pairwise(path)]
     firmest = [min(step.values(), key=_softness) for step in steps]
@@ -136,7 +187,7 @@ def _softness(tie: tuple[bool, str]) -> tuple[int, bool]:
     return order.index(tie[1]), not tie[0]
 
 
-def _shares(network: nx.MultiDiGraph) -> Iterator[Row]:
+def _shares(network: nx.MultiDiGraph) -> Iterator[Held]:
     """Hirschman's shares, of each unit by itself."""
     amounts: dict[str, dict[tuple[str, str], dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     status: dict[str, str] = {}
@@ -158,7 +209,7 @@ def _carries_amount(data: Mapping[str, Any]) -> bool:
 
 def _unit_shares(
     unit: str, flows: Mapping[tuple[str, str], Mapping[str, float]], status: Mapping[str, str]
-) -> Iterator[Row]:
+) -> Iterator[Held]:
     """The share of each giver in what each taker got, with the next best giver."""
     taken: dict[str, dict[str, float]] = defaultdict(dict)
     for (giver, taker), amounts in flows.items():

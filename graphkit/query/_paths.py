@@ -6,10 +6,12 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list
+from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list, split_list
 from graphkit.network import completed
 
 from ._answers import by_date, framed, party_in, whole, worded
+from ._register import question
+from ._text import Desk, Paragraph, counted, dated, each
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,6 +25,34 @@ MOST_PATHS = 1000
 DETOUR = 4
 
 
+def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """Each path with its steps; a step with several relations shows them all."""
+    lines = []
+    for path, rows in answer.groupby("path", sort=False):
+        lines += [Paragraph(), Paragraph(f"Path {path}, {_steps(desk, rows)}:")]
+        for row in each(rows):
+            who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
+            told = f"{dated(desk, row.relation_id, row.date)}: {desk.told(row.relation_id, row.summary)}"
+            text = f"  {row.step}. {who}, {told}"
+            lines.append(Paragraph(text, "     "))
+    if answer["step"].max() == 1:
+        note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
+        lines += [Paragraph(), Paragraph(note)]
+    return lines[1:]
+
+
+def _steps(desk: Desk, rows: pd.DataFrame) -> str:
+    """How many steps a path has, and whom it passes, where the parties of its relations leave no doubt."""
+    ends: dict[int, set[str]] = {}
+    for row in each(rows):
+        parties = set(split_list(f"{row.actor};{row.recipient}"))
+        ends[row.step] = ends.get(row.step, parties) & parties
+    passed = [ends[step] & ends[step + 1] for step in sorted(ends)[:-1]]
+    by = f" by way of {' and '.join(desk.names(join_list(one)) for one in passed)}"
+    return counted(len(ends), "step") + (by if passed and all(len(one) == 1 for one in passed) else "")
+
+
+@question(PATHS_COLUMNS, text=_write_paths, nothing="No path connects them.")
 def paths(
     network: nx.MultiDiGraph,
     *,

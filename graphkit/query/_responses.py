@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphkit.model import RESPONSES_COLUMNS, join_list
+from graphkit.model import RESPONSES_COLUMNS, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of, roll_up as rolled_up
 from graphkit.ontology import types_with
 
-from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, ordinal, whole, worded
+from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, names_of, ordinal, whole, worded
 from ._inferred import Acts, answers_within, sequence_of
+from ._register import question
+from ._text import Desk, Paragraph, counted, each, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._answers import Edge
+    from ._text import Row
 
     Integers = NDArray[np.int64]
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
@@ -48,6 +51,96 @@ class _Side(NamedTuple):
         )
 
 
+def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
+    """What happened and who responded, in one paragraph."""
+    first = rows[0]
+    head = f"{since_words(first.provocation_date)}{desk.told(first.provocation_id, first.provocation)}"
+    stated: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.basis == "stated" and factual(desk.data[row.response_id]):
+            stated.setdefault(_parties(desk, row), []).append(row)
+    told = [_by_one_responder(desk, who, answers, later) for who, answers in stated.items()]
+    told += _not_done(desk, rows)
+    inferred = [_guess(desk, row) for row in rows if row.basis == "inferred"]
+    note = "Not stated by any document, but inferred from dates and parties alone:" if inferred else ""
+    return " ".join(part for part in (head, _cause(desk, first.provocation_id), *told, note, *inferred) if part)
+
+
+def _parties(desk: Desk, row: Row) -> str:
+    """Who responded: both sides of a mutual relation."""
+    mutual = desk.data[row.response_id]["mutual"]
+    actors = split_list(f"{row.responder};{row.response_to}" if mutual else row.responder)
+    return names_of(desk.network, dict.fromkeys(actors))
+
+
+def _cause(desk: Desk, key: str) -> str:
+    """What a provocation was itself a response to."""
+    data = desk.data.get(key)
+    earlier = [one for one in (data["responds_to"] if data else ()) if one in desk.data]
+    told = " ".join(f"{since_words(desk.data[one]['date'])}{desk.told(one, '')}" for one in earlier)
+    return f"That was itself a response. {told}" if told else ""
+
+
+def _by_one_responder(desk: Desk, who: str, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
+    """The stated responses of one party, each date said once, with what was said to answer them in turn."""
+    said = all(desk.data[row.response_id]["status"] == "alleged" for row in rows)
+    verb = "is said to have responded" if said else "responded"
+    text, date = f"{who} {verb}{_times(len(rows))}.", None
+    for row in rows:
+        text += " " if row.response_date == date else f" {since_words(row.response_date)}"
+        text += desk.told(row.response_id, row.response)
+        date = row.response_date
+        for key in sorted(later.get(row.response_id, ())):
+            text += f" To this there was a response in turn: {desk.told(key, '')}"
+            date = None
+    return text
+
+
+def _not_done(desk: Desk, rows: Sequence[Row]) -> list[str]:
+    """The stated responses that nobody holds to have been made, apart from those that were."""
+    ideas = [row for row in rows if row.basis == "stated" and not factual(desk.data[row.response_id])]
+    if not ideas:
+        return []
+    told = (
+        f"{', '.join(filter(None, (_parties(desk, row), date_words(row.response_date))))}: "
+        f"{desk.told(row.response_id, row.response)}"
+        for row in ideas
+    )
+    return ["Not known to have been done, but spoken of as responses:", *told]
+
+
+def _times(count: int) -> str:
+    """How often, when more than once."""
+    return {1: "", 2: " twice"}.get(count, f" {count} times")
+
+
+def _guess(desk: Desk, row: Row) -> str:
+    """One inferred response, with its lag and link."""
+    provoked, provoker = split_list(row.provocation_to), split_list(row.provoker)
+    by_provoked = not set(split_list(row.responder)).isdisjoint(provoked)
+    on_provoker = not set(split_list(row.response_to)).isdisjoint(provoker)
+    who = "the provoked side" if by_provoked else "a third party"
+    whom = "the provoker" if on_provoker else "another" if by_provoked else "the provoked side"
+    whom = "itself" if row.responder == row.response_to else whom
+    days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
+    least = "" if all(data["since"] == data["until"] for data in days) else "at least "
+    lag = f"{date_words(row.response_date)}, {least}{counted(int(row.lag_days), 'day')} later"
+    return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+
+
+def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A paragraph for each provocation."""
+    later: dict[str, list[str]] = {}
+    for key, data in desk.data.items():
+        for earlier in data["responds_to"]:
+            later.setdefault(earlier, []).append(key)
+    paragraphs = []
+    for _, rows in answer.groupby("provocation_id", sort=False):
+        paragraphs += [Paragraph(_responses_to_one(desk, list(each(rows)), later)), Paragraph()]
+    return paragraphs[:-1]
+
+
+@question(RESPONSES_COLUMNS, text=_write_responses, nothing="There are no such responses on record.")
 def responses(
     network: nx.MultiDiGraph,
     *,

@@ -1,0 +1,80 @@
+"""What happened, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.model import (
+    TIMELINE_COLUMNS,
+    join_list,
+)
+from graphkit.network import iter_relations
+
+from ._answers import by_date, framed, party_in
+from ._register import question
+from ._text import Desk, Paragraph, capital, dated, each
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+
+def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A line for each relation."""
+    return [
+        Paragraph(f"{capital(dated(desk, row.relation_id, row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
+        for row in each(answer)
+    ]
+
+
+@question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.")
+def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFrame:
+    """What happened, in order.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`; for some dates, types or statuses only, from
+        :func:`graphkit.filter_network`.
+    actor
+        Keep only relations that this actor takes part in, on either side. None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``TIMELINE_COLUMNS``; one row per relation, standing ties included, by first possible
+        day, last possible day and id; what has no date comes last. ``since`` and ``until`` are those
+        two days, blank where they are open or unknown.
+
+    Raises
+    ------
+    UnknownActor
+        If ``actor`` names nobody.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> bool(graphkit.timeline(network, actor="Pyongyang")["relation_id"].is_unique)
+    True
+    """
+    party = None if actor is None else party_in(network, actor)
+    records = sorted(
+        (record for record in iter_relations(network) if party is None or party in (*record[1], *record[2])),
+        key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0]),
+    )
+    rows = [
+        (
+            data["date"],
+            data["since"] or "",
+            data["until"] or "",
+            join_list(actors),
+            data["type"],
+            join_list(recipients),
+            data["summary"],
+            data["status"],
+            key,
+        )
+        for key, actors, recipients, data in records
+    ]
+    return framed(rows, TIMELINE_COLUMNS)
