@@ -114,7 +114,7 @@ def merged(acts: pd.DataFrame, *, by: str | None = None, to: str | None = None) 
         "summary_r": "response", "actor_p": "provoker", "type_p": "provocation_type", "recipient_p": "provocation_to",
         "date_p": "provocation_date", "summary_p": "provocation", "id_r": "response_id", "id_p": "provocation_id",
     }  # fmt: skip
-    return found.rename(columns=columns).assign(basis="inferred", documents="")[list(RESPONSES_COLUMNS)]
+    return found.rename(columns=columns).assign(basis="inferred").reindex(columns=list(RESPONSES_COLUMNS))
 
 
 # --- measuring ----------------------------------------------------------------------------------

@@ -263,6 +263,9 @@ RESPONSES_COLUMNS = (
     "provocation_id",
     "documents",
     "sources",
+    "pair_rate",
+    "pair_expected_rate",
+    "pair_verdict",
 )
 CONTESTED_COLUMNS = (
     "relation_id",

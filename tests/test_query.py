@@ -950,3 +950,39 @@ def test_a_question_that_is_not_in_the_list_or_has_the_columns_of_another_is_ref
 
     with pytest.raises(ValueError, match="not in questions"):
         query.question(("a",), text=lambda desk, answer: [], nothing="Nothing.")(strange)
+
+
+def test_an_inferred_answer_says_how_often_it_is_chance():
+    rng = random.Random(3)
+    first = pd.Timestamp("2020-01-01")
+    relations = []
+    for day in range(1200):
+        if rng.random() < 0.06:
+            relations.append(act(f"p{day}", "a", "b", str((first + pd.Timedelta(days=day)).date())))
+            if rng.random() < 0.7:
+                relations.append(act(f"r{day}", "b", "a", str((first + pd.Timedelta(days=day + 1)).date())))
+    after = pd.Timestamp(relations[0].date) + pd.Timedelta(days=2)
+    relations.append(act("lone", "c", "a", str(after.date())))
+    found = query.responses(made(relations), basis="inferred", within_days=7)
+    pair = found[(found["responder"] == "b") & (found["provoker"] == "a") & (found["response_to"] == "a")]
+    days = sorted({relation.date for relation in relations if relation.actor == ("a",)})
+    replies = sorted({relation.date for relation in relations if relation.actor == ("b",)})
+    last = pd.Timestamp(max(*days, *replies)) - pd.Timedelta(days=7)
+    chances = [pd.Timestamp(day) for day in days if pd.Timestamp(day) <= last]
+    met = [any(0 < (pd.Timestamp(reply) - day).days <= 7 for reply in replies) for day in chances]
+    assert set(pair["pair_verdict"]) == {"answers"}
+    assert set(pair["pair_rate"].round(9)) == {round(sum(met) / len(met), 9)}
+    assert (pair["pair_expected_rate"] < pair["pair_rate"]).all()
+    lone = found[found["responder"] == "c"]
+    assert len(lone)
+    assert set(lone["pair_verdict"]) == {"too few"}
+    assert lone["pair_rate"].isna().all()
+    text = query.explain(made(relations), found.head(3))
+    assert "timing alone would give" in text or "too seldom to say" in text
+
+
+def test_a_stated_answer_has_no_odds():
+    relations = [act("x", "a", "b", "2020-01-01"), act("y", "b", "a", "2020-01-02", responds_to=("x",))]
+    found = query.responses(made(relations))
+    assert found["pair_verdict"].tolist() == [""]
+    assert found["pair_rate"].isna().all()

@@ -11,6 +11,7 @@ from graphkit.ontology import types_with
 
 from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, names_of, ordinal, whole, worded
 from ._inferred import Acts, answers_within, sequence_of
+from ._rates import TOO_FEW, pair_rates
 from ._register import question
 from ._text import Desk, Paragraph, counted, each, since_words
 
@@ -125,7 +126,23 @@ def _guess(desk: Desk, row: Row) -> str:
     days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
     least = "" if all(data["since"] == data["until"] for data in days) else "at least "
     lag = f"{date_words(row.response_date)}, {least}{counted(int(row.lag_days), 'day')} later"
-    return f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+    told = f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+    return f"{told} {_odds(row)}"
+
+
+def _odds(row: Row) -> str:
+    """How often an inferred response of the same parties is chance."""
+    if row.pair_verdict == TOO_FEW:
+        return "(These parties act too seldom to say how often that is chance.)"
+    meaning = {
+        "no": "no more than chance",
+        "together": "they act close in time, but who answers is open",
+        "answers": "more than chance, and after rather than before",
+        "before": "rather before than after",
+    }[row.pair_verdict]
+    return (
+        f"(So in {row.pair_rate:.0%} of such cases; timing alone would give {row.pair_expected_rate:.0%}: {meaning}.)"
+    )
 
 
 def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
@@ -196,6 +213,10 @@ def responses(
         ``(in answer to: ...)``. ``lag_days`` is the first possible day of the response less the last
         possible day of the provocation, 0 where the two may overlap, missing where a day is not known.
         A provocation that is not in this network (filtered out) leaves blanks beside its id.
+        Beside an inferred response, ``pair_rate`` says after what share of such days the same parties acted so within
+        the window, ``pair_expected_rate`` what share timing alone would give, and ``pair_verdict`` what
+        :func:`graphkit.chance.answer_verdicts` makes of it; with *too few* such days the rates are missing. Of
+        stated responses all three are blank.
 
     Raises
     ------
@@ -329,7 +350,10 @@ def _inferred(
         size=len(table.code),
         stated=stated,
     )
-    return table.frame(found.provocation, found.response, found.lag, "inferred")
+    rates = pair_rates(
+        view, [(one, other) for one, other, _ in table.shown], found.provocation, found.response, within_days
+    )
+    return table.frame(found.provocation, found.response, found.lag, "inferred").assign(**rates)
 
 
 def _act_edges(view: nx.MultiDiGraph, side: _Side | None) -> Iterator[Edge]:
@@ -356,7 +380,8 @@ def _acts(edges: list[Edge], code: Mapping[str, int], actors: Mapping[str, int],
 
 def _empty() -> pd.DataFrame:
     """No responses, with their columns."""
-    return framed([], RESPONSES_COLUMNS, lag_days="Int64", sources="int64")
+    rates = dict.fromkeys(("pair_rate", "pair_expected_rate"), "float64")
+    return framed([], RESPONSES_COLUMNS, lag_days="Int64", sources="int64", **rates)
 
 
 class _Table:
@@ -401,6 +426,9 @@ class _Table:
             "provocation_id": gather(self.keys, earlier),
             "documents": self._documents(earlier, later),
             "sources": self._sources(earlier, later),
+            "pair_rate": np.full(len(later), np.nan),
+            "pair_expected_rate": np.full(len(later), np.nan),
+            "pair_verdict": gather([""], np.zeros(len(later), dtype=np.int64)),
         }
         return pd.DataFrame(columns, columns=list(RESPONSES_COLUMNS), copy=False)
 
