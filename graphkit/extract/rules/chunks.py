@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.dates import MONTHS
-from graphkit.extract.rules.english import AS, PARTITIVE, Word
+from graphkit.extract.rules.english import AS, ASIDES, ENDS_ASIDE, PARTITIVE, Word
 from graphkit.extract.rules.sentences import Sentence
 
 BEFORE_NOUN = frozenset("DJ#SI")
@@ -91,6 +91,11 @@ def tag_in_context(sentence: Sentence) -> str:
         _brackets(tags)
     if "Z" in tags:
         _times(alone, tags, words)
+    if sentence.special & AS:
+        _as_well_as(words, tags)
+    if sentence.special & ENDS_ASIDE:
+        for i in sentence.find_phrases(ASIDES):
+            tags[i] = "R"  # "Chad, BY CONTRAST, sent"
     tags.pop()
     return "".join(tags)
 
@@ -128,6 +133,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "V"
     if previous == "P" and following == "N" and i > 1 and tags[i - 2] == "C" and words[i - 1].name:
         return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"
+    if previous == "R" and i > 1 and tags[i - 2] == "Q" and following in "DQ#PJ":
+        return "V"  # "we strongly PROTEST Chad's raid"
     if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
         return "V"  # "troops jointly PATROL the border"
     return "N"
@@ -370,7 +377,14 @@ def _brackets(tags: list[str]) -> None:
                     break
 
 
-def _times(alone: str, tags: list[str], words: list[Word]) -> None:
+def _as_well_as(words: list[Word], tags: list[str]) -> None:
+    """Take "as well as" for an "and"."""
+    for i, word in enumerate(words[2:], 2):
+        if word.text == "as" and words[i - 1].text == "well" and words[i - 2].text == "as":
+            tags[i - 2], tags[i - 1], tags[i] = "C", "R", "R"
+
+
+def _times(alone: str, tags: list[str]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     at = alone.rfind("Z")
     while at >= 0:

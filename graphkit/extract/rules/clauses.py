@@ -215,7 +215,8 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             i = previous.at - 3  # "The army, CHAD SAYS, bombed"
             continue
         if kind == "," and i == k - 1 and _is_inverted(clause, kinds):
-            clause.subject, clause.object, clause.via = clause.object, -1, "inverted"
+            clause.subject, clause.via = clause.at + 1, "inverted"
+            clause.object = clause.second = -1
             return
         if kind == ",":
             j = _matching_comma(chunks, i, clauses)
@@ -258,7 +259,8 @@ def _is_embedded(clause: Clause, previous: Clause, kinds: str, i: int) -> bool:
 def _is_inverted(clause: Clause, kinds: str) -> bool:
     """Return whether the verb of saying stands before who says it: "We will pay," SAID THE MINISTER."""
     at = clause.object
-    if clause.lemma not in SAYING or at != clause.at + 1 or clause.second >= 0 or clause.that >= 0:
+    first = clause.second if clause.second >= 0 else at
+    if clause.lemma not in SAYING or first != clause.at + 1 or clause.that >= 0:
         return False
     return clause.form in "VE" and not clause.passive and clause.at > 1
 
@@ -283,6 +285,7 @@ def _control(clause: Clause, matrix: Clause | None, kinds: str) -> None:
     """Give an infinitive the subject, or the object, of the verb before it."""
     clause.subordinate = True
     if matrix is None:
+        clause.via = "fronted"  # "In the campaign TO DEFEAT rebels, Chad"
         return
     clause.matrix = matrix.at
     clause.via = "control"
@@ -468,6 +471,14 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
         return True
     if clause.object >= 0:
         return False
+    before = clause.previous
+    if (
+        before is not None
+        and before.passive
+        and clause.via == "shared"
+        and chunks.kinds[before.at + 1 : clause.at] == "C"
+    ):
+        return True  # "was targeted AND KILLED in"
     for other in clauses:
         if other.at < clause.at and (
             clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)

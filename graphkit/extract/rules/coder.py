@@ -40,6 +40,10 @@ PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
 BODIES = word_class("coder.bodies")
 STATE_TRADE = word_class("coder.state_trade")
+WON = word_class("coder.won")
+ARMED = word_class("coder.armed")
+SPOKEN_FOR = word_class("coder.spoken_for")
+NOT_SAYING = word_class("coder.not_saying")
 VOICES = word_class("coder.voices")
 AUTHORS = word_class("coder.authors")
 OPENING = 4  # sentences in which a statement says whose it is
@@ -131,18 +135,24 @@ def _organisation(proposal: Proposal) -> Known:
 def _remember_voices(parse: Parse) -> None:
     """Remember who says something, to be "I" and "we" further on, and whose statement the document is."""
     memory, reports = parse.memory, parse.dictionary.patterns.operators["report"]
+    told = present = None
     for clause in parse.clauses:
-        says = clause.lemma in reports
-        if clause.subject < 0 or not (says or (memory.author is None and memory.sentences < OPENING)):
+        mention = parse.mention(clause.subject) if clause.subject >= 0 else None
+        if mention is None or mention.pronoun or mention.rank < AGENT or mention.event:
             continue
-        mention = parse.mention(clause.subject)
-        if mention.pronoun or mention.rank < NAME or mention.event:
-            continue
-        if says and mention.kind in VOICES:
-            memory.speaker = known_as(mention)
-        now = parse.sentence.words[clause.head].text.endswith("s") and not clause.subordinate
-        if memory.author is None and memory.sentences < OPENING and now and mention.kind in AUTHORS:
-            memory.author = known_as(mention)
+        told = mention
+        now = parse.sentence.words[clause.a].text.endswith("s") and not clause.subordinate
+        if now and present is None and mention.kind in SPOKEN_FOR:
+            present = mention
+        if mention.rank == NAME:
+            if clause.lemma in reports and clause.lemma not in NOT_SAYING and mention.kind in VOICES:
+                memory.speaker, memory.spoken = known_as(mention), memory.sentences
+                if parse.sentence.words[-1].text == ":":
+                    memory.author = memory.speaker  # "The minister said:" and what follows is his
+            if memory.author is None and memory.sentences < OPENING and now and mention.kind in AUTHORS:
+                memory.author = known_as(mention)
+    if told is not None:
+        memory.present = known_as(present) if present is not None else None
 
 
 def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
@@ -201,6 +211,13 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
         return "only an organisation is left for good"  # not "left the house"
+    if (
+        kind == "ASSAULT"
+        and clause is not None
+        and clause.lemma in WON
+        and ARMED.isdisjoint([recipient.kind, actor.kind])
+    ):
+        return "who is defeated is not armed"  # in an election, it may be
     played = kind == "ASSAULT" and clause is not None and clause.lemma in PLAYED
     return "the sentence tells of a game" if played and _is_sport(parse, actor, recipient) else ""
 
@@ -222,7 +239,7 @@ def _is_one(actor: Mention, recipient: Mention) -> bool:
         return True  # "the two countries" are two parties in one phrase
     if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
         return True  # "China gave BEIJING influence"
-    same = actor.identity == recipient.identity and actor.resolved and recipient.resolved
+    same = actor.identity == recipient.identity and (actor.resolved or recipient.resolved)
     return same and bool(actor.identity)  # "HE thanked HIM": one of the two is somebody else
 
 
@@ -364,20 +381,27 @@ def _want(event: Event) -> float:
 
 
 def _apart(a: Event, b: Event) -> bool:
-    """Tell whether two verbs say the same of two states: "bought drones from X and held drills with Y"."""
+    """Return whether two verbs say the same of two: "bought drones from X and held drills with Y"."""
     if a.clause is b.clause or a.clause is None or b.clause is None or a.recipient is None or b.recipient is None:
         return False
-    if a.clause.subordinate or b.clause.subordinate:
+    if a.actor is not b.actor or min(a.recipient.rank, b.recipient.rank) < AGENT:
         return False
-    known = a.recipient.rank == b.recipient.rank == NAME and bool(a.recipient.state and b.recipient.state)
-    return known and a.recipient.state != b.recipient.state
+    one, other = (each.state or each.identity for each in (a.recipient, b.recipient))
+    return one != other
+
+
+def _on_others(a: Event, b: Event) -> bool:
+    """Return whether a verb and a noun tell of what was done to two: "the STRIKES on Chad KILLED twenty militants"."""
+    if (a.clause is None) == (b.clause is None) or a.actor is not b.actor or a.recipient is None or b.recipient is None:
+        return False
+    return min(a.recipient.rank, b.recipient.rank) >= AGENT and a.recipient is not b.recipient
 
 
 def _same(a: Event, b: Event) -> bool:
     if (a.type in STANDING) != (b.type in STANDING):
         return False
     if a.type == b.type and (a.actor is b.actor or a.recipient is b.recipient):
-        return not _apart(a, b)
+        return not (_apart(a, b) or _on_others(a, b))
     if a.actor is not b.actor or a.recipient is not b.recipient:
         return False
     return a.type == b.type or a.clause is not None or b.clause is not None  # two nouns may tell of two things

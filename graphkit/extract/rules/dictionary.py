@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.extract.rules.checking import read_actors
-from graphkit.extract.rules.classes import read_data
+from graphkit.extract.rules.classes import read_data, word_class
 from graphkit.extract.rules.english import (
     BEGINS_NAME,
     NATURAL,
@@ -46,6 +46,7 @@ class Dictionary:
         self.seats: set[str] = set()  # capitals and seats of government
         self.places: set[str] = set()  # those, and other places within a state
         self.contexts = _contexts()
+        self.posts: set[str] = set()  # titles of several words
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, Known] = {}  # family names of leaders
@@ -64,6 +65,11 @@ class Dictionary:
     def add_adjective(self, text: str, state: str) -> None:
         """Let ``text``, as an adjective, belong to the state or group."""
         self.adjectives[text] = state
+        self._forget(text)
+
+    def add_post(self, text: str) -> None:
+        """Let ``text``, of several words, be the title of persons."""
+        self.posts.add(text)
         self._forget(text)
 
     def _forget(self, text: str) -> None:
@@ -121,6 +127,8 @@ class Dictionary:
         elif word.state:
             word.tag, word.lemma = "J", ""
         word.agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
+        if text in self.posts:
+            word.agent, word.title, word.tag, word.noun = "person", True, "P", "secretary"
         if word.agent and word.tag in "aEGVvJ" and word.text not in self.lexicon.lemmas:
             word.tag = "N"
         elif word.agent and word.tag in "Vv":
@@ -179,6 +187,8 @@ def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
     dictionary = Dictionary(load_patterns([Path(path) for path in patterns]))
     _add_states(dictionary)
     _add_table(dictionary, csv.DictReader(io.StringIO(read_data("organisations.csv"))))
+    for post in word_class("dictionary.posts"):
+        dictionary.add_post(post.replace("_", " "))
     for path in actors:
         _add_table(dictionary, read_actors(path))
     _add_agents(dictionary)

@@ -44,7 +44,7 @@ NOUNS_IN_LY = word_class("english.nouns_in_ly")
 
 MONTHS_TOO = {"may": "M", "march": "a"}  # with a capital they are months
 
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL = (
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE = (
     1,
     2,
     4,
@@ -53,6 +53,7 @@ OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL = (
     32,
     64,
     128,
+    256,
 )  # what is special about a word
 HINTS = re.compile(r"\b(?:" + "|".join(sorted(word_class("responses.beginnings"))) + r"|(?:after|over|due)\b)")
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
@@ -93,6 +94,7 @@ class Word:
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = OPENS * (text in OPENING) | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
+        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
@@ -101,6 +103,8 @@ class Word:
 NO_ONE = word_class("english.no_one")
 
 
+ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides")))
+ASIDE_ENDS = frozenset(phrase[-1] for phrase in ASIDES)
 OF_MANY = word_class("english.of_many")
 
 

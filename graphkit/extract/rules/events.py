@@ -8,7 +8,14 @@ from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_pass
 from graphkit.extract.rules.english import TIE
 from graphkit.extract.rules.forces import arrival_event
 from graphkit.extract.rules.match import pattern_event
-from graphkit.extract.rules.nominal import cease_event, light_event, noun_events, shared_events, stop_event
+from graphkit.extract.rules.nominal import (
+    cease_event,
+    light_event,
+    noun_events,
+    shared_events,
+    stop_event,
+    support_events,
+)
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse, begun_by
 from graphkit.extract.rules.responses import drawn_event, find_frames, stated_by, vowed_response
@@ -43,6 +50,8 @@ def find_events(parse: Parse) -> list[Event]:
 def _named_events(parse: Parse) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
     events = noun_events(parse)
+    if "InIn" in parse.chunks.kinds:
+        events += support_events(parse)
     frames = find_frames(parse) if events else []
     for event in events:
         event.score += stated_by(parse, frames, event.cue[0])

@@ -35,7 +35,8 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
-    if best[1].mode == "phone" and (clause.second >= 0 or not _can_answer(parse, best[2])):
+    named = clause.at > 0 and parse.chunks.kinds[clause.at - 1] == "," and clause.via == "shared"  # ", CALLED Red Rock"
+    if best[1].mode == "phone" and (named or clause.second >= 0 or not _can_answer(parse, best[2])):
         return None  # "called Japan a leader", "called the reef Red Rock"
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
@@ -144,6 +145,9 @@ def _fit_noun(
         at = first_phrase(clause.phrases, pattern, noun_at, parse)
         if at >= 0:
             return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at) else at
+        at = first_phrase(_phrases_of_means(parse, noun_at), pattern, noun_at, parse)
+        if at >= 0:
+            return pattern.weight + 1, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
@@ -154,6 +158,16 @@ def _fit_noun(
         return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
     return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at)
+
+
+def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:
+    """Return the phrases that follow with what it was done: "conducted strikes USING jets AGAINST targets"."""
+    return [
+        phrase
+        for other in parse.clauses
+        if other.subject == noun_at and other.via == "reduced"
+        for phrase in other.phrases
+    ]
 
 
 def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:

@@ -30,10 +30,12 @@ class Memory:
         "igo",
         "names",
         "pairs",
+        "present",
         "recent",
         "sentences",
         "silence",
         "speaker",
+        "spoken",
         "subjects",
         "titles",
         "visitor",
@@ -45,7 +47,9 @@ class Memory:
         self.titles: dict[str, Known] = {}
         self.subjects: list[Mention] = []  # of the sentence before, the first subject first
         self.speaker: Known | None = None  # who was last said to say something
+        self.spoken = 0  # in which sentence
         self.author: Known | None = None  # whose statement the document is
+        self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
         self.visitor: Known | None = None  # whose tour the text last told of
         self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on
         self.sentences = 0

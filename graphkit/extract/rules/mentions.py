@@ -19,6 +19,7 @@ NOBODY = word_class("mentions.nobody")
 GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
+NAMED_THINGS = word_class("mentions.named_things")
 UNIONS = word_class("mentions.unions")
 WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
@@ -266,6 +267,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     words, tags = sentence.words, sentence.tags
     if sentence.special & NATURAL and any(words[i].noun in NATURE for i in range(mention.a, mention.b)):
         mention.kind, mention.thing = "other", True  # "Cyclone Freddy"
+        return
+    if words[mention.a + (tags[mention.a] == "D")].text in NAMED_THINGS and mention.b - mention.a > 1:
+        mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head

@@ -13,7 +13,7 @@ from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention,
 from graphkit.extract.rules.parse import JOINS, VICTIM, Event, Parse, joined_to, nouns_at, phrases_after, words_near
 from graphkit.extract.rules.patterns import STANDING, Pattern
 from graphkit.extract.rules.responses import is_responding
-from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of
+from graphkit.extract.rules.roles import SIDES, actor_of, agent_of, make_event, pair_at, possessor_of, recipient_of
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.25  # how much less sure than a verb
@@ -22,6 +22,12 @@ HAVING = word_class("nominal.having")
 AGREED = word_class("nominal.agreed")
 LEAGUES = word_class("nominal.leagues")
 CONTAINING = word_class("nominal.containing")
+FIGHTS = word_class("patterns.fights")
+GOING_ON = word_class("nominal.going_on")
+HELP_OF = word_class("nominal.help_of")
+_SUPPORT = Pattern("SUPPORT", "", "support")
+ABOUT = word_class("nominal.about")
+WHOSE = word_class("nominal.whose")
 STOPS = word_class("nominal.stops")
 TOURS = word_class("nominal.tours")
 BEGINNING = word_class("nominal.beginning")
@@ -43,9 +49,9 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
         if pattern.type in STANDING and clause.lemma not in HAVING:
             continue  # "escalated the conflict between": what stands is told by the noun alone
         recipient_at = _noun_recipient(parse, clause, noun_at, pattern)
-        event = make_event(parse, clause, pattern, recipient_at)
+        event = _among_others(parse, clause, noun_at, pattern) or make_event(parse, clause, pattern, recipient_at)
         if event is not None:
-            if recipient_at < 0:
+            if recipient_at < 0 and not event.together:
                 event.recipient = None
             event.pattern = f"{clause.lemma}+{pattern.name}"
             event.cue = (clause.a, max(parse.chunks.lasts[noun_at] + 1, clause.b)) if not clause.passive else event.cue
@@ -54,6 +60,18 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
                 _settle_conveyed(parse, clause, noun_at, event)
             return event
     return None
+
+
+def _among_others(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> Event | None:
+    """Return what a noun says to be between two, whoever speaks of it: "urged more TRADE BETWEEN Chad and Mali"."""
+    if pattern.type != "COOPERATE":
+        return None
+    group = _between(parse, noun_at, pattern)
+    if len(group) < 2 or clause.passive or any(parse.mention(clause.subject) is each for each in group):
+        return None
+    event = _named_event(parse, noun_at, pattern, group, PAIR_SCORE)
+    event.clause, event.together = clause, True
+    return event
 
 
 def _settle_conveyed(parse: Parse, clause: Clause, noun_at: int, event: Event) -> None:
@@ -187,7 +205,12 @@ def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> 
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
     phrases = phrases_after(parse, noun_at) + clause.phrases
+    for other in parse.clauses:
+        if other.subject == noun_at and other.via == "reduced":
+            phrases += other.phrases  # "strikes USING jets AGAINST"
     at = first_phrase([phrase for phrase in phrases if phrase[1] > noun_at], pattern, noun_at, parse)
+    if at < 0 and pattern.type == "CONSULT" and any(word in ABOUT for word, _ in phrases):
+        return -1  # "discussions ON rebels" are not with them
     return at if at >= 0 else likely_recipient(parse, clause, noun_at)
 
 
@@ -262,7 +285,7 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    if not phrases_after(parse, at) and _is_bare(parse, at):
+    if _is_bare(parse, at) and not phrases_after(parse, at):
         return None
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
@@ -274,7 +297,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         if parse.noun(at) in LEAGUES and _is_of(parse, at) and event.type not in STANDING:
             event.type, event.mode = "ALLIED_WITH", ""  # "the pact OF Chad, Mali and Niger"
         return event
-    actor, targets = _noun_agent(parse, at, standing=pattern.type in STANDING), _noun_targets(parse, at, pattern)
+    targets = _noun_targets(parse, at, pattern)
+    actor = _noun_agent(parse, at, standing=pattern.type in STANDING) if targets else None
     if not targets or (actor is None and pattern.type not in VICTIM):
         return None
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
@@ -282,7 +306,7 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     target = target or (targets[0] if subject else None)  # of the sentence's subject, anything will do
     if target is None:
         return None
-    if actor is None:
+    if actor is None or actor.pronoun:
         actor = _of_own(parse, at)
         if actor is None:
             return _sent_to(parse, at, pattern, target) if pattern.type == "ASSAULT" else None
@@ -296,7 +320,8 @@ def _doers_joined(parse: Parse, at: int, actor: Mention) -> tuple[Mention, ...]:
     for word, following in phrases_after(parse, at):
         if word in ("by", "of") and parse.mention(following) is actor:
             return joined_to(parse, following)
-    return ()
+    in_fight = parse.chunks.kinds[max(at - 4, 0) : at] == "nCnI" and parse.mention(at - 2) is actor
+    return (parse.mention(at - 4),) if in_fight else ()  # "Chad AND MALI in their fight"
 
 
 def _targets_joined(parse: Parse, at: int, target: Mention) -> tuple[Mention, ...]:
@@ -309,7 +334,12 @@ def _is_bare(parse: Parse, at: int) -> bool:
     """Tell whether a phrase plainly has no owner in it, no pair of names and no name to remember."""
     sentence, a, last = parse.sentence, parse.chunks.begins[at], parse.chunks.lasts[at]
     tags, head = sentence.tags, sentence.words[last]
-    if tags[last] == "P" or head.agent or sentence.words[a].text in ("its", "their"):
+    if (
+        tags[last] == "P"
+        or head.agent
+        or sentence.words[a].text in WHOSE
+        or (a < last and sentence.words[last - 1].agent)
+    ):
         return False
     return tags.find("S", a, last) < 0 and tags.find("H", a, last) < 0
 
@@ -353,9 +383,70 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
             continue
         if parse.mention(following).rank >= AGENT:
             return parse.mention(following)  # "the deployment OF RUSSIAN TROOPS"
-    if mention.modifiers:
+    if mention.modifiers or (mention.rank == PART and _is_of_group(parse, at)):
         return mention
-    return possessor_of(parse, at) if standing else None
+    return (
+        _side_in(parse, at)
+        or _does_it(parse, at)
+        or (possessor_of(parse, at) if standing or not _is_of_verb(parse, at) else None)
+    )
+
+
+def _is_of_group(parse: Parse, at: int) -> bool:
+    """Return whether a kind of actor stands before a noun: "the COALITION campaign", "a REBEL attack"."""
+    begin, last = parse.chunks.begins[at], parse.chunks.lasts[at]
+    return begin < last and bool(parse.sentence.words[last - 1].agent)
+
+
+def _is_of_verb(parse: Parse, at: int) -> bool:
+    """Return whether a noun makes one pattern with its verb, which tells all: "raised its CONCERNS with Chad over"."""
+    verbs = parse.dictionary.patterns.verbs
+    noun = parse.noun(at)
+    return any(
+        each.object == at and each.lemma in verbs and noun in verbs[each.lemma].with_noun for each in parse.clauses
+    )
+
+
+def _does_it(parse: Parse, at: int) -> Mention | None:
+    """Return who is to stop, or goes on with, what a noun names: "pressed Chad to CEASE RAIDS on Mali"."""
+    for clause in parse.clauses:
+        if clause.object == at and clause.lemma in GOING_ON and clause.subject >= 0 and not clause.passive:
+            actor = agent_of(parse, clause.subject)
+            return actor if actor is not None and actor.rank >= AGENT and not actor.pronoun else None
+    return None
+
+
+def support_events(parse: Parse) -> list[Event]:
+    """Return whom somebody does a thing for: "IN SUPPORT OF Chad's army, jets struck"."""
+    chunks, kinds, found = parse.chunks, parse.chunks.kinds, []
+    at = kinds.find("InIn")
+    while at >= 0:
+        helps = chunks.word(at) == "in" and parse.noun(at + 1) in HELP_OF and chunks.word(at + 2) == "of"
+        clause = _clause_of(parse, at) if helps and chunks.lasts[at + 1] == chunks.begins[at + 1] else None
+        target = recipient_of(parse, at + 3, _SUPPORT) if clause is not None else None
+        actor = agent_of(parse, clause.subject) if clause is not None else None
+        if clause is not None and actor is not None and target is not None and target.rank >= PART:
+            cue = (chunks.begins[at], chunks.lasts[at + 2] + 1)
+            event = Event("SUPPORT", "", "in-support-of", actor, target, -0.1, None, cue)
+            event.actors, event.recipients = joined_to(parse, clause.subject), joined_to(parse, at + 3)
+            found.append(event)
+        at = kinds.find("InIn", at + 1)
+    return found
+
+
+def _clause_of(parse: Parse, at: int) -> Clause | None:
+    """Return the verb that an adverbial at a position belongs to: the one before it, or the first."""
+    before = [each for each in parse.clauses if each.at < at and each.subject >= 0 and each.via not in ("reduced",)]
+    return before[-1] if before else next((each for each in parse.clauses if each.subject >= 0), None)
+
+
+def _side_in(parse: Parse, at: int) -> Mention | None:
+    """Return who is in a fight: "support for CHAD IN its fight against rebels"."""
+    kinds = parse.chunks.kinds
+    if at < 2 or kinds[at - 2 : at] != "nI" or parse.chunks.word(at - 1) != "in" or parse.noun(at) not in FIGHTS:
+        return None
+    mention = parse.mention(at - 2)
+    return mention if mention.rank >= AGENT and not mention.event and not mention.pronoun else None
 
 
 def _of_own(parse: Parse, at: int) -> Mention | None:
@@ -371,8 +462,11 @@ def _of_own(parse: Parse, at: int) -> Mention | None:
 
 def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
     """Return to whom it may be done."""
-    phrases = phrases_after(parse, at)
-    return [parse.mention(f) for word, f in phrases if word in pattern.prepositions] if phrases else []
+    found = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
+    if not found and "against" in pattern.prepositions:  # "its STRIKES delivered bombs AGAINST targets"
+        clause = next((each for each in parse.clauses if each.subject == at and not each.via), None)
+        found = [parse.mention(f) for word, f in (clause.phrases if clause is not None else ()) if word == "against"]
+    return found
 
 
 def _own_of_another(parse: Parse, at: int, actor: Mention | None) -> Mention | None:

@@ -10,7 +10,7 @@ from graphkit.extract.rules.mentions import AGENT, PART, Mention
 from graphkit.extract.rules.nominal import cease_event, light_event
 from graphkit.extract.rules.parse import Event, Parse, joined_to
 from graphkit.extract.rules.patterns import COOPERATIVE, Pattern
-from graphkit.extract.rules.roles import DOUBTFUL, actor_of, agent_of, recipient_of
+from graphkit.extract.rules.roles import DOUBTFUL, actor_of, agent_of, pair_at, recipient_of
 
 AGREED = word_class("operators.agreed")
 ENDS = word_table("operators.ends")
@@ -209,6 +209,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         return _expelled(parse, clause, inner, recipient)
     event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
+    both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
+    if both:
+        event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
     return event
 
 

@@ -21,6 +21,18 @@ NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = word_class("parse.victim")
 
 
+class Frame(NamedTuple):
+    """Words that say that something is an answer, and what stands where in them."""
+
+    first: int  # tokens of the words themselves
+    last: int
+    provoked: int  # where what is answered is named, -1 where it is not: "in response,"
+    end: int  # the last phrase of what is answered
+    answer: int  # the verb, or the noun, of the answer; -1 where it is to be looked for
+    strong: bool  # the words can mean nothing else
+    reverse: bool = False  # what is answered comes first: "prompting Mali to"
+
+
 @dataclass(slots=True)
 class Event:
     """One event found: its type, its two parties (mentions) and how sure the coder is."""
@@ -59,6 +71,7 @@ class Parse:
         "chunks",
         "clauses",
         "dictionary",
+        "frames",
         "joined",
         "lookup",
         "memory",
@@ -83,6 +96,7 @@ class Parse:
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
+        self.frames: list[Frame] | None = None  # what `find_frames` found
         self.used: set[int] = set()
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made
         self.memory = memory
@@ -171,7 +185,7 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
     kinds, i = parse.chunks.kinds, at + 1
-    of_list = kinds[i : i + 3] in ("InC", "In,") and _is_plural(parse, at) and parse.mention(at).place is not None
+    of_list = kinds[i : i + 3] in ("InC", "In,") and _is_plural(parse, at) and _lives_at(parse, at)
     if of_list:
         i += 2  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):
@@ -202,6 +216,12 @@ def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
 
 def _is_plural(parse: Parse, at: int) -> bool:
     return parse.noun(at) != parse.sentence.words[parse.chunks.lasts[at]].text
+
+
+def _lives_at(parse: Parse, at: int) -> bool:
+    """Return whether the state in the phrase after it is that of whom a phrase means: "the governments OF CHAD"."""
+    mention = parse.mention(at)
+    return mention.place is not None or (bool(mention.state) and mention.state == parse.mention(at + 2).state)
 
 
 def _is_state(parse: Parse, at: int) -> bool:

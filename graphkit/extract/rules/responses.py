@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import ANSWERS
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, recalled
-from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.parse import Event, Frame, Parse
 from graphkit.extract.rules.patterns import COOPERATIVE
 from graphkit.extract.rules.roles import agent_of
 
@@ -37,24 +36,15 @@ RECENT = 8  # proposals looked back at
 Pair = tuple[Event, Proposal]
 
 
-class Frame(NamedTuple):
-    """Words that say that something is an answer, and what stands where in them."""
-
-    first: int  # tokens of the words themselves
-    last: int
-    provoked: int  # where what is answered is named, -1 where it is not: "in response,"
-    end: int  # the last phrase of what is answered
-    answer: int  # the verb, or the noun, of the answer; -1 where it is to be looked for
-    strong: bool  # the words can mean nothing else
-    reverse: bool = False  # what is answered comes first: "prompting Mali to"
-
-
 def find_frames(parse: Parse) -> list[Frame]:
     """Return the frames of a sentence, those first that can mean nothing else."""
     if not parse.sentence.special & ANSWERS:
         return []
+    if parse.frames is not None:
+        return parse.frames
     found = [*_adverbial(parse), *(frame for clause in parse.clauses for frame in _verbal(parse, clause))]
-    return sorted(found, key=lambda frame: (not frame.strong, frame.first))
+    parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.first))
+    return parse.frames
 
 
 def _adverbial(parse: Parse) -> Iterator[Frame]:
@@ -178,17 +168,20 @@ def vowed_response(parse: Parse, clause: Clause) -> Event | None:
     to = next((at for word, at in said.phrases if word in RESPONDED_TO), -1)
     target = agent_of(parse, to) if to >= 0 else None
     if target is None or target.thing or not (target.rank >= AGENT or target.state):
-        target = _provoker(parse, actor, said)
+        target = _provoker(parse, actor, said, to)
     parse.used.add(said.at)
     return Event("THREATEN", "", f"{said.lemma}-to", actor, target, 0.0, clause, (clause.a, said.b))
 
 
-def _provoker(parse: Parse, actor: Mention | None, said: Clause) -> Mention | None:
+def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Mention | None:
     """Return who last acted against somebody who vows an answer."""
     if actor is None:
         return None
+    named = parse.dictionary.patterns.nouns.get(parse.noun(to), ()) if to >= 0 else ()
+    kinds = {pattern.type for pattern in named}
     for _, other in reversed(parse.memory.recent[-RECENT:]):
-        if actor.identity in (other.recipient, other.recipient_state) and other.actor != actor.identity:
+        sufferer = actor.identity in (other.recipient, other.recipient_state)
+        if (sufferer or other.type in kinds) and other.actor != actor.identity:
             known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
             return recalled(known, Mention(said.a, said.b, actor.sentence))
     return None

@@ -13,6 +13,9 @@ SIDES = word_class("roles.sides")
 SUBJECTS = word_class("roles.subjects")
 BACK = word_class("roles.back")
 ILLS = word_class("roles.ills")
+IN_PLACE = word_class("roles.in_place")
+LATELY = 3  # sentences after which who spoke before is no longer taken to go on
+TO_OWNERS = word_class("roles.to_owners")
 MAKING = word_class("roles.making")
 FIRST_PERSON = word_class("roles.first_person")
 SUMMONING = word_class("roles.summoning")
@@ -44,6 +47,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
+    if clause.lemma not in IN_PLACE:
+        return -1  # who was killed in Syria was not killed by Syria
     for word, at in clause.phrases:
         if word in ("in", "from") and parse.mention(at).rank == NAME and parse.mention(at).state:
             return at
@@ -110,9 +115,21 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:
                 return parse.mention(i)
     for known in parse.memory.subjects:
-        if person == (known.kind in ("person", "agency")) or (not person and known.kind != "person"):
+        somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
+        if person == (known.kind in ("person", "agency") or (person and somebody)) or (
+            not person and known.kind != "person"
+        ):
             return recalled(known_as(known), parse.mention(at))
     return None
+
+
+def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
+    """Return who speaks where the sentence does not say it: in a quotation who spoke last, else the author."""
+    memory = parse.memory
+    if quoted:
+        return memory.speaker or memory.author
+    lately = memory.speaker if memory.sentences - memory.spoken <= LATELY else None
+    return memory.author or (None if alone else memory.present) or lately
 
 
 def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
@@ -120,10 +137,11 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
     reports = parse.dictionary.patterns.operators["report"]
     known: Known | None = None
     for clause in parse.clauses:
-        if clause.lemma in reports and 0 <= clause.subject != at and known is None:
+        said = (clause.form in "VE" and not clause.via and clause.lemma in reports) or clause.via == "inverted"
+        if said and 0 <= clause.subject != at and known is None:
             mention = parse.mention(clause.subject)
             known = known_as(mention) if mention.rank >= AGENT and not mention.pronoun else None
-    known = known or parse.memory.speaker or parse.memory.author
+    known = known or _voice(parse, quoted=parse.sentence.is_quoted(parse.chunks.begins[at]), alone=alone)
     if known is None:
         return None
     state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
@@ -134,6 +152,9 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
 
 def possessor_of(parse: Parse, at: int) -> Mention | None:
     """Return for whom "its" or "their" stands in a phrase: what it is joined to, or the subject before."""
+    own = parse.sentence.words[parse.chunks.begins[at]].text
+    if own in ("our", "my"):
+        return _speaking(parse, at, alone=own == "my")
     if parse.sentence.words[parse.chunks.begins[at]].text not in ("its", "their"):
         return None
     if at > 1 and parse.chunks.kinds[at - 2 : at] == "nC" and parse.mention(at - 2).rank >= AGENT:
@@ -176,7 +197,10 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
     """Return whom "the two countries" are as those to whom something is done."""
     state = actor.state if actor is not None else ""
     between = pattern.mode == "third-party"
-    pair = () if between else pair_at(parse, at, of=state)
+    if between:  # "offered to mediate between THE TWO NEIGHBOURS"
+        known = next((each for each in reversed(parse.memory.pairs) if state not in (each[0][0], each[1][0])), ())
+        return tuple([recalled(each, parse.mention(at)) for each in known])
+    pair = pair_at(parse, at, of=state)
     others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
     return others if len(others) == (1 if pair else 2) else ()
 
@@ -231,6 +255,10 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
             return owner
     if pattern.type in ("CONCEDE", "RETREAT") and mention.rank >= PART and not mention.event:
         return mention
+    if mention.rank < PART and pattern.type in TO_OWNERS:
+        whose = possessor_of(parse, at)
+        if whose is not None and whose.rank >= AGENT and (actor is None or whose.identity != actor.identity):
+            return recalled(known_as(whose), mention)  # "condemned ITS invasion", "support THEIR efforts"
     found = _actor_after(parse, at, mention, pattern) or next(iter(maker_of(parse, at)), None)
     if mention.owner is not None and _belongs(mention.owner, actor):
         return found

@@ -9,12 +9,15 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, Word
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
 
+ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
 TOKEN = re.compile(
+    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"])|"
     r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
     r"|(?:[A-Z]\.){2,}"
     r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
@@ -27,6 +30,7 @@ LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step 
 LONGEST_CHARACTERS = 4000
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
+_CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
 _LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 
@@ -74,7 +78,9 @@ def unshout(text: str, dictionary: Dictionary) -> str:
     >>> unshout("SOUTH KOREAN TROOPS SHELL CHAD", load_dictionary())
     'South Korean troops shell Chad'
     """
-    return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text) if _SHOUTED.search(text) else text
+    if _CAPITALS.search(text) is None:
+        return text  # as of nearly every document
+    return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text)
 
 
 def _lowered(line: str, dictionary: Dictionary) -> str:
@@ -172,6 +178,25 @@ class Sentence:
         """Return what stands next to a token in the text: two characters before it and five after."""
         start, end = self.span_of(token, token)
         return self._text[max(0, start - 2) : start], self._text[end : end + 5]
+
+    def find_phrases(self, phrases: tuple[list[str], ...]) -> list[int]:
+        """Return the tokens of every phrase of several words that stands in the sentence."""
+        texts = [word.text for word in self.words]
+        found: list[int] = []
+        for phrase in phrases:
+            at = texts.index(phrase[-1]) if phrase[-1] in texts else -1
+            while at >= 0:
+                first = at - len(phrase) + 1
+                if first >= 0 and texts[first : at + 1] == phrase:
+                    found += range(first, at + 1)
+                at = texts.index(phrase[-1], at + 1) if phrase[-1] in texts[at + 1 :] else -1
+        return found
+
+    def is_quoted(self, token: int) -> bool:
+        """Return whether a token stands within quotation marks that its paragraph opened."""
+        at = self.start_of(token)
+        before = self._text[self._text.rfind("\n", 0, at) + 1 : at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def _locate(self) -> list[int]:
         """Find the words in the text again: only blanks and quotation marks stand between them."""

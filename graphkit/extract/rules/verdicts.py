@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.answers import said_by
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.mentions import AGENT, PART, Mention
+from graphkit.extract.rules.mentions import AGENT, PART, Mention, recalled
 from graphkit.extract.rules.parse import Event, Parse, joined_to, phrases_after
 from graphkit.extract.rules.roles import actor_of, agent_of, maker_of
 
@@ -14,6 +14,8 @@ AMOUNTING = word_class("verdicts.amounting")
 BAD = word_class("verdicts.bad")
 GOOD = word_class("verdicts.good")
 CLAIMS = word_class("verdicts.claims")
+POINTING = word_class("coder.pointing")
+NEAR = 5  # proposals looked back at
 
 
 def verdict_event(parse: Parse, clause: Clause) -> Event | None:
@@ -64,7 +66,7 @@ def _verdict(
     bad, good = bool(said & BAD), bool(said & GOOD)
     if actor is None or actor.rank < AGENT or bad == good:
         return None
-    blamed, more = _doer(parse, at)
+    blamed, more = _doer(parse, at, actor)
     if blamed is None:
         return None
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
@@ -77,7 +79,7 @@ def _verdict(
     return event
 
 
-def _doer(parse: Parse, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
+def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
     mention = parse.mention(at)
     if mention.pronoun:
@@ -96,4 +98,19 @@ def _doer(parse: Parse, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
     if mention.rank == PART and mention.state:
         return mention, ()
     agent = agent_of(parse, at)
-    return (agent, ()) if agent is not None and agent.rank >= AGENT else (None, ())
+    if agent is not None and agent.rank >= AGENT:
+        return agent, ()
+    return _told_before(parse, at, actor), ()
+
+
+def _told_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
+    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
+    mention = parse.mention(at)
+    if parse.sentence.words[mention.a].text not in POINTING:
+        return None
+    for _, other in reversed(parse.memory.recent[-NEAR:]):
+        if actor.identity in (other.recipient, other.recipient_state) or (
+            actor.state and actor.state == other.recipient_state
+        ):
+            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), mention)
+    return None
