@@ -384,7 +384,7 @@ def _as_well_as(words: list[Word], tags: list[str]) -> None:
             tags[i - 2], tags[i - 1], tags[i] = "C", "R", "R"
 
 
-def _times(alone: str, tags: list[str]) -> None:
+def _times(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     at = alone.rfind("Z")
     while at >= 0:
