@@ -622,6 +622,20 @@ def test_changes_between_two_networks():
     assert answer["change"].tolist() == ["turned to cooperation", "appeared", "ended"]
     assert answer["relation_ids"].tolist() == ["x;y", "came", "gone"]
     assert query.changes(newer, earlier=newer).empty
+    more = made(
+        [act("y", "a", "b", "2024", kind="AID"), act("z", "a", "b", "2025", kind="AID"), act("came", "b", "c", "2024")]
+    )
+    assert query.changes(more, earlier=newer).to_numpy().tolist() == [
+        ["a", "b", "cooperation", "cooperation", "relations added", "z"]
+    ]
+    assert query.changes(newer, earlier=more)["change"].tolist() == ["relations withdrawn"]
+    doubted = made(
+        [act("y", "a", "b", "2024", kind="AID"), act("came", "b", "c", "2024")],
+        evidence=[Evidence("y", "paper"), Evidence("y", "paper", stance="denies", speaker="b")],
+    )
+    assert query.changes(doubted, earlier=newer).to_numpy().tolist() == [
+        ["a", "b", "asserted", "contested", "status changed", "y"]
+    ]
     mended = made([act("y", "a", "b", "2024", kind="ASSAULT"), act("came", "b", "c", "2024")])
     assert query.changes(mended, earlier=newer)[["change", "relation_ids"]].to_numpy().tolist() == [
         ["turned to conflict", "y"]

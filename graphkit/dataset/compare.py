@@ -240,7 +240,8 @@ def agreement(first: Dataset, second: Dataset) -> Agreement:
     """
     shared = _shared_documents(first, second)
     ours, theirs = _coded(first, set(shared)), _coded(second, set(shared.values()))
-    pairs = list(_pairs(ours, theirs, shared))
+    order = {key: place for place, key in enumerate(ours)}
+    pairs = sorted(_pairs(ours, theirs, shared), key=lambda pair: order[pair[0]])
     first_met, second_met = {a for a, _ in pairs}, {b for _, b in pairs}
     union = len(ours) + len(theirs) - len(pairs)
     types = [(ours[a][0].type, theirs[b][0].type) for a, b in pairs]

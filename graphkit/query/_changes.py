@@ -70,9 +70,10 @@ def changes(
         Columns ``CHANGES_COLUMNS``; one row per pair and direction that changed (one row for both where
         only mutual relations are concerned), by actor and recipient. ``before`` and ``after`` are
         ``cooperation``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``, ``ended``,
-        ``turned to conflict``, ``turned to cooperation`` or ``turned neutral``. ``relation_ids`` are those
-        that are on one side only, or not the same on both. What is only denied, proposed, considered or
-        expected does not count.
+        ``turned to conflict``, ``turned to cooperation`` or ``turned neutral``; between two networks also
+        ``relations added``, ``relations withdrawn``, both, or ``status changed``, where ``before`` and ``after``
+        are statuses. ``relation_ids`` are those that are on one side only, or not the same on both. What is only
+        denied, proposed, considered or expected does not count.
 
     Raises
     ------
@@ -113,7 +114,38 @@ def changes(
         cells = (stance, then, change, join_list(sorted({key for key, _ in was.items() ^ now.items()})))
         if change and rows.get(pair[::-1]) != cells:
             rows[pair] = cells
-    return framed([(*pair, *cells) for pair, cells in rows.items()], CHANGES_COLUMNS)
+    if earlier is not None:
+        _add_quiet(rows, before, after, _statuses(earlier), _statuses(network))
+    return framed([(*pair, *cells) for pair, cells in sorted(rows.items())], CHANGES_COLUMNS)
+
+
+def _statuses(network: nx.MultiDiGraph) -> dict[str, str]:
+    """The status of each relation."""
+    return {key: data["status"] for key, _, _, data in iter_relations(network)}
+
+
+def _add_quiet(
+    rows: dict[tuple[str, str], tuple[str, str, str, str]],
+    before: Pairs,
+    after: Pairs,
+    then: Mapping[str, str],
+    now: Mapping[str, str],
+) -> None:
+    """Add what changed of pairs that did not turn: relations that came or went, and what became of others' status."""
+    for pair in sorted(before.keys() | after.keys()):
+        if pair in rows:
+            continue
+        old, new = before.get(pair, {}), after.get(pair, {})
+        came, went = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+        words = [word for word, keys in (("added", came), ("withdrawn", went)) if keys]
+        turned = [key for key in sorted(old.keys() & new.keys()) if then[key] != now[key]]
+        if words:
+            cells = (_stance(old), _stance(new), f"relations {' and '.join(words)}", join_list([*came, *went]))
+        elif turned:
+            was, is_now = (join_list(dict.fromkeys(side[key] for key in turned)) for side in (then, now))
+            cells = (was, is_now, "status changed", join_list(turned))
+        if (words or turned) and rows.get(pair[::-1]) != cells:
+            rows[pair] = cells
 
 
 def _between(since: str | None, until: str | None) -> tuple[str, str]:
