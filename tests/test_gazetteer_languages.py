@@ -131,8 +131,9 @@ def test_words_are_well_formed():
 
 def test_the_table_is_what_cldr_says():
     core = pytest.importorskip("babel.core", reason="needs babel, which holds CLDR")
-    if core.get_cldr_version() != "49":
-        pytest.skip(f"the table is of CLDR 49, this babel has {core.get_cldr_version()}")
+    version = getattr(core, "get_cldr_version", lambda: "an older one")()
+    if version != "49":
+        pytest.skip(f"the table is of CLDR 49, this babel has {version}")
     command = [sys.executable, str(ROOT / "benchmarks" / "state_names.py")]
     assert subprocess.run(command, capture_output=True, text=True).returncode == 0
 
