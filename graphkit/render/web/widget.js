@@ -3,6 +3,7 @@
 const SANDBOX = "allow-scripts allow-downloads allow-popups";
 
 // Light or dark where the notebook says so (JupyterLab, VS Code); elsewhere the page follows the system.
+/** @param {DOMStringMap} data */
 function themeOf({ jpThemeLight, vscodeThemeKind }) {
   if (jpThemeLight) return jpThemeLight === "true" ? "light" : "dark";
   return vscodeThemeKind ? (/light$/.test(vscodeThemeKind) ? "light" : "dark") : "";
