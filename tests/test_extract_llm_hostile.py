@@ -139,6 +139,7 @@ def test_neighbours_are_tied_by_a_pronoun():
         ({"cue": " - "}, "it names no words for the act"),
         ({"cue": "Japan"}, "its parties are the same words"),
         ({"recipient": "rebels"}, "its recipient is not in the sentence"),
+        ({"sentence": "condemned Russia"}, "its actor is not in the sentence"),
         ({"actor": "Turkish police"}, "its actor is not in the sentence"),
         ({"cue": "arrested"}, "its act is not in the sentence"),
         ({"sentence": "Japan praised Russia."}, "its sentence is not in the text"),
@@ -200,6 +201,20 @@ def test_what_is_only_expected_or_possible_is_not_asserted(text, cue, stance):
     said = relation(sentence=text, actor="Iran", recipient="Iraq", type="ASSAULT", cue=cue)
     ((found,), _) = coded(said, text=text)
     assert found.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Iran denied that it attacked Iraq.", "attacked"),
+        ("Iran denied attacking Iraq.", "attacking"),
+        ("Iran rejected claims that its drones had attacked Iraq.", "attacked"),
+    ],
+)
+def test_what_is_denied_is_proposed_as_denied(text, cue):
+    said = relation(sentence=text, actor="Iran", recipient="Iraq", type="ASSAULT", cue=cue)
+    ((found,), _) = coded(said, text=text)
+    assert found.stance == "denies"
 
 
 def test_a_promise_stays_one():

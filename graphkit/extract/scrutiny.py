@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from graphkit.extract.denial import find_denials
 from graphkit.extract.quotes import find_quote, find_quotes
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.sentences import split_sentences
@@ -36,8 +37,8 @@ class Place:
 def find_places(text: str, passage: _Span, *, sentence: str, actor: str, recipient: str, cue: str) -> Sequence[Place]:
     """Return where the words of a claim stand: in one sentence, or in two neighbours that a pronoun ties together.
 
-    What is quoted may be a part of a sentence, or more than one; a place has whole sentences. There is more than one
-    place where the words stand equally near to one another several times.
+    What is quoted may be a part of a sentence, or more than one; the words must be in it, and a place has whole
+    sentences. There is more than one place where the words stand equally near to one another several times.
 
     Parameters
     ----------
@@ -70,12 +71,12 @@ def find_places(text: str, passage: _Span, *, sentence: str, actor: str, recipie
         raise Unfounded("its sentence is not in the text")
     bounds = [span for span in _sentences(text, passage) if span[0] < quoted[1] and quoted[0] < span[1]]
     for stretch in (*bounds, *_neighbours(bounds, text, cue)):
-        places = _nearest(text, stretch, actor=actor, recipient=recipient, cue=cue)
+        inside = max(stretch[0], quoted[0]), min(stretch[1], quoted[1])
+        places = _nearest(text, inside, stretch, actor=actor, recipient=recipient, cue=cue)
         if places:
             return places
-    whole = quoted if not bounds else (bounds[0][0], bounds[-1][1])
     for name, words in (("act", cue), ("actor", actor), ("recipient", recipient)):
-        if find_quote(text, words, start=whole[0], end=whole[1]) is None:
+        if find_quote(text, words, start=quoted[0], end=quoted[1]) is None:
             raise Unfounded(f"its {name} is not in the sentence")
     raise Unfounded("its words stand in two sentences" if len(bounds) > 1 else "its parties are the same words")
 
@@ -114,14 +115,14 @@ def _neighbours(bounds: Sequence[_Span], text: str, cue: str) -> list[_Span]:
     ]
 
 
-def _nearest(text: str, stretch: _Span, *, actor: str, recipient: str, cue: str) -> Sequence[Place]:
+def _nearest(text: str, inside: _Span, sentence: _Span, *, actor: str, recipient: str, cue: str) -> Sequence[Place]:
     """The words where they stand nearest to the act, the parties apart; none when one is missing."""
-    found = [find_quotes(text, words, start=stretch[0], end=stretch[1])[:20] for words in (cue, actor, recipient)]
+    found = [find_quotes(text, words, start=inside[0], end=inside[1])[:20] for words in (cue, actor, recipient)]
     apart = [
         each for each in product(*found) if not _overlap(each[1], each[2]) and not _within(each[0], each[1], each[2])
     ]
     gaps = [_gap(each[0], each[1]) + _gap(each[0], each[2]) for each in apart]
-    return [Place(stretch, *each) for each, gap in zip(apart, gaps, strict=True) if gap <= min(gaps) + _EQUALLY]
+    return [Place(sentence, *each) for each, gap in zip(apart, gaps, strict=True) if gap <= min(gaps) + _EQUALLY]
 
 
 _EQUALLY = 2  # characters
@@ -225,6 +226,8 @@ def stance_of(text: str, place: Place, kind: str, said: str) -> str:
     >>> stance_of(text, Place((0, 23), (11, 17), (0, 4), (18, 22)), "ASSAULT", "asserts")
     'expects'
     """
+    if said in ("asserts", "alleges") and _is_denied(text, place):
+        return "denies"
     if said not in ("asserts", "alleges") or kind in _SPOKEN:
         return said
     if _DENIED.search(text[slice(*place.sentence)]):
@@ -238,6 +241,12 @@ def stance_of(text: str, place: Place, kind: str, said: str) -> str:
         if pattern.search(led):
             return stance
     return said
+
+
+def _is_denied(text: str, place: Place) -> bool:
+    """Whether the act is what somebody denies in the sentence: "denied that", "rejected claims that"."""
+    denials = find_denials(text, *place.sentence, doers=[place.actor[0]])
+    return any(denial.reach_start <= place.cue[0] < denial.reach_end for denial in denials)
 
 
 def _around(text: str, place: Place) -> tuple[str, str, str]:
