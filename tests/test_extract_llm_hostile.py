@@ -13,12 +13,14 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from hypothesis import given, strategies as st
 
 from graphkit.errors import ExtractionError, GraphkitError
 from graphkit.extract.coder import CoderChoice, ServerLost
 from graphkit.extract.llm_cache import ReplyCache
 from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 from graphkit.extract.llm_reply import read_reply
+from graphkit.extract.quotes import find_quotes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.run import extract_files
 
@@ -106,6 +108,25 @@ def test_one_odd_relation_loses_one():
     found, rejected = coded(relation(), relation(recipient=["Russia"]), relation(type="KISS"), {"x": 1})
     assert triples(found) == [ACCUSED]
     assert sum(rejected.values()) == 3
+
+
+@given(st.text(st.sampled_from("{}[]\"'“”:, \n\\ relationsentnc7äё中"), max_size=120), st.integers(0, len(GOOD)))
+def test_no_reply_is_a_crash(noise, cut):
+    for said in (noise, GOOD[:cut] + noise, f'{{"relations": [{noise}{GOOD}', f'{{"relations": [{GOOD[:cut]}{noise}'):
+        try:
+            found = read_reply(said)
+        except ValueError:
+            continue
+        assert all(isinstance(each, dict) for each in found.relations)
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=12))
+def test_what_is_found_is_in_the_text_and_what_was_copied_is_found(before, quote, after):
+    text = f"{before} {quote} {after}"
+    found = find_quotes(text, quote)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    if quote.isascii() and quote.strip("\"' ").isalnum():
+        assert found
 
 
 # one sentence to a quote
@@ -564,6 +585,29 @@ def test_a_huge_reply_is_not_read_to_its_end(server):
     server.act = lambda number, prompt: flood
     with pytest.raises(ExtractionError, match="is longer than 4,000,000 bytes"):
         ask(server)("a")
+
+
+def test_an_error_with_the_status_of_success_is_told(server):
+    def act(handler):
+        body = b'{"error": {"message": "model not loaded"}}'
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    server.act = lambda number, prompt: act
+    with pytest.raises(ExtractionError, match="model not loaded"):
+        ask(server)("a")
+
+
+def test_replies_are_kept_apart_by_the_address_that_is_asked(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{server.url}/one")
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    choice = CoderChoice("llm", "small", cache=str(tmp_path))
+    choice.load()(TEXT, "")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{server.url}/two")
+    choice.load()(TEXT, "")
+    assert [path for path, _ in server.requests] == ["/one/chat/completions", "/two/chat/completions"]
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"choices": []}', b'{"choices": [{}]}', b"[" * 100_000])

@@ -246,6 +246,15 @@ def test_only_what_is_alike_is_joined_and_only_what_may_be_is_offered(folder, te
         assert "may be told before: expulsion, 2024-05-08 Out!" in next(found.sentences())
 
 
+def test_what_another_article_denies_is_contested(folder):
+    read(folder, "On 8 May 2024 Iran attacked Iraq.", "Iran denied attacking Iraq on 8 May 2024.")
+    export(folder)
+    assert fill(folder, {"": "accept"}).exit_code == 0
+    dataset = load_dataset(folder)
+    (attack,) = [row for row in dataset.records("relations") if row.type == "ASSAULT"]
+    assert {row.stance for row in dataset.records("evidence") if row.relation == attack.id} == {"asserts", "denies"}
+
+
 def test_other_persons_and_places_make_another_act(folder):
     first = "French President Emmanuel Macron met Chancellor Olaf Scholz of Germany in Berlin on 8 May 2024."
     store = read(folder, first, "French diplomats met German diplomats in Paris on 8 May 2024.")

@@ -169,7 +169,7 @@ def _llm(choice: CoderChoice) -> Coder:
     from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 
     server = complete_with(choice.model, base_url=choice.base_url, seconds=choice.call_seconds, api=choice.api)
-    where = {"model": choice.model, "base_url": choice.base_url, "api": choice.api}
+    where = {"model": choice.model, "base_url": str(server.client.base_url), "api": choice.api}
     cache = ReplyCache(choice.cache, **where) if choice.cache else None
     return LanguageModelCoder(server, model=choice.model, cache=cache, rules=_rules(choice))
 

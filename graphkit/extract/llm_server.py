@@ -253,6 +253,8 @@ def _content(body: bytes) -> str:
         raise ExtractionError(
             "the server's answer is not JSON", reply=body[:2000].decode("utf-8", "replace")
         ) from error
+    if isinstance(found, dict) and found.get("error"):  # some servers say so with the status of success
+        raise ExtractionError(f"the server says: {' '.join(str(found['error']).split())[:200]}")
     try:
         if "choices" in found:
             return str(found["choices"][0]["message"]["content"] or "")
