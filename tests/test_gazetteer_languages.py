@@ -41,6 +41,10 @@ def table(path):
         ("Белого дома", "USA", True),
         ("российской армии", "RUS", False),
         ("Москву", "RUS", True),
+        ("немецкими танками", "DEU", False),
+        ("турецкого правительства", "TUR", False),
+        ("норвезьких солдатів", "NOR", False),
+        ("британская разведка", "GBR", False),
         ("Сполучених Штатів", "USA", True),
         ("Росією", "RUS", True),
         ("وروسيا", "RUS", True),
@@ -107,6 +111,31 @@ def test_no_english_word_for_an_actor_becomes_a_state():
     rows = table(ROOT / "graphkit/extract/data/organisations.csv")
     names = [(row["id"], name) for row in rows for name in row["names"].split(";")]
     assert [name for key, name in names if name_actor(name).kind == "state" and not key.isupper()] == []
+
+
+_FORMS = {
+    "ru": lambda word: [word[:-2] + ending for ending in ("ого", "ая", "ими")],
+    "uk": lambda word: [word[:-2] + ending for ending in ("ого", "а", "ими")],
+    "ar": lambda word: [f"ال{word}", f"ال{word}ة", f"وال{word}ة"],
+    "de": lambda word: [word + ending for ending in ("en", "er", "e")],
+}
+
+
+@pytest.mark.parametrize("language", _FORMS)
+def test_every_adjective_is_known_in_its_forms(language):
+    rows = table(Path(graphkit.gazetteer.__file__).parent / "words.csv")
+    pairs = [
+        (row["id"], word)
+        for row in rows
+        if row["language"] == language
+        for word in row["adjectives"].split(";")
+        if word
+    ]
+    assert len(pairs) > 80
+    lost = [
+        form for key, word in pairs for form in _FORMS[language](word) if getattr(state_told(form), "id", "") != key
+    ]
+    assert lost == []
 
 
 def test_an_unknown_language_names_the_known():

@@ -331,7 +331,7 @@ def _is_form(token: str, word: str, *, alone: bool, leads: bool) -> bool:
     adjective = re.search(r"(?:ий|ый|ая|ое|ые|ие|і|а)\Z", word)
     if adjective:
         stem = word[: adjective.start()]
-        known = leads or re.search(r"(?:ск|ськ|зьк|цьк)\Z", stem) is not None
+        known = leads or re.search(r"(?:ск|цк|ськ|зьк|цьк)\Z", stem) is not None
         if known and token.startswith(stem) and _CYRILLIC_ADJECTIVE.fullmatch(token[len(stem) :]):
             return True
     if alone and (len(word) < 4 or word[-1] in "иоуеі"):
