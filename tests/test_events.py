@@ -342,14 +342,17 @@ def test_two_names_are_joined_in_a_question(tmp_path):
 
 
 def test_late_rows_are_left_out_and_counted(tmp_path):
-    rows = [(date, a, b, "190", date) for date, a, b in HAND] + [("2022-01-10", "A", "B", "190", "2023-01-10")]
+    rows = [(date, a, b, "190", date) for date, a, b in HAND]
+    # a year ago by the day it was added, and one of the same time added far later
+    rows += [("2022-01-10", "A", "B", "190", "2023-01-10"), ("2023-01-14", "A", "B", "190", "2023-03-14")]
     table = table_of(tmp_path, rows, more=["reported"])
     found = events.reciprocity(table, within_days=3)
     assert found.set_index("responder").loc["B", "opportunities"] == 3
-    assert any("1 events added more than 30 days from their day" in note for note in found.attrs["notes"])
+    assert any("2 events added more than 30 days from their day" in note for note in found.attrs["notes"])
     assert any("2023-01-01 to 2023-02-28" in note for note in found.attrs["notes"])
     kept = events.reciprocity(table, within_days=3, include_late=True)
-    assert kept.set_index("responder").loc["B", "opportunities"] == 4
+    assert kept.set_index("responder").loc["B", "opportunities"] == 5
+    assert any("2022-01-10 to 2023-02-28" in note for note in kept.attrs["notes"])
 
 
 def test_rough_days_are_left_out_and_counted(tmp_path):

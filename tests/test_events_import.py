@@ -213,7 +213,8 @@ def test_trap_11_zips_of_several_members(tmp_path):
     with zipfile.ZipFile(folder / "two.zip", "w") as archive:
         archive.writestr("b.CSV", gdelt(id="2"))
         archive.writestr("a.CSV", gdelt(id="1", code="043"))
-        archive.writestr("__MACOSX/._a.CSV", "junk")
+        archive.writestr("__MACOSX/a.CSV", "junk")
+        archive.writestr(".a.CSV", "junk")
     report = import_events("gdelt", [folder], tmp_path / "out.csv")
     assert [Path(file["name"]).name for file in report.files] == ["a.CSV", "b.CSV"]
     assert report.events == 2
@@ -516,6 +517,23 @@ def test_the_old_table_stays_whole(tmp_path):
         import_events("gdelt", [good], tmp_path / "out.xlsx")
     with pytest.raises(ValueError, match="there is no format 'gdlt'"):
         import_events("gdlt", [good], out)
+
+
+def test_a_full_disk_leaves_the_old_table_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("".join(gdelt(id=str(n), actor=f"A{n}", url=f"http://x/{n * 7919}") for n in range(3000)))
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+    code = (
+        "import resource, sys; from graphkit.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        f"main(['import', 'gdelt', {str(path)!r}, '-o', {str(out)!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    assert out.read_text() == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "out.csv"]
 
 
 @pytest.mark.slow

@@ -27,6 +27,8 @@ from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atom
 __all__ = ["ImportReport", "import_events"]
 
 _CHUNK_ROWS = 20_000
+#: Beyond this the rows read so far lie on the disk.
+_MEMORY = "1GB"
 _ID_FILES = {"entity2id.txt": "entities", "relation2id.txt": "relations"}
 #: The parts of an event that are read from a file, each with what stands for it where a layout has no column.
 _PARTS = {
@@ -186,7 +188,7 @@ class _Import:
 
     def __post_init__(self) -> None:
         """Open the database."""
-        self.database = connect(self.folder)
+        self.database = connect(self.folder, memory=_MEMORY)
         types = {"date": "DATE", "until": "DATE", "reported": "DATE"}
         columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in _PARTS if name != "date_text")
         self.database.execute(f"CREATE TABLE staged (pos BIGINT, file INTEGER, line BIGINT, {columns})")
