@@ -6,8 +6,8 @@ in the order of the file), else made by rule. Times are CPU seconds, the least o
 the browser are the main thread's, from the browser's own counters, told to count CPU and not the time that
 passes. *Usable* is when the map is drawn and answers a click; what our page builds around it in idle time
 after that waits until this has been read off, and is printed too, as *complete*. The bare page runs on the
-same build of vis-network as ours; *ratio* is ours to it, for which 1.3 is the bound at 44 actors, 1.0 at 500 and 0.4
-at 5,000.
+same vis-network as ours (`npm run bare` makes it); *ratio* is ours to it, for which 1.3 is the bound at 44 actors,
+1.0 at 500 and 0.4 at 5,000.
 *From graph to picture* is what making the page and opening it cost together: pyvis leaves the layout to the
 browser. Peak memory is that of a process that reads the network and writes the page; for pyvis once from the same
 network, of which it takes names and summaries, and once from a graph that never held more.
