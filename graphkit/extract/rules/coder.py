@@ -46,6 +46,7 @@ SPOKEN_FOR = word_class("coder.spoken_for")
 NOT_SAYING = word_class("coder.not_saying")
 VOICES = word_class("coder.voices")
 AUTHORS = word_class("coder.authors")
+MOST_SURE = 0.75  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 FICTION = word_class("coder.fiction")
@@ -260,7 +261,7 @@ def score_event(event: Event, parse: Parse) -> None:
         score -= 0.12
     if kind in OPEN:
         _settle_type(event, parse)
-    event.score = round(0.05 if score < 0.05 else 0.99 if score > 0.99 else score, 3)
+    event.score = round(min(max(score, 0.05), MOST_SURE), 3)
 
 
 def _are_names(*mentions: Mention) -> bool:

@@ -168,9 +168,17 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
             if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
-                start, end = parse.sentence.span_of(mention.head, mention.head)
-                return text[start:end]
+                start, end = parse.sentence.span_of(_name_begin(parse, mention), mention.head)
+                return "" if mention.thing else text[start:end]
     return ""
+
+
+def _name_begin(parse: Parse, mention: Mention) -> int:
+    """Return the token with which the name of a place begins: "the NORTH Kivu province"."""
+    first = mention.head
+    while first > mention.a and parse.sentence.tags[first - 1] in "PH":
+        first -= 1
+    return first
 
 
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graphkit.extract.rules.checking import read_actors
 from graphkit.extract.rules.classes import read_data, word_class
@@ -18,16 +17,15 @@ from graphkit.extract.rules.english import (
     NATURE,
     NO_SECONDS,
     TIE,
+    TOKEN,
     Lexicon,
+    Piece,
     Word,
     singular,
 )
 from graphkit.extract.rules.memory import FAMILY_FIRST, Known
 from graphkit.extract.rules.patterns import Patterns, load_patterns
 from graphkit.gazetteer import load_states
-
-if TYPE_CHECKING:
-    from graphkit.extract.rules.sentences import Piece
 
 Name = tuple[str, str, str]  # id, kind, state
 LONGEST_WORD = 60  # characters of a word that is worth remembering
@@ -157,8 +155,6 @@ def _unaccented(text: str) -> str:
 
 def split_name(text: str) -> list[str]:
     """Split a name into the tokens that the tokenizer makes of it."""
-    from graphkit.extract.rules.sentences import TOKEN
-
     return [match.group() for match in TOKEN.finditer(text)]
 
 

@@ -28,6 +28,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from graphkit.extract.rules.classes import read_data, word_class
 
@@ -57,6 +58,17 @@ OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE = (
 )  # what is special about a word
 HINTS = re.compile(r"\b(?:" + "|".join(sorted(word_class("responses.beginnings"))) + r"|(?:after|over|due)\b)")
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
+ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
+TOKEN = re.compile(
+    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"])|"
+    r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
+    r"|(?:[A-Z]\.){2,}"
+    r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
+    r"|['’](?:s|ve|re|ll|d|m)\b"  # the verb in "they've"
+    r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*"
+    r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
+    r"|--+|\S"
+)
 Seconds = dict[str, list[tuple[str, ...]]]  # by the second word of a name, the rests that may follow
 NO_SECONDS: Seconds = {}
 
@@ -147,6 +159,13 @@ def singular(noun: str) -> str:
     if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
         return noun[:-2]
     return noun[:-2] + "is" if noun.endswith("crises") else noun[:-1]
+
+
+class Piece(NamedTuple):
+    """What is known of a piece of text without blanks."""
+
+    words: tuple[Word, ...]  # quotation marks left out
+    steps: bytes  # to the end of each word from that of the one before, across the blank before the piece
 
 
 class Lexicon:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.classes import word_class, word_table
 
-if TYPE_CHECKING:
-    from graphkit.extract.rules.mentions import Mention
-
 FAMILY_FIRST = word_class("memory.family_first")
 FRIENDLY = {kind: int(worth) for kind, worth in word_table("memory.bonds").items()}
+ARTICLES = ("al-", "el-")
 RECENT_PAIRS = 20
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
+
+
+class Acting(Protocol):
+    """What is asked of a mention that is remembered; mentions know the memory, so that it does not know them."""
+
+    kind: str
+    named: bool
+    state: str
+    thing: bool
+
+    @property
+    def identity(self) -> str: ...  # noqa: D102
+
+    @property
+    def shown(self) -> str: ...  # noqa: D102
 
 
 class Memory:
@@ -45,7 +59,7 @@ class Memory:
         self.date = date
         self.names: dict[str, Known] = {}
         self.titles: dict[str, Known] = {}
-        self.subjects: list[Mention] = []  # of the sentence before, the first subject first
+        self.subjects: Sequence[Acting] = []  # of the sentence before, the first subject first
         self.speaker: Known | None = None  # who was last said to say something
         self.spoken = 0  # in which sentence
         self.author: Known | None = None  # whose statement the document is
@@ -57,7 +71,7 @@ class Memory:
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
         self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
-        self.agents: dict[str, Mention] = {}  # "North Korean soldiers", by the noun
+        self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun
         self.bonds: dict[tuple[str, str], int] = {}  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
@@ -66,12 +80,14 @@ class Memory:
             short = words[0] if known[2] in FAMILY_FIRST else words[-1]
             if len(words) > 1:
                 self.names.setdefault(short, known)
+                if short.startswith(ARTICLES):
+                    self.names.setdefault(short[3:], known)  # "Haider al-Abadi" is "Abadi" further on
             if len(words) > 1 or known[2]:
                 self.names.setdefault(" ".join(words), known)
         if title:
             self.titles[title] = known
 
-    def end_sentence(self, subjects: list[Mention]) -> None:
+    def end_sentence(self, subjects: Sequence[Acting]) -> None:
         """Keep the subjects of this sentence, or of the one before it, for the pronouns of the next."""
         self.sentences += 1
         self.silence = 0 if subjects else self.silence + 1

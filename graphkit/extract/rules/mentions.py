@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.dictionary import Dictionary, slug
 from graphkit.extract.rules.english import NATURAL, NATURE, Word
-from graphkit.extract.rules.memory import Known, Memory
+from graphkit.extract.rules.memory import Acting, Known, Memory
 from graphkit.extract.rules.sentences import Sentence
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
@@ -351,6 +351,6 @@ def recalled(known: Known, at: Mention) -> Mention:
     return mention
 
 
-def known_as(mention: Mention) -> Known:
+def known_as(mention: Acting) -> Known:
     """Return what to remember of a mention."""
     return mention.identity, mention.kind, mention.state, mention.shown

@@ -7,25 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.classes import word_class
-from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, Word
+from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, TOKEN, Piece, Word
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
 
-ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
-TOKEN = re.compile(
-    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"])|"
-    r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
-    r"|(?:[A-Z]\.){2,}"
-    r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
-    r"|['’](?:s|ve|re|ll|d|m)\b"  # the verb in "they've"
-    r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*"
-    r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
-    r"|--+|\S"
-)
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
@@ -133,13 +121,6 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if inner:
         start = begin + piece.index(inner[0])
         yield start, start + len(inner)
-
-
-class Piece(NamedTuple):
-    """What is known of a piece of text without blanks."""
-
-    words: tuple[Word, ...]  # quotation marks left out
-    steps: bytes  # to the end of each word from that of the one before, across the blank before the piece
 
 
 class Sentence:
