@@ -32,15 +32,3 @@ def test_no_file_of_the_rule_coder_stands_in_a_circle():
     found = imports()
     assert len(found) > 15
     assert [name for name in found if name in reached(found, name)] == []
-
-
-def test_no_list_of_words_stands_in_the_code():
-    """Words are data: no set of five or more words is written out in a file of the rule coder."""
-    long = []
-    for path in RULES.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            values = node.elts if isinstance(node, ast.Set | ast.List | ast.Tuple) else []
-            words = [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
-            if len([word for word in words if word.isalpha() and word.islower()]) >= 5:
-                long.append((path.name, node.lineno, words[:3]))
-    assert long == [], "move these to graphkit/extract/data/classes.toml"

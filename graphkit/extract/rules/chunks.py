@@ -181,12 +181,24 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
         if words[i].text == "calls" and words[i + 1].text == "for":
             return "V"
+        if previous == "N" and following == "t" and _has_verb(words, tags, i):
+            return "N"  # "sent relief SUPPLIES to"
         if words[i].text == "stands" and words[i + 1].text in _STANDING_BY:
             return "V"  # "our country STANDS WITH Chad"
         if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
             return "N"  # "strikes on Houthi POSITIONS in Yemen"
         return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
+
+
+def _has_verb(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the clause that a word stands in has its verb already, which is none of saying."""
+    for j in range(i - 1, -1, -1):
+        if tags[j] in "TUW;C,":
+            return False
+        if tags[j] in "VE":
+            return words[j].lemma not in _SAYING
+    return False
 
 
 def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -322,6 +334,7 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 _STANDING_BY = word_class("chunks.standing_by")
+_SAYING = word_class("clauses.saying")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
 _DEMANDING = word_class("chunks.demanding")
@@ -437,7 +450,13 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         at = chunks.kinds.find("j", at + 1)
     if sentence.special & AS:
         _settle_as(chunks)
+    if chunks.kinds.startswith("n,nv") and all(_is_state(tokens[chunks.lasts[at]]) for at in (0, 2)):
+        chunks.kinds = f"nCn{chunks.kinds[3:]}"  # "Chad, Mali sign pact", a headline
     return chunks
+
+
+def _is_state(word: Word) -> bool:
+    return word.name is not None and word.name[1] == "state"
 
 
 def _blank(bracket: re.Match[str]) -> str:

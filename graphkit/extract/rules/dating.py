@@ -17,6 +17,7 @@ ACCUSING = word_class("dating.accusing")
 DEEDS = word_class("dating.deeds")
 APART = word_class("dating.apart")
 ASKED = word_class("dating.asked")
+PARTS = word_class("dating.parts")
 HAPPENING = word_class("dating.happening")
 
 
@@ -26,7 +27,7 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     tags, words = sentence.tags, sentence.words
     if "Z" not in tags and "#" not in tags:
         return ""
-    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and len(words[i].text) == 4)]
+    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag in "#N" and words[i].text[-4:].isdigit())]
     if not near:
         return ""
     begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 2, len(tags) - 1))
@@ -48,7 +49,7 @@ def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
     """Return whether a date is that of another noun: "after the coup OF 26 July"."""
     words, tags, sentence = parse.sentence.words, parse.sentence.tags, parse.sentence
     token = next((i for i in range(len(words)) if sentence.end_of(i) > offset), 0)
-    if token < 2 or words[token - 1].text != "of" or tags[token - 2] not in "NP":
+    if token < 2 or words[token - 1].text != "of" or tags[token - 2] not in "NP" or words[token - 2].text in PARTS:
         return False
     return not event.cue[0] <= token - 2 < event.cue[1]
 

@@ -13,6 +13,7 @@ from graphkit.extract.rules.roles import make_event, maker_of, pair_at
 NOT_GIVEN = word_class("match.not_given")
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
 PLACED = word_class("match.placed")
+WITHIN = frozenset(["in"])  # "fired rockets AT positions on the heights"
 PASSED = PLACED | frozenset(["through", "on", "outside", "across"])  # "marched THROUGH Rome against the law"
 WEAK = ("in", "for", "over", "near", "along", "about")
 
@@ -214,13 +215,17 @@ def _several_subjects(parse: Parse, clause: Clause) -> bool:
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:
     """Return the noun phrase that one of the pattern's prepositions brings; a place ("in") only for want of another."""
     place = -1
+    if "against" in pattern.prepositions:
+        against = next((at for word, at in phrases if word == "against" and at != noun_at), -1)
+        if against >= 0:
+            return against  # "filed a complaint with the union AGAINST Chad"
     for word, at in phrases:
         if (
             word in pattern.prepositions
             and at != noun_at
             and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1])
         ):
-            aside = PASSED if pattern.type == "PROTEST" else PLACED
+            aside = PASSED if pattern.type == "PROTEST" else WITHIN if pattern.type == "ASSAULT" else PLACED
             if word not in aside or pattern.prepositions[0] == word:
                 return at
             if place < 0:

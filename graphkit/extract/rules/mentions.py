@@ -20,6 +20,7 @@ GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
 NAMED_THINGS = word_class("mentions.named_things")
+OFFICES = word_class("mentions.offices")
 UNIONS = word_class("mentions.unions")
 WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
@@ -257,6 +258,10 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None
         first = "the"
+    author = memory.author
+    if known is None and author is not None and first == "the" and head.noun in OFFICES and author[2]:
+        mention.state, mention.rank = author[2], NAME  # "the minister" of whose statement it is
+        return
     if known is not None and first == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
         mention.resolved, mention.thing = True, False

@@ -80,6 +80,8 @@ def _settle_conveyed(parse: Parse, clause: Clause, noun_at: int, event: Event) -
     of = next((at for word, at in phrases_after(parse, noun_at) if word in ("of", "from", "by")), -1)
     if to >= 0 and of >= 0 and parse.mention(of).rank >= AGENT and parse.mention(to).rank >= AGENT:
         event.actor, event.recipient = parse.mention(of), parse.mention(to)
+        if event.type == "PROTEST":
+            event.type, event.mode = "ACCUSE", "disapprove"  # a note of protest
         event.actors, event.recipients = joined_to(parse, of), joined_to(parse, to)
 
 
@@ -303,6 +305,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         return None
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
     target = _chosen(parse, targets) or _own_of_another(parse, at, actor)
+    if target is None and pattern.type in VICTIM:
+        target = _where(parse, at)
     target = target or (targets[0] if subject else None)  # of the sentence's subject, anything will do
     if target is None:
         return None
@@ -467,6 +471,15 @@ def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
         clause = next((each for each in parse.clauses if each.subject == at and not each.via), None)
         found = [parse.mention(f) for word, f in (clause.phrases if clause is not None else ()) if word == "against"]
     return found
+
+
+def _where(parse: Parse, at: int) -> Mention | None:
+    """Return the state in which the thing is that is attacked: "an attack on a hospital IN CHAD"."""
+    for word, following in phrases_after(parse, at):
+        mention = parse.mention(following)
+        if word == "in" and mention.rank == NAME and mention.kind == "state":
+            return mention
+    return None
 
 
 def _own_of_another(parse: Parse, at: int, actor: Mention | None) -> Mention | None:

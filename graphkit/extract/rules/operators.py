@@ -351,7 +351,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if clause.negated:
         if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
             return None  # "have not MET since May", "NEVER sent" is no refusal
-        if kind not in COOPERATIVE and kind != "REQUEST":
+        kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
+        if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1

@@ -313,7 +313,7 @@ def _named_before(proposal: Proposal, parse: Parse) -> Proposal:
         return proposal
     named: set[str] = set()
     for token, word in enumerate(sentence.words):
-        if word.event and proposal.cue_end <= sentence.start_of(token) <= proposal.cue_end + 80:
+        if word.event and sentence.start_of(token) <= proposal.cue_end + 80:
             named.update(pattern.type for pattern in patterns[word.noun])
     for position, other in reversed(parse.memory.recent) if named else ():
         if other.type in named and other.actor_state == proposal.recipient_state:
