@@ -446,7 +446,8 @@ def word_file(path, *paragraphs, day=18):
         ("A note.", "2023-05-06", "2023-05-01", "2023-05-06", ""),
         ("Tokyo, 18 November 2024.", "", "2024-11-18", "2024-11-18", ""),
         ("Tokyo, Nov. 18, 2024.", "2023-05-06", "2024-11-18", "2024-11-18", ""),
-        ("Tokyo, 28 November 2024.", "", "", "2024-11-18", "dated by the file, not by its text"),
+        ("Tokyo, 28 November 2024.", "", "2024-11-25", "2024-11-28", ""),
+        ("In Tokyo it was 28 November 2024.", "", "", "2024-11-18", "dated by the file, not by its text"),
     ],
 )
 def test_the_day_a_file_was_made_is_not_the_day_of_its_text(tmp_path, head, option, date, document, note):

@@ -27,7 +27,7 @@ from graphkit.extract.rules import load_dictionary
 from graphkit.extract.run import Limits, extract_files
 from graphkit.ontology import load_ontology
 
-for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx", "rapidfuzz"):
+for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx", "rapidfuzz", "striprtf"):
     pytest.importorskip(library, reason="needs the extras graphkit[documents,review]")
 
 SENTENCE = "Japan condemned Russia."
@@ -445,6 +445,11 @@ TEXT = (
     "Jong Un told France. Norway denied that it had bombed Peru.\n"
 )
 MARKDOWN = f"---\ntitle: The Deal\ndate: 2024-11-02\nlang: en\n---\n# Head\n\n> {TEXT}\n- [one](http://a.b) **two**\n"
+MAIL = (
+    f"From: Ann <a@b.org>\nSubject: The deal\nDate: Tue, 05 Nov 2024 10:00:00 +0900\nContent-Type: text/plain\n\n{TEXT}"
+)
+RTF = r"{\rtf1\ansi{\info{\title The deal}}\f0 Japan condemned Russia.\par Peru gave Chile 3 tanks.\par}"
+FEED = f"<rss><channel><title>A</title><item><title>B</title><description>{TEXT}</description></item></channel></rss>"
 ACTORS = "id,kind,names,adjectives,state\nred-hand,armed-group,Red Hand;RH,Redder,NOR\nfoo,ngo,Foo Bar,,\n"
 PATTERNS = (
     '[[events]]\ntype = "AID"\nmode = ""\nmutual = false\nverbs = "zorch, give aid to|for"\n[ties]\nRIVAL_OF = "pal"\n'
@@ -491,9 +496,10 @@ def mutants(random, count):
     """File names and contents of every kind that is read."""
     html = page("<meta name='author' content='Ann'><meta charset='utf-8'>").replace(SENTENCE, TEXT)
     whole = {"txt": TEXT.encode(), "md": MARKDOWN.encode(), "html": html.encode()}
+    whole |= {"eml": MAIL.encode(), "rtf": RTF.encode(), "rss": FEED.encode()}
     whole |= {"docx": word_file(), "pdf": pdf_file(pages=2, lines=3)}
     for number in range(count):
-        kind = ("txt", "md", "html", "docx", "pdf")[number % 5]
+        kind = ("txt", "md", "html", "docx", "pdf", "eml", "rtf", "rss")[number % 8]
         if kind == "docx" and random.random() < 0.7:
             part = random.choice(["word/document.xml", "docProps/core.xml", "word/styles.xml", "[Content_Types].xml"])
             data = word_file(lambda name, content, part=part: mutated(content, random) if name == part else content)

@@ -33,7 +33,7 @@ def extract_relations(
         The text of one document.
     date
         The document's date, as EDTF; dates such as "on Tuesday" are read relative to it. None: that of the text's
-        dateline; without either they are left open.
+        dateline, under its headline or behind "Published"; without any they are left open.
     coder
         ``"rules"``, or a `CoderChoice` for a coder that needs a model.
     actors, patterns
@@ -58,6 +58,7 @@ def extract_relations(
     >>> frame[["actor_state", "type", "mode", "recipient_state"]].iloc[0].tolist()
     ['TUR', 'COERCE', 'arrest', 'SYR']
     """
+    from graphkit.extract.heading import written_date
     from graphkit.extract.rules.dates import dateline_date
     from graphkit.model import date_bounds
 
@@ -67,4 +68,6 @@ def extract_relations(
         if isinstance(coder, CoderChoice)
         else CoderChoice(coder, actors=str(actors or ""), patterns=str(patterns or ""))
     )
-    return proposals_to_frame(choice.load()(text, dateline_date(text) if date is None else date))
+    return proposals_to_frame(
+        choice.load()(text, (dateline_date(text) or written_date(text)) if date is None else date)
+    )

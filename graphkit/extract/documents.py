@@ -1,4 +1,4 @@
-"""Files to text: plain text, Markdown, HTML, PDF and Word, with what the file says of itself."""
+"""Files to text, with what the file says of itself, and the row that each makes in the table of documents."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from graphkit.dataset import file_bytes, text_sha256
 from graphkit.errors import DataError
 from graphkit.extract.apart import read_content
 from graphkit.extract.bounds import bounded
+from graphkit.extract.heading import headline, is_title, written_date
+from graphkit.extract.language import detect_language
 from graphkit.extract.plain import one_field, shown_name, to_plain_text
 from graphkit.extract.readers import MAX_BYTES, SUFFIXES, Content
 from graphkit.model import Document, date_bounds
@@ -25,6 +27,7 @@ __all__ = [
     "document_id",
     "load_bytes",
     "read_document",
+    "read_documents",
     "to_plain_text",
 ]
 
@@ -61,7 +64,7 @@ def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | P
     Parameters
     ----------
     path
-        A ``.txt``, ``.md``, ``.html``, ``.pdf`` or ``.docx`` file.
+        A file of one of the kinds in ``SUFFIXES``: text, Markdown, HTML, PDF, Word, RTF, mail, a saved page.
     max_bytes
         The largest size that is read; a larger file is refused before it is opened.
     root
@@ -87,28 +90,58 @@ def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | P
     >>> read_document(folder / "note.txt").text
     'Japan met Ukraine.'
     """
+    found = read_documents(path, max_bytes=max_bytes, root=root)
+    if len(found) > 1:
+        raise DataError(f"{shown_name(path)}: holds {len(found)} documents: read them with read_documents")
+    return found[0]
+
+
+def read_documents(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | Path | None = None) -> list[SourceText]:
+    """Read one file into its documents: one of most files, one of each item of a feed (RSS, Atom).
+
+    Parameters
+    ----------
+    path, max_bytes, root
+        As for `read_document`.
+
+    Raises
+    ------
+    DataError
+        As `read_document`.
+    MissingDependency
+        If the library for the format is not installed.
+    """
     path = Path(path)
     with bounded(shown_name(path)):
-        return _read(path, load_bytes(path, max_bytes=max_bytes), root)
+        data = load_bytes(path, max_bytes=max_bytes)
+        if not data.strip():
+            raise DataError(f"{shown_name(path)}: the file is empty")
+        content = read_content(path, data)
+        sources = [_source(path, part, root) for part in content.items or (content,)]
+    if content.items and content.notices:
+        sources[0] = replace(sources[0], notices=content.notices)
+    return sources
 
 
-def _read(path: Path, data: bytes, root: str | Path | None) -> SourceText:
-    """The text of a file and its row."""
-    if not data.strip():
-        raise DataError(f"{shown_name(path)}: the file is empty")
-    content = read_content(path, data)
+def _source(path: Path, content: Content, root: str | Path | None) -> SourceText:
+    """The text of one document and its row."""
     text = to_plain_text(content.text)
     if not text.strip():
         raise DataError(f"{shown_name(path)}: no text in it, so nothing to read")
     record = _record(path, _file(path, root), text, content)
     by_file = content.dated_by_file and bool(record.date) and not _says_date(text, record.date)
-    from graphkit.extract.rules.dates import dateline_date
-
-    if (by_file or not record.date) and (written := dateline_date(text)):
+    if (by_file or not record.date) and (written := _written(text)):
         record, by_file = replace(record, date=written), False
     if by_file:
         record = replace(record, note="; ".join(part for part in (record.note, DATED_BY_FILE) if part))
     return SourceText(text, record, content.encoding, content.notices, by_file)
+
+
+def _written(text: str) -> str:
+    """The day on which a text says that it was written: in its dateline, under its headline, behind "Published"."""
+    from graphkit.extract.rules.dates import dateline_date
+
+    return dateline_date(text) or written_date(text)
 
 
 def document_id(title: str, digest: str) -> str:
@@ -136,6 +169,10 @@ def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     Traceback (most recent call last):
     graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file)
     """
+    if re.match(r"https?:/", str(path)):
+        raise DataError(
+            f"{path}: an address, not a file: save the page first (curl -o page.html ADDRESS) and name that"
+        )
     path = Path(path)
     shown = "/".join((*map(shown_name, path.parent.parts[-1:]), shown_name(path)))
     try:
@@ -160,7 +197,10 @@ def _too_large(path: Path, size: int, limit: int) -> DataError:
 def _record(path: Path, file: str, text: str, content: Content) -> Document:
     """The row of the table of documents."""
     digest = text_sha256(text)
-    title = one_field(content.title) or _stem(path)
+    given = one_field(content.title)
+    title = (given if is_title(given) else headline(text)) or given or _stem(path)
+    declared = one_field(content.language).lower()[:12]
+    found = detect_language(text)
     note = f"read as {content.encoding}, which was guessed" if content.encoding not in ("", "utf-8", "ascii") else ""
     return Document(
         id=document_id(title, digest),
@@ -169,7 +209,7 @@ def _record(path: Path, file: str, text: str, content: Content) -> Document:
         publisher=one_field(content.publisher),
         date=_checked_date(content.date),
         url=_checked_url(content.url),
-        language=one_field(content.language).lower()[:12],
+        language=declared if found in ("", declared.partition("-")[0]) else found,
         sha256=digest,
         file=file,
         note=note,

@@ -212,7 +212,11 @@ def _full_lines(text: str, inner: list[_End]) -> list[_End]:
         if before.end - before.begin + 1 + _first_word(text, after) > width and not _ITEM.match(text, after.begin)
     ]
     if len(full) < _FEW:
-        return [end for end in full if text[end[1].begin].islower() or _is_running(text[end[0].begin : end[0].end])]
+        return [
+            (before, after, place)
+            for before, after, place in full
+            if text[after.begin].islower() or (_is_running(text[before.begin : before.end]) and _is_prose(text, after))
+        ]
     return full if 2 * len(full) >= len(inner) else []
 
 
@@ -224,7 +228,13 @@ def _is_unfinished(text: str, before: _Line, after: _Line) -> bool:
     last = words.rsplit(maxsplit=1)[-1]
     if _ITEM.match(text, after.begin) or not last.islower():
         return False
-    return bool(_GOES_ON.search(words)) or _is_running(words)
+    return bool(_GOES_ON.search(words)) or (_is_running(words) and _is_prose(text, after))
+
+
+def _is_prose(text: str, line: _Line) -> bool:
+    """Whether a line may go on with a sentence: the name of an author, or a date, does not."""
+    words = text[line.begin : line.end]
+    return words[0].islower() or len(words) >= _NARROW or any(sign in words for sign in ".!?")
 
 
 def _is_running(words: str) -> bool:

@@ -16,7 +16,7 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.bounds import check_time
 from graphkit.extract.plain import one_field, shown_name, to_plain_text
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "reader_of"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "read_html", "reader_of"]
 
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 MAX_BYTES = 50_000_000
@@ -46,6 +46,7 @@ class Content:
     language: str = ""
     notices: tuple[str, ...] = ()
     dated_by_file: bool = False
+    items: tuple[Content, ...] = ()  # of a file that holds several documents
 
 
 def reader_of(path: Path, data: bytes) -> Callable[[Path, bytes], Content]:
@@ -58,11 +59,53 @@ def reader_of(path: Path, data: bytes) -> Callable[[Path, bytes], Content]:
     suffix = path.suffix.lower()
     if head.startswith(b"%PDF-") or suffix == ".pdf":
         return _read_pdf
+    if kind := _foreign(suffix, data):
+        raise DataError(f"{shown_name(path)}: {kind}")
     if head.startswith(b"PK\x03\x04") or suffix == ".docx":
         return _read_docx
+    if head.startswith(b"{\\rtf"):
+        return _read_rtf
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    return _read_html if re.match(rb"(?i)<!doctype html|<html", head) else _read_text
+    if re.match(rb"(?i)<!doctype html|<html", head):
+        return read_html
+    return (
+        _read_feed
+        if re.match(rb"(?s)(?:\xef\xbb\xbf)?(?:<\?xml.{0,500}?)?<(?:rss|feed|rdf:RDF)\b", head)
+        else _read_text
+    )
+
+
+_FEED = re.compile(rb"(?s)(?:\xef\xbb\xbf)?(?:<\?xml.{0,500}?)?<(?:rss|feed|rdf:RDF)\b")
+#: What files of other endings are, and what to do with them.
+_KINDS = {
+    ".xlsx .xls .ods .csv .tsv .json .jsonl .gml .graphml .gexf .parquet": (
+        "a table, not a text: graphkit import --help says which tables are read"
+    ),
+    ".pptx .ppt .odp": "slides, not a text: save them as PDF and name that",
+    ".odt .pages .epub": "a form that is not read: save it as .docx, PDF or plain text and name that",
+    ".zip .gz .tar .7z .rar": "packed: unpack it and name the folder",
+    ".png .jpg .jpeg .gif .tif .tiff .webp .heic": (
+        "a picture, not a text: run it through text recognition (OCR) first"
+    ),
+    ".mp3 .mp4 .wav .m4a .mov": "sound or film, not a text: write down what is said and name that",
+}
+_FOREIGN = {suffix: told for suffixes, told in _KINDS.items() for suffix in suffixes.split()}
+_INSIDE = {
+    b"xl/workbook.xml": ".xlsx",
+    b"ppt/presentation.xml": ".pptx",
+    b"opendocument.text": ".odt",
+    b"epub+zip": ".epub",
+}
+
+
+def _foreign(suffix: str, data: bytes) -> str:
+    """What a file is that holds no text to read, and what to do; blank for one that may."""
+    if data.startswith(b"PK\x03\x04") and suffix != ".docx":
+        suffix = next((kind for name, kind in _INSIDE.items() if name in data[:200] or name in data[-20_000:]), suffix)
+    elif data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
+        suffix = ".png"
+    return _FOREIGN.get(suffix, "")
 
 
 # plain text
@@ -79,7 +122,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
         if data.startswith(mark):
             return _decode_as(path, data, name), name, ()
     if b"\x00" in data[:4096]:
-        raise DataError(f"{shown_name(path)}: neither text, Markdown, HTML, PDF nor Word (.docx)")
+        raise DataError(f"{shown_name(path)}: neither text, Markdown, HTML, PDF, Word (.docx), RTF, mail nor feed")
     try:
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
@@ -168,7 +211,7 @@ def _first_heading(tokens: list[Any]) -> str:
 # HTML
 
 
-def _read_html(path: Path, data: bytes) -> Content:
+def read_html(path: Path, data: bytes) -> Content:
     """The main text of a page, without menus and footers; all of its text when no main text shows itself."""
     try:
         import trafilatura
@@ -314,7 +357,7 @@ def _read_docx(path: Path, data: bytes) -> Content:
         raise DataError(f"{shown_name(path)}: the Word document holds no text")
     fields = _docx_fields(document)
     notices = () if fields is not None else (f"{shown_name(path)}: its title, author and date cannot be read",)
-    return Content("\n\n".join(filter(str.strip, parts)), dated_by_file=True, notices=notices, **(fields or {}))
+    return Content("\n\n".join(filter(str.strip, parts)), dated_by_file=True, notices=notices, **(fields or {}))  # type: ignore[arg-type]
 
 
 def _docx_fields(document: Any) -> dict[str, str] | None:
@@ -366,6 +409,36 @@ def _docx_parts(document: Any) -> Iterator[str]:
     yield "\n".join(cells)
 
 
+# other kinds
+
+
+def _read_rtf(path: Path, data: bytes) -> Content:
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError as error:
+        raise _missing("striprtf", path) from error
+    try:
+        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise DataError(f"{shown_name(path)}: the RTF cannot be read ({_reason(error)})") from error
+    title = re.search(rb"\\title ([^{}\\]{1,300})\}", data[:20_000])
+    return Content(text, title=title[1].decode("latin-1") if title else "")
+
+
+def _read_mail(path: Path, data: bytes) -> Content:
+    from graphkit.extract.mail import read_mail
+
+    return read_mail(path, data)
+
+
+def _read_feed(path: Path, data: bytes) -> Content:
+    from graphkit.extract.mail import read_feed
+
+    return read_feed(path, data)
+
+
 def _missing(library: str, path: Path) -> MissingDependency:
     return MissingDependency(f"{shown_name(path)} needs {library}", extra="documents")
 
@@ -376,9 +449,16 @@ SUFFIXES: dict[str, Callable[[Path, bytes], Content]] = {
     ".text": _read_text,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".xhtml": _read_html,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
     ".pdf": _read_pdf,
     ".docx": _read_docx,
+    ".rtf": _read_rtf,
+    ".eml": _read_mail,
+    ".mhtml": _read_mail,
+    ".mht": _read_mail,
+    ".rss": _read_feed,
+    ".atom": _read_feed,
+    ".xml": _read_feed,
 }

@@ -492,7 +492,7 @@ def _joined_lines(made: Mapping[str, dict[str, Any] | None]) -> list[dict[str, A
 
 
 class PassingStore(ReviewStore):
-    """A store that keeps nothing: ``last`` holds the proposals of the document that was read last.
+    """A store that keeps nothing: ``last`` holds the proposals of the file that was read last.
 
     Examples
     --------
@@ -503,6 +503,7 @@ class PassingStore(ReviewStore):
     def __init__(self) -> None:
         super().__init__(Path())
         self.last: tuple[Item, ...] = ()
+        self._goes_on = False
 
     def verify(self) -> None:
         """Read nothing: there are no journals."""
@@ -524,7 +525,8 @@ class PassingStore(ReviewStore):
         copy: bool = False,
     ) -> None:
         """Hold the proposals until the next document comes."""
-        self.last = tuple(items)
+        self.last = (*self.last, *items) if self._goes_on else tuple(items)
+        self._goes_on = not file_sha256  # another document of the same file follows
 
 
 def items_frame(items: Iterable[Item]) -> pd.DataFrame:

@@ -18,8 +18,9 @@ from graphkit.dataset.names import one_line
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.bounds import SECONDS, bounded
 from graphkit.extract.coder import Coder, CoderChoice, ServerLost
-from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, load_bytes, read_document
+from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, load_bytes, read_documents
 from graphkit.extract.grounding import keep_grounded
+from graphkit.extract.language import language_name
 from graphkit.extract.plain import shown_name
 from graphkit.extract.review import Item, ReviewStore, items_of
 from graphkit.extract.rules.sentences import split_sentences
@@ -74,6 +75,7 @@ class _Coded:
     reasons: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
     incomplete: bool = False
+    more: tuple[_Coded, ...] = ()  # of the other documents in the same file
 
 
 def find_documents(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -101,7 +103,7 @@ def read_texts(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> It
     """Yield the texts of the documents that can be read, one at a time; the others are passed over."""
     for path in find_documents(paths):
         try:
-            yield read_document(path, max_bytes=max_bytes).text
+            yield from (source.text for source in read_documents(path, max_bytes=max_bytes))
         except Exception:  # noqa: S112 - the run itself says why
             continue
 
@@ -200,21 +202,33 @@ class _Task:
         """What one file says."""
         calls = self.choice.name == "llm"
         with bounded(shown_name(path), seconds=self.limits.seconds):
-            source = _dated(read_document(path, max_bytes=self.limits.max_bytes), self.date)
-            sentences = sum(1 for _ in split_sentences(source.text))
-            if not calls:
-                items, reasons = _coded(source, coder, self.date)
+            sources = [_dated(s, self.date) for s in read_documents(path, max_bytes=self.limits.max_bytes)]
+            found = [] if calls else [self._read(path, source, coder) for source in sources]
         if calls:  # they have a limit of their own
-            items, reasons = _coded(source, coder, self.date)
+            found = [self._read(path, source, coder) for source in sources]
+        return replace(found[0], more=tuple(found[1:]))
+
+    def _read(self, path: Path, source: SourceText, coder: Coder) -> _Coded:
+        """What one document says."""
+        items, reasons = _coded(source, coder, self.date)
+        notices = [f"{shown_name(path)}: {notice}" for notice in getattr(coder, "notices", ())]
+        if self.choice.name == "rules" and source.record.language not in ("", "en"):
+            notices.append(f"{shown_name(path)}: {_OTHER_LANGUAGE.format(language_name(source.record.language))}")
         return _Coded(
             source if items else _without_text(source),
             items,
             sum(reasons.values()),
-            sentences=sentences,
+            sentences=sum(1 for _ in split_sentences(source.text)),
             reasons=tuple(reasons.most_common()),
-            notices=tuple(f"{shown_name(path)}: {notice}" for notice in getattr(coder, "notices", ())),
+            notices=tuple(notices),
             incomplete=bool(getattr(coder, "incomplete", False)),
         )
+
+
+_OTHER_LANGUAGE = (
+    "in {}, of which the rule coder reads only the names: use --coder llm --model NAME, or --coder spacy with a "
+    "pipeline for it, or translate it first"
+)
 
 
 def _told(error: Exception) -> str:
@@ -226,10 +240,10 @@ def _told(error: Exception) -> str:
 
 
 def _dated(source: SourceText, date: str) -> SourceText:
-    """The document with the date a person gives it in place of the file's own."""
-    if not source.dated_by_file or not date:
+    """The document with the date a person gives it, where it has none or only the day its file was made."""
+    if not date or (source.record.date and not source.dated_by_file):
         return source
-    note = "; ".join(part for part in source.record.note.split("; ") if part != DATED_BY_FILE)
+    note = "; ".join(part for part in source.record.note.split("; ") if part and part != DATED_BY_FILE)
     return replace(source, record=replace(source.record, date=date, note=note), dated_by_file=False)
 
 
@@ -266,11 +280,18 @@ class _Run:
         digest = self.digests.pop(path, "")
         if found.source is None:
             return Outcome(path, "refused", message=found.problem)
-        text = (found.source.record.sha256, self.name)
+        # only the last of several in one file has its digest: what was stopped in between is read again
+        parts = [(one, "" if place < len(found.more) else digest) for place, one in enumerate((found, *found.more))]
+        outcomes = [self._keep(path, one, one.source, known) for one, known in parts if one.source is not None]
+        return outcomes[0] if len(outcomes) == 1 else _together(path, outcomes)
+
+    def _keep(self, path: Path, found: _Coded, source: SourceText, digest: str) -> Outcome:
+        """Keep what was found in one document."""
+        text = (source.record.sha256, self.name)
         twice, again = self.texts.get(text) == self.signature, text in self.texts
         items, rejected = ([], 0) if twice else (found.items, found.rejected)
         signature = f"{self.signature}:incomplete" if found.incomplete and not twice else self.signature
-        self.store.add_document(found.source, items, file_sha256=digest, coder=signature, rejected=rejected, copy=twice)
+        self.store.add_document(source, items, file_sha256=digest, coder=signature, rejected=rejected, copy=twice)
         self.files[digest, self.name] = self.texts[text] = signature
         if twice:
             return Outcome(path, "seen", message=f"{shown_name(path)}: the same text was read before")
@@ -279,14 +300,37 @@ class _Run:
             "read",
             len(items),
             rejected,
-            "; ".join((*found.source.notices, *found.notices)),
-            dated=bool(found.source.day or self.date),
+            "; ".join((*source.notices, *found.notices)),
+            dated=bool(source.day or self.date),
             again=again,
             sentences=found.sentences,
             telling=len({item.proposal.start for item in items}),
             reasons=found.reasons,
             incomplete=found.incomplete,
         )
+
+
+def _together(path: Path, outcomes: list[Outcome]) -> Outcome:
+    """One outcome of a file that holds several documents."""
+    read = [outcome for outcome in outcomes if outcome.status == "read"]
+    if not read:
+        return outcomes[0]
+    reasons: Counter[str] = Counter()
+    for outcome in read:
+        reasons.update(dict(outcome.reasons))
+    return Outcome(
+        path,
+        "read",
+        sum(outcome.proposals for outcome in read),
+        sum(outcome.rejected for outcome in read),
+        "; ".join(dict.fromkeys(outcome.message for outcome in read if outcome.message)),
+        dated=all(outcome.dated for outcome in read),
+        again=any(outcome.again for outcome in read),
+        sentences=sum(outcome.sentences for outcome in read),
+        telling=sum(outcome.telling for outcome in read),
+        reasons=tuple(reasons.most_common()),
+        incomplete=any(outcome.incomplete for outcome in read),
+    )
 
 
 def _file_digest(path: Path, limit: int) -> str:
