@@ -288,8 +288,7 @@ x:target a sh:NodeShape ; sh:targetClass oa:SpecificResource ;
 """
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
-@pytest.mark.filterwarnings("ignore:.* deprecated - use:DeprecationWarning")  # rdflib with a new pyparsing
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, and of pyparsing under an older rdflib
 def test_json_ld_says_who_says_it_and_where_by_shapes(network, tmp_path):
     rdflib = pytest.importorskip("rdflib")
     pyshacl = pytest.importorskip("pyshacl")
