@@ -116,8 +116,13 @@ def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, 
     documents: dict[str, Document] = {"": source}
     relations, evidence = [], []
     wanted = set(pairs)
-    shown = dict(list(examples.groupby(["actor", "recipient", "quad"])))
-    monthly = dict(list(months.groupby(["actor", "recipient", "quad"])))
+    shown: dict[tuple[str, str, str], list[dict[Any, Any]]] = {}
+    for example in examples.to_dict("records"):
+        shown.setdefault((example["actor"], example["recipient"], example["quad"]), []).append(example)
+    monthly: dict[tuple[str, str, str], dict[str, int]] = {}
+    names = ["actor", "recipient", "quad", "month", "events"]
+    for actor, recipient, quad, month, count in zip(*(months[name].tolist() for name in names), strict=True):
+        monthly.setdefault((actor, recipient, quad), {})[month] = count
     chosen = frame[[pair in wanted for pair in zip(frame["actor"], frame["recipient"], strict=True)]]
     for number, row in enumerate(chosen.to_dict("records"), 1):
         key = (row["actor"], row["recipient"], row["quad"])
@@ -130,11 +135,11 @@ def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, 
                 (ids[row["recipient"]],),
                 date=row["first"] if row["first"] == row["last"] else f"{row['first']}/{row['last']}",
                 gist=f"{row['events']:,} events, {row['reports']:,} reports",
-                summary=_summary(row, monthly.get(key)),
+                summary=_summary(row, monthly.get(key, {})),
             )
         )
         evidence.append(Evidence(f"m{number}", "events", origin=origin))
-        for example in shown[key].to_dict("records") if key in shown else ():
+        for example in shown.get(key, ()):
             document = _document(example, documents)
             place = f"event {example['event_id']}, code {example['code'] or 'none'}"
             evidence.append(Evidence(f"m{number}", document, locator=place, date=example["date"], origin=origin))
@@ -152,7 +157,7 @@ def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, 
     )
 
 
-def _summary(row: dict[Any, Any], months: pd.DataFrame | None) -> str:
+def _summary(row: dict[Any, Any], months: dict[str, int]) -> str:
     """How much one did to the other, with a bar for each month."""
     score = "" if row["mean_score"] != row["mean_score"] else f"; mean score {row['mean_score']:.1f}"
     count = "report" if row["reports"] == 1 else "reports"
@@ -162,19 +167,17 @@ def _summary(row: dict[Any, Any], months: pd.DataFrame | None) -> str:
     )
 
 
-def _bars(months: pd.DataFrame | None) -> str:
+def _bars(months: dict[str, int]) -> str:
     """A bar for each month from the first to the last, the highest named; at most ten years of them."""
-    import pandas as pd
-
-    if months is None or len(months) < 2:
+    if len(months) < 2:
         return ""
-    counts = months.set_index(pd.PeriodIndex(months["month"], freq="M"))["events"]
-    every = counts.reindex(pd.period_range(counts.index.min(), counts.index.max(), freq="M"), fill_value=0)
-    if len(every) > 120:
-        return f"; most in {counts.idxmax()} ({counts.max():,})"
-    top = int(every.max())
-    drawn = "".join(_BARS[-(-int(value) * (len(_BARS) - 1) // top)] for value in every)
-    return f"; by month {drawn.strip()} most in {every.idxmax()} ({top:,})"
+    number = {int(month[:4]) * 12 + int(month[5:7]) - 1: events for month, events in months.items()}
+    first, last, top = min(number), max(number), max(number.values())
+    most = min(month for month, events in months.items() if events == top)[:7]
+    if last - first >= 120:
+        return f"; most in {most} ({top:,})"
+    drawn = "".join(_BARS[-(-number.get(month, 0) * (len(_BARS) - 1) // top)] for month in range(first, last + 1))
+    return f"; by month {drawn} most in {most} ({top:,})"
 
 
 def _document(example: dict[Any, Any], documents: dict[str, Any]) -> str:

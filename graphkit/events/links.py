@@ -49,8 +49,9 @@ def pair_details(
         number = {label: position for position, label in enumerate(source.labels)}
         chosen = [(number[one], number[other]) for one, other in pairs if one in number and other in number]
         columns = list(zip(*chosen, strict=True)) if chosen else [(-1,), (-1,)]
-        source.name_actors()
+        source.name_actors(wanted=dict.fromkeys({one for pair in chosen for one in pair}, 1))
         source.choose_kinds()
+        source.backend.run("coded")
         source.backend.materialise("chosen", {"actor_id": columns[0], "recipient_id": columns[1]})
         source.backend.run("pair_days")
         days = source.backend.collect("pair_days")
