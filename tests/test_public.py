@@ -17,7 +17,7 @@ from graphkit.cli import main
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = {name: main.get_command(click.Context(main), name) for name in main.list_commands(click.Context(main))}
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FUNCTIONS = [name for name in graphkit.__all__ if inspect.isfunction(getattr(graphkit, name))]
 
 

@@ -39,7 +39,7 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
 
 
 def _is_doing(parse: Parse, at: int) -> bool:
-    """Tell whether what is answered is something done: "further TESTS", not "inflation"."""
+    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
     word = parse.sentence.words[parse.chunks.lasts[at]]
     return word.event or word.noun in DOINGS
 

@@ -141,7 +141,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
 
 
 def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
-    """Tell whether the noun phrase before a word is who is helped, or let, to do something."""
+    """Return whether the noun phrase before a word is who is helped, or let, to do something."""
     j = i - 1
     while j > 0 and tags[j] in "NPJD#S" and i - j < 7:
         j -= 1
@@ -149,7 +149,7 @@ def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
 
 
 def _is_demanded(words: list[Word], tags: list[str], i: int) -> bool:
-    """Tell whether the clause after "demanded that" and the like still wants its verb at a word."""
+    """Return whether the clause after "demanded that" and the like still wants its verb at a word."""
     if "T" not in tags[:i]:
         return False
     that = i - 1 - tags[i - 1 :: -1].index("T")
@@ -163,7 +163,7 @@ def _plural(text: str) -> bool:
 
 
 def _acts(subject: Word, following: str) -> bool:
-    """Tell whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
+    """Return whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
     return following in "DQ#PJ" or (following in "Naz" and subject.name is not None)
 
 
@@ -243,7 +243,7 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 def _lists_things(tags: list[str], i: int) -> bool:
-    """Tell whether "-ed" stands in a list of nouns after a preposition: "on arms sales, EXPANDED trade, and loans"."""
+    """Return whether "-ed" is in a list of nouns after a preposition: "on arms sales, EXPANDED trade, and loans"."""
     before = i - 2
     while before > 0 and tags[before] in "NJzaP":
         before -= 1
@@ -372,7 +372,7 @@ def _years(alone: str, tags: list[str], words: list[Word]) -> None:
 
 
 def _counts(words: list[Word], tags: list[str], i: int) -> bool:
-    """Tell whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
+    """Return whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
     return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
 
 
@@ -430,7 +430,7 @@ def _time(tags: list[str], i: int, words: list[Word]) -> None:
 
 
 def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
-    """Tell whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
+    """Return whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
     return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
 
 

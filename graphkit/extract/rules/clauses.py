@@ -162,7 +162,7 @@ def _pass_verb(clause: Clause, form: str, i: int, pending: str, last_noun: int) 
 
 
 def _continues(kinds: str, i: int, clauses: dict[int, Clause]) -> bool:
-    """Tell whether a comma or conjunction at ``i`` continues the list of nouns or phrases before it."""
+    """Return whether a comma or conjunction at ``i`` continues the list of nouns or phrases before it."""
     after = kinds[i + 1 : i + 2]
     if after == "C" and kinds[i] == ",":
         return kinds[i + 2 : i + 3] == "n" and _noun_in_list(kinds, i + 2, clauses)
@@ -172,7 +172,7 @@ def _continues(kinds: str, i: int, clauses: dict[int, Clause]) -> bool:
 
 
 def _noun_in_list(kinds: str, j: int, clauses: dict[int, Clause]) -> bool:
-    """Tell whether the noun phrase at ``j`` is not the subject of a verb that follows."""
+    """Return whether the noun phrase at ``j`` is not the subject of a verb that follows."""
     k = j + 1
     while kinds.startswith("In", k):
         k += 2
@@ -238,7 +238,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
 
 
 def says_aside(clause: Clause, kinds: str) -> bool:
-    """Tell whether a clause only says, between two commas, whose words they are: ", Chad says,"."""
+    """Return whether a clause only says, between two commas, whose words they are: ", Chad says,"."""
     at = clause.at
     return clause.lemma in SAYING and at > 2 and kinds[at - 3 : at] == "n,n" and kinds[at + 1 : at + 2] == ","
 
@@ -266,14 +266,14 @@ def _is_inverted(clause: Clause, kinds: str) -> bool:
 
 
 def _is_told(clause: Clause, kinds: str) -> bool:
-    """Tell whether somebody says what a relative clause tells: "which MALI SAYS armed", "that MALI SAYS armed"."""
+    """Return whether somebody says what a relative clause tells: "which MALI SAYS armed", "that MALI SAYS armed"."""
     at = clause.at
     relative = kinds[max(at - 2, 0) : at] == "Wn" or kinds[max(at - 3, 0) : at] == "nTn"
     return relative and clause.lemma in SAYING
 
 
 def _is_complement(inner: Clause, clause: Clause, kinds: str) -> bool:
-    """Tell whether an infinitive belongs to the noun that is the subject: "X's plan TO LEAVE Y was praised"."""
+    """Return whether an infinitive belongs to the noun that is the subject: "X's plan TO LEAVE Y was praised"."""
     if inner.form != "o" or not inner.at or kinds[inner.at - 1] != "n":
         return False
     before = inner.previous.at if inner.previous is not None else -1
@@ -322,7 +322,7 @@ def _antecedent(clause: Clause, kinds: str) -> int:
 
 
 def _for_doing(clause: Clause, matrix: Clause) -> bool:
-    """Tell whether the object did it: "condemned X for ATTACKING Y", "kept X from ATTACKING Y"."""
+    """Return whether the object did it: "condemned X for ATTACKING Y", "kept X from ATTACKING Y"."""
     return matrix.gerund[1] == clause.at and matrix.gerund[0] in ("for", "from", "over")
 
 
@@ -364,7 +364,7 @@ def _takes_up_object(clause: Clause, chunks: Chunks, clauses: dict[int, Clause],
 
 
 def _noun_left(kinds: str, j: int) -> bool:
-    """Tell whether a noun phrase stands before the comma at ``j``: "Trump, in Ohio, said"."""
+    """Return whether a noun phrase stands before the comma at ``j``: "Trump, in Ohio, said"."""
     return j > 1 and kinds[j] == "," and kinds[j - 1] == "n"
 
 
@@ -376,7 +376,7 @@ def _before_phrase(kinds: str, i: int) -> int:
 
 
 def _is_object(kinds: str, i: int) -> bool:
-    """Tell whether the noun phrase at ``i`` belongs to a verb on its left."""
+    """Return whether the noun phrase at ``i`` belongs to a verb on its left."""
     for kind in reversed(kinds[:i]):
         if kind == "v":
             return True
@@ -460,7 +460,7 @@ def fronted_subject(clause: Clause, clauses: list[Clause]) -> int:
 
 
 def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bool:
-    """Tell whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
+    """Return whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
     if clause.form == "e":
         return True
     if clause.form != "E":

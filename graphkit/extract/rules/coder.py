@@ -265,12 +265,12 @@ def score_event(event: Event, parse: Parse) -> None:
 
 
 def _are_names(*mentions: Mention) -> bool:
-    """Tell whether mentions are no more than the names of their actors."""
+    """Return whether mentions are no more than the names of their actors."""
     return all(mention.sentence.words[mention.head].name is not None for mention in mentions)
 
 
 def _is_undone(parse: Parse, actor: Mention, recipient: Mention, clause: Clause | None) -> bool:
-    """Tell whether nobody did it, or to nobody."""
+    """Return whether nobody did it, or to nobody."""
     if clause is None:
         return _is_none(actor) or _is_none(recipient)
     taking_part = [parse.mention(at) for at in (clause.subject, clause.object, clause.second) if at >= 0]
@@ -278,7 +278,7 @@ def _is_undone(parse: Parse, actor: Mention, recipient: Mention, clause: Clause 
 
 
 def _is_none(mention: Mention) -> bool:
-    """Tell whether a phrase says that there is nobody: "no soldiers", "none of the rebels"; not "no fewer than"."""
+    """Return whether a phrase says that there is nobody: "no soldiers", "none of the rebels"; not "no fewer than"."""
     words = mention.sentence.words[mention.first : mention.first + 2]
     if mention.b - mention.first == 1 and words[0].text == "no":
         return False  # "said NO to"
@@ -286,7 +286,7 @@ def _is_none(mention: Mention) -> bool:
 
 
 def _is_sport(parse: Parse, actor: Mention, recipient: Mention) -> bool:
-    """Tell whether a sentence tells of a game: it has words of sports, or a score, and nobody armed."""
+    """Return whether a sentence tells of a game: it has words of sports, or a score, and nobody armed."""
     if {actor.kind, recipient.kind} & {"agency", "armed-group"}:
         return False
     words, tags = parse.sentence.words, parse.sentence.tags
@@ -307,7 +307,7 @@ def _is_small(word: Word) -> bool:
 
 
 def _exchanged(event: Event) -> bool:
-    """Tell whether the recipient is only what was exchanged: "X and Y swapped PRISONERS"."""
+    """Return whether the recipient is only what was exchanged: "X and Y swapped PRISONERS"."""
     recipient = event.recipient
     if recipient is None or recipient.rank != AGENT or not event.mutual:
         return False
@@ -315,13 +315,13 @@ def _exchanged(event: Event) -> bool:
 
 
 def _two_sided(event: Event) -> bool:
-    """Tell whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
+    """Return whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
     mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
     return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
 
 
 def _is_penalty(event: Event, parse: Parse) -> bool:
-    """Tell whether what strikes is no weapon but a rule: "tariffs HIT", "measures TARGETED"."""
+    """Return whether what strikes is no weapon but a rule: "tariffs HIT", "measures TARGETED"."""
     clause = event.clause
     return clause is not None and clause.subject >= 0 and not clause.passive and parse.noun(clause.subject) in PENALTIES
 

@@ -72,7 +72,7 @@ def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
 
 
 def _is_ahead(event: Event, parse: Parse) -> bool:
-    """Tell whether what the event's verb names is still to come: "will meet", "is due to visit"."""
+    """Return whether what the event's verb names is still to come: "will meet", "is due to visit"."""
     clause = event.clause
     if clause is None or event.stance == "expects" or clause.modal in AHEAD:
         return clause is not None
@@ -117,7 +117,7 @@ def _dated(parse: Parse, offset: int) -> Clause | None:
 
 
 def _of_another(event: Event, clause: Clause, owner: Clause, parse: Parse) -> bool:
-    """Tell whether the date of another verb is not the event's: "X, which BROKE AWAY in 1993", "X SAID on Monday"."""
+    """Return whether the date of another verb is not the event's: "X, which BROKE AWAY in 1993", "X SAID on Monday"."""
     if _begun_by(owner, parse) != _begun_by(clause, parse):
         return True
     if owner.form in "Ee" and owner.at > 1 and parse.chunks.kinds[owner.at - 2 : owner.at] == "n,":

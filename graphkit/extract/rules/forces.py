@@ -61,7 +61,7 @@ def arrival_event(parse: Parse, clause: Clause) -> Event | None:
 
 
 def sent_to_friends(parse: Parse, event: Event) -> bool:
-    """Tell whether forces went to a state with which the text said that theirs works together or is allied."""
+    """Return whether forces went to a state with which the text said that theirs works together or is allied."""
     actor, recipient = event.actor, event.recipient
     if actor is None or recipient is None or not (actor.state and recipient.state) or recipient.first < 1:
         return False
@@ -95,7 +95,7 @@ def side_fought_for(parse: Parse, fight: Clause) -> Mention | None:
 
 
 def sends_troops(parse: Parse, clause: Clause | None) -> bool:
-    """Tell whether a clause says that troops were sent."""
+    """Return whether a clause says that troops were sent."""
     if clause is None or clause.lemma not in SENDING or clause.negated or clause.modal:
         return False
     sent = clause.subject if clause.passive else clause.object
@@ -103,12 +103,12 @@ def sends_troops(parse: Parse, clause: Clause | None) -> bool:
 
 
 def armed(parse: Parse, actor: Mention) -> bool:
-    """Tell whether an actor is troops, who are moved rather than move."""
+    """Return whether an actor is troops, who are moved rather than move."""
     return parse.sentence.words[actor.head].noun in TROOPS
 
 
 def _in_support(parse: Parse) -> bool:
-    """Tell whether the sentence says "in support of" or "to fight for"."""
+    """Return whether the sentence says "in support of" or "to fight for"."""
     texts = [word.text for word in parse.sentence.words]
     for i, text in enumerate(texts):
         if text == "support" and texts[i - 1 : i] == ["in"] and texts[i + 1 : i + 2] == ["of"]:
@@ -119,7 +119,7 @@ def _in_support(parse: Parse) -> bool:
 
 
 def _foreign(mention: Mention | None, actor: Mention | None) -> bool:
-    """Tell whether a recipient is an actor or place that is not the actor's own."""
+    """Return whether a recipient is an actor or place that is not the actor's own."""
     if mention is None or mention.pronoun or mention.rank < PART or mention.thing:
         return False
     if mention.rank == AGENT and not mention.named:

@@ -66,14 +66,14 @@ def brought_by(parse: Parse, clause: Clause) -> list[str]:
 
 
 def _gives(parse: Parse, clause: Clause) -> bool:
-    """Tell whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
+    """Return whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
     if clause.second < 0 or clause.passive or clause.lemma not in GIVING:
         return False
     return parse.mention(clause.second).rank >= AGENT
 
 
 def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
-    """Tell whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
+    """Return whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
     if found[0] < best[0] or found[1] < 0:
         return False
     if best[2] < 0:
@@ -130,7 +130,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
-    """Tell whether the pattern's own phrase is there: "bring TO JUSTICE"."""
+    """Return whether the pattern's own phrase is there: "bring TO JUSTICE"."""
     preposition, noun = pattern.fixed
     there = [at for word, at in clause.phrases if word in (preposition, pattern.particle)]
     return bool(there) and any(parse.noun(at) == noun for at in there)
@@ -202,7 +202,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
 
 
 def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> bool:
-    """Tell whether a noun has an owner while only a place follows: "violated UKRAINE's truce in Donetsk"."""
+    """Return whether a noun has an owner while only a place follows: "violated UKRAINE's truce in Donetsk"."""
     owner = parse.mention(noun_at).owner
     return owner is not None and owner.rank >= AGENT and ("in", at) in clause.phrases
 

@@ -189,7 +189,7 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
 
 
 def _is_group(group: Word, head: Word) -> bool:
-    """Tell whether the word before a noun names whose it is: "a GOVERNMENT order", "ARMY positions"."""
+    """Return whether the word before a noun names whose it is: "a GOVERNMENT order", "ARMY positions"."""
     if group.agent not in GROUPS or head.event or head.noun in THINGS:
         return False
     return group.text not in ADJECTIVES or head.noun in POSTS

@@ -197,7 +197,7 @@ def _place_of(there: list[str], pattern: Pattern) -> int:
 
 
 def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> bool:
-    """Tell whether all words of a noun pattern are there; those of one word weigh less than 6."""
+    """Return whether all words of a noun pattern are there; those of one word weigh less than 6."""
     if not there.issuperset(pattern.nouns):
         return False
     if not pattern.fixed[0]:
@@ -335,7 +335,7 @@ def _targets_joined(parse: Parse, at: int, target: Mention) -> tuple[Mention, ..
 
 
 def _is_bare(parse: Parse, at: int) -> bool:
-    """Tell whether a phrase plainly has no owner in it, no pair of names and no name to remember."""
+    """Return whether a phrase plainly has no owner in it, no pair of names and no name to remember."""
     sentence, a, last = parse.sentence, parse.chunks.begins[at], parse.chunks.lasts[at]
     tags, head = sentence.tags, sentence.words[last]
     if (

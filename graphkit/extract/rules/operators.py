@@ -282,7 +282,7 @@ def _gathered(parse: Parse, event: Event, inner: Clause, clause: Clause) -> Even
 
 
 def _is_weaker(parse: Parse, clause: Clause, purpose: Event) -> bool:
-    """Tell whether no state is sent to, only a place: "deployed in Pemba to help THE MOZAMBICAN ARMY"."""
+    """Return whether no state is sent to, only a place: "deployed in Pemba to help THE MOZAMBICAN ARMY"."""
     at = _destination(parse, clause)
     if at < 0:
         return True
@@ -319,12 +319,12 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
 
 
 def _is_purpose(parse: Parse, clause: Clause) -> bool:
-    """Tell whether a fight is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
+    """Return whether a fight is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
     return clause.form == "o" and clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
 
 
 def _is_planned(parse: Parse, subject: int) -> bool:
-    """Tell whether it is an actor who "is TO VISIT" somebody."""
+    """Return whether it is an actor who "is TO VISIT" somebody."""
     before = parse.chunks.kinds[max(subject - 1, 0) : max(subject, 0)]
     return subject >= 0 and parse.mention(subject).rank >= AGENT and before not in ("U", "I")
 

@@ -230,7 +230,7 @@ def _is_state(parse: Parse, at: int) -> bool:
 
 
 def _begins_clause(parse: Parse, at: int) -> bool:
-    """Tell whether a noun phrase is the subject of a verb behind it: "sent aid to X, and Y CONDEMNED it"."""
+    """Return whether a noun phrase is the subject of a verb behind it: "sent aid to X, and Y CONDEMNED it"."""
     return any(
         clause.subject == at < clause.at
         and not clause.via
@@ -246,7 +246,7 @@ def nouns_at(parse: Parse, at: int) -> frozenset[str]:
 
 
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
-    """Tell whether a noun phrase is headed by the last of the nouns and has the others in it."""
+    """Return whether a noun phrase is headed by the last of the nouns and has the others in it."""
     if parse.noun(at) != nouns[-1] or parse.chunks.kinds[at] != "n":
         return False
     if len(nouns) == 1:
@@ -255,5 +255,5 @@ def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
 
 
 def harms(parse: Parse, at: int) -> bool:
-    """Tell whether a noun names an event whose "of" brings the victim."""
+    """Return whether a noun names an event whose "of" brings the victim."""
     return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))

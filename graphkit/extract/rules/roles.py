@@ -271,7 +271,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
 
 
 def _belongs(owner: Mention, actor: Mention | None) -> bool:
-    """Tell whether the owner of a thing is the actor's own state."""
+    """Return whether the owner of a thing is the actor's own state."""
     return actor is not None and bool(owner.state) and owner.kind == "state" and owner.state == actor.state
 
 
@@ -367,7 +367,7 @@ def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]
 
 
 def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
-    """Tell whether who warns only fears what another's doing may bring: "warned Peru's tests COULD start a race"."""
+    """Return whether who warns only fears what another's doing may bring: "warned Peru's tests COULD start a race"."""
     for other in parse.clauses:
         if other.at > clause.at and other.subject >= 0 and other.modal in DOUBTFUL and not other.via:
             mention = parse.mention(other.subject)

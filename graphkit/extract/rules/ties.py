@@ -49,7 +49,7 @@ def _ties_at(parse: Parse, at: int, token: int, name: str) -> list[Event]:
 
 
 def _is_party(parse: Parse, mention: Mention | None) -> bool:
-    """Tell whether a mention is a state, or another actor known by its name."""
+    """Return whether a mention is a state, or another actor known by its name."""
     if mention is None or mention.pronoun or mention.thing or mention.rank != NAME or mention.kind in NO_PARTY:
         return False
     return mention.kind in ("state", "igo", "armed-group") or parse.sentence.words[mention.head].name is not None
@@ -122,7 +122,7 @@ def _being(parse: Parse, at: int) -> Clause | None:
 
 
 def _is_home(parse: Parse, at: int, noun: str) -> bool:
-    """Tell whether allies in a place are its government: those in a capital, and partners in a state."""
+    """Return whether allies in a place are its government: those in a capital, and partners in a state."""
     return noun == "partner" or parse.sentence.words[parse.chunks.lasts[at]].written in parse.dictionary.seats
 
 

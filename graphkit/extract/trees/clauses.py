@@ -119,7 +119,7 @@ class Clauses:
         return author if author >= 0 else noun
 
     def _named(self, noun: int) -> bool:
-        """Tell whether a noun phrase has a name or a nationality in it."""
+        """Return whether a noun phrase has a name or a nationality in it."""
         first = self.chunks.begins[self.at[noun]] if self.phrase(noun) >= 0 else noun
         return any(word.belongs for word in self.tree.words[first : noun + 1])
 
@@ -186,7 +186,7 @@ class Clauses:
             clause.coordinate += self.joined(at)
 
     def _misses(self, verb: int) -> bool:
-        """Tell whether a relative clause may lack its object: nothing says when, where or why instead."""
+        """Return whether a relative clause may lack its object: nothing says when, where or why instead."""
         return not any(self.tree.text(c) in ("when", "where", "why", "whose") for c in self.tree.below[verb])
 
     def _raised(self, inner: int) -> list[int]:
@@ -236,7 +236,7 @@ class Clauses:
         return [other for other in found if other >= 0 and other != at]
 
     def _excludes(self, word: int, other: int) -> bool:
-        """Tell whether "or" or "but" joins two nouns."""
+        """Return whether "or" or "but" joins two nouns."""
         joiners = (*self.tree.children(word, "joiner"), *self.tree.children(other, "joiner"))
         return any(self.tree.text(c) in ("or", "but", "nor") for c in joiners if c < other)
 
@@ -261,7 +261,7 @@ class Clauses:
                 yield from self.brought(child, depth + 1)
 
     def _passes(self, child: int) -> bool:
-        """Tell whether phrases below a word may belong to the verb above: no clause of its own begins with it."""
+        """Return whether phrases below a word may belong to the verb above: no clause of its own begins with it."""
         if self.tree.is_verb(child):
             return self.tree.labels[child] == "acl" and form(self.tree, child) == "e"
         return self.tree.labels[child] in _DOMAIN or (self.tree.labels[child] == "joined" and self.phrase(child) >= 0)
@@ -275,7 +275,7 @@ class Clauses:
         return self.modal(tree.heads[verb]) if is_bare(tree, verb) else ""
 
     def negated(self, verb: int) -> bool:
-        """Tell whether a verb is negated; a bare verb joined to another shares that too."""
+        """Return whether a verb is negated; a bare verb joined to another shares that too."""
         tree = self.tree
         if tree.negated(verb) or tree.negated(self.bearer(verb)):
             return True

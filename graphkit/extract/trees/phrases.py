@@ -56,7 +56,7 @@ class Phrases:
         return first
 
     def _inside(self, word: int, first: int, head: int) -> bool:
-        """Tell whether a word before a noun phrase belongs to it: its path through modifiers leads there."""
+        """Return whether a word before a noun phrase belongs to it: its path through modifiers leads there."""
         tree = self.tree
         if tree.tags[word] in "ZICTUW,;" and tree.tags[word] != "H":
             return False
@@ -126,12 +126,12 @@ def form(tree: Tree, verb: int) -> str:
 
 
 def _shares_to(tree: Tree, verb: int) -> bool:
-    """Tell whether a base form is joined to one with "to": "to meet and TALK"."""
+    """Return whether a base form is joined to one with "to": "to meet and TALK"."""
     return is_bare(tree, verb) and form(tree, tree.heads[verb]) in "ov"
 
 
 def is_bare(tree: Tree, verb: int) -> bool:
-    """Tell whether a base form joined to another verb has no subject and no helper of its own: "will meet and TALK"."""
+    """Return whether a base form joined to another verb has no subject and no helper: "will meet and TALK"."""
     base = tree.text(verb) == (tree.words[verb].lemma or tree.lemmas[verb])
     if not base or tree.labels[verb] != "joined" or not tree.is_verb(tree.heads[verb]):
         return False
@@ -139,7 +139,7 @@ def is_bare(tree: Tree, verb: int) -> bool:
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
-    """Tell whether a verb is passive."""
+    """Return whether a verb is passive."""
     if tree.children(verb, "passive", "patient"):
         return True
     if tree.tags[verb] not in "eE" or tree.children(verb, "subject", "auxiliary"):

@@ -91,13 +91,13 @@ class Tree:
                 self._retag(at, "N")
 
     def _behind_dateline(self, at: int) -> bool:
-        """Tell whether a sentence begins with where its news comes from, and a dash: "MANILA -- President Arroyo"."""
+        """Return whether a sentence begins with where its news comes from, and a dash: "MANILA -- President Arroyo"."""
         head = self.heads[at]
         dash = any(self.text(word) in ("--", "-", "–", "—") for word in range(head, at))
         return dash and not any(self.tags[word] in "VeEvGBMIC" for word in range(at)) and self.heads[head] >= 0
 
     def _acts(self, at: int) -> bool:
-        """Tell whether what was taken for a noun must be a verb: known as one, it has a subject and an object."""
+        """Return whether what was taken for a noun must be a verb: known as one, it has a subject and an object."""
         return bool(self.words[at].lemma and self.children(at, "subject") and self.children(at, "object", "auxiliary"))
 
     def _retag(self, at: int, tag: str) -> None:
@@ -112,7 +112,7 @@ class Tree:
         return self.words[at].text
 
     def is_verb(self, at: int) -> bool:
-        """Tell whether a word is a verb of a clause: no auxiliary, no adjective, no noun."""
+        """Return whether a word is a verb of a clause: no auxiliary, no adjective, no noun."""
         label = self.labels[at]
         if label in INSIDE or label in ("auxiliary", "passive", "preposition", "mark", "joiner", "particle", "adverb"):
             return False
@@ -121,7 +121,7 @@ class Tree:
         return not (label in ROLES | {"attribute", "joined"} and self.tags[at] == "G" and self._like_a_noun(at))
 
     def is_noun(self, at: int) -> bool:
-        """Tell whether a word heads a noun phrase, or may do so."""
+        """Return whether a word heads a noun phrase, or may do so."""
         if self.tags[at] in "ZSHIXOC,;()TWU":
             return False
         if self.parts[at] in NOMINAL or (not self.parts[at] and self.tags[at] in "NPQ#"):
@@ -154,11 +154,11 @@ class Tree:
                 yield from self._governed(child, self.text(child))
 
     def negated(self, verb: int) -> bool:
-        """Tell whether a verb is negated."""
+        """Return whether a verb is negated."""
         return any(self.labels[c] == "negation" or self.text(c) in NEGATIVE for c in self.below[verb])
 
     def _like_a_noun(self, at: int) -> bool:
-        """Tell whether an "-ing" form is used as a noun: it has an article or the like, and no object."""
+        """Return whether an "-ing" form is used as a noun: it has an article or the like, and no object."""
         below = {self.labels[child] for child in self.below[at]}
         return bool(below & {"determiner", "adjectival", "possessor", "compound"}) and "object" not in below
 
