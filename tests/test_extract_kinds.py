@@ -144,6 +144,7 @@ def workbook():
         ("a.odt", b"PK\x03\x04", "save it as .docx"),
         ("a.xml", "<rss><channel></channel></rss>", "no feed"),
         ("a.xml", "<rss", "not a feed that can be read"),
+        ("a.rss", "<rss>" + "<a>" * 100_000, "not a feed that can be read"),
         ("a.rss", "<rss><channel><item><link>http://e.org</link></item></channel></rss>", "hold no text, only links"),
         ("a.eml", "Subject: x\r\nContent-Type: image/png\r\n\r\nabc", "holds no text"),
     ],

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from email.message import EmailMessage
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
 
-from graphkit.errors import DataError
+from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.bounds import check_time
 from graphkit.extract.plain import one_field, shown_name
 from graphkit.extract.readers import Content, read_html
@@ -96,10 +96,14 @@ def read_feed(path: Path, data: bytes) -> Content:
         If it is no feed, or has no items.
     """
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities may grow to
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        from lxml import etree
+    except ImportError as error:
+        raise MissingDependency(f"{shown_name(path)} needs lxml", extra="documents") from error
+    try:  # a tree that is too deep, or entities that grow without end, are an error here
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except (etree.LxmlError, ValueError, LookupError) as error:
         raise DataError(f"{shown_name(path)}: not a feed that can be read ({one_field(str(error))})") from error
-    found = [element for element in root.iter() if _name(element) in ("item", "entry")]
+    found = list(root.iter("{*}item", "{*}entry"))
     if not found:
         raise DataError(
             f"{shown_name(path)}: XML, but no feed (RSS, Atom) with items: save the text of it and name that"
@@ -115,7 +119,7 @@ def read_feed(path: Path, data: bytes) -> Content:
     return Content("\n\n".join(item.text for item in items), items=items, notices=notices)
 
 
-def _item(element: ElementTree.Element, publisher: str) -> Content:
+def _item(element: Any, publisher: str) -> Content:
     """One item: its title and the longest text that it has."""
     check_time()
     title = _plain(_text(element, ("title",)))
@@ -133,11 +137,11 @@ def _item(element: ElementTree.Element, publisher: str) -> Content:
     )
 
 
-def _name(element: ElementTree.Element) -> str:
+def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _text(element: ElementTree.Element, names: Iterable[str]) -> str:
+def _text(element: Any, names: Iterable[str]) -> str:
     """The text of the first child that has one of the names."""
     for name in names:
         for child in element:
