@@ -202,7 +202,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             if form == "G" and i == k - 1:
                 clause.subject, clause.via, clause.subordinate = i, "reduced", True
                 return
-            if i == k - 1 and _takes_up_object(clause, chunks, clauses, i):
+            if i == k - 1 and previous and previous.second >= 0 and _takes_up_object(clause, chunks, clauses, i):
                 clause.subject = i
                 return
             found = _subject_noun(clause, chunks, clauses, i)

@@ -27,7 +27,7 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     tags, words = sentence.tags, sentence.words
     if "Z" not in tags and "#" not in tags:
         return ""
-    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag in "#N" and words[i].text[-4:].isdigit())]
+    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and words[i].text[-4:].isdigit())]
     if not near:
         return ""
     begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 2, len(tags) - 1))

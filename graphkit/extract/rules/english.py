@@ -250,6 +250,8 @@ class Lexicon:
         return "P" if first.isupper() else self._guess(lower)
 
     def _guess(self, lower: str) -> str:
+        if "-" in lower and lower[-4:].isdigit():
+            return "#"  # "mid-2015"
         if lower.endswith("ly"):
             return "N" if lower in NOUNS_IN_LY else "R"
         if lower.endswith(PARTICIPLE_ENDINGS):
