@@ -117,7 +117,7 @@ def extract(
     yes: bool,
     **rest: Any,
 ) -> None:
-    """Propose relations from documents: text, Markdown, HTML, PDF and Word, and folders of them.
+    """Propose relations from documents: text, Markdown, HTML, PDF, Word, RTF, mail, feeds, and folders of them.
 
     Each proposal is tied to the words it came from. With --into they wait in that dataset's
     folder for graphkit review, and documents read before with the same settings are not read
