@@ -28,6 +28,8 @@ __all__ = ["Listing", "LocalFile", "Reject", "Rejects", "Source", "find_sources"
 
 #: A file may unpack to at most so many times its packed size. Tables pack to between a tenth and a thirtieth.
 MAX_RATIO = 100
+#: The most bytes of a source that is read whole.
+MOST = 200_000_000
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -165,6 +167,15 @@ class Source:
                 if not block:
                     return
                 yield block
+
+    def read(self) -> bytes:
+        """Return all the bytes; what is broken, unreadable or larger than ``MOST`` raises :class:`DataError`."""
+        whole = bytearray()
+        for block in self.blocks():
+            whole += block
+            if len(whole) > MOST:
+                raise DataError(f"{self.name} is larger than {MOST // 1_000_000} MB, unpacked: split it")
+        return bytes(whole)
 
     def local(self, folder: Path, *, text: bool = True) -> LocalFile:
         """Return the source as a UTF-8 file: itself where it is one already, else a copy in ``folder``.
@@ -330,12 +341,12 @@ class _Search:
     def add_zip(self, path: Path) -> None:
         """Add the members of a zip that are data, by name; a damaged one is a reject."""
         try:
-            with zipfile.ZipFile(path) as archive:
-                members = sorted(archive.infolist(), key=lambda member: (member.filename, member.header_offset))
+            archive = zipfile.ZipFile(path)  # once for all members: each opening reads the list of all of them
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
             self.reject(str(path), "is empty" if not path.stat().st_size else f"is a broken zip ({_why(error)})")
             return
         before = self.count()
+        members = sorted(archive.infolist(), key=lambda member: (member.filename, member.header_offset))
         for member in members:
             parts = PurePosixPath(member.filename.replace("\\", "/")).parts
             name = f"{path}/{_visible(member.filename)}"
@@ -346,7 +357,7 @@ class _Search:
             elif problem := _refusal(member):
                 self.reject(name, problem)
             else:
-                self.sources.append(Source(name, path, _member(path, member), _packed=True))
+                self.sources.append(Source(name, path, _member(archive, member, name), _packed=True))
         if before == self.count():
             self.reject(str(path), "is a zip without a file of data")
 
@@ -398,16 +409,15 @@ def _temporary() -> str:
     return tempfile.gettempdir()
 
 
-def _member(path: Path, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Callable[[], IO[bytes]]:
     """How to open a member; one that is itself a ``.gz`` is unpacked."""
 
     def opened() -> IO[bytes]:
-        archive = zipfile.ZipFile(path)
-        stream = _Closing(archive.open(member), archive)
+        stream = archive.open(member)
         if not member.filename.lower().endswith(".gz"):
             return stream
         inner = gzip.GzipFile(fileobj=stream)
-        return _Closing(io.BufferedReader(_Guard(inner, member.file_size, f"{path}/{member.filename}")), stream)
+        return _Closing(io.BufferedReader(_Guard(inner, member.file_size, name)), stream)
 
     return opened
 

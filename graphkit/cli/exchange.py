@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.options import Place, data_option, emit, network_options, output_options, say
+from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -90,7 +91,7 @@ def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_par
 
 def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
     """Import a format that becomes a dataset."""
-    from graphkit.dataset import load_dataset, save_dataset
+    from graphkit.dataset import load_dataset, read_state, save_dataset
     from graphkit.interchange import ImportOptions, import_files, read_types
 
     into: Path | None = chosen["into"]
@@ -103,9 +104,10 @@ def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
         undirected=chosen["undirected"],
         skip_bad=chosen["skip_bad"],
     )
-    base = load_dataset(into) if (into / "relations.csv").exists() else None
+    before = read_state(into)
+    base = load_dataset(into) if any(before.values()) else None
     found = import_files(name, files, into=base, options=options, same=dict(chosen["same"]))
-    save_dataset(found.dataset, into)
+    save_dataset(found.dataset, into, expected=before)
     if len(found.rejects):
         found.rejects.write(rejected := into.with_name(f"{into.name}.rejected.tsv"))
         say(f"left out because they cannot be read: {len(found.rejects)} rows, listed in {rejected}")
@@ -151,16 +153,19 @@ def merge(first: Path, second: Path, output: Path, **said: Any) -> None:
     \b
     graphkit merge mine colleague -o both
     """
-    from graphkit.dataset import load_dataset, save_dataset
+    from graphkit.dataset import load_dataset, read_state, save_dataset
     from graphkit.dataset.compare import agreement
     from graphkit.dataset.merging import merge_with, plan_merge, write_journal
 
+    before = read_state(output)
+    if any(before.values()) and not any(output.samefile(one) for one in (first, second) if one.exists()):
+        raise GraphkitError(f"'{output}' holds another dataset, which would be lost: name a new folder, or A or B")
     ours, theirs = load_dataset(first), load_dataset(second)
     plan = plan_merge(ours, theirs)
     plan.agree(dict(said["same"]), dict(said["same_relation"]), ours=ours, theirs=theirs)
     _ask(plan, join_relations=said["join_relations"])
     merged = merge_with(ours, theirs, plan)
-    save_dataset(merged.dataset, output)
+    save_dataset(merged.dataset, output, expected=before)
     write_journal(merged, output / "merge-journal.csv", first=ours.name, second=theirs.name)
     _tell(plan, merged)
     for line in agreement(ours, theirs).lines():

@@ -44,6 +44,7 @@ __all__ = [
     "load_dataset",
     "merge",
     "paragraph_starts",
+    "read_state",
     "read_text",
     "save_dataset",
     "text_sha256",
@@ -605,7 +606,7 @@ def _outside(table: Table, texts: Mapping[str, str]) -> Iterator[Problem]:
 # --- saving ------------------------------------------------------------------------------------
 
 
-def save_dataset(dataset: Dataset, path: str | Path) -> None:
+def save_dataset(dataset: Dataset, path: str | Path, *, expected: Mapping[str, str] | None = None) -> None:
     """Write a dataset into a folder, so that git shows only what changed.
 
     A table whose rows are the same as in the folder is left as it is, byte for byte; another keeps
@@ -620,12 +621,15 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
         The dataset.
     path
         The folder; it is made where it does not exist.
+    expected
+        What :func:`read_state` said of the folder before the rows were read that this dataset was made from; where it
+        is another now, nothing is written. None: whatever is there is replaced.
 
     Raises
     ------
     DataError
         If the folder cannot be made or written to, another process is writing there, or another program changes
-        a table at this moment.
+        a table at this moment, or has changed one since ``expected``.
 
     Examples
     --------
@@ -641,7 +645,25 @@ def save_dataset(dataset: Dataset, path: str | Path) -> None:
     except OSError as error:
         raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
     with locked(folder):
-        save_beside(dataset, folder, {}, expected=digests(folder, FILES))
+        save_beside(dataset, folder, {}, expected=digests(folder, FILES) if expected is None else expected)
+
+
+def read_state(path: str | Path) -> dict[str, str]:
+    """Return the digests of a dataset's files, blank for those that are not there, to be compared when it is saved.
+
+    Parameters
+    ----------
+    path
+        The folder, which need not exist.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> any(read_state(tempfile.mkdtemp()).values())
+    False
+    """
+    settle(path)
+    return digests(path, FILES)
 
 
 def save_beside(dataset: Dataset, folder: Path, others: Mapping[str, bytes], *, expected: Mapping[str, str]) -> None:

@@ -15,11 +15,13 @@ from graphkit.errors import DataError, MissingDependency, Problem
 from graphkit.model import ADDED_COLUMNS, COLUMNS, DOCUMENT_KINDS, KINDS, ROLES, STANCES, TABLES
 from graphkit.ontology import load_ontology
 
-__all__ = ["SUFFIX", "read_workbook", "workbook_bytes"]
+__all__ = ["SUFFIX", "bounded_rows", "open_workbook", "read_workbook", "workbook_bytes"]
 
 SUFFIX = ".xlsx"
-#: The largest workbook that is read, packed and unpacked, in bytes, and the most cells.
-LARGEST, UNPACKED, CELLS = 50_000_000, 200_000_000, 20_000_000
+#: The largest workbook that is read, packed and unpacked, in bytes, and the most cells of a sheet.
+LARGEST, UNPACKED, CELLS = 50_000_000, 200_000_000, 2_000_000
+#: The last row that a spreadsheet has.
+LAST_ROW = 1_048_576
 #: The longest text that a cell of a workbook holds.
 LONGEST = 32_767
 VOCABULARY = "vocabulary"
@@ -187,22 +189,68 @@ def read_workbook(path: Path) -> tuple[dict[str, Table], str, list[Problem], lis
 
 def _opened(path: Path) -> Any:
     """The workbook, to be read row by row."""
-    library = _library()
+    _library()
     try:
         data = file_bytes(path, most=LARGEST)
+    except OSError as error:
+        raise DataError(f"'{path}' cannot be read: {error.strerror or error}") from error
+    return open_workbook(data, str(path))
+
+
+def open_workbook(data: bytes, path: str, *, values: bool = False) -> Any:
+    """Return a workbook that is to be read row by row.
+
+    Parameters
+    ----------
+    data
+        What is in its file.
+    path
+        The file, for messages.
+    values
+        Whether a formula stands for its last value.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook, or unpacks to more than can be read.
+    MissingDependency
+        If openpyxl is not installed.
+    """
+    library = _library()
+    try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > UNPACKED:
                 raise DataError(f"'{path}' unpacks to more than {UNPACKED // 1_000_000} MB: save its tables as CSV")
-        return library.load_workbook(io.BytesIO(data), read_only=True)
+        return library.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
     except DataError:
         raise
-    except OSError as error:
-        raise DataError(f"'{path}' cannot be read: {error.strerror or error}") from error
-    except Exception as error:
+    except Exception as error:  # it lets through what zipfile, the XML reader and its own parsers raise
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: Exception) -> DataError:
+def bounded_rows(sheet: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the rows of a sheet with their numbers; those that hold no cell are passed over.
+
+    Raises
+    ------
+    DataError
+        If the sheet is a chart, or has more cells or rows than can be read.
+    """
+    if not hasattr(sheet, "reset_dimensions"):
+        raise DataError(f"the sheet '{sheet.title}' is a chart: write the table into a sheet of cells")
+    sheet.reset_dimensions()  # what it says of its own size may be false
+    count = 0
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        count += len(cells)
+        if number > LAST_ROW:
+            raise DataError(f"the sheet '{sheet.title}' has more than {LAST_ROW:,} rows, which no spreadsheet has")
+        if count > CELLS:
+            raise DataError(f"the sheet '{sheet.title}' has more than {CELLS:,} cells: save it as CSV")
+        if cells:
+            yield number, cells
+
+
+def _unreadable(path: str | Path, error: Exception) -> DataError:
     """The error for a file that is no workbook, or a broken one."""
     return DataError(f"'{path}' is no Excel workbook that can be read ({type(error).__name__}): save it as .xlsx again")
 
@@ -213,15 +261,11 @@ def _sheet(book: Any, name: str) -> tuple[Table, list[Problem], list[Problem]]:
     if name not in book.sheetnames:
         message = f"the sheet is missing: it needs the columns {', '.join(expected)}"
         return Table(file, {column: [] for column in expected}), [Problem(file, None, "", "", message)], []
-    sheet = book[name]
-    if not hasattr(sheet, "reset_dimensions"):
-        raise DataError(f"the sheet '{name}' is a chart: write the table into a sheet of cells")
-    sheet.reset_dimensions()  # what it says of its own size may be false
     problems: list[Problem] = []
-    rows = list(_rows(sheet, file, problems))
-    while rows and not rows[-1]:
-        rows.pop()
+    rows = _rows(book[name], file, problems)
     width = max(map(len, rows), default=0)
+    if width * len(rows) > CELLS:
+        raise DataError(f"the sheet '{name}' has a cell far from the others, in column {width} or row {len(rows)}")
     rows = [[*row, *([""] * (width - len(row)))] for row in rows]
     if not rows:
         return *table_of_rows(file, [], expected, (), Dialect())[:2], []
@@ -229,17 +273,17 @@ def _sheet(book: Any, name: str) -> tuple[Table, list[Problem], list[Problem]]:
     return table, [*problems, *wrong], notices
 
 
-def _rows(sheet: Any, file: str, problems: list[Problem]) -> Iterator[list[str]]:
-    """The rows of a sheet as text, blank cells at their ends left out."""
-    count = 0
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        count += len(cells)
-        if count > CELLS:
-            raise DataError(f"the sheet '{sheet.title}' has more than {CELLS:,} cells: save it as CSV")
+def _rows(sheet: Any, file: str, problems: list[Problem]) -> list[list[str]]:
+    """The rows of a sheet as text, blank cells at their ends and blank rows at its end left out."""
+    rows: list[list[str]] = []
+    for number, cells in bounded_rows(sheet):
         row = [_text(cell, file, number, problems) for cell in cells]
         while row and not row[-1]:
             row.pop()
-        yield row
+        if row:
+            rows += ([] for _ in range(number - 1 - len(rows)))
+            rows.append(row)
+    return rows
 
 
 def _text(cell: Any, file: str, row: int, problems: list[Problem]) -> str:

@@ -399,6 +399,7 @@ def import_files(
         raise DataError(f"there is no format '{form}' to import: it is one of {', '.join(IMPORTS)}")
     said, rejects = options or ImportOptions(), Rejects()
     listing = find_sources(files, suffixes=IMPORTS[form].suffixes, rejects=rejects)
+    rejects.settle(skip=bool(listing.sources))  # where nothing is left to read, that is why
     harvest = IMPORTS[form].read(listing.sources, said)
     harvest.rejects.items[:0] = rejects.items
     harvest.left_out.update({f"a file that is none by its name: {name}": 1 for name in listing.skipped})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def harvest_ftm(sources: Iterable[Source]) -> Harvest:
 
 def _entities(source: Source, harvest: Harvest) -> Iterator[tuple[int, dict[str, Any]]]:
     """The entities of a file with their line; a line that is none is a reject."""
-    with source.open() as stream:
+    with io.BytesIO(source.read()) as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue

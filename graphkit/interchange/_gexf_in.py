@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 
 __all__ = ["GexfGraph", "read_gexf"]
 
+#: The deepest nesting that is read; clusters of clusters are a few deep.
+DEEPEST = 200
+
 
 @dataclass(slots=True)
 class GexfGraph:
@@ -45,6 +48,8 @@ def read_gexf(stream: IO[bytes]) -> GexfGraph:
             name = element.tag.rpartition("}")[2]
             if event == "start":
                 stack.append(name)
+                if len(stack) > DEEPEST:
+                    raise ValueError(f"it is nested more than {DEEPEST} deep")
                 if name == "graph":
                     seen, found.directed = True, element.get("defaultedgetype", "undirected") == "directed"
                 continue
@@ -58,7 +63,7 @@ def read_gexf(stream: IO[bytes]) -> GexfGraph:
             elif name == "edge":
                 found.edges.append(_dated(_row(element, titles)))
                 element.clear()
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:  # the second: an encoding that there is not
         raise ValueError(f"it is not XML ({error})") from error
     if not seen:
         raise ValueError("it holds no <graph>")

@@ -45,7 +45,7 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
     for source in sources:
         try:
             nodes, edges, directed = (_gexf if form == "gexf" else _networkx)(source, form, harvest)
-        except (ValueError, KeyError, TypeError, SyntaxError, nx.NetworkXException) as error:
+        except (ValueError, LookupError, TypeError, SyntaxError, RecursionError, nx.NetworkXException) as error:
             raise DataError(
                 f"{source.name} is not {form.upper() if form != 'graphml' else 'GraphML'}: {error}"
             ) from error
@@ -57,8 +57,7 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
 
 def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
     """The nodes and edges of a GEXF file."""
-    with source.open() as stream:
-        found = read_gexf(stream)
+    found = read_gexf(io.BytesIO(source.read()))
     harvest.left_out.update(found.losses)
     for edge in found.edges:
         edge["type"], edge["direction"] = edge.pop("kind", ""), edge.pop("type", "")
@@ -68,8 +67,7 @@ def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bo
 
 def _networkx(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
     """The nodes and edges of a GraphML or GML file, which networkx reads."""
-    with source.open() as stream:
-        content = io.BytesIO(stream.read())
+    content = io.BytesIO(source.read())
     if form == "graphml":
         graph = nx.read_graphml(content, force_multigraph=True)
     else:

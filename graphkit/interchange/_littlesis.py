@@ -51,8 +51,7 @@ def harvest_littlesis(sources: Iterable[Source]) -> Harvest:
 
 def _objects(source: Source, harvest: Harvest) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every entity and relationship of a file, with where it stands."""
-    with source.open() as stream:
-        content = stream.read()
+    content = source.read()
     try:
         answers = [json.loads(content.decode("utf-8-sig"))]
     except (ValueError, RecursionError) as error:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TextIO
 
 from graphkit.dataset import unguard
-from graphkit.errors import DataError, MissingDependency
+from graphkit.dataset.workbook import bounded_rows, open_workbook
+from graphkit.errors import DataError
 from graphkit.reading import Source
 
 from ._columns import NODE_ROLES, Columns, guess_columns, joined_ties, node_of, tie_of
@@ -23,6 +23,9 @@ __all__ = ["SUFFIXES", "harvest_tables"]
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+#: The most rows of a table and cells of a line: what is larger is no dataset that people read.
+MOST_ROWS, MOST_COLUMNS = 200_000, 20_000
+_TOO_MANY = "a dataset is what people read; for tables of events there is 'graphkit import events'"
 _NODE_WORDS = ("node", "actor", "vertex", "vertices", "entit")
 
 
@@ -83,25 +86,46 @@ def _sheets(source: Source, harvest: Harvest) -> Iterator[_Sheet]:
         return
     with TemporaryDirectory() as folder:
         local = source.local(Path(folder))
-        text = local.path.read_bytes().decode("utf-8")
-    if text.startswith("PK\x03\x04"):
-        raise DataError(f"{source.name} is an Excel workbook under another name: rename it to .xlsx")
-    if local.encoding != "utf-8":
-        harvest.guessed.append(f"{source.name} is read as {local.encoding}: save it as UTF-8 if names look wrong")
-    separator = max(_SEPARATORS, key=text.split("\n", 1)[0].count)
-    if separator != ",":
-        harvest.guessed.append(f"{source.name} is separated by {_SEPARATORS[separator]}")
+        if local.encoding != "utf-8":
+            harvest.guessed.append(f"{source.name} is read as {local.encoding}: save it as UTF-8 if names look wrong")
+        with local.path.open(encoding="utf-8", newline="") as file:
+            first = file.readline()
+            if first.startswith("PK\x03\x04"):
+                raise DataError(f"{source.name} is an Excel workbook under another name: rename it to .xlsx")
+            separator = max(_SEPARATORS, key=first.count)
+            if separator != ",":
+                harvest.guessed.append(f"{source.name} is separated by {_SEPARATORS[separator]}")
+            file.seek(0)
+            yield _sheet(source.name, list(_rows(file, separator, source.name)))
+
+
+def _rows(file: TextIO, separator: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a CSV file that hold something, with the lines on which they end."""
     limit = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        rows = [(reader.line_num, tuple(unguard(cell.strip()) for cell in row)) for row in reader]
+        reader = csv.reader(_narrow(file, separator, name), delimiter=separator, strict=True)
+        count = 0
+        for row in reader:
+            cells = tuple(unguard(cell.strip()) for cell in row)
+            if any(cells):
+                count += 1
+                if count > MOST_ROWS:
+                    raise DataError(f"{name} has more than {MOST_ROWS:,} rows: {_TOO_MANY}")
+                yield reader.line_num, cells
     except csv.Error as error:
         raise DataError(
-            f"{source.name} line {reader.line_num + 1}: is not CSV ({error}): look for a stray quote mark"
+            f"{name} line {reader.line_num + 1}: is not CSV ({error}): look for a stray quote mark"
         ) from error
     finally:
         csv.field_size_limit(limit)
-    yield _sheet(source.name, rows)
+
+
+def _narrow(file: TextIO, separator: str, name: str) -> Iterator[str]:
+    """The lines of a file, none of which may hold more cells than any table has."""
+    for number, line in enumerate(file, 1):
+        if line.count(separator) > MOST_COLUMNS:
+            raise DataError(f"{name} line {number}: more than {MOST_COLUMNS:,} cells: this is no table of ties")
+        yield line
 
 
 def _sheet(name: str, rows: Sequence[tuple[int, tuple[str, ...]]]) -> _Sheet:
@@ -118,23 +142,26 @@ def _sheet(name: str, rows: Sequence[tuple[int, tuple[str, ...]]]) -> _Sheet:
 
 def _workbook(source: Source) -> Iterator[_Sheet]:
     """The sheets of an Excel workbook that hold something."""
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise MissingDependency(f"{source.name} needs openpyxl", extra="formats") from error
-    with source.open() as stream:
-        content = stream.read()
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets through what zipfile, lxml and its own parsers raise
-        raise DataError(f"{source.name} cannot be read as an Excel workbook: {error}") from error
+    book = open_workbook(source.read(), source.name, values=True)
     for sheet in book.worksheets:
-        rows = [
-            (number, tuple(_text(cell) for cell in row))
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
-        ]
-        if any(any(row) for _, row in rows):
+        try:
+            found = [(number, _trimmed([_text(cell.value) for cell in row])) for number, row in bounded_rows(sheet)]
+        except DataError as error:
+            raise DataError(f"{source.name}: {error}") from error
+        except Exception as error:  # openpyxl lets through what the XML reader and its own parsers raise
+            raise DataError(f"{source.name} sheet {sheet.title} cannot be read: {error}") from error
+        rows = [(number, row) for number, row in found if row]
+        if len(rows) > MOST_ROWS:
+            raise DataError(f"{source.name} sheet {sheet.title} has more than {MOST_ROWS:,} rows: {_TOO_MANY}")
+        if rows:
             yield _sheet(f"{source.name} sheet {sheet.title}", rows)
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    """A row without the blank cells at its end."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _text(cell: Any) -> str:

@@ -52,8 +52,7 @@ def harvest_wikidata(sources: Iterable[Source]) -> Harvest:
 
 def _entities(source: Source, harvest: Harvest) -> Iterator[tuple[str, dict[str, Any]]]:
     """The entities of a file: ``{"entities": {...}}``, a list, one entity, or one a line as in a dump."""
-    with source.open() as stream:
-        content = stream.read().decode("utf-8-sig", "backslashreplace")
+    content = source.read().decode("utf-8-sig", "backslashreplace")
     try:
         found = [json.loads(content)]
     except (ValueError, RecursionError):
