@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from graphkit.errors import ExtractionError, GraphkitError
-from graphkit.extract.coder import CoderChoice, ServerLost
+from graphkit.extract.coder import CoderChoice
 from graphkit.extract.llm_cache import ReplyCache
 from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 from graphkit.extract.llm_reply import read_reply
+from graphkit.extract.llm_server import ServerLost
 from graphkit.extract.quotes import find_quotes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.run import extract_files

@@ -147,3 +147,32 @@ def code_lines(tree):
         if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
             lines -= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     return len(lines)
+
+
+def module_imports():
+    """Every import of one module of ours by another, wherever it stands: inside functions, for type checking."""
+    modules = {
+        ".".join(("graphkit", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in ROOT.rglob("*.py")
+    }
+    for name, path in modules.items():
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+                base = ".".join([*above, *filter(None, [node.module])])
+                found = [*(f"{base}.{alias.name}" for alias in node.names), base]
+            elif isinstance(node, ast.Import):
+                found = [alias.name for alias in node.names]
+            else:
+                continue
+            if target := next((one for one in found if one in modules and one != name), None):
+                yield name, target
+
+
+def test_no_modules_are_in_a_circle():
+    import networkx as nx
+
+    graph = nx.DiGraph((a, b) for a, b in module_imports() if "graphkit" not in (a, b))
+    assert graph.number_of_edges() > 200
+    assert [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1] == []

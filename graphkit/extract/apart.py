@@ -13,8 +13,9 @@ from typing import Any
 
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.bounds import MEGABYTES, bounded, out_of_memory, time_is_up, time_left
+from graphkit.extract.kinds import SUFFIXES, reader_of
 from graphkit.extract.plain import shown_name
-from graphkit.extract.readers import SUFFIXES, Content, reader_of
+from graphkit.extract.readers import Content
 
 __all__ = ["main", "read_content"]
 

@@ -7,22 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.errors import GraphkitError
-from graphkit.extract.documents import load_bytes
+from graphkit.extract.files import load_bytes
 from graphkit.extract.records import Proposal
 
 if TYPE_CHECKING:
     from graphkit.extract.rules import Dictionary
 
-__all__ = ["CODERS", "Coder", "CoderChoice", "ServerLost"]
+__all__ = ["CODERS", "Coder", "CoderChoice"]
 
 #: A coder: the text and the date of its document (EDTF, blank when not known) to proposals.
 Coder = Callable[[str, str], Sequence[Proposal]]
 CODERS = ("rules", "spacy", "llm")
-
-
-class ServerLost(GraphkitError):
-    """A language model's server that no later call would fare better with: the run stops."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from graphkit.dataset import file_bytes, text_sha256
+from graphkit.dataset import text_sha256
 from graphkit.errors import DataError
 from graphkit.extract.apart import read_content
 from graphkit.extract.bounds import bounded
+from graphkit.extract.files import load_bytes
 from graphkit.extract.heading import headline, is_title, written_date
+from graphkit.extract.kinds import SUFFIXES
 from graphkit.extract.language import detect_language
 from graphkit.extract.plain import one_field, shown_name, to_plain_text
-from graphkit.extract.readers import MAX_BYTES, SUFFIXES, Content
+from graphkit.extract.readers import MAX_BYTES, Content
 from graphkit.model import Document, date_bounds
 
 __all__ = [
@@ -153,45 +154,6 @@ def document_id(title: str, digest: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     return f"{slug or 'document'}-{digest[:8]}"
-
-
-def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a file that is there, is a file and no pipe or device, and is not too large.
-
-    Raises
-    ------
-    DataError
-        If it is none of that, or cannot be opened.
-
-    Examples
-    --------
-    >>> load_bytes("/dev/null")
-    Traceback (most recent call last):
-    graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file)
-    """
-    if re.match(r"https?:/", str(path)):
-        raise DataError(
-            f"{path}: an address, not a file: save the page first (curl -o page.html ADDRESS) and name that"
-        )
-    path = Path(path)
-    shown = "/".join((*map(shown_name, path.parent.parts[-1:]), shown_name(path)))
-    try:
-        size = path.stat().st_size if path.is_file() else 0
-        if size > max_bytes:
-            raise _too_large(path, size, max_bytes)
-        if path.is_dir():
-            os.scandir(path).close()  # what keeps a folder from being read
-            raise DataError(f"{shown}: not a file; name a document, or a folder of documents")
-        return file_bytes(path, most=max_bytes)
-    except OSError as error:
-        raise DataError(f"{shown}: cannot be opened ({error.strerror or error})") from error
-    except ValueError as error:  # a name with a zero byte
-        raise DataError(f"{shown}: no file can have this name") from error
-
-
-def _too_large(path: Path, size: int, limit: int) -> DataError:
-    message = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB; split it, or raise the limit"
-    return DataError(f"{shown_name(path)}: {message} (--max-size)")
 
 
 def _record(path: Path, file: str, text: str, content: Content) -> Document:

@@ -13,10 +13,9 @@ from functools import cache
 from typing import Any
 
 from graphkit.errors import ExtractionError, GraphkitError, MissingDependency
-from graphkit.extract.coder import ServerLost
 from graphkit.extract.llm_prompt import reply_schema
 
-__all__ = ["APIS", "CALL_SECONDS", "Server", "complete_with", "plain_url"]
+__all__ = ["APIS", "CALL_SECONDS", "Server", "ServerLost", "complete_with", "plain_url"]
 
 #: The interfaces of servers that can be asked.
 APIS = ("openai", "anthropic")
@@ -28,6 +27,10 @@ _MOST_LOST = 3
 _TRIES = 3
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 _NETWORK = frozenset(["httpx", "httpx2", "httpcore", "httpcore2", "h11", "anyio"])
+
+
+class ServerLost(GraphkitError):
+    """A language model's server that no later call would fare better with: the run stops."""
 
 
 def complete_with(model: str, *, base_url: str = "", seconds: float = CALL_SECONDS, api: str = "openai") -> Server:
@@ -90,9 +93,7 @@ def _library(api: str) -> Any:
             return openai
         import anthropic
     except ImportError as error:
-        raise MissingDependency(
-            f"the llm coder needs {api}: pip install 'actor-graphkit[{'llm' if api == 'openai' else api}]'"
-        ) from error
+        raise MissingDependency(f"the llm coder needs {api}", extra="llm" if api == "openai" else api) from error
     return anthropic
 
 

@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.bounds import check_time
 from graphkit.extract.plain import one_field, shown_name, to_plain_text
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "read_html", "reader_of"]
+__all__ = [
+    "MAX_BYTES",
+    "Content",
+    "read_docx",
+    "read_html",
+    "read_markdown",
+    "read_pdf",
+    "read_rtf",
+    "read_text",
+]
 
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 MAX_BYTES = 50_000_000
@@ -49,69 +58,11 @@ class Content:
     items: tuple[Content, ...] = ()  # of a file that holds several documents
 
 
-def reader_of(path: Path, data: bytes) -> Callable[[Path, bytes], Content]:
-    """Return the reader for a file: by its first bytes, then by its ending.
-
-    >>> reader_of(Path("note"), b"%PDF-1.7") is SUFFIXES[".pdf"]
-    True
-    """
-    head = data[:1024].lstrip()
-    suffix = path.suffix.lower()
-    if head.startswith(b"%PDF-") or suffix == ".pdf":
-        return _read_pdf
-    if kind := _foreign(suffix, data):
-        raise DataError(f"{shown_name(path)}: {kind}")
-    if head.startswith(b"PK\x03\x04") or suffix == ".docx":
-        return _read_docx
-    if head.startswith(b"{\\rtf"):
-        return _read_rtf
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
-    if re.match(rb"(?i)<!doctype html|<html", head):
-        return read_html
-    return (
-        _read_feed
-        if re.match(rb"(?s)(?:\xef\xbb\xbf)?(?:<\?xml.{0,500}?)?<(?:rss|feed|rdf:RDF)\b", head)
-        else _read_text
-    )
-
-
-_FEED = re.compile(rb"(?s)(?:\xef\xbb\xbf)?(?:<\?xml.{0,500}?)?<(?:rss|feed|rdf:RDF)\b")
-#: What files of other endings are, and what to do with them.
-_KINDS = {
-    ".xlsx .xls .ods .csv .tsv .json .jsonl .gml .graphml .gexf .parquet": (
-        "a table, not a text: graphkit import --help says which tables are read"
-    ),
-    ".pptx .ppt .odp": "slides, not a text: save them as PDF and name that",
-    ".odt .pages .epub": "a form that is not read: save it as .docx, PDF or plain text and name that",
-    ".zip .gz .tar .7z .rar": "packed: unpack it and name the folder",
-    ".png .jpg .jpeg .gif .tif .tiff .webp .heic": (
-        "a picture, not a text: run it through text recognition (OCR) first"
-    ),
-    ".mp3 .mp4 .wav .m4a .mov": "sound or film, not a text: write down what is said and name that",
-}
-_FOREIGN = {suffix: told for suffixes, told in _KINDS.items() for suffix in suffixes.split()}
-_INSIDE = {
-    b"xl/workbook.xml": ".xlsx",
-    b"ppt/presentation.xml": ".pptx",
-    b"opendocument.text": ".odt",
-    b"epub+zip": ".epub",
-}
-
-
-def _foreign(suffix: str, data: bytes) -> str:
-    """What a file is that holds no text to read, and what to do; blank for one that may."""
-    if data.startswith(b"PK\x03\x04") and suffix != ".docx":
-        suffix = next((kind for name, kind in _INSIDE.items() if name in data[:200] or name in data[-20_000:]), suffix)
-    elif data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
-        suffix = ".png"
-    return _FOREIGN.get(suffix, "")
-
-
 # plain text
 
 
-def _read_text(path: Path, data: bytes) -> Content:
+def read_text(path: Path, data: bytes) -> Content:
+    """Return the content of a plain text file, in whichever encoding it is."""
     text, encoding, notices = _decode(path, data)
     return Content(text, encoding, notices=notices)
 
@@ -155,7 +106,7 @@ def _guess(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
 # Markdown
 
 
-def _read_markdown(path: Path, data: bytes) -> Content:
+def read_markdown(path: Path, data: bytes) -> Content:
     """The words of a Markdown file without its marks; ``title:``, ``date:`` and so on from its head."""
     text, encoding, notices = _decode(path, data)
     fields, body = _front_matter(to_plain_text(text))
@@ -261,7 +212,8 @@ def _decode_html(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
 # PDF
 
 
-def _read_pdf(path: Path, data: bytes) -> Content:
+def read_pdf(path: Path, data: bytes) -> Content:
+    """Return the content of a PDF."""
     try:
         import pypdf
     except ImportError as error:
@@ -339,7 +291,8 @@ def _pdf_date(value: str) -> str:
 # Word
 
 
-def _read_docx(path: Path, data: bytes) -> Content:
+def read_docx(path: Path, data: bytes) -> Content:
+    """Return the content of a Word file."""
     try:
         import docx
     except ImportError as error:
@@ -412,7 +365,8 @@ def _docx_parts(document: Any) -> Iterator[str]:
 # other kinds
 
 
-def _read_rtf(path: Path, data: bytes) -> Content:
+def read_rtf(path: Path, data: bytes) -> Content:
+    """Return the content of an RTF file."""
     try:
         from striprtf.striprtf import rtf_to_text
     except ImportError as error:
@@ -427,38 +381,5 @@ def _read_rtf(path: Path, data: bytes) -> Content:
     return Content(text, title=title[1].decode("latin-1") if title else "")
 
 
-def _read_mail(path: Path, data: bytes) -> Content:
-    from graphkit.extract.mail import read_mail
-
-    return read_mail(path, data)
-
-
-def _read_feed(path: Path, data: bytes) -> Content:
-    from graphkit.extract.mail import read_feed
-
-    return read_feed(path, data)
-
-
 def _missing(library: str, path: Path) -> MissingDependency:
     return MissingDependency(f"{shown_name(path)} needs {library}", extra="documents")
-
-
-#: The endings that are read, and by what; a folder's other files are left alone.
-SUFFIXES: dict[str, Callable[[Path, bytes], Content]] = {
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".pdf": _read_pdf,
-    ".docx": _read_docx,
-    ".rtf": _read_rtf,
-    ".eml": _read_mail,
-    ".mhtml": _read_mail,
-    ".mht": _read_mail,
-    ".rss": _read_feed,
-    ".atom": _read_feed,
-    ".xml": _read_feed,
-}

@@ -17,10 +17,11 @@ from pathlib import Path
 from graphkit.dataset.names import one_line
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.bounds import SECONDS, bounded
-from graphkit.extract.coder import Coder, CoderChoice, ServerLost
+from graphkit.extract.coder import Coder, CoderChoice
 from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, load_bytes, read_documents
 from graphkit.extract.grounding import keep_grounded
 from graphkit.extract.language import language_name
+from graphkit.extract.llm_server import ServerLost
 from graphkit.extract.plain import shown_name
 from graphkit.extract.review import Item, ReviewStore, items_of
 from graphkit.extract.rules.sentences import split_sentences

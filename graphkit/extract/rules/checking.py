@@ -98,7 +98,7 @@ def read_actors(path: str | Path) -> list[dict[str, str]]:
 
 
 def _text(path: str | Path) -> str:
-    from graphkit.extract.documents import load_bytes
+    from graphkit.extract.files import load_bytes
 
     try:
         return load_bytes(path).decode("utf-8-sig")
