@@ -173,3 +173,27 @@ def test_a_zip_of_which_nothing_may_be_read_says_why(tmp_path):
     result = run("import", "csv", tmp_path / "bomb.zip", "--into", tmp_path / "into")
     assert result.exit_code == 1
     assert "more than 100 times its size" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("wikidata", "null"),
+        ("wikidata", "1"),
+        ("wikidata", '"x"'),
+        ("wikidata", '{"entities": null}'),
+        ("wikidata", '{"id": "Q1", "labels": [1]}'),
+        ("wikidata", '{"id": "Q1", "aliases": {"en": [1]}}'),
+        ("wikidata", '{"id": "Q1", "claims": {"P31": [null]}}'),
+        ("littlesis", '{"data": {"type": "entities", "id": 1, "attributes": {"types": 5}}}'),
+        ("littlesis", '{"data": {"type": "entities", "id": 1, "attributes": {"aliases": 5}}}'),
+        ("littlesis", '{"data": {"type": "entities", "id": 1, "attributes": {"types": [[]]}}}'),
+    ],
+)
+def test_json_of_another_shape_is_a_row_that_cannot_be_read(form, text, tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text(text)
+    result = run("import", form, file, "--into", tmp_path / "into")
+    assert result.exit_code == 1
+    assert str(file) in result.stderr
+    assert not (tmp_path / "into").exists()

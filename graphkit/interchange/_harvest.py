@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from graphkit.model import date_bounds
 from graphkit.reading import Rejects
 
-__all__ = ["Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span"]
+__all__ = ["SHAPE", "Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span"]
+
+#: What reading JSON raises that is of another shape than its format's.
+SHAPE = (AttributeError, KeyError, TypeError, ValueError)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.reading import Source
 
-from ._harvest import Harvest, Node, SourceNote, Tie, edtf_date, edtf_span, first_text
+from ._harvest import SHAPE, Harvest, Node, SourceNote, Tie, edtf_date, edtf_span, first_text
 
 __all__ = ["SUFFIXES", "harvest_littlesis"]
 
@@ -39,7 +39,11 @@ def harvest_littlesis(sources: Iterable[Source]) -> Harvest:
             elif "entity1_id" in attributes or kind.startswith("relationship"):
                 _add_tie(harvest, attributes, found, f"{source.name} {place}", source.name)
             elif kind.startswith("entit") or "primary_ext" in attributes:
-                harvest.add_node(_node(attributes, found))
+                try:
+                    harvest.add_node(_node(attributes, found))
+                except SHAPE as error:
+                    why = f"{place} is not as LittleSis writes entities ({error})"
+                    harvest.rejects.add(source.name, 0, why, json.dumps(found)[:200])
             else:
                 harvest.left_out[f"a '{kind or 'thing without a type'}'"] += 1
     known = {key for tie in harvest.ties for key in (*tie.actors, *tie.recipients)} - harvest.nodes.keys()

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.reading import Source
 
-from ._harvest import Harvest, Node, Place
+from ._harvest import SHAPE, Harvest, Node, Place
 
 __all__ = ["SUFFIXES", "harvest_wikidata"]
 
@@ -41,10 +41,18 @@ def harvest_wikidata(sources: Iterable[Source]) -> Harvest:
     qualifiers P580 and P582. A position of which no file says to what it belongs is counted and left out.
     """
     harvest = Harvest()
-    entities = {key: entity for source in sources for key, entity in _entities(source, harvest)}
-    for key, entity in entities.items():
-        if not _is_position(entity):
-            harvest.add_node(_node(key, entity))
+    entities: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        for key, entity in _entities(source, harvest):
+            try:
+                node, office = _node(key, entity), _is_position(entity)
+                _add_places(Harvest(), key, entity, {key: entity})
+            except SHAPE as error:
+                harvest.rejects.add(source.name, 0, f"{key} is not as Wikidata writes entities ({error})")
+                continue
+            entities[key] = entity
+            if not office:
+                harvest.add_node(node)
     for key, entity in entities.items():
         _add_places(harvest, key, entity, entities)
     return harvest
@@ -67,8 +75,8 @@ def _entities(source: Source, harvest: Harvest) -> Iterator[tuple[str, dict[str,
                 harvest.rejects.add(source.name, number, f"is not JSON ({error})", text[:200])
     for one in found:
         listed = one.get("entities", one) if isinstance(one, dict) else one
-        many = listed if isinstance(listed, list) else [listed] if "id" in listed else list(listed.values())
-        for entity in many:
+        alone = not isinstance(listed, dict) or "id" in listed
+        for entity in listed if isinstance(listed, list) else [listed] if alone else listed.values():
             if isinstance(entity, dict) and isinstance(entity.get("id"), str):
                 yield entity["id"], entity
             else:
