@@ -40,6 +40,11 @@ def main(arguments: list[str]) -> int:
     if python is None or not _install(python, "" if goal == "map" else "[test]"):
         return 1
     command = ["graphkit", "map"] if goal == "map" else ["pytest"]
+    if goal == "test":
+        sys.stderr.write(
+            "running the tests: all of them take about a quarter of an hour on two cores, with a dot for each; "
+            'test -m "not slow" runs the fast ones in about two minutes\n'
+        )
     environment = {**os.environ, "PYTHONUTF8": "1"}
     folder = Path.cwd() if goal == "map" else ROOT
     return subprocess.run([python, "-m", *command, *options], cwd=folder, env=environment, check=False).returncode

@@ -21,6 +21,8 @@ __all__ = ["Dialect", "Table", "guard", "read_table", "table_of_rows", "unguard"
 
 _GUARDED = re.compile(r"(^|;)('*)(?=[=+\-@\t\r])")
 _UNGUARDED = re.compile(r"(^|;)'('*)(?=[=+\-@\t\r])")
+#: What may begin a formula, or a cell that was guarded; a blank cell begins with nothing.
+_STARTS = frozenset("=+-@\t\r'")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -61,6 +63,8 @@ def guard(cell: str) -> str:
 
     So does what follows a ``;``, at which spreadsheets of half the world begin a new cell.
     """
+    if cell[:1] not in _STARTS and ";" not in cell:  # nearly all there are
+        return cell
     return _GUARDED.sub(r"\1'\2", cell) if not _NUMBER.fullmatch(cell) else cell
 
 

@@ -120,6 +120,8 @@ class _Cleaner:
 
     def __call__(self, text: str) -> str:
         """Return text without control characters."""
+        if text.isascii() and text.isprintable():
+            return text
         clean, count = _UNSEEN.subn("", text)
         if count:
             self.losses["control characters, which no XML file can hold"] += count
@@ -158,9 +160,11 @@ def _speakers(evidence: Iterable[Any], stances: tuple[str, ...]) -> dict[str, No
 
 def _typed(value: Any, kind: type, clean: Callable[[str], str]) -> Any:
     """A value as the one type of its attribute; None where there is none."""
-    if value is None:
+    if value is None or value == "" or value == ():
         return None
-    return clean(_text(value)) if kind is str else kind(value)
+    if kind is str:
+        return clean(value if type(value) is str else _text(value))
+    return kind(value)
 
 
 def _text(value: Any) -> str:
