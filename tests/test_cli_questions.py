@@ -196,3 +196,9 @@ def test_an_empty_dataset_gets_an_answer(command, form, tmp_path):
         assert json.loads(result.stdout) == []
     else:
         assert result.stdout.strip()
+
+
+def test_every_question_is_tried_here():
+    from graphkit.query import QUESTIONS
+
+    assert set(COMMANDS) == set(QUESTIONS), "add the question to COMMANDS in this file"

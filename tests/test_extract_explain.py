@@ -59,3 +59,12 @@ def test_a_pattern_may_name_a_word_class(tmp_path):
 def test_a_breach_of_the_file_of_classes_is_named(data, said):
     with pytest.raises(ValueError, match=said):
         check_classes(data)
+
+
+def test_graphkits_own_patterns_pass_the_check_that_ones_own_must_pass():
+    from importlib import resources
+
+    from graphkit.extract.rules.checking import read_patterns
+
+    with resources.as_file(resources.files("graphkit.extract").joinpath("data", "events.toml")) as path:
+        assert read_patterns(path)["events"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import zipfile
 from pathlib import Path
@@ -483,15 +482,6 @@ def test_the_commands_read_a_foreign_file_as_their_data(tmp_path, name, text):
     done = CliRunner().invoke(main, ["timeline", "--data", str(tmp_path / name), "--format", "csv"])
     assert done.exit_code == 0, done.output
     assert "Ann" in done.stdout or "ann" in done.stdout
-
-
-def test_the_parts_of_the_documents_that_are_made_from_the_code_are_up_to_date():
-    docs = Path(__file__).parents[1] / "docs"
-    spec = importlib.util.spec_from_file_location("build", docs / "build.py")
-    build = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build)
-    for page in {page for page, _, _ in build.PARTS}:
-        assert build.filled(page) == (docs / page).read_text("utf-8"), "run: python docs/build.py"
 
 
 # --- real files --------------------------------------------------------------------------------

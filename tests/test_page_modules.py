@@ -122,3 +122,15 @@ def test_the_core_answers_as_its_own_tests_say():
         timeout=60,
     )
     assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_every_filter_is_described_and_every_description_of_one_filters():
+    """A key that only leaves relations out stands in FILTERS under its own name, and the other way round."""
+    web = Path(__file__).parents[1] / "graphkit" / "render" / "web"
+    keys = tomllib.loads((web / "view_state.toml").read_text("utf-8"))["key"]
+    described = {one["name"] for one in keys if "filters" in one["changes"]}
+    code = (web / "core" / "filters.js").read_text("utf-8").partition("const FILTERS = {")[2].partition("\n};")[0]
+    made = set(re.findall(r"^  (\w+)[:(]", code, re.M))
+    read_by_several = {"since", "until", "sure", "hide", "roll", "groups"}
+    parts_of_hide_and_time = {"time", "type", "status", "speaker", "document", "kind"}
+    assert described - read_by_several == made - parts_of_hide_and_time, "view_state.toml and FILTERS must agree"
