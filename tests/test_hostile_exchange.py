@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -197,3 +199,26 @@ def test_json_of_another_shape_is_a_row_that_cannot_be_read(form, text, tmp_path
     assert result.exit_code == 1
     assert str(file) in result.stderr
     assert not (tmp_path / "into").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_has_no_end_is_no_table(kind, mine, tmp_path):
+    ties, place = tmp_path / "ties.csv", tmp_path / "pipe.csv" if kind == "pipe" else Path("/dev/zero")
+    ties.write_text("source,target\nFrance,Germany\n")
+    if kind == "pipe":
+        os.mkfifo(place)
+    for words in (["diff", "--textconv", place], ["import", "csv", ties, "--types", place, "--into", mine]):
+        result = run(*words)
+        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+        assert "a pipe or a device" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+@pytest.mark.parametrize("name", ["datapackage.json", "merge-journal.csv"])
+def test_a_pipe_where_a_merge_writes(name, mine, tmp_path):
+    (tmp_path / "both").mkdir()
+    os.mkfifo(tmp_path / "both" / name)
+    result = run("merge", mine, mine, "-o", tmp_path / "both")
+    assert result.exit_code == 1
+    assert "a pipe or a device" in result.stderr

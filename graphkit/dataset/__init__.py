@@ -737,7 +737,7 @@ def _package_file(folder: Path, dataset: Dataset) -> dict[str, str]:
     parts = dict(dataset.paragraphs), dict(dataset.types)
     if path.exists() and about == (dataset.name, dataset.title, dataset.version, *parts):
         return {}
-    found = json.loads(path.read_bytes().decode("utf-8-sig")) if path.exists() else describe()
+    found = json.loads(file_bytes(path).decode("utf-8-sig")) if path.exists() else describe()
     types = {name: _entry(kind) for name, kind in dataset.types.items()}
     wanted = {"name": dataset.name, "title": dataset.title, "version": dataset.version, "types": types}
     wanted["paragraphs"] = paragraphs
@@ -754,7 +754,7 @@ def _entry(kind: RelationType) -> dict[str, Any]:
 def _schema_file(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
     """The description with the columns that its tables are about to get; nothing where it has them all."""
     path = folder / _PACKAGE
-    known = files.get(_PACKAGE) or (path.read_bytes().decode("utf-8-sig") if path.exists() else "{}")
+    known = files.get(_PACKAGE) or (file_bytes(path).decode("utf-8-sig") if path.exists() else "{}")
     package = json.loads(known)
     if not add_fields(package, {name for name in TABLES if f"{name}.csv" in files}):
         return {}

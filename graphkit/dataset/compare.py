@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dataset.files import file_bytes
 from graphkit.errors import DataError
 from graphkit.model import COLUMNS, DIFF_COLUMNS, Evidence, Relation, join_list, status_of
 
@@ -369,6 +370,10 @@ def _what_differs(one: Relation, other: Relation, kinds: tuple[str, str], said: 
 # --- one table as text, for git ----------------------------------------------------------------
 
 
+#: The largest file that is shown as text, in bytes.
+_LARGEST = 50_000_000
+
+
 def table_file_as_text(path: Path) -> str:
     """Return a table's file as :func:`table_as_text` does; a file that is no table comes back as it is.
 
@@ -378,7 +383,7 @@ def table_file_as_text(path: Path) -> str:
         If it cannot be read.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig", "backslashreplace")
+        text = file_bytes(path, most=_LARGEST).decode("utf-8-sig", "backslashreplace")
     except OSError as error:
         raise DataError(f"'{path}' cannot be read: {error.strerror}") from error
     try:

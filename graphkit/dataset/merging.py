@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.cells import guard
 from graphkit.dataset.compare import overlap, relation_text
+from graphkit.dataset.files import file_bytes
 from graphkit.dataset.names import AliasIndex
 from graphkit.dataset.storage import write_text
 from graphkit.errors import DataError
@@ -456,7 +457,7 @@ def write_journal(merged: Merged, path: Path, *, first: str, second: str) -> Non
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = file_bytes(path).decode("utf-8") if path.exists() else ""
         if not before:
             writer.writerow(["at", "first", "second", "table", "id", "from", "id_in_second", "what"])
         notes: dict[tuple[str, str], list[tuple[str, str]]] = {}

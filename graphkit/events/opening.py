@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graphkit.dataset import file_bytes
 from graphkit.errors import DataError, UnknownActor
 from graphkit.events.backend import Backend, duckdb_backend
 from graphkit.gazetteer import load_states, state_named
@@ -217,8 +218,8 @@ def read_sidecar(table: Path) -> dict[str, Any]:
     """Return what the import wrote beside the table; nothing where it is not there."""
     path = table.with_name(table.name + ".json")
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(file_bytes(path, most=50_000_000))
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -9,6 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from graphkit.dataset import file_bytes
 from graphkit.extract.llm_prompt import PROMPT_VERSION
 from graphkit.extract.llm_server import plain_url
 
@@ -45,7 +46,7 @@ class ReplyCache:
         """Return the reply to what was asked before, or None; an entry that is damaged is noted in ``faults``."""
         path, key = self._place(asked)
         try:
-            entry = json.loads(path.read_bytes())
+            entry = json.loads(file_bytes(path, most=50_000_000))
             if entry["key"] != key or not isinstance(entry["reply"], str):
                 raise ValueError("the entry of something else")
         except FileNotFoundError:

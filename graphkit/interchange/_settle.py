@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from graphkit.dataset import Dataset
+from graphkit.dataset import Dataset, file_bytes
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.errors import DataError
 from graphkit.gazetteer import State, load_states, state_named, state_of
@@ -51,7 +51,7 @@ def read_types(path: Path) -> dict[str, str]:
         If the file cannot be read, lacks a column, or names a type that does not exist.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(file_bytes(path, most=1_000_000).decode("utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"'{path}' cannot be read as a table of types: {error}") from error
     types, found = load_ontology().types, {}
