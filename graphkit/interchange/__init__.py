@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import Dataset
-from graphkit.dataset.merging import Match, merge_with, plan_merge
+from graphkit.dataset.merging import Match, Merged, MergePlan, merge_with, plan_merge
 from graphkit.errors import DataError
 from graphkit.reading import Rejects, find_sources
 
@@ -405,10 +405,7 @@ def import_files(
     harvest.left_out.update({f"a file that is none by its name: {name}": 1 for name in listing.skipped})
     harvest.rejects.settle(skip=said.skip_bad)
     settled = settle(harvest, form=form, files=[source.name for source in listing.sources], types=said.types)
-    base = into or Dataset.from_records(name=settled.dataset.name)
-    plan = plan_merge(base, settled.dataset)
-    plan.agree(same or {}, {}, ours=base, theirs=settled.dataset)
-    merged = merge_with(base, settled.dataset, plan)
+    plan, merged = _merged(into, settled.dataset, same or {})
     return Imported(
         dataset=merged.dataset,
         added=merged.added,
@@ -420,3 +417,13 @@ def import_files(
         journal=merged.journal,
         rejects=harvest.rejects,
     )
+
+
+def _merged(into: Dataset | None, new: Dataset, same: Mapping[str, str]) -> tuple[MergePlan, Merged]:
+    """What was imported, with the dataset it is added to."""
+    if into is None and not same:  # there is nothing to match
+        return MergePlan(), Merged(new, (), {table: len(rows) for table, rows in new.tables.items()})
+    base = into or Dataset.from_records(name=new.name)
+    plan = plan_merge(base, new)
+    plan.agree(same, {}, ours=base, theirs=new)
+    return plan, merge_with(base, new, plan)
