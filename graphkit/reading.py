@@ -28,8 +28,8 @@ __all__ = ["Listing", "LocalFile", "Reject", "Rejects", "Source", "find_sources"
 
 #: A file may unpack to at most so many times its packed size. Tables pack to between a tenth and a thirtieth.
 MAX_RATIO = 100
-#: The most bytes of a source that is read whole.
-MOST = 200_000_000
+#: The most bytes of a source that is read whole, and the most JSON objects in one.
+MOST, MOST_OBJECTS = 200_000_000, 2_000_000
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -175,6 +175,8 @@ class Source:
             whole += block
             if len(whole) > MOST:
                 raise DataError(f"{self.name} is larger than {MOST // 1_000_000} MB, unpacked: split it")
+        if whole[:1] in (b"{", b"[") and whole.count(b"{") > MOST_OBJECTS:
+            raise DataError(f"{self.name} holds more than {MOST_OBJECTS:,} objects: split it")
         return bytes(whole)
 
     def local(self, folder: Path, *, text: bool = True) -> LocalFile:

@@ -222,3 +222,12 @@ def test_a_pipe_where_a_merge_writes(name, mine, tmp_path):
     result = run("merge", mine, mine, "-o", tmp_path / "both")
     assert result.exit_code == 1
     assert "a pipe or a device" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["ftm", "littlesis", "wikidata"])
+def test_json_of_millions_of_objects_is_refused_unread(form, tmp_path):
+    file = tmp_path / "many.json"
+    file.write_text("[" + "{},\n" * 2_000_001 + "{}]")
+    result = run("import", form, file, "--into", tmp_path / "into")
+    assert result.exit_code == 1
+    assert "more than 2,000,000 objects" in result.stderr
