@@ -316,6 +316,7 @@ def test_a_run_that_stops_is_taken_up_where_it_was(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.slow
 def test_an_interrupted_command_goes_on_where_it_was(tmp_path):
     folder = write(tmp_path / "notes", 3000)
     mine, journal = tmp_path / "mine", tmp_path / "mine" / "review" / "extracted.jsonl"

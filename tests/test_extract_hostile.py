@@ -27,6 +27,8 @@ from graphkit.extract.rules import load_dictionary
 from graphkit.extract.run import Limits, extract_files
 from graphkit.ontology import load_ontology
 
+pytestmark = pytest.mark.slow
+
 for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx", "rapidfuzz", "striprtf"):
     pytest.importorskip(library, reason="needs the extras graphkit[documents,review]")
 

@@ -25,6 +25,8 @@ from graphkit.extract.quotes import find_quotes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.run import extract_files
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Turkish police arrested rebels. Japan condemned Russia."
 
 

@@ -682,6 +682,7 @@ def test_what_was_accepted_is_known_from_then_on(store, ids, dataset):
     assert known == "aid-1: Japan gave Ukraine generators"
 
 
+@pytest.mark.slow
 def test_the_form_edits_and_refuses_what_is_wrong(store, ids, dataset):
     keys = ["e", "tab", "end", "x", "enter"]
     fault = piloted(store, dataset, *keys, then=lambda app: shown(app, "fault"))
@@ -697,6 +698,7 @@ def test_the_form_edits_and_refuses_what_is_wrong(store, ids, dataset):
     assert store.decisions()[ids[0]].changes == {"recipient": "UKRaine"}
 
 
+@pytest.mark.slow
 def test_the_form_takes_what_is_answered(store, ids, dataset):
     keys = ["e", *["tab"] * EDITABLE.index("responds_to"), "end"]
     fault = piloted(store, dataset, *keys, *"aid", "enter", then=lambda app: shown(app, "fault"))

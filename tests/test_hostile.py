@@ -25,6 +25,8 @@ from graphkit.control import visible
 from graphkit.model import Actor, fold_name
 from graphkit.render import read_blocs, read_story
 
+pytestmark = pytest.mark.slow
+
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes, devices and permissions are as POSIX has them")
 RED = "\x1b[31mred\x9b\u202e"
 

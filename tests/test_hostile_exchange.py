@@ -103,6 +103,7 @@ def test_a_gzip_that_is_cut_short_is_one_sentence(form, tmp_path):
     assert str(file) in result.stderr
 
 
+@pytest.mark.slow
 def test_blank_lines_and_cells_of_a_list_take_no_memory(tmp_path):
     ties = tmp_path / "ties.csv"
     ties.write_text("source,target\n" + ",\n" * 2_000_000 + "Russia,North Korea\n")

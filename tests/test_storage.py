@@ -27,6 +27,8 @@ from graphkit.dataset.storage import (
 from graphkit.errors import DataError
 from graphkit.model import Actor, Affiliation
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(os.name == "nt", reason="processes of POSIX; Windows is not run here")
 
 

@@ -7,7 +7,7 @@ import pathlib
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = pathlib.Path(__file__).parents[1] / "vendor" / "axe.min.js"
 
 

@@ -13,7 +13,7 @@ from graphkit.render import MapOptions, read_story, write_map
 
 from .test_access import violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TROOPS = "2024-10-prk-troops-to-russia"
 PHONE = {"width": 390, "height": 844, "has_touch": True}
 

@@ -16,7 +16,7 @@ from graphkit.model import Actor, Affiliation, Document, Evidence, Relation, dat
 from graphkit.query import responses
 from graphkit.render import MapOptions, Step, Story, to_pyvis, write_map
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TROOPS = "2024-10-prk-troops-to-russia"
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 from graphkit.ontology import own_type
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STATES = [Actor(name, name.title(), "state") for name in ("AAA", "BBB", "CCC")]
 

@@ -12,7 +12,7 @@ import pytest
 from graphkit.model import Actor, Document, Evidence, Relation
 from graphkit.render import MapOptions, draw_map, map_html
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 

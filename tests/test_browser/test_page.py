@@ -6,7 +6,7 @@ import pytest
 
 from graphkit.render import to_pyvis
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_it_opens_offline_without_a_request_or_an_error(open_page, bundled_page):

@@ -11,7 +11,7 @@ import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 from graphkit.render import MapOptions, write_map
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TROOPS = "2024-10-prk-troops-to-russia"
 
 

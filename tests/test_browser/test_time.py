@@ -11,7 +11,7 @@ import pytest
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TROOPS = "2024-10-prk-troops-to-russia"
 ACTORS = [Actor(name, name, "state") for name in ("AAA", "BBB", "CCC")]
 OCTOBER = "since=2024-10-01&until=2024-10-31"

@@ -9,7 +9,7 @@ from graphkit.model import Actor, Relation
 from graphkit.render import MapOptions, map_widget, write_map
 
 pytest.importorskip("anywidget")
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: What anywidget hands to ``render``, with what was sent to Python, and ``push`` for what comes from there.
 NOTEBOOK = """async ([module, state]) => {
