@@ -175,7 +175,7 @@ class Source:
             whole += block
             if len(whole) > MOST:
                 raise DataError(f"{self.name} is larger than {MOST // 1_000_000} MB, unpacked: split it")
-        if whole[:1] in (b"{", b"[") and whole.count(b"{") > MOST_OBJECTS:
+        if whole.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) and whole.count(b"{") > MOST_OBJECTS:
             raise DataError(f"{self.name} holds more than {MOST_OBJECTS:,} objects: split it")
         return bytes(whole)
 

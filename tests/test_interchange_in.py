@@ -246,6 +246,13 @@ def test_a_file_of_another_kind_is_one_sentence(tmp_path, form, text):
         import_files(form, [written(tmp_path / "x.dat", text)])
 
 
+@pytest.mark.parametrize(("form", "mark"), [("graphml", "<node/>"), ("gexf", "<edge/>"), ("gml", "node [ ] ")])
+def test_a_graph_of_more_than_memory_holds_is_refused_before_it_is_read(tmp_path, form, mark):
+    (tmp_path / "a.dat").write_text(mark * 1_000_001)
+    with pytest.raises(graphkit.DataError, match=r"over the limit of 1,000,000: write its edges as a table"):
+        import_files(form, [tmp_path / "a.dat"])
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,8 @@ __all__ = ["GRAPH_SUFFIXES", "harvest_graphs"]
 
 GRAPH_SUFFIXES = {"graphml": (".graphml", ".xml"), "gexf": (".gexf", ".xml"), "gml": (".gml", ".txt")}
 _Rows = list[dict[str, str]]
+#: The most nodes and edges that are read, opening and closing tags counted.
+_MOST = 1_000_000
 
 
 def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str, str] | None = None) -> Harvest:
@@ -57,7 +59,9 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
 
 def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
     """The nodes and edges of a GEXF file."""
-    found = read_gexf(io.BytesIO(source.read()))
+    content = source.read()
+    _refuse_large(source, content)
+    found = read_gexf(io.BytesIO(content))
     harvest.left_out.update(found.losses)
     for edge in found.edges:
         edge["type"], edge["direction"] = edge.pop("kind", ""), edge.pop("type", "")
@@ -67,11 +71,12 @@ def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bo
 
 def _networkx(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
     """The nodes and edges of a GraphML or GML file, which networkx reads."""
-    content = io.BytesIO(source.read())
+    content = source.read()
+    _refuse_large(source, content)
     if form == "graphml":
-        graph = nx.read_graphml(content, force_multigraph=True)
+        graph = nx.read_graphml(io.BytesIO(content), force_multigraph=True)
     else:
-        graph = nx.parse_gml(content.read().decode("utf-8-sig").splitlines(), label=None)
+        graph = nx.parse_gml(content.decode("utf-8-sig").splitlines(), label=None)
     nodes = [{**_texts(data, harvest), "id": str(node)} for node, data in graph.nodes(data=True)]
     edges = []
     for place in graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True):
@@ -79,6 +84,16 @@ def _networkx(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows
         key = {"id": str(place[2])} if graph.is_multigraph() and isinstance(place[2], str) else {}
         edges.append({**key, **_texts(data, harvest), "source": str(start), "target": str(end)})
     return nodes, edges, graph.is_directed()
+
+
+def _refuse_large(source: Source, content: bytes) -> None:
+    """Refuse a graph that would fill the memory: a map of so many could not be read anyway."""
+    count = sum(content.count(mark) for mark in (b"node", b"edge"))
+    if count > _MOST:
+        raise DataError(
+            f"{source.name}: holds about {count:,} nodes and edges, over the limit of {_MOST:,}: "
+            "write its edges as a table and ask that with graphkit events"
+        )
 
 
 def _texts(data: Mapping[str, Any], harvest: Harvest) -> dict[str, str]:
