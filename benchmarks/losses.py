@@ -184,12 +184,22 @@ def copied(accepted: bool | None) -> Iterator[Path]:
         yield folder
 
 
+@functools.cache
+def ties() -> Path:
+    """A list of ties to import."""
+    path = Path(tempfile.mkdtemp(prefix="graphkit-losses-")) / "ties.csv"
+    rows = (f"Person {number},Person {number // 3},knows,20{number % 20 + 10}" for number in range(1, 400))
+    path.write_text("\n".join(["source,target,type,date", *rows]) + "\n", "utf-8")
+    return path
+
+
 VERBS: dict[str, tuple[bool | None, Callable[[Path], tuple[object, ...]]]] = {
     "init": (None, lambda folder: ("init", folder)),
     "extract --into": (None, lambda folder: ("extract", BRIEFINGS, "--into", folder, "--workers", "1")),
     "review --export": (True, lambda folder: ("review", folder, "--export")),
     "review --apply": (False, lambda folder: ("review", folder, "--apply", folder / "all.csv")),
     "review --undo": (True, lambda folder: ("review", folder, "--undo")),
+    "import --into": (True, lambda folder: ("import", "csv", ties(), "--into", folder)),
 }
 
 
