@@ -352,3 +352,16 @@ def test_a_dataset_with_types_of_its_own_is_filled_again(tmp_path):
     assert (found, added) == (whole, ["one", "two"])
     with pytest.raises(DataError, match=r"actors\.csv has no id 'two'"):
         load_completed(tmp_path, {"actors": {"one": actors["one"]}})
+
+
+def test_a_lock_whose_owner_was_killed_goes_with_the_next_command_that_only_reads(tmp_path):
+    import graphkit
+    from graphkit.dataset.storage import LOCK, locked
+
+    graphkit.save_dataset(graphkit.load_dataset(), tmp_path)
+    (tmp_path / LOCK).write_text("graphkit review, process 999999", "utf-8")
+    graphkit.load_dataset(tmp_path)
+    assert not (tmp_path / LOCK).exists()
+    with locked(tmp_path):
+        graphkit.load_dataset(tmp_path)
+        assert (tmp_path / LOCK).exists()

@@ -458,9 +458,13 @@ def standing(folder: str | Path) -> dict[str, Path]:
 
 
 def settle(folder: str | Path) -> None:
-    """Complete or undo what an interrupted act left in a folder, if we may write there and nobody else does."""
-    if os.path.lexists(Path(folder) / INTENT):
-        with contextlib.suppress(DataError), locked(folder, wait=5.0):
+    """Complete or undo what an interrupted act left in a folder, if we may write there and nobody else does.
+
+    A lock whose owner was killed is removed; one that somebody holds is left alone, and not waited for.
+    """
+    interrupted = os.path.lexists(Path(folder) / INTENT)
+    if interrupted or os.path.lexists(Path(folder) / LOCK):
+        with contextlib.suppress(DataError), locked(folder, wait=5.0 if interrupted else 0.0):
             pass
 
 

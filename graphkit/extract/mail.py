@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import email.utils
 import re
 from collections.abc import Iterable
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.bounds import check_time
 from graphkit.extract.plain import one_field, shown_name
 from graphkit.extract.readers import Content, read_html
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 __all__ = ["read_feed", "read_mail"]
 
@@ -29,8 +28,12 @@ def read_mail(path: Path, data: bytes) -> Content:
     DataError
         If it holds no text.
     """
+    import email.message
+    import email.policy
+    import email.utils
+
     message = email.message_from_bytes(data, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
+    if not isinstance(message, email.message.EmailMessage):
         raise DataError(f"{shown_name(path)}: no mail that can be read")
     saved = path.suffix.lower() in (".mhtml", ".mht")
     page, plain = _part(message, "text/html"), _part(message, "text/plain")
@@ -79,6 +82,8 @@ def _header(message: EmailMessage, name: str) -> str:
 
 def _day(text: str) -> str:
     """The day of a mail or an item of a feed; blank where it has none that can be read."""
+    import email.utils
+
     if match := re.match(r"\d{4}-\d\d-\d\d", text):
         return match[0]
     try:
