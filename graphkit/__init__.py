@@ -6,11 +6,14 @@ listed once, in ``__init__.pyi``.
 
 from __future__ import annotations
 
-import lazy_loader
-
 __version__ = "0.1.0"
 
-__getattr__, _names, __all__ = lazy_loader.attach_stub(__name__, __file__)
+try:
+    import lazy_loader
+except ImportError:  # nothing is installed yet: ``python3 -m graphkit.start`` is about to do that
+    __all__ = []
+else:
+    __getattr__, _names, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __dir__() -> list[str]:

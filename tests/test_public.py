@@ -185,3 +185,13 @@ def test_the_parts_of_the_documents_that_are_made_from_the_code_are_up_to_date()
     spec.loader.exec_module(build)
     for page in {page for page, _, _ in build.PARTS}:
         assert build.filled(page) == (docs / page).read_text("utf-8"), "run: python docs/build.py"
+
+
+def test_start_runs_where_nothing_is_installed():
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-S", "-m", "graphkit.start", "nonsense"]  # -S: no library but Python's own
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: python3 -m graphkit.start map")
