@@ -19,6 +19,7 @@ from graphkit import extract_relations
 from graphkit.cli import main
 from graphkit.dataset import check_dataset, load_dataset
 from graphkit.errors import DataError
+from graphkit.extract.bounds import bounded
 from graphkit.extract.coder import CoderChoice
 from graphkit.extract.documents import load_bytes, read_document
 from graphkit.extract.joining import join_folder, start_dataset
@@ -558,3 +559,18 @@ def test_whatever_ones_own_files_say_they_are_right_or_refused(tmp_path, seed):
             given = {"patterns" if read is read_patterns else "actors": path}
             assert set(extract_relations(TEXT, **given)["type"]) <= set(load_ontology().types)
     assert 10 < right < 390
+
+
+def test_the_limit_waits_for_an_import_to_end(tmp_path, monkeypatch):
+    """A library that is imported by half would fail every document that is read after this one."""
+    import sys
+
+    (tmp_path / "slow_library.py").write_text("import time\ntime.sleep(0.5)\nwhole = True\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(DataError, match=r"took longer than 0\.1 seconds"), bounded("a.txt", seconds=0.1):
+        import slow_library
+
+        while True:
+            pass
+    assert sys.modules["slow_library"] is slow_library
+    assert slow_library.whole
