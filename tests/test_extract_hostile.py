@@ -28,7 +28,11 @@ from graphkit.extract.rules import load_dictionary
 from graphkit.extract.run import Limits, extract_files
 from graphkit.ontology import load_ontology
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # a limit may strike inside a callback of the garbage collector, where it is lost, told, and tried again
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx", "rapidfuzz", "striprtf"):
     pytest.importorskip(library, reason="needs the extras graphkit[documents,review]")

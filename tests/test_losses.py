@@ -19,4 +19,4 @@ def test_no_trial_loses_anything():
     command = [sys.executable, str(ROOT / "benchmarks" / "losses.py"), "--trials", "3", "--seed", "5"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False)
     assert result.returncode == 0, result.stderr
-    assert len(result.stdout.splitlines()) == 18
+    assert len(result.stdout.splitlines()) == 19
