@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.files import file_bytes
 from graphkit.errors import DataError
-from graphkit.model import COLUMNS, DIFF_COLUMNS, Evidence, Relation, join_list, status_of
+from graphkit.model import COLUMNS, DIFF_COLUMNS, Evidence, Relation, date_bounds, join_list, status_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -337,8 +337,6 @@ def _may_be_same(one: Relation, other: Relation) -> bool:
 
 def overlap(one: str, other: str) -> bool:
     """Whether two dates may be the same."""
-    from graphkit.model import date_bounds
-
     (a, b), (c, d) = date_bounds(one), date_bounds(other)
     return (a or "") <= (d or "9999~") and (c or "") <= (b or "9999~")
 

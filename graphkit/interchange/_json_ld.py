@@ -11,7 +11,7 @@ from graphkit.errors import MissingDependency
 from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import Plain, plain_rows
+from ._plain import PLACES, Plain, plain_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,7 +72,7 @@ def to_json_ld(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     except ImportError as error:
         raise MissingDependency("writing JSON-LD needs rdflib", extra="formats") from error
     plain = plain_rows(network)
-    plain.losses.pop("the places of evidence in the texts of documents", None)
+    plain.losses.pop(PLACES, None)
     graph = rdflib.Graph()
     for prefix, address in _CONTEXT.items():
         graph.bind(prefix, address, replace=True)

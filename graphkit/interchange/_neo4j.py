@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import DataError
 from graphkit.reading import open_atomic
 
-from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, plain_rows
+from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, made_folder, plain_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,11 +69,7 @@ def to_neo4j(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         for end in ("source", "target"):
             if not edge[end] or edge[end] not in plain.nodes:
                 raise DataError(f"the relation '{edge['relation_id']}' has an end '{edge[end]}' that is no actor")
-    folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{folder}' cannot be made: {error.strerror}") from error
+    folder = made_folder(Path(path))
     names = [*NODE_FIELDS, *plain.own(plain.nodes.values())]
     rows = [[key, *(row.get(name) for name in names), "Actor"] for key, row in plain.nodes.items()]
     _write(folder / "nodes.csv", ["id:ID", *map(_header, names), ":LABEL"], rows)

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.errors import DataError
 from graphkit.model import join_list
 from graphkit.network import iter_relations
 from graphkit.ontology import load_ontology
@@ -16,7 +18,7 @@ from graphkit.ontology import load_ontology
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["EDGE_FIELDS", "NODE_FIELDS", "Plain", "plain_rows", "span_of"]
+__all__ = ["AFFILIATIONS", "EDGE_FIELDS", "NODE_FIELDS", "PLACES", "Plain", "made_folder", "plain_rows", "span_of"]
 
 #: What a node has in every format, and the one type that its values are of.
 NODE_FIELDS: dict[str, type] = {"name": str, "kind": str, "aliases": str, "wikidata": str, "note": str}
@@ -44,6 +46,9 @@ EDGE_FIELDS: dict[str, type] = {
     "denied_by": str,
     "origin": str,
 }
+#: Two things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
+PLACES = "the places of evidence in the texts of documents"
+AFFILIATIONS = "affiliations (who belongs where, from when to when)"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _Row = dict[str, Any]
 
@@ -95,9 +100,9 @@ def plain_rows(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> Pla
             own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
             plain.edges.append({"id": own, "source": clean(actor), "target": clean(recipient), "weight": 1.0, **row})
         if any(record.start is not None for record in data["evidence"]):
-            plain.losses["the places of evidence in the texts of documents"] += len(data["evidence"])
+            plain.losses[PLACES] += len(data["evidence"])
     if network.graph.get("affiliations"):
-        plain.losses["affiliations (who belongs where, from when to when)"] = len(network.graph["affiliations"])
+        plain.losses[AFFILIATIONS] = len(network.graph["affiliations"])
     if merge_parallel:
         plain.edges = list(_merged(plain.edges))
     return plain
@@ -226,3 +231,12 @@ def _disjoint(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             found.append((since, until))
     return found
+
+
+def made_folder(path: Path) -> Path:
+    """A folder, made where it is not there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"the folder '{path}' cannot be made: {error.strerror}") from error
+    return path

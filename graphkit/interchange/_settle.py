@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -258,8 +258,6 @@ def _sentence(kind: RelationType, tie: Tie, harvest: Harvest) -> str:
 
 def _numbered(relation: Relation, taken: Mapping[str, Relation]) -> Relation:
     """A relation under an id that is free."""
-    from dataclasses import replace
-
     number = next(number for number in range(2, len(taken) + 3) if f"{relation.id}-{number}" not in taken)
     return replace(relation, id=f"{relation.id}-{number}")
 

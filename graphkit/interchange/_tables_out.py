@@ -16,7 +16,7 @@ from graphkit.model import TABLES
 from graphkit.network import to_dataset
 from graphkit.reading import open_atomic
 
-from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, plain_rows, span_of
+from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_folder, plain_rows, span_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -74,7 +74,7 @@ def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool =
     if target.suffix.lower() == ".csv":
         places = [target.with_name(f"{target.stem}-{part}.csv") for part in ("nodes", "edges")]
     else:
-        places = [_folder(target) / f"{part}.csv" for part in ("nodes", "edges")]
+        places = [made_folder(target) / f"{part}.csv" for part in ("nodes", "edges")]
     for place, (header, rows) in zip(places, (_node_table(plain), _edge_table(plain)), strict=True):
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer)
@@ -83,15 +83,6 @@ def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool =
         with open_atomic(place) as file:
             file.write(buffer.getvalue().encode("utf-8"))
     return plain
-
-
-def _folder(path: Path) -> Path:
-    """A folder, made where it is not there."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{path}' cannot be made: {error.strerror}") from error
-    return path
 
 
 def _text(cell: Any) -> str:
@@ -177,8 +168,8 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
     except ImportError as error:
         raise MissingDependency("writing a workbook needs openpyxl", extra="formats") from error
     plain = plain_rows(network, merge_parallel=merge_parallel)
-    plain.losses.pop("the places of evidence in the texts of documents", None)
-    plain.losses.pop("affiliations (who belongs where, from when to when)", None)
+    plain.losses.pop(PLACES, None)
+    plain.losses.pop(AFFILIATIONS, None)
     book = Workbook(write_only=True)
     sheets = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
     dataset = to_dataset(network)
@@ -250,7 +241,7 @@ def to_parquet(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     >>> len(written.nodes) == network.number_of_nodes()
     True
     """
-    folder = _folder(Path(path))
+    folder = made_folder(Path(path))
     plain, tables = _tables(network)
     with TemporaryDirectory(dir=folder, prefix=".graphkit-") as aside:
         connection = _duckdb().connect()
