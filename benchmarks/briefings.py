@@ -1,10 +1,11 @@
-"""The relations of the bundled briefings: made again from their texts and a person's decisions, and compared.
+"""The relations of the example of four briefings: made again from their texts and a person's decisions, and compared.
 
-    python benchmarks/briefings.py            what differs from data/evidence.csv; exit code 1 when anything does
-    python benchmarks/briefings.py --write    bring data/evidence.csv up to date
+    python benchmarks/briefings.py            what differs from its evidence.csv; exit code 1 when anything does
+    python benchmarks/briefings.py --write    bring its evidence.csv up to date
 
-``data/briefings/reviewed.csv`` holds the decisions. A proposal is known by its file, the place of its sentence, its
-type and the words of its two actors. A proposal without a decision, or a decision without its proposal, is said.
+``data/examples/briefings/reviewed.csv`` holds the decisions. A proposal is known by its file, the place of its
+sentence, its type and the words of its two actors. A proposal without a decision, or a decision without its proposal,
+is said.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from graphkit.extract.joining import join_accepted
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.run import extract_files
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[1] / "data" / "examples" / "briefings"
 WRITTEN = "2026-11-22"
 
 
@@ -41,10 +42,10 @@ def main() -> int:
 
 def review_briefings(store: ReviewStore) -> list[str]:
     """Extract the briefings, decide as was decided, and return what has no partner."""
-    for outcome in extract_files(sorted((DATA / "briefings").glob("*.txt")), store, date=WRITTEN, workers=1):
+    for outcome in extract_files(sorted((DATA / "texts").glob("*.txt")), store, date=WRITTEN, workers=1):
         if outcome.status != "read":
             return [outcome.message]
-    with (DATA / "briefings" / "reviewed.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "reviewed.csv").open(encoding="utf-8", newline="") as file:
         decided = {key_of(row): row for row in csv.DictReader(file)}
     faults = []
     for item in store.items.values():
@@ -77,7 +78,7 @@ def regenerated(store: ReviewStore, dataset: Dataset) -> Dataset:
 def is_ours(row: object, dataset: Dataset) -> bool:
     """Whether a row of evidence was extracted from a briefing."""
     files = {document.id: document.file for document in dataset.records("documents")}
-    return row.origin.startswith("rules:") and files[row.document].startswith("briefings/")
+    return row.origin.startswith("rules:") and files[row.document].startswith("texts/")
 
 
 if __name__ == "__main__":

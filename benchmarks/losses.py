@@ -35,7 +35,7 @@ from graphkit.dataset.storage import settle
 from graphkit.errors import DataError
 from graphkit.extract.review import ReviewStore
 
-BRIEFINGS = Path(__file__).parents[1] / "data" / "briefings"
+BRIEFINGS = Path(__file__).parents[1] / "data" / "examples" / "briefings" / "texts"
 JOURNALS = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
 EDITED = "In my own words."
 #: Of each kill of the kind that is measured: whether the process was still at work.

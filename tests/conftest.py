@@ -44,6 +44,30 @@ def shared_path() -> Path:
     return folder
 
 
+#: The bundled dataset as it was at 100 relations: what tests of counts and texts are pinned to, so that data may grow.
+AFFAIR = Path(__file__).parent / "datasets" / "affair"
+
+
+@pytest.fixture(scope="session")
+def affair_path() -> Path:
+    """The folder of the frozen dataset."""
+    return AFFAIR
+
+
+@pytest.fixture(scope="session")
+def affair() -> graphkit.Dataset:
+    """The frozen dataset: a treaty, troops that one side denies, and the answers; 100 relations."""
+    return graphkit.load_dataset(AFFAIR)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_ask_the_frozen_dataset():
+    """Let commands without ``--data`` read the frozen dataset; who wants the bundled one deletes the variable."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRAPHKIT_DATA", str(AFFAIR))
+        yield
+
+
 SAMPLE = {
     "actors": [
         Actor("AAA", "Alphaland", "state", ("Alphalanders", "Alpha City"), "Q1"),

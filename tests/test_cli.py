@@ -78,9 +78,9 @@ def test_formats(sample_path):
 
 
 @pytest.mark.parametrize("width", ["40", "80", "200"])
-def test_no_terminal_is_too_narrow_for_whole_ids(width):
+def test_no_terminal_is_too_narrow_for_whole_ids(width, affair):
     result = run("relations", "--format", "table", env={"COLUMNS": width})
-    listed = [record.id for record in graphkit.load_dataset().records("relations")]
+    listed = [record.id for record in affair.records("relations")]
     assert [key for key in listed if key not in result.stdout and len(key) < 28] == []
     assert "…" not in result.stdout
     assert "\x1b" not in result.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+from pathlib import Path
 
 import networkx as nx
 import pandas as pd
@@ -24,6 +25,8 @@ from graphkit.network import (
 )
 
 # --- in ----------------------------------------------------------------------------------------
+
+AFFAIR = Path(__file__).parent / "datasets" / "affair"
 
 
 def rows(dataset, *columns):
@@ -138,8 +141,8 @@ def test_keys_that_are_no_ids_give_way():
     assert from_networkx(graph).relations["id"].tolist() == ["r1", "r2", "r3", "fine"]
 
 
-def test_a_network_of_ours_gives_its_dataset_back():
-    dataset = graphkit.load_dataset()
+def test_a_network_of_ours_gives_its_dataset_back(affair):
+    dataset = affair
     assert from_networkx(build_network(dataset)) == dataset
 
 
@@ -197,11 +200,11 @@ def odd():
     return build_network(dataset)
 
 
-def test_a_plain_graph_has_text_and_numbers_of_one_type_an_attribute():
+def test_a_plain_graph_has_text_and_numbers_of_one_type_an_attribute(affair):
     for network in (
         odd(),
-        build_network(graphkit.load_dataset()),
-        build_network(graphkit.load_dataset(), roll_up=True),
+        build_network(affair),
+        build_network(affair, roll_up=True),
     ):
         plain = to_networkx(network)
         assert type(plain) is nx.MultiDiGraph
@@ -228,7 +231,7 @@ def test_what_a_plain_graph_says():
     assert plain.nodes["PRK"]["aliases"] == "조선;КНДР"
 
 
-@pytest.mark.parametrize("make", [odd, lambda: build_network(graphkit.load_dataset())])
+@pytest.mark.parametrize("make", [odd, lambda: build_network(graphkit.load_dataset(AFFAIR))])
 @pytest.mark.filterwarnings("ignore:Node attribute", "ignore:Edge attribute")
 def test_every_writer_of_networkx_takes_it_and_reads_it_back(make):
     plain = to_networkx(make())

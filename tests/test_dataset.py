@@ -511,12 +511,12 @@ def test_paragraphs_that_are_no_list_are_one_problem(sample_path, found):
     assert [problem.column for problem in error.value.problems] == ["paragraphs"]
 
 
-def test_the_bundled_paragraphs_are_those_of_the_texts(shared_path):
+def test_the_bundled_paragraphs_are_those_of_the_texts(shared_path, affair):
     texts = {}
     for path in (shared_path / "seeds").iterdir():
         text = unicodedata.normalize("NFC", path.read_text("utf-8"))
         texts[text_sha256(text)] = text
-    dataset = graphkit.load_dataset()
+    dataset = affair
     found = {one.id: paragraph_starts(texts[one.sha256]) for one in dataset.records("documents") if one.sha256 in texts}
     assert len(found) == 2
     assert {name: dataset.paragraphs[name] for name in found} == found

@@ -1,4 +1,4 @@
-"""The bundled briefings: what extraction and a person's decisions made of them is what the dataset holds."""
+"""The example of four briefings: what extraction and a person's decisions made of them is what the example holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from graphkit.dataset import load_dataset, read_text, text_sha256
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "data" / "examples" / "briefings"
 
 
 def test_the_extracted_evidence_is_made_again_as_it_is():
@@ -19,9 +20,9 @@ def test_the_extracted_evidence_is_made_again_as_it_is():
 
 
 def test_each_extracted_row_stands_on_a_sentence_of_a_briefing():
-    dataset = load_dataset(ROOT / "data")
-    documents = {row.id: row for row in dataset.records("documents") if row.file.startswith("briefings/")}
-    texts = {key: read_text(ROOT / "data" / row.file) for key, row in documents.items()}
+    dataset = load_dataset(EXAMPLE)
+    documents = {row.id: row for row in dataset.records("documents") if row.file.startswith("texts/")}
+    texts = {key: read_text(EXAMPLE / row.file) for key, row in documents.items()}
     assert len(texts) == 4
     assert all(text_sha256(texts[key]) == row.sha256 for key, row in documents.items())
     extracted = [row for row in dataset.records("evidence") if row.document in texts]
@@ -34,7 +35,7 @@ def test_each_extracted_row_stands_on_a_sentence_of_a_briefing():
 
 
 def test_the_denial_is_one():
-    rows = [row for row in load_dataset(ROOT / "data").records("evidence") if row.origin.startswith("rules:")]
+    rows = [row for row in load_dataset(EXAMPLE).records("evidence") if row.origin.startswith("rules:")]
     assert [(row.relation, row.speaker) for row in rows if row.stance == "denies"] == [
         ("2024-10-prk-troops-to-russia", "kremlin")
     ]

@@ -24,7 +24,7 @@ from graphkit.extract.review import ReviewStore
 
 pytest.importorskip("rapidfuzz", reason="needs the extra graphkit[review]")
 
-BRIEFINGS = Path(__file__).parents[1] / "data" / "briefings"
+BRIEFINGS = Path(__file__).parents[1] / "data" / "examples" / "briefings" / "texts"
 JOURNALS = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
 posix = pytest.mark.skipif(os.name == "nt", reason="processes of POSIX; Windows is not run here")
 

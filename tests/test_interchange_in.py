@@ -419,16 +419,16 @@ def test_wikidata_positions_become_affiliations_with_dates(tmp_path):
 # --- into a dataset ----------------------------------------------------------------------------
 
 
-def test_actors_of_the_dataset_are_recognised_and_near_names_only_listed(tmp_path):
+def test_actors_of_the_dataset_are_recognised_and_near_names_only_listed(tmp_path, affair):
     path = written(tmp_path / "t.csv", "from,to,type", "DPRK,Vladimir Putin,praise", "Vladimir Putln,Seoul,x")
-    found = import_files("csv", [path], into=graphkit.load_dataset())
+    found = import_files("csv", [path], into=affair)
     assert relations(found)[-2:] == [["PRK", "x:praise", "vladimir-putin", ""], ["vladimir-putln", "x:x", "KOR", ""]]
     assert {match.second for match in found.perhaps} == {"vladimir-putln"}
-    joined = import_files("csv", [path], into=graphkit.load_dataset(), same={"vladimir-putln": "vladimir-putin"})
+    joined = import_files("csv", [path], into=affair, same={"vladimir-putln": "vladimir-putin"})
     assert relations(joined)[-1][0] == "vladimir-putin"
     assert found.added["relations"] == 2
     with pytest.raises(graphkit.DataError, match="'nobody'"):
-        import_files("csv", [path], into=graphkit.load_dataset(), same={"nobody": "RUS"})
+        import_files("csv", [path], into=affair, same={"nobody": "RUS"})
 
 
 def test_what_is_imported_can_be_saved_mapped_and_asked(tmp_path):
@@ -443,8 +443,8 @@ def test_what_is_imported_can_be_saved_mapped_and_asked(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "csv"])
-def test_what_graphkit_wrote_comes_back(tmp_path, form):
-    before = graphkit.load_dataset()
+def test_what_graphkit_wrote_comes_back(tmp_path, form, affair):
+    before = affair
     network = graphkit.build_network(before)
     place = tmp_path / ("net.csv" if form == "csv" else f"net.{form}")
     export_network(network, form, place)

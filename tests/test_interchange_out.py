@@ -117,12 +117,12 @@ def test_gexf_has_spells_that_end_on_the_day_after_and_says_so(network, tmp_path
 
 
 @pytest.mark.parametrize("merged", [False, True])
-def test_gexf_is_valid_by_the_published_schema(network, tmp_path, merged):
+def test_gexf_is_valid_by_the_published_schema(network, tmp_path, merged, affair):
     if not SCHEMA.exists():
         pytest.skip("the published GEXF schema is not beside the checkout")
     if shutil.which("xmllint") is None:
         pytest.skip("xmllint is not installed")
-    for graph in (network, graphkit.build_network(graphkit.load_dataset())):
+    for graph in (network, graphkit.build_network(affair)):
         graphkit.to_gexf(graph, tmp_path / "a.gexf", merge_parallel=merged)
         done = subprocess.run(
             ["xmllint", "--noout", "--nonet", "--schema", SCHEMA, tmp_path / "a.gexf"], capture_output=True, text=True

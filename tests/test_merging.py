@@ -70,8 +70,8 @@ def test_edits_additions_and_withdrawals_of_every_kind():
     ]
 
 
-def test_two_equal_datasets_have_no_difference_and_the_same_columns():
-    found = graphkit.diff(graphkit.load_dataset(), graphkit.load_dataset())
+def test_two_equal_datasets_have_no_difference_and_the_same_columns(affair):
+    found = graphkit.diff(affair, affair)
     assert found.empty
     assert list(found.columns) == ["change", "kind", "id", "column", "before", "after", "summary"]
 
@@ -152,8 +152,8 @@ def test_the_same_relation_of_two_sources_becomes_one_only_when_a_person_says_so
     assert merged.evidence["document"].tolist() == ["paper", "wire"]
 
 
-def test_a_merge_with_itself_changes_nothing():
-    dataset = graphkit.load_dataset()
+def test_a_merge_with_itself_changes_nothing(affair):
+    dataset = affair
     merged = merge_with(dataset, dataset, plan_merge(dataset, dataset))
     assert merged.dataset == dataset
     assert set(merged.added.values()) == {0}

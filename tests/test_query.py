@@ -818,7 +818,7 @@ def test_edges_that_were_added_by_hand_are_asked_like_the_others(name):
     assert [len(data) for *_, data in network.edges(data=True)] == [2, 1, 2]
 
 
-def test_edges_that_were_added_by_hand_answer():
+def test_edges_that_were_added_by_hand_answer(affair):
     network = by_hand_edges()
     assert inferred(network) == [("a-b-0", "b-a-0", 3)]
     assert inferred(network, to="a", by="b") == [("a-b-0", "b-a-0", 3)]
@@ -827,7 +827,7 @@ def test_edges_that_were_added_by_hand_answer():
         ["a", "b", "stated (unsourced)"]
     ]
     assert query.brokers(network)["actor"].tolist() == ["a", "b"]
-    reply = graphkit.build_network(graphkit.load_dataset())
+    reply = graphkit.build_network(affair)
     reply.add_edge("CHN", "PRK", key="plea", type="REQUEST", responds_to=("2024-10-prk-troops-to-russia",))
     assert query.responses(reply, by="China")["response_id"].tolist() == ["plea"]
     assert "plea" not in set(query.responses(reply, by="PRK")["response_id"])
@@ -944,8 +944,8 @@ def test_every_question_is_registered_once_with_its_columns_and_its_words():
     assert len(set(columns)) == len(columns)
 
 
-def test_every_question_words_an_answer_with_rows():
-    network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
+def test_every_question_words_an_answer_with_rows(affair):
+    network = graphkit.build_network(affair, roll_up=True)
     needed = {
         "profile": {"actor": "PRK"},
         "paths": {"between": ("PRK", "KOR")},

@@ -10,11 +10,11 @@ from graphkit.cli import main
 from graphkit.render import MapOptions, map_html, read_blocs
 
 
-def test_a_table_of_blocs_is_what_the_question_writes(tmp_path):
+def test_a_table_of_blocs_is_what_the_question_writes(tmp_path, affair):
     path = tmp_path / "blocs.csv"
     done = CliRunner().invoke(main, ["blocs", "--format", "csv", "--output", str(path)])
     assert done.exit_code == 0
-    frame = graphkit.blocs(graphkit.build_network(graphkit.load_dataset(), roll_up=True))
+    frame = graphkit.blocs(graphkit.build_network(affair, roll_up=True))
     assert read_blocs(path) == dict(zip(frame["actor"], map(str, frame["bloc"]), strict=True))
     done = CliRunner().invoke(main, ["map", "--blocs", str(path), "--output", str(tmp_path / "map.html")])
     assert done.exit_code == 0, done.output

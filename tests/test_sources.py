@@ -129,8 +129,8 @@ def test_a_retelling_that_quotes_somebody_is_still_none():
     assert counted([*documents, B], [row("b", speaker="nis"), row("r1", speaker="nis")])[1] == 1
 
 
-def test_of_the_bundled_hundred_relations_seventeen_have_several_documents_of_their_own():
-    network = build_network(graphkit.load_dataset())
+def test_of_the_bundled_hundred_relations_seventeen_have_several_documents_of_their_own(affair):
+    network = build_network(affair)
     counter = SourceCounter(network)
     found = {
         key: (counter.sources(counter.profile(data["evidence"])), data) for key, *_, data in iter_relations(network)
@@ -147,8 +147,8 @@ def test_of_the_bundled_hundred_relations_seventeen_have_several_documents_of_th
     assert not any(one.established for one, _ in found.values() if one.count > 1)
 
 
-def test_relations_list_their_sources_and_can_be_filtered_by_them():
-    network = build_network(graphkit.load_dataset())
+def test_relations_list_their_sources_and_can_be_filtered_by_them(affair):
+    network = build_network(affair)
     listed = list_relations(network)
     kept = filter_network(network, min_sources=2)
     assert list(kept.graph["relations"]) == listed[listed["sources"] >= 2]["id"].tolist()
@@ -166,7 +166,7 @@ def test_the_filter_is_an_option_of_every_question():
     assert run("relations", "--min-sources", -1).exit_code == 2
 
 
-def test_retellings_are_marked_and_never_named_as_holders():
+def test_retellings_are_marked_and_never_named_as_holders(affair):
     result = run("contested", "--format", "text")
     held, _, sources = result.stdout.partition("\nSources\n")
     assert "graphkit authors" not in held
@@ -176,17 +176,17 @@ def test_retellings_are_marked_and_never_named_as_holders():
         in (" ".join(sources.split()))
     )
     assert "Not established: that [2] and [3] are independent of each other." in sources
-    frame = graphkit.contested(build_network(graphkit.load_dataset()))
+    frame = graphkit.contested(build_network(affair))
     assert not frame["asserted_by"].str.contains("graphkit").any()
     assert frame["sources"].tolist() == [2, 2, 2, 2]
 
 
-def test_four_of_the_six_sources_of_the_answers_to_north_korea_are_retellings():
+def test_four_of_the_six_sources_of_the_answers_to_north_korea_are_retellings(affair):
     result = run("responses", "--to", "DPRK", "--format", "text")
     sources = " ".join(result.stdout.partition("\nSources\n")[2].split())
     assert [f"[{number}]" in sources for number in range(1, 8)] == [True] * 6 + [False]
     assert sources.count("(retells [1] and [2]: no source of its own)") == 4
-    answers = graphkit.responses(build_network(graphkit.load_dataset()), to="DPRK")
+    answers = graphkit.responses(build_network(affair), to="DPRK")
     assert answers["sources"].max() == 2
     assert answers["documents"].str.count(";").max() >= 3  # documents are listed all the same
 
@@ -405,6 +405,6 @@ def test_a_gist_is_made_by_rule_where_none_is_written(summary, gist):
     assert gist_of(summary, gist="Mine") == "Mine"
 
 
-def test_every_bundled_relation_has_a_gist_that_fits():
-    for relation in graphkit.load_dataset().records("relations"):
+def test_every_bundled_relation_has_a_gist_that_fits(affair):
+    for relation in affair.records("relations"):
         assert 0 < len(gist_of(relation.summary, gist=relation.gist)) <= 48

@@ -354,11 +354,11 @@ def test_a_dataset_with_types_of_its_own_is_filled_again(tmp_path):
         load_completed(tmp_path, {"actors": {"one": actors["one"]}})
 
 
-def test_a_lock_whose_owner_was_killed_goes_with_the_next_command_that_only_reads(tmp_path):
+def test_a_lock_whose_owner_was_killed_goes_with_the_next_command_that_only_reads(tmp_path, affair):
     import graphkit
     from graphkit.dataset.storage import LOCK, locked
 
-    graphkit.save_dataset(graphkit.load_dataset(), tmp_path)
+    graphkit.save_dataset(affair, tmp_path)
     (tmp_path / LOCK).write_text("graphkit review, process 999999", "utf-8")
     graphkit.load_dataset(tmp_path)
     assert not (tmp_path / LOCK).exists()

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 import graphkit
-from graphkit.render import write_map
+from graphkit.render import MapOptions, read_story, write_map
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -105,10 +105,11 @@ def open_page(browser):
 
 
 @pytest.fixture(scope="session")
-def bundled_page(tmp_path_factory):
-    """The map of the bundled dataset."""
+def bundled_page(tmp_path_factory, affair, affair_path):
+    """The map of the frozen dataset, with its stories, as the bundled one is drawn."""
     path = tmp_path_factory.mktemp("maps") / "map.html"
-    write_map(graphkit.build_network(graphkit.load_dataset()), path)
+    stories = tuple(read_story(file) for file in sorted((affair_path / "stories").glob("*.toml")))
+    write_map(graphkit.build_network(affair), path, options=MapOptions(stories=stories))
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from graphkit.render import MapOptions, read_story, write_map
 from .test_access import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+AFFAIR = Path(__file__).parents[1] / "datasets" / "affair"
 TROOPS = "2024-10-prk-troops-to-russia"
 PHONE = {"width": 390, "height": 844, "has_touch": True}
 
@@ -24,7 +26,7 @@ def answers_of(map_page):
 
 def asked(by):
     """What the command answers: the answers to the troops by one actor, by its people and parts too."""
-    frame = responses(graphkit.build_network(graphkit.load_dataset()), by=by)
+    frame = responses(graphkit.build_network(graphkit.load_dataset(AFFAIR)), by=by)
     return set(frame[frame["provocation_id"] == TROOPS]["response_id"])
 
 
@@ -136,7 +138,7 @@ def test_a_name_no_answer_has_and_one_that_is_none_are_harmless(open_page, bundl
     assert len(answers_of(map_page)) > 10
 
 
-def test_a_story_of_some_answers_tells_those(open_page, bundled_page, tmp_path):
+def test_a_story_of_some_answers_tells_those(open_page, bundled_page, tmp_path, affair):
     map_page = open_page(bundled_page, fragment=f"answers={TROOPS}&by=KOR")
     found = answers_of(map_page)
     map_page.page.click("text=Make a story of it")
@@ -149,7 +151,7 @@ def test_a_story_of_some_answers_tells_those(open_page, bundled_page, tmp_path):
     download.value.save_as(tmp_path / "story.toml")
     story = read_story(tmp_path / "story.toml")
     assert len(story.steps) == len(found) + 1 and {step.view["by"] for step in story.steps} == {"KOR"}
-    network = graphkit.build_network(graphkit.load_dataset())
+    network = graphkit.build_network(affair)
     write_map(network, tmp_path / "told.html", options=MapOptions(stories=(story,)))
 
 
@@ -290,7 +292,7 @@ def test_all_that_lies_between_two_is_read_when_asked_for(open_page, bundled_pag
 
 def parties_of(map_page, shown):
     """The names of those who take part in what was answered and in the answers shown."""
-    dataset = graphkit.load_dataset()
+    dataset = graphkit.load_dataset(AFFAIR)
     names = {actor.id: actor.name for actor in dataset.records("actors")}
     relations = {one.id: one for one in dataset.records("relations")}
     return {names[one] for key in [TROOPS, *shown] for one in (*relations[key].actor, *relations[key].recipient)}

@@ -67,14 +67,14 @@ def test_persons_stand_for_their_states_as_of_the_day(open_page, sample_page):
     assert "roll=1" in map_page("graphkit.state")
 
 
-def test_sliders_draw_the_most_involved_and_the_strongest(open_page, bundled_page):
+def test_sliders_draw_the_most_involved_and_the_strongest(open_page, bundled_page, affair):
     map_page = open_page(bundled_page)
     map_page("""() => { for (const [id, value] of [['max-actors', 8], ['max-links', 6]]) {
         const box = document.getElementById(id); box.value = value; box.dispatchEvent(new Event('input')); } }""")
     shown = map_page.shown()
     assert (len(shown["actors"]), len(shown["links"])) == (8, 6)
     assert f"8 of {shown['actorTotal']} actors" in map_page.page.locator("#shown").inner_text()
-    expected = to_pyvis(graphkit.build_network(graphkit.load_dataset()), options=MapOptions(max_actors=8, max_links=6))
+    expected = to_pyvis(graphkit.build_network(affair), options=MapOptions(max_actors=8, max_links=6))
     assert shown["actors"] == expected.node_ids
     assert [pair[:2] for pair in shown["links"]] == [[edge["from"], edge["to"]] for edge in expected.edges]
 
@@ -116,9 +116,9 @@ def test_a_step_shows_the_next_stretch_of_time(open_page, sample_page):
     assert "relations in view" in map_page.live()
 
 
-def test_the_stated_answers_are_those_of_the_question(open_page, bundled_page):
+def test_the_stated_answers_are_those_of_the_question(open_page, bundled_page, affair):
     map_page = open_page(bundled_page)
-    frame = responses(graphkit.build_network(graphkit.load_dataset()))
+    frame = responses(graphkit.build_network(affair))
     stated = frame[frame["basis"] == "stated"]
     expected = set(zip(stated["response_id"], stated["provocation_id"], strict=True))
     assert {tuple(pair) for pair in map_page("graphkit.stated()")} == expected
@@ -182,11 +182,11 @@ def test_inferred_answers_are_acts_back_within_the_days(open_page, write_page):
 
 
 @pytest.mark.parametrize("roll_up", [False, True])
-def test_the_inferred_answers_are_those_of_the_question(open_page, bundled_page, tmp_path, roll_up):
+def test_the_inferred_answers_are_those_of_the_question(open_page, bundled_page, tmp_path, roll_up, affair):
     made = random_network(seed=8 + roll_up)
     path = tmp_path / "random.html"
     write_map(made, path)
-    for network, file in ((graphkit.build_network(graphkit.load_dataset()), bundled_page), (made, path)):
+    for network, file in ((graphkit.build_network(affair), bundled_page), (made, path)):
         map_page = open_page(file, fragment="roll=1" if roll_up else "")
         expected = {}
         for within in (3, 14, 90):
@@ -463,9 +463,9 @@ def test_a_story_of_ones_own_can_be_saved_and_read(open_page, sample_page, tmp_p
 
 
 @pytest.mark.parametrize("story", [0, 1])
-def test_every_step_of_the_stories_that_ship_shows_what_it_names(open_page, bundled_page, story):
+def test_every_step_of_the_stories_that_ship_shows_what_it_names(open_page, bundled_page, story, affair):
     map_page = open_page(bundled_page)
-    network = graphkit.build_network(graphkit.load_dataset())
+    network = graphkit.build_network(affair)
     from graphkit.render import stories_for
 
     told = stories_for(network, None)[story]

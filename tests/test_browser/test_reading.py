@@ -75,9 +75,9 @@ def test_a_selected_actors_links_say_what_they_are_and_how_many_documents_speak_
 
 
 @pytest.mark.parametrize("size", [(1400, 860), (390, 844)])
-def test_every_dated_relation_is_in_the_timeline(open_page, bundled_page, size):
+def test_every_dated_relation_is_in_the_timeline(open_page, bundled_page, size, affair):
     map_page = open_page(bundled_page, width=size[0], height=size[1])
-    relations = graphkit.load_dataset().relations
+    relations = affair.relations
     rough = map_page("[...document.querySelectorAll('#chart [data-relations]')].map((one) => +one.dataset.relations)")
     bars = map_page.page.locator("#chart svg > rect").count()
     assert sum(rough) + bars <= (relations["date"] != "").sum()

@@ -8,7 +8,6 @@ import json
 
 import pytest
 
-import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -125,13 +124,13 @@ def test_the_words_under_the_axis_are_not_cut_off(open_page, bundled_page, width
         assert map_page.page.locator("#time").bounding_box()["y"] == top
 
 
-def test_only_the_undated_in_view_are_counted(open_page, bundled_page):
+def test_only_the_undated_in_view_are_counted(open_page, bundled_page, affair):
     map_page = open_page(bundled_page)
     words = map_page.page.locator("#undated")
-    dates = graphkit.load_dataset().relations["date"]
+    dates = affair.relations["date"]
     assert words.inner_text() == f"{(dates == '').sum()} undated relations in view"
     map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['type:ALLIED_WITH']))")
-    undated_left = graphkit.load_dataset().relations.query("date == '' and type != 'ALLIED_WITH'")
+    undated_left = affair.relations.query("date == '' and type != 'ALLIED_WITH'")
     assert words.inner_text() == f"{len(undated_left)} undated relations in view"
     map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['status:asserted', 'status:contested']))")
     assert "undated" not in words.inner_text()
@@ -227,9 +226,9 @@ def test_a_file_says_first_that_a_thing_was_not_done(open_page, write_page):
     assert {row["id"]: row["type"] for row in saved} == told and all("sources" in row for row in saved)
 
 
-def test_the_filter_marks_documents_that_only_retell(open_page, bundled_page):
+def test_the_filter_marks_documents_that_only_retell(open_page, bundled_page, affair):
     map_page = open_page(bundled_page)
-    documents = graphkit.load_dataset().documents
+    documents = affair.documents
     retelling = set(documents[documents["retells"] != ""]["id"])
     entries = map_page.page.locator('#legend [data-entry^="document:"]').all()
     marked = {
