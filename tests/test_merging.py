@@ -180,6 +180,27 @@ def test_merge_on_the_command_line_asks_nothing_of_a_pipe_and_writes_a_journal(t
     assert "there is no 'nobody' among the actors of the second dataset" in wrong.stderr
 
 
+def test_tables_and_journal_are_one_act(tmp_path):
+    """A journal that cannot be read stops the merge before a table is written."""
+    graphkit.save_dataset(made(act("ours")), tmp_path / "a")
+    graphkit.save_dataset(made(act("theirs")), tmp_path / "b")
+    (tmp_path / "a" / "merge-journal.csv").write_bytes(b"at,first\n\xff\xfe\n")
+    before = {file.name: file.read_bytes() for file in (tmp_path / "a").iterdir()}
+    done = CliRunner().invoke(main, ["merge", str(tmp_path / "a"), str(tmp_path / "b"), "-o", str(tmp_path / "a")])
+    assert done.exit_code == 1
+    assert "nothing was changed" in done.stderr
+    after = {file.name: file.read_bytes() for file in (tmp_path / "a").iterdir() if not file.name.startswith(".")}
+    assert after == {name: content for name, content in before.items() if not name.startswith(".")}
+
+
+def test_a_merge_is_no_file(tmp_path):
+    graphkit.save_dataset(made(act("ours")), tmp_path / "a")
+    done = CliRunner().invoke(main, ["merge", str(tmp_path / "a"), str(tmp_path / "a"), "-o", str(tmp_path / "c.xlsx")])
+    assert done.exit_code == 1
+    assert "a merged dataset is a folder" in done.stderr
+    assert not (tmp_path / "c.xlsx").exists()
+
+
 # --- agreement ---------------------------------------------------------------------------------
 
 

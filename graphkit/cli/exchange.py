@@ -39,6 +39,10 @@ _FORMATS = (
 )
 
 
+#: How names of files end that somebody may take for what ``merge`` writes.
+_FILES = (".csv", ".xlsx", ".json", ".zip")
+
+
 class _Same(click.ParamType):  # type: ignore[type-arg]
     """``B=A``: the id of a row of the second dataset, and of the one of the first that it is."""
 
@@ -153,10 +157,12 @@ def merge(first: Path, second: Path, output: Path, **said: Any) -> None:
     \b
     graphkit merge mine colleague -o both
     """
-    from graphkit.dataset import load_dataset, read_state, save_dataset
+    from graphkit.dataset import load_dataset, read_state
     from graphkit.dataset.compare import agreement
-    from graphkit.dataset.merging import merge_with, plan_merge, write_journal
+    from graphkit.dataset.merging import merge_with, plan_merge, save_merged
 
+    if output.suffix.lower() in _FILES or output.is_file():
+        raise GraphkitError(f"'{output}' would be a file, and a merged dataset is a folder: name one, such as both")
     before = read_state(output)
     if any(before.values()) and not any(output.samefile(one) for one in (first, second) if one.exists()):
         raise GraphkitError(f"'{output}' holds another dataset, which would be lost: name a new folder, or A or B")
@@ -165,8 +171,7 @@ def merge(first: Path, second: Path, output: Path, **said: Any) -> None:
     plan.agree(dict(said["same"]), dict(said["same_relation"]), ours=ours, theirs=theirs)
     _ask(plan, join_relations=said["join_relations"])
     merged = merge_with(ours, theirs, plan)
-    save_dataset(merged.dataset, output, expected=before)
-    write_journal(merged, output / "merge-journal.csv", first=ours.name, second=theirs.name)
+    save_merged(merged, output, expected=before, names=(ours.name, theirs.name))
     _tell(plan, merged)
     for line in agreement(ours, theirs).lines():
         click.echo(line)

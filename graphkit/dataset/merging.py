@@ -14,14 +14,17 @@ from graphkit.dataset.cells import guard
 from graphkit.dataset.compare import overlap, relation_text
 from graphkit.dataset.files import file_bytes
 from graphkit.dataset.names import AliasIndex
-from graphkit.dataset.storage import write_text
+from graphkit.dataset.storage import locked
 from graphkit.errors import DataError
 from graphkit.model import COLUMNS, Actor, Document, Relation
 
 if TYPE_CHECKING:
     from graphkit.dataset import Dataset
 
-__all__ = ["Match", "MergePlan", "Merged", "merge_with", "plan_merge"]
+__all__ = ["JOURNAL", "Match", "MergePlan", "Merged", "merge_with", "plan_merge", "save_merged"]
+
+#: The file beside a merged dataset that says where its rows come from.
+JOURNAL = "merge-journal.csv"
 
 _LISTED = ("aliases", "contexts", "responds_to", "retells")
 _SOURCE = "source_id"
@@ -436,36 +439,66 @@ def _differing(ours: Relation, theirs: Relation) -> Iterator[str]:
             yield column
 
 
-def write_journal(merged: Merged, path: Path, *, first: str, second: str) -> None:
-    """Add to a journal what a merge did: where each row comes from, what was matched, renamed and kept.
+def save_merged(merged: Merged, path: str | Path, *, expected: Mapping[str, str], names: tuple[str, str]) -> None:
+    """Write a merged dataset into a folder together with the journal of its merges: both, or nothing.
+
+    ``merge-journal.csv`` says of each row where it comes from, and what was matched, renamed and kept; the rows of
+    earlier merges stay.
 
     Parameters
     ----------
     merged
         From :func:`merge_with`.
     path
-        A CSV file; rows of earlier merges stay.
-    first, second
+        The folder; it is made where it does not exist.
+    expected
+        What :func:`graphkit.dataset.read_state` said of the folder before the two were read.
+    names
         What the two datasets are called.
 
     Raises
     ------
     DataError
-        If it cannot be read or written.
+        If the folder cannot be written, its journal cannot be read, or a file has changed since; then nothing has.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from graphkit.dataset import load_dataset, read_state
+    >>> dataset = load_dataset()
+    >>> merged = merge_with(dataset, dataset, plan_merge(dataset, dataset))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_merged(merged, folder, expected=read_state(folder), names=("mine", "a colleague's"))
+    ...     Path(folder, JOURNAL).exists() and load_dataset(folder) == dataset
+    True
     """
+    from graphkit.dataset import save_beside
+
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
+    with locked(folder):
+        journal = _journal_text(merged, folder / JOURNAL, *names).encode("utf-8", "backslashreplace")
+        save_beside(merged.dataset, folder, {JOURNAL: journal}, expected=expected)
+
+
+def _journal_text(merged: Merged, path: Path, first: str, second: str) -> str:
+    """What a journal says once a merge is added to it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
     try:
         before = file_bytes(path).decode("utf-8") if path.exists() else ""
-        if not before:
-            writer.writerow(["at", "first", "second", "table", "id", "from", "id_in_second", "what"])
-        notes: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for table, old, new, what in merged.journal:
-            notes.setdefault((table, new), []).append((old, what))
-        for table, key, where in merged.sources:
-            for old, what in notes.get((table, key), [("", "")]):
-                writer.writerow([guard(cell) for cell in (now, first, second, table, key, where, old, what)])
-        write_text(path, before + buffer.getvalue())
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"the journal '{path}' cannot be written: {error}") from error
+        raise DataError(f"the journal '{path}' cannot be read: {error}; move it away, nothing was changed") from error
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    if not before:
+        writer.writerow(["at", "first", "second", "table", "id", "from", "id_in_second", "what"])
+    notes: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for table, old, new, what in merged.journal:
+        notes.setdefault((table, new), []).append((old, what))
+    for table, key, where in merged.sources:
+        for old, what in notes.get((table, key), [("", "")]):
+            writer.writerow([guard(cell) for cell in (now, first, second, table, key, where, old, what)])
+    return before + buffer.getvalue()

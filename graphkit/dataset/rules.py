@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import repeat
-from operator import lt
+from operator import attrgetter, lt
 from typing import Any
 
 from graphkit.control import CONTROLS
@@ -121,12 +121,22 @@ def _number(cell: str) -> int | float | None:
 
 def cells_of(name: str, records: Sequence[Any]) -> dict[str, list[str]]:
     """Return the columns of cells that some records of one table are written as."""
-    cells = {field: [_cell(getattr(record, field)) for record in records] for field in COLUMNS[name]}
+    cells = {field: _column(list(map(attrgetter(field), records))) for field in COLUMNS[name]}
     if any(record.extra for record in records):
         rows = [dict(record.extra) for record in records]
         for own in sorted({own for row in rows for own in row}):
             cells[f"{OWN}{own}"] = [_cell(row.get(own, "")) for row in rows]
     return cells
+
+
+def _column(values: list[Any]) -> list[str]:
+    """The values of one field as cells; nearly all are text that stands as it is, or one of a few."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return list(map(str.strip, values))
+    if len(kinds) > 1 or kinds & {list, dict}:  # 1, 1.0 and True are one key and not one cell
+        return list(map(_cell, values))
+    return list(map(cache(_cell), values))
 
 
 def _cell(value: object) -> str:
