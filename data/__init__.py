@@ -1,1 +1,1 @@
-"""The bundled dataset: Russia, North Korea and the war in Ukraine, 2024."""
+"""The bundled dataset: Russia, North Korea, the three allies and China, 2022 to 2025."""

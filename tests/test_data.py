@@ -8,16 +8,19 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import graphkit
+from graphkit.cli import main
 from graphkit.dataset import bundled_path, read_text, text_sha256
+from graphkit.render import map_html
 
 
 def test_check_finds_nothing(bundled):
     report = graphkit.check_dataset()
     assert report.problems == ()
     assert report.notices == ()
-    assert report.counts["relations"] == len(bundled.records("relations")) >= 70
+    assert report.counts["relations"] == len(bundled.records("relations")) >= 400
 
 
 def test_saving_it_changes_no_byte(bundled, tmp_path):
@@ -47,6 +50,68 @@ def test_every_relation_is_typed_dated_and_sourced(bundled):
         assert data["status"] != "unsourced", key
         assert data["summary"], key
         assert data["date"] or data["quad"] == "standing tie" or data["status"] not in ("asserted", "contested"), key
+
+
+def test_every_relation_added_has_a_source_that_can_be_opened(bundled, affair):
+    address = {document.id: document.url for document in bundled.records("documents")}
+    opened = {place.relation for place in bundled.records("evidence") if address[place.document]}
+    without = {relation.id for relation in bundled.records("relations")} - opened
+    assert without <= {relation.id for relation in affair.records("relations")}
+    assert len(without) <= 45
+    assert all(url.startswith(("http://", "https://")) for url in address.values() if url)
+
+
+def test_what_was_in_the_data_stays_with_its_ids(bundled, affair):
+    for table in ("actors", "relations"):
+        assert {one.id for one in affair.records(table)} <= {one.id for one in bundled.records(table)}
+
+
+def test_no_retelling_of_ours_is_a_source(bundled):
+    assert [document.id for document in bundled.records("documents") if document.retells] == []
+    assert {place.origin for place in bundled.records("evidence")} == {"curated"}
+
+
+def test_the_readme_has_the_numbers(bundled):
+    text = " ".join((bundled_path() / "README.md").read_text("utf-8").split())
+    told = [f"{len(bundled.records(table))} {word}" for table, word in TABLES.items()]
+    assert f"{', '.join(told[:-1])} and {told[-1]}" in text
+
+
+TABLES = {"actors": "actors", "affiliations": "affiliations", "documents": "documents"}
+TABLES |= {"relations": "relations", "evidence": "rows of evidence"}
+
+
+def asked(*arguments):
+    """What a command answers about the bundled data, in one line."""
+    done = CliRunner().invoke(main, [*arguments, "--data", str(bundled_path()), "--format", "text"])
+    assert done.exit_code == 0, done.output
+    return " ".join(done.stdout.split())
+
+
+def test_the_denial_and_its_end_are_told():
+    now, then = asked("contested"), asked("contested", "--as-of", "2024-12-31")
+    assert "denied by North Korea and Kremlin until 28 April 2025, and acknowledged since" in now
+    assert "denied by North Korea and Kremlin." in then
+    assert "acknowledged" not in then
+    answers = asked("responses", "--to", "DPRK", "--since", "2025-04")
+    assert "South Korea responded" in answers
+    assert "admission" in answers
+
+
+def test_what_the_three_allies_did_together_is_told():
+    told = asked("timeline", "--actor", "Japan", "--since", "2023-08", "--until", "2025-03")
+    for words in ("Camp David", "warnings of North Korean missiles", "Freedom Edge", "secretariat", "Munich"):
+        assert words in told
+
+
+def test_what_china_has_in_hand_is_told_in_numbers():
+    told = asked("leverage", "--holder", "China", "--over", "North Korea")
+    assert "USD of trade in 2022, 96% came from China" in told
+    assert "China has leverage over North Korea" in told
+
+
+def test_the_page_of_the_bundled_data_is_no_larger_than_it_may_be(bundled):
+    assert len(map_html(graphkit.build_network(bundled)).encode()) < 900_000
 
 
 def test_everybody_who_acts_for_a_state_has_one(bundled):

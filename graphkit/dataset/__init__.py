@@ -243,7 +243,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     --------
     >>> dataset = load_dataset()
     >>> dataset.name
-    'russia-dprk-2024'
+    'russia-dprk-2022-2025'
     """
     folder = _folder(path)
     with _uncollected():
