@@ -138,6 +138,16 @@ def test_no_relation_is_lost_on_the_way_to_the_page(bundled, tmp_path):
     assert report.size == (tmp_path / "map.html").stat().st_size
 
 
+def test_a_crowded_map_opens_with_states_that_stand_for_their_people(bundled, network, tmp_path):
+    crowd, path = graphkit.build_network(bundled), tmp_path / "map.html"
+    folded = write_map(crowd, path)
+    everybody = write_map(crowd, path, options=MapOptions(roll_up=False))
+    assert folded.actors_shown < 60 < everybody.actors_shown
+    assert folded.relations == everybody.relations
+    assert record_of(map_html(crowd))["meta"]["rollUp"] is True
+    assert record_of(map_html(network))["meta"]["rollUp"] is False  # few actors have a sign each
+
+
 def test_the_pyvis_network_draws_one_link_per_pair(network):
     net = to_pyvis(network)
     assert net.directed

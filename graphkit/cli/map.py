@@ -68,6 +68,7 @@ def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, ope
     from graphkit.render import MapOptions, read_blocs, read_story, write_map
 
     network = open_network(options.pop("data"), **{name: options.pop(name) for name in FILTERS if name != "roll_up"})
+    options["roll_up"] = options["roll_up"] or None  # unasked, a crowded map opens with states alone
     told = tuple(read_story(path) for path in stories) or None
     given = read_blocs(blocs) if blocs else None
     say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=given, **options))))

@@ -48,7 +48,8 @@ class MapOptions:
         size (everything up to 60 actors and 150 links, else 150 and 400). The reader can change
         both.
     roll_up
-        Open with persons and agencies folded into their states.
+        Open with persons and agencies folded into their states; None does so where more than 60 actors take
+        part. The reader can change it.
     embed
         Only the map and the evidence, for a frame in another page.
     state
@@ -71,7 +72,7 @@ class MapOptions:
     theme: str = "auto"
     max_actors: int | None = None
     max_links: int | None = None
-    roll_up: bool = False
+    roll_up: bool | None = None
     embed: bool = False
     state: str = ""
     stories: tuple[Story, ...] | None = None

@@ -42,6 +42,8 @@ CORE_COLUMNS = {
 }
 #: Beyond this many actors, each is told which group of actors it deals with most.
 GROUPED = 500
+#: Beyond so many actors, a map opens with persons and agencies folded into their states.
+CROWDED = 60
 #: A group of fewer is none: its actors stand for themselves.
 LEAST = 8
 #: Beyond this many, groups are drawn at first instead of actors, unless the caller says how many of those.
@@ -80,7 +82,8 @@ class Page:
         self.options = options
         self.network, self.graph = network, network.graph
         self.data = PageData(network, documents=options.documents)
-        self.tally = self.data.rolled if options.roll_up else self.data.tally
+        self.roll_up = self._crowded() if options.roll_up is None else options.roll_up
+        self.tally = self.data.rolled if self.roll_up else self.data.tally
         self.limits = limits(self.tally, max_actors=options.max_actors, max_links=options.max_links)
         self.view = first_view(self.tally, max_actors=self.limits[0], max_links=self.limits[1])
         if not self.tally.actors:
@@ -95,6 +98,11 @@ class Page:
             self.middles = group_middles(self.data, self.groups, self.places)
         self.stories: tuple[Story, ...] = stories_for(network, options.stories)
         self.channel = ""
+
+    def _crowded(self) -> bool:
+        """Return whether so many take part that states speak for their persons and agencies at first."""
+        actors, folded = len(self.data.tally.actors), len(self.data.rolled.actors)
+        return CROWDED < actors <= WHOLE and 0 < folded < actors
 
     def pyvis(self) -> Any:
         """The pyvis network of the first view, on our template."""
@@ -185,7 +193,7 @@ class Page:
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
         script, style = page_script(), _styles()
-        core, rest = _split(self._record(), roll_up=self.options.roll_up)
+        core, rest = _split(self._record(), roll_up=self.roll_up)
         return {
             "title": self.title,
             "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
@@ -224,7 +232,7 @@ class Page:
             "datasetTitle": str(self.graph.get("title") or ""),
             "version": str(self.graph.get("version") or ""),
             "generator": f"graphkit {_version()}",
-            "rollUp": self.options.roll_up,
+            "rollUp": self.roll_up,
             "grouped": self.grouped,
             "state": self.options.state,
             "maxActors": self.limits[0],
