@@ -125,7 +125,7 @@ def leverage(
     --------
     >>> import graphkit
     >>> network = graphkit.build_network(graphkit.load_dataset(), roll_up=True)
-    >>> list(graphkit.leverage(network, over="North Korea", max_steps=1)["holder"].unique())
+    >>> list(graphkit.leverage(network, holder="China", over="North Korea", max_steps=1)["holder"].unique())
     ['CHN']
     """
     if max_steps < 1:

@@ -110,7 +110,7 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDT
     >>> import graphkit
     >>> from graphkit.query import explain
     >>> network = graphkit.build_network(graphkit.load_dataset())
-    >>> print(explain(network, graphkit.responses(network, to="JPN", by="PRK")))
+    >>> print(explain(network, graphkit.responses(network, to="POL", by="CHN")))
     There are no such responses on record.
     """
     columns = tuple(answer.columns)
