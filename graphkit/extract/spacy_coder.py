@@ -113,6 +113,13 @@ class SpacyCoder:
 
     def _read(self, document: Any, text: str, memory: Memory) -> Iterator[Proposal]:
         """Yield the proposals of a parsed document, sentence by sentence."""
+        from graphkit.extract.rules.coder import settle_late
+
+        for proposal in settle_late(self._sentences(document, text, memory), memory):
+            yield replace(proposal, origin=f"spacy:{proposal.pattern}")
+
+    def _sentences(self, document: Any, text: str, memory: Memory) -> Iterator[list[Proposal]]:
+        """Yield the proposals of each sentence of a parsed document."""
         from graphkit.extract.rules.coder import propose, remember
         from graphkit.extract.rules.sentences import read_sentence, split_sentences
         from graphkit.extract.trees import find_events, read_tree
@@ -126,8 +133,7 @@ class SpacyCoder:
             events = find_events(parse, clauses)
             found = propose(parse, events, text, cut=self.cut, things=self.things)
             remember(parse, found)
-            for proposal in found:
-                yield replace(proposal, origin=f"spacy:{proposal.pattern}")
+            yield found
 
 
 def _moved(proposal: Proposal, by: int) -> Proposal:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations, islice, product
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, combinations, islice, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -12,18 +14,19 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dating import date_of
 from graphkit.extract.rules.details import amount_of, contexts_of, place_of, speaker_of
 from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
-from graphkit.extract.rules.english import NO_ONE, NONE, Word
+from graphkit.extract.rules.english import ANSWERS, NO_ONE, NONE, Word
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.forces import remember_sent, sent_to_friends
 from graphkit.extract.rules.memory import Known, Memory
 from graphkit.extract.rules.mentions import AGENT, NAME, NOTHING, PART, Mention, known_as, recalled
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.patterns import STANDING
-from graphkit.extract.rules.responses import link_answers
+from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
 from graphkit.extract.rules.roles import settle_home
 from graphkit.extract.rules.sentences import read_sentence, split_sentences, unshout
 
 CUT = 0.5
+HELD_BACK = 3  # sentences that may still say of an act that it was an answer
 AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
 MASSES = word_class("coder.masses")
 ACTOR_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.1, NOTHING: 0.3}  # of confidence, by the rank of the party
@@ -32,6 +35,7 @@ DIRECTED = word_class("coder.directed")
 SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
 HARM = word_class("coder.harm")
+JUDGING = word_class("coder.judging")
 POWER = word_class("coder.power")
 POINTING = word_class("coder.pointing")
 PLAYED = word_class("coder.played")
@@ -86,6 +90,30 @@ def iter_proposals(
     """Yield the proposals of a document, sentence by sentence; memory does not grow with its length."""
     dictionary = dictionary or load_dictionary()
     memory = Memory(date or "")
+    yield from settle_late(_read(text, memory, dictionary, cut=cut, things=things), memory)
+
+
+def settle_late(batches: Iterable[list[Proposal]], memory: Memory) -> Iterator[Proposal]:
+    """Yield the proposals of sentences, each once the next ones are read, which may say what it answers."""
+    waiting: deque[list[Proposal]] = deque()
+    place = 0
+    for found in chain(batches, [[]] * HELD_BACK):
+        waiting.append(found)
+        if len(waiting) > HELD_BACK:
+            for proposal in waiting.popleft():
+                yield _told_late(proposal, place, memory) if memory.late else proposal
+                place += 1
+
+
+def _told_late(proposal: Proposal, place: int, memory: Memory) -> Proposal:
+    for answer, answered, start, end in memory.late:
+        if answer == place and proposal.responds_to is None:
+            return replace(proposal, responds_to=answered, response_start=start, response_end=end)
+    return proposal
+
+
+def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, things: bool) -> Iterator[list[Proposal]]:
+    """Yield the proposals of each sentence that has any."""
     text = unshout(text, dictionary)
     last: Parse | None = None
     found: list[Proposal] = []
@@ -98,7 +126,7 @@ def iter_proposals(
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
             last, found = parse, propose(parse, find_events(parse), text, cut=cut, things=things)
-            yield from found
+            yield found
 
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
@@ -112,7 +140,8 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
-    return link_answers(_proposals(chosen, parse, text), parse) if chosen else []
+    spoken = parse.memory.recent and parse.sentence.special & ANSWERS  # "THE STEP was a response to the ban"
+    return link_answers(_proposals(chosen, parse, text), parse) if chosen or spoken else []
 
 
 def remember(parse: Parse, proposals: list[Proposal]) -> None:
@@ -186,14 +215,23 @@ def _settled(event: Event, parse: Parse) -> Event:
     words = parse.sentence.words
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
         return event
-    types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(words[recipient.head].noun, ())}
-    for _, other in reversed(parse.memory.recent):
+    noun = words[recipient.head].noun
+    types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(noun, ())}
+    judged = event.type in JUDGING
+    for position, other in reversed(parse.memory.recent):
+        against = actor.identity in (other.recipient, other.recipient_state)
         blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
-        if other.type in types and (blamed or actor.identity in (other.recipient, other.recipient_state)):
+        deed = judged and (noun in DEEDS or (noun in NAMED and against)) and other.start >= parse.sentence.start - NEAR
+        if (other.type in types and (blamed or against)) or (deed and _is_another(actor, other)):
             known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            event.recipient = recalled(known, recipient)
+            event.recipient, event.answers = recalled(known, recipient), position
             break
     return event
+
+
+def _is_another(actor: Mention, proposal: Proposal) -> bool:
+    """Return whether somebody did not do what is told."""
+    return (actor.state or actor.identity) != (proposal.actor_state or proposal.actor)
 
 
 def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
@@ -362,10 +400,13 @@ def _choose(events: list[Event], cut: float) -> list[Event]:
         return events if events and events[0].score >= cut - 0.15 else []
     chosen: list[Event] = []
     for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
-        if event.score < (cut + _want(event) if chosen else cut - 0.15):
+        first = all(other.provoked for other in chosen) and not event.provoked
+        if event.score < (cut - 0.15 if first else cut + _want(event)):
             continue
         if not any(_same(event, other) for other in chosen):
             chosen.append(event)
+    if all(event.provoked for event in chosen):
+        return []  # what is answered is only as sure as the answer
     return sorted(chosen, key=lambda event: event.cue)
 
 

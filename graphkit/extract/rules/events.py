@@ -18,6 +18,7 @@ from graphkit.extract.rules.nominal import (
 )
 from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
 from graphkit.extract.rules.parse import Event, Parse, begun_by
+from graphkit.extract.rules.provocation import provoked_events
 from graphkit.extract.rules.responses import drawn_event, find_frames, stated_by, vowed_response
 from graphkit.extract.rules.ties import tie_events
 from graphkit.extract.rules.verdicts import verdict_event
@@ -41,21 +42,21 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    events.extend(_named_events(parse))
+    events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))
     return events
 
 
-def _named_events(parse: Parse) -> list[Event]:
+def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
     events = noun_events(parse)
     if "InIn" in parse.chunks.kinds:
         events += support_events(parse)
-    frames = find_frames(parse) if events else []
+    frames = find_frames(parse) if events or told else []
     for event in events:
         event.score += stated_by(parse, frames, event.cue[0])
-    return events
+    return events + provoked_events(parse, frames, [*told, *events]) if frames else events
 
 
 def _is_open(parse: Parse, clause: Clause) -> bool:

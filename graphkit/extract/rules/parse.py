@@ -51,6 +51,8 @@ class Event:
     recipients: tuple[Mention, ...] = ()
     together: bool = False  # all parties did it with one another: every pair of them is meant
     on_state: str = ""  # the type that it is when a state is the recipient
+    provoked: bool = False  # named only as what another event of the sentence answers
+    answers: int = -1  # the position of the act told before that it answers, where the recipient was found by it
 
 
 class Reading(NamedTuple):

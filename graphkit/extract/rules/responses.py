@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.classes import word_class
+from graphkit.extract.rules.classes import word_class, word_table
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.english import ANSWERS
 from graphkit.extract.rules.mentions import AGENT, PART, Mention, recalled
-from graphkit.extract.rules.parse import Event, Frame, Parse
+from graphkit.extract.rules.parse import Event, Frame, Parse, nouns_at, phrases_after
 from graphkit.extract.rules.patterns import COOPERATIVE
 from graphkit.extract.rules.roles import agent_of
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
+AFTERMATH = word_class("responses.aftermath")
+LIKE_FOR_LIKE = word_class("responses.like_for_like")
+MOVING_TO = word_class("responses.moving_to")
+PUNISHING = word_class("responses.punishing")
+CALLING = word_class("responses.calling")
+COMING = word_class("responses.coming")
+PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
 ANSWER_TO = word_class("responses.answer_to")
 RESPONDING = word_class("responses.responding")
@@ -23,7 +30,9 @@ RESPONDED_TO = word_class("responses.responded_to")
 DRAWING = word_class("responses.drawing")
 SEQUENCE = word_class("responses.sequence")
 OCCASION = word_class("responses.occasion")
+DOING = word_class("responses.doing")
 DEEDS = word_class("responses.deeds")
+NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
@@ -60,28 +69,78 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             )
             provoked = at + 3 if named and at + 3 < len(kinds) else -1
             last = chunks.lasts[at + 2] if provoked >= 0 else chunks.lasts[at + 1]
-            yield Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, True)
+            strong = parse.noun(at + 1) not in AFTERMATH
+            if strong or provoked >= 0:
+                yield Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong)
+        elif word == "in" and kinds.startswith("n", at + 1) and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
+            yield Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, True)
         elif word in SEQUENCE and kinds[at + 1 : at + 2] in ("n", "v"):
             end = _clause_end(parse, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
         elif word in OCCASION and kinds[at + 1 : at + 2] == "n" and _is_deed(parse, at + 1):
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
+        elif word in DOING and kinds[at + 1 : at + 2] == "v" and parse.lookup[at + 1].form == "G":
+            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
 
 
 def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "responded by", "retaliated with", "reacted to", "prompting Mali to", "drew condemnation from"."""
-    if is_responding(parse, clause) and not clause.negated:
+    if clause.negated:
+        return
+    if is_responding(parse, clause):
         to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
         answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
+        if answer == clause.at and not clause.phrases and clause.gerund[1] >= 0:
+            answer = clause.gerund[1]
         yield Frame(clause.a, clause.b - 1, to, to if to < 0 else _noun_end(parse, to), answer, True)
-    elif clause.lemma in DRAWING and not clause.passive and not clause.negated and not clause.modal:
+    elif (clause.lemma in DRAWING or _moves(clause)) and not clause.passive and not clause.modal:
         answer = clause.complement if clause.complement >= 0 else clause.object
         if answer >= 0:
-            yield Frame(clause.a, clause.b - 1, -1, -1, answer, True, reverse=True)
+            own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
+            yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
     elif clause.lemma == "meet" and clause.passive and clause.subject >= 0:
         answer = next((at for word, at in clause.phrases if word == "with"), -1)
         if answer >= 0:
             yield Frame(clause.a, clause.b - 1, clause.subject, clause.subject, answer, True)
+    else:
+        yield from _called_so(parse, clause)
+
+
+def _moves(clause: Clause) -> bool:
+    """Return whether an act makes somebody do something: "the raid LED Mali TO sever"."""
+    return clause.lemma in MOVING_TO and clause.complement >= 0 and clause.object >= 0
+
+
+def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield "to protest against", "punished Mali for", "the step was a response to", "the move came after"."""
+    phrases = dict(reversed(clause.phrases))
+    if clause.form == "o" and clause.lemma in PROTESTING:
+        provoked = next((phrases[word] for word in OCCASION if word in phrases), clause.object)
+        if provoked >= 0:
+            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), -1, True)
+    elif clause.lemma in PUNISHING:
+        provoked = clause.gerund[1] if clause.gerund[0] == "for" else phrases.get("for", -1)
+        if provoked >= 0:
+            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
+    elif clause.lemma == "be" or clause.lemma in CALLING:
+        named = clause.object
+        act = clause.subject if clause.lemma == "be" else clause.second
+        if min(named, act) >= 0 and parse.noun(named) in ANSWER_NOUNS:
+            provoked = next((at for word, at in phrases_after(parse, named) if word in ANSWER_TO), -1)
+            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
+    elif clause.lemma in COMING and clause.subject >= 0 and _points_back(parse, clause.subject):
+        at = _come_after(parse, clause)
+        if at >= 0:
+            yield Frame(clause.a, clause.b - 1, at, _clause_end(parse, at), clause.subject, False)
+
+
+def _come_after(parse: Parse, clause: Clause) -> int:
+    """Return where it stands what an act came after: "the move came AFTER the arrest", "it FOLLOWED the arrest"."""
+    kinds, at = parse.chunks.kinds, clause.object
+    if clause.lemma != "follow":
+        after = kinds[clause.at + 1 : clause.at + 2] in ("I", "U") and parse.chunks.word(clause.at + 1) in SEQUENCE
+        at = clause.at + 2 if after else -1
+    return at if 0 <= at < len(kinds) and kinds[at] in "nv" else -1
 
 
 def is_responding(parse: Parse, clause: Clause) -> bool:
@@ -115,7 +174,7 @@ def _clause_end(parse: Parse, at: int) -> int:
 def _is_deed(parse: Parse, at: int) -> bool:
     """Return whether a phrase names an act: "the arrest of two sailors", "the incident"."""
     word = parse.sentence.words[parse.chunks.lasts[at]]
-    return word.event or word.noun in DEEDS
+    return word.event or word.noun in DEEDS or word.noun in NAMED
 
 
 def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
@@ -191,36 +250,83 @@ def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Men
 def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
+    events = [event for event, _ in pairs]
     for frame in find_frames(parse):
-        for i in _answers_of(frame, pairs, parse):
+        answers = answers_of(frame, events, parse)
+        for i in answers:
             if proposals[i].responds_to is None and (frame.strong or proposals[i].type in ANSWERING):
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
+        if not answers and frame.answer >= 0:
+            _link_earlier(frame, pairs, parse)
+    for i, (event, _) in enumerate(pairs):
+        if event.answers >= 0 and proposals[i].responds_to is None:
+            start, end = proposals[i].recipient_start, proposals[i].recipient_end
+            proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
     return [_named_before(proposal, parse) for proposal in proposals]
+
+
+def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
+    """Say of an act told before what this sentence says it answers: "THE STEP was a response to the ban"."""
+    if frame.provoked < 0 or not _points_back(parse, frame.answer):
+        return
+    kinds = _kinds_of(parse, frame.answer)
+    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    named = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs) if event.cue[0] in inside]
+    start, end = parse.sentence.span_of(frame.first, frame.last)
+    for position, answer in reversed(parse.memory.recent[-RECENT:]):
+        if answer.responds_to is not None or answer.start < parse.sentence.start - NEAR:
+            continue
+        if (kinds and answer.type not in kinds) or (not frame.strong and answer.type not in ANSWERING):
+            continue
+        told = named or (_told_before(frame, answer, parse) if _points_back(parse, frame.provoked) else [])
+        fitting = [place for place, other in told if _fits(answer, other)]
+        if fitting:
+            parse.memory.late.append((position, fitting[0], start, end))
+            return
+        if kinds or named:
+            return
+
+
+def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int, Proposal]]:
+    """Return the acts of the kind that a phrase names, told before an answer, the last first."""
+    kinds = _kinds_of(parse, frame.provoked)
+    recent = reversed(parse.memory.recent[-RECENT:])
+    return [(place, other) for place, other in recent if other is not answer and (not kinds or other.type in kinds)]
+
+
+def _kinds_of(parse: Parse, at: int) -> set[str]:
+    """Return the types of act that a noun may name, none where it may name any: "the MOVE"."""
+    if parse.chunks.kinds[at] != "n" or parse.noun(at) in DEEDS:
+        return set()
+    noun = parse.noun(at)
+    named = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(noun, ())}
+    return named | {NAMED[noun].partition("/")[0]} if noun in NAMED else named
 
 
 def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
     """Return an answer with what it answers; with the words alone where they are plain but the act is not found."""
     start, end = parse.sentence.span_of(frame.first, frame.last)
     position = _in_sentence(frame, i, pairs, parse)
-    if position is None and (frame.provoked < 0 or _points_back(parse, frame.provoked)) and not frame.reverse:
+    backwards = _points_back(parse, frame.provoked) if frame.provoked >= 0 else not frame.reverse
+    if position is None and backwards:
         position = _in_memory(frame, answer, parse)
     if position is None and not (frame.strong and not frame.reverse):
         return answer
     return replace(answer, responds_to=position, response_start=start, response_end=end)
 
 
-def _answers_of(frame: Frame, pairs: list[Pair], parse: Parse) -> list[int]:
-    """Return which events of the sentence are the answer."""
+def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return which events of the sentence are the answer that a frame speaks of."""
     begins, lasts = parse.chunks.begins, parse.chunks.lasts
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
-        return [i for i, (event, _) in enumerate(pairs) if _is_at(event, frame.answer, tokens)]
+        return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
     inside = range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
-    others = [i for i, (event, _) in enumerate(pairs) if event.cue[0] not in inside]
-    before = [i for i in others if pairs[i][0].cue[0] < frame.first]
-    governed = [i for i in before if _governs(pairs[i][0], frame, parse)]
-    chosen = governed[-1:] or before[-1:] or [i for i in others if pairs[i][0].cue[0] > frame.last][:1]
-    return [i for i in others if chosen and pairs[i][0] is pairs[chosen[0]][0]]
+    others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
+    before = [i for i in others if events[i].cue[0] < frame.first]
+    governed = [i for i in before if _governs(events[i], frame, parse)]
+    chosen = governed[-1:] or before[-1:] or [i for i in others if events[i].cue[0] > frame.last][:1]
+    return [i for i in others if chosen and events[i] is events[chosen[0]]]
 
 
 def _is_at(event: Event, at: int, tokens: range) -> bool:
@@ -233,7 +339,10 @@ def _is_at(event: Event, at: int, tokens: range) -> bool:
 
 def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
     clause = event.clause
-    return clause is not None and any(parse.chunks.begins[at] == frame.first + 1 for _, at in clause.phrases)
+    if clause is None:
+        return False
+    places = [clause.gerund[1], *[at for _, at in clause.phrases]]
+    return any(at >= 0 and parse.chunks.begins[at] == frame.first + 1 for at in places)
 
 
 def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int | None:
@@ -244,6 +353,8 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
         inside = range(chunks.begins[frame.provoked], chunks.lasts[frame.end] + 1)
         others = [each for each in others if each[1].cue[0] in inside]
         fitting = [j for j, _, other in others if _goes_back(answer, other) or (frame.strong and _fits(answer, other))]
+        if frame.strong and not fitting:
+            fitting = [j for j, _, other in others if _sides(answer)[0] != _sides(other)[0]]
     else:
         others = [each for each in others if each[1].cue[0] < frame.first or not frame.reverse]
         fitting = [
@@ -255,10 +366,7 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
 
 def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     """Return the position of an act told before that an answer answers."""
-    kinds: set[str] = set()
-    if frame.provoked >= 0 and parse.chunks.kinds[frame.provoked] == "n" and parse.noun(frame.provoked) not in DEEDS:
-        named = parse.dictionary.patterns.nouns.get(parse.noun(frame.provoked), ())
-        kinds = {pattern.type for pattern in named}
+    kinds = _kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
     near = [
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
@@ -269,6 +377,16 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     if kinds:  # "in response to the DEPLOYMENT" may be against anybody
         found += [position for position, other in near if _sides(answer)[0] != _sides(other)[0]]
     return found[0] if found else None
+
+
+def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
+    """Return whether what an event answers was told before: "in response to THE RAID"."""
+    if not _points_back(parse, frame.provoked) or answer.actor is None:
+        return False
+    kinds = _kinds_of(parse, frame.provoked)
+    side = answer.actor.state or answer.actor.identity
+    recent = parse.memory.recent[-RECENT:]
+    return any(other.type in kinds and side != _sides(other)[0] for _, other in recent)
 
 
 def _points_back(parse: Parse, at: int) -> bool:
