@@ -640,11 +640,7 @@ def save_dataset(dataset: Dataset, path: str | Path, *, expected: Mapping[str, s
     True
     """
     folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
-    with locked(folder):
+    with locked(folder, make=True):
         save_beside(dataset, folder, {}, expected=digests(folder, FILES) if expected is None else expected)
 
 

@@ -475,11 +475,7 @@ def save_merged(merged: Merged, path: str | Path, *, expected: Mapping[str, str]
     from graphkit.dataset import save_beside
 
     folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
-    with locked(folder):
+    with locked(folder, make=True):
         journal = _journal_text(merged, folder / JOURNAL, *names).encode("utf-8", "backslashreplace")
         save_beside(merged.dataset, folder, {JOURNAL: journal}, expected=expected)
 

@@ -63,7 +63,7 @@ class ChangedMeanwhile(DataError):
 
 
 @contextlib.contextmanager
-def locked(folder: str | Path, *, wait: float | None = None) -> Iterator[None]:
+def locked(folder: str | Path, *, wait: float | None = None, make: bool = False) -> Iterator[None]:
     """Be the only writer in a folder; what an interrupted one left is completed or undone first.
 
     A process that has the lock may take it again. A process that is killed leaves it free.
@@ -71,14 +71,16 @@ def locked(folder: str | Path, *, wait: float | None = None) -> Iterator[None]:
     Parameters
     ----------
     folder
-        The folder, which must exist.
+        The folder, which must exist unless ``make`` is true.
     wait
         How many seconds to wait for another writer; None: ``WAIT``.
+    make
+        Make the folder where it is not there.
 
     Raises
     ------
     DataError
-        If another process is still writing then, named in the message, or the folder cannot be written to.
+        If another process is still writing then, named in the message, or the folder cannot be made or written to.
 
     Examples
     --------
@@ -90,6 +92,11 @@ def locked(folder: str | Path, *, wait: float | None = None) -> Iterator[None]:
     >>> os.listdir(folder)
     []
     """
+    if make:
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
     root = Path(folder).resolve()
     held: dict[Path, int] = _HELD.__dict__.setdefault("folders", {})
     if held.get(root):

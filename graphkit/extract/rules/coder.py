@@ -101,15 +101,12 @@ def settle_late(batches: Iterable[list[Proposal]], memory: Memory) -> Iterator[P
         waiting.append(found)
         if len(waiting) > HELD_BACK:
             for proposal in waiting.popleft():
-                yield _told_late(proposal, place, memory) if memory.late else proposal
+                told = memory.late.pop(place, None)
+                if told is not None and proposal.responds_to is None:
+                    answered, start, end = told
+                    proposal = replace(proposal, responds_to=answered, response_start=start, response_end=end)
+                yield proposal
                 place += 1
-
-
-def _told_late(proposal: Proposal, place: int, memory: Memory) -> Proposal:
-    for answer, answered, start, end in memory.late:
-        if answer == place and proposal.responds_to is None:
-            return replace(proposal, responds_to=answered, response_start=start, response_end=end)
-    return proposal
 
 
 def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, things: bool) -> Iterator[list[Proposal]]:
@@ -216,7 +213,7 @@ def _settled(event: Event, parse: Parse) -> Event:
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
         return event
     noun = words[recipient.head].noun
-    types = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(noun, ())}
+    types = parse.dictionary.patterns.types_of(noun)
     judged = event.type in JUDGING
     for position, other in reversed(parse.memory.recent):
         against = actor.identity in (other.recipient, other.recipient_state)

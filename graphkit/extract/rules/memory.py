@@ -71,7 +71,7 @@ class Memory:
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
-        self.late: list[tuple[int, int, int, int]] = []  # answers of which a later sentence says so, and what it says
+        self.late: dict[int, tuple[int, int, int]] = {}  # acts later called answers: to what, and the span that says so
         self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
         self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun
         self.bonds: dict[tuple[str, str], int] = {}  # of two states, friendly acts less hostile ones

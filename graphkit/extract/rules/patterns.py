@@ -143,6 +143,10 @@ class Patterns:
         """Return every verb that a pattern begins with."""
         return set(self.verbs).union(*self.operators.values())
 
+    def types_of(self, noun: str) -> set[str]:
+        """Return the types of act that a noun may name."""
+        return {pattern.type for pattern in self.nouns.get(noun, ())}
+
     def sort(self) -> None:
         """Put the most specific pattern of each word first."""
         for verb in self.verbs.values():

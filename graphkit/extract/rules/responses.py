@@ -236,8 +236,7 @@ def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Men
     """Return who last acted against somebody who vows an answer."""
     if actor is None:
         return None
-    named = parse.dictionary.patterns.nouns.get(parse.noun(to), ()) if to >= 0 else ()
-    kinds = {pattern.type for pattern in named}
+    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
     for _, other in reversed(parse.memory.recent[-RECENT:]):
         sufferer = actor.identity in (other.recipient, other.recipient_state)
         if (sufferer or other.type in kinds) and other.actor != actor.identity:
@@ -281,7 +280,7 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
         told = named or (_told_before(frame, answer, parse) if _points_back(parse, frame.provoked) else [])
         fitting = [place for place, other in told if _fits(answer, other)]
         if fitting:
-            parse.memory.late.append((position, fitting[0], start, end))
+            parse.memory.late.setdefault(position, (fitting[0], start, end))
             return
         if kinds or named:
             return
@@ -299,7 +298,7 @@ def _kinds_of(parse: Parse, at: int) -> set[str]:
     if parse.chunks.kinds[at] != "n" or parse.noun(at) in DEEDS:
         return set()
     noun = parse.noun(at)
-    named = {pattern.type for pattern in parse.dictionary.patterns.nouns.get(noun, ())}
+    named = parse.dictionary.patterns.types_of(noun)
     return named | {NAMED[noun].partition("/")[0]} if noun in NAMED else named
 
 
