@@ -88,6 +88,7 @@ def test_the_page_says_what_it_is(network):
     assert dict(tags)["html"]["lang"] == "en"
     assert ("meta", {"charset": "utf-8"}) in tags
     assert Parsed(page).inside("title") == [({}, "A sample")]
+    assert record_of(page)["meta"]["generator"] == f"graphkit {graphkit.__version__}"
 
 
 def test_same_input_same_bytes_in_another_process(tmp_path):

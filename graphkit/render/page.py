@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import re
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from importlib import resources
@@ -348,9 +349,4 @@ def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 
 def _version() -> str:
     """The version of this package, which the page names."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("graphkit")
-    except PackageNotFoundError:
-        return "0"
+    return str(sys.modules["graphkit"].__version__)
