@@ -463,7 +463,8 @@ def _bits(numbers: Ints) -> Ints:
     """The exponent of the smallest power of two that is not below each number."""
     import numpy as np
 
-    return np.ceil(np.log2(np.maximum(numbers, 1))).astype(np.int64)
+    exponents: Ints = np.ceil(np.log2(np.maximum(numbers, 1))).astype(np.int64)
+    return exponents
 
 
 def _mass_functions(

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from graphkit.cli import main
 from graphkit.extract import extract_relations
-from graphkit.extract.rules.classes import check_classes
+from graphkit.extract.rules.words import check_classes
 
 
 def explained(*arguments):

@@ -429,6 +429,13 @@ def test_a_long_text_is_read_as_its_sentences_are_alone(between):
     assert frame["start"].diff().dropna().unique().tolist() == [len(sentence) + len(between)]
 
 
+def test_a_text_may_break_off_at_any_word():
+    words = sorted({word for row in PLAIN for word in row[0].rstrip(".").split()} | {"calls", "stands", "close", "so"})
+    for begun in ("Chad's minister", "Chad and its", "The"):
+        for word in words:
+            assert len(code_document(f"{begun} {word}")) <= 1
+
+
 @pytest.mark.parametrize("day", ["On 8 May", "On 8 May,", "On May 8", "On 8 May 2024"])
 def test_a_day_before_the_name_of_who_acts_is_its_day(day):
     (found,) = code_document(f"{day} Britain expelled the Russian attache.", date="2024-05-10")

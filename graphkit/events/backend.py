@@ -102,9 +102,8 @@ class DuckDB:
         import numpy as np
 
         found = self._connection.execute(f"SELECT * FROM {name}").fetchnumpy()
-        return {
-            key: np.ma.filled(values, 0) if np.ma.isMaskedArray(values) else values for key, values in found.items()
-        }
+        masked = np.ma.MaskedArray
+        return {key: values.filled(0) if isinstance(values, masked) else values for key, values in found.items()}
 
     def close(self) -> None:
         """Close the database."""

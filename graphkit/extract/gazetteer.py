@@ -86,7 +86,7 @@ def can_act(words: str) -> bool:
     [True, True, False, False]
     """
     from graphkit.extract.rules.dictionary import load_dictionary
-    from graphkit.extract.rules.mentions import THINGS
+    from graphkit.extract.rules.parse import THINGS
 
     name = " ".join(words.split()).removeprefix("the ").removeprefix("The ")
     known = world_index().known(name)

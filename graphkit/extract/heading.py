@@ -27,7 +27,7 @@ _PARTS = re.compile(r" ?[|\u2022\u00b7/] ?| [-\u2013\u2014] ")
 @cache
 def _dates() -> re.Pattern[str]:
     """A date with its year, in full: nothing of it may be guessed."""
-    from graphkit.extract.rules.dates import MONTHS
+    from graphkit.extract.rules.words import MONTHS
 
     month = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
     again = month.replace("<month>", "<month2>")
@@ -85,7 +85,7 @@ def _day_of(part: str, *, said: bool) -> str:
 def _iso(match: re.Match[str]) -> str:
     import datetime
 
-    from graphkit.extract.rules.dates import MONTHS
+    from graphkit.extract.rules.words import MONTHS
 
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.classes import word_class
+from graphkit.extract.rules.words import word_class
 
 __all__ = ["Reading", "reading_form"]
 

@@ -14,7 +14,7 @@ from graphkit.extract.records import Proposal
 
 if TYPE_CHECKING:
     from graphkit.extract.rules import Dictionary
-    from graphkit.extract.rules.memory import Memory
+    from graphkit.extract.rules.dictionary import Memory
 
 __all__ = ["SpacyCoder", "load_spacy_coder"]
 
@@ -95,7 +95,7 @@ class SpacyCoder:
 
     def __call__(self, text: str, date: str = "") -> list[Proposal]:
         """Return the proposals for one text; ``date`` is that of its document."""
-        from graphkit.extract.rules.memory import Memory
+        from graphkit.extract.rules.dictionary import Memory
 
         memory = Memory(date)
         found: list[Proposal] = []
@@ -107,7 +107,7 @@ class SpacyCoder:
 
     def code(self, document: Any, date: str = "") -> list[Proposal]:
         """Return the proposals for one parsed document, in the order of its sentences."""
-        from graphkit.extract.rules.memory import Memory
+        from graphkit.extract.rules.dictionary import Memory
 
         return list(self._read(document, document.text, Memory(date)))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Problem
 from graphkit.extract.plain import one_field, shown_name
-from graphkit.extract.rules.classes import class_words, read_data
+from graphkit.extract.rules.words import class_words, read_data
 from graphkit.model import KINDS
 from graphkit.ontology import load_ontology
 

@@ -9,10 +9,8 @@ from itertools import accumulate, chain, pairwise
 from operator import add, attrgetter
 from typing import NamedTuple
 
-from graphkit.extract.rules.classes import word_class
-from graphkit.extract.rules.dates import MONTHS
-from graphkit.extract.rules.english import AS, ASIDES, ENDS_ASIDE, PARTITIVE, Word
 from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.rules.words import AS, ASIDES, ENDS_ASIDE, MONTHS, PARTITIVE, Word, word_class
 
 BEFORE_NOUN = frozenset("DJ#SI")
 RUNS = re.compile(r"[^ICTUW,;]*[ICTUW,;]|[^ICTUW,;]+")  # up to a word that is a phrase by itself
@@ -179,11 +177,12 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N"
         if following == "a":
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
-        if words[i].text == "calls" and words[i + 1].text == "for":
+        after = words[i + 1].text if i + 1 < len(words) else ""
+        if words[i].text == "calls" and after == "for":
             return "V"
         if previous == "N" and following == "t" and _has_verb(words, tags, i):
             return "N"  # "sent relief SUPPLIES to"
-        if words[i].text == "stands" and words[i + 1].text in _STANDING_BY:
+        if words[i].text == "stands" and after in _STANDING_BY:
             return "V"  # "our country STANDS WITH Chad"
         if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
             return "N"  # "strikes on Houthi POSITIONS in Yemen"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.chunks import Chunks, VerbGroup
-from graphkit.extract.rules.classes import word_class
-from graphkit.extract.rules.english import Word
+from graphkit.extract.rules.words import Word, word_class
 
 STOP = frozenset("UWT;")
 NO_GERUND = ("", -1)

@@ -1,17 +1,21 @@
-"""The coder's dictionary: the lexicon, the names of actors and the event patterns, with a memory of words seen."""
+"""The coder's dictionary: the event patterns, the lexicon, the names of actors, and what a document has said so far."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
+from typing import Any, Protocol
 
-from graphkit.extract.rules.checking import read_actors
-from graphkit.extract.rules.classes import read_data, word_class
-from graphkit.extract.rules.english import (
+from graphkit.extract.records import Proposal
+from graphkit.extract.rules.words import (
     BEGINS_NAME,
     NATURAL,
     NATURE,
@@ -21,15 +25,444 @@ from graphkit.extract.rules.english import (
     Lexicon,
     Piece,
     Word,
+    class_words,
+    read_data,
     singular,
+    word_class,
+    word_table,
 )
-from graphkit.extract.rules.memory import FAMILY_FIRST, Known
-from graphkit.extract.rules.patterns import Patterns, load_patterns
 from graphkit.gazetteer import load_states
+
+PARTICLES = word_class("patterns.particles")
+PREPOSITIONS = word_class("patterns.prepositions")
+GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # operators, the first that fits wins
+SELECTIONS = 1_000  # selections of patterns kept for each verb
+NO_WORDS: frozenset[str] = frozenset()
+_CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern
+LOOSE = word_class("patterns.loose")
+STANDING = word_class("patterns.standing")
+COOPERATIVE = word_class("patterns.cooperative")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern: what must stand with the verb (or noun), and the prepositions that bring the recipient."""
+
+    type: str
+    mode: str
+    lemma: str
+    particle: str = ""
+    nouns: tuple[str, ...] = ()  # words of the object noun, the head last
+    fixed: tuple[str, str] = ("", "")  # a preposition and its noun: "bring to justice"
+    prepositions: tuple[str, ...] = ()
+    reverse: bool = False
+    mutual: bool = False
+    name: str = ""
+    on_state: str = ""  # the type it has when a state, or what is a state's, is the recipient
+    own: bool = False  # of the user's own file
+    weight: int = field(init=False, default=0)  # how specific the pattern is
+    wanted: frozenset[str] = field(init=False, default=frozenset())  # without any of these prepositions it cannot fit
+
+    def __post_init__(self) -> None:
+        """Reckon the weight, and what to look for first, once."""
+        wanted = self.fixed[:1] if self.fixed[0] else () if self.nouns else self.prepositions
+        object.__setattr__(self, "wanted", frozenset(wanted))
+        weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
+        object.__setattr__(self, "weight", weight)
+
+
+class VerbPatterns:
+    """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
+
+    __slots__ = ("_fitting", "bare", "nouns", "particles", "plain", "prepositions", "with_noun")
+
+    def __init__(self) -> None:
+        self.plain: list[Pattern] = []
+        self.with_noun: dict[str, list[Pattern]] = {}
+        # the words that some pattern wants, once sorted
+        self.nouns = self.particles = self.prepositions = NO_WORDS
+        self.bare: tuple[Pattern, ...] = ()  # those that want none of them
+        self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
+
+    def add(self, pattern: Pattern) -> None:
+        """Add a pattern where it will be looked for."""
+        if pattern.nouns and pattern.nouns[-1] not in LOOSE:
+            self.with_noun.setdefault(pattern.nouns[-1], []).append(pattern)
+        else:
+            self.plain.append(pattern)
+
+    def sort(self) -> None:
+        """Reckon which words the patterns want."""
+        patterns = [*self.plain, *chain.from_iterable(self.with_noun.values())]
+        self.nouns = frozenset(self.with_noun)
+        self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
+        self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
+        self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
+        self._fitting.clear()
+
+    def that_fit(self, nouns: list[str], prepositions: list[str], near: list[str]) -> tuple[Pattern, ...]:
+        """Return the patterns of which noun, preposition and particle are there, the most specific first.
+
+        The particle "as" is still to be looked for.
+        """
+        named = self.nouns.intersection(nouns) if nouns else NO_WORDS
+        brought = self.prepositions.intersection(prepositions) if prepositions else NO_WORDS
+        particles = self.particles.intersection(near) if near else NO_WORDS
+        if not (named or brought or particles):
+            return self.bare
+        there = (named, brought, particles)
+        found = self._fitting.get(there)
+        if found is None:
+            found = self._find_fitting(*there)
+            if len(self._fitting) < SELECTIONS:
+                self._fitting[there] = found
+        return found
+
+    def _find_fitting(
+        self, nouns: frozenset[str], prepositions: frozenset[str], particles: frozenset[str]
+    ) -> tuple[Pattern, ...]:
+        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun[noun]] + self.plain
+        found = [
+            pattern
+            for pattern in patterns
+            if not (pattern.wanted and pattern.wanted.isdisjoint(prepositions))
+            and (pattern.particle in ("", "as") or pattern.particle in particles)
+        ]
+        return tuple(sorted(found, key=_by_weight))
+
+    def drop(self, pattern: Pattern) -> None:
+        """Take out the patterns of the same words."""
+        self.plain = [other for other in self.plain if not _same_words(other, pattern)]
+        for noun, patterns in self.with_noun.items():
+            self.with_noun[noun] = [other for other in patterns if not _same_words(other, pattern)]
+
+
+def _by_weight(pattern: Pattern) -> tuple[int, bool, str]:
+    """The most specific first, of those the user's own."""
+    return -pattern.weight, not pattern.own, pattern.name
+
+
+def _same_words(one: Pattern, other: Pattern) -> bool:
+    """Whether two patterns stand for the same words; the prepositions may stand in another order."""
+    words = attrgetter("lemma", "particle", "nouns", "fixed")
+    return bool(words(one) == words(other)) and set(one.prepositions) == set(other.prepositions)
+
+
+@dataclass(slots=True)
+class Patterns:
+    """All patterns, by the verb or by the head noun, and the operators, by name."""
+
+    verbs: dict[str, VerbPatterns] = field(default_factory=dict)
+    nouns: dict[str, list[Pattern]] = field(default_factory=dict)
+    operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
+    ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
+    governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
+
+    def words(self) -> set[str]:
+        """Return every verb that a pattern begins with."""
+        return set(self.verbs).union(*self.operators.values())
+
+    def types_of(self, noun: str) -> set[str]:
+        """Return the types of act that a noun may name."""
+        return {pattern.type for pattern in self.nouns.get(noun, ())}
+
+    def sort(self) -> None:
+        """Put the most specific pattern of each word first."""
+        for verb in self.verbs.values():
+            verb.sort()
+        for table in (self.nouns, *self.operators.values()):
+            for patterns in table.values():
+                patterns.sort(key=_by_weight)
+        for name in GOVERNING:
+            for lemma, patterns in self.operators[name].items():
+                self.governing.setdefault(lemma, []).extend((name, pattern) for pattern in patterns)
+
+
+def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
+    """Read graphkit's own patterns and those of the files given, which have the same form.
+
+    Where the words are equal, a pattern of the files takes the place of graphkit's own.
+
+    Raises
+    ------
+    DataError
+        If something in a file is not right; ``problems`` lists every fault.
+    """
+    patterns = Patterns()
+    _add(patterns, tomllib.loads(read_data("events.toml")), own=False)
+    for path in paths:
+        from graphkit.extract.rules.checking import read_patterns
+
+        _add(patterns, read_patterns(path), own=True)
+    patterns.sort()
+    return patterns
+
+
+def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
+    for group in data.get("events", ()):
+        common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
+        common |= {"on_state": group.get("on_state", ""), "own": own}
+        for phrase in _phrases(group.get("verbs", "")):
+            _store_verb(patterns, parse_verb(phrase, **common))
+        for phrase in _phrases(group.get("received", "")):
+            _store_verb(patterns, parse_verb(phrase, reverse=True, **common))
+        for phrase in _phrases(group.get("nouns", "")):
+            _store(patterns.nouns, parse_noun(phrase, **common))
+    for name, text in data.get("ties", {}).items():
+        patterns.ties.update(dict.fromkeys(_phrases(text), name))
+    for name, text in data.get("operators", {}).items():
+        table = patterns.operators.setdefault(name, {})
+        for phrase in _phrases(text):
+            _store(table, parse_verb(phrase, type=name, mode="", own=own))
+
+
+def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
+    verb = patterns.verbs.setdefault(pattern.lemma, VerbPatterns())
+    if pattern.own:
+        verb.drop(pattern)
+    verb.add(pattern)
+
+
+def _phrases(text: str) -> Iterator[str]:
+    for phrase in text.replace("\n", ",").split(","):
+        if phrase.strip() and not phrase.strip().endswith("-no"):
+            yield from expand_classes(phrase.strip()) if "@{" in phrase else (phrase.strip(),)
+
+
+def expand_classes(phrase: str) -> list[str]:
+    """Return a phrase with each word of a class in the place of the class.
+
+    Raises
+    ------
+    ValueError
+        If no class, or more than one, has the name.
+
+    Examples
+    --------
+    >>> expand_classes("send @{forces.ships} to")[:2]
+    ['send warship to', 'send frigate to']
+    """
+    match = _CLASS.search(phrase)
+    if match is None:
+        return [phrase]
+    before, after = phrase[: match.start()], phrase[match.end() :]
+    return [whole for word in class_words(match[1]) for whole in expand_classes(before + word + after)]
+
+
+def _store(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
+    patterns = table.setdefault(pattern.lemma, [])
+    if pattern.own:
+        patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
+    patterns.append(pattern)
+
+
+def parse_verb(phrase: str, **common: Any) -> Pattern:
+    """Read a verb pattern.
+
+    Examples
+    --------
+    >>> pattern = parse_verb("open fire on|at", type="ASSAULT", mode="")
+    >>> pattern.lemma, pattern.nouns, pattern.prepositions
+    ('open', ('fire',), ('on', 'at'))
+    >>> pattern = parse_verb("call off strike", type="CONCEDE", mode="")
+    >>> pattern.particle, pattern.nouns
+    ('off', ('strike',))
+    """
+    lemma, *rest = phrase.split()
+    prepositions: tuple[str, ...] = ()
+    particle, fixed = "", ("", "")
+    if rest and rest[-1] == "as":
+        particle = rest.pop()
+    if (
+        rest
+        and (set(rest[-1].split("|")) <= PREPOSITIONS or "|" in rest[-1])
+        and not (len(rest) == 1 and rest[0] in _ALWAYS)
+    ):
+        prepositions = tuple(rest.pop().split("|"))
+    if not particle and rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
+        particle = rest.pop(0)
+    if not particle and len(rest) > 1 and rest[-1] in _ALWAYS:
+        particle = rest.pop()  # "pull troops OUT of"
+    if particle == "out" and "of" in prepositions:
+        prepositions = (*prepositions, "out")
+    if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
+        fixed = (rest[-2], singular(rest[-1]))
+        rest = rest[:-2]
+    nouns = tuple(singular(word) for word in rest)
+    return Pattern(
+        lemma=lemma,
+        particle=particle,
+        nouns=nouns,
+        fixed=fixed,
+        prepositions=prepositions,
+        name=_slug(phrase),
+        **common,
+    )
+
+
+_ALWAYS = word_class("patterns.always")
+_NOT_FIRST = word_class("patterns.not_first")
+
+
+def parse_noun(phrase: str, **common: Any) -> Pattern:
+    """Read a noun pattern.
+
+    Examples
+    --------
+    >>> pattern = parse_noun("air strike on|against", type="ASSAULT", mode="")
+    >>> pattern.lemma, pattern.nouns, pattern.prepositions
+    ('strike', ('air', 'strike'), ('on', 'against'))
+    """
+    words = phrase.split()
+    prepositions: tuple[str, ...] = ()
+    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS:
+        prepositions = tuple(words.pop().split("|"))
+    fixed = ("", "")
+    if len(words) > 2 and words[-2] == "of":
+        fixed = ("of", singular(words[-1]))
+        words = words[:-2]
+    nouns = tuple(singular(word) for word in words)
+    return Pattern(lemma=nouns[-1], nouns=nouns, fixed=fixed, prepositions=prepositions, name=_slug(phrase), **common)
+
+
+def _slug(phrase: str) -> str:
+    words = phrase.split()
+    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS and "|" in words[-1]:
+        words = words[:-1]
+    return "-".join(words)
+
+
+# What a document has said so far: the names it introduced, who acted last, and what was proposed
+
+
+FAMILY_FIRST = word_class("memory.family_first")
+FRIENDLY = {kind: int(worth) for kind, worth in word_table("memory.bonds").items()}
+ARTICLES = ("al-", "el-")
+RECENT_PAIRS = 20
+LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
+
+Known = tuple[str, str, str, str]  # id, kind, state, name to show
+
+
+class Acting(Protocol):
+    """What is asked of a mention that is remembered; mentions know the memory, so that it does not know them."""
+
+    kind: str
+    named: bool
+    state: str
+    thing: bool
+
+    @property
+    def identity(self) -> str: ...  # noqa: D102
+
+    @property
+    def shown(self) -> str: ...  # noqa: D102
+
+
+class Memory:
+    """The coder's memory of one document."""
+
+    __slots__ = (
+        "agents",
+        "author",
+        "bonds",
+        "count",
+        "date",
+        "igo",
+        "late",
+        "names",
+        "pairs",
+        "present",
+        "recent",
+        "sentences",
+        "silence",
+        "speaker",
+        "spoken",
+        "subjects",
+        "titles",
+        "visitor",
+    )
+
+    def __init__(self, date: str = "") -> None:
+        self.date = date
+        self.names: dict[str, Known] = {}
+        self.titles: dict[str, Known] = {}
+        self.subjects: Sequence[Acting] = []  # of the sentence before, the first subject first
+        self.speaker: Known | None = None  # who was last said to say something
+        self.spoken = 0  # in which sentence
+        self.author: Known | None = None  # whose statement the document is
+        self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
+        self.visitor: Known | None = None  # whose tour the text last told of
+        self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on
+        self.sentences = 0
+        self.silence = 0  # sentences since an actor was last a subject
+        self.recent: list[tuple[int, Proposal]] = []
+        self.count = 0
+        self.late: dict[int, tuple[int, int, int]] = {}  # acts later called answers: to what, and the span that says so
+        self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
+        self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun
+        self.bonds: dict[tuple[str, str], int] = {}  # of two states, friendly acts less hostile ones
+
+    def meet(self, words: list[str], known: Known, title: str) -> None:
+        """Remember a person by the short name that a text goes on to use."""
+        if len(self.names) < LONGEST_MEMORY:
+            short = words[0] if known[2] in FAMILY_FIRST else words[-1]
+            if len(words) > 1:
+                self.names.setdefault(short, known)
+                if short.startswith(ARTICLES):
+                    self.names.setdefault(short[3:], known)  # "Haider al-Abadi" is "Abadi" further on
+            if len(words) > 1 or known[2]:
+                self.names.setdefault(" ".join(words), known)
+        if title:
+            self.titles[title] = known
+
+    def end_sentence(self, subjects: Sequence[Acting]) -> None:
+        """Keep the subjects of this sentence, or of the one before it, for the pronouns of the next."""
+        self.sentences += 1
+        self.silence = 0 if subjects else self.silence + 1
+        if subjects or self.silence > 1:
+            self.subjects = subjects
+
+    def propose(self, proposal: Proposal) -> None:
+        """Remember a proposal and its position in the document's list."""
+        self.recent.append((self.count, proposal))
+        self.count += 1
+        self._weigh(proposal)
+        if len(self.recent) > LONGEST_MEMORY:
+            del self.recent[: LONGEST_MEMORY // 2]
+
+    def meet_pair(self, one: Known, other: Known) -> None:
+        """Remember two states as those that "the two countries" may stand for."""
+        self.pairs.append((one, other))
+        if len(self.pairs) > 2 * RECENT_PAIRS:
+            del self.pairs[:RECENT_PAIRS]
+
+    def pair_of(self, state: str, *, friendly: bool = False) -> tuple[Known, ...]:
+        """Return the last two states that acted on one another, or the last with a state among them."""
+        for one, other in reversed(self.pairs):
+            if (not state or state in (one[0], other[0])) and not (friendly and self.bond(one[0], other[0]) < 0):
+                return one, other
+        return ()
+
+    def bond(self, one: str, other: str) -> int:
+        """Return how many friendly acts more than hostile ones of two states the document has told."""
+        return self.bonds.get((min(one, other), max(one, other)), 0)
+
+    def _weigh(self, proposal: Proposal) -> None:
+        worth = FRIENDLY.get(proposal.type, 0)
+        one, other = proposal.actor_state, proposal.recipient_state
+        if one > other:
+            one, other = other, one
+        if worth and one and one != other and (len(self.bonds) < LONGEST_MEMORY or (one, other) in self.bonds):
+            self.bonds[one, other] = self.bonds.get((one, other), 0) + worth
+
+
+# The coder's dictionary: the lexicon, the names of actors and the event patterns, with a memory of words seen
+
 
 Name = tuple[str, str, str]  # id, kind, state
 LONGEST_WORD = 60  # characters of a word that is worth remembering
-MEMORY = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
+WORDS_KEPT = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
 
 
 class Dictionary:
@@ -90,7 +523,7 @@ class Dictionary:
         found = self.seen.get(text)
         if found is None:
             found = self._describe(text)
-            if len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:
+            if len(self.seen) < WORDS_KEPT and len(text) <= LONGEST_WORD:
                 self.seen[text] = found
         return found
 
@@ -109,7 +542,7 @@ class Dictionary:
 
     def remember_piece(self, text: str, piece: Piece) -> None:
         """Keep the words of a piece of text without blanks, as long as there is room for them."""
-        if len(self.pieces) < MEMORY and len(self.seen) < MEMORY and len(text) <= LONGEST_WORD:
+        if len(self.pieces) < WORDS_KEPT and len(self.seen) < WORDS_KEPT and len(text) <= LONGEST_WORD:
             self.pieces[text] = piece
 
     def _describe(self, text: str) -> Word:
@@ -185,11 +618,18 @@ def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
     _add_table(dictionary, csv.DictReader(io.StringIO(read_data("organisations.csv"))))
     for post in word_class("dictionary.posts"):
         dictionary.add_post(post.replace("_", " "))
-    for path in actors:
-        _add_table(dictionary, read_actors(path))
+    _add_own(dictionary, actors)
     _add_agents(dictionary)
     dictionary.finish()
     return dictionary
+
+
+def _add_own(dictionary: Dictionary, actors: Iterable[str]) -> None:
+    """Add files of one's own; what checks them is loaded only where there are any."""
+    for path in actors:
+        from graphkit.extract.rules.checking import read_actors
+
+        _add_table(dictionary, read_actors(path))
 
 
 def _add_states(dictionary: Dictionary) -> None:

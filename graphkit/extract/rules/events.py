@@ -1,27 +1,530 @@
-"""The events of one sentence."""
+"""The events of one sentence: verbs and modals that change what another verb says, standing ties, and all others."""
 
 from __future__ import annotations
 
-from graphkit.extract.rules.answers import DESERVING, threatened_answer
-from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
-from graphkit.extract.rules.english import TIE
-from graphkit.extract.rules.forces import arrival_event
-from graphkit.extract.rules.match import pattern_event
+from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
+from graphkit.extract.rules.match import (
+    DOUBTFUL,
+    actor_of,
+    agent_of,
+    pair_at,
+    pattern_event,
+    possessor_of,
+    recipient_of,
+)
 from graphkit.extract.rules.nominal import (
+    SENDING,
+    armed,
+    arrival_event,
     cease_event,
     light_event,
     noun_events,
+    sends_troops,
+    settle_force,
     shared_events,
+    side_fought_for,
     stop_event,
     support_events,
 )
-from graphkit.extract.rules.operators import apply_modal, apply_purpose, noun_operator_event, operator_event
-from graphkit.extract.rules.parse import Event, Parse, begun_by
+from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Mention, Parse, begun_by, build_mention, joined_to
 from graphkit.extract.rules.provocation import provoked_events
-from graphkit.extract.rules.responses import drawn_event, find_frames, stated_by, vowed_response
-from graphkit.extract.rules.ties import tie_events
-from graphkit.extract.rules.verdicts import verdict_event
+from graphkit.extract.rules.responses import (
+    DESERVING,
+    drawn_event,
+    find_frames,
+    stated_by,
+    threatened_answer,
+    verdict_event,
+    vowed_response,
+)
+from graphkit.extract.rules.words import TIE, word_class, word_table
+
+AGREED = word_class("operators.agreed")
+ENDS = word_table("operators.ends")
+CALLING = word_class("operators.calling")
+FUTURE = word_class("operators.future")
+DUTY = word_class("operators.duty")
+KEEPS_TYPE = word_class("operators.keeps_type")
+HOSTILE_PLANS = word_class("operators.hostile_plans")
+IMPERSONAL = word_class("operators.impersonal")
+NEED_OBJECT = word_class("operators.need_object")
+ORDERS = word_class("operators.orders")
+LEAVES = word_class("operators.leaves")
+NOUNS = word_table("operators.nouns")
+UNABLE = word_class("operators.unable")
+RENEWING = word_class("operators.renewing")
+HOSTILE = word_class("operators.hostile")
+TRIES = word_class("operators.tries")
+DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
+OWN = word_class("operators.own")
+_REQUEST = Pattern("REQUEST", "", "request")
+
+
+def operator_event(parse: Parse, clause: Clause) -> Event | None:
+    """Compose an operator with the verb it governs: "agreed to SEND", "refused to MEET", "threatened to ATTACK"."""
+    inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
+    if inner is None:
+        return None
+    name = _operator(parse, clause)
+    if name == "request":
+        return _request_event(parse, clause, inner)
+    if not name or not _governs(name, inner):
+        return None
+    actor_at = clause.subject
+    if clause.passive and clause.lemma not in IMPERSONAL:
+        actor_at = next((at for word, at in clause.phrases if word == "by"), clause.subject)
+    parse.used.add(inner.at)
+    event = inner_event(parse, inner, actor_at)
+    if name == "begin":
+        if event is not None and clause.lemma in ("seem", "appear"):
+            event.stance = "alleges"
+        return event
+    event = event or _bare(parse, clause, inner, actor_at)
+    if event is None:
+        return None
+    event.cue = (clause.a, event.cue[1])
+    event.clause, kind = clause, event.type
+    if name == "refuse" and event.actors and event.recipient is None and _talked(parse, inner):
+        event.type, event.pattern, event.mutual = "CONSULT", f"{clause.lemma}+{inner.lemma}", True
+        return event
+    composed = _compose(name, event, clause.lemma)
+    if composed is not None and name == "agree" and inner.negated and kind:
+        composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
+    return composed
+
+
+def _talked(parse: Parse, inner: Clause) -> bool:
+    """Return whether what several failed in were talks of theirs: "failed to find a way out IN THE TALKS"."""
+    nouns = parse.dictionary.patterns.nouns
+    places = [at for word, at in inner.phrases if word in ("in", "at", "during")]
+    return any(pattern.type == "CONSULT" for at in places for pattern in nouns.get(parse.noun(at), ()))
+
+
+def _operator(parse: Parse, clause: Clause) -> str:
+    """Return the name of the operator that the verb is, "" when it is none."""
+    for name, pattern in parse.dictionary.patterns.governing.get(clause.lemma, ()):
+        if _operator_fits(parse, clause, pattern, name):
+            return name
+    return ""
+
+
+def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) -> bool:
+    if pattern.nouns or pattern.particle or pattern.prepositions:
+        after = [word.text for word in parse.sentence.words[clause.head + 1 : clause.head + 5]]
+        if pattern.nouns:
+            return any(word in after for word in pattern.nouns)
+        return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
+    if clause.lemma == "be":
+        return False
+    return name == "request" or not 0 <= clause.object < max(clause.complement, clause.gerund[1])
+
+
+def _governs(name: str, inner: Clause) -> bool:
+    return inner.form in "ov" or (inner.form == "G" and name in ("begin", "cease", "refuse"))
+
+
+def inner_event(parse: Parse, inner: Clause, actor_at: int) -> Event | None:
+    """Return the event of a governed verb, done by who governs it."""
+    if actor_at >= 0 and not inner.passive:
+        inner.subject = actor_at
+    if inner.complement >= 0 or inner.gerund[1] >= 0:
+        event = operator_event(parse, inner)
+        if event is not None:
+            return event
+    event = pattern_event(parse, inner)
+    if event is None and inner.lemma in parse.dictionary.patterns.operators["light"]:
+        event = light_event(parse, inner)
+    return event or cease_event(parse, inner)
+
+
+def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event | None:
+    """An operator over a verb that no pattern knows: "agreed to set up a centre in Mumbai"."""
+    if actor_at < 0:
+        return None
+    cue = (clause.a, inner.b)
+    actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
+    event = Event("", "", clause.lemma, actor, target, -0.1, inner, cue)
+    event.actors = joined_to(parse, actor_at)
+    return event
+
+
+def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
+    """Return the first actor among the objects and phrases of a clause."""
+    part = None
+    for at in [clause.object, *(at for word, at in clause.phrases if word != "by")]:
+        mention = parse.mention(at) if at >= 0 else None
+        if mention is None or mention.pronoun:
+            continue
+        if mention.rank >= AGENT:
+            return mention
+        if mention.owner is not None and mention.owner.rank >= AGENT:
+            return mention.owner
+        part = part or (mention if mention.rank >= PART else None)
+    return part
+
+
+def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
+    """Compose a noun with the verb it brings, "Hungary's refusal to ARM Ukraine"; tell whether there is such a noun.
+
+    Whose refusal it is, is who does it; the subject of the sentence has no part in it.
+    """
+    at = clause.at - 1
+    if clause.form != "o" or at < 0 or parse.chunks.kinds[at] != "n":
+        return False, None
+    noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in ("by", "of", "from") else at
+    noun = parse.noun(noun_at) if parse.chunks.kinds[noun_at] == "n" else ""
+    name = NOUNS.get(noun)
+    if name is None:
+        return False, None
+    mention = parse.mention(noun_at)
+    actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
+    if actor is None and parse.sentence.words[mention.a].text in OWN:
+        matrix = parse.lookup.get(clause.matrix) or clause.previous
+        actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
+    if actor is None or actor.rank < AGENT:
+        return actor is not None or bool(mention.modifiers), None
+    clause.subject = -1
+    event = inner_event(parse, clause, -1)
+    if event is None:
+        return True, None
+    event.actor, event.actors = actor, ()
+    event.cue = (parse.chunks.lasts[noun_at], event.cue[1])
+    event.score -= 0.05
+    if noun in TRIES:
+        event.stance = "considers"
+    return True, event if name == "begin" else _compose(name, event, noun)
+
+
+def _compose(name: str, event: Event, lemma: str) -> Event | None:
+    """Change the type of an event as the operator over it says."""
+    kind = event.type
+    if name == "agree":
+        if lemma in ("expect", "schedule") and not kind:
+            return None
+        new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
+        if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
+            new = "AGREE"
+    elif name == "refuse":
+        if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
+            return None  # "failed to kill the president" is no refusal
+        new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REJECT"
+    else:
+        new = "THREATEN" if name == "threaten" else ENDS.get(kind, "SANCTION")
+    event.mode = event.mode if new == kind else ""
+    event.type = new
+    event.pattern = f"{lemma}+{event.pattern}"
+    event.mutual = event.mutual and name == "agree"
+    return event
+
+
+def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
+    """Return the request in "X urged Y to do Z": of X to Y."""
+    lemma = clause.lemma
+    at = _asked(clause)
+    ordered = clause.passive and lemma in ORDERS
+    if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0 and not ordered):
+        return None
+    actor, others = actor_of(parse, clause)
+    recipient = recipient_of(parse, at, _REQUEST)
+    parse.used.add(inner.at)
+    if lemma in ORDERS and not clause.passive:
+        done = inner_event(parse, inner, clause.subject)
+        if done is not None and done.type in ("COERCE", "SANCTION"):
+            done.actor, done.actors, done.recipient = actor, others, recipient
+            return done
+    if lemma in ORDERS and inner.lemma in LEAVES:
+        return _expelled(parse, clause, inner, recipient)
+    event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
+    event.actors, event.recipients = others, joined_to(parse, at)
+    both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
+    if both:
+        event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
+    return event
+
+
+def _expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
+    """Return the expulsion in "ordered the envoys to LEAVE"; ordered by nobody named, it is the state they leave."""
+    actor, others = actor_of(parse, clause)
+    left = parse.mention(inner.object) if inner.object >= 0 else None
+    if clause.passive and left is not None and left.kind == "state" and (actor is None or actor.rank < AGENT):
+        actor, others = left, ()
+    event = Event("SANCTION", "expel", f"{clause.lemma}+leave", actor, recipient, 0.0, clause, (clause.a, inner.b))
+    event.actors = others
+    return event
+
+
+def _asked(clause: Clause) -> int:
+    """Return the position of who is asked."""
+    if clause.passive:
+        return clause.subject
+    at = clause.second if clause.second >= 0 else clause.object
+    return (
+        at if at >= 0 else next((at for word, at in clause.phrases if word in ("on", "upon", "to", "for", "with")), -1)
+    )
+
+
+def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | None:
+    """Let the purpose name the event: "sent experts to Syria to INVESTIGATE", "called him to THANK him"."""
+    lemma = clause.lemma
+    inner = parse.lookup.get(clause.complement)
+    gathering = event if event is not None and event.type == "PROTEST" else None
+    if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING or gathering):
+        return event
+    if gathering is not None:
+        return _gathered(parse, gathering, inner, clause)
+    purpose = inner_event(parse, inner, clause.subject)
+    if purpose is None:
+        return event
+    if lemma in SENDING and purpose.type == "ASSAULT" and event is not None:
+        helped = side_fought_for(parse, inner) or _other_destination(parse, clause, purpose)
+        if helped is not None:  # the fight is an event of its own
+            event.type, event.mode, event.mutual, event.recipient = "AID", "", False, helped
+            event.pattern = f"{event.pattern}+{purpose.pattern}"
+            return event
+    if event is None:
+        return _sent(parse, clause, purpose)
+    if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
+        if purpose.recipient is not None and (purpose.type == "ASSAULT" or _is_weaker(parse, clause, purpose)):
+            event.recipient = purpose.recipient
+    elif event.type != "CONSULT" or purpose.type not in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
+        return event
+    parse.used.add(inner.at)
+    event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
+    event.pattern = f"{event.pattern}+{purpose.pattern}"
+    return event
+
+
+def _gathered(parse: Parse, event: Event, inner: Clause, clause: Clause) -> Event:
+    """Let what people gather for say against whom, or for whom: "rallied in Lagos to DENOUNCE the governor"."""
+    purpose = inner_event(parse, inner, clause.subject)
+    if purpose is None or purpose.recipient is None or purpose.recipient.rank < AGENT or purpose.recipient.pronoun:
+        return event
+    if purpose.type in ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT"):
+        parse.used.add(inner.at)
+        event.recipient, event.recipients = purpose.recipient, purpose.recipients
+        event.pattern = f"{event.pattern}+{purpose.pattern}"
+    if purpose.type == "SUPPORT":
+        event.type, event.mode = "SUPPORT", ""
+    return event
+
+
+def _is_weaker(parse: Parse, clause: Clause, purpose: Event) -> bool:
+    """Return whether no state is sent to, only a place: "deployed in Pemba to help THE MOZAMBICAN ARMY"."""
+    at = _destination(parse, clause)
+    if at < 0:
+        return True
+    assert purpose.recipient is not None
+    return parse.mention(at).kind != "state" and bool(purpose.recipient.state) and not purpose.recipient.pronoun
+
+
+def _destination(parse: Parse, clause: Clause) -> int:
+    places = [at for word, at in clause.phrases if word in ("to", "into", "in")]
+    return next((at for at in places if parse.mention(at).rank >= PART), -1)
+
+
+def _other_destination(parse: Parse, clause: Clause, purpose: Event) -> Mention | None:
+    """Return where fighters are sent when they are to fight somebody else: "sent troops TO X to fight Y"."""
+    at = _destination(parse, clause)
+    if at < 0 or purpose.recipient is None or purpose.recipient.state not in parse.dictionary.states:
+        return None
+    if not parse.mention(at).state or purpose.recipient.kind == "armed-group":
+        return None
+    return parse.mention(at) if parse.mention(at).state != purpose.recipient.state else None
+
+
+def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
+    """Return the event of sending anybody somewhere for a purpose: the place sent to is the recipient."""
+    at = _destination(parse, clause)
+    if clause.lemma not in SENDING or purpose.type not in ("AID", "ACCUSE", "CONSULT") or at < 0:
+        return None
+    if purpose.recipient is None or not _is_weaker(parse, clause, purpose):
+        purpose.recipient = parse.mention(at)
+    purpose.pattern, purpose.clause = f"{clause.lemma}+{purpose.pattern}", clause
+    if clause.complement >= 0:
+        parse.used.add(clause.complement)
+    return purpose
+
+
+def _is_purpose(parse: Parse, clause: Clause) -> bool:
+    """Return whether a fight is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
+    return clause.form == "o" and clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
+
+
+def _is_planned(parse: Parse, subject: int) -> bool:
+    """Return whether it is an actor who "is TO VISIT" somebody."""
+    before = parse.chunks.kinds[max(subject - 1, 0) : max(subject, 0)]
+    return subject >= 0 and parse.mention(subject).rank >= AGENT and before not in ("U", "I")
+
+
+def _is_never(parse: Parse, clause: Clause) -> bool:
+    return any(word.text == "never" for word in parse.sentence.words[clause.a : clause.b])
+
+
+def _has_yet(parse: Parse, clause: Clause) -> bool:
+    return any(word.lemma == "have" for word in parse.sentence.words[clause.a : clause.head])
+
+
+def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Apply negation and modal verbs of the clause to the event."""
+    if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
+        event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
+    if event.type == "MOBILIZE":
+        settle_force(parse, clause, event)
+    if event.type == "ASSAULT" and _is_purpose(parse, clause):
+        event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
+    kind = event.type
+    if clause.modal == "to" and not _is_planned(parse, clause.subject):
+        return None  # "one option is TO SEND aid"
+    if clause.negated:
+        if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
+            return None  # "have not MET since May", "NEVER sent" is no refusal
+        kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
+        if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
+            return None
+        event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
+        event.score -= 0.0 if clause.modal else 0.1
+    elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
+        event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
+        event.mode, event.pattern = "", f"will+{event.pattern}"
+    elif clause.modal in DOUBTFUL:
+        event.stance, event.score = "considers", event.score - 0.12
+    elif clause.modal in DUTY:
+        event.stance, event.score = "proposes", event.score - 0.15
+    return event
+
+
+# Standing ties that a noun states: "Russia's ally Belarus", "Belarus, an ally of Russia", "its foes, such as Iran"
+
+
+BEING = word_class("ties.being")
+LISTING = word_class("ties.listing")
+NOT_NOW = word_class("ties.not_now")
+MUTUAL = word_class("ties.mutual")
+NO_PARTY = word_class("ties.no_party")
+
+
+def tie_events(parse: Parse) -> list[Event]:
+    """Return the standing ties that nouns such as "ally" state between two named actors."""
+    sentence, chunks = parse.sentence, parse.chunks
+    found: list[Event] = []
+    ties = parse.dictionary.patterns.ties
+    for at, kind in enumerate(chunks.kinds):
+        if kind == "n":
+            for token in range(chunks.begins[at], chunks.lasts[at] + 1):
+                name = ties.get(sentence.words[token].noun)
+                if name is not None and sentence.words[token].special & TIE:
+                    found += _ties_at(parse, at, token, name)
+    return found
+
+
+def _ties_at(parse: Parse, at: int, token: int, name: str) -> list[Event]:
+    """Return the tie that a noun at a token of a phrase states, or none."""
+    words, begin = parse.sentence.words, parse.chunks.begins[at]
+    if any(word.text in NOT_NOW for word in words[begin:token]):
+        return []
+    whose, others = _whose(parse, at, token), _who(parse, at, token)
+    if not others:
+        return []
+    if whose is None:
+        whose, others = others[0], others[1:]
+    if not others or any(each.identity == whose.identity for each in others):
+        return []
+    cue = (token, token + 1)
+    event = Event(name, "", words[token].noun, whose, others[0], 0.0, None, cue, mutual=name in MUTUAL)
+    event.recipients = tuple(others[1:])
+    return [event]
+
+
+def _is_party(parse: Parse, mention: Mention | None) -> bool:
+    """Return whether a mention is a state, or another actor known by its name."""
+    if mention is None or mention.pronoun or mention.thing or mention.rank != NAME or mention.kind in NO_PARTY:
+        return False
+    return mention.kind in ("state", "igo", "armed-group") or parse.sentence.words[mention.head].name is not None
+
+
+def _whose(parse: Parse, at: int, token: int) -> Mention | None:
+    """Return whose ally it is: "RUSSIA's ally", "a US ally", "an ally of RUSSIA", "its ally"."""
+    chunks, begin = parse.chunks, parse.chunks.begins[at]
+    mention = _span(parse, begin, token + 1)
+    candidates: list[Mention | None] = [mention.owner]
+    if mention.owner is None and mention.modifiers:
+        candidates.append(_span(parse, mention.modifiers[0], mention.modifiers[0] + 1))
+    if token == chunks.lasts[at] and chunks.kinds.startswith("In", at + 1) and chunks.word(at + 1) in ("of", "to"):
+        candidates.append(parse.mention(at + 2))
+    candidates.append(possessor_of(parse, at))
+    return next((each for each in candidates if _is_party(parse, each)), None)
+
+
+def _who(parse: Parse, at: int, token: int) -> list[Mention]:
+    """Return who the ally is, or the allies are: behind the noun, in apposition or as the subject of "is"."""
+    chunks, words = parse.chunks, parse.sentence.words
+    kinds, last = chunks.kinds, chunks.lasts[at]
+    many = words[token].text != words[token].noun
+    if token < last:  # "its ally IRAN"
+        return _parties(parse, _span(parse, token + 1, last + 1), joined_to(parse, at) if many else ())
+    if kinds.startswith("n", at + 1) and words[chunks.begins[at + 1]].text != "such":  # "its ally THE NETHERLANDS"
+        return _parties(parse, parse.mention(at + 1), joined_to(parse, at + 1) if many else ())
+    clause = _being(parse, at)
+    if clause is not None:
+        subject = agent_of(parse, clause.subject)
+        return _parties(parse, subject, joined_to(parse, clause.subject) if many else ())
+    if kinds.startswith("In", at + 1) and chunks.word(at + 1) == "in" and _is_home(parse, at + 2, words[token].noun):
+        return _parties(parse, parse.mention(at + 2), joined_to(parse, at + 2))
+    after = at + 1
+    while kinds.startswith("In", after) and chunks.word(after) in ("of", "to"):
+        after += 2
+    if many:
+        return _listed(parse, after) or _joined_before(parse, at)
+    if at > 1 and kinds[at - 2 : at] == "n,":
+        return _parties(parse, parse.mention(at - 2), ())
+    if kinds.startswith(",n", after) and kinds[after + 2 : after + 3] in (",", ";", "v"):
+        return _parties(parse, parse.mention(after + 1), ())
+    return []
+
+
+def _joined_before(parse: Parse, at: int) -> list[Mention]:
+    """Return two that are named before: "CUBA AND NICARAGUA, allies of Venezuela"."""
+    if at < 4 or parse.chunks.kinds[at - 4 : at] != "nCn,":
+        return []
+    return _parties(parse, parse.mention(at - 4), (parse.mention(at - 2),))
+
+
+def _listed(parse: Parse, after: int) -> list[Mention]:
+    """Return what a list names: "its allies, INCLUDING X and Y", "rivals SUCH AS X"."""
+    chunks = parse.chunks
+    i = after + chunks.kinds.startswith(",", after)
+    if chunks.kinds.startswith("n", i) and parse.sentence.words[chunks.begins[i]].text == "such":
+        i += 1
+    if not chunks.kinds.startswith("In", i) or chunks.word(i) not in LISTING:
+        return []
+    return _parties(parse, parse.mention(i + 1), joined_to(parse, i + 1))
+
+
+def _being(parse: Parse, at: int) -> Clause | None:
+    """Return the clause that says that its subject is what stands at a position."""
+    for clause in parse.clauses:
+        if clause.object == at and clause.lemma in BEING and clause.subject >= 0:
+            return None if clause.negated or clause.modal else clause
+    return None
+
+
+def _is_home(parse: Parse, at: int, noun: str) -> bool:
+    """Return whether allies in a place are its government: those in a capital, and partners in a state."""
+    return noun == "partner" or parse.sentence.words[parse.chunks.lasts[at]].written in parse.dictionary.seats
+
+
+def _parties(parse: Parse, first: Mention | None, others: tuple[Mention, ...]) -> list[Mention]:
+    return [each for each in (first, *others) if each is not None and _is_party(parse, each)] if first else []
+
+
+def _span(parse: Parse, begin: int, end: int) -> Mention:
+    """Return the mention that some tokens of a phrase make."""
+    return build_mention(begin, end, parse.sentence, parse.dictionary, parse.memory)
+
+
+# The events of one sentence
+
 
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")

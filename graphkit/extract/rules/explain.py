@@ -9,12 +9,10 @@ from importlib.resources import as_file
 from graphkit.extract.rules.checking import read_patterns
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event
-from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
+from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around, objects_of
-from graphkit.extract.rules.memory import Memory
 from graphkit.extract.rules.parse import Event, Parse, words_near
-from graphkit.extract.rules.patterns import Pattern
 from graphkit.extract.rules.sentences import read_sentence, split_sentences
 
 MOST = 6  # patterns of one verb that are named as not fitting

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.classes import word_class
-from graphkit.extract.rules.mentions import AGENT, PART, Mention, known_as, recalled
+from graphkit.extract.rules.dictionary import STANDING, Pattern
+from graphkit.extract.rules.match import possessor_of
 from graphkit.extract.rules.nominal import MOVEMENTS
-from graphkit.extract.rules.parse import Event, Frame, Parse, joined_to, phrases_after
-from graphkit.extract.rules.patterns import STANDING, Pattern
+from graphkit.extract.rules.parse import (
+    AGENT,
+    PART,
+    Event,
+    Frame,
+    Mention,
+    Parse,
+    joined_to,
+    known_as,
+    phrases_after,
+    recalled,
+)
 from graphkit.extract.rules.responses import ANSWERING, NAMED, answers_of, told_already
-from graphkit.extract.rules.roles import possessor_of
+from graphkit.extract.rules.words import word_class
 
 MUTUAL = word_class("provocation.mutual")
 OPEN = word_class("provocation.open")

@@ -1,4 +1,4 @@
-"""Who answered whom: the words that say that an act is an answer, and which act it answers."""
+"""Answers: who answered whom, threats of an answer, and what somebody calls another's act."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.classes import word_class, word_table
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.english import ANSWERS
-from graphkit.extract.rules.mentions import AGENT, PART, Mention, recalled
-from graphkit.extract.rules.parse import Event, Frame, Parse, nouns_at, phrases_after
-from graphkit.extract.rules.patterns import COOPERATIVE
-from graphkit.extract.rules.roles import agent_of
+from graphkit.extract.rules.dictionary import COOPERATIVE
+from graphkit.extract.rules.match import actor_of, agent_of, maker_of
+from graphkit.extract.rules.parse import (
+    AGENT,
+    PART,
+    Event,
+    Frame,
+    Mention,
+    Parse,
+    joined_to,
+    known_as,
+    nouns_at,
+    phrases_after,
+    recalled,
+)
+from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -437,3 +447,176 @@ def _named_before(proposal: Proposal, parse: Parse) -> Proposal:
             start, end = proposal.recipient_start, proposal.recipient_end
             return replace(proposal, responds_to=position, response_start=start, response_end=end)
     return proposal
+
+
+# Threats of an answer: "further tests by Peru will be met with a response, Chile warned"
+
+
+ANSWERED = word_class("answers.answered")
+DESERVING = word_class("answers.deserving")
+RESPONSES = word_class("answers.answers")
+DOINGS = word_class("answers.doings")
+
+
+def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever says that something done will be answered, to whoever does it."""
+    deserved = clause.lemma in DESERVING and not clause.modal
+    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
+    if not (deserved or coming) or clause.negated or clause.subject < 0:
+        return None
+    places = [clause.object, *[at for _, at in clause.phrases]]
+    inner = parse.lookup.get(clause.gerund[1])
+    if inner is not None:  # "lead to IMPOSING consequences"
+        places += [inner.object, *[at for _, at in inner.phrases]]
+    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
+        return None
+    said = said_by(parse, clause)
+    speaker = agent_of(parse, said.subject) if said is not None else None
+    if said is None or speaker is None or speaker.rank < AGENT:
+        return None
+    doer = agent_of(parse, clause.subject)
+    if doer is None or doer.rank < PART or doer.thing:
+        doer = _addressed(parse, said)
+    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
+    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
+
+
+def _is_doing(parse: Parse, at: int) -> bool:
+    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
+    word = parse.sentence.words[parse.chunks.lasts[at]]
+    return word.event or word.noun in DOINGS
+
+
+def said_by(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
+    if parse.reports is not None:
+        return parse.reports.get(clause.at)
+    reports = parse.dictionary.patterns.operators["report"]
+    for other in reversed(parse.clauses):
+        if other.lemma not in reports or other.subject < 0 or other is clause:
+            continue
+        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
+            return other
+        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
+            return other
+    return None
+
+
+def _addressed(parse: Parse, said: Clause) -> Mention | None:
+    """Return whom the speaker spoke to before: "urged PERU to stop the tests and said that more would ..."."""
+    requests = parse.dictionary.patterns.operators["request"]
+    for other in parse.clauses:
+        if other.at < said.at and other.subject == said.subject and (other.lemma in requests or other.lemma == "warn"):
+            mention = parse.mention(other.object) if other.object >= 0 else None
+            return recalled(known_as(mention), mention) if mention is not None and mention.rank >= AGENT else None
+    return None
+
+
+# What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
+
+
+JUDGING = word_class("verdicts.judging")
+AMOUNTING = word_class("verdicts.amounting")
+BAD = word_class("verdicts.bad")
+GOOD = word_class("verdicts.good")
+CLAIMS = word_class("verdicts.claims")
+POINTING = word_class("coder.pointing")
+VERDICT_NEAR = 5  # proposals looked back at
+
+
+def verdict_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the praise or blame that a clause gives to what another did, or said."""
+    if clause.negated or clause.passive:
+        return None
+    if clause.lemma in JUDGING:
+        return _judged(parse, clause)
+    return _said_to_be(parse, clause) if clause.lemma in AMOUNTING and clause.subject >= 0 else None
+
+
+def _judged(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
+    at = clause.second if clause.second >= 0 else clause.object
+    if at < 0:
+        return None
+    kinds, after = parse.chunks.kinds, at + 1
+    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
+        after += 2
+    after += kinds.startswith("I", after)  # "as"
+    actor, others = actor_of(parse, clause)
+    return _verdict(parse, clause, at, _words(parse, after), actor, others)
+
+
+def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
+    said = said_by(parse, clause)
+    if said is None:
+        return None
+    actor, others = actor_of(parse, said)
+    after = clause.at + 1
+    after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
+    return _verdict(parse, clause, clause.subject, _words(parse, after), actor, others)
+
+
+def _words(parse: Parse, at: int) -> frozenset[str]:
+    """Return the words of the phrase at a position."""
+    chunks = parse.chunks
+    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
+        return frozenset()
+    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
+    return frozenset([word.noun for word in words] + [word.text for word in words])
+
+
+def _verdict(
+    parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
+) -> Event | None:
+    bad, good = bool(said & BAD), bool(said & GOOD)
+    if actor is None or actor.rank < AGENT or bad == good:
+        return None
+    blamed, more = _doer(parse, at, actor)
+    if blamed is None:
+        return None
+    kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
+    if bad and parse.noun(at) in CLAIMS:
+        kind, mode = "REJECT", ""
+    event = Event(
+        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
+    )
+    event.actors, event.recipients = others, more
+    return event
+
+
+def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return None, ()
+    for word, following in phrases_after(parse, at):
+        other = parse.mention(following)
+        if word == "by" and (other.rank >= AGENT or other.state):
+            return other, joined_to(parse, following)
+    made = maker_of(parse, at)
+    if made:
+        return made[0], made[1:]
+    if mention.owner is not None and mention.owner.rank >= AGENT:
+        return mention.owner, ()
+    if mention.rank >= AGENT and not mention.event:
+        return mention, joined_to(parse, at)
+    if mention.rank == PART and mention.state:
+        return mention, ()
+    agent = agent_of(parse, at)
+    if agent is not None and agent.rank >= AGENT:
+        return agent, ()
+    return _doer_before(parse, at, actor), ()
+
+
+def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
+    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
+    mention = parse.mention(at)
+    if parse.sentence.words[mention.a].text not in POINTING:
+        return None
+    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
+        if actor.identity in (other.recipient, other.recipient_state) or (
+            actor.state and actor.state == other.recipient_state
+        ):
+            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), mention)
+    return None

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from graphkit.extract.rules.english import ANSWERS, BEGINS_NAME, OPENS, TOKEN, Piece, Word
+from graphkit.extract.rules.words import ANSWERS, BEGINS_NAME, OPENS, TOKEN, Piece, Word
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary

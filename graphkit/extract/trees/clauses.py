@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
-from graphkit.extract.rules.mentions import THINGS
+from graphkit.extract.rules.parse import THINGS
+from graphkit.extract.rules.words import word_class
 from graphkit.extract.trees.phrases import Phrases, form, is_bare, is_passive
 from graphkit.extract.trees.tree import INSIDE, RELATIVE, Tree
 

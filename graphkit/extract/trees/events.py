@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from graphkit.extract.rules import events as patterns
-from graphkit.extract.rules.mentions import AGENT, PART, Mention
-from graphkit.extract.rules.operators import apply_modal, operator_event
-from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.roles import actor_of, agent_of
+from graphkit.extract.rules.events import apply_modal, operator_event
+from graphkit.extract.rules.match import actor_of, agent_of
+from graphkit.extract.rules.parse import AGENT, PART, Event, Mention, Parse
 from graphkit.extract.trees.clauses import Clauses
 
 _CONDITION = 0.1  # how much less sure

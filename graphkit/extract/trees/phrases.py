@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from graphkit.extract.rules.chunks import Chunks, Layout, VerbGroup
-from graphkit.extract.rules.english import PARTITIVE
+from graphkit.extract.rules.words import PARTITIVE
 from graphkit.extract.trees.tree import INSIDE, Tree
 
 _ALONE = frozenset("ICTUW,;")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graphkit.extract.rules.dictionary import Dictionary
-from graphkit.extract.rules.memory import Memory
-from graphkit.extract.rules.mentions import AGENT, NAME, Mention
-from graphkit.extract.rules.parse import Parse, Reading
+from graphkit.extract.rules.dictionary import Dictionary, Memory
+from graphkit.extract.rules.parse import AGENT, NAME, Mention, Parse, Reading
 from graphkit.extract.rules.sentences import Sentence
 from graphkit.extract.trees.clauses import Clauses
 from graphkit.extract.trees.phrases import Phrases

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphkit.extract.rules.chunks import tag_in_context
-from graphkit.extract.rules.classes import word_class
 from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.rules.words import word_class
 
 Token = Any  # spacy.tokens.Token: the library is an extra
 

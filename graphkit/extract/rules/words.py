@@ -1,26 +1,4 @@
-"""Words of English for the rule coder: tags of words, verb inflection, and the memory of words already seen.
-
-A tag is one character, so that a sentence's tags are a string and phrases are found by one compiled pattern:
-
-====  =====================================  ====  ==============================================
-D     determiner                             M     modal verb
-J     adjective                              B     form of "be"
-N     noun                                   A     form of "have" or "do"
-P     name (capitalised)                     X     negation
-#     number                                 V     finite verb (not "-ed")
-S     possessive mark                        v     base form of a verb
-H     hyphen between two names               E     past tense or past participle
-Q     pronoun                                e     past participle only
-W     relative pronoun                       G     "-ing" form
-T     "that"                                 O     "to" before a verb
-I     preposition                            R     adverb
-U     word that begins a clause              Z     word of time
-C     "and", "or", "but"                     ,;()" punctuation
-====  =====================================  ====  ==============================================
-
-Before the context is looked at, ``a`` is a base form that may be a noun, ``z`` an "-s" form that may be one, ``t`` the
-word "to" and ``Y`` a word such as "last" that may begin an expression of time.
-"""
+"""Words of English for the rule coder: word classes, tags, inflection, and the memory of words seen."""
 
 from __future__ import annotations
 
@@ -28,9 +6,140 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from graphkit.extract.rules.classes import read_data, word_class
+FILE = "classes.toml"
+
+
+def read_data(name: str) -> str:
+    """Return the text of one of the coder's own data files."""
+    return (files("graphkit.extract") / "data" / name).read_text(encoding="utf-8")
+
+
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of a class, by its section and name in the file or by a name that only one section has.
+
+    Raises
+    ------
+    ValueError
+        If no class, or more than one, has the name.
+
+    Examples
+    --------
+    >>> "brigade" in word_class("forces.troops")
+    True
+    """
+    return frozenset(_entry(name, str))
+
+
+def class_words(name: str) -> tuple[str, ...]:
+    """Return the words of a class in the order of the file, where each stands for a pattern of its own."""
+    return tuple(_entry(name, str))
+
+
+def word_table(name: str) -> dict[str, str]:
+    """Return a table from word or type to another: each key lists words, each value is what they become.
+
+    Examples
+    --------
+    >>> word_table("nominal.ended")["AID"]
+    'SANCTION'
+    """
+    return dict(pair.split(":", 1) for pair in _entry(name, list))
+
+
+def class_names() -> tuple[str, ...]:
+    """Return the name of every class, with its section."""
+    return tuple(sorted(name for name, entry in _classes().items() if isinstance(entry, tuple)))
+
+
+def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
+    classes = _classes()
+    found = [key for key in classes if key == name or key.endswith(f".{name}")]
+    if len(found) != 1:
+        known = ", ".join(found) or "no class"
+        raise ValueError(f"{FILE}: '{name}' names {known}; write section.name of one that the file has")
+    entry = classes[found[0]]
+    if isinstance(entry, list) != (kind is list):
+        raise ValueError(f"{FILE}: {found[0]} is {'a table' if isinstance(entry, list) else 'a class of words'}")
+    return entry
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, tuple[str, ...] | list[str]]:
+    """Return the checked contents of the file: a tuple of words for a class, "word:value" pairs for a table."""
+    return check_classes(tomllib.loads(read_data(FILE)))
+
+
+def check_classes(data: dict[str, object]) -> dict[str, tuple[str, ...] | list[str]]:
+    """Return the classes and tables of a file by "section.name".
+
+    Raises
+    ------
+    ValueError
+        If an entry is neither words nor a table of words, is empty, or has a word twice.
+
+    Examples
+    --------
+    >>> check_classes({"forces": {"armed": "army navy", "kinds": {"AID": "help relief"}}})
+    {'forces.armed': ('army', 'navy'), 'forces.kinds': ['help:AID', 'relief:AID']}
+    """
+    found: dict[str, tuple[str, ...] | list[str]] = {}
+    for section, entries in data.items():
+        if not isinstance(entries, dict):
+            raise ValueError(f"{FILE}: {section} stands in no section; put it under [section]")
+        for name, value in entries.items():
+            found[f"{section}.{name}"] = _checked(f"{section}.{name}", value)
+    return found
+
+
+def _checked(name: str, value: object) -> tuple[str, ...] | list[str]:
+    if isinstance(value, str):
+        return _words(name, value)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValueError(f"{FILE}: {name} is {value!r}; write a string of words, or a table of such strings")
+    pairs = [f"{word}:{key}" for key, text in value.items() for word in _words(f"{name}.{key}", text)]
+    _words(name, " ".join(pair.rsplit(":", 1)[0] for pair in pairs))
+    return pairs
+
+
+def _words(name: str, text: str) -> tuple[str, ...]:
+    words = text.split()
+    double = sorted({word for word in words if words.count(word) > 1})
+    if not words or double:
+        raise ValueError(f"{FILE}: {name} has {'twice ' + ', '.join(double) if double else 'no words'}")
+    return tuple(words)
+
+
+# Tags of words, verb inflection, and the memory of words already seen.
+#
+# A tag is one character, so that a sentence's tags are a string and phrases are found by one compiled pattern:
+#
+# ====  =====================================  ====  ==============================================
+# D     determiner                             M     modal verb
+# J     adjective                              B     form of "be"
+# N     noun                                   A     form of "have" or "do"
+# P     name (capitalised)                     X     negation
+# #     number                                 V     finite verb (not "-ed")
+# S     possessive mark                        v     base form of a verb
+# H     hyphen between two names               E     past tense or past participle
+# Q     pronoun                                e     past participle only
+# W     relative pronoun                       G     "-ing" form
+# T     "that"                                 O     "to" before a verb
+# I     preposition                            R     adverb
+# U     word that begins a clause              Z     word of time
+# C     "and", "or", "but"                     ,;()" punctuation
+# ====  =====================================  ====  ==============================================
+#
+# Before the context is looked at, ``a`` is a base form that may be a noun, ``z`` an "-s" form that may be one, ``t``
+# the word "to" and ``Y`` a word such as "last" that may begin an expression of time.
+
+#: The number of a month by its name, also where that is cut short.
+MONTHS = {name: number for number, name in enumerate(class_words("dates.months"), 1)}
+MONTHS.update({name[:3]: number for name, number in MONTHS.items()}, sept=9)
+
 
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
