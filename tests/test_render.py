@@ -235,6 +235,16 @@ def test_a_large_record_is_carried_compressed(tmp_path):
     assert len(page) < 900_000
 
 
+def test_of_the_bundled_data_the_first_picture_needs_no_unpacking(bundled):
+    network = graphkit.build_network(bundled)
+    page = map_html(network)
+    kinds = {attrs.get("id"): attrs.get("type") for attrs, _ in Parsed(page).inside("script")}
+    assert kinds["graphkit-data"] == "application/json"
+    assert kinds["graphkit-rest"] == "application/octet-stream"
+    assert record_of(page)["documents"][0]["id"] == bundled.records("documents")[0].id
+    assert map_html(network) == page
+
+
 def rings(count, size):
     """Relations in which ``count`` rings of actors deal among themselves, and each with the next once."""
     relations = []

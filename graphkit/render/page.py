@@ -33,8 +33,9 @@ __all__ = ["Page", "build_page"]
 
 #: The styles, in the order in which they are read.
 STYLES = ("first.css", "page.css", "panels.css", "phone.css")
-#: Beyond this many characters the record is carried compressed.
-COMPRESS = 1_000_000
+#: Beyond this many characters a part of the record is carried compressed: the first picture of all but a large dataset
+#: is drawn from what needs no unpacking.
+COMPRESS = 200_000
 #: What the first picture needs; the page reads all else once that is drawn.
 CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "groups", "meta", "blocs")
 CORE_COLUMNS = {
@@ -307,16 +308,21 @@ def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any],
 
 
 def _islands(records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The records as text that no HTML parser can mistake for markup, compressed when they are long."""
+    """The records as text that no HTML parser can mistake for markup, each compressed when it is long."""
     texts = {name: json.dumps(record, separators=(",", ":"), allow_nan=False) for name, record in records.items()}
-    pack = sum(map(len, texts.values())) > COMPRESS
-    kind = "application/octet-stream" if pack else "application/json"
-    return [{"id": name, "type": kind, "text": (_packed if pack else _escaped)(text)} for name, text in texts.items()]
+    return [{"id": name, **_island(text)} for name, text in texts.items()]
+
+
+def _island(text: str) -> dict[str, str]:
+    """One record's text, and what kind of text it is."""
+    if len(text) > COMPRESS:
+        return {"type": "application/octet-stream", "text": _packed(text)}
+    return {"type": "application/json", "text": _escaped(text)}
 
 
 def _packed(text: str) -> str:
     """Compressed, in base64."""
-    pack = zlib.compressobj(1, zlib.DEFLATED, 31)
+    pack = zlib.compressobj(6, zlib.DEFLATED, 31)
     raw = pack.compress(text.encode("ascii")) + pack.flush()
     return base64.b64encode(raw).decode("ascii")
 

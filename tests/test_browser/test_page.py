@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.render import to_pyvis
+from graphkit import build_network
+from graphkit.render import to_pyvis, write_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -69,6 +70,19 @@ def test_a_click_is_answered_before_the_rest_of_the_page_is_read(open_page, samp
     map_page.wait("document.querySelector('#evidence h2')?.textContent.includes('Betaland')")
     assert map_page("graphkit.state").startswith("actor=BBB")
     assert map_page(carried) == []
+
+
+def test_a_browser_that_cannot_unpack_by_itself_has_the_whole_page(open_page, sample_page, bundled, tmp_path):
+    path = tmp_path / "shipped.html"
+    write_map(build_network(bundled), path)
+    map_page = open_page(sample_page)
+    map_page.page.add_init_script("delete window.DecompressionStream")
+    map_page.page.goto("about:blank")
+    map_page.page.goto(path.as_uri())
+    map_page.wait("window.graphkit && window.graphkit.complete")
+    map_page("graphkit.state = 'relation=2024-10-prk-troops-to-russia'")
+    assert map_page("'DecompressionStream' in window") is False
+    assert "North Korea sent at least 3,000 soldiers" in map_page.page.locator("#evidence").inner_text()
 
 
 def test_a_key_is_answered_that_is_pressed_before_the_rest_of_the_page_is_read(open_page, sample_page):

@@ -1,5 +1,6 @@
 // The record as it lies in the page.
 import { $ } from "../canvas/element.js";
+import { inflate } from "../core/inflate.js";
 
 // A part of the record, which the page carries as JSON or, where it is long, as gzip in base64.
 export async function readIsland(id) {
@@ -8,8 +9,13 @@ export async function readIsland(id) {
   const packed = island.type !== "application/json";
   island.remove();
   if (!packed) return JSON.parse(text);
-  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return JSON.parse(await unpacked(bytesOf(text)));
+}
+
+async function unpacked(raw) {
+  if (!("DecompressionStream" in window)) return new TextDecoder().decode(inflate(raw));
+  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
 }
 
 function bytesOf(text) {
