@@ -49,6 +49,7 @@ __all__ = [
     "save_dataset",
     "text_sha256",
     "texts_of",
+    "uncollected",
     "unguard",
     "write_text",
     "write_workbook",
@@ -246,7 +247,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     'russia-dprk-2022-2025'
     """
     folder = _folder(path)
-    with _uncollected():
+    with uncollected():
         tables, package, problems, _ = _read(folder)
         if problems:
             raise DataError(problems)
@@ -333,7 +334,7 @@ def check_dataset(path: str | Path | None = None, *, documents: str | Path | Non
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Put off garbage collection: a million new cells, none of them garbage, would be walked again and again."""
     enabled = gc.isenabled()
     gc.disable()

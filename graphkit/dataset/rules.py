@@ -68,7 +68,7 @@ def records_of(tables: Tables, types: Types) -> dict[str, tuple[Any, ...]]:
         if name == "relations":
             cells = zip(columns[5], columns[2], columns[3], strict=True)
             columns[5] = [types[kind].mutual_of(mode) if truth is None else truth for truth, kind, mode in cells]
-        records[name] = _made(record, [*columns, _own(tables[name])])
+        records[name] = made_records(record, [*columns, _own(tables[name])])
     return records
 
 
@@ -82,8 +82,11 @@ def _own(table: Table) -> Sequence[tuple[tuple[str, str], ...]]:
     return [tuple((name, cell) for name, cell in zip(names, row, strict=True) if cell) for row in rows]
 
 
-def _made(record: type[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-    """The records of some columns of values: filled a field at a time, five times faster than one by one."""
+def made_records(record: type[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    """Return the records of some columns of values, one for each field, that of own columns last.
+
+    They are filled a field at a time, five times faster than one by one.
+    """
     made = tuple(map(object.__new__, repeat(record, len(columns[0]))))
     names = [name for name in record.__dataclass_fields__ if name != "extra"]
     for name, values in zip([*names, "extra"], columns, strict=True):

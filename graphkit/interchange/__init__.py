@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset import Dataset
+from graphkit.dataset import Dataset, uncollected
 from graphkit.dataset.merging import Match, Merged, MergePlan, merge_with, plan_merge
 from graphkit.errors import DataError
 from graphkit.reading import Rejects, find_sources
@@ -243,7 +243,8 @@ def export_network(network: nx.MultiDiGraph, form: str, path: str | Path, *, mer
     if merge_parallel and not found.merges:
         able = ", ".join(name for name, one in EXPORTS.items() if one.merges)
         raise DataError(f"parallel edges cannot be joined in {form}: they can in {able}")
-    return found.write(network, path, **({"merge_parallel": True} if merge_parallel else {}))
+    with uncollected():
+        return found.write(network, path, **({"merge_parallel": True} if merge_parallel else {}))
 
 
 # --- in ----------------------------------------------------------------------------------------
@@ -397,7 +398,15 @@ def import_files(
     """
     if form not in IMPORTS:
         raise DataError(f"there is no format '{form}' to import: it is one of {', '.join(IMPORTS)}")
-    said, rejects = options or ImportOptions(), Rejects()
+    with uncollected():
+        return _imported(form, files, into, options or ImportOptions(), same or {})
+
+
+def _imported(
+    form: str, files: Sequence[str | Path], into: Dataset | None, said: ImportOptions, same: Mapping[str, str]
+) -> Imported:
+    """What came of an import."""
+    rejects = Rejects()
     listing = find_sources(files, suffixes=IMPORTS[form].suffixes, rejects=rejects)
     rejects.settle(skip=bool(listing.sources))  # where nothing is left to read, that is why
     harvest = IMPORTS[form].read(listing.sources, said)
@@ -405,7 +414,7 @@ def import_files(
     harvest.left_out.update({f"a file that is none by its name: {name}": 1 for name in listing.skipped})
     harvest.rejects.settle(skip=said.skip_bad)
     settled = settle(harvest, form=form, files=[source.name for source in listing.sources], types=said.types)
-    plan, merged = _merged(into, settled.dataset, same or {})
+    plan, merged = _merged(into, settled.dataset, same)
     return Imported(
         dataset=merged.dataset,
         added=merged.added,

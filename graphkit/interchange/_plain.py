@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError
 from graphkit.model import join_list
-from graphkit.network import iter_relations
+from graphkit.network import Sided, iter_relations
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ EDGE_FIELDS: dict[str, type] = {
     "denied_by": str,
     "origin": str,
 }
+_FORMS = tuple(EDGE_FIELDS.items())
 #: Two things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
 PLACES = "the places of evidence in the texts of documents"
 AFFILIATIONS = "affiliations (who belongs where, from when to when)"
@@ -68,14 +69,16 @@ class Plain:
 
     def own(self, rows: Iterable[_Row]) -> list[str]:
         """The names of the user's own columns in some rows."""
-        return sorted({name for row in rows for name in row if name.startswith("extra:")})
+        return sorted(name for name in set().union(*rows) if name.startswith("extra:"))
 
     def told(self) -> str:
         """The losses in one text, for a file that has a place for it; blank for none."""
         return "; ".join(f"{what}: {count}" for what, count in sorted(self.losses.items()))
 
 
-def plain_rows(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> Plain:
+def plain_rows(
+    network: nx.MultiDiGraph, *, merge_parallel: bool = False, found: Iterable[Sided] | None = None
+) -> Plain:
     """Return a network as rows of text and numbers.
 
     Every relation is one edge for each pair of its parties; one without a direction is one edge with ``mutual``
@@ -88,15 +91,16 @@ def plain_rows(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> Pla
     merge_parallel
         Whether the relations of a pair are joined into one edge for each class, with their number as ``weight`` and
         the spells in which they lie.
+    found
+        The network's relations, from :func:`iter_relations`, where somebody has them already.
     """
     plain = Plain(str(network.graph.get("name", "")), str(network.graph.get("version", "")))
     clean = _Cleaner(plain.losses)
     for node, data in network.nodes(data=True):
         plain.nodes[clean(str(node))] = _node_row(data, clean)
-    for key, actors, recipients, data in iter_relations(network):
+    for key, actors, recipients, data in iter_relations(network) if found is None else found:
         row = _edge_row(key, data, clean)
-        pairs = [(a, b) for a in actors for b in recipients if a != b] or [(actors[0], recipients[0])]
-        for number, (actor, recipient) in enumerate(dict.fromkeys(_once(pairs, data["mutual"])), 1):
+        for number, (actor, recipient) in enumerate(_pairs(actors, recipients, mutual=data["mutual"]), 1):
             own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
             plain.edges.append({"id": own, "source": clean(actor), "target": clean(recipient), "weight": 1.0, **row})
         if any(record.start is not None for record in data["evidence"]):
@@ -108,13 +112,16 @@ def plain_rows(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> Pla
     return plain
 
 
-def _once(pairs: list[tuple[str, str]], mutual: bool) -> Iterator[tuple[str, str]]:
+def _pairs(actors: Sequence[str], recipients: Sequence[str], *, mutual: bool) -> Iterable[tuple[str, str]]:
     """The pairs of a relation; of one without a direction each pair once, whichever way."""
-    met: set[tuple[str, str]] = set()
+    if len(actors) == len(recipients) == 1:  # nearly all there are
+        return ((actors[0], recipients[0]),)
+    pairs = [(a, b) for a in actors for b in recipients if a != b] or [(actors[0], recipients[0])]
+    found: dict[tuple[str, str], None] = {}
     for pair in pairs:
-        if not (mutual and pair[::-1] in met):
-            met.add(pair)
-            yield pair
+        if not (mutual and pair[::-1] in found):
+            found[pair] = None
+    return found
 
 
 class _Cleaner:
@@ -144,32 +151,35 @@ def _edge_row(key: str, data: Mapping[str, Any], clean: Callable[[str], str]) ->
     """The attributes of a relation; what is blank is left out."""
     evidence = data["evidence"]
     kind = load_ontology().types.get(data["type"])
-    row: _Row = {
-        **{name: data[name] for name in EDGE_FIELDS if name in data},
+    made = {
         "relation_id": key,
         "relation_type": data["type"],
         "label": kind.label if kind else data["type"].removeprefix("x:"),
-        "documents": join_list(dict.fromkeys(record.document for record in evidence)),
+        "documents": join_list(dict.fromkeys([record.document for record in evidence])),
         "asserted_by": join_list(_speakers(evidence, ("asserts", "alleges"))),
         "denied_by": join_list(_speakers(evidence, ("denies",))),
     }
-    row = {name: _typed(row[name], EDGE_FIELDS[name], clean) for name in EDGE_FIELDS if name in row}
-    row |= {f"extra:{name}": clean(value) for name, value in data.get("extra", ())}
-    return {name: value for name, value in row.items() if value is not None and value != ""}
+    row: _Row = {}
+    said = {**data, **made}
+    for name, form in _FORMS:  # a hundred thousand times: nothing is called that need not be
+        value = said.get(name)
+        if value is None or value == "" or value == ():
+            continue
+        if form is not str:
+            row[name] = form(value)
+        elif type(value) is str and value.isascii() and value.isprintable():
+            row[name] = value
+        elif text := clean(value if type(value) is str else _text(value)):
+            row[name] = text
+    for name, value in data.get("extra", ()):
+        if text := clean(value):
+            row[f"extra:{name}"] = text
+    return row
 
 
 def _speakers(evidence: Iterable[Any], stances: tuple[str, ...]) -> dict[str, None]:
     """Who takes one of some stances: speakers, or where the document's author does, the document."""
     return dict.fromkeys(record.speaker or record.document for record in evidence if record.stance in stances)
-
-
-def _typed(value: Any, kind: type, clean: Callable[[str], str]) -> Any:
-    """A value as the one type of its attribute; None where there is none."""
-    if value is None or value == "" or value == ():
-        return None
-    if kind is str:
-        return clean(value if type(value) is str else _text(value))
-    return kind(value)
 
 
 def _text(value: Any) -> str:

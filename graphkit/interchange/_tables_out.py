@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import guard
+from graphkit.dataset.rules import cells_of
 from graphkit.errors import DataError, MissingDependency
-from graphkit.model import TABLES
-from graphkit.network import to_dataset
+from graphkit.model import COLUMNS
+from graphkit.network import Sided, iter_relations, network_records, to_dataset
 from graphkit.reading import open_atomic
 
 from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_folder, plain_rows, span_of
@@ -21,12 +22,15 @@ from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.dataset import Dataset
-
 __all__ = ["to_csv", "to_duckdb", "to_parquet", "to_sqlite", "to_xlsx"]
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CELL_LIMIT = 32767
+#: One table: by column its type in SQL and its values.
+_Table = dict[str, tuple[str, Sequence[Any]]]
+_SQL_KINDS = {str: "VARCHAR", float: "DOUBLE", bool: "BOOLEAN"}
+_PANDAS_TYPES: dict[str, Any] = {"VARCHAR": "string", "BOOLEAN": "boolean", "BIGINT": "Int64", "DOUBLE": "Float64"}
+#: The columns of the dataset's tables that are not text.
 _SQL_TYPES = {
     "mutual": "BOOLEAN",
     "primary": "BOOLEAN",
@@ -246,10 +250,9 @@ def to_parquet(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     with TemporaryDirectory(dir=folder, prefix=".graphkit-") as aside:
         connection = _duckdb().connect()
         try:
-            for name, (columns, rows) in tables.items():
-                _fill(connection, name, columns, rows)
+            for name, table in tables.items():
                 made = Path(aside, f"{name}.parquet")
-                connection.execute(f"COPY \"{name}\" TO '{_quoted(made)}' (FORMAT parquet)")
+                connection.execute(f"COPY ({_selected(connection, table)}) TO '{_quoted(made)}' (FORMAT parquet)")
         finally:
             connection.close()
         for name in tables:
@@ -302,31 +305,21 @@ def to_duckdb(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     with _aside(target) as made:
         connection = _duckdb().connect(str(made))
         try:
-            for name, (columns, rows) in tables.items():
-                _fill(connection, name, columns, rows)
+            for name, table in tables.items():
+                connection.execute(f'CREATE TABLE "{name}" AS {_selected(connection, table)}')
         finally:
             connection.close()
     return plain
 
 
-def _fill(connection: Any, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
-    """Make a table in DuckDB and fill it, from a frame, which is a hundred times faster than row by row."""
+def _selected(connection: Any, table: _Table) -> str:
+    """Show DuckDB a table as a frame, which is a hundred times faster than row by row; return what selects it."""
     import pandas as pd
 
-    declared = ", ".join(f'"{_name(column)}" {kind}' for column, kind in columns.items())
-    connection.execute(f'CREATE TABLE "{name}" ({declared})')
-    if rows:
-        frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
-        for column, kind in columns.items():
-            if kind == "VARCHAR":
-                frame[column] = frame[column].astype("string")
-            elif kind == "BOOLEAN":
-                frame[column] = frame[column].astype("boolean")
-            else:
-                frame[column] = pd.to_numeric(frame[column]).astype("Int64" if kind == "BIGINT" else "Float64")
-        connection.register("rows_to_insert", frame)
-        connection.execute(f'INSERT INTO "{name}" SELECT * FROM rows_to_insert')  # noqa: S608 - our names
-        connection.unregister("rows_to_insert")
+    arrays = {column: pd.array(values, dtype=_PANDAS_TYPES[kind]) for column, (kind, values) in table.items()}
+    connection.register("shown", pd.DataFrame(arrays, copy=False))
+    cells = (f'CAST("{_name(column)}" AS {kind}) AS "{_name(column)}"' for column, (kind, _) in table.items())
+    return f"SELECT {', '.join(cells)} FROM shown"  # noqa: S608 - the names are quoted
 
 
 def _name(column: str) -> str:
@@ -371,11 +364,12 @@ def to_sqlite(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     with _aside(Path(path)) as made:
         connection = sqlite3.connect(made)
         try:
-            for name, (columns, rows) in tables.items():
+            for name, table in tables.items():
                 key = ["PRIMARY KEY (id)"] if name in ("actors", "documents", "relations", "nodes", "edges") else []
-                declared = [f'"{_name(column)}" {kinds[kind]}' for column, kind in columns.items()]
+                declared = [f'"{_name(column)}" {kinds[kind]}' for column, (kind, _) in table.items()]
                 connection.execute(f'CREATE TABLE "{name}" ({", ".join([*declared, *key])})')
-                marks = ", ".join("?" * len(columns))
+                marks = ", ".join("?" * len(table))
+                rows = zip(*(values for _, values in table.values()), strict=True)
                 connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - our names
             connection.commit()
         finally:
@@ -408,34 +402,41 @@ class _aside:  # noqa: N801 - reads as the function it stands for
             self._folder.cleanup()
 
 
-def _tables(network: nx.MultiDiGraph) -> tuple[Plain, dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]]]:
-    """The tables of a network: their columns with types of SQL, and their rows. They lose nothing but texts."""
-    plain = plain_rows(network)
+def _tables(network: nx.MultiDiGraph) -> tuple[Plain, dict[str, _Table]]:
+    """The tables of a network, column by column. They lose nothing but texts."""
+    found = list(iter_relations(network))
+    plain = plain_rows(network, found=found)
     plain.losses.clear()
-    dataset = to_dataset(network)
-    tables = {}
-    for table in TABLES:
-        frame = getattr(dataset, table)
-        columns = {column: _SQL_TYPES.get(column, "VARCHAR") for column in frame.columns}
-        tables[table] = columns, [tuple(_cell(value) for value in row) for row in frame.itertuples(index=False)]
-    tables["parties"] = {"relation": "VARCHAR", "side": "VARCHAR", "actor": "VARCHAR"}, list(_parties(dataset))
-    own = plain.own(plain.nodes.values())
-    columns = dict.fromkeys(["id", *NODE_FIELDS, *own], "VARCHAR")
-    tables["nodes"] = (
-        columns,
-        [(key, *(row.get(name) for name in list(columns)[1:])) for key, row in plain.nodes.items()],
-    )
-    kinds = {str: "VARCHAR", float: "DOUBLE", bool: "BOOLEAN"}
-    columns = {"id": "VARCHAR", "source": "VARCHAR", "target": "VARCHAR"}
-    columns |= {name: kinds[kind] for name, kind in EDGE_FIELDS.items()}
-    columns |= dict.fromkeys(plain.own(plain.edges), "VARCHAR")
-    tables["edges"] = columns, [tuple(row.get(name) for name in columns) for row in plain.edges]
+    tables = {table: _table_of(table, records) for table, records in network_records(network, found).items()}
+    parties = list(zip(*_parties(found), strict=True)) or [(), (), ()]
+    tables["parties"] = {
+        name: ("VARCHAR", values) for name, values in zip(("relation", "side", "actor"), parties, strict=True)
+    }
+    nodes = list(plain.nodes.values())
+    tables["nodes"] = {"id": ("VARCHAR", list(plain.nodes))} | {
+        name: ("VARCHAR", [row.get(name) for row in nodes]) for name in (*NODE_FIELDS, *plain.own(nodes))
+    }
+    kinds = {"id": "VARCHAR", "source": "VARCHAR", "target": "VARCHAR"}
+    kinds |= {name: _SQL_KINDS[kind] for name, kind in EDGE_FIELDS.items()}
+    kinds |= dict.fromkeys(plain.own(plain.edges), "VARCHAR")
+    tables["edges"] = {name: (kind, [row.get(name) for row in plain.edges]) for name, kind in kinds.items()}
     return plain, tables
 
 
-def _parties(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _table_of(name: str, records: Sequence[Any]) -> _Table:
+    """A table of the dataset: text as it is written in a cell, numbers and truth as such."""
+    kinds = {column: _SQL_TYPES.get(column, "VARCHAR") for column in COLUMNS[name]}
+    return {
+        column: ("VARCHAR", cells)
+        if kinds.get(column, "VARCHAR") == "VARCHAR"
+        else (kinds[column], [getattr(record, column) for record in records])
+        for column, cells in cells_of(name, records).items()
+    }
+
+
+def _parties(found: Iterable[Sided]) -> Iterator[tuple[str, str, str]]:
     """Who stands on which side of each relation, one a row: lists in cells are hard to ask questions of."""
-    for relation in dataset.records("relations"):
-        for side in ("actor", "recipient"):
-            for actor in getattr(relation, side):
-                yield relation.id, side, actor
+    for key, actors, recipients, _ in found:
+        for side, ids in (("actor", actors), ("recipient", recipients)):
+            for actor in ids:
+                yield key, side, actor

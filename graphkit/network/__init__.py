@@ -1,7 +1,7 @@
 """A dataset as a ``MultiDiGraph`` and back; views of it; finding an actor by any of its names."""
 
 from graphkit.network._backbone import backbone, disparity
-from graphkit.network._building import build_network, to_dataset
+from graphkit.network._building import Sided, build_network, network_records, to_dataset
 from graphkit.network._conversion import as_network, from_networkx, from_pandas, to_networkx
 from graphkit.network._edges import completed, iter_relations, relation_of
 from graphkit.network._lists import list_actors, list_relations
@@ -10,6 +10,7 @@ from graphkit.network._sources import SourceCounter, Sources, sources_of
 from graphkit.network._views import affiliation_on, filter_network, keep_relations, roll_up, signed_network, state_on
 
 __all__ = [
+    "Sided",
     "SourceCounter",
     "Sources",
     "affiliation_on",
@@ -26,6 +27,7 @@ __all__ = [
     "keep_relations",
     "list_actors",
     "list_relations",
+    "network_records",
     "relation_of",
     "roll_up",
     "signed_network",

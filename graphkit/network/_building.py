@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 
 from graphkit.dataset import Dataset
+from graphkit.dataset.rules import made_records
 from graphkit.errors import DataError
 from graphkit.model import Relation, said_by
 from graphkit.network._edges import actor_of, add_relation, attributes_of, columns_of, iter_relations
@@ -16,7 +17,11 @@ from graphkit.network._views import (
     roll_up as rolled_up,  # build_network has a parameter of that name
 )
 
-__all__ = ["build_network", "to_dataset"]
+__all__ = ["Sided", "build_network", "network_records", "to_dataset"]
+
+#: A relation of a network: its id, its two sides and its attributes.
+Sided = tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any]]
+_BLANK = {name: getattr(Relation("", (), "", "", ()), name) for name in Relation.__dataclass_fields__}
 
 
 def build_network(
@@ -124,34 +129,60 @@ def to_dataset(network: nx.MultiDiGraph) -> Dataset:
     >>> to_dataset(build_network(dataset)) == dataset
     True
     """
-    found = list(iter_relations(network))
-    left = {key for key, *_ in found}
-    actors = {**network.graph.get("actors", {})}
-    actors |= {node: actor_of(node, data) for node, data in network.nodes(data=True)}
-    order = {record: number for number, record in enumerate(network.graph.get("evidence", ()))}
-    evidence = [record for *_, data in found for record in data.get("evidence", ())]
     return Dataset.from_records(
         name=network.graph.get("name", "dataset"),
         title=network.graph.get("title", ""),
         version=network.graph.get("version", ""),
         paragraphs=network.graph.get("paragraphs", {}),
         types=network.graph.get("types", {}),
-        actors=actors.values(),
-        affiliations=network.graph.get("affiliations", ()),
-        documents=network.graph.get("documents", {}).values(),
-        relations=[_relation(key, actor, recipient, _answering(data, left)) for key, actor, recipient, data in found],
-        evidence=sorted(evidence, key=lambda record: order.get(record, len(order))),
+        **network_records(network, list(iter_relations(network))),
     )
 
 
-def _answering(data: Mapping[str, Any], left: Collection[str]) -> Mapping[str, Any]:
-    """An edge's attributes, with answers only to relations that are left."""
-    return {**data, "responds_to": tuple(key for key in data.get("responds_to", ()) if key in left)}
+def network_records(network: nx.MultiDiGraph, found: Sequence[Sided]) -> dict[str, Sequence[Any]]:
+    """Return the records that a network is a view of, by table, unchecked: what is exported need not be a dataset.
+
+    Parameters
+    ----------
+    network
+        From :func:`build_network`.
+    found
+        Its relations, from :func:`iter_relations`.
+
+    Raises
+    ------
+    DataError
+        If an edge has no type.
+    """
+    actors = {**network.graph.get("actors", {})}
+    actors |= {node: actor_of(node, data) for node, data in network.nodes(data=True)}
+    order = {id(record): number for number, record in enumerate(network.graph.get("evidence", ()))}
+    evidence = [record for *_, data in found for record in data.get("evidence", ())]
+    if any(id(record) not in order for record in evidence):  # equal records that are not those of the network
+        order = {record: number for number, record in enumerate(network.graph.get("evidence", ()))}
+        evidence.sort(key=lambda record: order.get(record, len(order)))
+    else:
+        evidence.sort(key=lambda record: order[id(record)])
+    return {
+        "actors": list(actors.values()),
+        "affiliations": list(network.graph.get("affiliations", ())),
+        "documents": list(network.graph.get("documents", {}).values()),
+        "relations": _relations(found),
+        "evidence": evidence,
+    }
 
 
-def _relation(key: str, actor: tuple[str, ...], recipient: tuple[str, ...], data: Mapping[str, Any]) -> Relation:
-    """The relation that an edge stands for."""
-    if not data["type"]:
-        raise DataError(f"the edge '{key}' from {actor[0]} to {recipient[0]} has no 'type': give it one")
-    known = {name: data[name] for name in Relation.__dataclass_fields__ if name in data}
-    return Relation(**{"mode": "", **known, "id": key, "actor": actor, "recipient": recipient})
+def _relations(found: Sequence[Sided]) -> Sequence[Relation]:
+    """The relations that edges stand for, with answers only to relations that are there."""
+    for key, actor, recipient, data in found:
+        if not data["type"]:
+            raise DataError(f"the edge '{key}' from {actor[0]} to {recipient[0]} has no 'type': give it one")
+    left = {key for key, *_ in found}
+    columns = {name: [data.get(name, blank) for *_, data in found] for name, blank in _BLANK.items()}
+    columns["responds_to"] = [
+        tuple(one for one in answered if one in left) if answered else () for answered in columns["responds_to"]
+    ]
+    sides = {name: [one[place] for one in found] for place, name in enumerate(("id", "actor", "recipient"))}
+    columns = {**columns, **sides}
+    columns["extra"] = columns.pop("extra")  # it comes last
+    return made_records(Relation, list(columns.values()))
