@@ -326,3 +326,69 @@ def test_a_format_that_is_none_and_joining_where_it_cannot_be_are_one_sentence(n
         export_network(network, "sqlite", tmp_path / "a", merge_parallel=True)
     with pytest.raises(graphkit.GraphkitError, match="cannot be written"):
         export_network(network, "gexf", tmp_path / "missing" / "a.gexf")
+
+
+def broken(network, edge=None, node=None):
+    """The network with an edge, or a node, that somebody added by hand."""
+    copy = network.copy()
+    if edge is not None:
+        copy.add_edge("RUS", "PRK", key="mine", **edge)
+    if node is not None:
+        copy.add_node(node)
+    return copy
+
+
+@pytest.mark.parametrize("form", list(EXPORTS))
+@pytest.mark.parametrize(
+    ("edge", "node", "why"),
+    [
+        ({}, None, "the edge 'mine' from RUS to PRK has no 'type'"),
+        ({"type": "AID", "date": "March 2019"}, None, "the edge 'mine' from RUS to PRK has no date that can be read"),
+        ({"type": "AID", "amount": "a lot"}, None, "has the amount 'a lot'"),
+        ({"type": "AID", "mutual": "perhaps"}, None, "has 'perhaps' for mutual"),
+        (None, 5, "the actor 5 has an id that is no text"),
+    ],
+)
+def test_what_was_added_by_hand_and_cannot_be_written_is_one_sentence(network, tmp_path, form, edge, node, why):
+    with pytest.raises(graphkit.DataError, match=re.escape(why)):
+        export_network(broken(network, edge, node), form, tmp_path / "out")
+    assert not list(tmp_path.rglob("*.*"))
+
+
+@pytest.mark.parametrize("form", list(EXPORTS))
+def test_a_network_that_breaks_rules_of_datasets_goes_out_as_it_is(network, tmp_path, form):
+    network = broken(network, {"type": "NONSENSE", "evidence": (Evidence("mine", "gone"),)})
+    network.add_node("PRK", kind="weird")
+    before = graphkit.to_networkx(network).number_of_edges()
+    written = export_network(network, form, tmp_path / "out")
+    assert len(written.edges) == before - 1  # one relation is mutual: an edge each way in the graph
+    assert written.edges[-1]["relation_type"] == "NONSENSE"
+    text = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"NONSENSE" in text or form in ("xlsx", "parquet", "duckdb")
+
+
+@pytest.mark.parametrize("form", list(EXPORTS))
+def test_any_networkx_graph_is_exported(tmp_path, form):
+    written = export_network(nx.path_graph(["Ann", "Ben", "Cy"]), form, tmp_path / "out")
+    assert [(edge["source"], edge["target"]) for edge in written.edges] == [("ann", "ben"), ("ben", "cy")]
+
+
+def test_ids_of_edges_stay_apart_whatever_relations_are_called(tmp_path):
+    dataset = graphkit.Dataset.from_records(
+        name="pairs",
+        actors=[Actor(key, key, "other") for key in ("a", "b", "c", "a-b", "b-c")],
+        documents=[Document("d", "D")],
+        relations=[
+            Relation("r", ("a",), "AID", "", ("b", "c")),
+            Relation("r#2", ("a",), "AID", "", ("c",)),
+            Relation("s", ("a-b",), "AID", "", ("c",)),
+            Relation("t", ("a",), "AID", "", ("b-c",)),
+        ],
+        evidence=[Evidence(key, "d") for key in ("r", "r#2", "s", "t")],
+    )
+    network = graphkit.build_network(dataset)
+    for merged in (False, True):
+        written = graphkit.to_graphml(network, tmp_path / "a.graphml", merge_parallel=merged)
+        ids = [edge["id"] for edge in written.edges]
+        assert len(set(ids)) == len(ids) == (4 if merged else 5)
+    graphkit.to_sqlite(network, tmp_path / "a.sqlite")  # ids are keys there

@@ -1001,3 +1001,44 @@ def test_a_stated_answer_has_no_odds():
     found = query.responses(made(relations))
     assert found["pair_verdict"].tolist() == [""]
     assert found["pair_rate"].isna().all()
+
+
+TIES = [("Ann", "Bo"), ("Bo", "Cy"), ("Cy", "Ann"), ("Cy", "Dee")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "options", "why"),
+    [
+        ("responses", {}, "none of the 4 relations says what it answers"),
+        ("responses", {"basis": "inferred"}, "none of the 4 relations has a date"),
+        ("contested", {}, "none of the 4 relations says who holds or denies it"),
+        ("leverage", {}, "none of the 4 relations is a tie of leverage or dependence"),
+        ("balance", {}, "none of the 4 relations is cooperation or conflict"),
+        ("blocs", {}, "none of the 4 relations is cooperation or conflict"),
+        ("changes", {"since": "2020", "until": "2021"}, "none of the 4 relations has a date"),
+    ],
+)
+def test_a_question_that_a_list_of_ties_cannot_answer_says_so(asked, options, why):
+    network = graphkit.build_network(graphkit.from_networkx(nx.DiGraph(TIES)))
+    with pytest.raises(graphkit.DataError, match=why):
+        query.QUESTIONS[asked].function(network, **options)
+
+
+@pytest.mark.parametrize(
+    ("asked", "options"),
+    [("timeline", {}), ("profile", {"actor": "Ann"}), ("paths", {"between": ("Ann", "Dee")}), ("brokers", {})],
+)
+def test_the_other_questions_answer_from_any_list_of_ties(asked, options):
+    network = graphkit.build_network(graphkit.from_networkx(nx.DiGraph(TIES)))
+    assert len(query.QUESTIONS[asked].function(network, **options))
+
+
+def test_an_answer_without_rows_stays_one_where_it_could_have_had_some():
+    graph = nx.DiGraph()
+    graph.add_edge("Ann", "Bo", type="AID", date="2020")
+    graph.add_edge("Bo", "Cy", type="ASSAULT", date="2020")
+    network = graphkit.build_network(graphkit.from_networkx(graph))
+    assert graphkit.balance(network).empty  # signs there are, and no triangle
+    assert graphkit.changes(network, since="2021", until="2022").empty
+    alone = graphkit.build_network(graphkit.from_networkx(nx.empty_graph(2)))
+    assert graphkit.balance(alone).empty

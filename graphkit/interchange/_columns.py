@@ -8,59 +8,12 @@ from dataclasses import dataclass, field
 
 from graphkit.errors import DataError
 from graphkit.model import KINDS, split_list
+from graphkit.network import TIE_ROLES, column_of, plain_heading
 
 from ._harvest import Node, Tie, edtf_date, edtf_span
 
-__all__ = ["NODE_ROLES", "TIE_ROLES", "Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
+__all__ = ["Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
 
-#: What a column of a list of ties can be, with the names by which it is known; the first that is there counts.
-TIE_ROLES: dict[str, tuple[str, ...]] = {
-    "actor": ("actor", "source", "from", "sender", "subject", "u", "src", "node1", "ego", "side a", "a"),
-    "recipient": (
-        "recipient",
-        "target",
-        "to",
-        "receiver",
-        "object",
-        "v",
-        "dst",
-        "tgt",
-        "node2",
-        "alter",
-        "side b",
-        "b",
-    ),
-    "type": (
-        "relation type",
-        "type",
-        "relation",
-        "relationship",
-        "predicate",
-        "kind",
-        "edge type",
-        "category",
-        "label",
-    ),
-    "date": ("date", "when", "day", "event date", "timestamp", "time", "year"),
-    "since": ("since", "start", "begin", "from date", "start date", "start year", "begin year", "valid from"),
-    "until": ("until", "end", "to date", "end date", "end year", "valid to"),
-    "mutual": ("mutual", "undirected", "directed", "directedness"),
-    "place": ("place", "location", "where"),
-    "amount": ("amount", "value", "sum"),
-    "unit": ("unit", "currency"),
-    "summary": ("summary", "description", "what", "note", "notes", "comment", "title"),
-    "source": ("source url", "url", "reference", "citation", "document", "link"),
-    "key": ("id", "edge id", "key"),
-    "relation": ("relation id",),
-}
-NODE_ROLES: dict[str, tuple[str, ...]] = {
-    "key": ("id", "node", "node id", "key", "name", "label", "actor"),
-    "name": ("name", "label", "title", "full name", "actor"),
-    "kind": ("kind", "type", "class", "category", "entity type"),
-    "aliases": ("aliases", "alias", "other names", "also known as"),
-    "wikidata": ("wikidata", "qid", "wikidata id"),
-    "note": ("note", "notes", "description", "blurb"),
-}
 _NAMED = {
     "actor": ("source name", "source label", "from name"),
     "recipient": ("target name", "target label", "to name"),
@@ -115,12 +68,6 @@ def parse_columns(text: str, *, roles: Iterable[str] = TIE_ROLES) -> dict[str, s
     return found
 
 
-def _plain(name: str) -> str:
-    """A column's name in lower case, words separated by blanks: ``startDate``, ``start_date`` and ``Start date``."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return re.sub(r"[\W_]+", " ", words).strip().casefold()
-
-
 def guess_columns(
     names: Iterable[str],
     *,
@@ -162,14 +109,13 @@ def guess_columns(
     left = [name for name in listed if name not in given.values()]
     direction = next((name for name in left if _is_direction(cells(name))), "")
     left = [name for name in left if name != direction]
-    plain = {_plain(name): name for name in reversed(left)}
     found = dict(given)
     for role, known in roles.items():
-        column = next((plain[name] for name in known if name in plain), "")
+        column = column_of(left, known)
         if role not in found and column and column not in found.values():
             found[role] = column
     for role, known in _NAMED.items():  # a column of names beside one of ids, as some tools write it
-        column = next((plain[name] for name in known if name in plain), "")
+        column = column_of(left, known)
         if role in roles and role not in found and column:
             found[role] = column
     ordered = {role: found[role] for role in roles if role in found}
@@ -234,7 +180,7 @@ def _mutual(row: Mapping[str, str], columns: Columns, said: str, default: bool |
         truth = _TRUTHS.get(said.casefold(), _DIRECTIONS.get(said.casefold()))
         if truth is None:
             raise ValueError(f"says '{said}' for mutual: write true or false")
-        truth = truth != (_plain(columns.roles["mutual"]) == "directed")
+        truth = truth != (plain_heading(columns.roles["mutual"]) == "directed")
     word = row.get(columns.direction, "").strip().casefold() if columns.direction else ""
     return truth if truth is not None else _DIRECTIONS[word] if word else default
 

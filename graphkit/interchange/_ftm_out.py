@@ -12,7 +12,7 @@ from graphkit.model import date_bounds
 from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import Plain, plain_rows
+from ._plain import Plain, plain_rows, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,6 +56,7 @@ def to_ftm(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         from followthemoney import model
     except ImportError as error:
         raise MissingDependency("writing FollowTheMoney needs followthemoney", extra="formats") from error
+    network = writable(network)
     plain = plain_rows(network)
     edges = {name: (schema.edge_source, schema.edge_target) for name, schema in model.schemata.items() if schema.edge}
     with open_atomic(Path(path)) as file:

@@ -9,9 +9,10 @@ from typing import Any
 import networkx as nx
 
 from graphkit.errors import DataError
+from graphkit.network import NODE_ROLES, TIE_ROLES
 from graphkit.reading import Source
 
-from ._columns import NODE_ROLES, TIE_ROLES, Columns, guess_columns, joined_ties, node_of, tie_of
+from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
 from ._gexf_in import read_gexf
 from ._harvest import Harvest, SourceNote, Tie
 

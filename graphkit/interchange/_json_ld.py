@@ -11,7 +11,7 @@ from graphkit.errors import MissingDependency
 from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import PLACES, Plain, plain_rows
+from ._plain import PLACES, Plain, plain_rows, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,6 +71,7 @@ def to_json_ld(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         import rdflib
     except ImportError as error:
         raise MissingDependency("writing JSON-LD needs rdflib", extra="formats") from error
+    network = writable(network)
     plain = plain_rows(network)
     plain.losses.pop(PLACES, None)
     graph = rdflib.Graph()

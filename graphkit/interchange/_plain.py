@@ -11,14 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError
-from graphkit.model import join_list
-from graphkit.network import Sided, iter_relations
+from graphkit.model import EDGE_ATTRIBUTES, date_bounds, join_list
+from graphkit.network import Sided, as_network, iter_relations
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["AFFILIATIONS", "EDGE_FIELDS", "NODE_FIELDS", "PLACES", "Plain", "made_folder", "plain_rows", "span_of"]
+__all__ = [
+    "AFFILIATIONS",
+    "EDGE_FIELDS",
+    "NODE_FIELDS",
+    "PLACES",
+    "Plain",
+    "made_folder",
+    "plain_rows",
+    "span_of",
+    "writable",
+]
 
 #: What a node has in every format, and the one type that its values are of.
 NODE_FIELDS: dict[str, type] = {"name": str, "kind": str, "aliases": str, "wikidata": str, "note": str}
@@ -76,6 +86,53 @@ class Plain:
         return "; ".join(f"{what}: {count}" for what, count in sorted(self.losses.items()))
 
 
+def writable(graph: nx.Graph) -> nx.MultiDiGraph:
+    """Return a network that every format can hold: any graph as a network, what was added by hand checked.
+
+    An export need not be a dataset: an actor of an unknown kind, or a type that nobody declared, goes out as it is.
+
+    Raises
+    ------
+    DataError
+        If a node is no text, or an edge has no type, or a date, an amount or a ``mutual`` that is none.
+
+    Examples
+    --------
+    >>> import networkx
+    >>> sorted(writable(networkx.path_graph(3)))
+    ['0', '1', '2']
+    """
+    network = as_network(graph)
+    for node in network:
+        if not isinstance(node, str) or not node:
+            raise DataError(
+                f"the actor {node!r} has an id that is no text: rename it, such as to '{node or 'somebody'}'"
+            )
+    for actor, recipient, key, data in network.edges(keys=True, data=True):
+        problem = _problem(data)
+        if problem:
+            raise DataError(f"the edge '{key}' from {actor} to {recipient} {problem}")
+    return network
+
+
+def _problem(data: Mapping[str, Any]) -> str:
+    """What keeps an edge from being written, or blank."""
+    if not data.get("type") or not isinstance(data["type"], str):
+        return "has no 'type': give it one"
+    if not isinstance(data.get("mutual", False), bool | int):
+        return f"has '{data['mutual']}' for mutual: write True or False"
+    amount = data.get("amount")
+    if amount is not None and not isinstance(amount, int | float):
+        return f"has the amount '{amount}': write a number"
+    if len(data) >= len(EDGE_ATTRIBUTES):
+        return ""
+    try:
+        date_bounds(data.get("date", ""))
+    except (TypeError, ValueError, AttributeError) as error:
+        return f"has no date that can be read: {error}"
+    return ""
+
+
 def plain_rows(
     network: nx.MultiDiGraph, *, merge_parallel: bool = False, found: Iterable[Sided] | None = None
 ) -> Plain:
@@ -94,14 +151,18 @@ def plain_rows(
     found
         The network's relations, from :func:`iter_relations`, where somebody has them already.
     """
+    network = network if found is not None else writable(network)
     plain = Plain(str(network.graph.get("name", "")), str(network.graph.get("version", "")))
     clean = _Cleaner(plain.losses)
+    sides = network.graph.get("relations", {})
     for node, data in network.nodes(data=True):
         plain.nodes[clean(str(node))] = _node_row(data, clean)
     for key, actors, recipients, data in iter_relations(network) if found is None else found:
         row = _edge_row(key, data, clean)
         for number, (actor, recipient) in enumerate(_pairs(actors, recipients, mutual=data["mutual"]), 1):
             own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
+            while number > 1 and own in sides:  # somebody calls a relation `a#2`
+                own += "#"
             plain.edges.append({"id": own, "source": clean(actor), "target": clean(recipient), "weight": 1.0, **row})
         if any(record.start is not None for record in data["evidence"]):
             plain.losses[PLACES] += len(data["evidence"])
@@ -212,11 +273,16 @@ def _merged(edges: Iterable[_Row]) -> Iterator[_Row]:
     for edge in edges:
         ends = sorted((edge["source"], edge["target"])) if edge.get("mutual") else (edge["source"], edge["target"])
         groups.setdefault((*ends, edge.get("quad", ""), bool(edge.get("mutual"))), []).append(edge)
+    taken: set[str] = set()
     for (source, target, quad, mutual), rows in groups.items():
         spells = _disjoint(span_of(row) for row in rows)
         scores = [row["score"] for row in rows if "score" in row]
+        key = f"{source}-{target}-{quad.replace(' ', '-') or 'own'}{'-mutual' if mutual else ''}"
+        while key in taken:  # a-b and c, a and b-c
+            key += "#"
+        taken.add(key)
         yield {
-            "id": f"{source}-{target}-{quad.replace(' ', '-') or 'own'}{'-mutual' if mutual else ''}",
+            "id": key,
             "source": source,
             "target": target,
             "weight": float(len(rows)),

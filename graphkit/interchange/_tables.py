@@ -14,9 +14,10 @@ from typing import Any, TextIO
 from graphkit.dataset import unguard
 from graphkit.dataset.workbook import bounded_rows, open_workbook
 from graphkit.errors import DataError
+from graphkit.network import NODE_ROLES
 from graphkit.reading import Source
 
-from ._columns import NODE_ROLES, Columns, guess_columns, joined_ties, node_of, tie_of
+from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
 from ._harvest import Harvest, Node, SourceNote, Tie
 
 __all__ = ["SUFFIXES", "harvest_tables"]

@@ -14,10 +14,10 @@ from graphkit.dataset import guard
 from graphkit.dataset.rules import cells_of
 from graphkit.errors import DataError, MissingDependency
 from graphkit.model import COLUMNS
-from graphkit.network import Sided, iter_relations, network_records, to_dataset
+from graphkit.network import Sided, iter_relations, network_records
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_folder, plain_rows, span_of
+from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_folder, plain_rows, span_of, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -171,15 +171,17 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
         from openpyxl import Workbook
     except ImportError as error:
         raise MissingDependency("writing a workbook needs openpyxl", extra="formats") from error
-    plain = plain_rows(network, merge_parallel=merge_parallel)
+    network = writable(network)
+    found = list(iter_relations(network))
+    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
     plain.losses.pop(PLACES, None)
     plain.losses.pop(AFFILIATIONS, None)
     book = Workbook(write_only=True)
     sheets = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
-    dataset = to_dataset(network)
+    records = network_records(network, found)
     for table in ("affiliations", "documents", "evidence"):
-        frame = getattr(dataset, table)
-        sheets[table] = list(frame.columns), [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
+        columns = {name: values for name, (_, values) in _table_of(table, records[table]).items()}
+        sheets[table] = list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
     for name, (header, rows) in sheets.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
@@ -190,13 +192,6 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
     with open_atomic(Path(path)) as file:
         file.write(buffer.getvalue())
     return plain
-
-
-def _cell(value: Any) -> Any:
-    """A value of a frame as text, a number, or None where it is missing."""
-    import pandas as pd
-
-    return None if pd.isna(value) else value
 
 
 def _xlsx_cell(sheet: Any, value: Any, plain: Plain) -> Any:
@@ -404,6 +399,7 @@ class _aside:  # noqa: N801 - reads as the function it stands for
 
 def _tables(network: nx.MultiDiGraph) -> tuple[Plain, dict[str, _Table]]:
     """The tables of a network, column by column. They lose nothing but texts."""
+    network = writable(network)
     found = list(iter_relations(network))
     plain = plain_rows(network, found=found)
     plain.losses.clear()

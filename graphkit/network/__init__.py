@@ -6,10 +6,13 @@ from graphkit.network._conversion import as_network, from_networkx, from_pandas,
 from graphkit.network._edges import completed, iter_relations, relation_of
 from graphkit.network._lists import list_actors, list_relations
 from graphkit.network._names import find_actor
+from graphkit.network._roles import NODE_ROLES, TIE_ROLES, column_of, plain_heading
 from graphkit.network._sources import SourceCounter, Sources, sources_of
 from graphkit.network._views import affiliation_on, filter_network, keep_relations, roll_up, signed_network, state_on
 
 __all__ = [
+    "NODE_ROLES",
+    "TIE_ROLES",
     "Sided",
     "SourceCounter",
     "Sources",
@@ -17,6 +20,7 @@ __all__ = [
     "as_network",
     "backbone",
     "build_network",
+    "column_of",
     "completed",
     "disparity",
     "filter_network",
@@ -28,6 +32,7 @@ __all__ = [
     "list_actors",
     "list_relations",
     "network_records",
+    "plain_heading",
     "relation_of",
     "roll_up",
     "signed_network",

@@ -19,6 +19,7 @@ from graphkit.gazetteer import state_named, state_of
 from graphkit.model import KINDS, Actor, Document, Evidence, Relation, date_bounds, join_list, split_list
 from graphkit.network._building import build_network, to_dataset
 from graphkit.network._edges import completed, relation_of
+from graphkit.network._roles import TIE_ROLES, column_of
 from graphkit.network._sources import SourceCounter
 from graphkit.ontology import RelationType, load_ontology, own_type
 
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_network", "from_networkx", "from_pandas", "to_networkx"]
 
-#: The names that columns of an edge list are found by, when they are not given.
-_GUESSED = {
-    "actor": ("actor", "source", "from", "src", "sender", "a", "node1", "from_id", "source_id"),
-    "recipient": ("recipient", "target", "to", "dst", "receiver", "b", "node2", "to_id", "target_id"),
-    "type": ("type", "relation", "relationship", "kind", "label"),
-    "date": ("date", "when", "day", "year", "time", "start", "since"),
-}
 _TIE = "x:tie"
 _WORD = re.compile(r"[^\W_]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -116,7 +110,8 @@ def from_pandas(
     type
         A type for all rows, or the column that holds it. None looks for a column; ``x:tie`` where there is none.
     date
-        The column that holds the date, or one EDTF date for all. None looks for a column.
+        The column that holds the date, or one EDTF date for all. None looks for a column, or for two such as
+        ``start`` and ``end``.
     directed
         Whether the first side acts on the second; if not, the ties are mutual.
 
@@ -137,13 +132,18 @@ def from_pandas(
     columns = {str(column): column for column in frame.columns}
     sides = [_column(columns, "actor", actor), _column(columns, "recipient", recipient)]
     found = {what: given or _guessed(columns, what) for what, given in (("type", type), ("date", date))}
+    spans = None if found["date"] else [_guessed(columns, end) for end in ("since", "until")]
     ties = []
     for number, row in enumerate(frame.to_dict("records"), 1):
         ends = [row.pop(columns[side]) for side in sides]
         if any(_missing(end) for end in ends):
             blank = sides[0] if _missing(ends[0]) else sides[1]
             raise ValueError(f"row {number} has no {blank}: each row needs both sides of a tie")
-        ties.append(_Tie(ends[0], ends[1], None, {str(column): value for column, value in row.items()}))
+        said = {str(column): value for column, value in row.items()}
+        if spans and any(spans):
+            said["date"] = _span(said, *spans)
+            said = {column: value for column, value in said.items() if column not in spans}
+        ties.append(_Tie(ends[0], ends[1], None, said))
     nodes: dict[Hashable, Mapping[str, Any]] = {end: {} for tie in ties for end in (tie.actor, tie.recipient)}
     made = _Making(nodes, ties, directed=directed, origin="import:pandas")
     return made.dataset("", found["type"], found["date"], "column")
@@ -160,8 +160,15 @@ def _column(columns: Mapping[str, Any], what: str, given: str | None) -> str:
 
 def _guessed(columns: Mapping[str, Any], what: str) -> str | None:
     """The column whose name says that it holds something."""
-    folded = {name.casefold().strip().replace(" ", "_"): name for name in reversed(list(columns))}
-    return next((folded[word] for word in _GUESSED[what] if word in folded), None)
+    return column_of(columns, TIE_ROLES[what]) or None
+
+
+def _span(row: Mapping[str, Any], since: str | None, until: str | None) -> str:
+    """The interval from one column to another, blank where both are."""
+    ends = [_date_text(row.get(column)) if column else "" for column in (since, until)]
+    if not any(ends) or ends[0] == ends[1]:
+        return ends[0]
+    return f"{ends[0] or '..'}/{ends[1] or '..'}"
 
 
 @dataclass(slots=True)

@@ -58,7 +58,8 @@ def brokers(
         :func:`graphkit.frustration` (the best found within a minute), each actor outside them by
         itself; or a mapping of every actor's id to its group.
     include_conflict
-        Count ties of conflict as well: by default only relations with a score above 0 make a tie.
+        Count ties of conflict as well: by default only relations with a score above 0, and types of one's own that
+        have no class, make a tie.
 
     Returns
     -------
@@ -110,7 +111,7 @@ def _ties(network: nx.MultiDiGraph, include_conflict: bool) -> nx.DiGraph:
     pairs = {
         (actor, recipient)
         for actor, recipient, _, data in whole(network.edges(keys=True, data=True))
-        if actor != recipient and factual(data) and (include_conflict or data["score"] > 0)
+        if actor != recipient and factual(data) and (include_conflict or data["score"] > 0 or not data["quad"])
     }
     ties = nx.DiGraph()
     ties.add_nodes_from(sorted({actor for pair in pairs for actor in pair}))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ._needs import refuse_unanswerable
 from ._text import WIDTH, Desk, Paragraph
 
 if TYPE_CHECKING:
@@ -74,10 +75,25 @@ def question(columns: tuple[str, ...], *, text: Writer, nothing: str) -> Callabl
             raise ValueError(f"the question '{name}' is not in questions.toml: say there what it asks")
         if twin := next((other.name for other in QUESTIONS.values() if other.columns == columns), ""):
             raise ValueError(f"the questions '{name}' and '{twin}' have the same columns")
-        QUESTIONS[name] = Question(name, asked()[name]["asks"], function, columns, text, nothing)
-        return function
+        answering = _answering(function, asked()[name])
+        QUESTIONS[name] = Question(name, asked()[name]["asks"], answering, columns, text, nothing)
+        return answering
 
     return register
+
+
+def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
+    """The function, which refuses where the network cannot hold an answer."""
+
+    @wraps(function)
+    def answered(network: nx.MultiDiGraph, **options: Any) -> pd.DataFrame:
+        answer: pd.DataFrame = function(network, **options)
+        if answer.empty and options.get("earlier") is None:
+            basis = options.get("basis", "stated")
+            refuse_unanswerable(network, said if basis == "stated" else {"needs": "date", "lacks": said["undated"]})
+        return answer
+
+    return cast("_Function", answered)
 
 
 def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDTH) -> str:
