@@ -93,21 +93,28 @@ def test_the_denial_and_its_end_are_told():
     assert "denied by North Korea and Kremlin until 28 April 2025, and acknowledged since" in now
     assert "denied by North Korea and Kremlin." in then
     assert "acknowledged" not in then
+    whole = asked("responses", "--to", "2024-10-prk-troops-to-russia")
+    assert "until 28 April 2025" in whole
+    assert "South Korea responded" in whole
     answers = asked("responses", "--to", "DPRK", "--since", "2025-04")
     assert "South Korea responded" in answers
     assert "admission" in answers
 
 
 def test_what_the_three_allies_did_together_is_told():
-    told = asked("timeline", "--actor", "Japan", "--since", "2023-08", "--until", "2025-03")
-    for words in ("Camp David", "warnings of North Korean missiles", "Freedom Edge", "secretariat", "Munich"):
+    told = asked("timeline", "--together", "USA", "--together", "Seoul", "--together", "Tokyo")
+    for words in ("Madrid", "Camp David", "warnings of North Korean missiles", "Freedom Edge", "secretariat", "Munich"):
         assert words in told
+    assert "compensate" not in told  # what Seoul did alone
 
 
 def test_what_china_has_in_hand_is_told_in_numbers():
     told = asked("leverage", "--holder", "China", "--over", "North Korea")
-    assert "USD of trade in 2022, 96% came from China" in told
+    assert "China accounts for 1.53 billion USD of trade in 2022, 96% of what is recorded for North Korea" in told
     assert "China has leverage over North Korea" in told
+    touched = asked("leverage", "--actor", "China")
+    assert "96% of what is recorded for North Korea" in touched  # what others sold is counted all the same
+    assert "North Korea accounts for" not in touched
 
 
 def test_the_page_of_the_bundled_data_is_no_larger_than_it_may_be(bundled):

@@ -23,7 +23,7 @@ def made(relations, *, evidence=(), affiliations=(), documents=(), actors=()):
     return graphkit.build_network(
         graphkit.Dataset.from_records(
             name="made",
-            actors=[*actors, *(Actor(one, one.upper(), "other") for one in ids)],
+            actors=[*actors, *(Actor(one, one.upper(), "igo") for one in ids)],
             affiliations=affiliations,
             documents=[paper, *documents],
             relations=relations,
@@ -728,7 +728,7 @@ def test_one_giver_on_record_is_said_to_be_no_measure():
     assert "100%" not in text
     assert "one giver on record, so they are no measure of dependence: one happened. [1] two happened." not in text
     assert "one giver on record, so they are no measure of dependence: one happened. [1]" in text
-    assert "D to have received in lots (of, asymmetry), 25% came from B; next is C with 75%; asymmetry +0.25." in text
+    assert "B accounts for 1 lots (of, asymmetry), 25% of what is recorded for D; next is C with 75%. Asymmetry" in text
 
 
 def test_shares_of_recorded_amounts_by_hand():
@@ -770,7 +770,60 @@ def test_leverage_reads_as_sentences():
     assert text.startswith("A has leverage over B. [1] A has leverage over C only through B, by a chain")
     assert "no document states (alleged). Part of it is derived from a dependence. [1]" in text
     assert "C depends on B (alleged); that this gives B leverage is derived, not stated. [1]" in text
-    assert "to have received in tons, 60% came from J; next is K with 40%; asymmetry +0.60. [1]" in text
+    assert "J accounts for 60 tons, 60% of what is recorded for I; next is K with 40%. Asymmetry +0.60. [1]" in text
+
+
+def test_each_pair_of_shares_is_told_once_and_a_remainder_presses_nobody():
+    """Of 1,000 that p gets, 967 come from q; of 1,000,000 that q gets, 2,500 come from p."""
+    network = made(
+        [
+            act("qp", "q", "p", "2024", kind="COOPERATE", amount=967, unit="USD", mutual=False),
+            act("rest-p", "rest", "p", "2024", kind="COOPERATE", amount=33, unit="USD"),
+            act("pq", "p", "q", "2024", kind="COOPERATE", amount=2500, unit="USD"),
+            act("rest-q", "rest", "q", "2024", kind="COOPERATE", amount=997500, unit="USD"),
+        ],
+        actors=[Actor("rest", "Rest", "other")],
+    )
+    text = " ".join(query.explain(network, query.leverage(network)).split())
+    assert "Q accounts for 967 USD, 97% of what is recorded for P; next is Rest with 3%." in text
+    assert "P accounts for" not in text  # the weaker side of a pair that is told
+    assert "Rest accounts for" not in text
+    assert "0%" not in text
+
+
+def test_responses_to_one_relation():
+    network = made(
+        [
+            act("first", "a", "b", "2024-01"),
+            act("second", "a", "b", "2024-02"),
+            act("answer", "b", "a", "2024-03", responds_to=("second",)),
+            act("other", "c", "a", "2024-03", responds_to=("first",)),
+        ]
+    )
+    assert query.responses(network, to="second")["response_id"].tolist() == ["answer"]
+    assert query.responses(network, to="first", by="b").empty
+    assert query.responses(network, to="a")["response_id"].tolist() == ["other", "answer"]
+
+
+def test_what_several_did_together():
+    """Joint acts, and mutual ones of all; not what one did to the others, nor what two of three did."""
+    network = made(
+        [
+            act("joint", "a b c", "d", "2024-03", kind="ACCUSE"),
+            act("mutual", "a", "b c", "2024-01", kind="CONSULT", mutual=True),
+            act("one-way", "a", "b c", "2024-02", kind="ACCUSE"),
+            act("two", "a b", "d", "2024-02", kind="ACCUSE"),
+            act("more", "a b c e", "d", "2024-02", kind="ACCUSE"),
+        ]
+    )
+    assert query.timeline(network, together=["a", "b", "c"])["relation_id"].tolist() == ["mutual", "more", "joint"]
+    assert query.timeline(network, together=["a", "b"], actor="c")["relation_id"].tolist() == [
+        "mutual",
+        "more",
+        "joint",
+    ]
+    with pytest.raises(graphkit.UnknownActor):
+        query.timeline(network, together=["a", "nobody"])
 
 
 def test_leverage_wants_a_step():

@@ -58,7 +58,7 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
 
 
 @click.command()
-@click.option("--to", metavar="NAME", help="Only responses to acts of this actor.")
+@click.option("--to", metavar="NAME", help="Only responses to acts of this actor, or to the relation of this id.")
 @click.option("--by", metavar="NAME", help="Only responses by this actor.")
 @click.option("--provocation-type", type=TYPE, help="Only responses to acts of this type, such as MOBILIZE.")
 @click.option(
@@ -143,17 +143,21 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
 
 
 @click.command()
+@click.option(
+    "--together", multiple=True, metavar="NAME", help="Only what all these actors, or who acts for them, do together."
+)
 @network_options
 @output_options
-def timeline(network: nx.MultiDiGraph, **output: Any) -> None:
+def timeline(network: nx.MultiDiGraph, together: tuple[str, ...], **output: Any) -> None:
     """What happened, in order.
 
     \b
     graphkit timeline --actor Seoul --since 2024-10 --roll-up
+    graphkit timeline --together USA --together Seoul --together Tokyo --format text
     """
     from graphkit.query import timeline
 
-    _answer(network, timeline(network), output)
+    _answer(network, timeline(network, together=together), output)
 
 
 @click.command()
@@ -176,19 +180,29 @@ def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
 @click.option("--over", metavar="NAME", help="Only leverage over this actor.")
 @click.option("--max-steps", type=click.IntRange(min=1), default=3, help="The longest chain of ties.")
 @_rolled_up
-@network_options
+@data_option
+@filter_options
 @output_options
-def leverage(network: nx.MultiDiGraph, holder: str | None, over: str | None, max_steps: int, **output: Any) -> None:
+def leverage(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
     """Who can press whom, and through whom.
 
-    Stated ties, chains of them, and shares of recorded amounts; never counts of events.
+    Stated ties, chains of them, and shares of recorded amounts; never counts of events. ``--actor``
+    keeps what an actor has or is under; what others gave counts in the shares all the same.
 
     \b
     graphkit leverage --over "North Korea" --format text
     """
-    from graphkit.query import leverage
+    from graphkit import query
 
-    _answer(network, leverage(network, holder=holder, over=over, max_steps=max_steps), output)
+    output = {name: options.pop(name) for name in ("format", "output")}
+    network = open_network(data, **{name: options.pop(name) for name in FILTERS if name != "actor"})
+    frame = query.leverage(network, **options)
+    sides = [query.leverage(network, **options | {side: name}) for name in actor for side in ("holder", "over")]
+    touched = {pair for side in sides for pair in zip(side["holder"], side["over"], strict=True)}
+    if actor:
+        pairs = zip(frame["holder"], frame["over"], strict=True)
+        frame = frame.loc[[pair in touched for pair in pairs]].reset_index(drop=True)
+    _answer(network, frame, output)
 
 
 @click.command()

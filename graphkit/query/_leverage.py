@@ -31,21 +31,36 @@ LEVERAGE_TIES = {"HAS_LEVERAGE_OVER": True, "DEPENDS_ON": False}
 
 
 def _write_leverage(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A sentence for each row."""
-    lines: list[Paragraph] = []
+    """A sentence for each row: what is stated, then shares, then amounts that no other giver's stand beside."""
+    stated: list[Paragraph] = []
+    shares: list[Paragraph] = []
     alone: list[Paragraph] = []
+    told = {(row.holder, row.over, _unit_of(row)): row.share for row in each(answer) if row.alternative}
     for row in each(answer):
         keys = [key for key in split_list(row.relation_ids) if key in desk.data]
-        if row.basis.startswith("amount in ") and not row.alternative:
+        cited = desk.cite(sorted({document for key in keys for document in documents_of(desk.data[key]["evidence"])}))
+        if not row.basis.startswith("amount in "):
+            stated.append(Paragraph(_pressure(desk, row) + cited, "  "))
+        elif not row.alternative:
             alone += [Paragraph(f"  {desk.told(key, '')}", "    ") for key in keys]
-            continue
-        cited = {document for key in keys for document in documents_of(desk.data[key]["evidence"])}
-        text = _share(desk, row) if row.basis.startswith("amount in ") else _pressure(desk, row)
-        lines.append(Paragraph(text + desk.cite(sorted(cited)), "  "))
+        elif _weighs(desk, row, told.get((row.over, row.holder, _unit_of(row)))):
+            shares.append(Paragraph(_share(desk, row, keys) + cited, "  "))
+    lines = [*stated, *shares]
     if alone:
         note = "These amounts have one giver on record, so they are no measure of dependence:"
         lines += [*([Paragraph()] if lines else []), Paragraph(note), *dict.fromkeys(alone)]
     return [*lines, Paragraph(), Paragraph("Numbers of events are not dependence and are not used here.")]
+
+
+def _unit_of(row: Row) -> str:
+    """The unit that a row of shares is of."""
+    return str(row.basis.removeprefix("amount in ").rpartition(", asymmetry ")[0])
+
+
+def _weighs(desk: Desk, row: Row, reverse: float | None) -> bool:
+    """Whether a share is worth a sentence: its holder is somebody, and the reverse one, told as well, is no larger."""
+    record = desk.network.graph.get("actors", {}).get(row.holder)
+    return (record is None or record.kind != "other") and (reverse is None or row.share >= reverse)
 
 
 def _pressure(desk: Desk, row: Row) -> str:
@@ -64,15 +79,33 @@ def _pressure(desk: Desk, row: Row) -> str:
     return f"{text}{doubt}.{means}"
 
 
-def _share(desk: Desk, row: Row) -> str:
+def _share(desk: Desk, row: Row, keys: Iterable[str]) -> str:
     """One row of leverage that is a share of recorded amounts."""
     holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
     match = re.fullmatch(r"amount in (.*), asymmetry ([+-]\d\.\d\d)(?: \(([^()]*)\))?", row.basis, re.DOTALL)
-    unit, asymmetry, after = match.groups() if match else (row.basis, "", "")
+    unit, asymmetry, after = match.groups() if match else (row.basis, "0", "")
     doubt = f" ({after.replace(';', ', ')})" if after else ""
+    amount = _in_words(math.fsum(float(desk.data[key]["amount"]) for key in keys))
     other, _, share = row.alternative.rpartition(" ")
-    text = f"Of what this dataset records {over} to have received in {unit}, {row.share:.0%} came from {holder}{doubt}"
-    return f"{text}; next is {name_of(desk.network, other)} with {float(share):.0%}; asymmetry {asymmetry}."
+    reverse = round(row.share - float(asymmetry), 2)
+    back = f" The other way it is {_percent(reverse)}." if reverse > 0 else ""
+    text = f"{holder} accounts for {amount} {unit}{doubt}, {_percent(row.share)} of what is recorded for {over}"
+    return f"{text}; next is {name_of(desk.network, other)} with {_percent(float(share))}.{back} Asymmetry {asymmetry}."
+
+
+def _percent(share: float) -> str:
+    """A share as one says it: what is more than nothing is not called 0%, what is less than all not 100%."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def _in_words(amount: float) -> str:
+    """An amount as one says it: 1.53 billion, 153,400."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if amount >= size:
+            return f"{amount / size:.4g} {word}"
+    return f"{amount:,.15g}"
 
 
 @question(LEVERAGE_COLUMNS, text=_write_leverage, nothing="No such leverage is on record.")

@@ -189,7 +189,8 @@ def responses(
     network
         From :func:`graphkit.build_network`.
     to
-        Keep only responses to acts of this actor; any name, alias, code or id. None keeps all.
+        Keep only responses to acts of this actor; any name, alias, code or id. The id of a relation keeps those to
+        it alone. None keeps all.
     by
         Keep only responses by this actor. None keeps all.
     provocation_type
@@ -237,14 +238,16 @@ def responses(
 
     _check(basis, within_days, provocation_type, types_with(network.graph.get("types")))
     view = rolled_up(network) if roll_up and network.graph.get("affiliations") else network
-    answerer, provoker = _side(network, view, by), _side(network, view, to)
+    act = to if to in network.graph.get("relations", {}) else None
+    answerer, provoker = _side(network, view, by), _side(network, view, None if act else to)
     frames = []
     if basis != "inferred":
         frames.append(_stated(view, answerer, provoker, provocation_type))
     if basis != "stated":
         frames.append(_inferred(view, answerer, provoker, provocation_type, within_days))
     frames = [frame for frame in frames if len(frame)] or frames[:1]
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    found = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    return found if act is None else found[found["provocation_id"] == act].reset_index(drop=True)
 
 
 def _check(basis: str, within_days: int, provocation_type: str | None, types: Collection[str]) -> None:

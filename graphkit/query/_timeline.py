@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graphkit.model import (
     TIMELINE_COLUMNS,
     join_list,
 )
-from graphkit.network import iter_relations
+from graphkit.network import iter_relations, roll_up
 
 from ._answers import by_date, framed, party_in
 from ._register import question
@@ -27,8 +28,21 @@ def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     ]
 
 
+def _common(network: nx.MultiDiGraph, names: Iterable[str]) -> set[str]:
+    """The relations in which some actors, or those who act for them, do something together."""
+    found: set[str] = set()
+    for graph in (network, roll_up(network)):
+        wanted = {party_in(graph, name) for name in names}
+        found |= {
+            key
+            for key, actors, recipients, data in iter_relations(graph)
+            if wanted <= {*actors, *(recipients if data["mutual"] else ())}
+        }
+    return found
+
+
 @question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.")
-def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFrame:
+def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: Iterable[str] = ()) -> pd.DataFrame:
     """What happened, in order.
 
     Parameters
@@ -38,6 +52,9 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFr
         :func:`graphkit.filter_network`.
     actor
         Keep only relations that this actor takes part in, on either side. None keeps all.
+    together
+        Keep only what all these actors, or who acts for them, do together: they are all on the acting side, or
+        the relation is mutual and all are parties. Empty keeps all.
 
     Returns
     -------
@@ -49,7 +66,7 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFr
     Raises
     ------
     UnknownActor
-        If ``actor`` names nobody.
+        If ``actor`` or one of ``together`` names nobody.
 
     Examples
     --------
@@ -57,10 +74,18 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFr
     >>> network = graphkit.build_network(graphkit.load_dataset())
     >>> bool(graphkit.timeline(network, actor="Pyongyang")["relation_id"].is_unique)
     True
+    >>> common = graphkit.timeline(network, together=["US", "Seoul", "Tokyo"])
+    >>> "2023-08-18-camp-david-summit" in set(common["relation_id"])
+    True
     """
     party = None if actor is None else party_in(network, actor)
+    common = _common(network, together) if together else None
     records = sorted(
-        (record for record in iter_relations(network) if party is None or party in (*record[1], *record[2])),
+        (
+            record
+            for record in iter_relations(network)
+            if (party is None or party in (*record[1], *record[2])) and (common is None or record[0] in common)
+        ),
         key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0]),
     )
     rows = [
