@@ -73,3 +73,52 @@ def test_how_many_of_each_kind_are_read_right():
     right.update(case["kind"] for case in CASES if not faults(case))
     assert {kind: of for kind, (_, of) in RIGHT.items()} == count
     assert [kind for kind in RIGHT if right[kind] < RIGHT[kind][0]] == []
+
+
+# Acts that the news names in many ways: answers against nobody named, light verbs, headlines, sections, transcripts.
+# Each was written, with what a careful reader records, before there was a rule for it; of half (`held`) only the number
+# that is read right was looked at while the rules were written.
+ACTS_FILE = Path(__file__).parent / "cases" / "acts.jsonl"
+ACTS = [json.loads(line) for line in ACTS_FILE.read_text(encoding="utf-8").split("\n") if line]
+ACTS_MISSED = {
+    2,
+    3,
+    4,
+    6,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    24,
+    25,
+    26,
+    28,
+    29,
+    34,
+    36,
+    37,
+    38,
+    40,
+    41,
+    42,
+    43,
+    49,
+    53,
+    57,
+    59,
+}  # not read right yet
+
+
+@pytest.mark.parametrize(
+    "number",
+    sorted(set(range(len(ACTS))) - ACTS_MISSED),
+    ids=lambda n: f"{ACTS[n]['kind']}: {ACTS[n]['text'][:60]}",
+)
+def test_an_act_that_is_read_right_stays_so(number):
+    assert faults(ACTS[number]) == []

@@ -10,7 +10,7 @@ from operator import add, attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.sentences import Sentence
-from graphkit.extract.rules.words import AS, ASIDES, ENDS_ASIDE, MONTHS, PARTITIVE, Word, word_class
+from graphkit.extract.rules.words import AS, ASIDES, ENDS_ASIDE, MONTHS, PARTITIVE, Word, word_class, word_table
 
 BEFORE_NOUN = frozenset("DJ#SI")
 RUNS = re.compile(r"[^ICTUW,;]*[ICTUW,;]|[^ICTUW,;]+")  # up to a word that is a phrase by itself
@@ -172,6 +172,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
     following = tags[i + 1]
     if following == "S" or following in "BMAE":
         return "N"
+    if previous == "P" and following in ";," and words[i].lemma in _BARE and words[i - 1].name is not None:
+        return "V"  # "Berlin tightens checks, POLAND PROTESTS"
     if previous in "NPQ":
         if words[i - 1].text in COMPOUND:
             return "N"
@@ -333,6 +335,7 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 _STANDING_BY = word_class("chunks.standing_by")
+_BARE = frozenset(word_table("answering.bare"))
 _SAYING = word_class("clauses.saying")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")

@@ -15,12 +15,13 @@ from graphkit.extract.rules.clauses import Clause, says_aside
 from graphkit.extract.rules.dates import date_of
 from graphkit.extract.rules.dictionary import STANDING, Dictionary, Known, Memory, load_dictionary
 from graphkit.extract.rules.events import find_events
+from graphkit.extract.rules.home import open_text, read_label, settle_author
 from graphkit.extract.rules.match import actor_of, settle_home
 from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
 from graphkit.extract.rules.sentences import read_sentence, split_sentences, unshout
-from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, Word, word_class
+from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class
 
 SCALES = {
     "hundred": 100,
@@ -293,11 +294,17 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
     last: Parse | None = None
     found: list[Proposal] = []
     bounds = split_sentences(text)
+    open_text(text, memory, dictionary)
     more = True
     while more:
         sentences = [read_sentence(text, start, end, dictionary) for start, end in islice(bounds, AHEAD)]
         more = len(sentences) == AHEAD
-        for parse in [Parse(sentence, dictionary, memory) for sentence in sentences]:
+        parses = [Parse(sentence, dictionary, memory) for sentence in sentences]
+        if last is None:
+            settle_author(parses)
+        for parse in parses:
+            if parse.sentence.special & OPENS:
+                read_label(parse)
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
             last, found = parse, propose(parse, find_events(parse), text, cut=cut, things=things)

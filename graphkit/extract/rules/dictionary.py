@@ -364,11 +364,14 @@ class Memory:
 
     __slots__ = (
         "agents",
+        "asking",
         "author",
         "bonds",
         "count",
         "date",
+        "home",
         "igo",
+        "koreas",
         "late",
         "names",
         "pairs",
@@ -379,6 +382,7 @@ class Memory:
         "speaker",
         "spoken",
         "subjects",
+        "talker",
         "titles",
         "visitor",
     )
@@ -391,6 +395,10 @@ class Memory:
         self.speaker: Known | None = None  # who was last said to say something
         self.spoken = 0  # in which sentence
         self.author: Known | None = None  # whose statement the document is
+        self.home: Known | None = None  # whose section, statement or transcript it is, for "the government"
+        self.talker: Known | None = None  # who speaks in a transcript
+        self.asking = False  # in a transcript, that somebody asks
+        self.koreas = False  # that the text is on Korea, so that "the North" is a state
         self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
         self.visitor: Known | None = None  # whose tour the text last told of
         self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.answering import complete_answers
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
@@ -545,6 +546,7 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
+    events += complete_answers(parse, events)
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))

@@ -24,6 +24,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.words import word_class
 
 SIDES = word_class("roles.sides")
+TAKING_UP = word_class("responses.deeds")
 SUBJECTS = word_class("roles.subjects")
 BACK = word_class("roles.back")
 ILLS = word_class("roles.ills")
@@ -69,11 +70,29 @@ def _passive_place(parse: Parse, clause: Clause) -> int:
     return -1
 
 
+def doer_before(parse: Parse, at: int) -> Mention | None:
+    """Return who did what a noun takes up after a comma: "Chad closed its border, A STEP welcomed by Mali"."""
+    chunks = parse.chunks
+    if at < 3 or chunks.kinds[at - 1] != "," or parse.noun(at) not in TAKING_UP:
+        return None
+    if parse.sentence.words[chunks.begins[at]].text not in ("a", "an", "the"):
+        return None
+    for clause in reversed(parse.clauses):
+        if clause.at < at and 0 <= clause.subject < clause.at and clause.form in "VE" and clause.via != "relative":
+            doer = agent_of(parse, clause.subject)
+            return doer if doer is not None and doer.rank >= AGENT and not doer.pronoun else None
+    return None
+
+
 def agent_of(parse: Parse, at: int) -> Mention | None:
     """Return the actor that a subject names: itself, whom it stands for, or its owner."""
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at)
+    if mention.rank == NOTHING and at > 2:
+        doer = doer_before(parse, at)
+        if doer is not None:
+            return doer
     if mention.rank >= AGENT and not mention.event:
         homeless = mention.of_state and not mention.state
         return (_homeland(parse, at) if homeless else None) or mention
@@ -155,7 +174,13 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
         if said and 0 <= clause.subject != at and known is None:
             mention = parse.mention(clause.subject)
             known = known_as(mention) if mention.rank >= AGENT and not mention.pronoun else None
-    known = known or _voice(parse, quoted=parse.sentence.is_quoted(parse.chunks.begins[at]), alone=alone)
+    if known is None and parse.memory.asking:
+        return None  # "we" of who asks is nobody that the text tells of
+    known = (
+        known
+        or parse.memory.talker
+        or _voice(parse, quoted=parse.sentence.is_quoted(parse.chunks.begins[at]), alone=alone)
+    )
     if known is None:
         return None
     state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
@@ -263,6 +288,10 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
+    if mention.rank == NOTHING and at > 2:
+        doer = doer_before(parse, at)
+        if doer is not None:
+            return doer
     if pattern.type in HARMS and mention.owner is None:
         owner = earlier_owner(parse, at, actor)
         if owner is not None:
@@ -448,6 +477,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 
 
 NOT_GIVEN = word_class("match.not_given")
+PROTECTING = word_class("match.protecting")
 FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
 PLACED = word_class("match.placed")
 WITHIN = frozenset(["in"])  # "fired rockets AT positions on the heights"
@@ -726,8 +756,8 @@ def _in_examples(parse: Parse, noun_at: int) -> int:
 def _in_complement(parse: Parse, clause: Clause) -> int:
     """Return an actor in the infinitive that follows: "launched an effort to help X"."""
     inner = parse.lookup.get(clause.complement)
-    if inner is None:
-        return -1
+    if inner is None or inner.lemma in PROTECTING:
+        return -1  # "took steps to DEFEND its farmers"
     places = [inner.object, *(at for _, at in inner.phrases)]
     return next((at for at in places if at >= 0 and parse.mention(at).rank >= PART), -1)
 

@@ -196,6 +196,7 @@ def _deterred(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | 
 
 EVENT = attrgetter("event")
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.25  # how much less sure than a verb
+MEETING = word_class("nominal.meeting")
 MOVEMENTS = word_class("nominal.movements")
 HAVING = word_class("nominal.having")
 AGREED = word_class("nominal.agreed")
@@ -325,8 +326,10 @@ def stop_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
-    if not places and is_responding(parse, clause):
-        return [at for word, at in clause.phrases if word == "with"]
+    if is_responding(parse, clause) or (clause.lemma in MEETING and not clause.passive):
+        means = [at for word, at in clause.phrases if word in ("with", "by")]
+        if means or not places:
+            return means
     if not places or not PARTICLES.isdisjoint(words_near(parse, clause, 5)):
         places = places + [at for word, at in clause.phrases if word in PARTICLE_PHRASES][:1]
     return places

@@ -25,6 +25,9 @@ ROUGHLY = word_class("mentions.roughly")
 PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
 NAMED_THINGS = word_class("mentions.named_things")
 OFFICES = word_class("mentions.offices")
+HOME_OFFICES = word_class("home.offices")
+RULING = word_class("home.ruling")
+SIDES_OF_KOREA = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 UNIONS = word_class("mentions.unions")
 WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
@@ -112,6 +115,11 @@ class Mention:
         """Let these people be those of a state, in id and name too."""
         self.state, self.place = state.state, state
         self._identity = self._shown = ""
+
+    def live_in_text(self, home: Known) -> None:
+        """Let this office be that of the state whose text it is, in id and name too."""
+        self._identity = f"{home[2].lower()}-{slug(self._words())}"
+        self._shown = f"{home[3]}'s {self._words(written=True)}"
 
     def _words(self, *, written: bool = False) -> str:
         """The words without determiners and numbers; as written, nationalities have their capital."""
@@ -280,6 +288,10 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if words[mention.a + (tags[mention.a] == "D")].text in NAMED_THINGS and mention.b - mention.a > 1:
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
+    if memory.koreas and words[mention.head].text in SIDES_OF_KOREA and mention.b - mention.a < 3:
+        mention._identity, mention._shown = SIDES_OF_KOREA[words[mention.head].text]  # "THE NORTH fired"
+        mention.rank, mention.kind, mention.state = NAME, "state", mention._identity
+        return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
@@ -352,6 +364,21 @@ def _text(words: list[Word], start: int, end: int) -> str:
     return " ".join(word.text for word in words[start:end]).title()
 
 
+def take_home(mention: Mention, home: Known, *, at_the: bool) -> None:
+    """Let an office without a state be that of whose text it is: "THE JUNTA expelled", "THE MINISTRY summoned"."""
+    words = mention.sentence.words
+    head = words[mention.head]
+    if not at_the or head.noun not in HOME_OFFICES or mention.named or mention.thing or mention.resolved:
+        return
+    if head.noun == "council" and words[mention.head - 1].text not in RULING:
+        return
+    mention.state, mention.rank = home[2], NAME
+    if mention.of_state:
+        mention._identity, mention.kind, mention.state, mention._shown = home
+    else:
+        mention.live_in_text(home)
+
+
 def recalled(known: Known, at: Mention) -> Mention:
     """Return a mention at the place of a pronoun that stands for somebody named before."""
     mention = Mention(at.a, at.b, at.sentence)
@@ -406,6 +433,7 @@ class Event:
     together: bool = False  # all parties did it with one another: every pair of them is meant
     on_state: str = ""  # the type that it is when a state is the recipient
     provoked: bool = False  # named only as what another event of the sentence answers
+    answered: Event | None = None  # the act of the same sentence that it answers
     answers: int = -1  # the position of the act told before that it answers, where the recipient was found by it
 
 
@@ -470,6 +498,9 @@ class Parse:
             self._place(mention, at)
             if mention.rank == PART and not mention.state and chunks.kinds.startswith("InIn", at + 1):
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
+        home = self.memory.home
+        if home is not None and not mention.state and mention.rank >= AGENT:
+            take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:

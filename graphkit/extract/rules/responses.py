@@ -48,6 +48,7 @@ NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 TELLING = word_class("responses.telling")
+IN_TURN = (["in", "turn"],)
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -69,7 +70,11 @@ def find_frames(parse: Parse) -> list[Frame]:
 def _adverbial(parse: Parse) -> Iterator[Frame]:
     """Yield "in response to", "as a reaction to", "after", "over the arrest of"."""
     chunks, kinds = parse.chunks, parse.chunks.kinds
+    for i in parse.sentence.find_phrases(IN_TURN)[1:]:
+        yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
     for at, kind in enumerate(kinds):
+        if kind == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at)) and not kinds.startswith("I", at - 1):
+            yield Frame(chunks.begins[at], chunks.lasts[at], -1, -1, _doing(parse, at), True)
         if kind not in "IU":
             continue
         word = chunks.word(at)
@@ -91,6 +96,11 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
         elif word in DOING and kinds[at + 1 : at + 2] == "v" and parse.lookup[at + 1].form == "G":
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
+
+
+def _doing(parse: Parse, at: int) -> int:
+    """Return the verb that a noun phrase is the object of: "ANNOUNCED retaliatory levies"."""
+    return next((each.at for each in parse.clauses if each.object == at), at)
 
 
 def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -208,15 +218,28 @@ def drawn_event(parse: Parse, clause: Clause) -> Event | None:
     if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
         return None
     named = parse.dictionary.patterns.nouns.get(parse.noun(clause.object), ())
-    pattern = next((each for each in named if each.type in NAMING), None)
+    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
     place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
     if pattern is None or place < 0 or modal_ahead(clause):
         return None
     actor, doer = parse.mention(place), agent_of(parse, clause.subject)
+    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
+        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
     if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
         return None
     cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
-    return Event(pattern.type, pattern.mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
+    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
+    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
+    event.actors = joined_to(parse, place)
+    return event
+
+
+def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who did what a whole clause before tells."""
+    before = clause.previous
+    while before is not None and (before.form not in "VE" or before.subject < 0):
+        before = before.previous
+    return agent_of(parse, before.subject) if before is not None else None
 
 
 def modal_ahead(clause: Clause) -> bool:
@@ -268,6 +291,12 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if not answers and frame.answer >= 0:
             _link_earlier(frame, pairs, parse)
     for i, (event, _) in enumerate(pairs):
+        if event.answered is not None and proposals[i].responds_to is None:
+            place = next((j for j, (other, _) in enumerate(pairs) if other is event.answered), -1)
+            if place >= 0:
+                start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
+                position = parse.memory.count + place
+                proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
