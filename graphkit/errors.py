@@ -59,6 +59,10 @@ class ExtractionError(GraphkitError):
         self.reply = reply
 
 
+class ServerLost(GraphkitError):
+    """A language model's server that no later call would fare better with: a run over many documents stops."""
+
+
 class MissingDependency(GraphkitError, ImportError):
     """An optional library is not installed; the message ends with the command that brings it.
 

@@ -12,7 +12,8 @@ import pytest
 
 from graphkit import extract_relations
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.documents import document_id, read_document, to_plain_text
+from graphkit.extract.documents import document_id, read_document
+from graphkit.extract.readers import to_plain_text
 
 for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx"):
     pytest.importorskip(library, reason="needs the extra graphkit[documents]")

@@ -19,10 +19,10 @@ from graphkit import extract_relations
 from graphkit.cli import main
 from graphkit.dataset import check_dataset, load_dataset
 from graphkit.errors import DataError
-from graphkit.extract.bounds import bounded
 from graphkit.extract.coder import CoderChoice
-from graphkit.extract.documents import load_bytes, read_document
+from graphkit.extract.documents import read_document
 from graphkit.extract.joining import join_folder, start_dataset
+from graphkit.extract.readers import bounded, load_bytes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.rules import load_dictionary
 from graphkit.extract.run import Limits, extract_files
@@ -290,7 +290,7 @@ def test_a_document_may_take_so_long_and_no_longer(tmp_path):
 def test_the_limit_holds_where_a_library_works_without_end_and_in_threads(tmp_path):
     from concurrent.futures import ThreadPoolExecutor
 
-    from graphkit.extract.bounds import bounded
+    from graphkit.extract.readers import bounded
 
     def read(name):
         with bounded(name, seconds=1):

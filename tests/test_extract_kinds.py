@@ -10,9 +10,7 @@ from click.testing import CliRunner
 
 from graphkit.cli import main
 from graphkit.errors import DataError
-from graphkit.extract.documents import read_document, read_documents
-from graphkit.extract.heading import headline, written_date
-from graphkit.extract.language import detect_language
+from graphkit.extract.documents import detect_language, headline, read_document, read_documents, written_date
 from graphkit.extract.review import ReviewStore
 
 for library in ("trafilatura", "striprtf", "py3langid"):

@@ -15,12 +15,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from hypothesis import given, strategies as st
 
-from graphkit.errors import ExtractionError, GraphkitError
+from graphkit.errors import ExtractionError, GraphkitError, ServerLost
 from graphkit.extract.coder import CoderChoice
 from graphkit.extract.llm_cache import ReplyCache
 from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 from graphkit.extract.llm_reply import read_reply
-from graphkit.extract.llm_server import ServerLost
 from graphkit.extract.quotes import find_quotes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.run import extract_files

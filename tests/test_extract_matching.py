@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from graphkit.cli import main
 from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.errors import DataError
-from graphkit.extract.documents import SourceText, document_id
+from graphkit.extract.documents import document_id
 from graphkit.extract.joining import join_folder, relation_id, start_dataset
 from graphkit.extract.matching import iter_matched, matches_by_item
+from graphkit.extract.records import SourceText
 from graphkit.extract.references import References
 from graphkit.extract.review import ReviewStore, items_of
 from graphkit.extract.rules import code_document

@@ -9,9 +9,9 @@ import pytest
 
 from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.errors import DataError
-from graphkit.extract.documents import SourceText, document_id
+from graphkit.extract.documents import document_id
 from graphkit.extract.joining import join_accepted, relation_id
-from graphkit.extract.records import Proposal
+from graphkit.extract.records import Proposal, SourceText
 from graphkit.extract.review import EDITABLE, ReviewStore, default_reviewer, items_of
 from graphkit.extract.spreadsheet import apply_sheet, new_names, write_sheets
 from graphkit.model import Actor, Document, Relation

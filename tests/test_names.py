@@ -9,8 +9,8 @@ import pytest
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.errors import MissingDependency
-from graphkit.extract.grounding import find_quote, keep_grounded
-from graphkit.extract.records import Proposal
+from graphkit.extract.quotes import find_quote
+from graphkit.extract.records import Proposal, keep_grounded
 from graphkit.model import Actor
 
 pytest.importorskip("rapidfuzz", reason="needs the extra graphkit[review]")

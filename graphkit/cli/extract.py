@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from graphkit.extract.coder import CoderChoice
     from graphkit.extract.joining import Joined
-    from graphkit.extract.review import PassingStore, ReviewStore
+    from graphkit.extract.records import PassingStore
+    from graphkit.extract.review import ReviewStore
     from graphkit.extract.run import Outcome
 
 __all__ = ["COMMANDS"]
@@ -131,7 +132,7 @@ def extract(
     """
     import tempfile
 
-    from graphkit.extract.review import PassingStore, ReviewStore
+    from graphkit.extract.records import PassingStore
     from graphkit.extract.run import Limits, extract_files
 
     if bool(files) == (explain is not None):
@@ -144,7 +145,7 @@ def extract(
         files = _with_stdin(files, Path(folder), limits.max_bytes)
         if choice.name == "llm" and not yes:
             _ask_cost(files, choice, limits.max_bytes)
-        store: ReviewStore = ReviewStore(into / "review") if into else PassingStore()
+        store = _store(into) if into else PassingStore()
         store.verify()
         run = _Following(files, kept=into is not None)
         outcomes = run.follow(extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date))
@@ -153,7 +154,7 @@ def extract(
         else:
             deque(outcomes, maxlen=0)
         run.report()
-        if into is not None:
+        if not isinstance(store, PassingStore) and into is not None:
             _write_sheets(store, into)
 
 
@@ -190,7 +191,7 @@ def _stdin(folder: Path, limit: int) -> Path:
 
 def _parts(outcomes: Iterable[Outcome], store: PassingStore) -> Iterator[pd.DataFrame]:
     """The proposals of one document after the other, after an empty table that has their columns."""
-    from graphkit.extract.review import items_frame
+    from graphkit.extract.records import items_frame
 
     yield items_frame(())
     for outcome in outcomes:

@@ -58,7 +58,7 @@ def extract_relations(
     >>> frame[["actor_state", "type", "mode", "recipient_state"]].iloc[0].tolist()
     ['TUR', 'COERCE', 'arrest', 'SYR']
     """
-    from graphkit.extract.heading import written_date
+    from graphkit.extract.documents import written_date
     from graphkit.extract.rules.dates import dateline_date
     from graphkit.model import date_bounds
 

@@ -1,59 +1,72 @@
-"""Files to text, with what the file says of itself, and the row that each makes in the table of documents."""
+"""Files to documents: the kind of a file, its text, headline, date and language, and its row in the table."""
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
+import subprocess
+import sys
 import unicodedata
-from dataclasses import dataclass, replace
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from functools import cache
+from io import BytesIO
 from pathlib import Path, PurePath
+from typing import Any
 
 from graphkit.dataset import text_sha256
-from graphkit.errors import DataError
-from graphkit.extract.apart import read_content
-from graphkit.extract.bounds import bounded
-from graphkit.extract.files import load_bytes
-from graphkit.extract.heading import headline, is_title, written_date
-from graphkit.extract.kinds import SUFFIXES
-from graphkit.extract.language import detect_language
-from graphkit.extract.plain import one_field, shown_name, to_plain_text
-from graphkit.extract.readers import MAX_BYTES, Content
+from graphkit.errors import DataError, MissingDependency
+from graphkit.extract.coder import reading_form
+from graphkit.extract.readers import (
+    MAX_BYTES,
+    MEGABYTES,
+    Content,
+    bounded,
+    load_bytes,
+    one_field,
+    out_of_memory,
+    read_docx,
+    read_html,
+    read_markdown,
+    read_pdf,
+    read_rtf,
+    read_text,
+    shown_name,
+    time_is_up,
+    time_left,
+    to_plain_text,
+)
+from graphkit.extract.records import SourceText
 from graphkit.model import Document, date_bounds
 
 __all__ = [
     "DATED_BY_FILE",
+    "LANGUAGES",
     "MAX_BYTES",
     "SUFFIXES",
     "SourceText",
+    "detect_language",
     "document_id",
+    "headline",
+    "is_title",
+    "language_name",
     "load_bytes",
+    "read_apart",
+    "read_content",
     "read_document",
     "read_documents",
+    "reader_of",
     "to_plain_text",
+    "written_date",
 ]
+
 
 #: What the note of a document says when its date is the day that its file was made.
 DATED_BY_FILE = "dated by the file, not by its text"
 _DATELINE = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """The text of one file, the row it makes in the table of documents, and how its letters were read.
-
-    ``dated_by_file`` says that the date of the row is the day the file was made, which its text does not bear out.
-    """
-
-    text: str
-    record: Document
-    encoding: str
-    notices: tuple[str, ...] = ()
-    dated_by_file: bool = False
-
-    @property
-    def day(self) -> str:
-        """The date that words such as "on Monday" may be read by; blank when only the file is dated."""
-        return "" if self.dated_by_file else self.record.date
 
 
 def read_document(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | Path | None = None) -> SourceText:
@@ -219,3 +232,396 @@ def _checked_url(value: str) -> str:
     """The address when it is one of the web, else blank."""
     text = one_field(value)
     return text if re.match(r"https?://\S+\Z", text) else ""
+
+
+# the kind of a file: by its first bytes, then by its ending
+
+
+_FEED = re.compile(rb"(?s)(?:\xef\xbb\xbf)?(?:<\?xml.{0,500}?)?<(?:rss|feed|rdf:RDF)\b")
+
+
+#: What files of other endings are, and what to do with them.
+_KINDS = {
+    ".xlsx .xls .ods .csv .tsv .json .jsonl .gml .graphml .gexf .parquet": (
+        "a table, not a text: graphkit import --help says which tables are read"
+    ),
+    ".pptx .ppt .odp": "slides, not a text: save them as PDF and name that",
+    ".odt .pages .epub": "a form that is not read: save it as .docx, PDF or plain text and name that",
+    ".zip .gz .tar .7z .rar": "packed: unpack it and name the folder",
+    ".png .jpg .jpeg .gif .tif .tiff .webp .heic": (
+        "a picture, not a text: run it through text recognition (OCR) first"
+    ),
+    ".mp3 .mp4 .wav .m4a .mov": "sound or film, not a text: write down what is said and name that",
+}
+
+
+_FOREIGN = {suffix: told for suffixes, told in _KINDS.items() for suffix in suffixes.split()}
+_INSIDE = {
+    b"xl/workbook.xml": ".xlsx",
+    b"ppt/presentation.xml": ".pptx",
+    b"opendocument.text": ".odt",
+    b"epub+zip": ".epub",
+}
+
+
+def reader_of(path: Path, data: bytes) -> Callable[[Path, bytes], Content]:
+    """Return the reader for a file: by its first bytes, then by its ending.
+
+    >>> reader_of(Path("note"), b"%PDF-1.7") is SUFFIXES[".pdf"]
+    True
+    """
+    head = data[:1024].lstrip()
+    suffix = path.suffix.lower()
+    if head.startswith(b"%PDF-") or suffix == ".pdf":
+        return read_pdf
+    if kind := _foreign(suffix, data):
+        raise DataError(f"{shown_name(path)}: {kind}")
+    if head.startswith(b"PK\x03\x04") or suffix == ".docx":
+        return read_docx
+    if head.startswith(b"{\\rtf"):
+        return read_rtf
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    if re.match(rb"(?i)<!doctype html|<html", head):
+        return read_html
+    return read_feed if _FEED.match(head) else read_text
+
+
+def _foreign(suffix: str, data: bytes) -> str:
+    """What a file is that holds no text to read, and what to do; blank for one that may."""
+    if data.startswith(b"PK\x03\x04") and suffix != ".docx":
+        suffix = next((kind for name, kind in _INSIDE.items() if name in data[:200] or name in data[-20_000:]), suffix)
+    elif data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
+        suffix = ".png"
+    return _FOREIGN.get(suffix, "")
+
+
+def read_mail(path: Path, data: bytes) -> Content:
+    """Return the text of a mail or a saved page."""
+    from graphkit.extract import mail
+
+    return mail.read_mail(path, data)
+
+
+def read_feed(path: Path, data: bytes) -> Content:
+    """Return the items of a feed."""
+    from graphkit.extract import mail
+
+    return mail.read_feed(path, data)
+
+
+#: The endings that are read, and by what; a folder's other files are left alone.
+SUFFIXES: dict[str, Callable[[Path, bytes], Content]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
+    ".mhtml": read_mail,
+    ".mht": read_mail,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+}
+
+
+# files that take long are read by a process of their own
+
+
+#: From how many bytes of a page, or of an unpacked Word file, on; a small one cannot take long.
+_PAGE, _UNPACKED = 300_000, 5_000_000
+_IMPORT = "from graphkit.extract.documents import read_apart"
+_START = f"import json, sys; sys.path[:] = json.loads(sys.argv[1]); {_IMPORT}; read_apart()"
+
+
+def read_content(path: Path, data: bytes) -> Content:
+    """Return what the reader of this kind of file makes of its bytes.
+
+    Large pages and Word files go to a process of their own: their libraries work in C for seconds or minutes, and
+    nothing but the end of the process stops them there.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or only with more time or memory than one document may take.
+    MissingDependency
+        If the library for the format is not installed.
+    """
+    reader = reader_of(path, data)
+    if not _is_heavy(reader, data) or getattr(sys, "frozen", False):
+        return reader(path, data)
+    command = [sys.executable, "-c", _START, json.dumps(sys.path), path.name]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=time_left(), check=False)  # noqa: S603
+        told: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        time_is_up()
+    except ValueError:
+        message = "the process that read it died; it may be damaged or too large"
+        raise DataError(f"{shown_name(path)}: {message}") from None
+    if "missing" in told:
+        raise MissingDependency(told["missing"])
+    if "problem" in told:
+        raise DataError(told["problem"])
+    return Content(**{**told, "notices": tuple(told["notices"])})
+
+
+def read_apart() -> None:
+    """Read the file on stdin and write what it says to stdout, as JSON: what `read_content` starts."""
+    out, sys.stdout = sys.stdout, sys.stderr  # what libraries print is no answer
+    path, data = Path(sys.argv[2]), sys.stdin.buffer.read()
+    told: dict[str, Any]
+    try:
+        with bounded(shown_name(path), seconds=3600):
+            told = asdict(reader_of(path, data)(path, data))
+    except MissingDependency as error:
+        told = {"missing": str(error)}
+    except DataError as error:
+        told = {"problem": str(error)}
+    if "problem" in told and _filled_memory():  # a library may hide that memory was what it lacked
+        told = {"problem": out_of_memory(shown_name(path), MEGABYTES)}
+    out.write(json.dumps(told))
+    out.flush()
+
+
+def _is_heavy(reader: object, data: bytes) -> bool:
+    """Whether a file is large, packed or as it is."""
+    if reader is SUFFIXES[".html"]:
+        return len(data) > _PAGE
+    if reader is not SUFFIXES[".docx"]:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(item.file_size for item in archive.infolist()) > _UNPACKED
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+
+
+def _filled_memory() -> bool:
+    """Whether this process came near the memory that it may have."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmPeak:"))
+    except (OSError, ValueError, StopIteration):
+        return False
+    return peak * 1024 > 0.9 * MEGABYTES * 1_000_000
+
+
+# the head of a text
+
+
+_HEAD, _LINES, _LONGEST = 3_000, 15, 200
+_SAID = (
+    r"(?:(?:first |originally )?published|posted|released|issued|dated?|publication date|date of publication"
+    r"|press release|for immediate release)"
+)
+_BYLINE = re.compile(r"(?i:by|from) [A-Z]|[\w.+-]+@[\w.-]+\Z|(?i:(?:press|news) release\b|for immediate release)")
+_JUNK = re.compile(
+    r"microsoft (?:word|powerpoint)\b.*|untitled.*|(?:word )?document\d*|.*\.(?:docx?|pdf|indd|rtf|html?|txt)",
+    re.IGNORECASE,
+)
+_TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?)?"
+_PARTS = re.compile(r" ?[|\u2022\u00b7/] ?| [-\u2013\u2014] ")
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """A date with its year, in full: nothing of it may be guessed."""
+    from graphkit.extract.rules.words import MONTHS
+
+    month = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+    again = month.replace("<month>", "<month2>")
+    return re.compile(
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month},? (?P<year>[12]\d{{3}})"
+        rf"|{again} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>[12]\d{{3}})"
+        r"|(?P<iso>[12]\d{3}-\d\d-\d\d)(?:T[\d:.+Z-]+)?)",
+        re.IGNORECASE,
+    )
+
+
+def written_date(text: str) -> str:
+    """Return the day that stands under the headline or behind "Published", as EDTF; blank where none does.
+
+    A date counts that has a line, or a part of one, to itself: those inside sentences are of what is told.
+
+    Examples
+    --------
+    >>> written_date("A deal is struck\\n\\nBy Ann Writer | November 27, 2024\\n\\nOn 3 May 2023 they met.")
+    '2024-11-27'
+    >>> written_date("They met on 3 May 2023.")
+    ''
+    """
+    lines = _lines(text[:_HEAD])
+    tail = _lines(text[-500:])[-3:]
+    alone = ""
+    for line in lines[:_LINES]:
+        if len(line) <= _LONGEST:
+            for part in (*_PARTS.split(line), line):
+                if said := _day_of(part, said=True):
+                    return said
+                alone = alone or _day_of(part, said=False)
+    return alone or next((said for line in tail if (said := _day_of(line, said=True))), "")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a stretch of text as coders read them, without those that are blank."""
+    return [line for line in map(str.strip, reading_form(text).text.split("\n")) if line]
+
+
+def _day_of(part: str, *, said: bool) -> str:
+    """The day, where a part of a line is a date and no more, with or without what says that it is of the text."""
+    match = _dates().search(part)
+    if match is None:
+        return ""
+    before, after = part[: match.start()].strip(), part[match.end() :]
+    weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?)?"
+    place = r"" if said else r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},)?"
+    lead = rf"(?i:{_SAID}(?: on)?\s*:?\s*)" if said else r""
+    if not re.fullmatch(rf"{lead}{place}\s*(?i:{weekday})", before) or not re.fullmatch(_TIME + r"[.)\s]*", after):
+        return ""
+    return _iso(match)
+
+
+def _iso(match: re.Match[str]) -> str:
+    import datetime
+
+    from graphkit.extract.rules.words import MONTHS
+
+    if match["iso"]:
+        year, month, day = map(int, match["iso"].split("-"))
+    else:
+        name = (match["month"] or match["month2"]).lower()
+        year, month, day = int(match["year"] or match["year2"]), MONTHS[name], int(match["day"] or match["day2"])
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def headline(text: str) -> str:
+    """Return the headline of a text: a first line that is no sentence and stands apart; blank where there is none.
+
+    Examples
+    --------
+    >>> headline("Japan and Ukraine sign a deal\\n\\nKYIV - The ministers met.")
+    'Japan and Ukraine sign a deal'
+    >>> headline("The ministers met in Kyiv. They signed.")
+    ''
+    """
+    lines = reading_form(text[:_HEAD]).text.strip().split("\n")
+    for place, line in enumerate(lines[:6]):
+        words = line.strip().strip("#*_ ")
+        if not words or _BYLINE.match(words) or written_date(words):
+            continue
+        follows = lines[place + 1].strip() if place + 1 < len(lines) else None
+        apart = follows is not None and (not follows or bool(_BYLINE.match(follows)) or bool(written_date(follows)))
+        short = 2 <= len(words.split()) <= 30 and len(words) <= _LONGEST
+        begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘"
+        return one_field(words) if short and apart and begins and words[-1] not in ".;,:" else ""
+    return ""
+
+
+def is_title(title: str) -> bool:
+    """Return whether a file's title is one, and not what a program put there.
+
+    >>> is_title("Microsoft Word - draft3.doc"), is_title("The Deal")
+    (False, True)
+    """
+    return bool(title) and _JUNK.fullmatch(title) is None
+
+
+# its language
+
+
+#: The languages of the field, and some neighbours, by their ISO 639-1 codes.
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+_SAMPLE, _FEW_LETTERS = 4_000, 12
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|a|that|for|is|on|was|by|with|said|has|from|its|as|at|it|be|were|are|an|have|he|they)\b"
+)
+_SCRIPTS = {
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HEBREW": "he",
+    "CJK": "zh",
+    "GREEK": "el",
+    "THAI": "th",
+}
+_SAME_LANGUAGE = {"wuu": "zh", "yue": "zh", "zxx": "", "und": "", "no": "nb", "sh": "hr"}
+
+
+def detect_language(text: str) -> str:
+    """Return the language of a text as its ISO 639-1 code; blank where it is too short to tell.
+
+    The same text always gives the same answer. What is neither English nor in a script of one language is told by
+    ``py3langid`` (Lui and Baldwin 2012, "langid.py"), where it is installed.
+
+    Examples
+    --------
+    >>> detect_language("The minister said that it was for the good of the country.")
+    'en'
+    >>> detect_language("한국은 러시아 대사를 초치했다고 밝혔다.")
+    'ko'
+    """
+    sample = text[:_SAMPLE]
+    letters = Counter(_script(letter) for letter in sample if letter.isalpha())
+    total = sum(letters.values())
+    if total < _FEW_LETTERS:
+        return ""
+    if letters["HIRAGANA"] + letters["KATAKANA"] > 0.1 * total:
+        return "ja"
+    script, count = letters.most_common(1)[0]
+    if count > 0.6 * total and script in _SCRIPTS:
+        return _SCRIPTS[script]
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if script == "LATIN" and 5 * len(_ENGLISH.findall(sample.lower())) >= len(words):
+        return "en"
+    return _by_library(sample)
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language with its code.
+
+    >>> language_name("fr"), language_name("xx")
+    ('French (fr)', 'xx')
+    """
+    return f"{LANGUAGES[code]} ({code})" if code in LANGUAGES else code
+
+
+def _by_library(sample: str) -> str:
+    try:
+        import py3langid
+    except ImportError:
+        return ""
+    code = str(py3langid.classify(sample)[0])
+    return _SAME_LANGUAGE.get(code, code)
+
+
+def _script(letter: str) -> str:
+    if letter.isascii():
+        return "LATIN"
+    return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from functools import cache
 from typing import Any
 
-from graphkit.errors import ExtractionError, GraphkitError, MissingDependency
+from graphkit.errors import ExtractionError, GraphkitError, MissingDependency, ServerLost
 from graphkit.extract.llm_prompt import reply_schema
 
 __all__ = ["APIS", "CALL_SECONDS", "Server", "ServerLost", "complete_with", "plain_url"]
@@ -27,10 +27,6 @@ _MOST_LOST = 3
 _TRIES = 3
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 _NETWORK = frozenset(["httpx", "httpx2", "httpcore", "httpcore2", "h11", "anyio"])
-
-
-class ServerLost(GraphkitError):
-    """A language model's server that no later call would fare better with: the run stops."""
 
 
 def complete_with(model: str, *, base_url: str = "", seconds: float = CALL_SECONDS, api: str = "openai") -> Server:

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.bounds import check_time
-from graphkit.extract.plain import one_field, shown_name
-from graphkit.extract.readers import Content, read_html
+from graphkit.extract.readers import Content, check_time, one_field, read_html, shown_name
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

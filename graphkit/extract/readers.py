@@ -1,31 +1,50 @@
-"""The readers: the bytes of one file to its text, and what the file says of itself."""
+"""The bytes of a file that a person named, within bounds of time and memory, to its text."""
 
 from __future__ import annotations
 
 import codecs
 import io
 import itertools
+import os
 import re
+import signal
+import threading
+import time
+import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
+from graphkit.control import visible
+from graphkit.dataset import file_bytes
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.bounds import check_time
-from graphkit.extract.plain import one_field, shown_name, to_plain_text
 
 __all__ = [
     "MAX_BYTES",
+    "MEGABYTES",
+    "SECONDS",
     "Content",
+    "bounded",
+    "check_time",
+    "load_bytes",
+    "one_field",
+    "out_of_memory",
     "read_docx",
     "read_html",
     "read_markdown",
     "read_pdf",
     "read_rtf",
     "read_text",
+    "shown_name",
+    "time_is_up",
+    "time_left",
+    "to_plain_text",
 ]
+
 
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 MAX_BYTES = 50_000_000
@@ -39,6 +58,260 @@ _MARKS = (
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Codecs that are for other things than pages.
 _NO_CHARSETS = ("idna", "palmos", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+
+
+# text and names in one form
+
+
+_MAX_FIELD = 300
+_HALVES = re.compile(r"[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def to_plain_text(text: str) -> str:
+    r"""Return ``text`` in normal form C, with ``\n`` line ends, no byte order mark and no halves of letters.
+
+    >>> to_plain_text("one\r\ntwo")
+    'one\ntwo'
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _whole(text))
+
+
+def one_field(value: object) -> str:
+    r"""Return a field of a file on one line, without control characters, not over the length of a title.
+
+    >>> one_field("The\x07 Deal\n"), one_field(None)
+    ('The Deal', '')
+    """
+    text = unicodedata.normalize("NFC", _whole(value[: 4 * _MAX_FIELD])) if isinstance(value, str) else ""
+    return " ".join(_CONTROL.sub(" ", text).split())[:_MAX_FIELD].rstrip()
+
+
+def shown_name(path: str | Path) -> str:
+    r"""Return a file's name as it can be shown and stored: what is no letter of UTF-8 is written as ``\xff``.
+
+    A byte of a name that is not UTF-8 keeps its value, so that the file can be found again; so do control
+    characters and marks that change the direction of writing.
+
+    >>> shown_name("folder/deal\udcff\x1b.txt")
+    'deal\\xff\\x1b.txt'
+    """
+    return visible(Path(path).name, lines=False)
+
+
+def _whole(text: str) -> str:
+    """The text with halves of letters joined or replaced: some PDF files yield them, in pairs or alone."""
+    if _HALVES.search(text) is None:
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+# what one document may cost
+
+
+#: How long one document may take, in seconds, unless the caller says otherwise.
+SECONDS = 25.0
+#: How much memory the work on one document may take beyond what the program has already, in megabytes.
+MEGABYTES = 750
+
+
+class _TimeIsUp(BaseException):
+    """Raised inside the work on a document that takes too long; no library catches it by accident."""
+
+
+class _Here(threading.local):
+    """The bounds that this thread works under."""
+
+    deadline: float | None = None
+
+
+_HERE = _Here()
+_LOCK = threading.Lock()
+_BEFORE: list[tuple[int, int]] = []  # the limits of the system, once for each thread that reads now
+
+
+@contextmanager
+def bounded(name: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[None]:
+    """Give up the work inside, with one sentence, when it takes too long or too much memory.
+
+    Inside another such block it does nothing: the outer bounds hold.
+
+    Parameters
+    ----------
+    name
+        The document, as it is named in the sentence.
+    seconds
+        How long the work may take. It is stopped at any moment on the main thread of a Unix process, and elsewhere
+        where it calls `check_time`.
+    megabytes
+        How much memory it may take beyond what the program has already, where the system can tell (Linux).
+
+    Raises
+    ------
+    DataError
+        If the work takes more time or memory than it may.
+
+    Examples
+    --------
+    >>> with bounded("note.txt", seconds=10):
+    ...     check_time()
+    """
+    if _HERE.deadline is not None:
+        yield
+        return
+    _HERE.deadline = time.monotonic() + seconds
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(_memory_limit(megabytes))
+            stack.enter_context(_time_limit(seconds))
+            yield
+    except _TimeIsUp:
+        message = f"{name}: took longer than {seconds:g} seconds, the most that one document may take: split it"
+        raise DataError(f"{message}, or raise the limit (--max-seconds)") from None
+    except MemoryError:
+        raise DataError(out_of_memory(name, megabytes)) from None
+    finally:
+        _HERE.deadline = None
+
+
+def check_time() -> None:
+    """Give up when the time of the document that is being read is over.
+
+    Readers call it between two pages, so that the limit holds in threads too, where nothing can interrupt them.
+    """
+    if _HERE.deadline is not None and time.monotonic() > _HERE.deadline:
+        raise _TimeIsUp
+
+
+def time_is_up() -> NoReturn:
+    """Give up the document that is being read."""
+    raise _TimeIsUp
+
+
+def time_left() -> float | None:
+    """Return how many seconds the document that is being read has still; None where it is not bounded."""
+    return None if _HERE.deadline is None else max(0.0, _HERE.deadline - time.monotonic())
+
+
+def out_of_memory(name: str, megabytes: int) -> str:
+    """Return the sentence on a document that needs more memory than it may take."""
+    message = f"{name}: needs more memory than one document may take ({megabytes} MB)"
+    return f"{message}: split it, or save it as plain text"
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``_TimeIsUp`` after some seconds, where the system can: on the main thread of a Unix process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if _imports(frame):  # a library that is imported by half would fail every document after this one
+            signal.setitimer(signal.ITIMER_REAL, 0.05, 1.0)
+            return
+        raise _TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # again each second: what is raised in a finalizer is lost
+    try:
+        yield
+    finally:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:  # the time may be up at this very line
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+def _imports(frame: FrameType | None) -> bool:
+    """Whether a module is being imported."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextmanager
+def _memory_limit(megabytes: int) -> Iterator[None]:
+    """Let the process grow by so much and no more; where several threads read at once, the first one's limit holds."""
+    used = _memory_used()
+    if used is None:
+        yield
+        return
+    import resource
+
+    with _LOCK:
+        before = _BEFORE[0] if _BEFORE else resource.getrlimit(resource.RLIMIT_AS)
+        if not _BEFORE:
+            wanted = used + megabytes * 1_000_000
+            allowed = [limit for limit in before if limit != resource.RLIM_INFINITY]
+            resource.setrlimit(resource.RLIMIT_AS, (min([wanted, *allowed]), before[1]))
+        _BEFORE.append(before)
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _BEFORE.pop()
+            if not _BEFORE:
+                resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _memory_used() -> int | None:
+    """The address space of this process in bytes; None where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+        import resource
+    except (OSError, ValueError, ImportError):
+        return None
+    return pages * resource.getpagesize()
+
+
+# the bytes
+
+
+def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file that is there, is a file and no pipe or device, and is not too large.
+
+    Raises
+    ------
+    DataError
+        If it is none of that, or cannot be opened.
+
+    Examples
+    --------
+    >>> load_bytes("/dev/null")
+    Traceback (most recent call last):
+    graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file)
+    """
+    if re.match(r"https?:/", str(path)):
+        raise DataError(
+            f"{path}: an address, not a file: save the page first (curl -o page.html ADDRESS) and name that"
+        )
+    path = Path(path)
+    shown = "/".join((*map(shown_name, path.parent.parts[-1:]), shown_name(path)))
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+        if size > max_bytes:
+            raise _too_large(path, size, max_bytes)
+        if path.is_dir():
+            os.scandir(path).close()  # what keeps a folder from being read
+            raise DataError(f"{shown}: not a file; name a document, or a folder of documents")
+        return file_bytes(path, most=max_bytes)
+    except OSError as error:
+        raise DataError(f"{shown}: cannot be opened ({error.strerror or error})") from error
+    except ValueError as error:  # a name with a zero byte
+        raise DataError(f"{shown}: no file can have this name") from error
+
+
+def _too_large(path: Path, size: int, limit: int) -> DataError:
+    message = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB; split it, or raise the limit"
+    return DataError(f"{shown_name(path)}: {message} (--max-size)")
+
+
+# what a reader finds
 
 
 @dataclass(frozen=True, slots=True)

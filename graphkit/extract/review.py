@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import one_line
 from graphkit.dataset.storage import write_text
 from graphkit.errors import DataError
-from graphkit.extract.documents import SourceText
 from graphkit.extract.journal import DECISIONS, NAME_DECISIONS, Journal, known_fields, read_record, writing
-from graphkit.extract.records import Proposal
+from graphkit.extract.records import FRAME_COLUMNS, Item, PassingStore, Proposal, SourceText, items_frame, items_of
 from graphkit.extract.summaries import plain_summary, with_deniers
 from graphkit.model import STANCES, Document, date_bounds, split_list
 from graphkit.ontology import load_ontology
@@ -68,54 +67,6 @@ EDITABLE = (
 )
 #: What a reviewer writes before the name of an actor that is new. A ``+`` would make it a formula.
 NEW_MARK = "new:"
-#: What a listing of proposals shows.
-FRAME_COLUMNS = (
-    "actor",
-    "type",
-    "mode",
-    "recipient",
-    "date",
-    "stance",
-    "speaker",
-    "confidence",
-    "origin",
-    "sentence",
-    "document",
-    "start",
-    "end",
-    "proposal_id",
-)
-_MAX_CONTEXT = 1200
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One proposal as it waits for a decision: with its document and the words around it.
-
-    ``context`` is ``text[context_start:]`` of the document for as long as a reader needs;
-    ``responds_to`` is the id of the item that this one answers, or blank; ``denials`` are the proposals that deny it.
-    """
-
-    id: str
-    document: Document
-    proposal: Proposal
-    context: str
-    context_start: int
-    responds_to: str = ""
-    denials: tuple[Proposal, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """The sentence of the proposal, as far as it is in context."""
-        start, end = self.proposal.start - self.context_start, self.proposal.end - self.context_start
-        return self.context[max(0, start) : max(0, end)]
-
-    def words(self, side: str) -> str:
-        """Return the words of ``"actor"``, ``"recipient"``, ``"cue"`` or ``"response"``, blank when not in context."""
-        start, end = getattr(self.proposal, f"{side}_start"), getattr(self.proposal, f"{side}_end")
-        if start is None or end is None or start < self.context_start:
-            return ""
-        return self.context[start - self.context_start : end - self.context_start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,50 +84,6 @@ class Decision:
         """What tells this decision from another, wherever it stands in the journal."""
         said = json.dumps([self.at, self.reviewer, self.decision, self.target, sorted(self.changes.items())])
         return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def items_of(source: SourceText, proposals: Sequence[Proposal]) -> list[Item]:
-    """Return the proposals of one document as items, each under an id made of what it says and where.
-
-    The same words read again give the same ids, so that nothing is asked twice. What denies a proposal goes with it:
-    both are decided on together.
-    """
-    ids = [_item_id(source.record.sha256, proposal) for proposal in proposals]
-    items: dict[str, Item] = {}
-    denials: dict[int, list[Proposal]] = {}
-    for proposal in proposals:
-        if proposal.denies is not None:
-            denials.setdefault(proposal.denies, []).append(proposal)
-    for place, (key, proposal) in enumerate(zip(ids, proposals, strict=True)):
-        if proposal.denies is not None:
-            continue
-        target = proposal.responds_to
-        answered = ids[target] if target is not None and 0 <= target < len(ids) else ""
-        denied = tuple(denials.get(place, ()))
-        start, end = _window(proposal, denied, len(source.text))
-        context, answered = source.text[start:end], answered if answered != key else ""
-        items.setdefault(key, Item(key, source.record, proposal, context, start, answered, denied))
-    return list(items.values())
-
-
-def _item_id(sha256: str, proposal: Proposal) -> str:
-    spans = (proposal.actor_start, proposal.actor_end, proposal.recipient_start, proposal.recipient_end)
-    said = json.dumps([sha256, proposal.type, *spans, proposal.cue_start])
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
-
-
-def _window(proposal: Proposal, denials: Iterable[Proposal], length: int) -> tuple[int, int]:
-    """The stretch of text to show: the sentence, its spans and what denies it, or the middle when that is too long."""
-    sides = [(proposal.actor_start, proposal.actor_end), (proposal.recipient_start, proposal.recipient_end)]
-    sides += [(s, e) for s, e in [(proposal.cue_start, proposal.cue_end)] if s is not None and e is not None]
-    around = [*sides, *((denial.start, denial.end) for denial in denials)]
-    start = min(proposal.start, *(start for start, _ in around))
-    end = max(proposal.end, *(end for _, end in around))
-    if end - start <= _MAX_CONTEXT:
-        return start, end
-    middle = sides[-1][0]
-    first = max(start, middle - _MAX_CONTEXT // 2)
-    return first, min(length, end, first + _MAX_CONTEXT)
 
 
 class ReviewStore:
@@ -491,52 +398,6 @@ def _joined_lines(made: Mapping[str, dict[str, Any] | None]) -> list[dict[str, A
     return [{"item": item, "made": rows} for item, rows in made.items()]
 
 
-class PassingStore(ReviewStore):
-    """A store that keeps nothing: ``last`` holds the proposals of the file that was read last.
-
-    Examples
-    --------
-    >>> PassingStore().last
-    ()
-    """
-
-    def __init__(self) -> None:
-        super().__init__(Path())
-        self.last: tuple[Item, ...] = ()
-        self._goes_on = False
-
-    def verify(self) -> None:
-        """Read nothing: there are no journals."""
-
-    def seen(self) -> dict[tuple[str, str], str]:
-        """Return nothing: every document is read."""
-        return {}
-
-    texts_seen = seen
-
-    def add_document(
-        self,
-        source: SourceText,
-        items: Sequence[Item],
-        *,
-        file_sha256: str,
-        coder: str,
-        rejected: int = 0,
-        copy: bool = False,
-    ) -> None:
-        """Hold the proposals until the next document comes."""
-        self.last = (*self.last, *items) if self._goes_on else tuple(items)
-        self._goes_on = not file_sha256  # another document of the same file follows
-
-
-def items_frame(items: Iterable[Item]) -> pd.DataFrame:
-    """Return proposals, and what denies them, one a row: in words, with their sentence and document."""
-    import pandas as pd
-
-    rows = [_frame_row(item, said) for item in items for said in (item.proposal, *item.denials)]
-    return pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
-
-
 def coder_name(signature: str) -> str:
     """Return the name of the coder in a signature.
 
@@ -656,25 +517,6 @@ def default_reviewer() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no account of that number
         return "reviewer"
-
-
-def _frame_row(item: Item, said: Proposal) -> tuple[object, ...]:
-    return (
-        one_line(said.actor_name or said.actor),
-        said.type,
-        said.mode,
-        one_line(said.recipient_name or said.recipient),
-        said.date,
-        said.stance,
-        one_line(said.speaker_name or said.speaker),
-        round(said.confidence, 2),
-        said.origin,
-        one_line(item.context),
-        item.document.title,
-        said.start,
-        said.end,
-        item.id,
-    )
 
 
 def _item_line(item: Item) -> dict[str, Any]:

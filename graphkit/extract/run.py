@@ -15,15 +15,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from graphkit.dataset.names import one_line
-from graphkit.errors import DataError, GraphkitError
-from graphkit.extract.bounds import SECONDS, bounded
+from graphkit.errors import DataError, GraphkitError, ServerLost
 from graphkit.extract.coder import Coder, CoderChoice
-from graphkit.extract.documents import DATED_BY_FILE, MAX_BYTES, SUFFIXES, SourceText, load_bytes, read_documents
-from graphkit.extract.grounding import keep_grounded
-from graphkit.extract.language import language_name
-from graphkit.extract.llm_server import ServerLost
-from graphkit.extract.plain import shown_name
-from graphkit.extract.review import Item, ReviewStore, items_of
+from graphkit.extract.documents import DATED_BY_FILE, SUFFIXES, language_name, read_documents
+from graphkit.extract.readers import MAX_BYTES, SECONDS, bounded, load_bytes, shown_name
+from graphkit.extract.records import Item, SourceText, Store, items_of, keep_grounded
 from graphkit.extract.rules.sentences import split_sentences
 
 __all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents", "read_texts"]
@@ -111,7 +107,7 @@ def read_texts(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> It
 
 def extract_files(
     paths: Iterable[str | Path],
-    store: ReviewStore,
+    store: Store,
     *,
     coder: CoderChoice | None = None,
     workers: int | None = None,
@@ -256,7 +252,7 @@ def _without_text(source: SourceText) -> SourceText:
 class _Run:
     """One run: what was seen, and what is noted."""
 
-    def __init__(self, store: ReviewStore, task: _Task) -> None:
+    def __init__(self, store: Store, task: _Task) -> None:
         self.date = task.date
         self.signature = task.choice.signature + (f":date {task.date}" if task.date else "")
         self.store, self.limit, self.name = store, task.limits.max_bytes, task.choice.name

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import DataError, Problem
-from graphkit.extract.plain import one_field, shown_name
+from graphkit.extract.readers import one_field, shown_name
 from graphkit.extract.rules.words import class_words, read_data
 from graphkit.model import KINDS
 from graphkit.ontology import load_ontology
@@ -98,7 +98,7 @@ def read_actors(path: str | Path) -> list[dict[str, str]]:
 
 
 def _text(path: str | Path) -> str:
-    from graphkit.extract.files import load_bytes
+    from graphkit.extract.readers import load_bytes
 
     try:
         return load_bytes(path).decode("utf-8-sig")
