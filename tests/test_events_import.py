@@ -492,13 +492,21 @@ def test_both_readers_give_the_same_table_and_the_same_bad_lines(tmp_path, rows,
     assert found[False] == found[True]
 
 
-def test_an_order_that_many_threads_keep(tmp_path):
-    lines = "".join(gdelt(id=str(n), actor=f"A{n}") for n in range(60_000))
-    path = tmp_path / "a.csv"
-    path.write_text(lines)
-    import_events("gdelt", [path], tmp_path / "out.parquet")
-    path = tmp_path / "out.parquet"
-    assert ask(f"SELECT count(*) AS n FROM '{path}' WHERE event_id <> CAST(line - 1 AS VARCHAR)") == [{"n": 0}]
+def test_an_order_and_lines_that_many_threads_keep(tmp_path):
+    for name in ("a", "b", "c"):
+        lines = [gdelt(id=f"{name}{n}", actor=f"A{n}") for n in range(1, 60_001)]
+        if name == "b":  # this file is read by the careful reader
+            lines[9] = lines[9].replace("PRK", "P\rK")
+        (tmp_path / f"{name}.csv").write_text("".join(lines), newline="")
+    out = tmp_path / "out.parquet"
+    report = import_events("gdelt", [tmp_path], out, keep_reports=True, same={"A5": "A6"})
+    assert report.read == 180_000
+    wrong = f"SELECT count(*) AS n FROM '{out}' WHERE event_id[2:] <> CAST(line AS VARCHAR)"
+    assert ask(wrong) == [{"n": 0}]
+    assert ask(f"SELECT file[-5:-5] AS f, line FROM '{out}' OFFSET 59999 LIMIT 2") == [
+        {"f": "a", "line": 60_000},
+        {"f": "b", "line": 1},
+    ]
 
 
 def test_the_old_table_stays_whole(tmp_path):

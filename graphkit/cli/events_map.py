@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
     from graphkit.dataset import Dataset
     from graphkit.events import Filters
 
-__all__ = ["Choice", "choose_pairs", "draw_events", "events_dataset"]
+__all__ = ["Choice", "add_events", "choose_pairs", "draw_events", "events_dataset"]
 
 MIN_EVENTS = 5
 _BARS = " ▁▂▃▄▅▆▇█"
@@ -81,26 +82,80 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
 
 def draw_events(table: Path, output: Path, choice: Choice, filters: Filters, *, by_name: bool, **options: Any) -> str:
     """Draw the map of an event table and return what it shows, in one sentence."""
-    from graphkit import events
     from graphkit.network import build_network
     from graphkit.render import MapOptions, write_map
 
-    filters = replace(filters, roll_up=filters.roll_up or not by_name)
-    frame = events.dyads(table, filters=filters)
-    around: set[str] = set()
-    for name in choice.around:
-        around.update(events.find_actors(table, name, filters=filters))
-    pairs, said = choose_pairs(frame, choice, around)
-    if not pairs:
-        raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
-    dataset = events_dataset(table, frame, pairs, filters)
+    dataset, said = _coded(table, choice, replace(filters, roll_up=filters.roll_up or not by_name))
     options["subtitle"] = options.get("subtitle") or f"Coded by machine, not checked. {said}"
     write_map(build_network(dataset), output, options=MapOptions(max_links=None, **options))
     return said
 
 
-def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, str]], filters: Filters) -> Dataset:
-    """Return the dataset of some pairs: a relation for each class of what one did to the other, with examples."""
+def add_events(network: nx.MultiDiGraph, table: Path, filters: Filters) -> tuple[nx.MultiDiGraph, str]:
+    """Return a network with the pairs of an event table that stand out, and what was added, in one sentence.
+
+    Parameters
+    ----------
+    network
+        Of a curated dataset. An actor that has the name or state of one of its actors is that actor.
+    table
+        The event table; its actors are rolled up to their states where these are known.
+    filters
+        What of the table is asked for.
+    """
+    from graphkit.dataset import Dataset
+    from graphkit.network import build_network, to_dataset
+
+    coded, said = _coded(table, Choice(), replace(filters, roll_up=True), network=network)
+    curated = to_dataset(network)
+    tables = ("actors", "affiliations", "documents", "relations", "evidence")
+    added = {name: coded.records(name) for name in tables}
+    known = {actor.id for actor in curated.records("actors")}
+    added["actors"] = tuple(actor for actor in added["actors"] if actor.id not in known)
+    both = Dataset.from_records(
+        name=curated.name,
+        title=curated.title,
+        version=curated.version,
+        paragraphs=curated.paragraphs,
+        types={**curated.types, **coded.types},
+        **{name: [*curated.records(name), *added[name]] for name in added},
+    )
+    return build_network(both), said
+
+
+def _coded(
+    table: Path, choice: Choice, filters: Filters, *, network: nx.MultiDiGraph | None = None
+) -> tuple[Dataset, str]:
+    """The pairs of an event table that are drawn, as a dataset, and one sentence that says which they are."""
+    from graphkit import events
+
+    frame = events.dyads(table, filters=filters)
+    around: set[str] = set()
+    for name in choice.around:
+        around.update(events.find_actors(table, name, filters=filters))
+    pairs, said = choose_pairs(frame, choice, around)
+    if not pairs and network is not None:  # in a small table nothing stands out
+        pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
+    if not pairs:
+        raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
+    known = {} if network is None else _known(frame, pairs, network)
+    taken = set() if network is None else set(network)
+    return events_dataset(table, frame, pairs, filters, known=known, taken=taken), said
+
+
+def events_dataset(
+    table: Path,
+    frame: pd.DataFrame,
+    pairs: Sequence[tuple[str, str]],
+    filters: Filters,
+    *,
+    known: Mapping[str, str] | None = None,
+    taken: Collection[str] = (),
+) -> Dataset:
+    """Return the dataset of some pairs: a relation for each class of what one did to the other, with examples.
+
+    ``known`` gives the ids that actors have in another dataset, ``taken`` all ids of that.
+    """
     from graphkit import events
     from graphkit.dataset import Dataset
     from graphkit.model import Document, Evidence, Relation
@@ -109,9 +164,9 @@ def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, 
     months, examples = events.pair_details(table, pairs, filters=filters)
     side = events.read_sidecar(Path(table))
     origin = f"import:{side.get('format') or 'events'}"
-    ids = _ids({name for pair in pairs for name in pair})
+    ids = _ids({name for pair in pairs for name in pair}, known or {}, taken)
     source = Document(
-        "events", f"Event table {Path(table).name}", kind="report", publisher=str(side.get("citation", ""))
+        "coded-events", f"Event table {Path(table).name}", kind="report", publisher=str(side.get("citation", ""))
     )
     documents: dict[str, Document] = {"": source}
     relations, evidence = [], []
@@ -128,21 +183,21 @@ def events_dataset(table: Path, frame: pd.DataFrame, pairs: Sequence[tuple[str, 
         key = (row["actor"], row["recipient"], row["quad"])
         relations.append(
             Relation(
-                f"m{number}",
+                f"coded-{number}",
                 (ids[row["actor"]],),
                 _TYPES[row["quad"]][0],
                 "",
                 (ids[row["recipient"]],),
-                date=row["first"] if row["first"] == row["last"] else f"{row['first']}/{row['last']}",
+                date=_dates(row),
                 gist=f"{row['events']:,} events, {row['reports']:,} reports",
                 summary=_summary(row, monthly.get(key, {})),
             )
         )
-        evidence.append(Evidence(f"m{number}", "events", origin=origin))
+        evidence.append(Evidence(f"coded-{number}", "coded-events", origin=origin))
         for example in shown.get(key, ()):
             document = _document(example, documents)
             place = f"event {example['event_id']}, code {example['code'] or 'none'}"
-            evidence.append(Evidence(f"m{number}", document, locator=place, date=example["date"], origin=origin))
+            evidence.append(Evidence(f"coded-{number}", document, locator=place, date=example["date"], origin=origin))
     return Dataset.from_records(
         name=Path(table).stem,
         title=f"{Path(table).name}: {side.get('format') or 'events'}, coded by machine",
@@ -190,19 +245,50 @@ def _document(example: dict[Any, Any], documents: dict[str, Any]) -> str:
     if source not in documents:
         address = source if source.startswith(("http://", "https://")) else ""
         title = (urlsplit(address).netloc if address else source) or source
-        name = f"source-{len(documents)}"
+        name = f"coded-source-{len(documents)}"
         documents[source] = Document(name, title, kind="article", url=address, date=example["date"] if address else "")
     return str(documents[source].id)
 
 
-def _ids(labels: set[str]) -> dict[str, str]:
-    """An id for each actor: a state's own code, else its name in small letters."""
+def _known(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]], network: nx.MultiDiGraph) -> dict[str, str]:
+    """The ids that actors have in a network: those of its actors that have their name and a place in their time."""
+    from graphkit.dataset.places import Places
+    from graphkit.errors import UnknownActor
+    from graphkit.network import find_actor
+
+    places = Places(
+        network.graph["affiliations"], {name: actor.kind for name, actor in network.graph["actors"].items()}
+    )
+    wanted = set(pairs)
+    dates: dict[str, set[str]] = {}
+    for row in frame.to_dict("records"):
+        if (row["actor"], row["recipient"]) in wanted:
+            for label in (row["actor"], row["recipient"]):
+                dates.setdefault(label, set()).add(_dates(row))
+    found = {}
+    for label, spans in dates.items():
+        try:
+            actor = find_actor(network, label.replace("_", " "))
+        except UnknownActor:
+            continue
+        if actor not in places.spells or all(places.gap(actor, date) is None for date in spans):
+            found[label] = actor
+    return found
+
+
+def _dates(row: Mapping[Any, Any]) -> str:
+    """The days on which one acted on the other in one class, as a date."""
+    return str(row["first"] if row["first"] == row["last"] else f"{row['first']}/{row['last']}")
+
+
+def _ids(labels: set[str], known: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+    """An id for each actor: the one that is known, a state's own code, else its name in small letters."""
     from graphkit.dataset.names import plain_slug
     from graphkit.gazetteer import load_states, state_named
 
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    for label in sorted(labels):
+    ids: dict[str, str] = dict(known)
+    taken = {*known.values(), *others}
+    for label in sorted(labels - set(known)):
         code = label if label in load_states() else state_named(label)
         wanted = code if code and code not in taken else plain_slug(label)
         number, found = 2, wanted

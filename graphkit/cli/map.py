@@ -10,6 +10,8 @@ import click
 from graphkit.cli.options import FILTERS, Place, counted, data_option, filter_options, open_network, say
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graphkit.render import MapReport
 
 __all__ = ["COMMANDS"]
@@ -49,6 +51,12 @@ __all__ = ["COMMANDS"]
     metavar="FILE",
     help="Colour actors by bloc: a CSV file with columns actor and bloc, as graphkit blocs writes it.",
 )
+@click.option(
+    "--events",
+    type=Place(exists=True, dir_okay=False, path_type=Path),
+    metavar="TABLE",
+    help="Draw the ties of an event table too, thin: coded by machine, not checked.",
+)
 @click.option("--embed", is_flag=True, help="Only the map and the evidence, for a frame in another page.")
 @click.option("--open", "opened", is_flag=True, help="Open the map in the browser.")
 @click.option(
@@ -60,20 +68,40 @@ __all__ = ["COMMANDS"]
     metavar="FILE",
     help="The file to write.",
 )
-def map_command(output: Path, stories: tuple[Path, ...], blocs: Path | None, opened: bool, **options: Any) -> None:
+def map_command(
+    output: Path, stories: tuple[Path, ...], blocs: Path | None, events: Path | None, opened: bool, **options: Any
+) -> None:
     """Draw the interactive map: one HTML file that opens anywhere, offline.
 
+    \b
     graphkit map --since 2024-10 --output troops.html
+    graphkit map --events events.parquet
     """
     from graphkit.render import MapOptions, read_blocs, read_story, write_map
 
-    network = open_network(options.pop("data"), **{name: options.pop(name) for name in FILTERS if name != "roll_up"})
+    chosen = {name: options.pop(name) for name in FILTERS if name != "roll_up"}
+    network = open_network(options.pop("data"), **chosen)
+    if events:
+        network = _with_events(network, events, chosen)
     options["roll_up"] = options["roll_up"] or None  # unasked, a crowded map opens with states alone
     told = tuple(read_story(path) for path in stories) or None
     given = read_blocs(blocs) if blocs else None
     say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=given, **options))))
     if opened:
         click.launch(output.resolve().as_uri())
+
+
+def _with_events(network: nx.MultiDiGraph, table: Path, chosen: dict[str, Any]) -> nx.MultiDiGraph:
+    """The network with the ties of an event table, of the chosen time, types and actors."""
+    from graphkit.cli.events_map import add_events
+    from graphkit.cli.options import misuse
+    from graphkit.events import Filters
+
+    with misuse():
+        filters = Filters(chosen["since"], chosen["until"], chosen["type"], actors=chosen["actor"])
+        both, said = add_events(network, table, filters)
+    say(f"{table}, coded by machine, not checked: {said}")
+    return both
 
 
 def _where(report: MapReport) -> str:

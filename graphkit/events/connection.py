@@ -13,7 +13,7 @@ __all__ = ["connect"]
 MEMORY_LIMIT = "2GB"
 
 
-def connect(folder: Path | None = None, *, memory: str = MEMORY_LIMIT) -> Any:
+def connect(folder: Path | None = None, *, memory: str = MEMORY_LIMIT, threads: int | None = None) -> Any:
     """Return an empty DuckDB database that downloads nothing and spills into ``folder``."""
     try:
         import duckdb
@@ -26,6 +26,8 @@ def connect(folder: Path | None = None, *, memory: str = MEMORY_LIMIT) -> Any:
     }
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET enable_progress_bar = false")
+    if threads is not None:
+        connection.execute(f"SET threads = {threads}")
     if folder is not None:
         connection.execute(f"SET temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
     return connection

@@ -27,8 +27,8 @@ from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atom
 __all__ = ["ImportReport", "import_events"]
 
 _CHUNK_ROWS = 20_000
-#: Beyond this the rows read so far lie on the disk.
-_MEMORY = "1GB"
+#: Beyond this the rows read so far lie on the disk; each thread needs a part of it.
+_MEMORY, _THREADS = "400MB", 4
 _ID_FILES = {"entity2id.txt": "entities", "relation2id.txt": "relations"}
 #: The parts of an event that are read from a file, each with what stands for it where a layout has no column.
 _PARTS = {
@@ -184,14 +184,15 @@ class _Import:
     unused: dict[str, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     order: dict[str, int] = field(default_factory=dict)
-    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: What to add to a row's place in the table for its line, of files whose lines were not counted.
+    shifts: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the database."""
-        self.database = connect(self.folder, memory=_MEMORY)
+        self.database = connect(self.folder, memory=_MEMORY, threads=min(os.cpu_count() or 1, _THREADS))
         types = {"date": "DATE", "until": "DATE", "reported": "DATE"}
         columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in _PARTS if name != "date_text")
-        self.database.execute(f"CREATE TABLE staged (pos BIGINT, file INTEGER, line BIGINT, {columns})")
+        self.database.execute(f"CREATE TABLE staged (file INTEGER, line BIGINT, {columns})")
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -266,7 +267,10 @@ class _Import:
             f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false)"
         )
         names = ", ".join(f"coalesce({name}, '') AS {name}" for name in self.needed(layout))
-        raw = f"(SELECT row_number() OVER () + {int(layout.header)} AS line, {names} FROM {read})"
+        # numbering the rows keeps DuckDB to one thread: where a row of the file is one of the table, its place says it
+        simple = layout.tables == "{raw}"
+        line = "CAST(NULL AS BIGINT)" if simple else f"row_number() OVER () + {int(layout.header)}"
+        raw = f"(SELECT {line} AS line, {names} FROM {read})"
         self.database.execute("BEGIN")
         try:
             self.database.execute(
@@ -280,6 +284,8 @@ class _Import:
             self.database.execute("ROLLBACK")
             return None
         self.database.execute("COMMIT")
+        (first,) = self.database.execute(f"SELECT min(rowid) FROM staged WHERE file = {number}").fetchone()
+        self.shifts[number] = 1 + layout.header - (first or 0)
         return int(found)
 
     @property
@@ -341,16 +347,17 @@ class _Import:
             "reports": _no_number("reports", part["reports"], "BIGINT"),
         }
         part["problem"] = f"coalesce({', '.join(f'({check})' for check in checks.values())})"
-        pair = "(actor_no * 32 + recipient_no) % 1024" if layout.pairs else "0"
         values = ", ".join(f"{part[name]} AS {name}" for name in _PARTS if name != "date_text")
-        position = f"(CAST({number} AS BIGINT) << 43) + (line << 10) + {pair}"
-        return f"INSERT INTO staged SELECT {position}, {number}, line, {values} FROM {layout.tables.format(raw=raw)}"
+        order = " ORDER BY line" if layout.tables != "{raw}" else ""  # a join may lose the order
+        order += ", actor_no, recipient_no" if layout.pairs else ""
+        return f"INSERT INTO staged SELECT {number}, line, {values} FROM {layout.tables.format(raw=raw)}{order}"
 
     def reject_problems(self, number: int, name: str, local: LocalFile) -> None:
         """Turn rows with a problem into rejects, with their text."""
         found = self.database.execute(
-            "SELECT line, min(problem) FROM staged WHERE problem IS NOT NULL AND file = ? GROUP BY line ORDER BY line",
-            [number],
+            "SELECT coalesce(line, rowid + ?) AS bad_line, min(problem) FROM staged "
+            "WHERE problem IS NOT NULL AND file = ? GROUP BY bad_line ORDER BY bad_line",
+            [self.shifts.get(number, 0), number],
         ).fetchall()
         texts = texts_of(local.path, {line for line, _ in found})
         for line, problem in found:
@@ -502,7 +509,7 @@ class _Import:
         """Make the table of what is kept: repeated rows once, reports of one event together."""
         execute = self.database.execute
         execute(
-            "CREATE VIEW good AS SELECT s.pos, s.event_id, s.date, s.until, s.actor, s.recipient, codes.code, "
+            "CREATE VIEW good AS SELECT s.rowid AS pos, s.event_id, s.date, s.until, s.actor, s.recipient, codes.code, "
             "CASE WHEN s.reports = '' THEN 1 ELSE CAST(s.reports AS BIGINT) END AS reports "
             "FROM staged s JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text WHERE s.problem IS NULL"
         )
@@ -540,11 +547,13 @@ class _Import:
 
     def write(self, output: Path) -> None:
         """Write the table aside and put it in its place."""
-        names = [(number, file) for file, number in self.order.items()]
-        self.database.execute("CREATE TABLE files (number INTEGER, name VARCHAR)")
+        names = [(number, file, self.shifts.get(number, 0)) for file, number in self.order.items()]
+        self.database.execute("CREATE TABLE files (number INTEGER, name VARCHAR, shift BIGINT)")
         self.insert_pairs("files", names)
+        line = "coalesce(s.line, s.rowid + files.shift)"
         expressions = {
-            "event_id": "CASE WHEN s.event_id = '' THEN files.name || ':' || s.line ELSE s.event_id END",
+            "line": line,
+            "event_id": f"CASE WHEN s.event_id = '' THEN files.name || ':' || {line} ELSE s.event_id END",
             "until": "CASE WHEN s.until IS NULL OR s.until < s.date THEN s.date ELSE s.until END",
             "day": "s.date - DATE '1970-01-01'",
             "actor_state": "coalesce(a.state, '')",
@@ -562,11 +571,11 @@ class _Import:
             f"CAST({expressions.get(name, f's.{name}')} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
         )
         select = (
-            f"SELECT {columns} FROM kept JOIN staged s ON s.pos = kept.first_pos "
+            f"SELECT {columns} FROM kept JOIN staged s ON s.rowid = kept.first_pos "
             "JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text "
             "JOIN files ON files.number = s.file LEFT JOIN states a ON a.key = s.actor_key "
             "LEFT JOIN states r ON r.key = s.recipient_key LEFT JOIN places ON places.key = s.place "
-            "ORDER BY s.date, s.pos"
+            "ORDER BY s.date, s.rowid"
         )
         aside = output.with_name(f".{output.name}.{os.getpid()}.tmp")
         shape = "FORMAT parquet, COMPRESSION zstd" if output.suffix.lower() == ".parquet" else "FORMAT csv, HEADER true"

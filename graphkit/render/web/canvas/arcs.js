@@ -1,7 +1,7 @@
 // What is drawn only around what is selected: links split by type or by who acted, and their words.
 import { arcs, pairOf } from "../core/groups.js";
 import { relationsBetween, toneName } from "../core/links.js";
-import { D, isTie, sideOf, toneOf } from "../core/record.js";
+import { D, isCoded, isTie, sideOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
 import { isFirm, toldWords } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -38,11 +38,12 @@ function arcsAlone(relations, pairs) {
     for (const a of sideOf(now.actors[i])) {
       for (const b of sideOf(now.recipients[i])) {
         const p = pairOf(a, b), tone = toneOf(i), first = a === now.pairA[p];
-        const link = links.get(p) ?? links.set(p, { forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: false, seen: new Set() }).get(p);
+        const link = links.get(p) ?? links.set(p, { forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: false, coded: 0, seen: new Set() }).get(p);
         link.forth += first || D.relations.mutual[i];
         link.back += !first || D.relations.mutual[i];
         if (link.seen.has(i)) continue;
         link.seen.add(i);
+        link.coded += isCoded(i);
         link.firm += isFirm(i);
         if (tone > 0) link.coop++;
         else if (tone < 0) link.conf++;
@@ -50,9 +51,9 @@ function arcsAlone(relations, pairs) {
       }
     }
   }
-  return [...links].filter(([p]) => pairs.has(p)).map(([p, { forth, back, coop, conf, firm, tie, ties, seen }]) => ({
+  return [...links].filter(([p]) => pairs.has(p)).map(([p, { forth, back, coop, conf, firm, tie, ties, coded, seen }]) => ({
     from: forth ? now.pairA[p] : now.pairB[p], to: forth ? now.pairB[p] : now.pairA[p], mutual: forth > 0 && back > 0, bend: 0,
-    width: linkWidth(seen.size), tone: toneName(coop, conf, tie, ties), soft: !firm, label: "",
+    width: linkWidth(seen.size, coded), tone: toneName(coop, conf, tie, ties), soft: !firm, label: "",
   }));
 }
 
@@ -74,8 +75,9 @@ function fanOf(p) {
   for (const i of relationsBetween(a, b)) {
     const forth = sideOf(now.actors[i]).includes(a), type = D.relations.type[i], words = toldWords(i);
     const key = `${D.relations.mutual[i] ? 2 : forth ? 0 : 1}:${words}`;
-    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, words, n: 0, soft: true, tone: toneOf(i) };
+    const group = groups.get(key) ?? { forth, mutual: D.relations.mutual[i], type, words, n: 0, coded: 0, soft: true, tone: toneOf(i) };
     group.n++;
+    group.coded += isCoded(i);
     if (isFirm(i)) group.soft = false;
     groups.set(key, group);
   }
@@ -84,14 +86,14 @@ function fanOf(p) {
   const apart = Math.min(Math.max(Math.hypot(x2 - x1, y2 - y1) / Math.max(list.length, 3), 22), 60);
   return list.map((group, k) => ({
     from: group.forth ? a : b, to: group.forth ? b : a, mutual: group.mutual,
-    bend: (k - middle) * apart * (group.forth ? 1 : -1), width: linkWidth(group.n), soft: group.soft,
+    bend: (k - middle) * apart * (group.forth ? 1 : -1), width: linkWidth(group.n, group.coded), soft: group.soft,
     tone: toneName(Number(group.tone > 0), Number(group.tone < 0), Math.sign(D.types[group.type].score), D.types[group.type].quad === 4),
     label: `${group.words}${group.n > 1 ? ` × ${group.n}` : ""}`,
   }));
 }
 
 function halvesOf(p) {
-  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]];
+  const now = arcs(), a = now.pairA[p], b = now.pairB[p], sides = [[0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]];
   for (const i of relationsBetween(a, b)) {
     const way = sideOf(now.actors[i]).includes(a) ? [0] : [1], tone = toneOf(i);
     if (D.relations.mutual[i]) way.splice(0, 1, 0, 1);
@@ -99,10 +101,11 @@ function halvesOf(p) {
       sides[w][0]++;
       sides[w][tone > 0 ? 1 : tone < 0 ? 2 : 3]++;
       sides[w][4] += Number(isFirm(i));
+      sides[w][5] += Number(isCoded(i));
     }
   }
-  return sides.flatMap(([n, coop, conf, , firm], w) => (n ? [{
-    from: w ? b : a, to: w ? a : b, bend: 14, width: linkWidth(n), tone: toneName(coop, conf, V.stats.tieTone[p], V.stats.ties[p] > 0),
+  return sides.flatMap(([n, coop, conf, , firm, coded], w) => (n ? [{
+    from: w ? b : a, to: w ? a : b, bend: 14, width: linkWidth(n, coded), tone: toneName(coop, conf, V.stats.tieTone[p], V.stats.ties[p] > 0),
     soft: !firm, label: "", mutual: false,
   }] : []));
 }

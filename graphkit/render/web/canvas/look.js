@@ -75,7 +75,8 @@ export function nodeSize(actor, count, most) {
   return 6 + 24 * scale * Math.sqrt(count / Math.max(most, 12));
 }
 
-export const linkWidth = (n) => Math.min(0.7 + 0.9 * Math.log(1 + n), 9);
+// What machines coded makes no link wider; a link of nothing else is thin.
+export const linkWidth = (n, coded = 0) => (coded && coded === n ? 0.9 : Math.min(0.7 + 0.9 * Math.log(1 + n - coded), 9));
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -67,7 +67,7 @@ function dashText(p) {
 }
 
 function pictureLinks(pen, look, at) {
-  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, forth, back } = V.stats;
+  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, coded, forth, back } = V.stats;
   const line = (a, b) => `M${at(placeOf(a)).join(" ")}L${at(placeOf(b)).join(" ")}`;
   if (S.ties && !(S.roll && D.rolled)) {
     for (const { actor, organisation } of D.affiliations) {
@@ -86,10 +86,10 @@ function pictureLinks(pen, look, at) {
     }
     if (ties[p]) {
       pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
-        width: (linkWidth(n[p]) + 9) * scale, alpha: lit && !litAlone ? 0.26 : 0.04, cap: "round" });
+        width: (linkWidth(n[p], coded[p]) + 9) * scale, alpha: lit && !litAlone ? 0.26 : 0.04, cap: "round" });
     }
     if (split.has(p)) continue;
-    const width = (onlyTies(p) ? 1.2 : linkWidth(n[p])) * scale, alpha = seeThrough(lit);
+    const width = (onlyTies(p) ? 1.2 : linkWidth(n[p], coded[p])) * scale, alpha = seeThrough(lit);
     pen.path(line(a, b), { stroke: colour, width, alpha, dash: dashText(p) });
     if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
     if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });

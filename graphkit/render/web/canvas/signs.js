@@ -1,6 +1,6 @@
 // The signs and links as vis-network takes them, brought in line with what is shown.
 import { arcs, groupSize } from "../core/groups.js";
-import { linkSoft, linkTone, onOneDocument, onlyTies, pairId } from "../core/links.js";
+import { linkSoft, linkTone, onOneDocument, onlyCoded, onlyTies, pairId } from "../core/links.js";
 import { D, idOf, isGroup } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
@@ -52,15 +52,15 @@ function customSign(shape) {
   });
 }
 
-export const dashOf = (p) => (onlyTies(p) ? [2, 4] : linkSoft(p) ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : false);
+export const dashOf = (p) => (onlyTies(p) ? [2, 4] : onlyCoded(p) ? [1, 2] : linkSoft(p) ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : false);
 
 function edgeOf(p) {
-  const { n, forth, back } = V.stats, now = arcs(), id = pairId(p), own = linkRestyled.get(id) ?? {};
+  const { n, coded, forth, back } = V.stats, now = arcs(), id = pairId(p), own = linkRestyled.get(id) ?? {};
   const arrows = V.pairs.length <= ARROWS_UP_TO;
   return {
     id, from: idOf(now.pairA[p]), to: idOf(now.pairB[p]),
     color: own.color ?? colours()[linkTone(p)],
-    width: onlyTies(p) ? 1.2 : linkWidth(n[p]),
+    width: onlyTies(p) ? 1.2 : linkWidth(n[p], coded[p]),
     dashes: V.pairs.length <= DASHES_UP_TO || onlyTies(p) ? dashOf(p) : false,
     arrows: arrows ? `${forth[p] > 0 ? "to" : ""} ${back[p] > 0 ? "from" : ""}` : "",
   };

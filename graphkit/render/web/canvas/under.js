@@ -48,7 +48,7 @@ function drawStanding(ctx) {
     if (!ties[p] || now.pairA[p] === now.pairB[p]) continue;
     ctx.globalAlpha = bright(p) ? 0.26 : 0.04;
     ctx.strokeStyle = tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie;
-    ctx.lineWidth = linkWidth(V.stats.n[p]) + 9;
+    ctx.lineWidth = linkWidth(V.stats.n[p], V.stats.coded[p]) + 9;
     strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
   }
 }
@@ -94,7 +94,7 @@ function drawNew(ctx) {
   ctx.lineCap = "round";
   for (const p of litPairs) {
     if (!V.pairSet.has(p) || !isNewPair(p)) continue;
-    ctx.lineWidth = linkWidth(V.stats.n[p]) + 8;
+    ctx.lineWidth = linkWidth(V.stats.n[p], V.stats.coded[p]) + 8;
     strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
   }
   ctx.lineWidth = 5;

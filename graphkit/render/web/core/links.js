@@ -2,7 +2,7 @@
 import { FAIL } from "./filters.js";
 import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
-import { D, idOf, isGroup, isTie, sideOf, toneOf } from "./record.js";
+import { D, idOf, isCoded, isGroup, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
 import { FIRM, isDone, toldWords } from "./telling.js";
 import { V } from "./view.js";
@@ -21,7 +21,7 @@ export function computePairs() {
   const make = () => new Int32Array(count);
   const stats = {
     n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
-    tieTone: new Int8Array(count), last: make().fill(-1),
+    coded: make(), tieTone: new Int8Array(count), last: make().fill(-1),
   };
   const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested");
   const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
@@ -39,6 +39,7 @@ export function computePairs() {
     if (stats.last[p] === i) continue;
     stats.last[p] = i;
     stats.n[p]++;
+    if (isCoded(i)) stats.coded[p]++;
     if (tone > 0) stats.coop[p]++;
     else if (tone < 0) stats.conf[p]++;
     else if (isTie(i)) {
@@ -59,6 +60,7 @@ export const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stat
 
 // Nothing plainly asserted stands behind it.
 export const linkSoft = (p) => V.stats.firm[p] === 0;
+export const onlyCoded = (p) => V.stats.coded[p] === V.stats.n[p];
 export const onlyTies = (p) => V.stats.ties[p] === V.stats.n[p];
 
 // The relations in view between two actors, or of one actor, in order of date.

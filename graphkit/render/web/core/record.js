@@ -29,6 +29,8 @@ export function loadCore(record) {
   D.groups = record.groups;
   addGroups();
   D.relationCount = D.relations.type.length;
+  const coded = D.types.map((type) => type.name.startsWith("x:coded-"));
+  D.coded = D.relations.type.some((type) => coded[type]) && D.relations.type.some((type) => !coded[type]) ? coded : null;
   D.actorNumber = new Map(D.actors.id.map((id, i) => [id, i]));
   D.plain = arcsOf(D.relations.actors, D.relations.recipients);
   D.rolled = rolledOf(record);
@@ -90,6 +92,8 @@ const quadOf = (relation) => D.types[D.relations.type[relation]].quad;
 // 1 cooperation, -1 conflict, 0 neither: a standing tie, or a type of the dataset’s own
 const TONES = [1, 1, -1, -1, 0];
 export const toneOf = (relation) => TONES[quadOf(relation)] ?? 0;
+// Coded by machine and not checked, on a map that also holds what people recorded.
+export const isCoded = (relation) => D.coded !== null && D.coded[D.relations.type[relation]];
 export const isTie = (relation) => quadOf(relation) === 4;
 export const toneClass = (relation) => (isTie(relation) ? "tie" : ["mixed", "coop", "conf"].at(toneOf(relation)));
 export const statusOf = (relation) => D.statuses[D.relations.status[relation]];

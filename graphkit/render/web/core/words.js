@@ -186,6 +186,7 @@ export const T = {
   badge: (n) => (n === 1 ? "1 document" : `${n} documents`),
   badgeAll: (n) => (n === 1 ? "1 document" : `${n} documents in all`),
   newHere: "New in the chosen time (around what is selected)",
+  codedKey: "Coded by machine, not checked",
   singleKey: "Rests on one document",
   bloc: (name) => (/^\d+$/.test(name) ? `Bloc ${name}` : name),
   blocs: "Blocs",

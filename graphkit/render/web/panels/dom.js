@@ -60,11 +60,11 @@ export function blocIcon(bloc) {
     svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 3, fill: blocFill(bloc), stroke: "currentColor", "stroke-width": 1 }));
 }
 
-export function lineIcon(tone, { dash = false, band = false, mark = false, dots = false } = {}) {
+export function lineIcon(tone, { dash = false, band = false, mark = false, dots = false, fine = false } = {}) {
   return svg("svg", { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true", class: `line ${tone}` },
     band && svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": 9, class: "band" }),
-    svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": dots ? 1.2 : 2.5,
-      "stroke-dasharray": dash ? "6 4" : dots ? "2 3" : null }),
+    svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": fine ? 0.9 : dots ? 1.2 : 2.5,
+      "stroke-dasharray": dash ? "6 4" : dots ? "2 3" : fine ? "1 2" : null }),
     mark && svg("circle", { cx: 17, cy: 7, r: 5.5, class: "mark" }),
     mark && svg("path", { d: "M14 5.5h6M14 8.5h6M19 3.5l-4 7", class: "marks" }));
 }

@@ -88,6 +88,7 @@ function lineKey() {
     row(lineIcon("mixed", { dash: true }), T.soft),
     h("li", { id: "single-key", hidden: true }, lineIcon("mixed", { dots: true }), h("span", {}, T.singleKey)),
     status("contested") && row(lineIcon("mixed", { mark: true }), T.disputed),
+    D.coded && row(lineIcon("mixed", { fine: true }), T.codedKey),
     D.types.some((type) => type.quad === 4) && row(lineIcon("tie", { band: true, dots: true }), T.standing),
     D.affiliations.length > 0 && row(lineIcon("soft", { dots: true }), T.belongs),
     h("li", { id: "new-key", hidden: true }, lineIcon("new", { band: true }), h("span", {}, T.newHere))),
