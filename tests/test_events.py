@@ -532,7 +532,11 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     assert all(both.edges[edge]["type"] == kind for *edge, kind in curated.edges(keys=True, data="type"))
     assert both.number_of_edges() == curated.number_of_edges() + len(coded)
     summaries = [both.edges[*ends, key]["summary"] for key, ends in coded.items()]
-    assert sum("31 reports, coded by machine, not checked: 29 events on 29 days" in said for said in summaries) == 1
+    wanted = (
+        "28 reports, coded by machine, not checked: 28 events on 28 days",
+        "3 reports, coded by machine, not checked: 1 event on 1 day,",
+    )
+    assert [sum(words in said for said in summaries) for words in wanted] == [1, 1]
     out = tmp_path / "map.html"
     done = CliRunner().invoke(main, ["map", "--events", str(table), "--since", "2024", "-o", str(out)])
     assert done.exit_code == 0, done.output

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.cli.options import counted
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -215,9 +216,9 @@ def events_dataset(
 def _summary(row: dict[Any, Any], months: dict[str, int]) -> str:
     """How much one did to the other, with a bar for each month."""
     score = "" if row["mean_score"] != row["mean_score"] else f"; mean score {row['mean_score']:.1f}"
-    count = "report" if row["reports"] == 1 else "reports"
+    reports, events, days = (counted(row[name], name[:-1]) for name in ("reports", "events", "days"))
     return (
-        f"{row['reports']:,} {count}, coded by machine, not checked: {row['events']:,} events on {row['days']:,} days, "
+        f"{reports}, coded by machine, not checked: {events} on {days}, "
         f"{row['first']} to {row['last']}{score}{_bars(months)}"
     )
 
