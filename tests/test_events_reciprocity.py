@@ -1,0 +1,255 @@
+"""``reciprocity`` against plain slow computations: every column anew from the dates, and a published event model."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import math
+import random
+from collections import Counter, defaultdict
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from graphkit import events
+from graphkit.events import import_events
+from graphkit.model import RECIPROCITY_COLUMNS
+
+pytest.importorskip("duckdb")
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def table_of(folder, rows):
+    """An event table of (day, actor, recipient) rows, all of material conflict."""
+    lines = [f"{EPOCH + datetime.timedelta(day)},{actor},{recipient},190" for day, actor, recipient in rows]
+    (folder / "in.csv").write_text("\n".join(["date,actor,recipient,code", *lines]) + "\n")
+    import_events("events", [folder / "in.csv"], folder / "t.parquet")
+    return folder / "t.parquet"
+
+
+def month_of(day, period):
+    date = EPOCH + datetime.timedelta(day)
+    return date.year, {"month": date.month, "quarter": (date.month - 1) // 3, "year": 0}[period]
+
+
+def convolved(parts):
+    """The distribution of a sum, as whole numbers of ways."""
+    total = Counter({0: 1})
+    for part in parts:
+        total, old = Counter(), total
+        for value, ways in old.items():
+            for more, others in part.items():
+                total[value + more] += ways * others
+    return total
+
+
+def tail(distribution, least):
+    """The exact probability of a value this high."""
+    return Fraction(sum(ways for value, ways in distribution.items() if value >= least), sum(distribution.values()))
+
+
+def median(weights):
+    """The middle of weighted values, halfway where two share it."""
+    half, seen, rest = sum(weights.values()) / 2, 0, sorted(value for value, weight in weights.items() if weight)
+    for number, value in enumerate(rest):
+        seen += weights[value]
+        if seen == half:
+            return (value + rest[number + 1]) / 2
+        if seen > half:
+            return float(value)
+    return math.nan
+
+
+def slow_row(acts, replies, first, last, w, period, same_day):
+    """One row, from the definitions and day by day."""
+
+    def lag(day):
+        return next((k for k in range(0 if same_day else 1, w + 1) if day + k in replies), None)
+
+    months = defaultdict(list)
+    for day in range(first, last - w + 1):
+        months[month_of(day, period)].append(day)
+    chances = [day for day in sorted(acts) if day <= last - w]
+    lags = [lag(day) for day in chances]
+    found = [k for k in lags if k is not None]
+    expected, parts = Counter(), []
+    for days in months.values():
+        inside = [day for day in days if day in acts]
+        worth = [0 if lag(day) is None else w + 1 - lag(day) for day in days]
+        for day in days:
+            if lag(day) is not None:
+                expected[lag(day)] += Fraction(len(inside), len(days))
+        if inside and any(worth):
+            at = [day - days[0] for day in inside]
+            parts.append(Counter(sum(worth[(k + turn) % len(days)] for k in at) for turn in range(len(days))))
+    order = [day for day in chances if day - w >= first]
+    after = {day: next((w + 1 - k for k in range(1, w + 1) if day + k in replies), 0) for day in order}
+    before = {day: next((w + 1 - k for k in range(1, w + 1) if day - k in replies), 0) for day in order}
+    turns = Counter()
+    for day in order:
+        turns[month_of(day, "month")] += after[day] - before[day]
+    flips = convolved(Counter([turn, -turn]) for turn in turns.values())
+    n, rate = len(chances), Fraction(len(found), len(chances))
+    tested = n >= 20 and len(replies) >= 5
+    return {
+        "opportunities": n,
+        "responses": len(found),
+        "rate": rate,
+        "expected_rate": sum(expected.values()) / n,
+        "rate_ratio": rate / (sum(expected.values()) / n) if sum(expected.values()) else math.nan,
+        "p_value": tail(convolved(parts), sum(w + 1 - k for k in found)) if tested else math.nan,
+        "median_lag_days": median(Counter(found)),
+        "expected_median_lag_days": median(expected),
+        "same_day": len(set(chances) & replies),
+        "before_rate": Fraction(sum(before[day] > 0 for day in order), len(order)) if order else math.nan,
+        "p_after": tail(flips, sum(turns.values())) if tested and order else math.nan,
+        "p_before": tail(flips, -sum(turns.values()))
+        if tested and order
+        else math.nan,  # sign flips are the same both ways
+        "poisson_rate": 1 - math.exp(-len(replies) / (last - first + 1) * w),
+        "tested": tested,
+    }
+
+
+def corrected(rows, name, chosen):
+    """Benjamini and Hochberg: the smallest level at which each would pass."""
+    ranked = sorted(chosen, key=lambda pair: rows[pair][name])
+    found, least = {}, 1.0
+    for rank in range(len(ranked), 0, -1):
+        least = min(least, float(rows[ranked[rank - 1]][name]) * len(ranked) / rank)
+        found[ranked[rank - 1]] = least
+    return found
+
+
+def slow_reciprocity(acts, w, period, same_day):
+    """The whole table."""
+    days = defaultdict(set)
+    for day, actor, recipient in acts:
+        if actor != recipient:
+            days[actor, recipient].add(day)
+    first, last = min(day for day, _, _ in acts), max(day for day, _, _ in acts)
+    rows = {
+        (b, a): slow_row(found, days.get((b, a), set()), first, last, w, period, same_day)
+        for (a, b), found in days.items()
+        if any(day <= last - w for day in found)
+    }
+    q = corrected(rows, "p_value", [pair for pair, row in rows.items() if row["tested"]])
+    passed = [pair for pair in q if q[pair] < 0.05]
+    q_after, q_before = corrected(rows, "p_after", passed), corrected(rows, "p_before", passed)
+    for pair, row in rows.items():
+        row["q_value"], row["q_after"] = q.get(pair, math.nan), q_after.get(pair, math.nan)
+        row["verdict"] = (
+            "too few" if pair not in q else "no" if pair not in passed else "answers" if q_after[pair] < 0.05
+            else "before" if q_before[pair] < 0.05 else "together"
+        )  # fmt: skip
+    return rows
+
+
+def feuds(seed, years=3):
+    """A answered by B, C and D in bursts together, E at random, some too rare to test."""
+    rng, start = random.Random(seed), 17_000
+    rows, hot = [], set()
+    for _ in range(years * 8):
+        begin = rng.randrange(years * 365)
+        hot |= set(range(begin, begin + 6))
+    for day in range(start, start + years * 365):
+        if rng.random() < 0.09:
+            rows.append((day, "A", "B"))
+            if rng.random() < 0.6:
+                rows.append((day + rng.choice([1, 1, 2, 4]), "B", "A"))
+        for one, other in (("C", "D"), ("D", "C")):
+            if rng.random() < (0.4 if day - start in hot else 0.01):
+                rows.append((day, one, other))
+        for one, other, often in (
+            ("E", "A", 0.05),
+            ("A", "E", 0.08),
+            ("E", "C", 0.004),
+            ("C", "E", 0.06),
+            ("E", "E", 0.1),
+        ):
+            if rng.random() < often:
+                rows.append((day, one, other))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("seed", "within", "period", "same_day"),
+    [
+        (1, 7, "month", False),
+        (2, 3, "month", True),
+        (3, 14, "quarter", False),
+        (4, 1, "year", False),
+        (5, 5, "year", True),
+    ],
+)
+def test_every_column_anew_from_the_dates(tmp_path, seed, within, period, same_day):
+    rows = feuds(seed)
+    found = events.reciprocity(table_of(tmp_path, rows), within_days=within, null=period, same_day=same_day)
+    slow = slow_reciprocity(rows, within, period, same_day)
+    assert set(zip(found["responder"], found["provoker"], strict=True)) == set(slow)
+    counts = {"opportunities", "responses", "same_day", "median_lag_days", "verdict"}
+    for row in found.to_dict("records"):
+        wanted = slow[row["responder"], row["provoker"]]
+        for name in RECIPROCITY_COLUMNS[2:]:
+            if name in counts:
+                assert row[name] == wanted[name] or (row[name] != row[name] and math.isnan(wanted[name])), (
+                    name,
+                    row,
+                    wanted,
+                )
+            else:
+                assert row[name] == pytest.approx(float(wanted[name]), abs=1e-9, nan_ok=True), (name, row, wanted)
+    if within == 7:
+        assert set(found["verdict"]) >= {"too few", "no", "answers", "together"}
+
+
+def test_the_example_by_hand_from_these_definitions():
+    """Two months by hand: the slow computation itself is right."""
+    assert calendar.monthrange(2023, 1)[1] == 31
+    january = (datetime.date(2023, 1, 1) - EPOCH).days
+    acts, replies = {january, january + 9, january + 19}, {january + 2, january + 10, january + 35}
+    row = slow_row(acts, replies, january, january + 58, 3, "month", same_day=False)
+    assert (row["opportunities"], row["responses"], row["expected_rate"]) == (3, 2, Fraction(5, 31))
+    long = slow_row(acts | {january + 31 + k for k in range(17)}, replies | {january + 36, january + 38}, january,
+                    january + 58, 3, "month", same_day=False)  # fmt: skip
+    assert long["opportunities"] == 20  # enough to be tested: the p-value is exact
+    assert 0 < long["p_value"] < 1
+
+
+# --- the relational event model ----------------------------------------------------------------
+
+
+def world(kind, seed, days=900):
+    """About 300 events: B answers A within two days, or B keeps away from days after A's."""
+    rng, rows, last = random.Random(seed), [], -99
+    for day in range(days):
+        if rng.random() < 0.1:
+            rows.append((day, "A", "B"))
+            last = day
+            if kind == "answers" and rng.random() < 0.6:
+                rows.append((day + rng.choice([1, 2]), "B", "A"))
+        if kind == "avoids" and day - last > 8 and rng.random() < 0.2:
+            rows.append((day, "B", "A"))
+        for one, other in (("C", "D"), ("D", "C")):
+            if rng.random() < 0.05:
+                rows.append((day, one, other))
+    return sorted(rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["answers", "avoids"])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_sign_is_that_of_a_relational_event_model(tmp_path, kind, seed):
+    remflow = pytest.importorskip("remflow", reason="remflow is not installed: pip install --no-deps remflow")
+    rows = world(kind, seed)
+    table = table_of(tmp_path, rows)
+    row = events.reciprocity(table).set_index(["responder", "provoker"]).loc[("B", "A")]
+    pair = [row for row in rows if row[1] in "AB"]
+    frame = pd.DataFrame(pair, columns=["time", "sender", "receiver"]).assign(time=np.arange(1, len(pair) + 1))
+    history = remflow.remify(frame, ordinal=True, model="tie")
+    stats = remflow.remstats(history, "~ inertia() + reciprocity()", memory="window", memory_value=3)
+    fitted = remflow.coefficient_table(remflow.remstimate(history, stats)).set_index("effect")
+    sign = fitted.loc["reciprocity", "estimate"]
+    assert (sign > 0) == (row["rate_ratio"] > 1) == (kind == "answers"), (sign, row["rate_ratio"])
