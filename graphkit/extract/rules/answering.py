@@ -23,12 +23,14 @@ from graphkit.extract.rules.responses import LIKE_FOR_LIKE, NEAR, RECENT, is_res
 from graphkit.extract.rules.words import word_class, word_table
 
 HARM = word_class("coder.harm")
+HOSTILE = HARM | {"ACCUSE"}
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 MEASURES = word_class("answering.measures")
 FORCES = word_class("patterns.own_forces")
 OCCASIONS = word_class("answering.occasions")
 BODIES = word_class("answering.bodies")
+EXPLAINING = word_class("answering.explaining")
 LESS_SURE = 0.05  # of confidence
 
 
@@ -75,15 +77,26 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
     answers = True
     if _retaliates(parse, clause):
         found = provoker_of(parse, actor, clause, events, sure=True)
-    elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME:
-        found, answers = _field(parse, actor, clause, events), False
+    elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
+        after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
+        found = provoker_of(parse, actor, clause, events, sure=True) if after else None
+        found, answers = found or _field(parse, actor, clause, events), False
+    elif event.type == "REQUEST" and clause.object >= 0 and parse.noun(clause.object) in EXPLAINING:
+        found = provoker_of(parse, actor, clause, events, sure=False)
     elif event.type in HARM and begun_by(parse, clause) in OCCASIONS:
         found, answers = _answerer(parse, actor, clause, events), False
+    if found is None and event.type == "SANCTION" and actor.rank == NAME:
+        found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
     if found is not None:
-        event.recipient, event.recipients = recalled(known_as(found.doer), found.doer), ()
+        event.recipient, event.recipients = _at(clause, found.doer), ()
         event.score -= LESS_SURE
         if answers:
             event.answered, event.answers = found.event, found.position
+
+
+def _at(clause: Clause, doer: Mention) -> Mention:
+    """Return somebody told before as a mention at a verb, whose words alone speak of him here."""
+    return recalled(known_as(doer), Mention(clause.a, clause.b, doer.sentence))
 
 
 def _retaliates(parse: Parse, clause: Clause) -> bool:
@@ -139,15 +152,22 @@ def _can_provoke(event: Event, side: str) -> bool:
     return event.type not in COOPERATIVE
 
 
-def _field(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
-    """Return where troops are that are only said to be moved, or taken home: against whom was fought last."""
+def _field(
+    parse: Parse, actor: Mention, clause: Clause, events: list[Event], *, alone: bool = False
+) -> Provoked | None:
+    """Return where troops are that are only said to be moved, or taken home: against whom was fought last.
+
+    ``alone`` looks only at what somebody did himself in the sentence.
+    """
     for event in reversed(events):
         other = event.recipient
-        if event.type not in HARM or other is None or event.clause is clause or event.cue[0] > clause.a:
+        if event.type not in HOSTILE or other is None or event.clause is clause or event.cue[0] > clause.a:
+            continue
+        if alone and (event.actor is None or event.actor.state != actor.state):
             continue
         if other.state not in ("", actor.state) and not other.pronoun:
             return Provoked(other, event, -1)
-    for position, told in reversed(parse.memory.recent[-RECENT:]):
+    for position, told in () if alone else reversed(parse.memory.recent[-RECENT:]):
         if told.type in ("ASSAULT", "MOBILIZE", "RETREAT") and told.recipient_state not in ("", actor.state):
             state = told.recipient_state
             title = parse.dictionary.titles.get(state, told.recipient_name)
@@ -188,7 +208,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not _attacked(found, parse)):
         return []
     mode = "disapprove" if kind == "ACCUSE" else ""
-    target = recalled(known_as(found.doer), found.doer)
+    target = _at(clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
     event.actors, event.answered, event.answers = others, found.event, found.position
     return [event]

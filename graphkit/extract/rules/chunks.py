@@ -20,6 +20,7 @@ PHRASE = re.compile(
     r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
     r"|(?P<j>J)"  # other tags stand in no phrase
 )  # no part is tried in two ways, so that a run of any tag is read in linear time
+HEADLINE = re.compile(r"(?:n,)+nv")
 BRACKET = re.compile(r"\([^)]{0,12}\)")
 GERUND_NOUNS = word_class("chunks.gerund_nouns")
 COMPOUND = word_class("chunks.compound")
@@ -27,6 +28,7 @@ COMPOUND = word_class("chunks.compound")
 GIVING = word_class("chunks.giving")
 INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
+AWAY_TOO = frozenset(["back", "over", "up", "out"])
 ADJECTIVES_TOO = word_class("chunks.adjectives_too")
 SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
 
@@ -124,6 +126,10 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "V"
     if following in "BMAVE" or following == "S":
         return "N"
+    if previous == "N" and words[i - 1].agent and _plural(words[i - 1].text):
+        named = i > 1 and tags[i - 2] == "P" and words[i - 2].name is not None
+        if following == "R" or (following in "Nz" and named):
+            return "V"  # "troops PUSH deeper into", "Kosovo leaders HOLD talks"
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
         plural = previous == "Q" or _plural(words[i - 1].text) or words[i - 1].agent or tags[i - 2] == "C"
         return "V" if plural and words[i - 1].text not in COMPOUND else "N"
@@ -266,6 +272,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"  # "promised STRIKING teachers a rise"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "N"
+    if words[i].text in GERUND_NOUNS and following in "Nz" and words[i - 1].text in AWAY_TOO:
+        return "J"  # "hand back FISHING boats"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
         return "J" if following in "NPz" else "N"
     if following in "Nz" and previous not in "BAO" and words[i].lemma == words[i].text and "-" in words[i].text:
@@ -355,6 +363,8 @@ def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
     i = alone.find("#", 1)
     while i > 0:
         before = words[i - 1].text
+        if words[i].text[0] == "$" and words[i - 1].written in _DOLLARS:
+            tags[i - 1] = "D"  # "C$20 million"
         if before in _ABOUT and tags[i - 1] in "IRU":
             tags[i - 1] = "R"
         if before in ("than", "least", "most", "to") and i > 1:
@@ -379,6 +389,7 @@ def _counts(words: list[Word], tags: list[str], i: int) -> bool:
 
 
 _WITH_YEARS = word_class("chunks.with_years")
+_DOLLARS = frozenset(["C", "A", "NZ", "HK", "S"])
 _ABOUT = word_class("chunks.about")
 
 
@@ -452,9 +463,21 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         at = chunks.kinds.find("j", at + 1)
     if sentence.special & AS:
         _settle_as(chunks)
-    if chunks.kinds.startswith("n,nv") and all(_is_state(tokens[chunks.lasts[at]]) for at in (0, 2)):
-        chunks.kinds = f"nCn{chunks.kinds[3:]}"  # "Chad, Mali sign pact", a headline
+    if chunks.kinds.startswith("n,n"):
+        _join_headline(chunks, tokens)
     return chunks
+
+
+def _join_headline(chunks: Chunks, tokens: list[Word]) -> None:
+    """Join the states of a headline that has no "and": "Chad, Mali sign pact", "Chad, Mali, Niger leaders meet"."""
+    listed = HEADLINE.match(chunks.kinds)
+    if listed is None:
+        return
+    last = listed.end() - 2
+    people = tokens[chunks.begins[last]].name is not None and bool(tokens[chunks.lasts[last]].agent)
+    states = all(_is_state(tokens[chunks.lasts[at]]) for at in range(0, last, 2))
+    if states and (people or _is_state(tokens[chunks.lasts[last]])):
+        chunks.kinds = f"{chunks.kinds[: last - 1]}C{chunks.kinds[last:]}"
 
 
 def _is_state(word: Word) -> bool:

@@ -84,7 +84,17 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
         _look_right(clause, chunks, clauses)
     for clause in found:
         _find_subject(clause, chunks, clauses)
+    if found and found[0].form == "o" and found[0].at > 0 and found[0].via == "fronted":
+        _plan(found, chunks.kinds)
     return clauses
+
+
+def _plan(found: list[Clause], kinds: str) -> None:
+    """Let a headline that has no other verb tell what is to come: "India TO OPEN consulate in Fiji"."""
+    first = found[0]
+    if not kinds.startswith("n") or kinds[first.at - 1] != "n" or any(each.form in "VE" for each in found):
+        return
+    first.subject, first.form, first.modal, first.via, first.subordinate = 0, "V", "to", "", False
 
 
 def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
@@ -259,7 +269,7 @@ def _is_inverted(clause: Clause, kinds: str) -> bool:
     """Return whether the verb of saying stands before who says it: "We will pay," SAID THE MINISTER."""
     at = clause.object
     first = clause.second if clause.second >= 0 else at
-    if clause.lemma not in SAYING or first != clause.at + 1 or clause.that >= 0:
+    if clause.lemma not in SAYING or first != clause.at + 1 or clause.that >= 0 or clause.previous is None:
         return False
     return clause.form in "VE" and not clause.passive and clause.at > 1
 

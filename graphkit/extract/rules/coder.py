@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, says_aside
 from graphkit.extract.rules.dates import date_of
-from graphkit.extract.rules.dictionary import STANDING, Dictionary, Known, Memory, load_dictionary
+from graphkit.extract.rules.dictionary import (
+    LONGEST_MEMORY,
+    STANDING,
+    Dictionary,
+    Known,
+    Memory,
+    load_dictionary,
+)
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.home import open_text, read_label, settle_author
 from graphkit.extract.rules.match import actor_of, settle_home
@@ -215,6 +222,11 @@ SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
 HARM = word_class("coder.harm")
 JUDGING = word_class("coder.judging")
+CLAIMED = frozenset(["REJECT", "ACCUSE"])
+CLAIMS = word_class("verdicts.claims")
+NO_ACTS = word_class("coder.no_acts")
+DECIDING = word_class("coder.deciding")
+STEM = 4  # letters that a verb and its noun share: "decide" and "decision"
 POWER = word_class("coder.power")
 POINTING = word_class("coder.pointing")
 PLAYED = word_class("coder.played")
@@ -353,6 +365,8 @@ def _remember_voices(parse: Parse) -> None:
         if mention is None or mention.pronoun or mention.rank < AGENT or mention.event:
             continue
         told = mention
+        if mention.rank == NAME and mention.state and not clause.passive and clause.form in "VE":
+            _remember_act(clause, mention, memory, said=clause.lemma in reports)
         now = parse.sentence.words[clause.a].text.endswith("s") and not clause.subordinate
         if now and present is None and mention.kind in SPOKEN_FOR:
             present = mention
@@ -365,6 +379,16 @@ def _remember_voices(parse: Parse) -> None:
                 memory.author = known_as(mention)
     if told is not None:
         memory.present = known_as(present) if present is not None else None
+
+
+def _remember_act(clause: Clause, mention: Mention, memory: Memory, *, said: bool) -> None:
+    """Remember who did something, to be whose "the test" or "the move" is, and who says something."""
+    if said:
+        memory.claimant = known_as(mention)
+    if clause.lemma not in NO_ACTS and not clause.modal and len(memory.acts) < LONGEST_MEMORY:
+        memory.acts[clause.lemma[:STEM]] = known_as(mention)
+        if not said or clause.lemma in DECIDING:
+            memory.doer = known_as(mention)
 
 
 def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
@@ -390,8 +414,10 @@ def _settled(event: Event, parse: Parse) -> Event:
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
         recipient = parse.mention(clause.object)
-    if recipient is None or actor is None or not parse.memory.recent:
+    if recipient is None or actor is None:
         return event
+    if recipient.pronoun and event.type in CLAIMED and parse.sentence.words[recipient.head].text in POINTING:
+        return _done_to(event, parse.memory.claimant, recipient)  # "we reject THAT"
     if not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
         return event
     words = parse.sentence.words
@@ -403,11 +429,39 @@ def _settled(event: Event, parse: Parse) -> Event:
     for position, other in reversed(parse.memory.recent):
         against = actor.identity in (other.recipient, other.recipient_state)
         blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
-        deed = judged and (noun in DEEDS or (noun in NAMED and against)) and other.start >= parse.sentence.start - NEAR
+        deed = (
+            judged
+            and ((noun in DEEDS and noun not in CLAIMS) or (noun in NAMED and against))
+            and other.start >= parse.sentence.start - NEAR
+        )
         if (other.type in types and (blamed or against)) or (deed and _is_another(actor, other)):
             known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
             event.recipient, event.answers = recalled(known, recipient), position
-            break
+            return event
+    if judged and noun in CLAIMS:
+        return _done_to(event, _claimant(parse, event, actor), recipient)
+    if judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
+        known_doer = parse.memory.acts.get(noun[:STEM]) or (parse.memory.doer if noun in DEEDS else None)
+        return _done_to(event, known_doer, recipient)
+    return event
+
+
+def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:
+    """Return who claims what is rejected: who acts in the clause before, else who last said something."""
+    before = event.clause.previous if event.clause is not None else None
+    while before is not None:
+        mention = parse.mention(before.subject) if before.subject >= 0 else None
+        if mention is not None and mention.rank == NAME and mention.state not in ("", actor.state):
+            return known_as(mention)
+        before = before.previous
+    return parse.memory.claimant
+
+
+def _done_to(event: Event, known: Known | None, at: Mention) -> Event:
+    """Let an event be done to somebody told before, unless it is who does it."""
+    actor = event.actor
+    if known is not None and actor is not None and (actor.state or actor.identity) != (known[2] or known[0]):
+        event.recipient = recalled(known, at)
     return event
 
 

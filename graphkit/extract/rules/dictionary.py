@@ -363,12 +363,15 @@ class Memory:
     """The coder's memory of one document."""
 
     __slots__ = (
+        "acts",
         "agents",
         "asking",
         "author",
         "bonds",
+        "claimant",
         "count",
         "date",
+        "doer",
         "home",
         "igo",
         "koreas",
@@ -395,6 +398,9 @@ class Memory:
         self.speaker: Known | None = None  # who was last said to say something
         self.spoken = 0  # in which sentence
         self.author: Known | None = None  # whose statement the document is
+        self.acts: dict[str, Known] = {}  # who did what a verb tells, by how the verb begins
+        self.doer: Known | None = None  # who did what was told last
+        self.claimant: Known | None = None  # who last said something
         self.home: Known | None = None  # whose section, statement or transcript it is, for "the government"
         self.talker: Known | None = None  # who speaks in a transcript
         self.asking = False  # in a transcript, that somebody asks

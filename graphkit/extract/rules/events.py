@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.rules.answering import complete_answers
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
+from graphkit.extract.rules.company import add_companions, backing_events, envoy_event
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     DOUBTFUL,
@@ -34,6 +35,7 @@ from graphkit.extract.rules.responses import (
     DESERVING,
     drawn_event,
     find_frames,
+    is_responding,
     stated_by,
     threatened_answer,
     verdict_event,
@@ -531,6 +533,7 @@ AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY = word_class("events.ready")
+ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -547,6 +550,8 @@ def find_events(parse: Parse) -> list[Event]:
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
     events += complete_answers(parse, events)
+    if len(events) > 0 and ("," in parse.chunks.kinds):
+        add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))
@@ -558,6 +563,8 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     events = noun_events(parse)
     if "InIn" in parse.chunks.kinds:
         events += support_events(parse)
+    if parse.chunks.kinds[:1] in "vI":
+        events += backing_events(parse)
     frames = find_frames(parse) if events or told else []
     for event in events:
         event.score += stated_by(parse, frames, event.cue[0])
@@ -585,7 +592,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     if threat is not None:
         return threat
     if lemma in SPECIAL or clause.complement >= 0:
-        for special in (verdict_event, stop_event, arrival_event, vowed_response, drawn_event):
+        for special in (verdict_event, stop_event, arrival_event, envoy_event, vowed_response, drawn_event):
             event = special(parse, clause)
             if event is not None:
                 return event
@@ -598,6 +605,8 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
+    if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
+        event = light_event(parse, clause)  # "hit back WITH A BAN on"
     if event is None:
         event = pattern_event(parse, clause)
         if clause.complement >= 0:

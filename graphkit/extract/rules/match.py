@@ -641,6 +641,8 @@ def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:
 def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
     """Fit a pattern of a verb alone, or with a preposition."""
     if pattern.prepositions:
+        if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
+            return None  # "called it payback for the raid ON Peru"
         at = first_phrase(clause.phrases, pattern, -1, parse)
         if at < 0 and "to" in pattern.prepositions and _gives(parse, clause):
             at = clause.second

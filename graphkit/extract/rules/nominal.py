@@ -195,6 +195,7 @@ def _deterred(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | 
 
 
 EVENT = attrgetter("event")
+OWNED_SCORE = 0.1  # "RUSSIA'S bombardment of Ukrainian cities"
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.25  # how much less sure than a verb
 MEETING = word_class("nominal.meeting")
 MOVEMENTS = word_class("nominal.movements")
@@ -338,10 +339,18 @@ def _noun_places(parse: Parse, clause: Clause) -> list[int]:
 def _noun_pattern(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     """Return the pattern of the event noun at a position, or of the noun that "a series of" and the like bring."""
     pattern = _pattern_at(parse, at)
-    if pattern is None and parse.chunks.kinds.startswith("n", at + 2) and parse.chunks.word(at + 1) == "of":
+    if pattern is None and parse.chunks.kinds.startswith("n", at + 2) and _brings(parse, at):
         at += 2
         pattern = _pattern_at(parse, at)
     return None if pattern is None else (pattern, at)
+
+
+def _brings(parse: Parse, at: int) -> bool:
+    """Return whether what a phrase is a number of follows it: "a series OF strikes", "20 million dollars IN aid"."""
+    word = parse.chunks.word(at + 1)
+    return word == "of" or (
+        word == "in" and "#" in parse.sentence.tags[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
+    )
 
 
 def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | None:
@@ -496,7 +505,9 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         actor = _of_own(parse, at)
         if actor is None:
             return _sent_to(parse, at, pattern, target) if pattern.type == "ASSAULT" else None
-    event = _named_event(parse, at, pattern, (actor, target), SUBJECT_SCORE if subject else NOUN_SCORE + stands)
+    owned = OWNED_SCORE if actor is parse.mention(at).owner and actor.state and target.state and not stands else 0.0
+    score = SUBJECT_SCORE if subject else NOUN_SCORE + stands + owned
+    event = _named_event(parse, at, pattern, (actor, target), score)
     event.actors, event.recipients = _doers_joined(parse, at, actor), _targets_joined(parse, at, target)
     return event
 

@@ -110,6 +110,8 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if is_responding(parse, clause):
         to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
         answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
+        if clause.via == "fronted":
+            answer = -1  # "RESPONDING TO that, Chad accused"
         if answer == clause.at and not clause.phrases and clause.gerund[1] >= 0:
             answer = clause.gerund[1]
         yield Frame(clause.a, clause.b - 1, to, to if to < 0 else _noun_end(parse, to), answer, True)
@@ -117,6 +119,8 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
         answer = clause.complement if clause.complement >= 0 else clause.object
         if answer >= 0:
             own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
+            if clause.via == "relative" and own >= 0 and not parse.mention(own).event:
+                own = -1  # "Chad closed its airspace, WHICH DREW protests"
             yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
     elif clause.lemma == "meet" and clause.passive and clause.subject >= 0:
         answer = next((at for word, at in clause.phrases if word == "with"), -1)
@@ -396,7 +400,9 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
     else:
         others = [each for each in others if each[1].cue[0] < frame.first or not frame.reverse]
         fitting = [
-            j for j, _, other in others if _reciprocal(answer, other) or (frame.reverse and _fits(answer, other))
+            j
+            for j, _, other in others
+            if _reciprocal(answer, other) or ((frame.reverse or frame.answer >= 0) and _fits(answer, other))
         ]
     best = [j for j in fitting if _reciprocal(answer, pairs[j][1])] or fitting
     return parse.memory.count + best[0] if best else None
