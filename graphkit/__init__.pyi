@@ -68,7 +68,11 @@ from .query import (
     paths as paths,
     profile as profile,
     responses as responses,
+    search as search,
+    summary as summary,
+    tabled as tabled,
     timeline as timeline,
+    unanswered as unanswered,
 )
 from .render import (
     Map as Map,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CONTROLS", "FORMATTING", "visible"]
+__all__ = ["CONTROLS", "FORMATTING", "markdown", "visible"]
 
 #: What no cell of a dataset may hold, and what is never written raw to a terminal: the control characters of ASCII
 #: and Latin-1, line and paragraph separators, overrides and isolates of the direction of writing, the deprecated
@@ -41,3 +41,16 @@ def _code(found: re.Match[str]) -> str:
     if 0xDC80 <= number <= 0xDCFF:
         number -= 0xDC00
     return _SHORT.get(sign) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
+
+
+#: What Markdown, or a site that shows it, makes something else of: emphasis, code, links, images, HTML, formulas.
+_MARKDOWN = re.compile(r"[\\`*_~\[\]<>|&$@]|(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
+
+
+def markdown(text: str) -> str:
+    r"""Return text that Markdown shows as the text it is, on one line.
+
+    >>> print(markdown("*so* [1]"))
+    \*so\* \[1\]
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", visible(" ".join(text.splitlines()), lines=False))

@@ -40,11 +40,14 @@ __all__ = [
     "RELATION_COLUMNS",
     "RESPONSES_COLUMNS",
     "ROLES",
+    "SEARCH_COLUMNS",
     "SERIES_COLUMNS",
     "STANCES",
     "STATUSES",
+    "SUMMARY_COLUMNS",
     "TABLES",
     "TIMELINE_COLUMNS",
+    "UNANSWERED_COLUMNS",
     "Actor",
     "Affiliation",
     "Document",
@@ -295,11 +298,15 @@ BROKERS_COLUMNS = (
     "total",
     "constraint",
     "betweenness",
+    "between",
 )
-BLOCS_COLUMNS = ("bloc", "actor", "with_bloc", "against_bloc")
+BLOCS_COLUMNS = ("bloc", "actor", "with_bloc", "against_bloc", "why")
 BALANCE_COLUMNS = ("a", "b", "c", "sign_ab", "sign_bc", "sign_ca", "balanced", "relation_ids")
 DIFF_COLUMNS = ("change", "kind", "id", "column", "before", "after", "summary")
 CHANGES_COLUMNS = ("actor", "recipient", "before", "after", "change", "relation_ids")
+UNANSWERED_COLUMNS = ("relation_id", "date", "actor", "type", "recipient", "summary", "status")
+SUMMARY_COLUMNS = ("section", "item", "value")
+SEARCH_COLUMNS = ("kind", "id", "text", "date", "relation_id")
 RECIPROCITY_COLUMNS = (
     "responder",
     "provoker",

@@ -40,6 +40,9 @@ def act(key, actor, recipient, date, *, kind="ACCUSE", **more):
 QUESTIONS = {
     "responses": (lambda network: query.responses(network, basis="all"), model.RESPONSES_COLUMNS),
     "contested": (query.contested, model.CONTESTED_COLUMNS),
+    "unanswered": (query.unanswered, model.UNANSWERED_COLUMNS),
+    "summary": (query.summary, model.SUMMARY_COLUMNS),
+    "search": (lambda network: query.search(network, words="happened"), model.SEARCH_COLUMNS),
     "timeline": (query.timeline, model.TIMELINE_COLUMNS),
     "profile": (lambda network: query.profile(network, actor="a"), model.PROFILE_COLUMNS),
     "paths": (lambda network: query.paths(network, between=("a", "b"), max_steps=3), model.PATHS_COLUMNS),
@@ -592,7 +595,7 @@ def test_leverage_is_neither_cooperation_nor_conflict():
         ]
     )
     assert query.changes(network, since="2024-01", until="2024-02").to_numpy().tolist() == [
-        ["a", "b", "", "conflict", "appeared", "refusal"],
+        ["a", "b", "", "disagreement", "appeared", "refusal"],
         ["c", "d", "", "neutral", "appeared", "new-lever"],
     ]
 
@@ -609,7 +612,7 @@ def test_what_may_have_been_on_either_side_is_on_neither():
     answer = query.changes(network, since="2024-05", until="2024-10")
     assert answer.to_numpy().tolist() == [
         ["a", "b", "", "cooperation", "appeared", "pact"],
-        ["c", "d", "", "conflict", "appeared", "since-june"],
+        ["c", "d", "", "disagreement", "appeared", "since-june"],
     ]
     later = query.changes(network, since="2024-12", until="2025-12")
     assert later.empty
@@ -891,12 +894,13 @@ def test_edges_that_were_added_by_hand_answer(affair):
 
 def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
     text = " ".join(query.explain(exchange, query.responses(exchange, to="a")).split())
-    assert text.startswith("1 to 3 March 2024: strike happened. [1]")
-    assert "B responded. 10 March 2024: reply happened. [1] To this there was a response in turn: comment" in text
+    assert text.startswith("1 to 3 March 2024: strike happened Told in [1].")
+    assert "- 10 March 2024: B: reply happened. [1] - in turn, " in text
+    assert "First to answer" in text
     done, ideas = text.split("Not known to have been done, but spoken of as responses: ")
-    assert "D responded" not in done
-    assert ideas.startswith("D, 2 April 2024: promise happened. (This is only proposed.) [1]")
-    assert text.endswith("Sources [1] The paper. Press.")
+    assert "D:" not in done
+    assert ideas.startswith("- 2 April 2024: D: promise happened. (This is only proposed.) [1]")
+    assert "Sources [1] The paper. Press." in text
 
 
 @pytest.mark.parametrize(
@@ -925,7 +929,8 @@ def test_inferred_responses_are_said_to_be_inferred(exchange):
     network = made([act("strike", "a", "b", "2024-01-01"), act("reply", "b", "a", "2024-01-02")])
     text = " ".join(query.explain(network, query.responses(network, basis="all")).split())
     assert (
-        "Not stated by any document, but inferred from dates and parties alone: B, 2 January 2024, 1 day later" in text
+        "Not stated by any document, but inferred from dates and parties alone: - B, 2 January 2024, 1 day later"
+        in text
     )
     assert "(the provoked side on the provoker)" in text
     vague = made(
@@ -1003,6 +1008,7 @@ def test_every_question_words_an_answer_with_rows(affair):
         "profile": {"actor": "PRK"},
         "paths": {"between": ("PRK", "KOR")},
         "changes": {"since": "2024-05", "until": "2024-12"},
+        "search": {"words": "troops"},
     }
     for name, one in query.QUESTIONS.items():
         answer = one.function(network, **needed.get(name, {}))
@@ -1010,6 +1016,9 @@ def test_every_question_words_an_answer_with_rows(affair):
         assert len(answer), f"{name} has no answer on the bundled data: give it parameters here"
         assert query.explain(network, answer), name
         assert query.explain(network, answer.iloc[:0]) == one.nothing
+        table = query.tabled(network, answer)
+        assert len(table) == len(answer) and len(table.columns) <= 6, name
+        assert query.explain(network, answer, markdown=True), name
 
 
 def test_a_question_that_is_not_in_the_list_or_has_the_columns_of_another_is_refused():
@@ -1017,7 +1026,7 @@ def test_a_question_that_is_not_in_the_list_or_has_the_columns_of_another_is_ref
         return pd.DataFrame()
 
     with pytest.raises(ValueError, match="not in questions"):
-        query.question(("a",), text=lambda desk, answer: [], nothing="Nothing.")(strange)
+        query.question(("a",), text=lambda desk, answer: [], nothing="Nothing.", shown={})(strange)
 
 
 def test_an_inferred_answer_says_how_often_it_is_chance():

@@ -15,7 +15,11 @@ def test_a_table_of_blocs_is_what_the_question_writes(tmp_path, affair):
     done = CliRunner().invoke(main, ["blocs", "--format", "csv", "--output", str(path)])
     assert done.exit_code == 0
     frame = graphkit.blocs(graphkit.build_network(affair, roll_up=True))
-    assert read_blocs(path) == dict(zip(frame["actor"], map(str, frame["bloc"]), strict=True))
+    assert read_blocs(path) == {
+        actor: str(bloc)
+        for actor, bloc, why in zip(frame["actor"], frame["bloc"], frame["why"], strict=True)
+        if not why
+    }
     done = CliRunner().invoke(main, ["map", "--blocs", str(path), "--output", str(tmp_path / "map.html")])
     assert done.exit_code == 0, done.output
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.exchange import DATASET_FORMATS, import_dataset
-from graphkit.cli.options import EDTF_DATE, TYPE, Place, emit, output_options, say
+from graphkit.cli.options import EDTF_DATE, TYPE, Place, Readable, emit, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -248,7 +248,7 @@ def _emit(frame: pd.DataFrame, output: dict[str, Any], text: Callable[[], str] |
     """Write an answer; what it leaves out goes to stderr."""
     for note in frame.attrs.get("notes", ()):
         say(note)
-    emit(frame.astype(object).where(frame.notna(), None), **output, text=text)
+    emit(frame.astype(object).where(frame.notna(), None), **output, readable=Readable(text=text))
 
 
 def _output(options: dict[str, Any]) -> dict[str, Any]:

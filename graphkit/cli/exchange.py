@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, data_option, emit, network_options, output_options, say
+from graphkit.cli.options import Place, Readable, data_option, emit, network_options, output_options, say
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -240,7 +240,9 @@ def diff(first: Path, second: Path | None, data: Path | None, textconv: bool, **
         click.echo(table_file_as_text(first))
         return
     frame = diff(load_dataset(first), load_dataset(second or data))
-    emit(frame, **output, text=lambda: "\n".join(_line(row) for row in frame.itertuples(index=False)))
+    emit(
+        frame, **output, readable=Readable(text=lambda: "\n".join(_line(row) for row in frame.itertuples(index=False)))
+    )
     if frame.empty:
         say("the two say the same")
 

@@ -11,12 +11,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphkit.control import FORMATTING, visible
+from graphkit.control import FORMATTING, markdown, visible
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,6 +29,7 @@ __all__ = [
     "EDTF_DATE",
     "FILTERS",
     "Place",
+    "Readable",
     "counted",
     "data_option",
     "emit",
@@ -266,7 +268,8 @@ def say_how_surely(
     keys = list(days if rows is None else rows)
     surely = sum(lies_surely(*days[key], since=since, until=until) for key in keys)
     if surely < len(keys):
-        say(f"{surely} surely, {len(keys) - surely} possibly in that time; --sure shows only the first")
+        one = "relation lies" if surely == 1 else "relations lie"
+        say(f"{surely} {one} surely in that time, {len(keys) - surely} more only may: --sure keeps the former")
 
 
 def _in_order(since: str | None, until: str | None) -> None:
@@ -295,7 +298,9 @@ def output_options(command: _Command) -> _Command:
     return _with(
         command,
         click.option(
-            "--format", type=click.Choice(_FORMATS), help="How to write the answer. Default: table, csv in a pipe."
+            "--format",
+            type=click.Choice(_FORMATS),
+            help="How to write the answer. Default: text or a table; csv in a pipe.",
         ),
         click.option(
             "-o",
@@ -321,12 +326,21 @@ def say(message: str) -> None:
     click.echo(visible(message), err=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What a person reads of an answer: sentences, the same as Markdown, a table of few columns; None: the columns."""
+
+    text: Callable[[], str] | None = None
+    markdown: Callable[[], str] | None = None
+    table: Callable[[], pd.DataFrame] | None = None
+
+
 def emit(
     frame: pd.DataFrame,
     *,
     format: str | None = None,  # noqa: A002 - the option's name
     output: Path | None = None,
-    text: Callable[[], str] | None = None,
+    readable: Readable = Readable(),
 ) -> None:
     """Write an answer to stdout or a file.
 
@@ -335,20 +349,23 @@ def emit(
     frame
         The answer.
     format
-        One of text, table, csv, json, jsonl, markdown; None is a table on a terminal, csv elsewhere,
-        and for a file what its name ends in.
+        One of text, table, csv, json, jsonl, markdown; None is text on a terminal, or a table where there is no text,
+        csv elsewhere, and for a file what its name ends in.
     output
         A file, which is replaced whole; None or ``-`` is stdout.
-    text
-        What to say for ``text``; None says one line a row.
+    readable
+        What a person reads instead of the columns: sentences, Markdown, a narrow table.
     """
     to_file = output is not None and str(output) != "-"
-    format = format or (_format_of(output) if to_file else ("table" if sys.stdout.isatty() else "csv"))  # noqa: A001
+    on_terminal = "text" if readable.text else "table"
+    format = format or (_format_of(output) if to_file else (on_terminal if sys.stdout.isatty() else "csv"))  # noqa: A001
+    shown = readable.table() if format == "table" and readable.table else frame
     if format == "table" and not to_file:
-        _print_table(frame)
+        _print_table(shown, narrow=readable.table is not None)
         return
     written = {"table": _table, "text": _lines, "csv": _csv, "json": _json, "jsonl": _jsonl, "markdown": _markdown}
-    content = visible(text()) if text and format == "text" else written[format](frame)
+    said = {"text": readable.text, "markdown": readable.markdown}.get(format)
+    content = visible(said()) if said else written[format](shown)
     content = content if content.endswith("\n") or not content else content + "\n"
     if to_file and output is not None:
         _write(output, content, mark=format == "csv")
@@ -479,8 +496,8 @@ def _rows(frame: pd.DataFrame, *, rounded: bool = False) -> list[list[str]]:
     return [[_cell(value, rounded=rounded) for value in row] for row in rows]
 
 
-def _laid_out(frame: pd.DataFrame, width: int) -> Any:
-    """The frame as a table that wraps between words, or, where it is too wide for that, a block a row."""
+def _laid_out(frame: pd.DataFrame, width: int, *, narrow: bool = False) -> Any:
+    """The frame as a table that wraps between words; where it is too wide for that and not narrow, a block a row."""
     rows = [
         [visible(re.sub(r";(?=\S)", "; ", cell), lines=False) for cell in row] for row in _rows(frame, rounded=True)
     ]
@@ -488,19 +505,44 @@ def _laid_out(frame: pd.DataFrame, width: int) -> Any:
     if not rows:
         return "  ".join(columns)
     needed = [max(map(_longest, cells)) for cells in zip(columns, *rows, strict=True)]
-    if sum(needed) + 3 * len(columns) + 1 > width:
+    lines = 3 * len(columns) + 1
+    if sum(needed) + lines > width and not narrow:
         return _blocks(columns, rows)
+    widths: list[int | None] = [None] * len(columns)
+    if narrow:
+        widths = [*_shared(needed, columns, rows, width - lines)]
+        needed = [0] * len(columns)
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_lines=False, header_style="bold", pad_edge=False)
-    for column, least in zip(frame.columns, needed, strict=True):
+    for column, least, wide in zip(frame.columns, needed, widths, strict=True):
         number = frame[column].dtype.kind in "iuf"
-        table.add_column(str(column), overflow="fold", justify="right" if number else "left", min_width=least)
+        side: Any = "right" if number else "left"
+        table.add_column(str(column), overflow="fold", justify=side, min_width=least, width=wide)
     for row in rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _shared(needed: list[int], columns: list[str], rows: list[list[str]], room: int) -> list[int]:
+    """The widths of columns that share so much room: a word each at least, the rest for the longest cells."""
+    from rich.cells import cell_len
+
+    widths = [max(1, room // len(columns))] * len(columns)
+    for most in range(11, 4, -1):
+        least = [min(one, max(most, _longest(column))) for one, column in zip(needed, columns, strict=True)]
+        if sum(least) <= room:
+            widths = least
+            break
+    long = [max(map(cell_len, cells)) for cells in zip(columns, *rows, strict=True)]
+    for _ in range(room - sum(widths)):
+        place = max(range(len(widths)), key=lambda one: long[one] / widths[one])
+        if long[place] <= widths[place]:
+            break
+        widths[place] += 1
+    return widths
 
 
 def _longest(cell: str) -> int:
@@ -529,7 +571,7 @@ def _blocks(columns: list[str], rows: list[list[str]]) -> Any:
     return Group(*parts)
 
 
-def _print_table(frame: pd.DataFrame) -> None:
+def _print_table(frame: pd.DataFrame, *, narrow: bool = False) -> None:
     """Print a table as wide as the terminal; colours only on one, and not with NO_COLOR."""
     from rich.console import Console
 
@@ -537,7 +579,7 @@ def _print_table(frame: pd.DataFrame) -> None:
         say("no rows")
     console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
     with _answering():
-        console.print(_laid_out(frame, console.width))
+        console.print(_laid_out(frame, console.width, narrow=narrow))
 
 
 def _table(frame: pd.DataFrame) -> str:
@@ -606,17 +648,8 @@ def _escaped(text: str) -> str:
 
 def _markdown(frame: pd.DataFrame) -> str:
     """The frame as a Markdown table."""
-    head = [" | ".join(_marked(str(column)) for column in frame.columns), " | ".join(["---"] * len(frame.columns))]
-    return "\n".join(f"| {row} |" for row in [*head, *(" | ".join(map(_marked, row)) for row in _rows(frame))])
-
-
-#: What Markdown, or a site that shows it, makes something else of: emphasis, code, links, images, HTML, formulas.
-_MARKDOWN = re.compile(r"[\\`*_~\[\]<>|&$@]|(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
-
-
-def _marked(cell: str) -> str:
-    """A cell that Markdown shows as the text it is."""
-    return _MARKDOWN.sub(r"\\\g<0>", visible(" ".join(cell.splitlines()), lines=False))
+    head = [" | ".join(markdown(str(column)) for column in frame.columns), " | ".join(["---"] * len(frame.columns))]
+    return "\n".join(f"| {row} |" for row in [*head, *(" | ".join(map(markdown, row)) for row in _rows(frame))])
 
 
 _PARTS: dict[str, Callable[[Iterable[pd.DataFrame]], Iterator[str]]] = {

@@ -15,6 +15,7 @@ from graphkit.cli.options import (
     STATUS,
     TYPE,
     Place,
+    Readable,
     data_option,
     emit,
     filter_options,
@@ -46,15 +47,39 @@ def _rolled_up(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any]) -> None:
-    """Write an answer; ``--format text`` in sentences."""
+def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any], *, brief: bool = False) -> None:
+    """Write an answer: in sentences, as a table with names, or as its columns."""
     import shutil
 
-    from graphkit.query import explain
+    from graphkit.query import explain, tabled
 
+    if brief and output["format"] not in (None, "text", "markdown"):
+        raise click.UsageError(f"--brief is a paragraph, and {output['format']} is not: leave out one of them")
+    if brief and output["format"] is None:
+        output = {**output, "format": "text"}
     screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
-    emit(plain, **output, text=lambda: explain(network, frame, width=max(40, min(96, screen))))
+    readable = Readable(
+        text=lambda: explain(network, frame, width=max(40, min(96, screen)), brief=brief),
+        markdown=lambda: explain(network, frame, markdown=True, brief=brief),
+        table=lambda: tabled(network, frame),
+    )
+    emit(plain, **output, readable=readable)
+
+
+def _of_the_whole(
+    data: Path | None, options: dict[str, Any], ask: Callable[..., pd.DataFrame], column: str
+) -> tuple[nx.MultiDiGraph, pd.DataFrame]:
+    """The whole network, and what a question finds in it of those relations that the filters keep."""
+    filters = {name: options.pop(name) for name in FILTERS if name != "roll_up"}
+    network = whole_network(data, as_of=filters.pop("as_of"))
+    kept = narrowed(network, **filters, quiet=True).graph["relations"]
+    with misuse():
+        frame = ask(network, **options)
+    frame = frame[frame[column].isin(list(kept))].reset_index(drop=True)
+    if not filters["sure"]:
+        say_how_surely(network, filters["since"], filters["until"], rows=frame[column])
+    return network, frame
 
 
 @click.command()
@@ -68,6 +93,7 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
     help="stated: a document says that it is a response (the default). inferred: only dates and parties suggest it.",
 )
 @click.option("--within-days", type=click.IntRange(min=1), default=14, help="Longest lag of an inferred response.")
+@click.option("--brief", is_flag=True, help="One paragraph of at most 120 words.")
 @_rolled_up
 @data_option
 @filter_options
@@ -79,20 +105,54 @@ def responses(data: Path | None, **options: Any) -> None:
     responses, not of what they respond to.
 
     \b
-    graphkit responses --to "North Korea" --format text
+    graphkit responses --to "North Korea"
+    graphkit responses --to "North Korea" --brief
     graphkit responses --by Seoul --basis all --within-days 30
     """
     from graphkit import query
 
     output = {name: options.pop(name) for name in ("format", "output")}
-    filters = {name: options.pop(name) for name in FILTERS if name != "roll_up"}
-    network = whole_network(data, as_of=filters.pop("as_of"))
-    kept = narrowed(network, **filters, quiet=True).graph["relations"]
+    brief = options.pop("brief")
+    network, frame = _of_the_whole(data, options, query.responses, "response_id")
+    _answer(network, frame, output, brief=brief)
+
+
+@click.command()
+@click.option("--by", metavar="NAME", help="Only acts of this actor, or of who acts for it.")
+@click.option("--to", metavar="NAME", help="Only acts on this actor, or on who acts for it.")
+@data_option
+@filter_options
+@output_options
+def unanswered(data: Path | None, **options: Any) -> None:
+    """Which acts nobody is on record to have answered.
+
+    The filters are of the acts: an answer outside of them counts all the same.
+
+    \b
+    graphkit unanswered --by Russia --since 2024-06 --type THREATEN
+    """
+    from graphkit import query
+
+    output = {name: options.pop(name) for name in ("format", "output")}
+    options.pop("roll_up")
+    network, frame = _of_the_whole(data, options, query.unanswered, "relation_id")
+    _answer(network, frame, output)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@network_options
+@output_options
+def search(network: nx.MultiDiGraph, words: tuple[str, ...], **output: Any) -> None:
+    """Which claims, names and places speak of some words: all of them, in any order.
+
+    \b
+    graphkit search Kursk troops
+    """
+    from graphkit.query import search
+
     with misuse():
-        frame = query.responses(network, **options)
-    frame = frame[frame["response_id"].isin(list(kept))].reset_index(drop=True)
-    if not filters["sure"]:
-        say_how_surely(network, filters["since"], filters["until"], rows=frame["response_id"])
+        frame = search(network, words=" ".join(words))
     _answer(network, frame, output)
 
 
@@ -103,7 +163,7 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
     """Which claims somebody denies, who holds them, and who denies them.
 
     \b
-    graphkit contested --format text
+    graphkit contested
     """
     from graphkit.query import contested
 
@@ -129,7 +189,7 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
 
     \b
     graphkit paths Seoul Pyongyang
-    graphkit paths Seoul Pyongyang --indirect --directed --format text   # through whom?
+    graphkit paths Seoul Pyongyang --indirect --directed   # through whom?
     """
     from graphkit import query
 
@@ -153,7 +213,7 @@ def timeline(network: nx.MultiDiGraph, together: tuple[str, ...], **output: Any)
 
     \b
     graphkit timeline --actor Seoul --since 2024-10 --roll-up
-    graphkit timeline --together USA --together Seoul --together Tokyo --format text
+    graphkit timeline --together USA --together Seoul --together Tokyo
     """
     from graphkit.query import timeline
 
@@ -168,7 +228,7 @@ def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
     """What is known of one actor: who it is, what it did and said, what others did to it.
 
     \b
-    graphkit profile "Yoon Suk-yeol" --format text
+    graphkit profile "Yoon Suk-yeol"
     """
     from graphkit.query import profile
 
@@ -190,7 +250,7 @@ def leverage(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
     keeps what an actor has or is under; what others gave counts in the shares all the same.
 
     \b
-    graphkit leverage --over "North Korea" --format text
+    graphkit leverage --over "North Korea"
     """
     from graphkit import query
 
@@ -250,10 +310,10 @@ def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
 def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
     """Which triangles of actors are under strain.
 
-    With --format text also the frustration index, and which single tie would lower it.
+    In words also the frustration index, and which single tie would lower it.
 
     \b
-    graphkit balance --format text
+    graphkit balance
     """
     from graphkit.query import balance
 
@@ -359,5 +419,5 @@ class _Commands(list[click.Command]):
 
 
 COMMANDS: list[click.Command] = _Commands(
-    [responses, contested, paths, timeline, profile, leverage, brokers, blocs, balance, changes]
+    [responses, unanswered, contested, search, paths, timeline, profile, leverage, brokers, blocs, balance, changes]
 )

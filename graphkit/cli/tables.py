@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, counted, data_option, emit, network_options, output_options, say
+from graphkit.cli.options import Place, Readable, counted, data_option, emit, network_options, output_options, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,8 +25,10 @@ def actors(network: nx.MultiDiGraph, **output: Any) -> None:
     graphkit actors --type AID
     """
     from graphkit.network import list_actors
+    from graphkit.query import tabled
 
-    emit(list_actors(network), **output)
+    frame = list_actors(network)
+    emit(frame, **output, readable=Readable(table=lambda: tabled(network, frame)))
 
 
 @click.command()
@@ -39,8 +41,10 @@ def relations(network: nx.MultiDiGraph, **output: Any) -> None:
     graphkit relations --actor Seoul --since 2024-10 --roll-up
     """
     from graphkit.network import list_relations
+    from graphkit.query import tabled
 
-    emit(list_relations(network), **output)
+    frame = list_relations(network)
+    emit(frame, **output, readable=Readable(table=lambda: tabled(network, frame)))
 
 
 @click.command()
@@ -64,7 +68,7 @@ def check(folder: Path | None, data: Path | None, documents: Path | None, **outp
     for notice in report.notices:
         say(f"note: {notice}")
     if report.problems or output["output"] or output["format"]:
-        emit(report.frame(), **output, text=lambda: "\n".join(map(str, report.problems)))
+        emit(report.frame(), **output, readable=Readable(text=lambda: "\n".join(map(str, report.problems))))
     singular = {table: table.removesuffix("s") for table in report.counts}
     counts = ", ".join(
         f"{number} {singular[table] if number == 1 else table}" for table, number in report.counts.items()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import networkx as nx
 
 from graphkit.dataset import Dataset
 from graphkit.errors import UnknownActor
+from graphkit.gazetteer import load_states, state_named, state_of_people
 from graphkit.model import Actor, fold_name
 from graphkit.network._edges import actor_of
 
@@ -33,7 +34,7 @@ def find_actor(network: nx.MultiDiGraph | Dataset, name: str) -> str:
     Raises
     ------
     UnknownActor
-        If nobody, or more than one actor, goes by that name; it suggests near spellings.
+        If nobody, or more than one actor, goes by that name; it suggests who could be meant.
 
     Examples
     --------
@@ -94,10 +95,52 @@ def _index(actors: Iterable[Actor], fold: Callable[[str], str]) -> dict[str, dic
 
 
 def _near(name: str, actors: Iterable[Actor]) -> str:
-    """The names nearest to one that nobody has, as the end of a sentence."""
-    owners = {fold_name(spelling): actor for actor in actors for spelling in (actor.id, actor.name, *actor.aliases)}
-    near = difflib.get_close_matches(fold_name(name), owners, n=6, cutoff=0.6)
-    parts = Counter(fold_name(part) for part in name.split())
-    near += [key for key in owners if any(len(part) > 3 and part in key for part in parts)][:3]
-    found = list(dict.fromkeys(f"{owners[key].name} ({owners[key].id})" for key in near))[:3]
+    """Who could be meant by a name that nobody has, as the end of a sentence."""
+    everybody = list(actors)
+    state = state_named(name) or state_of_people(name) or _seats().get(fold_name(name), "")
+    if state:
+        known = next((actor for actor in everybody if actor.id == state), None)
+        if known is not None:
+            return f": that is {known.name}; did you mean {known.name} ({known.id})?"
+        return f": that is {load_states()[state].name}, who is not in this dataset; graphkit actors lists who is"
+    found = list(
+        dict.fromkeys(f"{actor.name} ({actor.id})" for actor in [*_alike(name, everybody), *_parts(name, everybody)])
+    )[:3]
     return f"; did you mean {' or '.join(found)}?" if found else ": graphkit actors lists them all"
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    """The state of each capital, and of what else stands for a government, such as the White House."""
+    return {
+        fold_name(name): state.id
+        for state in load_states().values()
+        for name in (state.capital, *state.metonyms)
+        if fold_name(name)
+    }
+
+
+def _alike(name: str, actors: Iterable[Actor]) -> list[Actor]:
+    """The actors one of whose names is a slip of the pen away: a letter in four, the more of a name is there."""
+    from rapidfuzz.distance import OSA
+
+    wanted = fold_name(name)
+    most = max(1, len(wanted) // 4) if len(wanted) > 3 else 0
+    found = []
+    for actor in actors:
+        distance = min(
+            (OSA.distance(wanted, fold_name(one), score_cutoff=most) for one in (actor.id, actor.name, *actor.aliases)),
+            default=most + 1,
+        )
+        if distance <= most:
+            found.append((distance, actor.id, actor))
+    return [actor for _, _, actor in sorted(found, key=lambda one: one[:2])]
+
+
+def _parts(name: str, actors: Iterable[Actor]) -> Iterator[Actor]:
+    """The actors who have a word of the name, or a word that begins so, among their names."""
+    wanted = [part for one in name.split() if len(part := fold_name(one)) > 3]
+    for actor in actors:
+        words = [fold_name(word) for one in (actor.id, actor.name, *actor.aliases) for word in re.split(r"[\s-]+", one)]
+        if any(word.startswith(part) for part in wanted for word in words):
+            yield actor

@@ -14,9 +14,12 @@ from ._contested import contested
 from ._leverage import leverage
 from ._paths import paths
 from ._profile import profile
-from ._register import QUESTIONS, Question, asked, explain, question
+from ._register import QUESTIONS, Question, asked, explain, question, tabled
 from ._responses import responses
+from ._search import search
+from ._summary import summary
 from ._timeline import timeline
+from ._unanswered import unanswered
 
 __all__ = [
     "FACTUAL",
@@ -37,7 +40,11 @@ __all__ = [
     "profile",
     "question",
     "responses",
+    "search",
+    "summary",
+    "tabled",
     "timeline",
+    "unanswered",
 ]
 
 for _file in pkgutil.iter_modules(__path__):  # a question is found by its file: nothing here need name it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,14 @@ from graphkit.network import signed_network
 from ._answers import framed, names_of
 from ._partition import best_partition, frustrated_somewhere
 from ._register import question
+from ._tables import cell, named
 from ._text import Desk, Paragraph, counted, each
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from ._text import Row
 
 
 METHODS = ("balance", "louvain")
@@ -68,7 +71,7 @@ class Frustration:
 
 
 def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A paragraph for each camp."""
+    """An item for each camp, then who is in none and why, then what the camps mean."""
     lines = []
     for bloc, rows in answer.groupby("bloc", sort=True):
         strain = int(rows["against_bloc"].sum()) // 2
@@ -77,6 +80,11 @@ def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         lines.append(
             Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
         )
+    for why, rows in answer[answer["bloc"].isna()].groupby("why", sort=True):
+        lines.append(Paragraph(f"Unplaced: {names_of(desk.network, rows['actor'])} ({why}).", "  "))
+    parts = answer.attrs.get("parts", 1)
+    if parts > 1:
+        lines.append(Paragraph(f"The network falls into {parts} parts that do not touch: each has blocs of its own."))
     if answer.attrs.get("optimal") is False:
         lines.append(Paragraph("These are the best that were found; that none fit better is not proven."))
     return lines
@@ -104,7 +112,32 @@ def _index(desk: Desk, found: Any) -> str:
     return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
 
 
-@question(BALANCE_COLUMNS, text=_write_balance, nothing="There is no triangle of signed ties.")
+def _pairs_of(sign: int) -> Callable[[Desk, Row], str]:
+    """The pairs of a triangle that have this sign."""
+
+    def told(desk: Desk, row: Row) -> str:
+        pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
+        return "; ".join(desk.names(f"{a};{b}") for a, b, one in pairs if one == sign)
+
+    return told
+
+
+_TRIANGLE = {
+    "three": lambda desk, row: desk.names(f"{row.a};{row.b};{row.c}"),
+    "cooperate": _pairs_of(1),
+    "in conflict": _pairs_of(-1),
+    "balanced": lambda _, row: "yes" if row.balanced else "no",
+}
+_MEMBER = {
+    "bloc": cell("bloc"),
+    "who": named("actor"),
+    "friends inside": cell("with_bloc"),
+    "foes inside": cell("against_bloc"),
+    "why in none": cell("why"),
+}
+
+
+@question(BALANCE_COLUMNS, text=_write_balance, nothing="There is no triangle of signed ties.", shown=_TRIANGLE)
 def balance(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> pd.DataFrame:
     """Which triangles of actors are balanced and which are under strain.
 
@@ -243,12 +276,12 @@ PATIENCE = 60.0
 
 
 def camp_of(network: nx.MultiDiGraph) -> dict[str, int]:
-    """The camp, 0 or 1, of each actor that has a signed tie; the best found within a minute."""
-    signs = {(tie.a, tie.b): tie.sign for tie in _ties(signed_network(network))}
-    return dict(best_partition(signs, camps=2, time_limit=PATIENCE).camp)
+    """The bloc, from 1, of each actor that is in one; the best found within a minute."""
+    found = blocs(network, time_limit=PATIENCE).dropna(subset=["bloc"])
+    return {str(actor): int(bloc) for actor, bloc in zip(found["actor"], found["bloc"], strict=True)}
 
 
-@question(BLOCS_COLUMNS, text=_write_blocs, nothing="There are no signed ties to make camps of.")
+@question(BLOCS_COLUMNS, text=_write_blocs, nothing="There are no signed ties to make camps of.", shown=_MEMBER)
 def blocs(
     network: nx.MultiDiGraph,
     *,
@@ -264,7 +297,8 @@ def blocs(
     network
         From :func:`graphkit.build_network`, usually rolled up.
     k
-        Most camps to make, 1 or more; fewer where more do not fit better. Louvain chooses by itself.
+        Most camps to make of each connected part, 1 or more; fewer where more do not fit better. Louvain chooses by
+        itself.
     threshold
         Pairs whose net score is not beyond this, either way, have no tie; 0 or more.
     method
@@ -276,9 +310,12 @@ def blocs(
     Returns
     -------
     DataFrame
-        Columns ``BLOCS_COLUMNS``; one row per actor that has a tie, by ``bloc`` (int, from 1), then id.
-        ``with_bloc`` (int) counts its ties of cooperation inside its own bloc, ``against_bloc`` (int)
-        its ties of conflict there. ``attrs["optimal"]`` tells whether the camps are proven to fit best.
+        Columns ``BLOCS_COLUMNS``; one row per actor that has a tie, by ``bloc`` (Int64, from 1), then id.
+        ``with_bloc`` (int) counts its ties of cooperation inside its own bloc, ``against_bloc`` (int) its ties of
+        conflict there. An actor without cooperation inside the camp that it fits is *unplaced*: its ``bloc`` is
+        missing, ``why`` says why, and it comes last. Parts of the network with no tie between them have blocs of
+        their own. ``attrs["optimal"]`` is whether the camps are proven to fit best, ``attrs["parts"]`` the number of
+        parts.
 
     Raises
     ------
@@ -311,18 +348,39 @@ def blocs(
     else:
         found = best_partition({(tie.a, tie.b): tie.sign for tie in _ties(signed)}, camps=k, time_limit=time_limit)
         camp, optimal = dict(found.camp), found.optimal
-    rows = [
-        (camp[actor] + 1, actor, *(_inside(signed, camp, actor, sign) for sign in (1, -1)))
-        for actor in sorted(camp, key=lambda actor: (camp[actor], actor))
-    ]
-    frame = framed(rows, BLOCS_COLUMNS, bloc="int64", with_bloc="int64", against_bloc="int64")
-    frame.attrs["optimal"] = optimal
+    part = _parts(signed)
+    sided = {actor: (part[actor], camp[actor]) for actor in sorted(camp)}
+    placed = {actor: side for actor, side in sided.items() if _inside(signed, sided, actor, 1)}
+    number = {side: place for place, side in enumerate(dict.fromkeys(placed.values()), 1)}
+    rows = []
+    for actor, side in sided.items():
+        ties = [_inside(signed, {**placed, actor: side}, actor, sign) for sign in (1, -1)]
+        rows.append((number[side] if ties[0] else None, actor, *ties, _why(signed, actor, ties[0])))
+    rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[1]))
+    frame = framed(rows, BLOCS_COLUMNS, bloc="Int64", with_bloc="int64", against_bloc="int64")
+    frame.attrs.update(optimal=optimal, parts=len(set(part.values())))
     return frame
 
 
-def _inside(signed: nx.Graph, camp: Mapping[str, int], actor: str, sign: int) -> int:
-    """How many ties of a sign an actor has inside its own camp."""
-    return sum(camp[other] == camp[actor] and data["sign"] == sign for other, data in signed[actor].items())
+def _parts(signed: nx.Graph) -> dict[str, int]:
+    """The connected part of each actor."""
+    import networkx as nx
+
+    found = sorted(nx.connected_components(signed), key=min)
+    return {actor: number for number, members in enumerate(found) for actor in members}
+
+
+def _why(signed: nx.Graph, actor: str, friends: int) -> str:
+    """Why an actor is in no bloc; blank for one that has friends in its camp."""
+    if friends:
+        return ""
+    cooperates = any(data["sign"] > 0 for data in signed[actor].values())
+    return "cooperation only across camps" if cooperates else "no cooperation with anybody"
+
+
+def _inside(signed: nx.Graph, sided: Mapping[str, tuple[int, int]], actor: str, sign: int) -> int:
+    """How many ties of a sign an actor has to those who are on its side."""
+    return sum(sided.get(other) == sided[actor] and data["sign"] == sign for other, data in signed[actor].items())
 
 
 def _communities(signed: nx.Graph) -> dict[str, int]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
-from graphkit.model import BROKERS_COLUMNS
+from graphkit.model import BROKERS_COLUMNS, join_list, split_list
 from graphkit.network import state_on
 
 from ._answers import factual, framed, name_of, whole
 from ._balance import camp_of
 from ._register import question
-from ._text import Desk, Paragraph, counted, each
+from ._tables import cell, named
+from ._text import Desk, Paragraph, each
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,22 +22,53 @@ if TYPE_CHECKING:
 GROUPINGS = ("kind", "state", "blocs")
 
 
+_ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+_MEANING = (
+    "A coordinator stands between two of its own group, an itinerant between two of another; a gatekeeper lets others "
+    "in to its group, a representative speaks for it to others, a liaison links two other groups. Constraint is low, "
+    "betweenness high, where others have few ways around."
+)
+#: The most pairs that are named.
+_PAIRS = 5
+
+
 def _write_brokers(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A line for each actor that stands between others."""
+    """An item for each actor that stands between others: between whom, and in which roles."""
     lines = []
     for row in each(answer[answer["total"] > 0]):
-        counts = (
-            (getattr(row, role), role)
-            for role in ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-        )
-        roles = ", ".join(f"{count} as {role}" for count, role in counts if count)
         name = name_of(desk.network, row.actor)
         measures = f"constraint {row.constraint:.2f}, betweenness {row.betweenness:.3f}"
-        lines.append(Paragraph(f"{name} stands between {counted(row.total, 'pair')}: {roles}; {measures}.", "  "))
-    return lines or [Paragraph("Nobody stands between two others who do not deal with each other directly.")]
+        lines.append(Paragraph(f"{name} stands between {_between(desk, row)}: {_parts(row)}; {measures}.", "  "))
+    if not lines:
+        return [Paragraph("Nobody stands between two others who do not deal with each other directly.")]
+    return [*lines, Paragraph(), Paragraph(_MEANING)]
 
 
-@question(BROKERS_COLUMNS, text=_write_brokers, nothing="There are no ties to stand between.")
+def _parts(row: Any) -> str:
+    """The roles of an actor, with how often it has each."""
+    return ", ".join(f"{getattr(row, role)} as {role}" for role in _ROLES if getattr(row, role))
+
+
+def _between(desk: Desk, row: Any) -> str:
+    """The pairs that an actor stands between, by name; of many the first ones."""
+    pairs = [one.split(" > ") for one in split_list(row.between)]
+    told = dict.fromkeys(" and ".join(sorted(name_of(desk.network, one) for one in pair)) for pair in pairs)
+    names = list(told)[:_PAIRS]
+    rest = len(told) - len(names)
+    more = f"; and {rest} more {'pair' if rest == 1 else 'pairs'}" if rest else ""
+    return "; ".join(names) + more
+
+
+_SHOWN = {
+    "who": named("actor"),
+    "pairs": cell("total"),
+    "roles": lambda _, row: _parts(row),
+    "between": _between,
+    "betweenness": cell("betweenness"),
+}
+
+
+@question(BROKERS_COLUMNS, text=_write_brokers, nothing="There are no ties to stand between.", shown=_SHOWN)
 def brokers(
     network: nx.MultiDiGraph,
     *,
@@ -54,8 +86,8 @@ def brokers(
     network
         From :func:`graphkit.build_network`. Several relations of a pair count as one tie.
     groups
-        ``kind``; ``state``, by the firmest affiliation of any date; ``blocs``, the two camps of
-        :func:`graphkit.frustration` (the best found within a minute), each actor outside them by
+        ``kind``; ``state``, by the firmest affiliation of any date; ``blocs``, the camps of
+        :func:`graphkit.blocs` (the best found within a minute), each actor outside them by
         itself; or a mapping of every actor's id to its group.
     include_conflict
         Count ties of conflict as well: by default only relations with a score above 0, and types of one's own that
@@ -64,10 +96,11 @@ def brokers(
     Returns
     -------
     DataFrame
-        Columns ``BROKERS_COLUMNS``; one row per actor with a tie, by ``total`` from the most, then id.
-        The roles are counts (int). ``constraint`` (float) is Burt's, on the ties without direction;
-        ``betweenness`` (float) the directed, normalised one; both by networkx. What is only denied,
-        proposed, considered or expected does not count.
+        Columns ``BROKERS_COLUMNS``; one row per actor with a tie, by ``total`` from the most, then id. The roles are
+        counts (int). ``between`` lists the pairs, ``A > B`` for A who acts on it and B on whom it acts, separated by
+        ``;``: those first whose two have most ties. ``constraint`` (float) is Burt's, on the ties without direction;
+        ``betweenness`` (float) the directed, normalised one; both by networkx. What is only denied, proposed,
+        considered or expected does not count.
 
     Raises
     ------
@@ -97,7 +130,9 @@ def brokers(
     rows = []
     for actor in ties:
         roles = _roles(ties, group, actor)
-        rows.append((actor, *roles, sum(roles), float(constraint[actor]), float(betweenness[actor])))
+        pairs = sorted(_pairs(ties, actor), key=lambda pair: (-len(ties[pair[0]]) - len(ties[pair[1]]), pair))
+        between = join_list(f"{giver} > {receiver}" for giver, receiver in pairs)
+        rows.append((actor, *roles, sum(roles), float(constraint[actor]), float(betweenness[actor]), between))
     return framed(sorted(rows, key=lambda row: (-row[6], row[0])), BROKERS_COLUMNS, **_DTYPES)
 
 
@@ -140,18 +175,23 @@ def _roles(ties: nx.DiGraph, group: Mapping[str, Hashable], broker: str) -> tupl
     """How often an actor is coordinator, itinerant, gatekeeper, representative and liaison."""
     coordinator = itinerant = gatekeeper = representative = liaison = 0
     own = group[broker]
+    for giver, receiver in _pairs(ties, broker):
+        start, end = group[giver], group[receiver]
+        if start == end:
+            coordinator += start == own
+            itinerant += start != own
+        elif start == own:
+            representative += 1
+        elif end == own:
+            gatekeeper += 1
+        else:
+            liaison += 1
+    return coordinator, itinerant, gatekeeper, representative, liaison
+
+
+def _pairs(ties: nx.DiGraph, broker: str) -> Iterator[tuple[str, str]]:
+    """Who acts on the broker, and on whom it acts, where the first does not act on the second."""
     receivers = set(ties.successors(broker))
     for giver in ties.predecessors(broker):
-        start = group[giver]
         for receiver in receivers.difference(ties.successors(giver), (giver,)):
-            end = group[receiver]
-            if start == end:
-                coordinator += start == own
-                itinerant += start != own
-            elif start == own:
-                representative += 1
-            elif end == own:
-                gatekeeper += 1
-            else:
-                liaison += 1
-    return coordinator, itinerant, gatekeeper, representative, liaison
+            yield giver, receiver

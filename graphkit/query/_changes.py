@@ -3,39 +3,92 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list, split_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, documents_of, factual, framed, name_of
+from ._answers import STANDING, by_date, factual, framed, names_of
 from ._leverage import LEVERAGE_TIES
 from ._register import question
-from ._text import Desk, Paragraph, each
+from ._tables import cell, named
+from ._text import Desk, Paragraph, bulleted, each, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from ._text import Row
+
     Holds = Callable[[Mapping[str, Any]], bool]
-    Pairs = dict[tuple[str, str], dict[str, float]]
+    Pairs = dict[tuple[str, str], dict[str, tuple[float, bool]]]
+
+
+#: The most events that are named of one change.
+_EVENTS = 3
 
 
 def _write_changes(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A line for each pair."""
+    """An item for each change, of all the pairs that it is the same for, and the events behind it."""
     lines = []
-    for row in each(answer):
-        known = [desk.data[key] for key in split_list(row.relation_ids) if key in desk.data]
-        cited = {document for data in known for document in documents_of(data["evidence"])}
-        toward = " and " if known and all(data["mutual"] for data in known) else " towards "
-        pair = toward.join(name_of(desk.network, actor) for actor in (row.actor, row.recipient))
+    for actors, recipients, row in _gathered(each(answer)):
+        keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        toward = " and " if keys and all(desk.data[key]["mutual"] for key in keys) else " towards "
+        pair = toward.join(names_of(desk.network, side) for side in (actors, recipients))
         state = f"{row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after"
-        lines.append(Paragraph(f"{pair}: {row.change} ({state}).{desk.cite(sorted(cited))}", "  "))
+        lines.append(bulleted(f"{pair}: {row.change} ({state})."))
+        told = _telling(desk, keys, row.after, answer.attrs.get("since", ""))
+        lines += [bulleted(f"{since_words(desk.data[key]['date'])}{desk.told(key, '')}", deep=True) for key in told]
+        if len(keys) > len(told):
+            lines.append(
+                bulleted(
+                    f"and {len(keys) - len(told)} more: {', '.join(key for key in keys if key not in told)}", deep=True
+                )
+            )
     return lines
 
 
-@question(CHANGES_COLUMNS, text=_write_changes, nothing="Nothing changed.")
+def _gathered(rows: Iterable[Row]) -> list[tuple[list[str], list[str], Row]]:
+    """Changes that are the same for several recipients of one actor, or several actors toward one, told once."""
+    found: list[tuple[list[str], list[str], Row]] = []
+    by_actor: dict[tuple[str, ...], tuple[list[str], list[str], Row]] = {}
+    for row in rows:
+        key = (row.actor, *row[2:])
+        if key not in by_actor:
+            by_actor[key] = ([row.actor], [], row)
+            found.append(by_actor[key])
+        by_actor[key][1].append(row.recipient)
+    by_recipients: dict[tuple[object, ...], tuple[list[str], list[str], Row]] = {}
+    for actors, recipients, row in found:
+        known = by_recipients.setdefault((*recipients, *row[2:]), ([], recipients, row))
+        known[0].extend(actors)
+    return list(by_recipients.values())
+
+
+def _telling(desk: Desk, keys: Sequence[str], after: str, since: str = "") -> list[str]:
+    """The events that weigh most for what the pair came to, in order of date; those of the time before only alone."""
+    sign = -1 if after in ("conflict", "disagreement") else 1
+    new = [key for key in keys if (desk.data[key]["since"] or "") > since]
+    weight = sorted(new or keys, key=lambda key: (-sign * desk.data[key]["score"], key))
+    days = {key: by_date(desk.data[key]["since"], desk.data[key]["until"], key) for key in weight[:_EVENTS]}
+    return sorted(days, key=days.__getitem__)
+
+
+_SHOWN = {
+    "who": named("actor"),
+    "to whom": named("recipient"),
+    "before": cell("before"),
+    "after": cell("after"),
+    "change": cell("change"),
+    "what": lambda desk, row: "; ".join(
+        desk.data[key]["summary"]
+        for key in _telling(desk, [one for one in split_list(row.relation_ids) if one in desk.data], row.after)[:1]
+    ),
+}
+
+
+@question(CHANGES_COLUMNS, text=_write_changes, nothing="Nothing changed.", shown=_SHOWN)
 def changes(
     network: nx.MultiDiGraph,
     *,
@@ -45,12 +98,13 @@ def changes(
 ) -> pd.DataFrame:
     """What changed for each pair: what appeared, ended, or turned from cooperation to conflict and back.
 
-    Between two dates: *before* is what had begun by the last possible day of ``since``; *after* is what
-    began later and may have by the last possible day of ``until``, with the standing ties that still
-    hold then. An act that is over changes nothing by being over; only a standing tie can end. Between two
-    networks: *before* is all of ``earlier``, *after* all of ``network``. A pair is in *cooperation* or in
-    *conflict* by the sum of the scores of its relations, each counted once; *neutral* if that is 0.
-    Leverage and dependence have no score, and count only where a pair has nothing else.
+    Between two dates: *before* is what had begun by the last possible day of ``since``; *after* is what began later
+    and may have by the last possible day of ``until``, with the standing ties that still hold then. An act that is
+    over changes nothing by being over; only a standing tie can end. Between two networks: *before* is all of
+    ``earlier``, *after* all of ``network``. A pair is in *cooperation* or against each other by the sum of the scores
+    of its relations, each counted once; *neutral* if that is 0. Against each other it is *conflict* where there is a
+    threat, material conflict or a standing rivalry among them, and *disagreement* where there are only demands,
+    criticism and refusals. Leverage and dependence have no score, and count only where a pair has nothing else.
 
     Parameters
     ----------
@@ -69,11 +123,12 @@ def changes(
     DataFrame
         Columns ``CHANGES_COLUMNS``; one row per pair and direction that changed (one row for both where
         only mutual relations are concerned), by actor and recipient. ``before`` and ``after`` are
-        ``cooperation``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``, ``ended``,
-        ``turned to conflict``, ``turned to cooperation`` or ``turned neutral``; between two networks also
+        ``cooperation``, ``disagreement``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``,
+        ``ended``, ``turned to conflict`` (or to another of these) or ``turned neutral``; between two networks also
         ``relations added``, ``relations withdrawn``, both, or ``status changed``, where ``before`` and ``after``
         are statuses. ``relation_ids`` are those that are on one side only, or not the same on both. What is only
-        denied, proposed, considered or expected does not count.
+        denied, proposed, considered or expected does not count. That conflict is over is no change to disagreement.
+        ``attrs["since"]`` is the last day of the time before.
 
     Raises
     ------
@@ -92,7 +147,7 @@ def changes(
     if earlier is not None:
         if since is not None or until is not None:
             raise ValueError("give two dates, or another network, not both")
-        before, after = _pairs(earlier, factual), _pairs(network, factual)
+        first, before, after = "", _pairs(earlier, factual), _pairs(network, factual)
     else:
         first, last = _between(since, until)
         before = _pairs(network, lambda data: factual(data) and _held_by(data, first))
@@ -116,7 +171,9 @@ def changes(
             rows[pair] = cells
     if earlier is not None:
         _add_quiet(rows, before, after, _statuses(earlier), _statuses(network))
-    return framed([(*pair, *cells) for pair, cells in sorted(rows.items())], CHANGES_COLUMNS)
+    frame = framed([(*pair, *cells) for pair, cells in sorted(rows.items())], CHANGES_COLUMNS)
+    frame.attrs["since"] = first
+    return frame
 
 
 def _statuses(network: nx.MultiDiGraph) -> dict[str, str]:
@@ -184,23 +241,31 @@ def _pairs(network: nx.MultiDiGraph, holds: Holds) -> Pairs:
             for actor in actors:
                 for recipient in recipients:
                     if actor != recipient:
-                        pairs[actor, recipient][key] = data["score"]
+                        pairs[actor, recipient][key] = data["score"], _is_conflict(data)
                         if data["mutual"]:
-                            pairs[recipient, actor][key] = data["score"]
+                            pairs[recipient, actor][key] = pairs[actor, recipient][key]
     return pairs
 
 
-def _stance(scores: Mapping[str, float]) -> str:
+def _is_conflict(data: Mapping[str, Any]) -> bool:
+    """Whether a relation is more than words of disagreement: a threat, material conflict, a standing rivalry."""
+    against = data["type"] == "THREATEN" or data["quad"] in ("material conflict", STANDING)
+    return bool(against and data["score"] < 0)
+
+
+def _stance(scores: Mapping[str, tuple[float, bool]]) -> str:
     """What the relations of a pair come to."""
     if not scores:
         return ""
-    total = sum(scores[key] for key in sorted(scores))
-    return "cooperation" if total > 0 else "conflict" if total < 0 else "neutral"
+    total = sum(scores[key][0] for key in sorted(scores))
+    if total < 0:
+        return "conflict" if any(conflict for _, conflict in scores.values()) else "disagreement"
+    return "cooperation" if total > 0 else "neutral"
 
 
 def _change(before: str, after: str) -> str:
     """The word for a change; blank for none."""
-    if before == after:
+    if before == after or (before, after) == ("conflict", "disagreement"):  # conflict that is over is not undone by it
         return ""
     if not after:
         return "ended"

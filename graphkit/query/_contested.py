@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.model import (
@@ -16,7 +17,8 @@ from graphkit.network import SourceCounter, iter_relations
 
 from ._answers import actor_in, by_date, documents_of, framed, name_of, voices_of
 from ._register import question
-from ._text import Desk, Paragraph, capital, dated, each, sentence
+from ._tables import cell, day
+from ._text import Desk, Paragraph, capital, dated, each, joined, sentence
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,31 +26,69 @@ if TYPE_CHECKING:
 
 
 def _write_contested(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A paragraph for each disputed claim."""
+    """An item for each disputed claim: who holds it, who denies it still, who did until when."""
     paragraphs = []
     for row in each(answer):
-        held = f"Held by {_voices(desk, row.asserted_by)}; denied" if row.asserted_by else "Denied"
-        denied = f" by {_voices(desk, row.denied_by)}" if row.denied_by else " by what only retells others"
-        if row.denied_until:
-            denied += f" until {date_words(row.denied_until)}, and acknowledged since"
-        claim = f"{capital(dated(desk, row.relation_id, row.date))}: {sentence(row.summary)}"
         evidence = desk.data[row.relation_id]["evidence"] if row.relation_id in desk.data else ()
-        paragraphs.append(Paragraph(f"{claim} {held}{denied}.{desk.cite_all(evidence)}"))
+        held = [f"Held by {_voices(desk, split_list(row.asserted_by))}"] if row.asserted_by else []
+        denied = _denials(desk, split_list(row.denied_by), evidence) or ["denied by what only retells others"]
+        claim = f"{capital(dated(desk, row.relation_id, row.date))}: {sentence(row.summary)}"
+        told = capital("; ".join([*held, *_doubted(desk, evidence, row.asserted_by), *denied]))
+        paragraphs.append(Paragraph(f"{claim} {told}.{desk.cite_all(evidence)}", "  "))
     return paragraphs
 
 
-def _voices(desk: Desk, cell: str) -> str:
-    """Who says so, by name, with the verb of those who do not plainly assert it."""
-    voices = (voice.partition(" (") for voice in split_list(cell))
+def _denials(desk: Desk, deniers: tuple[str, ...], evidence: tuple[Evidence, ...]) -> list[str]:
+    """Who denies it still, and who did until when."""
     documents = desk.network.graph.get("documents", {})
-    names = [
-        (documents[name].title if name in documents else name_of(desk.network, name)) + blank + mark
-        for name, blank, mark in voices
+    until: dict[str, list[str]] = {}
+    for one in deniers:
+        own = [record for record in evidence if voices_of(desk.network, [record], record.stance) == [one]]
+        until.setdefault(denied_until(own, documents), []).append(one)
+    still = until.pop("", [])
+    return [
+        *([f"denied by {_voices(desk, still)}"] if still else []),
+        *(
+            f"denied by {_voices(desk, who)} until {date_words(date)}, and acknowledged since"
+            for date, who in until.items()
+        ),
     ]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
 
 
-@question(CONTESTED_COLUMNS, text=_write_contested, nothing="Nobody denies any of it.")
+def _doubted(desk: Desk, evidence: tuple[Evidence, ...], asserted: str) -> list[str]:
+    """Who does not hold it but expects, considers or proposes it."""
+    holders = {voice.partition(" (")[0] for voice in split_list(asserted)}
+    told = []
+    for stance, verb in (("expects", "expected"), ("considers", "considered"), ("proposes", "proposed")):
+        voices = [voice for voice in voices_of(desk.network, evidence, stance) if voice not in holders]
+        holders.update(voices)
+        told += [f"only {verb} by {_voices(desk, voices)}"] if voices else []
+    return told
+
+
+def _voices(desk: Desk, cells: Sequence[str]) -> str:
+    """Who says so, by name, with the verb of those who do not plainly assert it."""
+    voices = (voice.partition(" (") for voice in cells)
+    documents = desk.network.graph.get("documents", {})
+    return joined(
+        [
+            (documents[name].title if name in documents else name_of(desk.network, name)) + blank + mark
+            for name, blank, mark in voices
+        ]
+    )
+
+
+_SHOWN = {
+    "date": day("date"),
+    "what": cell("summary"),
+    "held by": lambda desk, row: _voices(desk, split_list(row.asserted_by)),
+    "denied by": lambda desk, row: _voices(desk, split_list(row.denied_by)),
+    "status": cell("status"),
+    "sources": cell("sources"),
+}
+
+
+@question(CONTESTED_COLUMNS, text=_write_contested, nothing="Nobody denies any of it.", shown=_SHOWN)
 def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFrame:
     """Which claims somebody denies, who holds them, and who denies them.
 
@@ -62,14 +102,14 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
     Returns
     -------
     DataFrame
-        Columns ``CONTESTED_COLUMNS``; one row per relation with evidence that denies it, by date and
-        id. ``status`` is contested, denied, or acknowledged: then everyone who denied it has asserted it since, and
-        ``denied_until`` is when the last of them did (EDTF).
-        ``asserted_by`` and ``denied_by`` list who says so, separated by ``;``: the id of the
-        speaker, or the author or publisher of a document that says it in its own voice. Who does not
-        plainly assert it has the stance after the name: `` (alleges)``, `` (considers)`` and so on.
-        ``asserted_by`` is blank where every document denies. A document that only retells others is nobody's voice.
-        ``sources`` (int) is the number of independent documents (:func:`graphkit.network.sources_of`).
+        Columns ``CONTESTED_COLUMNS``; one row per relation with evidence that denies it, by date and id. ``status``
+        is contested, denied, or acknowledged: then everyone who denied it has asserted it since, and ``denied_until``
+        is when the last of them did (EDTF). ``asserted_by`` and ``denied_by`` list who says so, separated by ``;``:
+        the id of the speaker, or the author or publisher of a document that says it in its own voice. Who does not
+        plainly assert it has `` (alleges)`` after the name; who only expects, considers or proposes it holds nothing
+        and is not listed. ``asserted_by`` is blank where nobody holds it. A document that only retells others is
+        nobody's voice. ``sources`` (int) is the number of independent documents
+        (:func:`graphkit.network.sources_of`).
 
     Raises
     ------
@@ -103,9 +143,9 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
 
 
 def _holders(network: nx.MultiDiGraph, evidence: tuple[Evidence, ...]) -> dict[str, str]:
-    """Who holds it, with the firmest stance each takes; the firmest first, then by name."""
+    """Who holds it, with the firmer stance each takes; the firmest first, then by name."""
     held: dict[str, str] = {}
-    for stance in ("asserts", "alleges", "expects", "considers", "proposes"):
+    for stance in ("asserts", "alleges"):
         for voice in voices_of(network, evidence, stance):
             held.setdefault(voice, stance)
     return held

@@ -14,6 +14,7 @@ from graphkit.network import iter_relations
 
 from ._answers import documents_of, factual, framed, name_of, party_in, whole
 from ._register import question
+from ._tables import cell, named
 from ._text import Desk, Paragraph, each
 
 if TYPE_CHECKING:
@@ -108,7 +109,16 @@ def _in_words(amount: float) -> str:
     return f"{amount:,.15g}"
 
 
-@question(LEVERAGE_COLUMNS, text=_write_leverage, nothing="No such leverage is on record.")
+_SHOWN = {
+    "who": named("holder"),
+    "over whom": named("over"),
+    "basis": cell("basis"),
+    "share": cell("share"),
+    "next best": cell("alternative"),
+}
+
+
+@question(LEVERAGE_COLUMNS, text=_write_leverage, nothing="No such leverage is on record.", shown=_SHOWN)
 def leverage(
     network: nx.MultiDiGraph, *, holder: str | None = None, over: str | None = None, max_steps: int = 3
 ) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from graphkit.network import completed
 
 from ._answers import by_date, framed, party_in, whole, worded
 from ._register import question
+from ._tables import cell, day, named, sources
 from ._text import Desk, Paragraph, counted, dated, each
 
 if TYPE_CHECKING:
@@ -52,7 +53,17 @@ def _steps(desk: Desk, rows: pd.DataFrame) -> str:
     return counted(len(ends), "step") + (by if passed and all(len(one) == 1 for one in passed) else "")
 
 
-@question(PATHS_COLUMNS, text=_write_paths, nothing="No path connects them.")
+_SHOWN = {
+    "path": cell("path"),
+    "date": day("date"),
+    "who": named("actor"),
+    "what": cell("summary"),
+    "to whom": named("recipient"),
+    "sources": sources(),
+}
+
+
+@question(PATHS_COLUMNS, text=_write_paths, nothing="No path connects them.", shown=_SHOWN)
 def paths(
     network: nx.MultiDiGraph,
     *,

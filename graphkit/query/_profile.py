@@ -12,12 +12,14 @@ from graphkit.model import (
     Affiliation,
     date_words,
     join_list,
+    split_list,
 )
 from graphkit.network import iter_relations, roll_up
 
-from ._answers import STANDING, actor_in, by_date, framed, worded
+from ._answers import STANDING, actor_in, by_date, framed, name_of, worded
 from ._register import question
-from ._text import Desk, Paragraph, capital, each, since_words
+from ._tables import cell, sources
+from ._text import Desk, Paragraph, capital, each, headed, joined, sentence, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,31 +39,79 @@ SECTIONS = (
     "statement",
 )
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
-#: When somebody held a place, at the end of a line of a profile.
-_SPELL = re.compile(r"\(([^() ]+)\)$")
+#: What stands above each section of a profile in words.
+_HEADINGS = {
+    "affiliation": "Whom it belongs to, and who belongs to it",
+    "standing tie": "Standing ties",
+    "act": "What it did",
+    "act by its people": "What its people did",
+    "act by others": "What others did to it",
+    "act on its people": "What others did to its people",
+    "statement": "What it said",
+}
+#: A role in words, while it lasts and when it is over.
+_ROLES = {
+    "LEADS": ("leads", "led"),
+    "MEMBER_OF": ("is a member of", "was a member of"),
+    "REPRESENTS": ("represents", "represented"),
+    "PART_OF": ("is part of", "was part of"),
+}
+_KINDS = {
+    "igo": "an intergovernmental organisation",
+    "agency": "an agency",
+    "ngo": "a non-governmental organisation",
+    "media": "a news outlet",
+    "other": "an actor",
+    "armed-group": "an armed group",
+}
 
 
 def _write_profile(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """The sections, a line for each row."""
+    """Who it is in a sentence, then the sections, a line for each row."""
     lines = []
+    person = bool(((answer["section"] == "actor") & (answer["item"] == "kind") & (answer["value"] == "person")).any())
     for section, rows in answer.groupby("section", sort=False):
-        lines += [Paragraph(), Paragraph(capital(str(section)))]
-        for row in each(rows):
-            lines.append(Paragraph(f"  {_profile_line(desk, row)}", "    "))
+        if section == "actor":
+            lines += [Paragraph(), Paragraph(_identity(rows))]
+            continue
+        heading = _HEADINGS[str(section)]
+        heading = re.sub(r"\bit\b", "this person", heading.replace("its ", "this person's ")) if person else heading
+        lines += [Paragraph(), headed(heading)]
+        lines += [Paragraph(_profile_line(desk, row), "  ") for row in each(rows)]
     return lines[1:]
+
+
+def _identity(rows: pd.DataFrame) -> str:
+    """Who the actor is, in a sentence or two."""
+    known = dict(zip(rows["item"], rows["value"], strict=True))
+    kind = str(known.get("kind", "other"))
+    name = known.get("name") or known.get("id", "")
+    text = f"{name} ({known['id']}) is {_KINDS.get(kind, f'a {kind}')}." if "id" in known else f"{name}."
+    if "aliases" in known:
+        text += (
+            f" It also goes by {joined(split_list(known['aliases']))}."
+            if kind != "person"
+            else f" Also known as {joined(split_list(known['aliases']))}."
+        )
+    if "wikidata" in known:
+        text += f" Wikidata: {known['wikidata']}."
+    return f"{text} {sentence(str(known['note']))}" if "note" in known else text
 
 
 def _profile_line(desk: Desk, row: Row) -> str:
     """One row of a profile."""
-    if row.section == "affiliation":
-        return f"{row.item}: {_SPELL.sub(lambda found: f'({date_words(found[1], lasting=True)})', row.value)}"
     if not row.relation_id:
-        return f"{row.item}: {row.value}"
-    told = f"{since_words(desk.data[row.relation_id]['date'])}{desk.told(row.relation_id, row.value)}"
-    return f"{row.item}: {told}" if row.section == "statement" else told
+        return sentence(row.value)
+    data = desk.data[row.relation_id]
+    told = desk.told(row.relation_id, row.value)
+    when = since_words(data["date"]) if data["quad"] != STANDING else ""
+    return f"{capital(row.item)}: {told}" if row.section == "statement" else f"{when}{told}"
 
 
-@question(PROFILE_COLUMNS, text=_write_profile, nothing="Nothing is known.")
+_SHOWN = {"section": cell("section"), "item": cell("item"), "what": cell("value"), "sources": sources()}
+
+
+@question(PROFILE_COLUMNS, text=_write_profile, nothing="Nothing is known.", shown=_SHOWN)
 def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
     """What is known of one actor: who it is, what it belongs to, did, met with and said.
 
@@ -75,12 +125,12 @@ def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``PROFILE_COLUMNS``; sections in the order ``actor``, ``affiliation``, ``standing tie``,
-        ``act``, ``act by its people``, ``act by others``, ``act on its people``, ``statement``; its people are
-        who belongs to it on the day. ``item`` is what the row tells: an attribute, a
-        role, the type of a relation, or a stance; ``value`` is a plain line. Relations are sorted by
-        date and id, with ``[status]`` before what is not plainly asserted; a statement is what the
-        actor says of a relation, its own or another's. ``relation_id`` is blank outside relations.
+        Columns ``PROFILE_COLUMNS``; sections in the order ``actor``, ``affiliation``, ``standing tie``, ``act``,
+        ``act by its people``, ``act by others``, ``act on its people``, ``statement``; its people are who belongs to
+        it on the day. ``item`` is what the row tells: an attribute, a role, the type of a relation, or a stance;
+        ``value`` is a plain line, such as ``Kim Jong-un leads North Korea since December 2011``. Relations are sorted
+        by date and id, with ``[status]`` before what is not plainly asserted; a statement is what the actor says of a
+        relation, its own or another's. ``relation_id`` is blank outside relations.
 
     Raises
     ------
@@ -125,9 +175,20 @@ def _affiliation_rows(network: nx.MultiDiGraph, party: str) -> Iterator[tuple[st
     )
     for link in links:
         if party in (link.actor, link.organisation):
-            title = f" as {link.title}" if link.title else ""
-            dates = f" ({link.since or '..'}/{link.until or '..'})" if link.since or link.until else ""
-            yield ("affiliation", link.role, f"{link.actor} {link.role} {link.organisation}{title}{dates}", "")
+            yield ("affiliation", link.role, _held(network, link), "")
+
+
+def _held(network: nx.MultiDiGraph, link: Affiliation) -> str:
+    """Who has which place where, and since or until when, in words."""
+    over = link.until not in ("", "..")
+    verb = _ROLES[link.role][over] if link.role in _ROLES else link.role.lower().replace("_", " ")
+    title = f" as {link.title}" if link.title else ""
+    since = link.since if link.since not in ("", "..") else ""
+    if since and over:
+        spell = f" from {date_words(since)} to {date_words(link.until)}"
+    else:
+        spell = f" until {date_words(link.until)}" if over else f" since {date_words(since)}" if since else ""
+    return f"{name_of(network, link.actor)} {verb} {name_of(network, link.organisation)}{title}{spell}"
 
 
 def _relation_rows(
@@ -146,8 +207,8 @@ def _relation_rows(
         section = "act by its people" if own else "act on its people"
     else:
         section = "act" if own else "act by others"
-    who = f"{join_list(actors)} > {join_list(recipients)}"
-    yield (section, data["type"], f"{data['date'] or 'no date'}, {who}: {worded(data)}", key)
+    when = date_words(data["date"], lasting=data["quad"] == STANDING)
+    yield (section, data["type"], f"{capital(when)}: {worded(data)}" if when else worded(data), key)
 
 
 def _statement_rows(party: str, key: str, data: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -10,7 +10,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ._needs import refuse_unanswerable
-from ._text import WIDTH, Desk, Paragraph
+from ._tables import LISTS, Shown, laid_out
+from ._text import WIDTH, Desk, Paragraph, written
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Desk, pd.DataFrame], list[Paragraph]]
 
-__all__ = ["QUESTIONS", "Question", "asked", "explain", "question"]
+__all__ = ["QUESTIONS", "Question", "asked", "explain", "question", "tabled"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -28,6 +29,7 @@ class Question:
     """One question: its function, the columns of its answer, and who words it.
 
     ``asks`` is what it is for, in one line, from ``questions.toml``; ``nothing`` is what an answer without rows says.
+    ``shown`` are the columns of a table for reading, ``brief`` words an answer in one paragraph, where there is that.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Question:
     columns: tuple[str, ...]
     text: Writer
     nothing: str
+    shown: Shown
+    brief: Writer | None = None
 
 
 #: The questions by name.
@@ -51,7 +55,9 @@ def asked() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(resources.files("graphkit.query").joinpath("questions.toml").read_text("utf-8"))
 
 
-def question(columns: tuple[str, ...], *, text: Writer, nothing: str) -> Callable[[_Function], _Function]:
+def question(
+    columns: tuple[str, ...], *, text: Writer, nothing: str, shown: Shown, brief: Writer | None = None
+) -> Callable[[_Function], _Function]:
     """Register a function as the question of its name.
 
     Parameters
@@ -62,6 +68,10 @@ def question(columns: tuple[str, ...], *, text: Writer, nothing: str) -> Callabl
         What puts an answer in sentences.
     nothing
         What an answer without rows says.
+    shown
+        The columns of the answer as a table for reading: what stands above each, and what a row has there.
+    brief
+        What puts an answer in one paragraph of at most 120 words.
 
     Raises
     ------
@@ -76,7 +86,7 @@ def question(columns: tuple[str, ...], *, text: Writer, nothing: str) -> Callabl
         if twin := next((other.name for other in QUESTIONS.values() if other.columns == columns), ""):
             raise ValueError(f"the questions '{name}' and '{twin}' have the same columns")
         answering = _answering(function, asked()[name])
-        QUESTIONS[name] = Question(name, asked()[name]["asks"], answering, columns, text, nothing)
+        QUESTIONS[name] = Question(name, asked()[name]["asks"], answering, columns, text, nothing, shown, brief)
         return answering
 
     return register
@@ -96,11 +106,13 @@ def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
     return cast("_Function", answered)
 
 
-def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDTH) -> str:
+def explain(
+    network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDTH, markdown: bool = False, brief: bool = False
+) -> str:
     """An answer in sentences, with dates, what is disputed, and numbered citations.
 
-    Responses become a paragraph for each provocation: what happened, who responded and how, and who
-    responded to that in turn. Inferred responses are said to be inferred.
+    Responses get a heading for each provocation and an item for each answer, in order of date, with who answered
+    first and last and which party has not answered. Inferred responses are said to be inferred.
 
     Parameters
     ----------
@@ -109,17 +121,21 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDT
     answer
         What one of the questions returned; its columns tell which.
     width
-        The longest line, in characters; a word that is longer is not broken.
+        The longest line, in characters; a word that is longer is not broken. Markdown has no such limit.
+    markdown
+        Return Markdown: headings, lists, links, and days in bold; rough dates are not bold.
+    brief
+        Return one paragraph of at most 120 words, without the list of sources.
 
     Returns
     -------
     str
-        Paragraphs, wrapped, with a list of the documents cited; one sentence when there are no rows.
+        Paragraphs, with a list of the documents cited; one sentence when there are no rows.
 
     Raises
     ------
     ValueError
-        If the columns are those of no question.
+        If the columns are those of no question, or ``brief`` is asked of one that has no brief answer.
 
     Examples
     --------
@@ -129,12 +145,53 @@ def explain(network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDT
     >>> print(explain(network, graphkit.responses(network, to="POL", by="CHN")))
     There are no such responses on record.
     """
+    found = _question_of(answer)
+    if brief and found.brief is None:
+        able = ", ".join(one.name for one in QUESTIONS.values() if one.brief)
+        raise ValueError(f"{found.name} has no brief answer: ask for the whole one; brief is for {able}")
+    if answer.empty:
+        return found.nothing
+    desk = Desk(network)
+    paragraphs = found.brief(desk, answer) if brief and found.brief else [*found.text(desk, answer), *desk.sources()]
+    return written(paragraphs, None if markdown else width)
+
+
+def tabled(network: nx.MultiDiGraph, answer: pd.DataFrame) -> pd.DataFrame:
+    """An answer as a table for reading: names instead of ids, dates in words, at most six columns.
+
+    Parameters
+    ----------
+    network
+        The network that was asked.
+    answer
+        What one of the questions, or :func:`graphkit.network.list_actors` or ``list_relations``, returned; its columns
+        tell which.
+
+    Returns
+    -------
+    DataFrame
+        As many rows as the answer has; all cells are text.
+
+    Raises
+    ------
+    ValueError
+        If the columns are those of no question.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> graphkit.query.tabled(network, graphkit.timeline(network)).columns.tolist()
+    ['date', 'who', 'what', 'to whom', 'status', 'sources']
+    """
+    listed = LISTS.get(tuple(answer.columns))
+    return laid_out(Desk(network), answer, listed or _question_of(answer).shown)
+
+
+def _question_of(answer: pd.DataFrame) -> Question:
+    """The question that has these columns."""
     columns = tuple(answer.columns)
     found = next((one for one in QUESTIONS.values() if one.columns == columns), None)
     if found is None:
         raise ValueError(f"no question has the columns {', '.join(map(str, answer.columns))}")
-    if answer.empty:
-        return found.nothing
-    desk = Desk(network)
-    paragraphs = found.text(desk, answer)
-    return "\n".join(paragraph.filled(width) for paragraph in [*paragraphs, *desk.sources()]).strip("\n")
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,11 +11,24 @@ from graphkit.model import RESPONSES_COLUMNS, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of, roll_up as rolled_up
 from graphkit.ontology import types_with
 
-from ._answers import STANDING, actor_in, by_date, documents_of, factual, framed, names_of, ordinal, whole, worded
+from ._answers import (
+    STANDING,
+    actor_in,
+    by_date,
+    documents_of,
+    factual,
+    framed,
+    name_of,
+    names_of,
+    ordinal,
+    whole,
+    worded,
+)
 from ._inferred import Acts, answers_within, sequence_of
 from ._rates import TOO_FEW, pair_rates
 from ._register import question
-from ._text import Desk, Paragraph, counted, each, since_words
+from ._tables import cell, day, named
+from ._text import Desk, Paragraph, bulleted, counted, date_said, each, headed, several, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,6 +43,9 @@ if TYPE_CHECKING:
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
 
 BASES = ("stated", "inferred", "all")
+
+#: The most words of a brief answer.
+BRIEF_WORDS = 120
 
 
 class _Side(NamedTuple):
@@ -52,19 +70,173 @@ class _Side(NamedTuple):
         )
 
 
-def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
-    """What happened and who responded, in one paragraph."""
+def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """A heading for each provocation, and an item for each answer to it."""
+    later: dict[str, list[str]] = {}
+    for key, data in desk.data.items():
+        for earlier in data["responds_to"]:
+            later.setdefault(earlier, []).append(key)
+    paragraphs = []
+    for _, rows in answer.groupby("provocation_id", sort=False):
+        paragraphs += [*_responses_to_one(desk, list(each(rows)), later), Paragraph()]
+    return paragraphs[:-1]
+
+
+def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> list[Paragraph]:
+    """What happened, who answered in order of date, who was first and last, and who has not answered."""
     first = rows[0]
-    head = f"{since_words(first.provocation_date)}{desk.told(first.provocation_id, first.provocation)}"
-    stated: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.basis == "stated" and factual(desk.data[row.response_id]):
-            stated.setdefault(_parties(desk, row), []).append(row)
-    told = [_by_one_responder(desk, who, answers, later) for who, answers in stated.items()]
-    told += _not_done(desk, rows)
-    inferred = [_guess(desk, row) for row in rows if row.basis == "inferred"]
-    note = "Not stated by any document, but inferred from dates and parties alone:" if inferred else ""
-    return " ".join(part for part in (head, _cause(desk, first.provocation_id), *told, note, *inferred) if part)
+    head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
+    told = [headed(head), *_about(desk, first.provocation_id)]
+    stated = [row for row in rows if row.basis == "stated"]
+    done = sorted((row for row in stated if factual(desk.data[row.response_id])), key=lambda row: _order(desk, row))
+    for row in done:
+        told += _bullet(desk, row, later)
+    told += _not_done(desk, [row for row in stated if not factual(desk.data[row.response_id])])
+    told += [Paragraph(line) for line in (_ends(desk, done), _silent(desk, first, later)) if line]
+    inferred = [bulleted(_guess(desk, row)) for row in rows if row.basis == "inferred"]
+    note = [Paragraph("Not stated by any document, but inferred from dates and parties alone:")]
+    return [*told, *(note if inferred else []), *inferred]
+
+
+def _title(desk: Desk, row: Row) -> str:
+    """What the provocation was, as a heading."""
+    data = desk.data.get(row.provocation_id)
+    if data is None:
+        return f"relation {row.provocation_id}, which is not in this network"
+    plain: str = (
+        data["summary"] or f"{desk.names(row.provoker)} {data['type'].lower()} {desk.names(row.provocation_to)}"
+    )
+    return plain.rstrip(".")
+
+
+def _about(desk: Desk, key: str) -> list[Paragraph]:
+    """How firmly the provocation is held and where it is told; what it was itself an answer to."""
+    data = desk.data.get(key)
+    if data is None:
+        return []
+    doubt = desk.doubt(data).strip(" ()")
+    told = " ".join(part for part in (doubt, f"Told in{desk.cite_all(data['evidence'])}.", _cause(desk, key)) if part)
+    return [Paragraph(told.replace("Told in.", "No document is given."))]
+
+
+def _order(desk: Desk, row: Row) -> tuple[bool, str, str, str]:
+    """The place of an answer in order of date."""
+    data = desk.data[row.response_id]
+    return by_date(data["since"], data["until"], row.response_id)
+
+
+def _bullet(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> list[Paragraph]:
+    """One answer: when, who and what; and what was said to answer it in turn."""
+    told = desk.told(row.response_id, row.response)
+    names = _answerers(desk, row)
+    who = "" if all(name in told for name in names) or _opens(desk, row, told) else f"{several(names)}: "
+    items = [bulleted(f"{since_words(row.response_date) or 'No date: '}{who}{told}")]
+    items += [
+        bulleted(f"in turn, {since_words(desk.data[key]['date'])}{desk.told(key, '')}", deep=True)
+        for key in sorted(later.get(row.response_id, ()))
+    ]
+    return items
+
+
+def _opens(desk: Desk, row: Row, told: str) -> bool:
+    """Whether a sentence begins with the one who answered, by any of its names."""
+    parties = split_list(row.responder)
+    known = desk.network.graph.get("actors", {})
+    if len(parties) > 1 or parties[0] not in known:
+        return False
+    opening = told.removeprefix("The ")
+    return any(
+        re.match(rf"{re.escape(name)}\b", opening) for name in (known[parties[0]].name, *known[parties[0]].aliases)
+    )
+
+
+def _answerers(desk: Desk, row: Row) -> list[str]:
+    """The names of those who answered: both sides of a mutual relation."""
+    mutual = desk.data[row.response_id]["mutual"]
+    cell = f"{row.responder};{row.response_to}" if mutual else row.responder
+    return [name_of(desk.network, one) for one in dict.fromkeys(split_list(cell))]
+
+
+def _ends(desk: Desk, done: Sequence[Row]) -> str:
+    """Who answered first and who last, as far as the dates tell."""
+    dated = [(row, days) for row in done if None not in (days := _days_of(desk, row))]
+    if not dated:
+        return ""
+    if len(done) == 1:
+        return f"This is the only answer on record: by {several(_answerers(desk, done[0]))}."
+    start, end = min(days[1] for _, days in dated), max(days[0] for _, days in dated)
+    ends = [
+        [row for row, days in dated if days[0] <= start],
+        [row for row, days in dated if days[1] >= end],
+    ]
+    if len(ends[0]) == len(dated) and len({days for _, days in dated}) == 1:
+        return "All of these are of one date."
+    return " ".join(_end(desk, rows, word) for rows, word in zip(ends, ("First", "Last"), strict=True))
+
+
+def _end(desk: Desk, rows: Sequence[Row], word: str) -> str:
+    """Who was first, or last: for certain, together, or perhaps."""
+    names = several([name for row in rows for name in _answerers(desk, row)])
+    dates = list(dict.fromkeys(row.response_date for row in rows))
+    sure = len(dates) == 1
+    when = f", {date_said(dates[0])}" if sure else ""
+    return f"{word} to answer{'' if sure else ', as far as the dates tell'}: {names}{when}."
+
+
+def _days_of(desk: Desk, row: Row) -> tuple[str, str]:
+    """The first and last possible day of an answer."""
+    data = desk.data[row.response_id]
+    return data["since"], data["until"]
+
+
+def _silent(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> str:
+    """Which party to the provocation has no answer on record."""
+    data = desk.data.get(row.provocation_id)
+    if data is None or data["mutual"]:
+        return ""
+    answered = {
+        party for key in later.get(row.provocation_id, ()) if factual(desk.data[key]) for party in desk.parties(key)
+    }
+    toward = [one for one in split_list(row.provocation_to) if one not in (*answered, *split_list(row.provoker))]
+    if not toward:
+        return ""
+    names = several([name_of(desk.network, one) for one in toward])
+    return f"No answer on record by {names}, to whom this was done."
+
+
+def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
+    """One paragraph of at most 120 words: how much there is, the act with most answers, first, last, who is silent."""
+    later: dict[str, list[str]] = {}
+    for key, data in desk.data.items():
+        for earlier in data["responds_to"]:
+            later.setdefault(earlier, []).append(key)
+    groups = [list(each(rows)) for _, rows in answer.groupby("provocation_id", sort=False)]
+    rows = max(groups, key=len)
+    stated = answer[answer["basis"] == "stated"]
+    done = [row for row in each(stated) if factual(desk.data[row.response_id])]
+    names = [name for row in done for name in _answerers(desk, row)]
+    count = f"{counted(len(answer), 'answer')} to {counted(len(groups), 'act')}"
+    guessed = len(answer) - len(stated)
+    inferred = "all" if guessed == len(answer) else str(guessed)
+    parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
+    if done:
+        by = [name for name, _ in Counter(names).most_common()]
+        own = sorted(
+            (row for row in rows if row.basis == "stated" and factual(desk.data[row.response_id])),
+            key=lambda row: _order(desk, row),
+        )
+        most = "" if len(groups) == 1 else "Most answered: "
+        act = f"{most}{_title(desk, rows[0])}, {date_said(rows[0].provocation_date) or 'without a date'}."
+        parts += [f"Answers came from {several(by)}.", act]
+        parts += [line for line in (_ends(desk, own), _silent(desk, rows[0], later)) if line]
+        parts += [
+            line for line in [desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")] if line
+        ]
+    kept: list[str] = []
+    for part in parts:
+        if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:
+            kept.append(part)
+    return [Paragraph(" ".join(kept))]
 
 
 def _parties(desk: Desk, row: Row) -> str:
@@ -82,37 +254,15 @@ def _cause(desk: Desk, key: str) -> str:
     return f"That was itself a response. {told}" if told else ""
 
 
-def _by_one_responder(desk: Desk, who: str, rows: Sequence[Row], later: Mapping[str, list[str]]) -> str:
-    """The stated responses of one party, each date said once, with what was said to answer them in turn."""
-    said = all(desk.data[row.response_id]["status"] == "alleged" for row in rows)
-    verb = "is said to have responded" if said else "responded"
-    text, date = f"{who} {verb}{_times(len(rows))}.", None
-    for row in rows:
-        text += " " if row.response_date == date else f" {since_words(row.response_date)}"
-        text += desk.told(row.response_id, row.response)
-        date = row.response_date
-        for key in sorted(later.get(row.response_id, ())):
-            text += f" To this there was a response in turn: {desk.told(key, '')}"
-            date = None
-    return text
-
-
-def _not_done(desk: Desk, rows: Sequence[Row]) -> list[str]:
+def _not_done(desk: Desk, ideas: Sequence[Row]) -> list[Paragraph]:
     """The stated responses that nobody holds to have been made, apart from those that were."""
-    ideas = [row for row in rows if row.basis == "stated" and not factual(desk.data[row.response_id])]
     if not ideas:
         return []
-    told = (
-        f"{', '.join(filter(None, (_parties(desk, row), date_words(row.response_date))))}: "
-        f"{desk.told(row.response_id, row.response)}"
+    told = [
+        bulleted(f"{since_words(row.response_date)}{_parties(desk, row)}: {desk.told(row.response_id, row.response)}")
         for row in ideas
-    )
-    return ["Not known to have been done, but spoken of as responses:", *told]
-
-
-def _times(count: int) -> str:
-    """How often, when more than once."""
-    return {1: "", 2: " twice"}.get(count, f" {count} times")
+    ]
+    return [Paragraph("Not known to have been done, but spoken of as responses:"), *told]
 
 
 def _guess(desk: Desk, row: Row) -> str:
@@ -145,19 +295,23 @@ def _odds(row: Row) -> str:
     )
 
 
-def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A paragraph for each provocation."""
-    later: dict[str, list[str]] = {}
-    for key, data in desk.data.items():
-        for earlier in data["responds_to"]:
-            later.setdefault(earlier, []).append(key)
-    paragraphs = []
-    for _, rows in answer.groupby("provocation_id", sort=False):
-        paragraphs += [Paragraph(_responses_to_one(desk, list(each(rows)), later)), Paragraph()]
-    return paragraphs[:-1]
+_SHOWN = {
+    "date": day("response_date"),
+    "who": named("responder"),
+    "what": cell("response"),
+    "in answer to": cell("provocation"),
+    "of": day("provocation_date"),
+    "sources": cell("sources"),
+}
 
 
-@question(RESPONSES_COLUMNS, text=_write_responses, nothing="There are no such responses on record.")
+@question(
+    RESPONSES_COLUMNS,
+    text=_write_responses,
+    nothing="There are no such responses on record.",
+    shown=_SHOWN,
+    brief=_brief_responses,
+)
 def responses(
     network: nx.MultiDiGraph,
     *,

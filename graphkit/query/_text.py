@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphkit.control import markdown
 from graphkit.model import Document, Evidence, date_words, denied_until, split_list
-from graphkit.network import SourceCounter, iter_relations
+from graphkit.network import SourceCounter, iter_relations, roll_up
 
 from ._answers import documents_of, names_of, voices_of
 
@@ -17,11 +19,31 @@ if TYPE_CHECKING:
 
     Row = Any
 
-__all__ = ["WIDTH", "Desk", "Paragraph", "capital", "counted", "dated", "each", "sentence", "since_words"]
+__all__ = [
+    "WIDTH",
+    "Desk",
+    "Paragraph",
+    "bulleted",
+    "capital",
+    "counted",
+    "date_said",
+    "dated",
+    "each",
+    "headed",
+    "joined",
+    "sentence",
+    "several",
+    "since_words",
+    "written",
+]
 
 #: The longest line, unless told otherwise.
 WIDTH = 96
 
+#: Around what Markdown sets in bold or links: characters that Unicode keeps for a program's own use.
+_BOLD, _BOLD_END, _LINK, _LINK_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_MARKS = re.compile("[\ufdd0-\ufdd3]")
+_EXACT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 _DOUBTS = {
     "alleged": "This is alleged.",
@@ -42,6 +64,18 @@ class Desk:
         self.numbers: dict[str, int] = {}
         self.counter = SourceCounter(network)
         self.unsure: dict[tuple[str, ...], None] = {}
+        self._rolled: list[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] | None = None
+
+    def parties(self, key: str) -> frozenset[str]:
+        """Who acts in a relation, and the states that they act for."""
+        if self._rolled is None:
+            view = roll_up(self.network) if self.network.graph.get("affiliations") else self.network
+            self._rolled = [self.network.graph.get("relations", {}), view.graph.get("relations", {})]
+        data = self.data[key]
+        sides = [sides[key] for sides in self._rolled if key in sides]
+        return frozenset(
+            one for acting, receiving in sides for one in (*acting, *(receiving if data["mutual"] else ()))
+        )
 
     def names(self, cell: str) -> str:
         """The names behind a cell of ids."""
@@ -90,7 +124,7 @@ class Desk:
             for key, number in self.numbers.items()
         ]
         notes = [Paragraph(), Paragraph(self.independence())] if self.unsure else []
-        return [Paragraph(), Paragraph("Sources"), *(Paragraph(line, "    ") for line in lines), *notes]
+        return [Paragraph(), headed("Sources"), *(Paragraph(line, "    ") for line in lines), *notes]
 
     def retelling(self, document: Document | None) -> str:
         """The mark of a document that only retells others."""
@@ -111,16 +145,61 @@ class Desk:
 
 
 class Paragraph(NamedTuple):
-    """Text to be put in lines, and what all but the first begin with."""
+    """Text to be put in lines, what all but the first begin with, and what the first begins with."""
 
     text: str = ""
     indent: str = ""
+    mark: str = ""
 
     def filled(self, width: int) -> str:
-        """The paragraph in lines."""
+        """The paragraph in lines of plain text."""
+        heading = self.mark.startswith("#")
         return textwrap.fill(
-            self.text, width, subsequent_indent=self.indent, break_long_words=False, break_on_hyphens=False
+            _MARKS.sub("", self.text),
+            width,
+            initial_indent="" if heading else self.mark,
+            subsequent_indent=self.indent,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
+
+    def marked(self) -> str:
+        """The paragraph as Markdown: exact dates bold, addresses as links, all else as the text it is."""
+        mark = self.mark or ("- " if self.indent else "")
+        parts = re.split(f"{_LINK}([^{_LINK_END}]*){_LINK_END}", self.text.strip())
+        text = "".join(_linked(part) if place % 2 else markdown(part) for place, part in enumerate(parts))
+        return mark + text.replace(_BOLD, "**").replace(_BOLD_END, "**")
+
+
+def _linked(address: str) -> str:
+    """An address as a link of Markdown; as text where it holds what no link may."""
+    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else markdown(address)
+
+
+def headed(text: str) -> Paragraph:
+    """A heading."""
+    return Paragraph(text, "", "### ")
+
+
+def bulleted(text: str, *, deep: bool = False) -> Paragraph:
+    """An item of a list; ``deep`` belongs to the one before."""
+    return Paragraph(text, "    ", "  - ") if deep else Paragraph(text, "  ", "- ")
+
+
+def written(paragraphs: Iterable[Paragraph], width: int | None) -> str:
+    """Paragraphs as plain text of a width, or, without one, as Markdown."""
+    if width is not None:
+        return "\n".join(paragraph.filled(width) for paragraph in paragraphs).strip("\n")
+    lines: list[str] = []
+    before = ""
+    for paragraph in paragraphs:
+        line = paragraph.marked()
+        listed = line.lstrip().startswith("- ")
+        if line and before and not (listed and before.lstrip().startswith("- ")):
+            lines.append("")  # Markdown keeps apart only what a blank line parts
+        lines.append(line)
+        before = line
+    return "\n".join(lines).strip("\n")
 
 
 def each(frame: pd.DataFrame) -> Iterator[Row]:
@@ -139,19 +218,25 @@ def _reference(document: Document | None, key: str) -> str:
         return key
     who = ", ".join(part for part in (document.author, document.publisher, date_words(document.date)) if part)
     return " ".join(sentence(part) for part in (document.title, who) if part) + (
-        f" {document.url}" if document.url else ""
+        f" {_LINK}{document.url}{_LINK_END}" if document.url else ""
     )
 
 
 def dated(desk: Desk, key: str, date: str) -> str:
     """The date of a relation in words, or that there is none; that of a standing tie is how long it lasts."""
     data = desk.data.get(key)
-    return date_words(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
+    return date_said(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
 
 
 def since_words(date: str) -> str:
     """The date at the head of a sentence; nothing where there is none."""
-    return f"{capital(date_words(date))}: " if date else ""
+    return f"{capital(date_said(date))}: " if date else ""
+
+
+def date_said(date: str, *, lasting: bool = False) -> str:
+    """A date in words; one day is marked as exact, which Markdown sets in bold."""
+    words = date_words(date, lasting=lasting)
+    return f"{_BOLD}{words}{_BOLD_END}" if _EXACT.fullmatch(date) else words
 
 
 def counted(count: int, noun: str) -> str:
@@ -162,3 +247,16 @@ def counted(count: int, noun: str) -> str:
 def capital(text: str) -> str:
     """Text that begins like a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as running text: A, B and C."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def several(names: Sequence[str], *, most: int = 4) -> str:
+    """Names as running text, of many the first ones and how many more."""
+    names = list(dict.fromkeys(names))
+    if len(names) <= most + 1:
+        return joined(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} others"

@@ -56,6 +56,8 @@ def read_blocs(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, row in enumerate(rows, start=2):
         actor, bloc = ((row[name] or "").strip() for name in NEEDED)
+        if actor and not bloc and (row.get("why") or "").strip():
+            continue  # graphkit blocs says there why an actor is in none
         if not actor or not bloc:
             raise DataError(f"{path} row {number}: blank {'bloc' if actor else 'actor'}; every row names both")
         if found.setdefault(actor, bloc) != bloc:
