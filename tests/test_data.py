@@ -95,9 +95,9 @@ def test_the_denial_and_its_end_are_told():
     assert "acknowledged" not in then
     whole = asked("responses", "--to", "2024-10-prk-troops-to-russia")
     assert "until 28 April 2025" in whole
-    assert "South Korea responded" in whole
+    assert "First to answer" in whole and "- October 2024: South Korea’s delegates at the UN asked" in whole
     answers = asked("responses", "--to", "DPRK", "--since", "2025-04")
-    assert "South Korea responded" in answers
+    assert ": South Korea" in answers
     assert "admission" in answers
 
 

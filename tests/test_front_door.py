@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shlex
 import shutil
@@ -29,7 +30,7 @@ TEN_QUESTIONS = [
         ["October 2024: North Korea sent", "First to answer", "Last to answer", "No answer on record by Russia"],
     ),
     ("What of Russia's did nobody answer?", "unanswered --by Russia", ["No answer is on record to", "acts;"]),
-    ("Who is in here, and since when?", "summary", ["North Korea: ", "The acts are of December 2017", "contested: "]),
+    ("Who is in here, and since when?", "summary", ["North Korea: ", "The acts are of ", "contested: "]),
     ("What is told of Kursk?", "search Kursk", ["Kursk region: ", "31 October 2024: The United States told"]),
     ("Who is Kim Jong-un?", "profile Kim", ["leads North Korea as President of the State Affairs Commission since"]),
     (
@@ -390,10 +391,10 @@ def desk(tmp_path_factory):
     for name in ("mine", "colleague", "last-week", "this-week"):
         shutil.copytree(Path(__file__).parent / "datasets" / "affair", folder / name)
     rows = ["SRC,TGT,DAY,CAMEO"]
-    for number in range(60):
-        one, other = [("Israel", "Hamas"), ("North Korea", "Seoul"), ("Seoul", "Pyongyang")][number % 3]
-        day = f"2024-{1 + number // 28:02d}-{1 + number % 28:02d}"
-        rows += [f"{one},{other},{day},190", f"{other},{one},{day},036"] * (5 if one == "Israel" else 1)
+    for number in range(300):
+        one, other = [("Israel", "Hamas"), ("North Korea", "South Korea"), ("Russia", "Ukraine")][number % 3]
+        day = datetime.date(2024, 1, 1) + datetime.timedelta(days=number)
+        rows += [f"{one},{other},{day},190", f"{other},{one},{day},036"]
     rows += [
         f"Israel,{other},2024-04-0{day},190"
         for other in ["Iran", "Syria", "Lebanon", "Iraq", "Yemen"]
