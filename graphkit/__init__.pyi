@@ -83,6 +83,8 @@ from .render import (
     draw_map as draw_map,
     map_html as map_html,
     map_widget as map_widget,
+    plot_counts as plot_counts,
+    plot_timeline as plot_timeline,
     to_pyvis as to_pyvis,
     write_map as write_map,
 )

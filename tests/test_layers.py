@@ -43,6 +43,7 @@ LAZY = {
     "pyspark",
     "anywidget",
     "traitlets",
+    "matplotlib",
 }
 MAY_IMPORT = {
     "errors": set(),
@@ -64,6 +65,7 @@ WHOLE = {
     ("review_app.py", "rich"),
     ("widget.py", "anywidget"),
     ("widget.py", "traitlets"),
+    ("_picture.py", "matplotlib"),
 }  # a module that is itself loaded only by the function that needs it
 WATCHED = {"click", "networkx", "pandas", "numpy"} | LAZY
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.render._charts import plot_counts, plot_timeline
 from graphkit.render.bloc import read_blocs
 from graphkit.render.frame import Map
 from graphkit.render.options import MapOptions, MapReport, Step, Story
@@ -24,6 +25,8 @@ __all__ = [
     "draw_map",
     "map_html",
     "map_widget",
+    "plot_counts",
+    "plot_timeline",
     "read_blocs",
     "read_story",
     "stories_for",
