@@ -244,6 +244,12 @@ def test_the_files_are_in_the_common_subset(name, dialect):
     assert not [literal for literal in tree.find_all(exp.Literal) if not literal.is_string and "." in literal.this]
 
 
+def test_acts_and_the_events_behind_them_leave_out_the_same():
+    folder = importlib.resources.files("graphkit.events") / "sql"
+    acts, deeds = ((folder / name).read_text().partition("FROM source e")[2] for name in ("acts.sql", "deeds.sql"))
+    assert acts.partition("GROUP BY")[0].split() == deeds.split() != []
+
+
 def test_no_text_of_the_user_reaches_sql(tmp_path):
     evil = "A'); DROP TABLE source; --"
     table = table_of(tmp_path, [("2020-01-01", evil, 'B "q"'), ("2020-01-02", 'B "q"', evil)])

@@ -325,6 +325,9 @@ def test_trap_19_polecat_by_name_and_an_event_per_pair(tmp_path, careful):
         ("ASSAULT/aerial", "ASSAULT", "material conflict", -9.0)
     }
     assert str(rows[0]["reported"]) == "2023-01-06"
+    (tmp_path / "in" / "a.txt").write_text(table.replace("Intensity", "Event Intensity").replace("-9", "-8.5"))
+    import_events("polecat", [tmp_path / "in"], tmp_path / "out.parquet", careful=careful)
+    assert {row["score"] for row in rows_of(tmp_path / "out.parquet")} == {-8.5}
     assert "More" in report.not_carried
 
 
@@ -342,6 +345,21 @@ def test_trap_20_intervals_are_kept_and_undirected(tmp_path, precision, start, e
     row = ucdp(date_prec=precision, date_start=start, date_end=end)
     _, rows = imported(tmp_path, "ucdp", {"a.csv": ",".join(UCDP_NAMES) + "\n" + row})
     assert (str(rows[0]["date"]), str(rows[0]["until"]), rows[0]["directed"]) == (start, until, False)
+
+
+def test_numbers_that_a_table_program_rewrote_are_whole(tmp_path):
+    row = ucdp(type_of_violence="1.0", gwnoa="432.0", country_id="432.0", date_prec="4.0", number_of_sources="2.0")
+    _, rows = imported(tmp_path, "ucdp", {"a.csv": ",".join(UCDP_NAMES) + "\n" + row})
+    assert (rows[0]["actor_state"], rows[0]["place_country"], rows[0]["code"]) == ("MLI", "MLI", "1")
+    assert (rows[0]["reports"], str(rows[0]["until"])) == (2, "2020-03-31")
+
+
+def test_keds_dates_with_blanks_and_signs_for_nobody(tmp_path):
+    _, rows = imported(tmp_path, "keds", {"a.tab": "930913 \tISR\t---\t057\n930914\t***\tPSE\t042\n"})
+    assert [(str(r["date"]), r["actor"], r["recipient"]) for r in rows] == [
+        ("1993-09-13", "ISR", ""),
+        ("1993-09-14", "", "PSE"),
+    ]
 
 
 def test_trap_21_acled_dates_in_words(tmp_path):

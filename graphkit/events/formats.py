@@ -130,6 +130,11 @@ def _folded(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.strip().strip('"').lower()).strip("_")
 
 
+def _whole(column: str) -> str:
+    """A whole number as text, also where a table program has added ``.0`` to it."""
+    return f"regexp_replace({column}, '\\.0$', '')"
+
+
 class _Named:
     """Columns by name: what is asked for is used, and the rest can be listed."""
 
@@ -248,7 +253,7 @@ def _polecat(first: str, options: Options) -> Layout:
         "actor_key": part("actor", "actor_country"),
         "recipient_key": part("recipient", "recipient_country"),
         "code": f"{kind} || CASE WHEN {mode} = '' THEN '' ELSE '/' || {mode} END",
-        "score": _but(at("intensity"), "None"),
+        "score": _but(at("intensity", "event_intensity"), "None"),
         "reports": "CASE WHEN actor_no = 1 AND recipient_no = 1 THEN '1' ELSE '0' END",
         "source": _but(at("source"), "None"),
         "place": _but(at("country"), "None"),
@@ -335,7 +340,7 @@ def _ucdp(first: str, options: Options) -> Layout:
     needed = ("id", "type_of_violence", "side_a", "side_b", "date_prec", "date_start", "date_end")
     at = _Named(names, needed=needed, what="UCDP GED")
     start, end = (_either(_iso(at(name)), _slashed(at(name), "mdy")) for name in ("date_start", "date_end"))
-    precision = at("date_prec")
+    precision = _whole(at("date_prec"))
     # a precision of a week, month or year on one day is widened to what it says
     until = (
         f"CASE WHEN {precision} IN ('3', '4', '5') AND ({start}) = ({end}) THEN CASE {precision} "
@@ -343,10 +348,10 @@ def _ucdp(first: str, options: Options) -> Layout:
         f"ELSE make_date(year({start}), 12, 31) END ELSE ({end}) END"
     )
     sides = {
-        side: f"CASE WHEN {at(code)} <> '' THEN {at(code)} ELSE {at(name)} END"
+        side: f"CASE WHEN {at(code)} <> '' THEN {_whole(at(code))} ELSE {at(name)} END"
         for side, code, name in (("a", "gwnoa", "side_a"), ("b", "gwnob", "side_b"))
     }
-    sources = at("number_of_sources")
+    sources = _whole(at("number_of_sources"))
     columns = {
         "event_id": at("id"),
         "date_text": f"{at('date_start')} || ' to ' || {at('date_end')}",
@@ -356,10 +361,10 @@ def _ucdp(first: str, options: Options) -> Layout:
         "recipient": at("side_b"),
         "actor_key": sides["a"],
         "recipient_key": sides["b"],
-        "code": at("type_of_violence"),
+        "code": _whole(at("type_of_violence")),
         "reports": f"CASE WHEN {sources} IN ('', '-1', '0') THEN '1' ELSE {sources} END",
         "source": at("source_office"),
-        "place": at("country_id", "country"),
+        "place": _whole(at("country_id", "country")),
     }
     version = f"GED, {'with' if header else 'without'} a header"
     return Layout(version, len(names), header, columns, ",", True, unused=at.unused(), dates="YYYY-MM-DD")
@@ -372,7 +377,7 @@ def _acled(first: str, options: Options) -> Layout:
     at = _Named(names, needed=("event_date", "event_type", "actor1", "actor2"), what="ACLED")
     day = _either(_worded(at("event_date")), _iso(at("event_date")))
     until = (
-        f"CASE {at('time_precision')} WHEN '2' THEN CAST(({day}) + INTERVAL 6 DAY AS DATE) "
+        f"CASE {_whole(at('time_precision'))} WHEN '2' THEN CAST(({day}) + INTERVAL 6 DAY AS DATE) "
         f"WHEN '3' THEN last_day({day}) ELSE ({day}) END"
     )
     columns = {
@@ -387,7 +392,7 @@ def _acled(first: str, options: Options) -> Layout:
         "code": f"{at('event_type')} || CASE WHEN {at('sub_event_type')} IN ('', {at('event_type')}) THEN '' "
         f"ELSE '/' || {at('sub_event_type')} END",
         "source": at("source"),
-        "place": at("iso", "country"),
+        "place": _whole(at("iso", "country")),
     }
     return Layout(
         "by column names", len(names), True, columns, separator, True, unused=at.unused(), dates="28 December 2022"
@@ -399,14 +404,15 @@ def _keds(first: str, options: Options) -> Layout:
     width = first.count("\t") + 1
     if width < 4:
         raise DataError(f"the first line has {width} fields: date, source, target and code, separated by tabs")
+    actor, recipient = (_but(f"trim({column})", "---", "***") for column in ("c1", "c2"))
     columns = {
         "event_id": "''",
         "date_text": "c0",
-        "date": _either(_short("c0"), _compact("c0"), _iso("c0")),
-        "actor": "trim(c1)",
-        "recipient": "trim(c2)",
-        "actor_key": "trim(c1)",
-        "recipient_key": "trim(c2)",
+        "date": _either(*(shape("trim(c0)") for shape in (_short, _compact, _iso))),
+        "actor": actor,
+        "recipient": recipient,
+        "actor_key": actor,
+        "recipient_key": recipient,
         "code": "trim(c3)",
     }
     unused = tuple(f"column {number}" for number in range(5, width + 1))
