@@ -349,6 +349,102 @@ def test_a_workbook_with_sheets_of_nodes_and_ties(tmp_path):
     assert found.dataset.actors["kind"].tolist() == ["person", "company"]
 
 
+def shown(found):
+    return [[row["actor"], row["type"], row["recipient"], row["date"], row["mutual"]] for row in records(found)]
+
+
+def records(found):
+    return found.dataset.relations.to_dict("records")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Ties of the affair,,", ",,", "From,To,Relation", "A,B,paid"], [["a", "x:paid", "b", "", False]]),
+        (["sep=;", "Source;Target", "A;B"], [["a", "x:tie", "b", "", False]]),
+        (["# a crawl", "1\t2", "2\t3"], [["1", "x:tie", "2", "", False], ["2", "x:tie", "3", "", False]]),
+        (["Ann,Bo", "Bo,Cy"], [["ann", "x:tie", "bo", "", False], ["bo", "x:tie", "cy", "", False]]),
+        (["A B", "B  C"], [["a", "x:tie", "b", "", False], ["b", "x:tie", "c", "", False]]),
+        (["country1,country2,year", "France,Poland,1963"], [["FRA", "x:tie", "POL", "1963", False]]),
+        (["Country,Partner,Treaty", "France,Poland,X", "Poland,Spain,Y"],
+         [["FRA", "x:tie", "POL", "", False], ["POL", "x:tie", "ESP", "", False]]),
+        (["Who,Did what,To whom,When", "Ann,praised,Bo,2020"], [["ann", "x:praised", "bo", "2020", False]]),
+        ([",A,B,C", "A,0,1,0", "B,1,0,2", "C,0,2,0"], [["a", "x:tie", "b", "", True], ["b", "x:tie", "c", "", True]]),
+        ([",A,B,C", "A,0,1,0", "B,0,0,0", "C,0,2,0"], [["a", "x:tie", "b", "", False], ["c", "x:tie", "b", "", False]]),
+        (["Source;Target;Type;Id;Label;timeset;Weight", "1;2;Undirected;0;knows;<[2010.0, 2012.0]>;1.0"],
+         [["1", "x:knows", "2", "2010/2012", True]]),
+        (["source_id,source_name,target_id,target_name", "1,Smith,2,Smith"],
+         [["smith", "x:tie", "smith-d4735e", "", False]]),
+    ],
+)  # fmt: skip
+def test_tables_as_people_and_tools_make_them_come_in_whole(tmp_path, lines, expected):
+    found = import_files("csv", [written(tmp_path / "t.csv", *lines)])
+    assert shown(found) == expected
+    assert not len(found.rejects)
+
+
+@pytest.mark.parametrize(
+    ("cells", "amounts"),
+    [
+        (["1,234.50", "1,234", "$5", "1e6", "n/a"], [1234.5, 1234, 5, 1_000_000, None]),
+        (["1.234,50", "12,5", "1.234", "1 234", "-"], [1234.5, 12.5, 1234, 1234, None]),
+        (["1'234.50", "5 EUR", "\u2212 3", "1\u00a0000", ""], [1234.5, 5, -3, 1000, None]),
+    ],
+)
+def test_amounts_are_read_as_their_column_writes_them(tmp_path, cells, amounts):
+    rows = [f"A;b{place};{cell}" for place, cell in enumerate(cells)]
+    found = import_files("csv", [written(tmp_path / "t.csv", "Source;Target;Amount", *rows)])
+    assert [record.amount for record in found.dataset.records("relations")] == amounts
+    assert {record.unit for record in found.dataset.records("relations")} <= {"", "$", "EUR"}
+
+
+def test_an_amount_that_may_be_either_of_two_is_a_bad_row(tmp_path):
+    path = written(tmp_path / "t.csv", "Source;Target;Amount", "A;B;1.5", "A;C;2,5", "A;D;1,234")
+    with pytest.raises(graphkit.DataError, match="'1,234' may be either of two amounts") as caught:
+        import_files("csv", [path])
+    assert "line 4" in str(caught.value)
+
+
+def test_a_workbook_with_a_title_merged_cells_and_other_sheets(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["This file lists ties."])
+    ties = book.create_sheet("Ties")
+    for row in [
+        ["Who funds whom"],
+        [],
+        ["From", "To", "Year"],
+        ["Ann", "Bo", 2020],
+        [None, "Cy", 2021],
+        ["Bo", "Cy", 2020],
+    ]:
+        ties.append(row)
+    ties.merge_cells("A1:C1")
+    ties.merge_cells("A4:A5")
+    codes = book.create_sheet("Codebook")
+    for row in [["Label", "Description"], ["x", "a thing"]]:
+        codes.append(row)
+    totals = book.create_sheet("Totals")
+    for row in [["Row Labels", "Count"], ["Ann", 2]]:
+        totals.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = import_files("xlsx", [tmp_path / "a.xlsx"])
+    assert relations(found) == [
+        ["ann", "x:tie", "bo", "2020"],
+        ["ann", "x:tie", "cy", "2021"],
+        ["bo", "x:tie", "cy", "2020"],
+    ]
+    assert found.dataset.actors["id"].tolist() == ["ann", "bo", "cy"]
+    assert sorted(what.split("/")[-1].split(",")[0] for what in found.left_out) == [
+        "a.xlsx sheet Codebook",
+        "a.xlsx sheet Read me",
+        "a.xlsx sheet Totals",
+    ]
+    assert any("merged cell" in line for line in found.guessed)
+    assert any("the header is in line 3" in line for line in found.guessed)
+
+
 def test_files_come_packed_in_folders_and_from_globs(tmp_path):
     row = "source,target\nAnn,Bo\n"
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,14 +11,11 @@ from graphkit.errors import DataError
 from graphkit.model import KINDS, split_list
 from graphkit.network import TIE_ROLES, column_of, plain_heading
 
-from ._harvest import Node, Tie, edtf_date, edtf_span
+from ._harvest import Node, Tie, edtf_date, edtf_span, moment
 
 __all__ = ["Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
 
-_NAMED = {
-    "actor": ("source name", "source label", "from name"),
-    "recipient": ("target name", "target label", "to name"),
-}
+_MOST_TYPES, _LONGEST_TYPE = 200, 60
 _DIRECTIONS = {"directed": False, "undirected": True, "mutual": True}
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 
@@ -26,12 +24,14 @@ _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no
 class Columns:
     """The column of each role; ``own`` are the columns of no role, which are kept as they are.
 
-    ``direction`` is the column whose cells say ``Directed`` or ``Undirected``, as Gephi writes it.
+    ``direction`` is the column whose cells say ``Directed`` or ``Undirected``, as Gephi writes it; ``decimal`` is what
+    amounts have before their fractions, ``?`` where their column has both signs there.
     """
 
     roles: Mapping[str, str]
     own: tuple[str, ...] = ()
     direction: str = ""
+    decimal: str = "."
     stated: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -114,13 +114,31 @@ def guess_columns(
         column = column_of(left, known)
         if role not in found and column and column not in found.values():
             found[role] = column
-    for role, known in _NAMED.items():  # a column of names beside one of ids, as some tools write it
-        column = column_of(left, known)
-        if role in roles and role not in found and column:
-            found[role] = column
+    for end in ("actor", "recipient"):  # a column of names without one of ids is the end itself
+        if end in roles and end not in found and f"{end}_name" in found:
+            found[end] = found.pop(f"{end}_name")
+    if "type" in found and "type" not in given and not _are_words(cells(found["type"])):
+        del found["type"]  # whole sentences under "What" or "Label" are no types
+        summary = column_of([name for name in left if name not in found.values()], roles["summary"])
+        found |= {"summary": summary} if summary and "summary" not in found else {}
     ordered = {role: found[role] for role in roles if role in found}
     own = tuple(name for name in listed if name not in ordered.values() and name != direction)
-    return Columns(ordered, own, direction, frozenset(given))
+    decimal = _decimal_of(cells(ordered["amount"])) if "amount" in ordered else "."
+    return Columns(ordered, own, direction, decimal, frozenset(given))
+
+
+def _are_words(cells: Iterable[str]) -> bool:
+    """Whether some cells are names of types: short, and not too many."""
+    words = {cell for cell in cells if cell}
+    return len(words) <= _MOST_TYPES and all(len(word) <= _LONGEST_TYPE for word in words)
+
+
+def _decimal_of(cells: Iterable[str]) -> str:
+    """What some amounts have before their fractions: a point, a comma, or ``?`` where both occur."""
+    listed = [cell for cell in cells if cell]
+    comma = any(re.search(r",\d{1,2}(?!\d)|,\d{4,}|\.\d{3},\d", cell) for cell in listed)
+    point = any(re.search(r"\.\d{1,2}(?!\d)|\.\d{4,}|,\d{3}\.\d", cell) for cell in listed)
+    return "?" if comma and point else "," if comma else "."
 
 
 def _is_direction(cells: Iterable[str]) -> bool:
@@ -156,6 +174,10 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         if not cell(role):
             raise ValueError(f"has no {role} (column '{columns.roles[role]}')")
     span = edtf_span(edtf_date(cell("since")), edtf_date(cell("until")))
+    extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
+    if cell("timeset") and not (span or cell("date")):
+        span = _timeset_span(cell("timeset"))
+        extra |= {} if span else {columns.roles["timeset"]: cell("timeset")}
     return Tie(
         actors=split_list(cell("actor")),
         recipients=split_list(cell("recipient")),
@@ -164,12 +186,12 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         mutual=_mutual(row, columns, cell("mutual"), mutual),
         date=edtf_date(cell("date")) if cell("date") else span,
         place=cell("place"),
-        amount=_amount(cell("amount")),
-        unit=cell("unit") if cell("amount") else "",
+        amount=_amount(cell("amount"), columns.decimal),
+        unit=(cell("unit") or _currency(cell("amount"))) if cell("amount") else "",
         summary=cell("summary"),
         where=where,
         sources=(cell("source"),) if cell("source") else (),
-        extra={name: row[name].strip() for name in columns.own if row.get(name, "").strip()},
+        extra=extra,
     )
 
 
@@ -185,13 +207,44 @@ def _mutual(row: Mapping[str, str], columns: Columns, said: str, default: bool |
     return truth if truth is not None else _DIRECTIONS[word] if word else default
 
 
-def _amount(text: str) -> int | float | None:
-    """A number; thousands may be separated by commas."""
-    if not text:
+def _timeset_span(text: str) -> str:
+    """The first to the last time of a cell such as ``<[2010.0, 2012.0]>``; blank where they are no dates."""
+    try:
+        ends = [moment(end) for end in re.findall(r"[^\s<>\[\](),;]+", text)]
+        return edtf_span("" if "" in ends[:1] else min(ends), "" if "" in ends[-1:] else max(ends)) if ends else ""
+    except ValueError:
+        return ""
+
+
+_NONE = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null", "?"})
+_ENGLISH = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,\d+)?", re.ASCII)
+_POWER = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d\d?", re.ASCII)
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+
+
+def _currency(text: str) -> str:
+    """The sign or the code of a currency in an amount, or blank."""
+    code = _CODE.search(text)
+    return code[0] if code else "".join(sign for sign in text if unicodedata.category(sign) == "Sc")
+
+
+def _amount(text: str, decimal: str) -> int | float | None:
+    """A number; thousands may be parted by commas, points, blanks or apostrophes."""
+    bare = re.sub(r"[\s\u2019'\u2009\u202f\xa0]", "", _CODE.sub("", text))
+    bare = "".join(sign for sign in bare if unicodedata.category(sign) != "Sc").replace("\u2212", "-")
+    if bare.casefold() in _NONE:
         return None
-    if not re.fullmatch(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d+)?", text, re.ASCII):
+    readings = {}
+    if _POWER.fullmatch(bare) or (decimal != "," and _ENGLISH.fullmatch(bare)):
+        readings["."] = float(bare.replace(",", ""))
+    if decimal != "." and _COMMA.fullmatch(bare):
+        readings[","] = float(bare.replace(".", "").replace(",", "."))
+    if len(set(readings.values())) > 1:
+        raise ValueError(f"'{text[:40]}' may be either of two amounts, as others have points and commas: write 1200.5")
+    if not readings:
         raise ValueError(f"'{text[:40]}' is no amount: write a number such as 1200.5")
-    value = float(text.replace(",", ""))
+    value = next(iter(readings.values()))
     return int(value) if value.is_integer() else value
 
 

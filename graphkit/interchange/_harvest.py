@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from graphkit.model import date_bounds
 from graphkit.reading import Rejects
 
-__all__ = ["SHAPE", "Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span"]
+__all__ = ["SHAPE", "Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span", "first_text", "moment"]
 
 #: What reading JSON raises that is of another shape than its format's.
 SHAPE = (AttributeError, KeyError, TypeError, ValueError)
@@ -121,7 +122,7 @@ class Harvest:
             if tie.actors and tie.recipients:
                 kept.append(tie)
             else:
-                self.left_out[f"a {what} of type {tie.type} without both ends"] += 1
+                self.left_out[f"a {what} of type {tie.type or '(none)'} without both ends"] += 1
         self.ties = kept
 
 
@@ -153,6 +154,35 @@ def edtf_date(text: str) -> str:
         plain = "-".join([year, *(known if month not in (None, "00") else [])])
     date_bounds(plain)
     return plain
+
+
+_YEAR = re.compile(r"([12]\d{3})(?:\.0+)?", re.ASCII)
+_EPOCH = re.compile(r"-?\d{11,14}(?:\.0+)?", re.ASCII)
+
+
+def moment(text: str) -> str:
+    """Return a time of a graph that changes as EDTF: a day, a year as a number, or milliseconds since 1970.
+
+    An infinite time is an open end, blank.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these, such as the number of a step.
+
+    Examples
+    --------
+    >>> moment("2010.0"), moment("2010-05-01T00:00:00.000"), moment("1262304000000"), moment("-Infinity")
+    ('2010', '2010-05-01', '2010-01-01', '')
+    """
+    plain = text.strip()
+    if plain.lstrip("+-").casefold() in ("infinity", "inf", ""):
+        return ""
+    if year := _YEAR.fullmatch(plain):
+        return year[1]
+    if _EPOCH.fullmatch(plain):
+        return (date(1970, 1, 1) + timedelta(milliseconds=float(plain))).isoformat()
+    return edtf_date(plain)
 
 
 def edtf_span(since: str, until: str) -> str:

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, TextIO
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from graphkit.dataset import unguard
-from graphkit.dataset.workbook import bounded_rows, open_workbook
 from graphkit.errors import DataError
-from graphkit.network import NODE_ROLES
+from graphkit.model import split_list
+from graphkit.network import NODE_ROLES, plain_heading
 from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
 from ._harvest import Harvest, Node, SourceNote, Tie
+from ._sheets import Sheet, read_sheets
 
 __all__ = ["SUFFIXES", "harvest_tables"]
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-#: The most rows of a table and cells of a line: what is larger is no dataset that people read.
-MOST_ROWS, MOST_COLUMNS = 200_000, 20_000
-_TOO_MANY = "a dataset is what people read; for tables of events there is 'graphkit import events'"
 _NODE_WORDS = ("node", "actor", "vertex", "vertices", "entit")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One table: its name, its header and its rows with their numbers."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-
-    def cells(self, name: str) -> Iterator[str]:
-        """The cells of a column."""
-        place = self.header.index(name)
-        return (row[place] for _, row in self.rows if len(row) > place)
+_ENDS = {"actor", "recipient"}
+#: Among how many columns two that share words are looked for.
+_MOST_GUESSED = 30
 
 
 def harvest_tables(
@@ -66,136 +46,145 @@ def harvest_tables(
         If a table has no column for the two ends, or a stated column is not there.
     """
     harvest = Harvest()
-    nodes: list[_Sheet] = []
-    ties: list[_Sheet] = []
-    for source in sources:
-        for sheet in _sheets(source, harvest):
-            (nodes if _lists_nodes(sheet, columns) else ties).append(sheet)
-    for sheet in nodes:
-        _add_nodes(harvest, sheet)
-    if not ties:
+    stated = columns or {}
+    found = [_numbered(sheet, stated) for source in sources for sheet in read_sheets(source, harvest, stated)]
+    nodes: list[Sheet] = []
+    ties: list[tuple[Sheet, dict[str, str]]] = []
+    others: list[Sheet] = []
+    for sheet in found:
+        if _lists_nodes(sheet, stated):
+            nodes.append(sheet)
+        elif ends := _ends_of(sheet, stated):
+            ties.append(_headed(sheet, ends, stated, harvest))
+        else:
+            others.append(sheet)
+    if not ties:  # a table of two columns needs no names that are known
+        bare = [(sheet, _bare_ends(sheet)) for sheet in others or nodes]
+        ties = [_headed(sheet, ends, stated, harvest) for sheet, ends in bare if ends]
+        nodes, others = (nodes, [sheet for sheet, ends in bare if not ends]) if others else ([], [])
+    if not ties and not others:
         raise DataError("there is no list of ties among the files: one needs a column for each of the two ends")
-    for sheet in ties:
-        _add_ties(harvest, sheet, columns or {}, sign, undirected)
+    for sheet in others:
+        if not (sheet.book and ties):
+            _refuse(sheet)
+        harvest.left_out[f"{sheet.name}, which is no list of ties and none of nodes"] += 1
+    _add_all_nodes(harvest, nodes, ties)
+    for sheet, ends in ties:
+        said = _stated_in(sheet, stated)
+        guess = guess_columns(sheet.header, stated={**ends, **said}, cells=sheet.cells, where=sheet.name)
+        _add_ties(harvest, sheet, replace(guess, stated=frozenset(said)), sign, undirected)
     return harvest
 
 
-def _sheets(source: Source, harvest: Harvest) -> Iterator[_Sheet]:
-    """The tables of a file."""
-    if source.name.lower().endswith((".xlsx", ".xlsm")):
-        yield from _workbook(source)
-        return
-    with TemporaryDirectory() as folder:
-        local = source.local(Path(folder))
-        if local.encoding != "utf-8":
-            harvest.guessed.append(f"{source.name} is read as {local.encoding}: save it as UTF-8 if names look wrong")
-        with local.path.open(encoding="utf-8", newline="") as file:
-            first = file.readline()
-            if first.startswith("PK\x03\x04"):
-                raise DataError(f"{source.name} is an Excel workbook under another name: rename it to .xlsx")
-            separator = max(_SEPARATORS, key=first.count)
-            if separator != ",":
-                harvest.guessed.append(f"{source.name} is separated by {_SEPARATORS[separator]}")
-            file.seek(0)
-            yield _sheet(source.name, list(_rows(file, separator, source.name)))
+def _numbered(sheet: Sheet, stated: Mapping[str, str]) -> Sheet:
+    """A table without a header, if the user says so by naming a column by its number: ``column 1``."""
+    return sheet.without_header() if any(re.fullmatch(r"column \d+", name) for name in stated.values()) else sheet
 
 
-def _rows(file: TextIO, separator: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of a CSV file that hold something, with the lines on which they end."""
-    limit = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        reader = csv.reader(_narrow(file, separator, name), delimiter=separator, strict=True)
-        count = 0
-        for row in reader:
-            cells = tuple(unguard(cell.strip()) for cell in row)
-            if any(cells):
-                count += 1
-                if count > MOST_ROWS:
-                    raise DataError(f"{name} has more than {MOST_ROWS:,} rows: {_TOO_MANY}")
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise DataError(
-            f"{name} line {reader.line_num + 1}: is not CSV ({error}): look for a stray quote mark"
-        ) from error
-    finally:
-        csv.field_size_limit(limit)
+def _stated_in(sheet: Sheet, stated: Mapping[str, str]) -> dict[str, str]:
+    """What the user says of columns that a table has."""
+    return {role: column for role, column in stated.items() if column in sheet.header}
 
 
-def _narrow(file: TextIO, separator: str, name: str) -> Iterator[str]:
-    """The lines of a file, none of which may hold more cells than any table has."""
-    for number, line in enumerate(file, 1):
-        if line.count(separator) > MOST_COLUMNS:
-            raise DataError(f"{name} line {number}: more than {MOST_COLUMNS:,} cells: this is no table of ties")
-        yield line
-
-
-def _sheet(name: str, rows: Sequence[tuple[int, tuple[str, ...]]]) -> _Sheet:
-    """A table from its rows, of which the first that is not blank is the header."""
-    kept = [(number, row) for number, row in rows if any(row)]
-    if not kept:
-        raise DataError(f"{name} is empty: the first row names the columns")
-    header = kept[0][1]
-    twice = [column for column in header if column and header.count(column) > 1]
-    if twice:
-        raise DataError(f"{name} has the column '{twice[0]}' twice: rename one")
-    return _Sheet(name, header, tuple(kept[1:]))
-
-
-def _workbook(source: Source) -> Iterator[_Sheet]:
-    """The sheets of an Excel workbook that hold something."""
-    book = open_workbook(source.read(), source.name, values=True)
-    for sheet in book.worksheets:
-        try:
-            found = [(number, _trimmed([_text(cell.value) for cell in row])) for number, row in bounded_rows(sheet)]
-        except DataError as error:
-            raise DataError(f"{source.name}: {error}") from error
-        except Exception as error:  # openpyxl lets through what the XML reader and its own parsers raise
-            raise DataError(f"{source.name} sheet {sheet.title} cannot be read: {error}") from error
-        rows = [(number, row) for number, row in found if row]
-        if len(rows) > MOST_ROWS:
-            raise DataError(f"{source.name} sheet {sheet.title} has more than {MOST_ROWS:,} rows: {_TOO_MANY}")
-        if rows:
-            yield _sheet(f"{source.name} sheet {sheet.title}", rows)
-
-
-def _trimmed(cells: list[str]) -> tuple[str, ...]:
-    """A row without the blank cells at its end."""
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
-
-
-def _text(cell: Any) -> str:
-    """A cell of a workbook as text: a day as ISO 8601, a whole number without a point."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
-
-
-def _lists_nodes(sheet: _Sheet, stated: Mapping[str, str] | None) -> bool:
+def _lists_nodes(sheet: Sheet, stated: Mapping[str, str]) -> bool:
     """Whether a table is a list of nodes: it has an id or a name and no two ends."""
-    if (
-        stated
-        and {"actor", "recipient"} <= stated.keys()
-        and {stated["actor"], stated["recipient"]} <= set(sheet.header)
-    ):
+    if _stated_in(sheet, stated).keys() >= _ENDS or _ends_of(sheet, {}, shared=False):
         return False
     ends = guess_columns(sheet.header).roles
-    if {"actor", "recipient"} <= ends.keys():
-        return False
     named = any(word in sheet.name.rsplit("/", 1)[-1].casefold() for word in _NODE_WORDS)
     return bool(guess_columns(sheet.header, roles=NODE_ROLES).roles.get("key")) and (named or "recipient" not in ends)
 
 
-def _add_nodes(harvest: Harvest, sheet: _Sheet) -> None:
+def _ends_of(sheet: Sheet, stated: Mapping[str, str], *, shared: bool = True) -> dict[str, str]:
+    """The columns of the two ends: as stated, by their names, by names that are twins, or by what stands in both."""
+    known = _stated_in(sheet, stated)
+    missing = [column for column in stated.values() if column not in sheet.header]
+    if missing and not sheet.book:
+        listed = ", ".join(filter(None, sheet.header))
+        raise DataError(f"{sheet.name} has no column '{missing[0]}': its columns are {listed}")
+    roles = guess_columns(sheet.header, stated=known, cells=sheet.cells, where=sheet.name).roles
+    if roles.keys() >= _ENDS:
+        return {role: roles[role] for role in _ENDS}
+    if not known.keys() & _ENDS:
+        return _twins(sheet) or (_sharing(sheet) if shared else {})
+    return {}
+
+
+def _twins(sheet: Sheet) -> dict[str, str]:
+    """Two columns that are called alike but for a number or a letter: ``country1`` and ``country2``."""
+    plain = {plain_heading(name): name for name in reversed(sheet.header) if name}
+    for heading, name in reversed(plain.items()):
+        for first, second in (("1", "2"), (" a", " b"), (" i", " j")):
+            other = plain.get(f"{heading.removesuffix(first)}{second}")
+            if heading.endswith(first) and heading != first and other:
+                return {"actor": name, "recipient": other}
+    return {}
+
+
+def _sharing(sheet: Sheet) -> dict[str, str]:
+    """Two columns of words in which the same ones stand, in different rows."""
+    places = [place for place, name in enumerate(sheet.header) if name][:_MOST_GUESSED]
+    rows = [row for _, row in sheet.rows]
+    cells = {place: [row[place] if len(row) > place else "" for row in rows] for place in places}
+    words = {place: {cell for cell in column if cell} for place, column in cells.items()}
+    fit = [place for place in places if words[place] and not any(word[:1].isdigit() for word in words[place])]
+    best = (0, -1, -1)
+    for one in fit:
+        for other in fit[fit.index(one) + 1 :]:
+            common = len(words[one] & words[other])
+            alike = sum(a == b for a, b in zip(cells[one], cells[other], strict=True))
+            if common > best[0] and common * 5 >= min(len(words[one]), len(words[other])) and alike * 2 < len(rows):
+                best = (common, one, other)
+    return {"actor": sheet.header[best[1]], "recipient": sheet.header[best[2]]} if best[0] else {}
+
+
+def _bare_ends(sheet: Sheet) -> dict[str, str]:
+    """The two columns of a table that has no others, or that share words."""
+    named = [name for name in sheet.header if name]
+    return dict(zip(("actor", "recipient"), named, strict=True)) if len(named) == 2 else _sharing(sheet)
+
+
+def _headed(
+    sheet: Sheet, ends: dict[str, str], stated: Mapping[str, str], harvest: Harvest
+) -> tuple[Sheet, dict[str, str]]:
+    """A table and its two ends; if the first row names somebody who stands below too, it is no header."""
+    below = {cell for column in ends.values() for cell in sheet.cells(column)}
+    if stated or not below & set(ends.values()):
+        return sheet, ends
+    harvest.guessed.append(f"{sheet.name} has no header: its first row is a tie as well")
+    return sheet.without_header(), {role: f"column {sheet.header.index(name) + 1}" for role, name in ends.items()}
+
+
+def _refuse(sheet: Sheet) -> None:
+    """Say that it is not known which columns are the ends."""
+    listed = ", ".join(filter(None, sheet.header))
+    roles = guess_columns(sheet.header, cells=sheet.cells).roles
+    role = next(role for role in ("actor", "recipient") if role not in roles)
+    raise DataError(
+        f"{sheet.name}: no column is known to be the {role}: state it, such as "
+        f"--columns actor=COLUMN,recipient=COLUMN; the columns are {listed}"
+    )
+
+
+def _add_all_nodes(harvest: Harvest, nodes: Iterable[Sheet], ties: Iterable[tuple[Sheet, Mapping[str, str]]]) -> None:
+    """Add the lists of nodes; a sheet of a workbook that names none of those who are tied is something else."""
+    tied = {
+        end
+        for sheet, ends in ties
+        for column in ends.values()
+        for cell in sheet.cells(column)
+        for end in split_list(cell)
+    }
+    for sheet in nodes:
+        roles = guess_columns(sheet.header, roles=NODE_ROLES).roles
+        cells = {cell for role in ("key", "name") if role in roles for cell in sheet.cells(roles[role])}
+        if sheet.book and not cells & tied:
+            harvest.left_out[f"{sheet.name}, which names nobody who is tied"] += 1
+        else:
+            _add_nodes(harvest, sheet)
+
+
+def _add_nodes(harvest: Harvest, sheet: Sheet) -> None:
     """Add the nodes of a table."""
     columns = guess_columns(sheet.header, roles=NODE_ROLES)
     for number, row in sheet.rows:
@@ -206,12 +195,16 @@ def _add_nodes(harvest: Harvest, sheet: _Sheet) -> None:
             harvest.rejects.add(where.rpartition(" row ")[0], number, str(error), " | ".join(row))
 
 
-def _add_ties(harvest: Harvest, sheet: _Sheet, stated: Mapping[str, str], sign: str, undirected: bool) -> None:
+def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undirected: bool) -> None:
     """Add the ties of a table, and a node for each end that no list of nodes has."""
-    columns = _ends(sheet, stated, sign)
+    if sign and sign not in sheet.header:
+        raise DataError(f"{sheet.name} has no column '{sign}' for --sign: its columns are {', '.join(sheet.header)}")
+    if columns.decimal != ".":
+        harvest.guessed.append(f"{sheet.name}: amounts are read with a comma before their fractions where one is")
     if not columns.stated >= columns.roles.keys():
         harvest.guessed.append(f"{sheet.name}: {columns.option}")
     by_name = {node.name: key for key, node in harvest.nodes.items()}
+    names = columns.roles
     found: list[Tie] = []
     for number, row in sheet.rows:
         cells = dict(zip(sheet.header, row, strict=False))
@@ -229,36 +222,19 @@ def _add_ties(harvest: Harvest, sheet: _Sheet, stated: Mapping[str, str], sign: 
         for source in tie.sources:
             url = source if source.startswith(("http://", "https://")) else ""
             harvest.sources.setdefault(source, SourceNote(source, source[:200], url=url))
+        sides = ((tie.actors, names.get("actor_name")), (tie.recipients, names.get("recipient_name")))
         tie.actors, tie.recipients = (
-            tuple(harvest.add_node(Node(by_name.get(end, end), end, "")).key for end in ends)
-            for ends in (tie.actors, tie.recipients)
+            tuple(harvest.add_node(Node(by_name.get(end, end), name, "")).key for end, name in _named(ends, cells, own))
+            for ends, own in sides
         )
         found.append(tie)
     harvest.ties += joined_ties(found, columns)
 
 
-def _ends(sheet: _Sheet, stated: Mapping[str, str], sign: str) -> Columns:
-    """Which column is what; a table of two columns needs no names."""
-    known = {role: column for role, column in stated.items() if column in sheet.header}
-    columns = guess_columns(
-        sheet.header, stated=stated if len(known) == len(stated) else known, cells=sheet.cells, where=sheet.name
-    )
-    if missing := [column for column in stated.values() if column not in sheet.header]:
-        listed = ", ".join(filter(None, sheet.header))
-        raise DataError(f"{sheet.name} has no column '{missing[0]}': its columns are {listed}")
-    if sign and sign not in sheet.header:
-        raise DataError(f"{sheet.name} has no column '{sign}' for --sign: its columns are {', '.join(sheet.header)}")
-    if not {"actor", "recipient"} <= columns.roles.keys() and len([name for name in sheet.header if name]) == 2:
-        ends = dict(zip(("actor", "recipient"), sheet.header, strict=True))
-        return Columns(ends)
-    for role in ("actor", "recipient"):
-        if role not in columns.roles:
-            listed = ", ".join(filter(None, sheet.header))
-            raise DataError(
-                f"{sheet.name}: no column is known to be the {role}: state it, such as "
-                f"--columns actor=COLUMN,recipient=COLUMN; the columns are {listed}"
-            )
-    return columns
+def _named(ends: tuple[str, ...], cells: Mapping[str, str], column: str | None) -> Iterable[tuple[str, str]]:
+    """The ends of a tie with the names that another column has for them."""
+    names = split_list(cells.get(column, "")) if column else ()
+    return zip(ends, names if len(names) == len(ends) else ends, strict=True)
 
 
 def _signed(tie: Tie, sign: str) -> Tie:

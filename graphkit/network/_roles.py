@@ -7,34 +7,36 @@ from collections.abc import Iterable
 
 __all__ = ["NODE_ROLES", "TIE_ROLES", "column_of", "plain_heading"]
 
-_FIRST = ("actor 1", "actor1", "party 1", "entity 1", "node 1", "node1", "country 1", "person 1", "side a", "node a")
-_SECOND = ("actor 2", "actor2", "party 2", "entity 2", "node 2", "node2", "country 2", "person 2", "side b", "node b")
-
 #: What a column of a list of ties can be, with the names by which it is known; the first that is there counts.
 TIE_ROLES: dict[str, tuple[str, ...]] = {
     "actor": (
-        *("actor", "source", "from", "sender", "subject", "who", "u", "src", "ego", "source id", "from id", "a"),
-        *_FIRST,
+        *("actor", "source", "from", "sender", "subject", "who", "u", "src", "ego", "source id", "from id"),
+        *("donor", "giver", "payer", "owner", "exporter", "initiator", "side a", "node1", "a"),
+        *("quelle", "von", "origen", "origine"),
     ),
     "recipient": (
-        *("recipient", "target", "to", "receiver", "object", "whom", "v", "dst", "tgt", "alter"),
-        *("target id", "to id", "b", *_SECOND),
+        *("recipient", "target", "to", "receiver", "object", "whom", "to whom", "v", "dst", "tgt", "alter"),
+        *("target id", "to id", "beneficiary", "payee", "asset", "importer", "side b", "node2", "b"),
+        *("ziel", "an", "destino", "cible"),
     ),
     "type": (
         *("relation type", "type", "relation", "relationship", "predicate", "kind", "edge type", "category"),
-        *("label", "tie", "link type", "interaction"),
+        *("tie", "link type", "interaction", "label", "did what", "what", "how", "art", "typ", "tipo"),
     ),
-    "date": ("date", "when", "day", "event date", "timestamp", "time", "year"),
+    "date": ("date", "when", "day", "event date", "timestamp", "time", "year", "datum", "fecha", "jahr"),
     "since": ("since", "start", "begin", "from date", "start date", "start year", "begin year", "valid from"),
     "until": ("until", "end", "to date", "end date", "end year", "valid to"),
+    "timeset": ("timeset", "interval"),
     "mutual": ("mutual", "undirected", "directed", "directedness"),
     "place": ("place", "location", "where"),
-    "amount": ("amount", "value", "sum"),
-    "unit": ("unit", "currency"),
+    "amount": ("amount", "value", "sum", "betrag", "montant", "importe"),
+    "unit": ("unit", "currency", "währung", "devise", "moneda"),
     "summary": ("summary", "description", "what", "note", "notes", "comment", "title"),
     "source": ("source url", "url", "reference", "citation", "document", "link"),
     "key": ("id", "edge id", "key"),
     "relation": ("relation id",),
+    "actor_name": ("source name", "source label", "from name", "actor name"),
+    "recipient_name": ("target name", "target label", "to name", "recipient name"),
 }
 #: What a column of a list of nodes can be.
 NODE_ROLES: dict[str, tuple[str, ...]] = {
