@@ -113,6 +113,54 @@ def test_ftm_sanction_is_ours_from_the_country_that_imposed_it(tmp_path):
     assert found.types == {("Sanction", "SANCTION"): 1}
 
 
+def person(key, name, **more):
+    return {"id": key, "schema": "Person", "properties": {"name": [name]}, **more}
+
+
+def owns(owner, asset, key="own"):
+    return {"id": key, "schema": "Ownership", "properties": {"owner": [owner], "asset": [asset]}}
+
+
+def test_ftm_ids_that_were_merged_are_found_by_their_referents(tmp_path):
+    ann = person("NK-1", "Ann", referents=["ofac-1", "eu-2"])
+    path = ftm(tmp_path / "a.jsonl", ann, person("NK-2", "Bo"), owns("ofac-1", "NK-2"))
+    found = import_files("ftm", [path])
+    assert relations(found) == [["ann", "x:ownership", "bo", ""]]
+    assert not found.left_out
+
+
+def test_ftm_entities_written_inside_others_are_entities(tmp_path):
+    sanction = {"id": "s", "schema": "Sanction", "properties": {"country": ["us"], "startDate": ["2022"]}}
+    owned = {"id": "o", "schema": "Ownership", "properties": {"asset": [person("C", "Acme")]}}
+    ann = {
+        "id": "A",
+        "schema": "Person",
+        "properties": {"name": ["Ann"], "sanctions": [sanction], "ownershipOwner": [owned]},
+    }
+    found = import_files("ftm", [ftm(tmp_path / "a.jsonl", ann)])
+    assert sorted(relations(found)) == [["USA", "SANCTION", "ann", "2022/.."], ["ann", "x:ownership", "acme", ""]]
+
+
+def test_ftm_statements_are_gathered_into_entities(tmp_path):
+    def said(entity, source, schema, name, value):
+        what = {"canonical_id": entity, "entity_id": source, "schema": schema, "prop": name, "value": value}
+        return {"id": f"{name}{value}", "dataset": "list", **what}
+
+    path = ftm(
+        tmp_path / "statements.jsonl",
+        said("NK-1", "ofac-1", "Person", "id", "checksum"),
+        said("NK-1", "ofac-1", "Person", "name", "Ann"),
+        said("NK-1", "eu-1", "Person", "alias", "Annie"),
+        said("NK-2", "NK-2", "Company", "name", "Acme"),
+        said("own", "own", "Ownership", "owner", "ofac-1"),
+        said("own", "own", "Ownership", "asset", "NK-2"),
+        said("own", "own", "Ownership", "startDate", "2019"),
+    )
+    found = import_files("ftm", [path])
+    assert relations(found) == [["ann", "x:ownership", "acme", "2019/.."]]
+    assert found.dataset.records("actors")[0].aliases == ("Annie",)
+
+
 def test_the_same_file_twice_adds_nothing_and_two_of_one_name_stay_two(tmp_path):
     pytest.importorskip("followthemoney")
     twin = {"id": "p2", "schema": "Person", "properties": {"name": ["Ann Lee"]}}
@@ -237,6 +285,97 @@ def test_graphml_parallel_edges_all_come_in(tmp_path):
     nx.write_graphml(graph, tmp_path / "a.graphml")
     found = import_files("graphml", [tmp_path / "a.graphml"])
     assert relations(found) == [["ann", "x:pays", "n1", "2020-03"], ["ann", "x:pays", "n1", "2020-04"]]
+
+
+def gexf(*edges, mode='defaultedgetype="directed" timeformat="double"'):
+    nodes = "".join(f'<node id="{key}" label="{key.title()}"/>' for key in ("ann", "bo", "cy"))
+    return (
+        f'<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph {mode}><nodes>{nodes}</nodes><edges>'
+        f"{''.join(edges)}</edges></graph></gexf>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edge", "expected"),
+    [
+        ('<edge source="ann" target="bo" start="2000.0" end="2003.0"/>', ["x:tie", "2000/2003"]),
+        ('<edge source="ann" target="bo" start="1262304000000" end="Infinity"/>', ["x:tie", "2010-01-01/.."]),
+        ('<edge source="ann" target="bo" timestamp="2020-03-05"/>', ["x:tie", "2020-03-05"]),
+        ('<edge source="ann" target="bo" startopen="2020-01-01T00:00:00" endopen="2020-02-01"/>',
+         ["x:tie", "2020-01-02/2020-01-31"]),
+        ('<edge source="ann" target="bo" label="knows"><spells><spell timestamp="2020-01-01"/>'
+         '<spell timestamp="2020-06-01"/></spells></edge>', ["x:knows", "2020-01-01/2020-06-01"]),
+        ('<edge source="ann" target="bo" start="0" end="5"/>', ["x:tie", ""]),
+    ],
+)  # fmt: skip
+def test_gexf_times_of_every_make(tmp_path, edge, expected):
+    found = import_files("gexf", [written(tmp_path / "a.gexf", gexf(edge))])
+    assert [row[1::2] for row in relations(found)] == [expected]
+    if expected[1] == "":  # the numbers of steps are kept as they are
+        assert dict(found.dataset.records("relations")[0].extra)["times"] == "0/5"
+
+
+YED = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+<key for="node" id="d6" yfiles.type="nodegraphics"/><key for="edge" id="d10" yfiles.type="edgegraphics"/>
+<key attr.name="description" attr.type="string" for="node" id="d5"/>
+<key attr.name="weight" attr.type="double" for="edge" id="w"><default>1.0</default></key>
+<graph edgedefault="directed" id="G">
+<node id="n0"><data key="d5">a firm</data><data key="d6"><y:ShapeNode><y:NodeLabel>Acme &amp; Co</y:NodeLabel></y:ShapeNode></data></node>
+<node id="g"><data key="d6"><y:GroupNode><y:NodeLabel>Group</y:NodeLabel></y:GroupNode></data>
+<graph id="g:"><node id="g::n0"><data key="d6"><y:ShapeNode><y:NodeLabel>Ann</y:NodeLabel></y:ShapeNode></data></node></graph></node>
+<edge id="e0" source="n0" target="g::n0"><data key="d10"><y:PolyLineEdge><y:Arrows source="none" target="standard"/>
+<y:EdgeLabel>pays</y:EdgeLabel></y:PolyLineEdge></data><data key="w">2.5</data></edge>
+<edge id="e1" source="n0" target="g::n0"><data key="d10"><y:PolyLineEdge><y:Arrows source="none" target="none"/></y:PolyLineEdge></data></edge>
+<edge id="e2" source="n0" target="g::n0" directed="false"/>
+<hyperedge><endpoint node="n0"/><endpoint node="g"/><endpoint node="g::n0"/></hyperedge>
+</graph></graphml>"""  # noqa: E501 - as yEd writes it
+
+
+def test_graphml_of_yed_with_labels_groups_and_edges_of_both_kinds(tmp_path):
+    found = import_files("graphml", [written(tmp_path / "a.graphml", YED)])
+    assert shown(found) == [
+        ["acme-co", "x:pays", "ann", "", False],
+        ["acme-co", "x:tie", "ann", "", True],
+        ["acme-co", "x:tie", "ann", "", True],
+    ]
+    assert sorted(found.dataset.actors["name"]) == ["Acme & Co", "Ann", "Group"]
+    assert [dict(record.extra)["weight"] for record in found.dataset.records("relations")] == ["2.5", "1", "1"]
+    assert found.left_out == {
+        "a node that lies inside another (its place there)": 1,
+        "a hyperedge, an edge of more than two ends": 1,
+    }
+
+
+GML = """Creator "made by hand"
+# a remark
+graph [
+  node [ id 1 label "Beak &#33; &quot;x&quot;" graphics [ x 1.0 y 2.0 ] ]
+  node [ id 2 label "[a] b" ]
+  edge [ source 1 target 2 value 3.0 label "knows" ]
+  edge [ source 2 target 1 ]
+  edge [ source 1 target 2 ]
+  edge [ source 1 target 9 ]
+]"""
+
+
+def test_gml_with_parallel_edges_brackets_in_text_and_ends_that_are_missing(tmp_path):
+    found = import_files("gml", [written(tmp_path / "a.gml", GML)])
+    assert [row[1] for row in relations(found)] == ["x:knows", "x:tie", "x:tie"]
+    assert found.dataset.relations["mutual"].all()
+    assert found.dataset.relations["amount"].isna().all()  # the value of an edge is a weight
+    assert sorted(found.dataset.actors["name"]) == ['Beak ! "x"', "[a] b"]
+    assert found.left_out["an end of a tie that is not in the file: 9"] == 1
+    assert found.left_out["an attribute with parts of its own: graphics"] == 1
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "gml"])
+def test_the_writers_of_networkx_are_read(tmp_path, form):
+    graph = nx.karate_club_graph()
+    getattr(nx, f"write_{form}")(graph, tmp_path / f"a.{form}")
+    found = import_files(form, [tmp_path / f"a.{form}"])
+    assert (len(found.dataset.actors), len(found.dataset.relations)) == (34, 78)
+    assert found.dataset.relations["mutual"].all()
+    assert sum(int(dict(one.extra)["weight"]) for one in found.dataset.records("relations")) == 231
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "gml"])
@@ -513,6 +652,49 @@ def test_wikidata_positions_become_affiliations_with_dates(tmp_path):
 
 
 # --- into a dataset ----------------------------------------------------------------------------
+
+
+def day(time, precision=11):
+    return {"snaktype": "value", "datavalue": {"value": {"time": time, "precision": precision}}}
+
+
+@pytest.mark.parametrize(
+    ("since", "expected", "lost"),
+    [
+        (day("+2012-05-07T00:00:00Z"), "2012-05-07", ""),
+        (day("+2012-05-00T00:00:00Z", 10), "2012-05", ""),
+        (day("+2012-00-00T00:00:00Z", 9), "2012", ""),
+        (day("+1990-00-00T00:00:00Z", 8), "199X", ""),
+        (day("+1900-00-00T00:00:00Z", 7), "", "a date before the year 1, or no more precise than a century"),
+        (day("-0044-03-15T00:00:00Z"), "", "a date before the year 1, or no more precise than a century"),
+        ({"snaktype": "somevalue"}, "", "a date of which Wikidata says that it is not known"),
+        ({"snaktype": "novalue"}, "", ""),
+    ],
+)
+def test_wikidata_dates_are_no_more_precise_than_they_are_and_losses_are_told(tmp_path, since, expected, lost):
+    who = item("Q1", "Ann", P31=[claim("Q5")], P102=[{**claim("Q3"), "qualifiers": {"P580": [since]}}])
+    party = item("Q3", "Party", P31=[claim("Q7278")])
+    path = written(tmp_path / "w.json", json.dumps({"entities": {"Q1": who, "Q3": party}}))
+    found = import_files("wikidata", [path])
+    assert found.dataset.affiliations[["actor", "since"]].to_numpy().tolist() == [["ann", expected]]
+    assert dict(found.left_out) == ({lost: 1} if lost else {})
+
+
+def test_wikidata_places_told_twice_old_items_and_an_end_before_the_beginning(tmp_path):
+    old = {"mainsnak": {"datavalue": {"value": {"entity-type": "item", "numeric-id": 3}}}}
+    wrong = {
+        **claim("Q3"),
+        "qualifiers": {"P580": [day("+2021-01-01T00:00:00Z")], "P582": [day("+2019-01-01T00:00:00Z")]},
+    }
+    who = item("Q1", "Ann", P31=[claim("Q5")], P102=[old, claim("Q3"), wrong])
+    path = written(
+        tmp_path / "w.json", json.dumps({"entities": {"Q1": who, "Q3": item("Q3", "Party", P31=[claim("Q7278")])}})
+    )
+    with pytest.raises(graphkit.DataError, match="ends before it begins"):
+        import_files("wikidata", [path])
+    found = import_files("wikidata", [path], options=ImportOptions(skip_bad=True))
+    assert len(found.dataset.affiliations) == len(found.rejects) == 1
+    assert found.left_out == {"a place that is there twice with the same dates": 1}
 
 
 def test_actors_of_the_dataset_are_recognised_and_near_names_only_listed(tmp_path, affair):

@@ -20,6 +20,7 @@ SUFFIXES = (".jsonl", ".ndjson", ".json", ".ftm", ".ijson")
 _KINDS = {"Person": "person", "Company": "company", "PublicBody": "agency"}
 #: Schemata that describe an entity and are no actor and no tie of their own.
 _MUTUAL = ("Family", "Associate", "UnknownLink")
+_DEEPEST = 20
 _SINCE, _UNTIL = ("startDate", "periodStart"), ("endDate", "periodEnd")
 
 
@@ -31,6 +32,7 @@ class _Schema:
     is_actor: bool
     source: str
     target: str
+    reverse: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +47,10 @@ def _schemata() -> Mapping[str, _Schema]:
         source, target = (schema.edge_source or "", schema.edge_target or "") if schema.edge else ("", "")
         if name == "Sanction":
             source, target = "", "entity"
-        found[name] = _Schema(name, schema.is_a("LegalEntity"), source, target)
+        reverse = {
+            key: prop.reverse.name for key, prop in schema.properties.items() if prop.reverse is not None and prop.stub
+        }
+        found[name] = _Schema(name, schema.is_a("LegalEntity"), source, target, reverse)
     return found
 
 
@@ -56,11 +61,12 @@ def harvest_ftm(sources: Iterable[Source]) -> Harvest:
     a position). A tie that links several owners or assets is one relation with several parties. A ``Sanction`` is a
     tie from the country, or else the authority, that imposed it.
     """
-    harvest, others = Harvest(), {}
+    harvest, others, merged = Harvest(), {}, {}
     schemata = _schemata()
     for source in sources:
         for number, entity in _entities(source, harvest):
             where = f"{source.name} line {number}"
+            merged.update({str(one): entity["id"] for one in entity.get("referents") or () if one != entity["id"]})
             schema = schemata.get(entity["schema"])
             if schema is None:
                 harvest.left_out[f"an entity of a schema that FollowTheMoney does not know: {entity['schema']}"] += 1
@@ -70,6 +76,9 @@ def harvest_ftm(sources: Iterable[Source]) -> Harvest:
                 harvest.add_node(_node(entity, schema))
             else:
                 others[entity["id"]] = (_node(entity, schema), where)
+    for tie in harvest.ties:  # an id that was merged into another
+        tie.actors = tuple(dict.fromkeys(merged.get(key, key) for key in tie.actors))
+        tie.recipients = tuple(dict.fromkeys(merged.get(key, key) for key in tie.recipients))
     _add_ends(harvest, {key: node for key, (node, _) in others.items()})
     harvest.drop_dangling("tie")
     return harvest
@@ -77,6 +86,7 @@ def harvest_ftm(sources: Iterable[Source]) -> Harvest:
 
 def _entities(source: Source, harvest: Harvest) -> Iterator[tuple[int, dict[str, Any]]]:
     """The entities of a file with their line; a line that is none is a reject."""
+    stated: dict[str, tuple[int, dict[str, Any]]] = {}
     with io.BytesIO(source.read()) as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
@@ -86,11 +96,53 @@ def _entities(source: Source, harvest: Harvest) -> Iterator[tuple[int, dict[str,
             except (ValueError, RecursionError) as error:
                 harvest.rejects.add(source.name, number, f"is not JSON ({error})", _shown(line))
                 continue
-            problem = _problem(entity)
-            if problem:
-                harvest.rejects.add(source.name, number, problem, _shown(line))
-            else:
-                yield number, entity
+            if isinstance(entity, dict) and "properties" not in entity and {"canonical_id", "prop"} <= entity.keys():
+                _add_statement(stated, number, entity)
+                continue
+            for one in _unnested(entity):
+                problem = _problem(one)
+                if problem:
+                    harvest.rejects.add(source.name, number, problem, _shown(line))
+                else:
+                    yield number, one
+    yield from stated.values()
+
+
+def _add_statement(stated: dict[str, tuple[int, dict[str, Any]]], number: int, said: Mapping[str, Any]) -> None:
+    """Add one statement, as OpenSanctions publishes them, to the entity that it is about."""
+    key = str(said["canonical_id"] or said.get("entity_id"))
+    fresh: dict[str, Any] = {"id": key, "schema": said.get("schema"), "properties": {}, "referents": [], "datasets": []}
+    entity = stated.setdefault(key, (number, fresh))[1]
+    for name, value in (("referents", said.get("entity_id")), ("datasets", said.get("dataset"))):
+        if value and value not in entity[name]:
+            entity[name].append(value)
+    if said["prop"] == "id":
+        return
+    schemata, schema = _schemata(), str(said.get("schema"))
+    if schema in schemata and schemata[schema].target:  # the most telling schema of what was merged
+        entity["schema"] = schema
+    values = entity["properties"].setdefault(str(said["prop"]), [])
+    if str(said.get("value")) not in values:
+        values.append(str(said.get("value")))
+
+
+def _unnested(entity: Any, depth: int = 0) -> Iterator[Any]:
+    """An entity, and those that are written inside it, each with the link to it that its place there stands for."""
+    if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict) or depth > _DEEPEST:
+        yield entity
+        return
+    schema = _schemata().get(str(entity.get("schema")))
+    inner = []
+    for name, values in entity["properties"].items():
+        for value in values if isinstance(values, list) else ():
+            if isinstance(value, dict) and isinstance(value.get("properties"), dict):
+                back = schema.reverse.get(name, "") if schema else ""
+                if back:
+                    value["properties"].setdefault(back, [entity.get("id")])
+                inner.append(value)
+    yield entity
+    for value in inner:
+        yield from _unnested(value, depth + 1)
 
 
 def _shown(line: bytes) -> str:

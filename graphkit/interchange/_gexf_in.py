@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import IO
 from xml.etree import ElementTree
 
-__all__ = ["GexfGraph", "read_gexf"]
+from ._harvest import moment
+
+__all__ = ["DEEPEST", "GraphRows", "read_gexf"]
 
 #: The deepest nesting that is read; clusters of clusters are a few deep.
 DEEPEST = 200
 
 
 @dataclass(slots=True)
-class GexfGraph:
-    """What a GEXF file holds: the rows of its nodes and edges by attribute, and the default direction."""
+class GraphRows:
+    """What a file of a graph holds: the rows of its nodes and edges by attribute, and the default direction."""
 
     directed: bool = True
     nodes: list[dict[str, str]] = field(default_factory=list)
@@ -24,7 +26,7 @@ class GexfGraph:
     losses: list[str] = field(default_factory=list)
 
 
-def read_gexf(stream: IO[bytes]) -> GexfGraph:
+def read_gexf(stream: IO[bytes]) -> GraphRows:
     """Return the nodes and edges of a GEXF file of any version; the namespace does not matter.
 
     An edge's ``since`` and ``until`` come from its spells, its ``start`` and ``end`` (or ``startopen`` and
@@ -40,7 +42,7 @@ def read_gexf(stream: IO[bytes]) -> GexfGraph:
     -----
     networkx reads versions 1.1 and 1.2 without timestamps; of 1.3, which current Gephi writes, it finds no graph.
     """
-    found, titles, stack = GexfGraph(), {}, []
+    found, titles, stack = GraphRows(), {}, []
     seen = False
     try:
         # expat bounds how far entities may grow, and ElementTree reads none from elsewhere
@@ -57,7 +59,7 @@ def read_gexf(stream: IO[bytes]) -> GexfGraph:
             if name == "attribute":
                 titles[element.get("id", "")] = element.get("title") or element.get("id", "")
             elif name == "node" and "edges" not in stack:
-                found.nodes.append(_row(element, titles))
+                found.nodes.append(_lasting(_row(element, titles)))
                 _tell_parent(found, element, stack)
                 element.clear()
             elif name == "edge":
@@ -70,7 +72,7 @@ def read_gexf(stream: IO[bytes]) -> GexfGraph:
     return found
 
 
-def _tell_parent(found: GexfGraph, element: ElementTree.Element, stack: list[str]) -> None:
+def _tell_parent(found: GraphRows, element: ElementTree.Element, stack: list[str]) -> None:
     """Note that nodes lie inside others, which we do not keep."""
     if stack.count("node") or element.get("pid"):
         found.losses.append("a node that lies inside another (its place there)")
@@ -87,7 +89,8 @@ def _row(element: ElementTree.Element, titles: dict[str, str]) -> dict[str, str]
             row[title if title not in row else f"{title} (value)"] = part.get("value", "")
         elif name in ("spell", "slice"):
             row.setdefault("spells", "")
-            row["spells"] += f"{_edge_of(part, 'start')},{_edge_of(part, 'end')};"
+            stamp = part.get("timestamp", "")
+            row["spells"] += f"{stamp or _edge_of(part, 'start')},{stamp or _edge_of(part, 'end')};"
     if times := row.pop("timestamps", "") or row.pop("timestamp", ""):
         stamps = [stamp.strip() for stamp in times.strip("<[]> ").replace(";", ",").split(",") if stamp.strip()]
         row["spells"] = row.get("spells", "") + "".join(f"{stamp},{stamp};" for stamp in stamps)
@@ -117,6 +120,12 @@ def _next_day(value: str, step: int) -> str:
         return value
 
 
+def _lasting(row: dict[str, str]) -> dict[str, str]:
+    """A node's row with its spells as a person reads them."""
+    spells = [spell.split(",") for spell in row.get("spells", "").split(";") if spell]
+    return row | ({"spells": _told(spells)} if spells else {})
+
+
 def _dated(row: dict[str, str]) -> dict[str, str]:
     """An edge's row with ``since`` and ``until`` from its spells, the first start to the last end."""
     ends = [spell.split(",") for spell in row.pop("spells", "").split(";") if spell]
@@ -125,10 +134,18 @@ def _dated(row: dict[str, str]) -> dict[str, str]:
             row[end] = _next_day(value, step)
     if row.get("start") or row.get("end"):
         ends.append([row.pop("start", ""), row.pop("end", "")])
-    if ends:
-        starts, stops = [start for start, _ in ends], [stop for _, stop in ends]
-        row["since"] = "" if "" in starts else min(starts)
-        row["until"] = "" if "" in stops else max(stops)
-        if len(ends) > 1:
-            row["spells"] = ";".join(f"{start or '..'}/{stop or '..'}" for start, stop in ends)
-    return row
+    if not ends:
+        return row
+    try:
+        times = [(moment(start), moment(stop)) for start, stop in ends]
+    except ValueError:  # the numbers of steps
+        return row | {"times": _told(ends)}
+    starts, stops = [start for start, _ in times], [stop for _, stop in times]
+    row["since"] = "" if "" in starts else min(starts)
+    row["until"] = "" if "" in stops else max(stops)
+    return row | ({"spells": _told(times)} if len(times) > 1 else {})
+
+
+def _told(spells: Iterable[Sequence[str]]) -> str:
+    """Spells in one text: ``2019-01-01/2019-02-01;2021-01-01/..``."""
+    return ";".join(f"{start or '..'}/{stop or '..'}" for start, stop in spells)

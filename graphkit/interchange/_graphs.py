@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-import networkx as nx
+from collections.abc import Callable, Iterable, Mapping
 
 from graphkit.errors import DataError
 from graphkit.network import NODE_ROLES, TIE_ROLES
@@ -14,12 +11,18 @@ from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
 from ._gexf_in import read_gexf
+from ._gml_in import read_gml
+from ._graphml_in import read_graphml
 from ._harvest import Harvest, SourceNote, Tie
 
 __all__ = ["GRAPH_SUFFIXES", "harvest_graphs"]
 
 GRAPH_SUFFIXES = {"graphml": (".graphml", ".xml"), "gexf": (".gexf", ".xml"), "gml": (".gml", ".txt")}
 _Rows = list[dict[str, str]]
+#: The rows of the nodes and of the edges, and whether edges have a direction where they do not say.
+_Graph = tuple[_Rows, _Rows, bool]
+#: A number under ``value`` is a weight in files of graphs, and no amount of anything.
+_ROLES = {**TIE_ROLES, "amount": ("amount", "sum")}
 #: The most nodes and edges that are read, opening and closing tags counted.
 _MOST = 1_000_000
 
@@ -47,8 +50,8 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
     harvest = Harvest()
     for source in sources:
         try:
-            nodes, edges, directed = (_gexf if form == "gexf" else _networkx)(source, form, harvest)
-        except (ValueError, LookupError, TypeError, SyntaxError, RecursionError, nx.NetworkXException) as error:
+            nodes, edges, directed = _READERS[form](source, harvest)
+        except (ValueError, RecursionError) as error:
             raise DataError(
                 f"{source.name} is not {form.upper() if form != 'graphml' else 'GraphML'}: {error}"
             ) from error
@@ -58,33 +61,45 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
     return harvest
 
 
-def _gexf(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
+def _gexf(source: Source, harvest: Harvest) -> _Graph:
     """The nodes and edges of a GEXF file."""
     content = source.read()
     _refuse_large(source, content)
     found = read_gexf(io.BytesIO(content))
     harvest.left_out.update(found.losses)
+    labelled = not any("relation_type" in edge for edge in found.edges)
     for edge in found.edges:
         edge["type"], edge["direction"] = edge.pop("kind", ""), edge.pop("type", "")
+        edge["type"] = edge["type"] or (edge.pop("label", "") if labelled else "")
         edge["direction"] = edge["direction"] or ("directed" if found.directed else "undirected")
     return found.nodes, found.edges, found.directed
 
 
-def _networkx(source: Source, form: str, harvest: Harvest) -> tuple[_Rows, _Rows, bool]:
-    """The nodes and edges of a GraphML or GML file, which networkx reads."""
+def _graphml(source: Source, harvest: Harvest) -> _Graph:
+    """The nodes and edges of a GraphML file."""
     content = source.read()
     _refuse_large(source, content)
-    if form == "graphml":
-        graph = nx.read_graphml(io.BytesIO(content), force_multigraph=True)
-    else:
-        graph = nx.parse_gml(content.decode("utf-8-sig").splitlines(), label=None)
-    nodes = [{**_texts(data, harvest), "id": str(node)} for node, data in graph.nodes(data=True)]
-    edges = []
-    for place in graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True):
-        start, end, data = place[0], place[1], place[-1]
-        key = {"id": str(place[2])} if graph.is_multigraph() and isinstance(place[2], str) else {}
-        edges.append({**key, **_texts(data, harvest), "source": str(start), "target": str(end)})
-    return nodes, edges, graph.is_directed()
+    found = read_graphml(io.BytesIO(content))
+    harvest.left_out.update(found.losses)
+    return found.nodes, found.edges, found.directed
+
+
+def _gml(source: Source, harvest: Harvest) -> _Graph:
+    """The nodes and edges of a GML file."""
+    content = source.read()
+    _refuse_large(source, content)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("windows-1252", "replace")
+        harvest.guessed.append(f"{source.name} is read as windows-1252: save it as UTF-8 if names look wrong")
+    found = read_gml(text)
+    harvest.left_out.update(found.losses)
+    return found.nodes, found.edges, found.directed
+
+
+#: What reads the rows of each format.
+_READERS: dict[str, Callable[[Source, Harvest], _Graph]] = {"gexf": _gexf, "graphml": _graphml, "gml": _gml}
 
 
 def _refuse_large(source: Source, content: bytes) -> None:
@@ -97,21 +112,11 @@ def _refuse_large(source: Source, content: bytes) -> None:
         )
 
 
-def _texts(data: Mapping[str, Any], harvest: Harvest) -> dict[str, str]:
-    """The attributes of a node or an edge as text; nested ones are counted as lost."""
-    found = {}
-    for name, value in data.items():
-        if isinstance(value, dict | list | tuple):
-            harvest.left_out[f"an attribute with parts of its own: {name}"] += 1
-        elif value is not None:
-            found[str(name)] = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return found
-
-
 def _add_nodes(harvest: Harvest, nodes: _Rows, name: str) -> None:
     """Add the nodes of a graph."""
     roles = {role: known for role, known in NODE_ROLES.items() if role != "key"}
-    columns = guess_columns(_names(nodes), stated={"key": "id"} if nodes else None, roles={"key": ("id",), **roles})
+    has_ids = any("id" in row for row in nodes)
+    columns = guess_columns(_names(nodes), stated={"key": "id"} if has_ids else None, roles={"key": ("id",), **roles})
     for number, row in enumerate(nodes, 1):
         try:
             harvest.add_node(node_of(row, columns))
@@ -130,8 +135,8 @@ def _add_ties(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, st
     ends = {"actor": "source", "recipient": "target"}
     columns = guess_columns(
         names,
-        stated={**ends, **stated} if edges else None,
-        roles=TIE_ROLES,
+        stated={**_there(ends, names), **stated} if edges else None,
+        roles=_ROLES,
         cells=lambda name: (row.get(name, "") for row in edges),
         where=name,
     )
@@ -152,9 +157,18 @@ def _add_ties(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, st
     harvest.ties += list(joined_ties(found, columns))
 
 
+def _there(ends: Mapping[str, str], names: list[str]) -> Mapping[str, str]:
+    """The two ends of edges, if any of them has both."""
+    if missing := [name for name in ends.values() if name not in names]:
+        raise DataError(f"no edge of the graph has a '{missing[0]}'")
+    return ends
+
+
 def _tie(row: dict[str, str], columns: Columns, where: str, directed: bool) -> Tie:
     """The tie that an edge is; an end may have any id, one with ``;`` in it too."""
-    ends = {role: row[columns.roles[role]] for role in ("actor", "recipient")}
+    ends = {role: row.get(columns.roles[role], "") for role in ("actor", "recipient")}
+    if missing := [role for role, end in ends.items() if not end]:
+        raise ValueError(f"has no {columns.roles[missing[0]]}")
     tie = tie_of(
         {**row, **dict.fromkeys((columns.roles[role] for role in ends), "x")}, columns, where=where, mutual=not directed
     )

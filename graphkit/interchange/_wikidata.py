@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from typing import Any
 
 from graphkit.reading import Source
 
-from ._harvest import SHAPE, Harvest, Node, Place
+from ._harvest import SHAPE, Harvest, Node, Place, edtf_span
 
 __all__ = ["SUFFIXES", "harvest_wikidata"]
 
@@ -55,6 +57,10 @@ def harvest_wikidata(sources: Iterable[Source]) -> Harvest:
                 harvest.add_node(node)
     for key, entity in entities.items():
         _add_places(harvest, key, entity, entities)
+    known = len(harvest.places)
+    harvest.places = list({tuple(astuple(place)): place for place in harvest.places}.values())
+    if known > len(harvest.places):
+        harvest.left_out["a place that is there twice with the same dates"] += known - len(harvest.places)
     return harvest
 
 
@@ -129,17 +135,37 @@ def _value(snak: Any) -> Any:
 def _item(snak: Any) -> str:
     """The entity that a snak names, or blank."""
     value = _value(snak)
-    return str(value.get("id", "")) if isinstance(value, dict) else ""
+    if not isinstance(value, dict):
+        return ""
+    return str(value.get("id") or (f"Q{value['numeric-id']}" if "numeric-id" in value else ""))
 
 
-def _day(claim: Mapping[str, Any], name: str) -> str:
-    """The date of a qualifier, as precise as Wikidata says: a year (9), a month (10) or a day (11)."""
+def _day(harvest: Harvest, claim: Mapping[str, Any], name: str) -> str:
+    """The date of a qualifier, as precise as Wikidata says: a decade (8), a year (9), a month (10) or a day (11)."""
     for snak in (claim.get("qualifiers") or {}).get(name, ()):
         value = _value(snak)
-        if isinstance(value, dict) and str(value.get("time", "")).startswith("+"):
-            day, precision = str(value["time"])[1:11], int(value.get("precision", 11))
-            return {9: day[:4], 10: day[:7], 11: day}.get(precision, "")
+        if not isinstance(value, dict):
+            if snak.get("snaktype") == "somevalue":
+                harvest.left_out["a date of which Wikidata says that it is not known"] += 1
+            continue
+        time, precision = str(value.get("time", "")), int(value.get("precision", 11))
+        if re.fullmatch(r"\+0*[1-9]\d{0,3}-\d\d-\d\dT.*", time) is None or precision < 8:
+            harvest.left_out["a date before the year 1, or no more precise than a century"] += 1
+            continue
+        day = f"{int(time[1:].partition('-')[0]):04d}-{time.partition('-')[2][:5]}"
+        return {8: f"{day[:3]}X", 9: day[:4], 10: day[:7]}.get(precision, day)
     return ""
+
+
+def _place(harvest: Harvest, claim: Mapping[str, Any], actor: str, role: str, where: str, title: str) -> None:
+    """Add one place of an actor; one that ends before it begins makes it a reject."""
+    since, until = (_day(harvest, claim, name) for name in ("P580", "P582"))
+    try:
+        edtf_span(since, until)
+    except ValueError as error:
+        harvest.rejects.add(actor, 0, f"{title or role} at {where}: {error}")
+        return
+    harvest.places.append(Place(actor, role, where, title, since, until))
 
 
 def _is_position(entity: Mapping[str, Any]) -> bool:
@@ -159,14 +185,14 @@ def _add_places(harvest: Harvest, key: str, entity: Mapping[str, Any], entities:
         title = next((label["value"] for label in _languages(office.get("labels"))), position)
         if where:
             role = "LEADS" if _leads(entities, where, key) else "REPRESENTS"
-            harvest.places.append(Place(key, role, where, title, _day(claim, "P580"), _day(claim, "P582")))
+            _place(harvest, claim, key, role, where, title)
         else:
-            harvest.left_out[f"a position of which no file says where it belongs: {title}"] += 1
+            harvest.left_out[f"a position of which no file says where it belongs: {title or '(none)'}"] += 1
     for name, role in _ROLES.items():
         for claim in _claims(entity, name):
             where = _item(claim.get("mainsnak"))
             if where in harvest.nodes:
-                harvest.places.append(Place(key, role, where, "", _day(claim, "P580"), _day(claim, "P582")))
+                _place(harvest, claim, key, role, where, "")
             elif where:
                 harvest.left_out[f"a membership in something that is not in the files: {where}"] += 1
 
