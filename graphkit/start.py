@@ -9,6 +9,7 @@ about ``&&``. Only the standard library is used.
 
 from __future__ import annotations
 
+import configparser
 import os
 import subprocess
 import sys
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
 USAGE = """usage: python3 -m graphkit.start map [OPTIONS]     install graphkit and draw the map
        python3 -m graphkit.start test [OPTIONS]    install what the tests need and run them
+
+       --with documents,review,events    install these extras as well
 """
 
 
@@ -36,8 +39,15 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"Python {sys.version.split()[0]} is too old: graphkit needs 3.11 or newer\n")
         return 1
     goal, *options = arguments
+    extras, options = _extras(options)
+    known = _known_extras()
+    unknown = [extra for extra in extras if extra not in known]
+    if unknown:
+        sys.stderr.write(f"there is no extra '{unknown[0]}': after --with give some of {', '.join(known)}\n")
+        return 2
+    wanted = extras if goal == "map" else [*extras, "test"]
     python = _environment()
-    if python is None or not _install(python, "" if goal == "map" else "[test]"):
+    if python is None or not _install(python, f"[{','.join(wanted)}]" if wanted else ""):
         return 1
     command = ["graphkit", "map"] if goal == "map" else ["pytest"]
     if goal == "test":
@@ -48,6 +58,27 @@ def main(arguments: list[str]) -> int:
     environment = {**os.environ, "PYTHONUTF8": "1"}
     folder = Path.cwd() if goal == "map" else ROOT
     return subprocess.run([python, "-m", *command, *options], cwd=folder, env=environment, check=False).returncode
+
+
+def _extras(options: list[str]) -> tuple[list[str], list[str]]:
+    """The extras behind ``--with``, and the other options."""
+    extras: list[str] = []
+    rest: list[str] = []
+    left = iter(options)
+    for option in left:
+        name, equals, value = option.partition("=")
+        if name == "--with":
+            extras += filter(None, (value if equals else next(left, "")).split(","))
+        else:
+            rest.append(option)
+    return extras, rest
+
+
+def _known_extras() -> list[str]:
+    """The extras that setup.cfg has."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    return list(setup["options.extras_require"])
 
 
 def _environment() -> str | None:

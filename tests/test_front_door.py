@@ -451,8 +451,8 @@ def pdf(text):
     )
 
 
-#: Examples that need a person at a terminal.
-ASKING = {"graphkit review my-dataset"}
+#: Examples that need a person at a terminal, or an assistant.
+ASKING = {"graphkit review my-dataset", "graphkit mcp --data my-dataset"}
 
 
 def order(line):
@@ -469,9 +469,62 @@ def test_every_example_of_every_help_runs(desk, monkeypatch):
     monkeypatch.chdir(desk)
     failed = []
     for _, line in sorted(examples(), key=lambda one: order(one[1])):
+        line = line.partition(" >")[0]  # where the shell sends it
         if line in ASKING:
             continue
         result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:])
         if result.exit_code or result.exception:
             failed.append((line, result.exit_code, result.output[-300:]))
     assert failed == []
+
+
+# --- the command itself --------------------------------------------------------------------------
+
+
+def test_the_version_is_of_graphkit_and_of_its_data():
+    package = graphkit.load_dataset()
+    assert run("--version").stdout == f"graphkit {graphkit.__version__}, dataset {package.name} {package.version}\n"
+
+
+@pytest.mark.parametrize(("shell", "said"), [("bash", "complete -o"), ("zsh", "compdef"), ("fish", "complete --")])
+def test_each_shell_gets_its_completion(shell, said):
+    text = run("completion", shell).stdout
+    assert said in text
+    assert "_GRAPHKIT_COMPLETE" in text
+
+
+def test_completion_names_the_commands_and_their_options():
+    def completed(*words):
+        env = {"_GRAPHKIT_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+        return CliRunner().invoke(main, prog_name="graphkit", env=env).stdout
+
+    assert "plain,responses" in completed("graphkit", "respon")
+    assert "plain,--brief" in completed("graphkit", "responses", "--br")
+
+
+def test_the_manual_page_has_every_command():
+    text = run("man").stdout
+    assert text.startswith(".TH GRAPHKIT 1")
+    for name in main.list_commands(click.Context(main)):
+        assert f".SS graphkit {name} " in text
+    assert "\\fB\\-\\-brief\\fR" in text
+
+
+def test_start_installs_the_extras_that_are_named(monkeypatch):
+    from graphkit import start
+
+    installed, ran = [], []
+    monkeypatch.setattr(start, "_environment", lambda: "python")
+    monkeypatch.setattr(start, "_install", lambda _, extra: installed.append(extra) is None)
+    monkeypatch.setattr(start.subprocess, "run", lambda command, **_: ran.append(command) or Done())
+
+    class Done:
+        """A process that ended well."""
+
+        returncode = 0
+
+    assert start.main(["map", "--with", "documents,review", "--title", "T"]) == 0
+    assert (installed, ran[0][2:]) == (["[documents,review]"], ["graphkit", "map", "--title", "T"])
+    assert start.main(["map"]) == 0
+    assert installed[1] == ""
+    assert start.main(["map", "--with=nonsense"]) == 2

@@ -16,6 +16,7 @@ LAYERS = [
     {"network"},
     {"query", "extract", "render", "events", "interchange"},  # siblings: none imports another
     {"__init__"},
+    {"assistant"},
     {"cli"},
     {"__main__"},
 ]
@@ -58,6 +59,7 @@ MAY_IMPORT = {
     "extract": set(),
     "events": set(),
     "__init__": set(),
+    "assistant": set(),
     "cli": {"click"},
 }
 WHOLE = {

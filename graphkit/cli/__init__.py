@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
 import tomllib
@@ -36,6 +37,9 @@ _OTHERS = {
     "export": ("exchange", "Write the network for Gephi, Neo4j, spreadsheets, SQL and others."),
     "merge": ("exchange", "Join two datasets, with who is surely and who perhaps the same."),
     "diff": ("exchange", "What was added, edited and withdrawn from one dataset to another."),
+    "mcp": ("shell", "Serve the data to an assistant, read-only."),
+    "completion": ("shell", "Make a shell complete commands and options."),
+    "man": ("shell", "Write the manual page."),
     "events": ("events", "Ask event tables of any size: who does how much to whom, who answers whom."),
 }
 
@@ -119,14 +123,29 @@ def _refused(error: OSError) -> str:
     )
 
 
+def _tell_version(context: click.Context, wanted: bool) -> None:
+    """Write the versions of graphkit and of the bundled data."""
+    if wanted and not context.resilient_parsing:
+        package = json.loads(resources.files("graphkit.data").joinpath("datapackage.json").read_text("utf-8"))
+        click.echo(f"graphkit {__version__}, dataset {package['name']} {package['version']}")
+        context.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="graphkit")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, wanted: _tell_version(context, wanted),
+    help="Show the versions of graphkit and of the dataset that comes with it, and exit.",
+)
 def main() -> None:
     """Who did what to whom, who says so, and who answered.
 
     Relations between political actors, each typed, dated and sourced, drawn as one
     interactive map and queried from the shell. Without --data it is the dataset of
-    the Russia-North Korea partnership of 2024 that comes with graphkit.
+    Russia and North Korea, 2022 to 2025, that comes with graphkit.
 
     \b
     graphkit map                     draw the map

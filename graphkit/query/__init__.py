@@ -7,6 +7,7 @@ from importlib import import_module
 
 from graphkit.model import FACTUAL
 
+from ._answers import voices_of
 from ._balance import Frustration, Tie, balance, blocs, frustration
 from ._brokers import brokers
 from ._changes import changes
@@ -45,6 +46,7 @@ __all__ = [
     "tabled",
     "timeline",
     "unanswered",
+    "voices_of",
 ]
 
 for _file in pkgutil.iter_modules(__path__):  # a question is found by its file: nothing here need name it
