@@ -17,7 +17,7 @@ from graphkit.cli import main
 from graphkit.cli.options import emit_parts
 from graphkit.dataset import load_dataset
 from graphkit.errors import DataError
-from graphkit.extract.coder import CoderChoice
+from graphkit.extract import CoderChoice
 from graphkit.extract.review import PassingStore, ReviewStore, items_frame
 from graphkit.extract.run import Limits, extract_files, find_documents
 

@@ -19,7 +19,7 @@ from graphkit import extract_relations
 from graphkit.cli import main
 from graphkit.dataset import check_dataset, load_dataset
 from graphkit.errors import DataError
-from graphkit.extract.coder import CoderChoice
+from graphkit.extract import CoderChoice
 from graphkit.extract.documents import read_document
 from graphkit.extract.joining import join_folder, start_dataset
 from graphkit.extract.readers import bounded, load_bytes

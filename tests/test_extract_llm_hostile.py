@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from graphkit.errors import ExtractionError, GraphkitError, ServerLost
-from graphkit.extract.coder import CoderChoice
+from graphkit.extract import CoderChoice
 from graphkit.extract.llm_cache import ReplyCache
 from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
 from graphkit.extract.llm_reply import read_reply

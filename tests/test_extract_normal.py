@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphkit import extract_relations
-from graphkit.extract.coder import reading_form
+from graphkit.extract.records import reading_form
 
 SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
 TEXT = (

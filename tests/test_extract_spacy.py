@@ -630,7 +630,7 @@ def test_a_trained_pipeline_reads_names_and_verbs_it_never_saw(pipeline):
 
 
 def test_the_pipeline_is_chosen_by_name_or_folder(pipeline, tmp_path):
-    from graphkit.extract.coder import CoderChoice
+    from graphkit.extract import CoderChoice
     from graphkit.extract.review import ReviewStore
     from graphkit.extract.run import extract_files
 
@@ -687,7 +687,7 @@ def test_dates_are_read_as_the_rule_coder_reads_them(auxiliary, verb, published,
 
 
 def test_own_actors_and_patterns_are_used_with_a_pipeline_too(pipeline, tmp_path):
-    from graphkit.extract.coder import CoderChoice
+    from graphkit.extract import CoderChoice
 
     actors, patterns = tmp_path / "actors.csv", tmp_path / "patterns.toml"
     actors.write_text("id,kind,names\nblue-league,ngo,Brazil\n")

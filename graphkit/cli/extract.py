@@ -15,7 +15,7 @@ from graphkit.cli.options import EDTF_DATE, Place, counted, emit_parts, output_o
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphkit.extract.coder import CoderChoice
+    from graphkit.extract import CoderChoice
     from graphkit.extract.joining import Joined
     from graphkit.extract.records import PassingStore
     from graphkit.extract.review import ReviewStore
@@ -201,7 +201,7 @@ def _parts(outcomes: Iterable[Outcome], store: PassingStore) -> Iterator[pd.Data
 
 def _choice(rest: dict[str, Any], into: Path | None) -> CoderChoice:
     """The coder that the options name; a choice that cannot be is a misuse."""
-    from graphkit.extract.coder import CoderChoice
+    from graphkit.extract import CoderChoice
 
     kept, off = rest.pop("cache") or (into / "review" / "replies" if into else ""), rest.pop("no_cache")
     names = ("coder", "model", "base_url", "actors", "patterns", "api", "call_seconds")

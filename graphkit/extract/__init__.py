@@ -1,20 +1,24 @@
-"""From text to proposed relations: documents, coders, grounding and review.
+"""From text to proposed relations: the coders behind one face, text and its date in, proposals out.
 
 `extract_relations` is the one door: raw text in, a table of proposals out, whichever coder reads it.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.extract.coder import CODERS, CoderChoice
-from graphkit.extract.records import PROPOSAL_COLUMNS, Proposal, proposals_to_frame
+from graphkit.extract.records import PROPOSAL_COLUMNS, Proposal, proposals_to_frame, reading_form
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CODERS", "PROPOSAL_COLUMNS", "CoderChoice", "Proposal", "extract_relations", "proposals_to_frame"]
+    from graphkit.extract.rules import Dictionary
+
+__all__ = ["CODERS", "PROPOSAL_COLUMNS", "Coder", "CoderChoice", "Proposal", "extract_relations", "proposals_to_frame"]
 
 
 def extract_relations(
@@ -59,7 +63,7 @@ def extract_relations(
     ['TUR', 'COERCE', 'arrest', 'SYR']
     """
     from graphkit.extract.documents import written_date
-    from graphkit.extract.rules.dates import dateline_date
+    from graphkit.extract.rules.text import dateline_date
     from graphkit.model import date_bounds
 
     date_bounds(date or "")
@@ -71,3 +75,162 @@ def extract_relations(
     return proposals_to_frame(
         choice.load()(text, (dateline_date(text) or written_date(text)) if date is None else date)
     )
+
+
+#: A coder: the text and the date of its document (EDTF, blank when not known) to proposals.
+Coder = Callable[[str, str], Sequence[Proposal]]
+CODERS = ("rules", "spacy", "llm")
+
+
+@dataclass(frozen=True, slots=True)
+class CoderChoice:
+    """Which coder to use, and with what; small enough to be handed to another process.
+
+    Parameters
+    ----------
+    name
+        One of ``CODERS``.
+    model
+        The spaCy pipeline or the language model; the rule coder has none.
+    base_url
+        The address of a language model's server; blank: the client's own default.
+    actors, patterns
+        Files with one's own actors and patterns for the rule coder and the spaCy coder; blank: none.
+    api
+        Which interface the server of a language model speaks: ``openai`` or ``anthropic``.
+    cache
+        The folder in which its replies are kept, so that no passage is asked about twice; blank: nowhere.
+    call_seconds
+        How long one call to it may take.
+
+    Raises
+    ------
+    ValueError
+        If ``name`` is not one of ``CODERS``, a coder that needs a model has none, or ``base_url`` is no address.
+
+    Examples
+    --------
+    >>> CoderChoice("spacy", model="en_core_web_sm").signature
+    'spacy:en_core_web_sm'
+    """
+
+    name: str = "rules"
+    model: str = ""
+    base_url: str = ""
+    actors: str = ""
+    patterns: str = ""
+    api: str = "openai"
+    cache: str = ""
+    call_seconds: float = 120.0
+
+    def __post_init__(self) -> None:
+        """Refuse a choice that cannot be loaded."""
+        if self.name not in CODERS:
+            raise ValueError(f"coder '{self.name}' is not one of {', '.join(CODERS)}")
+        if self.name != "rules" and not self.model:
+            raise ValueError(f"the {self.name} coder needs the name of a model: --model NAME")
+        if self.base_url and not self.base_url.startswith(("http://", "https://")):
+            raise ValueError(f"base_url '{self.base_url}' is no address: it begins with http:// or https://")
+
+    @property
+    def signature(self) -> str:
+        """What the proposals of this choice depend on: a document is read again when it changes."""
+        files = [_digest(name) for name in (self.actors, self.patterns) if name]
+        return ":".join(part for part in (self.name, self.model, *files) if part)
+
+    def load(self) -> Coder:
+        """Return the coder, ready to work.
+
+        Raises
+        ------
+        DataError
+            If a file of actors or patterns cannot be read.
+        MissingDependency
+            If the library that the coder needs, or its model, is not installed.
+        """
+        coder = _LOADERS[self.name](self)
+        return _WithDenials(coder, coder if self.name == "rules" else _rules(self))
+
+
+class _WithDenials:
+    """A coder whose proposals are marked where the text denies them; the rule coder tells who does."""
+
+    def __init__(self, coder: Coder, naming: Coder) -> None:
+        self.coder, self.naming = coder, naming
+
+    @property
+    def rejected(self) -> dict[str, int]:
+        """Why proposals of the last text were not borne out by it, and how many."""
+        return dict(getattr(self.coder, "rejected", {}))
+
+    @property
+    def rejections(self) -> int:
+        """How many proposals of the last text were not borne out by it."""
+        return sum(self.rejected.values())
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on the last text: what of it was lost."""
+        return tuple(getattr(self.coder, "notices", ()))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a part of the last text was lost."""
+        return bool(getattr(self.coder, "incomplete", False))
+
+    def close(self) -> None:
+        """End what the coder waits for."""
+        close = getattr(self.coder, "close", None)
+        if close is not None:
+            close()
+
+    def __call__(self, text: str, date: str) -> list[Proposal]:
+        """Return the proposals for one text."""
+        from graphkit.extract.denial import mark_denials
+        from graphkit.extract.rules import known_words
+
+        reading = reading_form(text, known=known_words)
+        proposals = self.coder(reading.text, date)
+        return reading.placed(mark_denials(proposals, reading.text, lambda words: self.naming(words, "")))
+
+
+def _digest(name: str) -> str:
+    from graphkit.extract.readers import load_bytes
+
+    return hashlib.sha256(load_bytes(name)).hexdigest()[:8]
+
+
+def _dictionary(choice: CoderChoice) -> Dictionary:
+    from graphkit.extract.rules import load_dictionary
+
+    return load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
+
+
+def _rules(choice: CoderChoice) -> Coder:
+    from graphkit.extract.rules import code_document
+
+    dictionary = _dictionary(choice)
+    return lambda text, date: code_document(text, date=date or None, dictionary=dictionary)
+
+
+def _named(name: str) -> list[str]:
+    return [name] if name else []
+
+
+def _spacy(choice: CoderChoice) -> Coder:
+    from graphkit.extract.spacy_coder import load_spacy_coder
+
+    return load_spacy_coder(choice.model, dictionary=_dictionary(choice))
+
+
+def _llm(choice: CoderChoice) -> Coder:
+    from graphkit.extract.llm_cache import ReplyCache
+    from graphkit.extract.llm_coder import LanguageModelCoder, complete_with
+
+    server = complete_with(choice.model, base_url=choice.base_url, seconds=choice.call_seconds, api=choice.api)
+    where = {"model": choice.model, "base_url": str(server.client.base_url), "api": choice.api}
+    cache = ReplyCache(choice.cache, **where) if choice.cache else None
+    return LanguageModelCoder(server, model=choice.model, cache=cache, rules=_rules(choice))
+
+
+_LOADERS: dict[str, Callable[[CoderChoice], Coder]] = {"rules": _rules, "spacy": _spacy, "llm": _llm}

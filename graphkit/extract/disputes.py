@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.sentences import split_sentences
+from graphkit.extract.rules.text import split_sentences
 
 __all__ = ["DISPUTE_HINT", "Dispute", "add_disputes", "find_disputes"]
 

@@ -19,7 +19,6 @@ from typing import Any
 
 from graphkit.dataset import text_sha256
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.coder import reading_form
 from graphkit.extract.readers import (
     MAX_BYTES,
     MEGABYTES,
@@ -39,7 +38,7 @@ from graphkit.extract.readers import (
     time_left,
     to_plain_text,
 )
-from graphkit.extract.records import SourceText
+from graphkit.extract.records import SourceText, reading_form
 from graphkit.model import Document, date_bounds
 
 __all__ = [
@@ -153,7 +152,7 @@ def _source(path: Path, content: Content, root: str | Path | None) -> SourceText
 
 def _written(text: str) -> str:
     """The day on which a text says that it was written: in its dateline, under its headline, behind "Published"."""
-    from graphkit.extract.rules.dates import dateline_date
+    from graphkit.extract.rules.text import dateline_date
 
     return dateline_date(text) or written_date(text)
 
@@ -471,7 +470,14 @@ def written_date(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """The lines of a stretch of text as coders read them, without those that are blank."""
-    return [line for line in map(str.strip, reading_form(text).text.split("\n")) if line]
+    return [line for line in map(str.strip, _as_read(text).split("\n")) if line]
+
+
+def _as_read(text: str) -> str:
+    """A stretch of text as coders read it."""
+    from graphkit.extract.rules import known_words
+
+    return reading_form(text, known=known_words).text
 
 
 def _day_of(part: str, *, said: bool) -> str:
@@ -514,7 +520,7 @@ def headline(text: str) -> str:
     >>> headline("The ministers met in Kyiv. They signed.")
     ''
     """
-    lines = reading_form(text[:_HEAD]).text.strip().split("\n")
+    lines = _as_read(text[:_HEAD]).strip().split("\n")
     for place, line in enumerate(lines[:6]):
         words = line.strip().strip("#*_ ")
         if not words or _BYLINE.match(words) or written_date(words):

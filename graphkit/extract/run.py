@@ -16,11 +16,11 @@ from pathlib import Path
 
 from graphkit.dataset.names import one_line
 from graphkit.errors import DataError, GraphkitError, ServerLost
-from graphkit.extract.coder import Coder, CoderChoice
+from graphkit.extract import Coder, CoderChoice
 from graphkit.extract.documents import DATED_BY_FILE, SUFFIXES, language_name, read_documents
 from graphkit.extract.readers import MAX_BYTES, SECONDS, bounded, load_bytes, shown_name
 from graphkit.extract.records import Item, SourceText, Store, items_of, keep_grounded
-from graphkit.extract.rules.sentences import split_sentences
+from graphkit.extract.rules.text import split_sentences
 
 __all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents", "read_texts"]
 

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from graphkit.extract.denial import find_denials
 from graphkit.extract.quotes import find_quote, find_quotes
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.sentences import split_sentences
+from graphkit.extract.rules.text import split_sentences
 
 __all__ = ["Place", "Unfounded", "find_places", "is_negated", "is_swapped", "stance_of"]
 

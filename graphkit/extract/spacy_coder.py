@@ -121,7 +121,8 @@ class SpacyCoder:
     def _sentences(self, document: Any, text: str, memory: Memory) -> Iterator[list[Proposal]]:
         """Yield the proposals of each sentence of a parsed document."""
         from graphkit.extract.rules.coder import propose, remember
-        from graphkit.extract.rules.sentences import read_sentence, split_sentences
+        from graphkit.extract.rules.sentences import read_sentence
+        from graphkit.extract.rules.text import split_sentences
         from graphkit.extract.trees import find_events, read_tree
 
         begins = [token.idx for token in document]

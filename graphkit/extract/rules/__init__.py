@@ -1,6 +1,6 @@
 """The rule coder: relations from English text without a statistical parser."""
 
 from graphkit.extract.rules.coder import code_document
-from graphkit.extract.rules.dictionary import Dictionary, load_dictionary
+from graphkit.extract.rules.dictionary import Dictionary, known_words, load_dictionary
 
-__all__ = ["Dictionary", "code_document", "load_dictionary"]
+__all__ = ["Dictionary", "code_document", "known_words", "load_dictionary"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import Chunks, VerbGroup
+from graphkit.extract.rules.sentences import Chunks, VerbGroup
 from graphkit.extract.rules.words import Word, word_class
 
 STOP = frozenset("UWT;")

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, says_aside
-from graphkit.extract.rules.dates import date_of
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -22,12 +21,12 @@ from graphkit.extract.rules.dictionary import (
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.home import open_text, read_label, settle_author
 from graphkit.extract.rules.match import actor_of, settle_home
 from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
-from graphkit.extract.rules.sentences import read_sentence, split_sentences, unshout
+from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.text import date_of, open_text, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class
 
 SCALES = {

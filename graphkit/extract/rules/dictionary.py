@@ -592,6 +592,13 @@ class Dictionary:
         return name[2] if name else self.adjectives.get(text, "")
 
 
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Return every word and name that the dictionary has."""
+    dictionary = load_dictionary()
+    return frozenset((*dictionary.lexicon.tags, *dictionary.agents, *dictionary.names, *dictionary.adjectives))
+
+
 def _unaccented(text: str) -> str:
     """Return a name without the accents of Latin letters."""
     import unicodedata

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.answering import complete_answers
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
-from graphkit.extract.rules.company import add_companions, backing_events, envoy_event
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     DOUBTFUL,
@@ -30,12 +28,13 @@ from graphkit.extract.rules.nominal import (
     support_events,
 )
 from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Mention, Parse, begun_by, build_mention, joined_to
-from graphkit.extract.rules.provocation import provoked_events
+from graphkit.extract.rules.parties import add_companions, backing_events, complete_answers, envoy_event
 from graphkit.extract.rules.responses import (
     DESERVING,
     drawn_event,
     find_frames,
     is_responding,
+    provoked_events,
     stated_by,
     threatened_answer,
     verdict_event,

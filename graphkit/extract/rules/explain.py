@@ -13,7 +13,8 @@ from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around, objects_of
 from graphkit.extract.rules.parse import Event, Parse, words_near
-from graphkit.extract.rules.sentences import read_sentence, split_sentences
+from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.text import split_sentences
 
 MOST = 6  # patterns of one verb that are named as not fitting
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.chunks import GIVING
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
@@ -21,6 +20,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
+from graphkit.extract.rules.sentences import GIVING
 from graphkit.extract.rules.words import word_class
 
 SIDES = word_class("roles.sides")

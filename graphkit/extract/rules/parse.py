@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from graphkit.extract.rules.chunks import Chunks, find_chunks, tag_in_context
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
-from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import NATURAL, NATURE, Word, word_class
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0

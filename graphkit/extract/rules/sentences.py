@@ -1,126 +1,37 @@
-"""Sentences and tokens, with offsets into the text, in linear time and one sentence at a time."""
+"""Sentences with their tokens and offsets, tags settled in context, and phrases found over the string of tags."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from operator import add, attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.extract.rules.words import ANSWERS, BEGINS_NAME, OPENS, TOKEN, Piece, Word
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    AS,
+    ASIDES,
+    BEGINS_NAME,
+    ENDS_ASIDE,
+    MONTHS,
+    OPENS,
+    PARTITIVE,
+    TOKEN,
+    Piece,
+    Word,
+    word_class,
+    word_table,
+)
 
 if TYPE_CHECKING:
     from graphkit.extract.rules.dictionary import Dictionary
 
+
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
-BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
-_SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
-_CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
-_SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
-_LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
-
-
-def split_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence; very long ones are cut at a space.
-
-    Notes
-    -----
-    Sentences are those of the library ``sentencex``; besides, a line that is followed by one that
-    begins like a sentence is taken for a headline and ends.
-
-    Examples
-    --------
-    >>> text = "Gen. Smith met U.S. officials. They agreed."
-    >>> [text[start:end] for start, end in split_sentences(text)]
-    ['Gen. Smith met U.S. officials.', 'They agreed.']
-    """
-    import sentencex
-
-    several_lines = "\n" in text
-    for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
-        for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
-            begin, end = first + sentence["start_index"], first + sentence["end_index"]
-            if several_lines:
-                for line in _LINE.finditer(text, begin, end):
-                    yield from _pieces(text, begin, line.end())
-                    begin = line.end()
-            if end - begin > LONGEST_CHARACTERS:
-                yield from _pieces(text, begin, end)
-            else:
-                piece = text[begin:end]
-                inner = piece.strip()
-                if inner:
-                    begin += piece.index(inner[0])
-                    yield begin, begin + len(inner)
-
-
-def unshout(text: str, dictionary: Dictionary) -> str:
-    """Return the text with lines that are all capitals written as others are; every word keeps its place.
-
-    Examples
-    --------
-    >>> from graphkit.extract.rules import load_dictionary
-    >>> unshout("SOUTH KOREAN TROOPS SHELL CHAD", load_dictionary())
-    'South Korean troops shell Chad'
-    """
-    if _CAPITALS.search(text) is None:
-        return text  # as of nearly every document
-    return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text)
-
-
-def _lowered(line: str, dictionary: Dictionary) -> str:
-    """Return a line in small letters but for its first word and the names that the dictionary knows."""
-    words = [(match.group(), match.start()) for match in TOKEN.finditer(line)]
-    if len(words) < 4 or any(len(word.title()) != len(word) or len(word.lower()) != len(word) for word, _ in words):
-        return line
-    written = [dictionary.spelling(word) for word, _ in words]
-    for i, (one, two) in enumerate(pairwise(written)):
-        for rest in dictionary.starts.get(one.title(), {}).get(two.title(), ()):
-            size = 2 + len(rest)
-            if [word.title() for word in written[i : i + size]] == [one.title(), two.title(), *rest]:
-                written[i : i + size] = [one.title(), two.title(), *rest]
-    letters = list(line)
-    for (word, start), new in zip(words, written, strict=True):
-        letters[start : start + len(word)] = new if start else new[:1].upper() + new[1:]
-    return "".join(letters)
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of parts that end with a paragraph, so that only the sentences of one are held at a time.
-
-    A paragraph without end is cut behind a sentence, or else at a blank: there are signs that the library takes
-    a time for which grows with the square of their number.
-    """
-    begin = 0
-    while begin < len(text):
-        most = begin + 10 * BLOCK
-        blank = text.find("\n\n", begin + BLOCK, most)
-        if blank >= 0:
-            end = blank + 2
-        elif most >= len(text):
-            end = len(text)
-        else:
-            sentence = _SENTENCE_END.search(text, begin + BLOCK, most)
-            space = text.rfind(" ", begin + BLOCK, begin + 2 * BLOCK)
-            end = sentence.end() if sentence is not None else max(space, begin + BLOCK) + 1
-        yield begin, end
-        begin = end
-
-
-def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - begin > LONGEST_CHARACTERS:
-        cut = text.rfind(" ", begin + 1, begin + LONGEST_CHARACTERS)
-        cut = cut if cut > begin else begin + LONGEST_CHARACTERS
-        yield begin, cut
-        begin = cut
-    piece = text[begin:end]
-    inner = piece.strip()
-    if inner:
-        start = begin + piece.index(inner[0])
-        yield start, start + len(inner)
 
 
 class Sentence:
@@ -269,3 +180,550 @@ def _name_end(written: list[Word], begin: int, rests: list[tuple[str, ...]]) -> 
         if last <= len(written) and (not rest or tuple([word.written for word in written[begin:last]]) == rest):
             return last
     return 0
+
+
+# phrases: noun phrases and verb groups, found by one pattern over the string of tags
+
+
+BEFORE_NOUN = frozenset("DJ#SI")
+RUNS = re.compile(r"[^ICTUW,;]*[ICTUW,;]|[^ICTUW,;]+")  # up to a word that is a phrase by itself
+PHRASE = re.compile(
+    r"(?P<o>[ICTUW,;])"
+    r"|(?P<n>(?:D+R*|R+(?=[#J])(?=.[#JN]))?[#JNPSHK]*[NP#]|Q|D(?![#JNP]))"
+    r"|(?P<v>X*+(?:[OMB][XRZ]*+|A[XRZJ]*+)*+[VvEeG]|[OMBA][OMBAXR]*+)"
+    r"|(?P<j>J)"  # other tags stand in no phrase
+)  # no part is tried in two ways, so that a run of any tag is read in linear time
+HEADLINE = re.compile(r"(?:n,)+nv")
+BRACKET = re.compile(r"\([^)]{0,12}\)")
+GERUND_NOUNS = word_class("chunks.gerund_nouns")
+COMPOUND = word_class("chunks.compound")
+
+GIVING = word_class("chunks.giving")
+INSIDE = word_class("chunks.inside")
+AWAY = word_class("chunks.away")
+AWAY_TOO = frozenset(["back", "over", "up", "out"])
+ADJECTIVES_TOO = word_class("chunks.adjectives_too")
+SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
+
+
+class VerbGroup(NamedTuple):
+    """What the tags of a verb group say; tokens are counted from its first."""
+
+    head: int  # the verb itself, after its auxiliaries
+    form: str
+    passive: bool
+    negated: bool
+    modals: tuple[int, ...]
+
+
+class Layout(NamedTuple):
+    """The phrases in a run of tags."""
+
+    kinds: str
+    steps: bytes  # from the last token of the run before to the first phrase, and from phrase to phrase
+    widths: bytes  # from the first token of each phrase to its last
+    verbs: tuple[VerbGroup, ...]
+
+
+class Chunks:
+    """The phrases of a sentence in order, as columns.
+
+    The kind of a phrase is n (noun phrase), v (verb group), j (adjective), or the tag of a word that stands alone.
+    """
+
+    __slots__ = ("begins", "kinds", "lasts", "tokens", "verbs")
+
+    def __init__(self, tokens: list[Word], layouts: Iterable[Layout]) -> None:
+        kinds, steps, widths, verbs = zip(*layouts, strict=True)
+        self.tokens = tokens
+        self.kinds = "".join(kinds)
+        self.begins: list[int] = list(accumulate(b"".join(steps), initial=-1))  # first tokens
+        del self.begins[0]
+        self.lasts: list[int] = list(map(add, self.begins, b"".join(widths)))  # last tokens
+        self.verbs: list[VerbGroup] = list(chain.from_iterable(verbs))
+
+    def word(self, at: int) -> str:
+        """Return the word that stands alone at a position, "" for a phrase."""
+        return "" if self.kinds[at] in "nvj" else self.tokens[self.begins[at]].text
+
+
+def tag_in_context(sentence: Sentence) -> str:
+    """Settle the tags that depend on the words around, and return them as one string."""
+    words = sentence.words
+    tags = list(map(TAG, words))
+    alone = "".join(tags)
+    tags.append(";")
+    settle = _SETTLE
+    for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
+        i = match.start()
+        tags[i] = settle[tags[i]](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
+    if "#" in alone:
+        _quantities(alone, tags, words)
+        _years(alone, tags, words)
+    if "(" in tags:
+        _brackets(tags)
+    if "Z" in tags:
+        _times(alone, tags, words)
+    if sentence.special & AS:
+        _as_well_as(words, tags)
+    if sentence.special & ENDS_ASIDE:
+        for i in sentence.find_phrases(ASIDES):
+            tags[i] = "R"  # "Chad, BY CONTRAST, sent"
+    tags.pop()
+    return "".join(tags)
+
+
+def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle a base form that may be a noun."""
+    if previous in "MOX" or (previous == "R" and i > 1 and tags[i - 2] in "MOX"):
+        return "v"
+    if previous == "A" and words[i - 1].lemma == "do":
+        return "v"
+    if previous in BEFORE_NOUN or words[i].agent:
+        return "N"
+    if previous in "NP" and (words[i - 1].agent or words[i - 1].name) and _is_helped(words, tags, i):
+        return "v"  # "help the army FIGHT rebels"
+    if previous in "NP" and _is_demanded(words, tags, i):
+        return "V"  # "demanded that the president STEP down"
+    following = tags[i + 1]
+    if words[i].text == "close" and previous == "N" and following in "tI" and words[i + 1].text == "to":
+        return "R"
+    if following == "G" and previous in "NP":
+        return "V"
+    if words[i].text in SAME_IN_THE_PAST:
+        if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
+            return "E"  # "has CUT"
+        if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
+            return "V"  # "rebels SET fire to"
+        if previous in "PQ" and (_acts(words[i - 1], following) or (following == "I" and words[i + 1].text in AWAY)):
+            return "V"
+    if following in "BMAVE" or following == "S":
+        return "N"
+    if previous == "N" and words[i - 1].agent and _plural(words[i - 1].text):
+        named = i > 1 and tags[i - 2] == "P" and words[i - 2].name is not None
+        if following == "R" or (following in "Nz" and named):
+            return "V"  # "troops PUSH deeper into", "Kosovo leaders HOLD talks"
+    if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
+        plural = previous == "Q" or _plural(words[i - 1].text) or words[i - 1].agent or tags[i - 2] == "C"
+        return "V" if plural and words[i - 1].text not in COMPOUND else "N"
+    if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
+        return "V"
+    if previous == "P" and following == "N" and i > 1 and tags[i - 2] == "C" and words[i - 1].name:
+        return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"
+    if previous == "R" and i > 1 and tags[i - 2] == "Q" and following in "DQ#PJ":
+        return "V"  # "we strongly PROTEST Chad's raid"
+    if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
+        return "V"  # "troops jointly PATROL the border"
+    return "N"
+
+
+def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the noun phrase before a word is who is helped, or let, to do something."""
+    j = i - 1
+    while j > 0 and tags[j] in "NPJD#S" and i - j < 7:
+        j -= 1
+    return words[j].lemma in ("help", "let", "make") and tags[j] in "vVEeG"
+
+
+def _is_demanded(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the clause after "demanded that" and the like still wants its verb at a word."""
+    if "T" not in tags[:i]:
+        return False
+    that = i - 1 - tags[i - 1 :: -1].index("T")
+    if any(tag in "VEvBMA" for tag in tags[that + 1 : i]):
+        return False
+    return any(word.lemma in _DEMANDING for word in words[max(0, that - 4) : that])
+
+
+def _plural(text: str) -> bool:
+    return text.endswith("s") and not text.endswith("ss")  # "CHESS champion"
+
+
+def _acts(subject: Word, following: str) -> bool:
+    """Return whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
+    return following in "DQ#PJ" or (following in "Naz" and subject.name is not None)
+
+
+def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-s" form that may be a noun."""
+    if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):
+        return "N"
+    following = tags[i + 1]
+    if following == "S" or following in "BMAE":
+        return "N"
+    if previous == "P" and following in ";," and words[i].lemma in _BARE and words[i - 1].name is not None:
+        return "V"  # "Berlin tightens checks, POLAND PROTESTS"
+    if previous in "NPQ":
+        if words[i - 1].text in COMPOUND:
+            return "N"
+        if following == "a":
+            return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
+        after = words[i + 1].text if i + 1 < len(words) else ""
+        if words[i].text == "calls" and after == "for":
+            return "V"
+        if previous == "N" and following == "t" and _has_verb(words, tags, i):
+            return "N"  # "sent relief SUPPLIES to"
+        if words[i].text == "stands" and after in _STANDING_BY:
+            return "V"  # "our country STANDS WITH Chad"
+        if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
+            return "N"  # "strikes on Houthi POSITIONS in Yemen"
+        return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
+    return "V" if previous in "RWC" and following in "DQPJ#" else "N"
+
+
+def _has_verb(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the clause that a word stands in has its verb already, which is none of saying."""
+    for j in range(i - 1, -1, -1):
+        if tags[j] in "TUW;C,":
+            return False
+        if tags[j] in "VE":
+            return words[j].lemma not in _SAYING
+    return False
+
+
+def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if previous in "DJS#" or (previous == "I" and words[i - 1].text != "to"):
+        return "N"
+    if words[i].text in SAME_IN_THE_PAST and (previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA")):
+        return "E"  # "was HIT"
+    if previous not in "MO" and tags[i + 1] in "NJaz" and words[i].text in ADJECTIVES_TOO:
+        return "J"  # "took APPROPRIATE steps"
+    return "v" if previous in "MOAX" or (previous == "R" and i > 1 and tags[i - 2] in "MOAX") else "V"
+
+
+def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-ed" form: before a noun, after an article or another adjective, it is an adjective."""
+    following = tags[i + 1]
+    if previous in "DSJ#" and following in "NPJzaG#":
+        return "J"
+    if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
+        tags[i - 1] = "J"
+        return "J"  # "a new heavily ARMED special unit"
+    if previous == "I" and following == "J":
+        return "J"  # "over REPEATED dangerous actions"
+    if following in "NJ" and (previous == "T" or (previous == "," and _lists_things(tags, i))):
+        return "J"  # "said that CONTINUED military aid": no verb without a subject
+    if following == "J" and previous in "vG":
+        return "J"  # "buying USED French jets"
+    if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
+        return "J"
+    if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
+        return "J"
+    if previous == "I" and following == "P":
+        return "J"  # "to DISPLACED Afghans"
+    if (
+        previous in "NP"
+        and following in "Nz"
+        and i > 1
+        and tags[i - 2] == "D"
+        and words[i - 1].text in ("newly", "then")
+    ):
+        return "J"
+    return tags[i]
+
+
+def _lists_things(tags: list[str], i: int) -> bool:
+    """Return whether "-ed" is in a list of nouns after a preposition: "on arms sales, EXPANDED trade, and loans"."""
+    before = i - 2
+    while before > 0 and tags[before] in "NJzaP":
+        before -= 1
+    after = i + 1
+    while tags[after] in "NJza":
+        after += 1
+    if tags[before] != "I" or before == i - 2 or tags[after] != "," or tags[after + 1] != "C":
+        return False
+    after += 2
+    while tags[after] in "NJzaDP":
+        after += 1
+    return tags[after] in "I;,"
+
+
+def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
+    following = tags[i + 1]
+    if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
+        return "J"  # "promised STRIKING teachers a rise"
+    if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
+        return "N"
+    if words[i].text in GERUND_NOUNS and following in "Nz" and words[i - 1].text in AWAY_TOO:
+        return "J"  # "hand back FISHING boats"
+    if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
+        return "J" if following in "NPz" else "N"
+    if following in "Nz" and previous not in "BAO" and words[i].lemma == words[i].text and "-" in words[i].text:
+        return "J"  # "OIL-PRODUCING states", not "test-firing missiles"
+    if previous in "DSJ#" or (previous in "NP" and following in "I;,VBM"):
+        if previous in "NP" and (
+            following in "I,;" and words[i].lemma and words[i - 1].text not in COMPOUND and not words[i - 1].state
+        ):
+            return "G" if following == "I" else "N"
+        return "J" if following in "NPz" and previous != "S" else "N"
+    return "G"
+
+
+def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    following = tags[i + 1]
+    if following == "R" and i + 2 < len(tags):
+        following = tags[i + 2]
+    if following in "vBA":
+        return "O"
+    if following == "N" and words[i + 1].text.endswith(("ize", "ise", "ify", "ate")):
+        tags[i + 1] = "v"
+        words[i + 1].lemma = words[i + 1].text
+        return "O"
+    if following == "a" and words[i + 1].text in _REACHED and words[i - 1].lemma in _REACHING:
+        return "I"
+    if following == "a":
+        after = tags[i + 2] if i + 2 < len(tags) else ";"
+        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
+    return "I"
+
+
+def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    following = tags[i + 1]
+    after = tags[i + 2] if following == "R" and i + 2 < len(tags) else following
+    if previous in "NP#" and after in "VEBMAzX":
+        return "W"  # "gunmen THAT also killed"
+    if previous in 'VEvGBZ,;R"NP' or previous == "C":
+        return "T"
+    return "D"
+
+
+def _possessive(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if words[i].text in ("'s", "’s"):
+        if previous == "Q":
+            return "B"
+        return "S" if previous in "NPJZ#a" else '"'
+    return "S" if previous in "NP" and words[i - 1].text.endswith("s") and tags[i + 1] in "NJaGzEP" else '"'
+
+
+def _so(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "R" if words[i + 1 : i + 2] and words[i + 1].text in _SO_MUCH else "U"
+
+
+def _longer(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    if i and words[i - 1].text == "no":
+        tags[i - 1] = "X"  # "will NO LONGER cooperate"
+        return "R"
+    return "J"
+
+
+def _hyphen(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "H" if previous in "PJN" and tags[i + 1] in "PJN" else ";"
+
+
+def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
+
+
+_STANDING_BY = word_class("chunks.standing_by")
+_BARE = frozenset(word_table("answering.bare"))
+_SAYING = word_class("clauses.saying")
+_SO_MUCH = word_class("chunks.so_much")
+_DOING = word_class("chunks.doing")
+_DEMANDING = word_class("chunks.demanding")
+_REACHED = word_class("chunks.reached")
+_REACHING = word_class("chunks.reaching")
+_SETTLE = {
+    "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
+    "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
+}  # fmt: skip
+UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
+TAG = attrgetter("tag")
+
+
+def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give "more than", "at least", "about" and the like the tag of an adverb before a number."""
+    i = alone.find("#", 1)
+    while i > 0:
+        before = words[i - 1].text
+        if words[i].text[0] == "$" and words[i - 1].written in _DOLLARS:
+            tags[i - 1] = "D"  # "C$20 million"
+        if before in _ABOUT and tags[i - 1] in "IRU":
+            tags[i - 1] = "R"
+        if before in ("than", "least", "most", "to") and i > 1:
+            tags[i - 1] = tags[i - 2] = "R"
+        i = alone.find("#", i + 1)
+
+
+def _years(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give "in 1998" before a name or a noun phrase of its own the tag of a time: "In 1998 CHAD invaded"."""
+    i = alone.find("#", 1)
+    while i > 0:
+        text = words[i].text
+        year = len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
+        if year and words[i - 1].text in _WITH_YEARS and tags[i + 1] in "PDQJ" and not _counts(words, tags, i):
+            tags[i - 1] = tags[i] = "Z"
+        i = alone.find("#", i + 1)
+
+
+def _counts(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
+    return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
+
+
+_WITH_YEARS = word_class("chunks.with_years")
+_DOLLARS = frozenset(["C", "A", "NZ", "HK", "S"])
+_ABOUT = word_class("chunks.about")
+
+
+def _brackets(tags: list[str]) -> None:
+    """Hide short brackets after a noun, as in "the Movement for Change (MDC)"."""
+    for i, tag in enumerate(tags):
+        if tag == "(" and i and tags[i - 1] in "NP":
+            for j in range(i + 1, min(i + 5, len(tags))):
+                if tags[j] == ")":
+                    tags[i : j + 1] = "K" * (j + 1 - i)
+                    break
+
+
+def _as_well_as(words: list[Word], tags: list[str]) -> None:
+    """Take "as well as" for an "and"."""
+    for i, word in enumerate(words[2:], 2):
+        if word.text == "as" and words[i - 1].text == "well" and words[i - 2].text == "as":
+            tags[i - 2], tags[i - 1], tags[i] = "C", "R", "R"
+
+
+def _times(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
+    at = alone.rfind("Z")
+    while at >= 0:
+        if tags[at] == "Z":
+            _time(tags, at, words)
+            at -= 1  # that may be one by now
+        else:
+            at = alone.rfind("Z", 0, at)
+
+
+def _time(tags: list[str], i: int, words: list[Word]) -> None:
+    """Give the words around a word of time the tag Z, or that word J."""
+    following = tags[i + 1]
+    if following == "S":
+        tags[i] = tags[i + 1] = "J"
+        return
+    if following == "#":
+        tags[i + 1] = "Z"
+        if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
+            tags[i + 2] = tags[i + 3] = "Z"
+    elif following in "NP" and i and tags[i - 1] in "DJ#" and not _is_day(tags, i, words):
+        tags[i] = "J"
+        return
+    j = i - 1
+    while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
+        tags[j] = "Z"
+        j -= 1
+    if j >= 0 and tags[j] == "I":
+        tags[j] = "Z"
+
+
+def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
+    """Return whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
+    return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
+
+
+def find_chunks(sentence: Sentence, tags: str) -> Chunks:
+    """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
+    tokens = sentence.words
+    runs = RUNS.findall(BRACKET.sub(_blank, tags) if "(" in tags else tags)
+    chunks = Chunks(tokens, map(read_run, runs or ("",)))
+    if sentence.special & PARTITIVE:
+        _join_partitives(chunks, tokens)
+    if "vn" in chunks.kinds:
+        _part_given(chunks, tags)
+    at = chunks.kinds.find("j")
+    while at >= 0:
+        if tokens[chunks.begins[at]].state:
+            chunks.kinds = f"{chunks.kinds[:at]}n{chunks.kinds[at + 1 :]}"
+        at = chunks.kinds.find("j", at + 1)
+    if sentence.special & AS:
+        _settle_as(chunks)
+    if chunks.kinds.startswith("n,n"):
+        _join_headline(chunks, tokens)
+    return chunks
+
+
+def _join_headline(chunks: Chunks, tokens: list[Word]) -> None:
+    """Join the states of a headline that has no "and": "Chad, Mali sign pact", "Chad, Mali, Niger leaders meet"."""
+    listed = HEADLINE.match(chunks.kinds)
+    if listed is None:
+        return
+    last = listed.end() - 2
+    people = tokens[chunks.begins[last]].name is not None and bool(tokens[chunks.lasts[last]].agent)
+    states = all(_is_state(tokens[chunks.lasts[at]]) for at in range(0, last, 2))
+    if states and (people or _is_state(tokens[chunks.lasts[last]])):
+        chunks.kinds = f"{chunks.kinds[: last - 1]}C{chunks.kinds[last:]}"
+
+
+def _is_state(word: Word) -> bool:
+    return word.name is not None and word.name[1] == "state"
+
+
+def _blank(bracket: re.Match[str]) -> str:
+    return ")" * len(bracket[0])
+
+
+@lru_cache(maxsize=20_000)
+def read_run(tags: str) -> Layout:
+    r"""Return the phrases in a run of tags, which ends with a word that stands alone or with the sentence.
+
+    Examples
+    --------
+    >>> read_run("DJNMXv,")[:3]
+    ('nv,', b'\x01\x03\x03', b'\x02\x02\x00')
+    """
+    found = [(match.lastgroup or "", *match.span()) for match in PHRASE.finditer(tags)]
+    kinds = "".join([tags[a] if kind == "o" else kind for kind, a, _ in found])
+    steps = [b - a for a, b in pairwise([-1, *[a for _, a, _ in found]])]
+    verbs = [_verb_group(tags[a:b]) for kind, a, b in found if kind == "v"]
+    return Layout(kinds, bytes(steps), bytes([b - 1 - a for _, a, b in found]), tuple(verbs))
+
+
+def _verb_group(tags: str) -> VerbGroup:
+    """Return what the auxiliaries say of a verb."""
+    head = max(len(tags.rstrip("XRZ")) - 1, 0)
+    before, form = tags[:head], tags[head]
+    passive = "B" in before and form in "Ee"
+    if "O" in before:
+        form = "V" if before[0] == "B" else "o"  # "is TO VISIT"
+    elif "B" in before or "A" in before or "M" in before:
+        form = "V"
+    modals = tuple([i for i, tag in enumerate(before) if tag == "M"])
+    return VerbGroup(head, form, passive, "X" in tags, modals)
+
+
+def _join_partitives(chunks: Chunks, tokens: list[Word]) -> None:
+    """Make one phrase of "dozens of" and the like and the noun phrase after it."""
+    begins, lasts = chunks.begins, chunks.lasts
+    at = chunks.kinds.find("nIn")
+    while at >= 0:
+        near = tokens[lasts[at]].special & PARTITIVE and begins[at + 2] == lasts[at + 1] + 1
+        if near and tokens[begins[at + 1]].text == "of":
+            chunks.kinds = chunks.kinds[: at + 1] + chunks.kinds[at + 3 :]
+            del begins[at + 1 : at + 3], lasts[at : at + 2]
+        else:
+            at += 1
+        at = chunks.kinds.find("nIn", at)
+
+
+def _part_given(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of whom and what in one: "gave UKRAINE TANKS"."""
+    at = chunks.kinds.find("vn")
+    while at >= 0:
+        a = chunks.begins[at + 1]
+        if tags[a] == "P" and chunks.lasts[at + 1] > a and tags[a + 1] in "NJ#":
+            verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
+            name = chunks.tokens[a].name
+            if name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
+                chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
+                chunks.begins.insert(at + 2, a + 1)
+                chunks.lasts.insert(at + 1, a)
+        at = chunks.kinds.find("vn", at + 1)
+
+
+def _settle_as(chunks: Chunks) -> None:
+    """Let "as" begin a clause when a subject and a verb follow."""
+    at = chunks.kinds.find("Inv")
+    while at >= 0:
+        kinds = chunks.kinds
+        if chunks.word(at) == "as" and chunks.verbs[kinds.count("v", 0, at)].form in "VE":
+            chunks.kinds = f"{kinds[:at]}U{kinds[at + 1 :]}"
+        at = kinds.find("Inv", at + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from graphkit.extract.rules.chunks import Chunks, Layout, VerbGroup
+from graphkit.extract.rules.sentences import Chunks, Layout, VerbGroup
 from graphkit.extract.rules.words import PARTITIVE
 from graphkit.extract.trees.tree import INSIDE, Tree
 

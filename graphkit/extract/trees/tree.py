@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from graphkit.extract.rules.chunks import tag_in_context
-from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.rules.sentences import Sentence, tag_in_context
 from graphkit.extract.rules.words import word_class
 
 Token = Any  # spacy.tokens.Token: the library is an extra

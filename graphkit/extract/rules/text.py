@@ -1,17 +1,131 @@
-"""Dates in a text as EDTF, with no invented precision, and which of them is the date of an event."""
+"""A text as a whole: where its sentences stand, its dates as EDTF and which of them an event has, and whose it is."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.dictionary import Dictionary, Known, Memory, slug
 from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.words import MONTHS, word_class
+from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
+from graphkit.extract.rules.words import MONTHS, TOKEN, Word, word_class
+
+BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
+_SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
+_LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
+_CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
+_SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each sentence; very long ones are cut at a space.
+
+    Notes
+    -----
+    Sentences are those of the library ``sentencex``; besides, a line that is followed by one that
+    begins like a sentence is taken for a headline and ends.
+
+    Examples
+    --------
+    >>> text = "Gen. Smith met U.S. officials. They agreed."
+    >>> [text[start:end] for start, end in split_sentences(text)]
+    ['Gen. Smith met U.S. officials.', 'They agreed.']
+    """
+    import sentencex
+
+    several_lines = "\n" in text
+    for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
+        for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
+            begin, end = first + sentence["start_index"], first + sentence["end_index"]
+            if several_lines:
+                for line in _LINE.finditer(text, begin, end):
+                    yield from _pieces(text, begin, line.end())
+                    begin = line.end()
+            if end - begin > LONGEST_CHARACTERS:
+                yield from _pieces(text, begin, end)
+            else:
+                piece = text[begin:end]
+                inner = piece.strip()
+                if inner:
+                    begin += piece.index(inner[0])
+                    yield begin, begin + len(inner)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of parts that end with a paragraph, so that only the sentences of one are held at a time.
+
+    A paragraph without end is cut behind a sentence, or else at a blank: there are signs that the library takes
+    a time for which grows with the square of their number.
+    """
+    begin = 0
+    while begin < len(text):
+        most = begin + 10 * BLOCK
+        blank = text.find("\n\n", begin + BLOCK, most)
+        if blank >= 0:
+            end = blank + 2
+        elif most >= len(text):
+            end = len(text)
+        else:
+            sentence = _SENTENCE_END.search(text, begin + BLOCK, most)
+            space = text.rfind(" ", begin + BLOCK, begin + 2 * BLOCK)
+            end = sentence.end() if sentence is not None else max(space, begin + BLOCK) + 1
+        yield begin, end
+        begin = end
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > LONGEST_CHARACTERS:
+        cut = text.rfind(" ", begin + 1, begin + LONGEST_CHARACTERS)
+        cut = cut if cut > begin else begin + LONGEST_CHARACTERS
+        yield begin, cut
+        begin = cut
+    piece = text[begin:end]
+    inner = piece.strip()
+    if inner:
+        start = begin + piece.index(inner[0])
+        yield start, start + len(inner)
+
+
+def unshout(text: str, dictionary: Dictionary) -> str:
+    """Return the text with lines that are all capitals written as others are; every word keeps its place.
+
+    Examples
+    --------
+    >>> from graphkit.extract.rules import load_dictionary
+    >>> unshout("SOUTH KOREAN TROOPS SHELL CHAD", load_dictionary())
+    'South Korean troops shell Chad'
+    """
+    if _CAPITALS.search(text) is None:
+        return text  # as of nearly every document
+    return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text)
+
+
+def _lowered(line: str, dictionary: Dictionary) -> str:
+    """Return a line in small letters but for its first word and the names that the dictionary knows."""
+    words = [(match.group(), match.start()) for match in TOKEN.finditer(line)]
+    if len(words) < 4 or any(len(word.title()) != len(word) or len(word.lower()) != len(word) for word, _ in words):
+        return line
+    written = [dictionary.spelling(word) for word, _ in words]
+    for i, (one, two) in enumerate(pairwise(written)):
+        for rest in dictionary.starts.get(one.title(), {}).get(two.title(), ()):
+            size = 2 + len(rest)
+            if [word.title() for word in written[i : i + size]] == [one.title(), two.title(), *rest]:
+                written[i : i + size] = [one.title(), two.title(), *rest]
+    letters = list(line)
+    for (word, start), new in zip(words, written, strict=True):
+        letters[start : start + len(word)] = new if start else new[:1].upper() + new[1:]
+    return "".join(letters)
+
+
+# its dates
+
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS)}
@@ -396,3 +510,102 @@ def _begun_by(clause: Clause, parse: Parse) -> int:
     if at < 0 or parse.chunks.word(at) not in APART or any(at < other.at < clause.at for other in parse.clauses):
         return -1
     return at
+
+
+# whose text it is: the state of a section, of the author of a statement, or of who speaks in a transcript
+
+
+STATEMENTS = word_class("home.statements")
+OFFICES = word_class("home.offices")
+ASKING = word_class("home.asking")
+ANSWERING = word_class("home.answering")
+LONGEST_LABEL = 5  # words before the colon
+SOON = 8  # sentences in which a statement names whose it is
+_HERE = re.compile(r"\bhere in ((?:[A-Z]\w+ ?)+)")
+
+
+def open_text(text: str, memory: Memory, dictionary: Dictionary) -> None:
+    """Remember of a text what its words about places stand for: "the North" in one on Korea, "here in Paris"."""
+    memory.koreas = "Korea" in text or "Pyongyang" in text or "Seoul" in text
+    here = _HERE.search(text) if "here in " in text else None
+    if here is not None:
+        memory.home = _state(dictionary, here[1].strip())
+
+
+def settle_author(parses: Sequence[Parse]) -> None:
+    """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
+    if not parses:
+        return
+    first, memory = parses[0], parses[0].memory
+    if STATEMENTS.isdisjoint([word.text for word in first.sentence.words[:30]]):
+        return
+    offices = [word for word in first.sentence.words if word.noun in OFFICES]
+    if not offices:
+        return
+    named = [word for word in first.sentence.words if word.belongs]
+    if not named:
+        named = [word for parse in parses[1:SOON] for word in _subjects(parse)]
+    for word in named:
+        state = word.state or (word.name[2] if word.name is not None else "")
+        if state in first.dictionary.states:
+            memory.home = memory.author = (state, "state", state, first.dictionary.titles[state])
+            return
+
+
+def _subjects(parse: Parse) -> list[Word]:
+    """Return the words that name a state and are subjects of what is done now, or has been."""
+    words, lasts = parse.sentence.words, parse.chunks.lasts
+    now = [
+        clause
+        for clause in parse.clauses
+        if clause.subject >= 0
+        and (words[clause.a].text in ("has", "have") or (clause.form == "V" and words[clause.a].text.endswith("s")))
+    ]
+    heads = [words[lasts[clause.subject]] for clause in now]
+    return [word for word in heads if word.name is not None and word.name[1] == "state"]
+
+
+def read_label(parse: Parse) -> None:
+    """Remember whose a section is, or who speaks: "NIGER: ...", "MR. MILLER: ...", "QUESTION: ..."."""
+    words, memory = parse.sentence.words, parse.memory
+    at = next((i for i, word in enumerate(words[: LONGEST_LABEL + 1]) if word.text == ":"), -1)
+    if at < 1 or not words[0].written[:1].isupper():
+        return
+    label = words[:at]
+    texts = [word.text for word in label]
+    state = _state(parse.dictionary, " ".join(word.written for word in label))
+    if state is not None:
+        memory.home = state
+    elif not ASKING.isdisjoint(texts):
+        memory.asking, memory.talker = True, None
+    elif _is_speaker(label):
+        memory.asking, memory.talker = False, _speaker(label, memory)
+
+
+def _is_speaker(label: Sequence[Word]) -> bool:
+    """Return whether a label is somebody's name or office."""
+    if label[0].title or label[0].text in ANSWERING or label[-1].text in ANSWERING:
+        return True
+    if label[-1].name is not None:
+        return label[-1].name[1] == "person"
+    return all(word.written.isupper() and len(word.text) > 1 for word in label) and len(label) < 4
+
+
+def _speaker(label: Sequence[Word], memory: Memory) -> Known:
+    """Return who speaks, of the state whose text it is."""
+    known = label[-1].name
+    if known is not None and known[1] == "person":
+        return known[0], known[1], known[2], label[-1].written
+    names = [word.written.title() for word in label if not word.title and word.text != "."]
+    state = memory.home[2] if memory.home is not None else ""
+    shown = " ".join(names) or label[-1].written.title()
+    return slug(shown), "person", state, shown
+
+
+def _state(dictionary: Dictionary, written: str) -> Known | None:
+    """Return the state that some words name, also in capitals."""
+    for text in (written, written.title()):
+        known = dictionary.names.get(text.removesuffix("."))
+        if known is not None and known[2] in dictionary.states and known[1] == "state":
+            return known[2], "state", known[2], dictionary.titles[known[2]]
+    return None
