@@ -791,3 +791,11 @@ def test_the_signed_samples_can_be_asked_for_balance():
     found = import_files("csv", [SAMPLES / "signed" / "tribes.csv"], options=ImportOptions(sign="sign"))
     network = graphkit.build_network(found.dataset)
     assert graphkit.frustration(network).index == 7  # Read (1954), as computed in signnet's documentation
+
+
+def test_a_node_of_kind_state_that_is_none_is_kept_as_other(tmp_path):
+    nodes = written(tmp_path / "nodes.csv", "Id,Label,Kind", "k,Kurdistan,state", "PRK,Die KDVR,state")
+    edges = written(tmp_path / "edges.csv", "Source,Target", "k,PRK")
+    found = import_files("csv", [nodes, edges]).dataset
+    assert found.actors[["id", "kind"]].to_numpy().tolist() == [["kurdistan", "other"], ["PRK", "state"]]
+    assert dict(found.records("actors")[0].extra)["kind"] == "state"

@@ -11,10 +11,17 @@ from graphkit.errors import DataError
 from graphkit.model import KINDS, split_list
 from graphkit.network import TIE_ROLES, column_of, plain_heading
 
-from ._harvest import Node, Tie, edtf_date, edtf_span, moment
+from ._harvest import Node, Ours, Tie, edtf_date, edtf_span, moment
 
 __all__ = ["Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
 
+#: What graphkit writes of a relation beside its columns: it follows from them, or is read by :func:`_ours`.
+_OURS = frozenset(
+    (
+        *("actors", "recipients", "label", "quad", "score", "weight", "origin", "status", "documents"),
+        *("asserted by", "denied by", "networkx key"),
+    )
+)
 _MOST_TYPES, _LONGEST_TYPE = 200, 60
 _DIRECTIONS = {"directed": False, "undirected": True, "mutual": True}
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
@@ -122,7 +129,9 @@ def guess_columns(
         summary = column_of([name for name in left if name not in found.values()], roles["summary"])
         found |= {"summary": summary} if summary and "summary" not in found else {}
     ordered = {role: found[role] for role in roles if role in found}
-    own = tuple(name for name in listed if name not in ordered.values() and name != direction)
+    ours = _OURS if "relation" in ordered else frozenset()
+    left = [name for name in listed if name not in ordered.values() and name != direction]
+    own = tuple(name for name in left if plain_heading(name) not in ours)
     decimal = _decimal_of(cells(ordered["amount"])) if "amount" in ordered else "."
     return Columns(ordered, own, direction, decimal, frozenset(given))
 
@@ -173,14 +182,17 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
     for role in ("actor", "recipient"):
         if not cell(role):
             raise ValueError(f"has no {role} (column '{columns.roles[role]}')")
+    sides = {role: cell(role) for role in ("actor", "recipient")}
+    if cell("relation"):
+        sides |= {role: row[f"{role}s"] for role in sides if row.get(f"{role}s", "").strip()}
     span = edtf_span(edtf_date(cell("since")), edtf_date(cell("until")))
     extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
     if cell("timeset") and not (span or cell("date")):
         span = _timeset_span(cell("timeset"))
         extra |= {} if span else {columns.roles["timeset"]: cell("timeset")}
     return Tie(
-        actors=split_list(cell("actor")),
-        recipients=split_list(cell("recipient")),
+        actors=split_list(sides["actor"]),
+        recipients=split_list(sides["recipient"]),
         type=cell("type"),
         key=cell("relation") or cell("key"),
         mutual=_mutual(row, columns, cell("mutual"), mutual),
@@ -192,7 +204,19 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         where=where,
         sources=(cell("source"),) if cell("source") else (),
         extra=extra,
+        mode=cell("mode"),
+        contexts=split_list(cell("contexts")),
+        responds_to=split_list(cell("responds_to")),
+        gist=cell("gist"),
+        ours=_ours(row) if cell("relation") else None,
     )
+
+
+def _ours(row: Mapping[str, str]) -> Ours:
+    """What graphkit wrote of the evidence for a relation."""
+    said = {name: row.get(name, "").strip() for name in ("status", "documents", "asserted_by", "denied_by")}
+    status = said.pop("status")
+    return Ours(status, **{name: split_list(cell) for name, cell in said.items()})
 
 
 def _mutual(row: Mapping[str, str], columns: Columns, said: str, default: bool | None) -> bool | None:
@@ -264,12 +288,17 @@ def node_of(row: Mapping[str, str], columns: Columns) -> Node:
     if not key:
         raise ValueError("has no id and no name")
     kind = cell("kind").casefold()
-    extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
+    name = cell("name") or key
+    extra = {
+        own: row[own].strip()
+        for own in columns.own
+        if row.get(own, "").strip() and not (own == "label" and row[own].strip() == name)
+    }
     if kind not in KINDS and kind:
         extra = {columns.roles["kind"]: cell("kind"), **extra}
     return Node(
         key=key,
-        name=cell("name") or key,
+        name=name,
         kind=kind if kind in KINDS else "",
         aliases=split_list(cell("aliases")),
         wikidata=cell("wikidata"),

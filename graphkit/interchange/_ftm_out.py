@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +75,17 @@ def to_ftm(network: nx.MultiDiGraph, path: str | Path) -> Plain:
     return plain
 
 
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?", re.ASCII)
+
+
+def _id(kind: str, key: str) -> str:
+    """The id of an entity: FollowTheMoney takes plain letters only, and drops a link to any other in silence."""
+    made = f"{kind}-{key}"
+    if _PLAIN.fullmatch(made):
+        return made
+    return f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
 def _entities(network: nx.MultiDiGraph, plain: Plain, edges: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Every actor, document and relation as an entity, its values not checked yet."""
     for node, data in network.nodes(data=True):
@@ -85,7 +98,11 @@ def _entities(network: nx.MultiDiGraph, plain: Plain, edges: Mapping[str, Any]) 
         }
         if data.get("kind") == "state":
             said["country"] = [node]
-        yield {"id": f"actor-{node}", "schema": _SCHEMATA.get(data.get("kind", ""), "Organization"), "properties": said}
+        yield {
+            "id": _id("actor", node),
+            "schema": _SCHEMATA.get(data.get("kind", ""), "Organization"),
+            "properties": said,
+        }
     for document in network.graph.get("documents", {}).values():
         said = {
             "title": [document.title],
@@ -94,7 +111,7 @@ def _entities(network: nx.MultiDiGraph, plain: Plain, edges: Mapping[str, Any]) 
             "date": _days(document.date)[:1],
             "sourceUrl": [document.url],
         }
-        yield {"id": f"document-{document.id}", "schema": "Document", "properties": said}
+        yield {"id": _id("document", document.id), "schema": "Document", "properties": said}
     for key, actors, recipients, data in iter_relations(network):
         yield _link(key, actors, recipients, data, plain, edges)
 
@@ -125,18 +142,18 @@ def _link(
         "endDate": [until],
         "status": [data["status"]],
         "summary": [data["summary"]],
-        "proof": [f"document-{record.document}" for record in data["evidence"]],
+        "proof": [_id("document", record.document) for record in data["evidence"]],
     }
     if schema == "Sanction":
-        said |= {"authority": [str(actor) for actor in actors], "entity": [f"actor-{one}" for one in recipients]}
+        said |= {"authority": [str(actor) for actor in actors], "entity": [_id("actor", one) for one in recipients]}
     else:
-        said |= {source: [f"actor-{one}" for one in actors], target: [f"actor-{one}" for one in recipients]}
+        said |= {source: [_id("actor", one) for one in actors], target: [_id("actor", one) for one in recipients]}
         said["role"] = [f"{data['type']}/{data['mode']}" if data["mode"] else data["type"]]
     if any(record.stance == "denies" for record in data["evidence"]):
         plain.losses["who denies a relation (its status says that it is disputed)"] += 1
     if data["responds_to"]:
         plain.losses["what a relation answers"] += 1
-    return {"id": f"relation-{key}", "schema": schema, "properties": said}
+    return {"id": _id("relation", key), "schema": schema, "properties": said}
 
 
 def _schema_of(data: Mapping[str, Any], edges: Mapping[str, Any]) -> str:

@@ -172,5 +172,6 @@ def _tie(row: dict[str, str], columns: Columns, where: str, directed: bool) -> T
     tie = tie_of(
         {**row, **dict.fromkeys((columns.roles[role] for role in ends), "x")}, columns, where=where, mutual=not directed
     )
-    tie.actors, tie.recipients = (ends["actor"],), (ends["recipient"],)
+    if tie.ours is None or (tie.actors, tie.recipients) == (("x",), ("x",)):
+        tie.actors, tie.recipients = (ends["actor"],), (ends["recipient"],)
     return tie

@@ -11,7 +11,19 @@ from datetime import date, timedelta
 from graphkit.model import date_bounds
 from graphkit.reading import Rejects
 
-__all__ = ["SHAPE", "Harvest", "Node", "Place", "SourceNote", "Tie", "edtf_date", "edtf_span", "first_text", "moment"]
+__all__ = [
+    "SHAPE",
+    "Harvest",
+    "Node",
+    "Ours",
+    "Place",
+    "SourceNote",
+    "Tie",
+    "edtf_date",
+    "edtf_span",
+    "first_text",
+    "moment",
+]
 
 #: What reading JSON raises that is of another shape than its format's.
 SHAPE = (AttributeError, KeyError, TypeError, ValueError)
@@ -36,7 +48,8 @@ class Tie:
     """One relation of a foreign file, its parties named by the keys of their nodes.
 
     ``type`` is the file's own word; ``where`` is the place in the file, for messages and evidence; ``sources`` are
-    keys of :class:`SourceNote`, none of them: the file itself. ``mutual`` None leaves it to the type.
+    keys of :class:`SourceNote`, none of them: the file itself. ``mutual`` None leaves it to the type. ``ours`` is there
+    where graphkit wrote the file; ``key`` is then the relation's own id.
     """
 
     actors: tuple[str, ...]
@@ -52,6 +65,21 @@ class Tie:
     where: str = ""
     sources: tuple[str, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
+    mode: str = ""
+    contexts: tuple[str, ...] = ()
+    responds_to: tuple[str, ...] = ()
+    gist: str = ""
+    ours: Ours | None = None
+
+
+@dataclass(slots=True)
+class Ours:
+    """What a file that graphkit wrote says of a relation's evidence: its status, its documents, and who says it."""
+
+    status: str = ""
+    documents: tuple[str, ...] = ()
+    asserted_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -35,6 +35,8 @@ NODE_FIELDS: dict[str, type] = {"name": str, "kind": str, "aliases": str, "wikid
 #: What an edge has in every format, and the one type that its values are of. Lists are joined by ``;``.
 EDGE_FIELDS: dict[str, type] = {
     "relation_id": str,
+    "actors": str,
+    "recipients": str,
     "relation_type": str,
     "label": str,
     "mode": str,
@@ -50,6 +52,7 @@ EDGE_FIELDS: dict[str, type] = {
     "unit": str,
     "responds_to": str,
     "status": str,
+    "gist": str,
     "summary": str,
     "documents": str,
     "asserted_by": str,
@@ -159,6 +162,8 @@ def plain_rows(
         plain.nodes[clean(str(node))] = _node_row(data, clean)
     for key, actors, recipients, data in iter_relations(network) if found is None else found:
         row = _edge_row(key, data, clean)
+        if len(actors) > 1 or len(recipients) > 1:
+            row |= {"actors": clean(join_list(actors)), "recipients": clean(join_list(recipients))}
         for number, (actor, recipient) in enumerate(_pairs(actors, recipients, mutual=data["mutual"]), 1):
             own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
             while number > 1 and own in sides:  # somebody calls a relation `a#2`

@@ -8,8 +8,9 @@ import io
 import json
 import re
 import tomllib
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -20,10 +21,10 @@ from graphkit.dataset import Dataset, file_bytes
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.errors import DataError
 from graphkit.gazetteer import State, load_states, state_named, state_of
-from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation, join_list
 from graphkit.ontology import RelationType, load_ontology, own_type
 
-from ._harvest import Harvest, Node, Tie, edtf_date
+from ._harvest import Harvest, Node, Ours, Tie, edtf_date
 
 __all__ = ["Settled", "read_types", "settle"]
 
@@ -81,7 +82,7 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
     types
         From :func:`read_types`: foreign types, in lower case, to ours; it counts before what graphkit knows.
     """
-    names = _Names(form, {_title(file) for file in files})
+    names = _Names(form, {_title(file) for file in files}, ours=any(tie.ours for tie in harvest.ties))
     actors = {key: names.actor(node) for key, node in harvest.nodes.items()}
     documents = {key: names.document(source) for key, source in harvest.sources.items()}
     own: dict[str, RelationType] = {}
@@ -98,9 +99,13 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
             harvest.left_out["a tie that is there twice, word for word"] += 1
             continue
         relations[relation.id] = relation
+        if tie.ours is not None:
+            evidence += _own_evidence(relation, tie, tie.ours, names, {actor.id for actor in actors.values()})
+            continue
         for key in tie.sources or (_file_of(tie.where),):
             document = documents.get(key) or names.file(key)
             evidence.append(Evidence(relation.id, document.id, origin=f"import:{form}", locator=_locator(tie.where)))
+    _link(harvest, relations)
     used = {record.document for record in evidence}
     dataset = Dataset.from_records(
         name=plain_slug(next(iter(names.files), form)),
@@ -112,6 +117,35 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
         types=own,
     )
     return Settled(dataset, dict(counted))
+
+
+_STANCES = {"alleged": "alleges", "expected": "expects", "considered": "considers", "proposed": "proposes"}
+
+
+def _own_evidence(
+    relation: Relation, tie: Tie, said: Ours, names: _Names, actors: Collection[str]
+) -> Iterator[Evidence]:
+    """The evidence of a relation that graphkit wrote; where it is not known which document, the file."""
+    file = names.known(said.documents[0]) if len(said.documents) == 1 else names.file(_file_of(tie.where)).id
+    stance, origin, where = _STANCES.get(said.status, "asserts"), f"import:{names.form}", _locator(tie.where)
+    told = [(who, stance) for who in said.asserted_by] + [(who, "denies") for who in said.denied_by]
+    told += [(one, stance) for one in said.documents if said.status in _STANCES and not said.asserted_by]
+    for who, how in told:
+        document, speaker = (file, who) if who in actors and who not in said.documents else (names.known(who), "")
+        yield Evidence(relation.id, document, stance=how, speaker=speaker, origin=origin, locator=where)
+    if not told:
+        yield Evidence(relation.id, file, origin=origin, locator=where)
+
+
+def _link(harvest: Harvest, relations: dict[str, Relation]) -> None:
+    """Keep answers to relations that are there; count the others."""
+    for key, relation in relations.items():
+        there = tuple(one for one in relation.responds_to if one in relations)
+        if there != relation.responds_to:
+            harvest.left_out["an answer to a relation that is not in the file"] += len(relation.responds_to) - len(
+                there
+            )
+            relations[key] = replace(relation, responds_to=there)
 
 
 def _title(file: str) -> str:
@@ -132,8 +166,8 @@ def _locator(where: str) -> str:
 class _Names:
     """The ids that actors and documents get: made of their names, the same at every run."""
 
-    def __init__(self, form: str, files: set[str]) -> None:
-        self.form, self.files = form, sorted(files)
+    def __init__(self, form: str, files: set[str], *, ours: bool = False) -> None:
+        self.form, self.files, self.ours = form, sorted(files), ours
         self.taken: dict[str, str] = {}
         self.made: dict[str, Document] = {}
 
@@ -142,17 +176,18 @@ class _Names:
         state = _state(node)
         own = {key: one_line(value) for key, value in node.extra.items() if one_line(value)}
         if state is not None:
-            kept = tuple(name for name in node.aliases if name != state.name)
-            return Actor(
-                state.id, state.name, "state", _listed(kept), node.wikidata, one_line(node.note), extra=_pairs(own)
-            )
+            name = (one_line(node.name) if self.ours else "") or state.name
+            kept = tuple(alias for alias in node.aliases if alias != name)
+            return Actor(state.id, name, "state", _listed(kept), node.wikidata, one_line(node.note), extra=_pairs(own))
         name = one_line(node.name) or one_line(node.key)
-        own |= {"source_id": f"{self.form}:{one_line(node.key)}"}
-        key = plain_slug(name)
+        if node.kind == "state":  # one that no list of states has
+            own |= {"kind": node.kind}
+        own |= {} if self.ours else {"source_id": f"{self.form}:{one_line(node.key)}"}
+        key = node.key if self.ours and is_actor_id(node.key) else plain_slug(name)
         if self.taken.setdefault(key, node.key) != node.key:
             key = f"{key}-{hashlib.sha256(node.key.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
             self.taken[key] = node.key
-        kind = node.kind or "other"
+        kind = node.kind if node.kind not in ("", "state") else "other"
         qid = node.wikidata if re.fullmatch(r"Q[1-9]\d*", node.wikidata) else ""
         aliases = _listed(alias for alias in node.aliases if one_line(alias) != name)
         return Actor(key, name, kind, aliases, qid, one_line(node.note), extra=_pairs(own))
@@ -172,6 +207,15 @@ class _Names:
             note=one_line(source.note),
         )
 
+    def known(self, key: str) -> str:
+        """The id of a document of which only that is known."""
+        if key not in self.made:
+            title = one_line(key)
+            self.made[key] = Document(
+                re.sub(r"[\s;]+", "-", title) or "document", title, note=f"imported as {self.form}"
+            )
+        return self.made[key].id
+
     def file(self, name: str) -> Document:
         """The document that stands for a file."""
         title = one_line(_title(name))
@@ -179,6 +223,13 @@ class _Names:
             digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:8]
             self.made[title] = Document(f"{plain_slug(title)[:40]}-{digest}", title, note=f"imported as {self.form}")
         return self.made[title]
+
+
+def is_actor_id(key: str) -> bool:
+    """Whether the id of a node is one that an actor who is no state may have."""
+    return re.fullmatch(r"[^\W_]+(?:[-_.][^\W_]+)*", key) is not None and key == unicodedata.normalize(
+        "NFC", key.lower()
+    )
 
 
 def _listed(names: Iterable[str]) -> tuple[str, ...]:
@@ -199,6 +250,8 @@ def _state(node: Node) -> State | None:
     found = ""
     if node.code:
         found = state_of(node.code, scheme="alpha3") or state_of(node.code, scheme="alpha2")
+    elif node.kind == "state" and node.key in load_states():
+        found = node.key
     elif node.kind in ("state", ""):
         found = state_named(node.name) or (state_of(node.name, scheme="alpha3") if node.name.isupper() else "")
     return load_states()[found] if found else None
@@ -231,20 +284,29 @@ def _relation(tie: Tie, kind: RelationType, actors: Mapping[str, Actor], harvest
     said = [form, kind.name, actor, recipient, tie.date, tie.key or tie.summary, sorted(tie.extra.items())]
     digest = hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()[:12]
     own = {name: one_line(value) for name, value in tie.extra.items() if one_line(value)}
-    if tie.key and form not in ("csv", "xlsx"):
+    fits = {"mode": tie.mode in kind.modes, "contexts": set(tie.contexts) <= set(load_ontology().contexts)}
+    own |= {"mode": one_line(tie.mode)} if tie.mode and not fits["mode"] else {}
+    own |= {"contexts": join_list(tie.contexts)} if not fits["contexts"] else {}
+    if tie.key and form not in ("csv", "xlsx") and tie.ours is None:
         own["source_id"] = f"{form}:{one_line(tie.key)}"
-    summary = one_line(tie.summary) or _sentence(kind, tie, harvest)
+    summary = one_line(tie.summary) or ("" if tie.ours else _sentence(kind, tie, harvest))
+    made = f"{plain_slug(kind.name.removeprefix('x:'))}-{digest}"
+    if tie.ours and len(tie.ours.documents) > 1 and set(tie.ours.asserted_by) - set(tie.ours.documents):
+        own["documents"] = join_list(tie.ours.documents)  # in which of them somebody says it is not known
     return Relation(
-        id=f"{plain_slug(kind.name.removeprefix('x:'))}-{digest}",
+        id=tie.key if tie.ours and re.fullmatch(r"[^\s;]+", tie.key) else made,
         actor=actor,
         type=kind.name,
-        mode="",
+        mode=tie.mode if fits["mode"] else "",
         recipient=recipient,
         mutual=kind.mutual if tie.mutual is None else tie.mutual,
         date=tie.date,
         place=one_line(tie.place),
         amount=tie.amount,
         unit=one_line(tie.unit),
+        contexts=tie.contexts if fits["contexts"] else (),
+        responds_to=tie.responds_to,
+        gist=one_line(tie.gist),
         summary=summary,
         extra=_pairs(own),
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graphkit.errors import DataError
-from graphkit.model import split_list
+from graphkit.model import ROLES, split_list
 from graphkit.network import NODE_ROLES, plain_heading
 from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
-from ._harvest import Harvest, Node, SourceNote, Tie
+from ._harvest import Harvest, Node, Place, SourceNote, Tie
 from ._sheets import Sheet, read_sheets
 
 __all__ = ["SUFFIXES", "harvest_tables"]
@@ -20,6 +20,8 @@ __all__ = ["SUFFIXES", "harvest_tables"]
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NODE_WORDS = ("node", "actor", "vertex", "vertices", "entit")
 _ENDS = {"actor", "recipient"}
+#: The columns of a sheet of affiliations, as graphkit writes it.
+_PLACES = {"actor", "role", "organisation"}
 #: Among how many columns two that share words are looked for.
 _MOST_GUESSED = 30
 
@@ -52,7 +54,9 @@ def harvest_tables(
     ties: list[tuple[Sheet, dict[str, str]]] = []
     others: list[Sheet] = []
     for sheet in found:
-        if _lists_nodes(sheet, stated):
+        if sheet.book and set(sheet.header) >= _PLACES:
+            _add_places(harvest, sheet)
+        elif _lists_nodes(sheet, stated):
             nodes.append(sheet)
         elif ends := _ends_of(sheet, stated):
             ties.append(_headed(sheet, ends, stated, harvest))
@@ -184,6 +188,19 @@ def _add_all_nodes(harvest: Harvest, nodes: Iterable[Sheet], ties: Iterable[tupl
             _add_nodes(harvest, sheet)
 
 
+def _add_places(harvest: Harvest, sheet: Sheet) -> None:
+    """Add the affiliations of a workbook that graphkit wrote."""
+    for number, row in sheet.rows:
+        said = {name: cell for name, cell in zip(sheet.header, row, strict=False) if cell}
+        if said.get("role") in ROLES and said.keys() >= _PLACES:
+            rest = (said.get(name, "") for name in ("title", "since", "until"))
+            harvest.places.append(Place(said["actor"], said["role"], said["organisation"], *rest))
+        else:
+            harvest.rejects.add(
+                sheet.name, number, f"is no affiliation: a role is one of {', '.join(ROLES)}", " | ".join(row)
+            )
+
+
 def _add_nodes(harvest: Harvest, sheet: Sheet) -> None:
     """Add the nodes of a table."""
     columns = guess_columns(sheet.header, roles=NODE_ROLES)
@@ -224,11 +241,18 @@ def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undir
             harvest.sources.setdefault(source, SourceNote(source, source[:200], url=url))
         sides = ((tie.actors, names.get("actor_name")), (tie.recipients, names.get("recipient_name")))
         tie.actors, tie.recipients = (
-            tuple(harvest.add_node(Node(by_name.get(end, end), name, "")).key for end, name in _named(ends, cells, own))
+            tuple(_end(harvest, by_name.get(end, end), name) for end, name in _named(ends, cells, own))
             for ends, own in sides
         )
         found.append(tie)
     harvest.ties += joined_ties(found, columns)
+
+
+def _end(harvest: Harvest, key: str, name: str) -> str:
+    """The key of an end, for which there is a node now; an id is no further name of one that is there."""
+    if key not in harvest.nodes or name != key:
+        harvest.add_node(Node(key, name, ""))
+    return key
 
 
 def _named(ends: tuple[str, ...], cells: Mapping[str, str], column: str | None) -> Iterable[tuple[str, str]]:
