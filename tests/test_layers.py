@@ -15,6 +15,7 @@ LAYERS = [
     {"dataset", "reading", "chance"},
     {"network"},
     {"query", "extract", "render", "events", "interchange"},  # siblings: none imports another
+    {"face"},
     {"__init__"},
     {"assistant"},
     {"cli"},
@@ -60,6 +61,7 @@ MAY_IMPORT = {
     "events": set(),
     "__init__": set(),
     "assistant": set(),
+    "face": set(),
     "cli": {"click"},
 }
 WHOLE = {

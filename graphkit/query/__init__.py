@@ -15,7 +15,7 @@ from ._contested import contested
 from ._leverage import leverage
 from ._paths import paths
 from ._profile import profile
-from ._register import QUESTIONS, Question, asked, explain, question, tabled
+from ._register import QUESTIONS, Question, asked, explain, network_of, question, tabled
 from ._responses import responses
 from ._search import search
 from ._summary import summary
@@ -37,6 +37,7 @@ __all__ = [
     "explain",
     "frustration",
     "leverage",
+    "network_of",
     "paths",
     "profile",
     "question",

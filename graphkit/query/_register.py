@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Desk, pd.DataFrame], list[Paragraph]]
 
-__all__ = ["QUESTIONS", "Question", "asked", "explain", "question", "tabled"]
+__all__ = ["QUESTIONS", "Question", "asked", "explain", "network_of", "question", "tabled"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -92,6 +93,22 @@ def question(
     return register
 
 
+#: Which network an answer is of, while both are in use: for a notebook that shows its names. No question reads it.
+_ASKED: dict[int, tuple[weakref.ref[pd.DataFrame], weakref.ref[nx.MultiDiGraph]]] = {}
+
+
+def _remember(answer: pd.DataFrame, network: nx.MultiDiGraph) -> None:
+    """Note of which network an answer is, until the answer goes."""
+    key = id(answer)
+    _ASKED[key] = (weakref.ref(answer, lambda _: _ASKED.pop(key, None) and None), weakref.ref(network))
+
+
+def network_of(answer: pd.DataFrame) -> nx.MultiDiGraph | None:
+    """Return the network that an answer is of; None for a table that no question returned."""
+    found = _ASKED.get(id(answer))
+    return found[1]() if found is not None and found[0]() is answer else None
+
+
 def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
     """The function, which refuses where the network cannot hold an answer."""
 
@@ -101,6 +118,7 @@ def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
         if answer.empty and options.get("earlier") is None:
             basis = options.get("basis", "stated")
             refuse_unanswerable(network, said if basis == "stated" else {"needs": "date", "lacks": said["undated"]})
+        _remember(answer, network)
         return answer
 
     return cast("_Function", answered)
