@@ -30,9 +30,21 @@ def questions() -> str:
     return "\n".join(["| command | asks |", "| --- | --- |", *rows])
 
 
+def names() -> str:
+    """The public names with their docstrings, by the module that they are of."""
+    import graphkit
+
+    groups: dict[str, list[str]] = {}
+    for name in graphkit.__all__:
+        module = getattr(graphkit, name).__module__
+        groups.setdefault(".".join(module.split(".")[:2]), []).append(f"::: {module}.{name}")
+    return "\n\n".join(f"## {module}\n\n" + "\n\n".join(found) for module, found in sorted(groups.items()))
+
+
 #: The parts that are made: page, name of the part, and what makes it.
 PARTS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("questions.md", "questions", questions),
+    ("reference.md", "names", names),
     ("formats.md", "exports", exports),
     ("formats.md", "imports", imports),
 )
