@@ -192,12 +192,12 @@ def exact_p(table):
     """Seconds of the SQL and of the exact tests after it."""
     from graphkit import chance
     from graphkit.events import reciprocity as _  # noqa: F401 - loads the module
-    from graphkit.events.reciprocity import _acts, _counts, _table
+    from graphkit.events.reciprocity import _counts, _table, acts_of
 
     reciprocity_module = sys.modules["graphkit.events.reciprocity"]
     begun = time.perf_counter(), time.process_time()
     conflict = ("material conflict",)
-    with _acts(table, Filters(), None, conflict, conflict, include_late=False) as (source, acts):
+    with acts_of(table, Filters(), None, conflict, conflict, include_late=False) as (source, acts):
         counts = _counts(source, WITHIN, same_day=False)
         middle = time.perf_counter(), time.process_time()
         options = {"within_days": WITHIN, "period": "month", "same_day": False}

@@ -36,6 +36,7 @@ __all__ = [
     "NODE_ATTRIBUTES",
     "PATHS_COLUMNS",
     "PROFILE_COLUMNS",
+    "REACTIONS_COLUMNS",
     "RECIPROCITY_COLUMNS",
     "RELATION_COLUMNS",
     "RESPONSES_COLUMNS",
@@ -326,6 +327,7 @@ RECIPROCITY_COLUMNS = (
     "verdict",
     "poisson_rate",
 )
+REACTIONS_COLUMNS = ("third", "toward", "kind", "provoker", "target", *RECIPROCITY_COLUMNS[2:])
 DYADS_COLUMNS = (
     "actor",
     "recipient",

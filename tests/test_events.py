@@ -163,6 +163,8 @@ def test_the_counts_of_the_engine_are_those_of_the_tests(tmp_path, seed):
 class Sqlite:
     """A second engine, in a page: it runs the same files unchanged."""
 
+    remote = False
+
     def __init__(self):
         self.base = sqlite3.connect(":memory:")
 
@@ -214,6 +216,7 @@ def test_another_engine_gives_identical_tables(long, hand):
     for table in (long, hand):
         for ask in (
             lambda **k: events.dyads(**k),
+            lambda **k: events.reactions(**k),
             lambda **k: events.reciprocity(**k),
             lambda **k: events.reciprocity_sensitivity(**k),
             lambda **k: events.timeline(actor="A", recipient="B", by="week", **k),

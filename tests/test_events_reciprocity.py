@@ -15,7 +15,7 @@ import pytest
 
 from graphkit import events
 from graphkit.events import import_events
-from graphkit.model import RECIPROCITY_COLUMNS
+from graphkit.model import REACTIONS_COLUMNS, RECIPROCITY_COLUMNS
 
 pytest.importorskip("duckdb")
 EPOCH = datetime.date(1970, 1, 1)
@@ -216,6 +216,72 @@ def test_the_example_by_hand_from_these_definitions():
                     january + 58, 3, "month", same_day=False)  # fmt: skip
     assert long["opportunities"] == 20  # enough to be tested: the p-value is exact
     assert 0 < long["p_value"] < 1
+
+
+# --- third parties -----------------------------------------------------------------------------
+
+
+def crowd(seed, years=3):
+    """A acts on B; C turns on A a day or two later, half the time; D helps B and E turns on A by themselves."""
+    rng, rows = random.Random(seed), []
+    for day in range(17_000, 17_000 + years * 365):
+        if rng.random() < 0.1:
+            rows.append((day, "A", "B", "190"))
+            rows += [(day, "C", "A", "112")] * (rng.random() < 0.2)  # in the same report: no reaction
+            if rng.random() < 0.6:
+                rows.append((day + rng.choice([1, 2]), "C", "A", "112"))
+        for who, whom, code in (("D", "B", "070"), ("E", "A", "190"), ("B", "A", "190"), ("D", "A", "040")):
+            if rng.random() < 0.07:
+                rows.append((day, who, whom, code))
+    rows += [(17_000 + n, "F", "A", "112") for n in range(19)]  # too few
+    return rows
+
+
+def test_third_parties_are_found_and_every_column_is_as_counted_anew(tmp_path):
+    rows = crowd(5)
+    lines = [f"{EPOCH + datetime.timedelta(day)},{who},{whom},{code}" for day, who, whom, code in rows]
+    (tmp_path / "in.csv").write_text("\n".join(["date,actor,recipient,code", *lines]) + "\n")
+    table = tmp_path / "t.parquet"
+    import_events("events", [tmp_path / "in.csv"], table)
+    found = events.reactions(table, within_days=5)
+    kinds = {"190": "conflict", "112": "conflict", "070": "cooperation", "040": "cooperation"}
+    days, first, last = defaultdict(set), min(rows)[0], max(rows)[0]
+    for day, who, whom, code in rows:
+        days[who, whom, kinds[code]].add(day)
+        if code == "190":
+            days[who, whom, "provokes"].add(day)
+    slow = {}
+    for a, b, what in [key for key in days if key[2] == "provokes"]:
+        for c, toward, kind in list(days):
+            acts, replies = days[a, b, what], days[c, toward, kind]
+            enough = len([day for day in acts if day <= last - 5]) >= 20 and len(replies) >= 20
+            if enough and kind != "provokes" and toward in (a, b) and c not in (a, b):
+                side = "provoker" if toward == a else "target"
+                slow[c, side, kind, a, b] = slow_row(acts, replies, first, last, 5, "month", same_day=False)
+    q = corrected(slow, "p_value", list(slow))
+    keys = ["third", "toward", "kind", "provoker", "target"]
+    assert {tuple(row) for row in found[keys].to_numpy()} == set(slow)
+    for row in found.to_dict("records"):
+        key = tuple(row[name] for name in keys)
+        for name in ("opportunities", "responses", "same_day"):
+            assert row[name] == slow[key][name], (key, name)
+        for name in ("rate", "expected_rate", "rate_ratio", "p_value", "before_rate", "p_after", "poisson_rate"):
+            assert row[name] == pytest.approx(float(slow[key][name]), abs=1e-9), (key, name)
+        assert row["q_value"] == pytest.approx(q[key], abs=1e-9)
+    verdicts = found.set_index(keys)["verdict"]
+    assert verdicts["C", "provoker", "conflict", "A", "B"] == "answers"
+    assert (verdicts.drop(("C", "provoker", "conflict", "A", "B")) != "answers").all()
+    assert "F" not in set(found["third"])
+    assert f"{len(found)} reactions were tested" in found.attrs["notes"][-1]
+    said = events.explain_reactions(found, within_days=5)
+    assert said.startswith("After ")
+    assert "C turned to A with conflict within 5 days" in said.splitlines()[0]
+    assert "C reacts." in said.splitlines()[0]
+    fewer = events.reactions(table, within_days=5, filters=events.Filters(actors=["D"]))
+    assert (fewer["third"] == "D").all()
+    assert 0 < len(fewer) < len(found)
+    none = events.reactions(table, filters=events.Filters(since="2100"))
+    assert (len(none), list(none.columns)) == (0, list(REACTIONS_COLUMNS))
 
 
 # --- the relational event model ----------------------------------------------------------------

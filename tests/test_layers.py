@@ -12,7 +12,7 @@ LAYERS = [
     {"control", "start"},  # start installs the rest, so it may import nothing
     {"errors"},
     {"gazetteer", "model", "ontology"},
-    {"dataset", "reading", "chance"},
+    {"dataset", "reading", "chance", "cluster"},
     {"network"},
     {"query", "extract", "render", "events", "interchange"},  # siblings: none imports another
     {"face"},
@@ -56,6 +56,7 @@ MAY_IMPORT = {
     "dataset": set(),
     "reading": set(),
     "chance": set(),
+    "cluster": set(),
     "network": {"networkx"},
     "extract": set(),
     "events": set(),

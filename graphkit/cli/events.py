@@ -16,7 +16,7 @@ from graphkit.cli.options import EDTF_DATE, TYPE, Place, Readable, emit, output_
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphkit.events import Filters, ImportReport
+    from graphkit.events import Backend, Filters, ImportReport
 
 __all__ = ["COMMANDS"]
 
@@ -190,7 +190,7 @@ def _tell(report: ImportReport, output: Path) -> None:
 # --- questions ---------------------------------------------------------------------------------
 
 _QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-_table_argument = click.argument("table", type=click.Path(path_type=Path), metavar="TABLE")
+_table_argument = click.argument("table", metavar="TABLE")
 
 
 class _Act(click.ParamType):  # type: ignore[type-arg]
@@ -218,9 +218,20 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
         names = {"since": "since", "until": "until", "types": "type", "quads": "quad", "actors": "actor"}
         chosen = {name: options.pop(option) for name, option in names.items()}
         filters = Filters(**chosen, roll_up=options.pop("roll_up"), same=dict(options.pop("same")))
-        return command(filters=filters, **options)
+        with _engine(options.pop("engine"), options.pop("master")) as backend:
+            return command(filters=filters, backend=backend, **options)
 
     for option in (
+        click.option(
+            "--master", default="", metavar="URL", help="The cluster of --engine spark, such as spark://HOST:7077."
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["duckdb", "spark"]),
+            default="duckdb",
+            show_default=True,
+            help="What counts: this machine, or an Apache Spark cluster.",
+        ),
         click.option(
             "--same", type=_Pairs(several=False), multiple=True, metavar="A=B", help="Read A as B. Repeatable."
         ),
@@ -233,6 +244,22 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         filtered = option(filtered)
     return filtered
+
+
+@contextmanager
+def _engine(name: str, master: str) -> Iterator[Backend | None]:
+    """Give the engine that was asked for; None is the one of this machine."""
+    if name == "duckdb":
+        if master:
+            raise click.UsageError("--master is for --engine spark")
+        yield None
+        return
+    if not master:
+        raise click.UsageError("--engine spark needs --master URL, such as spark://HOST:7077 or local[2]")
+    from graphkit.events import spark_backend
+
+    with spark_backend(master) as backend:
+        yield backend
 
 
 @contextmanager
@@ -272,7 +299,7 @@ def events_group() -> None:
 @_table_argument
 @_filters
 @output_options
-def describe(table: Path, filters: Filters, **output: Any) -> None:
+def describe(table: str, filters: Filters, backend: Backend | None, **output: Any) -> None:
     """What is in a table: rows, span, gaps, actors, and what is missing.
 
     \b
@@ -281,7 +308,7 @@ def describe(table: Path, filters: Filters, **output: Any) -> None:
     from graphkit.events import describe
 
     with _misuse():
-        frame = describe(table, filters=filters)
+        frame = describe(table, filters=filters, backend=backend)
     _emit(frame, output)
 
 
@@ -289,7 +316,7 @@ def describe(table: Path, filters: Filters, **output: Any) -> None:
 @_table_argument
 @_filters
 @output_options
-def dyads(table: Path, filters: Filters, **output: Any) -> None:
+def dyads(table: str, filters: Filters, backend: Backend | None, **output: Any) -> None:
     """Who does how much to whom, by class of acts.
 
     \b
@@ -298,7 +325,7 @@ def dyads(table: Path, filters: Filters, **output: Any) -> None:
     from graphkit.events import dyads
 
     with _misuse():
-        frame = dyads(table, filters=filters)
+        frame = dyads(table, filters=filters, backend=backend)
     _emit(frame, output)
 
 
@@ -307,7 +334,7 @@ def dyads(table: Path, filters: Filters, **output: Any) -> None:
 @click.argument("name", metavar="ACTOR")
 @_filters
 @output_options
-def ego(table: Path, name: str, filters: Filters, **output: Any) -> None:
+def ego(table: str, name: str, filters: Filters, backend: Backend | None, **output: Any) -> None:
     """What one actor does to others, and they to it.
 
     \b
@@ -316,7 +343,7 @@ def ego(table: Path, name: str, filters: Filters, **output: Any) -> None:
     from graphkit.events import ego
 
     with _misuse():
-        frame = ego(table, name, filters=filters)
+        frame = ego(table, name, filters=filters, backend=backend)
     _emit(frame, output)
 
 
@@ -327,7 +354,9 @@ def ego(table: Path, name: str, filters: Filters, **output: Any) -> None:
 @click.option("--by", type=click.Choice(["day", "week", "month"]), default="month", help="How long a period is.")
 @_filters
 @output_options
-def timeline(table: Path, first: str, second: str, by: Any, filters: Filters, **output: Any) -> None:
+def timeline(
+    table: str, first: str, second: str, by: Any, filters: Filters, backend: Backend | None, **output: Any
+) -> None:
     """What A and B did to each other, period by period.
 
     \b
@@ -336,7 +365,7 @@ def timeline(table: Path, first: str, second: str, by: Any, filters: Filters, **
     from graphkit.events import timeline
 
     with _misuse():
-        frame = timeline(table, first, second, by=by, filters=filters)
+        frame = timeline(table, first, second, by=by, filters=filters, backend=backend)
     _emit(frame, output)
 
 
@@ -365,7 +394,7 @@ def timeline(table: Path, first: str, second: str, by: Any, filters: Filters, **
 )
 @_filters
 @output_options
-def reciprocity(table: Path, filters: Filters, **options: Any) -> None:
+def reciprocity(table: str, filters: Filters, backend: Backend | None, **options: Any) -> None:
     """Does B answer A more often than chance, how fast, and who comes first?
 
     The verdict is too few, no, together (close in time; the dates do not show who answers),
@@ -390,14 +419,50 @@ def reciprocity(table: Path, filters: Filters, **options: Any) -> None:
             options = {name: value for name, value in options.items() if name not in unused}
         if behind:
             names = dict(zip(("responder", "provoker"), behind, strict=True))
-            _emit(events.reciprocity_events(table, **names, filters=filters, **options), output)
+            _emit(events.reciprocity_events(table, **names, filters=filters, backend=backend, **options), output)
             return
         if sensitivity:
-            _tell_changes(events.reciprocity_sensitivity(table, filters=filters, **options), output)
+            _tell_changes(events.reciprocity_sensitivity(table, filters=filters, backend=backend, **options), output)
             return
-        frame = events.reciprocity(table, filters=filters, **options)
+        frame = events.reciprocity(table, filters=filters, backend=backend, **options)
     words = {"within_days": options["within_days"], "null": options["null"]}
     _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **words))
+
+
+@events_group.command()
+@_table_argument
+@click.option(
+    "--within-days", type=click.IntRange(min=1), default=7, show_default=True, help="Longest lag of a reaction."
+)
+@click.option(
+    "--null",
+    type=click.Choice(["month", "quarter", "year"]),
+    default="month",
+    show_default=True,
+    help="What keeps its level under chance: the days are shifted within it.",
+)
+@click.option("--provocation", type=_Act(), multiple=True, help="What provokes: a type or class. Repeatable.")
+@click.option("--include-late", is_flag=True, help="Keep events that were added more than 30 days from their day.")
+@_filters
+@output_options
+def reactions(table: str, filters: Filters, backend: Backend | None, **options: Any) -> None:
+    """Who else moves when A acts on B: toward A or B, with cooperation or conflict, more often than chance?
+
+    The verdicts are those of reciprocity. Tested are third parties with at least 20 days of acts,
+    after at least 20 days on which A acted on B.
+
+    \b
+    graphkit events reactions events.parquet --roll-up --format text
+    graphkit events reactions events.parquet --actor Israel
+    """
+    from graphkit import events
+
+    output, words = _output(options), {name: options[name] for name in ("within_days", "null")}
+    chosen = options.pop("provocation")
+    options |= {"provocation": chosen} if chosen else {}
+    with _misuse():
+        frame = events.reactions(table, filters=filters, backend=backend, **options)
+    _emit(frame, output, text=lambda: events.explain_reactions(frame, **words))
 
 
 @events_group.command("map")
@@ -432,7 +497,9 @@ def reciprocity(table: Path, filters: Filters, **options: Any) -> None:
     help="The file to write.",
 )
 @_filters
-def map_command(table: Path, output: Path, filters: Filters, show: bool, by_name: bool, **options: Any) -> None:
+def map_command(
+    table: str, output: Path, filters: Filters, backend: Backend | None, show: bool, by_name: bool, **options: Any
+) -> None:
     """Draw the ordinary map page from an event table: its states and the ties that stand out.
 
     \b
@@ -444,7 +511,7 @@ def map_command(table: Path, output: Path, filters: Filters, show: bool, by_name
     rule, around = options.pop("keep"), options.pop("around")
     choice = Choice(rule, options.pop("pairs"), options.pop("alpha"), around)
     with _misuse():
-        said = draw_events(table, output, choice, filters, by_name=by_name, **options)
+        said = draw_events(table, output, choice, filters, by_name=by_name, backend=backend, **options)
     say(f"{output}: {said}")
     say("coded by machine, not checked")
     if show:

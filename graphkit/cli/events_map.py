@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphkit.dataset import Dataset
-    from graphkit.events import Filters
+    from graphkit.events import Backend, Filters
 
 __all__ = ["Choice", "add_events", "choose_pairs", "draw_events", "events_dataset"]
 
@@ -81,12 +81,21 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
     )
 
 
-def draw_events(table: Path, output: Path, choice: Choice, filters: Filters, *, by_name: bool, **options: Any) -> str:
+def draw_events(
+    table: str | Path,
+    output: Path,
+    choice: Choice,
+    filters: Filters,
+    *,
+    by_name: bool,
+    backend: Backend | None = None,
+    **options: Any,
+) -> str:
     """Draw the map of an event table and return what it shows, in one sentence."""
     from graphkit.network import build_network
     from graphkit.render import MapOptions, write_map
 
-    dataset, said = _coded(table, choice, replace(filters, roll_up=filters.roll_up or not by_name))
+    dataset, said = _coded(table, choice, replace(filters, roll_up=filters.roll_up or not by_name), backend=backend)
     options["subtitle"] = options.get("subtitle") or f"Coded by machine, not checked. {said}"
     write_map(build_network(dataset), output, options=MapOptions(max_links=None, **options))
     return said
@@ -125,15 +134,20 @@ def add_events(network: nx.MultiDiGraph, table: Path, filters: Filters) -> tuple
 
 
 def _coded(
-    table: Path, choice: Choice, filters: Filters, *, network: nx.MultiDiGraph | None = None
+    table: str | Path,
+    choice: Choice,
+    filters: Filters,
+    *,
+    network: nx.MultiDiGraph | None = None,
+    backend: Backend | None = None,
 ) -> tuple[Dataset, str]:
     """The pairs of an event table that are drawn, as a dataset, and one sentence that says which they are."""
     from graphkit import events
 
-    frame = events.dyads(table, filters=filters)
+    frame = events.dyads(table, filters=filters, backend=backend)
     around: set[str] = set()
     for name in choice.around:
-        around.update(events.find_actors(table, name, filters=filters))
+        around.update(events.find_actors(table, name, filters=filters, backend=backend))
     pairs, said = choose_pairs(frame, choice, around)
     if not pairs and network is not None:  # in a small table nothing stands out
         pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
@@ -141,17 +155,18 @@ def _coded(
         raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
     known = {} if network is None else _known(frame, pairs, network)
     taken = set() if network is None else set(network)
-    return events_dataset(table, frame, pairs, filters, known=known, taken=taken), said
+    return events_dataset(table, frame, pairs, filters, known=known, taken=taken, backend=backend), said
 
 
 def events_dataset(
-    table: Path,
+    table: str | Path,
     frame: pd.DataFrame,
     pairs: Sequence[tuple[str, str]],
     filters: Filters,
     *,
     known: Mapping[str, str] | None = None,
     taken: Collection[str] = (),
+    backend: Backend | None = None,
 ) -> Dataset:
     """Return the dataset of some pairs: a relation for each class of what one did to the other, with examples.
 
@@ -162,7 +177,7 @@ def events_dataset(
     from graphkit.model import Document, Evidence, Relation
     from graphkit.ontology import own_type
 
-    months, examples = events.pair_details(table, pairs, filters=filters)
+    months, examples = events.pair_details(table, pairs, filters=filters, backend=backend)
     side = events.read_sidecar(Path(table))
     origin = f"import:{side.get('format') or 'events'}"
     ids = _ids({name for pair in pairs for name in pair}, known or {}, taken)

@@ -17,7 +17,7 @@ from graphkit.events.schema import COLUMNS
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Backend", "DuckDB", "duckdb_backend", "sql_of"]
+__all__ = ["Backend", "Columns", "DuckDB", "duckdb_backend", "source_of", "sql_of"]
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -25,12 +25,16 @@ Columns = Mapping[str, Sequence[Any]]
 class Backend(Protocol):
     """An engine. ``open`` shows the event table as ``source``; the other methods name what they keep.
 
+    ``remote`` says whether tables may lie elsewhere than in a file of this machine.
+
     ``source`` has ``day``, ``end_day``, ``added_day`` (``day`` where it is not known), ``actor``, ``recipient``,
     ``actor_state``, ``recipient_state``, ``type_name``, ``quad_name``, ``points`` (the score in whole thousandths,
     or NULL), ``reports``, ``directed`` (0 or 1), ``event_id``, ``code`` and ``outlet``.
     """
 
-    def open(self, table: Path) -> None:
+    remote: bool
+
+    def open(self, table: str | Path) -> None:
         """Show an event table as ``source``."""
 
     def materialise(self, name: str, columns: Columns) -> None:
@@ -49,29 +53,36 @@ def sql_of(name: str) -> str:
     return (resources.files("graphkit.events") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def source_of(table: str, *, end: str, added: str) -> str:
+    """Return the query that makes ``source`` of an event table, given how the engine says two dates in days."""
+    return f"""
+        SELECT event_id, day, {end} AS end_day, coalesce({added}, day) AS added_day,
+            coalesce(actor, '') AS actor, coalesce(recipient, '') AS recipient,
+            coalesce(actor_state, '') AS actor_state, coalesce(recipient_state, '') AS recipient_state,
+            coalesce(code, '') AS code, coalesce(type, '') AS type_name, coalesce(quad, '') AS quad_name,
+            CAST(round(score * 1000) AS BIGINT) AS points, reports, CAST(directed AS INTEGER) AS directed,
+            coalesce(source, '') AS outlet
+        FROM {table}"""
+
+
 class DuckDB:
     """The engine that needs nothing but a library; what does not fit into memory is spilled to the disk."""
+
+    remote = False
 
     def __init__(self, folder: Path, *, memory: str | None = None) -> None:
         self._connection = connect(folder, memory=memory) if memory else connect(folder)
 
-    def open(self, table: Path) -> None:
+    def open(self, table: str | Path) -> None:
         """Show an event table as ``source``."""
+        table = Path(table)
         path = str(table).replace("'", "''")
         if table.suffix.lower() == ".parquet":
             read = f"read_parquet('{path}')"
         else:
             types = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
             read = f"read_csv('{path}', auto_detect=false, header=true, delim=',', quote='\"', columns={{{types}}})"
-        source = f"""
-            SELECT event_id, day, until - DATE '1970-01-01' AS end_day,
-                coalesce(reported - DATE '1970-01-01', day) AS added_day,
-                coalesce(actor, '') AS actor, coalesce(recipient, '') AS recipient,
-                coalesce(actor_state, '') AS actor_state, coalesce(recipient_state, '') AS recipient_state,
-                coalesce(code, '') AS code, coalesce(type, '') AS type_name, coalesce(quad, '') AS quad_name,
-                CAST(round(score * 1000) AS BIGINT) AS points, reports, CAST(directed AS INTEGER) AS directed,
-                coalesce(source, '') AS outlet
-            FROM {read}"""
+        source = source_of(read, end="until - DATE '1970-01-01'", added="reported - DATE '1970-01-01'")
         self._try(f"CREATE OR REPLACE VIEW source AS {source}", table)
         self._try("SELECT 1 FROM source LIMIT 1", table)
 

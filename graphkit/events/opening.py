@@ -149,28 +149,29 @@ def find_actors(
 def opened(table: str | Path, filters: Filters, backend: Backend | None = None) -> Iterator[Opened]:
     """Open an event table for a question."""
     path = Path(table)
-    if not path.is_file():
-        raise DataError(f"there is no event table '{path}': graphkit import makes one")
-    if path.suffix.lower() not in (".parquet", ".csv"):
-        raise DataError(f"'{path}' ends in neither .parquet nor .csv: an event table is one of them")
+    if not (backend is not None and backend.remote and ("://" in str(table) or path.is_dir())):
+        if not path.is_file():
+            raise DataError(f"there is no event table '{path}': graphkit import makes one")
+        if path.suffix.lower() not in (".parquet", ".csv"):
+            raise DataError(f"'{path}' ends in neither .parquet nor .csv: an event table is one of them")
     _check(filters)
     if backend is not None:
-        yield _open(path, filters, backend)
+        yield _open(table, filters, backend)
         return
     with duckdb_backend() as own:
-        yield _open(path, filters, own)
+        yield _open(table, filters, own)
 
 
-def _open(path: Path, filters: Filters, backend: Backend) -> Opened:
+def _open(table: str | Path, filters: Filters, backend: Backend) -> Opened:
     """Open a table on an engine."""
-    backend.open(path)
+    backend.open(table)
     backend.run("parties")
     backend.run("kinds_found")
     found = backend.collect("parties")
     parties = sorted(zip(found["party"].tolist(), found["state"].tolist(), strict=True))
     kinds_found = backend.collect("kinds_found")
     kinds = sorted(zip(kinds_found["type_name"].tolist(), kinds_found["quad_name"].tolist(), strict=True))
-    form = str(read_sidecar(path).get("format", ""))
+    form = str(read_sidecar(Path(table)).get("format", ""))
     named = [_label(party, state, filters, cameo=form in ("gdelt", "keds")) for party, state in parties]
     labels = sorted(set(named) - {""})
     number = {label: position for position, label in enumerate(labels)}
@@ -178,9 +179,11 @@ def _open(path: Path, filters: Filters, backend: Backend) -> Opened:
     since, until = _day(first) if first else -_EPOCH_FAR, _day(last) if last else _EPOCH_FAR
     if since > until:
         raise ValueError(f"since {filters.since} is after until {filters.until}: swap them")
-    table = Opened(backend, filters, form, labels, [number.get(name, -1) for name in named], parties, kinds, {}, [])
-    table.set(since_day=since, until_day=until, lateness=LATENESS_DAYS)
-    return table
+    found_table = Opened(
+        backend, filters, form, labels, [number.get(name, -1) for name in named], parties, kinds, {}, []
+    )
+    found_table.set(since_day=since, until_day=until, lateness=LATENESS_DAYS)
+    return found_table
 
 
 def _label(party: str, state: str, filters: Filters, *, cameo: bool) -> str:

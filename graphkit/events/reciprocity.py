@@ -33,7 +33,7 @@ CONFLICT = ("material conflict",)
 
 
 @dataclass(frozen=True, slots=True)
-class _Acts:
+class Acts:
     """Days on which one actor acts toward another, the pairs of whom one could be answered, and the span."""
 
     actor: Any
@@ -128,7 +128,7 @@ def reciprocity(
     if within_days < 1:
         raise ValueError(f"within_days is {within_days}: it must be 1 or more")
     options: dict[str, Any] = {"within_days": within_days, "period": null, "same_day": same_day}
-    with _acts(table, filters or Filters(), backend, provocation, response, include_late=include_late) as (
+    with acts_of(table, filters or Filters(), backend, provocation, response, include_late=include_late) as (
         source,
         acts,
     ):
@@ -184,7 +184,7 @@ def reciprocity_sensitivity(
     import pandas as pd
 
     columns: dict[str, pd.Series] = {}
-    with _acts(table, filters or Filters(), backend, provocation, response, include_late=include_late) as (_, acts):
+    with acts_of(table, filters or Filters(), backend, provocation, response, include_late=include_late) as (_, acts):
         for null in PERIODS:
             for days in SENSITIVITY_DAYS:
                 options = {"within_days": days, "period": null, "same_day": same_day}
@@ -238,7 +238,7 @@ def reciprocity_events(
     import numpy as np
     import pandas as pd
 
-    with _acts(
+    with acts_of(
         table,
         filters or Filters(),
         backend,
@@ -297,7 +297,7 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     together; the dates do not show who answers.
     """
     tested = frame[frame["verdict"] != "too few"]
-    said = [_sentence(row, within_days, null) for row in tested.head(limit).to_dict("records")]
+    said = [sentence(row, within_days, null) for row in tested.head(limit).to_dict("records")]
     rest = []
     if len(tested) > limit:
         rest.append(f"{len(tested) - limit:,} more pairs were tested.")
@@ -309,7 +309,7 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     return "\n\n".join([*said, *rest])
 
 
-def _sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
+def sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
     """One row in words."""
     b, a = row["responder"], row["provoker"]
     period = f"{row['period']}: " if row.get("period", "whole") != "whole" else ""
@@ -324,12 +324,12 @@ def _sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
         f"{period}After {row['opportunities']:,} days on which {a} acted against {b}, {b} acted against {a} within "
         f"{within_days} {day} {row['responses']:,} times ({row['rate']:.0%}); {row['expected_rate']:.0%} would be "
         f"expected from how busy both were in the same {null}s "
-        f"(p = {_short(row['p_value'])}, q = {_short(row['q_value'])}). "
+        f"(p = {short(row['p_value'])}, q = {short(row['q_value'])}). "
         f"{ends[row['verdict']]}"
     )
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """A probability as people write it."""
     return f"{value:.2g}" if value >= 0.0001 else "less than 0.0001"
 
@@ -338,7 +338,7 @@ def _short(value: float) -> str:
 
 
 @contextmanager
-def _acts(
+def acts_of(
     table: str | Path,
     filters: Filters,
     backend: Backend | None,
@@ -347,7 +347,8 @@ def _acts(
     *,
     include_late: bool,
     pair: tuple[str, str] | None = None,
-) -> Iterator[tuple[Opened, _Acts]]:
+    question: str = "reciprocity",
+) -> Iterator[tuple[Opened, Acts]]:
     """Open a table and collect the days on which anybody acts toward anybody."""
     for name in (*provocation, *response):
         if name not in QUADS and name not in load_ontology().types:
@@ -361,10 +362,11 @@ def _acts(
         if found["events"] and found["undirected"] == found["events"]:
             raise GraphkitError(
                 f"the {found['events']:,} events of '{table}' have no direction ({source.format or 'their source'} "
-                "names two sides, not who acted on whom): reciprocity cannot be asked of them"
+                f"names two sides, not who acted on whom): {question} cannot be asked of them"
             )
         named = [source.who(name) for name in (pair if pair is not None else filters.actors)]
-        wanted = set().union(*named) if named else set(range(len(source.labels)))
+        third_parties = question != "reciprocity"  # they act on either side: everybody's acts are needed
+        wanted = set().union(*named) if named and not third_parties else set(range(len(source.labels)))
         source.name_actors(wanted=dict.fromkeys(wanted, 1))
         source.choose_kinds(provocation=provocation, response=response)
         source.set(first_day=found["first_usable"], final_day=found["last_usable"])
@@ -372,7 +374,7 @@ def _acts(
         days = source.backend.collect("acts")
         yield (
             source,
-            _Acts(
+            Acts(
                 days["actor_id"],
                 days["recipient_id"],
                 days["day"],
@@ -407,7 +409,7 @@ def _counts(source: Opened, within_days: int, *, same_day: bool) -> dict[str, An
 
 
 def _table(
-    acts: _Acts,
+    acts: Acts,
     options: dict[str, Any],
     *,
     lags: bool = False,
@@ -438,30 +440,12 @@ def _table(
     observed = _observed(tests, open_pairs, size, counts)
     verdicts = answer_verdicts(tests)
     labels = np.array([*acts.labels, ""], object)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate, expected = observed["responses"] / observed["opportunities"], tests.expected / observed["opportunities"]
-        ratio = np.where(expected > 0, rate / expected, np.nan)
-        before = tests.before / tests.order_days
     tested = verdicts["verdict"] != "too few"
     frame = pd.DataFrame(
         {
             "responder": labels[open_pairs % size],
             "provoker": labels[open_pairs // size],
-            "opportunities": observed["opportunities"],
-            "responses": observed["responses"],
-            "rate": rate,
-            "expected_rate": expected,
-            "rate_ratio": ratio,
-            "p_value": tests.p_value,
-            "q_value": verdicts["q_value"],
-            "median_lag_days": tests.median_lag,
-            "expected_median_lag_days": tests.expected_median_lag,
-            "same_day": observed["same_day"],
-            "before_rate": before,
-            "p_after": tests.p_after,
-            "q_after": verdicts["q_after"],
-            "verdict": verdicts["verdict"],
-            "poisson_rate": tests.naive_rate,
+            **measures(tests, verdicts, observed),
         },
         columns=list(RECIPROCITY_COLUMNS),
     )
@@ -470,6 +454,33 @@ def _table(
     frame = frame.sort_values(["q_value", "p_value", "responder", "provoker"], kind="stable").reset_index(drop=True)
     frame.attrs["notes"] = [*acts.notes, _tested(int(tested.sum()), len(frame), first, last)]
     return frame
+
+
+def measures(tests: AnswerTests, verdicts: dict[str, Any], observed: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns that say how often, how likely and in which order, given the counts that were observed."""
+    import numpy as np
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate, expected = observed["responses"] / observed["opportunities"], tests.expected / observed["opportunities"]
+        ratio = np.where(expected > 0, rate / expected, np.nan)
+        before = tests.before / tests.order_days
+    return {
+        "opportunities": observed["opportunities"],
+        "responses": observed["responses"],
+        "rate": rate,
+        "expected_rate": expected,
+        "rate_ratio": ratio,
+        "p_value": tests.p_value,
+        "q_value": verdicts["q_value"],
+        "median_lag_days": tests.median_lag,
+        "expected_median_lag_days": tests.expected_median_lag,
+        "same_day": observed["same_day"],
+        "before_rate": before,
+        "p_after": tests.p_after,
+        "q_after": verdicts["q_after"],
+        "verdict": verdicts["verdict"],
+        "poisson_rate": tests.naive_rate,
+    }
 
 
 def _by_lag(tests: AnswerTests, observed: dict[str, Any]) -> dict[str, Any]:
@@ -519,13 +530,13 @@ def _observed(tests: AnswerTests, pairs: Any, size: int, counts: dict[str, Any] 
     return {**result, "responses": by_lag.sum(axis=1), "by_lag": by_lag}
 
 
-def _years(acts: _Acts) -> list[str]:
+def _years(acts: Acts) -> list[str]:
     """The years that the acts span."""
     first, last = int(day_text(acts.first)[:4]), int(day_text(acts.last)[:4])
     return [str(year) for year in range(first, last + 1)]
 
 
-def _bounds(period: str, acts: _Acts) -> tuple[int, int]:
+def _bounds(period: str, acts: Acts) -> tuple[int, int]:
     """The first and last day of a sub-period, inside the table."""
     import numpy as np
 
