@@ -12,7 +12,7 @@ from functools import lru_cache
 from graphkit.errors import MissingDependency
 from graphkit.model import Actor, fold_name
 
-__all__ = ["METHODS", "AliasIndex", "AliasMatch", "normalise_name", "one_line", "plain_slug", "visible"]
+__all__ = ["METHODS", "AliasIndex", "AliasMatch", "dotted", "normalise_name", "one_line", "plain_slug"]
 
 METHODS = ("exact", "normalised", "fuzzy", "ambiguous", "new")
 _NAMED = ("person", "other", "")  # an actor of a proposal may have no kind yet
@@ -65,10 +65,10 @@ def one_line(text: str) -> str:
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
-def visible(text: str) -> str:
+def dotted(text: str) -> str:
     r"""Return text of the same length that is safe to show: line breaks as blanks, unseen characters as dots.
 
-    >>> visible("one\ntwo\x1b[2J")
+    >>> dotted("one\ntwo\x1b[2J")
     'one two·[2J'
     """
     return _UNSEEN.sub("·", text.replace("\n", " ").replace("\t", " "))

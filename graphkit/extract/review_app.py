@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar, TypeVar
 
 from graphkit.dataset import Dataset
-from graphkit.dataset.names import AliasIndex, AliasMatch, one_line, visible
+from graphkit.dataset.names import AliasIndex, AliasMatch, dotted, one_line
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.denial import negations
 from graphkit.extract.gazetteer import world_actors
@@ -180,7 +180,7 @@ class ReviewApp(App[None]):
         if item is None:
             self._fill("all decided", Text("Nothing is left to decide. q ends."), Text(""), Text(""))
             return
-        where = f"{self.place + 1} of {len(self.queue)} · {visible(item.document.title)} {item.document.date}"
+        where = f"{self.place + 1} of {len(self.queue)} · {dotted(item.document.title)} {item.document.date}"
         self._fill(where, coloured(item), self._described(item), self._known_lines(item))
 
     def _fill(self, where: str, sentence: Text, proposal: Text, known: Text) -> None:
@@ -396,7 +396,7 @@ class ReviewApp(App[None]):
 
 def coloured(item: Item) -> Text:
     """Return the words around a proposal with its spans in colour; control characters show as dots."""
-    text = Text(visible(item.context))
+    text = Text(dotted(item.context))
     sides = [side for side in _STYLES if side not in ("denial", "told")]
     spans = [(side, getattr(item.proposal, f"{side}_start"), getattr(item.proposal, f"{side}_end")) for side in sides]
     spans += [("denial", denial.cue_start, denial.cue_end) for denial in item.denials]

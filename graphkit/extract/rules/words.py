@@ -142,17 +142,12 @@ MONTHS.update({name[:3]: number for name, number in MONTHS.items()}, sept=9)
 
 
 VOWELS = frozenset("aeiou")
-ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ial", "nal", "ary", "ish")
-PARTICIPLE_ENDINGS = (
-    "-backed", "-led", "-held", "-based", "-controlled", "-born", "-linked", "-made", "-trained", "-affiliated",
-    "-run", "-drafted", "-allied", "-wide", "-ridden", "-torn", "-related", "-style", "-old", "-made", "-inspired",
-    "-brokered", "-sponsored", "-designated", "-occupied", "-funded", "-owned", "-supported", "-friendly", "-level",
-    "-range", "-year", "-month", "-day", "-week", "-hour", "-term", "-scale", "-party", "-government", "-nuclear",
-)  # fmt: skip
+ADJECTIVE_ENDINGS = class_words("english.adjective_endings")
+PARTICIPLE_ENDINGS = class_words("english.participle_endings")
 
 NOUNS_IN_LY = word_class("english.nouns_in_ly")
 
-MONTHS_TOO = {"may": "M", "march": "a"}  # with a capital they are months
+MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 
 OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE = (
     1,
@@ -297,14 +292,15 @@ class Lexicon:
             *extra_verbs,
         ):
             self._add_verb(verb)
-        for verb in _BASE_FIRST:
+        for verb in data["irregular"]["base_first"].split():
             self._add_forms(verb)
         adjectives = data["adjectives"]["common"].split()
         self.tags.update({word: "J" for word in adjectives if word not in self.lemmas or self.tags[word] == "G"})
         self._add_auxiliaries(closed)
-        for key, tag in _CLOSED:
+        for key, tag in data["tags"].items():
             self.tags.update(dict.fromkeys(closed[key], tag))
-        self.tags.update(_SINGLE)
+        for tag, marks in data["marks"].items():
+            self.tags.update(dict.fromkeys(marks.split(), tag))
 
     def _add_verb(self, verb: str) -> None:
         if verb in self.verbs:
@@ -390,19 +386,3 @@ def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
         parts = entry.split()
         if len(parts) >= 2:
             yield parts[0], (parts[1], parts[-1])
-
-
-_BASE_FIRST = ("lay",)
-_CLOSED = (
-    ("time", "Z"), ("timewords", "Y"), ("adverbs", "R"), ("prepositions", "I"), ("subordinators", "U"),
-    ("conjunctions", "C"), ("determiners", "D"), ("pronouns", "Q"), ("relatives", "W"), ("modals", "M"),
-    ("negations", "X"), ("numbers", "#"),
-)  # fmt: skip
-_MARKS = {";": "; : -- — – . ! ? …", "S": "'s ’s '", '"': "\" “ ” '' ``", "(": "( [", ")": ") ]", ",": ",", "H": "-"}
-_SINGLE = {mark: tag for tag, marks in _MARKS.items() for mark in marks.split()} | {
-    "that": "T",
-    "to": "t",
-    "as": "I",
-    "so": "u",
-    "longer": "l",
-}
