@@ -7,6 +7,10 @@
 ``... seeds``
     precision and recall on two whole documents against the curated dataset, after roll-up, by type, and every miss;
     ``--model NAME`` after any of these reads with the spaCy coder over that pipeline instead of the rules;
+``... passages [FILE.jsonl]``
+    of passages in eleven voices (wire, ministry, United Nations, think-tank, live blog, headlines, op-ed, transcript,
+    briefing, feature) the relations found, the proposals among them, the stated answers linked, and how many proposals
+    of each confidence are among them; without FILE, of every ``texts/passages_*.jsonl``;
 ``... speed [PLV.tsv] [--compiled]``
     sentences per second beside a small spaCy pipeline (tagger and parser; the same with an entity recogniser) and
     spaCy's blank tokenizer, on one core with one thread (needs spacy; takes a minute); ``--compiled`` installs
@@ -38,7 +42,49 @@ from graphkit.extract.rules import code_document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLV = SHARED / "eval" / "plover" / "PLV_train.tsv"
+TEXTS = Path(__file__).parent / "texts"
 STANDING = {"ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"}
+
+
+# ---------------------------------------------------------------- passages with all their relations
+BANDS = (0.6, 0.7)  # of confidence
+
+
+def passages(paths: Iterable[Path]) -> None:
+    """Print what is found of passages whose relations and stated answers were written down by a reader."""
+    sys.path.insert(0, str(TEXTS.parents[1] / "tests"))
+    from test_extract_cases import matches
+
+    for path in paths:
+        tally: collections.Counter[str] = collections.Counter()
+        print(f"{path.name}")
+        for line in path.read_text(encoding="utf-8").splitlines():
+            count_passage(json.loads(line), matches, tally)
+        print(f"  relations found       {share(tally['found'], tally['wanted'])}")
+        print(f"  proposals among them  {share(tally['right'], tally['proposed'])}")
+        print(f"  answers linked        {share(tally['linked'], tally['answers'])}, {tally['links']} links in all")
+        for name in ("below 0.6", "0.6 to 0.7", "0.7 and more"):
+            print(f"  confidence {name:12} {share(tally[f'right {name}'], tally[f'of {name}'])}")
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part:3} of {whole:3} ({part / whole:.2f})" if whole else "none"
+
+
+def count_passage(passage: dict[str, Any], matches: Callable[..., bool], tally: collections.Counter[str]) -> None:
+    rows = graphkit.extract_relations(passage["text"], date=passage["date"]).to_dict("records")
+    places = [(row, row["responds_to"]) for row in rows]
+    links = [(row, rows[int(place)]) for row, place in places if place is not None and place == place]
+    tally["wanted"] += len(passage["want"])
+    tally["found"] += sum(any(matches(row, wanted) for row in rows) for wanted in passage["want"])
+    for row in rows:
+        right = any(matches(row, wanted) for wanted in passage["want"])
+        name = "below 0.6" if row["confidence"] < BANDS[0] else "0.6 to 0.7"
+        name = "0.7 and more" if row["confidence"] >= BANDS[1] else name
+        tally.update(["proposed", f"of {name}", *["right", f"right {name}"] * right])
+    tally["answers"] += len(passage["answers"])
+    tally["links"] += len(links)
+    tally["linked"] += sum(any(matches(a, x) and matches(b, y) for a, b in links) for x, y in passage["answers"])
 
 
 # ---------------------------------------------------------------- sentences with one marked pair
@@ -444,6 +490,9 @@ def main(arguments: list[str]) -> None:
         "predict": lambda given: predict(given.path, given.model),
         "score": lambda given: score(given.path, given.model),
         "seeds": lambda given: seeds(given.model),
+        "passages": lambda given: passages(
+            [given.path] if given.path != PLV else sorted(TEXTS.glob("passages_*.jsonl"))
+        ),
         "speed": lambda given: speed(given.path, given.model),
         "speed-new": lambda given: print_new(given.path),
     }

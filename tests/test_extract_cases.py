@@ -32,7 +32,12 @@ RIGHT = {
 
 
 def party(row, side, wanted):
-    """Whether a party is the one wanted: a state's code, an id, or part of a name in lower case; * is anybody."""
+    """Whether a party is the one wanted: a state's code, an id, or part of a name in lower case; * is anybody.
+
+    ``|`` stands between several of which any will do.
+    """
+    if "|" in wanted:
+        return any(party(row, side, one) for one in wanted.split("|"))
     name = f"{row[side]} {row[f'{side}_name']}".lower().replace("-", " ")
     return wanted in ("*", row[side], row[f"{side}_state"]) or (wanted.islower() and wanted.replace("_", " ") in name)
 

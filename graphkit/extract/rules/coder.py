@@ -26,7 +26,7 @@ from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.text import date_of, open_text, read_label, settle_author, split_sentences, unshout
+from graphkit.extract.rules.text import date_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class
 
 SCALES = {
@@ -271,7 +271,11 @@ def code_document(
     >>> proposal.actor_state, proposal.type, proposal.mode, proposal.recipient, proposal.date
     ('JPN', 'CONSULT', 'visit', 'UKR', '2024-11-16')
     """
-    return list(iter_proposals(text, date=date, dictionary=dictionary, cut=cut, things=things))
+    dictionary, memory = dictionary or load_dictionary(), Memory(date or "")
+    found: list[Proposal] = []
+    for proposals in _read(text, memory, dictionary, cut=cut, things=things):
+        found += proposals
+    return _with_late(found, 0, memory)  # all is read by now
 
 
 def iter_proposals(
@@ -287,16 +291,29 @@ def settle_late(batches: Iterable[list[Proposal]], memory: Memory) -> Iterator[P
     """Yield the proposals of sentences, each once the next ones are read, which may say what it answers."""
     waiting: deque[list[Proposal]] = deque()
     place = 0
-    for found in chain(batches, [[]] * HELD_BACK):
+    for found in batches:
         waiting.append(found)
         if len(waiting) > HELD_BACK:
-            for proposal in waiting.popleft():
-                told = memory.late.pop(place, None)
-                if told is not None and proposal.responds_to is None:
-                    answered, start, end = told
-                    proposal = replace(proposal, responds_to=answered, response_start=start, response_end=end)
-                yield proposal
-                place += 1
+            first = waiting.popleft()
+            yield from _with_late(first, place, memory)
+            place += len(first)
+    for found in waiting:
+        yield from _with_late(found, place, memory)
+        place += len(found)
+
+
+def _with_late(proposals: list[Proposal], place: int, memory: Memory) -> list[Proposal]:
+    """Return the proposals of a sentence, the first of them at a place, with what was told later of them."""
+    if not memory.late:
+        return proposals
+    settled = []
+    for position, proposal in enumerate(proposals, place):
+        told = memory.late.pop(position, None)
+        if told is not None and proposal.responds_to is None:
+            answered, start, end = told
+            proposal = replace(proposal, responds_to=answered, response_start=start, response_end=end)
+        settled.append(proposal)
+    return settled
 
 
 def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, things: bool) -> Iterator[list[Proposal]]:
@@ -305,17 +322,16 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
     last: Parse | None = None
     found: list[Proposal] = []
     bounds = split_sentences(text)
-    open_text(text, memory, dictionary)
     more = True
     while more:
         sentences = [read_sentence(text, start, end, dictionary) for start, end in islice(bounds, AHEAD)]
         more = len(sentences) == AHEAD
         parses = [Parse(sentence, dictionary, memory) for sentence in sentences]
-        if last is None:
+        if last is None and len(parses) > 1:
             settle_author(parses)
         for parse in parses:
             if parse.sentence.special & OPENS:
-                read_label(parse)
+                read_label(parse, text)
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
             last, found = parse, propose(parse, find_events(parse), text, cut=cut, things=things)
@@ -513,8 +529,9 @@ def _is_one(actor: Mention, recipient: Mention) -> bool:
         return True  # "the two countries" are two parties in one phrase
     if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
         return True  # "China gave BEIJING influence"
-    same = actor.identity == recipient.identity and (actor.resolved or recipient.resolved)
-    return same and bool(actor.identity)  # "HE thanked HIM": one of the two is somebody else
+    if not (actor.resolved or recipient.resolved):
+        return False  # "HE thanked HIM": one of the two is somebody else
+    return actor.identity == recipient.identity and bool(actor.identity)
 
 
 def score_event(event: Event, parse: Parse) -> None:

@@ -374,7 +374,6 @@ class Memory:
         "doer",
         "home",
         "igo",
-        "koreas",
         "late",
         "names",
         "pairs",
@@ -404,7 +403,6 @@ class Memory:
         self.home: Known | None = None  # whose section, statement or transcript it is, for "the government"
         self.talker: Known | None = None  # who speaks in a transcript
         self.asking = False  # in a transcript, that somebody asks
-        self.koreas = False  # that the text is on Korea, so that "the North" is a state
         self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
         self.visitor: Known | None = None  # whose tour the text last told of
         self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on

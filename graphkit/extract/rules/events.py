@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
@@ -40,7 +42,7 @@ from graphkit.extract.rules.responses import (
     verdict_event,
     vowed_response,
 )
-from graphkit.extract.rules.words import TIE, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
 
 AGREED = word_class("operators.agreed")
 ENDS = word_table("operators.ends")
@@ -532,24 +534,27 @@ AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY = word_class("events.ready")
+COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
 
 def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
-    for clause in parse.clauses:
+    clauses = parse.clauses
+    for clause in clauses:
         if clause.via == "fronted":
-            clause.subject = fronted_subject(clause, parse.clauses)
-    for clause in parse.clauses:
-        if clause.at not in parse.used and not _is_open(parse, clause):
+            clause.subject = fronted_subject(clause, clauses)
+    begun = "U" in parse.chunks.kinds
+    for clause in clauses:
+        if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
             if event is not None:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    events += complete_answers(parse, events)
-    if len(events) > 0 and ("," in parse.chunks.kinds):
+    complete_answers(parse, events)
+    if events and COMPANY.search(parse.chunks.kinds) is not None:
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
@@ -562,9 +567,9 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     events = noun_events(parse)
     if "InIn" in parse.chunks.kinds:
         events += support_events(parse)
-    if parse.chunks.kinds[:1] in "vI":
+    if parse.chunks.kinds.startswith(("v", "InI")):
         events += backing_events(parse)
-    frames = find_frames(parse) if events or told else []
+    frames = find_frames(parse) if parse.sentence.special & ANSWERS and (events or told) else []
     for event in events:
         event.score += stated_by(parse, frames, event.cue[0])
     return events + provoked_events(parse, frames, [*told, *events]) if frames else events
@@ -590,11 +595,15 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     threat = threatened_answer(parse, clause) if clause.modal or lemma in DESERVING else None
     if threat is not None:
         return threat
-    if lemma in SPECIAL or clause.complement >= 0:
+    if lemma in SPECIAL:
         for special in (verdict_event, stop_event, arrival_event, envoy_event, vowed_response, drawn_event):
             event = special(parse, clause)
             if event is not None:
                 return event
+    elif clause.complement >= 0 and parse.sentence.special & ANSWERS:
+        event = vowed_response(parse, clause)
+        if event is not None:
+            return event
     if lemma not in parse.dictionary.active:
         return None
     if not clause.passive and clause.form in "Ee":

@@ -89,7 +89,7 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at)
-    if mention.rank == NOTHING and at > 2:
+    if mention.rank == NOTHING and at > 2 and parse.chunks.kinds[at - 1] == ",":
         doer = doer_before(parse, at)
         if doer is not None:
             return doer
@@ -288,7 +288,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
-    if mention.rank == NOTHING and at > 2:
+    if mention.rank == NOTHING and at > 2 and parse.chunks.kinds[at - 1] == ",":
         doer = doer_before(parse, at)
         if doer is not None:
             return doer

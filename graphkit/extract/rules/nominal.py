@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import compress, count, pairwise
 from operator import attrgetter
 
@@ -38,7 +39,7 @@ from graphkit.extract.rules.parse import (
     words_near,
 )
 from graphkit.extract.rules.responses import is_responding
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 HELPING = word_class("forces.helping")
 FORCE_SIDES = word_class("forces.sides")
@@ -206,6 +207,7 @@ CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 GOING_ON = word_class("nominal.going_on")
 HELP_OF = word_class("nominal.help_of")
+HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
 _SUPPORT = Pattern("SUPPORT", "", "support")
 ABOUT = word_class("nominal.about")
 WHOSE = word_class("nominal.whose")
@@ -327,7 +329,8 @@ def stop_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _noun_places(parse: Parse, clause: Clause) -> list[int]:
     places = objects_of(clause)
-    if is_responding(parse, clause) or (clause.lemma in MEETING and not clause.passive):
+    spoken = parse.sentence.special & ANSWERS
+    if (spoken and is_responding(parse, clause)) or (clause.lemma in MEETING and not clause.passive):
         means = [at for word, at in clause.phrases if word in ("with", "by")]
         if means or not places:
             return means
@@ -616,9 +619,12 @@ def _does_it(parse: Parse, at: int) -> Mention | None:
 def support_events(parse: Parse) -> list[Event]:
     """Return whom somebody does a thing for: "IN SUPPORT OF Chad's army, jets struck"."""
     chunks, kinds, found = parse.chunks, parse.chunks.kinds, []
-    at = kinds.find("InIn")
-    while at >= 0:
-        helps = chunks.word(at) == "in" and parse.noun(at + 1) in HELP_OF and chunks.word(at + 2) == "of"
+    words, lasts = parse.sentence.words, chunks.lasts
+    for match in HELPING_OF.finditer(kinds):
+        at = match.start()
+        if words[lasts[at + 1]].noun not in HELP_OF:
+            continue
+        helps = chunks.word(at) == "in" and chunks.word(at + 2) == "of"
         clause = _clause_of(parse, at) if helps and chunks.lasts[at + 1] == chunks.begins[at + 1] else None
         target = recipient_of(parse, at + 3, _SUPPORT) if clause is not None else None
         actor = agent_of(parse, clause.subject) if clause is not None else None
@@ -627,7 +633,6 @@ def support_events(parse: Parse) -> list[Event]:
             event = Event("SUPPORT", "", "in-support-of", actor, target, -0.1, None, cue)
             event.actors, event.recipients = joined_to(parse, clause.subject), joined_to(parse, at + 3)
             found.append(event)
-        at = kinds.find("InIn", at + 1)
     return found
 
 

@@ -287,7 +287,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if words[mention.a + (tags[mention.a] == "D")].text in NAMED_THINGS and mention.b - mention.a > 1:
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
-    if memory.koreas and words[mention.head].text in SIDES_OF_KOREA and mention.b - mention.a < 3:
+    if words[mention.head].text in SIDES_OF_KOREA and mention.b - mention.a < 3 and _on_korea(sentence):
         mention._identity, mention._shown = SIDES_OF_KOREA[words[mention.head].text]  # "THE NORTH fired"
         mention.rank, mention.kind, mention.state = NAME, "state", mention._identity
         return
@@ -326,6 +326,11 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
+
+
+def _on_korea(sentence: Sentence) -> bool:
+    """Return whether the text is one on Korea, so that "the North" is a state."""
+    return any(map(sentence.text_has, ("Korea", "Pyongyang", "Seoul")))
 
 
 def _generic(
@@ -451,6 +456,7 @@ class Parse:
 
     __slots__ = (
         "after",
+        "answering",
         "chunks",
         "clauses",
         "dictionary",
@@ -480,6 +486,7 @@ class Parse:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.frames: list[Frame] | None = None  # what `find_frames` found
+        self.answering = False  # an event of the sentence answers another by its verb alone
         self.used: set[int] = set()
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made
         self.memory = memory
@@ -497,9 +504,8 @@ class Parse:
             self._place(mention, at)
             if mention.rank == PART and not mention.state and chunks.kinds.startswith("InIn", at + 1):
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
-        home = self.memory.home
-        if home is not None and not mention.state and mention.rank >= AGENT:
-            take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
+        if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
+            take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:

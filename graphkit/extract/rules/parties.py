@@ -21,12 +21,13 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.responses import LIKE_FOR_LIKE, NEAR, RECENT, is_responding
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 HARM = word_class("coder.harm")
 HOSTILE = HARM | {"ACCUSE"}
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
+ALONE = FIRING.union(BARE)
 MEASURES = word_class("answering.measures")
 FORCES = word_class("patterns.own_forces")
 OCCASIONS = word_class("answering.occasions")
@@ -43,19 +44,15 @@ class Provoked(NamedTuple):
     position: int
 
 
-def complete_answers(parse: Parse, events: list[Event]) -> list[Event]:
-    """Give answers that name nobody the one that they answer, and return those that only a verb tells."""
+def complete_answers(parse: Parse, events: list[Event]) -> None:
+    """Give answers that name nobody the one that they answer, and add those that only a verb tells."""
     for event in events:
-        if not _has_recipient(event):
+        mention = event.recipient
+        if (mention is None or mention.thing or not mention.state) and not _has_recipient(event):
             _complete(parse, event, events)
-    told = [event.clause for event in events if _has_recipient(event)]
-    return [
-        event
-        for clause in parse.clauses
-        if clause.lemma in BARE or clause.lemma in FIRING
-        if not any(clause is each for each in told)
-        for event in _bare_answer(parse, clause, events)
-    ]
+    for clause in parse.clauses:
+        if clause.lemma in ALONE and not any(event.clause is clause and _has_recipient(event) for event in events):
+            events += _bare_answer(parse, clause, events)
 
 
 def _has_recipient(event: Event) -> bool:
@@ -93,6 +90,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         event.score -= LESS_SURE
         if answers:
             event.answered, event.answers = found.event, found.position
+            parse.answering = True
 
 
 def _at(clause: Clause, doer: Mention) -> Mention:
@@ -102,14 +100,17 @@ def _at(clause: Clause, doer: Mention) -> Mention:
 
 def _retaliates(parse: Parse, clause: Clause) -> bool:
     """Return whether what is done is an answer by its own words: "RETALIATORY levies", "all necessary MEASURES"."""
+    at = clause.object
+    if at >= 0 and parse.noun(at) in MEASURES and (clause.modal or clause.form == "o"):
+        return True
+    if not parse.sentence.special & ANSWERS:
+        return False
     if is_responding(parse, clause):
         return True
     for at in (clause.object, clause.subject if clause.passive else -1, *[at for _, at in clause.phrases]):
         if at >= 0 and parse.chunks.kinds[at] == "n":
             words = nouns_at(parse, at)
             if not LIKE_FOR_LIKE.isdisjoint(words) or any(word.startswith("counter-") for word in words):
-                return True
-            if at == clause.object and parse.noun(at) in MEASURES and (clause.modal or clause.form == "o"):
                 return True
     return False
 
@@ -212,6 +213,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     target = _at(clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
     event.actors, event.answered, event.answers = others, found.event, found.position
+    parse.answering = True
     return [event]
 
 

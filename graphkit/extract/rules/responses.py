@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
-from graphkit.extract.rules.words import ANSWERS, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, ENDS_ASIDE, word_class, word_table
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -49,6 +50,9 @@ FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 TELLING = word_class("responses.telling")
 IN_TURN = (["in", "turn"],)
+VERBAL = RESPONDING | RESPONDING_BACK | DRAWING | MOVING_TO | PROTESTING | PUNISHING | CALLING | COMING | {"meet", "be"}
+BRINGING = re.compile("[IU]")
+BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -62,7 +66,10 @@ def find_frames(parse: Parse) -> list[Frame]:
         return []
     if parse.frames is not None:
         return parse.frames
-    found = [*_adverbial(parse), *(frame for clause in parse.clauses for frame in _verbal(parse, clause))]
+    found = [
+        *_adverbial(parse),
+        *(frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)),
+    ]
     parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.first))
     return parse.frames
 
@@ -70,14 +77,15 @@ def find_frames(parse: Parse) -> list[Frame]:
 def _adverbial(parse: Parse) -> Iterator[Frame]:
     """Yield "in response to", "as a reaction to", "after", "over the arrest of"."""
     chunks, kinds = parse.chunks, parse.chunks.kinds
-    for i in parse.sentence.find_phrases(IN_TURN)[1:]:
-        yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
-    for at, kind in enumerate(kinds):
-        if kind == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at)) and not kinds.startswith("I", at - 1):
-            yield Frame(chunks.begins[at], chunks.lasts[at], -1, -1, _doing(parse, at), True)
-        if kind not in "IU":
+    if parse.sentence.special & ENDS_ASIDE:
+        for i in parse.sentence.find_phrases(IN_TURN)[1:]:
+            yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
+    tokens, begins = chunks.tokens, chunks.begins
+    for match in BRINGING.finditer(kinds):
+        at = match.start()
+        kind, word = kinds[at], tokens[begins[at]].text
+        if word not in BRINGERS:
             continue
-        word = chunks.word(at)
         if word in ANSWER_OPENERS and kinds[at + 1 : at + 2] == "n" and parse.noun(at + 1) in ANSWER_NOUNS:
             named = (
                 kinds[at + 2 : at + 3] == "I" and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in "nv"
@@ -98,15 +106,29 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
 
 
-def _doing(parse: Parse, at: int) -> int:
-    """Return the verb that a noun phrase is the object of: "ANNOUNCED retaliatory levies"."""
-    return next((each.at for each in parse.clauses if each.object == at), at)
+def _may_answer(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb may make a frame, or what it does is named by a word that does: "RETALIATORY levies"."""
+    if clause.lemma in VERBAL:
+        return True
+    at = clause.object
+    if at < 0:
+        return False
+    first, last, words = parse.chunks.begins[at], parse.chunks.lasts[at], parse.sentence.words
+    return first < last and (words[last - 1].noun in LIKE_FOR_LIKE or words[first].noun in LIKE_FOR_LIKE)
+
+
+def _alike(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield what is an answer by its own words: "announced RETALIATORY levies"."""
+    at = clause.object
+    if at >= 0 and parse.chunks.kinds[at] == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at)):
+        yield Frame(parse.chunks.begins[at], parse.chunks.lasts[at], -1, -1, clause.at, True)
 
 
 def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "responded by", "retaliated with", "reacted to", "prompting Mali to", "drew condemnation from"."""
     if clause.negated:
         return
+    yield from _alike(parse, clause)
     if is_responding(parse, clause):
         to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
         answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
@@ -171,8 +193,10 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb is one of answering: "retaliated", "hit BACK"."""
     if clause.lemma in RESPONDING:
         return not clause.passive
+    if clause.lemma not in RESPONDING_BACK:
+        return False
     after = parse.sentence.words[clause.head + 1 : clause.head + 2]
-    return clause.lemma in RESPONDING_BACK and bool(after) and after[0].text == "back"
+    return bool(after) and after[0].text == "back"
 
 
 def _end(parse: Parse, at: int) -> int:
@@ -287,6 +311,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
     events = [event for event, _ in pairs]
+    if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
+        return proposals
     for frame in find_frames(parse):
         answers = answers_of(frame, events, parse)
         for i in answers:
@@ -304,7 +330,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
-    return [_named_before(proposal, parse) for proposal in proposals]
+    return [_named_before(proposal, parse) for proposal in proposals] if parse.memory.recent else proposals
 
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:

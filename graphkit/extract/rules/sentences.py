@@ -84,6 +84,10 @@ class Sentence:
                 at = texts.index(phrase[-1], at + 1) if phrase[-1] in texts[at + 1 :] else -1
         return found
 
+    def text_has(self, words: str) -> bool:
+        """Return whether words stand anywhere in the text that the sentence is of."""
+        return words in self._text
+
     def is_quoted(self, token: int) -> bool:
         """Return whether a token stands within quotation marks that its paragraph opened."""
         at = self.start_of(token)

@@ -377,6 +377,7 @@ def _weekday(words: str, base: datetime.date, future: bool) -> str:
 
 
 AHEAD = FUTURE | DOUBTFUL
+DATED = re.compile("[Z#]")  # tags of words that may be a date
 EXPECTED = word_class("dating.expected")
 AWAITED = word_class("dating.awaited")
 DENYING = word_class("dating.denying")
@@ -394,7 +395,9 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     tags, words = sentence.tags, sentence.words
     if "Z" not in tags and "#" not in tags:
         return ""
-    near = [i for i, tag in enumerate(tags) if tag == "Z" or (tag == "#" and words[i].text[-4:].isdigit())]
+    near = [
+        match.start() for match in DATED.finditer(tags) if match[0] == "Z" or words[match.start()].text[-4:].isdigit()
+    ]
     if not near:
         return ""
     begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 2, len(tags) - 1))
@@ -524,17 +527,15 @@ SOON = 8  # sentences in which a statement names whose it is
 _HERE = re.compile(r"\bhere in ((?:[A-Z]\w+ ?)+)")
 
 
-def open_text(text: str, memory: Memory, dictionary: Dictionary) -> None:
-    """Remember of a text what its words about places stand for: "the North" in one on Korea, "here in Paris"."""
-    memory.koreas = "Korea" in text or "Pyongyang" in text or "Seoul" in text
+def _here(parse: Parse, text: str) -> Known | None:
+    """Return the state where a transcript is made: "here in Paris"."""
     here = _HERE.search(text) if "here in " in text else None
-    if here is not None:
-        memory.home = _state(dictionary, here[1].strip())
+    return _state(parse.dictionary, here[1].strip()) if here is not None else None
 
 
 def settle_author(parses: Sequence[Parse]) -> None:
     """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
-    if not parses:
+    if len(parses) < 2:
         return
     first, memory = parses[0], parses[0].memory
     if STATEMENTS.isdisjoint([word.text for word in first.sentence.words[:30]]):
@@ -565,7 +566,7 @@ def _subjects(parse: Parse) -> list[Word]:
     return [word for word in heads if word.name is not None and word.name[1] == "state"]
 
 
-def read_label(parse: Parse) -> None:
+def read_label(parse: Parse, text: str) -> None:
     """Remember whose a section is, or who speaks: "NIGER: ...", "MR. MILLER: ...", "QUESTION: ..."."""
     words, memory = parse.sentence.words, parse.memory
     at = next((i for i, word in enumerate(words[: LONGEST_LABEL + 1]) if word.text == ":"), -1)
@@ -579,6 +580,7 @@ def read_label(parse: Parse) -> None:
     elif not ASKING.isdisjoint(texts):
         memory.asking, memory.talker = True, None
     elif _is_speaker(label):
+        memory.home = memory.home or _here(parse, text)
         memory.asking, memory.talker = False, _speaker(label, memory)
 
 
