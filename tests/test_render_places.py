@@ -13,9 +13,12 @@ import pytest
 import graphkit
 from graphkit.model import Actor, Relation
 from graphkit.render.aggregate import communities
+from graphkit.render.arrange import picture_counts
 from graphkit.render.data import page_data
 from graphkit.render.layout import Springs, apart, beside, place
+from graphkit.render.page import build_page
 from graphkit.render.places import actor_places, group_middles, group_places
+from graphkit.render.seats import NARROW, WIDE
 
 BOXES = [(40.0 + 11 * (n % 7), 24.0 + 5 * (n % 3)) for n in range(60)]
 RING = Springs(range(60), [(n + 1) % 60 for n in range(60)], [1.0] * 60)
@@ -127,15 +130,16 @@ def test_members_stand_around_their_group():
 
 
 def test_the_bundled_picture_is_easy_to_read(bundled):
-    """What NATO is tied to stands near it, and the camps of the war apart."""
-    data = page_data(graphkit.build_network(bundled))
-    places = actor_places(data, [], core=60)
-    at = {actor.id: places[position] for position, actor in enumerate(data.actors) if position in places}
-    assert math.dist(at["RUS"], at["PRK"]) < math.dist(at["RUS"], at["USA"])
-    assert math.dist(at["UKR"], at["JPN"]) < math.dist(at["PRK"], at["JPN"])
-    wide = max(x for x, _ in places.values()) - min(x for x, _ in places.values())
-    high = max(y for _, y in places.values()) - min(y for _, y in places.values())
-    assert 1.0 < wide / high < 1.5
+    """The headline's two are level in the middle, all others around them, none on another, few links behind one."""
+    page = build_page(graphkit.build_network(bundled))
+    for places, room in ((page.seats.sides, WIDE), (page.seats.narrow, NARROW)):
+        at = {page.data.actors[one].id: places[one] for one in page.view.actors[:9]}
+        assert at["RUS"][1] == at["PRK"][1] == 0 and at["RUS"][0] * at["PRK"][0] < 0
+        assert all(abs(x) <= room[0] / 2 and abs(y) <= room[1] / 2 for x, y in at.values())
+    order = list(page.view.actors)
+    links = [(order.index(a), order.index(b)) for a, b in page.view.links]
+    found = picture_counts([page.seats.sides[one] for one in order], [(80.0, 30.0)] * len(order), links)
+    assert found["overlaps"] == 0 and found["through"] <= 3 and found["crossings"] < 1.2 * len(links)
 
 
 def test_the_same_places_whatever_the_number_of_threads():

@@ -22,8 +22,8 @@ __all__ = ["COMMANDS"]
 @filter_options
 @click.option("--max-actors", type=click.IntRange(1), metavar="N", help="Draw at most so many actors at first.")
 @click.option("--max-links", type=click.IntRange(1), metavar="N", help="Draw at most so many links at first.")
-@click.option("--title", default="", help="The page's title. Default: the dataset's.")
-@click.option("--subtitle", default="", help="A line under the title. Default: the dates.")
+@click.option("--title", default="", help="The headline. Default: a finding made from the data.")
+@click.option("--subtitle", default="", help="The line under the headline. Default: made from the data.")
 @click.option(
     "--theme",
     type=click.Choice(("auto", "light", "dark")),

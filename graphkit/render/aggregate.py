@@ -10,9 +10,10 @@ from typing import cast
 
 __all__ = ["Tally", "View", "communities", "first_view", "limits", "strongest_links"]
 
-#: Up to this size everything is drawn at first; beyond it, the second pair.
-SMALL = (60, 150)
-LARGE = (150, 400)
+#: So many actors and links are drawn at first.
+FIRST = (14, 28)
+#: A tie whose share of an actor's relations is as likely as this by chance does not stand out.
+CHANCE = 0.2
 
 
 @dataclass(slots=True)
@@ -56,15 +57,15 @@ class View:
     links: tuple[tuple[int, int], ...]
 
 
-def limits(tally: Tally, *, max_actors: int | None = None, max_links: int | None = None) -> tuple[int, int]:
+def limits(*, max_actors: int | None = None, max_links: int | None = None) -> tuple[int, int]:
     """Return how many actors and links a first view draws, where the caller has not said."""
-    small = len(tally.actors) <= SMALL[0] and len(tally.pairs) <= SMALL[1]
-    default = (max(len(tally.actors), 1), max(len(tally.pairs), 1)) if small else LARGE
-    return max_actors or default[0], max_links or default[1]
+    return max_actors or FIRST[0], max_links or FIRST[1]
 
 
-def first_view(tally: Tally, *, max_actors: int, max_links: int) -> View:
-    """Return the most involved actors and the strongest links between them.
+def first_view(tally: Tally, *, max_actors: int, max_links: int, pair: tuple[int, int] | None = None) -> View:
+    """Return the most involved actors and the links between them that stand out, then the strongest.
+
+    ``pair`` is always among them, as far as it takes part.
 
     >>> tally = Tally()
     >>> for pair in [(0, 1), (0, 1), (1, 2)]:
@@ -72,7 +73,9 @@ def first_view(tally: Tally, *, max_actors: int, max_links: int) -> View:
     >>> first_view(tally, max_actors=2, max_links=9)
     View(actors=(1, 0), links=((0, 1),))
     """
-    ranked = sorted(tally.actors, key=lambda one: (-tally.actors[one], one))[:max_actors]
+    ahead = [one for one in pair or () if one in tally.actors]
+    ranked = sorted(tally.actors, key=lambda one: (one not in ahead, -tally.actors[one], one))[:max_actors]
+    ranked.sort(key=lambda one: (-tally.actors[one], one))
     shown = set(ranked)
     among = {pair: n for pair, n in tally.pairs.items() if pair[0] in shown and pair[1] in shown}
     return View(tuple(ranked), tuple(strongest_links(among, limit=max_links)))
@@ -81,21 +84,32 @@ def first_view(tally: Tally, *, max_actors: int, max_links: int) -> View:
 def strongest_links(pairs: Mapping[tuple[int, int], int], *, limit: int) -> list[tuple[int, int]]:
     """Return at most ``limit`` links: what holds the network together first, then the strongest.
 
-    First a maximum spanning forest, then the two strongest links of every actor, then all others
-    by strength; ties go by position. The page chooses by the same rule when the reader filters.
+    First a maximum spanning forest, so that nobody is left alone; then the links that stand out among those of an
+    actor (the disparity filter of :func:`graphkit.backbone`, at 0.2), then all others; each by strength. The page
+    chooses by the same rule when the reader filters.
     """
     ordered = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
     if len(ordered) <= limit:
         return ordered
     forest = _spanning_forest(ordered)
-    own: dict[int, int] = {}
-    near: list[tuple[int, int]] = []
-    for pair in ordered:
-        if own.get(pair[0], 0) < 2 or own.get(pair[1], 0) < 2:
-            near.append(pair)
-        for end in set(pair):
-            own[end] = own.get(end, 0) + 1
-    return list(dict.fromkeys([*forest, *near, *ordered]))[:limit]
+    out = [pair for pair, chance in _disparity(pairs).items() if chance < CHANCE]
+    out.sort(key=lambda pair: (-pairs[pair], pair))
+    return list(dict.fromkeys([*forest, *out, *ordered]))[:limit]
+
+
+def _disparity(pairs: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
+    """How likely each tie has so large a share of its actor's relations by chance; of its two ends the smaller."""
+    ties: Counter[int] = Counter()
+    sums: Counter[int] = Counter()
+    for (a, b), count in pairs.items():
+        for end in (a, b) if a != b else ():
+            ties[end] += 1
+            sums[end] += count
+    return {
+        (a, b): min((1 - count / sums[end]) ** (ties[end] - 1) if ties[end] > 1 else 1.0 for end in (a, b))
+        for (a, b), count in pairs.items()
+        if a != b
+    }
 
 
 def _spanning_forest(ordered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

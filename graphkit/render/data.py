@@ -27,6 +27,7 @@ from graphkit.model import (
     Document,
     Evidence,
     date_words,
+    denied_until,
     gist_of,
 )
 from graphkit.network import SourceCounter, iter_relations, roll_up
@@ -142,7 +143,18 @@ class PageData:
             "relations": relations,
             "rolled": self._rolled(network, ids, sides),
             "evidence": self._evidence(read["evidence"], network.graph, texts),
+            "denied_until": self._denied_until(read["status"], read["evidence"], network.graph),
         }
+
+    def _denied_until(
+        self, statuses: Sequence[str], groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any]
+    ) -> dict[int, str]:
+        """When what is acknowledged now was first asserted by the last of those who had denied it, by position."""
+        documents: Mapping[str, Document] = about["documents"]
+        acknowledged = [one for one, status in enumerate(statuses) if status == "acknowledged"]
+        found = {one: denied_until(groups[one], documents) for one in acknowledged}
+        self.dates.update(found.values())
+        return found
 
     def _rolled(self, network: nx.MultiDiGraph, ids: Sequence[str], sides: Sides) -> dict[str, Any] | None:
         """Who acts on whom once persons and agencies stand for their states; None: as before."""

@@ -40,16 +40,15 @@ class MapOptions:
     Attributes
     ----------
     title, subtitle
-        What the page is called; blank takes the dataset's title and its dates.
+        What the page says first and the line below it; blank takes a finding made from the data by rule.
     theme
         ``auto`` follows the reader's system; ``light``; ``dark``.
     max_actors, max_links
         How many are drawn at first, the most involved and the strongest first; None chooses by
-        size (everything up to 60 actors and 150 links, else 150 and 400). The reader can change
-        both.
+        size (14 actors and 28 links at the most). The reader can change both.
     roll_up
-        Open with persons and agencies folded into their states; None does so where more than 60 actors take
-        part. The reader can change it.
+        Open with persons and agencies on the signs of their states, and their relations counted for these. None does
+        so where more than 20 actors take part; False opens with a sign for everybody.
     embed
         Only the map and the evidence, for a frame in another page.
     state

@@ -20,8 +20,11 @@ from graphkit.network import as_network
 from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
+from graphkit.render.headline import headline
 from graphkit.render.options import MapOptions, Story
-from graphkit.render.places import actor_places, group_columns, group_middles, group_places, node_size
+from graphkit.render.places import group_columns, group_middles, group_places, node_size
+from graphkit.render.plates import brief_names, homes
+from graphkit.render.seats import Seats, seats
 from graphkit.render.story import stories_for, story_record
 
 if TYPE_CHECKING:
@@ -39,13 +42,13 @@ COMPRESS = 200_000
 #: What the first picture needs; the page reads all else once that is drawn.
 CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "groups", "meta", "blocs")
 CORE_COLUMNS = {
-    "actors": ("id", "name", "kind", "bloc", "x", "y", "group"),
+    "actors": ("id", "name", "kind", "bloc", "x", "y", "sx", "sy", "nx", "ny", "home", "brief", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
 }
 #: Beyond this many actors, each is told which group of actors it deals with most.
 GROUPED = 500
-#: Beyond so many actors, a map opens with persons and agencies folded into their states.
-CROWDED = 60
+#: Up to so many actors, each has a sign of its own at first; of more, persons and agencies stand on that of their side.
+FEW = 20
 #: A group of fewer is none: its actors stand for themselves.
 LEAST = 8
 #: Beyond this many, groups are drawn at first instead of actors, unless the caller says how many of those.
@@ -84,27 +87,46 @@ class Page:
         self.options = options
         self.network, self.graph = network, network.graph
         self.data = PageData(network, documents=options.documents)
-        self.roll_up = self._crowded() if options.roll_up is None else options.roll_up
-        self.tally = self.data.rolled if self.roll_up else self.data.tally
-        self.limits = limits(self.tally, max_actors=options.max_actors, max_links=options.max_links)
-        self.view = first_view(self.tally, max_actors=self.limits[0], max_links=self.limits[1])
+        self.rolled = self._crowded() if options.roll_up is None else options.roll_up
+        self.tally = self.data.rolled if self.rolled else self.data.tally
+        self.home = homes(self.data)
+        self.brief = brief_names(self.data.actors, self.home)
+        self.stories: tuple[Story, ...] = stories_for(network, options.stories)
+        self.headline = headline(self.data, self.home, stories=self.stories, folded=self.rolled)
+        self.limits = limits(max_actors=options.max_actors, max_links=options.max_links)
+        self.view = first_view(self.tally, max_actors=self.limits[0], max_links=self.limits[1], pair=self.headline.pair)
         if not self.tally.actors:
             self.view = View(tuple(self.data.lone), ())
         many = len(self.data.tally.actors) > GROUPED
         self.groups = communities(self.data.tally, least=LEAST) if many else []
         self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
         if self.grouped:
-            self.middles, self.places = group_places(self.data, self.groups)
+            self.middles, places = group_places(self.data, self.groups)
+            self.seats = Seats(places, places, places)
         else:
-            self.places = actor_places(self.data, self.groups, core=self.limits[0])
-            self.middles = group_middles(self.data, self.groups, self.places)
-        self.stories: tuple[Story, ...] = stories_for(network, options.stories)
+            self.seats = self._seats()
+            self.middles = group_middles(self.data, self.groups, self.seats.own)
         self.channel = ""
 
     def _crowded(self) -> bool:
-        """Return whether so many take part that states speak for their persons and agencies at first."""
-        actors, folded = len(self.data.tally.actors), len(self.data.rolled.actors)
-        return CROWDED < actors <= WHOLE and 0 < folded < actors
+        """Return whether so many take part that persons and agencies stand on the signs of their sides at first."""
+        return self.data.record["rolled"] is not None and len(self.data.tally.actors) > FEW
+
+    def _seats(self) -> Seats:
+        """Where everybody stands."""
+        folded = self.data.record["rolled"] is not None
+        tally = self.data.rolled if folded else self.data.tally
+        view, pair = self.view, self.headline.pair
+        if folded != self.rolled:
+            ends = tuple(self.home[one] for one in pair or ())
+            pair = (ends[0], ends[1]) if len(set(ends)) == 2 else None
+            view = first_view(tally, max_actors=self.limits[0], max_links=self.limits[1], pair=pair)
+        return seats(self.data, tally, view, home=self.home, brief=self.brief, pair=pair)
+
+    @property
+    def places(self) -> dict[int, tuple[int, int]]:
+        """Where everybody stands in the first picture."""
+        return self.seats.sides if self.rolled else self.seats.own
 
     def pyvis(self) -> Any:
         """The pyvis network of the first view, on our template."""
@@ -195,10 +217,11 @@ class Page:
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
         script, style = page_script(), _styles()
-        core, rest = _split(self._record(), roll_up=self.roll_up)
+        core, rest = _split(self._record(), roll_up=self.rolled)
         return {
             "title": self.title,
-            "subtitle": " ".join(self.options.subtitle.split()) or self.data.span,
+            "headline": self.first_words,
+            "subtitle": " ".join(self.options.subtitle.split()) or self.headline.deck,
             "dated": bool(self.data.span),
             "theme": self.options.theme,
             "embed": self.options.embed,
@@ -217,12 +240,26 @@ class Page:
         text = self.options.title or self.graph.get("title") or self.graph.get("name") or "Relations between actors"
         return " ".join(str(text).split())
 
+    @property
+    def first_words(self) -> str:
+        """The headline: what the caller says, else the finding, else the title."""
+        return " ".join(self.options.title.split()) or self.headline.title or self.title
+
     def _record(self) -> dict[str, Any]:
         """Everything the page carries, in one record."""
         record = self.data.record
         count = len(self.data.actors)
-        record["actors"]["x"] = [self.places.get(one, (0, 0))[0] for one in range(count)]
-        record["actors"]["y"] = [self.places.get(one, (0, 0))[1] for one in range(count)]
+        for names, places in (
+            (("x", "y"), self.seats.own),
+            (("sx", "sy"), self.seats.sides),
+            (("nx", "ny"), self.seats.narrow),
+        ):
+            for axis, name in enumerate(names):
+                record["actors"][name] = [places.get(one, (0, 0))[axis] for one in range(count)]
+        record["actors"]["home"] = self.home
+        record["actors"]["brief"] = [
+            "" if name == actor.name else name for name, actor in zip(self.brief, self.data.actors, strict=True)
+        ]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["actors"]["group"] = self._group_of()
         record["groups"] = group_columns(self.data, self.groups, self.middles)
@@ -234,7 +271,12 @@ class Page:
             "datasetTitle": str(self.graph.get("title") or ""),
             "version": str(self.graph.get("version") or ""),
             "generator": f"graphkit {_version()}",
-            "rollUp": self.roll_up,
+            "rollUp": self.rolled,
+            "headline": self.first_words,
+            "pair": list(self.headline.pair or ()),
+            "answered": self.headline.relation,
+            "object": self.headline.object,
+            "notes": self.headline.notes,
             "grouped": self.grouped,
             "state": self.options.state,
             "maxActors": self.limits[0],

@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.render.aggregate import Tally, strongest_links
 from graphkit.render.data import PageData
 from graphkit.render.layout import Springs, apart, beside, place
+from graphkit.render.plates import plate_size
 
 __all__ = ["actor_places", "group_columns", "group_middles", "group_places", "group_size", "node_size"]
 
@@ -166,18 +167,24 @@ def group_places(data: PageData, groups: Sequence[Sequence[int]]) -> tuple[list[
         elif a in rank and b in rank:
             inside[first].append((rank[a], rank[b], count))
     most = max(map(len, groups), default=1)
-    boxes = [(180.0, 2 * group_size(len(members), most) + 50) for members in groups]
+    boxes = [(260.0, 2 * group_size(len(members), most) + 50) for members in groups]
     ends = strongest_links(between, limit=LINKS)
     pulls = [round(0.3 + 0.1 * math.log(1 + between[pair]), 3) for pair in ends]
     middles = [(x, y) for x, y in place(boxes, Springs([a for a, _ in ends], [b for _, b in ends], pulls))]
     places: Places = {}
     for (x, y), members, ties in zip(middles, groups, inside, strict=True):
-        boxes = [(70.0, 26.0)] * min(len(members), OPENED)
+        boxes = [_plate(data, one) for one in members[:OPENED]]
         pulls = [round(0.6 + 0.3 * math.log(1 + count), 3) for _, _, count in ties]
         found = place(boxes, Springs([a for a, _, _ in ties], [b for _, b, _ in ties], pulls), tries=1)
         places |= {one: (x + dx, y + dy) for one, (dx, dy) in zip(members, found, strict=False)}
     both = _both_tallies(data)
     return middles, {**places, **_rings([one for one in both.actors if one not in places], both, places)}
+
+
+def _plate(data: PageData, one: int) -> tuple[float, float]:
+    """The room of the plate of a group's member, with a gap."""
+    wide, high = plate_size(data.actors[one].name[:40], [], share=0.0, icon=True)
+    return wide + 8, high + 6
 
 
 def group_middles(data: PageData, groups: Sequence[Sequence[int]], places: Places) -> list[tuple[int, int]]:

@@ -75,6 +75,13 @@ class Opened:
     def __call__(self, code, argument=None):
         return self.page.evaluate(code, argument)
 
+    def filters(self):
+        """Open the drawer of filters, all of it."""
+        self.page.click("#legend-button")
+        self("document.querySelectorAll('#legend details').forEach((one) => { one.open = true; })")
+        self.page.wait_for_timeout(50)
+        return self
+
     def shown(self):
         return self("graphkit.shown()")
 

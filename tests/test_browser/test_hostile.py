@@ -67,7 +67,11 @@ ONE = [Actor("AAA", "A", "state")]
     [
         ({}, 0, 0),
         ({"actors": ONE}, 1, 0),
-        ({"actors": ONE, "relations": [Relation("r", ("AAA",), "ACCUSE", "", ("AAA",))]}, 1, 1),
+        (
+            {"actors": ONE, "relations": [Relation("r", ("AAA",), "ACCUSE", "", ("AAA",))]},
+            1,
+            0,
+        ),  # within one sign: counted, not drawn
         (
             {
                 "actors": [*ONE, Actor("bbb", "B", "company"), Actor("ccc", "C", "media")],
@@ -172,12 +176,12 @@ def test_a_status_and_a_type_that_the_page_does_not_know_are_shown_by_their_name
     own.update(name="x:donation", label="donated to", quad=None, score=None)
     sample_page.write_text(text[:start] + json.dumps(record).replace("<", "\\u003c") + text[end:], "utf-8")
     map_page = open_page(sample_page)
-    legend = map_page.page.locator("#legend").inner_text()
+    legend = map_page.page.locator("#legend").text_content()
     assert "Whispered" in legend and "Of this dataset" in legend
     map_page("graphkit.selectLink('pact', 'CCC')")
     assert "donated to" in map_page.page.locator("#evidence").inner_text()
     link = next(one for one in map_page.drawn()["links"] if {one["from"], one["to"]} == {"pact", "CCC"})
-    assert link["color"] == "#886e6b"  # neither cooperation nor conflict
+    assert link["color"] == "#6b6f75"  # neither cooperation nor conflict
     for key in "tap?":
         map_page.page.keyboard.press(key)
         map_page.page.keyboard.press("Escape")

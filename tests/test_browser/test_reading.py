@@ -33,7 +33,7 @@ def colours_of(map_page):
 
 
 def test_blocs_colour_the_signs_and_filter_them(open_page, bloc_page):
-    map_page = open_page(bloc_page)
+    map_page = open_page(bloc_page).filters()
     counts = {key: map_page.page.locator(f'[data-count="bloc:{key}"]').inner_text() for key in ("East", "West", "")}
     # the army belongs to Betaland, Ann Abel leads Alphaland; Gammaland and the Pact are in none
     assert counts == {"East": "2", "West": "2", "": "2"}
@@ -55,7 +55,7 @@ def test_links_that_rest_on_one_document_can_be_dotted(open_page, write_page):
     evidence = [Evidence("both", "one"), Evidence("both", "two"), Evidence("single", "two")]
     map_page = open_page(write_page(actors=actors, documents=documents, relations=relations, evidence=evidence))
     assert not any(link["dashes"] for link in map_page.drawn()["links"])
-    map_page.page.check("#single")
+    map_page.filters().page.check("#single")
     assert {(link["from"], link["to"]): link["dashes"] for link in map_page.drawn()["links"]} == {
         ("AAA", "BBB"): False,
         ("BBB", "CCC"): True,
@@ -104,10 +104,10 @@ def test_the_answers_are_pinned_to_the_axis_and_play_by_themselves(open_page, bu
     map_page = open_page(bundled_page)
     map_page("(id) => graphkit.showAnswers(id)", TROOPS)
     pins = map_page.page.locator("#chart .pin text")
-    assert {"●", "1"} <= set(pins.all_text_contents())
+    assert {"●", "1", "2", "3", "–"} <= set(pins.all_text_contents())
     map_page.page.click("#answers-play")
-    assert map_page.drawn()["numbers"] == ["●", "1"]
-    assert pins.all_text_contents() == ["●", "1"]
+    assert map_page.drawn()["numbers"] == ["●"]  # the first answer passed within NATO
+    assert pins.count() == 2 and "●" in pins.all_text_contents()
     assert map_page.page.locator("#answers-play").inner_text() == "Pause"
     map_page.wait("graphkit.state.includes('step=2')")
     map_page.page.click("#answers-play")
@@ -142,6 +142,10 @@ def test_a_document_with_an_address_offers_archived_copies(open_page, sample_pag
 
 def test_a_state_lists_what_its_ministers_do(open_page, bundled_page):
     map_page = open_page(bundled_page, fragment="actor=JPN")
+    # on the sign of their state they are counted with it
+    told = map_page("[...document.querySelectorAll('#evidence .card')].map((card) => card.dataset.relation)")
+    assert any("iwaya" in one for one in told)
+    map_page.visit("actor=JPN&roll=0")
     titles = map_page.page.locator("#evidence h3").all_text_contents()
     assert any(title.startswith("By its people and parts") for title in titles)
     ids = map_page("[...document.querySelectorAll('#evidence section .card')].map((card) => card.dataset.relation)")
@@ -157,7 +161,7 @@ def test_what_is_printed_holds_the_sources(open_page, bundled_page):
     map_page.page.emulate_media(media="print")
     for hidden in ("#tools", "#find", "#time button", "#legend .group"):
         assert map_page.page.locator(hidden).first.is_hidden()
-    assert map_page.page.locator("#legend .key").is_visible()
+    assert map_page.page.locator("#keyline").is_visible() and map_page.page.locator("#kind-key").is_visible()
     assert map_page.page.locator("#evidence .card").count() > 10
 
 
@@ -184,7 +188,7 @@ def test_a_phone_has_the_rest_behind_one_button(open_page, bundled_page):
 
 
 def test_a_path_gives_back_the_view_it_changed(open_page, bundled_page):
-    map_page = open_page(bundled_page)
+    map_page = open_page(bundled_page, fragment="roll=0")
     map_page.page.click("#path-button")
     for field, name in (("#path-from", "Seoul"), ("#path-to", "Pyongyang"), ("#path-via", "Beijing")):
         map_page.page.fill(field, name)
@@ -226,7 +230,7 @@ def test_beyond_five_thousand_actors_groups_stand_for_them(open_page, crowd):
     assert len(groups) == report.groups_shown >= 2
     assert not any(a == b for a, b, _ in shown["links"])
     assert shown["relations"] == shown["relationTotal"] == report.relations
-    assert f"5,100 actors in {report.groups_shown} groups" in map_page.page.locator("#shown").inner_text()
+    assert f"5,100 actors in {report.groups_shown} groups" in map_page.page.locator("#shown").text_content()
     map_page("graphkit.select('group:1')")
     panel = map_page.page.locator("#evidence")
     assert "actors who deal with one another" in panel.inner_text()
@@ -248,7 +252,7 @@ def test_an_opened_group_crowds_nobody(open_page, crowd):
     members = [node for node in nodes if not node["id"].startswith("group:")]
     assert len(members) == 40
     gaps = [
-        ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 - a["size"] - b["size"]
+        max(a["left"] - b["right"], b["left"] - a["right"], a["top"] - b["bottom"], b["top"] - a["bottom"])
         for i, a in enumerate(nodes)
         for b in nodes[:i]
     ]
@@ -291,7 +295,11 @@ def test_groups_can_be_left_for_the_actors_themselves(open_page, crowd):
     map_page = open_page(crowd[0])
     map_page.page.evaluate("document.getElementById('groups').click()")
     shown = map_page.shown()
-    assert len(shown["actors"]) == 150 and not any(one.startswith("group:") for one in shown["actors"])
+    assert (
+        10 < len(shown["actors"]) <= 20
+        and shown["actorTotal"] == 5100
+        and not any(one.startswith("group:") for one in shown["actors"])
+    )
     assert map_page("graphkit.state") == "groups=0"
 
 
@@ -344,7 +352,7 @@ def test_the_lag_of_a_rough_date_is_a_range(open_page, write_page):
     ids = [one["id"] for one in map_page("graphkit.answers()")]
     lags = dict(zip(ids, map_page.page.locator("#evidence .answer .lag").all_text_contents(), strict=True))
     # October has 31 days: from the 31st to 16 November are 16 days, from the 1st 46
-    assert lags == {"inside": "up to 27 days later", "after": "16 to 46 days later", "open": "16 days later or more"}
+    assert lags == {"inside": "0 to 27 days later", "after": "16 to 46 days later", "open": "16 days later or more"}
 
 
 def test_a_retelling_is_shown_and_not_counted_as_a_source(open_page, write_page):

@@ -9,15 +9,21 @@ import { computeView } from "./core/shown.js";
 import { S, freshState, progress, viewport } from "./core/state.js";
 import { V } from "./core/view.js";
 import { onceWhole, readWhole, restFrom } from "./core/whole.js";
-import { splitArcs } from "./canvas/arcs.js";
 import { cameraText, moveCamera } from "./canvas/camera.js";
 import { $ } from "./canvas/element.js";
-import { litPairs } from "./canvas/lit.js";
+import { linkLooks } from "./canvas/lines.js";
+import { isLitActor, isLitPair, isNarrow } from "./canvas/lit.js";
+import { SHAPE, UNLIT, colours } from "./canvas/look.js";
 import { startMap } from "./canvas/map.js";
 import { numberPlan } from "./canvas/numbers.js";
-import { lastBadges, lastLabels } from "./canvas/over.js";
+import { noteShapes } from "./canvas/notes.js";
+import { lastLabels } from "./canvas/over.js";
 import { placeOf } from "./canvas/places.js";
-import { edgeSet, fadedLink, fadedSign, network, nodeSet } from "./canvas/vis.js";
+import { membersOn } from "./core/members.js";
+import { plateBox, plateOf } from "./canvas/plates.js";
+import { ownShape } from "./canvas/signs.js";
+import { network } from "./canvas/vis.js";
+import { pointOf, waysNow } from "./canvas/ways.js";
 import { showAnswers } from "./panels/asking.js";
 import { openGroup } from "./panels/groups.js";
 import { readIsland } from "./panels/islands.js";
@@ -40,6 +46,7 @@ async function start() {
     await readWhole();
     Object.assign(S, readState(asked));
   }
+  V.narrow = isNarrow();
   computeView();
   watchState();
   await startMap(pyvis, { click: clicked, open: openGroup, drag: dragged });
@@ -72,16 +79,28 @@ const face = {
     actors: V.shown.map(idOf), links: V.pairs.map((p) => [idOf(arcs().pairA[p]), idOf(arcs().pairB[p]), V.stats.n[p]]),
     relations: V.relations, actorTotal: V.actorTotal, linkTotal: V.pairTotal, relationTotal: D.relationCount,
   }),
-  drawn: () => (network.redraw(), {
-    nodes: nodeSet.get().map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, opacity: fadedSign(id) })),
-    links: edgeSet.get().map(({ id, from, to, color, dashes, width, arrows }) => ({
-      from, to, color, dashes: Boolean(dashes), width, arrowTo: arrows.includes("to"), arrowFrom: arrows.includes("from"), opacity: fadedLink(id),
-    })),
-    arcs: (litPairs ? splitArcs() : []).map(({ from, to, mutual, soft, tone, label }) => ({ from: idOf(from), to: idOf(to), mutual, soft, tone, label })),
-    labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
-    badges: lastBadges.map(({ lines, left, top, width, height }) => ({ text: lines.join(", "), left, top, width, height })),
-    numbers: (S.mode ? numberPlan() : []).map(({ text }) => text),
-  }),
+  drawn: () => {
+    network.redraw();
+    const look = colours(), now = arcs(), dom = (/** @type {number[]} */ [x, y]) => network.canvasToDOM({ x, y });
+    return {
+      nodes: V.shown.map((actor) => {
+        const [left, top, right, bottom] = plateBox(actor), from = dom([left, top]), to = dom([right, bottom]), plate = plateOf(actor);
+        return { id: idOf(actor), name: plate.name, kind: plate.kind, shape: ownShape(actor) || (SHAPE[plate.kind] ?? "group"), members: plate.members.map(({ text }) => text), more: plate.more, opacity: isLitActor(actor) ? 1 : UNLIT,
+          left: from.x, top: from.y, right: to.x, bottom: to.y, x: (left + right) / 2, y: (top + bottom) / 2 };
+      }),
+      links: V.pairs.map((p) => {
+        const one = linkLooks().get(p), way = waysNow().get(p), at = (end) => { const { x, y } = dom(end); return [x, y]; };
+        return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), color: look[one.color] ?? one.color, tone: one.tone, dashes: Boolean(one.dash), width: one.width, arrowTo: one.forth, arrowFrom: one.back,
+          head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.disputed, opacity: isLitPair(p) ? 1 : UNLIT,
+          points: way ? Array.from({ length: 25 }, (_, k) => at(pointOf(way, k / 24))) : [] };
+      }),
+      notes: noteShapes().map(({ text }) => text),
+      labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
+      badges: (S.mode || !S.select ? [] : numberPlan()).map(({ text, x, y }) => ({ text, x, y })),
+      numbers: (S.mode ? numberPlan() : []).map(({ number, text }) => [number, text].filter(Boolean).join(" ")),
+    };
+  },
+  members: (id) => membersOn(actorFrom(id)).map(idOf),
   where(id) {
     const [x, y] = placeOf(actorFrom(id));
     return network.canvasToDOM({ x, y });

@@ -5,8 +5,9 @@ import { computeShown, computeView } from "./core/shown.js";
 import { S, changing, hear, watch } from "./core/state.js";
 import { V } from "./core/view.js";
 import { readWhole } from "./core/whole.js";
-import { resized } from "./canvas/camera.js";
+import { fitMap, pullUp, resized, whenNarrow } from "./canvas/camera.js";
 import { $ } from "./canvas/element.js";
+import { isNarrow } from "./canvas/lit.js";
 import { systemDark } from "./canvas/look.js";
 import { paintFocus, syncMap } from "./canvas/map.js";
 import { network } from "./canvas/vis.js";
@@ -17,11 +18,14 @@ import { keepTrail, openIn } from "./panels/head.js";
 import { greetHost } from "./panels/host.js";
 import { startKeys } from "./panels/keys.js";
 import { buildLegend, renderFiltered, renderLegend } from "./panels/legend.js";
+import { renderHeading } from "./panels/heading.js";
+import { buildKey, renderKey } from "./panels/keyline.js";
+import { renderLadder } from "./panels/ladder.js";
 import { renderPanel } from "./panels/panel.js";
 import { renderStory } from "./panels/story.js";
 import { renderTable } from "./panels/table.js";
 import { buildTime, renderTime } from "./panels/time.js";
-import { buildFoot, buildTools } from "./panels/tools.js";
+import { buildFoot, buildTools, renderTools } from "./panels/tools.js";
 
 export const idle = () => new Promise((done) => {
   if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 300 });
@@ -51,7 +55,15 @@ export function watchState() {
   watch(changing("legend"), renderLegend);
   watch(changing("time"), renderTime);
   watch(changing("panel"), renderPanel);
-  watch(EVERY, (before) => { if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0; });
+  watch(changing("legend"), renderKey);
+  watch(EVERY, renderLadder);
+  watch(EVERY, renderHeading);
+  watch(EVERY, renderTools);
+  watch(EVERY, (before) => {
+    if (openIn(before) === openIn(S)) return;
+    $("evidence").scrollTop = 0;
+    if ((S.select || S.mode) && !S.story && !S.table) pullUp();
+  });
   watch(changing("table"), renderTable);
   watch(changing("story"), renderStory);
   watch(EVERY, renderFiltered);
@@ -65,7 +77,7 @@ export function watchState() {
 export async function finish() {
   greetHost();
   const steps = [
-    readWhole, buildTools, () => { buildFind(); buildFoot(); }, renderPanel, renderStory,
+    readWhole, () => { buildTools(); renderTools(); }, () => { buildKey(); renderKey(); buildFind(); buildFoot(); }, () => { renderPanel(); renderLadder(); renderHeading(); }, renderStory,
     () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderFiltered, renderTable, startKeys, resized,
   ];
   for (const step of steps) {
@@ -73,6 +85,13 @@ export async function finish() {
     await idle();
     await step();
   }
+  whenNarrow(() => {
+    V.narrow = isNarrow();
+    computeShown();
+    syncMap();
+    fitMap();
+    renderLegend();
+  });
   new ResizeObserver(resized).observe($("canvas"));
   systemDark.addEventListener("change", () => syncMap());
 }

@@ -62,7 +62,6 @@ export function textWidth(ctx, text, font) {
 }
 
 // Where the buttons for zooming are.
-export const zoomRoom = (wide, high) => [wide - 118, high - 46, wide, high];
 
 // Whether a line goes through a box (Liang and Barsky).
 /** @param {{ x: number, y: number }[]} line @param {number[]} box */

@@ -2,9 +2,10 @@
 import { moved } from "../core/state.js";
 import { V } from "../core/view.js";
 import { $ } from "./element.js";
-import { fitsLit, isLitActor } from "./lit.js";
+import { fitsLit, isLitActor, isNarrow } from "./lit.js";
 import { calm } from "./look.js";
-import { extentOf, placeOf } from "./places.js";
+import { placeOf } from "./places.js";
+import { plateBox } from "./plates.js";
 import { network } from "./vis.js";
 
 let mapSize = "";
@@ -15,17 +16,43 @@ export function noteSize() {
 
 const motion = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
 
-// The box that holds everything shown, with room for labels; then the view that shows it whole.
+// The view that shows all plates whole, those that take part where not all are wanted.
 export function fitMap({ animate = false } = {}) {
-  const places = (fitsLit() ? V.shown.filter(isLitActor) : V.shown).map(placeOf), box = $("canvas");
-  if (!places.length || !box.clientWidth) return;
-  const { x, y, across: wide, along: high } = extentOf(places);
+  const actors = fitsLit() ? V.shown.filter(isLitActor) : V.shown, box = $("canvas");
+  if (!actors.length || !box.clientWidth) return;
+  const { x, y, across, along } = extentOfPlates(actors), most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
   // below, the buttons for zooming have room
-  const [across, along, up] = fitsLit() ? [80, 72, 10] : [110, 90, 4];
-  const scale = Math.max(0.05, Math.min((box.clientWidth - across) / wide, (box.clientHeight - along) / high, fitsLit() ? 0.8 : 1.6));
-  network.moveTo({ position: { x, y: y + up / scale }, scale, animation: animate && motion() });
+  const high = heightSeen(), scale = Math.max(0.05, Math.min((box.clientWidth - 16) / across, (high - (V.narrow ? 14 : 22)) / along, most));
+  network.moveTo({ position: { x, y: y + (box.clientHeight - high) / 2 / scale }, scale, animation: animate && motion() });
   fitted = true;
   if (animate) moved();
+}
+
+const LEAST_SEEN = 150;
+
+// A sheet that is pulled up over the map covers the lower part of it.
+function heightSeen() {
+  const { top, height } = $("canvas").getBoundingClientRect(), sheet = $("side").getBoundingClientRect().top - top;
+  return isSheet() ? Math.max(Math.min(height, sheet), Math.min(height, LEAST_SEEN)) : height;
+}
+
+/** Whether the panel is a sheet below the map, as on a phone. */
+export const isSheet = () => getComputedStyle($("side")).position === "relative";
+
+const PULLED = 0.42;
+
+/** Pull the sheet up over the map, as far as a little of it must be seen. */
+export function pullUp() {
+  if (!isSheet() || !V.narrow) return;
+  const at = $("side").getBoundingClientRect().top;
+  if (at > innerHeight * PULLED) scrollBy({ top: at - innerHeight * PULLED, behavior: "instant" });
+  fitMap({ animate: true });
+}
+
+function extentOfPlates(actors) {
+  const boxes = actors.map((actor) => plateBox(actor)), find = (how, k) => how(...boxes.map((box) => box[k]));
+  const [left, top, right, bottom] = [find(Math.min, 0), find(Math.min, 1), find(Math.max, 2), find(Math.max, 3)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, across: Math.max(right - left, 60), along: Math.max(bottom - top, 40) };
 }
 
 let fitted = true;
@@ -35,12 +62,18 @@ export function unfit() {
   fitted = false;
 }
 
+let onNarrow = () => {};
+
+/** What is done when the room becomes that of a phone, or more than that again. */
+export const whenNarrow = (action) => { onNarrow = action; };
+
 export function resized() {
   const box = $("canvas");
   if (!network || !box.clientWidth) return;
   const size = `${box.clientWidth} ${box.clientHeight}`;
   if (size === mapSize) return;
   mapSize = size;
+  if (V.narrow !== isNarrow()) onNarrow();
   const position = network.getViewPosition(), scale = network.getScale();
   network.setSize(`${box.clientWidth}px`, `${box.clientHeight}px`);
   // vis scales the view along with its box: put it back
@@ -77,8 +110,8 @@ export function moveCamera([x, y, scale]) {
 
 // As near as shows all of some actors with their names.
 export function zoomTo(actors) {
-  const { x, y, across, along } = extentOf(actors.map(placeOf)), box = $("canvas");
-  const scale = Math.max(Math.min((box.clientWidth - 180) / across, (box.clientHeight - 120) / along, 1.2), 0.05);
+  const { x, y, across, along } = extentOfPlates(actors), box = $("canvas");
+  const scale = Math.max(Math.min((box.clientWidth - 60) / across, (box.clientHeight - 60) / along, 1.2), 0.05);
   unfit();
   network.moveTo({ position: { x, y }, scale, animation: motion() });
   moved();

@@ -2,6 +2,7 @@
 import { answersLit } from "../core/answers.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { around } from "../core/links.js";
+import { sideOfActor } from "../core/members.js";
 import { pathActors, pathPairs } from "../core/routes.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
@@ -16,8 +17,17 @@ function light(actors, pairs, alone = null) {
   litAlone = alone;
 }
 
-// On a small screen an answer or a path has all of it, what takes no part in it none.
-export const fitsLit = () => S.mode && litActors?.size > 1 && isNarrow();
+// What is chosen has all of the screen where that is small; a story and a mode bring into view who takes part.
+export const fitsLit = () => Boolean((S.mode || S.story) && litActors?.size > 1 && (isNarrow() || S.story));
+
+/** What the pointer or the keyboard is over, while nothing is chosen. @type {{ actor?: number, pair?: number } | null} */
+export let hovered = null;
+
+export function hover(what) {
+  if (hovered?.actor === what?.actor && hovered?.pair === what?.pair) return false;
+  hovered = what;
+  return true;
+}
 
 export const isLitActor = (actor) => !litActors || litActors.has(actor);
 export const isLitPair = (p) => !litPairs || litPairs.has(p);
@@ -30,14 +40,20 @@ export function computeLit() {
     const actors = new Set(pathActors());
     if (actors.size) return light(actors, new Set(pathPairs()));
   }
-  if (!select) return light(null, null);
+  if (!select) return litByHover(now);
   if (select.relation !== undefined) return litByRelations([select.relation]);
   if (select.link) return light(new Set(select.link), new Set([pairOf(...select.link)]));
-  const actors = around(select.actor, Math.max(S.focus, 1));
+  const chosen = sideOfActor(select.actor), actors = around(chosen, Math.max(S.focus, 1));
   return light(actors, new Set(V.pairs.filter((p) => {
     if (S.focus > 1) return actors.has(now.pairA[p]) && actors.has(now.pairB[p]);
-    return now.pairA[p] === select.actor || now.pairB[p] === select.actor;
+    return now.pairA[p] === chosen || now.pairB[p] === chosen;
   })));
+}
+
+function litByHover(now) {
+  if (hovered?.pair !== undefined && V.pairSet.has(hovered.pair)) return light(new Set([now.pairA[hovered.pair], now.pairB[hovered.pair]]), new Set([hovered.pair]));
+  if (hovered?.actor === undefined || !V.shownSet.has(hovered.actor)) return light(null, null);
+  return light(around(hovered.actor, 1), new Set(V.pairs.filter((p) => now.pairA[p] === hovered.actor || now.pairB[p] === hovered.actor)));
 }
 
 function litByRelations(relations) {
@@ -50,7 +66,5 @@ function litByRelations(relations) {
   light(actors, pairs, relations);
 }
 
-export const isFocused = () => S.since !== null && litPairs !== null && Boolean(S.select);
-
 // On a small screen only those that take part are brought into view.
-export const isNarrow = () => $("canvas").clientWidth < 500;
+export const isNarrow = () => $("canvas").clientWidth < 560;

@@ -21,12 +21,12 @@ export const fillOf = (actor) => (byBloc() ? blocFill(D.actors.bloc[actor]) : FI
 
 const PALETTE = {
   light: {
-    coop: "#2166ac", conf: "#b35806", mixed: "#886e6b", tie: "#3c0032", ink: "#1b1f24", soft: "#57606a", paper: "#ffffff",
-    outline: "#22272e", faint: "#d0d7de", accent: "#0b57d0",
+    coop: "#2166ac", conf: "#b35806", mixed: "#6b6f75", tie: "#6b6f75", ink: "#17191c", soft: "#595d64", paper: "#ffffff",
+    outline: "#8a8e95", faint: "#d8d9d6", field: "#ecece9", plate: "#2b3038", first: "#000000", onPlate: "#ffffff", accent: "#17191c",
   },
   dark: {
-    coop: "#79b8ff", conf: "#f0a35e", mixed: "#909090", tie: "#aa00fa", ink: "#f0f3f6", soft: "#b1bac4", paper: "#0d1117",
-    outline: "#f0f3f6", faint: "#30363d", accent: "#8ab4f8",
+    coop: "#79b8ff", conf: "#f0a35e", mixed: "#a3a8af", tie: "#a3a8af", ink: "#f1f2f3", soft: "#abb1b9", paper: "#111418",
+    outline: "#848b95", faint: "#3a4048", field: "#232830", plate: "#c9ced6", first: "#ffffff", onPlate: "#111418", accent: "#f1f2f3",
   },
 };
 
@@ -62,23 +62,26 @@ export function corners(shape, r) {
   }
 }
 
-export function tracePath(ctx, shape, x, y, r) {
+const circlePath = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+
+/** A sign as the text of a path. */
+export function signPath(shape, x, y, r) {
   const points = corners(shape, r);
-  ctx.beginPath();
-  if (!points) ctx.arc(x, y, r, 0, 2 * Math.PI);
-  else points.forEach(([dx, dy], k) => (k ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
-  ctx.closePath();
+  return points ? `M${points.map(([dx, dy]) => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`).join("L")}Z` : circlePath(x, y, r);
 }
 
-export function nodeSize(actor, count, most) {
-  const scale = D.kinds[D.actors.kind[actor]] === "state" ? 1 : 0.72;
-  return 6 + 24 * scale * Math.sqrt(count / Math.max(most, 12));
+/** Black or white, whichever is read better on a colour. */
+export function inkOn(colour) {
+  const parts = /^#(..)(..)(..)$/.exec(colour);
+  if (!parts) return "#000000";
+  const [r, g, b] = parts.slice(1).map((part) => { const v = Number.parseInt(part, 16) / 255; return v <= 0.04 ? v / 12.9 : ((v + 0.055) / 1.055) ** 2.4; });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000000" : "#ffffff";
 }
 
 // What machines coded makes no link wider; a link of nothing else is thin.
-export const linkWidth = (n, coded = 0) => (coded && coded === n ? 0.9 : Math.min(0.7 + 0.9 * Math.log(1 + n - coded), 9));
+export const linkWidth = (n, coded = 0) => (coded && coded === n ? 0.9 : Math.min(0.7 + 1.2 * Math.log(1 + n - coded), 9));
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
-export const seeThrough = (lit) => (lit ? 1 : 0.06);
+export const FONT = '"Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
+export const UNLIT = 0.15;

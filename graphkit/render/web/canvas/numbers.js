@@ -1,93 +1,142 @@
-// The numbers of answers and of the steps of a path, on their links.
-import { NUMBERS_AT_MOST, answerList } from "../core/answers.js";
+// What is written on links: the numbers of answers and of the steps of a path, and what those of a chosen actor are.
+import { NUMBERS_AT_MOST, answerList, orderNumbers } from "../core/answers.js";
+import { monthShort } from "../core/days.js";
 import { arcs, pairOf } from "../core/groups.js";
-import { sideOf, toneClass } from "../core/record.js";
+import { documentsBehind, verbOf } from "../core/links.js";
+import { D, sideOf, toneClass } from "../core/record.js";
 import { pathActors } from "../core/routes.js";
 import { S } from "../core/state.js";
 import { isPlain } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { $ } from "./element.js";
-import { fitsLit } from "./lit.js";
+import { T } from "../core/words.js";
+import { litPairs } from "./lit.js";
 import { FONT, colours } from "./look.js";
 import { placeOf } from "./places.js";
+import { plateBox, wordsWide } from "./plates.js";
 import { network } from "./vis.js";
+import { pointOf, waysNow } from "./ways.js";
 
-// The numbers of the answers, on the links where they were given.
-export function drawNumbers(ctx, taken) {
-  const look = colours();
-  for (const { x, y, text, strong, soft, tone, ends } of numberPlan()) {
-    const at = network.canvasToDOM({ x, y }), r = ($("canvas").clientWidth < 500 ? 8.5 : 11) + (strong ? 1.5 : 0);
-    const spot = (fitsLit() && freeOnLink(taken, ends, r)) || taken.near(at.x, at.y, r);
-    // hollow: only proposed, considered or expected
-    ctx.fillStyle = strong ? look.ink : soft ? look.paper : look[tone];
-    ctx.strokeStyle = soft ? look[tone] : look.paper;
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    ctx.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.stroke();
-    ctx.fillStyle = soft ? look[tone] : look.paper;
-    ctx.font = `700 ${Math.round(r)}px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, spot.x, spot.y + 0.5);
-  }
-}
+/** @typedef {{ p?: number, at?: number, x: number, y: number, text: string, number: string, strong: boolean, soft: boolean, tone: string, brief?: string, n?: number }} Tag */
 
-// Where each number goes: on its link, answers that share a link side by side along it.
+/**
+ * What is written on links: of an answer the numbers of those whose order is certain, when, and how many; the steps of a path; of a
+ * chosen actor what each link mostly is and how many documents speak of it.
+ * @returns {Tag[]}
+ */
 export function numberPlan() {
   if (S.mode === "path") return pathNumbers();
+  if (!S.mode) return settled(actorTags());
   if (S.mode !== "answers" || S.answers === null) return [];
-  const now = arcs(), used = new Map(), plan = [];
-  const put = (relation, text, strong) => {
-    for (const a of sideOf(now.actors[relation]).slice(0, 3)) {
-      for (const b of sideOf(now.recipients[relation]).slice(0, 3)) putOn(a, b, { relation, text, strong });
-    }
+  const numbers = orderNumbers(), tags = new Map(), list = answerList();
+  const put = (relation, k) => {
+    for (const p of linksOf(relation)) (tags.get(p) ?? tags.set(p, []).get(p)).push({ relation, k });
   };
-  const putOn = (a, b, { relation, text, strong }) => {
-    const p = pairOf(a, b);
-    const turn = used.get(p) ?? 0;
-    used.set(p, turn + 1);
-    const [x1, y1] = placeOf(a), [x2, y2] = placeOf(b);
-    const t = 0.5 + [0, 0.16, -0.16, 0.3, -0.3][turn % 5];
-    if (!V.shownSet.has(a) || !V.shownSet.has(b)) return;
-    const loop = a === b ? 30 : 0;
-    plan.push({ x: x1 + (x2 - x1) * t + loop, y: y1 + (y2 - y1) * t - loop, ends: a === b ? null : [[x1, y1], [x2, y2]], text, strong, soft: !strong && !isPlain(relation),
-      tone: toneClass(relation) });
-  };
-  put(S.answers, "●", true);
-  answerList().forEach(({ relation }, k) => {
-    if (S.step ? S.step === k + 1 : k < NUMBERS_AT_MOST) put(relation, String(k + 1), false);
-  });
-  return plan;
+  put(S.answers, 0);
+  list.forEach(({ relation }, k) => { if (S.step ? S.step === k + 1 : k < NUMBERS_AT_MOST) put(relation, k + 1); });
+  const found = [...tags].map(([p, answers]) => tagOf(p, answers, numbers)).filter(Boolean);
+  return settled(list.length > EACH_UP_TO && !S.step ? found.map(counted) : found);
 }
 
-// A number stays on its link, wherever there is room along it, or as near to it as can be.
-function freeOnLink(taken, ends, r) {
-  if (!ends) return null;
-  const [start, end] = ends.map(([x, y]) => network.canvasToDOM({ x, y })), { clientWidth: wide, clientHeight: high } = $("canvas");
-  const along = (t) => [start.x + (end.x - start.x) * t, start.y + (end.y - start.y) * t], middle = along(0.5);
-  const take = (/** @type {number[]} */ [x, y]) => {
-    const box = [x - r, y - r, x + r, y + r];
-    if (box[0] < 0 || box[1] < 0 || box[2] > wide || box[3] > high || !taken.free(box)) return null;
-    taken.take(box);
-    return { x, y };
+const TAGS_AT_MOST = 40, EACH_UP_TO = 24;
+
+// Of many answers only how many there are on a link, where there is room for that: the list says when each was.
+const counted = (tag) => (tag.number === "\u25cf" ? tag : { ...tag, number: "", text: String(tag.n), brief: String(tag.n) });
+
+function actorTags() {
+  if (S.select?.actor === undefined || !litPairs || litPairs.size > TAGS_AT_MOST) return [];
+  const behind = documentsBehind(), found = [];
+  for (const p of behind ? litPairs : []) {
+    if (!V.pairSet.has(p) || !behind[p]) continue;
+    found.push({ p, x: 0, y: 0, text: `${verbOf(p)}, ${T.badgeAll(behind[p])}`, brief: T.badge(behind[p]), number: "", strong: false, soft: false, tone: "outline" });
+  }
+  return found;
+}
+
+const TAG = 11.5;
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+
+/** How wide a tag is, in pixels of the screen. @param {Tag} tag */
+const tagWide = ({ text, number }) => (text ? wordsWide(text, TAG, 600) + 12 : 0) + (number ? Math.max(16, wordsWide(number, TAG, 600) + 8) : 0);
+
+// Each where it covers no plate and no other tag, as far as can be; what may be said in short is, or is left out.
+function settled(tags) {
+  const scale = network.getScale(), plates = V.shown.map((actor) => plateBox(actor)), taken = [], found = [];
+  const hits = (box, others) => others.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
+  const place = (tag, first) => {
+    const half = tagWide(tag) / 2 / scale + 1, high = 11 / scale, way = waysNow().get(tag.p), boxOf = (/** @type {number[]} */ [x, y]) => [x - half, y - high, x + half, y + high];
+    for (const t of way ? [first, ...ALONG] : []) {
+      const at = pointOf(way, t), box = boxOf(at);
+      if (hits(box, taken) || hits(box, plates)) continue;
+      taken.push(box);
+      return found.push({ ...tag, x: at[0], y: at[1] });
+    }
+    return 0;
   };
-  for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8]) {
-    const spot = take(along(t));
-    if (spot) return spot;
+  for (const tag of tags) {
+    const first = tag.at ?? 0.5;
+    if (place(tag, first) || (tag.brief && place({ ...tag, text: tag.brief }, first)) || tag.brief) continue;
+    const way = waysNow().get(tag.p), [x, y] = pointOf(way, first);
+    found.push({ ...tag, x, y });
   }
-  for (let k = 0; k < 72; k++) {
-    const d = 14 + 5 * Math.floor(k / 12), spot = take([middle[0] + d * Math.cos(k * 0.5236), middle[1] + d * Math.sin(k * 0.5236)]);
-    if (spot) return spot;
+  return found;
+}
+
+// The links that a relation is drawn on.
+function linksOf(relation) {
+  const now = arcs(), found = new Set();
+  for (const a of sideOf(now.actors[relation]).slice(0, 3)) for (const b of sideOf(now.recipients[relation]).slice(0, 3)) if (a !== b) found.add(pairOf(a, b));
+  return [...found].filter((p) => p !== undefined && V.pairSet.has(p));
+}
+
+function tagOf(p, answers, numbers) {
+  const way = waysNow().get(p);
+  if (!way) return null;
+  const cause = answers.some(({ k }) => k === 0), own = answers.filter(({ k }) => k > 0), first = own[0]?.relation;
+  const at = cause && own.length ? 0.3 : 0.5, [x, y] = pointOf(way, at);
+  if (!own.length) return { p, at, x, y, text: "", number: "●", strong: true, soft: false, tone: "ink" };
+  const said = [cause && "\u25cf", [...new Set(own.map(({ relation }) => numbers.get(relation)).filter(Boolean))].join(", ")].filter(Boolean).join(" ");
+  const when = [...new Set(own.map(({ relation }) => monthShort(relation)))], count = own.length > 1 ? ` · ${own.length}` : "";
+  const tones = new Set(own.map(({ relation }) => toneClass(relation)));
+  return { p, at, x, y, n: own.length, text: `${when.length > 1 ? monthShort(first, D.relations.until[own.at(-1).relation]) : when[0]}${count}`, number: said, strong: cause,
+    soft: own.every(({ relation }) => !isPlain(relation)), tone: tones.size > 1 ? "mixed" : [...tones][0] };
+}
+
+export function drawNumbers(ctx) {
+  const look = colours();
+  for (const { x, y, text, number, strong, soft, tone } of numberPlan()) {
+    const at = network.canvasToDOM({ x, y }), font = `600 ${TAG}px ${FONT}`;
+    ctx.font = font;
+    const words = text ? ctx.measureText(text).width : 0, disc = number ? Math.max(16, ctx.measureText(number).width + 8) : 0, wide = words + disc + (text ? 12 : 0);
+    ctx.fillStyle = look.paper;
+    ctx.strokeStyle = strong && !text ? look.ink : look[tone] ?? look.ink;
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash(soft ? [3, 2] : []);
+    ctx.beginPath();
+    ctx.roundRect(at.x - wide / 2, at.y - 10, wide, 20, 10);
+    ctx.fill();
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.textBaseline = "middle";
+    if (number) {
+      ctx.fillStyle = strong && !text ? look.ink : look[tone] ?? look.ink;
+      ctx.beginPath();
+      ctx.roundRect(at.x - wide / 2 + 2, at.y - 8, disc, 16, 8);
+      ctx.fill();
+      ctx.fillStyle = look.paper;
+      ctx.textAlign = "center";
+      ctx.fillText(number, at.x - wide / 2 + 2 + disc / 2, at.y + 0.5);
+    }
+    ctx.fillStyle = look.ink;
+    ctx.textAlign = "left";
+    if (text) ctx.fillText(text, at.x - wide / 2 + disc + 6, at.y + 0.5);
   }
-  return null;
 }
 
 function pathNumbers() {
   const path = pathActors();
   return path.slice(1).map((actor, k) => {
-    const [x1, y1] = placeOf(path[k]), [x2, y2] = placeOf(actor);
-    return { x: (x1 + x2) / 2, y: (y1 + y2) / 2, text: String(k + 1), strong: true, tone: "mixed" };
+    const way = waysNow().get(pairOf(path[k], actor)), [x1, y1] = placeOf(path[k]), [x2, y2] = placeOf(actor);
+    const [x, y] = way ? pointOf(way, 0.5) : [(x1 + x2) / 2, (y1 + y2) / 2];
+    return { x, y, text: "", number: String(k + 1), strong: true, soft: false, tone: "ink" };
   });
 }

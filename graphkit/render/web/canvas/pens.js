@@ -28,12 +28,18 @@ export class SvgPen {
     this.add("path", { d, stroke, "stroke-width": width, fill, "stroke-dasharray": dash, opacity: alpha, "stroke-linecap": cap });
   }
 
-  words(text, x, y, { size = 12, weight = 400, fill, halo = null, anchor = "start" }) {
+  words(text, x, y, { size = 12, weight = 400, fill, halo = null, anchor = "start", alpha = null }) {
     this.add("text", {
+      opacity: alpha,
       x, y, "font-size": size, "font-weight": weight, fill, "text-anchor": anchor, "font-family": FONT.replaceAll('"', ""),
       stroke: halo, "stroke-width": halo ? 3.5 : null, "paint-order": halo ? "stroke" : null, "stroke-linejoin": halo ? "round" : null,
     }, text);
   }
+
+  /** What follows is in a measure of its own, until `pop`. @param {number} x @param {number} y @param {number} scale */
+  push(x, y, scale) { this.parts.push(`<g transform="translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(4)})">`); }
+
+  pop() { this.parts.push("</g>"); }
 
   result() {
     return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${this.width}" height="${this.height}" `
@@ -48,6 +54,10 @@ export class CanvasPen {
     this.ctx = this.canvas.getContext("2d");
     this.ctx.scale(scale, scale);
   }
+
+  push(x, y, scale) { this.ctx.save(); this.ctx.translate(x, y); this.ctx.scale(scale, scale); }
+
+  pop() { this.ctx.restore(); }
 
   rect(x, y, width, height, fillColour) {
     this.ctx.fillStyle = fillColour;
@@ -64,8 +74,9 @@ export class CanvasPen {
     ctx.globalAlpha = 1;
   }
 
-  words(text, x, y, { size = 12, weight = 400, fill: ink, halo = null, anchor = "start" }) {
+  words(text, x, y, { size = 12, weight = 400, fill: ink, halo = null, anchor = "start", alpha = null }) {
     const { ctx } = this;
+    ctx.globalAlpha = alpha ?? 1;
     ctx.font = `${weight} ${size}px ${FONT}`;
     ctx.textAlign = anchor === "middle" ? "center" : anchor === "end" ? "right" : "left";
     ctx.setLineDash([]);
@@ -73,5 +84,6 @@ export class CanvasPen {
     if (halo) { ctx.strokeStyle = halo; ctx.lineWidth = 3.5; ctx.strokeText(text, x, y); }
     ctx.fillStyle = ink;
     ctx.fillText(text, x, y);
+    ctx.globalAlpha = 1;
   }
 }

@@ -1,200 +1,99 @@
-// The map as a picture, drawn anew: with its title, its legend and where it comes from.
+// The map as a picture, drawn anew: with its headline, its legend line and where it comes from. The whole map, or what is on the screen.
 import { answerList, everyAnswer, partiesWords } from "../core/answers.js";
-import { arcs } from "../core/groups.js";
-import { linkTone, onlyTies } from "../core/links.js";
+import { hasRange } from "../core/filters.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
-import { citeLine, heading } from "../core/telling.js";
+import { citeLine, documentLine, heading } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { T, short } from "../core/words.js";
-import { bendPoint, splitArcs, splitPairs } from "./arcs.js";
+import { T } from "../core/words.js";
 import { $ } from "./element.js";
-import { isLitActor, isLitPair, litAlone } from "./lit.js";
-import { FILL, SHAPE, blocFill, byBloc, colours, corners, linkWidth, seeThrough } from "./look.js";
-import { isMarked, middleOf } from "./marks.js";
+import { kindLine, legendLine } from "./key.js";
+import { isMarked, linkShapes, markShapes } from "./lines.js";
+import { isLitActor, isLitPair } from "./lit.js";
+import { UNLIT, colours } from "./look.js";
+import { noteShapes } from "./notes.js";
 import { numberPlan } from "./numbers.js";
-import { lastLabels } from "./over.js";
 import { SvgPen } from "./pens.js";
-import { placeOf, signSize } from "./places.js";
-import { dashOf, nodeOf } from "./signs.js";
+import { plateBox, plateShapes, wordsWide } from "./plates.js";
+import { write } from "./shapes.js";
+import { linksInOrder } from "./under.js";
 import { network } from "./vis.js";
 
-const PICTURE = { margin: 28, foot: 74, legend: 250 };
+const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 
-export function pictureSize() {
-  const box = $("canvas");
-  return { width: Math.max(box.clientWidth, 640) + PICTURE.legend, height: Math.max(box.clientHeight, 420) + PICTURE.foot + 56 };
+/** What a picture holds and where: made once, then drawn with a pen. */
+export function planPicture({ screen = false } = {}) {
+  const inner = WIDE - 2 * MARGIN, title = lines(D.meta.headline || D.meta.title, 26, 700, inner), deck = lines($("subtitle").textContent, 13.5, 400, inner);
+  const window = screen ? screenWindow() : wholeWindow(), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
+  const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + 34;
+  const foot = footLines(inner, screen), list = listLines(inner);
+  return { title, deck, window, scale: under, top, high, foot, list, width: WIDE, height: Math.round(top + high + 42 + (list.length + foot.length) * LIST_LINE + MARGIN) };
 }
 
-// What the screen shows now, moved to make room for the title above and the legend at the side.
-export function drawPicture(pen, { width, height }) {
-  const look = colours(), at = ([x, y]) => {
-    const spot = network.canvasToDOM({ x, y });
-    return [spot.x, spot.y + 56];
-  };
+function wholeWindow() {
+  const boxes = V.shown.map((actor) => plateBox(actor, 24));
+  if (!boxes.length) return { left: 0, top: 0, wide: 600, high: 200 };
+  const left = Math.min(...boxes.map((box) => box[0])), top = Math.min(...boxes.map((box) => box[1]));
+  return { left, top, wide: Math.max(...boxes.map((box) => box[2])) - left, high: Math.max(...boxes.map((box) => box[3])) - top };
+}
+
+function screenWindow() {
+  const box = $("canvas"), from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
+  return { left: from.x, top: from.y, wide: to.x - from.x, high: to.y - from.y };
+}
+
+function lines(text, size, weight, room) {
+  const found = [];
+  for (const word of String(text).split(" ")) {
+    const longer = found.length ? `${found.at(-1)} ${word}` : word;
+    if (found.length && wordsWide(longer, size, weight) <= room) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
+}
+
+function footLines(room, screen) {
+  const read = new Set(D.evidence.document), documents = D.documents.filter((_, k) => read.has(k));
+  const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", part = screen ? T.pictureScreen : T.pictureWhole;
+  return [`${part} ${T.counted(V.relations, D.relationCount)}.${range} ${T.pictureNote}`, `${T.pictureSources}: ${documents.map(documentLine).join("; ")}.`, citeLine()]
+    .flatMap((text) => lines(text, 11, 400, room));
+}
+
+// What the tags stand for.
+function listLines(room) {
+  if (S.mode !== "answers" || S.answers === null) return [];
+  const head = partiesWords() ? [T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length)] : [];
+  return [`\u25cf ${heading(S.answers)}`, ...head, ...answerList().map(({ relation }) => `\u2013 ${heading(relation)}`)].flatMap((text) => lines(text, 11, 400, room));
+}
+
+export function drawPicture(pen, plan) {
+  const look = colours(), { title, deck, window, scale, top, high, foot, list, width, height } = plan;
   pen.rect(0, 0, width, height, look.paper);
-  pictureLinks(pen, look, at);
-  pictureArcs(pen, look, at);
-  pictureNodes(pen, look, at);
-  for (const { text, left, top, size, font, tone } of lastLabels) {
-    pen.words(text, left, top + size - 1 + 56, { size, weight: Number.parseInt(font, 10), fill: tone ? look[tone] : look.ink, halo: look.paper });
+  const shift = [MARGIN + (width - 2 * MARGIN - window.wide * scale) / 2 - window.left * scale, top - window.top * scale];
+  pen.push(shift[0], shift[1], scale);
+  const order = linksInOrder();
+  for (const p of order) write(pen, linkShapes(p), look, isLitPair(p) ? 1 : UNLIT);
+  for (const p of order) if (isMarked(p)) write(pen, markShapes(p), look);
+  write(pen, noteShapes(), look);
+  for (const actor of V.shown) write(pen, plateShapes(actor), look, isLitActor(actor) ? 1 : UNLIT);
+  for (const { x, y, text, number, soft, tone } of numberPlan()) {
+    const words = [number, text].filter(Boolean).join("  "), half = wordsWide(words, 11.5, 600) / 2 + 8;
+    pen.path(`M${x - half + 9} ${y - 9}h${2 * half - 18}a9 9 0 0 1 0 18h${18 - 2 * half}a9 9 0 0 1 0 -18Z`, { fill: look.paper, stroke: look[tone] ?? look.ink, width: 1.4, dash: soft ? "3 2" : null });
+    pen.words(words, x, y + 4, { size: 11.5, weight: 600, fill: look.ink, anchor: "middle" });
   }
-  for (const { x, y, text, strong, soft, tone } of numberPlan()) {
-    const [px, py] = at([x, y]);
-    pen.path(circlePath(px, py, 11), { fill: strong ? look.ink : soft ? look.paper : look[tone], stroke: soft ? look[tone] : look.paper, width: 2 });
-    pen.words(text, px, py + 4, { size: 12, weight: 700, fill: soft ? look[tone] : look.paper, anchor: "middle" });
-  }
-  pen.rect(0, 0, width, 56, look.paper);
-  pen.rect(0, height - PICTURE.foot, width, PICTURE.foot, look.paper);
-  pen.rect(width - PICTURE.legend, 0, PICTURE.legend, height, look.paper);
-  pen.words(short60(D.meta.title), PICTURE.margin, 28, { size: 18, weight: 700, fill: look.ink });
-  pen.words($("range-words")?.textContent ?? $("subtitle").textContent, PICTURE.margin, 47, { size: 12, fill: look.soft });
-  pictureList(pen, look, { x: width - PICTURE.legend + 10, y: pictureLegend(pen, look, width - PICTURE.legend + 10) + 22, bottom: height - PICTURE.foot - 8 });
-  pictureFoot(pen, look, height - PICTURE.foot + 18, width);
+  pen.pop();
+  // what is on the screen may reach beyond its window
+  pen.rect(0, 0, width, top - 4, look.paper);
+  pen.rect(0, top + high + 4, width, height - top - high, look.paper);
+  title.forEach((text, k) => pen.words(text, MARGIN, MARGIN + 20 + k * 31, { size: 26, weight: 700, fill: look.ink }));
+  deck.forEach((text, k) => pen.words(text, MARGIN, MARGIN + title.length * 31 + 10 + k * 19, { size: 13.5, fill: look.soft }));
+  legendLine(pen, look, MARGIN, top - 18);
+  kindLine(pen, look, MARGIN, top + high + 22);
+  [...list, ...foot].forEach((text, k) => pen.words(text, MARGIN, top + high + 46 + k * LIST_LINE, { size: 11, fill: k < list.length ? look.ink : look.soft }));
 }
 
-const short60 = (text) => ([...text].length > 70 ? `${[...text].slice(0, 68).join("")}…` : text);
-const circlePath = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-
-const signPath = (shape, x, y, r) => {
-  const points = corners(shape, r);
-  return points ? `M${points.map(([dx, dy]) => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`).join("L")}Z` : circlePath(x, y, r);
-};
-
-function dashText(p) {
-  const dash = dashOf(p);
-  return dash ? dash.join(" ") : null;
-}
-
-function pictureLinks(pen, look, at) {
-  const now = arcs(), scale = network.getScale(), { ties, tieTone, n, coded, forth, back } = V.stats;
-  const line = (a, b) => `M${at(placeOf(a)).join(" ")}L${at(placeOf(b)).join(" ")}`;
-  if (S.ties && !(S.roll && D.rolled)) {
-    for (const { actor, organisation } of D.affiliations) {
-      if (V.shownSet.has(actor) && V.shownSet.has(organisation)) {
-        pen.path(line(actor, organisation), { stroke: look.soft, dash: "1.5 3.5", alpha: isLitActor(actor) && isLitActor(organisation) ? 0.55 : 0.08 });
-      }
-    }
-  }
-  const split = splitPairs();
-  for (const p of V.pairs) {
-    const a = now.pairA[p], b = now.pairB[p], colour = look[linkTone(p)], lit = isLitPair(p);
-    if (a === b) {
-      const [x, y] = at(placeOf(a)), r = signSize(a) * scale;
-      pen.path(circlePath(x + r, y - r, 10), { stroke: colour, width: 1.5, alpha: seeThrough(lit) });
-      continue;
-    }
-    if (ties[p]) {
-      pen.path(line(a, b), { stroke: tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie,
-        width: (linkWidth(n[p], coded[p]) + 9) * scale, alpha: lit && !litAlone ? 0.26 : 0.04, cap: "round" });
-    }
-    if (split.has(p)) continue;
-    const width = (onlyTies(p) ? 1.2 : linkWidth(n[p], coded[p])) * scale, alpha = seeThrough(lit);
-    pen.path(line(a, b), { stroke: colour, width, alpha, dash: dashText(p) });
-    if (forth[p]) pen.path(headPath(at(placeOf(a)), at(placeOf(b)), signSize(b) * scale, width), { fill: colour, alpha });
-    if (back[p]) pen.path(headPath(at(placeOf(b)), at(placeOf(a)), signSize(a) * scale, width), { fill: colour, alpha });
-    pictureMark(pen, look, at, p);
-  }
-}
-
-function pictureMark(pen, look, at, p) {
-  if (!isMarked(p)) return;
-  const [x, y] = at(middleOf(p));
-  pen.path(circlePath(x, y, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
-  pen.path(`M${x - 3} ${y - 1.7}h6M${x - 3} ${y + 1.7}h6M${x + 2.2} ${y - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
-}
-
-// The arcs that a selected link fans out into, or that part a selected actor's links by who acted.
-function pictureArcs(pen, look, at) {
-  const scale = network.getScale();
-  for (const { from, to, bend, width, tone, soft, mutual } of splitArcs()) {
-    const middle = bendPoint(placeOf(from), placeOf(to), bend * 2), [start, over, end] = [placeOf(from), middle, placeOf(to)].map(at);
-    pen.path(`M${start.join(" ")}Q${over.join(" ")} ${end.join(" ")}`, { stroke: look[tone], width: width * scale, dash: soft ? "7 5" : null });
-    pen.path(headPath(over, end, signSize(to) * scale, width), { fill: look[tone] });
-    if (mutual) pen.path(headPath(over, start, signSize(from) * scale, width), { fill: look[tone] });
-  }
-  for (const p of splitPairs()) pictureMark(pen, look, at, p);
-}
-
-/** @param {number[]} from @param {number[]} to @param {number} gap @param {number} width */
-function headPath([x1, y1], [x2, y2], gap, width) {
-  const angle = Math.atan2(y2 - y1, x2 - x1), length = 7 + width * 1.2;
-  const px = x2 - Math.cos(angle) * (gap + 2), py = y2 - Math.sin(angle) * (gap + 2);
-  const wing = (turn) => `${(px + length * Math.cos(angle + turn)).toFixed(1)} ${(py + length * Math.sin(angle + turn)).toFixed(1)}`;
-  return `M${px.toFixed(1)} ${py.toFixed(1)}L${wing(2.75)}L${wing(-2.75)}Z`;
-}
-
-function pictureNodes(pen, look, at) {
-  const scale = network.getScale();
-  for (const actor of V.shown) {
-    const kind = D.kinds[D.actors.kind[actor]], [x, y] = at(placeOf(actor));
-    pen.path(signPath(SHAPE[kind] ?? "circle", x, y, Math.max(signSize(actor) * scale, 2.5)), {
-      fill: nodeOf(actor).color.background, stroke: look.outline, width: 1.3, alpha: isLitActor(actor) ? 1 : 0.15,
-    });
-  }
-}
-
-function pictureLegend(pen, look, x) {
-  let y = 76;
-  const used = new Set(V.shown.map((actor) => D.kinds[D.actors.kind[actor]]));
-  const row = (draw, text) => {
-    draw(y - 4);
-    pen.words(text, x + 42, y, { size: 11, fill: look.ink });
-    y += 19;
-  };
-  for (const kind of D.kinds) {
-    const fill = byBloc() ? look.paper : FILL[kind];
-    if (used.has(kind)) row((v) => pen.path(signPath(SHAPE[kind], x + 18, v, 6), { fill, stroke: look.outline, width: 1 }), T.kinds[kind]);
-  }
-  const blocs = byBloc() ? new Set(V.shown.map((actor) => D.actors.bloc[actor])) : new Set();
-  [...blocs].sort((a, b) => Number(a < 0) - Number(b < 0) || a - b).forEach((bloc) => row(
-    (v) => pen.path(`M${x + 12} ${v - 6}h12v12h-12Z`, { fill: blocFill(bloc), stroke: look.outline, width: 1 }), D.blocs[bloc] ? T.bloc(D.blocs[bloc]) : T.noBloc));
-  y += 8;
-  for (const [tone, text, dash] of [["coop", T.cooperation], ["conf", T.conflict], ["mixed", T.pictureMixed], ["mixed", T.pictureSoft, "6 4"]]) {
-    row((v) => pen.path(`M${x} ${v}h34`, { stroke: look[tone], width: 2.5, dash }), text);
-  }
-  if (V.pairs.some((p) => V.stats.ties[p])) {
-    row((v) => pen.path(`M${x + 3} ${v}h28`, { stroke: look.tie, width: 9, alpha: 0.3, cap: "round" }), T.pictureTie);
-  }
-  if (V.pairs.some((p) => V.stats.disputed[p])) {
-    row((v) => {
-      pen.path(circlePath(x + 17, v, 6.5), { fill: look.paper, stroke: look.ink, width: 1.3 });
-      pen.path(`M${x + 14} ${v - 1.7}h6M${x + 14} ${v + 1.7}h6M${x + 19.2} ${v - 4}l-4.4 8`, { stroke: look.ink, width: 1.2 });
-    }, T.disputed);
-  }
-  return y;
-}
-
-// What the numbers stand for, as far as there is room.
-function pictureList(pen, look, { x, y, bottom }) {
-  if (S.mode !== "answers" || S.answers === null) return;
-  const fits = Math.floor((PICTURE.legend - 34) / 5.6);
-  if (partiesWords()) {
-    pen.words(short(T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length), fits), x, y, { size: 10, weight: 700, fill: look.ink });
-    y += 14;
-  }
-  for (const [relation, text] of [[S.answers, "●"], ...answerList().map((one, k) => [one.relation, String(k + 1)])]) {
-    if (y > bottom) return;
-    const words = heading(relation);
-    pen.words(text, x, y, { size: 10, weight: 700, fill: look.ink });
-    pen.words(words.length > fits ? `${words.slice(0, fits - 1)}…` : words, x + 18, y, { size: 10, fill: look.ink });
-    y += 14;
-  }
-}
-
-function pictureFoot(pen, look, y, width) {
-  const documents = D.documents.filter((document) => document.title).slice(0, 3)
-    .map((document) => short60(document.author ? `${document.author}, ${document.title}` : document.title)).join("; ");
-  const more = D.documents.length > 3 ? ` ${T.pictureMore(D.documents.length - 3)}` : "";
-  const fits = Math.floor((width - 2 * PICTURE.margin) / 5.9);
-  const cut = (text) => (text.length > fits ? `${text.slice(0, fits - 1)}…` : text);
-  pen.words(cut(`${T.counted(V.relations, D.relationCount)}. ${T.pictureNote}`), PICTURE.margin, y, { size: 11, fill: look.soft });
-  pen.words(cut(`${T.pictureSources}: ${documents}${more}`), PICTURE.margin, y + 17, { size: 11, fill: look.soft });
-  pen.words(cut(citeLine()), PICTURE.margin, y + 34, { size: 11, fill: look.soft });
-}
-
-export function svgText() {
-  const size = pictureSize(), pen = new SvgPen(size.width, size.height);
-  drawPicture(pen, size);
+export function svgText(options) {
+  const plan = planPicture(options), pen = new SvgPen(plan.width, plan.height);
+  drawPicture(pen, plan);
   return pen.result();
 }

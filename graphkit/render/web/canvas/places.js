@@ -1,19 +1,18 @@
 // Where each sign is: from the record, moved by hand, or making room for an opened group.
 import { OPENED_AT_MOST, groupSize, isGrouped, membersOf, rankInGroup } from "../core/groups.js";
-import { D, groupNumber, idOf, isGroup } from "../core/record.js";
+import { D, groupNumber, isGroup } from "../core/record.js";
 import { S } from "../core/state.js";
-import { sizeOf } from "./vis.js";
+import { V } from "../core/view.js";
 
-export const placeOf = (actor) => S.pins.get(actor) ?? (S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]]);
-
-// The middle of some places, and how far they reach across and along.
-export function extentOf(places) {
-  const xs = places.map((place) => place[0]), ys = places.map((place) => place[1]);
-  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  return { x: (left + right) / 2, y: (top + bottom) / 2, across: Math.max(right - left, 60), along: Math.max(bottom - top, 60) };
+/** Where a sign is: as sides with their members on them, on a phone closer together; or each with a sign of its own. */
+export function placeOf(actor) {
+  const pinned = S.pins.get(actor);
+  if (pinned) return pinned;
+  if (isGrouped() || isGroup(actor)) return S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]];
+  const whole = Boolean(S.roll && D.rolled) || !D.rolled && !D.hasRolled, { x, y, sx, sy, nx, ny } = D.actors;
+  if (!whole) return [x[actor], y[actor]];
+  return V.narrow ? [nx[actor], ny[actor]] : [sx[actor], sy[actor]];
 }
-
-export const signSize = (actor) => sizeOf(idOf(actor));
 
 // Where everybody stands while groups are open: what is opened has room, all else stands as much further off.
 /** @type {{ key: string, x?: Float64Array, y?: Float64Array }} */
@@ -28,7 +27,7 @@ function spreadPlace(actor) {
   return [Math.round(spread.x[actor]), Math.round(spread.y[actor])];
 }
 
-const NAME_ROOM = [64, 26];
+const NAME_ROOM = [90, 32];
 
 /** @param {{ x?: Float64Array, y?: Float64Array }} places @param {number} group */
 function makeRoom({ x, y }, group) {

@@ -1,56 +1,32 @@
-// What is drawn under the links: shades, ties, bands, and what is new in the chosen time.
-import { arcs, hullOf, isGrouped } from "../core/groups.js";
+// What is drawn under the plates: shades behind groups, then the links, the rings of denials and the notes.
+import { hullOf, isGrouped } from "../core/groups.js";
 import { isNewActor, isNewPair } from "../core/links.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
-import { drawArc, splitArcs } from "./arcs.js";
-import { isFocused, isLitPair, litActors, litAlone, litPairs } from "./lit.js";
-import { BLOC_FILL, colours, linkWidth } from "./look.js";
-import { placeOf, signSize } from "./places.js";
+import { isMarked, linkShapes, markShapes } from "./lines.js";
+import { isLitActor, isLitPair, litActors } from "./lit.js";
+import { BLOC_FILL, UNLIT, colours, linkWidth } from "./look.js";
+import { noteShapes } from "./notes.js";
+import { placeOf } from "./places.js";
+import { plateBox } from "./plates.js";
+import { paint } from "./shapes.js";
+import { waysNow } from "./ways.js";
+
+/** The links in the order in which they are drawn: what is lit above the rest, the strong above the weak. */
+export function linksInOrder() {
+  return [...V.pairs].sort((p, q) => Number(isLitPair(p)) - Number(isLitPair(q)) || V.stats.n[p] - V.stats.n[q] || q - p);
+}
 
 export function drawBelow(ctx) {
   ctx.save();
   drawHulls(ctx);
-  drawBelonging(ctx);
-  drawStanding(ctx);
-  // nothing is split, new or numbered before something is lit
-  if (litPairs) {
-    drawNew(ctx);
-    ctx.globalAlpha = 1;
-    for (const arc of splitArcs()) drawArc(ctx, arc);
-  }
+  if (S.since !== null) drawNew(ctx);
+  const look = colours(), order = linksInOrder();
+  for (const p of order) paint(ctx, linkShapes(p), look, isLitPair(p) ? 1 : UNLIT);
+  for (const p of order) if (isMarked(p)) paint(ctx, markShapes(p), look);
+  paint(ctx, noteShapes(), look);
   ctx.restore();
-}
-
-// Thin dotted lines from persons and parts to what they belong to.
-function drawBelonging(ctx) {
-  if (!S.ties || (S.roll && D.rolled)) return;
-  const look = colours();
-  ctx.lineWidth = 1;
-  ctx.setLineDash([1.5, 3.5]);
-  ctx.strokeStyle = look.soft;
-  for (const { actor, organisation } of D.affiliations) {
-    if (!V.shownSet.has(actor) || !V.shownSet.has(organisation)) continue;
-    ctx.globalAlpha = litActors && !(litActors.has(actor) && litActors.has(organisation)) ? 0.08 : 0.55;
-    strokeLine(ctx, placeOf(actor), placeOf(organisation));
-  }
-  ctx.setLineDash([]);
-}
-
-// A wide pale band: an alliance, a rivalry, leverage. It is always on, whatever the dates.
-function drawStanding(ctx) {
-  const now = arcs(), look = colours(), { ties, tieTone } = V.stats;
-  // what is shown by itself has no band of what else holds between the two
-  const bright = litAlone ? () => false : isLitPair;
-  ctx.lineCap = "round";
-  for (const p of V.pairs) {
-    if (!ties[p] || now.pairA[p] === now.pairB[p]) continue;
-    ctx.globalAlpha = bright(p) ? 0.26 : 0.04;
-    ctx.strokeStyle = tieTone[p] > 0 ? look.coop : tieTone[p] < 0 ? look.conf : look.tie;
-    ctx.lineWidth = linkWidth(V.stats.n[p], V.stats.coded[p]) + 9;
-    strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
-  }
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number[]} from @param {number[]} to */
@@ -59,6 +35,32 @@ export function strokeLine(ctx, [x1, y1], [x2, y2]) {
   ctx.moveTo(x1, y1);
   ctx.lineTo(x2, y2);
   ctx.stroke();
+}
+
+const GLOW = 9;
+
+// A glow around what is not there before the chosen time: what each step of a play brings.
+function drawNew(ctx) {
+  ctx.save();
+  ctx.globalAlpha = 0.28;
+  ctx.strokeStyle = ctx.fillStyle = colours().outline;
+  for (const p of V.pairs) {
+    const way = isNewPair(p) && isLitPair(p) ? waysNow().get(p) : null;
+    if (!way) continue;
+    ctx.lineWidth = GLOW + linkWidth(V.stats.n[p], V.stats.coded[p]);
+    ctx.beginPath();
+    ctx.moveTo(way.start[0], way.start[1]);
+    ctx.quadraticCurveTo(way.control[0], way.control[1], way.end[0], way.end[1]);
+    ctx.stroke();
+  }
+  for (const actor of V.shown) {
+    if (!isNewActor(actor) || !isLitActor(actor)) continue;
+    const [left, top, right, bottom] = plateBox(actor, GLOW / 2 + 2);
+    ctx.beginPath();
+    ctx.roundRect(left, top, right - left, bottom - top, 8);
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 // A pale shade behind the drawn members of each group, three or more.
@@ -83,25 +85,4 @@ function drawHulls(ctx) {
     ctx.fill();
   }
   ctx.restore();
-}
-
-// A glow under the links and around the signs that had not been there before the chosen time.
-function drawNew(ctx) {
-  if (!isFocused()) return;
-  const now = arcs();
-  ctx.strokeStyle = colours().accent;
-  ctx.globalAlpha = 0.28;
-  ctx.lineCap = "round";
-  for (const p of litPairs) {
-    if (!V.pairSet.has(p) || !isNewPair(p)) continue;
-    ctx.lineWidth = linkWidth(V.stats.n[p], V.stats.coded[p]) + 8;
-    strokeLine(ctx, placeOf(now.pairA[p]), placeOf(now.pairB[p]));
-  }
-  ctx.lineWidth = 5;
-  for (const actor of litActors) {
-    if (!V.shownSet.has(actor) || !isNewActor(actor)) continue;
-    ctx.beginPath();
-    ctx.arc(...placeOf(actor), signSize(actor) * 1.25 + 5, 0, 2 * Math.PI);
-    ctx.stroke();
-  }
 }

@@ -6,16 +6,15 @@ import { Network } from "vis-network/esnext";
 // A page that brings a vis-network of its own is drawn with that one; a script around the page finds ours under the same name.
 const vis = (globalThis.vis ??= { DataSet, Network });
 
-export let network = null, nodeSet = null, edgeSet = null;
+export let network = null, nodeSet = null;
 
-/** The two sets that vis-network draws from: what is shown and nothing else. */
+/** The set that vis-network draws from: the signs shown and nothing else. Links are ours (lines.js). */
 export function openSets() {
   nodeSet = new vis.DataSet();
-  edgeSet = new vis.DataSet();
 }
 
 export function openNetwork(box, options) {
-  network = new vis.Network(box, { nodes: nodeSet, edges: edgeSet }, options);
+  network = new vis.Network(box, { nodes: nodeSet, edges: new vis.DataSet() }, options);
 }
 
 /** The element that is drawn on: for what vis-network has no event for. */
@@ -42,18 +41,3 @@ export const measureSigns = () => network.body.emitter.emit("_resizeNodes");
 /** Draw in the frame that follows, once, however often this is asked for; `redraw` would do so at once. */
 export const requestRedraw = () => network.body.emitter.emit("_requestRedraw");
 export const redrawIsComing = () => network.renderer.redrawRequested;
-
-/** Half the height of a sign in the map's own measure. */
-export const sizeOf = (id) => network.body.nodes[id]?.options.size ?? 10;
-
-/** Dim by the renderer's own objects: through the data, each of hundreds of signs would be worked out anew. */
-export function fadeSign(id, opacity) {
-  const node = network.body.nodes[id];
-  if (node) node.options.opacity = opacity;
-}
-export function fadeLink(id, opacity) {
-  const edge = network.body.edges[id];
-  if (edge) edge.options.color.opacity = opacity;
-}
-export const fadedSign = (id) => network.body.nodes[id].options.opacity ?? 1;
-export const fadedLink = (id) => network.body.edges[id].options.color.opacity;

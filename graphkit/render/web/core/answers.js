@@ -9,6 +9,9 @@ import { T } from "./words.js";
 
 export const NUMBERS_AT_MOST = 60;
 
+/** Stands where an answer has no number, since its place in the order is not certain. */
+export const UNORDERED = "\u2013";
+
 // What is in view and was answered, most answers first.
 export function mostAnswered() {
   const found = [];
@@ -112,6 +115,26 @@ function inferredLinks(relation, within = S.within) {
 
 export const inferredAnswers = (relation, within) => inferredLinks(relation, within).map((one) => one.relation);
 
+/**
+ * The order of the answers, as far as it is certain: shortest spans first, and one that overlaps a different span that has a
+ * number gets none. Those of the same days share one.
+ * @returns {Map<number, number>}
+ */
+export function orderNumbers() {
+  const spans = new Map(), { since, until } = D.relations;
+  for (const { relation } of answerList()) {
+    if (since[relation] === null || until[relation] === null || !isPlain(relation)) continue;
+    const key = `${since[relation]} ${until[relation]}`, span = spans.get(key) ?? spans.set(key, { from: since[relation], to: until[relation], relations: [] }).get(key);
+    span.relations.push(relation);
+  }
+  const kept = [];
+  for (const span of [...spans.values()].sort((a, b) => (a.to - a.from) - (b.to - b.from) || a.from - b.from)) {
+    if (kept.every((other) => span.to < other.from || span.from > other.to)) kept.push(span);
+  }
+  kept.sort((a, b) => a.from - b.from);
+  return new Map(kept.flatMap(({ relations }, k) => relations.map((relation) => [relation, k + 1])));
+}
+
 export function answersLit() {
   const list = answerList();
   const lit = S.step ? list.slice(S.step - 1, S.step) : list;
@@ -137,7 +160,8 @@ function middleDayOf(relation) {
 // When each of the numbered acts was, as far as is known, for the axis of time.
 export function numbersInTime() {
   if (S.mode !== "answers" || S.answers === null) return [];
-  return [[S.answers, "●"], ...answerList().map(({ relation }, k) => [relation, String(k + 1)])]
+  const numbers = orderNumbers();
+  return [[S.answers, "●"], ...answerList().map(({ relation }) => [relation, String(numbers.get(relation) ?? UNORDERED)])]
     .map(([relation, text], k) => ({ day: middleDayOf(relation), text, relation, lit: !S.step || S.step === k }))
     .filter(({ day }) => day !== null);
 }

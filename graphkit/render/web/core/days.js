@@ -58,3 +58,19 @@ export function monthWords(since, until, relation) {
 }
 
 export const dayText = (day) => (day === null ? "" : isoOf(day));
+
+const shortMonth = (day) => T.months[Number(isoOf(day).slice(5, 7)) - 1].slice(0, 3);
+
+/** When, in as few letters as can be: "28 Oct", "16\u201317 Nov", "Oct", "Oct\u2013Jan". */
+export function monthShort(relation, end = D.relations.until[relation]) {
+  const from = D.relations.since[relation], to = end;
+  if (from === null && to === null) return T.undated;
+  if (from === null) return T.before(`${shortMonth(to)} ${isoOf(to).slice(0, 4)}`);
+  if (to === null) return T.after(`${shortMonth(from)} ${isoOf(from).slice(0, 4)}`);
+  const days = [from, to].map((day) => Number(isoOf(day).slice(8)));
+  if (from === to) return `${days[0]} ${shortMonth(from)}`;
+  if (isoOf(from).slice(0, 7) === isoOf(to).slice(0, 7)) return to - from >= 27 ? shortMonth(from) : `${days[0]}\u2013${days[1]} ${shortMonth(from)}`;
+  const years = isoOf(from).slice(0, 4) === isoOf(to).slice(0, 4);
+  if (years && to - from >= 364) return isoOf(from).slice(0, 4);
+  return years || to - from < 300 ? `${shortMonth(from)}\u2013${shortMonth(to)}` : `${isoOf(from).slice(0, 4)}\u2013${isoOf(to).slice(0, 4)}`;
+}

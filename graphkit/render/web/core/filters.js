@@ -2,9 +2,9 @@
 import { FORMS } from "./forms.js";
 import { ownArcs } from "./groups.js";
 import { KEYS } from "./keys.js";
-import { D, isTie, sideOf, statusOf } from "./record.js";
+import { D, isCoded, isTie, sideOf, statusOf, toneOf } from "./record.js";
 import { S } from "./state.js";
-import { speakerKey } from "./telling.js";
+import { isFirm, speakerKey, wasDenied } from "./telling.js";
 import { V } from "./view.js";
 
 export const hasRange = () => S.since !== null || S.until !== null;
@@ -28,8 +28,41 @@ const FILTERS = {
   speaker: () => hiddenSources("speaker", (row) => speakerKey(D.evidence.speaker[row])),
   document: () => hiddenSources("document", (row) => D.documents[D.evidence.document[row]]?.id ?? ""),
   kind: hiddenActors,
+  line: () => (S.line ? (i) => !isOfLine(i, S.line) : null),
+  among: () => (S.among.size ? (i) => !isAmong(i, S.among) : null),
   only: () => (S.only.size ? (i) => !involves(i, S.only) : null),
 };
+
+/** Whether a relation is one that an entry of the legend line stands for. */
+export function isOfLine(i, line) {
+  switch (line) {
+    case "coop": return toneOf(i) > 0;
+    case "conf": return toneOf(i) < 0;
+    case "tie": return isTie(i);
+    case "soft": return !isFirm(i) && statusOf(i) !== "contested";
+    case "denied": return wasDenied(i);
+    case "coded": return isCoded(i);
+    case "single": return D.whole && D.relations.sources[i] <= 1;
+    default: return true;
+  }
+}
+
+// Whether it passed between two of some actors, those who act for them included.
+function isAmong(i, some) {
+  return [D.plain, D.rolled ?? D.plain].some(({ actors, recipients }) => {
+    const [from, to] = [actors, recipients].map((sides) => sideOf(sides[i]).filter((a) => some.has(a)));
+    return from.some((a) => to.some((b) => a !== b));
+  });
+}
+
+/** How many relations each entry of the legend line stands for, all other filters applied. */
+export function lineCounts() {
+  const counts = { coop: 0, conf: 0, tie: 0, soft: 0, denied: 0, single: 0, coded: 0 };
+  for (let i = 0; i < D.relationCount; i++) {
+    if (!(V.pass[i] & ~FAIL.line)) for (const line of Object.keys(counts)) counts[line] += Number(isOfLine(i, line));
+  }
+  return counts;
+}
 
 /** The bit by which each filter says that it left a relation out. @type {Record<string, number>} */
 export const FAIL = Object.fromEntries(Object.keys(FILTERS).map((name, k) => [name, 1 << k]));

@@ -1,5 +1,6 @@
 // Finding an actor by any of its names, in any script, with or without accents.
 import { D } from "./record.js";
+import { namesOf, typeWords, wasDenied, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { foldText } from "./words.js";
 
@@ -48,6 +49,30 @@ function nearActors(asked) {
   return found;
 }
 
+const FILLERS = new Set("a an the of for to in by on from with and that who what did does do has have was were is are s".split(" "));
+
+// The words of a question that say something.
+function plainWords(asked) {
+  const words = asked.split(" "), said = words.filter((word) => !FILLERS.has(word));
+  return said.length ? said : words;
+}
+
+let foldedRelations = null;
+
+/** Relations whose summary, type, place, parties or deniers have all the words: those with a word at its beginning first. */
+export function findRelations(text, limit = 6) {
+  const words = plainWords(foldText(text));
+  if (!words[0]) return [];
+  foldedRelations ??= D.relations.id.map((_, i) => ` ${foldText([D.relations.summary[i], typeWords(i), D.relations.place[i], namesOf(D.relations.actors[i]), namesOf(D.relations.recipients[i]),
+    wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : ""].join(" "))}`);
+  const found = [];
+  for (let i = 0; i < foldedRelations.length; i++) {
+    if (V.pass[i] || !words.every((word) => foldedRelations[i].includes(word))) continue;
+    found.push([i, words.filter((word) => foldedRelations[i].includes(` ${word}`)).length]);
+  }
+  return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(([i]) => i);
+}
+
 // Whole names first, then beginnings of names, of words, then anywhere; the involved before the rest.
 export function findActors(text, limit = 12) {
   const asked = foldText(text);
@@ -58,12 +83,13 @@ export function findActors(text, limit = 12) {
     for (let k = 0; k < names.length; k++) {
       const name = names[k], at = name.indexOf(asked);
       if (at < 0) continue;
-      const rank = name === asked ? 0 : at === 0 ? (k === 0 ? 1 : 2) : name[at - 1] === " " ? 3 : 4;
+      const whole = k === 0 && D.actors.home[actor] === actor && name.split(" ").includes(asked);
+      const rank = name === asked ? 0 : whole ? 0.5 : at === 0 ? (k === 0 ? 1 : 2) : name[at - 1] === " " ? 3 : 4;
       if (rank < best) { best = rank; which = k; }
     }
     if (best < 9) found.push({ actor, best, alias: which > 1 ? D.actors.aliases[actor][which - 2] : "" });
     else {
-      const office = titles[actor].find(([, folded]) => asked.split(" ").every((word) => ` ${folded}`.includes(` ${word}`)));
+      const office = titles[actor].find(([, folded]) => plainWords(asked).every((word) => ` ${folded}`.includes(` ${word}`)));
       if (office) found.push({ actor, best: 4, alias: office[0] });
     }
   });

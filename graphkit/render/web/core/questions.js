@@ -38,3 +38,13 @@ function whoIs(name, partly) {
   const first = name.length > 1 ? findActors(name, 1)[0] : null;
   return first && first.best <= (partly && name.length > 2 ? 3 : 0) ? first.actor : null;
 }
+
+const AMONG = /^\s*(?:everything\s+)?(?:between|among)\s+(.+)$/i;
+
+/** "between the US, South Korea and Japan": two or more actors; null: it does not ask that. @returns {number[] | null} */
+export function amongWhom(text) {
+  const said = AMONG.exec(text)?.[1];
+  if (!said) return null;
+  const names = said.split(/\s*,\s*|\s+and\s+/i).map((name) => name.trim()).filter(Boolean), found = names.map((name) => whoIs(name, true));
+  return names.length > 1 && !found.includes(null) && new Set(found).size === found.length ? /** @type {number[]} */ (found) : null;
+}

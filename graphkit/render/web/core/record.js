@@ -32,6 +32,7 @@ export function loadCore(record) {
   const coded = D.types.map((type) => type.name.startsWith("x:coded-"));
   D.coded = D.relations.type.some((type) => coded[type]) && D.relations.type.some((type) => !coded[type]) ? coded : null;
   D.actorNumber = new Map(D.actors.id.map((id, i) => [id, i]));
+  D.hasRolled = D.actors.home.some((home, one) => home !== one);
   D.plain = arcsOf(D.relations.actors, D.relations.recipients);
   D.rolled = rolledOf(record);
   const { since, until } = D.relations;
@@ -117,12 +118,16 @@ function addGroups() {
     D.actors.group.push(null);
     D.actors.x.push(x[group]);
     D.actors.y.push(y[group]);
+    for (const [name, value] of [["sx", x], ["sy", y], ["nx", x], ["ny", y]]) D.actors[name].push(value[group]);
+    D.actors.home.push(D.ownCount + group);
+    D.actors.brief.push("");
   });
 }
 
 export function loadRest(record) {
   for (const key of ["stances", "modes", "documents", "stories", "dates"]) D[key] = record[key];
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
+  D.deniedUntil = record.denied_until;
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);
   addGroupWords();

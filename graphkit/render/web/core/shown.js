@@ -3,24 +3,29 @@ import { answerList } from "./answers.js";
 import { computeFilters } from "./filters.js";
 import { arcs, isGrouped, pairOf } from "./groups.js";
 import { computePairs } from "./links.js";
+import { sideOfActor } from "./members.js";
 import { D, isGroup, sideOf } from "./record.js";
 import { clearPaths, pathActors, pathPairs } from "./routes.js";
 import { S } from "./state.js";
 import { V } from "./view.js";
 
-export const maxActors = () => S.actors || D.meta.maxActors;
+const NARROW_ACTORS = 9, NARROW_LINKS = 16;
+
+export const maxActors = () => S.actors || (V.narrow ? Math.min(D.meta.maxActors, NARROW_ACTORS) : D.meta.maxActors);
 
 // between groups nearly everybody deals with everybody: the strongest say enough at first
-export const maxLinks = () => S.links || (isGrouped() ? Math.max(60, 2 * V.shown.length) : D.meta.maxLinks);
+export const maxLinks = () => S.links || (isGrouped() ? Math.max(60, 2 * V.shown.length) : V.narrow && !S.actors && !S.select && !S.mode ? Math.min(D.meta.maxLinks, NARROW_LINKS) : D.meta.maxLinks);
 
 // The most involved actors and the strongest links; the same rule as in aggregate.py.
 export function computeShown() {
   const now = arcs(), { n } = V.stats;
   const ranked = [];
   for (let i = 0; i < D.actorCount; i++) if (V.involvement[i] > 0) ranked.push(i);
-  ranked.sort((a, b) => V.involvement[b] - V.involvement[a] || a - b);
+  const pair = D.meta.pair ?? [], ahead = (one) => Number(pair.includes(one)) - 0;
+  ranked.sort((a, b) => ahead(b) - ahead(a) || V.involvement[b] - V.involvement[a] || a - b);
   V.actorTotal = ranked.length;
   const shown = isGrouped() ? ranked.filter((one) => isGroup(one) || D.actors.group[one] !== null) : ranked.slice(0, maxActors());
+  shown.sort((a, b) => V.involvement[b] - V.involvement[a] || a - b);
   const set = new Set(shown);
   for (const actor of wantedActors()) {
     if (!set.has(actor) && V.involvement[actor] > 0) { set.add(actor); shown.push(actor); }
@@ -30,20 +35,31 @@ export function computeShown() {
   V.shownSet = set;
   const open = [];
   V.pairTotal = 0;
+  V.within = 0;
   for (let p = 0; p < n.length; p++) {
-    if (!n[p] || (now.pairA[p] === now.pairB[p] && isGroup(now.pairA[p]))) continue;
+    if (!n[p]) continue;
+    // what passes within one sign is counted and listed, not drawn
+    if (now.pairA[p] === now.pairB[p]) { V.within += n[p]; continue; }
     V.pairTotal++;
     if (set.has(now.pairA[p]) && set.has(now.pairB[p])) open.push(p);
   }
   const order = (p, q) => n[q] - n[p] || now.pairA[p] - now.pairA[q] || now.pairB[p] - now.pairB[q];
   open.sort(order);
+  // on a phone the links of one relation are counted, not drawn
+  if (V.narrow && !S.links && !S.select && !S.mode) {
+    const firm = open.filter((p) => n[p] > 1);
+    if (firm.length >= 5) open.splice(0, open.length, ...firm);
+  }
   V.pairs = open.length > maxLinks() ? strongest(open, maxLinks(), now) : open;
   V.pairSet = new Set(V.pairs);
   for (const p of wantedPairs(now)) if (!V.pairSet.has(p) && n[p]) { V.pairSet.add(p); V.pairs.push(p); }
 }
 
+const CHANCE = 0.2;
+
+// What holds the picture together, then what stands out among an actor’s links (the disparity filter), then the strongest.
 function strongest(ordered, limit, now) {
-  const root = new Map(), own = new Map(), forest = [], near = [];
+  const root = new Map(), forest = [], ties = new Map(), sums = new Map(), { n } = V.stats;
   const find = (one) => {
     while ((root.get(one) ?? one) !== one) one = root.get(one);
     return one;
@@ -51,16 +67,17 @@ function strongest(ordered, limit, now) {
   for (const p of ordered) {
     const a = now.pairA[p], b = now.pairB[p], left = find(a), right = find(b);
     if (left !== right) { root.set(Math.max(left, right), Math.min(left, right)); forest.push(p); }
-    if ((own.get(a) ?? 0) < 2 || (own.get(b) ?? 0) < 2) near.push(p);
-    for (const end of new Set([a, b])) own.set(end, (own.get(end) ?? 0) + 1);
+    if (a !== b) for (const end of [a, b]) { ties.set(end, (ties.get(end) ?? 0) + 1); sums.set(end, (sums.get(end) ?? 0) + n[p]); }
   }
-  return [...new Set([...forest, ...near, ...ordered])].slice(0, limit);
+  const chance = (p, end) => (ties.get(end) > 1 ? (1 - n[p] / sums.get(end)) ** (ties.get(end) - 1) : 1);
+  const out = ordered.filter((p) => now.pairA[p] !== now.pairB[p] && Math.min(chance(p, now.pairA[p]), chance(p, now.pairB[p])) < CHANCE);
+  return [...new Set([...forest, ...out, ...ordered])].slice(0, limit);
 }
 
 // What the reader has asked for by name is drawn however weak it is.
 function wantedActors() {
   const wanted = new Set([...S.extra, ...S.only]), now = arcs();
-  if (S.select?.actor !== undefined) wanted.add(S.select.actor);
+  if (S.select?.actor !== undefined) wanted.add(sideOfActor(S.select.actor));
   for (const end of S.select?.link ?? []) wanted.add(end);
   for (const i of wantedRelations()) {
     for (const one of [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])]) wanted.add(one);

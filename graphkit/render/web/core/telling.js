@@ -75,6 +75,9 @@ export function sentence(relation) {
   return D.relations.summary[relation] || doing(relation);
 }
 
+/** A relation in at most some fifty letters. */
+export const gistWords = (relation) => `${hedgeOf(relation)}${D.relations.gist[relation] || sentence(relation).replace(/\.$/, "")}`;
+
 export function doing(relation) {
   const { actors, recipients } = D.relations;
   return `${namesOf(actors[relation])} ${typeWords(relation)} ${namesOf(recipients[relation])}`;
@@ -130,6 +133,15 @@ export function citationText(document, row) {
 // Somebody holds that it is so; not merely proposed, considered, expected or denied.
 export const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
 
+/** Whether anybody has ever denied it: what is acknowledged now was denied before. */
+export const wasDenied = (i) => ["contested", "denied", "acknowledged"].includes(statusOf(i));
+
+/** Who denies it, or denied it until when. @returns {string} */
+export function denialWords(i) {
+  const names = whoSays(i, ["denies"]).join(", "), until = D.deniedUntil?.[i];
+  return names && (until === undefined ? `${T.deniedBy} ${names}` : T.deniedUntil(names, until ? dateWords(until) : ""));
+}
+
 // Not merely alleged either.
 export const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
 
@@ -156,4 +168,9 @@ export function sayingWords(row) {
 
 export function citeLine() {
   return T.citation(D.meta, D.dated ? `. ${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))}` : "");
+}
+
+/** A document as a list of sources names it: who, what, where, when and its address. */
+export function documentLine({ author, publisher, title, id, date, url }) {
+  return [author, title ?? id, publisher, date && dateWords(date), safeUrl(url ?? "")].filter(Boolean).join(", ");
 }

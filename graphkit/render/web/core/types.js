@@ -17,7 +17,8 @@
  * @property {Set<string>} hide what is filtered out: "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
  * @property {Set<number>} only actors: nothing but what they take part in; empty is everything
  * @property {boolean} roll persons and agencies stand for their states
- * @property {boolean} ties thin dots to what an actor belongs to
+ * @property {Set<number>} among actors: nothing but what passed among these; empty is everything
+ * @property {string} line one entry of the legend line alone; blank: all
  * @property {boolean} single dot the links that rest on one document
  * @property {boolean} groups groups of actors as one sign each
  * @property {Set<number>} opened groups whose members are drawn

@@ -2,5 +2,5 @@
 
 export const V = {
   pass: null, relations: 0, counts: {}, involvement: null, shown: [], shownSet: new Set(), pairs: [], pairSet: new Set(),
-  actorTotal: 0, pairTotal: 0, stats: null,
+  actorTotal: 0, pairTotal: 0, within: 0, stats: null, narrow: false, most: 1,
 };

@@ -1,6 +1,6 @@
 // The panel of answers: what was answered, by whom and to whom, one card for each.
 import {
-  answerList, answeredBy, answersCount, countedAnswers, everyAnswer, lagWords, mostAnswered, partiesAsked, partiesWords, partyCounts,
+  answerList, answeredBy, answersCount, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
 } from "../core/answers.js";
 import { D, actorFrom, idOf } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
@@ -114,7 +114,7 @@ function answerCard({ relation, basis, link }, number) {
   return h("li", {
     class: `answer ${basis}${S.step === number ? " current" : ""}`, "aria-current": S.step === number ? "step" : null,
   },
-  card(relation, { number: String(number), lag: [early ? T.answersLagEarly : lagWords(relation), T.answersLinks[link]].filter(Boolean).join(" · "), replies: false, brief: true }),
+  card(relation, { number: String(orderNumbers().get(relation) ?? UNORDERED), lag: [early ? T.answersLagEarly : lagWords(relation), T.answersLinks[link]].filter(Boolean).join(" · "), replies: false, brief: true }),
   deeper > 0 && button(T.answersInTurn(deeper), () => showAnswers(relation), { class: "small" }),
   button(T.storyOf(number, answerList().length), () => update({ step: S.step === number ? 0 : number }),
     { class: "unseen-button", "aria-pressed": String(S.step === number) }));

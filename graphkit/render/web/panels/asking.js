@@ -7,7 +7,7 @@ import { S, announce, update } from "../core/state.js";
 import { sentence } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
-import { fitMap } from "../canvas/camera.js";
+import { fitMap, isSheet } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
 import { isNarrow } from "../canvas/lit.js";
 import { network } from "../canvas/vis.js";
@@ -82,4 +82,4 @@ function stopChain() {
 }
 
 // Where a panel is too low to hold a form and what it finds.
-export const isLow = () => $("evidence").clientHeight < 450;
+export const isLow = () => isSheet() || $("evidence").clientHeight < 450;

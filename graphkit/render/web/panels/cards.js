@@ -4,8 +4,8 @@ import { dateWords, monthWords, whenWords } from "../core/days.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  SAYING, citationText, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
-  spotWords, stanceWords, typeWords, whoSays,
+  SAYING, citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
+  spotWords, stanceWords, typeWords, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
@@ -52,7 +52,7 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
       h("time", {}, whenWords(i)), lag && h("span.lag", {}, lag), !(brief && status === "asserted") && statusChip(status)),
     told,
     !(folded && listed) && did,
-    denied.length > 0 && h("p.denial", {}, h("strong", {}, `${T.deniedBy} `), bdi(denied.join(", "))),
+    denied.length > 0 && h("p.denial", {}, h("strong", {}, bdi(denialWords(i)))),
     said.length > 0 && h("p.saying", {}, h("strong", {}, `${T.saidBy} `), bdi(said.join(", "))),
     !(folded && listed) && facts,
     listed,
@@ -81,7 +81,7 @@ function evidenceList(i, open, facts = null) {
   const rows = retold.length < all.length ? all.filter((row) => !row.document?.retells) : all;
   return h("details.sources", { open: open || (!facts && rows.length <= 3) },
     h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}`), facts,
-    statusOf(i) === "contested" ? bothSides(rows) : evidenceRows(rows),
+    wasDenied(i) && whoSays(i, ["denies"]).length ? bothSides(rows) : evidenceRows(rows),
     rows.length < all.length && h("details.retold", {}, h("summary", {}, T.retellings(retold.length)),
       evidenceRows(retold)));
 }

@@ -9,7 +9,7 @@ import { bdi, clear, h, signIcon } from "./dom.js";
 let boxes = 0;
 
 // A combobox after the ARIA pattern: a text field with a list of suggestions.
-export function actorBox({ id, label, hint = "", value = "", choose, offer = (/** @type {string} */ _text) => [] }) {
+export function actorBox({ id, label, hint = "", value = "", choose, offer = (/** @type {string} */ _text) => [], tries = () => [] }) {
   const listId = `options-${++boxes}`;
   const list = h("ul.options", { id: listId, role: "listbox", "aria-label": label, hidden: true });
   let found = [], active = -1;
@@ -32,7 +32,7 @@ export function actorBox({ id, label, hint = "", value = "", choose, offer = (/*
       id: `${listId}-${k}`, role: "option", "aria-selected": String(k === active), class: one.act ? "offer" : null,
       onmousedown: (event) => { event.preventDefault(); pick(k); },
     }, one.act ? offerWords(one) : foundWords(one))),
-    !found.length && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T.searchNone));
+    !found.length && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T.searchNone, hint && ` ${T.searchTry(tries())}`));
     if (active >= 0) {
       input.setAttribute("aria-activedescendant", `${listId}-${active}`);
       list.children[active].scrollIntoView({ block: "nearest" });
@@ -69,6 +69,7 @@ export function actorBox({ id, label, hint = "", value = "", choose, offer = (/*
 // What an exact name offers comes after it; a question comes before whoever else may be meant.
 function withOffers(actors, offers) {
   const named = offers.filter(({ act }) => !act), asked = offers.filter(({ act }) => act);
+  if (named.length && asked.length && offers[0] === named[0]) return [...named, ...asked];
   const rest = [...named, ...actors.filter(({ actor }) => !named.some((one) => one.actor === actor))];
   return rest[0]?.best === 0 && !named.length ? [rest[0], ...asked, ...rest.slice(1)] : [...asked, ...rest];
 }

@@ -3,7 +3,8 @@ import { announce } from "../core/state.js";
 import { safeUrl, statusWords } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
-import { FILL, SHAPE, blocFill, corners } from "../canvas/look.js";
+import { keyShapes } from "../canvas/key.js";
+import { SHAPE, blocFill, corners } from "../canvas/look.js";
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 
@@ -49,7 +50,7 @@ export function outLink(url, label) {
 
 export function signIcon(kind) {
   const shape = SHAPE[kind] ?? "circle", points = corners(shape, 6);
-  const style = { fill: FILL[kind] ?? FILL.other, stroke: "currentColor", "stroke-width": 1 };
+  const style = { fill: kind === "state" || kind === "igo" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 1.3 };
   return svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true", class: "sign" },
     points ? svg("polygon", { points: points.map((p) => p.map((v) => v.toFixed(1)).join()).join(" "), ...style })
       : svg("circle", { r: 6, ...style }));
@@ -60,13 +61,16 @@ export function blocIcon(bloc) {
     svg("rect", { x: -6, y: -6, width: 12, height: 12, rx: 3, fill: blocFill(bloc), stroke: "currentColor", "stroke-width": 1 }));
 }
 
-export function lineIcon(tone, { dash = false, band = false, mark = false, dots = false, fine = false } = {}) {
-  return svg("svg", { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true", class: `line ${tone}` },
-    band && svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": 9, class: "band" }),
-    svg("line", { x1: 2, y1: 7, x2: 32, y2: 7, "stroke-width": fine ? 0.9 : dots ? 1.2 : 2.5,
-      "stroke-dasharray": dash ? "6 4" : dots ? "2 3" : fine ? "1 2" : null }),
-    mark && svg("circle", { cx: 17, cy: 7, r: 5.5, class: "mark" }),
-    mark && svg("path", { d: "M14 5.5h6M14 8.5h6M19 3.5l-4 7", class: "marks" }));
+/** The sign of an entry of the legend line. */
+export function lineIcon(name) {
+  const colour = (value) => (value && !value.startsWith("#") ? `var(--${value})` : value) ?? "none";
+  return svg("svg", { width: 32, height: 16, viewBox: "-1 -1 32 16", "aria-hidden": "true", class: "line" }, keyShapes(name).map((one) => {
+    const path = svg("path", { d: one.path, "stroke-width": one.width ?? 0, "stroke-dasharray": one.dash?.join(" ") ?? null });
+    // through the object model, which the policy allows
+    path.style.fill = colour(one.fill);
+    path.style.stroke = colour(one.stroke);
+    return path;
+  }));
 }
 
 export function statusChip(status) {

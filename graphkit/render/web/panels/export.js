@@ -1,26 +1,35 @@
 // Taking it away: address, picture, drawing, table.
 import { stateText } from "../core/address.js";
+import { answerList } from "../core/answers.js";
 import { D } from "../core/record.js";
-import { announce } from "../core/state.js";
+import { S, announce } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
-import { citeLine } from "../core/telling.js";
+import { citeLine, nameOf } from "../core/telling.js";
 import { T, foldText } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
 import { CanvasPen } from "../canvas/pens.js";
-import { drawPicture, pictureSize, svgText } from "../canvas/picture.js";
+import { drawPicture, planPicture, svgText } from "../canvas/picture.js";
 import { button, copyText, h, openDialog } from "./dom.js";
 
+const onScreen = () => Boolean($("save-screen")?.checked);
+
 function saveSvg() {
-  saveText(svgText(), `${fileStem()}.svg`, "image/svg+xml");
+  saveText(svgText({ screen: onScreen() }), `${fileStem()}.svg`, "image/svg+xml");
 }
 
 function savePng() {
-  const size = pictureSize(), pen = new CanvasPen(size.width, size.height);
-  drawPicture(pen, size);
+  const plan = planPicture({ screen: onScreen() }), pen = new CanvasPen(plan.width, plan.height);
+  drawPicture(pen, plan);
   pen.canvas.toBlob((blob) => saveBlob(blob, `${fileStem()}.png`), "image/png");
 }
 
-export const fileStem = () => (foldText(D.meta.title).replace(/ /g, "-").replace(/[^\p{L}\p{N}-]/gu, "").slice(0, 60) || "map");
+const plainWords = (text) => foldText(text).replace(/ /g, "-").replace(/[^\p{L}\p{N}-]/gu, "");
+
+/** The name of a file: the title, then what is shown of it. */
+export function fileStem() {
+  const chosen = S.mode === "answers" ? T.answersShort : S.select?.actor !== undefined ? nameOf(S.select.actor) : S.select?.link ? S.select.link.map(nameOf).join(" ") : S.line;
+  return [plainWords(D.meta.title).slice(0, 60), chosen && plainWords(chosen).slice(0, 40)].filter(Boolean).join("-") || "map";
+}
 
 function saveBlob(blob, name) {
   const url = URL.createObjectURL(blob), link = h("a", { href: url, download: name });
@@ -38,17 +47,25 @@ export const saveText = (text, name, type) => saveBlob(new Blob([type === "text/
 export function showExports() {
   const items = [
     ["save-png", T.savePng, savePng], ["save-svg", T.saveSvg, saveSvg],
-    ["save-csv", T.saveCsv, () => saveText(csvOf(TABLES.relations.file, TABLES.relations.rows()), `${fileStem()}.csv`, "text/csv")],
+    ["save-csv", T.saveCsv, () => saveText(csvOf(TABLES.relations.file, rowsShown()), `${fileStem()}.csv`, "text/csv")],
     ["save-json", T.saveJson, () => saveText(jsonText(), `${fileStem()}.json`, "application/json")],
     ["print", T.print, () => { $("dialog").close(); window.print(); }],
   ];
   openDialog(T.exportMenu, h("div.choices", {}, items.map(([id, label, action]) => button(label, action, { id }))),
-    h("p.quiet.saved", {}), h("h3", {}, T.cite), h("p", {}, citeLine()));
+    h("label.check", {}, h("input", { type: "checkbox", id: "save-screen" }), ` ${T.saveScreen}`), h("p.quiet.saved", {}), h("h3", {}, T.cite), h("p", {}, citeLine()));
+}
+
+/** The relations that are shown: the answers alone while those are. */
+function rowsShown() {
+  const rows = TABLES.relations.rows();
+  if (S.mode !== "answers" || S.answers === null) return rows;
+  const shown = new Set([S.answers, ...answerList().map(({ relation }) => relation)]);
+  return rows.filter(({ key }) => shown.has(key.relation));
 }
 
 function jsonText() {
-  const { file, rows } = TABLES.relations;
-  const list = rows().map((row) => Object.fromEntries(file.map((column) => [column, row[column]])));
+  const { file } = TABLES.relations;
+  const list = rowsShown().map((row) => Object.fromEntries(file.map((column) => [column, row[column]])));
   return `${JSON.stringify({ title: D.meta.title, cite: citeLine(), state: stateText(), relations: list }, null, 1)}\n`;
 }
 

@@ -1,25 +1,37 @@
 // The search box: actors by name, and offers for what was asked.
 import { answeredBy, answersTo, mostAnswered } from "../core/answers.js";
-import { findActors } from "../core/find.js";
-import { ASKED_ANSWERS, FILLING, pathEnds } from "../core/questions.js";
-import { selectActor } from "../core/select.js";
-import { nameOf } from "../core/telling.js";
+import { monthShort } from "../core/days.js";
+import { findActors, findRelations } from "../core/find.js";
+import { ASKED_ANSWERS, FILLING, amongWhom, pathEnds } from "../core/questions.js";
+import { closedModes, selectActor, selectRelation } from "../core/select.js";
+import { update } from "../core/state.js";
+import { gistWords, nameOf } from "../core/telling.js";
 import { T, foldText } from "../core/words.js";
-import { keepInSight } from "../canvas/camera.js";
+import { fitMap, keepInSight } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
 import { openAnswers } from "./answers.js";
 import { showAnswers, showAnswersBy } from "./asking.js";
 import { actorBox } from "./combobox.js";
 import { clear } from "./dom.js";
 import { showPath } from "./paths.js";
+import { examples } from "./start.js";
 
 function offersFor(text) {
-  const padded = ` ${foldText(text)} `;
+  const padded = ` ${foldText(text)} `, among = amongWhom(text);
+  if (among) return [{ words: T.amongOffer(among.map(nameOf)), count: "", act: () => showAmong(among) }];
   if (padded.search(ASKED_ANSWERS) >= 0) return answerOffers(padded);
   const ends = pathEnds(text);
   if (ends) return [pathOffer(ends)];
-  const [first] = findActors(text, 1);
-  return first?.best === 0 ? answerOffersOf(first.actor) : [];
+  const found = findActors(text, 12), [first] = found;
+  if (first?.best === 0) return answerOffersOf(first.actor);
+  // names come first; then what was done, where, and who denies it
+  return [...found, ...findRelations(text).map((i) => ({ words: gistWords(i), count: monthShort(i), act: () => selectRelation(i) }))];
+}
+
+// What passed among some actors, and nothing else.
+function showAmong(actors) {
+  update({ ...closedModes(), select: null, focus: 0, line: "", among: new Set(actors) }, { say: T.amongOffer(actors.map(nameOf)) });
+  fitMap({ animate: true });
 }
 
 // Without the words that ask, who is left.
@@ -42,7 +54,7 @@ const pathOffer = ({ from, to, via }) => ({ words: T.pathOffer((via === null ? [
 
 export function buildFind() {
   clear($("find"), actorBox({
-    id: "search", label: T.search, hint: T.searchHint, offer: offersFor,
+    id: "search", label: T.search, hint: T.searchHint(examples().slice(0, 1)), offer: offersFor, tries: examples,
     choose: (actor, input) => {
       input.value = "";
       selectActor(actor);

@@ -11,6 +11,7 @@ import { V } from "../core/view.js";
 import { T, capital } from "../core/words.js";
 import { fitMap } from "../canvas/camera.js";
 import { $, all } from "../canvas/element.js";
+import { keyEntries } from "../canvas/key.js";
 import { byBloc } from "../canvas/look.js";
 import { bdi, blocIcon, button, clear, h, lineIcon, signIcon } from "./dom.js";
 import { toggleLegend } from "./drawer.js";
@@ -60,7 +61,7 @@ export function buildLegend() {
     })),
   })).filter((group) => group.entries.length);
   clear(legend,
-    h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "only-phone small" })),
+    h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "small" })),
     h("p.quiet", { id: "shown", role: "status" }),
     button(T.reset, resetFilters, { id: "reset", class: "small", disabled: true }),
     D.rolled && h("label.check", {}, h("input", {
@@ -82,16 +83,8 @@ export function buildLegend() {
 
 function lineKey() {
   const row = (icon, text) => h("li", {}, icon, h("span", {}, text));
-  const status = (name) => D.relations.status.some((k) => D.statuses[k] === name);
-  return [h("ul.key", {},
-    row(lineIcon("coop"), T.cooperation), row(lineIcon("conf"), T.conflict), row(lineIcon("mixed"), T.mixed),
-    row(lineIcon("mixed", { dash: true }), T.soft),
-    h("li", { id: "single-key", hidden: true }, lineIcon("mixed", { dots: true }), h("span", {}, T.singleKey)),
-    status("contested") && row(lineIcon("mixed", { mark: true }), T.disputed),
-    D.coded && row(lineIcon("mixed", { fine: true }), T.codedKey),
-    D.types.some((type) => type.quad === 4) && row(lineIcon("tie", { band: true, dots: true }), T.standing),
-    D.affiliations.length > 0 && row(lineIcon("soft", { dots: true }), T.belongs),
-    h("li", { id: "new-key", hidden: true }, lineIcon("new", { band: true }), h("span", {}, T.newHere))),
+  return [h("ul.key", {}, keyEntries().map(([name, text]) => row(lineIcon(name), text)), row(lineIcon("mixed"), T.mixed),
+    h("li", { id: "single-key", hidden: true }, lineIcon("single"), h("span", {}, T.singleKey))),
   h("p.quiet", {}, T.widthNote)];
 }
 
@@ -128,7 +121,7 @@ function quadGroup(quad, entries) {
 const SWITCHES = KEYS.filter((key) => key.label), idOfSwitch = (key) => key.control ?? key.name;
 
 function switchBox(key) {
-  const there = { affiliations: D.affiliations.length, groups: D.groups.label.length }[key.needs] ?? 1;
+  const there = { groups: D.groups.label.length }[key.needs] ?? 1;
   return there > 0 && h("label.check", {}, h("input", {
     type: "checkbox", id: idOfSwitch(key), checked: S[key.name], onchange: (event) => update({ [key.name]: event.target.checked }),
   }), ` ${key.label}`);
@@ -191,14 +184,20 @@ export function renderLegend() {
   links.value = String(Math.min(maxLinks(), Number(links.max)));
   const ticks = { "roll-up": S.roll, "by-bloc": byBloc(), groups: S.groups, ...Object.fromEntries(SWITCHES.map((key) => [idOfSwitch(key), S[key.name]])) };
   for (const [id, value] of Object.entries(ticks)) if ($(id)) $(id).checked = value;
+  $("left-out").textContent = leftOutWords();
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
     : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
   if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
   $("reset").disabled = !isFiltered();
   $("single-key").hidden = !S.single;
-  $("new-key").hidden = S.since === null;
   // a sign wears its kind's colour only while that is what colours mean
   for (const sign of all('#legend [data-entry^="kind:"] .sign')) sign.classList.toggle("plain-sign", byBloc());
+}
+
+// On the map itself: what of it is not drawn.
+function leftOutWords() {
+  const actors = V.actorTotal - V.shown.length, links = V.pairTotal - V.pairs.length;
+  return isGrouped() || (actors <= 0 && links <= 0) ? "" : T.notDrawn(actors, links);
 }
 
 // Where the legend is out of sight, the map itself says that not all of it is in view.

@@ -1,17 +1,18 @@
 // The panel on the right: what stands behind the actor, the link or the relation that is selected.
-import { answeredBy, answersCount, answersTo, countedAnswers, mostAnswered } from "../core/answers.js";
+import { answeredBy, answersTo, countedAnswers } from "../core/answers.js";
 import { dateWords, whenWords } from "../core/days.js";
 import { arcs, isGrouped } from "../core/groups.js";
 import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
-import { selectActor, selectRelation } from "../core/select.js";
+import { selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { documentsWords, evidenceOf, sentence, whoSays } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, sentence } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
-import { centreOn } from "../canvas/camera.js";
+import { maxActors, maxLinks } from "../core/shown.js";
+import { centreOn, fitMap } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
 import { answersPanel } from "./answers.js";
 import { showAnswers } from "./asking.js";
@@ -20,12 +21,15 @@ import { bdi, button, clear, h, outLink, signIcon } from "./dom.js";
 import { groupPanel, openGroup } from "./groups.js";
 import { panelHead } from "./head.js";
 import { openPath, pathPanel } from "./paths.js";
+import { sourcesSection } from "./sources.js";
+import { startQuestions } from "./start.js";
 import { tellStory } from "./story.js";
 
 export function renderPanel() {
   if (!D.whole) return undefined;
   const panel = $("evidence");
-  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story));
+  document.body.classList.toggle("has-evidence", Boolean(S.select || S.mode || S.story || S.line));
+  document.body.classList.toggle("has-story", Boolean(S.story));
   if (S.mode === "answers") return clear(panel, answersPanel());
   if (S.mode === "path") return clear(panel, pathPanel());
   if (!S.select) return clear(panel, startPanel());
@@ -46,26 +50,35 @@ function footOfPanel() {
 // Nothing is selected: where a stranger may begin.
 function startPanel() {
   if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
-  const answered = mostAnswered().slice(0, 5);
-  const disputed = relationsInView().filter((i) => statusOf(i) === "contested").slice(0, 8);
-  return [
-    panelHead(T.startHere),
-    h("p.quiet", {}, T.startText),
-    D.stories.length > 0 && h("section", {}, h("h3", {}, T.stories), h("ul.list", {},
-      D.stories.map((story, k) => h("li", {}, button(story.title, () => tellStory(k, 0), { class: "row story-link" }))))),
-    answered.length > 0 && h("section", {}, h("h3", {}, T.mostAnswered), h("ul.list", {}, answered.map(([relation, n]) =>
-      h("li", {}, button([h("span", {}, bdi(sentence(relation))), h("span.count", {}, n && answersCount(relation))],
-        () => showAnswers(relation), { class: "row" }))))),
-    !D.stories.length && !answered.length && h("section", {}, h("h3", {}, T.mostInvolved), h("ul.list", {},
-      V.shown.slice(0, 8).map((actor) => h("li", {}, button([h("span", {}, bdi(D.actors.name[actor])),
-        h("span.count", {}, T.takesPart(V.involvement[actor]))], () => selectActor(actor), { class: "row" }))))),
-    disputed.length > 0 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
-  ];
+  if (S.line) return linePanel();
+  return [h("h2.unseen", { id: "panel-title" }, T.startHere), h("section", {}, h("h3", {}, T.startHere), startQuestions()),
+    D.stories.length > 0 && h("section", {}, h("h3", {}, T.toldSteps), D.stories.map((story, k) =>
+      button([h("span", {}, story.title), h("span.quiet", {}, T.stepsOf(story.steps.length))], () => tellStory(k, 0), { class: "told story-link" }))),
+    sourcesSection(), leftOutSection()];
+}
+
+// What an entry of the legend line stands for, in a list.
+function linePanel() {
+  const relations = relationsInView();
+  return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${T.relationsOf(relations.length)}.`),
+    S.line === "denied" ? disputedRows(relations) : h("ul.lines", {}, relations.slice(0, 120).map((i) => h("li", {}, relationLine(i)))),
+    relations.length > 120 && S.line !== "denied" && h("p.quiet", {}, T.restInTable(relations.length - 120))];
+}
+
+// What the first view leaves out, counted, and one step away.
+function leftOutSection() {
+  const actors = V.actorTotal - V.shown.length, links = V.pairTotal - V.pairs.length;
+  /** @type {any[]} */
+  const rows = [actors > 0 && [T.leftActors(actors), T.showMoreActors, () => update({ actors: Math.min(V.actorTotal, maxActors() + 20), links: maxLinks() + 45 })],
+    links > 0 && [T.leftLinks(links), T.showMoreLinks, () => update({ links: maxLinks() + 45 })],
+    V.within > 0 && [T.leftWithin(V.within), T.showEverybody, S.roll && D.rolled ? () => { update({ roll: false, actors: 60, links: 150 }); fitMap({ animate: true }); } : null]].filter(Boolean);
+  return rows.length > 0 && h("section", { id: "what-left" }, h("h3", {}, T.leftOut), rows.map(([words, label, action]) =>
+    h("p.source", {}, words, action && button(label, action, { class: "link" }))));
 }
 
 function disputedRows(disputed) {
   return h("ul.list", {}, disputed.map((relation) => h("li", {}, button([h("span", {}, bdi(sentence(relation))),
-    h("span.denied", {}, `${T.deniedBy} ${whoSays(relation, ["denies"]).join(", ")}`)],
+    h("span.denied", {}, denialWords(relation))],
   () => { selectRelation(relation); centreOn(partiesDrawn(relation)); $("evidence").scrollTop = 0; }, { class: "row" }))));
 }
 

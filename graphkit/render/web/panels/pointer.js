@@ -1,17 +1,23 @@
 // What a click and a drag on the map do.
+import { arcs } from "../core/groups.js";
 import { actorFrom } from "../core/record.js";
 import { clearSelection, selectActor, selectLink } from "../core/select.js";
 import { S, moved, update } from "../core/state.js";
+import { pairAt, plateAt } from "../canvas/hit.js";
 import { network } from "../canvas/vis.js";
 import { toggleLegend } from "./drawer.js";
 
-export function clicked({ nodes, edges, pointer }) {
+// A click counts within eight pixels, a tap within ten.
+const NEAR = { mouse: 8, touch: 10 };
+
+export function clicked({ event, pointer }) {
   if (document.body.classList.contains("legend-open")) return toggleLegend(false);
-  const node = network.getNodeAt(pointer.DOM) ?? nodes[0];
-  if (node !== undefined) return selectActor(actorFrom(node));
-  const edge = network.getEdgeAt(pointer.DOM) ?? edges[0];
-  if (edge !== undefined) return selectLink(...edge.split("\n").map(actorFrom));
-  return clearSelection();
+  const near = event?.pointerType === "touch" || event?.srcEvent?.pointerType === "touch" ? NEAR.touch : NEAR.mouse;
+  const upon = plateAt(pointer.DOM, 0.1);
+  if (upon !== undefined) return selectActor(upon);
+  const pair = pairAt(pointer.DOM, near), beside = pair === undefined ? plateAt(pointer.DOM, near) : undefined;
+  if (pair !== undefined) return selectLink(arcs().pairA[pair], arcs().pairB[pair]);
+  return beside === undefined ? clearSelection() : selectActor(beside);
 }
 
 export function dragged({ nodes }) {

@@ -1,5 +1,5 @@
 // When: a histogram of what is in view, a range with two handles, and a window that moves by itself.
-import { numbersInTime } from "../core/answers.js";
+import { UNORDERED, numbersInTime } from "../core/answers.js";
 import { dateWords, isoOf, whenWords } from "../core/days.js";
 import { FAIL, hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, toneClass } from "../core/record.js";
@@ -274,7 +274,7 @@ function measurePin(sign, wide) {
 }
 
 function joinPins(sign, other, wide) {
-  sign.pins = [...sign.pins, ...other.pins].sort((a, b) => a.text - b.text);
+  sign.pins = [...sign.pins, ...other.pins].sort((a, b) => (Number(a.text) || Infinity) - (Number(b.text) || Infinity) || 0);
   sign.start = Math.min(sign.low, other.low);
   sign.end = Math.max(sign.high, other.high);
   sign.open ||= other.open;
@@ -293,8 +293,8 @@ function pinSign({ pins: list, at, start, end, open, words, half, y }) {
 
 // 1, 2, 3, 7 as "1–3, 7", no longer than there is room for.
 function runsOf(texts) {
-  const runs = [];
-  for (const text of texts) {
+  const runs = [], numbers = [...new Set(texts)].filter((text) => text !== UNORDERED);
+  for (const text of numbers.length ? numbers : [UNORDERED]) {
     const last = runs.at(-1);
     if (last && Number(text) === Number(last.at(-1)) + 1) last.push(text);
     else runs.push([text]);

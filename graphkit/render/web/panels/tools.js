@@ -1,8 +1,11 @@
 // The buttons around the map and the line below it.
 import { isoOf } from "../core/days.js";
+import { lineCounts } from "../core/filters.js";
 import { D } from "../core/record.js";
-import { S, announce } from "../core/state.js";
+import { closedModes } from "../core/select.js";
+import { S, announce, update } from "../core/state.js";
 import { documentsWords } from "../core/telling.js";
+import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { fitMap, zoomBy } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -14,35 +17,62 @@ import { toggleLegend } from "./drawer.js";
 import { showExports, showShare } from "./export.js";
 import { showHelp } from "./help.js";
 import { openPath } from "./paths.js";
-import { showStories } from "./story.js";
+import { endStory, showStories } from "./story.js";
 import { openTable } from "./table.js";
 
 export function buildTools() {
   $("canvas-help").textContent = T.mapHelp;
   const tool = (id, label, action, more = {}) => button(label, action, { id, ...more });
-  clear($("tools"),
-    tool("legend-button", T.legend, () => toggleLegend(!document.body.classList.contains("legend-open")),
-      { class: "only-phone", "aria-expanded": "false", "aria-controls": "legend" }),
-    tool("answers-button", T.answers, openAnswers, { class: "primary" }),
-    tool("path-button", T.path, () => openPath(S.select?.actor ?? null)),
-    tool("table-button", T.table, () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false" }),
-    rarer().map(([id, label, action, more]) => tool(id, label, action, { class: "not-phone", ...more })),
-    tool("more-button", T.more, showMore, { class: "only-phone", "aria-haspopup": "dialog" }));
+  const answered = D.meta.answered !== null && D.meta.answered !== undefined, denied = lineCounts().denied;
+  clear($("tools"), h("div.tabs", { role: "group", "aria-label": T.views },
+    tool("map-button", T.map, showMap, { class: "tab" }),
+    answered && tool("answers-button", [h("span.long", {}, T.answeredThe(D.meta.object)), h("span.short", {}, T.answersShort), " ", h("span.count", {}, String(countOfHeadline()))], openAnswers, { class: "tab" }),
+    denied > 0 && tool("denied-button", [T.whoDenies, " ", h("span.count", {}, String(denied))], () => showDenied(), { class: "tab not-phone" }),
+    D.stories.length > 0 && tool("stories-tab", T.story, showStories, { class: "tab only-phone" }),
+    tool("path-button", T.path, () => openPath(S.select?.actor ?? null), { class: "tab not-phone" }),
+    tool("table-button", [T.table, " ", h("span.count", {}, D.relationCount.toLocaleString("en"))], () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false", class: "tab" }),
+    tool("find-button", T.find, () => $("search").focus(), { class: "tab only-phone" }),
+    tool("more-button", T.more, showMore, { class: "tab only-phone", "aria-haspopup": "dialog" })));
+  clear($("tools-right"),
+    tool("legend-button", T.legend, () => toggleLegend(!document.body.classList.contains("legend-open")), { "aria-expanded": "false", "aria-controls": "legend" }),
+    rarer().map(([id, label, action, more]) => tool(id, label, action, { class: "not-phone", ...more })));
   $("top").prepend(button(T.skip, () => $("canvas").focus(), { id: "skip", class: "skip" }));
   clear($("zoom"), button("+", () => zoomBy(1.25), { "aria-label": T.zoomIn }),
-    button("−", () => zoomBy(0.8), { "aria-label": T.zoomOut }),
-    button("⤢", () => fitMap({ animate: true }), { "aria-label": T.fit }));
+    button("\u2212", () => zoomBy(0.8), { "aria-label": T.zoomOut }),
+    button("\u2922", () => fitMap({ animate: true }), { "aria-label": T.fit }));
+}
+
+// How many answers the headline counts.
+const countOfHeadline = () => /\b(\d[\d,]*)\s+answer/.exec(D.meta.headline)?.[1] ?? (D.answers[D.meta.answered] ?? []).length;
+
+/** The map alone, as it opens. */
+function showMap() {
+  if (S.story) return endStory();
+  if (S.table) openTable("");
+  update({ ...closedModes(), select: null, focus: 0, line: "" });
+  return fitMap({ animate: true });
+}
+
+export function showDenied() {
+  update({ ...closedModes(), select: null, focus: 0, table: "", line: S.line === "denied" ? "" : "denied" });
+  announce(T.live.view(V.relations));
+}
+
+export function renderTools() {
+  if (!$("map-button")) return;
+  const now = S.table ? "table-button" : S.mode === "answers" ? "answers-button" : S.mode === "path" ? "path-button" : S.line === "denied" ? "denied-button" : S.story ? "stories-tab" : "map-button";
+  for (const tab of document.querySelectorAll("#tools .tab")) tab.setAttribute("aria-current", String(tab.id === now));
 }
 
 /** @type {() => [string, string, () => void, Record<string, string>?][]} */
 const rarer = () => [
-  ["stories-button", T.stories, showStories], ["share-button", T.share, showShare], ["export-button", T.exportMenu, showExports],
-  ["theme-button", T.theme, switchTheme], ["help-button", "?", showHelp, { "aria-label": T.help }],
+  ["share-button", T.share, showShare], ["theme-button", "\u25d0", switchTheme, { "aria-label": T.theme, title: T.theme }], ["help-button", "?", showHelp, { "aria-label": T.help }],
 ];
 
 // On a phone what is used less is behind one button.
 function showMore() {
-  openDialog(T.more, h("div.choices", {}, rarer().map(([, label, action, more]) =>
+  const items = /** @type {any[]} */ ([["", T.path, () => openPath(S.select?.actor ?? null)], ["", T.legend, () => toggleLegend(true)], ["", T.stories, showStories], ["", T.exportMenu, showExports], ...rarer()]);
+  openDialog(T.more, h("div.choices", {}, items.map(([, label, action, more]) =>
     button(more?.["aria-label"] ?? label, () => { $("dialog").close(); action(); }))));
 }
 
@@ -56,7 +86,8 @@ export function buildFoot() {
   const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
   // after whatever a template of one's own has put there
   $("foot").append(h("span", { id: "counts" }, `${dates}${sourcesWords()} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
-    " · ", button(T.coded, showHelp, { class: "link" }), " · ", button(T.cite, showShare, { class: "link" }));
+    h("span.foot-links", {}, button(T.coded, showHelp, { class: "link" }), button(T.cite, showShare, { class: "link" }),
+      button(T.exportMenu, showExports, { id: "export-button", class: "link" }), button(T.stories, showStories, { id: "stories-button", class: "link" })));
 }
 
 // The documents that were read, and those that they only cite.

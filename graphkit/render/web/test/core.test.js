@@ -84,7 +84,7 @@ test("who asks for a key is told of it and of no other, in order", () => {
   hear("say", (text) => told.push(text));
   update({ focus: 1 }, { say: "one step" });
   update({ table: "links" });
-  update({ ties: false });
+  update({ hulls: true });
   assert.deepEqual(told, ["focus", ":focus", "one step", ":table"]);
 });
 
@@ -92,7 +92,7 @@ test("what is put back and what is kept follow from the description", () => {
   const has = (what, names) => names.split(" ").filter((name) => !fieldsThat(what).includes(name));
   assert.deepEqual(has("reset", "since until sure hide only actors links extra"), []);
   assert.deepEqual(has("trail", "roll select focus answers mode by to step path"), []);
-  assert.deepEqual(has("reset", "ties single pins select"), ["ties", "single", "pins", "select"]);
+  assert.deepEqual(has("reset", "hulls single pins select"), ["hulls", "single", "pins", "select"]);
   assert.deepEqual(has("trail", "since hide table story"), ["since", "hide", "table", "story"]);
   assert.ok(changing("time").includes("mode") && !changing("time").includes("select"));
 });

@@ -23,6 +23,7 @@ const first = () => ({
   actors: {
     id: ["AAA", "BBB", "CCC", "ann-abel"], name: ["Alphaland", "Bétaland", "Gammaland", "Ann Abel"], kind: [0, 0, 0, 1],
     bloc: { all: -1, n: 4 }, group: { all: null, n: 4 }, x: [0, 10, 20, 30], y: { all: 0, n: 4 },
+    sx: [0, 10, 20, 0], sy: { all: 0, n: 4 }, nx: [0, 5, 10, 0], ny: { all: 0, n: 4 }, home: [0, 1, 2, 0], brief: ["", "", "", "Abel"],
   },
   relations: {
     actors: [0, 1, 2, 3, 0, 1], recipients: [1, 0, 1, 1, 2, 2], type: [0, 1, 0, 1, 2, 3], mutual: [0, 0, 0, 0, 1, 0],
@@ -40,7 +41,7 @@ const rest = () => ({
   relations: {
     id: ["aid", "blame", "help", "quarrel", "pact", "gift"], mode: { all: -1, n: 6 },
     date: ["2024-01-10", "2024-01-15", "2024-02", "", "2020-01-01/..", "2024-03-01"], place: { all: "", n: 6 }, contexts: { all: [], n: 6 },
-    amount: { all: "", n: 6 }, unit: { all: "", n: 6 }, responds_to: [[], [0], [1], [], [], []], summary: { all: "", n: 6 },
+    amount: { all: "", n: 6 }, gist: { all: "", n: 6 }, sources: [1, 1, 1, 1, 2, 1], unit: { all: "", n: 6 }, responds_to: [[], [0], [1], [], [], []], summary: { all: "", n: 6 },
   },
   evidence: {
     relation: [0, 1, 1, 2, 3, 4, 5], document: [0, 0, 1, 0, 0, 0, 0], stance: [0, 0, 1, 2, 0, 0, 0], speaker: ["", 0, 1, "", "", "", ""],

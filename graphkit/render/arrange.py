@@ -1,0 +1,405 @@
+"""Arranges a few plates so that their links can be followed: on a grid, by trying exchanges, without numpy."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+__all__ = ["Frame", "arrange", "picture_counts", "settle"]
+
+Pair = tuple[int, int]
+Spot = tuple[float, float]
+Line = tuple[Spot, Spot]
+
+#: What each fault costs: a link through a plate, two links that cross, two that leave a plate at nearly one angle.
+THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
+#: Below this many degrees two links from one plate are hard to tell apart.
+LEAST_ANGLE = 14.0
+#: How many exchanges are tried, from how many starts.
+STARTS, TRIES = 4, 1500
+#: How many moves are tried once the plates have their real sizes.
+SETTLING = 800
+#: What a line behind a plate costs then: it has to bend around it.
+BEHIND = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for the picture: its width and height, and the plates that lie across it row by row.
+
+    ``rows`` says how many places each row has; the middle one holds the headline's two plates.
+    """
+
+    width: float
+    height: float
+    rows: tuple[int, ...]
+
+    @property
+    def middle(self) -> int:
+        """The number of the middle row."""
+        return len(self.rows) // 2
+
+    def spots(self) -> list[Spot]:
+        """The places of the grid, as the middles of plates; the headline's two come first."""
+        side = self.width / 2 - 95 if self.width > 600 else self.width / 2 - 46
+        high = self.height / 2 - 28
+        pair = (
+            [(-0.66 * side, 0.0), (0.6 * side, 0.0)] if self.width > 600 else [(-0.96 * side, 0.0), (0.9 * side, 0.0)]
+        )
+        found = list(pair)
+        for row, count in enumerate(self.rows):
+            y = high * (2 * row / max(len(self.rows) - 1, 1) - 1)
+            if row == self.middle:
+                found += [(side * (1 - 2 * turn), 0.0) for turn in range(count - 2)]
+                continue
+            shift = 0.35 if row % 2 else 0.0
+            for column in range(count):
+                x = side * (2 * (column + 0.5 * (1 if shift else 0)) / max(count - 1 + (1 if shift else 0), 1) - 1)
+                # a row is a little bent, so that no three plates lie on one line
+                found.append(
+                    (
+                        round(x, 1),
+                        round(y + 14 * (1 if column % 2 else -1) * (0.5 if row in (0, len(self.rows) - 1) else 1), 1),
+                    )
+                )
+        return found
+
+
+@lru_cache(maxsize=8)
+def _tables(
+    frame: Frame, reach: tuple[float, float]
+) -> tuple[dict[Pair, int], list[int], list[int], list[int], list[float]]:
+    """The lines between any two places: numbers, and as bits what each crosses, is close to, runs through."""
+    spots = frame.spots()
+    pairs = list(combinations(range(len(spots)), 2))
+    number = {pair: k for k, pair in enumerate(pairs)}
+    lines = [(spots[a], spots[b]) for a, b in pairs]
+    crosses, narrow = [0] * len(pairs), [0] * len(pairs)
+    for i, (a, b) in enumerate(pairs):
+        for j in range(i):
+            c, d = pairs[j]
+            shared = {a, b} & {c, d}
+            if not shared:
+                if _cross(lines[i], lines[j]):
+                    crosses[i] |= 1 << j
+                    crosses[j] |= 1 << i
+            elif _angle(spots, shared.pop(), (a, b), (c, d)) < LEAST_ANGLE:
+                narrow[i] |= 1 << j
+                narrow[j] |= 1 << i
+    # what is written beside the headline's link is in the way like a plate, and always there
+    notes = (spots[0][0] + spots[1][0]) / 2, 12.0
+    room = ((spots[1][0] - spots[0][0]) / 2 - reach[0] * 1.1, reach[1] * 2.6)
+    through = [
+        (1 << len(spots) if pair != (0, 1) and _hits(line, notes, room) else 0)
+        | sum(1 << k for k, spot in enumerate(spots) if k not in pair and _hits(line, spot, reach))
+        for pair, line in zip(pairs, lines, strict=True)
+    ]
+    return number, crosses, narrow, through, [math.dist(*line) / frame.width for line in lines]
+
+
+def arrange(count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | None = None, seed: int = 1) -> list[Spot]:
+    """Return a place for each of some plates, so that their links cross little and run through none.
+
+    Parameters
+    ----------
+    count
+        How many plates there are, at most as many as the frame has places.
+    links
+        Pairs of positions of plates that a line joins, each once.
+    frame
+        The room.
+    pair
+        Two plates that stand side by side in the middle; None: nobody.
+    seed
+        Where the starts come from. The same seed gives the same places, and how strong a link is does not matter:
+        a relation more between two who are linked moves nobody.
+
+    Returns
+    -------
+    list
+        The middle of each plate, around (0, 0).
+
+    Notes
+    -----
+    Simulated annealing (after Davidson and Harel, 1996) on a grid. Which lines of the grid cross is worked out once,
+    as bits of whole numbers, so that trying an exchange is a few operations.
+
+    Examples
+    --------
+    >>> arrange(2, [(0, 1)], Frame(1000, 500, (3, 2, 3)), pair=(0, 1))[0][1]
+    0.0
+    """
+    spots, reach = frame.spots(), (96.0, 27.0) if frame.width > 600 else (44.0, 18.0)
+    if count > len(spots):
+        raise ValueError(f"{count} plates do not fit into {len(spots)} places: make the frame's rows longer")
+    search = _Grid(count, links, _tables(frame, reach), places=len(spots), pair=pair)
+    best = min((search.run(random.Random(seed + turn)) for turn in range(STARTS)), key=lambda one: one[0])  # noqa: S311
+    return [spots[at] for at in best[1]]
+
+
+def settle(
+    places: Sequence[Spot],
+    boxes: Sequence[Spot],
+    links: Sequence[Pair],
+    *,
+    room: Spot,
+    held: Sequence[int] = (),
+    seed: int = 1,
+) -> list[Spot]:
+    """Return the places moved a little, as plates of their real sizes need: none on another, few links behind one.
+
+    Parameters
+    ----------
+    places, boxes
+        The middle of each plate, and its width and height.
+    links
+        Pairs of positions of plates that a line joins.
+    room
+        The width and height that no plate leaves.
+    held
+        Plates that stay where they are; what lies between the first two is kept free.
+    seed
+        Where chance begins.
+
+    Examples
+    --------
+    >>> moved = settle([(0, 0), (30, 0)], [(60, 20)] * 2, [], room=(400, 200), held=[0])
+    >>> picture_counts(moved, [(60, 20)] * 2, [])["overlaps"]
+    0
+    """
+    found = _Sized(list(places), list(boxes), links, room=room, notes=held[:2])
+    free = [one for one in range(len(places)) if one not in held]
+    rng = random.Random(seed)  # noqa: S311
+    for turn in range(SETTLING if free else 0):
+        reach = (1 - turn / SETTLING) * room[0] / 7 + 6
+        found.try_at(free[turn % len(free)], rng, reach)
+    return found.places
+
+
+class _Sized:
+    """Plates of their real sizes, moved one at a time to where the picture is easier to read."""
+
+    def __init__(
+        self, places: list[Spot], boxes: list[Spot], links: Sequence[Pair], *, room: Spot, notes: Sequence[int]
+    ) -> None:
+        self.places, self.boxes, self.room = places, boxes, room
+        self.links = [(a, b) for a, b in links if a != b]
+        self.of: list[list[Pair]] = [[] for _ in places]
+        for a, b in self.links:
+            self.of[a].append((a, b))
+            self.of[b].append((a, b))
+        self.wide = room[0] > 600
+        self.notes: tuple[Spot, Spot] | None = None
+        if len(notes) == 2:
+            (x, y), (u, _) = places[notes[0]], places[notes[1]]
+            half = (boxes[notes[0]][0] + boxes[notes[1]][0]) / 2
+            self.notes = ((x + u) / 2, y + 12.0), (max((abs(u - x) - half) / 2, 1.0), 62.0 if self.wide else 56.0)
+
+    def try_at(self, one: int, rng: random.Random, reach: float) -> None:
+        """Move a plate by chance, and leave it there where that costs no more."""
+        x, y = self.places[one]
+        before = self._cost(one)
+        wide, high = self.boxes[one]
+        most = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
+        goal = x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2)
+        goal = min(max(goal[0], -most[0]), most[0]), min(max(goal[1], -most[1]), most[1])
+        self.places[one] = round(goal[0], 1), round(goal[1], 1)
+        if self._cost(one) > before:
+            self.places[one] = x, y
+
+    def _cost(self, one: int) -> float:
+        """What a plate and its links cost where they are."""
+        places, boxes = self.places, self.boxes
+        (x, y), (wide, high) = places[one], boxes[one]
+        gap = (26.0, 22.0) if self.wide else (9.0, 12.0)
+        cost = 0.0
+        for other, (u, v) in enumerate(places):
+            if other != one:
+                across = (wide + boxes[other][0]) / 2 + gap[0] - abs(x - u)
+                along = (high + boxes[other][1]) / 2 + gap[1] - abs(y - v)
+                if across > 0 and along > 0:
+                    cost += 60 + min(across, along)
+        own = self.of[one]
+        for link in own:
+            line = places[link[0]], places[link[1]]
+            cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness(link)
+            for other, spot in enumerate(places):
+                if other not in link and _hits(line, spot, (boxes[other][0] / 2 + 6, boxes[other][1] / 2 + 6)):
+                    cost += BEHIND
+            cost += BEHIND * (self.notes is not None and _hits(line, *self.notes))
+            for a, b in self.links:
+                if not {*link} & {a, b}:
+                    cost += CROSSING * _cross(line, (places[a], places[b]))
+        mine = (wide / 2 + 6, high / 2 + 6)
+        for a, b in self.links:
+            cost += BEHIND * (one not in (a, b) and _hits((places[a], places[b]), (x, y), mine))
+        if self.notes and abs(x - self.notes[0][0]) < wide / 2 + self.notes[1][0]:
+            cost += 40 * (abs(y - self.notes[0][1]) < high / 2 + self.notes[1][1])
+        return cost
+
+    def _shortness(self, link: Pair) -> float:
+        """What it costs that a link is too short for what is drawn on it."""
+        (x, y), (u, v) = self.places[link[0]], self.places[link[1]]
+        (wide, high), (wide2, high2) = self.boxes[link[0]], self.boxes[link[1]]
+        seen = max(abs(x - u) - (wide + wide2) / 2, abs(y - v) - (high + high2) / 2)
+        return max((56.0 if self.wide else 26.0) - seen, 0.0) / 5
+
+
+class _Grid:
+    """Plates on the places of a grid, exchanged until the picture is easy to read."""
+
+    def __init__(
+        self,
+        count: int,
+        links: Sequence[Pair],
+        tables: tuple[dict[Pair, int], list[int], list[int], list[int], list[float]],
+        *,
+        places: int,
+        pair: Pair | None,
+    ) -> None:
+        self.count, self.places, self.pair = count, places, pair
+        self.number, self.crosses, self.narrow, self.through, self.length = tables
+        self.links = [(a, b) for a, b in links if a != b]
+        self.of: list[list[int]] = [[] for _ in range(count)]
+        for k, (a, b) in enumerate(self.links):
+            self.of[a].append(k)
+            self.of[b].append(k)
+
+    def run(self, rng: random.Random) -> tuple[float, list[int]]:
+        """The cost and the places of one search."""
+        at = self._start(rng)
+        holder = [-1] * self.places
+        for plate, place in enumerate(at):
+            holder[place] = plate
+        free = [one for one in range(self.count) if not self.pair or one not in self.pair]
+        open_places = [one for one in range(self.places) if not self.pair or one > 1]
+        cost = self._cost(at)
+        best, kept = cost, list(at)
+        if not free:
+            return best, kept
+        for step in range(TRIES):
+            heat = 6.0 * (1 - step / TRIES) ** 2 + 0.01
+            plate = free[int(rng.random() * len(free))]
+            goal = open_places[int(rng.random() * len(open_places))]
+            old, other = at[plate], holder[goal]
+            if goal == old:
+                continue
+            self._put(at, holder, (plate, goal), (other, old))
+            new = self._cost(at)
+            if new <= cost or rng.random() < math.exp((cost - new) / heat):
+                cost = new
+                if cost < best:
+                    best, kept = cost, list(at)
+            else:
+                self._put(at, holder, (plate, old), (other, goal))
+        return best, kept
+
+    @staticmethod
+    def _put(at: list[int], holder: list[int], *moves: tuple[int, int]) -> None:
+        """Put plates into places; -1 is no plate."""
+        for plate, place in moves:
+            holder[place] = plate
+            if plate >= 0:
+                at[plate] = place
+
+    def _start(self, rng: random.Random) -> list[int]:
+        """Places to begin with, the pair in the middle."""
+        taken = [one for one in range(self.places) if not self.pair or one > 1]
+        order = sorted(taken, key=lambda _: rng.random())
+        at = [0] * self.count
+        for plate in range(self.count):
+            at[plate] = self.pair.index(plate) if self.pair and plate in self.pair else order.pop()
+        return at
+
+    def _cost(self, at: Sequence[int]) -> float:
+        """How hard the picture is to read."""
+        number, lines, occupied = self.number, 0, 1 << self.places if self.pair else 0
+        for place in at:
+            occupied |= 1 << place
+        here = []
+        for a, b in self.links:
+            p, q = at[a], at[b]
+            one = number[p, q] if p < q else number[q, p]
+            here.append(one)
+            lines |= 1 << one
+        crosses, narrow, through, length = self.crosses, self.narrow, self.through, self.length
+        crossing = angles = blocked = 0
+        far = 0.0
+        for one in here:
+            crossing += (crosses[one] & lines).bit_count()
+            angles += (narrow[one] & lines).bit_count()
+            blocked += (through[one] & occupied).bit_count()
+            far += length[one]
+        return CROSSING * crossing / 2 + NARROW_ANGLE * angles / 2 + BEHIND * blocked + 2.5 * far
+
+
+def _cross(one: Line, other: Line) -> bool:
+    """Whether two lines cross."""
+    (ax, ay), (bx, by) = one
+    (cx, cy), (dx, dy) = other
+    side_c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    side_d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+    side_a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
+    side_b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
+    return side_c * side_d < 0 and side_a * side_b < 0
+
+
+def _angle(spots: Sequence[Spot], at: int, one: Pair, other: Pair) -> float:
+    """The angle in degrees between two lines where they meet."""
+    x, y = spots[at]
+    ways = []
+    for a, b in (one, other):
+        end = spots[b if a == at else a]
+        ways.append(math.atan2(end[1] - y, end[0] - x))
+    between = abs(ways[0] - ways[1]) % (2 * math.pi)
+    return math.degrees(min(between, 2 * math.pi - between))
+
+
+def _hits(line: Line, middle: Spot, reach: tuple[float, float]) -> bool:
+    """Whether a line runs through a plate that reaches so far across and along (Liang and Barsky)."""
+    (x1, y1), (x2, y2) = line
+    start, end = 0.0, 1.0
+    for begin, way, centre, half in ((x1, x2 - x1, middle[0], reach[0]), (y1, y2 - y1, middle[1], reach[1])):
+        low, high = centre - half - begin, centre + half - begin
+        if way == 0:
+            if low > 0 or high < 0:
+                return False
+            continue
+        near, far = sorted((low / way, high / way))
+        start, end = max(start, near), min(end, far)
+    return start <= end
+
+
+def picture_counts(
+    places: Sequence[Spot], boxes: Sequence[tuple[float, float]], links: Iterable[Pair]
+) -> dict[str, int]:
+    """Return the faults of a picture whose links are straight: what tells one layout from another.
+
+    >>> picture_counts([(0, 0), (100, 0), (200, 0)], [(40, 20)] * 3, [(0, 2)])
+    {'through': 1, 'overlaps': 0, 'crossings': 0, 'narrow': 0}
+    """
+    drawn = [(a, b) for a, b in links if a != b]
+    lines = [(places[a], places[b]) for a, b in drawn]
+    through = sum(
+        _hits(line, places[k], (wide / 2, high / 2))
+        for pair, line in zip(drawn, lines, strict=True)
+        for k, (wide, high) in enumerate(boxes)
+        if k not in pair
+    )
+    overlaps = sum(
+        abs(places[a][0] - places[b][0]) * 2 < boxes[a][0] + boxes[b][0]
+        and abs(places[a][1] - places[b][1]) * 2 < boxes[a][1] + boxes[b][1]
+        for a, b in combinations(range(len(places)), 2)
+    )
+    crossings = narrow = 0
+    for i, j in combinations(range(len(drawn)), 2):
+        shared = set(drawn[i]) & set(drawn[j])
+        if not shared:
+            crossings += _cross(lines[i], lines[j])
+        elif len(shared) == 1:
+            narrow += _angle(places, shared.pop(), drawn[i], drawn[j]) < LEAST_ANGLE
+    return {"through": through, "overlaps": overlaps, "crossings": crossings, "narrow": narrow}

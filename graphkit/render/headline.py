@@ -1,0 +1,259 @@
+"""What the map says first: a finding made from the data by rule, a line under it, and notes beside its link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model import STATUSES, Actor, date_words
+
+if TYPE_CHECKING:
+    from graphkit.render.data import PageData
+    from graphkit.render.options import Story
+
+__all__ = ["Headline", "headline", "number_words"]
+
+#: What a source asserts, also where another denies it.
+PLAIN = frozenset(STATUSES.index(one) for one in ("asserted", "acknowledged", "unsourced", "contested"))
+WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+#: So many letters of a relation's gist stand beside its link.
+GIST = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A finding, the line under it, the two it is about, and up to three notes beside their link.
+
+    ``relation`` is the position of the relation most answered, None where none was; ``object`` is what it was about
+    in a word or two.
+    """
+
+    title: str
+    deck: str
+    pair: tuple[int, int] | None = None
+    relation: int | None = None
+    object: str = ""
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def number_words(number: int) -> str:
+    """Return a small number in words, a larger one in figures.
+
+    >>> number_words(5), number_words(17)
+    ('five', '17')
+    """
+    return WORDS[number] if 0 < number < len(WORDS) else f"{number:,}"
+
+
+def headline(data: PageData, home: Sequence[int], *, stories: Iterable[Story] = (), folded: bool = True) -> Headline:
+    """Return what a map says first.
+
+    The relation with most answers that a source asserts; a party to the act is no answerer. Where nothing was
+    answered: the pair with most relations, and its share of all. ``folded`` says whether persons and agencies stand
+    on the signs of their sides: whose signs the two are that it is about.
+    """
+    told = _Told(data, home, folded=folded)
+    answered = told.most_answered()
+    if answered is not None:
+        return told.about_answers(
+            answered, {step.view.get("relation", ""): step.title for story in stories for step in story.steps}
+        )
+    return told.about_strongest()
+
+
+class _Told:
+    """The columns of the record that a headline is made from."""
+
+    def __init__(self, data: PageData, home: Sequence[int], *, folded: bool) -> None:
+        self.data, self.home = data, home
+        relations = data.record["relations"]
+        self.columns: dict[str, list[Any]] = {name: _unfolded(relations[name]) for name in relations}
+        self.sides = _sides(data.record["rolled"] or relations)
+        #: Who has a sign of their own in the first picture, of each relation.
+        self.drawn = self.sides if folded else _sides(relations)
+        self.answers: dict[int, list[int]] = {}
+        for one, targets in enumerate(self.columns["responds_to"]):
+            for target in targets:
+                self.answers.setdefault(target, []).append(one)
+
+    def plain_answers(self, relation: int) -> list[int]:
+        """The answers to a relation that a source asserts, given by somebody who was no party to it."""
+        parties = {*self.sides[relation][0], *self.sides[relation][1]}
+        return [
+            one
+            for one in self.answers.get(relation, ())
+            if self.columns["status"][one] in PLAIN and set(self.sides[one][0]) - parties
+        ]
+
+    def most_answered(self) -> int | None:
+        """The relation with most such answers; None: there is none."""
+        counted = [(-len(self.plain_answers(one)), one) for one in self.answers]
+        least = min(counted, default=(0, 0))
+        return least[1] if least[0] else None
+
+    def about_answers(self, relation: int, titles: Mapping[str, str]) -> Headline:
+        """The headline of the relation most answered."""
+        given = self.plain_answers(relation)
+        actors, recipients = self.sides[relation]
+        sides = {side for one in given for side in self.sides[one][0]} - {*actors, *recipients}
+        thing = self._object(relation)
+        count = f"{_counted(len(given), 'answer')} from {_counted(len(sides), 'side', words=True)}"
+        who = self._name(actors[0])
+        title = f"{_possessive(who)} {thing} drew {count}" if thing else f"{self._gist(relation)}: {count}"
+        deniers = self._deniers(relation)
+        until = self.data.record["denied_until"].get(relation)
+        if until is not None:  # everyone who denied it has said since that it is so
+            title += f", and a denial that held until {date_words(until[:7])}" if until else ", and a denial at first"
+        elif deniers:
+            title += f", and a denial from {deniers[0]}"
+        rest = [one for one in self.answers[relation] if one not in given]
+        open_, own = len(rest), any(self.columns["status"][one] in PLAIN for one in rest)
+        by = ", or given by a party" if own else ""
+        verb = "is" if open_ == 1 else "are"
+        many = _counted(open_, "more answer", words=True).capitalize()
+        more = f" {many} {verb} only alleged, considered or proposed{by}." if open_ else ""
+        acting, acted = self.drawn[relation]
+        pair = (acting[0], acted[0]) if acting[0] != acted[0] else None
+        notes = self._notes(pair, relation, titles) if pair else []
+        return Headline(
+            _sentence(title),
+            f"Who acted on whom, who says so and who denies it. {self.data.span}.{more}",
+            pair,
+            relation,
+            thing,
+            notes,
+        )
+
+    def about_strongest(self) -> Headline:
+        """The headline where nothing was answered: the strongest link and its share."""
+        pairs: Counter[tuple[int, int]] = Counter()
+        between = 0
+        for actors, recipients in self.drawn:
+            found = {(min(a, b), max(a, b)) for a in actors for b in recipients if a != b}
+            pairs.update(found)
+            between += bool(found)
+        total, span = len(self.sides), f"{self.data.span}. " if self.data.span else ""
+        many = len(self.data.tally.actors) or len(self.data.actors)
+        deck = f"{span}{_counted(total, 'relation')} among {_counted(many, 'actor')}."
+        if not pairs:
+            return Headline("", deck)
+        (a, b), count = max(pairs.items(), key=lambda one: (one[1], -one[0][0], -one[0][1]))
+        names = f"{self._name(a)} and {self._name(b)}"
+        title = (
+            f"{_share(count, between)} {'ran' if count > 1 else 'runs'} between {names}"
+            if between > 3
+            else f"{names}: {count} relation{'s' * (count != 1)}"
+        )
+        return Headline(_sentence(title), deck, (a, b))
+
+    def _object(self, relation: int) -> str:
+        """What a relation was about: what its amount counts."""
+        return str(self.columns["unit"][relation]).strip()
+
+    def _name(self, one: int) -> str:
+        """An actor's name as it stands in a sentence."""
+        actor = self.data.actors[one]
+        return f"the {actor.name}" if _with_article(actor) else actor.name
+
+    def _gist(self, relation: int) -> str:
+        """A relation in a few words."""
+        return str(self.columns["gist"][relation] or self.columns["summary"][relation]).removesuffix(".")
+
+    def _deniers(self, relation: int) -> list[str]:
+        """Who denies a relation."""
+        evidence = self.data.record["evidence"]
+        columns = zip(*(_unfolded(evidence[name]) for name in ("relation", "stance", "speaker")), strict=True)
+        denies = self.data.record["stances"].index("denies")
+        found = [speaker for of, stance, speaker in columns if of == relation and stance == denies and speaker != ""]
+        return [self._name(one) if isinstance(one, int) else str(one) for one in dict.fromkeys(found)]
+
+    def _notes(self, pair: tuple[int, int], relation: int, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+        """What stands beside the link: its earliest relation dated to the day, the one answered, its denial."""
+        days, ends = self.columns["since"], self.columns["until"]
+        dated = [
+            one
+            for one, sides in enumerate(self.drawn)
+            if _between(sides, pair)
+            and days[one] is not None
+            and days[one] == ends[one]
+            and self.columns["status"][one] in PLAIN
+        ]
+        first = min(dated, key=lambda one: (days[one], one), default=None)
+        notes = []
+        for one in dict.fromkeys(x for x in (first, relation) if x is not None):
+            title = titles.get(str(self.columns["id"][one]), "")
+            bold = date_words(str(self.columns["date"][one])) + (f": {title[0].lower()}{title[1:]}" if title else "")
+            notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._gist(one))})
+        deniers = self._deniers(relation)
+        until = self.data.record["denied_until"].get(relation)
+        if until is not None:
+            words = f"\u2260 Denied until {date_words(until)}" if until else "\u2260 Denied at first"
+            notes.append({"relation": relation, "bold": words, "text": ""})
+        elif deniers:
+            notes.append({"relation": relation, "bold": f"\u2260 {_sentence(deniers[0])} denies it", "text": ""})
+        return notes
+
+
+def _counted(number: int, noun: str, *, words: bool = False) -> str:
+    """A number of things."""
+    return f"{number_words(number) if words else f'{number:,}'} {noun}{'s' * (number != 1)}"
+
+
+def _unfolded(column: list[Any] | Mapping[str, Any]) -> list[Any]:
+    """The values of a column, also where all are one and the same."""
+    return column if isinstance(column, list) else [column["all"]] * column["n"]
+
+
+def _sides(table: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
+    """Who acts and who is acted on, of each relation."""
+    both = (map(_listed, _unfolded(table[name])) for name in ("actors", "recipients"))
+    return list(zip(*both, strict=True))
+
+
+def _listed(side: int | list[int]) -> list[int]:
+    """One side of a relation as a list."""
+    return side if isinstance(side, list) else [side]
+
+
+def _between(sides: tuple[list[int], list[int]], pair: tuple[int, int]) -> bool:
+    """Whether a relation is one between the two of a pair."""
+    return any(pair in ((a, b), (b, a)) for a in sides[0] for b in sides[1])
+
+
+def _with_article(actor: Actor) -> bool:
+    """Whether an actor is spoken of with an article, as one of its aliases shows."""
+    return f"the {actor.name}" in actor.aliases
+
+
+def _possessive(name: str) -> str:
+    """Whose."""
+    return f"{name}\u2019" if name.endswith("s") else f"{name}\u2019s"
+
+
+def _sentence(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _cut(text: str) -> str:
+    """No longer than there is room for, cut between words."""
+    if len(text) <= GIST:
+        return text
+    return text[: GIST - 1].rpartition(" ")[0].rstrip(",;:") + "\u2026"
+
+
+def _share(count: int, total: int) -> str:
+    """A part of all relations between different sides, in words."""
+    if count == total:
+        return f"All {total:,} relations"
+    share = count / total
+    if share > 0.52:
+        return f"More than half of {total:,} relations"
+    part = max(round(1 / share), 2)
+    if part > 12:
+        return f"{count:,} of {total:,} relations, more than between any others,"
+    exact = abs(share * part - 1) < 0.03
+    about = "One" if exact else "Nearly one" if share * part < 1 else "More than one"
+    return f"{about} in {number_words(part)} of {total:,} relations"

@@ -1,0 +1,20 @@
+// One line of gist about what the pointer or the keyboard is over.
+import { arcs, isGrouped, takesPart } from "../core/groups.js";
+import { relationsBetween } from "../core/links.js";
+import { membersOn } from "../core/members.js";
+import { D, isGroup } from "../core/record.js";
+import { foremost } from "../core/routes.js";
+import { gistWords } from "../core/telling.js";
+import { V } from "../core/view.js";
+import { T } from "../core/words.js";
+
+export function actorTip(actor) {
+  const count = isGrouped() && !isGroup(actor) ? takesPart(actor) : V.involvement[actor], members = membersOn(actor).length;
+  return `${D.actors.name[actor].slice(0, 80)} · ${T.takesPart(count)}${members ? ` · ${T.membersHere(members)}` : ""}`;
+}
+
+export function linkTip(p) {
+  const a = arcs().pairA[p], b = arcs().pairB[p], { n, coop, conf, ties } = V.stats;
+  const first = n[p] <= 400 ? foremost(relationsBetween(a, b), a) : undefined;
+  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], coop[p], conf[p], ties[p])}${first === undefined ? "" : ` ${gistWords(first)}`}`;
+}

@@ -1,0 +1,33 @@
+// The legend line above the map: what each line means, how many relations it stands for; a click shows only those, another all.
+import { lineCounts } from "../core/filters.js";
+import { D } from "../core/record.js";
+import { S, announce, update } from "../core/state.js";
+import { V } from "../core/view.js";
+import { T } from "../core/words.js";
+import { $, all } from "../canvas/element.js";
+import { keyEntries, kindsDrawn } from "../canvas/key.js";
+import { button, clear, h, lineIcon, signIcon } from "./dom.js";
+
+export function buildKey() {
+  clear($("keyline"), keyEntries().map(([name, text]) => button([lineIcon(name), h("span", {}, text), h("span.count", { "data-line": name })],
+    () => chooseLine(name), { class: "key-entry", id: `key-${name}`, "aria-pressed": "false", title: T.onlyThis })));
+}
+
+/** Only what one entry stands for; again: all. */
+export function chooseLine(name) {
+  update({ line: S.line === name ? "" : name });
+  announce(T.live.view(V.relations));
+}
+
+export function renderKey() {
+  if (!D.whole) return;
+  clear($("kind-key"), kindsDrawn().map((kinds, onPlate) => kinds.length > 0 && [Boolean(onPlate) && h("span", {}, T.onPlate),
+    kinds.map((kind) => h("span", {}, signIcon(kind), " ", T.kindsShort[kind] ?? kind))]));
+  const counts = lineCounts();
+  for (const count of all("#keyline [data-line]")) {
+    const name = count.dataset.line, box = count.closest("button");
+    count.textContent = counts[name].toLocaleString("en");
+    box.setAttribute("aria-pressed", String(S.line === name));
+    box.classList.toggle("faded", Boolean(S.line) && S.line !== name);
+  }
+}

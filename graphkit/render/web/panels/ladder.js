@@ -1,0 +1,85 @@
+// A chosen link as a ladder: a rung for each relation between two poles, when on the left, who says so on the right.
+import { relationsBetween } from "../core/links.js";
+import { whenWords } from "../core/days.js";
+import { arcs, isGrouped, pairOf } from "../core/groups.js";
+import { D, isGroup, isTie, sideOf, statusOf, toneClass } from "../core/record.js";
+import { clearSelection } from "../core/select.js";
+import { S, update } from "../core/state.js";
+import { SAYING, denialWords, documentsWords, evidenceOf, gistWords, isPlain, nameOf, statusWords, whoSays } from "../core/telling.js";
+import { T, short } from "../core/words.js";
+import { $ } from "../canvas/element.js";
+import { bdi, button, clear, h, svg } from "./dom.js";
+
+const RUNGS_AT_ONCE = 60, POLES = 60;
+
+/** The two between whom a ladder stands, who acts in the headline first; null: there is none. @returns {[number, number] | null} */
+export function ladderEnds() {
+  if (!D.whole || S.story || S.mode || S.table) return null;
+  const [a, b] = S.select?.link ?? endsOf(S.select?.relation);
+  if (a === undefined || b === undefined || a === b || isGroup(a) || isGroup(b) || isGrouped() || pairOf(a, b) === undefined) return null;
+  return D.meta.pair?.[0] === b || (D.meta.pair?.[0] !== a && b < a) ? [b, a] : [a, b];
+}
+
+function endsOf(relation) {
+  if (relation === undefined) return [];
+  const now = arcs(), [a] = sideOf(now.actors[relation]), b = sideOf(now.recipients[relation]).find((one) => one !== a);
+  return [a, b];
+}
+
+export function renderLadder() {
+  const box = $("ladder"), ends = ladderEnds();
+  box.hidden = !ends;
+  document.body.classList.toggle("has-ladder", Boolean(ends));
+  if (!ends) return clear(box);
+  const top = box.scrollTop, relations = relationsBetween(...ends);
+  clear(box, h("div.poles", {}, h("span.when-head", {}, T.when), h("span.pole", {}, bdi(nameOf(ends[0]))), h("span.pole", {}, bdi(nameOf(ends[1]))),
+    h("span.says-head", {}, T.whoSaysSo), button(T.wholeMap, clearSelection, { id: "whole-map", class: "link" })),
+  sections(relations).flatMap(([title, list]) => [h("h2.rung-group", {}, title), rungs(list, ends)]));
+  box.scrollTop = top;
+  // the page itself stays where it is
+  const current = box.querySelector(".rung.current")?.getBoundingClientRect(), seen = box.getBoundingClientRect();
+  if (current && (current.top < seen.top + POLES || current.bottom > seen.bottom)) box.scrollTop += current.top - seen.top - seen.height / 2;
+  return undefined;
+}
+
+// Grouped by how well they are dated, each group in order of date.
+function sections(relations) {
+  const { since, until } = D.relations, span = (i) => (since[i] === null || until[i] === null ? Infinity : until[i] - since[i]);
+  const dated = relations.filter((i) => span(i) <= 31), rough = relations.filter((i) => span(i) > 31 && (since[i] !== null || until[i] !== null));
+  const open = relations.filter((i) => since[i] === null && until[i] === null);
+  return [[T.ladderDated, dated], [T.ladderRough, rough], [T.ladderOpen, open]].filter(([, list]) => list.length);
+}
+
+function rungs(list, ends, from = 0) {
+  const some = h("ol.rungs", {}, list.slice(from, from + RUNGS_AT_ONCE).map((i) => h("li", {}, rung(i, ends)))), rest = list.length - from - RUNGS_AT_ONCE;
+  if (rest <= 0) return some;
+  const more = button(T.expand(rest), () => more.replaceWith(...[rungs(list, ends, from + RUNGS_AT_ONCE)].flat()), { class: "more" });
+  return [some, more];
+}
+
+function rung(i, [left, right]) {
+  const now = arcs(), mutual = D.relations.mutual[i], by = (one) => mutual || sideOf(now.actors[i]).includes(one), tone = toneClass(i);
+  const ways = [by(right), by(left)], side = mutual ? "both" : ways[1] ? "forth" : "back", denied = statusOf(i) === "contested";
+  return button([
+    h("time", {}, whenWords(i)),
+    h("span", { class: `beam ${side}` }, h("span.gist", {}, bdi(gistWords(i)), h("span.unseen", {}, mutual ? "" : ` (${nameOf(ways[1] ? left : right)} \u2192 ${nameOf(ways[1] ? right : left)})`)),
+      h("span", { class: `bar tone-${tone}${isPlain(i) ? "" : " soft"}${isTie(i) ? " rails" : ""}`, "aria-hidden": "true" },
+        ways[0] && !isTie(i) && tip(tone, true), h("span.stroke", {}), denied && svg("svg", { width: 20, height: 20, viewBox: "-10 -10 20 20", class: "ring" },
+          svg("circle", { r: 8 }), svg("path", { d: "M-4 -2h8M-4 2h8M2.5 -4.5l-5 9" })), ways[1] && !isTie(i) && tip(tone, false))),
+    h("span.says", {}, saysWords(i)),
+  ], () => update({ select: { relation: i }, focus: 0 }), {
+    class: `rung${S.select?.relation === i ? " current" : ""}`, "aria-current": S.select?.relation === i ? "true" : null, "data-rung": D.relations.id[i],
+  });
+}
+
+// Cooperation ends in an arrowhead, conflict in a flat bar.
+function tip(tone, back) {
+  const shape = tone === "conf" ? "M0 0v12" : back ? "M8 1L0 6L8 11Z" : "M0 1L8 6L0 11Z";
+  return svg("svg", { width: tone === "conf" ? 3 : 8, height: 12, viewBox: tone === "conf" ? "-1.5 0 3 12" : "0 0 8 12", class: `tip tone-${tone}` }, svg("path", { d: shape }));
+}
+
+function saysWords(i) {
+  const said = whoSays(i, SAYING), documents = documentsWords(evidenceOf(i).map(({ document }) => document));
+  const who = isPlain(i) ? "" : `${statusWords(statusOf(i)).toLowerCase()}: `;
+  return [`${who}${said.length > 2 ? T.speakersOf(said.length) : said.map((one) => short(one, 40)).join(", ") || documents}`, denialWords(i)].filter(Boolean).join(". ");
+}

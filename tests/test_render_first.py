@@ -1,0 +1,180 @@
+"""What the first picture holds: plates, their places, the headline and the links that stand out, all made by Python."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+import graphkit
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+from graphkit.render import MapOptions
+from graphkit.render.aggregate import strongest_links
+from graphkit.render.arrange import Frame, arrange, picture_counts
+from graphkit.render.headline import number_words
+from graphkit.render.page import build_page, page_script
+from graphkit.render.plates import brief_names, plate_size
+from graphkit.render.seats import apart
+
+WIDE = Frame(1000, 450, (5, 5, 2, 5, 5))
+
+
+def rel(name, actor, kind, recipient, date, **more):
+    """A relation of one with one."""
+    return Relation(name, (actor,), kind, "", (recipient,), date=date, **more)
+
+
+def made(relations, actors="abcd", evidence=(), affiliations=(), **more):
+    """The page of a small network of states."""
+    people = [Actor(one, f"{one.upper()}land", "igo") for one in actors]
+    people += [
+        Actor(one.actor, f"Ann {one.actor.title()}", "person", aliases=[one.actor.title()]) for one in affiliations
+    ]
+    dataset = graphkit.Dataset.from_records(
+        title="Made",
+        actors=people,
+        relations=relations,
+        affiliations=list(affiliations),
+        documents=[Document("d", "A text", author="Me")],
+        evidence=list(evidence),
+    )
+    return build_page(graphkit.build_network(dataset), options=MapOptions(**more))
+
+
+def said(*pairs):
+    """Evidence: who says what of which relation."""
+    return [Evidence(relation, "d", stance=stance, speaker=speaker) for relation, stance, speaker in pairs]
+
+
+def test_a_link_never_runs_through_a_plate_where_there_is_another_way():
+    star = [(0, n) for n in range(1, 12)]
+    places = arrange(12, star, WIDE)
+    assert picture_counts(places, [(150, 46)] * 12, star)["through"] == 0
+
+
+def test_the_same_seed_gives_the_same_places_and_another_strength_moves_nobody():
+    links = [(a, b) for a, b in itertools.combinations(range(9), 2) if (a + b) % 3 == 0]
+    assert arrange(9, links, WIDE, seed=3) == arrange(9, links, WIDE, seed=3)
+    one = rel("one", "a", "AID", "b", "2020")
+    more = [one, rel("two", "b", "AID", "c", "2020"), rel("three", "c", "AID", "d", "2020")]
+    first, second = made(more), made([*more, rel("four", "a", "AID", "b", "2021")])
+    assert first.seats.sides == second.seats.sides
+
+
+def test_the_pair_of_the_headline_stands_side_by_side_in_the_middle():
+    left, right = arrange(6, [(0, 1), (1, 2), (3, 4), (4, 5)], WIDE, pair=(1, 0))[:2][::-1]
+    assert left[1] == right[1] == 0 and left[0] < 0 < right[0]
+
+
+def test_plates_that_overlap_are_moved_apart_and_those_held_stay():
+    found = apart({0: (0, 0), 1: (10, 4), 2: (500, 0)}, dict.fromkeys(range(3), (100, 30)), held=[0])
+    assert found[0] == (0, 0) and found[2] == (500, 0)
+    assert abs(found[1][0]) >= 100 or abs(found[1][1]) >= 30
+
+
+def test_what_stands_out_for_an_actor_comes_before_what_is_only_stronger():
+    # 1 to 4 among themselves: all alike; 0-5 is nearly all that 5 has, so it stands out though 3 is few
+    pairs = dict.fromkeys(itertools.combinations(range(1, 5), 2), 9) | {(0, 1): 1, (0, 5): 8, (5, 6): 1, (5, 7): 1}
+    kept = strongest_links(pairs, limit=8)
+    assert (0, 5) in kept and len(kept) == 8
+
+
+def test_a_headline_counts_what_a_source_asserts_and_no_party_to_the_act():
+    relations = [
+        rel("act", "a", "AID", "b", "2020-01-02", amount=3, unit="tanks"),
+        rel("one", "c", "ACCUSE", "a", "2020-01-03", responds_to="act"),
+        rel("two", "d", "ACCUSE", "a", "2020-01-03", responds_to="act"),
+        rel("own", "b", "AID", "a", "2020-01-04", responds_to="act"),
+        rel("said", "c", "AID", "b", "2020-01-04", responds_to="act"),
+    ]
+    evidence = said(
+        ("act", "asserts", ""),
+        ("act", "denies", "a"),
+        ("one", "asserts", ""),
+        ("two", "asserts", ""),
+        ("own", "asserts", ""),
+        ("said", "alleges", ""),
+    )
+    page = made(relations, evidence=evidence)
+    assert page.headline.title == "Aland\u2019s tanks drew 2 answers from two sides, and a denial from Aland"
+    assert "Two more answers are only alleged, considered or proposed, or given by a party." in page.headline.deck
+
+
+def test_without_answers_the_strongest_link_and_its_share_is_the_headline():
+    relations = [rel(f"r{n}", "a", "AID", "b", "2020") for n in range(2)]
+    relations += [rel(f"s{n}", "c", "AID", "bcda"[n], "2020") for n in (0, 2)]
+    page = made([*relations, *[rel(f"t{n}", "d", "AID", "a", "2020") for n in range(4)]])
+    # four of eight relations between different states: one in two
+    assert page.headline.title == "One in two of 8 relations ran between Aland and Dland"
+
+
+def test_title_and_subtitle_stand_in_place_of_the_finding():
+    network = graphkit.build_network(graphkit.load_dataset())
+    page = build_page(network, MapOptions(title="My own words", subtitle="And more"))
+    assert page.first_words == "My own words" and "And more" in page.html()
+
+
+def test_the_first_view_of_the_bundled_data_is_no_hairball():
+    page = build_page(graphkit.build_network(graphkit.load_dataset()))
+    assert len(page.view.actors) <= 20 and len(page.view.links) <= 45 and page.rolled
+    kinds = {page.data.actors[one].kind for one in page.view.actors}
+    assert not kinds & {"person", "agency"}
+
+
+def test_members_stand_nearer_to_their_own_side_than_to_any_other():
+    page = build_page(graphkit.build_network(graphkit.load_dataset()))
+    own, sides = page.seats.own, page.seats.sides
+    for one, at in enumerate(page.home):
+        if at == one or one not in own or not page.data.tally.actors.get(one):
+            continue
+        # who acted before joining is a sign of its own for that time
+        tops = [side for side in sides if page.home[side] == side]
+        far = {side: (own[side][0] - own[one][0]) ** 2 + (own[side][1] - own[one][1]) ** 2 for side in tops}
+        assert min(far, key=far.get) == at, page.data.actors[one].name
+
+
+def test_short_names_are_those_that_people_use():
+    korea = Actor("PRK", "North Korea", "state", aliases=["DPRK", "N. Korea"])
+    actors = [
+        korea,
+        Actor("UN", "United Nations", "igo", aliases=["UN", "U.N."]),
+        Actor("sc", "United Nations Security Council", "igo", aliases=["UNSC"]),
+        Actor("kim", "Kim Jong-un", "person", aliases=["Kim"]),
+        Actor("sik", "Kim Jong-sik", "person", aliases=["Kim"]),
+    ]
+    assert brief_names(actors, [0, 1, 1, 0, 0]) == ["N. Korea", "UN", "Security Council", "Kim Jong-un", "Kim Jong-sik"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "one"), (12, "twelve"), (13, "13"), (1297, "1,297")])
+def test_small_numbers_are_words(number, words):
+    assert number_words(number) == words
+
+
+def test_a_plate_has_room_for_its_name_and_for_who_stands_on_it():
+    assert plate_size("Ukraine", ["Zelenskyy", "Kharkiv"], share=1)[1] == 51
+    assert plate_size("Ukraine", ["Zelenskyy", "Kharkiv", "Armed Forces of Ukraine"], share=1)[0] < 240
+
+
+def test_a_frame_that_is_too_small_is_refused():
+    with pytest.raises(ValueError, match="7 plates do not fit into 6 places"):
+        arrange(7, [], Frame(348, 330, (2, 2, 2)))
+
+
+def test_persons_count_for_their_state_until_it_is_asked_otherwise():
+    tie = Affiliation("ann", "LEADS", "a")
+    relations = [rel("r", "ann", "AID", "b", "2020"), rel("s", "a", "AID", "b", "2020")]
+
+    def drawn(others=0, **more):
+        page = made([*relations, *(rel(f"x{n}", "a", "AID", f"x{n}", "2020") for n in range(others))],
+                    ["a", "b", *(f"x{n}" for n in range(others))], affiliations=[tie], **more)  # fmt: skip
+        return {page.data.actors[one].id for one in page.view.actors}
+
+    # a few have a sign each; of more than twenty, persons stand on that of their state
+    assert drawn() == {"a", "b", "ann"}
+    assert drawn(roll_up=True) == {"a", "b"} == drawn(30) & {"a", "b", "ann"}
+    assert "ann" in drawn(30, roll_up=False) or len(drawn(30, roll_up=False)) == 14
+
+
+def test_the_script_is_plain_ascii():
+    """A notebook around it may be read in another encoding: the policy's hash must hold there too."""
+    assert page_script().isascii()
