@@ -77,9 +77,17 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         for earlier in data["responds_to"]:
             later.setdefault(earlier, []).append(key)
     paragraphs = []
-    for _, rows in answer.groupby("provocation_id", sort=False):
-        paragraphs += [*_responses_to_one(desk, list(each(rows)), later), Paragraph()]
+    for rows in _by_provocation(answer):
+        paragraphs += [*_responses_to_one(desk, rows, later), Paragraph()]
     return paragraphs[:-1]
+
+
+def _by_provocation(answer: pd.DataFrame) -> list[list[Row]]:
+    """The rows of an answer, those to one provocation together."""
+    groups: dict[str, list[Row]] = {}
+    for row in each(answer):
+        groups.setdefault(row.provocation_id, []).append(row)
+    return list(groups.values())
 
 
 def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> list[Paragraph]:
@@ -210,7 +218,7 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for key, data in desk.data.items():
         for earlier in data["responds_to"]:
             later.setdefault(earlier, []).append(key)
-    groups = [list(each(rows)) for _, rows in answer.groupby("provocation_id", sort=False)]
+    groups = _by_provocation(answer)
     rows = max(groups, key=len)
     stated = answer[answer["basis"] == "stated"]
     done = [row for row in each(stated) if factual(desk.data[row.response_id])]
