@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import pathlib
 
 import pytest
@@ -75,6 +76,12 @@ WHOLE = {
 WATCHED = {"click", "networkx", "pandas", "numpy"} | LAZY
 
 
+@functools.cache
+def parsed(path):
+    """The syntax tree of a file, made once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def layer(path):
     """The layer's name of a file: its folder's where a file became one."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -89,7 +96,7 @@ def type_checking(tree):
 
 def imports(path):
     """Yield (module, is_local, is_inside_a_function) for every import in a file, type checking apart."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     inside = {id(n) for f in functions for n in ast.walk(f)}
     unchecked = type_checking(tree)
@@ -138,7 +145,7 @@ def test_every_folder_is_packaged():
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_and_functions_stay_small(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     assert code_lines(tree) <= 800
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -147,8 +154,9 @@ def test_files_and_functions_stay_small(path):
 
 def code_lines(tree):
     """The number of lines with code on them, docstrings not counted."""
-    lines = {n.lineno for n in ast.walk(tree) if hasattr(n, "lineno")}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    lines = {n.lineno for n in nodes if hasattr(n, "lineno")}
+    for node in nodes:
         body = getattr(node, "body", None)
         first = body[0] if isinstance(body, list) and body else None
         if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
@@ -164,7 +172,7 @@ def module_imports():
     }
     for name, path in modules.items():
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ImportFrom):
                 above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
                 base = ".".join([*above, *filter(None, [node.module])])
