@@ -799,3 +799,31 @@ def test_a_node_of_kind_state_that_is_none_is_kept_as_other(tmp_path):
     found = import_files("csv", [nodes, edges]).dataset
     assert found.actors[["id", "kind"]].to_numpy().tolist() == [["kurdistan", "other"], ["PRK", "state"]]
     assert dict(found.records("actors")[0].extra)["kind"] == "state"
+
+
+def test_a_hand_made_workbook_is_drawn_and_asked_at_once(tmp_path):
+    from click.testing import CliRunner
+
+    from graphkit.cli import main
+
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in [
+        ["Who funds whom"],
+        [],
+        ["Donor", "Recipient", "What", "When", "Amount (EUR)", "Source"],
+        ["Ann", "Acme", "grant", 2019, "1.250,00", "Ledger p. 3"],
+        ["Acme", "Party X", "donation", "2020-05", "12,5", "https://example.org/1"],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "hand.xlsx")
+    answer = CliRunner().invoke(main, ["relations", "--data", str(tmp_path / "hand.xlsx"), "--format", "json"])
+    assert answer.exit_code == 0, answer.stderr
+    rows = json.loads(answer.stdout)
+    assert [(row["actor"], row["type"], row["recipient"], row["amount"], row["unit"]) for row in rows] == [
+        ("ann", "x:grant", "acme", 1250, "EUR"),
+        ("acme", "x:donation", "party-x", 12.5, "EUR"),
+    ]
+    drawn = CliRunner().invoke(main, ["map", "--data", str(tmp_path / "hand.xlsx"), "-o", str(tmp_path / "map.html")])
+    assert (drawn.exit_code, "2 relations, 3 actors" in drawn.stderr) == (0, True)
+    assert "Party X" in (tmp_path / "map.html").read_text("utf-8")

@@ -639,6 +639,17 @@ def test_changes_between_two_networks():
     assert query.changes(doubted, earlier=newer).to_numpy().tolist() == [
         ["a", "b", "asserted", "contested", "status changed", "y"]
     ]
+    both = made(
+        [
+            act("y", "a", "b", "2024-05", kind="AID"),
+            act("z", "a", "b", "2025", kind="AID"),
+            act("came", "b", "c", "2024"),
+        ],
+        evidence=[Evidence("y", "paper"), Evidence("y", "paper", stance="denies", speaker="b")],
+    )
+    assert query.changes(both, earlier=newer).to_numpy().tolist() == [
+        ["a", "b", "cooperation", "cooperation", "relations added and edited; asserted is now contested", "z;y"]
+    ]
     mended = made([act("y", "a", "b", "2024", kind="ASSAULT"), act("came", "b", "c", "2024")])
     assert query.changes(mended, earlier=newer)[["change", "relation_ids"]].to_numpy().tolist() == [
         ["turned to conflict", "y"]

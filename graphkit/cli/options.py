@@ -220,6 +220,9 @@ def narrowed(
 _FOREIGN = {
     ".csv": "csv",
     ".tsv": "csv",
+    ".txt": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
     ".gexf": "gexf",
     ".graphml": "graphml",
     ".gml": "gml",
@@ -231,9 +234,10 @@ _FOREIGN = {
 def open_dataset(data: Path | None) -> Dataset:
     """Return the dataset of a folder or workbook, or what a list of ties or a graph file of another tool holds."""
     from graphkit.dataset import load_dataset
+    from graphkit.dataset.workbook import holds_dataset
 
     form = _FOREIGN.get(data.suffix.lower()) if data is not None and data.is_file() else None
-    if data is None or form is None:
+    if data is None or form is None or (form == "xlsx" and holds_dataset(data)):
         return load_dataset(data)
     from graphkit.interchange import import_files
 

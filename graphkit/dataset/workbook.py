@@ -15,7 +15,7 @@ from graphkit.errors import DataError, MissingDependency, Problem
 from graphkit.model import ADDED_COLUMNS, COLUMNS, DOCUMENT_KINDS, KINDS, ROLES, STANCES, TABLES
 from graphkit.ontology import load_ontology
 
-__all__ = ["SUFFIX", "bounded_rows", "open_workbook", "read_workbook", "workbook_bytes"]
+__all__ = ["SUFFIX", "bounded_rows", "holds_dataset", "open_workbook", "read_workbook", "workbook_bytes"]
 
 SUFFIX = ".xlsx"
 #: The largest workbook that is read, packed and unpacked, in bytes, and the most cells of a sheet.
@@ -226,6 +226,23 @@ def open_workbook(data: bytes, path: str, *, values: bool = False) -> Any:
         raise
     except Exception as error:  # it lets through what zipfile, the XML reader and its own parsers raise
         raise _unreadable(path, error) from error
+
+
+def holds_dataset(path: Path) -> bool:
+    """Return whether a workbook is a dataset, with a sheet ``relations`` or ``actors``, or somebody's own tables.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook.
+    """
+    book = open_workbook(file_bytes(path, most=LARGEST), str(path))
+    return bool({"relations", "actors"} & {str(name).strip().lower() for name in book.sheetnames})
 
 
 def bounded_rows(sheet: Any) -> Iterator[tuple[int, Any]]:

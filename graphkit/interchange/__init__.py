@@ -304,7 +304,13 @@ IMPORTS: dict[str, Import] = {
             LITTLESIS_SUFFIXES,
             "category attributes",
         ),
-        Import("graphml", "GraphML", _graph("graphml"), GRAPH_SUFFIXES["graphml"], f"{_PICTURE}, nested graphs"),
+        Import(
+            "graphml",
+            "GraphML",
+            _graph("graphml"),
+            GRAPH_SUFFIXES["graphml"],
+            f"{_PICTURE}, which nodes lie inside others, hyperedges",
+        ),
         Import(
             "gexf",
             "GEXF 1.1 to 1.3",

@@ -121,6 +121,9 @@ def guess_columns(
         column = column_of(left, known)
         if role not in found and column and column not in found.values():
             found[role] = column
+    cited = column_of([name for name in left if name not in found.values()], ("source",))
+    if "source" in roles and "source" not in found and cited:  # other columns are the ends
+        found["source"] = cited
     for end in ("actor", "recipient"):  # a column of names without one of ids is the end itself
         if end in roles and end not in found and f"{end}_name" in found:
             found[end] = found.pop(f"{end}_name")
@@ -199,7 +202,7 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         date=edtf_date(cell("date")) if cell("date") else span,
         place=cell("place"),
         amount=_amount(cell("amount"), columns.decimal),
-        unit=(cell("unit") or _currency(cell("amount"))) if cell("amount") else "",
+        unit=(cell("unit") or _currency(cell("amount")) or _unit_in(columns)) if cell("amount") else "",
         summary=cell("summary"),
         where=where,
         sources=(cell("source"),) if cell("source") else (),
@@ -251,6 +254,12 @@ def _currency(text: str) -> str:
     """The sign or the code of a currency in an amount, or blank."""
     code = _CODE.search(text)
     return code[0] if code else "".join(sign for sign in text if unicodedata.category(sign) == "Sc")
+
+
+def _unit_in(columns: Columns) -> str:
+    """The unit in the heading of the amounts: ``Amount (EUR)``."""
+    found = re.search(r"\(([^()]{1,20})\)", columns.roles.get("amount", ""))
+    return found[1].strip() if found else ""
 
 
 def _amount(text: str, decimal: str) -> int | float | None:

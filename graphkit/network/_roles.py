@@ -10,8 +10,8 @@ __all__ = ["NODE_ROLES", "TIE_ROLES", "column_of", "plain_heading"]
 #: What a column of a list of ties can be, with the names by which it is known; the first that is there counts.
 TIE_ROLES: dict[str, tuple[str, ...]] = {
     "actor": (
-        *("actor", "source", "from", "sender", "subject", "who", "u", "src", "ego", "source id", "from id"),
-        *("donor", "giver", "payer", "owner", "exporter", "initiator", "side a", "node1", "a"),
+        *("actor", "donor", "giver", "payer", "who", "sender", "exporter", "source", "from", "subject", "u", "src"),
+        *("ego", "source id", "from id", "owner", "initiator", "side a", "node1", "a"),
         *("quelle", "von", "origen", "origine"),
     ),
     "recipient": (
@@ -32,7 +32,7 @@ TIE_ROLES: dict[str, tuple[str, ...]] = {
     "amount": ("amount", "value", "sum", "betrag", "montant", "importe"),
     "unit": ("unit", "currency", "währung", "devise", "moneda"),
     "summary": ("summary", "description", "what", "note", "notes", "comment", "title"),
-    "source": ("source url", "url", "reference", "citation", "document", "link"),
+    "source": ("source url", "url", "sources", "reference", "citation", "document", "link"),
     "key": ("id", "edge id", "key"),
     "mode": ("mode",),
     "contexts": ("contexts",),
@@ -69,5 +69,7 @@ def column_of(names: Iterable[str], known: Iterable[str]) -> str:
     >>> column_of(["From", "To"], TIE_ROLES["recipient"])
     'To'
     """
-    plain = {plain_heading(name): name for name in reversed(list(names))}
+    listed = list(reversed(list(names)))
+    plain = {plain_heading(re.sub(r"\(.*\)", "", name)): name for name in listed}  # `Amount (EUR)` is an amount
+    plain |= {plain_heading(name): name for name in listed}
     return next((plain[name] for name in known if name in plain), "")

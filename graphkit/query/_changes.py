@@ -125,9 +125,10 @@ def changes(
         only mutual relations are concerned), by actor and recipient. ``before`` and ``after`` are
         ``cooperation``, ``disagreement``, ``conflict``, ``neutral`` or blank (nothing). ``change`` is ``appeared``,
         ``ended``, ``turned to conflict`` (or to another of these) or ``turned neutral``; between two networks also
-        ``relations added``, ``relations withdrawn``, both, or ``status changed``, where ``before`` and ``after``
-        are statuses. ``relation_ids`` are those that are on one side only, or not the same on both. What is only
-        denied, proposed, considered or expected does not count. That conflict is over is no change to disagreement.
+        ``relations added``, ``withdrawn`` or ``edited``, with ``; asserted is now contested`` where the status of
+        others changed as well, or ``status changed``, where ``before`` and ``after`` are statuses. ``relation_ids``
+        are those that are on one side only, or not the same on both. What is only denied, proposed, considered or
+        expected does not count. That conflict is over is no change to disagreement.
         ``attrs["since"]`` is the last day of the time before.
 
     Raises
@@ -170,36 +171,47 @@ def changes(
         if change and rows.get(pair[::-1]) != cells:
             rows[pair] = cells
     if earlier is not None:
-        _add_quiet(rows, before, after, _statuses(earlier), _statuses(network))
+        _add_quiet(rows, before, after, _told(earlier), _told(network))
     frame = framed([(*pair, *cells) for pair, cells in sorted(rows.items())], CHANGES_COLUMNS)
     frame.attrs["since"] = first
     return frame
 
 
-def _statuses(network: nx.MultiDiGraph) -> dict[str, str]:
-    """The status of each relation."""
-    return {key: data["status"] for key, _, _, data in iter_relations(network)}
+#: What of a relation, besides its status, is edited where it is not the same.
+_EDITED = ("type", "mode", "date", "mutual", "place", "contexts", "amount", "unit", "responds_to", "summary")
+
+
+def _told(network: nx.MultiDiGraph) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """The status of each relation, and what else is said of it."""
+    return {key: (data["status"], tuple(data[name] for name in _EDITED)) for key, _, _, data in iter_relations(network)}
 
 
 def _add_quiet(
     rows: dict[tuple[str, str], tuple[str, str, str, str]],
     before: Pairs,
     after: Pairs,
-    then: Mapping[str, str],
-    now: Mapping[str, str],
+    then: Mapping[str, tuple[str, tuple[Any, ...]]],
+    now: Mapping[str, tuple[str, tuple[Any, ...]]],
 ) -> None:
-    """Add what changed of pairs that did not turn: relations that came or went, and what became of others' status."""
+    """Add what changed of pairs that did not turn: relations that came, went or were edited, and others' status."""
     for pair in sorted(before.keys() | after.keys()):
         if pair in rows:
             continue
         old, new = before.get(pair, {}), after.get(pair, {})
-        came, went = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
-        words = [word for word, keys in (("added", came), ("withdrawn", went)) if keys]
-        turned = [key for key in sorted(old.keys() & new.keys()) if then[key] != now[key]]
+        both = sorted(old.keys() & new.keys())
+        turned = [key for key in both if then[key][0] != now[key][0]]
+        found = {
+            "added": sorted(new.keys() - old.keys()),
+            "withdrawn": sorted(old.keys() - new.keys()),
+            "edited": [key for key in both if then[key][1] != now[key][1]],
+        }
+        words = [word for word, keys in found.items() if keys]
+        was, is_now = (join_list(dict.fromkeys(side[key][0] for key in turned)) for side in (then, now))
         if words:
-            cells = (_stance(old), _stance(new), f"relations {' and '.join(words)}", join_list([*came, *went]))
+            said = f"relations {' and '.join(words)}" + (f"; {was} is now {is_now}" if turned else "")
+            listed = dict.fromkeys([*(key for keys in found.values() for key in keys), *turned])
+            cells = (_stance(old), _stance(new), said, join_list(listed))
         elif turned:
-            was, is_now = (join_list(dict.fromkeys(side[key] for key in turned)) for side in (then, now))
             cells = (was, is_now, "status changed", join_list(turned))
         if (words or turned) and rows.get(pair[::-1]) != cells:
             rows[pair] = cells
