@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -224,6 +225,20 @@ def test_accepted_proposals_join_the_dataset(store, ids, dataset):
     assert actors["turkish-police"].kind == "agency"
     (affiliation,) = joined.dataset.records("affiliations")
     assert (affiliation.actor, affiliation.role, affiliation.organisation) == ("turkish-police", "PART_OF", "TUR")
+
+
+def test_an_act_without_a_date_was_by_the_day_of_its_document(tmp_path, dataset):
+    text = "Japan promised Ukraine generators."
+    of_a_day = source(text)
+    of_a_day = replace(of_a_day, record=replace(of_a_day.record, date="2024-11-21"))
+    tie = propose("Japan", "promised", "Ukraine", "ALLIED_WITH", ids=("JPN", "UKR"), text=text)
+    act = propose("Japan", "promised", "Ukraine", "AGREE", ids=("JPN", "UKR"), text=text)
+    store = ReviewStore(tmp_path / "dated")
+    store.add_document(of_a_day, items_of(of_a_day, [act, tie]), file_sha256="f2", coder="rules")
+    accept(store, *store.items)
+    made = join_accepted(store, dataset).dataset.records("relations")
+    dates = {relation.type: relation.date for relation in made}
+    assert (dates["AGREE"], dates["ALLIED_WITH"]) == ("../2024-11-21", "")
 
 
 def test_joining_twice_changes_nothing_and_keeps_a_persons_edits(store, ids, dataset, tmp_path):

@@ -42,6 +42,7 @@ __all__ = [
 
 _STATELESS = ("person", "agency")
 _TRIES = 5
+_LASTING = frozenset(["ALLIED_WITH", "RIVAL_OF", "DEPENDS_ON", "HAS_LEVERAGE_OVER"])  # ties that have no day
 
 
 @dataclass(frozen=True, slots=True)
@@ -659,13 +660,21 @@ def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation
         mode=said.mode,
         recipient=(recipient,),
         mutual=said.mutual,
-        date=said.date,
+        date=_dated(said, item.document.date),
         place=one_line(said.place),
         contexts=said.contexts,
         amount=said.amount,
         unit=one_line(said.unit),
         summary=plain_summary(said, actor=cast.called(actor), recipient=cast.called(recipient)),
     )
+
+
+def _dated(said: Proposal, published: str) -> str:
+    """The date of the relation: where the text names none, an act was by the day its document is of."""
+    told = said.stance in ("asserts", "alleges", "denies") and said.type not in _LASTING
+    if said.date or not (published and told) or "/" in published:
+        return said.date
+    return f"../{published}"
 
 
 def _as_written(item: Item, side: str, said: Proposal) -> str:
