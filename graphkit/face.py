@@ -58,8 +58,12 @@ def _network_face(network: nx.MultiDiGraph, what: str, dataset: Dataset | None =
         return f"<p><b>{escape(str(title))}</b>: nothing is in it yet.</p>"
     version = f", version {known['version']}" if "version" in known else ""
     documents = len(dataset.documents) if dataset is not None else known["documents"]
-    counts = f"{known['relations']} relations among {known['actors']} actors, from {documents} documents"
-    span = f", {known['since']} to {known['until']}" if "since" in known else ""
+    numbers = ((known["relations"], "relation"), (known["actors"], "actor"), (documents, "document"))
+    counts = "{} among {}, from {}".format(
+        *(f"{count} {noun}{'' if int(count) == 1 else 's'}" for count, noun in numbers)
+    )
+    ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
+    span = f", {' to '.join(ends)}" if ends else ""
     note = " Filtered." if network.graph.get("filtered") else ""
     who = facts[facts["section"] == "who"].head(6)
     names = ", ".join(f"{row.item} ({row.value})" for row in who.itertuples())

@@ -12,7 +12,7 @@ from graphkit.network import iter_relations
 from ._answers import STANDING, framed, name_of
 from ._register import question
 from ._tables import cell
-from ._text import Desk, Paragraph, capital, each, headed
+from ._text import Desk, Paragraph, capital, counted, each, headed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,8 +30,10 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     known = answer[answer["section"] == "dataset"].set_index("item")["value"].to_dict()
     title = known.get("title") or known.get("name") or "This network"
     version = f", version {known['version']}" if "version" in known else ""
-    counts = f"{known['relations']} relations among {known['actors']} actors, from {known['documents']} documents"
-    span = f" The acts are of {known['since']} to {known['until']}." if "since" in known else ""
+    numbers = [counted(int(known[f"{noun}s"]), noun) for noun in ("relation", "actor", "document")]
+    counts = "{} among {}, from {}".format(*numbers)
+    ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
+    span = f" The acts are of {' to '.join(ends)}." if ends else ""
     answers = f" {known['answers']} of them answer another." if "answers" in known else ""
     lines = [Paragraph(f"{title}{version}: {counts}.{span}{answers}")]
     for section, rows in answer[answer["section"] != "dataset"].groupby("section", sort=False):
