@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,11 @@ from graphkit.errors import GraphkitError, MissingDependency
 
 __all__ = ["spark_session"]
 
+_USUAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.executorEnv.PYTHONWARNINGS": "ignore::FutureWarning",  # PySpark warns in each worker of a new pandas
+}
 _JAVA = "Java 17 or later (Debian: apt-get install openjdk-17-jre-headless)"
 
 
@@ -47,15 +54,15 @@ def spark_session(master: str, *, settings: Mapping[str, str] | None = None) -> 
     if running is not None:
         yield running
         return
+    if master.startswith("local"):  # the workers are this machine's: let them be of this environment
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("graphkit").master(master)
-    for name, value in {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        **(settings or {}),
-    }.items():
+    for name, value in {**_USUAL, **(settings or {})}.items():
         builder = builder.config(name, value)
     try:
-        session = builder.getOrCreate()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # it warns of every new pandas; what we use is Arrow
+            session = builder.getOrCreate()
     except (PySparkException, Py4JError) as error:
         raise GraphkitError(f"Spark does not start at '{master}': {str(error).splitlines()[0]}") from error
     session.sparkContext.setLogLevel("ERROR")

@@ -33,6 +33,8 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.cores.max": "2",
+    "spark.sql.codegen.wholeStage": "false",  # compiling a query takes longer than our small tables do
+    "spark.sql.adaptive.enabled": "false",
 }
 
 
@@ -244,6 +246,66 @@ def test_every_command_takes_the_engine(spark, cluster, tmp_path):
     done = run("map", table, *engine, "--by-name", "--alpha", 1, "-o", tmp_path / "map.html")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "map.html").stat().st_size > 10_000
+
+
+# --- extraction --------------------------------------------------------------------------------
+
+
+def documents(folder, count):
+    """Short documents of who did what, and one that is none."""
+    folder.mkdir()
+    states = ["France", "Japan", "Turkey", "Iran", "Kenya", "Brazil"]
+    acts = ["condemned", "threatened", "imposed sanctions on", "sent troops to the border with", "signed a treaty with"]
+    rng = random.Random(1)
+    for number in range(count):
+        one, other = rng.sample(states, 2)
+        text = (
+            f"---\ntitle: Report {number}\ndate: 2024-05-{1 + number % 28:02}\n---\n{one} {rng.choice(acts)} {other}.\n"
+        )
+        (folder / f"{number:04}.md").write_text(text)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+
+
+def test_extraction_proposes_the_same(spark, cluster, tmp_path):
+    documents(tmp_path / "in", 200)
+    words = ["extract", str(tmp_path / "in"), "--format", "jsonl"]
+    here = CliRunner().invoke(main, words)
+    there = CliRunner().invoke(main, [*words, "--engine", "spark", "--master", cluster.master])
+    assert (here.exit_code, there.exit_code) == (0, 0), there.output
+    assert there.stdout == here.stdout
+    assert there.stdout.count("\n") > 150
+    assert "1 could not be read" in there.stderr
+    assert there.stderr.splitlines()[-3:] == here.stderr.splitlines()[-3:]
+
+
+def deadly_part():
+    """The work on some files, which ends its process at one of them; sent to the workers whole, not by name."""
+
+    def part(task, files):
+        import os
+
+        from graphkit.extract.run import _part
+
+        for path in files:
+            if path.name == "0001.md":
+                os._exit(9)
+            yield from _part(task, [path])
+
+    part.__module__ = "__main__"  # so that it is pickled as it is
+    return part
+
+
+def test_a_document_that_kills_its_worker_is_one_outcome(spark, cluster, tmp_path, monkeypatch):
+    from graphkit.cluster import spark_session
+    from graphkit.extract.records import PassingStore
+    from graphkit.extract.run import extract_on_spark
+
+    documents(tmp_path / "in", 3)
+    monkeypatch.setattr("graphkit.extract.run._part", deadly_part())
+    with spark_session(cluster.master) as session:
+        found = {one.path.name: one for one in extract_on_spark([tmp_path / "in"], PassingStore(), session)}
+    assert {name for name, one in found.items() if one.status == "refused"} == {"0001.md", "broken.pdf"}
+    assert "the process that read it died" in found["0001.md"].message
 
 
 def test_both_workers_take_part(spark, cluster):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -103,6 +105,14 @@ def _model_options(command: _Command) -> _Command:
 @click.option("--patterns", type=_FILE, help="Your own event patterns for the coders rules and spacy: TOML.")
 @click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. Default: one for each core.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="Who reads: this machine, or an Apache Spark cluster whose workers reach the files.",
+)
+@click.option("--master", default="", metavar="URL", help="The cluster of --engine spark, such as spark://HOST:7077.")
 @click.option("--max-size", type=click.IntRange(1), default=50, show_default=True, help="Largest file read, in MB.")
 @click.option(
     "--max-seconds", type=click.IntRange(1), default=25, show_default=True, help="How long one document may take."
@@ -114,6 +124,8 @@ def extract(
     explain: str | None,
     into: Path | None,
     workers: int | None,
+    engine: str,
+    master: str,
     date: str,
     yes: bool,
     **rest: Any,
@@ -133,29 +145,61 @@ def extract(
     import tempfile
 
     from graphkit.extract.records import PassingStore
-    from graphkit.extract.run import Limits, extract_files
+    from graphkit.extract.run import Limits
 
+    _engine_fits(engine, master, rest["coder"], workers)
     if bool(files) == (explain is not None):
         raise click.UsageError("Missing argument 'FILES...'." if not files else "--explain reads no FILES.")
     choice, limits = _choice(rest, into), Limits(rest.pop("max_size") * 1_000_000, rest.pop("max_seconds"))
     if explain is not None:
         _explain(explain, choice, date)
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _reader(master, workers) as extract_files:
         files = _with_stdin(files, Path(folder), limits.max_bytes)
         if choice.name == "llm" and not yes:
             _ask_cost(files, choice, limits.max_bytes)
         store = _store(into) if into else PassingStore()
         store.verify()
         run = _Following(files, kept=into is not None)
-        outcomes = run.follow(extract_files(files, store, coder=choice, workers=workers, limits=limits, date=date))
+        outcomes = run.follow(extract_files(files, store, coder=choice, limits=limits, date=date))
         if isinstance(store, PassingStore):
             emit_parts(_parts(outcomes, store), **rest)
-        else:
-            deque(outcomes, maxlen=0)
-        run.report()
-        if not isinstance(store, PassingStore) and into is not None:
-            _write_sheets(store, into)
+        _finish(outcomes, run, store, into)
+
+
+def _finish(outcomes: Iterable[Outcome], run: _Following, store: Any, into: Path | None) -> None:
+    """Read what is not read yet, say what became of the files, and write the sheets of a dataset's folder."""
+    deque(outcomes, maxlen=0)
+    run.report()
+    if into is not None:
+        _write_sheets(store, into)
+
+
+def _engine_fits(engine: str, master: str, coder: str, workers: int | None) -> None:
+    """Refuse options of a cluster that do not go together."""
+    if engine == "local":
+        if master:
+            raise click.UsageError("--master is for --engine spark")
+    elif not master:
+        raise click.UsageError("--engine spark needs --master URL, such as spark://HOST:7077 or local[2]")
+    elif coder == "llm":
+        raise click.UsageError("--engine spark is for the coders rules and spacy: a language model has its own server")
+    elif workers is not None:
+        raise click.UsageError("--workers is for this machine: a cluster has its own")
+
+
+@contextlib.contextmanager
+def _reader(master: str, workers: int | None) -> Iterator[Callable[..., Iterator[Outcome]]]:
+    """Give the function that reads files: here, or on the cluster of that name."""
+    from graphkit.extract.run import extract_files, extract_on_spark
+
+    if not master:
+        yield functools.partial(extract_files, workers=workers)
+        return
+    from graphkit.cluster import spark_session
+
+    with spark_session(master) as session:
+        yield lambda files, store, **options: extract_on_spark(files, store, session, **options)
 
 
 def _explain(sentence: str, choice: CoderChoice, date: str) -> None:

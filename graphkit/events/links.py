@@ -83,7 +83,9 @@ def _months(days: dict[str, Any], source: Opened) -> pd.DataFrame:
     import pandas as pd
 
     month = days["day"].astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    frame = _named(days, source).assign(month=month, events=days["events"], reports=days["reports"])
+    frame = _named(days, source).assign(
+        month=month, **{name: days[name].astype(np.int64) for name in ("events", "reports")}
+    )
     keys = ["actor", "recipient", "quad", "month"]
     frame = frame.groupby(keys, as_index=False)[["events", "reports"]].sum() if len(frame) else frame
     return pd.DataFrame(frame.assign(month=[day_text(day) for day in frame["month"]]))

@@ -77,13 +77,14 @@ class Spark:
 
     def _try(self, step: Any, said: str) -> Any:
         """Do a step; what Spark says no to is one sentence."""
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         try:
             return step()
-        except PySparkException as error:
+        except (PySparkException, Py4JError) as error:
             kind = DataError if "event table" in said else GraphkitError
-            raise kind(f"{said}: {str(error).splitlines()[0]}") from error
+            raise kind(f"{said}: {_told(error)}") from error
 
     def close(self) -> None:
         """Forget what was kept."""
@@ -93,6 +94,12 @@ class Spark:
 
 
 _TYPES = {"VARCHAR": "STRING"}
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, on one line: of Java's report the line that says it."""
+    lines = str(error).splitlines()
+    return next((line for line in lines if "Exception: " in line), lines[0] if lines else type(error).__name__)
 
 
 @contextmanager

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from graphkit.dataset.names import one_line
 from graphkit.errors import DataError, GraphkitError, ServerLost
@@ -22,9 +24,11 @@ from graphkit.extract.readers import MAX_BYTES, SECONDS, bounded, load_bytes, sh
 from graphkit.extract.records import Item, SourceText, Store, items_of, keep_grounded
 from graphkit.extract.rules.text import split_sentences
 
-__all__ = ["Limits", "Outcome", "code_document", "extract_files", "find_documents", "read_texts"]
+__all__ = ["Limits", "Outcome", "code_document", "extract_files", "extract_on_spark", "find_documents", "read_texts"]
 
 _FEW = 4
+#: On a cluster: documents a core before their outcomes are kept, and parts a core that these come in.
+_WAVE, _PARTS = 64, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,73 @@ def extract_files(
         yield from (run.note(path, run.seen(path) or work(path)) for path in chain(first, files))
     else:
         yield from _in_parallel(chain(first, files), run, task, count)
+
+
+def extract_on_spark(
+    paths: Iterable[str | Path],
+    store: Store,
+    session: Any,
+    *,
+    coder: CoderChoice | None = None,
+    limits: Limits | None = None,
+    date: str = "",
+) -> Iterator[Outcome]:
+    """Do what :func:`extract_files` does with the workers of a Spark cluster, one document a row.
+
+    Every worker needs graphkit, and reaches the files under the names given. A document that fails, or that kills the
+    process which reads it, is one outcome with a sentence, and the others go on.
+
+    Parameters
+    ----------
+    paths, store, coder, limits, date
+        As :func:`extract_files` takes them; the coder is rules or spacy.
+    session
+        From :func:`graphkit.cluster.spark_session`.
+
+    Yields
+    ------
+    Outcome
+        One a file, in the order given.
+
+    Raises
+    ------
+    ValueError
+        If the coder is a language model: its server, not the cluster, is what takes the time.
+    """
+    choice = coder or CoderChoice()
+    if choice.name == "llm":
+        raise ValueError("a language model's server is what takes the time, not the cluster: use rules or spacy")
+    task = _Task(choice, limits or Limits(), date)
+    choice.load()  # what is not installed is said here, once
+    run, files = _Run(store, task), find_documents(paths)
+    slots = max(session.sparkContext.defaultParallelism, 1)
+    while wave := [(path, run.seen(path)) for path in islice(files, slots * _WAVE)]:
+        fresh = [path for path, seen in wave if seen is None]
+        found = dict(zip(fresh, _on_cluster(session, task, fresh, slots), strict=True))
+        yield from (seen or run.note(path, found[path]) for path, seen in wave)
+
+
+def _on_cluster(session: Any, task: _Task, files: list[Path], slots: int) -> list[_Coded]:
+    """What some files say, read by the workers; what kills a worker is tried once more by itself."""
+    from py4j.protocol import Py4JJavaError
+
+    if not files:
+        return []
+    parts = min(len(files), slots * _PARTS)  # many small parts: documents differ in length
+    try:
+        return list(session.sparkContext.parallelize(files, parts).mapPartitions(partial(_part, task)).collect())
+    except Py4JJavaError:
+        if len(files) == 1:
+            said = "the process that read it died; it may be damaged or too large"
+            return [_Coded(None, [], problem=f"{shown_name(files[0])}: {said}")]
+        return [one for path in files for one in _on_cluster(session, task, [path], slots)]
+
+
+def _part(task: _Task, files: Iterable[Path]) -> Iterator[_Coded]:
+    """What some files say; the coder is loaded once in each process."""
+    if getattr(_LOCAL, "task", None) != task:
+        _LOCAL.task, _LOCAL.work = task, task.loaded()
+    return map(_work, files)
 
 
 def code_document(source: SourceText, coder: Coder, *, date: str = "") -> tuple[list[Item], int]:
