@@ -87,13 +87,28 @@ def test_enlarged_everything_can_be_reached(open_page, bundled_page, size):
     assert page.page.locator("#line-all").is_visible() and page("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_page_in_a_hidden_frame_starts_when_it_gets_a_size(open_page, bundled_page):
-    page = open_page(bundled_page, width=1440)
-    page("document.body.style.display = 'none'")
-    page.page.wait_for_timeout(100)
-    page("document.body.style.display = ''")
-    page.page.wait_for_timeout(300)
-    assert page("document.querySelector('#canvas canvas').clientWidth") > 500
+@pytest.mark.parametrize("hidden", ["style='display:none'", "hidden", "in a closed fold"])
+def test_a_page_in_a_hidden_frame_starts_when_it_gets_a_size(browser, bundled_page, tmp_path, hidden):
+    frame = (
+        f"<iframe id=f src='{bundled_page.as_uri()}' width=1100 height=700 {hidden if 'fold' not in hidden else ''}>"
+    )
+    text = (
+        f"<details id=d><summary>Map</summary>{frame}</iframe></details>" if "fold" in hidden else f"{frame}</iframe>"
+    )
+    (tmp_path / "host.html").write_text(f"<!DOCTYPE html><title>t</title>{text}", "utf-8")
+    context = browser.new_context(offline=True, viewport={"width": 1200, "height": 800})
+    tab = context.new_page()
+    tab.goto((tmp_path / "host.html").as_uri())
+    tab.wait_for_timeout(1500)
+    tab.evaluate("() => { f.hidden = false; f.style.display = 'block'; if (window.d) d.open = true; }")
+    for _ in range(100):
+        tab.wait_for_timeout(100)
+        if tab.frames[1].evaluate("Boolean(window.graphkit && graphkit.complete)"):
+            break
+    wide = tab.frames[1].evaluate("document.querySelector('#canvas canvas').clientWidth")
+    drawn = tab.frames[1].evaluate("graphkit.drawn().labels.length")
+    context.close()
+    assert wide > 500 and drawn > 8
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -46,6 +46,7 @@ async function start() {
     await readWhole();
     Object.assign(S, readState(asked));
   }
+  await sized();
   V.narrow = isNarrow();
   computeView();
   watchState();
@@ -61,6 +62,15 @@ async function start() {
   await finish();
   document.documentElement.dataset.complete = "1";
   face.complete = true;
+}
+
+// In a frame that is hidden, or folded up, there is nothing to draw on yet: the map begins when there is.
+function sized() {
+  const box = $("canvas");
+  return box.clientWidth ? undefined : new Promise((done) => {
+    const eye = new ResizeObserver(() => { if (box.clientWidth) { eye.disconnect(); done(); } });
+    eye.observe(box);
+  });
 }
 
 // The page's small public face; docs/map.md describes it.

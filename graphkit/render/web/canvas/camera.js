@@ -7,6 +7,7 @@ import { calm } from "./look.js";
 import { placeOf } from "./places.js";
 import { plateBox } from "./plates.js";
 import { network } from "./vis.js";
+import { pointOf, waysNow } from "./ways.js";
 
 let mapSize = "";
 
@@ -20,7 +21,7 @@ const motion = () => (calm.matches ? false : { duration: 300, easingFunction: "e
 export function fitMap({ animate = false } = {}) {
   const actors = fitsLit() ? V.shown.filter(isLitActor) : V.shown, box = $("canvas");
   if (!actors.length || !box.clientWidth) return;
-  const { x, y, across, along } = extentOfPlates(actors), most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
+  const { x, y, across, along } = extentOfPlates(actors, fitsLit() ? [] : bends()), most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
   // below, the buttons for zooming have room
   const high = heightSeen(), scale = Math.max(0.05, Math.min((box.clientWidth - 16) / across, (high - (V.narrow ? 14 : 22)) / along, most));
   network.moveTo({ position: { x, y: y + (box.clientHeight - high) / 2 / scale }, scale, animation: animate && motion() });
@@ -49,8 +50,11 @@ export function pullUp() {
   fitMap({ animate: true });
 }
 
-function extentOfPlates(actors) {
-  const boxes = actors.map((actor) => plateBox(actor)), find = (how, k) => how(...boxes.map((box) => box[k]));
+// How far the links reach that bend around something.
+const bends = () => [...waysNow().values()].map((way) => pointOf(way, 0.5)).map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
+
+function extentOfPlates(actors, more = []) {
+  const boxes = [...actors.map((actor) => plateBox(actor)), ...more], find = (how, k) => how(...boxes.map((box) => box[k]));
   const [left, top, right, bottom] = [find(Math.min, 0), find(Math.min, 1), find(Math.max, 2), find(Math.max, 3)];
   return { x: (left + right) / 2, y: (top + bottom) / 2, across: Math.max(right - left, 60), along: Math.max(bottom - top, 40) };
 }

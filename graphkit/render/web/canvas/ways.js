@@ -9,7 +9,7 @@ import { curved } from "./restyled.js";
 
 /** @typedef {{ p: number, a: number, b: number, start: number[], end: number[], control: number[], bend: number }} Way */
 
-const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1], STEPS = 26, APART = 15, CORNER = 9, AROUND_UP_TO = 120, CLEAR = 7;
+const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1], STEPS = 26, APART = 15, CORNER = 9, AROUND_UP_TO = 120, CLEAR = 7, OUT = 24;
 
 /** @type {{ stamp: number, pairs: any, ways: Map<number, Way> }} */
 let cache = { stamp: -1, pairs: null, ways: new Map() };
@@ -46,10 +46,13 @@ function findWays() {
 
 // Where the ends have made room for one another, a link may run behind a plate after all: it bends as much as it must.
 function goAround(way, boxes) {
+  const [low, high] = [0, 1].map((k) => [Math.min(...boxes.map(({ box }) => box[k])), Math.max(...boxes.map(({ box }) => box[k + 2]))]);
   const hits = () => {
     let found = 0;
     for (let k = 1; k < 2 * STEPS; k++) {
       const [x, y] = pointOf(way, k / (2 * STEPS));
+      // far outside of the picture is no way either
+      if (x < low[0] - OUT || x > low[1] + OUT || y < high[0] - OUT || y > high[1] + OUT) found += 0.4;
       for (const { actor, box } of boxes) if (actor !== way.a && actor !== way.b && x > box[0] && x < box[2] && y > box[1] && y < box[3]) found++;
     }
     return found;
