@@ -80,6 +80,7 @@ from .render import (
     MapReport as MapReport,
     Step as Step,
     Story as Story,
+    draw_figure as draw_figure,
     draw_map as draw_map,
     map_html as map_html,
     map_widget as map_widget,

@@ -1,4 +1,4 @@
-"""``graphkit map``: draws the interactive map."""
+"""``graphkit map``: draws the interactive map, or a still picture of it."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ __all__ = ["COMMANDS"]
     metavar="TABLE",
     help="Draw the ties of an event table too, thin: coded by machine, not checked.",
 )
+@click.option("--sources", type=click.IntRange(0), default=12, metavar="N", help="Documents named below a picture.")
 @click.option("--embed", is_flag=True, help="Only the map and the evidence, for a frame in another page.")
-@click.option("--open", "opened", is_flag=True, help="Open the map in the browser.")
+@click.option("--open", "opened", is_flag=True, help="Open what was written.")
 @click.option(
     "-o",
     "--output",
@@ -66,15 +67,16 @@ __all__ = ["COMMANDS"]
     default=Path("map.html"),
     show_default=True,
     metavar="FILE",
-    help="The file to write.",
+    help="The file to write: .html is the page; .svg, .png and .pdf are a still picture.",
 )
 def map_command(
     output: Path, stories: tuple[Path, ...], blocs: Path | None, events: Path | None, opened: bool, **options: Any
 ) -> None:
-    """Draw the interactive map: one HTML file that opens anywhere, offline.
+    """Draw the interactive map: one HTML file that opens anywhere, offline; or a still picture for print.
 
     \b
     graphkit map --since 2024-10 --output troops.html
+    graphkit map --output map.pdf
     graphkit map --events events.parquet
     """
     from graphkit.render import MapOptions, read_blocs, read_story, write_map
@@ -85,8 +87,8 @@ def map_command(
         network = _with_events(network, events, chosen)
     options["roll_up"] = options["roll_up"] or None  # unasked, a crowded map opens with states alone
     told = tuple(read_story(path) for path in stories) or None
-    given = read_blocs(blocs) if blocs else None
-    say(_where(write_map(network, output, options=MapOptions(stories=told, blocs=given, **options))))
+    chosen_options = MapOptions(stories=told, blocs=read_blocs(blocs) if blocs else None, **options)
+    say(_where(write_map(network, output, options=chosen_options)))
     if opened:
         click.launch(output.resolve().as_uri())
 
@@ -106,6 +108,8 @@ def _with_events(network: nx.MultiDiGraph, table: Path, chosen: dict[str, Any]) 
 
 def _where(report: MapReport) -> str:
     """Where the map is, how to open it, and what it holds."""
+    if report.pictured:
+        return _drawn(report)
     opening = f"Open it with a double-click, or in a browser at {report.path.resolve().as_uri()}"
     if report.groups_shown:
         shown = counted(report.groups_shown, "group")
@@ -118,6 +122,14 @@ def _where(report: MapReport) -> str:
         f"{counted(report.links_shown, 'link')}{more}\n"
         f"{opening}"
     )
+
+
+def _drawn(report: MapReport) -> str:
+    """Where a picture is, how much of the network it shows, and which letters it lacks."""
+    shown = f"{report.actors_shown:,} of {counted(report.actors, 'sign')}"
+    links = f"{report.links_shown:,} of {counted(report.links, 'link')}"
+    told = f"{report.path}: {shown}, {links}; {counted(report.relations, 'relation')} in all"
+    return f"{told}\n{report.missing}" if report.missing else told
 
 
 COMMANDS = [map_command]

@@ -22,7 +22,7 @@ from graphkit.dataset.header import OWN
 from graphkit.dataset.package import add_fields, describe
 from graphkit.dataset.places import Places
 from graphkit.dataset.rules import broken_rules, cells_of, notable, records_of
-from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_text
+from graphkit.dataset.storage import INTENT, commit, digests, locked, settle, standing, write_bytes, write_text
 from graphkit.dataset.texts import paragraph_starts, read_text, text_problems, text_sha256, texts_of
 from graphkit.dataset.workbook import SUFFIX, read_workbook, workbook_bytes
 from graphkit.errors import DataError, Problem
@@ -50,6 +50,7 @@ __all__ = [
     "texts_of",
     "uncollected",
     "unguard",
+    "write_bytes",
     "write_text",
     "write_workbook",
 ]

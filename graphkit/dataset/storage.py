@@ -597,10 +597,24 @@ def write_text(path: Path, text: str | Iterable[str], *, mark: bool = False, exp
     ChangedMeanwhile
         If its digest is not the one expected; then it has not changed either.
     """
-    write_files({path: chain(["\ufeff"] * mark, _parts(text))}, expected={} if expected is None else {path: expected})
+    parts = chain(["\ufeff"] * mark, [text] if isinstance(text, str) else text)
+    write_files({path: parts}, expected={} if expected is None else {path: expected})
 
 
-def write_files(files: Mapping[Path, str | Iterable[str]], *, expected: Mapping[Path, str] | None = None) -> None:
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is no text, whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; then it has not changed.
+    """
+    write_files({path: content})
+
+
+def write_files(
+    files: Mapping[Path, str | bytes | Iterable[str]], *, expected: Mapping[Path, str] | None = None
+) -> None:
     """Write some files, each of them whole: first beside their places, and only then into them.
 
     A link is followed, a file keeps its permissions, and what is no regular file (a pipe, a device)
@@ -631,7 +645,7 @@ def write_files(files: Mapping[Path, str | Iterable[str]], *, expected: Mapping[
     finally:
         _remove(waiting.values())
     for path in places.keys() - waiting.keys():
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open("wb") as stream:
             stream.writelines(_parts(places[path]))
 
 
@@ -648,16 +662,18 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _parts(text: str | Iterable[str]) -> Iterable[str]:
-    """The parts of a text; one that comes whole is its only part."""
-    return [text] if isinstance(text, str) else text
+def _parts(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    """The parts of a file; one that comes whole is its only part."""
+    if isinstance(content, bytes):
+        return [content]
+    return (part.encode("utf-8") for part in ([content] if isinstance(content, str) else content))
 
 
-def _write(path: Path, text: str | Iterable[str], *, like: Path) -> None:
+def _write(path: Path, content: str | bytes | Iterable[str], *, like: Path) -> None:
     """Write a file to the disk, with the permissions of another where that exists."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with path.open("wb") as stream:
         if like.exists():
             path.chmod(stat.S_IMODE(like.stat().st_mode))
-        stream.writelines(_parts(text))
+        stream.writelines(_parts(content))
         stream.flush()
         os.fsync(stream.fileno())

@@ -1,11 +1,13 @@
-"""Draws a network as one interactive HTML file that opens anywhere, offline."""
+"""Draws a network as one interactive HTML file that opens anywhere, offline, or as a still picture for papers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.errors import GraphkitError
 from graphkit.render._charts import plot_counts, plot_timeline
+from graphkit.render._figure import FORMATS, figure_of, write_figure
 from graphkit.render.bloc import read_blocs
 from graphkit.render.frame import Map
 from graphkit.render.options import MapOptions, MapReport, Step, Story
@@ -13,6 +15,7 @@ from graphkit.render.story import read_story, stories_for
 
 if TYPE_CHECKING:
     import networkx as nx
+    from matplotlib.figure import Figure
 
     from graphkit.render.widget import MapWidget
 
@@ -22,6 +25,7 @@ __all__ = [
     "MapReport",
     "Step",
     "Story",
+    "draw_figure",
     "draw_map",
     "map_html",
     "map_widget",
@@ -36,9 +40,10 @@ __all__ = [
 
 
 def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions | None = None) -> MapReport:
-    """Write the interactive map of a network to one HTML file.
+    """Write the map of a network to one file: the interactive page, or a still picture of its first view.
 
-    The file needs nothing beside it and asks nothing of any network. The same network and options
+    The name decides: ``.html`` is the page, ``.svg``, ``.png`` and ``.pdf`` are the picture that :func:`draw_figure`
+    draws. The page needs nothing beside it and asks nothing of any network. The same network and options
     give the same bytes. The order of the dataset's rows matters: it is that of lists where nothing else decides, and
     signs may stand elsewhere. The answers to the questions do not depend on it.
 
@@ -59,7 +64,10 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
     Raises
     ------
     GraphkitError
-        If the file cannot be written.
+        If the file's name ends in something else, if it cannot be written, or if a picture is asked for with
+        ``embed``, ``state`` or ``template``, which only the page has.
+    MissingDependency
+        If a picture is asked for and matplotlib is not installed.
 
     Examples
     --------
@@ -72,10 +80,16 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
     """
     from graphkit.render.page import build_page, write_page
 
+    path = Path(path)
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix in FORMATS:
+        return write_figure(build_page(network, options), path)
+    if suffix not in ("html", "htm") and (not path.exists() or path.is_file()):
+        raise GraphkitError(f"a map cannot be written to {path}: end its name in .html, .svg, .png or .pdf")
     page = build_page(network, options)
-    size = write_page(page, Path(path))
+    size = write_page(page, path)
     return MapReport(
-        path=Path(path),
+        path=path,
         size=size,
         actors=len(page.tally.actors) or len(page.view.actors),
         actors_shown=len(page.view.actors),
@@ -128,6 +142,45 @@ def draw_map(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> 
     True
     """
     return Map(map_html(network, options=options))
+
+
+def draw_figure(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> Figure:
+    """Return the map's first view as a still picture for papers: a matplotlib figure.
+
+    The signs stand where they stand on the page as it opens, with its headline, legend and notes, what is drawn and
+    left out, and sources. It can be read in greyscale: cooperation ends in an arrowhead, conflict in a flat bar, a
+    standing tie has rails, and an unequals sign in a ring marks what somebody denies. Saved as SVG or PDF, text stays
+    text.
+
+    Parameters
+    ----------
+    network
+        From :func:`graphkit.build_network`, or any networkx graph (as :func:`graphkit.from_networkx` takes it).
+    options
+        What to decide differently from :class:`MapOptions`' defaults; ``sources`` says how many documents are named.
+
+    Returns
+    -------
+    Figure
+        A matplotlib figure: a notebook shows it, ``savefig`` saves it, with the same bytes for the same input.
+
+    Raises
+    ------
+    GraphkitError
+        If the options ask for what only the page can do: ``embed``, ``state`` or ``template``.
+    MissingDependency
+        If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> from graphkit import build_network, load_dataset
+    >>> figure = draw_figure(build_network(load_dataset()), options=MapOptions(title="Two years"))
+    >>> figure.axes[0].texts[0].get_text()
+    'Two years'
+    """
+    from graphkit.render.page import build_page
+
+    return figure_of(build_page(network, options))[0]
 
 
 def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> MapWidget:

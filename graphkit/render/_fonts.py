@@ -86,5 +86,7 @@ def _letters(family: str) -> frozenset[str]:
     """The letters that a family has."""
     from matplotlib import font_manager
 
-    path = font_manager.findfont(font_manager.FontProperties(family=[family]), fallback_to_default=False)
+    faces = [one for one in font_manager.fontManager.ttflist if one.name == family]
+    plain = [one for one in faces if one.style == "normal" and str(one.weight) in ("400", "normal", "regular")]
+    path = sorted(plain or faces, key=lambda one: str(one.fname))[0].fname
     return frozenset(map(chr, font_manager.get_font(path).get_charmap()))

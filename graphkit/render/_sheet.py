@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,10 @@ def text_wide(text: str, size: float, families: tuple[str, ...], *, bold: bool =
     from matplotlib.textpath import text_to_path
 
     face = FontProperties(family=list(families), weight="bold" if bold else "normal", size=100)
-    return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0]) * size / 100
+    with warnings.catch_warnings():
+        # a letter that no font has is as wide as the box that stands for it
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0]) * size / 100
 
 
 def lines_of(text: str, wide: float, *, size: float, families: tuple[str, ...], bold: bool = False) -> list[str]:
@@ -116,7 +120,9 @@ class Sheet:
     def words(
         self, spot: Spot, words: str, *, size: float, bold: bool = False, ink: str = "ink", anchor: str = "left"
     ) -> None:
-        """Write a text whose base line is at a place."""
+        """Write a text whose base line is at a place; no text writes nothing."""
+        if not words:
+            return
         self.axes.text(
             *spot,
             words,

@@ -64,6 +64,9 @@ class MapOptions:
         them by kind.
     template
         A Jinja template of your own, which may extend ``page.html``; None takes ours.
+    sources
+        How many documents a figure names below the picture, those first that most relations rest on; the rest is
+        counted. The page lists all of them.
     """
 
     title: str = ""
@@ -78,6 +81,7 @@ class MapOptions:
     documents: Path | None = None
     blocs: Mapping[str, str] | None = None
     template: Path | None = None
+    sources: int = 12
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -85,6 +89,8 @@ class MapOptions:
         for name, value in (("max_actors", self.max_actors), ("max_links", self.max_links)):
             if value is not None and value < 1:
                 raise ValueError(f"{name} is {value}: write 1 or more")
+        if self.sources < 0:
+            raise ValueError(f"sources is {self.sources}: write 0 or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,8 @@ class MapReport:
     """What was written: where, how large, and how much of the network is drawn at first.
 
     Beyond 5,000 actors ``groups_shown`` is how many groups stand for them at first; else it is 0.
-    Whatever is not drawn at first is in the page all the same, one slider away.
+    Whatever is not drawn at first is in the page all the same, one slider away; in a picture it is not. ``pictured``
+    says that it is one, ``missing`` which letters no installed font has.
     """
 
     path: Path
@@ -103,3 +110,5 @@ class MapReport:
     links_shown: int
     relations: int
     groups_shown: int = 0
+    pictured: bool = False
+    missing: str = ""
