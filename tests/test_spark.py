@@ -259,10 +259,9 @@ def documents(folder, count):
     rng = random.Random(1)
     for number in range(count):
         one, other = rng.sample(states, 2)
-        text = (
-            f"---\ntitle: Report {number}\ndate: 2024-05-{1 + number % 28:02}\n---\n{one} {rng.choice(acts)} {other}.\n"
-        )
-        (folder / f"{number:04}.md").write_text(text)
+        head = f"---\ntitle: Report {number}\ndate: 2024-05-{1 + number % 28:02}\n---\n"
+        text = f"{one} {rng.choice(acts)} {other}. It is report {number}.\n"
+        (folder / f"{number:04}.md").write_text(head + text)
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
 
 
