@@ -93,6 +93,14 @@ def test_a_picture_says_what_is_drawn_and_what_is_not(affair_network):
     assert "Persons and agencies count for their state or organisation." in said
 
 
+def test_a_denial_that_was_given_up_counts_as_one_on_the_picture_as_on_the_page():
+    network = graphkit.build_network(graphkit.load_dataset())
+    denied = [one for one in graphkit.contested(network)["status"] if one in ("contested", "denied", "acknowledged")]
+    assert "acknowledged" in denied
+    said = words(draw_figure(network))
+    assert said[said.index("Denied by somebody") + 1] == str(len(denied))
+
+
 def test_a_picture_bears_headline_names_and_legend(affair_network):
     said = words(draw_figure(affair_network, options=MapOptions(title="A treaty", subtitle="And what came of it")))
     assert said[:2] == ["A treaty", "And what came of it"]

@@ -225,7 +225,7 @@ class _Columns:
         for number, status in enumerate(self.status):
             counts[self.tone(number)] += 1
             counts["soft"] += status not in FIRM and status != DISPUTED
-            counts["denied"] += STATUSES[status] in ("contested", "denied")
+            counts["denied"] += STATUSES[status] in ("contested", "denied", "acknowledged")
         counts["both"] = sum(one.tone == "both" and not one.only_ties for one in links)
         return [(one, words, f"{counts[one]:,}" * (one != "both")) for one, words in KEY.items() if counts[one]]
 
