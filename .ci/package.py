@@ -8,6 +8,7 @@ before the second.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -47,7 +48,10 @@ def built(folder: Path) -> tuple[Path, Path]:
     """Build both in an environment of its own; return the wheel and the source distribution."""
     programs = environment(folder / "builder")
     run(programs / "pip", "install", "--quiet", "build")
-    run(programs / "python", "-m", "build", "--outdir", folder / "dist", ROOT)
+    checkout = folder / "checkout"  # a copy: another build may be going on in this one
+    left = shutil.ignore_patterns(".git", ".venv*", "node_modules", "build", "*.egg-info")
+    shutil.copytree(ROOT, checkout, ignore=left)
+    run(programs / "python", "-m", "build", "--outdir", folder / "dist", checkout)
     return next((folder / "dist").glob("*.whl")), next((folder / "dist").glob("*.tar.gz"))
 
 

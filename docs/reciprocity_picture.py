@@ -1,4 +1,4 @@
-"""Draw docs/reciprocity.svg, the example of docs/reciprocity.md: ``python docs/reciprocity_picture.py`` (extra `figures`)."""
+"""Draw docs/reciprocity.svg: ``python docs/reciprocity_picture.py``, with matplotlib."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ INK, BLUE, ORANGE, PALE = "#2b2f38", "#1f66ad", "#b65400", "#d9dde3"
 
 
 def score(shift: int) -> int:
-    """Return the points of January when A's days are turned round by some days: 3, 2, 1 for an answer after 1, 2, 3 days."""
+    """Return the points when A's days are turned round by some days: 3, 2, 1 for an answer after 1, 2, 3 days."""
     total = 0
     for day in A:
         start = (day - 1 + shift) % DAYS + 1
@@ -39,7 +39,8 @@ def draw(path: Path) -> None:
     shifts.axhline(scores[0], color=INK, linewidth=0.8, linestyle=":")
     shifts.set(xlabel="A's days turned round by so many days", ylabel="score", xlim=(-0.7, DAYS - 0.3))
     reached = sum(one >= scores[0] for one in scores)
-    shifts.set(title=f"Score of each of the {DAYS} shifts: {reached} reaches that of the true order (black), so p = {reached}/{DAYS}")
+    said = f"{reached} reaches that of the true order (black), so p = {reached}/{DAYS}"
+    shifts.set(title=f"Score of each of the {DAYS} shifts: {said}")
     for panel in (days, shifts):
         panel.spines[["top", "right"]].set_visible(False)
         panel.title.set_fontsize(10)

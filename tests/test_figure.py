@@ -154,8 +154,8 @@ def test_the_files_are_what_their_names_say_and_keep_their_text(affair_network, 
     assert svg_words(tmp_path / "a.svg") == said
     assert not list(ET.parse(tmp_path / "a.svg").getroot().iter(f"{SVG}image"))
     page = pypdf.PdfReader(tmp_path / "a.pdf").pages[0]
-    text = " ".join(page.extract_text().split())
-    assert all(" ".join(one.split()) in text for one in ("North Korea", "Cooperation", said[0], "Sources (16)"))
+    text = "".join(page.extract_text().split())  # older readers see blanks beside some signs
+    assert all("".join(one.split()) in text for one in ("North Korea", "Cooperation", said[0], "Sources (16)"))
     with Image.open(tmp_path / "a.png") as image:
         wide, high = draw_figure(affair_network).get_size_inches()
         assert image.size == (round(192 * wide), round(192 * high))
@@ -181,9 +181,9 @@ def test_names_of_every_script_and_sign_come_out_right(tmp_path):
     for suffix in ("svg", "pdf"):
         report = write_map(network, tmp_path / f"a.{suffix}")
     assert set(names) <= set(svg_words(tmp_path / "a.svg"))
-    text = pypdf.PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+    text = "".join(pypdf.PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split())
     known = names[1:4] if "Hangul" in report.missing else names[:4]
-    assert all(name in text for name in known)
+    assert all("".join(name.split()) in text for name in known)
 
 
 def test_what_no_font_has_is_said_below_the_picture_and_by_the_command(tmp_path):
