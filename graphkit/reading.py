@@ -92,7 +92,8 @@ class Rejects:
         if skip or not self.items:
             return
         count = len(self.items)
-        head = f"{count:,} {'thing' if count == 1 else 'things'} cannot be read; --skip-bad leaves them out"
+        things = "thing" if count == 1 else "things"
+        head = f"{count:,} {things} cannot be read; graphkit import leaves them out with --skip-bad"
         rest = [f"and {count - limit:,} more"] if count > limit else []
         raise DataError("\n".join([head, *map(str, self.items[:limit]), *rest]))
 

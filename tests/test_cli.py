@@ -157,7 +157,10 @@ def test_check_says_what_it_accepted(sample_path):
         (("relations", "--status", "true"), 2, "there is no status 'true'"),
         (("relations", "--since", "2025", "--until", "2024"), 2, "swap them"),
         (("relations", "--format", "xml"), 2, "'xml' is not one of"),
-        (("draw",), 2, "No such command 'draw'"),
+        (("draw",), 2, "there is no command 'draw': graphkit --help lists them all"),
+        (("respones", "--to", "DPRK"), 2, "there is no command 'respones': did you mean responses?"),
+        (("export", "Gephi", "-o", "x"), 2, "'json-ld': for Gephi write gexf"),
+        (("export", "sql", "-o", "x"), 2, "'json-ld'\n"),
     ],
 )
 def test_a_no_is_one_sentence_on_stderr(arguments, code, says):
@@ -240,3 +243,33 @@ def test_numbers_keep_their_digits_and_words_their_letters(capsys):
     frame = pd.DataFrame({"amount": [1234567.5, 0.1], "name": ["nan", "<NA>"]})
     emit(frame, format="csv")
     assert capsys.readouterr().out == "amount,name\n1234567.5,nan\n0.1,<NA>\n"
+
+
+def test_a_text_for_a_list_of_ties_is_told_how_texts_are_read(tmp_path):
+    article = tmp_path / "article.txt"
+    for text in ("Peru condemned Chile.\n\nIt denied it.\n", 'Peru said:\n\n"We condemn Chile, and\n'):
+        article.write_text(text, encoding="utf-8")
+        result = run("timeline", "--data", article)
+        assert result.exit_code == 1
+        assert f"if it is an article, not a list of ties: graphkit extract {article}" in result.stderr
+
+
+def test_a_list_of_ties_that_cannot_be_read_names_a_command_that_leaves_rows_out(tmp_path):
+    ties = tmp_path / "ties.csv"
+    ties.write_text("from,to,type,date\nPeru,Chile,aid,12.04.2024\n", encoding="utf-8")
+    result = run("timeline", "--data", ties)
+    assert "1 thing cannot be read; graphkit import leaves them out with --skip-bad" in result.stderr
+    kept = run("import", "csv", ties, "--into", tmp_path / "mine", "--skip-bad")
+    assert kept.exit_code == 0, kept.stderr
+
+
+def test_a_folder_without_texts_is_said_to_hold_none(tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = run("extract", tmp_path / "empty", "--into", tmp_path / "mine")
+    assert "nothing to read: a folder is searched for texts" in result.stderr
+
+
+def test_where_no_denial_is_on_record_it_is_not_said_that_nobody_denies(tmp_path):
+    assert run("init", tmp_path / "mine").exit_code == 0
+    result = run("contested", "--data", tmp_path / "mine", "--format", "text")
+    assert "No denial is on record" in result.stdout + result.stderr

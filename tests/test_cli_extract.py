@@ -476,7 +476,7 @@ def test_what_gave_nothing_and_what_has_no_date_is_said(tmp_path):
 
 @pytest.mark.parametrize("command", [("extract", "ARTICLE", "--format", "csv"), ("map",), ("blocs", "--format", "csv")])
 def test_whatever_writes_a_file_follows_links_and_keeps_permissions(article, tmp_path, command):
-    kept, link = tmp_path / "kept", tmp_path / "link.html"
+    kept, link = tmp_path / "kept.html", tmp_path / "link.html"
     kept.write_text("old", encoding="utf-8")
     kept.chmod(0o640)
     link.symlink_to(kept)
@@ -484,4 +484,4 @@ def test_whatever_writes_a_file_follows_links_and_keeps_permissions(article, tmp
     assert done.exit_code == 0, done.output
     assert link.is_symlink() and len(kept.read_text("utf-8")) > 20
     assert kept.stat().st_mode & 0o777 == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "kept", "link.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "kept.html", "link.html"]

@@ -200,7 +200,7 @@ def test_rejects_stop_or_are_left_out_and_written(tmp_path):
     with pytest.raises(DataError) as raised:
         rejects.settle(skip=False)
     said = str(raised.value).splitlines()
-    assert said[0].startswith("25 things cannot be read; --skip-bad")
+    assert said[0].startswith("25 things cannot be read; graphkit import leaves them out with --skip-bad")
     assert said[1] == r"a.tab line 1: is bad: x\ty\x1b"
     assert said[20:] == [r"a.tab line 20: is bad: x\ty\x1b", "and 5 more"]
     rejects.settle(skip=True)

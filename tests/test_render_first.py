@@ -100,6 +100,15 @@ def test_a_headline_counts_what_a_source_asserts_and_no_party_to_the_act():
     assert "Two more answers are only alleged, considered or proposed, or given by a party." in page.headline.deck
 
 
+def test_a_headline_gives_an_actor_only_what_it_gave_or_sent():
+    expelled = [
+        rel("act", "a", "SANCTION", "b", "2020-01-02", amount=2, unit="diplomats", summary="Aland expelled two."),
+        rel("one", "c", "ACCUSE", "a", "2020-01-03", responds_to="act"),
+    ]
+    title = made(expelled, evidence=said(("act", "asserts", ""), ("one", "asserts", ""))).headline.title
+    assert title == "Aland expelled two: 1 answer from one side"
+
+
 def test_without_answers_the_strongest_link_and_its_share_is_the_headline():
     relations = [rel(f"r{n}", "a", "AID", "b", "2020") for n in range(2)]
     relations += [rel(f"s{n}", "c", "AID", "bcda"[n], "2020") for n in (0, 2)]

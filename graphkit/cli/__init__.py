@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import io
 import json
@@ -106,6 +107,17 @@ class _Group(click.Group):
             return None
         found: list[click.Command] = import_module(f"graphkit.cli.{commands()[cmd_name][0]}").COMMANDS
         return next(command for command in found if command.name == cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; a misspelt one is refused with those that are spelt like it."""
+        name = args[0]
+        if name in commands() or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        near = difflib.get_close_matches(name.lower(), commands(), n=3, cutoff=0.6)
+        hint = f"did you mean {' or '.join(near)}?" if near else "graphkit --help lists them all"
+        raise click.UsageError(f"there is no command '{name}': {hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for, without loading it."""

@@ -60,9 +60,22 @@ class _Same(click.ParamType):  # type: ignore[type-arg]
 
 SAME = _Same()
 
+#: The format that a program reads, for those who name the program.
+_PROGRAMS = {"gephi": "gexf", "excel": "xlsx"}
+
+
+class _Format(click.Choice[str]):
+    """The name of a format; a program's name is refused with the format that it reads."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say what is allowed, and which of it the program named reads."""
+        meant = _PROGRAMS.get(str(value).lower())
+        hint = f": for {value} write {meant}" if meant in self.choices else ""
+        return super().get_invalid_choice_message(value, ctx).removesuffix(".") + hint  # click ends some with a stop
+
 
 @click.command()
-@click.argument("format", type=click.Choice(_FORMATS), metavar="FORMAT")
+@click.argument("format", type=_Format(_FORMATS), metavar="FORMAT")
 @click.option(
     "-o",
     "--output",

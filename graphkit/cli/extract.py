@@ -328,6 +328,8 @@ class _Following:
         counts = self.counts
         for line in (*self.notes, _counted(counts), *_rejected(self.reasons), *_told(counts)):
             say(line)
+        if not self.total:
+            say("nothing to read: a folder is searched for texts, such as .txt, .md, .html, .pdf and .docx")
         if counts["refused"] and not counts["read"] + counts["seen"]:
             one = "the document could not be read"
             raise GraphkitError("none of the documents could be read" if self.total > 1 else one)

@@ -239,9 +239,15 @@ def open_dataset(data: Path | None) -> Dataset:
     form = _FOREIGN.get(data.suffix.lower()) if data is not None and data.is_file() else None
     if data is None or form is None or (form == "xlsx" and holds_dataset(data)):
         return load_dataset(data)
+    from graphkit.errors import DataError
     from graphkit.interchange import import_files
 
-    found = import_files(form, [data])
+    try:
+        found = import_files(form, [data])
+    except DataError as error:
+        if data.suffix.lower() != ".txt":
+            raise
+        raise DataError(f"{error}; if it is an article, not a list of ties: graphkit extract {data}") from error
     for guess in found.guessed:
         say(f"guessed: {guess}")
     return found.dataset

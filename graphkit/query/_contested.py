@@ -88,7 +88,12 @@ _SHOWN = {
 }
 
 
-@question(CONTESTED_COLUMNS, text=_write_contested, nothing="Nobody denies any of it.", shown=_SHOWN)
+@question(
+    CONTESTED_COLUMNS,
+    text=_write_contested,
+    nothing="No denial is on record; that nobody denies it is not said.",
+    shown=_SHOWN,
+)
 def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataFrame:
     """Which claims somebody denies, who holds them, and who denies them.
 

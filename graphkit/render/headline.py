@@ -18,6 +18,8 @@ __all__ = ["Headline", "headline", "number_words"]
 #: What a source asserts, also where another denies it.
 PLAIN = frozenset(STATUSES.index(one) for one in ("asserted", "acknowledged", "unsourced", "contested"))
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+#: Acts in which the actor gives or sends what the amount counts, so that it is the actor's.
+_GIVING = ("AID", "MOBILIZE")
 #: So many letters of a relation's gist stand beside its link.
 GIST = 46
 
@@ -149,8 +151,9 @@ class _Told:
         return Headline(_sentence(title), deck, (a, b))
 
     def _object(self, relation: int) -> str:
-        """What a relation was about: what its amount counts."""
-        return str(self.columns["unit"][relation]).strip()
+        """What an actor gave or sent, which is what the amount counts: of other acts it may count what is another's."""
+        given = self.data.record["types"][self.columns["type"][relation]]["name"] in _GIVING
+        return str(self.columns["unit"][relation]).strip() if given else ""
 
     def _name(self, one: int) -> str:
         """An actor's name as it stands in a sentence."""
