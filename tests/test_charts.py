@@ -53,11 +53,27 @@ def test_counts_say_what_is_sure_and_what_may_be(network):
     figure = graphkit.plot_counts(network, by="month")
     assert words(figure)[0] == "Relations per month"
     assert "Not drawn: 1 standing tie or other." in " ".join(words(figure))
-    # the treaty in March and aid in August stand above, troops and protest in April below: all surely
-    full = [one for one in figure.axes[0].patches if one.get_alpha() == 1.0]
-    assert [round(one.get_height() / full[0].get_height()) for one in full] == [1, 2, 1]
-    years = [one for one in graphkit.plot_counts(network, by="year").axes[0].patches if one.get_alpha() == 1.0]
-    assert [round(one.get_height() / years[0].get_height()) for one in years] == [1, 1]
+    assert "Light too: 2 denied by somebody, or alleged, expected or proposed." in " ".join(words(figure))
+    # the treaty in March is above and the protest in April below; the troops of April are denied, the aid of August is
+    # only alleged: both are light
+    full, light = ([one for one in figure.axes[0].patches if one.get_alpha() == alpha] for alpha in (1.0, 0.3))
+    assert [round(one.get_height() / full[0].get_height()) for one in full] == [1, 1]
+    assert [round(one.get_height() / full[0].get_height()) for one in light] == [1, 2, 1]
+    year = graphkit.plot_counts(network, by="year").axes[0].patches
+    full, light = ([one for one in year if one.get_alpha() == alpha] for alpha in (1.0, 0.3))
+    assert [round(one.get_height() / full[0].get_height()) for one in full] == [1, 1]
+    assert [round(one.get_height() / full[0].get_height()) for one in light] == [2, 2]
+
+
+def test_what_is_denied_has_its_sign_also_where_marks_are_stacked(network):
+    from matplotlib.patches import Circle
+
+    answer = graphkit.timeline(network)
+    several = answer.loc[answer.index.repeat(11)]  # of the four with a date, the troops are denied
+    figure = graphkit.plot_timeline(several)
+    assert "44 dated relations" in words(figure)
+    assert "Denied by somebody" in words(figure)
+    assert sum(isinstance(one, Circle) for one in figure.axes[0].patches) == 11 + 1  # and one in the key
 
 
 def test_a_chart_is_the_same_bytes_every_time_whatever_style_is_set(network, tmp_path):

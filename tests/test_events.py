@@ -556,6 +556,44 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     assert "an event table is one of them" in refused.stderr
 
 
+def test_two_names_of_one_actor_in_a_table_are_one_on_the_map(tmp_path):
+    from graphkit import build_network, load_dataset
+    from graphkit.cli.events_map import add_events
+
+    pairs = (("North Korea", "Russia"), ("Pyongyang", "Moscow"), ("Pyongyang", "North Korea"), ("Pyongyang", "Ukraine"))
+    table = table_of(tmp_path, [(f"2024-10-{n:02}", *pair, "040") for pair in pairs for n in range(1, 8)])
+    both, said = add_events(build_network(load_dataset()), table, Filters())
+    coded = {
+        (one, other): gist
+        for one, other, key, gist in both.edges(keys=True, data="gist")
+        if both.edges[one, other, key]["type"].startswith("x:coded-")
+    }
+    # what Pyongyang does to Moscow is what North Korea does to Russia; what it does to itself is not drawn
+    assert coded == {("PRK", "RUS"): "14 events, 14 reports", ("PRK", "UKR"): "7 events, 7 reports"}
+    assert said.startswith("2 of 2 pairs drawn, 75% of 28 events, 25% lie within one actor")
+    assert said.endswith("read as one: Moscow = RUS, Pyongyang = PRK")
+
+
+@pytest.mark.parametrize("lacks", ["pyspark", "java"])
+def test_a_machine_without_spark_is_told_in_one_sentence(tmp_path, monkeypatch, lacks):
+    table = table_of(tmp_path, [("2024-01-01", "A", "B")])
+    if lacks == "pyspark":
+        monkeypatch.setitem(sys.modules, "pyspark", None)
+        monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+        monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+        wanted = "Error: Spark needs PySpark, and Java 17 or later "
+    else:
+        pytest.importorskip("pyspark", reason="needs the extra graphkit[spark]")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.delenv("JAVA_HOME", raising=False)
+        wanted = "Error: Spark needs Java 17 or later "
+    refused = run("dyads", table, "--engine", "spark", "--master", "local[1]")
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    assert refused.stderr.startswith(wanted)
+    assert refused.stderr.count("\n") == 1
+
+
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "icews14"
 
 

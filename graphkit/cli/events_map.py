@@ -154,6 +154,11 @@ def _coded(
     if not pairs:
         raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
     known = {} if network is None else _known(frame, pairs, network)
+    twins = _twins(known)
+    if twins:  # counted once more, as the one actor that they are: its events and pairs are those of all its names
+        same = {name: twins.get(other, other) for name, other in filters.same.items()} | twins
+        dataset, said = _coded(table, choice, replace(filters, same=same), network=network, backend=backend)
+        return dataset, f"{said}; read as one: {', '.join(f'{one} = {other}' for one, other in twins.items())}"
     taken = set() if network is None else set(network)
     return events_dataset(table, frame, pairs, filters, known=known, taken=taken, backend=backend), said
 
@@ -290,6 +295,15 @@ def _known(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]], network: nx.Mu
         if actor not in places.spells or all(places.gap(actor, date) is None for date in spans):
             found[label] = actor
     return found
+
+
+def _twins(known: Mapping[str, str]) -> dict[str, str]:
+    """Labels of one table that mean one actor, each with the label it is read as: the actor's id, else the first."""
+    named: dict[str, list[str]] = {}
+    for label in sorted(known):
+        named.setdefault(known[label], []).append(label)
+    chosen = {one: one if one in labels else labels[0] for one, labels in named.items()}
+    return {label: chosen[one] for one, labels in named.items() for label in labels if label != chosen[one]}
 
 
 def _dates(row: Mapping[Any, Any]) -> str:

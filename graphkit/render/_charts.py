@@ -100,7 +100,8 @@ def plot_counts(network: nx.MultiDiGraph, *, by: str = "month", title: str = "")
     """Draw how many relations fall into each month, quarter or year.
 
     Cooperation stands above the axis and conflict below it. What surely lies in a period is drawn full. What only may
-    lie there is drawn light, in each period that it may fall into.
+    lie there is drawn light, in each period that it may fall into; so is what is denied by somebody, and what is only
+    alleged, expected or proposed.
 
     Parameters
     ----------
@@ -138,7 +139,8 @@ def plot_counts(network: nx.MultiDiGraph, *, by: str = "month", title: str = "")
     for _, _, _, whole in iter_relations(asked):
         data = completed(whole, asked.graph)
         tone = _tone_of(data["quad"])
-        marks.append(Mark(_day(data["since"]), _day(data["until"]), tone, data["status"] in FACTUAL, False))
+        status = data["status"]
+        marks.append(Mark(_day(data["since"]), _day(data["until"]), tone, _is_firm(status), status == "contested"))
     return _Counts(marks, by, plain(title) or f"Relations per {by}").draw()
 
 
@@ -149,11 +151,16 @@ def _mark(row: Mapping[Any, Any]) -> Mark:
         _day(row["since"]),
         _day(row["until"]),
         _tone_of(known.quad if known else ""),
-        firm=row["status"] in FACTUAL and row["status"] != "alleged",
+        firm=_is_firm(row["status"]),
         disputed=row["status"] == "contested",
         when=plain(date_words(str(row["date"]))),
         gist=plain(gist_of(str(row["summary"]) or f"{row['actor']} {row['type']} {row['recipient']}")),
     )
+
+
+def _is_firm(status: str) -> bool:
+    """Whether somebody plainly asserts what has this status, also where another denies it."""
+    return status in FACTUAL and status != "alleged"
 
 
 def _tone_of(quad: str | None) -> str:
@@ -364,6 +371,7 @@ class _Stacks(_Chart):
         items = [(_sample("coop"), "Cooperation"), (_sample("conf"), "Conflict")]
         items += [(_sample("both"), "Standing tie or other")] * bool(lanes["both"])
         items += [(_sample("both", firm=False), "Alleged, expected or proposed")]
+        items += [(_sample("both", disputed=True), "Denied by somebody")] * any(one.disputed for one in self.exact)
         self.key(sheet, items)
         for name, y in (("Cooperation", axis - 8), ("Conflict", axis + 16)):
             sheet.words((self.scale.left - 10, y), name, size=12, ink="grey", anchor="right")
@@ -400,6 +408,8 @@ class _Stacks(_Chart):
                 fill=one.tone if one.firm else "paper",
                 wide=line,
             )
+            if one.disputed:
+                sheet.ring(((start + end) / 2, y), high * 0.6)
 
     def _draw_strip(self, sheet: Sheet, y: float) -> None:
         """Draw how many relations may fall into each period, and name the periods."""
@@ -437,6 +447,8 @@ class _Counts(_Chart):
         other = sum(one.tone == "both" for one in marks)
         undated = len(marks) - len(drawn) - other
         told = f"Light: may fall into the {by}, and counts in each {by} that it may fall into."
+        unsure = sum(one.disputed or not one.firm for one in drawn)
+        told += f" Light too: {unsure:,} denied by somebody, or alleged, expected or proposed." if unsure else ""
         rest = [f"{other:,} standing tie{'s' * (other != 1)} or other"] if other else []
         rest += [f"{undated:,} without a date"] if undated else []
         told += f" Not drawn: {' and '.join(rest)}." if rest else ""
@@ -449,8 +461,9 @@ class _Counts(_Chart):
 
     @staticmethod
     def _count(marks: Sequence[Mark], span: tuple[date, date]) -> tuple[int, int]:
-        """How many lie surely in a period, and how many may."""
-        return sum(_surely_falls(one, *span) for one in marks), sum(_may_fall(one, *span) for one in marks)
+        """How many lie surely in a period and are asserted without a denial, and how many may lie there."""
+        sure = [one for one in marks if one.firm and not one.disputed]
+        return sum(_surely_falls(one, *span) for one in sure), sum(_may_fall(one, *span) for one in marks)
 
     def draw(self) -> Figure:
         """The chart."""

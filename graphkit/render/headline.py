@@ -102,7 +102,7 @@ class _Told:
         sides = {side for one in given for side in self.sides[one][0]} - {*actors, *recipients}
         thing = self._object(relation)
         count = f"{_counted(len(given), 'answer')} from {_counted(len(sides), 'side', words=True)}"
-        who = self._name(actors[0])
+        who = self._names(actors)
         title = f"{_possessive(who)} {thing} drew {count}" if thing else f"{self._gist(relation)}: {count}"
         deniers = self._deniers(relation)
         until = self.data.record["denied_until"].get(relation)
@@ -110,12 +110,19 @@ class _Told:
             title += f", and a denial that held until {date_words(until[:7])}" if until else ", and a denial at first"
         elif deniers:
             title += f", and a denial from {deniers[0]}"
+        elif self._contested(relation):  # a document denies it and names nobody
+            title += ", and a denial"
         rest = [one for one in self.answers[relation] if one not in given]
         open_, own = len(rest), any(self.columns["status"][one] in PLAIN for one in rest)
         by = ", or given by a party" if own else ""
         verb = "is" if open_ == 1 else "are"
         many = _counted(open_, "more answer", words=True).capitalize()
         more = f" {many} {verb} only alleged, considered or proposed{by}." if open_ else ""
+        denied = sum(map(self._contested, given))
+        if denied:
+            more = (
+                f" {_counted(denied, 'answer', words=True).capitalize()} {'is' if denied == 1 else 'are'} denied.{more}"
+            )
         acting, acted = self.drawn[relation]
         pair = (acting[0], acted[0]) if acting[0] != acted[0] else None
         notes = self._notes(pair, relation, titles) if pair else []
@@ -160,6 +167,17 @@ class _Told:
         actor = self.data.actors[one]
         return f"the {actor.name}" if _with_article(actor) else actor.name
 
+    def _names(self, actors: Sequence[int]) -> str:
+        """The names of those who act together."""
+        names = [self._name(one) for one in actors]
+        if len(names) > 2:
+            return f"{names[0]} and {_counted(len(names) - 1, 'other', words=True)}"
+        return " and ".join(names)
+
+    def _contested(self, relation: int) -> bool:
+        """Whether one asserts a relation and another denies it."""
+        return bool(STATUSES[self.columns["status"][relation]] == "contested")
+
     def _gist(self, relation: int) -> str:
         """A relation in a few words."""
         return str(self.columns["gist"][relation] or self.columns["summary"][relation]).removesuffix(".")
@@ -186,8 +204,8 @@ class _Told:
         first = min(dated, key=lambda one: (days[one], one), default=None)
         notes = []
         for one in dict.fromkeys(x for x in (first, relation) if x is not None):
-            title = titles.get(str(self.columns["id"][one]), "")
-            bold = date_words(str(self.columns["date"][one])) + (f": {title[0].lower()}{title[1:]}" if title else "")
+            title = self._mid_sentence(titles.get(str(self.columns["id"][one]), ""))
+            bold = date_words(str(self.columns["date"][one])) + (f": {title}" if title else "")
             notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._gist(one))})
         deniers = self._deniers(relation)
         until = self.data.record["denied_until"].get(relation)
@@ -196,7 +214,17 @@ class _Told:
             notes.append({"relation": relation, "bold": words, "text": ""})
         elif deniers:
             notes.append({"relation": relation, "bold": f"\u2260 {_sentence(deniers[0])} denies it", "text": ""})
+        elif self._contested(relation):
+            notes.append({"relation": relation, "bold": "\u2260 Denied", "text": ""})
         return notes
+
+    def _mid_sentence(self, title: str) -> str:
+        """A title as it stands after a colon: a small letter, unless it begins with a name or letters like UN or G7."""
+        names = {name for actor in self.data.actors for name in (actor.name, *actor.aliases)}
+        word = title.partition(" ")[0]
+        plain = word == "A" or word[1:].islower()
+        named = any(title.startswith(name) for name in names)
+        return f"{title[:1].lower()}{title[1:]}" if plain and not named else title
 
 
 def _counted(number: int, noun: str, *, words: bool = False) -> str:
