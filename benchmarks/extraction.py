@@ -8,7 +8,7 @@
     precision and recall on two whole documents against the curated dataset, after roll-up, by type, and every miss;
     ``--model NAME`` after any of these reads with the spaCy coder over that pipeline instead of the rules;
 ``... passages [FILE.jsonl]``
-    of passages in eleven voices (wire, ministry, United Nations, think-tank, live blog, headlines, op-ed, transcript,
+    of passages in ten voices (wire, ministry, United Nations, think-tank, live blog, headlines, op-ed, transcript,
     briefing, feature) the relations found, the proposals among them, the stated answers linked, and how many proposals
     of each confidence are among them; without FILE, of every ``texts/passages_*.jsonl``;
 ``... speed [PLV.tsv] [--compiled]``

@@ -91,6 +91,11 @@ def test_a_notebook_shows_a_chart(network):
     assert graphkit.plot_counts(network)._repr_png_().startswith(b"\x89PNG")
 
 
+def test_the_first_years_there_are_have_an_axis(network):
+    answer = graphkit.timeline(network).head(1).assign(since="0005-01-01", until="0700-12-31")
+    assert "1 dated relation" in words(graphkit.plot_timeline(answer))
+
+
 def test_charts_of_nothing_and_of_any_graph():
     import networkx as nx
 

@@ -446,3 +446,12 @@ def test_a_day_before_the_name_of_who_acts_is_its_day(day):
 def test_a_part_of_a_day_is_that_day(words):
     (found,) = code_document(f"Israel attacked Iran {words}.", date="2024-05-10")
     assert found.date == "2024-05-10"
+
+
+@pytest.mark.parametrize(
+    ("who", "actor"),
+    [("The South", "KOR"), ("Global South", "south"), ("Europe's North", "north"), ("The North", "PRK")],
+)
+def test_a_north_or_south_is_one_of_korea_only_where_it_stands_alone(who, actor):
+    found = extract_relations(f"Seoul protested. {who} condemned Japan.")
+    assert found["actor"].tolist() == [actor]

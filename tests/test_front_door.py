@@ -528,3 +528,26 @@ def test_start_installs_the_extras_that_are_named(monkeypatch):
     assert start.main(["map"]) == 0
     assert installed[1] == ""
     assert start.main(["map", "--with=nonsense"]) == 2
+
+
+def test_the_tables_of_the_walk_make_a_dataset_and_a_map(tmp_path):
+    import csv
+
+    walk = (Path(__file__).parents[1] / "docs" / "curating.md").read_text(encoding="utf-8")
+    mine = tmp_path / "mine"
+    assert CliRunner().invoke(main, ["init", str(mine)]).exit_code == 0
+    for name in ("actors", "documents", "relations", "evidence"):
+        shown = re.search(rf"`{name}\.csv`.*?```\n(.*?)```", walk, re.DOTALL)[1]
+        columns = (mine / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        with (mine / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = csv.DictWriter(file, columns)  # a column that there is not is an error
+            rows.writeheader()
+            rows.writerows(csv.DictReader(shown.splitlines()))
+    checked = CliRunner().invoke(main, ["check", str(mine)])
+    assert checked.exit_code == 0, checked.output
+    answered = CliRunner().invoke(main, ["responses", "--data", str(mine), "--format", "text"])
+    assert "4 May 2024: Sweden criticised the loan of the ferries." in answered.stdout
+    denied = CliRunner().invoke(main, ["contested", "--data", str(mine), "--format", "text"])
+    assert "Norway" in denied.stdout
+    drawn = CliRunner().invoke(main, ["map", "--data", str(mine), "-o", str(tmp_path / "map.html")])
+    assert drawn.exit_code == 0, drawn.output

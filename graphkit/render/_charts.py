@@ -193,7 +193,7 @@ class _Scale:
     def _periods(self, first: date, last: date) -> Iterator[date]:
         """The first day of each period, and the day after the last one."""
         months = self.months
-        number = (first.year * 12 + first.month - 1) // months * months
+        number = max((first.year * 12 + first.month - 1) // months * months, 12)  # there is no year 0
         while True:
             start = date(min(number // 12, 9999), number % 12 + 1, 1)
             yield start

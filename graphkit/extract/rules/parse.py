@@ -287,7 +287,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if words[mention.a + (tags[mention.a] == "D")].text in NAMED_THINGS and mention.b - mention.a > 1:
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
-    if words[mention.head].text in SIDES_OF_KOREA and mention.b - mention.a < 3 and _on_korea(sentence):
+    # "the Global South" and "Europe's North" are no sides of Korea
+    alone = mention.owner is None and mention.head - mention.a <= (tags[mention.a] == "D")
+    if alone and words[mention.head].text in SIDES_OF_KOREA and _on_korea(sentence):
         mention._identity, mention._shown = SIDES_OF_KOREA[words[mention.head].text]  # "THE NORTH fired"
         mention.rank, mention.kind, mention.state = NAME, "state", mention._identity
         return
