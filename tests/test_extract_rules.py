@@ -455,3 +455,16 @@ def test_a_part_of_a_day_is_that_day(words):
 def test_a_north_or_south_is_one_of_korea_only_where_it_stands_alone(who, actor):
     found = extract_relations(f"Seoul protested. {who} condemned Japan.")
     assert found["actor"].tolist() == [actor]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Japan is considering new sanctions on Belarus.",
+        "The European Union is weighing sanctions against Belarus.",
+        "Japan is mulling aid to Ukraine.",
+        "Germany considers cutting ties with Russia.",
+    ],
+)
+def test_what_is_only_considered_is_not_asserted(sentence):
+    assert set(extract_relations(sentence)["stance"]) == {"considers"}

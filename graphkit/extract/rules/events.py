@@ -7,6 +7,8 @@ import re
 from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
+    CONSIDERED,
+    CONSIDERING,
     DOUBTFUL,
     actor_of,
     agent_of,
@@ -391,7 +393,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
-    elif clause.modal in DOUBTFUL:
+    elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
         event.stance, event.score = "proposes", event.score - 0.15

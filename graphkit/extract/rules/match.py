@@ -36,6 +36,8 @@ FIRST_PERSON = word_class("roles.first_person")
 SUMMONING = word_class("roles.summoning")
 OWN = word_class("roles.own")
 DOUBTFUL = word_class("roles.doubtful")
+CONSIDERED = word_class("roles.considered")
+CONSIDERING = word_class("roles.considering")
 HARMS = word_class("roles.harms")
 MOVED = word_class("roles.moved")
 
