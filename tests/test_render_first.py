@@ -100,7 +100,6 @@ def test_a_headline_counts_what_a_source_asserts_and_no_party_to_the_act():
     assert "Two more answers are only alleged, considered or proposed, or given by a party." in page.headline.deck
 
 
-<<<<<<< HEAD
 def test_a_headline_gives_an_actor_only_what_it_gave_or_sent():
     expelled = [
         rel("act", "a", "SANCTION", "b", "2020-01-02", amount=2, unit="diplomats", summary="Aland expelled two."),
@@ -108,7 +107,8 @@ def test_a_headline_gives_an_actor_only_what_it_gave_or_sent():
     ]
     title = made(expelled, evidence=said(("act", "asserts", ""), ("one", "asserts", ""))).headline.title
     assert title == "Aland expelled two: 1 answer from one side"
-=======
+
+
 def test_a_headline_says_of_a_denial_whose_speaker_is_not_known_and_of_answers_that_are_denied():
     act = Relation("act", ("a", "b"), "AID", "", ("c",), date="2020-01-02", amount=3, unit="tanks")
     answers = [rel(f"r{n}", "d", "ACCUSE", "a", "2020-01-03", responds_to="act") for n in range(2)]
@@ -137,7 +137,6 @@ def test_the_title_of_a_step_keeps_its_capital_where_it_begins_with_a_name(title
     story = Story("Told", (Step(title, "A text.", {"relation": "act"}),))
     bold = made(relations, stories=(story,)).headline.notes[0]["bold"]
     assert bold == f"2 January 2020{': ' * bool(wanted)}{wanted}"
->>>>>>> e2dcd46 (Two names of one actor in an event table are one on the map; headlines and charts say of every denial)
 
 
 def test_without_answers_the_strongest_link_and_its_share_is_the_headline():
