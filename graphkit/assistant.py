@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
-from graphkit.model import date_words, split_list
+from graphkit.model import STANCES, date_words, split_list
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -109,7 +109,8 @@ class Assistant:
             views = [self.network, roll_up(self.network)]
             own = {key for view in views for key in timeline(view, actor=name)["relation_id"]}
             found = found[found.isin(own)]
-        return self._claims([key for key in found if key in self._in_time(found, since, until)], limit)
+        kept = self._in_time(found, since, until)
+        return self._claims([key for key in found if key in kept], limit)
 
     def paths(self, first: str, last: str, indirect: bool = False, limit: int = 5) -> dict[str, Any]:
         """How two actors are connected, step by step; `indirect`: only through others."""
@@ -188,7 +189,12 @@ class Assistant:
             "recipients": [self._name(one) for one in recipients],
             "summary": data["summary"],
             "status": data["status"],
-            "said_by": self._voices(evidence, "asserts") + self._voices(evidence, "alleges", " (alleges)"),
+            "said_by": [
+                voice
+                for stance in STANCES
+                if stance != "denies"
+                for voice in self._voices(evidence, stance, "" if stance == "asserts" else f" ({stance})")
+            ],
             "denied_by": self._voices(evidence, "denies"),
             "independent_sources": self.counter.sources(self.counter.profile(evidence)).count,
             "sources": [self._source(one) for one in documents[:5]],

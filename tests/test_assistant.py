@@ -122,3 +122,18 @@ def test_replies_are_bounded_and_inputs_checked(helper):
         helper.relation("nothing")
     with pytest.raises(ValueError, match="EDTF"):
         helper.timeline(since="last week")
+
+
+def test_who_only_expects_a_claim_is_among_its_voices(helper):
+    expected = [key for key, (*_, data) in helper.records.items() if data["status"] == "expected"]
+    assert expected
+    for key in expected:
+        assert any(voice.endswith(" (expects)") for voice in helper.claim(key)["said_by"])
+
+
+def test_a_timeline_between_dates_filters_the_network_once(helper, monkeypatch):
+    asked = []
+    own = helper._in_time
+    monkeypatch.setattr(helper, "_in_time", lambda *given: asked.append(given) or own(*given))
+    assert helper.timeline(since="2024-10", limit=1)["total"] > 1
+    assert len(asked) == 1

@@ -147,13 +147,16 @@ def test_what_is_only_proposed_is_no_answer(exchange):
     assert graphkit.unanswered(network)["relation_id"].tolist() == ["strike"]
 
 
-def test_a_brief_answer_is_one_paragraph_of_at_most_120_words(monkeypatch):
+def test_a_brief_answer_is_one_paragraph_of_at_most_120_words(monkeypatch, tmp_path):
     monkeypatch.delenv("GRAPHKIT_DATA")
     for arguments in (["--to", "DPRK"], [], ["--by", "Seoul", "--basis", "all"], ["--basis", "inferred"]):
         text = run("responses", *arguments, "--brief").stdout
         assert 9 < len(text.split()) <= 120
         assert "\n\n" not in text
     assert "leave out one of them" in run("responses", "--brief", "--format", "csv", code=2).stderr
+    assert "leave out one of them" in run("responses", "--brief", "-o", tmp_path / "a.csv", code=2).stderr
+    run("responses", "--to", "DPRK", "--brief", "-o", tmp_path / "a.md")
+    assert "**24 February 2025**" in (tmp_path / "a.md").read_text("utf-8")
     network = graphkit.build_network(graphkit.load_dataset())
     with pytest.raises(ValueError, match="timeline has no brief answer"):
         graphkit.explain(network, graphkit.timeline(network), brief=True)

@@ -828,3 +828,30 @@ def test_a_hand_made_workbook_is_drawn_and_asked_at_once(tmp_path):
     drawn = CliRunner().invoke(main, ["map", "--data", str(tmp_path / "hand.xlsx"), "-o", str(tmp_path / "map.html")])
     assert (drawn.exit_code, "2 relations, 3 actors" in drawn.stderr) == (0, True)
     assert "Party X" in (tmp_path / "map.html").read_text("utf-8")
+
+
+# --- a title above a table, amounts that are none, times out of range ---------------------------
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_short_title_above_a_table_does_not_part_it_by_blanks(tmp_path, sign):
+    rows = [sign.join(row) for row in (("donor", "recipient", "amount"), ("Alpha", "Beta", "100"))]
+    found = import_files("csv", [written(tmp_path / "t.csv", "Aid to Ukraine", *rows)])
+    assert found.dataset.relations[["actor", "recipient", "amount"]].to_numpy().tolist() == [["alpha", "beta", 100]]
+
+
+def test_an_amount_that_is_not_known_has_no_unit(tmp_path):
+    path = written(tmp_path / "t.csv", "source,target,amount,unit", "Alpha,Beta,n/a,USD", "Gamma,Beta,300,USD")
+    units = import_files("csv", [path]).dataset.relations.set_index("actor")["unit"].to_dict()
+    assert units == {"alpha": "", "gamma": "USD"}
+
+
+def test_a_time_that_no_calendar_has_is_kept_as_it_is(tmp_path):
+    path = written(
+        tmp_path / "g.gexf",
+        '<gexf version="1.3"><graph mode="dynamic"><nodes><node id="a" label="A"/><node id="b" label="B"/></nodes>',
+        '<edges><edge id="1" source="a" target="b" start="-99999999999999" end="1262304000000"/></edges>',
+        "</graph></gexf>",
+    )
+    found = import_files("gexf", [path]).dataset.relations
+    assert found["date"].tolist() == [""]

@@ -1115,3 +1115,67 @@ def test_an_answer_without_rows_stays_one_where_it_could_have_had_some():
     assert graphkit.changes(network, since="2021", until="2022").empty
     alone = graphkit.build_network(graphkit.from_networkx(nx.empty_graph(2)))
     assert graphkit.balance(alone).empty
+
+
+# --- doubt is told in every form of an answer --------------------------------------------------
+
+
+def test_a_table_tells_what_is_disputed():
+    network = made(
+        [act("r1", "a", "b", "2024-01-01")],
+        evidence=[Evidence("r1", "paper"), Evidence("r1", "paper", stance="denies", speaker="b")],
+    )
+    found = query.search(network, words="happened")
+    assert found["text"].tolist() == ["[contested] r1 happened."]
+    assert query.tabled(network, found)["what"].tolist() == ["[contested] r1 happened."]
+    way = query.paths(network, between=("a", "b"))
+    assert query.tabled(network, way)["what"].tolist() == ["[contested] r1 happened."]
+    changed = query.changes(network, since="2023", until="2024")
+    assert query.tabled(network, changed)["what"].tolist() == ["[contested] r1 happened."]
+
+
+def test_a_brief_answer_tells_what_is_alleged_and_what_was_only_proposed():
+    network = made(
+        [
+            act("r0", "a", "b", "2024-01-01"),
+            act("r1", "b", "a", "2024-01-02", responds_to=("r0",)),
+            act("r2", "c", "a", "2024-01-03", responds_to=("r0",)),
+            act("r3", "d", "a", "2024-01-04", responds_to=("r0",)),
+        ],
+        evidence=[Evidence("r2", "paper", stance="alleges"), Evidence("r3", "paper", stance="proposes")],
+    )
+    said = query.explain(network, query.responses(network), brief=True, width=1000)
+    assert said.startswith("2 answers to 1 act. Of these not plainly asserted: 1 alleged. ")
+    assert "Spoken of but not known to have been done: 1 more." in said
+    idea = query.responses(network, by="d")
+    assert query.explain(network, idea, brief=True, width=1000).startswith("No answer. Spoken of but not known")
+
+
+def test_answers_without_a_date_are_not_said_to_be_of_one_date():
+    network = made(
+        [
+            act("r0", "a", "b", "2024-01-01"),
+            act("r1", "b", "a", "2024-01-02", responds_to=("r0",)),
+            act("r2", "c", "a", "", responds_to=("r0",)),
+        ]
+    )
+    said = query.explain(network, query.responses(network))
+    assert "of one date" not in said
+    assert "First to answer" not in said
+
+
+def test_shares_of_imported_actors_whose_kind_is_not_known_are_told():
+    frame = pd.DataFrame({"source": ["Alpha", "Gamma"], "target": ["Beta", "Beta"], "amount": [100, 300]})
+    frame["unit"], frame["type"] = "USD", "AID"
+    network = graphkit.build_network(graphkit.from_pandas(frame))
+    said = query.explain(network, query.leverage(network))
+    assert "Gamma accounts for 300 USD, 75% of what is recorded for Beta" in said
+    assert "Alpha accounts for 100 USD, 25% of what is recorded for Beta" in said
+
+
+def test_brokers_of_imported_ties_that_are_all_conflict_are_refused():
+    ties = [act("r1", "a", "b", "2024", kind="ASSAULT"), act("r2", "b", "c", "2024", kind="ASSAULT")]
+    network = made(ties, evidence=[Evidence(one.id, "paper", origin="import:csv") for one in ties])
+    with pytest.raises(graphkit.DataError, match="none of the 2 relations is a tie that is not conflict"):
+        query.brokers(network)
+    assert query.brokers(network, include_conflict=True)["total"].sum() == 1

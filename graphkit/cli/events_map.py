@@ -210,7 +210,7 @@ def events_dataset(
                 "",
                 (ids[row["recipient"]],),
                 date=_dates(row),
-                gist=f"{row['events']:,} events, {row['reports']:,} reports",
+                gist=f"{counted(row['events'], 'event')}, {counted(row['reports'], 'report')}",
                 summary=_summary(row, monthly.get(key, {})),
             )
         )

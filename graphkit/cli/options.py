@@ -35,6 +35,7 @@ __all__ = [
     "emit",
     "emit_parts",
     "filter_options",
+    "format_of",
     "misuse",
     "narrowed",
     "network_options",
@@ -368,7 +369,7 @@ def emit(
     """
     to_file = output is not None and str(output) != "-"
     on_terminal = "text" if readable.text else "table"
-    format = format or (_format_of(output) if to_file else (on_terminal if sys.stdout.isatty() else "csv"))  # noqa: A001
+    format = format or (format_of(output) if to_file else (on_terminal if sys.stdout.isatty() else "csv"))  # noqa: A001
     shown = readable.table() if format == "table" and readable.table else frame
     if format == "table" and not to_file:
         _print_table(shown, narrow=readable.table is not None)
@@ -400,7 +401,7 @@ def emit_parts(
         As :func:`emit` takes them.
     """
     to_file = output is not None and str(output) != "-"
-    format = format or (_format_of(output) if to_file else ("table" if sys.stdout.isatty() else "csv"))  # noqa: A001
+    format = format or (format_of(output) if to_file else ("table" if sys.stdout.isatty() else "csv"))  # noqa: A001
     if format == "table":
         frames = (frame for frame in frames if len(frame))
     if to_file and output is not None:
@@ -480,8 +481,12 @@ def _write(output: Path, content: str | Iterable[str], *, mark: bool = False) ->
         raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
 
 
-def _format_of(output: Path | None) -> str:
-    """The format that a file's name ends in."""
+def format_of(output: Path | None) -> str:
+    """Return the format that a file's name ends in.
+
+    >>> format_of(Path("answer.md")), format_of(Path("answer"))
+    ('markdown', 'csv')
+    """
     endings = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
     return endings.get(output.suffix.lower() if output else "", "csv")
 

@@ -19,6 +19,7 @@ from graphkit.cli.options import (
     data_option,
     emit,
     filter_options,
+    format_of,
     misuse,
     narrowed,
     network_options,
@@ -53,10 +54,12 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
 
     from graphkit.query import explain, tabled
 
-    if brief and output["format"] not in (None, "text", "markdown"):
-        raise click.UsageError(f"--brief is a paragraph, and {output['format']} is not: leave out one of them")
-    if brief and output["format"] is None:
-        output = {**output, "format": "text"}
+    if brief:
+        ending = output["output"].suffix if output["output"] is not None else ""
+        form = output["format"] or (format_of(output["output"]) if ending else "text")
+        if form not in ("text", "markdown"):
+            raise click.UsageError(f"--brief is a paragraph, and {form} is not: leave out one of them")
+        output = {**output, "format": form}
     screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
     readable = Readable(

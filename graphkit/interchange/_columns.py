@@ -188,6 +188,7 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
     sides = {role: cell(role) for role in ("actor", "recipient")}
     if cell("relation"):
         sides |= {role: row[f"{role}s"] for role in sides if row.get(f"{role}s", "").strip()}
+    amount = _amount(cell("amount"), columns.decimal)
     span = edtf_span(edtf_date(cell("since")), edtf_date(cell("until")))
     extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
     if cell("timeset") and not (span or cell("date")):
@@ -201,8 +202,8 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         mutual=_mutual(row, columns, cell("mutual"), mutual),
         date=edtf_date(cell("date")) if cell("date") else span,
         place=cell("place"),
-        amount=_amount(cell("amount"), columns.decimal),
-        unit=(cell("unit") or _currency(cell("amount")) or _unit_in(columns)) if cell("amount") else "",
+        amount=amount,
+        unit="" if amount is None else cell("unit") or _currency(cell("amount")) or _unit_in(columns),
         summary=cell("summary"),
         where=where,
         sources=(cell("source"),) if cell("source") else (),

@@ -209,7 +209,10 @@ def moment(text: str) -> str:
     if year := _YEAR.fullmatch(plain):
         return year[1]
     if _EPOCH.fullmatch(plain):
-        return (date(1970, 1, 1) + timedelta(milliseconds=float(plain))).isoformat()
+        try:
+            return (date(1970, 1, 1) + timedelta(milliseconds=float(plain))).isoformat()
+        except OverflowError as error:
+            raise ValueError(f"'{plain[:40]}' is a time before the year 1") from error
     return edtf_date(plain)
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -82,10 +83,11 @@ def read_sheets(source: Source, harvest: Harvest, stated: Mapping[str, str]) -> 
             first, passed = _first_line(file)
             if first.startswith("PK\x03\x04"):
                 raise DataError(f"{source.name} is an Excel workbook under another name: rename it to .xlsx")
-            separator = _separator(first)
+            below = list(islice(file, _ABOVE))
+            separator = _separator(first, below)
             if separator != ",":
                 harvest.guessed.append(f"{source.name} is separated by {_SEPARATORS[separator]}")
-            rows = list(_rows(file, first, passed, separator, source.name))
+            rows = list(_rows(chain([first], below, file), passed, separator, source.name))
         yield _sheet(source.name, rows, harvest, stated)
 
 
@@ -97,17 +99,22 @@ def _first_line(file: TextIO) -> tuple[str, int]:
     return "", 0
 
 
-def _separator(line: str) -> str:
-    """What parts the cells of a line."""
+def _separator(line: str, below: Sequence[str]) -> str:
+    """What parts the cells of a line; of a title above the table, those of the lines below it."""
     found = max(",;\t|", key=line.count)
+    filled = [one for one in below if one.strip()]
+    if not line.count(found) and filled:
+        common = max(",;\t|", key=lambda sign: sum(sign in one for one in filled))
+        if sum(common in one for one in filled) * 2 > len(filled):
+            return common
     return " " if not line.count(found) and 2 <= len(line.split()) <= 4 else found
 
 
-def _rows(file: TextIO, first: str, passed: int, separator: str, name: str) -> Iterator[_Row]:
+def _rows(file: Iterable[str], passed: int, separator: str, name: str) -> Iterator[_Row]:
     """The rows of a CSV file that hold something, with the lines on which they end."""
     limit = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
-        lines = _narrow(_chained(first, file), separator, name)
+        lines = _narrow(file, separator, name)
         blanks = separator == " "
         reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=blanks)
         count = 0
@@ -124,11 +131,6 @@ def _rows(file: TextIO, first: str, passed: int, separator: str, name: str) -> I
         ) from error
     finally:
         csv.field_size_limit(limit)
-
-
-def _chained(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _narrow(lines: Iterable[str], separator: str, name: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list, split_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, by_date, factual, framed, names_of
+from ._answers import STANDING, by_date, factual, framed, names_of, worded
 from ._leverage import LEVERAGE_TIES
 from ._register import question
 from ._tables import cell, named
@@ -82,7 +82,7 @@ _SHOWN = {
     "after": cell("after"),
     "change": cell("change"),
     "what": lambda desk, row: "; ".join(
-        desk.data[key]["summary"]
+        worded(desk.data[key])
         for key in _telling(desk, [one for one in split_list(row.relation_ids) if one in desk.data], row.after)[:1]
     ),
 }

@@ -60,8 +60,20 @@ def _unit_of(row: Row) -> str:
 
 def _weighs(desk: Desk, row: Row, reverse: float | None) -> bool:
     """Whether a share is worth a sentence: its holder is somebody, and the reverse one, told as well, is no larger."""
-    record = desk.network.graph.get("actors", {}).get(row.holder)
-    return (record is None or record.kind != "other") and (reverse is None or row.share >= reverse)
+    return _is_somebody(desk, row.holder, row) and (
+        reverse is None or row.share >= reverse or not _is_somebody(desk, row.over, row)
+    )
+
+
+def _is_somebody(desk: Desk, actor: str, row: Row) -> bool:
+    """Whether an actor is more than a remainder such as other trade partners; what was imported knows no kinds."""
+    record = desk.network.graph.get("actors", {}).get(actor)
+    data = (desk.data[key] for key in split_list(row.relation_ids) if key in desk.data)
+    return (
+        record is None
+        or record.kind != "other"
+        or any(one.origin.startswith("import:") for known in data for one in known["evidence"])
+    )
 
 
 def _pressure(desk: Desk, row: Row) -> str:

@@ -23,7 +23,7 @@ _MET: dict[str, Callable[[Mapping[str, Any]], bool]] = {
         data["type"] in ("HAS_LEVERAGE_OVER", "DEPENDS_ON") or (data["amount"] is not None and data["quad"] == _GIVING)
     ),
     "sign": lambda data: bool(data["score"]),
-    "tie": lambda data: bool(data["score"]) or not data["quad"],
+    "tie": lambda data: data["score"] > 0 or not data["quad"],
 }
 
 

@@ -11,7 +11,7 @@ from graphkit.network import completed
 
 from ._answers import by_date, framed, party_in, whole, worded
 from ._register import question
-from ._tables import cell, day, named, sources
+from ._tables import cell, claim, day, named, sources
 from ._text import Desk, Paragraph, counted, dated, each
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _SHOWN = {
     "path": cell("path"),
     "date": day("date"),
     "who": named("actor"),
-    "what": cell("summary"),
+    "what": claim(),
     "to whom": named("recipient"),
     "sources": sources(),
 }

@@ -177,8 +177,11 @@ def _ends(desk: Desk, done: Sequence[Row]) -> str:
         [row for row, days in dated if days[0] <= start],
         [row for row, days in dated if days[1] >= end],
     ]
+    undated = len(done) - len(dated)
+    if undated and len(dated) == 1:
+        return ""  # neither first nor last
     if len(ends[0]) == len(dated) and len({days for _, days in dated}) == 1:
-        return "All of these are of one date."
+        return "All of these are of one date." if not undated else "All of these that are dated are of one date."
     return " ".join(_end(desk, rows, word) for rows, word in zip(ends, ("First", "Last"), strict=True))
 
 
@@ -218,15 +221,21 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for key, data in desk.data.items():
         for earlier in data["responds_to"]:
             later.setdefault(earlier, []).append(key)
-    groups = _by_provocation(answer)
-    rows = max(groups, key=len)
     stated = answer[answer["basis"] == "stated"]
     done = [row for row in each(stated) if factual(desk.data[row.response_id])]
+    known = {row.response_id for row in done} | {row.response_id for row in each(answer) if row.basis == "inferred"}
+    groups = _by_provocation(answer[answer["response_id"].isin(list(known))])
+    rows = max(groups, key=len, default=[])
     names = [name for row in done for name in _answerers(desk, row)]
-    count = f"{counted(len(answer), 'answer')} to {counted(len(groups), 'act')}"
+    ideas = len(stated) - len(done)
+    count = f"{counted(len(answer) - ideas, 'answer')} to {counted(len(groups), 'act')}" if groups else "No answer"
     guessed = len(answer) - len(stated)
-    inferred = "all" if guessed == len(answer) else str(guessed)
+    inferred = "all" if guessed == len(answer) - ideas else str(guessed)
     parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
+    doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
+    doubted = ", ".join(f"{number} {status}" for status, number in sorted(doubts.items()))
+    parts += [f"Of these not plainly asserted: {doubted}."] if doubted else []
+    parts += [f"Spoken of but not known to have been done: {ideas} more."] if ideas else []
     if done:
         by = [name for name, _ in Counter(names).most_common()]
         own = sorted(

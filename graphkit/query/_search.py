@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import SEARCH_COLUMNS, Actor, fold_name, join_list
 from graphkit.network import iter_relations
 
-from ._answers import by_date, framed, name_of
+from ._answers import by_date, framed, name_of, worded
 from ._register import question
 from ._tables import cell, day, sources
 from ._text import Desk, Paragraph, capital, counted, dated, each, headed, joined
@@ -58,7 +58,8 @@ def search(network: nx.MultiDiGraph, *, words: str) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``SEARCH_COLUMNS``: ``kind`` is actor, place or claim, in this order; ``id`` is the actor's or the
-        relation's, blank of a place; claims are sorted by date. ``relation_id`` is blank but of claims.
+        relation's, blank of a place; claims are sorted by date, with ``[status]`` before what is not plainly
+        asserted. ``relation_id`` is blank but of claims.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def search(network: nx.MultiDiGraph, *, words: str) -> pd.DataFrame:
     for key, actors, recipients, data in records:
         parties = [_spelled(network, one) for one in (*actors, *recipients)]
         if _speaks(wanted, [data["summary"], data["gist"], data["place"], data["unit"], *parties]):
-            claims.append(("claim", key, data["summary"], data["date"], key))
+            claims.append(("claim", key, worded(data), data["date"], key))
         if data["place"] and _speaks(wanted, [data["place"]]):
             places[data["place"]] = places.get(data["place"], 0) + 1
     found = [("place", "", f"{place}: {counted(count, 'relation')}", "", "") for place, count in sorted(places.items())]

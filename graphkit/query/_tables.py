@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import RELATION_COLUMNS, date_words, split_list
 
-from ._answers import name_of
+from ._answers import name_of, worded
 from ._text import Desk, each, several
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Row = Any
 
-__all__ = ["LISTS", "Shown", "cell", "day", "laid_out", "named", "sources"]
+__all__ = ["LISTS", "Shown", "cell", "claim", "day", "laid_out", "named", "sources"]
 
 #: What stands above each column of a table, and what a row of the answer has there.
 Shown = Mapping[str, Callable[[Desk, "Row"], str]]
@@ -37,6 +37,16 @@ def cell(column: str) -> Callable[[Desk, Row], str]:
 def named(column: str) -> Callable[[Desk, Row], str]:
     """The names behind a cell of ids; of many the first ones."""
     return lambda desk, row: several([name_of(desk.network, one) for one in split_list(getattr(row, column))])
+
+
+def claim(column: str = "relation_id") -> Callable[[Desk, Row], str]:
+    """What a relation says, with its status before it unless it is plainly asserted."""
+
+    def told(desk: Desk, row: Row) -> str:
+        data = desk.data.get(getattr(row, column))
+        return "" if data is None else worded(data)
+
+    return told
 
 
 def day(column: str) -> Callable[[Desk, Row], str]:
