@@ -546,6 +546,12 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
         "3 reports, coded by machine, not checked: 1 event on 1 day,",
     )
     assert [sum(words in said for said in summaries) for words in wanted] == [1, 1]
+    gists = [both.edges[*ends, key]["gist"] for key, ends in coded.items()]
+    assert "1 event, 3 reports" in gists
+    none = CliRunner().invoke(main, ["map", "--events", str(table), "--since", "2030", "-o", str(tmp_path / "n.html")])
+    assert none.exit_code == 1
+    assert "0 of 0 pairs drawn, none of 0 events; rule" in none.stderr
+    assert "leave out --events" in none.stderr
     out = tmp_path / "map.html"
     done = CliRunner().invoke(main, ["map", "--events", str(table), "--since", "2024", "-o", str(out)])
     assert done.exit_code == 0, done.output

@@ -1134,6 +1134,22 @@ def test_a_table_tells_what_is_disputed():
     assert query.tabled(network, changed)["what"].tolist() == ["[contested] r1 happened."]
 
 
+def test_a_table_of_changes_shows_an_event_of_the_time_after():
+    network = made(
+        [
+            act("war", "a", "b", "2023-01-01", kind="ASSAULT"),
+            act("raid", "a", "b", "2023-01-02", kind="ASSAULT"),
+            act("relief", "a", "b", "2023-01-03", kind="AID"),
+            act("talk", "a", "b", "2024-06-01", kind="AGREE"),
+        ]
+    )
+    found = query.changes(network, since="2023", until="2024")
+    assert found[["change", "relation_ids"]].to_numpy().tolist() == [
+        ["turned to cooperation", "raid;relief;talk;war"],
+    ]
+    assert query.tabled(network, found)["what"].tolist() == ["talk happened."]
+
+
 def test_a_brief_answer_tells_what_is_alleged_and_what_was_only_proposed():
     network = made(
         [

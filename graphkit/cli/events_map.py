@@ -73,11 +73,12 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
     drawn = kept[: choice.pairs]
     if len(kept) > len(drawn):
         said += f", the {len(drawn)} strongest of {len(kept):,}"
-    events, every = sum(row[2] for row in drawn), max(int(frame["events"].sum()), 1)
+    events, every = sum(row[2] for row in drawn), int(frame["events"].sum())
     inside = every - int(other["events"].sum())
     within = f", {inside / every:.0%} lie within one actor" if inside else ""
+    share = f"{events / every:.0%}" if every else "none"
     return [row[:2] for row in drawn], (
-        f"{len(drawn):,} of {len(totals):,} pairs drawn, {events / every:.0%} of {every:,} events{within}; rule: {said}"
+        f"{len(drawn):,} of {len(totals):,} pairs drawn, {share} of {counted(every, 'event')}{within}; rule: {said}"
     )
 
 
@@ -152,7 +153,10 @@ def _coded(
     if not pairs and network is not None:  # in a small table nothing stands out
         pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
     if not pairs:
-        raise GraphkitError(f"there is no pair to draw ({said}): try --alpha 1, or --keep strongest")
+        advice = (
+            "try --alpha 1, or --keep strongest" if network is None else "leave out --events, or ask for more of it"
+        )
+        raise GraphkitError(f"there is no pair to draw ({said}): {advice}")
     known = {} if network is None else _known(frame, pairs, network)
     twins = _twins(known)
     if twins:  # counted once more, as the one actor that they are: its events and pairs are those of all its names

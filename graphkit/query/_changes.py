@@ -75,16 +75,19 @@ def _telling(desk: Desk, keys: Sequence[str], after: str, since: str = "") -> li
     return sorted(days, key=days.__getitem__)
 
 
+def _weightiest(desk: Desk, row: Row) -> str:
+    """One of the events that weigh most for a change, with its status."""
+    keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+    return "; ".join(worded(desk.data[key]) for key in _telling(desk, keys, row.after, desk.attrs.get("since", ""))[:1])
+
+
 _SHOWN = {
     "who": named("actor"),
     "to whom": named("recipient"),
     "before": cell("before"),
     "after": cell("after"),
     "change": cell("change"),
-    "what": lambda desk, row: "; ".join(
-        worded(desk.data[key])
-        for key in _telling(desk, [one for one in split_list(row.relation_ids) if one in desk.data], row.after)[:1]
-    ),
+    "what": _weightiest,
 }
 
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 #: How many of the actors with most relations are named.
 MOST_ACTORS = 10
-_HEADINGS = {"who": "Who is in it, by relations", "disputed": "What is disputed", "month": "Relations by month"}
+_HEADINGS = {
+    "who": "Who is in it, by relations",
+    "disputed": "What is disputed or not plainly asserted",
+    "month": "Relations by month",
+}
 
 
 def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:

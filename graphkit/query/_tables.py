@@ -25,6 +25,7 @@ def laid_out(desk: Desk, answer: pd.DataFrame, shown: Shown) -> pd.DataFrame:
     """The answer in the columns that are shown."""
     import pandas as pd
 
+    desk.attrs = answer.attrs
     rows = [[column(desk, row) for column in shown.values()] for row in each(answer)]
     return pd.DataFrame(rows, columns=list(shown), dtype=object)
 
