@@ -855,3 +855,8 @@ def test_a_time_that_no_calendar_has_is_kept_as_it_is(tmp_path):
     )
     found = import_files("gexf", [path]).dataset.relations
     assert found["date"].tolist() == [""]
+
+
+def test_ids_with_their_names_are_no_ties(tmp_path):
+    with pytest.raises(graphkit.DataError, match="there is no list of ties among the files"):
+        import_files("csv", [written(tmp_path / "people.csv", "id,name", "1,Ann", "2,Bob")])

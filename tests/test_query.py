@@ -1195,3 +1195,18 @@ def test_brokers_of_imported_ties_that_are_all_conflict_are_refused():
     with pytest.raises(graphkit.DataError, match="none of the 2 relations is a tie that is not conflict"):
         query.brokers(network)
     assert query.brokers(network, include_conflict=True)["total"].sum() == 1
+
+
+def test_what_is_most_answered_is_so_by_what_is_stated_not_guessed():
+    guessed = [act(f"g{number}", "d", "c", f"2024-03-0{number}") for number in range(2, 6)]
+    network = made(
+        [
+            act("r0", "a", "b", "2024-01-01"),
+            act("r1", "b", "a", "2024-01-02", responds_to=("r0",)),
+            act("other", "c", "d", "2024-03-01"),
+            *guessed,
+        ]
+    )
+    found = query.responses(network, basis="all")
+    assert found["provocation_id"].value_counts().idxmax() == "other"
+    assert "Most answered: r0 happened, 1 January 2024." in query.explain(network, found, brief=True, width=1000)

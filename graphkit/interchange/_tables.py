@@ -145,7 +145,10 @@ def _sharing(sheet: Sheet) -> dict[str, str]:
 def _bare_ends(sheet: Sheet) -> dict[str, str]:
     """The two columns of a table that has no others, or that share words."""
     named = [name for name in sheet.header if name]
-    return dict(zip(("actor", "recipient"), named, strict=True)) if len(named) == 2 else _sharing(sheet)
+    told = set(guess_columns(sheet.header, roles=NODE_ROLES).roles.values())
+    if len(named) != 2 or told == set(named):  # an id and a name are a list of nodes, unless the same stand in both
+        return _sharing(sheet)
+    return dict(zip(("actor", "recipient"), named, strict=True))
 
 
 def _headed(

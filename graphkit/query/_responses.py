@@ -225,7 +225,7 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     done = [row for row in each(stated) if factual(desk.data[row.response_id])]
     known = {row.response_id for row in done} | {row.response_id for row in each(answer) if row.basis == "inferred"}
     groups = _by_provocation(answer[answer["response_id"].isin(list(known))])
-    rows = max(groups, key=len, default=[])
+    rows = max(groups, key=lambda group: (sum(row.basis == "stated" for row in group), len(group)), default=[])
     names = [name for row in done for name in _answerers(desk, row)]
     ideas = len(stated) - len(done)
     count = f"{counted(len(answer) - ideas, 'answer')} to {counted(len(groups), 'act')}" if groups else "No answer"
