@@ -560,6 +560,12 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     refused = CliRunner().invoke(main, ["map", "--events", str(out), "-o", str(tmp_path / "x.html")])
     assert refused.exit_code == 1
     assert "an event table is one of them" in refused.stderr
+    few = table_of(tmp_path, [("2024-01-01", "North Korea", "Russia")], name="few")
+    refused = CliRunner().invoke(main, ["map", "--events", str(few), "-o", str(tmp_path / "x.html")])
+    assert refused.exit_code == 1
+    assert refused.stderr.endswith(
+        "rule: at least 5 events): leave out --events, or ask for more of it\n"
+    )  # --alpha is not of this command
 
 
 def test_two_names_of_one_actor_in_a_table_are_one_on_the_map(tmp_path):

@@ -58,6 +58,7 @@ STANCES = [
 NOT_DONE = [
     "Kenya prevented Iran from attacking Israel.",
     "Iran has yet to attack Israel.",
+    "Iran declined to join Iraq in attacking Israel.",
     "Iran would have attacked Israel had the talks failed.",
     "Iran did not attack Israel.",
     "Instead of attacking Israel, Iran met Iraq.",
@@ -125,3 +126,10 @@ def test_what_was_not_achieved_is_no_refusal(text):
 
 def test_a_failure_to_help_is_a_refusal():
     assert extract_relations("Chad failed to send aid to Sudan.").type.tolist() == ["REJECT"]
+
+
+def test_who_does_not_join_another_in_an_act_did_not_do_it():
+    found = extract_relations("Sweden did not join Norway in condemning Russia.")
+    assert found[["actor", "type", "recipient"]].values.tolist() == [["SWE", "REJECT", "NOR"]]
+    joined = extract_relations("Sweden joined Norway in condemning Russia.")
+    assert ["SWE", "ACCUSE", "RUS"] in joined[["actor", "type", "recipient"]].values.tolist()

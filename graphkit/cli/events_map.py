@@ -153,10 +153,8 @@ def _coded(
     if not pairs and network is not None:  # in a small table nothing stands out
         pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
     if not pairs:
-        advice = (
-            "try --alpha 1, or --keep strongest" if network is None else "leave out --events, or ask for more of it"
-        )
-        raise GraphkitError(f"there is no pair to draw ({said}): {advice}")
+        other = "try --alpha 1, or --keep strongest" if network is None else "leave out --events, or ask for more of it"
+        raise GraphkitError(f"there is no pair to draw ({said}): {other}")
     known = {} if network is None else _known(frame, pairs, network)
     twins = _twins(known)
     if twins:  # counted once more, as the one actor that they are: its events and pairs are those of all its names

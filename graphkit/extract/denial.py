@@ -403,6 +403,7 @@ _NOT_DONE = re.compile(
     r"|\b(?:almost|nearly|all\s+but)\s+\Z|\b(?:delay|postpon|defer)(?:e|s|es|ed|red|ing|ring)?\s+\Z"
     r"|\b(?:drop|abandon|scrap|shelv|cancel|reject|revers|gave|give|giving)(?:e|es|s|ed|ped|led|ing|ped|ping)?\s+(?:up\s+)?(?:\w+\s+){0,2}?"
     r"(?:plans?|proposals?|efforts?|attempts?|bids?|ideas?|decisions?|threats?)\s+(?:to|of)\s+(?:\w+ly\s+)?\Z"
+    r"|(?:\b(?:not|never)|n['’]t|\b(?:declin|refus)(?:e|es|ed|ing)\s+to)\s+join(?:ed)?\s[^,;:]{1,80}?\sin\s+\Z"
     r"|\b(?:come|came|comes|coming)\s+(?:very\s+|so\s+)?close\s+to\s+\Z|\bpretend(?:s|ed|ing)?\s+to\s+\Z",
     re.IGNORECASE,
 )

@@ -278,15 +278,6 @@ def code_document(
     return _with_late(found, 0, memory)  # all is read by now
 
 
-def iter_proposals(
-    text: str, *, date: str | None = None, dictionary: Dictionary | None = None, cut: float = CUT, things: bool = False
-) -> Iterator[Proposal]:
-    """Yield the proposals of a document, sentence by sentence; memory does not grow with its length."""
-    dictionary = dictionary or load_dictionary()
-    memory = Memory(date or "")
-    yield from settle_late(_read(text, memory, dictionary, cut=cut, things=things), memory)
-
-
 def settle_late(batches: Iterable[list[Proposal]], memory: Memory) -> Iterator[Proposal]:
     """Yield the proposals of sentences, each once the next ones are read, which may say what it answers."""
     waiting: deque[list[Proposal]] = deque()

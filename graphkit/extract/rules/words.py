@@ -50,11 +50,6 @@ def word_table(name: str) -> dict[str, str]:
     return dict(pair.split(":", 1) for pair in _entry(name, list))
 
 
-def class_names() -> tuple[str, ...]:
-    """Return the name of every class, with its section."""
-    return tuple(sorted(name for name, entry in _classes().items() if isinstance(entry, tuple)))
-
-
 def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
     classes = _classes()
     found = [key for key in classes if key == name or key.endswith(f".{name}")]
