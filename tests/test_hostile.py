@@ -318,9 +318,10 @@ def test_no_dataset_is_begun_where_none_can_be(tmp_path, monkeypatch, name):
 @POSIX
 @pytest.mark.parametrize("command", ["relations", "map"])
 def test_nothing_is_written_to_a_link_that_leads_to_itself(tmp_path, command):
-    (tmp_path / "loop").symlink_to("loop")
-    assert "a link that leads to itself" in run(command, "-o", tmp_path / "loop", code=1).stderr
-    assert (tmp_path / "loop").is_symlink()
+    loop = tmp_path / "loop.html"
+    loop.symlink_to("loop.html")
+    assert "a link that leads to itself" in run(command, "-o", loop, code=1).stderr
+    assert loop.is_symlink()
 
 
 @POSIX

@@ -206,6 +206,15 @@ def test_parquet_is_read_by_pandas(dataset, network, tmp_path):
     assert found["extra:page"].tolist()[1] == "12"
 
 
+def test_a_season_keeps_its_days_in_followthemoney(tmp_path):
+    pytest.importorskip("followthemoney")
+    frame = pd.DataFrame({"actor": ["Aland"], "recipient": ["Beland"], "type": ["AID"], "date": ["2024-24"]})
+    graphkit.to_ftm(graphkit.build_network(graphkit.from_pandas(frame)), tmp_path / "a.json")
+    lines = [json.loads(line)["properties"] for line in (tmp_path / "a.json").read_text("utf-8").splitlines()]
+    told = [(one["startDate"], one["endDate"]) for one in lines if "startDate" in one]
+    assert told == [(["2024-12-01"], ["2025-02-28"])]
+
+
 def test_followthemoney_reads_and_checks_its_file(network, tmp_path):
     ftm = pytest.importorskip("followthemoney")
     graphkit.to_ftm(network, tmp_path / "a.jsonl")

@@ -120,7 +120,7 @@ def _days(text: str) -> list[str]:
     """The first and last day of a date as FollowTheMoney writes it: no more precise than it is."""
     if not text:
         return []
-    if len(text) in (4, 7, 10) and text.replace("-", "").isdigit():
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", text):  # 2024-24 is a winter, not a month
         return [text, text]
     return [day or "" for day in date_bounds(text)]
 

@@ -82,8 +82,8 @@ def find_ways(
     Examples
     --------
     >>> way = find_ways([(0, 1)], {0: (0, 0, 10, 10), 1: (90, 0, 100, 10)})[0]
-    >>> way.start, way.end
-    ((13, 5.0), (87, 5.0))
+    >>> [round(one, 3) for one in (*way.start, *way.end)]
+    [13, 5.0, 87, 5.0]
     """
     ways = [Way(a, b) for a, b in links if a != b]
     _set_ends(ways, boxes)

@@ -130,7 +130,7 @@ def apart(
     ``clear`` is how far off, across or along, the middle of every other box must be at least.
 
     >>> apart({0: (0, 0), 1: (30, 0)}, {0: (60, 20), 1: (60, 20)}, held=[0])
-    {0: (0, 0), 1: (74.0, 0)}
+    {0: (0.0, 0), 1: (74.0, 0)}
     """
     found = dict(places)
     order = sorted(found)
