@@ -35,6 +35,7 @@ __all__ = [
     "LEVERAGE_COLUMNS",
     "NODE_ATTRIBUTES",
     "PATHS_COLUMNS",
+    "PLAIN",
     "PROFILE_COLUMNS",
     "REACTIONS_COLUMNS",
     "RECIPROCITY_COLUMNS",
@@ -75,6 +76,8 @@ STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 #: The statuses of a relation that somebody holds to have happened. What is only denied, proposed,
 #: considered or expected is shown when asked for, and never counted.
 FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
+#: Those of them that somebody plainly asserts, also where another denies it, or that are the dataset's own word.
+PLAIN = ("contested", "acknowledged", "asserted", "unsourced")
 STATUSES = (
     "contested",
     "acknowledged",

@@ -369,22 +369,36 @@ def timeline(
     _emit(frame, output)
 
 
-@events_group.command()
-@_table_argument
-@click.option(
-    "--within-days", type=click.IntRange(min=1), default=7, show_default=True, help="Longest lag of an answer."
-)
-@click.option(
+def _within_days(what: str) -> Callable[..., Any]:
+    """The option of the window in which an act counts as following another."""
+    return click.option(
+        "--within-days", type=click.IntRange(min=1), default=7, show_default=True, help=f"Longest lag of {what}."
+    )
+
+
+_null = click.option(
     "--null",
     type=click.Choice(["month", "quarter", "year"]),
     default="month",
     show_default=True,
     help="What keeps its level under chance: the days are shifted within it.",
 )
+_provocation = click.option(
+    "--provocation", type=_Act(), multiple=True, help="What provokes: a type or class. Repeatable."
+)
+_late = click.option(
+    "--include-late", is_flag=True, help="Keep events that were added more than 30 days from their day."
+)
+
+
+@events_group.command()
+@_table_argument
+@_within_days("an answer")
+@_null
 @click.option("--same-day", is_flag=True, help="Count an act of the same day as an answer.")
-@click.option("--provocation", type=_Act(), multiple=True, help="What provokes: a type or class. Repeatable.")
+@_provocation
 @click.option("--response", type=_Act(), multiple=True, help="What answers: a type or class. Repeatable.")
-@click.option("--include-late", is_flag=True, help="Keep events that were added more than 30 days from their day.")
+@_late
 @click.option("--lags", is_flag=True, help="Add the responses, and those expected, lag by lag.")
 @click.option("--periods", default="", metavar="P,...", help="Show these periods too, such as 1990/1999,2000/2004.")
 @click.option("--by", type=click.Choice(["year"]), help="Show each year beside the whole.")
@@ -431,18 +445,10 @@ def reciprocity(table: str, filters: Filters, backend: Backend | None, **options
 
 @events_group.command()
 @_table_argument
-@click.option(
-    "--within-days", type=click.IntRange(min=1), default=7, show_default=True, help="Longest lag of a reaction."
-)
-@click.option(
-    "--null",
-    type=click.Choice(["month", "quarter", "year"]),
-    default="month",
-    show_default=True,
-    help="What keeps its level under chance: the days are shifted within it.",
-)
-@click.option("--provocation", type=_Act(), multiple=True, help="What provokes: a type or class. Repeatable.")
-@click.option("--include-late", is_flag=True, help="Keep events that were added more than 30 days from their day.")
+@_within_days("a reaction")
+@_null
+@_provocation
+@_late
 @_filters
 @output_options
 def reactions(table: str, filters: Filters, backend: Backend | None, **options: Any) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import FACTUAL, Actor, Document, Evidence
-from graphkit.network import completed, find_actor, relation_of, state_on
+from graphkit.network import completed, find_actor, relation_of, roll_up, state_on
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,6 +28,11 @@ def whole(edges: Iterable[Edge]) -> Iterator[Edge]:
 def factual(data: Mapping[str, Any]) -> bool:
     """Whether somebody holds that this relation is so."""
     return data["status"] in FACTUAL
+
+
+def state_view(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The network with everybody as the state they act for; as it is where it says nothing of who belongs to whom."""
+    return roll_up(network) if network.graph.get("affiliations") else network
 
 
 def worded(data: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model import RESPONSES_COLUMNS, date_words, join_list, split_list
-from graphkit.network import SourceCounter, iter_relations, relation_of, roll_up as rolled_up
+from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
 
 from ._answers import (
@@ -21,6 +21,7 @@ from ._answers import (
     name_of,
     names_of,
     ordinal,
+    state_view,
     whole,
     worded,
 )
@@ -408,7 +409,7 @@ def responses(
     import pandas as pd
 
     _check(basis, within_days, provocation_type, types_with(network.graph.get("types")))
-    view = rolled_up(network) if roll_up and network.graph.get("affiliations") else network
+    view = state_view(network) if roll_up else network
     act = to if to in network.graph.get("relations", {}) else None
     answerer, provoker = _side(network, view, by), _side(network, view, None if act else to)
     frames = []

@@ -71,6 +71,15 @@ def _text(value: Any) -> str:
     return "" if missing else f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
+#: A relation a row, as a table for reading.
+RELATION_SHOWN: Shown = {
+    "date": day("date"),
+    "who": named("actor"),
+    "what": cell("summary"),
+    "to whom": named("recipient"),
+    "status": cell("status"),
+    "sources": sources(),
+}
 #: The lists of actors and relations, by their columns, as tables for reading.
 LISTS: Mapping[tuple[str, ...], Shown] = {
     ("id", "name", "kind", "aliases", "wikidata", "relations"): {
@@ -79,12 +88,5 @@ LISTS: Mapping[tuple[str, ...], Shown] = {
         "also": lambda _, row: several(split_list(row.aliases)),
         "relations": cell("relations"),
     },
-    (*RELATION_COLUMNS, "status", "documents", "sources", "said_by"): {
-        "date": day("date"),
-        "who": named("actor"),
-        "what": cell("summary"),
-        "to whom": named("recipient"),
-        "status": cell("status"),
-        "sources": cell("sources"),
-    },
+    (*RELATION_COLUMNS, "status", "documents", "sources", "said_by"): {**RELATION_SHOWN, "sources": cell("sources")},
 }

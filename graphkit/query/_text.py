@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.control import markdown
 from graphkit.model import Document, Evidence, date_words, denied_until, split_list
-from graphkit.network import SourceCounter, iter_relations, roll_up
+from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import documents_of, names_of, voices_of
+from ._answers import documents_of, names_of, state_view, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,8 +70,7 @@ class Desk:
     def parties(self, key: str) -> frozenset[str]:
         """Who acts in a relation, and the states that they act for."""
         if self._rolled is None:
-            view = roll_up(self.network) if self.network.graph.get("affiliations") else self.network
-            self._rolled = [self.network.graph.get("relations", {}), view.graph.get("relations", {})]
+            self._rolled = [view.graph.get("relations", {}) for view in (self.network, state_view(self.network))]
         data = self.data[key]
         sides = [sides[key] for sides in self._rolled if key in sides]
         return frozenset(

@@ -13,7 +13,7 @@ from graphkit.network import iter_relations, roll_up
 
 from ._answers import by_date, framed, party_in
 from ._register import question
-from ._tables import cell, day, named, sources
+from ._tables import RELATION_SHOWN
 from ._text import Desk, Paragraph, capital, dated, each
 
 if TYPE_CHECKING:
@@ -42,17 +42,7 @@ def _common(network: nx.MultiDiGraph, names: Iterable[str]) -> set[str]:
     return found
 
 
-_SHOWN = {
-    "date": day("date"),
-    "who": named("actor"),
-    "what": cell("summary"),
-    "to whom": named("recipient"),
-    "status": cell("status"),
-    "sources": sources(),
-}
-
-
-@question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.", shown=_SHOWN)
+@question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.", shown=RELATION_SHOWN)
 def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: Iterable[str] = ()) -> pd.DataFrame:
     """What happened, in order.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model import UNANSWERED_COLUMNS, join_list
-from graphkit.network import iter_relations, roll_up
+from graphkit.network import iter_relations
 
-from ._answers import STANDING, actor_in, by_date, factual, framed
+from ._answers import STANDING, actor_in, by_date, factual, framed, state_view
 from ._register import question
-from ._tables import cell, day, named, sources
+from ._tables import RELATION_SHOWN
 from ._text import Desk, Paragraph, capital, counted, dated, each
 
 if TYPE_CHECKING:
@@ -27,21 +27,11 @@ def _write_unanswered(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     return [Paragraph(head), Paragraph(), *items]
 
 
-_SHOWN = {
-    "date": day("date"),
-    "who": named("actor"),
-    "what": cell("summary"),
-    "to whom": named("recipient"),
-    "status": cell("status"),
-    "sources": sources(),
-}
-
-
 @question(
     UNANSWERED_COLUMNS,
     text=_write_unanswered,
     nothing="Every such act has an answer on record, or there is none.",
-    shown=_SHOWN,
+    shown=RELATION_SHOWN,
 )
 def unanswered(network: nx.MultiDiGraph, *, by: str | None = None, to: str | None = None) -> pd.DataFrame:
     """Which acts nobody is on record to have answered.
@@ -81,7 +71,7 @@ def unanswered(network: nx.MultiDiGraph, *, by: str | None = None, to: str | Non
     wanted = [None if name is None else actor_in(network, name) for name in (by, to)]
     records = {key: (sides, data) for key, *sides, data in iter_relations(network)}
     answered = {earlier for _, data in records.values() if factual(data) for earlier in data["responds_to"]}
-    rolled = roll_up(network).graph["relations"] if network.graph.get("affiliations") else {}
+    rolled = state_view(network).graph.get("relations", {})
     rows = []
     for key, ((actors, recipients), data) in records.items():
         if key in answered or not factual(data) or data["quad"] == STANDING or set(actors) == set(recipients):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import FACTUAL, TIMELINE_COLUMNS, date_words, gist_of
+from graphkit.model import PLAIN, TIMELINE_COLUMNS, date_words, gist_of
 from graphkit.network import as_network, completed, iter_relations
 from graphkit.ontology import types_with
 from graphkit.render._fonts import fonts_for
@@ -140,7 +140,7 @@ def plot_counts(network: nx.MultiDiGraph, *, by: str = "month", title: str = "")
         data = completed(whole, asked.graph)
         tone = _tone_of(data["quad"])
         status = data["status"]
-        marks.append(Mark(_day(data["since"]), _day(data["until"]), tone, _is_firm(status), status == "contested"))
+        marks.append(Mark(_day(data["since"]), _day(data["until"]), tone, status in PLAIN, status == "contested"))
     return _Counts(marks, by, plain(title) or f"Relations per {by}").draw()
 
 
@@ -151,16 +151,11 @@ def _mark(row: Mapping[Any, Any]) -> Mark:
         _day(row["since"]),
         _day(row["until"]),
         _tone_of(known.quad if known else ""),
-        firm=_is_firm(row["status"]),
+        firm=row["status"] in PLAIN,
         disputed=row["status"] == "contested",
         when=plain(date_words(str(row["date"]))),
         gist=plain(gist_of(str(row["summary"]) or f"{row['actor']} {row['type']} {row['recipient']}")),
     )
-
-
-def _is_firm(status: str) -> bool:
-    """Whether somebody plainly asserts what has this status, also where another denies it."""
-    return status in FACTUAL and status != "alleged"
 
 
 def _tone_of(quad: str | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import STATUSES, date_words
+from graphkit.model import PLAIN, STATUSES, date_words
 from graphkit.ontology import QUADS
 from graphkit.render._sheet import plain
 from graphkit.render.plates import members_of, name_size
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "Plate", "Scene", "Source", "scene_of"]
 
-#: Plainly asserted, also by one who had denied it before, or the dataset's own word.
-FIRM = frozenset(STATUSES.index(one) for one in ("asserted", "acknowledged", "unsourced"))
+#: What is plainly asserted and nobody denies now.
+FIRM = frozenset(STATUSES.index(one) for one in PLAIN if one != "contested")
 DISPUTED = STATUSES.index("contested")
 #: The legend's lines, in their order.
 KEY = {

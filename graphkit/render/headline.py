@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import STATUSES, Actor, date_words
+from graphkit.model import PLAIN, STATUSES, Actor, date_words
 
 if TYPE_CHECKING:
     from graphkit.render.data import PageData
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Headline", "headline", "number_words"]
 
 #: What a source asserts, also where another denies it.
-PLAIN = frozenset(STATUSES.index(one) for one in ("asserted", "acknowledged", "unsourced", "contested"))
+_PLAIN = frozenset(STATUSES.index(one) for one in PLAIN)
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 #: Acts in which the actor gives or sends what the amount counts, so that it is the actor's.
 _GIVING = ("AID", "MOBILIZE")
@@ -86,7 +86,7 @@ class _Told:
         return [
             one
             for one in self.answers.get(relation, ())
-            if self.columns["status"][one] in PLAIN and set(self.sides[one][0]) - parties
+            if self.columns["status"][one] in _PLAIN and set(self.sides[one][0]) - parties
         ]
 
     def most_answered(self) -> int | None:
@@ -113,7 +113,7 @@ class _Told:
         elif self._contested(relation):  # a document denies it and names nobody
             title += ", and a denial"
         rest = [one for one in self.answers[relation] if one not in given]
-        open_, own = len(rest), any(self.columns["status"][one] in PLAIN for one in rest)
+        open_, own = len(rest), any(self.columns["status"][one] in _PLAIN for one in rest)
         by = ", or given by a party" if own else ""
         verb = "is" if open_ == 1 else "are"
         many = _counted(open_, "more answer", words=True).capitalize()
@@ -199,7 +199,7 @@ class _Told:
             if _between(sides, pair)
             and days[one] is not None
             and days[one] == ends[one]
-            and self.columns["status"][one] in PLAIN
+            and self.columns["status"][one] in _PLAIN
         ]
         first = min(dated, key=lambda one: (days[one], one), default=None)
         notes = []

@@ -111,6 +111,14 @@ def test_a_page_in_a_hidden_frame_starts_when_it_gets_a_size(browser, bundled_pa
     assert wide > 500 and drawn > 8
 
 
+def search_for(page, words, size):
+    """Search as a reader does; on a phone the field is behind a button."""
+    if size[0] < 800:
+        page.page.click("#find-button")
+    page.page.fill("#search", words)
+    page.page.press("#search", "Enter")
+
+
 @pytest.mark.parametrize("size", SIZES)
 class TestSixQuestions:
     """Each in at most four visible actions from load."""
@@ -128,27 +136,18 @@ class TestSixQuestions:
 
     def test_when_japans_foreign_minister_was_in_kyiv_and_where_it_is_written(self, open_page, bundled_page, size):
         page = open_page(bundled_page, width=size[0], height=size[1])
-        if size[0] < 800:
-            page.page.click("#find-button")
-        page.page.fill("#search", "foreign minister of Japan")
-        page.page.press("#search", "Enter")
+        search_for(page, "foreign minister of Japan", size)
         text = page.page.locator("#evidence").inner_text()
         assert "Takeshi Iwaya" in text and "November 2024" in text and "paragraph" in text
 
     def test_how_seoul_reaches_pyongyang_through_beijing(self, open_page, bundled_page, size):
         page = open_page(bundled_page, width=size[0], height=size[1])
-        if size[0] < 800:
-            page.page.click("#find-button")
-        page.page.fill("#search", "Seoul to Pyongyang through Beijing")
-        page.page.press("#search", "Enter")
+        search_for(page, "Seoul to Pyongyang through Beijing", size)
         assert page("graphkit.paths()")[0] == ["KOR", "CHN", "PRK"]
 
     def test_everything_between_three(self, open_page, bundled_page, size):
         page = open_page(bundled_page, width=size[0], height=size[1])
-        if size[0] < 800:
-            page.page.click("#find-button")
-        page.page.fill("#search", "between US, South Korea and Japan")
-        page.page.press("#search", "Enter")
+        search_for(page, "between US, South Korea and Japan", size)
         links = {frozenset(link[:2]) for link in page.shown()["links"]}
         assert links <= {frozenset(one) for one in itertools.combinations(("USA", "KOR", "JPN"), 2)} and len(links) >= 2
 
