@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import json
 import pathlib
+import re
 import subprocess
 import sys
+
+from graphkit.model import KINDS, STANCES
 
 RULES = pathlib.Path(__file__).parents[1] / "graphkit" / "extract" / "rules"
 
@@ -58,3 +61,40 @@ def test_one_document_asks_for_few_files(tmp_path):
     *proposals, loaded = map(json.loads, done.stdout.splitlines())
     assert [one["type"] for one in proposals] == ["AID", "AID", "ACCUSE"]
     assert len(loaded) <= MOST_FILES, loaded
+
+
+LABELS = {"acl", "advcl", "ccomp", "parataxis", "xcomp"}  # of dependency trees; the others stand in tree.py
+OPERATORS = {"agree", "refuse", "threaten", "request", "begin", "cease"}
+ENGLISH = re.compile(r"[a-z]+(?:['’ -][a-z]+)*")
+MOST_WORDS = 2  # "of" or "from" may stand in a condition; a third word makes a class
+
+
+def strings(node):
+    return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def word_lists(tree, ours):
+    """Every list of English words that code compares with or gives a name: its line and its words."""
+    for node in ast.walk(tree):
+        compared = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn)
+        named = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "__slots__") != "__slots__"
+        if not compared and not (named and node in tree.body):
+            continue
+        for part in ast.walk(node.comparators[0] if compared else node.value):
+            parts = part.keys if isinstance(part, ast.Dict) else getattr(part, "elts", ())
+            words = {one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)} - ours
+            found = sorted(word for word in words if len(word) > 1 and ENGLISH.fullmatch(word))
+            if len(found) > MOST_WORDS:
+                yield f"line {node.lineno}: {' '.join(found)}"
+
+
+def test_words_of_english_stand_in_the_data_not_in_the_code():
+    line = 'NEAR = frozenset(["on", "upon", "to"])'
+    assert list(word_lists(ast.parse(line), set())) == ["line 1: on to upon"]
+    trees = RULES.parent / "trees"
+    labels = LABELS | strings(ast.parse((trees / "tree.py").read_text(encoding="utf-8")))
+    files = [path for path in (*RULES.glob("*.py"), *trees.glob("*.py")) if path.name not in ("checking.py", "tree.py")]
+    assert len(files) > 15
+    for path in files:
+        found = list(word_lists(ast.parse(path.read_text(encoding="utf-8")), {*KINDS, *STANCES, *OPERATORS, *labels}))
+        assert found == [], f"{path.name}: put words of English into extract/data/classes.toml"

@@ -8,6 +8,10 @@ from graphkit.extract.rules.words import Word, word_class
 STOP = frozenset("UWT;")
 NO_GERUND = ("", -1)
 REACH = 26  # chunks looked at to the right of a verb
+ASKED_OF = word_class("clauses.asked_of")
+ACTED_OVER = word_class("clauses.acted_over")
+BEFORE_OF = word_class("clauses.before_of")
+PARTED = word_class("clauses.parted")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
 SAYING = word_class("clauses.saying")
@@ -119,7 +123,7 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             last_noun = i
         elif kind == "I":
             word = tokens[begins[i]].text
-            if not pending or word != "of" or pending in ("of", "from", "to"):
+            if not pending or word != "of" or pending in BEFORE_OF:
                 pending = word
         elif kind == "v":
             if not _pass_verb(clause, clauses[i].form, i, pending, last_noun):
@@ -311,7 +315,7 @@ def _control(clause: Clause, matrix: Clause | None, kinds: str) -> None:
     elif (
         matrix.lemma in OBJECT_CONTROL
         and matrix.phrases
-        and matrix.phrases[0][0] in ("on", "upon", "to", "for", "with")
+        and matrix.phrases[0][0] in ASKED_OF
         and matrix.phrases[0][1] < clause.at
     ):
         clause.subject = matrix.phrases[0][1]
@@ -332,7 +336,7 @@ def _antecedent(clause: Clause, kinds: str) -> int:
 
 def _for_doing(clause: Clause, matrix: Clause) -> bool:
     """Return whether the object did it: "condemned X for ATTACKING Y", "kept X from ATTACKING Y"."""
-    return matrix.gerund[1] == clause.at and matrix.gerund[0] in ("for", "from", "over")
+    return matrix.gerund[1] == clause.at and matrix.gerund[0] in ACTED_OVER
 
 
 def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i: int) -> int:
@@ -407,7 +411,7 @@ def _first_of_list(chunks: Chunks, i: int) -> int:
 
 def _belongs_to_people(chunks: Chunks, i: int) -> bool:
     """Return whether a list is whose people, or doing, the subject is: "the ministers OF Egypt, Sudan and Chad"."""
-    if i < 1 or chunks.kinds[i - 1] != "n" or chunks.word(i) not in ("of", "from", "between", "among"):
+    if i < 1 or chunks.kinds[i - 1] != "n" or chunks.word(i) not in PARTED:
         return False
     head = chunks.tokens[chunks.lasts[i - 1]]
     return bool(head.agent) or head.event

@@ -27,39 +27,20 @@ from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Ment
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, read_label, settle_author, split_sentences, unshout
-from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class
+from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, class_words, word_class, word_table
 
-SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-}
-CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
-MONEY = {
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "rouble": "RUB",
-    "ruble": "RUB",
-    "rupee": "INR",
-    "franc": "CHF",
-    "won": "KRW",
-}
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
+SCALES = {word: int(number) for word, number in word_table("amounts.scales").items()}
+CURRENCIES = word_table("amounts.signs")
+MONEY = word_table("amounts.money")
+NUMBERS = {word: number for number, word in enumerate(class_words("amounts.numbers"))}
+NOT_NONE = word_class("amounts.not_none")
+LOCATING = word_class("amounts.locating")
 LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
 PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
 PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
 CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
+STANCES = word_table("details.stances")
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -107,12 +88,7 @@ def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mentio
 
 
 def _stance(report: Clause) -> str:
-    lemma = report.lemma
-    if lemma in ("deny", "refute", "dispute"):
-        return "denies"
-    if lemma in ("claim", "allege", "accuse", "believe", "suggest", "think", "contend", "suspect"):
-        return "alleges"
-    return "expects" if lemma in ("predict", "expect", "hope") else ""
+    return STANCES.get(report.lemma, "")
 
 
 def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
@@ -180,7 +156,7 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
     if event.clause is None:
         return ""
     for word, at in event.clause.phrases:
-        if word in ("in", "at", "near"):
+        if word in LOCATING:
             mention = parse.mention(at)
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
@@ -221,7 +197,7 @@ SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
 HARM = word_class("coder.harm")
 JUDGING = word_class("coder.judging")
-CLAIMED = frozenset(["REJECT", "ACCUSE"])
+CLAIMED = word_class("coder.claimed")
 CLAIMS = word_class("verdicts.claims")
 NO_ACTS = word_class("coder.no_acts")
 DECIDING = word_class("coder.deciding")
@@ -563,7 +539,7 @@ def _is_none(mention: Mention) -> bool:
     words = mention.sentence.words[mention.first : mention.first + 2]
     if mention.b - mention.first == 1 and words[0].text == "no":
         return False  # "said NO to"
-    return words[0].text in NO_ONE and not (len(words) > 1 and words[1].text in ("fewer", "less", "longer", "more"))
+    return words[0].text in NO_ONE and not (len(words) > 1 and words[1].text in NOT_NONE)
 
 
 def _is_sport(parse: Parse, actor: Mention, recipient: Mention) -> bool:

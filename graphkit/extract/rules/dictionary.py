@@ -337,7 +337,7 @@ def _slug(phrase: str) -> str:
 
 FAMILY_FIRST = word_class("memory.family_first")
 FRIENDLY = {kind: int(worth) for kind, worth in word_table("memory.bonds").items()}
-ARTICLES = ("al-", "el-")
+ARTICLES = class_words("memory.articles")
 RECENT_PAIRS = 20
 LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow with the document
 

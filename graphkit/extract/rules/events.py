@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphkit.extract.rules.clauses import Clause, fronted_subject, reduced_passive
+from graphkit.extract.rules.clauses import ASKED_OF, Clause, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     CONSIDERED,
@@ -64,6 +64,11 @@ HOSTILE = word_class("operators.hostile")
 TRIES = word_class("operators.tries")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
 OWN = word_class("operators.own")
+APPEARING = word_class("operators.appearing")
+FORESEEING = word_class("operators.foreseeing")
+OCCASION_IN = word_class("operators.occasion_in")
+GOING_TO = word_class("operators.going_to")
+DONE_BY = word_class("roles.done_by")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 
@@ -83,7 +88,7 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     parse.used.add(inner.at)
     event = inner_event(parse, inner, actor_at)
     if name == "begin":
-        if event is not None and clause.lemma in ("seem", "appear"):
+        if event is not None and clause.lemma in APPEARING:
             event.stance = "alleges"
         return event
     event = event or _bare(parse, clause, inner, actor_at)
@@ -103,7 +108,7 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
 def _talked(parse: Parse, inner: Clause) -> bool:
     """Return whether what several failed in were talks of theirs: "failed to find a way out IN THE TALKS"."""
     nouns = parse.dictionary.patterns.nouns
-    places = [at for word, at in inner.phrases if word in ("in", "at", "during")]
+    places = [at for word, at in inner.phrases if word in OCCASION_IN]
     return any(pattern.type == "CONSULT" for at in places for pattern in nouns.get(parse.noun(at), ()))
 
 
@@ -178,7 +183,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     at = clause.at - 1
     if clause.form != "o" or at < 0 or parse.chunks.kinds[at] != "n":
         return False, None
-    noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in ("by", "of", "from") else at
+    noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in DONE_BY else at
     noun = parse.noun(noun_at) if parse.chunks.kinds[noun_at] == "n" else ""
     name = NOUNS.get(noun)
     if name is None:
@@ -206,7 +211,7 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     """Change the type of an event as the operator over it says."""
     kind = event.type
     if name == "agree":
-        if lemma in ("expect", "schedule") and not kind:
+        if lemma in FORESEEING and not kind:
             return None
         new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
@@ -265,9 +270,7 @@ def _asked(clause: Clause) -> int:
     if clause.passive:
         return clause.subject
     at = clause.second if clause.second >= 0 else clause.object
-    return (
-        at if at >= 0 else next((at for word, at in clause.phrases if word in ("on", "upon", "to", "for", "with")), -1)
-    )
+    return at if at >= 0 else next((at for word, at in clause.phrases if word in ASKED_OF), -1)
 
 
 def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | None:
@@ -325,7 +328,7 @@ def _is_weaker(parse: Parse, clause: Clause, purpose: Event) -> bool:
 
 
 def _destination(parse: Parse, clause: Clause) -> int:
-    places = [at for word, at in clause.phrases if word in ("to", "into", "in")]
+    places = [at for word, at in clause.phrases if word in GOING_TO]
     return next((at for at in places if parse.mention(at).rank >= PART), -1)
 
 

@@ -21,7 +21,7 @@ from graphkit.extract.rules.parse import (
     words_near,
 )
 from graphkit.extract.rules.sentences import GIVING
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.words import class_words, word_class
 
 SIDES = word_class("roles.sides")
 TAKING_UP = word_class("responses.deeds")
@@ -40,6 +40,10 @@ CONSIDERED = word_class("roles.considered")
 CONSIDERING = word_class("roles.considering")
 HARMS = word_class("roles.harms")
 MOVED = word_class("roles.moved")
+ARTICLES = word_class("roles.articles")
+PRONOUNS = word_class("roles.pronouns")
+PERSONAL = word_class("roles.personal")
+DONE_BY = word_class("roles.done_by")
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -77,7 +81,7 @@ def doer_before(parse: Parse, at: int) -> Mention | None:
     chunks = parse.chunks
     if at < 3 or chunks.kinds[at - 1] != "," or parse.noun(at) not in TAKING_UP:
         return None
-    if parse.sentence.words[chunks.begins[at]].text not in ("a", "an", "the"):
+    if parse.sentence.words[chunks.begins[at]].text not in ARTICLES:
         return None
     for clause in reversed(parse.clauses):
         if clause.at < at and 0 <= clause.subject < clause.at and clause.form in "VE" and clause.via != "relative":
@@ -101,11 +105,7 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
     for word, following in phrases_after(parse, at):
-        if (
-            word in ("by", "of", "from")
-            and parse.mention(following).rank >= AGENT
-            and (word != "of" or not harms(parse, at))
-        ):
+        if word in DONE_BY and parse.mention(following).rank >= AGENT and (word != "of" or not harms(parse, at)):
             return parse.mention(following)
     return mention
 
@@ -131,11 +131,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     text = parse.sentence.words[parse.chunks.lasts[at]].text
     if text in FIRST_PERSON:
         return _speaking(parse, at, alone=text in ("i", "me"))
-    if text not in ("it", "he", "she", "they", "who", "him", "them", "himself"):
+    if text not in PRONOUNS:
         return None
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
-    person = text in ("he", "she", "him", "himself")
+    person = text in PERSONAL
     here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if person:
@@ -480,11 +480,12 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 
 NOT_GIVEN = word_class("match.not_given")
 PROTECTING = word_class("match.protecting")
-FALLBACK = ("against", "on", "to", "with", "between", "toward", "towards", "at", "into", "from")
+FALLBACK = class_words("match.fallback")
+NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED = word_class("match.placed")
-WITHIN = frozenset(["in"])  # "fired rockets AT positions on the heights"
-PASSED = PLACED | frozenset(["through", "on", "outside", "across"])  # "marched THROUGH Rome against the law"
-WEAK = ("in", "for", "over", "near", "along", "about")
+WITHIN = word_class("match.within")  # "fired rockets AT positions on the heights"
+PASSED = PLACED | word_class("match.passed")  # "marched THROUGH Rome against the law"
+WEAK = class_words("match.weak")
 
 
 def pattern_event(parse: Parse, clause: Clause) -> Event | None:
@@ -754,7 +755,7 @@ def _in_examples(parse: Parse, noun_at: int) -> int:
             break
         if kinds[i] == "n" and kinds[i - 1] == "I" and parse.mention(i).rank >= AGENT:
             found.setdefault(parse.chunks.word(i - 1), i)
-    return next((found[word] for word in ("against", "for", "on", "of") if word in found), -1)
+    return next((found[word] for word in NOUN_FALLBACK if word in found), -1)
 
 
 def _in_complement(parse: Parse, clause: Clause) -> int:

@@ -52,7 +52,7 @@ EXERCISES = word_class("forces.exercises")
 ENTERED = word_class("forces.entered")
 ARRIVING = word_class("forces.arriving")
 GOODS = word_class("forces.goods")
-PLACED = frozenset(["at"])
+PLACED = word_class("forces.placed")
 _SHOWN = Pattern("MOBILIZE", "", "show")
 
 
@@ -217,6 +217,8 @@ BEGINNING = word_class("nominal.beginning")
 CONVEYING = word_class("nominal.conveying")
 MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
+DONE_BY = word_class("roles.done_by")
+MET_IN = word_class("nominal.met_in")
 PARTICLES = word_class("nominal.particles")
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
@@ -260,7 +262,7 @@ def _among_others(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) 
 def _settle_conveyed(parse: Parse, clause: Clause, noun_at: int, event: Event) -> None:
     """Let whose message is handed over be its author: "conveyed to the envoy the CONDEMNATION OF CHAD"."""
     to = clause.second if clause.second >= 0 else next((at for word, at in clause.phrases if word == "to"), -1)
-    of = next((at for word, at in phrases_after(parse, noun_at) if word in ("of", "from", "by")), -1)
+    of = next((at for word, at in phrases_after(parse, noun_at) if word in DONE_BY), -1)
     if to >= 0 and of >= 0 and parse.mention(of).rank >= AGENT and parse.mention(to).rank >= AGENT:
         event.actor, event.recipient = parse.mention(of), parse.mention(to)
         if event.type == "PROTEST":
@@ -312,7 +314,7 @@ def stop_event(parse: Parse, clause: Clause) -> Event | None:
     if clause.lemma == "be" and noun in STOPS:
         at = clause.object
     elif clause.lemma in BEGINNING and noun in TOURS:
-        at = next((place for word, place in clause.phrases if word in ("in", "with", "at")), -1)
+        at = next((place for word, place in clause.phrases if word in MET_IN), -1)
     else:
         return None
     mention = parse.mention(clause.subject)

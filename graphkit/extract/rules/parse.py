@@ -9,7 +9,14 @@ from typing import NamedTuple
 from graphkit.extract.rules.clauses import Clause, find_clauses
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
-from graphkit.extract.rules.words import NATURAL, NATURE, Word, word_class
+from graphkit.extract.rules.words import (
+    NATURAL,
+    NATURE,
+    Word,
+    class_words,
+    word_class,
+    word_table,
+)
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 THINGS = word_class("mentions.things")
@@ -21,15 +28,19 @@ SEEMING = word_class("mentions.seeming")
 NOBODY = word_class("mentions.nobody")
 GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
-PEOPLE = ("er", "or", "ist", "ian", "man", "men", "ee", "lord", "lady", "boy", "girl", "mate", "child", "folk")
+PEOPLE = class_words("mentions.people_endings")
 NAMED_THINGS = word_class("mentions.named_things")
 OFFICES = word_class("mentions.offices")
 HOME_OFFICES = word_class("home.offices")
 RULING = word_class("home.ruling")
-SIDES_OF_KOREA = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+SIDES_OF_KOREA = {
+    side: (state, f"{side.title()} Korea") for side, state in word_table("mentions.sides_of_korea").items()
+}
 UNIONS = word_class("mentions.unions")
 WATERS = word_class("mentions.waters")
 PLACES = word_class("mentions.places")
+DEFINITE = word_class("mentions.definite")
+OF_PLACE = word_class("mentions.of_place")
 
 
 class Mention:
@@ -265,7 +276,7 @@ def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
     known = memory.titles.get(head.text) or (memory.igo if head.noun in UNIONS else None)
-    if known is None and mention.kind in ("agency", "armed-group") and first in ("the", "these", "those"):
+    if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None
         first = "the"
@@ -514,7 +525,7 @@ class Parse:
         """Look for the state of an actor in the phrase that follows it."""
         chunks = self.chunks
         word = chunks.tokens[chunks.begins[at + 1]].text
-        if word not in ("of", "in", "from") or chunks.lasts[at + 1] + 1 != chunks.begins[at + 2]:
+        if word not in OF_PLACE or chunks.lasts[at + 1] + 1 != chunks.begins[at + 2]:
             return
         if mention.named and word != "of":
             return

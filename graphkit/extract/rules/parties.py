@@ -24,7 +24,7 @@ from graphkit.extract.rules.responses import LIKE_FOR_LIKE, NEAR, RECENT, is_res
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 HARM = word_class("coder.harm")
-HOSTILE = HARM | {"ACCUSE"}
+HOSTILE = HARM | word_class("answering.hostile")
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE)
@@ -33,6 +33,7 @@ FORCES = word_class("patterns.own_forces")
 OCCASIONS = word_class("answering.occasions")
 BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
+HIT_BACK_WITH = word_class("answering.hit_back_with")
 LESS_SURE = 0.05  # of confidence
 
 
@@ -223,7 +224,7 @@ def _fires_back(parse: Parse, clause: Clause) -> bool:
         return clause.object >= 0 and parse.noun(clause.object) == "fire"
     after = parse.sentence.words[clause.head + 1 : clause.head + 2]
     back = bool(after) and after[0].text == "back"
-    return back and clause.object < 0 and not any(word in ("with", "by", "at") for word, _ in clause.phrases)
+    return back and clause.object < 0 and not any(word in HIT_BACK_WITH for word, _ in clause.phrases)
 
 
 def _attacked(found: Provoked, parse: Parse) -> bool:

@@ -23,7 +23,13 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
-from graphkit.extract.rules.words import ANSWERS, ENDS_ASIDE, word_class, word_table
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    ENDS_ASIDE,
+    class_words,
+    word_class,
+    word_table,
+)
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -49,8 +55,18 @@ NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 TELLING = word_class("responses.telling")
-IN_TURN = (["in", "turn"],)
-VERBAL = RESPONDING | RESPONDING_BACK | DRAWING | MOVING_TO | PROTESTING | PUNISHING | CALLING | COMING | {"meet", "be"}
+IN_TURN = ([*class_words("responses.in_turn")],)
+VERBAL = (
+    RESPONDING
+    | RESPONDING_BACK
+    | DRAWING
+    | MOVING_TO
+    | PROTESTING
+    | PUNISHING
+    | CALLING
+    | COMING
+    | word_class("responses.verbal_too")
+)
 BRINGING = re.compile("[IU]")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING
 SURE, LIKELIER = 0.35, 0.2  # of confidence
@@ -691,6 +707,7 @@ MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 IMPLYING = word_class("provocation.implying")
 WHOSE = word_class("provocation.whose")
+NAMED_ON = class_words("provocation.named_on")
 _NAMED = {
     noun: Pattern(kind.partition("/")[0], kind.partition("/")[2], noun, name=noun) for noun, kind in NAMED.items()
 }
@@ -791,7 +808,7 @@ def _sufferer(
     parse: Parse, at: int, after: list[tuple[str, int]], pattern: Pattern
 ) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return to whom it is done, as far as its phrase tells, with those joined to it."""
-    wanted = pattern.prepositions or ("on", "against", "to", "of")
+    wanted = pattern.prepositions or NAMED_ON
     own = parse.sentence.words
     for word, following in after:
         if word not in wanted and word != "of":

@@ -22,6 +22,7 @@ from graphkit.extract.rules.words import (
     TOKEN,
     Piece,
     Word,
+    class_words,
     word_class,
     word_table,
 )
@@ -205,9 +206,12 @@ COMPOUND = word_class("chunks.compound")
 GIVING = word_class("chunks.giving")
 INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
-AWAY_TOO = frozenset(["back", "over", "up", "out"])
+AWAY_TOO = word_class("chunks.away_too")
 ADJECTIVES_TOO = word_class("chunks.adjectives_too")
 SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
+LETTING = word_class("chunks.letting")
+NEWLY = word_class("chunks.newly")
+VERB_ENDINGS = class_words("english.verb_endings")
 
 
 class VerbGroup(NamedTuple):
@@ -326,7 +330,7 @@ def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
     j = i - 1
     while j > 0 and tags[j] in "NPJD#S" and i - j < 7:
         j -= 1
-    return words[j].lemma in ("help", "let", "make") and tags[j] in "vVEeG"
+    return words[j].lemma in LETTING and tags[j] in "vVEeG"
 
 
 def _is_demanded(words: list[Word], tags: list[str], i: int) -> bool:
@@ -415,13 +419,7 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if previous == "I" and following == "P":
         return "J"  # "to DISPLACED Afghans"
-    if (
-        previous in "NP"
-        and following in "Nz"
-        and i > 1
-        and tags[i - 2] == "D"
-        and words[i - 1].text in ("newly", "then")
-    ):
+    if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in NEWLY:
         return "J"
     return tags[i]
 
@@ -470,7 +468,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         following = tags[i + 2]
     if following in "vBA":
         return "O"
-    if following == "N" and words[i + 1].text.endswith(("ize", "ise", "ify", "ate")):
+    if following == "N" and words[i + 1].text.endswith(VERB_ENDINGS):
         tags[i + 1] = "v"
         words[i + 1].lemma = words[i + 1].text
         return "O"
@@ -544,7 +542,7 @@ def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
             tags[i - 1] = "D"  # "C$20 million"
         if before in _ABOUT and tags[i - 1] in "IRU":
             tags[i - 1] = "R"
-        if before in ("than", "least", "most", "to") and i > 1:
+        if before in _THAN and i > 1:
             tags[i - 1] = tags[i - 2] = "R"
         i = alone.find("#", i + 1)
 
@@ -566,8 +564,9 @@ def _counts(words: list[Word], tags: list[str], i: int) -> bool:
 
 
 _WITH_YEARS = word_class("chunks.with_years")
-_DOLLARS = frozenset(["C", "A", "NZ", "HK", "S"])
+_DOLLARS = word_class("amounts.dollars")
 _ABOUT = word_class("chunks.about")
+_THAN = word_class("chunks.than")
 
 
 def _brackets(tags: list[str]) -> None:

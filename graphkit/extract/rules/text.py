@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
-from graphkit.extract.rules.words import MONTHS, TOKEN, Word, word_class
+from graphkit.extract.rules.words import MONTHS, TOKEN, Word, class_words, word_class, word_table
 
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
@@ -127,48 +127,62 @@ def _lowered(line: str, dictionary: Dictionary) -> str:
 # its dates
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS)}
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+def _any(words: Iterable[str], *, small: bool = False) -> str:
+    """Return an expression for any of the words; ``small`` lets a first letter be a capital or not."""
+    plain = (word.replace("_", " ") for word in words)
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" if small else word for word in plain)
+
+
+def _first_letters(*words: str, small: Iterable[str]) -> str:
+    """Return the letters with which a date may begin."""
+    capitals = {word[0].upper() for word in (*words, *small)}
+    return "".join(sorted(capitals.union(word[0] for word in small)))
+
+
+WEEKDAYS = {name: number for number, name in enumerate(class_words("dates.weekdays"))}
+RELATIVE = {word: int(days) for word, days in word_table("dates.relative").items()}
+WHICH = {word: int(step) for word, step in word_table("dates.which").items()}
+_UNTIL, _SINCE, _ROUGHLY, _PARTLY = (
+    tuple(word.replace("_", " ") for word in class_words(f"dates.{name}"))
+    for name in ("until", "since", "roughly", "partly")
+)
+_CLOSES = word_table("dates.closes")
+_BEFORE_A_YEAR = class_words("dates.before_a_year")
+_JOINING = _any(class_words("dates.joining"))
+_WEEKDAY = _any(map(str.title, WEEKDAYS))
+_CUT_SHORT = MONTHS.keys() - class_words("dates.months")
+_MONTH = "|".join(
+    name.title() + r"\.?" * (name in _CUT_SHORT) for name in sorted(MONTHS, key=lambda name: (MONTHS[name], -len(name)))
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 DATE = re.compile(
-    r"\b(?=[\dJFMASONDYyTtnWLlIisduBbEeUm])(?:"
-    rf"(?:{_DAY}\s+)?(?:of\s+)?\b{_MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{{1,2}}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{{3}}))?\b"
-    r"|\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year))\b"
-    r"|\b(?P<weekday>(?:[Ll]ast |[Nn]ext )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    r"|\b(?:[Ii]n|[Ss]ince|of|[Dd]uring|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id)[ -](?P<alone>(?:19|20)\d\d)\b"
+    rf"\b(?=[\d{_first_letters(*MONTHS, *WEEKDAYS, small=(*RELATIVE, *WHICH, *_BEFORE_A_YEAR))}])(?:"
+    rf"(?:{_DAY}\s+)?(?:of\s+)?\b(?P<month>{_MONTH})"
+    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{3}))?\b"
+    rf"|\b(?P<relative>{_any(RELATIVE, small=True)}"
+    rf"|(?:{_any(WHICH, small=True)}) (?:{_any(class_words('dates.units'))}))\b"
+    rf"|\b(?P<weekday>(?:(?:{_any([word for word, step in WHICH.items() if step], small=True)}) )?(?:{_WEEKDAY}))\b"
+    rf"|\b(?:{_any(_BEFORE_A_YEAR, small=True)})[ -](?P<alone>(?:19|20)\d\d)\b"
     r")"
 )
 YEAR = re.compile(r"[12]\d{3}")
 
-_JOINT = re.compile(r"\s*\b(to|and|or|until|till|through)\b\s*(?:in |early |late |mid-)?|\s?([-–])\s?")
-_OPENED = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.IGNORECASE)
-_CLOSES = {"from": "to", "between": "and"}
-_DAY_BEFORE = re.compile(
-    r"(?:\b(from|between|[Ff]rom|[Bb]etween)\s+)?\b(\d{1,2})(?:st|nd|rd|th)?\s+(to|and|or|until|till|through)\s+$"
-)
+_JOINT = re.compile(rf"\s*\b({_JOINING})\b\s*(?:in |(?:{_any(_PARTLY)})[ -])?|\s?([-–])\s?")
+_OPENED = re.compile(rf"\b({_any(_CLOSES)})\s+(?:the\s+)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"(?:\b({_any(_CLOSES, small=True)})\s+)?\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_JOINING})\s+$")
 _HOW = re.compile(
-    r"\b(before|prior to|no later than|by|until|till|up to|since|from|starting|around|about|circa|approximately|roughly"
-    r"|early|mid|late|some time (?:in|before))[\s-]+(?:in\s+|on\s+|the\s+|(?:early|late|mid)[ -]|end of\s+|start of\s+"
-    r"|beginning of\s+|middle of\s+)*$",
+    rf"\b({_any((*_UNTIL, *_SINCE, *_ROUGHLY))})[\s-]+"
+    rf"(?:(?:{_any(class_words('dates.meanwhile'))})\s+|(?:{_any(_PARTLY)})[ -])*$",
     re.IGNORECASE,
 )
-_UNTIL = frozenset(["before", "prior to", "no later than", "by", "until", "till", "up to", "some time before"])
-_SINCE = frozenset(["since", "from", "starting"])
-_ROUGHLY = frozenset(["around", "about", "circa", "approximately", "roughly", "early", "mid", "late", "some time in"])
-_PARTLY = frozenset(["early", "mid", "late"])  # "early on Friday" is that day, "early in May" roughly that month
 LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to come, in the words of some time ago
 
 #: How far into a text its dateline may begin.
 _HEAD = 1_500
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]*){0,3}"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?!(?:In|On|At|From|By|After|Since|Until) ){_PLACE}(?:, {_PLACE}){{0,2}}, "
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"(?P<when>(?:\d{{1,2}} {_MONTH}|{_MONTH.replace('<month>', '<before>')} \d{{1,2}})(?:,? [12]\d{{3}})?)"
+    rf"^[ \t]*(?!(?:{_any(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{_WEEKDAY}),? )?"
+    rf"(?P<when>(?:\d{{1,2}} (?P<month>{_MONTH})|(?P<before>{_MONTH}) \d{{1,2}})(?:,? [12]\d{{3}})?)"
     r"\.?(?: ?\([^)\n]{1,40}\)| ?/[^/\n]{1,40}/\.?)? ?(?:[-–—]|(?<=/\.)|(?<=/))",
     re.MULTILINE,
 )
@@ -349,12 +363,10 @@ def _year(month: int, day: int, base: datetime.date | None, document: str, futur
 
 
 def _relative(words: str, base: datetime.date) -> str:
-    one = datetime.timedelta(days=1)
-    simple = {"yesterday": base - one, "today": base, "tonight": base, "tomorrow": base + one}
-    if words in simple:
-        return str(simple[words])
+    if words in RELATIVE:
+        return str(base + datetime.timedelta(days=RELATIVE[words]))
     which, unit = words.split()
-    step = {"last": -1, "this": 0, "next": 1}[which]
+    step = WHICH[which]
     if unit == "year":
         return str(base.year + step)
     if unit == "month":

@@ -133,7 +133,8 @@ def _words(name: str, text: str) -> tuple[str, ...]:
 
 #: The number of a month by its name, also where that is cut short.
 MONTHS = {name: number for number, name in enumerate(class_words("dates.months"), 1)}
-MONTHS.update({name[:3]: number for name, number in MONTHS.items()}, sept=9)
+MONTHS.update({name[:3]: number for name, number in MONTHS.items()})
+MONTHS.update({name: int(number) for name, number in word_table("dates.months_too").items()})
 
 
 VOWELS = frozenset("aeiou")
@@ -155,7 +156,10 @@ OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE = (
     128,
     256,
 )  # what is special about a word
-HINTS = re.compile(r"\b(?:" + "|".join(sorted(word_class("responses.beginnings"))) + r"|(?:after|over|due)\b)")
+HINTS = re.compile(
+    r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
+    + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
+)  # fmt: skip
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
 ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
 TOKEN = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
+from graphkit.extract.rules.clauses import ACTED_OVER, ASKED_OF, OBJECT_CONTROL, Clause
+from graphkit.extract.rules.events import AWAITING
 from graphkit.extract.rules.parse import THINGS
 from graphkit.extract.rules.words import word_class
 from graphkit.extract.trees.phrases import Phrases, form, is_bare, is_passive
@@ -145,10 +146,10 @@ class Clauses:
         if is_passive(tree, matrix):
             return subject
         lemma = tree.words[matrix].lemma or tree.lemmas[matrix]
-        about = tree.labels[verb] == "gerund" and tree.text(tree.heads[verb]) in ("for", "from", "over")
+        about = tree.labels[verb] == "gerund" and tree.text(tree.heads[verb]) in ACTED_OVER
         if lemma in OBJECT_CONTROL or about:
             told = [c for c in (*tree.children(matrix, "receiver"), *tree.children(matrix, "object")) if c < verb]
-            told += [noun for word, noun in tree.phrases(matrix) if word in ("on", "upon", "to", "for", "with")]
+            told += [noun for word, noun in tree.phrases(matrix) if word in ASKED_OF]
             told = [c for c in told if c < verb]
             if told:
                 return told[0]
@@ -187,7 +188,7 @@ class Clauses:
 
     def _misses(self, verb: int) -> bool:
         """Return whether a relative clause may lack its object: nothing says when, where or why instead."""
-        return not any(self.tree.text(c) in ("when", "where", "why", "whose") for c in self.tree.below[verb])
+        return not any(self.tree.text(c) in _NO_RELATIVE for c in self.tree.below[verb])
 
     def _raised(self, inner: int) -> list[int]:
         """Return the subject of an infinitive or an adjective: "urged RUSSIA to leave", "found HIM guilty"."""
@@ -238,7 +239,7 @@ class Clauses:
     def _excludes(self, word: int, other: int) -> bool:
         """Return whether "or" or "but" joins two nouns."""
         joiners = (*self.tree.children(word, "joiner"), *self.tree.children(other, "joiner"))
-        return any(self.tree.text(c) in ("or", "but", "nor") for c in joiners if c < other)
+        return any(self.tree.text(c) in _PARTING for c in joiners if c < other)
 
     def brought(self, node: int, depth: int = 0) -> Iterator[tuple[str, int]]:
         """Yield the prepositional phrases of a word, of its objects and of those phrases, in the order of the text."""
@@ -270,7 +271,7 @@ class Clauses:
         """Return the modal verb of a clause; a bare verb joined to another shares its own."""
         tree = self.tree
         for child in tree.children(self.bearer(verb), "auxiliary"):
-            if tree.text(child) != "to" and tree.words[child].lemma not in ("be", "have", "do"):
+            if tree.text(child) != "to" and tree.words[child].lemma not in _HELPERS:
                 return tree.text(child)
         return self.modal(tree.heads[verb]) if is_bare(tree, verb) else ""
 
@@ -307,7 +308,7 @@ class Clauses:
     def condition(self, at: int) -> int:
         """Return who is to act first: "will not end the strike until the GOVERNMENT pays"."""
         for child in self.tree.children(self.bearer(self.verbs[at]), "advcl"):
-            if any(self.tree.text(c) in ("until", "unless", "till") for c in self.tree.children(child, "mark")):
+            if any(self.tree.text(c) in AWAITING for c in self.tree.children(child, "mark")):
                 clause = self.found.get(self.at[self._verb_of(child)])
                 if clause is not None:
                     by = [at for word, at in clause.phrases if word == "by"] if clause.passive else []
@@ -368,4 +369,7 @@ class Clauses:
 
 
 DOCUMENTS = THINGS | word_class("trees.documents")
-_BEFORE_GERUND = frozenset(["of", "for", "from", "by", "in", "with", "on", "over", "about", "against", "into", "at"])
+_BEFORE_GERUND = word_class("trees.before_gerund")
+_NO_RELATIVE = word_class("trees.no_relative")
+_PARTING = word_class("trees.parting")
+_HELPERS = word_class("trees.helpers")

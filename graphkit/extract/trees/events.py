@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from graphkit.extract.rules import events as patterns
-from graphkit.extract.rules.events import apply_modal, operator_event
+from graphkit.extract.rules.events import DUTY, apply_modal, operator_event
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import AGENT, PART, Event, Mention, Parse
+from graphkit.extract.rules.words import word_class
 from graphkit.extract.trees.clauses import Clauses
 
 _CONDITION = 0.1  # how much less sure
-_SET = frozenset(["REJECT", "THREATEN", "AGREE", "SANCTION", "PROTEST"])
-_DUTY = frozenset(["must", "should"])
+_SET = word_class("trees.settled")
 
 
 def find_events(parse: Parse, clauses: Clauses) -> list[Event]:
@@ -64,7 +64,7 @@ def _set_to(parse: Parse, clauses: Clauses, event: Event) -> Mention | None:
 def _demand(parse: Parse, clauses: Clauses, at: int) -> Event | None:
     """Return the demand in "Moscow said that Kyiv MUST withdraw"."""
     clause = clauses.found[at]
-    if clause.modal not in _DUTY or clause.subject < 0 or clause.passive:
+    if clause.modal not in DUTY or clause.subject < 0 or clause.passive:
         return None
     said = clauses.reported(at, parse.dictionary.patterns.operators["report"])
     if said is None:

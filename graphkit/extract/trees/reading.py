@@ -8,11 +8,10 @@ from typing import Any
 from graphkit.extract.rules.dictionary import Dictionary, Memory
 from graphkit.extract.rules.parse import AGENT, NAME, Mention, Parse, Reading
 from graphkit.extract.rules.sentences import Sentence
+from graphkit.extract.rules.text import DENYING
 from graphkit.extract.trees.clauses import Clauses
 from graphkit.extract.trees.phrases import Phrases
 from graphkit.extract.trees.tree import Tree
-
-DENYING = frozenset(["deny", "refute", "dispute"])
 
 
 def read_tree(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from graphkit.extract.rules.clauses import BEFORE_OF
 from graphkit.extract.rules.sentences import Sentence, tag_in_context
 from graphkit.extract.rules.words import word_class
 
@@ -148,7 +149,7 @@ class Tree:
                 yield word, child
             elif label == "preposition":
                 text = self.text(child)
-                yield from self._governed(child, word if text == "of" and word not in ("of", "from", "to") else text)
+                yield from self._governed(child, word if text == "of" and word not in BEFORE_OF else text)
             elif label == "joined" and self.tags[child] == "I":
                 yield from self._governed(child, self.text(child))
 
