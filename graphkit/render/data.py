@@ -26,9 +26,12 @@ from graphkit.model import (
     Affiliation,
     Document,
     Evidence,
+    date_bounds,
     date_words,
     denied_until,
     gist_of,
+    said_on,
+    status_of,
 )
 from graphkit.network import SourceCounter, iter_relations, roll_up
 from graphkit.ontology import QUADS, RelationType, types_with
@@ -45,7 +48,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 #: What is read of each relation.
 RELATION_READ = tuple(name for name in EDGE_ATTRIBUTES if name not in ("quad", "score", "origin", "extra"))
 #: What is read of each piece of evidence.
-EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence")
+EVIDENCE_READ = ("document", "stance", "speaker", "via", "start", "end", "origin", "confidence", "date")
 #: A date that the page puts into words by itself.
 _PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 #: How much of the paragraph around the exact words is carried along, on either side.
@@ -142,7 +145,8 @@ class PageData:
             "modes": _modes(modes, known),
             "relations": relations,
             "rolled": self._rolled(network, ids, sides),
-            "evidence": self._evidence(read["evidence"], network.graph, texts),
+            "evidence": self._evidence(read["evidence"], network.graph, texts, days),
+            "history": self._history(read["evidence"], network.graph["documents"], days),
             "denied_until": self._denied_until(read["status"], read["evidence"], network.graph),
         }
 
@@ -156,6 +160,25 @@ class PageData:
         self.dates.update(found.values())
         return found
 
+    def _history(
+        self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document], days: _Days
+    ) -> dict[int, list[list[int | None]]]:
+        """The statuses that a relation has had, each with its first day; only where it changed."""
+        found: dict[int, list[list[int | None]]] = {}
+        for position, rows in enumerate(groups):
+            if len({row.stance for row in rows}) < 2:
+                continue
+            said = [date_bounds(said_on(row, documents))[0] for row in rows]
+            past: list[list[int | None]] = []
+            for day in sorted(set(said), key=lambda one: one or ""):
+                known = [row for row, first in zip(rows, said, strict=True) if (first or "") <= (day or "")]
+                status = STATUSES.index(status_of(known, documents))
+                if not past or past[-1][1] != status:
+                    past.append([days[day], status])
+            if len(past) > 1:
+                found[position] = past
+        return found
+
     def _rolled(self, network: nx.MultiDiGraph, ids: Sequence[str], sides: Sides) -> dict[str, Any] | None:
         """Who acts on whom once persons and agencies stand for their states; None: as before."""
         if not self.affiliations:
@@ -167,7 +190,7 @@ class PageData:
         return None if folded == sides else {"actors": _column(folded[0]), "recipients": _column(folded[1])}
 
     def _evidence(
-        self, groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str]
+        self, groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str], days: _Days
     ) -> dict[str, Any]:
         """The columns of the evidence; ``relation`` is the position of what it speaks of."""
         stances = {name: position for position, name in enumerate(STANCES)}
@@ -183,6 +206,7 @@ class PageData:
             "speaker": _column(read["speaker"], lambda one: place.get(one, one)),
             "via": _column(read["via"], lambda one: place.get(one, one)),
             **{name: _column(read[name]) for name in ("start", "end", "origin", "confidence")},
+            "said": _column(_said(read["document"], read["date"], documents, days)),
         }
         starts: Mapping[str, Sequence[int]] = about.get("paragraphs", {})
         if starts:
@@ -328,6 +352,14 @@ def _texts(folder: Path) -> dict[str, str]:
 def _paragraph(evidence: Evidence, starts: Sequence[int]) -> int | None:
     """Which paragraph the words are in, from 1; None: not known."""
     return bisect_right(starts, evidence.start) or None if starts and evidence.start is not None else None
+
+
+def _said(
+    named: Sequence[str], dates: Sequence[str], documents: Mapping[str, Document], days: _Days
+) -> list[int | None]:
+    """The first day on which each row of evidence may have been said; None: it has no date, nor has its document."""
+    first = {name: days[date_bounds(one.date)[0]] for name, one in documents.items()}
+    return [days[date_bounds(own)[0]] if own else first.get(name) for name, own in zip(named, dates, strict=True)]
 
 
 class _Quotes:

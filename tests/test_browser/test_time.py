@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,13 +63,17 @@ def test_only_what_surely_lies_in_the_chosen_time_can_be_asked_for(open_page, da
     line, tick = map_page.page.locator("#sure-line"), map_page.page.locator("#sure")
     assert line.is_hidden()
     map_page("(text) => { graphkit.state = text; }", OCTOBER)
-    assert line.inner_text() == f"Only what surely lies in it ({len(SURE)} of {len(MAY)})"
-    assert map_page.shown()["relations"] == len(MAY) and not tick.is_checked()
+    counted = f"{len(SURE)} surely, {len(MAY) - len(SURE)} more possibly"
+    words = map_page.page.locator("#range-words")
+    assert words.inner_text() == f"October 2024: {counted}"
+    # the header shows the range that is asked for, with both numbers
+    assert map_page.page.locator("#subtitle").inner_text() == f"Only October 2024: {counted}."
+    assert line.is_visible() and map_page.shown()["relations"] == len(MAY) and not tick.is_checked()
     tick.focus()
     map_page.page.keyboard.press("Space")
     assert map_page.shown()["relations"] == len(SURE)
     assert map_page.live() == f"Only what surely lies in the chosen time: {len(SURE)} relations in view"
-    assert line.inner_text() == f"Only what surely lies in it ({len(SURE)} of {len(MAY)})"
+    assert line.is_visible() and words.inner_text() == f"October 2024: {counted}"
     state = map_page("graphkit.state")
     assert "sure=1" in state.split("&")
     map_page.visit(f"{state}&table=relations")
@@ -111,12 +116,11 @@ def test_the_table_and_the_file_say_what_may_lie_outside(open_page, dated_page):
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
 def test_the_words_under_the_axis_are_not_cut_off(open_page, bundled_page, width, height):
     map_page = open_page(bundled_page, fragment=OCTOBER, width=width, height=height)
-    for one in ("#sure-line", "#range-words", "#undated"):
+    for one in ("#sure-line", "#range-words", "#time-key"):
         box = map_page.page.locator(one).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
         line = f"document.querySelector('{one}').parentNode"
         assert map_page(f"{line}.scrollWidth <= {line}.clientWidth + 1")
-    assert map_page("getComputedStyle(document.getElementById('undated')).textOverflow") == "clip"
     # one look at the page is enough to see where the map ends: choosing does not move it on a wide screen
     if width > 1000:
         top = map_page.page.locator("#time").bounding_box()["y"]
@@ -128,12 +132,12 @@ def test_only_the_undated_in_view_are_counted(open_page, bundled_page, affair):
     map_page = open_page(bundled_page)
     words = map_page.page.locator("#undated")
     dates = affair.relations["date"]
-    assert words.inner_text() == f"{(dates == '').sum()} undated relations in view"
+    assert words.inner_text() == f"{(dates == '').sum()} have no date."
     map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['type:ALLIED_WITH']))")
     undated_left = affair.relations.query("date == '' and type != 'ALLIED_WITH'")
-    assert words.inner_text() == f"{len(undated_left)} undated relations in view"
+    assert words.inner_text() == f"{len(undated_left)} have no date."
     map_page("graphkit.state = 'hide=' + encodeURIComponent(JSON.stringify(['status:asserted', 'status:contested']))")
-    assert "undated" not in words.inner_text()
+    assert words.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -238,3 +242,65 @@ def test_the_filter_marks_documents_that_only_retell(open_page, bundled_page, af
     }
     assert marked and marked == retelling & {e.get_attribute("data-entry").removeprefix("document:") for e in entries}
     assert len(marked) < len(entries)
+
+
+def test_a_mark_is_as_long_as_its_date_is_unsure_and_opens_its_relations(open_page, dated_page):
+    """Days are thin, months long; what is dated more roughly is only counted in the strip, where it may fall."""
+    map_page = open_page(dated_page)
+    marks = map_page("""[...document.querySelectorAll('#chart .mark')].map((one) => ({
+        n: +one.dataset.relations, title: one.querySelector('title').textContent,
+        wide: one.querySelector('rect').width.baseVal.value }))""")
+    assert sum(one["n"] for one in marks) == 5  # three days, one span of two days, one month
+    (month,) = [one for one in marks if one["title"].startswith("October 2024: ")]
+    assert all(one["wide"] < month["wide"] / 3 for one in marks if one is not month)
+    may = map_page("[...document.querySelectorAll('#chart .may')].map((one) => one.textContent)")
+    assert any(one.startswith("October 2024: ") for one in may)
+    # faded what only may lie in the chosen range; links of the like too
+    map_page(f"graphkit.state = '{OCTOBER}'")
+    states = map_page("[...document.querySelectorAll('#chart .mark')].map((one) => one.getAttribute('class'))")
+    assert sum("maybe" in one for one in states) == 1 and sum("out" in one for one in states) == 1
+    assert map_page.drawn()["links"][0]["opacity"] == 1
+    map_page("graphkit.state = 'since=2024-12-01&until=2024-12-31&hide=[\"type:ALLIED_WITH\"]'")
+    assert map_page.drawn()["links"][0]["opacity"] == 0.4
+    map_page("graphkit.state = ''")
+    map_page.page.locator("#chart .mark", has_text="October 2024: ").first.click()
+    assert map_page("graphkit.state") == "relation=month"
+
+
+def test_the_status_as_of_a_day_is_a_second_handle_on_the_axis(open_page, write_page):
+    """Contested then, acknowledged now; what nobody had told is not there: as build_network(as_of=) says."""
+    documents = [Document("early", "Early", date="2024-03"), Document("late", "Late", date="2024-09-10")]
+    relations = [
+        Relation("troops", ("AAA",), "MOBILIZE", "", ("BBB",), date="2024-01-10"),
+        Relation("later", ("BBB",), "ACCUSE", "", ("AAA",), date="2024-12-31"),
+    ]
+    evidence = [
+        Evidence("troops", "early", None, None, "asserts", "CCC"),
+        Evidence("troops", "early", None, None, "denies", "AAA", date="2024-04-02"),
+        Evidence("troops", "late", None, None, "asserts", "AAA"),
+        Evidence("later", "late", None, None, "asserts", "CCC", date="2025-01-02"),
+    ]
+    tables = {"actors": ACTORS, "documents": documents, "relations": relations, "evidence": evidence}
+    map_page = open_page(write_page(**tables))
+    dataset = graphkit.Dataset.from_records(name="made", title="Made", version="1", affiliations=[], **tables)
+    for day in ("2024-03-15", "2024-04-02", "2024-09-09", "2024-09-10", "2024-12-30"):
+        then = graphkit.build_network(dataset, as_of=day)
+        wanted = {key: data["status"].capitalize() for _, _, key, data in then.edges(keys=True, data=True)}
+        map_page(f"graphkit.state = 'asof={day}&table=relations'")
+        rows = map_page("""[...document.querySelectorAll('#table tbody tr')].map((row) =>
+            [row.lastElementChild.textContent, row.children[5].textContent])""")
+        assert {key: status.replace("Disputed", "Contested") for key, status in rows} == wanted
+    map_page.visit()
+    handle = map_page.page.locator("#time-asof")
+    assert handle.get_attribute("aria-valuetext") == "all that was ever told"
+    handle.focus()
+    for _ in range(5):
+        map_page.page.keyboard.press("PageDown")
+    assert map_page("graphkit.state") == "asof=2024-08-03"
+    assert map_page.page.locator("#asof-words").inner_text() == "As told by 3 August 2024"
+    assert "As it was told by 3 August 2024" in map_page.page.locator("#subtitle").inner_text()
+    assert map_page.drawn()["links"][0]["denied"]
+    map_page("graphkit.select('CCC')")
+    map_page.page.keyboard.press("Escape")
+    map_page.page.click("#all-time")
+    assert map_page("graphkit.state") == "" and not map_page.drawn()["links"][0]["denied"]

@@ -11,8 +11,8 @@ import { V } from "./core/view.js";
 import { onceWhole, readWhole, restFrom } from "./core/whole.js";
 import { cameraText, moveCamera } from "./canvas/camera.js";
 import { $ } from "./canvas/element.js";
-import { linkLooks } from "./canvas/lines.js";
-import { isLitActor, isLitPair, isNarrow } from "./canvas/lit.js";
+import { linkAlpha, linkLooks } from "./canvas/lines.js";
+import { isLitActor, isNarrow } from "./canvas/lit.js";
 import { SHAPE, UNLIT, colours } from "./canvas/look.js";
 import { startMap } from "./canvas/map.js";
 import { numberPlan } from "./canvas/numbers.js";
@@ -101,7 +101,7 @@ const face = {
       links: V.pairs.map((p) => {
         const one = linkLooks().get(p), way = waysNow().get(p), at = (end) => { const { x, y } = dom(end); return [x, y]; };
         return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), color: look[one.color] ?? one.color, tone: one.tone, dashes: Boolean(one.dash), width: one.width, arrowTo: one.forth, arrowFrom: one.back,
-          head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.disputed, opacity: isLitPair(p) ? 1 : UNLIT,
+          head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.disputed, opacity: linkAlpha(p),
           points: way ? Array.from({ length: 25 }, (_, k) => at(pointOf(way, k / 24))) : [] };
       }),
       notes: noteShapes().map(({ text }) => text),

@@ -1,12 +1,12 @@
 // Links as shapes: their tone, their heads, rails for standing ties, the ring of a denial.
 import { arcs, pairOf } from "../core/groups.js";
-import { linkSoft, linkTone, onOneDocument, onlyCoded, onlyTies, pairId, toneName } from "../core/links.js";
+import { linkSoft, linkTone, onOneDocument, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
 import { D, isCoded, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
 import { isFirm } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { litAlone, litPairs } from "./lit.js";
-import { linkWidth } from "./look.js";
+import { isLitPair, litAlone, litPairs } from "./lit.js";
+import { FADED, UNLIT, linkWidth } from "./look.js";
 import { linkRestyled } from "./restyled.js";
 import { pointOf, wayStamp, waysNow } from "./ways.js";
 
@@ -126,6 +126,9 @@ function head([x, y], angle, { tone, color, size, width }) {
   const wing = 3.2 + width * 0.62;
   return { path: `M${at([x, y])}L${at(along(size + 0.5, wing))}L${at(along(size + 0.5, -wing))}Z`, fill: color };
 }
+
+/** How strongly a link is drawn: less where it is not lit, or where it only may lie in the chosen time. */
+export const linkAlpha = (p) => (!isLitPair(p) ? UNLIT : onlyMaybe(p) && !litAlone ? FADED : 1);
 
 /** Where sources disagree: an unequals sign in a ring, in the middle of the link. */
 export function isMarked(p) {

@@ -84,4 +84,4 @@ export const linkWidth = (n, coded = 0) => (coded && coded === n ? 0.9 : Math.mi
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export const FONT = '"Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
-export const UNLIT = 0.15;
+export const UNLIT = 0.15, FADED = 0.4;

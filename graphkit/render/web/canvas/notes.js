@@ -11,7 +11,7 @@ const BOLD = 13, PLAIN = 12.5;
 /** The lines above and below the link, as far as they fit between its two plates; null: they are not shown. */
 function notePlan() {
   const { notes, pair } = D.meta;
-  if (!notes?.length || S.select || S.mode || !S.roll !== !D.meta.rollUp || !V.shownSet.has(pair[0]) || !V.shownSet.has(pair[1])) return null;
+  if (!notes?.length || S.select || S.mode || S.asof !== null || !S.roll !== !D.meta.rollUp || !V.shownSet.has(pair[0]) || !V.shownSet.has(pair[1])) return null;
   const p = pairOf(pair[0], pair[1]);
   if (p === undefined || !V.pairSet.has(p) || Math.abs(placeOf(pair[0])[1] - placeOf(pair[1])[1]) > 8) return null;
   const [one, two] = pair.map((actor) => plateBox(actor)).sort((a, b) => a[0] - b[0]);

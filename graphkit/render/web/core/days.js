@@ -57,6 +57,14 @@ export function monthWords(since, until, relation) {
   return whenWords(relation);
 }
 
+/** A stretch of days in as few words as say it: whole months and years by their names. */
+export function rangeWords(since, until) {
+  const from = isoOf(since), to = isoOf(until), next = isoOf(until + 1);
+  if (from.endsWith("-01-01") && next.endsWith("-01-01")) return from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : T.fromTo(from.slice(0, 4), to.slice(0, 4));
+  const whole = from.endsWith("-01") && next.endsWith("-01"), [a, b] = [from, to].map((day) => plainDate(whole ? day.slice(0, 7) : day));
+  return a === b ? a : T.fromTo(a, b);
+}
+
 export const dayText = (day) => (day === null ? "" : isoOf(day));
 
 const shortMonth = (day) => T.months[Number(isoOf(day).slice(5, 7)) - 1].slice(0, 3);

@@ -30,6 +30,7 @@ const FILTERS = {
   kind: hiddenActors,
   line: () => (S.line ? (i) => !isOfLine(i, S.line) : null),
   among: () => (S.among.size ? (i) => !isAmong(i, S.among) : null),
+  asof: () => (S.asof !== null && D.whole ? (i) => D.told[i] > S.asof : null),
   only: () => (S.only.size ? (i) => !involves(i, S.only) : null),
 };
 
@@ -99,8 +100,20 @@ function hiddenActors() {
 const involves = (i, some) => [D.plain, ownArcs()].some(({ actors, recipients }) =>
   [...sideOf(actors[i]), ...sideOf(recipients[i])].some((a) => some.has(a)));
 
+let now = null;
+
+// What was told later does not count: the statuses are those of the chosen day.
+function statusesOfThen() {
+  if (now?.then !== D.relations.status) now = { asof: null, status: D.relations.status, then: D.relations.status };
+  if (!D.whole || now.asof === S.asof) return;
+  now.asof = S.asof;
+  now.then = S.asof === null ? now.status : now.status.map((last, i) => D.history[i]?.findLast(([day]) => day === null || day <= S.asof)?.[1] ?? last);
+  D.relations.status = now.then;
+}
+
 // Why each relation is out of view, one bit for each filter.
 export function computeFilters() {
+  statusesOfThen();
   const active = Object.entries(FILTERS).map(([name, make]) => ({ bit: FAIL[name], leavesOut: make() })).filter(({ leavesOut }) => leavesOut);
   V.pass = new Uint32Array(D.relationCount);
   V.relations = 0;

@@ -5,6 +5,7 @@ export const KEYS = [
   {"sets":["since"],"name":"since","form":"day","changes":["filters","shown","legend","time","panel","table"],"reset":true},
   {"sets":["until"],"name":"until","form":"day","changes":["filters","shown","legend","time","panel","table"],"reset":true},
   {"sets":["sure"],"name":"sure","form":"switch","default":false,"changes":["filters","shown","legend","time","panel","table"],"reset":true},
+  {"sets":["asof"],"name":"asof","form":"day","changes":["filters","shown","map","legend","time","panel","table"],"reset":true},
   {"sets":["hide"],"name":"hide","form":"entries","changes":["filters","shown","legend","time","panel","table"],"reset":true},
   {"sets":["only"],"name":"only","form":"actors","changes":["filters","shown","legend","time","panel","table"],"reset":true},
   {"sets":["among"],"name":"among","form":"actors","changes":["filters","shown","legend","time","panel","table"],"reset":true},

@@ -1,5 +1,5 @@
 // Everything about the pairs of actors in view, and the relations and neighbours behind them.
-import { FAIL } from "./filters.js";
+import { FAIL, hasRange, surelyInTime } from "./filters.js";
 import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
 import { D, idOf, isCoded, isGroup, isTie, sideOf, toneOf } from "./record.js";
@@ -17,11 +17,11 @@ export function toneName(coop, conf, tie = 0, ties = true) {
 
 // Everything about each pair of actors that a link shows.
 export function computePairs() {
-  const now = arcs(), own = ownArcs(), count = now.pairA.length, off = V.actorOff;
+  const now = arcs(), own = ownArcs(), count = now.pairA.length, off = V.actorOff, range = hasRange();
   const make = () => new Int32Array(count);
   const stats = {
     n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
-    coded: make(), tieTone: new Int8Array(count), last: make().fill(-1),
+    coded: make(), sure: make(), tieTone: new Int8Array(count), last: make().fill(-1),
   };
   const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested");
   const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
@@ -39,6 +39,7 @@ export function computePairs() {
     if (stats.last[p] === i) continue;
     stats.last[p] = i;
     stats.n[p]++;
+    if (!range || surelyInTime(i)) stats.sure[p]++;
     if (isCoded(i)) stats.coded[p]++;
     if (tone > 0) stats.coop[p]++;
     else if (tone < 0) stats.conf[p]++;
@@ -61,6 +62,8 @@ export const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stat
 // Nothing plainly asserted stands behind it.
 export const linkSoft = (p) => V.stats.firm[p] === 0;
 export const onlyCoded = (p) => V.stats.coded[p] === V.stats.n[p];
+/** Whether all that stands behind a link only may lie in the chosen time. */
+export const onlyMaybe = (p) => V.stats.n[p] > 0 && V.stats.sure[p] === 0;
 export const onlyTies = (p) => V.stats.ties[p] === V.stats.n[p];
 
 // The relations in view between two actors, or of one actor, in order of date.

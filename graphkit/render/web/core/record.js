@@ -128,11 +128,13 @@ export function loadRest(record) {
   for (const key of ["stances", "modes", "documents", "stories", "dates"]) D[key] = record[key];
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
   D.deniedUntil = record.denied_until;
+  D.history = record.history ?? {};
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);
   addGroupWords();
   D.factual = new Set(record.factual);
   groupEvidence();
+  D.told = firstTold();
   D.answers = D.relations.id.map(() => null);
   D.relations.responds_to.forEach((targets, i) => {
     for (const target of targets) (D.answers[target] ||= []).push(i);
@@ -146,6 +148,13 @@ function groupEvidence() {
   for (const relation of rows) first[relation + 1]++;
   for (let i = 0; i < D.relationCount; i++) first[i + 1] += first[i];
   D.evidenceFrom = first;
+}
+
+// The first day on which anything of a relation was told; -Infinity: it has a place without a date, or none at all.
+function firstTold() {
+  const { relation, said } = D.evidence, found = Array.from({ length: D.relationCount }, () => Infinity);
+  relation.forEach((i, row) => { found[i] = Math.min(found[i], said?.[row] ?? -Infinity); });
+  return found.map((day) => (day === Infinity ? -Infinity : day));
 }
 
 function addGroupWords() {

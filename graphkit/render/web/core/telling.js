@@ -1,6 +1,7 @@
 // What the record says of a relation in words: who did what, who says so, where it is written.
 import { dateWords, isoOf } from "./days.js";
 import { D, sideOf, statusOf } from "./record.js";
+import { S } from "./state.js";
 import { T, capital, short } from "./words.js";
 
 export const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] : String(who));
@@ -8,6 +9,7 @@ export const speakerKey = (who) => (typeof who === "number" ? D.actors.id[who] :
 export function evidenceOf(relation) {
   const rows = [];
   for (let k = D.evidenceFrom[relation]; k < D.evidenceFrom[relation + 1]; k++) {
+    if (S.asof !== null && (D.evidence.said?.[k] ?? -Infinity) > S.asof) continue;
     const document = D.documents[D.evidence.document[k]];
     rows.push({
       row: k, document, stance: D.stances[D.evidence.stance[k]],
@@ -138,7 +140,7 @@ export const wasDenied = (i) => ["contested", "denied", "acknowledged"].includes
 
 /** Who denies it, or denied it until when. @returns {string} */
 export function denialWords(i) {
-  const names = whoSays(i, ["denies"]).join(", "), until = D.deniedUntil?.[i];
+  const names = whoSays(i, ["denies"]).join(", "), until = statusOf(i) === "acknowledged" ? D.deniedUntil?.[i] : undefined;
   return names && (until === undefined ? `${T.deniedBy} ${names}` : T.deniedUntil(names, until ? dateWords(until) : ""));
 }
 

@@ -13,6 +13,7 @@
  * @typedef {object} State
  * @property {number | null} since the first day of the chosen time, in days since 1970; null: from the beginning
  * @property {number | null} until its last day; null: to the end
+ * @property {number | null} asof the last day of what was told that counts; null: all
  * @property {boolean} sure of what is roughly dated only what surely lies in that time
  * @property {Set<string>} hide what is filtered out: "kind:media", "type:ACCUSE", "status:denied", "speaker:…", "document:…", "bloc:…"
  * @property {Set<number>} only actors: nothing but what they take part in; empty is everything
@@ -58,7 +59,7 @@
 
 /**
  * Everything about each pair of actors that a link shows.
- * @typedef {Record<"n" | "coop" | "conf" | "ties" | "forth" | "back" | "firm" | "disputed" | "last", Int32Array>
+ * @typedef {Record<"n" | "coop" | "conf" | "ties" | "forth" | "back" | "firm" | "sure" | "disputed" | "last", Int32Array>
  *   & { tieTone: Int8Array, documents?: Int32Array }} Stats
  */
 

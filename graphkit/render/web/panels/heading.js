@@ -1,6 +1,9 @@
 // What the page says first, and what it says of what is chosen.
 import { answerList } from "../core/answers.js";
+import { dateWords, isoOf, rangeWords } from "../core/days.js";
+import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
+import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
 import { D, idOf, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
@@ -14,9 +17,20 @@ let first = null;
 export function renderHeading() {
   if (!D.whole) return;
   first ??= [$("title").textContent, $("subtitle").textContent];
-  const [title, deck] = ladderWords() ?? answerWords() ?? first;
+  const [title, deck] = ladderWords() ?? answerWords() ?? [S.asof === null ? first[0] : D.meta.title, rangeDeck() ?? first[1]];
   $("title").textContent = title;
   $("subtitle").textContent = deck;
+}
+
+// The range asked for, and how much of it is sure; what is read as of a day.
+function rangeDeck() {
+  const parts = [];
+  if (hasRange()) {
+    const { may, sure } = countedInTime();
+    parts.push(T.onlyRange(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay), T.inTime(sure, may - sure)));
+  }
+  if (S.asof !== null) parts.push(T.asOfDeck(dateWords(isoOf(S.asof))));
+  return parts.length ? parts.join(" ") : null;
 }
 
 /** @returns {string[] | null} */

@@ -1,0 +1,67 @@
+// The axis of time: which day stands where, with years folded up in which next to nothing happened.
+import { dayOf, isoOf } from "./days.js";
+import { D } from "./record.js";
+
+/**
+ * Days as shares of the axis's length, and back. Between two knots it runs evenly; `folded` are the stretches at its ends that
+ * are squeezed.
+ * @typedef {{ first: number, last: number, knots: number[][], folded: number[][], share: (day: number) => number, day: (share: number) => number }} Axis
+ */
+
+const FOLD = 0.06, FAR = 0.06;
+
+/** The axis over all that is dated; null: nothing is. @returns {Axis | null} */
+export function makeAxis() {
+  const days = [];
+  for (let i = 0; i < D.relationCount; i++) {
+    const since = D.relations.since[i] ?? D.relations.until[i], until = D.relations.until[i] ?? since;
+    if (since !== null) days.push(since, until);
+  }
+  if (!days.length) return null;
+  days.sort((a, b) => a - b);
+  const first = days[0], end = days[days.length - 1] + 1;
+  const low = days[Math.floor(days.length * FAR)], high = days[Math.ceil(days.length * (1 - FAR)) - 1], core = Math.max(high - low, 30);
+  // a few far-off days do not squeeze all the others together
+  const from = first < low - core ? monthOf(low) : null, to = end > high + core ? monthOf(high, 1) : null;
+  const knots = [[first, 0], ...(from !== null && from > first ? [[from, FOLD]] : []), ...(to !== null && to < end ? [[to, 1 - FOLD]] : []), [end, 1]];
+  const folded = [...(from !== null && from > first ? [[first, from]] : []), ...(to !== null && to < end ? [[to, end]] : [])];
+  return { first, last: end - 1, knots, folded, share: (day) => along(knots, day, 0, 1), day: (share) => Math.round(along(knots, share, 1, 0)) };
+}
+
+/** The first day of a day's month, or of the one so many later. */
+export function monthOf(day, later = 0) {
+  const [year, month] = isoOf(day).split("-").map(Number), n = year * 12 + month - 1 + later;
+  return Date.UTC(Math.floor(n / 12), n % 12, 1) / 86400000;
+}
+
+// From one column of the knots to the other, straight between two of them, never beyond the ends.
+function along(knots, value, from, to) {
+  const k = Math.max(knots.findIndex((knot) => value <= knot[from]), 1), next = value > knots.at(-1)[from] ? knots.at(-1) : knots[k], last = knots[k - 1];
+  if (value <= knots[0][from]) return knots[0][to];
+  return next === knots.at(-1) && value >= next[from] ? next[to] : last[to] + (value - last[from]) / (next[from] - last[from]) * (next[to] - last[to]);
+}
+
+const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+
+/**
+ * The months, quarters, years or decades that the axis is parted into, each at least so many pixels wide; a folded end is one.
+ * @returns {{ from: number, to: number, months: number, folded: boolean }[]} `to` is the first day after it
+ */
+export function partsOf(axis, wide, least) {
+  const start = axis.folded[0]?.[0] === axis.first ? axis.folded[0][1] : axis.first, stop = axis.folded.at(-1)?.[1] === axis.last + 1 ? axis.folded.at(-1)[0] : axis.last + 1;
+  const room = (axis.share(stop) - axis.share(start)) * wide, months = STEPS.find((size) => room / ((stop - start) / 30.4) * size >= least) ?? 2400;
+  const found = start > axis.first ? [{ from: axis.first, to: start, months: 0, folded: true }] : [];
+  for (let at = start; at < stop;) {
+    const next = Math.min(boundary(at, months), stop);
+    found.push({ from: at, to: next, months, folded: false });
+    at = next;
+  }
+  if (stop < axis.last + 1) found.push({ from: stop, to: axis.last + 1, months: 0, folded: true });
+  return found;
+}
+
+// Where the next month, quarter, year begins.
+function boundary(day, months) {
+  const [year, month] = isoOf(day).split("-").map(Number), n = (Math.floor((year * 12 + month - 1) / months) + 1) * months;
+  return dayOf(`${String(Math.floor(n / 12)).padStart(4, "0")}-${String(n % 12 + 1).padStart(2, "0")}-01`) ?? day + months * 30;
+}
