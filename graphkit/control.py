@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 __all__ = ["CONTROLS", "FORMATTING", "markdown", "visible"]
 
@@ -11,7 +12,6 @@ __all__ = ["CONTROLS", "FORMATTING", "markdown", "visible"]
 #: format characters, marks of annotation, and halves of characters (as in file names that are not UTF-8).
 FORMATTING = "\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"
 CONTROLS = re.compile(f"[\x00-\x1f\x7f-\x9f{FORMATTING}\ud800-\udfff]")
-_BUT_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{FORMATTING}\ud800-\udfff]")
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
@@ -32,7 +32,15 @@ def visible(text: str, *, lines: bool = True) -> str:
     >>> print(visible("two\nlines", lines=False))
     two\nlines
     """
-    return (_BUT_LINES if lines else CONTROLS).sub(_code, text)
+    if all(map(str.isprintable, text.split("\n") if lines else (text,))):
+        return text
+    return (_but_lines() if lines else CONTROLS).sub(_code, text)
+
+
+@cache
+def _but_lines() -> re.Pattern[str]:
+    """The same characters without line breaks and tabs; made when it is needed, for it takes milliseconds to make."""
+    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{FORMATTING}\ud800-\udfff]")
 
 
 def _code(found: re.Match[str]) -> str:

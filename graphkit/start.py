@@ -110,6 +110,8 @@ def _install(python: str, extra: str) -> bool:
     if subprocess.run(command, check=False).returncode:
         sys.stderr.write("the installation failed: the lines above say why; without a network it cannot work\n")
         return False
+    # compiled once and for all, so that the first question is as quick as the next ones
+    subprocess.run([python, "-m", "compileall", "-q", str(ROOT / "graphkit")], check=False)
     return True
 
 

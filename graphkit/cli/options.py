@@ -652,13 +652,15 @@ def _jsonl(frame: pd.DataFrame) -> str:
     return "\n".join(_escaped(json.dumps(record, ensure_ascii=False)) for record in _records(frame))
 
 
-#: What JSON lets stand in a string and a terminal acts on; in JSON it stands in strings alone.
-_ACTING = re.compile(f"[\x7f-\x9f{FORMATTING}\ud800-\udfff]")
+@functools.cache
+def _acting() -> re.Pattern[str]:
+    """What JSON lets stand in a string and a terminal acts on; in JSON it stands in strings alone."""
+    return re.compile(f"[\x7f-\x9f{FORMATTING}\ud800-\udfff]")
 
 
 def _escaped(text: str) -> str:
     """JSON that says the same and holds no character that acts on a terminal."""
-    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _acting().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _markdown(frame: pd.DataFrame) -> str:

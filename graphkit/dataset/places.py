@@ -32,6 +32,8 @@ class Places:
 
     def top(self, actor: str, date: str) -> str:
         """Return the state or organisation that an actor belongs to on a date; itself where there is none."""
+        if actor not in self.spells or self.kinds.get(actor) == "state":
+            return actor
         if (actor, date) not in self.tops:
             ends = list(self._ends(actor, date, (actor,), (9, 0)))
             self.tops[actor, date] = min(ends, key=lambda end: end[0])[1]

@@ -90,7 +90,7 @@ def text_problems(tables: Mapping[str, Table], folder: Path, documents: Path | N
     texts: dict[str, str] = {}
     columns = (table.columns[name] for name in ("id", "file", "sha256"))
     for row, key, file, sha256 in zip(table.rows, *columns, strict=True):
-        if Path(file).suffix not in (".txt", ".md") or ".." in Path(file).parts:
+        if not file.endswith((".txt", ".md")) or not Path(file).suffix or ".." in Path(file).parts:
             continue
         try:
             texts[key] = read_text(folder / file)

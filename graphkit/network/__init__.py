@@ -8,7 +8,15 @@ from graphkit.network._lists import list_actors, list_relations
 from graphkit.network._names import find_actor
 from graphkit.network._roles import NODE_ROLES, TIE_ROLES, column_of, plain_heading
 from graphkit.network._sources import SourceCounter, Sources, sources_of
-from graphkit.network._views import affiliation_on, filter_network, keep_relations, roll_up, signed_network, state_on
+from graphkit.network._views import (
+    affiliation_on,
+    filter_network,
+    keep_relations,
+    roll_up,
+    rolled_sides,
+    signed_network,
+    state_on,
+)
 
 __all__ = [
     "NODE_ROLES",
@@ -35,6 +43,7 @@ __all__ = [
     "plain_heading",
     "relation_of",
     "roll_up",
+    "rolled_sides",
     "signed_network",
     "sources_of",
     "state_on",

@@ -37,13 +37,15 @@ def iter_relations(
     """
     sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
     found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
-    for actor, recipient, key, data in network.edges(keys=True, data=True):
-        found.setdefault(relation_of(actor, recipient, key), []).append((actor, recipient, data))
+    for actor, neighbours in network.adjacency():
+        for recipient, edges in neighbours.items():
+            for key, data in edges.items():
+                found.setdefault(relation_of(actor, recipient, key), []).append((actor, recipient, data))
     for name in [*(name for name in sides if name in found), *(name for name in found if name not in sides)]:
-        edges = found[name]
-        actors, recipients = sides.get(name) or _ends_of(name, edges)
+        parts = found[name]
+        actors, recipients = sides.get(name) or _ends_of(name, parts)
         here = tuple(one for one in actors if one in network), tuple(one for one in recipients if one in network)
-        yield name, *here, completed(edges[0][2], network.graph)
+        yield name, *here, completed(parts[0][2], network.graph)
 
 
 def relation_of(actor: str, recipient: str, key: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
@@ -14,7 +14,15 @@ from graphkit.network._names import everybody, find_actor
 from graphkit.network._sources import SourceCounter
 from graphkit.ontology import types_with
 
-__all__ = ["affiliation_on", "filter_network", "keep_relations", "roll_up", "signed_network", "state_on"]
+__all__ = [
+    "affiliation_on",
+    "filter_network",
+    "keep_relations",
+    "roll_up",
+    "rolled_sides",
+    "signed_network",
+    "state_on",
+]
 
 _ENDS = ("0000", "9999~")
 
@@ -134,12 +142,32 @@ def roll_up(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
         if node not in places.spells or places.kinds.get(node) == "state":
             view.add_node(node, **data)
     for key, actor, recipient, data in iter_relations(network):
-        sides = [tuple(dict.fromkeys(places.top(one, data["date"]) for one in side)) for side in (actor, recipient)]
+        sides = _rolled(places, data["date"], (actor, recipient))
         for node in (*sides[0], *sides[1]):
             if node not in view:
                 view.add_node(node, **_node(network, node))
         add_relation(view, key, sides[0], sides[1], dict(data))
     return view
+
+
+def rolled_sides(network: nx.MultiDiGraph) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the two sides of each relation as :func:`roll_up` has them, by its id, without making the network.
+
+    Examples
+    --------
+    >>> import graphkit
+    >>> network = graphkit.build_network(graphkit.load_dataset())
+    >>> rolled_sides(network) == roll_up(network).graph["relations"]
+    True
+    """
+    places = _places(network)
+    return {key: _rolled(places, data["date"], sides) for key, *sides, data in iter_relations(network)}
+
+
+def _rolled(places: Places, date: str, sides: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a relation with everybody as what they belong to on its date, each once."""
+    actors, recipients = (tuple(dict.fromkeys([places.top(one, date) for one in side])) for side in sides)
+    return actors, recipients
 
 
 def _places(network: nx.MultiDiGraph) -> Places:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import FACTUAL, Actor, Document, Evidence
-from graphkit.network import completed, find_actor, relation_of, roll_up, state_on
+from graphkit.network import completed, find_actor, relation_of, roll_up, rolled_sides, state_on
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +33,14 @@ def factual(data: Mapping[str, Any]) -> bool:
 def state_view(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """The network with everybody as the state they act for; as it is where it says nothing of who belongs to whom."""
     return roll_up(network) if network.graph.get("affiliations") else network
+
+
+def state_sides(network: nx.MultiDiGraph) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The two sides of each relation in :func:`state_view`, by its id; the view itself is not made."""
+    if network.graph.get("affiliations"):
+        return rolled_sides(network)
+    known: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
+    return known
 
 
 def worded(data: Mapping[str, Any]) -> str:

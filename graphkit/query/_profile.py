@@ -16,7 +16,7 @@ from graphkit.model import (
 )
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, actor_in, by_date, framed, name_of, state_view, worded
+from ._answers import STANDING, actor_in, by_date, framed, name_of, state_sides, worded
 from ._register import question
 from ._tables import cell, sources
 from ._text import Desk, Paragraph, capital, each, headed, joined, sentence, since_words
@@ -149,7 +149,7 @@ def profile(network: nx.MultiDiGraph, *, actor: str) -> pd.DataFrame:
         iter_relations(network), key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0])
     )
     rows = [*_identity_rows(network, party), *_affiliation_rows(network, party)]
-    rolled = state_view(network).graph.get("relations", {})
+    rolled = state_sides(network)
     for key, actors, recipients, data in records:
         rows += _relation_rows(party, key, (actors, recipients), rolled.get(key, ((), ())), data)
         rows += _statement_rows(party, key, data)

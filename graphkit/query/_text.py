@@ -11,7 +11,7 @@ from graphkit.control import markdown
 from graphkit.model import Document, Evidence, date_words, denied_until, split_list
 from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import documents_of, names_of, state_view, voices_of
+from ._answers import documents_of, names_of, state_sides, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,7 +42,7 @@ WIDTH = 96
 
 #: Around what Markdown sets in bold or links: characters that Unicode keeps for a program's own use.
 _BOLD, _BOLD_END, _LINK, _LINK_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-_MARKS = re.compile("[\ufdd0-\ufdd3]")
+_MARKS = dict.fromkeys(map(ord, (_BOLD, _BOLD_END, _LINK, _LINK_END)))
 _EXACT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 _DOUBTS = {
@@ -70,7 +70,7 @@ class Desk:
     def parties(self, key: str) -> frozenset[str]:
         """Who acts in a relation, and the states that they act for."""
         if self._rolled is None:
-            self._rolled = [view.graph.get("relations", {}) for view in (self.network, state_view(self.network))]
+            self._rolled = [self.network.graph.get("relations", {}), state_sides(self.network)]
         data = self.data[key]
         sides = [sides[key] for sides in self._rolled if key in sides]
         return frozenset(
@@ -155,7 +155,7 @@ class Paragraph(NamedTuple):
         """The paragraph in lines of plain text."""
         heading = self.mark.startswith("#")
         return textwrap.fill(
-            _MARKS.sub("", self.text),
+            self.text.translate(_MARKS),
             width,
             initial_indent="" if heading else self.mark,
             subsequent_indent=self.indent,

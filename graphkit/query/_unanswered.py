@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import UNANSWERED_COLUMNS, join_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, actor_in, by_date, factual, framed, state_view
+from ._answers import STANDING, actor_in, by_date, factual, framed, state_sides
 from ._register import question
 from ._tables import RELATION_SHOWN
 from ._text import Desk, Paragraph, capital, counted, dated, each
@@ -71,7 +71,7 @@ def unanswered(network: nx.MultiDiGraph, *, by: str | None = None, to: str | Non
     wanted = [None if name is None else actor_in(network, name) for name in (by, to)]
     records = {key: (sides, data) for key, *sides, data in iter_relations(network)}
     answered = {earlier for _, data in records.values() if factual(data) for earlier in data["responds_to"]}
-    rolled = state_view(network).graph.get("relations", {})
+    rolled = state_sides(network)
     rows = []
     for key, ((actors, recipients), data) in records.items():
         if key in answered or not factual(data) or data["quad"] == STANDING or set(actors) == set(recipients):
