@@ -18,7 +18,7 @@ LAYERS = [
     {"query", "extract", "render", "events", "interchange"},  # siblings: none imports another
     {"face"},
     {"__init__"},
-    {"assistant"},
+    {"assistant", "edit"},
     {"cli"},
     {"__main__"},
 ]
@@ -47,6 +47,8 @@ LAZY = {
     "anywidget",
     "traitlets",
     "matplotlib",
+    "starlette",
+    "uvicorn",
 }
 MAY_IMPORT = {
     "errors": set(),
@@ -63,6 +65,7 @@ MAY_IMPORT = {
     "events": set(),
     "__init__": set(),
     "assistant": set(),
+    "edit": set(),
     "face": set(),
     "cli": {"click"},
 }

@@ -36,6 +36,7 @@ _OTHERS = {
     "init": ("extract", "Start a dataset of your own."),
     "extract": ("extract", "Propose relations from documents."),
     "review": ("extract", "Accept or reject what was proposed."),
+    "edit": ("edit", "Read documents in the browser and record who did what to whom."),
     "import": ("events", "Read other people's files: networks, tables of ties, event data."),
     "export": ("exchange", "Write the network for Gephi, Neo4j, spreadsheets, SQL and others."),
     "merge": ("exchange", "Join two datasets, with who is surely and who perhaps the same."),

@@ -43,8 +43,10 @@ __all__ = [
     "load_dataset",
     "merge",
     "paragraph_starts",
+    "read_cells",
     "read_state",
     "read_text",
+    "save_cells",
     "save_dataset",
     "text_sha256",
     "texts_of",
@@ -301,6 +303,76 @@ def _referred(problem: Problem, missing: Mapping[str, Mapping[str, Any]]) -> tup
     """The table and id of the row that a problem says is missing, if we have it."""
     match = re.match(r"(\w+)\.csv has no id '([^']*)'", problem.message)
     return (match[1], match[2]) if match and match[2] in missing.get(match[1], {}) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The tables of a folder as they stand, whatever rules they break, and the types that the dataset may use."""
+
+    tables: Mapping[str, Table]
+    types: Mapping[str, RelationType]
+    title: str
+    problems: tuple[Problem, ...]
+
+
+def read_cells(path: str | Path) -> Cells:
+    """Read a folder of tables to be mended: cells as text, with every breach that reading them shows.
+
+    Parameters
+    ----------
+    path
+        The folder.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> len(read_cells(bundled_path()).tables["actors"]) == len(load_dataset().actors)
+    True
+    """
+    tables, package, problems, _ = _read_files(_folder(path))
+    return Cells(tables, types_with(package[4]), package[1] or package[0], tuple(problems))
+
+
+def save_cells(
+    path: str | Path, files: Mapping[str, str | bytes], *, expected: Mapping[str, str], widened: bool = False
+) -> None:
+    """Write tables that are given as the text of their files, and other files of their folder, all of them or none.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    files
+        What to write, by name.
+    expected
+        What :func:`read_state` said of the folder before the tables were read.
+    widened
+        Whether a table gets a column that its file lacked: then ``datapackage.json`` describes it, too.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If a file is another now; then nothing has changed.
+    DataError
+        If a file cannot be written; then nothing has changed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_dataset(load_dataset(), folder)
+    ...     save_cells(folder, {"edit/saved.json": "{}"}, expected=read_state(folder))
+    ...     load_dataset(folder) == load_dataset()
+    True
+    """
+    folder = Path(path)
+    with locked(folder):
+        described = widened and (folder / _PACKAGE).exists()
+        commit(folder, {**files, **(_schema_file(folder, files) if described else {})}, expected=expected)
 
 
 def check_dataset(path: str | Path | None = None, *, documents: str | Path | None = None) -> CheckReport:

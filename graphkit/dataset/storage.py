@@ -36,6 +36,7 @@ __all__ = [
     "commit",
     "digests",
     "locked",
+    "session",
     "settle",
     "standing",
     "write_files",
@@ -46,13 +47,17 @@ __all__ = [
 LOCK, INTENT = ".graphkit.lock", ".graphkit.intent"
 #: How many seconds a command waits for another one to end.
 WAIT = 60.0
-_OURS = "|".join([*TABLES, "datapackage", "proposals", "extracted", "decisions", "joined"])
+_OURS = "|".join([*TABLES, "datapackage", "proposals", "extracted", "decisions", "joined", "saved", "drafts"])
 _LEFT = re.compile(rf"\.(?:{_OURS})\.(?:csv|jsonl?)\.\d+\.(?:tmp|old)", re.ASCII)
 _LEFT_TEXT = re.compile(r"\..+\.txt\.\d+\.tmp", re.ASCII)
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)?\.(?:csv|json|jsonl)", re.ASCII)
 _MAX_INTENT = 100_000
 _HELD = threading.local()
 _CLEARED: set[Path] = set()
+#: The folders that a program of this process has open, each with what its threads take turns by.
+_SESSIONS: dict[Path, threading.RLock] = {}
+#: What the owner's line of a lock says before the address of a program that keeps a folder open.
+_AT = " at http://"
 
 
 class ChangedMeanwhile(DataError):
@@ -98,6 +103,11 @@ def locked(folder: str | Path, *, wait: float | None = None, make: bool = False)
         except OSError as error:
             raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
     root = Path(folder).resolve()
+    if (turns := _SESSIONS.get(root)) is not None:
+        with turns:
+            _settle(root)  # what a failing disk may have left of an earlier turn
+            yield
+        return
     held: dict[Path, int] = _HELD.__dict__.setdefault("folders", {})
     if held.get(root):
         yield
@@ -113,16 +123,58 @@ def locked(folder: str | Path, *, wait: float | None = None, make: bool = False)
         _free(root / LOCK, handle)
 
 
-def _take(path: Path, wait: float, shown: Path) -> int:
-    """Open and lock a file, waiting for whoever has it."""
+@contextlib.contextmanager
+def session(folder: str | Path, *, address: str) -> Iterator[None]:
+    """Keep a folder open as its only writer, from every thread of this process, until the program ends.
+
+    Another process that wants to write there is not kept waiting: it is told who has it open, and where.
+
+    Parameters
+    ----------
+    folder
+        The folder, which must exist.
+    address
+        Where the program is to be found: it begins with ``http://``.
+
+    Raises
+    ------
+    DataError
+        If another process has it open or goes on writing, or the folder cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> with session(folder, address="http://127.0.0.1:4000"), locked(folder):
+    ...     "at http://127.0.0.1:4000" in (Path(folder) / LOCK).read_text()
+    True
+    >>> os.listdir(folder)
+    []
+    """
+    root = Path(folder).resolve()
+    handle = _take(root / LOCK, WAIT, Path(folder), address)
+    try:
+        _settle(root)
+        _clear(root)
+        _SESSIONS[root] = threading.RLock()
+        yield
+    finally:
+        _SESSIONS.pop(root, None)
+        _free(root / LOCK, handle)
+
+
+def _take(path: Path, wait: float, shown: Path, address: str = "") -> int:
+    """Open and lock a file, waiting for whoever has it, unless that is a program that keeps the folder open."""
     until = time.monotonic() + wait
     while True:
         handle = _open(path, shown, patient=time.monotonic() < until)
         if handle >= 0:
             if _lock(handle) and _is_still(path, handle):
-                _sign(handle)
+                _sign(handle, address)
                 return handle
             os.close(handle)
+        if _AT in (owner := _owner(path)):
+            raise DataError(f"the folder '{shown}' is open in {owner}: end that with Ctrl-C, then run this again")
         if time.monotonic() >= until:
             raise DataError(
                 f"the folder '{shown}' is being written by {_owner(path)}: wait for it to end, then run this again"
@@ -179,11 +231,12 @@ def _is_still(path: Path, handle: int) -> bool:
         return False
 
 
-def _sign(handle: int) -> None:
+def _sign(handle: int, address: str = "") -> None:
     """Write down who has the lock, as far as the disk has room for it."""
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    line = f"process {os.getpid()} on {socket.gethostname()} ({command}) since {now}\n"
+    at = f" at {address}" if address else ""
+    line = f"process {os.getpid()} on {socket.gethostname()} ({command}){at} since {now}\n"
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
@@ -548,7 +601,7 @@ def _clear(root: Path) -> None:
     if texts not in _CLEARED:  # as many as there are documents: once for each process
         _CLEARED.add(texts)
         _remove(texts / name for name in _names(texts) if _LEFT_TEXT.fullmatch(name))
-    for folder in (root, root / "review"):
+    for folder in (root, root / "review", root / "edit"):
         left = [name for name in _names(folder) if _LEFT.fullmatch(name) or name == f"{INTENT}.tmp"]
         _remove(folder / name for name in left)
     for place in (path.resolve() for path in root.glob("*.csv") if path.is_symlink()):

@@ -30,12 +30,14 @@ from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence
 
 __all__ = [
     "Joined",
+    "Known",
     "join_accepted",
     "join_folder",
     "pair_of",
     "relation_id",
     "relations_by_pair",
     "resolve_actor",
+    "rows_of_accepted",
     "start_dataset",
     "start_workbook",
 ]
@@ -261,7 +263,7 @@ class _Draft:
         self.decided, self.names = store.decisions(), store.decided_names()
         accepted = [(item, changes) for item, changes in store.accepted() if item.id not in refused]
         brought = {name for trace in self.ever for name in trace.actor_ids}
-        self.rows = _rows_of(accepted, dataset, store.merges(), brought)
+        self.rows = _rows_of(accepted, dataset, store.merges(), brought, _named(self.before))
         self.witness = {row: key for key, rows in self.rows.items() for row in (rows.evidence, *rows.denials)}
         known = {row for trace in self.ever for row in trace.evidence} | self.witness.keys()
         self.now = Standing(self.tables, known)
@@ -517,11 +519,12 @@ def _rows_of(
     dataset: Dataset,
     merges: Mapping[str, str],
     brought: set[str],
+    named: Mapping[str, str],
 ) -> dict[str, _Rows]:
     """The rows of every accepted proposal, by its id."""
     actors = {actor.id: actor for actor in dataset.records("actors")}
     index = AliasIndex(actors.values())
-    links = _links(accepted)
+    links = _links(accepted, named)
     dates = {relation.id: relation.date for relation in dataset.records("relations")}
     dates |= {links[item.id]: edited(item, changes).date for item, changes in accepted if "relation" not in changes}
     papers = {document.sha256: document for document in dataset.records("documents") if document.sha256}
@@ -540,10 +543,16 @@ def _rows_of(
     }
 
 
-def _links(accepted: Sequence[tuple[Item, Mapping[str, str]]]) -> dict[str, str]:
+def _named(joined: Mapping[str, Trace]) -> dict[str, str]:
+    """The id that the relation of each proposal joined under."""
+    return {key: trace.relation.id for key, trace in joined.items() if trace.relation is not None}
+
+
+def _links(accepted: Sequence[tuple[Item, Mapping[str, str]]], named: Mapping[str, str]) -> dict[str, str]:
     """The relation that each proposal makes or is further evidence for, also of one that is evidence itself."""
-    links = {item.id: changes.get("relation") or relation_id(item) for item, changes in accepted}
-    onward = {relation_id(item): links[item.id] for item, _ in accepted}
+    own = {item.id: named.get(item.id) or relation_id(item) for item, _ in accepted}
+    links = {item.id: changes.get("relation") or own[item.id] for item, changes in accepted}
+    onward = {own[item.id]: links[item.id] for item, _ in accepted}
     for key, target in links.items():
         seen = {target}
         while (further := onward.get(target, target)) not in seen:
@@ -571,6 +580,44 @@ def _answered(item: Item, links: Mapping[str, str], dates: Mapping[str, str]) ->
         return ()
     until, since = date_bounds(dates.get(own, ""))[1], date_bounds(dates.get(target, ""))[0]
     return () if until and since and until < since else (target,)
+
+
+def rows_of_accepted(
+    store: ReviewStore, accepted: tuple[str, Mapping[str, str]], known: Known, *, relation: str
+) -> dict[str, Any]:
+    """Return what one proposal puts into a dataset when it is accepted, as ``joined.jsonl`` tells of it.
+
+    Parameters
+    ----------
+    store
+        The proposals and decisions.
+    accepted
+        The proposal's id, and the changes with which it is accepted.
+    known
+        Who and what the dataset has.
+    relation
+        The id that a new relation is to get.
+    """
+    key, changes = accepted
+    item = store.items[key]
+    others = [(one, changed) for one, changed in store.accepted() if one.id != key]
+    joined = {name: Trace(made) for name, made in store.joined().items()}
+    links = _links([*others, (item, changes)], {**_named(joined), key: relation})
+    item = replace(item, document=known.documents.get(item.document.sha256) or _document(item.document))
+    brought = {name for trace in joined.values() for name in trace.actor_ids}
+    cast = _Cast(known.actors, known.index, store.merges(), brought)
+    answers = tuple(one for one in _answers(item, changes, links, known.dates) if one in known.dates)
+    return _rows(item, changes, cast, links[key], answers).line()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who and what a dataset has: its actors by id and by name, its documents by digest, its relations' dates by id."""
+
+    actors: Mapping[str, Actor]
+    index: AliasIndex
+    documents: Mapping[str, Document]
+    dates: Mapping[str, str]
 
 
 class _Cast:

@@ -180,7 +180,7 @@ class Journal:
 
 
 def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
-    """Return the right to write a folder of journals: that of the dataset around it, as one is called ``review``.
+    """Return the right to write a folder of journals: that of the dataset around one called ``review`` or ``edit``.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder}: cannot be made ({error.strerror or error})") from error
-    return locked(folder.parent if folder.name == "review" else folder)
+    return locked(folder.parent if folder.name in ("review", "edit") else folder)
 
 
 def as_bytes(lines: Iterable[Mapping[str, Any]]) -> bytes:

@@ -169,7 +169,7 @@ class ReviewStore:
             Whether the same text was read from another file; then there are no proposals.
         """
         if items:
-            self._keep_text(source)
+            self.keep_text(source)
         line = {
             "document": asdict(source.record),
             "file_sha256": file_sha256,
@@ -181,7 +181,14 @@ class ReviewStore:
         self._append("extracted.jsonl", line)
         self._items = None
 
-    def _keep_text(self, source: SourceText) -> None:
+    def keep_text(self, source: SourceText) -> None:
+        """Keep the text of a document beside the proposals.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+        """
         folder, ignore = self.folder / "texts", self.folder / ".gitignore"
         try:
             folder.mkdir(parents=True, exist_ok=True)

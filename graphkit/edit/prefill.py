@@ -1,0 +1,221 @@
+"""A new line as far as it is known: from the words chosen, their sentence and their document."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphkit.edit.commands import summary_of
+from graphkit.edit.find import dates_in, find_relations, same_relations, types_by_word
+from graphkit.edit.proposals import line_of
+from graphkit.edit.refusal import Refused
+
+if TYPE_CHECKING:
+    from graphkit.edit.desk import Desk
+    from graphkit.edit.texts import Span, Text
+    from graphkit.edit.who import Names
+    from graphkit.extract.records import Proposal
+
+__all__ = ["Prefill"]
+
+_KEPT = 8
+_LONGEST = 200_000  # characters: a longer text is read around the sentence only
+_AROUND = 4_000
+_SAYS = re.compile(
+    r"\b(?:said|says|told|announced|stated|declared|confirmed|claimed|alleged|denied|according to)\b", re.IGNORECASE
+)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+class Prefill:
+    """What the rule coder and the names make of a selection.
+
+    Parameters
+    ----------
+    bench
+        The workbench.
+    names
+        Who is known.
+    """
+
+    def __init__(self, bench: Desk, names: Names) -> None:
+        self.bench, self.names = bench, names
+        self._read: OrderedDict[tuple[str, str, int], list[Proposal]] = OrderedDict()
+
+    def line(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a new line for a span, filled as far as known, with why, and what is there already.
+
+        Raises
+        ------
+        Refused
+            If the text does not hold the span.
+        """
+        span = self.bench.library.span(fields)
+        text = self.bench.library.get(span.document)
+        start, end = text.sentence_at(span.start, span.end)
+        sentence = text.text[start:end]
+        told = self._told(text, span)
+        line: dict[str, Any]
+        why: dict[str, str] = {}
+        if told is not None:
+            line = line_of(told, summary=summary_of(span.words))
+            why = dict.fromkeys(
+                [name for name, value in line.items() if value not in ("", None, [])], "as the coder reads it"
+            )
+            for side in ("actor", "recipient"):
+                line[side] = [self._known(line[side][0], sentence)]
+            if line["speaker"]:
+                line["speaker"] = self._known(line["speaker"], sentence)
+        else:
+            line, why = self._plain(text, span, sentence)
+        if fields.get("for") == "answer":
+            found = find_relations(self.bench, {**_asked(line), "for": "answer"})
+            line["responds_to"] = [one["relation"] for one in found[:1] if not one["refused"]]
+            why["responds_to"] = found[0]["why"] if found else ""
+        line["summary"] = summary_of(span.words)
+        return {"line": line, "from": why, "same": same_relations(self.bench, line)}
+
+    def parties(self, document: str, start: int, end: int) -> dict[str, str]:
+        """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
+        text = self.bench.library.get(document)
+        a, b = text.sentence_at(start, end)
+        words = text.text[start:end]
+        span = _span(document, start, end, words)
+        told = self._told(text, span)
+        line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
+        for side in ("actor", "recipient"):
+            line[side] = [self._known(party, text.text[a:b]) for party in line[side]]
+        return _asked(line)
+
+    def _told(self, text: Text, span: Span) -> Proposal | None:
+        """The coder's proposal whose words are nearest to a span."""
+        start, end = text.sentence_at(span.start, span.end)
+        found = [one for one in self._proposals(text, start) if one.start < end and one.end > start]
+        found = [one for one in found if one.denies is None] or found
+        if not found:
+            return None
+        inside = [one for one in found if _overlap(span, _extent(one)) > 0]
+        taken = {
+            (row.cells.get("start"), row.cells.get("end"))
+            for row in self.bench.rows("evidence")
+            if row.cells.get("document") == span.document
+        }
+        fresh = [one for one in inside if (str(one.start), str(one.end)) not in taken or len(inside) == 1]
+        best = fresh or inside or found
+        return max(best, key=lambda one: (_overlap(span, _extent(one)), one.confidence))
+
+    def _proposals(self, text: Text, at: int) -> list[Proposal]:
+        """What the rule coder proposes for a text, read once; of a very long one, around a place."""
+        part = 0 if len(text.text) <= _LONGEST else at // _AROUND + 1
+        key = (text.sha256, text.cells.get("date", ""), part)
+        if key not in self._read:
+            self._read[key] = self._coded(text, part)
+            while len(self._read) > _KEPT:
+                self._read.popitem(last=False)
+        self._read.move_to_end(key)
+        return self._read[key]
+
+    def _coded(self, text: Text, part: int) -> list[Proposal]:
+        from dataclasses import replace
+
+        from graphkit.extract import CoderChoice
+        from graphkit.extract.records import keep_grounded
+
+        begin = max(0, (part - 2) * _AROUND) if part else 0
+        words = text.text[begin : begin + 3 * _AROUND] if part else text.text
+        found = keep_grounded(list(CoderChoice().load()(words, text.cells.get("date", ""))), words).proposals
+        if not begin:
+            return list(found)
+        moved = []
+        for one in found:
+            names = [f"{side}{edge}" for side in _SIDES for edge in ("start", "end")]
+            places = {name: value + begin for name in names if (value := getattr(one, name)) is not None}
+            moved.append(replace(one, **places))
+        return moved
+
+    def _known(self, party: Mapping[str, Any], sentence: str) -> dict[str, Any]:
+        """A party of the coder as one that is known, of the world, or new."""
+        actor = self.names.get(str(party["id"]))
+        if actor is not None:
+            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+        match = self.names.index().known(str(party["name"]))
+        if match is not None and match.actor and (actor := self.names.get(match.actor)) is not None:
+            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+        from graphkit.edit.who import new_actor
+
+        new = new_actor(str(party["name"]), sentence, self.names)
+        if party.get("kind"):
+            new["kind"] = party["kind"]
+        state = party.get("state")
+        if state and state != party["id"] and new["kind"] in ("person", "agency") and "affiliation" not in new:
+            role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
+            new["affiliation"] = {"organisation": state, "role": role, "title": ""}
+        return {"new": new, "name": new["name"], "kind": new["kind"]}
+
+    def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:
+        """A line by names, verbs and dates alone, in any language."""
+        words = span.words if len(span.words) > 12 else sentence
+        met = self.names.parties_in(words) or self.names.parties_in(sentence)
+        line: dict[str, Any] = dict.fromkeys(("type", "mode", "date", "place", "unit", "summary"), "")
+        line |= {"actor": [], "recipient": [], "stance": "asserts", "speaker": None, "amount": None}
+        line |= {"contexts": [], "responds_to": []}
+        why: dict[str, str] = {}
+        speaker = _speaker(words, met)
+        if speaker is not None:
+            met = [one for one in met if one is not speaker]
+            line["speaker"], why["speaker"] = self._party(speaker[0]), f"'{speaker[1]}' says so"
+        for side, found in zip(("actor", "recipient"), met, strict=False):
+            line[side], why[side] = [self._party(found[0])], f"'{found[1]}' stands here"
+        for word in _WORDS.findall(words):
+            acts = [act for act in types_by_word(word) if act[0] in self.bench.sheets.types] if word.islower() else []
+            if acts:
+                line["type"], line["mode"] = acts[0]
+                why["type"] = f"'{word}' is a word for it"
+                break
+        dates = dates_in(words, text.cells.get("date", "")) or dates_in(sentence, text.cells.get("date", ""))
+        if dates:
+            line["date"], why["date"] = dates[0][1], "the date that stands here"
+        return line, why
+
+    def _party(self, key: str) -> dict[str, Any]:
+        actor = self.names.get(key)
+        return {"id": key, "name": actor.name if actor else key, "kind": actor.kind if actor else ""}
+
+
+_SIDES = ("actor_", "recipient_", "cue_", "response_", "")
+
+
+def _speaker(words: str, met: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """Who of those named says it: the one next to a verb of saying, if two others are left."""
+    said = _SAYS.search(words)
+    if said is None or len(met) < 3:
+        return None
+    return min(met, key=lambda one: abs(words.find(one[1]) - said.start()))
+
+
+def _asked(line: Mapping[str, Any]) -> dict[str, str]:
+    sides = {side: ";".join(party["id"] for party in line[side] if party.get("id")) for side in ("actor", "recipient")}
+    return {**sides, "date": str(line["date"] or ""), "type": str(line["type"] or "")}
+
+
+def _extent(one: Proposal) -> tuple[int, int]:
+    """The stretch of text in which a proposal has its words."""
+    places = [(one.actor_start, one.actor_end), (one.recipient_start, one.recipient_end)]
+    if one.cue_start is not None and one.cue_end is not None:
+        places.append((one.cue_start, one.cue_end))
+    places = [(a, b) for a, b in places if one.start <= a < one.end] or [(one.start, one.end)]
+    return min(a for a, _ in places), max(b for _, b in places)
+
+
+def _overlap(span: Span, extent: tuple[int, int]) -> int:
+    return min(span.end, extent[1]) - max(span.start, extent[0])
+
+
+def _span(document: str, start: int, end: int, words: str) -> Span:
+    from graphkit.edit.texts import Span
+
+    if not words:
+        raise Refused("nothing is chosen there", code="text", field="words")
+    return Span(document, start, end, words)

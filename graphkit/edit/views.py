@@ -1,0 +1,298 @@
+"""What the page is shown: a document with its marks, a table with its findings, the card of a relation, the map."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.edit.refusal import Refused
+from graphkit.edit.texts import moved_evidence, paragraphs_of
+from graphkit.errors import GraphkitError
+from graphkit.model import TABLES, fold_name, split_list
+
+if TYPE_CHECKING:
+    from graphkit.edit.rows import Row
+    from graphkit.edit.texts import Text
+    from graphkit.edit.workbench import Workbench
+
+__all__ = ["Maps", "card", "document", "findings", "table"]
+
+_SHOWN = ("title", "publisher", "author", "date", "url", "language", "sha256")
+
+
+def document(bench: Workbench, key: str) -> dict[str, Any]:
+    """Return a document with its text, its sentences, and what stands where in it.
+
+    Raises
+    ------
+    Refused
+        If there is no such document.
+    """
+    text = bench.library.get(key)
+    with bench.turn:
+        proposals = bench.proposals.of(text)
+        marks = [*_evidence_marks(bench, key, text), *_proposal_marks(proposals, text)]
+        moved = (
+            list(moved_evidence(bench.sheets, key, bench.ledger.quotes().get(key, {}), text.text))
+            if text.state == "changed"
+            else []
+        )
+        listed = bench.sheets["documents"].by_id(key) is not None
+    return {
+        "id": key,
+        **{name: text.cells.get(name, "") for name in _SHOWN},
+        "sha256": text.sha256 if text.state != "missing" else text.cells.get("sha256", ""),
+        "listed": listed,
+        "state": text.state,
+        "length": len(text.text),
+        "text": text.text,
+        "paragraphs": paragraphs_of(text.text),
+        "sentences": text.sentences(),
+        "marks": marks,
+        "proposals": proposals,
+        "moved": moved,
+        "notice": text.notice,
+    }
+
+
+def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, Any]]:
+    summaries = {row.cells.get("id", ""): row.cells.get("summary", "") for row in bench.rows("relations")}
+    marks = []
+    for row in bench.rows("evidence"):
+        cells = row.cells
+        place = _place(cells, len(text.text)) if cells.get("document") == key else None
+        if place is None or text.state == "changed":
+            continue
+        marks.append(
+            {
+                "mark": f"e{row.number}",
+                "layer": "denial" if cells.get("stance") == "denies" else "evidence",
+                "start": place[0],
+                "end": place[1],
+                "words": text.text[place[0] : place[1]],
+                "relation": cells.get("relation", ""),
+                "row": row.number,
+                "stance": cells.get("stance", ""),
+                "speaker": (bench.names_of(cells.get("speaker", "")) or [""])[0],
+                "summary": summaries.get(cells.get("relation", ""), ""),
+                "proposal": "",
+            }
+        )
+    return marks
+
+
+def _place(cells: Mapping[str, str], length: int) -> tuple[int, int] | None:
+    """Where a row of evidence stands in its text; None where it does not say so, or wrongly."""
+    start, end = cells.get("start", ""), cells.get("end", "")
+    if not (start.isdecimal() and end.isdecimal() and len(end) < 16):
+        return None
+    return (int(start), int(end)) if int(start) < int(end) <= length else None
+
+
+def _proposal_marks(proposals: list[dict[str, Any]], text: Text) -> list[dict[str, Any]]:
+    return [
+        {
+            "mark": f"p{one['proposal']}",
+            "layer": "proposal",
+            "start": one["start"],
+            "end": one["end"],
+            "words": text.text[one["start"] : one["end"]],
+            "relation": "",
+            "row": None,
+            "stance": one["line"]["stance"],
+            "speaker": (one["line"]["speaker"] or {}).get("name", ""),
+            "summary": one["summary"],
+            "proposal": one["proposal"],
+        }
+        for one in proposals
+        if one["decision"] == "pending"
+    ]
+
+
+def table(bench: Workbench, name: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return a stretch of a table's rows, sorted and filtered, with the findings at their cells.
+
+    Raises
+    ------
+    Refused
+        If there is no such table or column.
+    """
+    if name not in TABLES:
+        raise Refused(f"there is no table '{name[:40]}': the tables are {', '.join(TABLES)}", code="unknown")
+    offset, count = _number(asked, "offset", 0), min(_number(asked, "count", 200), 2000)
+    with bench.turn:
+        rows = list(enumerate(bench.rows(name), 2))
+        columns, problem = bench.columns(name), bench.sheets[name].problem
+        found = _by_line(bench, name)
+    if words := asked.get("filter", "").split():
+        rows = [(line, row) for line, row in rows if _holds(row, words)]
+    if column := asked.get("sort", ""):
+        if column not in columns:
+            raise Refused(f"{name}.csv has no column '{column[:60]}'", code="unknown", field="sort")
+        rows.sort(key=lambda one: _order(one[1].cells.get(column, "")), reverse=asked.get("descending") == "1")
+    if asked.get("row"):
+        wanted = _number(asked, "row", 0)
+        offset = next((place for place, (_, row) in enumerate(rows) if row.number == wanted), offset)
+    shown = [
+        {"row": row.number, "line": line, "cells": row.cells, "findings": found.get(line, [])}
+        for line, row in rows[offset : offset + count]
+    ]
+    return {"name": name, "columns": columns, "total": len(rows), "offset": offset, "problem": problem, "rows": shown}
+
+
+def _number(asked: Mapping[str, str], name: str, default: int) -> int:
+    value = asked.get(name, "")
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise Refused(f"'{name}' is no whole number", code="json", field=name)
+    return int(value)
+
+
+def _holds(row: Row, words: list[str]) -> bool:
+    text = fold_name(" ".join(row.cells.values()))
+    return all(fold_name(word) in text for word in words)
+
+
+def _order(cell: str) -> tuple[bool, float, str]:
+    """Numbers by their size, text by its letters, blanks last."""
+    try:
+        return not cell, float(cell), ""
+    except ValueError:
+        return not cell, float("inf"), cell.casefold()
+
+
+def _by_line(bench: Workbench, name: str) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for problem in bench.findings:
+        if problem.file == f"{name}.csv" and problem.row is not None:
+            found[problem.row].append({"column": problem.column, "message": problem.message})
+    return found
+
+
+def findings(bench: Workbench) -> dict[str, Any]:
+    """Return every breach of the rules in the tables."""
+    with bench.turn:
+        listed = []
+        for problem in bench.findings:
+            name = problem.file.removesuffix(".csv")
+            place = (problem.row or 0) - 2
+            rows = bench.rows(name) if name in TABLES else []
+            number = rows[place].number if 0 <= place < len(rows) else None
+            said = {"column": problem.column, "value": problem.value, "message": problem.message}
+            listed.append({"table": name, "row": number, "line": problem.row, **said})
+        return {"findings": listed, "current": bench.checked == bench.revision}
+
+
+def card(bench: Workbench, key: str) -> dict[str, Any]:
+    """Return a relation with its evidence in order of date, its status, and what it answers and is answered by.
+
+    Raises
+    ------
+    Refused
+        If there is no such relation.
+    """
+    with bench.turn:
+        row = bench.sheets["relations"].by_id(key)
+        if row is None:
+            raise Refused(f"there is no relation '{key[:80]}'", code="unknown", field="relation")
+        cells = row.cells
+        kind, mode = bench.sheets.types.get(cells.get("type", "")), cells.get("mode", "")
+        label = "" if kind is None else kind.modes[mode].label if mode in kind.modes else kind.label
+        said = bench.evidence_of(key)
+        answers = split_list(cells.get("responds_to", ""))
+        by = [one for one in bench.rows("relations") if key in split_list(one.cells.get("responds_to", ""))]
+        known = {one.cells.get("id", ""): one for one in bench.rows("relations")} if answers else {}
+        return {
+            "relation": dict(cells),
+            "row": row.number,
+            "actors": _people(bench, cells.get("actor", "")),
+            "recipients": _people(bench, cells.get("recipient", "")),
+            "status": bench.status_of(key),
+            "label": label,
+            "evidence": sorted((_said(bench, one) for one in said), key=lambda one: (not one["date"], one["date"])),
+            "answers": [_brief(known[one]) for one in answers if one in known],
+            "answered_by": [_brief(one) for one in by],
+        }
+
+
+def _people(bench: Workbench, cell: str) -> list[dict[str, str]]:
+    return [{"id": key, "name": name} for key, name in zip(split_list(cell), bench.names_of(cell), strict=True)]
+
+
+def _brief(row: Row) -> dict[str, str]:
+    return {"relation": row.cells.get("id", ""), **{name: row.cells.get(name, "") for name in ("date", "summary")}}
+
+
+def _said(bench: Workbench, row: Row) -> dict[str, Any]:
+    """One row of evidence as the card shows it."""
+    cells = row.cells
+    key = cells.get("document", "")
+    text = bench.library.texts.get(key)
+    place = _place(cells, len(text.text)) if text is not None and text.state == "here" else None
+    listed = bench.sheets["documents"].by_id(key)
+    about = listed.cells if listed is not None else {}
+    people = {name: next(iter(_people(bench, cells.get(name, ""))), None) for name in ("speaker", "via")}
+    return {
+        "row": row.number,
+        "document": key,
+        "title": about.get("title", key),
+        "date": cells.get("date") or about.get("date", ""),
+        "stance": cells.get("stance", ""),
+        **people,
+        "start": place[0] if place else None,
+        "end": place[1] if place else None,
+        "words": text.text[place[0] : place[1]] if text is not None and place else "",
+        "locator": cells.get("locator", ""),
+    }
+
+
+class Maps:
+    """The page of ``graphkit map`` for the frame, drawn anew after saving, each time under a path nobody can guess.
+
+    Parameters
+    ----------
+    bench
+        The workbench.
+    """
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self._drawn: tuple[int, str, str, str] = (-1, "", "", "")
+
+    def latest(self) -> dict[str, str]:
+        """Return where the map is, the token of its channel, or a sentence why there is none."""
+        saved = self.bench.saver.saved * 1000 + self.bench.saver.readings
+        if self._drawn[0] != saved:
+            try:
+                html, channel = self._draw()
+            except GraphkitError as error:
+                return {"path": "", "channel": "", "sentence": str(error).partition("\n")[0]}
+            self._drawn = (saved, f"/map/{secrets.token_urlsafe(32)}", channel, html)
+        return {"path": self._drawn[1], "channel": self._drawn[2], "sentence": ""}
+
+    def _draw(self) -> tuple[str, str]:
+        from graphkit.dataset import load_dataset
+        from graphkit.network import build_network
+        from graphkit.render.page import build_page
+
+        dataset = load_dataset(self.bench.folder)
+        if not dataset.records("relations"):
+            raise Refused("there is no relation to draw yet")
+        page = build_page(build_network(dataset))
+        page.channel = channel = secrets.token_urlsafe(16)
+        return page.html(), channel
+
+    def html(self, path: str) -> str:
+        """Return the page under a path.
+
+        Raises
+        ------
+        Refused
+            If it is not the path of the map as it is now.
+        """
+        if not self._drawn[1] or not secrets.compare_digest(path.encode(), self._drawn[1].encode()):
+            raise Refused("there is no map there any more", code="unknown")
+        return self._drawn[3]

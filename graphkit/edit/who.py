@@ -1,0 +1,364 @@
+"""Who some letters may mean: known actors, the states and organisations of the world, or somebody new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
+from graphkit.edit.rows import Change
+from graphkit.model import Actor, split_list
+
+if TYPE_CHECKING:
+    from graphkit.edit.desk import Desk
+
+__all__ = ["Names", "new_actor"]
+
+_MOST = 9
+_TITLES = re.compile(
+    r"\b((?:(?:prime|foreign|defen[cs]e|interior|finance|deputy|first|acting|former|permanent|vice)[ -]+)*"
+    r"(?:minister(?:[ -]president)?|president|chancellor|secretary(?:[ -]general)?(?: of state)?|ambassador|envoy|"
+    r"general|admiral|colonel|spokes(?:man|woman|person)|king|queen|prince|leader|chairman|chairwoman|director|"
+    r"commander|governor|senator|representative|commissioner|mayor|judge|minister)"
+    r"(?: (?:of|for) (?:foreign affairs|defen[cs]e|the interior|finance|state))?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Names:
+    """Every name of every actor of a dataset and of the world, ready to be found while it is typed.
+
+    Parameters
+    ----------
+    bench
+        The workbench, whose commands it follows.
+    """
+
+    def __init__(self, bench: Desk) -> None:
+        self.bench = bench
+        self._names: dict[str, list[tuple[str, str]]] = {}
+        self._actors: dict[str, Actor] = {}
+        self._index: AliasIndex | None = None
+        self.forget(None)
+        bench.follow(self.forget)
+
+    def forget(self, changes: Sequence[Change] | None) -> None:
+        """Read the names of actors that changed anew; None: of all."""
+        if changes is None:
+            self._names, self._actors, self._index = {}, {}, None
+            for row in self.bench.rows("actors"):
+                self._put(row.cells)
+            return
+        for change in changes:
+            if change.table == "affiliations":
+                continue
+            if change.table == "actors":
+                if change.before is not None:
+                    self._names.pop(change.before.get("id", ""), None)
+                    self._actors.pop(change.before.get("id", ""), None)
+                    self._index = None
+                if change.after is not None:
+                    self._put(change.after)
+
+    def _put(self, cells: Mapping[str, str]) -> None:
+        key = cells.get("id", "")
+        actor = Actor(key, cells.get("name", key), cells.get("kind", ""), split_list(cells.get("aliases", "")))
+        self._actors[key] = actor
+        self._names[key] = [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        if self._index is not None:
+            self._index.add(actor)
+
+    def index(self) -> AliasIndex:
+        """Return the names of the dataset's actors, to match a whole name by."""
+        if self._index is None:
+            self._index = AliasIndex(self._actors.values())
+        return self._index
+
+    def get(self, key: str) -> Actor | None:
+        """Return an actor of the dataset or the world by its id."""
+        return self._actors.get(key) or _world().get(key)
+
+    def find(self, query: str, *, context: str = "") -> list[dict[str, Any]]:
+        """Return who some letters may mean, best first; the last one is somebody new.
+
+        Parameters
+        ----------
+        query
+            What was typed, in any script.
+        context
+            The sentence in which it stands: for the office and state of somebody new.
+        """
+        plain = _plain(query)
+        if not plain:
+            return self.named_in(context)
+        ranked: dict[str, tuple[tuple[int, int, int], str, bool]] = {}
+        for known, source in ((True, self._names), (False, _world_names())):
+            for key, names in source.items():
+                if not known and key in self._names:
+                    found = _best(plain, names)
+                    if found is not None and (key not in ranked or found[0] < ranked[key][0][0]):
+                        ranked[key] = ((found[0], 0, len(names[0][0])), found[1], True)
+                    continue
+                found = _best(plain, names)
+                if found is not None:
+                    ranked[key] = ((found[0], 0 if known else 1, len(names[0][0])), found[1], known)
+        for key, title in self._by_office(plain):
+            ranked.setdefault(key, ((3, 0, 0), title, True))
+        self._told(query, ranked)
+        if len(ranked) < 3 and len(plain) >= 4:
+            self._near(plain, ranked)
+        best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
+        found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
+        return [*found_lines, self._new(query, context, found_lines)]
+
+    def _told(self, query: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+        """Put in the state that words in another language name."""
+        from graphkit.gazetteer.languages import state_told
+
+        told = state_told(query) if not query.isascii() else None
+        if told is not None and told.id not in ranked:
+            ranked[told.id] = ((0 if told.whole else 4, 0, 0), f"'{query}' names it", told.id in self._names)
+
+    def _by_office(self, plain: str) -> Iterable[tuple[str, str]]:
+        """Actors by the office that they hold, such as "foreign minister latvia"."""
+        words = plain.split()
+        for row in self.bench.rows("affiliations"):
+            title = row.cells.get("title", "")
+            if not title:
+                continue
+            organisation = self.get(row.cells.get("organisation", ""))
+            text = f"{_plain(title)} {_plain(organisation.name) if organisation else ''}".split()
+            if all(any(part.startswith(word) for part in text) for word in words):
+                yield row.cells.get("actor", ""), f"{title}{f' of {organisation.name}' if organisation else ''}"
+
+    def _near(self, plain: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+        """Put in names that are spelt nearly so."""
+        from rapidfuzz import fuzz, process
+
+        flat = [(name, key, shown) for key, names in self._names.items() for name, shown in names if len(name) > 3]
+        flat += [(name, key, shown) for key, names in _world_names().items() for name, shown in names if len(name) > 3]
+        hits = process.extract(plain, [name for name, *_ in flat], scorer=fuzz.ratio, score_cutoff=75, limit=5)
+        for _, score, at in hits:
+            _, key, shown = flat[at]
+            why = f"spelt like {shown} ({score:.0f} of 100)"
+            ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
+
+    def named_in(self, text: str) -> list[dict[str, Any]]:
+        """Return whom a stretch of text names, in the order of the text; the last one is somebody new."""
+        found = self.parties_in(text)
+        lines = [self._line(key, f"'{words}' stands here", known=key in self._names) for key, words in found]
+        return [*lines, self._new(_first_name(text), text, lines)]
+
+    def parties_in(self, text: str) -> list[tuple[str, str]]:
+        """Return the ids of whom a stretch of text names, with the words that name them, in the order of the text."""
+        met: dict[str, tuple[int, str]] = {}
+        taken: list[tuple[int, int]] = []
+        for start, end, key in self._spans(text):
+            if any(start < b and end > a for a, b in taken):
+                continue
+            taken.append((start, end))
+            if key not in met or start < met[key][0]:
+                met[key] = (start, text[start:end])
+        return [(key, words) for key, (_, words) in sorted(met.items(), key=lambda one: one[1][0])]
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Where names stand in a text, the longest first."""
+        words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+        exact = self._exact()
+        spans = []
+        for first in range(len(words)):
+            for last in range(first, min(first + 6, len(words))):
+                start, end = words[first][0], words[last][1]
+                piece = text[start:end]
+                if "\n\n" in piece:
+                    break
+                key = exact.get(_plain(piece)) if _is_name(piece) else None
+                key = key or (_adjective(piece) if first == last or last == first + 1 else None)
+                if key:
+                    spans.append((start, end, key))
+        spans += self._foreign(text)
+        return sorted(spans, key=lambda one: (one[0] - one[1], one[0]))
+
+    def _foreign(self, text: str) -> list[tuple[int, int, str]]:
+        """States that words in another script name, with whatever endings."""
+        from graphkit.gazetteer.languages import state_told
+
+        if text.isascii():
+            return []
+        words = (match for match in re.finditer(r"[^\W\d_]{2,}", text) if not match[0].isascii())
+        return [(*match.span(), told.id) for match in words if (told := state_told(match[0])) is not None]
+
+    def _exact(self) -> dict[str, str]:
+        """One actor for each name that is only one's, the dataset's before the world's."""
+        found: dict[str, str] = {}
+        twice: set[str] = set()
+        for key, names in self._names.items():
+            for plain, _ in names:
+                if found.setdefault(plain, key) != key:
+                    twice.add(plain)
+        for key, names in _world_names().items():
+            for plain, _ in names:
+                found.setdefault(plain, key)
+        return {plain: key for plain, key in found.items() if plain not in twice and len(plain) > 1}
+
+    def _line(self, key: str, why: str, *, known: bool) -> dict[str, Any]:
+        actor = self.get(key)
+        name, kind = (actor.name, actor.kind) if actor is not None else (key, "")
+        party = {"id": key, "name": name, "kind": kind}
+        return {"party": party, "id": key, "name": name, "kind": kind, "why": why, "known": known, "new": False}
+
+    def _new(self, query: str, context: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Somebody new, with what is proposed of them, and whom the name resembles."""
+        new = new_actor(query, context, self)
+        resembles = ""
+        match = self.index().match(new["name"]) if len(new["name"]) > 2 and len(self._actors) < 3000 else None
+        if match is not None and match.actor:
+            resembles = f"'{new['name']}' {match.reason}"
+        elif found and found[0]["why"].startswith("spelt like"):
+            resembles = f"'{new['name']}' is {found[0]['why']}"
+        party = {"new": new, "name": new["name"], "kind": new["kind"]}
+        return {
+            "party": party,
+            "id": new["id"],
+            "name": new["name"],
+            "kind": new["kind"],
+            "why": resembles,
+            "known": False,
+            "new": True,
+        }
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: folded word by word, without article or title."""
+    return normalise_name(name)
+
+
+def _best(plain: str, names: Sequence[tuple[str, str]]) -> tuple[int, str] | None:
+    """How well some letters fit the best of an actor's names (0 is best), and why."""
+    best: tuple[int, str] | None = None
+    for known, shown in names:
+        at = known.find(plain)
+        if at < 0:
+            continue
+        rank = 0 if known == plain else 1 if at == 0 else 2 if known[at - 1] == " " else 5
+        if best is None or rank < best[0]:
+            best = (rank, shown)
+            if not rank:
+                break
+    return best
+
+
+@cache
+def _world() -> dict[str, Actor]:
+    from graphkit.extract.gazetteer import world_actors
+
+    return world_actors()
+
+
+@cache
+def _world_names() -> dict[str, list[tuple[str, str]]]:
+    """The names of the states and organisations of the world, those of states in other languages, too."""
+    from graphkit.gazetteer.languages import LANGUAGES, state_words
+
+    found = {
+        key: [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        for key, actor in _world().items()
+    }
+    for language in LANGUAGES:
+        for key, words in state_words(language).items():
+            if key in found:
+                found[key] += [(_plain(word), word) for word in words[:1]]
+    return found
+
+
+def _is_name(piece: str) -> bool:
+    """Whether words may be a name: with a capital, a figure, or in a script without capitals."""
+    first = piece[:1]
+    return first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
+
+
+def _adjective(piece: str) -> str | None:
+    """The state whose people or adjective a word is: "Latvian"."""
+    from graphkit.gazetteer import state_of_people
+
+    return state_of_people(piece) or None if piece[:1].isupper() else None
+
+
+def _first_name(text: str) -> str:
+    """The first words of a text that are written as a name is."""
+    match = re.search(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)+", text)
+    return match[0] if match else ""
+
+
+def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
+    """Return what is proposed of somebody new: name, kind, id, and the place in a state as far as the words say.
+
+    Parameters
+    ----------
+    query
+        The words that were typed or chosen.
+    context
+        The sentence around them.
+    names
+        Who is known.
+    """
+    from graphkit.extract.gazetteer import name_actor
+
+    words = " ".join(query.split()).strip(" ,;:.\"'“”")
+    title = _TITLES.search(words)
+    name = f"{words[: title.start()]} {words[title.end() :]}".strip() if title else words
+    office = title[0] if title else ""
+    name, state = _without_state(name)
+    if not title and context:
+        office, state = _office_of(name or words, context, state)
+    named = name_actor(name or words)
+    person = bool(office) and bool(name)
+    kind = "person" if person else named.kind if named.kind != "state" else "other"
+    if not person and kind == "other" and re.fullmatch(r"(?:[A-ZÀ-Þ][\w'’-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+", name or ""):
+        kind = "person"
+    shown = name or words or "…"
+    found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
+    place = state or (named.state if named.state else "")
+    if place and kind in ("person", "agency"):
+        role = "REPRESENTS" if kind == "person" else "PART_OF"
+        found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
+    del names
+    return found
+
+
+def _without_state(name: str) -> tuple[str, str]:
+    """A name without the state before or behind it, and that state: "Latvian", "of Latvia", "of LVA"."""
+    from graphkit.extract.gazetteer import world_index
+    from graphkit.gazetteer import state_of_people
+
+    behind = re.fullmatch(r"(.*?)(?:,)?\s*\bof\s+(.+)", name)
+    if behind and (found := world_index().known(behind[2])) is not None and found.actor:
+        return behind[1].strip(), found.actor
+    head, _, rest = name.partition(" ")
+    bare = re.sub(r"['’]s?$", "", head)
+    if rest and (state := state_of_people(bare)):
+        return rest, state
+    if rest and bare != head and (found := world_index().known(bare)) is not None and found.actor:
+        return rest, found.actor
+    return name, ""
+
+
+def _office_of(name: str, context: str, state: str) -> tuple[str, str]:
+    """The office that a sentence gives a name, and the state it gives it: "Latvian Foreign Minister NAME"."""
+    at = context.find(name)
+    if at < 0 or not name:
+        return "", state
+    before = context[max(0, at - 80) : at].rstrip()
+    titles = [match for match in _TITLES.finditer(before) if match.end() >= len(before) - 1]
+    if not titles:
+        return "", state
+    title = titles[-1]
+    lead = before[: title.start()].split()[-3:]
+    for size in (1, 2, 3):
+        words = " ".join(lead[-size:])
+        if found := _without_state(f"{words} X")[1]:
+            return title[0], found
+    return title[0], state

@@ -1,0 +1,418 @@
+"""One dataset that is open for editing: its tables in memory, what is kept, what is saved, and who is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphkit.edit.checking import further_breaches
+from graphkit.edit.commands import Draft, plan_command
+from graphkit.edit.find import relation_status
+from graphkit.edit.ledger import Ledger
+from graphkit.edit.prefill import Prefill
+from graphkit.edit.proposals import DECIDING, Proposals
+from graphkit.edit.refusal import Refused
+from graphkit.edit.rows import Change, Row, RowChanged, Sheets
+from graphkit.edit.saving import Saver
+from graphkit.edit.texts import Library, read_dropped
+from graphkit.edit.who import Names
+from graphkit.errors import DataError, Problem
+from graphkit.model import TABLES, split_list
+
+__all__ = ["Workbench"]
+
+_KEPT_EVENTS = 500
+
+
+class Workbench:
+    """A dataset's folder, open: commands in, rows and events out. Every method may be called from any thread.
+
+    Parameters
+    ----------
+    folder
+        The dataset's folder, which this process has open (see :func:`graphkit.dataset.storage.session`).
+    documents
+        A folder with more documents; None: none.
+    curator
+        Who decides.
+    """
+
+    def __init__(self, folder: Path, *, documents: Path | None = None, curator: str = "") -> None:
+        self.folder, self.curator = folder, curator
+        self.turn = threading.RLock()
+        self.heard = threading.Condition(self.turn)
+        self.events: list[dict[str, Any]] = []
+        self.event = 0
+        self.tab = ""
+        self.closing = False
+        self.revision = 0
+        self._sorted: tuple[list[Row], dict[str, list[Row]]] = ([], {})
+        self._listeners: list[Callable[[Sequence[Change] | None], None]] = []
+        self.ledger = Ledger(folder / "edit")
+        self.saver = Saver(self)
+        self.sheets = self.saver.open()
+        self.library = Library(folder, documents)
+        self.library.open(self.sheets.rows("documents"))
+        self.proposals = Proposals(self)
+        self.proposals.settle()
+        self.names = Names(self)
+        self.prefill = Prefill(self, self.names)
+        self.findings: list[Problem] = self.saver.breaches()
+        self.checked = self.revision
+
+    def start(self) -> None:
+        """Begin to save behind the commands."""
+        self.saver.start()
+
+    def close(self) -> str:
+        """Save what is not saved yet, and say how it went.
+
+        Returns
+        -------
+        str
+            One sentence.
+        """
+        with self.turn:
+            self.closing = True
+            self.tell("closing")
+        return self.saver.stop()
+
+    # --- commands ------------------------------------------------------------------------------
+
+    def command(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry out one command of the page; it is on the disk when this returns.
+
+        Raises
+        ------
+        Refused
+            If it cannot be carried out; then nothing has changed.
+        """
+        with self.turn:
+            kind = fields.get("kind")
+            if kind == "choose":
+                draft = self.saver.choose(fields)
+            elif kind in DECIDING:
+                draft = self.proposals.plan(fields)
+            else:
+                draft = _planned(fields, self.sheets, self.library)
+            if draft.reply is not None:
+                return draft.reply
+            if not draft.changes and not draft.decisions and kind != "choose":
+                raise Refused("nothing changes: it is so already")
+            self._check(draft)
+            return self._keep({"command": _without_bulk(fields), "what": draft.what}, draft)
+
+    def _check(self, draft: Draft) -> None:
+        """Refuse what would break a rule that is not broken yet."""
+        wrong = further_breaches(self.sheets, draft.sheets, draft.changes)
+        if wrong:
+            first = wrong[0]
+            raise Refused(f"{first.file.removesuffix('.csv')}, {first.column}: {first.message}", field=first.column)
+
+    def _keep(self, said: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
+        """Put a command on the disk, then into the tables in memory."""
+        if draft.decisions:
+            said = {**said, "decisions": draft.decisions}
+        try:
+            line = self.ledger.keep(said, draft.changes, who=self.curator)
+        except DataError as error:
+            raise Refused(f"nothing was kept: {error}", code="disk") from error
+        before = self.sheets
+        self.sheets = draft.sheets
+        self.revision += 1
+        self._follow(before, draft)
+        self.saver.wake()
+        return {
+            "kept": line["n"],
+            "what": draft.what,
+            "changes": self._told(before, draft.changes),
+            "relation": draft.relation,
+            **self.steps(),
+            "saved": self.saver.saved,
+        }
+
+    def _follow(self, before: Sheets, draft: Draft) -> None:
+        """Let what is made of the tables follow them."""
+        if any(change.table == "documents" for change in draft.changes):
+            self.library.refresh(self.sheets.rows("documents"))
+        if draft.decisions:
+            self.proposals.write(draft.decisions)
+        for listener in self._listeners:
+            listener(draft.changes)
+
+    def follow(self, listener: Callable[[Sequence[Change] | None], None]) -> None:
+        """Let something be told the changes of every command; None: everything may be another."""
+        self._listeners.append(listener)
+
+    def reindex(self) -> None:
+        """Tell whoever follows that everything may be another."""
+        for listener in self._listeners:
+            listener(None)
+
+    def _told(self, before: Sheets, changes: Iterable[Change]) -> list[dict[str, Any]]:
+        """Changes as the page is told them."""
+        old = {name: {id(row.cells): row.number for row in before.rows(name)} for name in _tables_of(changes)}
+        told = []
+        for change in changes:
+            number = old[change.table].get(id(change.before)) if change.before is not None else None
+            if number is None:
+                place = self.sheets[change.table].find(change.after) if change.after is not None else -1
+                number = self.sheets[change.table].rows[place].number if place >= 0 else None
+            told.append({"table": change.table, "row": number, "before": change.before, "after": change.after})
+        return told
+
+    def steps(self) -> dict[str, Any]:
+        """Return what undo and redo would take back or do again."""
+        pairs = {"undo": self.ledger.find(None), "redo": self.ledger.find(None, undone=True)}
+        return {name: line and {"n": line["n"], "what": line["what"]} for name, line in pairs.items()}
+
+    def undo(self, number: int | None = None) -> dict[str, Any]:
+        """Take back the last command, or one by its number, if its rows are as it left them.
+
+        Raises
+        ------
+        Refused
+            If there is nothing to take back, or a row has changed since.
+        """
+        return self._again(number, undone=False)
+
+    def redo(self) -> dict[str, Any]:
+        """Do again what was taken back last.
+
+        Raises
+        ------
+        Refused
+            If there is nothing to do again, or a row has changed since.
+        """
+        return self._again(None, undone=True)
+
+    def _again(self, number: int | None, *, undone: bool) -> dict[str, Any]:
+        with self.turn:
+            line = self.ledger.find(number, undone=undone)
+            if line is None:
+                raise Refused(f"there is nothing to {'do again' if undone else 'take back'}", code="unknown")
+            changes = [Change.of_line(change) for change in line["changes"]]
+            if not undone:
+                changes = [change.undone() for change in reversed(changes)]
+            draft = Draft(self.sheets.copy())
+            verb = "done again" if undone else "taken back"
+            try:
+                for change in changes:
+                    draft.changes.append(change)
+                    draft.sheets.apply_one(change)
+            except RowChanged as error:
+                raise Refused(f"'{line['what']}' cannot be {verb}: {error}", code="changed") from error
+            draft.what = f"{verb}: {line['what']}"
+            draft.decisions = self.proposals.reversed(line, again=undone)
+            self._check(draft)
+            return self._keep({"redoes" if undone else "undoes": line["n"], "what": draft.what}, draft)
+
+    def unfinished(self, key: object, line: object) -> None:
+        """Keep a line of the page that is not finished; None: it is.
+
+        Raises
+        ------
+        Refused
+            If it cannot be kept.
+        """
+        if not isinstance(key, str) or not 0 < len(key) <= 200 or not (line is None or isinstance(line, dict)):
+            raise Refused("an unfinished line needs an id and its fields", code="json")
+        with self.turn:
+            try:
+                self.ledger.draft(key, line)
+            except DataError as error:
+                raise Refused(f"the line was not kept: {error}", code="disk") from error
+
+    def drop(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Read a file that was dropped on the page, keep its text, and list its documents.
+
+        Raises
+        ------
+        Refused
+            If it cannot be read or kept.
+        """
+        sources = read_dropped(fields)
+        with self.turn:
+            ids, notices = [], []
+            for source in sources:
+                key, notice = self._list_dropped(source)
+                ids.append(key)
+                notices += [notice] if notice else []
+            return {"documents": ids, "notices": notices, **self.steps()}
+
+    def _list_dropped(self, source: Any) -> tuple[str, str]:
+        known = {text.sha256: key for key, text in self.library.texts.items() if text.state == "here"}
+        if (key := known.get(source.record.sha256)) is not None and self.sheets["documents"].by_id(key) is not None:
+            return key, f"{self.library.texts[key].cells.get('title', key)} is there already"
+        kept = self.proposals.keep_text(source)
+        (text,) = self.library.add([kept])
+        self.library.refresh(self.sheets.rows("documents"))
+        self.command({"kind": "document", "id": text.cells["id"]})
+        return text.cells["id"], text.notice
+
+    # --- what others are told ------------------------------------------------------------------
+
+    def tell(self, kind: str, **said: Any) -> None:
+        """Tell every page that something happened."""
+        with self.heard:
+            self.event += 1
+            self.events.append({"event": self.event, "kind": kind, **said})
+            del self.events[:-_KEPT_EVENTS]
+            self.heard.notify_all()
+
+    def wait(self, after: int, seconds: float) -> dict[str, Any]:
+        """Return what happened after an event, waiting a while for something to."""
+        until = time.monotonic() + seconds
+        with self.heard:
+            while self.event <= after and not self.closing and (left := until - time.monotonic()) > 0:
+                self.heard.wait(min(left, 0.5))  # whoever ends the server may not be able to wake us
+            return {"events": [one for one in self.events if one["event"] > after], "event": self.event}
+
+    def take(self, tab: object, *, by_force: bool) -> str:
+        """Give the pen to a tab, if nobody has it or it is taken; return who has it."""
+        if not isinstance(tab, str) or not 0 < len(tab) <= 100:
+            raise Refused("a tab needs a name", code="json", field="tab")
+        with self.turn:
+            if self.tab != tab and (by_force or not self.tab):
+                self.tab = tab
+                self.tell("tab", tab=tab)
+            return self.tab
+
+    # --- what the page sees --------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Return the state of everything, without the texts and rows."""
+        with self.turn:
+            return {
+                "title": self.sheets.title,
+                "folder": self.folder.name or str(self.folder),
+                "curator": self.curator,
+                "documents": self._documents(),
+                "tables": self._tables(),
+                "vocabulary": vocabulary(self.sheets),
+                "proposals": dict(self.proposals.counts()),
+                **self.steps(),
+                "saving": self.saver.state(),
+                "conflicts": self.saver.conflicts,
+                "drafts": self.ledger.drafts,
+                "notices": self.library.notices,
+                "tab": self.tab,
+                "event": self.event,
+            }
+
+    def _documents(self) -> list[dict[str, Any]]:
+        listed = {row.cells.get("id") for row in self.sheets.rows("documents")}
+        evidence = Counter(row.cells.get("document") for row in self.sheets.rows("evidence"))
+        waiting = self.proposals.by_document()
+        shown = ("title", "publisher", "date", "language", "sha256")
+        return [
+            {
+                "id": key,
+                **{name: text.cells.get(name, "") for name in shown},
+                "listed": key in listed,
+                "text": text.state,
+                "evidence": evidence[key],
+                "proposals": waiting.get(text.cells.get("sha256", ""), dict(self.proposals.NONE)),
+            }
+            for key, text in self.library.texts.items()
+        ]
+
+    def _tables(self) -> list[dict[str, Any]]:
+        found = Counter(problem.file for problem in self.findings)
+        return [
+            {
+                "name": name,
+                "columns": self.columns(name),
+                "rows": len(self.sheets.rows(name)),
+                "findings": found[f"{name}.csv"],
+                "problem": self.sheets[name].problem,
+            }
+            for name in TABLES
+        ]
+
+    def columns(self, name: str) -> list[str]:
+        """Return the columns of a table as they are shown: those of the file, then those it lacks."""
+        return list(self.sheets[name].table().columns) if name in TABLES else []
+
+    def names_of(self, cell: str) -> list[str]:
+        """Return the names of the actors in a cell; of one that nobody knows, its id."""
+        found = []
+        for key in split_list(cell):
+            actor = self.names.get(key)
+            found.append(actor.name if actor is not None else key)
+        return found
+
+    def status_of(self, relation: str) -> str:
+        """Return what the evidence makes of a relation."""
+        return relation_status(self.evidence_of(relation))
+
+    def evidence_of(self, relation: str) -> list[Row]:
+        """Return the rows of evidence of a relation."""
+        with self.turn:
+            if self._sorted[0] is not self.sheets.rows("evidence"):
+                found: dict[str, list[Row]] = {}
+                for row in self.sheets.rows("evidence"):
+                    found.setdefault(row.cells.get("relation", ""), []).append(row)
+                self._sorted = (self.sheets.rows("evidence"), found)
+            return self._sorted[1].get(relation, [])
+
+    @property
+    def joining(self) -> Proposals:
+        """What notes in the review's journals which rows proposals became."""
+        return self.proposals
+
+    @property
+    def saved(self) -> int:
+        """The number of the last command that the tables hold."""
+        return self.saver.saved
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows of a table."""
+        return self.sheets.rows(name)
+
+
+def _planned(fields: Mapping[str, Any], sheets: Sheets, library: Library) -> Draft:
+    try:
+        return plan_command(fields, sheets, library)
+    except RowChanged as error:
+        raise Refused(str(error), code="changed") from error
+
+
+def _tables_of(changes: Iterable[Change]) -> set[str]:
+    return {change.table for change in changes}
+
+
+def _without_bulk(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A command as the journal keeps it: what its changes say anyway is left out."""
+    return {name: value for name, value in fields.items() if name not in ("cells", "add")}
+
+
+def vocabulary(sheets: Sheets) -> dict[str, Any]:
+    """Return the words that lines are made of, with their meanings."""
+    from graphkit.model import DOCUMENT_KINDS, KINDS, ROLES, STANCES
+    from graphkit.ontology import load_ontology
+
+    types = [
+        {
+            **{name: getattr(kind, name) for name in ("name", "label", "definition", "quad", "score", "mutual")},
+            "standing": kind.standing,
+            "modes": [
+                {name: getattr(mode, name) for name in ("name", "label", "definition", "score", "mutual")}
+                for mode in kind.modes.values()
+            ],
+        }
+        for kind in sheets.types.values()
+    ]
+    contexts = load_ontology().contexts.values()
+    return {
+        "types": types,
+        "contexts": [{"name": c.name, "label": c.label, "definition": c.definition} for c in contexts],
+        "kinds": list(KINDS),
+        "roles": list(ROLES),
+        "stances": list(STANCES),
+        "document_kinds": list(DOCUMENT_KINDS),
+    }
