@@ -109,7 +109,7 @@ class _Told:
         if until is not None:  # everyone who denied it has said since that it is so
             title += f", and a denial that held until {date_words(until[:7])}" if until else ", and a denial at first"
         elif deniers:
-            title += f", and a denial from {deniers[0]}"
+            title += f", and {'a denial' if len(deniers) == 1 else 'denials'} from {_together(deniers)}"
         elif self._contested(relation):  # a document denies it and names nobody
             title += ", and a denial"
         rest = [one for one in self.answers[relation] if one not in given]
@@ -169,10 +169,7 @@ class _Told:
 
     def _names(self, actors: Sequence[int]) -> str:
         """The names of those who act together."""
-        names = [self._name(one) for one in actors]
-        if len(names) > 2:
-            return f"{names[0]} and {_counted(len(names) - 1, 'other', words=True)}"
-        return " and ".join(names)
+        return _together([self._name(one) for one in actors])
 
     def _contested(self, relation: int) -> bool:
         """Whether one asserts a relation and another denies it."""
@@ -230,6 +227,13 @@ class _Told:
 def _counted(number: int, noun: str, *, words: bool = False) -> str:
     """A number of things."""
     return f"{number_words(number) if words else f'{number:,}'} {noun}{'s' * (number != 1)}"
+
+
+def _together(names: Sequence[str]) -> str:
+    """Some names as they stand in a sentence: of more than two the first, and how many others."""
+    if len(names) > 2:
+        return f"{names[0]} and {_counted(len(names) - 1, 'other', words=True)}"
+    return " and ".join(names)
 
 
 def _unfolded(column: list[Any] | Mapping[str, Any]) -> list[Any]:

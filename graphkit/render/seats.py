@@ -134,16 +134,21 @@ def apart(
     """
     found = dict(places)
     order = sorted(found)
+    # how far each two must be from one another, worked out once: the loop below is most of what a map costs
+    far = {
+        one: [(other, *_distance(one, other, boxes, gap, clear)) for other in order[at + 1 :]]
+        for at, one in enumerate(order)
+    }
     for _ in range(60 if len(order) > FEW else 600):
         moved = False
-        for at, one in enumerate(order):
-            for other in order[at + 1 :]:
+        for one in order:
+            for other, across, along in far[one]:
                 (x, y), (u, v) = found[one], found[other]
-                wide, high = ((boxes[one][k] + boxes[other][k]) / 2 + gap for k in (0, 1))
-                if clear:
-                    wide, high = (max(far, clear[one][k], clear[other][k]) for k, far in enumerate((wide, high)))
-                wide, high = wide - abs(x - u), high - abs(y - v)
-                if wide <= 0 or high <= 0 or (one in held and other in held):
+                wide = across - (x - u if x > u else u - x)
+                if wide <= 0:
+                    continue
+                high = along - (y - v if y > v else v - y)
+                if high <= 0 or (one in held and other in held):
                     continue
                 moved = True
                 share = 1.0 if one in held else 0.0 if other in held else 0.5
@@ -156,6 +161,16 @@ def apart(
         if not moved:
             break
     return found
+
+
+def _distance(
+    one: int, other: int, boxes: Mapping[int, Box], gap: float, clear: Mapping[int, Box] | None
+) -> tuple[float, float]:
+    """How far the middles of two boxes must be from one another, across or along."""
+    wide, high = ((boxes[one][k] + boxes[other][k]) / 2 + gap for k in (0, 1))
+    if clear:
+        wide, high = (max(far, clear[one][k], clear[other][k]) for k, far in enumerate((wide, high)))
+    return wide, high
 
 
 def _whole(places: dict[int, Spot], tally: Tally, boxes: Mapping[int, Box]) -> dict[int, Spot]:

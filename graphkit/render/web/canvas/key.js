@@ -15,6 +15,7 @@ export function keyShapes(name, x = 0, y = 7) {
     case "conf": return [line("conf", { short: 28 }), { path: `M${x + 28} ${y - 6}v12`, stroke: "conf", width: 2.4 }];
     case "mixed": return [line("mixed")];
     case "tie": return [line("tie", { width: 2 }), { path: `M${x} ${y - 4}h29M${x} ${y + 4}h29`, stroke: "tie", width: 1.2 }];
+    case "own": return [line("own", { short: 22 }), { path: `M${x + 22} ${y - 4.5}l8 4.5l-8 4.5`, stroke: "own", width: 1.8 }];
     case "soft": return [line("mixed", { dash: [6, 4], width: 2 })];
     case "denied": return ring([x + 15, y], 7);
     case "coded": return [line("mixed", { dash: [1, 2], width: 0.9 })];
@@ -27,7 +28,7 @@ export function keyShapes(name, x = 0, y = 7) {
 export function keyEntries() {
   const status = (name) => D.relations.status.some((_, i) => statusOf(i) === name), quad = (some) => D.types.some((type) => some.includes(type.quad));
   /** @type {any[]} */
-  const entries = [["coop", T.cooperation, quad([0, 1])], ["conf", T.conflict, quad([2, 3])], ["tie", T.standing, quad([4])],
+  const entries = [["coop", T.cooperation, quad([0, 1])], ["conf", T.conflict, quad([2, 3])], ["tie", T.standing, quad([4])], ["own", T.ownKey, quad([null])],
     ["soft", T.softKey, ["alleged", "expected", "considered", "proposed", "denied"].some(status)], ["denied", T.deniedKey, ["contested", "denied", "acknowledged"].some(status)], ["coded", T.codedKey, D.coded]];
   return entries.filter(([, , there]) => there).map(([name, text]) => [name, text]);
 }

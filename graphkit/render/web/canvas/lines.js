@@ -1,7 +1,7 @@
 // Links as shapes: their tone, their heads, rails for standing ties, the ring of a denial.
 import { arcs, pairOf } from "../core/groups.js";
 import { linkSoft, linkTone, onOneDocument, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
-import { D, isCoded, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { D, isCoded, isOwn, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
 import { isFirm } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -19,13 +19,14 @@ function alonePairs() {
     for (const a of sideOf(now.actors[i])) {
       for (const b of sideOf(now.recipients[i])) {
         const p = pairOf(a, b), first = a === now.pairA[p], mutual = D.relations.mutual[i], tone = toneOf(i);
-        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: 0, disputed: 0, coded: 0, seen: new Set() }).get(p);
+        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: 0, own: 0, disputed: 0, coded: 0, seen: new Set() }).get(p);
         if (first || mutual) link.forth++;
         if (!first || mutual) link.back++;
         if (link.seen.has(i)) continue;
         link.seen.add(i);
         link.n++;
         link.coded += Number(isCoded(i));
+        link.own += Number(isOwn(i));
         link.firm += Number(isFirm(i));
         link.disputed += Number(statusOf(i) === "contested");
         if (tone > 0) link.coop++;
@@ -43,7 +44,7 @@ function looks() {
   for (const p of V.pairs) {
     const own = linkRestyled.get(pairId(p))?.color, one = alone.get(p);
     if (one) {
-      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0), soft = !one.firm && !one.disputed;
+      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.firm && !one.disputed;
       found.set(p, { tone, width: linkWidth(one.n, one.coded), soft, dash: soft ? [7, 5] : null, forth: one.forth > 0, back: one.back > 0,
         ties: one.ties > 0, only: one.ties === one.n, disputed: one.disputed > 0, color: own ?? tone });
       continue;
@@ -124,6 +125,8 @@ function head([x, y], angle, { tone, color, size, width }) {
   const along = (/** @type {number} */ by, /** @type {number} */ aside) => [x - Math.cos(angle) * by - Math.sin(angle) * aside, y - Math.sin(angle) * by + Math.cos(angle) * aside];
   if (tone === "conf") return { path: `M${at(along(1.2, 5 + width * 0.7))}L${at(along(1.2, -5 - width * 0.7))}`, stroke: color, width: 2.4 };
   const wing = 3.2 + width * 0.62;
+  // a head that is no claim of cooperation: open
+  if (tone === "own") return { path: `M${at(along(size, wing))}L${at([x, y])}L${at(along(size, -wing))}`, stroke: color, width: Math.min(1.2 + width / 3, 2.6) };
   return { path: `M${at([x, y])}L${at(along(size + 0.5, wing))}L${at(along(size + 0.5, -wing))}Z`, fill: color };
 }
 

@@ -21,11 +21,11 @@ export const fillOf = (actor) => (byBloc() ? blocFill(D.actors.bloc[actor]) : FI
 
 const PALETTE = {
   light: {
-    coop: "#2166ac", conf: "#b35806", mixed: "#6b6f75", tie: "#6b6f75", ink: "#17191c", soft: "#595d64", paper: "#ffffff",
+    coop: "#2166ac", conf: "#b35806", mixed: "#6b6f75", tie: "#6b6f75", own: "#3c4046", ink: "#17191c", soft: "#595d64", paper: "#ffffff",
     outline: "#8a8e95", faint: "#d8d9d6", field: "#ecece9", plate: "#2b3038", first: "#000000", onPlate: "#ffffff", accent: "#17191c",
   },
   dark: {
-    coop: "#79b8ff", conf: "#f0a35e", mixed: "#a3a8af", tie: "#a3a8af", ink: "#f1f2f3", soft: "#abb1b9", paper: "#111418",
+    coop: "#79b8ff", conf: "#f0a35e", mixed: "#a3a8af", tie: "#a3a8af", own: "#d3d7dc", ink: "#f1f2f3", soft: "#abb1b9", paper: "#111418",
     outline: "#848b95", faint: "#3a4048", field: "#232830", plate: "#c9ced6", first: "#ffffff", onPlate: "#111418", accent: "#f1f2f3",
   },
 };

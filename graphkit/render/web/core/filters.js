@@ -2,7 +2,7 @@
 import { FORMS } from "./forms.js";
 import { ownArcs } from "./groups.js";
 import { KEYS } from "./keys.js";
-import { D, isCoded, isTie, sideOf, statusOf, toneOf } from "./record.js";
+import { D, isCoded, isOwn, isTie, sideOf, statusOf, toneOf } from "./record.js";
 import { S } from "./state.js";
 import { isFirm, speakerKey, wasDenied } from "./telling.js";
 import { V } from "./view.js";
@@ -40,6 +40,7 @@ export function isOfLine(i, line) {
     case "coop": return toneOf(i) > 0;
     case "conf": return toneOf(i) < 0;
     case "tie": return isTie(i);
+    case "own": return isOwn(i);
     case "soft": return !isFirm(i) && statusOf(i) !== "contested";
     case "denied": return wasDenied(i);
     case "coded": return isCoded(i);
@@ -58,7 +59,7 @@ function isAmong(i, some) {
 
 /** How many relations each entry of the legend line stands for, all other filters applied. */
 export function lineCounts() {
-  const counts = { coop: 0, conf: 0, tie: 0, soft: 0, denied: 0, single: 0, coded: 0 };
+  const counts = { coop: 0, conf: 0, tie: 0, own: 0, soft: 0, denied: 0, single: 0, coded: 0 };
   for (let i = 0; i < D.relationCount; i++) {
     if (!(V.pass[i] & ~FAIL.line)) for (const line of Object.keys(counts)) counts[line] += Number(isOfLine(i, line));
   }

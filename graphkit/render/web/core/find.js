@@ -63,14 +63,20 @@ let foldedRelations = null;
 export function findRelations(text, limit = 6) {
   const words = plainWords(foldText(text));
   if (!words[0]) return [];
-  foldedRelations ??= D.relations.id.map((_, i) => ` ${foldText([D.relations.summary[i], typeWords(i), D.relations.place[i], namesOf(D.relations.actors[i]), namesOf(D.relations.recipients[i]),
+  foldedRelations ??= D.relations.id.map((_, i) => ` ${foldText([D.relations.summary[i], D.relations.id[i], typeWords(i), D.relations.place[i], namesOf(D.relations.actors[i]), namesOf(D.relations.recipients[i]),
     wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : ""].join(" "))}`);
-  const found = [];
-  for (let i = 0; i < foldedRelations.length; i++) {
-    if (V.pass[i] || !words.every((word) => foldedRelations[i].includes(word))) continue;
-    found.push([i, words.filter((word) => foldedRelations[i].includes(` ${word}`)).length]);
-  }
-  return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(([i]) => i);
+  const holding = (/** @type {number} */ least) => {
+    const found = [];
+    for (let i = 0; i < foldedRelations.length; i++) {
+      if (V.pass[i]) continue;
+      const text2 = foldedRelations[i], held = words.filter((word) => text2.includes(word));
+      if (held.length >= least) found.push([i, 2 * held.length + held.filter((word) => text2.includes(` ${word}`)).length]);
+    }
+    return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(([i]) => i);
+  };
+  // where nothing holds all the words, what holds all but one of them
+  const all = holding(words.length);
+  return all.length || words.length < 3 ? all : holding(words.length - 1);
 }
 
 // Whole names first, then beginnings of names, of words, then anywhere; the involved before the rest.

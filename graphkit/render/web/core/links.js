@@ -2,14 +2,14 @@
 import { FAIL, hasRange, surelyInTime } from "./filters.js";
 import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
-import { D, idOf, isCoded, isGroup, isTie, sideOf, toneOf } from "./record.js";
+import { D, idOf, isCoded, isOwn, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
 import { FIRM, isDone, toldWords } from "./telling.js";
 import { V } from "./view.js";
 
 // blue, grey or orange: the balance of cooperation and conflict
-export function toneName(coop, conf, tie = 0, ties = true) {
-  if (coop + conf === 0 && !ties) return "mixed";
+export function toneName(coop, conf, tie = 0, ties = true, own = false) {
+  if (coop + conf === 0 && !ties) return own ? "own" : "mixed";
   if (coop + conf === 0) return tie > 0 ? "coop" : tie < 0 ? "conf" : "tie";
   const balance = (coop - conf) / (coop + conf);
   return balance > 0.2 ? "coop" : balance < -0.2 ? "conf" : "mixed";
@@ -21,7 +21,7 @@ export function computePairs() {
   const make = () => new Int32Array(count);
   const stats = {
     n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
-    coded: make(), sure: make(), tieTone: new Int8Array(count), last: make().fill(-1),
+    coded: make(), own: make(), sure: make(), tieTone: new Int8Array(count), last: make().fill(-1),
   };
   const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested");
   const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
@@ -41,6 +41,7 @@ export function computePairs() {
     stats.n[p]++;
     if (!range || surelyInTime(i)) stats.sure[p]++;
     if (isCoded(i)) stats.coded[p]++;
+    if (isOwn(i)) stats.own[p]++;
     if (tone > 0) stats.coop[p]++;
     else if (tone < 0) stats.conf[p]++;
     else if (isTie(i)) {
@@ -57,7 +58,7 @@ export function computePairs() {
 }
 
 export const pairId = (p) => `${idOf(arcs().pairA[p])}\n${idOf(arcs().pairB[p])}`;
-export const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stats.tieTone[p], V.stats.ties[p] > 0);
+export const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stats.tieTone[p], V.stats.ties[p] > 0, V.stats.own[p] > 0);
 
 // Nothing plainly asserted stands behind it.
 export const linkSoft = (p) => V.stats.firm[p] === 0;
@@ -96,7 +97,8 @@ export function neighboursOf(actor) {
   for (let p = 0; p < now.pairA.length; p++) {
     if (!V.stats.n[p] || (now.pairA[p] !== actor && now.pairB[p] !== actor)) continue;
     const other = now.pairA[p] === actor ? now.pairB[p] : now.pairA[p];
-    if (other === actor && isGroup(actor)) continue;
+    // who deals with itself is no neighbour of its own
+    if (other === actor) continue;
     (V.shownSet.has(other) ? drawn : hidden).push(other);
   }
   return { drawn, hidden };

@@ -16,10 +16,10 @@ export function isPrecise(i) {
 const isUndated = (i) => D.relations.since[i] === null && D.relations.until[i] === null;
 
 /** What of all that passes the other filters is dated to a day or a month, more roughly, or not at all. */
-export function sortedByDate() {
+export function sortedByDate(only = null) {
   const precise = [], rough = [], undated = [];
   for (let i = 0; i < D.relationCount; i++) {
-    if (!(V.pass[i] & ~FAIL.time)) (isPrecise(i) ? precise : isUndated(i) ? undated : rough).push(i);
+    if (!(V.pass[i] & ~FAIL.time) && (!only || only.has(i))) (isPrecise(i) ? precise : isUndated(i) ? undated : rough).push(i);
   }
   return { precise, rough, undated };
 }

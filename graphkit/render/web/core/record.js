@@ -96,7 +96,9 @@ export const toneOf = (relation) => TONES[quadOf(relation)] ?? 0;
 // Coded by machine and not checked, on a map that also holds what people recorded.
 export const isCoded = (relation) => D.coded !== null && D.coded[D.relations.type[relation]];
 export const isTie = (relation) => quadOf(relation) === 4;
-export const toneClass = (relation) => (isTie(relation) ? "tie" : ["mixed", "coop", "conf"].at(toneOf(relation)));
+// Of a type that nobody said to be cooperation, conflict or a tie.
+export const isOwn = (relation) => quadOf(relation) === null;
+export const toneClass = (relation) => (isTie(relation) ? "tie" : isOwn(relation) ? "own" : ["mixed", "coop", "conf"].at(toneOf(relation)));
 export const statusOf = (relation) => D.statuses[D.relations.status[relation]];
 
 export const idOf = (actor) => D.actors.id[actor];

@@ -4,7 +4,7 @@ import { hasRange, surelyInTime } from "./filters.js";
 import { arcs, ownArcs } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { D, statusOf } from "./record.js";
-import { SAYING, evidenceOf, namesOf, placeWords, sayingWords, statusWords, toldType, whoSays } from "./telling.js";
+import { SAYING, evidenceOf, namesOf, placeWords, sayingWords, statusWords, titleOf, toldType, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
@@ -18,7 +18,7 @@ export const TABLES = {
       recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
       status: statusWords(statusOf(i)), says: whoSays(i, SAYING).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
-      documents: [...new Set(evidenceOf(i).map((row) => row.document?.title ?? row.document?.id ?? ""))].join("; "),
+      documents: [...new Set(evidenceOf(i).map((row) => (row.document ? titleOf(row.document) : "")))].join("; "),
       id: D.relations.id[i],
       edtf: D.relations.date[i], first_day: dayText(D.relations.since[i]), last_day: dayText(D.relations.until[i]),
       surely_in_range: hasRange() ? (surelyInTime(i) ? T.yes : T.no) : "",

@@ -125,10 +125,16 @@ export function spotWords(row) {
   return row.start !== null && row.end !== null ? T.characters(row.start, row.end) : "";
 }
 
-export const shortName = (document) => document.author || document.publisher || short(document.title || document.id, 44);
+const UNTITLED = /^\[Untitled\]\s*/i;
+
+/** A document's title as it is read; one that has none was given one by whoever recorded it. */
+export const titleOf = (document) => (document.title ?? "").replace(UNTITLED, "") || document.id;
+export const isUntitled = (document) => UNTITLED.test(document.title ?? "");
+
+export const shortName = (document) => document.author || document.publisher || short(titleOf(document), 44);
 
 export function citationText(document, row) {
-  return [document.author || (document.publisher ? "" : T.noAuthor), document.title, document.publisher, document.date && dateWords(document.date),
+  return [document.author || (document.publisher ? "" : T.noAuthor), isUntitled(document) ? `[${titleOf(document)}]` : document.title, document.publisher, document.date && dateWords(document.date),
     spotWords(row), safeUrl(document.url ?? "")].filter(Boolean).join(", ");
 }
 
@@ -148,8 +154,8 @@ export function denialWords(i) {
 export const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
 
 // Its title, who wrote or published it, and whether it only retells what others wrote.
-export function documentLabel({ id, title, author, publisher, retells }) {
-  const by = author || publisher, label = by ? `${title} (${by})` : title ?? id;
+export function documentLabel(document) {
+  const { author, publisher, retells } = document, by = author || publisher, label = by ? `${titleOf(document)} (${by})` : titleOf(document);
   return retells ? `${label} ${T.retellingMark}` : label;
 }
 
@@ -158,7 +164,7 @@ export const toldType = (i) => `${hedgeOf(i)}${typeWords(i)}${D.relations.mutual
 
 // Where a relation is written: document and paragraph, and whether that only retells others.
 export function placeWords(row) {
-  const words = [row.document?.title ?? row.document?.id, spotWords(row)].filter(Boolean).join(", ");
+  const words = [row.document && titleOf(row.document), spotWords(row)].filter(Boolean).join(", ");
   return row.document?.retells ? `${words} ${T.retellingMark}` : words;
 }
 
@@ -173,6 +179,7 @@ export function citeLine() {
 }
 
 /** A document as a list of sources names it: who, what, where, when and its address. */
-export function documentLine({ author, publisher, title, id, date, url }) {
-  return [author, title ?? id, publisher, date && dateWords(date), safeUrl(url ?? "")].filter(Boolean).join(", ");
+export function documentLine(document) {
+  const { author, publisher, date, url } = document;
+  return [author, titleOf(document), publisher, date && dateWords(date), safeUrl(url ?? "")].filter(Boolean).join(", ");
 }

@@ -1,11 +1,12 @@
 // A relation as a card: what was done, when, who says so, where it is written, what answered it.
 import { answersCount, byAnswerDate } from "../core/answers.js";
 import { dateWords, monthWords, whenWords } from "../core/days.js";
+import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
   SAYING, citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
-  spotWords, stanceWords, typeWords, wasDenied, whoSays,
+  spotWords, stanceWords, titleOf, typeWords, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
@@ -49,7 +50,7 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
   const folded = brief && told ? [did, facts] : null, listed = evidenceList(i, open, folded);
   return h("article", { class: `card tone-${tone}${told ? " told" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
     h("p.card-top", {}, number && h("span.number", {}, number),
-      h("time", {}, whenWords(i)), lag && h("span.lag", {}, lag), !(brief && status === "asserted") && statusChip(status)),
+      h("time", {}, whenWords(i)), lag && h("span.lag", {}, lag), outOfTime(i), !(brief && status === "asserted") && statusChip(status)),
     told,
     !(folded && listed) && did,
     denied.length > 0 && h("p.denial", {}, h("strong", {}, bdi(denialWords(i)))),
@@ -57,6 +58,12 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
     !(folded && listed) && facts,
     listed,
     replies && answerLinks(i));
+}
+
+// What is shown although it is not, or need not be, of the chosen dates.
+function outOfTime(i) {
+  if (!hasRange() || surelyInTime(i)) return null;
+  return h("span.lag.out-of-time", {}, maybeInTime(i) ? T.maybeInTime : T.outsideTime);
 }
 
 function partiesOf(side) {
@@ -123,7 +130,7 @@ function archiveLink(document) {
 function citationLine(document, row, again = false) {
   if (again) return h("cite", {}, [bdi(shortName(document)), spotWords(row) && `, ${spotWords(row)}`]);
   const rest = [document.author, document.publisher, document.date && dateWords(document.date), spotWords(row)].filter(Boolean);
-  return h("cite", {}, outLink(document.url ?? "", bdi(document.title ?? document.id)), rest.length ? `, ${rest.join(", ")}` : "");
+  return h("cite", {}, outLink(document.url ?? "", bdi(titleOf(document))), rest.length ? `, ${rest.join(", ")}` : "");
 }
 
 // A relation in one line: what, when, and where it is written.

@@ -1,12 +1,14 @@
 // The panel on the right: what stands behind the actor, the link or the relation that is selected.
 import { answeredBy, answersTo, countedAnswers } from "../core/answers.js";
-import { dateWords, whenWords } from "../core/days.js";
+import { dateWords, rangeWords, whenWords } from "../core/days.js";
+import { hasRange, surelyInTime } from "../core/filters.js";
 import { arcs, isGrouped } from "../core/groups.js";
 import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
-import { selectRelation } from "../core/select.js";
+import { counterparts, portrait, typesOf } from "../core/portrait.js";
+import { selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { denialWords, documentsWords, evidenceOf, sentence } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -17,7 +19,7 @@ import { $ } from "../canvas/element.js";
 import { answersPanel } from "./answers.js";
 import { showAnswers } from "./asking.js";
 import { actorLink, card, cardList, relationLine } from "./cards.js";
-import { bdi, button, clear, h, outLink, signIcon } from "./dom.js";
+import { bdi, button, clear, h, outLink, signIcon, svg } from "./dom.js";
 import { groupPanel, openGroup } from "./groups.js";
 import { panelHead } from "./head.js";
 import { openPath, pathPanel } from "./paths.js";
@@ -51,6 +53,20 @@ function footOfPanel() {
 function startPanel() {
   if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
   if (S.line) return linePanel();
+  if (hasRange()) return [timeSection(), ...openingPanel()];
+  return openingPanel();
+}
+
+// What surely happened in the chosen time, in its order.
+function timeSection() {
+  const relations = relationsInView().filter(surelyInTime);
+  return h("section", { id: "in-time" }, h("h3", {}, T.inThatTime(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay))),
+    h("ul.lines", {}, relations.slice(0, IN_TIME).map((i) => h("li", {}, relationLine(i)))), relations.length > IN_TIME && h("p.quiet", {}, T.restInTable(relations.length - IN_TIME)));
+}
+
+const IN_TIME = 12;
+
+function openingPanel() {
   return [h("h2.unseen", { id: "panel-title" }, T.startHere), h("section", {}, h("h3", {}, T.startHere), startQuestions()),
     D.stories.length > 0 && h("section", {}, h("h3", {}, T.toldSteps), D.stories.map((story, k) =>
       button([h("span", {}, story.title), h("span.quiet", {}, T.stepsOf(story.steps.length))], () => tellStory(k, 0), { class: "told story-link" }))),
@@ -116,9 +132,9 @@ function actorPanel(actor) {
   const spoken = spokenBy(actor), theirs = doneFor(actor);
   return [
     panelHead([signIcon(D.kinds[D.actors.kind[actor]]), " ", bdi(D.actors.name[actor])]),
+    relations.length > 0 && h("p.portrait", { id: "portrait" }, portrait(actor, relations)),
     h("p.quiet", {}, T.kinds[D.kinds[D.actors.kind[actor]]],
       qid && [" · ", outLink(`https://www.wikidata.org/wiki/${qid}`, T.wikidata)]),
-    D.actors.aliases[actor].length > 0 && h("p.quiet", {}, `${T.aliases}: `, bdi(D.actors.aliases[actor].join(" · "))),
     affiliationList(actor),
     h("div.actions", { role: "group", "aria-label": T.focus },
       button(T.focus1, () => update({ focus: S.focus === 1 ? 0 : 1 }), { "aria-pressed": String(S.focus === 1) }),
@@ -128,11 +144,30 @@ function actorPanel(actor) {
       button(T.pathFrom, () => openPath(actor))),
     actorAnswers(actor),
     h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
+    relations.length > SUMMED_FROM && summary(actor, relations),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
     spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
+    D.actors.aliases[actor].length > 0 && h("p.quiet", {}, `${T.aliases}: `, bdi(D.actors.aliases[actor].join(" · "))),
     D.actors.note[actor] && h("p.quiet", {}, `${T.noteOnActor}: `, bdi(D.actors.note[actor])),
   ];
+}
+
+const SUMMED_FROM = 40, COUNTERPARTS = 12, TYPES = 8;
+
+// So many relations are told by counterpart and by type before they are listed.
+function summary(actor, relations) {
+  const others = counterparts(actor, relations), types = typesOf(relations), most = others[0]?.n ?? 1;
+  return h("section", { id: "summed" }, h("h3", {}, T.byCounterpart), others.slice(0, COUNTERPARTS).map(({ actor: other, n, coop, conf }) =>
+    button([bdi(D.actors.name[other]), balanceBar(n, coop, conf, most), h("span.count", {}, n.toLocaleString("en"))], () => selectLink(actor, other), { class: "party-row" })),
+  others.length > COUNTERPARTS && h("p.quiet", {}, T.expandMore(others.length - COUNTERPARTS)),
+  h("h3", {}, T.byType), h("p.portrait", {}, types.slice(0, TYPES).map(({ label, n }) => `${label} (${n.toLocaleString("en")})`).join(", "), types.length > TYPES && T.andMore(types.length - TYPES)));
+}
+
+function balanceBar(n, coop, conf, most) {
+  const wide = (84 * n) / most, part = (some) => (wide * some) / n;
+  return svg("svg", { viewBox: "0 0 84 9", "aria-hidden": "true" }, svg("rect", { width: part(coop), height: 9, class: "coop" }),
+    svg("rect", { x: part(coop), width: part(n - coop - conf), height: 9, class: "mixed" }), svg("rect", { x: part(n - conf), width: part(conf), height: 9, class: "conf" }));
 }
 
 function affiliationList(actor) {

@@ -2,6 +2,7 @@
 import { dateWords } from "../core/days.js";
 import { D } from "../core/record.js";
 import { setHidden } from "../core/select.js";
+import { isUntitled, titleOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
@@ -26,12 +27,12 @@ export function sourcesSection() {
   if (!own.length && !cited.length) return null;
   return h("section", { id: "sources" }, h("h3", {}, T.sourcesHead), own.slice(0, FIRST).map((one) => sourceRow(one, most)),
     h("p.source", {}, button(T.sourcesAll(own.length + cited.length), showSources, { class: "link", id: "sources-all" })),
-    cited.length > 0 && h("p.source", {}, h("span", {}, `${T.citeMore(cited.length)} `, cited.slice(0, 12).map((document, k) => [k > 0 && " \u00b7 ", outLink(document.url ?? "", bdi(short(document.publisher || document.title || document.id, 24)))]))));
+    cited.length > 0 && h("p.source", {}, h("span", {}, `${T.citeMore(cited.length)} `, cited.slice(0, 12).map((document, k) => [k > 0 && " \u00b7 ", outLink(document.url ?? "", bdi(short(document.publisher || titleOf(document), 24)))]))));
 }
 
 function sourceRow({ document, n }, most) {
-  const { title, id, author, publisher, date, url, retells } = document;
-  return h("div.source", { "data-document": id }, outLink(url ?? "", bdi(title ?? id)), h("span.quiet", {}, [author, publisher, date && dateWords(date)].filter(Boolean).join(", ") || T.noAuthor),
+  const { id, author, publisher, date, url, retells } = document;
+  return h("div.source", { "data-document": id }, outLink(url ?? "", bdi(titleOf(document))), isUntitled(document) && h("span.quiet", {}, T.untitled), h("span.quiet", {}, [author, publisher, date && dateWords(date)].filter(Boolean).join(", ") || T.noAuthor),
     h("span.quiet", {}, h("span", { class: `source-bar w${Math.round((20 * n) / most)}` }), T.relationsOf(n), retells ? ` \u00b7 ${T.retelling}` : ""));
 }
 

@@ -19,13 +19,15 @@ export function startQuestions() {
   const between = a === undefined ? [] : relationsBetween(a, b), way = roundabout();
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
-    answered !== undefined && top && ask("ask-answers", T.askAnswered(D.meta.object), plainAnswers(answered).length ? T.askAnsweredMore(plainAnswers(answered).length, givers(answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
+    answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), plainAnswers(answered).length ? T.askAnsweredMore(plainAnswers(answered).length, givers(answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
     counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied), () => chooseLine("denied")),
     between.length > 1 && ask("ask-between", T.askBetween(nameOf(a), nameOf(b)), T.relationsOf(between.length), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(nameOf(way[0]), nameOf(way[2])), T.askPathMore(nameOf(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
     counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(counts.single, V.relations), () => chooseLine("single")),
   ];
 }
+
+const answersSeen = (relation) => (D.answers[relation] ?? []).some((i) => !V.pass[i]);
 
 // What a source asserts; a party to the act is no answerer.
 function plainAnswers(relation) {

@@ -3,6 +3,8 @@ import { makeAxis, partsOf } from "../core/axis.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { countedInTime, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
+import { arcs, pairOf } from "../core/groups.js";
+import { sideOfActor } from "../core/members.js";
 import { D } from "../core/record.js";
 import { selectRelation } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
@@ -113,7 +115,7 @@ function brush(event) {
 
 export function renderTime() {
   if (!axis || !$("chart")) return;
-  const [since, until] = rangeNow(), sorted = sortedByDate();
+  const [since, until] = rangeNow(), sorted = sortedByDate(chosen());
   drawChart(sorted);
   for (const end of ["since", "until", "asof"]) {
     const knob = $(`time-${end}`), day = endNow(end);
@@ -128,6 +130,14 @@ export function renderTime() {
   $("chosen").style.right = `${100 - 100 * axis.share(until + 1)}%`;
   $("all-time").hidden = !hasRange() && S.asof === null;
   renderWords(sorted, since, until);
+}
+
+// The chart follows the actor or the link that is chosen; null: all.
+function chosen() {
+  if (S.mode || S.story || (S.select?.actor === undefined && !S.select?.link)) return null;
+  const now = arcs(), found = new Set(), [a, b] = S.select.link ?? [sideOfActor(S.select.actor)], p = b === undefined ? -1 : pairOf(a, b);
+  for (let k = 0; k < now.relation.length; k++) if (b === undefined ? now.from[k] === a || now.to[k] === a : now.pair[k] === p) found.add(now.relation[k]);
+  return found;
 }
 
 // What is chosen, how much of it is sure, and what can be played.
@@ -237,7 +247,7 @@ function toStep(precise) {
 function stepTime() {
   const here = tour?.list[tour.at];
   if (!here || here.from !== S.since || here.to !== S.until) {
-    tour = { list: toStep(sortedByDate().precise), at: -1, base: { since: S.since, until: S.until, sure: S.sure } };
+    tour = { list: toStep(sortedByDate(chosen()).precise), at: -1, base: { since: S.since, until: S.until, sure: S.sure } };
   }
   tour.at += 1;
   const next = tour.list[tour.at];
@@ -247,7 +257,7 @@ function stepTime() {
     stopPlay();
     return update(base);
   }
-  return update({ since: next.from, until: next.to, sure: true, select: null }, { say: happenedWords(next) });
+  return update({ since: next.from, until: next.to, sure: true }, { say: happenedWords(next) });
 }
 
 // One after the other, each long enough to be read.
