@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
 from graphkit.extract.rules.dictionary import LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -51,6 +51,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     if clause.passive:
         at = next((at for word, at in clause.phrases if word == "by"), -1)
         if at < 0:
+            at = _agent_behind(parse, clause)
+        if at < 0:
             at = clause.subject if clause.lemma in MOVED else _passive_place(parse, clause)
     else:
         at = clause.subject
@@ -65,6 +67,15 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
     return agent, joined_to(parse, at)
+
+
+def _agent_behind(parse: Parse, clause: Clause) -> int:
+    """Return who does it where that stands behind what was to be done: "was urged to withdraw BY PERU"."""
+    inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
+    if inner is None or inner.passive or clause.lemma not in OBJECT_CONTROL:
+        return -1
+    at = next((at for word, at in inner.phrases if word == "by"), -1)
+    return at if at >= 0 and parse.mention(at).rank >= AGENT and not parse.mention(at).event else -1
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
@@ -612,8 +623,13 @@ def _fit_noun(
     """Fit a pattern whose noun was found: "launch an ATTACK on"."""
     if "to" in pattern.prepositions and clause.second >= 0 and not clause.passive:
         return pattern.weight + 2, clause.second
+    phrases = clause.phrases
+    if clause.passive:
+        if noun_at == clause.object and clause.subject >= 0 and parse.mention(clause.subject).rank >= AGENT:
+            return pattern.weight + 2, clause.subject  # "CHILE was promised help", "was denied entry"
+        phrases = [phrase for phrase in phrases if phrase[0] != "by"]  # who did it
     if pattern.prepositions:
-        at = first_phrase(clause.phrases, pattern, noun_at, parse)
+        at = first_phrase(phrases, pattern, noun_at, parse)
         if at >= 0:
             return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at) else at
         at = first_phrase(_phrases_of_means(parse, noun_at), pattern, noun_at, parse)

@@ -352,8 +352,37 @@ def _acts(subject: Word, following: str) -> bool:
     return following in "DQ#PJ" or (following in "Naz" and subject.name is not None)
 
 
+def _heads_headline(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether a state or another known name does what an "-s" form says: "Peru LIFTS sanctions on Chile"."""
+    subject = words[i - 1]
+    if subject.name is None or (i > 1 and tags[i - 2] in "IPHS") or words[i].text in COMPOUND:
+        return False
+    after = i + 1
+    while tags[after] == "R" or (tags[after] == "I" and words[after].text in AWAY_TOO):
+        after += 1
+    if tags[after] not in ("zDPS#NJaQ" if after > i + 1 or words[i].agent else "z"):
+        return False
+    if after > i + 1 and tags[after] == "#":
+        return False
+    for j in range(i - 2, -1, -1):
+        if tags[j] in "VEvBMAeI":
+            return False
+        if tags[j] in "TUW;":
+            break
+    for tag in tags[after:]:
+        if tag in "VBMA":
+            return False
+        if tag in ",;TUWC":
+            break
+    return True
+
+
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-s" form that may be a noun."""
+    if previous == "P" and _heads_headline(words, tags, i):
+        return "V"
+    if previous == "P" and words[i].text == "sides" and i + 1 < len(words) and words[i + 1].text == "with":
+        return "V"
     if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):
         return "N"
     following = tags[i + 1]
@@ -502,6 +531,11 @@ def _so(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "R" if words[i + 1 : i + 2] and words[i + 1].text in _SO_MUCH else "U"
 
 
+def _either(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle an adjective that is as often a noun: "Peru's OFFENSIVE against Chile"."""
+    return "N" if previous in "SDJNPI" and tags[i + 1] not in "NPJzaGH#" else "J"
+
+
 def _longer(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if i and words[i - 1].text == "no":
         tags[i - 1] = "X"  # "will NO LONGER cooperate"
@@ -528,6 +562,7 @@ _REACHING = word_class("chunks.reaching")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
+    "o": _either,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
 TAG = attrgetter("tag")
@@ -590,7 +625,7 @@ def _times(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     at = alone.rfind("Z")
     while at >= 0:
-        if tags[at] == "Z":
+        if tags[at] == "Z" and words[at].tag != "I":  # "gave Chile $5 million ON Monday": the amount is no time
             _time(tags, at, words)
             at -= 1  # that may be one by now
         else:
