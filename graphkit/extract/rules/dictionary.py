@@ -493,6 +493,7 @@ class Dictionary:
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, Known] = {}  # family names of leaders
+        self.shared_names: set[str] = set()  # those that leaders of two states have, which say nothing alone
         self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
         self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
@@ -525,7 +526,9 @@ class Dictionary:
         self.pieces.clear()
 
     def finish(self) -> None:
-        """Put longer names before shorter ones."""
+        """Put longer names before shorter ones, and leave out family names that say nothing alone."""
+        for short in self.shared_names:
+            self.short_names.pop(short, None)
         for seconds in self.starts.values():
             for rests in seconds.values():
                 rests.sort(key=len, reverse=True)
@@ -679,10 +682,13 @@ def _add_leader(dictionary: Dictionary, spellings: Sequence[str], state: str) ->
 
 
 def _add_short(dictionary: Dictionary, spellings: Sequence[str], known: Known) -> None:
-    """Make a person known by the family name alone."""
+    """Make a person known by the family name alone, unless leaders of two states have it."""
     for parts in (text.lower().split() for text in spellings):
         if len(parts) > 1:
-            dictionary.short_names.setdefault(parts[0] if known[2] in FAMILY_FIRST else parts[-1], known)
+            short = parts[0] if known[2] in FAMILY_FIRST else parts[-1]
+            first = dictionary.short_names.setdefault(short, known)
+            if first[2] != known[2] and first[2] not in FAMILY_FIRST:
+                dictionary.shared_names.add(short)
 
 
 def _add_table(dictionary: Dictionary, rows: Iterable[dict[str, str]]) -> None:
