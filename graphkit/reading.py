@@ -593,7 +593,7 @@ def _file_blocks(path: Path, name: str) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
-                yield block
+                yield block + file.readline()  # whole lines need no second copy
     except OSError as error:
         raise DataError(f"{name}: {_why(error)}") from error
 

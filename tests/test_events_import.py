@@ -480,6 +480,42 @@ def test_the_sidecar_says_what_was_done(tmp_path):
     assert side["graphkit"]
 
 
+def test_rows_of_a_parquet_table_that_cannot_be_read_are_named(tmp_path):
+    ask(
+        "COPY (SELECT unnest(['2020-01-01', 'soon']) AS date, 'A' AS actor, 'B' AS recipient) "
+        f"TO '{tmp_path / 'a.parquet'}'"
+    )
+    with pytest.raises(DataError, match=r"a\.parquet line 2: date 'soon' is not YYYY-MM-DD"):
+        import_events("events", [tmp_path / "a.parquet"], tmp_path / "o.csv")
+    report = import_events("events", [tmp_path / "a.parquet"], tmp_path / "o.csv", skip_bad=True)
+    assert (report.read, report.events, sum(report.skipped.values())) == (2, 1, 1)
+
+
+def test_rows_are_merged_a_few_days_at_a_time(tmp_path, monkeypatch):
+    lines = [
+        gdelt(id=str(n % 50), date=f"201801{1 + n % 20:02}", actor=f"A{n % 7}", mentions=str(n)) for n in range(400)
+    ]
+    (tmp_path / "a.csv").write_text("".join(lines))
+    tables = []
+    for rows in (1_000_000, 30):
+        monkeypatch.setattr("graphkit.events.importing._SPAN_ROWS", rows)
+        report = import_events("gdelt", [tmp_path / "a.csv"], tmp_path / "o.parquet")
+        tables.append((report, rows_of(tmp_path / "o.parquet")))
+    assert tables[0] == tables[1]
+    assert report.repeated == 0 < report.merged
+
+
+@BOTH
+def test_a_row_that_is_there_three_times_counts_once_with_the_most_mentions(tmp_path, careful):
+    files = {
+        "a.csv": gdelt(id="1", mentions="2") + gdelt(id="1", mentions="9") + gdelt(id="2", mentions="3"),
+        "b.csv": gdelt(id="1", mentions="4") + gdelt(id="", mentions="1") + gdelt(id="", mentions="1"),
+    }
+    report, rows = imported(tmp_path, "gdelt", files, careful=careful)
+    assert (report.read, report.repeated, report.merged, report.events) == (6, 2, 3, 1)
+    assert rows[0]["reports"] == report.reports == 9 + 3 + 1 + 1
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

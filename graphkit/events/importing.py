@@ -22,13 +22,18 @@ from graphkit.events.formats import FORMATS, Format, Layout, Options
 from graphkit.events.lines import first_line, read_rows, texts_of
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
+from graphkit.events.staging import Staging
 from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atomic
 
 __all__ = ["ImportReport", "import_events"]
 
 _CHUNK_ROWS = 20_000
-#: Beyond this the rows read so far lie on the disk; each thread needs a part of it.
-_MEMORY, _THREADS = "400MB", 4
+#: What grouping and sorting may take before they spill to the disk; each thread needs a part of it.
+_MEMORY, _THREADS = "400MB", 2
+#: So many rows are merged and sorted at a time.
+_SPAN_ROWS = 1_000_000
+#: A file from this size on is written down by itself, as it is read.
+_LARGE = 8_000_000
 _ID_FILES = {"entity2id.txt": "entities", "relation2id.txt": "relations"}
 #: The parts of an event that are read from a file, each with what stands for it where a layout has no column.
 _PARTS = {
@@ -49,6 +54,8 @@ _PARTS = {
     "place": "''",
     "problem": "NULL",
 }
+#: The parts that are no text.
+_TYPES = {"date": "DATE", "until": "DATE", "reported": "DATE", "score": "DOUBLE", "reports": "BIGINT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +191,13 @@ class _Import:
     unused: dict[str, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     order: dict[str, int] = field(default_factory=dict)
-    #: What to add to a row's place in the table for its line, of files whose lines were not counted.
-    shifts: dict[int, int] = field(default_factory=dict)
+    staging: Staging = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the database."""
         self.database = connect(self.folder, memory=_MEMORY, threads=min(os.cpu_count() or 1, _THREADS))
-        types = {"date": "DATE", "until": "DATE", "reported": "DATE"}
-        columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in _PARTS if name != "date_text")
-        self.database.execute(f"CREATE TABLE staged (file INTEGER, line BIGINT, {columns})")
+        types = {name: _TYPES.get(name, "VARCHAR") for name in _PARTS if name != "date_text"}
+        self.staging = Staging(self.database, self.folder, {"file": "INTEGER", "line": "BIGINT", **types})
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -226,7 +231,7 @@ class _Import:
         elif local.encoding not in ("", "utf-8"):
             self.notes.append(f"{source.name} was read as {local.encoding}")
         if parquet:
-            layout, rows = self.read_parquet(number, local)
+            layout, rows = self.read_parquet(number, source.name, local)
         elif not local.size:
             raise DataError("is empty")
         else:
@@ -241,27 +246,23 @@ class _Import:
 
     def stage(self, number: int, source: Source, local: LocalFile, layout: Layout) -> int:
         """Bring the rows of a file into the database and return how many there were, bad ones included."""
-        rows = None if self.careful or layout.quoted or not local.plain else self.fast(number, local, layout)
+        problems: list[tuple[int, str]] = []
+        rows = None if self.careful or layout.quoted or not local.plain else self.fast(number, local, layout, problems)
         bad_before = len(self.rejects)
         if rows is None:
             rows = 0
-            chunk: list[tuple[int, list[str]]] = []
-            for row in read_rows(local.path, layout, self.rejects, source.name):
-                chunk.append(row)
-                if len(chunk) == _CHUNK_ROWS:
-                    rows += self.insert(number, layout, chunk)
-                    chunk = []
-            rows += self.insert(number, layout, chunk)
+            read = read_rows(local.path, layout, self.rejects, source.name)
+            while chunk := list(itertools.islice(read, _CHUNK_ROWS)):
+                rows += self.insert(number, layout, chunk, problems)
         rows += len(self.rejects) - bad_before
-        self.reject_problems(number, source.name, local)
+        self.reject_problems(problems, source.name, local)
         return rows
 
-    def fast(self, number: int, local: LocalFile, layout: Layout) -> int | None:
+    def fast(self, number: int, local: LocalFile, layout: Layout, problems: list[tuple[int, str]]) -> int | None:
         """Stage a file with DuckDB's reader; None, and nothing staged, unless it read each line as one good row."""
         if local.tabs != local.lines * (layout.width - 1):
             return None  # DuckDB drops an empty field too many without a word
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
-        expected = local.lines - layout.header
         read = (
             f"read_csv($path, auto_detect=false, header={str(layout.header).lower()}, delim=$separator, quote='', "
             f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false)"
@@ -270,23 +271,24 @@ class _Import:
         # numbering the rows keeps DuckDB to one thread: where a row of the file is one of the table, its place says it
         simple = layout.tables == "{raw}"
         line = "CAST(NULL AS BIGINT)" if simple else f"row_number() OVER () + {int(layout.header)}"
-        raw = f"(SELECT {line} AS line, {names} FROM {read})"
-        self.database.execute("BEGIN")
+        select = self.selection(number, layout, f"(SELECT {line} AS line, {names} FROM {read})")
+        given = {"path": str(local.path), "separator": layout.separator}
         try:
-            self.database.execute(
-                self.insertion(number, layout, raw), {"path": str(local.path), "separator": layout.separator}
-            )
-            count = "count(DISTINCT line)" if layout.pairs else "count(*)"
-            (found,) = self.database.execute(f"SELECT {count} FROM staged WHERE file = {number}").fetchone()
+            found = self.staging.receive(select, given, first_line=1 + layout.header, large=local.size >= _LARGE)
         except self.database_error:
-            found = -1
-        if found != expected:
-            self.database.execute("ROLLBACK")
             return None
-        self.database.execute("COMMIT")
-        (first,) = self.database.execute(f"SELECT min(rowid) FROM staged WHERE file = {number}").fetchone()
-        self.shifts[number] = 1 + layout.header - (first or 0)
-        return int(found)
+        if layout.pairs:
+            (found,) = self.database.execute("SELECT count(DISTINCT line) FROM arrived").fetchone()
+        if found != local.lines - layout.header:
+            return None
+        self.keep(problems)
+        return found
+
+    def keep(self, problems: list[tuple[int, str]]) -> None:
+        """Keep what arrived, and note the lines that have a problem."""
+        found = "SELECT line, min(problem) FROM arrived WHERE problem IS NOT NULL GROUP BY line ORDER BY line"
+        problems += self.database.execute(found).fetchall()
+        self.staging.keep()
 
     @property
     def database_error(self) -> type[Exception]:
@@ -296,24 +298,25 @@ class _Import:
         family: type[Exception] = duckdb.Error
         return family
 
-    def insert(self, number: int, layout: Layout, rows: list[tuple[int, list[str]]]) -> int:
+    def insert(
+        self, number: int, layout: Layout, rows: list[tuple[int, list[str]]], problems: list[tuple[int, str]]
+    ) -> int:
         """Stage some rows that the careful reader has read."""
         import numpy as np
         import pandas as pd
 
-        if not rows:
-            return 0
         data: dict[str, Any] = {"line": np.array([line for line, _ in rows], np.int64)}
         for name in self.needed(layout):
             position = int(name[1:])
             data[name] = np.array([fields[position] for _, fields in rows], object)
         frame = pd.DataFrame({key: pd.Series(values, dtype=values.dtype) for key, values in data.items()})
         self.database.register("chunk", frame)
-        self.database.execute(self.insertion(number, layout, "chunk"))
+        self.staging.receive(self.selection(number, layout, "chunk"))
         self.database.unregister("chunk")
+        self.keep(problems)
         return len(rows)
 
-    def read_parquet(self, number: int, local: LocalFile) -> tuple[Layout, int]:
+    def read_parquet(self, number: int, name: str, local: LocalFile) -> tuple[Layout, int]:
         """Stage a Parquet file, all columns as text."""
         read = "read_parquet($path)"
         try:
@@ -325,42 +328,42 @@ class _Import:
         layout = replace(self.format.layout(header, replace(self.options, separator="\x1f")), version="Parquet")
         quoted = ['"' + name.replace('"', '""') + '"' for name in names]
         columns = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '') AS c{number}" for number, name in enumerate(quoted))
-        raw = f"(SELECT row_number() OVER () AS line, {columns} FROM {read})"
-        self.database.execute(self.insertion(number, layout, raw), {"path": str(local.path)})
-        (rows,) = self.database.execute(f"SELECT count(*) FROM staged WHERE file = {number}").fetchone()
-        return layout, int(rows)
+        select = self.selection(number, layout, f"(SELECT row_number() OVER () AS line, {columns} FROM {read})")
+        rows = self.staging.receive(select, {"path": str(local.path)}, large=local.size >= _LARGE)
+        problems: list[tuple[int, str]] = []
+        self.keep(problems)
+        for line, problem in problems:
+            self.rejects.add(name, line, problem)
+        return layout, rows
 
     def needed(self, layout: Layout) -> list[str]:
         """The columns of a file that its layout uses."""
         text = " ".join([*layout.columns.values(), layout.tables])
         return sorted(set(re.findall(r"\bc\d+\b", text)), key=lambda name: int(name[1:])) or ["c0"]
 
-    def insertion(self, number: int, layout: Layout, raw: str) -> str:
-        """The statement that stages the rows of a file."""
+    def selection(self, number: int, layout: Layout, raw: str) -> str:
+        """The query for the parts of each row of a file; what is read twice is worked out once, in a query inside."""
         part = _PARTS | dict(layout.columns)
-        part["until"] = layout.columns.get("until", part["date"])
-        checks = {
-            "problem": part["problem"],
-            "date": f"CASE WHEN ({part['date']}) IS NULL THEN 'date ''' || {part['date_text']} || ''' is not "
-            f"{layout.dates}' END",
-            "score": _no_number("score", part["score"], "DOUBLE"),
-            "reports": _no_number("reports", part["reports"], "BIGINT"),
-        }
-        part["problem"] = f"coalesce({', '.join(f'({check})' for check in checks.values())})"
-        values = ", ".join(f"{part[name]} AS {name}" for name in _PARTS if name != "date_text")
-        order = " ORDER BY line" if layout.tables != "{raw}" else ""  # a join may lose the order
-        order += ", actor_no, recipient_no" if layout.pairs else ""
-        return f"INSERT INTO staged SELECT {number}, line, {values} FROM {layout.tables.format(raw=raw)}{order}"
+        part.setdefault("until", "NULL")
+        more = ", actor_no, recipient_no" if layout.pairs else ""
+        inside = ", ".join(f"{expression} AS {name}" for name, expression in part.items())
+        values = {name: name for name in _PARTS if name != "date_text"}
+        values |= {name: f"TRY_CAST({name} AS {_TYPES[name]})" for name in ("score", "reports")}
+        values["until"] = "until" if "until" in layout.columns else "date"
+        values["problem"] = (
+            f"coalesce(problem, CASE WHEN date IS NULL THEN 'date ''' || date_text || ''' is not {layout.dates}' END, "
+            f"{_no_number('score', 'DOUBLE')}, {_no_number('reports', 'BIGINT')})"
+        )
+        order = f" ORDER BY line{more}" if layout.tables != "{raw}" else ""  # a join may lose the order
+        return (
+            f"SELECT {number}, line, {', '.join(values.values())} "
+            f"FROM (SELECT line, {inside}{more} FROM {layout.tables.format(raw=raw)}){order}"
+        )
 
-    def reject_problems(self, number: int, name: str, local: LocalFile) -> None:
+    def reject_problems(self, problems: list[tuple[int, str]], name: str, local: LocalFile) -> None:
         """Turn rows with a problem into rejects, with their text."""
-        found = self.database.execute(
-            "SELECT coalesce(line, rowid + ?) AS bad_line, min(problem) FROM staged "
-            "WHERE problem IS NOT NULL AND file = ? GROUP BY bad_line ORDER BY bad_line",
-            [self.shifts.get(number, 0), number],
-        ).fetchall()
-        texts = texts_of(local.path, {line for line, _ in found})
-        for line, problem in found:
+        texts = texts_of(local.path, {line for line, _ in problems})
+        for line, problem in problems:
             self.rejects.add(name, line, problem, texts.get(line, ""))
         bad = [item.line for item in self.rejects.items if item.file == name]
         if bad != sorted(bad):
@@ -438,18 +441,17 @@ class _Import:
 
     def finish(self, output: Path, *, keep_reports: bool) -> ImportReport:
         """Give each event its type and states, merge reports, write the table."""
+        self.staging.show()
         self.apply_same()
         unknown = self.look_up()
-        counts = self.merge(keep_reports=keep_reports)
         notes = [*self.notes, *self.similar()]
-        self.write(output)
-        read = sum(file["rows"] for file in self.files)
+        counts = self.write(output, keep_reports=keep_reports)
         return ImportReport(
             format=self.format.name,
             versions=tuple(dict.fromkeys(file["version"] for file in self.files)),
             citation=self.format.citation,
             files=tuple(self.files),
-            read=read,
+            read=sum(file["rows"] for file in self.files),
             events=counts["events"],
             reports=counts["reports"],
             repeated=counts["repeated"],
@@ -464,16 +466,29 @@ class _Import:
         )
 
     def apply_same(self) -> None:
-        """Read an actor as another where the user says so."""
+        """Read an actor as another where the user says so: the view ``events`` is ``staged`` with that done."""
+        sides = ("actor", "recipient")
+        final = {old: old for old in self.same}
+        found = Counter[str]()
+        for side in sides if self.same else ():
+            listed = f"SELECT {side}, count(*) FROM staged WHERE {side} IN (SELECT unnest($names)) GROUP BY {side}"
+            for name, number in self.database.execute(listed, {"names": list(self.same)}).fetchall():
+                found[name] += number
         for old, new in self.same.items():
-            found = 0
-            for side in ("actor", "recipient"):
-                key = f"CASE WHEN {side}_key = {side} THEN $new ELSE {side}_key END"
-                self.database.execute(
-                    f"UPDATE staged SET {side}_key = {key}, {side} = $new WHERE {side} = $old", {"old": old, "new": new}
-                )
-                found += self.database.fetchone()[0]
-            self.notes.append(f"{found:,} mentions of '{old}' were read as '{new}'")
+            moved = found.pop(old, 0)
+            found[new] += moved
+            self.notes.append(f"{moved:,} mentions of '{old}' were read as '{new}'")
+            final = {name: new if now == old else now for name, now in final.items()}
+        self.database.execute("CREATE TABLE same (old VARCHAR, new VARCHAR)")
+        self.insert_pairs("same", list(final.items()))
+        columns, joins = [], []
+        for side in sides if self.same else ():
+            now = f"coalesce(same_{side}.new, {side})"
+            columns.append(f"{now} AS {side}")
+            columns.append(f"CASE WHEN {side}_key = {side} THEN {now} ELSE {side}_key END AS {side}_key")
+            joins.append(f"LEFT JOIN same AS same_{side} ON same_{side}.old = staged.{side}")
+        chosen = f"staged.* REPLACE ({', '.join(columns)})" if columns else "*"
+        self.database.execute(f"CREATE VIEW events AS SELECT {chosen} FROM staged {' '.join(joins)}")
 
     def look_up(self) -> dict[str, int]:
         """Make the tables of what codes and names mean, and return the codes that nobody knows."""
@@ -483,7 +498,7 @@ class _Import:
             "(raw_code VARCHAR, raw_text VARCHAR, code VARCHAR, type VARCHAR, quad VARCHAR, score DOUBLE)"
         )
         found = execute(
-            "SELECT code, text, count(*) FROM staged WHERE problem IS NULL GROUP BY code, text ORDER BY code, text"
+            "SELECT code, text, count(*) FROM events WHERE problem IS NULL GROUP BY code, text ORDER BY code, text"
         ).fetchall()
         weis = self.format.name == "keds" and any(re.fullmatch(r"2[12]\d", code) for code, _, _ in found)
         if weis:
@@ -500,42 +515,78 @@ class _Import:
             ("places", self.format.place_state, ("place",)),
         ):
             execute(f"CREATE TABLE {table} (key VARCHAR, state VARCHAR)")
-            union = " UNION ".join(f"SELECT DISTINCT {key} FROM staged WHERE {key} <> ''" for key in keys)
+            union = " UNION ".join(f"SELECT DISTINCT {key} FROM events WHERE {key} <> ''" for key in keys)
             resolved = ((key, resolve(key)) for (key,) in execute(union).fetchall())
             self.insert_pairs(table, [pair for pair in resolved if pair[1]])
+        own = all(code == meaning for code, _, meaning, *_ in rows)  # most formats keep the code as it is
+        joined = (
+            "SELECT e.*, e.code AS kept_code FROM events e"
+            if own
+            else (
+                "SELECT e.*, codes.code AS kept_code FROM events e "
+                "JOIN codes ON codes.raw_code = e.code AND codes.raw_text = e.text"
+            )
+        )
+        execute(f"CREATE VIEW good AS {joined} WHERE e.problem IS NULL")
         return dict(unknown.most_common())
 
+    def spans(self) -> list[tuple[Any, Any]]:
+        """Runs of days with not too many rows each: what is one event lies on one day, so each can be merged alone."""
+        days = self.database.execute("SELECT date, count(*) FROM good GROUP BY date ORDER BY date").fetchall()
+        runs: list[tuple[Any, Any]] = []
+        size = 0
+        for day, number in days:
+            if runs and size + number <= _SPAN_ROWS:
+                runs[-1] = (runs[-1][0], day)
+            else:
+                runs.append((day, day))
+                size = 0
+            size += number
+        return runs
+
     def merge(self, *, keep_reports: bool) -> dict[str, int]:
-        """Make the table of what is kept: repeated rows once, reports of one event together."""
-        execute = self.database.execute
-        execute(
-            "CREATE VIEW good AS SELECT s.rowid AS pos, s.event_id, s.date, s.until, s.actor, s.recipient, codes.code, "
-            "CASE WHEN s.reports = '' THEN 1 ELSE CAST(s.reports AS BIGINT) END AS reports "
-            "FROM staged s JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text WHERE s.problem IS NULL"
-        )
-        what = "date, until, actor, recipient, code"
-        once = "good"
-        if self.format.has_ids:
-            # a blank id says nothing of being the same row
-            own = "CASE WHEN event_id = '' THEN CAST(pos AS VARCHAR) ELSE event_id END"
-            execute(
-                f"CREATE TABLE once AS SELECT min(pos) AS pos, {what}, max(reports) AS reports "
-                f"FROM good GROUP BY {own}, {what}"
+        """Make the table of what is kept of the rows in ``now``: repeated rows once, reports of one event together."""
+        what = "date, until, actor, recipient, kept_code"
+        rows = f"SELECT pos, coalesce(reports, 1) AS reports, {what} FROM now"
+        again = self.repeated(what) if self.format.has_ids else 0
+        if again:
+            rows = (
+                f"SELECT pos, coalesce(best.reports, g.reports) AS reports, {what} FROM ({rows}) g "
+                "LEFT JOIN best USING (pos) ANTI JOIN again USING (pos)"
             )
-            once = "once"
-        grouping = "pos, " + what if keep_reports else what
-        execute(
-            f"CREATE TABLE kept AS SELECT min(pos) AS first_pos, CAST(sum(reports) AS BIGINT) AS all_reports "
-            f"FROM {once} GROUP BY {grouping}"
+        grouping = f"pos, {what}" if keep_reports else what
+        self.database.execute(
+            "CREATE OR REPLACE TABLE kept AS "
+            "SELECT min(pos) AS first_pos, CAST(sum(reports) AS BIGINT) AS all_reports "
+            f"FROM ({rows}) GROUP BY {grouping}"
         )
-        sizes = [execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("good", once, "kept")]
-        (reports,) = execute("SELECT coalesce(sum(all_reports), 0) FROM kept").fetchone()
-        return {
-            "events": sizes[2],
-            "reports": int(reports),
-            "repeated": sizes[0] - sizes[1],
-            "merged": sizes[1] - sizes[2],
-        }
+        (good,) = self.database.execute("SELECT count(*) FROM now").fetchone()
+        events, reports = self.database.execute("SELECT count(*), coalesce(sum(all_reports), 0) FROM kept").fetchone()
+        return {"events": events, "reports": int(reports), "repeated": again, "merged": good - again - events}
+
+    def repeated(self, what: str) -> int:
+        """Find the rows that are there twice, and return how many are ``again`` there; ``best`` has their reports.
+
+        Digests are grouped first, as they are small, and only rows that share one are compared as they are.
+        """
+        execute = self.database.execute
+        # a blank id says nothing of being the same row
+        digest = f"SELECT pos, hash(event_id, {what}) AS digest FROM now WHERE event_id <> ''"
+        doubtful = f"SELECT digest FROM ({digest}) GROUP BY digest HAVING count(*) > 1"
+        execute(f"CREATE OR REPLACE TABLE doubtful AS {doubtful}")
+        (some,) = execute("SELECT count(*) FROM doubtful").fetchone()
+        if not some:
+            return 0
+        chosen = f"SELECT pos FROM ({digest}) SEMI JOIN doubtful USING (digest)"
+        execute(
+            f"CREATE OR REPLACE TABLE alike AS SELECT pos, min(pos) OVER same AS first_pos, "
+            f"max(coalesce(reports, 1)) OVER same AS reports FROM now SEMI JOIN ({chosen}) USING (pos) "
+            f"WINDOW same AS (PARTITION BY event_id, {what})"
+        )
+        execute("CREATE OR REPLACE TABLE again AS SELECT pos FROM alike WHERE pos <> first_pos")
+        execute("CREATE OR REPLACE TABLE best AS SELECT pos, reports FROM alike WHERE pos = first_pos")
+        (number,) = execute("SELECT count(*) FROM again").fetchone()
+        return int(number)
 
     def similar(self) -> list[str]:
         """Pairs of actors that may be one."""
@@ -545,15 +596,10 @@ class _Import:
         ).fetchall()
         return similar_actors({name: int(number) for name, number in found})
 
-    def write(self, output: Path) -> None:
-        """Write the table aside and put it in its place."""
-        names = [(number, file, self.shifts.get(number, 0)) for file, number in self.order.items()]
-        self.database.execute("CREATE TABLE files (number INTEGER, name VARCHAR, shift BIGINT)")
-        self.insert_pairs("files", names)
-        line = "coalesce(s.line, s.rowid + files.shift)"
+    def kept_rows(self) -> str:
+        """The query for the table's columns of what is kept, by day."""
         expressions = {
-            "line": line,
-            "event_id": f"CASE WHEN s.event_id = '' THEN files.name || ':' || {line} ELSE s.event_id END",
+            "event_id": "CASE WHEN s.event_id = '' THEN files.name || ':' || s.line ELSE s.event_id END",
             "until": "CASE WHEN s.until IS NULL OR s.until < s.date THEN s.date ELSE s.until END",
             "day": "s.date - DATE '1970-01-01'",
             "actor_state": "coalesce(a.state, '')",
@@ -561,7 +607,7 @@ class _Import:
             "code": "codes.code",
             "type": "codes.type",
             "quad": "codes.quad",
-            "score": "CASE WHEN s.score = '' THEN codes.score ELSE CAST(s.score AS DOUBLE) END",
+            "score": "coalesce(s.score, codes.score)",
             "reports": "kept.all_reports",
             "place_country": "coalesce(places.state, '')",
             "directed": str(self.format.directed).lower(),
@@ -570,13 +616,37 @@ class _Import:
         columns = ", ".join(
             f"CAST({expressions.get(name, f's.{name}')} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
         )
-        select = (
-            f"SELECT {columns} FROM kept JOIN staged s ON s.rowid = kept.first_pos "
+        return (
+            f"SELECT {columns} FROM kept JOIN now s ON s.pos = kept.first_pos "
             "JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text "
             "JOIN files ON files.number = s.file LEFT JOIN states a ON a.key = s.actor_key "
             "LEFT JOIN states r ON r.key = s.recipient_key LEFT JOIN places ON places.key = s.place "
-            "ORDER BY s.date, s.rowid"
+            "ORDER BY s.date, s.pos"
         )
+
+    def write(self, output: Path, *, keep_reports: bool) -> Counter[str]:
+        """Merge and write the rows, some days at a time, put the table in its place, and count what became of them."""
+        self.database.execute("CREATE TABLE files (number INTEGER, name VARCHAR)")
+        self.insert_pairs("files", [(number, file) for file, number in self.order.items()])
+        counts = Counter[str]()
+        try:
+            spans = self.spans() or [(None, None)]
+            ready: list[str] = []
+            for first, last in spans:
+                days = f"WHERE date BETWEEN DATE '{first}' AND DATE '{last}'" if len(spans) > 1 else ""
+                self.database.execute(f"CREATE OR REPLACE VIEW now AS SELECT * FROM good {days}")
+                counts.update(self.merge(keep_reports=keep_reports))
+                if len(spans) > 1:
+                    ready.append(str(self.folder / f"span{len(ready)}.parquet"))
+                    self.database.execute(f"COPY ({self.kept_rows()}) TO '{ready[-1]}' (FORMAT parquet)")
+            self.put(f"SELECT * FROM read_parquet({ready})" if ready else self.kept_rows(), output)
+        except (OSError, self.database_error) as error:
+            why = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            raise GraphkitError(f"'{output}' cannot be written: {why}") from error
+        return counts
+
+    def put(self, select: str, output: Path) -> None:
+        """Write a query's rows aside, and into their place when all of them are on the disk."""
         aside = output.with_name(f".{output.name}.{os.getpid()}.tmp")
         shape = "FORMAT parquet, COMPRESSION zstd" if output.suffix.lower() == ".parquet" else "FORMAT csv, HEADER true"
         target = str(aside).replace("'", "''")
@@ -586,18 +656,15 @@ class _Import:
             with aside.open("rb") as file:
                 os.fsync(file.fileno())
             aside.replace(output)
-        except (OSError, self.database_error) as error:
-            why = getattr(error, "strerror", None) or str(error).splitlines()[0]
-            raise GraphkitError(f"'{output}' cannot be written: {why}") from error
         finally:
             aside.unlink(missing_ok=True)
 
 
-def _no_number(name: str, expression: str, kind: str) -> str:
+def _no_number(name: str, kind: str) -> str:
     """The problem of a cell that is to be a number and is none."""
     return (
-        f"CASE WHEN ({expression}) <> '' AND TRY_CAST(({expression}) AS {kind}) IS NULL "
-        f"THEN '{name} ''' || ({expression}) || ''' is no number' END"
+        f"CASE WHEN {name} <> '' AND TRY_CAST({name} AS {kind}) IS NULL "
+        f"THEN '{name} ''' || {name} || ''' is no number' END"
     )
 
 
