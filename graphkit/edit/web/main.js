@@ -1,6 +1,135 @@
-// The page of graphkit edit: it asks the server for the state and shows which documents there are.
-const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
-const reply = await fetch("/api/state", { headers: { "X-Graphkit-Token": token } });
-const state = await reply.json();
-document.querySelector("#page").textContent = state.error ?? `${state.title}: ${state.documents.length} documents`;
-export {};
+// The page of graphkit edit: its parts begin, keys find their act, and what happens elsewhere is taken in.
+import { listen, openDocument, refresh, refreshDocument, showRelation, takeOver, turnBack, command } from "./actions.js";
+import * as card from "./card.js";
+import { answer, bear, close as closeLine, compose, isOpen } from "./composer.js";
+import * as documents from "./documents.js";
+import { by, button, complain, make, plain, say } from "./dom.js";
+import * as help from "./help.js";
+import * as map from "./mapframe.js";
+import { nextMark } from "./marks.js";
+import { tab, post } from "./net.js";
+import * as reader from "./reader.js";
+import { on, set, state } from "./store.js";
+import * as tables from "./tables.js";
+
+/** @type {Record<string, () => void>} what a key does in the text */
+const ACTS = {
+  j: () => reader.moveSentence(1), k: () => reader.moveSentence(-1),
+  ArrowDown: () => reader.moveSentence(1), ArrowUp: () => reader.moveSentence(-1),
+  ArrowRight: () => reader.moveWord(1, false), ArrowLeft: () => reader.moveWord(-1, false),
+  "Shift+ArrowRight": () => reader.moveWord(1, true), "Shift+ArrowLeft": () => reader.moveWord(-1, true),
+  n: () => reader.moveProposal(1), p: () => reader.moveProposal(-1),
+  a: () => card.decide("accept"), x: () => card.decide("reject"),
+  e: () => { const one = card.proposal(); if (one) compose({ proposal: one }); else say("choose a proposal first: n goes to the next"); },
+  Enter: () => compose(), d: () => bear("denial"), c: () => bear("evidence"), r: () => answer(),
+  s: () => { const place = state.chosen?.[0] ?? state.doc?.sentences[state.sentence]?.[0]; if (place !== undefined) set({ mark: nextMark(state.doc.marks, place, state.mark)?.mark ?? "" }); },
+  t: () => show("tables"), m: () => show("map"), v: () => show("text"),
+  Escape: () => set({ chosen: null, mark: "", proposal: "", card: null }),
+};
+
+/** @param {"text" | "tables" | "map"} view */
+function show(view) {
+  closeLine();
+  set({ view });
+}
+
+function drawView() {
+  const { view } = state;
+  for (const name of ["text", "tables", "map"]) {
+    by(`view-${name}`).hidden = name !== view;
+    by(`show-${name}`).setAttribute("aria-pressed", String(name === view));
+  }
+  document.body.dataset.view = view;
+  if (view === "text") by("text").focus({ preventScroll: true });
+}
+
+function drawSaving() {
+  const { info } = state;
+  if (!info) return;
+  const { saving, undo, redo } = info;
+  by("saving").textContent = saving.state === "saved" ? "saved" : saving.state === "waiting" ? "kept, being saved" : plain(saving.sentence || "kept, not saved in the tables yet");
+  by("saving").className = saving.state;
+  for (const [name, one] of [["undo", undo], ["redo", redo]]) {
+    by(name).disabled = !one;
+    by(name).title = one ? `${name}: ${plain(one.what)}` : `nothing to ${name}`;
+  }
+}
+
+function drawNotices() {
+  const { info, away } = state;
+  const parts = (info?.notices ?? []).map((words) => make("p", {}, plain(words)));
+  if (away) parts.push(make("p", { role: "alert" }, "This dataset is being edited in another tab. ", button("Take over", () => takeOver().catch(complain))));
+  for (const one of info?.conflicts ?? []) parts.push(drawConflict(one));
+  by("notice").replaceChildren(...parts);
+}
+
+/** A row that was changed here and elsewhere, in both forms. @param {any} one */
+function drawConflict(one) {
+  const columns = [...new Set([one.own, one.theirs, one.before].flatMap((cells) => Object.keys(cells ?? {})))]
+    .filter((column) => (one.own?.[column] ?? "") !== (one.theirs?.[column] ?? ""));
+  const cell = (cells, column) => make("td", {}, cells ? plain(cells[column] ?? "") : "(no such row)");
+  const choose = (take) => command({ kind: "choose", conflict: one.conflict, take }).catch(complain);
+  return make("section", { "aria-label": "Changed here and elsewhere", role: "alert" },
+    make("p", {}, `A row of ${one.table}.csv was changed here and elsewhere. Choose one form; nothing is written over before.`),
+    make("table", {}, make("thead", {}, make("tr", {}, ...["column", "before", "here", "elsewhere"].map((name) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, ...(columns.length ? columns : ["id"]).map((column) => make("tr", {}, make("th", { scope: "row" }, column), cell(one.before, column), cell(one.own, column), cell(one.theirs, column))))),
+    make("p", { class: "buttons" }, button("Take what is here", () => choose("own")), button("Take what is elsewhere", () => choose("theirs"))));
+}
+
+/** @param {KeyboardEvent} event */
+function keys(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const writes = target.closest("input, select, textarea, [contenteditable]");
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key.toLowerCase() === "z" && !writes) { event.preventDefault(); turnBack(event.shiftKey ? "redo" : "undo"); return; }
+  if (control || event.altKey || writes || event.isComposing || target.closest("dialog")) return;
+  if (event.key === "?") { event.preventDefault(); help.toggleHelp(); return; }
+  const inText = target.closest("#text") || target === document.body;
+  if (!inText || isOpen() || state.view !== "text") {
+    if (event.key === "Escape" && state.view !== "text" && !target.closest("[role=grid]")) show("text");
+    return;
+  }
+  const act = ACTS[event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key];
+  if (!act || (!state.letters && event.key.length === 1)) return;
+  event.preventDefault();
+  act();
+}
+
+/** What the server tells. @type {Record<string, (event: any) => void>} */
+const HEAR = {
+  saved: () => { refresh().then(map.redraw).catch(complain); },
+  held: (event) => { say(event.sentence, "bad"); refresh().catch(complain); },
+  outside: (event) => { say(`changed elsewhere and taken in: ${event.tables}`); all(); },
+  conflict: () => { say("a row was changed here and elsewhere: choose one form above", "bad"); refresh().catch(complain); },
+  findings: () => { refresh().catch(complain); set({ revision: state.revision + 1 }); },
+  tab: () => { refresh().catch(complain); },
+  closing: () => { say("graphkit edit is ending: what was kept is saved"); },
+};
+
+function all() {
+  Promise.all([refresh(), refreshDocument(), showRelation(state.card?.relation?.id ?? "")])
+    .then(() => set({ revision: state.revision + 1 })).catch(complain);
+}
+
+async function begin() {
+  for (const part of [reader, card, documents, tables, map, help]) part.start();
+  on(["view"], drawView);
+  on(["info"], drawSaving);
+  on(["info", "away"], drawNotices);
+  for (const name of ["text", "tables", "map"]) by(`show-${name}`).addEventListener("click", () => show(/** @type {any} */ (name)));
+  by("undo").addEventListener("click", () => turnBack("undo"));
+  by("redo").addEventListener("click", () => turnBack("redo"));
+  document.addEventListener("keydown", keys);
+  window.addEventListener("pagehide", () => { if (!state.away) post("/api/save", {}).catch(() => undefined); });
+  try {
+    await post("/api/tab", { tab, take: false });
+    await refresh();
+    const first = state.info.documents.find((one) => one.text === "here" && one.proposals.pending) ?? state.info.documents.find((one) => one.text === "here");
+    if (first) await openDocument(first.id);
+    document.body.dataset.ready = "true";
+    by("text").focus({ preventScroll: true });
+  } catch (error) { complain(error); return; }
+  listen(HEAR);
+}
+
+begin();

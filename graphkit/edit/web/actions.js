@@ -1,0 +1,119 @@
+// What a person does, each sent to the server and taken in again: opening, commands, undo, and what happens elsewhere.
+import { get, post, tab } from "./net.js";
+import { Points, spanAt } from "./points.js";
+import { complain, say } from "./dom.js";
+import { set, state } from "./store.js";
+
+/** Read the state anew. */
+export async function refresh() {
+  const info = await get("/api/state");
+  set({ info, away: Boolean(info.tab) && info.tab !== tab });
+}
+
+/** Open a document. @param {string} id @param {number} [place] a code point to go to */
+export async function openDocument(id, place) {
+  const doc = await get(`/api/document/${encodeURIComponent(id)}`);
+  const points = new Points(doc.text);
+  set({ points, doc, sentence: 0, chosen: null, mark: "", proposal: "", view: "text" });
+  if (place !== undefined) goTo(place);
+  if (doc.notice) say(doc.notice);
+}
+
+/** Choose the sentence that holds a place. @param {number} place */
+export function goTo(place) {
+  if (state.doc) set({ sentence: Math.max(0, spanAt(state.doc.sentences, place)) });
+}
+
+/** Take in what has changed of the open document; its text is read again only where it is another. */
+export async function refreshDocument() {
+  if (!state.doc) return;
+  const doc = await get(`/api/document/${encodeURIComponent(state.doc.id)}`);
+  if (doc.text !== state.doc.text) set({ points: new Points(doc.text), sentence: 0, chosen: null });
+  set({ doc });
+}
+
+/** Show the card of a relation; blank for none. @param {string} id */
+export async function showRelation(id) {
+  try {
+    const card = id ? await get(`/api/relation/${encodeURIComponent(id)}`) : null;
+    set({ card: card?.relation ? card : null });
+  } catch (error) {
+    set({ card: null });
+    if (/** @type {any} */ (error).code !== "unknown") throw error;
+  }
+}
+
+/** Do something that is kept, and show what came of it. @param {Record<string, any>} body */
+export async function command(body) {
+  const kept = await post("/api/command", body);
+  await took(kept);
+  return kept;
+}
+
+/** @param {any} kept */
+async function took(kept) {
+  if (kept.kept === undefined) return;
+  say(`kept: ${kept.what}`);
+  const relation = kept.relation || state.card?.relation?.id || "";
+  await Promise.all([refresh(), refreshDocument(), showRelation(relation)]);
+  set({ revision: state.revision + 1 });
+}
+
+/** @param {"undo" | "redo"} which */
+export async function turnBack(which) {
+  try {
+    await took(await post(`/api/${which}`, {}));
+  } catch (error) { complain(error); }
+}
+
+/** The chosen words, or the sentence of the cursor, as the server wants them. */
+export function span() {
+  const { doc, points, chosen } = state;
+  if (!doc || !points || !doc.text) throw new Error("there is no text to choose words of: open a document whose text is here");
+  const [start, end] = chosen ?? doc.sentences[state.sentence] ?? [0, 0];
+  return { document: doc.id, sha256: doc.sha256, start, end, words: points.slice(start, end) };
+}
+
+/** Read a dropped file. @param {File} file */
+export async function drop(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 0x8000) text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
+  const told = await post("/api/document", { name: file.name, base64: btoa(text) });
+  await refresh();
+  say(told.notices.join(" ") || `${file.name} is read`);
+  if (told.documents.length) await openDocument(told.documents[0]);
+}
+
+/** Let the rule coder read the open document. */
+export async function propose() {
+  if (!state.doc) return;
+  say("the rule coder reads ...");
+  const told = await post("/api/propose", { document: state.doc.id });
+  await Promise.all([refresh(), refreshDocument()]);
+  say(told.notice || `${told.proposals} proposals: n goes to the next`);
+}
+
+/** Take the pen from another tab. */
+export async function takeOver() {
+  await post("/api/tab", { tab, take: true });
+  await refresh();
+  say("this tab writes now");
+}
+
+/** Listen for what happens elsewhere, for as long as the page is open. @param {Record<string, (event: any) => void>} hear */
+export async function listen(hear) {
+  let after = state.info?.event ?? 0, failures = 0;
+  for (;;) {
+    try {
+      const told = await get("/api/events", { after });
+      after = told.event;
+      failures = 0;
+      for (const event of told.events) hear[event.kind]?.(event);
+    } catch (error) {
+      failures += 1;
+      if (failures === 1) complain(error);
+      await new Promise((wake) => { setTimeout(wake, Math.min(500 * 2 ** failures, 15_000)); });
+    }
+  }
+}

@@ -1,0 +1,260 @@
+// The one line of a new relation: who, did, to whom, when, says; and the short lines of more evidence, a denial, an answer.
+import { did, relation, when, who } from "./ask.js";
+import { command, span } from "./actions.js";
+import { by, button, complain, make, plain, say } from "./dom.js";
+import { finder } from "./finder.js";
+import { get, post } from "./net.js";
+import { state } from "./store.js";
+
+/** @type {(() => void) | null} */ let leave = null;
+/** @type {(() => void) | null} */ let useFirst = null;
+
+/** Whether a line is being written. */
+export const isOpen = () => leave !== null;
+
+/** Close the line without keeping it in the tables. */
+export function close() {
+  leave?.();
+}
+
+const nameOf = (party) => party?.name ?? party?.new?.name ?? party?.id ?? "";
+const idsOf = (parties) => parties.map((party) => party.id).filter(Boolean).join(";");
+
+/** @param {any} act */
+function labelOf({ type, mode }) {
+  const kind = state.info?.vocabulary.types.find((one) => one.name === type);
+  return kind?.modes.find((one) => one.name === mode)?.label ?? kind?.label ?? type ?? "";
+}
+
+/** Open an empty box for a line; gives where its parts go. @param {string} title */
+function opened(title) {
+  leave?.();
+  const place = by("line");
+  const body = make("div", { class: "parts" });
+  const box = make("section", { "aria-label": title, class: "line" }, make("h2", {}, title), body);
+  place.replaceChildren(box);
+  place.hidden = false;
+  leave = () => {
+    leave = useFirst = null;
+    place.hidden = true;
+    place.replaceChildren();
+    by("text").focus({ preventScroll: true });
+  };
+  return { box, body };
+}
+
+/** Send a command; a refusal leaves the line open at the field it is about. @param {any} body @param {() => void} [done] */
+async function send(body, done) {
+  try {
+    const kept = await command(body);
+    leave?.();
+    done?.();
+    return kept;
+  } catch (error) {
+    complain(error);
+    const { field } = /** @type {any} */ (error);
+    if (field) by(`field-${field}`)?.focus();
+    return null;
+  }
+}
+
+/** Write a new relation, from the chosen words or a proposal.
+ * @param {{ proposal?: any, answer?: boolean, draft?: any, draftId?: string }} [from] */
+export async function compose(from = {}) {
+  let here, filled;
+  try {
+    here = from.draft?.span ?? (from.proposal ? spanOf(from.proposal) : span());
+    filled = from.draft ? { line: from.draft.line, same: [] }
+      : from.proposal ? { line: structuredClone(from.proposal.line), same: [] }
+      : await post("/api/draft", from.answer ? { ...here, for: "answer" } : here);
+  } catch (error) { complain(error); return; }
+  writing({ here, line: filled.line, same: filled.same, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
+    answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
+}
+
+/** @param {any} proposal */
+function spanOf({ start, end }) {
+  const { doc, points } = state;
+  return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
+}
+
+/** @param {{ here: any, line: any, same: any[], proposal: string, answer: boolean, id: string }} draft */
+function writing({ here, line, same, proposal, answer, id }) {
+  const { box, body } = opened(proposal ? "Edit the proposal" : answer ? "New relation that answers" : "New relation");
+  const place = () => here;
+  /** @type {ReturnType<typeof finder>[]} */ const fields = [];
+  const next = (at) => (fields[at + 1] ? fields[at + 1].focus() : keep());
+  let adding = "";
+
+  /** A field of parties. @param {"actor" | "recipient"} side @param {string} label @param {number} at */
+  const parties = (side, label, at) => finder({
+    label, name: side, hint: "a name", plural: true, ask: who(place), missing: () => !line[side].length,
+    text: () => line[side].map(nameOf).join(", "),
+    taken: (party, how) => {
+      if (party) line[side] = adding === side ? [...line[side], party] : [party];
+      adding = how === "more" ? side : "";
+      changed();
+      fields[at].show();
+      if (how === "more") { fields[at].input.value = ""; return; }
+      next(at);
+    },
+  });
+  const single = (name, label, at, hint, ask, text, taken, missing, cleared) => finder({
+    label, name, hint, ask, text, missing, cleared: () => { cleared?.(); changed(); },
+    taken: (value) => {
+      if (value !== undefined) taken(value);
+      changed();
+      fields[at].show();
+      next(at);
+    },
+  });
+  let at = 0;
+  if (answer) {
+    const asked = () => ({ for: "answer", actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date,
+      document: here.document, start: here.start, end: here.end });
+    fields.push(single("responds_to", "answers", at, "which act", (words) => relation(asked())(words), () => line.responds_to.join(", "),
+      (one) => { line.responds_to = [one]; }, () => !line.responds_to.length, () => { line.responds_to = []; }));
+    at += 1;
+  }
+  fields.push(parties("actor", "who", at));
+  fields.push(single("type", "did", at + 1, "a verb or type", did, () => (line.type ? labelOf(line) : ""),
+    (act) => { Object.assign(line, { type: act.type, mode: act.mode }); }, () => !line.type));
+  fields.push(parties("recipient", "to whom", at + 2));
+  fields.push(single("date", "when", at + 3, "tuesday, 2024-03~", when(place), () => line.date ?? "",
+    (found) => { line.date = found.date; }, undefined, () => { line.date = ""; }));
+  fields.push(single("speaker", "says", at + 4, "nobody: the text itself", who(place), () => nameOf(line.speaker),
+    (party) => { line.speaker = party; }, undefined, () => { line.speaker = null; }));
+  body.append(...fields.map((field) => field.box));
+  const more = details(line, () => changed());
+  const known = make("div", { class: "same" });
+  const quoted = make("blockquote", {}, plain(here.words));
+  box.append(quoted, known, more, make("p", { class: "buttons" },
+    button("Keep (Ctrl+Enter)", () => keep()), button("Leave (Esc)", () => giveUp())));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); giveUp(); }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); keep(); }
+    if (event.altKey && event.code === "KeyC") { event.preventDefault(); useFirst?.(); }
+  });
+
+  let timer = 0, looked = "", sending = false;
+  function changed() {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (!sending && leave) post("/api/unfinished", { id, line: { span: here, line, proposal } }).catch(() => undefined);
+    }, 400);
+    lookForSame();
+  }
+  async function lookForSame() {
+    const asked = { actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date ?? "", type: line.type ?? "" };
+    const wanted = JSON.stringify(asked);
+    if (!asked.actor || !asked.recipient || wanted === looked) return;
+    looked = wanted;
+    try { drawSame((await get("/api/find/relation", { for: "same", ...asked })).found); } catch { /* the next change asks again */ }
+  }
+  /** @param {any[]} found */
+  function drawSame(found) {
+    known.replaceChildren();
+    useFirst = found.length ? () => asEvidence(found[0].relation) : null;
+    if (!found.length) return;
+    known.append(make("h3", {}, "Already there (Alt+C: these words are more evidence for the first)"),
+      make("ul", {}, ...found.map((one) => make("li", {},
+        button(one.summary || one.relation, () => asEvidence(one.relation)), make("span", {}, ` ${plain(one.date)} · ${plain(one.why)}`)))));
+  }
+  /** @param {string} key */
+  function asEvidence(key) {
+    const body = proposal ? { kind: "accept", proposal, relation: key }
+      : { kind: "evidence", ...here, relation: key, stance: line.stance || "asserts", ...(line.speaker ? { speaker: line.speaker } : {}) };
+    finish(body);
+  }
+  function keep() {
+    finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
+  }
+  /** @param {any} body */
+  async function finish(body) {
+    if (sending) return;
+    sending = true;
+    clearTimeout(timer);
+    if (await send(body)) post("/api/unfinished", { id, line: null }).catch(() => undefined);
+    sending = false;
+  }
+  function giveUp() {
+    sending = true;
+    clearTimeout(timer);
+    post("/api/unfinished", { id, line: null }).catch(() => undefined);
+    leave?.();
+    say("left: nothing was kept");
+  }
+  drawSame(same ?? []);
+  fields[0].focus();
+}
+
+const MORE = [["summary", "summary"], ["place", "where"], ["amount", "amount"], ["unit", "unit"]];
+
+/** What is seldom filled: place, amount, summary, stance, and the kind of new actors. @param {any} line @param {() => void} changed */
+function details(line, changed) {
+  const inputs = MORE.map(([name, label]) => {
+    const input = make("input", { id: `field-${name}`, value: line[name] ?? "", autocomplete: "off" });
+    input.addEventListener("input", () => { line[name] = input.value; changed(); });
+    return make("div", { class: `field ${name}` }, make("label", { for: input.id }, label), input);
+  });
+  const stance = make("select", { id: "field-stance" },
+    ...(state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies").map((one) => make("option", { selected: one === (line.stance || "asserts") }, one)));
+  stance.addEventListener("change", () => { line.stance = stance.value; changed(); });
+  return make("div", { class: "more" }, ...inputs, make("div", { class: "field" }, make("label", { for: "field-stance" }, "the text"), stance));
+}
+
+/** These words are evidence for a relation, or deny it. @param {"evidence" | "denial"} kind */
+export async function bear(kind) {
+  let here;
+  try { here = span(); } catch (error) { complain(error); return; }
+  const denies = kind === "denial";
+  const { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
+  let chosen = "";
+  /** @type {any} */ let speaker = null;
+  const about = finder({
+    label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen,
+    ask: relation({ for: denies ? "denial" : "any", document: here.document, start: here.start, end: here.end }),
+    text: () => chosen,
+    taken: (one) => { if (one) chosen = one; about.show(); if (chosen) says.focus(); },
+  });
+  const says = finder({
+    label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: who(() => here),
+    text: () => nameOf(speaker), cleared: () => { speaker = null; },
+    taken: (party) => {
+      if (party) speaker = party;
+      says.show();
+      send({ kind, ...here, relation: chosen, ...(speaker ? { speaker } : {}) });
+    },
+  });
+  body.append(about.box, says.box);
+  box.append(make("blockquote", {}, plain(here.words)), make("p", { class: "buttons" }, button("Leave (Esc)", () => leave?.())));
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); leave?.(); } });
+  about.focus();
+  about.open();
+  try {
+    const { line } = await post("/api/draft", here);
+    const told = line.speaker ?? (denies ? line.actor?.[0] : null);
+    if (told && !speaker) { speaker = told; if (document.activeElement !== says.input) says.show(); }
+  } catch { /* the words stand without a speaker */ }
+}
+
+/** The relation of the card answers another one; without a card, a new relation does. */
+export async function answer() {
+  let here;
+  try { here = span(); } catch (error) { complain(error); return; }
+  const card = state.card;
+  const said = card?.evidence.some((one) => one.document === here.document && one.start !== null && one.start < here.end && one.end > here.start);
+  if (!card || !said) { compose({ answer: true }); return; }
+  const { relation: cells } = card;
+  const { body, box } = opened(`${cells.summary || cells.id} answers`);
+  const which = finder({
+    label: "answers", name: "responds_to", hint: "nearest earlier first", missing: () => true,
+    ask: relation({ for: "answer", actor: cells.actor, recipient: cells.recipient, date: cells.date }), text: () => "",
+    taken: (one) => { if (one) send({ kind: "answer", relation: cells.id, answers: [...card.answers.map((each) => each.relation), one] }); },
+  });
+  body.append(which.box);
+  box.append(make("p", { class: "buttons" }, button("Leave (Esc)", () => leave?.())));
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); leave?.(); } });
+  which.focus();
+  which.open();
+}

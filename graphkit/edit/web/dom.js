@@ -1,0 +1,40 @@
+// Making elements and saying things. Text is only ever set as text.
+
+/** An element with its attributes and what is in it.
+ * @param {string} name @param {Record<string, any>} [attributes] @param {...(Node | string)} inside */
+export function make(name, attributes = {}, ...inside) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "value") element.value = value;
+    else element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...inside.filter((part) => part != null));
+  return element;
+}
+
+/** A button. @param {string} words @param {() => void} act @param {Record<string, any>} [attributes] */
+export const button = (words, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, words);
+
+/** The element of an id. @param {string} id @returns {any} */
+export const by = (id) => document.getElementById(id);
+
+// Control and bidirectional characters would hide or turn words around: they are shown as what they are.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text with its invisible commands made visible. @param {unknown} text */
+export const plain = (text) => String(text ?? "").replace(HIDDEN, (found) => `\u2423${found.codePointAt(0).toString(16).padStart(4, "0")}`);
+
+/** Tell in the line at the foot, which is read aloud. @param {string} words @param {"" | "bad"} [tone] */
+export function say(words, tone = "") {
+  const line = by("said");
+  line.textContent = plain(words);
+  line.className = tone;
+}
+
+/** Tell why something was not done. @param {any} error */
+export function complain(error) {
+  say(error?.message ?? String(error), "bad");
+  if (!error?.code) console.error(error);
+}

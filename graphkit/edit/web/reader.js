@@ -1,0 +1,228 @@
+// The text: one text node a paragraph, a cursor of sentences and words, marks by the CSS Custom Highlight API.
+import { by, make, say } from "./dom.js";
+import { nextMark, overlaps } from "./marks.js";
+import { snapped, spanAt, wordsOf } from "./points.js";
+import { on, set, state } from "./store.js";
+
+const LAYERS = ["evidence", "denial", "proposal"];
+const highlights = typeof Highlight === "function" && CSS.highlights ? CSS.highlights : null;
+/** @type {HTMLElement[]} the paragraph of each number */ let shown = [];
+/** @type {number | null} where Shift began */ let anchor = null;
+
+const reader = () => /** @type {HTMLElement} */ (by("text"));
+
+// A control or bidirectional character is shown by one sign of the same length, so that places stay.
+const seen = (text) => text
+  .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
+  .replace(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\u2426");
+
+/** Draw the text anew. */
+function drawText() {
+  const { doc, points } = state;
+  const place = reader();
+  anchor = null;
+  if (!doc || !points) { place.replaceChildren(make("p", { class: "none" }, "Choose a document, or drop a file here.")); shown = []; return; }
+  const pieces = document.createDocumentFragment();
+  shown = doc.paragraphs.map(([start, end], number) => {
+    const paragraph = make("p", { "data-n": number, dir: "auto" });
+    paragraph.append(document.createTextNode(seen(points.slice(start, end))));
+    pieces.append(make("div", { class: "row" }, paragraph, make("span", { class: "margin" })));
+    return paragraph;
+  });
+  place.lang = doc.language || "";
+  place.replaceChildren(pieces);
+  if (!doc.text) place.append(make("p", { class: "none" }, doc.state === "missing"
+    ? "The text of this document is not here. Drop its file on the page, or start with --documents FOLDER." : "This document has no text."));
+  place.scrollTop = 0;
+}
+
+/** The ranges of a span, one a paragraph. @param {number} start @param {number} end */
+function rangesOf(start, end) {
+  const { doc, points } = state;
+  const found = [];
+  if (!doc || !points) return found;
+  for (let at = Math.max(0, spanAt(doc.paragraphs, start)); at < shown.length && doc.paragraphs[at][0] < end; at += 1) {
+    const [from, to] = doc.paragraphs[at], node = shown[at].firstChild;
+    const first = points.unit(Math.max(start, from)) - points.unit(from), last = points.unit(Math.min(end, to)) - points.unit(from);
+    if (node && last > first) found.push(new StaticRange({ startContainer: node, startOffset: first, endContainer: node, endOffset: last }));
+  }
+  return found;
+}
+
+/** @param {string} name @param {[number, number][]} spans */
+function paint(name, spans) {
+  if (!highlights) return;
+  const ranges = spans.flatMap(([start, end]) => rangesOf(start, end));
+  if (ranges.length) highlights.set(name, new Highlight(...ranges));
+  else highlights.delete(name);
+}
+
+function drawMarks() {
+  const { doc } = state;
+  const marks = doc?.marks ?? [];
+  for (const layer of LAYERS) paint(layer, marks.filter((one) => one.layer === layer).map((one) => [one.start, one.end]));
+  const over = overlaps(marks, doc?.paragraphs ?? []);
+  const held = highlights ? new Set() : new Set(marks.map((one) => spanAt(doc.paragraphs, one.start)));
+  shown.forEach((paragraph, number) => {
+    const margin = /** @type {HTMLElement} */ (paragraph.nextElementSibling);
+    const layers = [...(over.get(number) ?? [])];
+    const words = layers.map(([layer, most]) => `${most}\u00d7 ${layer}`).join(", ") || (held.has(number) ? "marked" : "");
+    if (margin.textContent !== words) { margin.textContent = words; margin.title = words && layers.length ? `${words}, one over the other` : ""; }
+  });
+}
+
+function drawCursor() {
+  const { doc, chosen, sentence, mark } = state;
+  const here = doc?.sentences[sentence];
+  paint("sentence", here ? [here] : []);
+  const looked = doc?.marks.find((one) => one.mark === mark);
+  paint("chosen", chosen ? [chosen] : looked ? [[looked.start, looked.end]] : []);
+}
+
+/** Bring a span into sight, where it is not; never for the pointer. @param {number} start @param {number} end */
+export function reveal(start, end) {
+  const { doc } = state;
+  if (!doc) return;
+  const paragraph = shown[Math.max(0, spanAt(doc.paragraphs, start))];
+  if (!paragraph) return;
+  const around = reader().getBoundingClientRect();
+  paragraph.scrollIntoView({ block: "nearest" });          // so that what was skipped is laid out
+  const [first] = rangesOf(start, end);
+  if (!first) return;
+  const range = document.createRange();
+  range.setStart(first.startContainer, first.startOffset);
+  range.setEnd(first.endContainer, first.endOffset);
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < around.top + 24) reader().scrollTop += top - around.top - 48;
+  else if (bottom > around.bottom - 24) reader().scrollTop += Math.min(bottom - around.bottom + 48, top - around.top - 24);
+}
+
+/** The code point of a place in the page; null outside the text. @param {Node | null} node @param {number} offset */
+function placeOf(node, offset) {
+  const { doc, points } = state;
+  const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : /** @type {Element | null} */ (node);
+  if (!element || !points || !reader().contains(element)) return null;
+  const paragraph = /** @type {HTMLElement | null} */ (element.closest("p[data-n]"));
+  if (paragraph) {
+    const [start, end] = doc.paragraphs[Number(paragraph.dataset.n)];
+    if (node?.nodeType === Node.TEXT_NODE) return points.point(points.unit(start) + offset);
+    return offset ? end : start;
+  }
+  const row = element.closest(".row");
+  if (row) {                                            // in the margin: after its paragraph
+    const number = Number(/** @type {HTMLElement} */ (row.querySelector("p")).dataset.n);
+    return doc.paragraphs[number][offset || element !== row ? 1 : 0];
+  }
+  const next = reader().children[offset]?.querySelector("p[data-n]");
+  return next ? doc.paragraphs[Number(/** @type {HTMLElement} */ (next).dataset.n)][0] : points.length;
+}
+
+/** Take the words that the pointer has chosen. */
+function fromPointer() {
+  const selection = getSelection(), { points, doc } = state;
+  if (!selection || !points || !selection.rangeCount) return;
+  if (selection.isCollapsed) {
+    const place = placeOf(selection.focusNode, selection.focusOffset);
+    if (place === null) return;
+    const taken = nextMark(doc.marks, place, state.mark);
+    anchor = null;
+    set({ sentence: Math.max(0, spanAt(doc.sentences, place)), chosen: null, mark: taken?.mark ?? "" });
+    return;
+  }
+  const range = selection.getRangeAt(0);
+  const start = placeOf(range.startContainer, range.startOffset), end = placeOf(range.endContainer, range.endOffset);
+  if (start === null || end === null) return;
+  const chosen = snapped(points, start, end);
+  anchor = null;
+  if (chosen) set({ chosen, sentence: Math.max(0, spanAt(doc.sentences, chosen[0])), mark: "" });
+}
+
+/** Go to another sentence. @param {number} by_ */
+export function moveSentence(by_) {
+  const { doc, points } = state;
+  if (!doc?.sentences.length || !points) return;
+  const sentence = Math.min(Math.max(state.sentence + by_, 0), doc.sentences.length - 1);
+  anchor = null;
+  set({ sentence, chosen: null, mark: "" });
+  reveal(...doc.sentences[sentence]);
+  say(points.slice(...doc.sentences[sentence]));
+}
+
+/** Go to the next or the last word, or choose up to it. @param {number} by_ @param {boolean} choosing */
+export function moveWord(by_, choosing) {
+  const { doc, points, chosen } = state;
+  if (!doc?.sentences.length || !points) return;
+  const edge = chosen ? (anchor !== null && chosen[0] < anchor ? chosen[0] : chosen[1]) : null;
+  const words = nearWords();
+  let at = edge === null ? -1
+    : words.findIndex((word) => (anchor !== null && edge < anchor ? word[0] >= edge : word[1] >= edge));
+  if (edge === null) {
+    at = words.findIndex((word) => word[0] >= doc.sentences[state.sentence][0]);
+    at -= by_ > 0 ? 1 : 0;
+  }
+  const word = words[Math.min(Math.max(at + by_, 0), words.length - 1)];
+  if (!word) return;
+  let next = word;
+  if (choosing && chosen) {
+    if (anchor === null) anchor = chosen[0];
+    const first = words.find((one) => one[1] > /** @type {number} */ (anchor)) ?? word;
+    next = word[0] < anchor ? [word[0], first[1]] : [first[0], word[1]];
+  } else anchor = word[0];
+  set({ chosen: next, mark: "", sentence: Math.max(0, spanAt(doc.sentences, word[0])) });
+  reveal(...word);
+  say(points.slice(...next));
+}
+
+/** The words around the cursor: those of its sentence and of its neighbours. @returns {[number, number][]} */
+function nearWords() {
+  const { doc, points, chosen } = state;
+  const first = spanAt(doc.sentences, chosen?.[0] ?? doc.sentences[state.sentence][0]);
+  const last = spanAt(doc.sentences, chosen?.[1] ?? doc.sentences[state.sentence][0]);
+  const near = doc.sentences.slice(Math.max(0, first - 1), Math.max(first, last) + 2);
+  return near.flatMap((one) => wordsOf(/** @type {any} */ (points), one, doc.language));
+}
+
+/** Go to the next or the last pending proposal. @param {number} by_ */
+export function moveProposal(by_) {
+  const { doc } = state;
+  const pending = (doc?.proposals ?? []).filter((one) => one.decision === "pending");
+  if (!pending.length) { say("no proposal waits in this document"); return; }
+  const at = pending.findIndex((one) => one.proposal === state.proposal);
+  const here = doc.sentences[state.sentence]?.[0] ?? 0;
+  const behind = pending.findIndex((one) => one.end > here);
+  const next = at >= 0 ? (at + by_ + pending.length) % pending.length
+    : by_ > 0 ? Math.max(behind, 0) : (behind > 0 ? behind : pending.length) - 1;
+  lookAt(pending[next]);
+}
+
+/** Look at a proposal. @param {any} proposal */
+export function lookAt(proposal) {
+  anchor = null;
+  set({ proposal: proposal.proposal, mark: `p${proposal.proposal}`, chosen: null, card: null,
+    sentence: Math.max(0, spanAt(state.doc.sentences, proposal.start)) });
+  reveal(proposal.start, proposal.end);
+  say(`proposal: ${proposal.summary}`);
+}
+
+/** Look at a mark. @param {any} mark */
+export function lookAtMark(mark) {
+  anchor = null;
+  set({ mark: mark.mark, chosen: null, sentence: Math.max(0, spanAt(state.doc.sentences, mark.start)) });
+  reveal(mark.start, mark.end);
+}
+
+/** Begin. */
+export function start() {
+  if (!highlights) by("notice").append(make("p", {}, "This browser cannot colour words in the text: marks stand in the margin and in the list."));
+  on(["doc"], () => {
+    if (shown.length && drawn === state.points) { drawMarks(); drawCursor(); return; }
+    drawn = state.points;
+    drawText();
+    drawMarks();
+    drawCursor();
+  });
+  on(["sentence", "chosen", "mark"], drawCursor);
+  reader().addEventListener("mouseup", () => setTimeout(fromPointer));
+  drawText();
+}
+/** @type {any} */ let drawn = null;

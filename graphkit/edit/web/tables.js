@@ -1,0 +1,271 @@
+// The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
+import { who } from "./ask.js";
+import { command } from "./actions.js";
+import { by, button, complain, make, plain, say } from "./dom.js";
+import { finder } from "./finder.js";
+import { get } from "./net.js";
+import { on, state } from "./store.js";
+
+const HEIGHT = 28, PAGE = 200, AROUND = 12;
+const asked = { name: "relations", sort: "", descending: false, filter: "" };
+/** @type {string[]} */ let columns = [];
+/** @type {Map<number, any>} the rows that are known, by their place */ let rows = new Map();
+let total = 0, turn = 0, editing = false;
+const at = { row: 0, column: 0 };
+/** @type {Set<number>} */ let loading = new Set();
+
+const grid = () => /** @type {HTMLElement} */ (by("grid"));
+
+/** Read the table anew, from its first rows or those in sight. @param {boolean} keep */
+async function read(keep) {
+  if (state.view !== "tables") return;
+  turn += 1;
+  loading = new Set();
+  const old = rows;
+  rows = new Map();
+  if (!keep) { at.row = 0; at.column = 0; grid().scrollTop = 0; }
+  try {
+    await load(Math.floor(Math.max(0, firstRow()) / PAGE) * PAGE);
+  } catch (error) { rows = old; complain(error); }
+}
+
+/** @param {number} offset */
+async function load(offset) {
+  if (loading.has(offset)) return;
+  loading.add(offset);
+  const mine = turn;
+  const found = await get(`/api/table/${asked.name}`, { offset, count: PAGE, sort: asked.sort, descending: asked.descending ? 1 : "", filter: asked.filter });
+  if (mine !== turn) return;
+  columns = found.columns;
+  total = found.total;
+  found.rows.forEach((row, place) => rows.set(found.offset + place, row));
+  by("table-problem").textContent = plain(found.problem);
+  draw();
+}
+
+const firstRow = () => Math.max(0, Math.floor(grid().scrollTop / HEIGHT) - AROUND);
+
+function draw() {
+  const focused = grid().contains(document.activeElement) && !editing;
+  const first = firstRow(), last = Math.min(total, first + Math.ceil(grid().clientHeight / HEIGHT) + 2 * AROUND);
+  const head = make("div", { role: "row", class: "head", "aria-rowindex": 1 }, ...columns.map((column) => make("div", {
+    role: "columnheader", "aria-sort": asked.sort === column ? (asked.descending ? "descending" : "ascending") : "none" },
+  button(column, () => sortBy(column)))));
+  const space = make("div", { class: "space", role: "presentation" });
+  space.style.height = `${total * HEIGHT}px`;
+  for (let place = first; place < last; place += 1) {
+    if (!rows.has(place)) { load(Math.floor(place / PAGE) * PAGE).catch(complain); continue; }
+    space.append(drawRow(place, rows.get(place)));
+  }
+  grid().style.setProperty("--columns", String(columns.length));
+  grid().setAttribute("aria-rowcount", String(total + 1));
+  grid().setAttribute("aria-colcount", String(columns.length));
+  grid().replaceChildren(head, space);
+  by("table-count").textContent = `${total} rows`;
+  if (focused) current()?.focus({ preventScroll: true });
+}
+
+/** @param {number} place @param {any} row */
+function drawRow(place, row) {
+  const line = make("div", { role: "row", "aria-rowindex": place + 2 }, ...columns.map((column, number) => {
+    const problem = row.findings.filter((one) => one.column === column).map((one) => one.message).join(" ");
+    const here = place === at.row && number === at.column;
+    const cell = make("div", { role: "gridcell", tabindex: here ? 0 : -1, "data-row": place, "data-column": number,
+      "aria-invalid": Boolean(problem) && "true", title: problem ? plain(problem) : plain(row.cells[column] ?? "") }, plain(row.cells[column] ?? ""));
+    return cell;
+  }));
+  const whole = row.findings.filter((one) => !one.column).map((one) => one.message).join(" ");
+  if (whole) { line.classList.add("faulty"); line.title = plain(whole); }
+  line.style.transform = `translateY(${place * HEIGHT}px)`;
+  return line;
+}
+
+const current = () => /** @type {HTMLElement | null} */ (grid().querySelector(`[data-row="${at.row}"][data-column="${at.column}"]`));
+
+/** @param {number} row @param {number} column */
+function go(row, column) {
+  if (!total) return;
+  at.row = Math.min(Math.max(row, 0), total - 1);
+  at.column = Math.min(Math.max(column, 0), columns.length - 1);
+  const top = at.row * HEIGHT, view = grid();
+  if (top < view.scrollTop) view.scrollTop = top;
+  else if (top + 2 * HEIGHT > view.scrollTop + view.clientHeight) view.scrollTop = top + 2 * HEIGHT - view.clientHeight;
+  draw();
+  current()?.focus({ preventScroll: true });
+  const problem = rows.get(at.row)?.findings.filter((one) => !one.column || one.column === columns[at.column]).map((one) => one.message).join(" ");
+  if (problem) say(problem, "bad");
+}
+
+/** @param {string} column */
+function sortBy(column) {
+  asked.descending = asked.sort === column && !asked.descending;
+  asked.sort = column;
+  read(false);
+}
+
+/** Write in the cell of the cursor. @param {string} [first] what was typed */
+function edit(first) {
+  const cell = current(), row = rows.get(at.row);
+  if (!cell || !row || editing) return;
+  const column = columns[at.column], before = row.cells[column] ?? "";
+  const input = make("input", { value: first ?? before, "aria-label": column });
+  editing = true;
+  cell.replaceChildren(input);
+  input.focus();
+  if (first === undefined) input.select();
+  /** @param {boolean} keep @param {[number, number]} [step] */
+  const end = async (keep, step) => {
+    if (!editing) return;
+    editing = false;
+    const { value } = input;
+    if (step) go(at.row + step[0], at.column + step[1]);
+    else draw();
+    if (keep && value !== before) await change({ kind: "cell", table: asked.name, row: row.row, column, value, before });
+  };
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Enter") { event.preventDefault(); end(true, [1, 0]); }
+    if (event.key === "Tab") { event.preventDefault(); end(true, [0, event.shiftKey ? -1 : 1]); }
+    if (event.key === "Escape") { event.preventDefault(); end(false, [0, 0]); }
+  });
+  input.addEventListener("blur", () => end(true));
+}
+
+/** @param {any} body */
+async function change(body) {
+  try { await command(body); } catch (error) { complain(error); read(true); }
+}
+
+/** @param {KeyboardEvent} event */
+function keys(event) {
+  if (editing || !(/** @type {HTMLElement} */ (event.target).closest("[role=gridcell]"))) return;
+  const page = Math.max(1, Math.floor(grid().clientHeight / HEIGHT) - 2);
+  const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [page, 0], PageUp: [-page, 0] };
+  const plainKey = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (steps[event.key] && plainKey) { event.preventDefault(); go(at.row + steps[event.key][0], at.column + steps[event.key][1]); }
+  else if (event.key === "Home") { event.preventDefault(); go(event.ctrlKey ? 0 : at.row, 0); }
+  else if (event.key === "End") { event.preventDefault(); go(event.ctrlKey ? total - 1 : at.row, columns.length - 1); }
+  else if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); edit(); }
+  else if (event.key === "Delete" && event.ctrlKey) { event.preventDefault(); removeRow(); }
+  else if (event.key === "Delete") { event.preventDefault(); clear(); }
+  else if (event.key.length === 1 && plainKey) { event.preventDefault(); edit(event.key); }
+}
+
+function clear() {
+  const row = rows.get(at.row), column = columns[at.column];
+  if (row?.cells[column]) change({ kind: "cell", table: asked.name, row: row.row, column, value: "", before: row.cells[column] });
+}
+
+function removeRow() {
+  const row = rows.get(at.row);
+  if (row) change({ kind: "delete", table: asked.name, rows: [row.row] });
+}
+
+/** Put a rectangle that was copied in a spreadsheet where the cursor is. @param {ClipboardEvent} event */
+function paste(event) {
+  if (editing || !current()) return;
+  event.preventDefault();
+  const lines = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+  const cells = [], add = [];
+  let wide = 0;
+  lines.forEach((line, down) => {
+    const row = at.row + down < total ? rows.get(at.row + down) : null;
+    const fresh = {};
+    line.forEach((value, right) => {
+      const column = columns[at.column + right];
+      if (!column) { wide += 1; return; }
+      if (row) cells.push({ row: row.row, column, value, before: row.cells[column] ?? "" });
+      else fresh[column] = value;
+    });
+    if (!row) add.push(fresh);
+  });
+  if (wide) { say(`the copied cells reach ${wide} cells past the last column: nothing was pasted`, "bad"); return; }
+  change({ kind: "cells", table: asked.name, cells, ...(add.length ? { add } : {}) });
+}
+
+/** A form for a new row. */
+function addRow() {
+  const inputs = columns.map((column) => make("input", { id: `new-${column}`, name: column }));
+  const dialog = make("dialog", { "aria-label": `New row of ${asked.name}.csv` }, make("h2", {}, `New row of ${asked.name}.csv`),
+    make("div", { class: "form" }, ...columns.flatMap((column, place) => [make("label", { for: `new-${column}` }, column), inputs[place]])));
+  const keep = async () => {
+    const cells = Object.fromEntries(inputs.filter((one) => one.value).map((one) => [one.name, one.value]));
+    try { await command({ kind: "add", table: asked.name, cells }); dialog.close(); } catch (error) { complain(error); problem.textContent = plain(/** @type {any} */ (error).message); }
+  };
+  const problem = make("p", { class: "bad", role: "alert" });
+  dialog.append(problem, make("p", { class: "buttons" }, button("Keep", keep), button("Leave", () => dialog.close())));
+  shown(dialog);
+}
+
+/** @param {any} dialog */
+function shown(dialog) {
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Two actors become one, after it was said what that changes. */
+function mergeActor() {
+  const row = rows.get(at.row);
+  if (asked.name !== "actors" || !row?.cells.id) { say("choose the actor that is to go in the table of actors first", "bad"); return; }
+  const go_ = row.cells.id;
+  let stay = "";
+  const told = make("p", { role: "alert" });
+  const sure = button("Merge", async () => {
+    try { await command({ kind: "merge", stay, go: go_, sure: true }); dialog.close(); } catch (error) { complain(error); told.textContent = plain(/** @type {any} */ (error).message); }
+  }, { disabled: true });
+  const field = finder({
+    label: `${row.cells.name} becomes`, name: "stay", hint: "the actor that stays", ask: async (words) => (await who(() => ({}))(words)).filter((one) => one.value.id && one.value.id !== go_),
+    text: () => stay,
+    taken: async (party) => {
+      if (!party) return;
+      stay = party.id;
+      field.show();
+      try { told.textContent = plain((await command({ kind: "merge", stay, go: go_, sure: false })).sentence); sure.disabled = false; sure.focus(); }
+      catch (error) { told.textContent = plain(/** @type {any} */ (error).message); sure.disabled = true; }
+    },
+  });
+  const dialog = make("dialog", { "aria-label": "Merge two actors" }, make("h2", {}, "Merge two actors"), field.box, told,
+    make("p", { class: "buttons" }, sure, button("Leave", () => dialog.close())));
+  shown(dialog);
+  field.focus();
+}
+
+function drawTabs() {
+  by("table-tabs").replaceChildren(...(state.info?.tables ?? []).map((one) => button(
+    `${one.name} ${one.rows}${one.findings ? ` (${one.findings} findings)` : ""}`, () => { Object.assign(asked, { name: one.name, sort: "", filter: "" }); by("table-filter").value = ""; drawTabs(); read(false); },
+    { role: "tab", "aria-selected": String(one.name === asked.name), tabindex: one.name === asked.name ? 0 : -1 })));
+  by("merge").hidden = asked.name !== "actors";
+}
+
+/** Begin. */
+export function start() {
+  on(["info"], drawTabs);
+  on(["view"], () => read(true));
+  on(["revision"], () => read(true));
+  grid().addEventListener("scroll", () => { if (!editing) draw(); });
+  grid().addEventListener("keydown", keys);
+  grid().addEventListener("paste", paste);
+  grid().addEventListener("click", (event) => {
+    const cell = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[role=gridcell]"));
+    if (cell && !editing) go(Number(cell.dataset.row), Number(cell.dataset.column));
+  });
+  grid().addEventListener("dblclick", () => edit());
+  let timer = 0;
+  by("table-filter").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => { asked.filter = by("table-filter").value; read(false); }, 120);
+  });
+  by("table-tabs").addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tabs = [...by("table-tabs").children];
+    const next = tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length];
+    next.click();
+    by("table-tabs").querySelector("[aria-selected=true]").focus();
+  });
+  by("add-row").addEventListener("click", addRow);
+  by("delete-row").addEventListener("click", removeRow);
+  by("merge").addEventListener("click", mergeActor);
+}
