@@ -52,7 +52,9 @@ def _code(found: re.Match[str]) -> str:
 
 
 #: What Markdown, or a site that shows it, makes something else of: emphasis, code, links, images, HTML, formulas.
-_MARKDOWN = re.compile(r"[\\`*_~\[\]<>|&$@]|(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
+_MARKDOWN = re.compile(r"[\\`*_~\[\]<>|&$@#{}]|(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
+#: What is a list, a rule or an underline where a line begins with it.
+_LINE = re.compile(r"\A(\s*\d{0,9})([-+=.)])(?=\s|\Z|[-+=])")
 
 
 def markdown(text: str) -> str:
@@ -60,5 +62,8 @@ def markdown(text: str) -> str:
 
     >>> print(markdown("*so* [1]"))
     \*so\* \[1\]
+    >>> print(markdown("# one"), markdown("1. two"), markdown("- three"))
+    \# one 1\. two \- three
     """
-    return _MARKDOWN.sub(r"\\\g<0>", visible(" ".join(text.splitlines()), lines=False))
+    line = _MARKDOWN.sub(r"\\\g<0>", visible(" ".join(text.splitlines()), lines=False))
+    return _LINE.sub(r"\1\\\2", line)

@@ -779,6 +779,8 @@ def date_words(text: str, *, lasting: bool = False) -> str:
     ('18 to 20 June 2024', 'between October 2024 and about January 2025', 'perhaps the 1980s')
     >>> date_words("[2024-03,2024-04]"), date_words("2024-XX"), date_words("2024-21")
     ('March or April 2024', 'some month of 2024', 'spring 2024')
+    >>> date_words("2024-11/2024-11-05")
+    'between 1 and 5 November 2024'
     """
     try:
         bounds = date_bounds(text)
@@ -793,9 +795,21 @@ def date_words(text: str, *, lasting: bool = False) -> str:
         return f"since {_once(first, date_bounds(first))}"
     if first in ("", ".."):
         return f"by {_once(last, date_bounds(last))}"
-    begin, end = _shared([_end(first, 0), _end(last, 1)])
+    begin, end = _shared([_end(one, side) for side, one in enumerate(_as_fine(first, last))])
     days = len(first.strip("~?%")) == len(last.strip("~?%")) == 10
     return f"{begin} to {end}" if days or lasting else f"between {begin} and {end}"
+
+
+def _as_fine(first: str, last: str) -> tuple[str, str]:
+    """The two ends of a period; where one is a day of what the other is, the first or last day of that."""
+    if not {*first, *last}.isdisjoint("~?%X[{") or len(first) == len(last):
+        return first, last
+    begin, end = date_bounds(first), date_bounds(last)
+    if len(last) == 10 and begin[0] is not None and begin[0] <= last <= (begin[1] or ""):
+        return begin[0], last
+    if len(first) == 10 and end[1] is not None and (end[0] or "9") <= first <= end[1]:
+        return first, end[1]
+    return first, last
 
 
 def _end(text: str, side: int) -> str:

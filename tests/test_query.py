@@ -523,8 +523,8 @@ def test_a_direct_path_says_how_to_see_the_others(roads):
     assert "To see through whom else: --indirect" in direct
     others = query.explain(roads, query.paths(roads, between=("a", "c")))
     assert "--indirect" not in others
-    assert "Path 1, 2 steps by way of B:" in others
-    assert "Path 2, 2 steps by way of D:" in others
+    assert "Path 1, 2 steps by way of B\nStep 1, A and B:\n- 1 January 2024: ab happened." in others
+    assert "Path 2, 2 steps by way of D\n" in others
 
 
 @pytest.mark.parametrize("directed", [True, False])
@@ -742,7 +742,8 @@ def test_one_giver_on_record_is_said_to_be_no_measure():
     assert "100%" not in text
     assert "one giver on record, so they are no measure of dependence: one happened. [1] two happened." not in text
     assert "one giver on record, so they are no measure of dependence: one happened. [1]" in text
-    assert "B accounts for 1 lots (of, asymmetry), 25% of what is recorded for D; next is C with 75%. Asymmetry" in text
+    assert "B accounts for 25% of what is on record for D: 1 lots (of, asymmetry). Next, with 75%: C." in text
+    assert "symmetry +" not in text  # a measure is for the columns
 
 
 def test_shares_of_recorded_amounts_by_hand():
@@ -784,7 +785,7 @@ def test_leverage_reads_as_sentences():
     assert text.startswith("A has leverage over B. [1] A has leverage over C only through B, by a chain")
     assert "no document states (alleged). Part of it is derived from a dependence. [1]" in text
     assert "C depends on B (alleged); that this gives B leverage is derived, not stated. [1]" in text
-    assert "J accounts for 60 tons, 60% of what is recorded for I; next is K with 40%. Asymmetry +0.60. [1]" in text
+    assert "J accounts for 60% of what is on record for I: 60 tons. Next, with 40%: K. [1]" in text
 
 
 def test_each_pair_of_shares_is_told_once_and_a_remainder_presses_nobody():
@@ -799,7 +800,8 @@ def test_each_pair_of_shares_is_told_once_and_a_remainder_presses_nobody():
         actors=[Actor("rest", "Rest", "other")],
     )
     text = " ".join(query.explain(network, query.leverage(network)).split())
-    assert "Q accounts for 967 USD, 97% of what is recorded for P; next is Rest with 3%." in text
+    assert "Q accounts for 97% of what is on record for P: 967 US dollars. Next, with 3%: Rest." in text
+    assert "The other way round it is under 1%." in text
     assert "P accounts for" not in text  # the weaker side of a pair that is told
     assert "Rest accounts for" not in text
     assert "0%" not in text
@@ -907,7 +909,7 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
     text = " ".join(query.explain(exchange, query.responses(exchange, to="a")).split())
     assert text.startswith("1 to 3 March 2024: strike happened Told in [1].")
     assert "- 10 March 2024: B: reply happened. [1] - in turn, " in text
-    assert "First to answer" in text
+    assert "Who answered first and who last, the dates do not say." in text  # some day of March, and 10 March
     done, ideas = text.split("Not known to have been done, but spoken of as responses: ")
     assert "D:" not in done
     assert ideas.startswith("- 2 April 2024: D: promise happened. (This is only proposed.) [1]")
@@ -924,7 +926,9 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
         ("2023/2024", "Between 2023 and 2024: "),
         ("2024-10~", "About October 2024: "),
         ("2024-06/..", "Since June 2024: "),
-        ("../2024-06-18", "By 18 June 2024: "),
+        ("../2024-06-18", "On record by 18 June 2024: "),  # it may go on
+        ("2024-11/2024-11-05", "Between 1 and 5 November 2024: "),
+        ("2024-11-25/2024-11", "Between 25 and 30 November 2024: "),
         ("2024-24", "Winter 2024-25: "),  # from December on
         ("../..", "At an unknown time: "),
         ("198X?", "Perhaps the 1980s: "),
@@ -1161,10 +1165,12 @@ def test_a_brief_answer_tells_what_is_alleged_and_what_was_only_proposed():
         evidence=[Evidence("r2", "paper", stance="alleges"), Evidence("r3", "paper", stance="proposes")],
     )
     said = query.explain(network, query.responses(network), brief=True, width=1000)
-    assert said.startswith("2 answers to 1 act. Of these not plainly asserted: 1 alleged. ")
-    assert "Spoken of but not known to have been done: 1 more." in said
+    assert said.startswith(
+        "R0 happened (1 January 2024). There are 2 answers to it on record. Of these, one is alleged. "
+    )
+    assert "One more was only spoken of." in said
     idea = query.responses(network, by="d")
-    assert query.explain(network, idea, brief=True, width=1000).startswith("No answer. Spoken of but not known")
+    assert query.explain(network, idea, brief=True, width=1000).startswith("No answer is on record. One was")
 
 
 def test_answers_without_a_date_are_not_said_to_be_of_one_date():
@@ -1176,7 +1182,7 @@ def test_answers_without_a_date_are_not_said_to_be_of_one_date():
         ]
     )
     said = query.explain(network, query.responses(network))
-    assert "of one date" not in said
+    assert "all of" not in said
     assert "First to answer" not in said
 
 
@@ -1185,8 +1191,8 @@ def test_shares_of_imported_actors_whose_kind_is_not_known_are_told():
     frame["unit"], frame["type"] = "USD", "AID"
     network = graphkit.build_network(graphkit.from_pandas(frame))
     said = query.explain(network, query.leverage(network))
-    assert "Gamma accounts for 300 USD, 75% of what is recorded for Beta" in said
-    assert "Alpha accounts for 100 USD, 25% of what is recorded for Beta" in said
+    assert "Gamma accounts for 75% of what is on record for Beta: 300 US dollars." in said
+    assert "Alpha accounts for 25% of what is on record for Beta: 100 US dollars." in said
 
 
 def test_brokers_of_imported_ties_that_are_all_conflict_are_refused():
@@ -1209,4 +1215,6 @@ def test_what_is_most_answered_is_so_by_what_is_stated_not_guessed():
     )
     found = query.responses(network, basis="all")
     assert found["provocation_id"].value_counts().idxmax() == "other"
-    assert "Most answered: r0 happened, 1 January 2024." in query.explain(network, found, brief=True, width=1000)
+    assert "The act most answered: r0 happened (1 January 2024)." in query.explain(
+        network, found, brief=True, width=1000
+    )

@@ -70,6 +70,23 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
     emit(plain, **output, readable=readable)
 
 
+def _about(
+    network: nx.MultiDiGraph, frame: pd.DataFrame, actors: tuple[str, ...], *columns: str, whole: str = ""
+) -> pd.DataFrame:
+    """The rows in which one of the actors is; with ``whole`` also those that share what is in this column with it."""
+    if not actors:
+        return frame
+    from graphkit.network import find_actor, state_on
+
+    ids = {one for name in actors for found in [find_actor(network, name)] for one in (found, state_on(network, found))}
+    kept = frame[list(columns)].isin(ids).any(axis=1)
+    if whole:
+        kept |= frame[whole].isin(list(frame.loc[kept, whole].dropna()))
+    found = frame[kept].reset_index(drop=True)
+    found.attrs.update(frame.attrs)
+    return found
+
+
 def _of_the_whole(
     data: Path | None, options: dict[str, Any], ask: Callable[..., pd.DataFrame], column: str
 ) -> tuple[nx.MultiDiGraph, pd.DataFrame]:
@@ -272,17 +289,23 @@ def leverage(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
 @click.option("--groups", type=click.Choice(["kind", "state", "blocs"]), default="kind", help="Between which groups.")
 @click.option("--include-conflict", is_flag=True, help="Count ties of conflict as well.")
 @_rolled_up
-@network_options
+@data_option
+@filter_options
 @output_options
-def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **output: Any) -> None:
+def brokers(data: Path | None, actor: tuple[str, ...], groups: str, include_conflict: bool, **options: Any) -> None:
     """Who stands between others who do not deal with each other directly.
+
+    ``--actor`` shows this actor alone; between whom it stands is found in the network of all.
 
     \b
     graphkit brokers --groups blocs
     """
     from graphkit.query import brokers
 
-    _answer(network, brokers(network, groups=groups, include_conflict=include_conflict), output)
+    output = {name: options.pop(name) for name in ("format", "output")}
+    network = open_network(data, **options)
+    frame = brokers(network, groups=groups, include_conflict=include_conflict)
+    _answer(network, _about(network, frame, actor, "actor"), output)
 
 
 @click.command()
@@ -291,10 +314,13 @@ def brokers(network: nx.MultiDiGraph, groups: str, include_conflict: bool, **out
 @click.option("--method", type=click.Choice(["balance", "louvain"]), default="balance", help="How to find the camps.")
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), help="Most seconds to spend.")
 @_rolled_up
-@network_options
+@data_option
+@filter_options
 @output_options
-def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
+def blocs(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
     """Which camps fit best: cooperation inside, conflict between.
+
+    ``--actor`` shows the camp of this actor; the camps are made in the network of all.
 
     \b
     graphkit blocs -k 3
@@ -302,25 +328,30 @@ def blocs(network: nx.MultiDiGraph, **options: Any) -> None:
     from graphkit import query
 
     output = {name: options.pop(name) for name in ("format", "output")}
-    _answer(network, query.blocs(network, **options), output)
+    network = open_network(data, **{name: options.pop(name) for name in FILTERS if name != "actor"})
+    _answer(network, _about(network, query.blocs(network, **options), actor, "actor", whole="bloc"), output)
 
 
 @click.command()
 @click.option("--threshold", type=click.FloatRange(min=0), default=0.0, help=_THRESHOLD)
 @_rolled_up
-@network_options
+@data_option
+@filter_options
 @output_options
-def balance(network: nx.MultiDiGraph, threshold: float, **output: Any) -> None:
+def balance(data: Path | None, actor: tuple[str, ...], threshold: float, **options: Any) -> None:
     """Which triangles of actors are under strain.
 
-    In words also the frustration index, and which single tie would lower it.
+    In words also the frustration index, and which single tie would lower it. ``--actor`` shows the
+    triangles of this actor; the index is that of all.
 
     \b
     graphkit balance
     """
     from graphkit.query import balance
 
-    _answer(network, balance(network, threshold=threshold), output)
+    output = {name: options.pop(name) for name in ("format", "output")}
+    network = open_network(data, **options)
+    _answer(network, _about(network, balance(network, threshold=threshold), actor, "a", "b", "c"), output)
 
 
 @click.command()

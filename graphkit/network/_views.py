@@ -45,7 +45,8 @@ def filter_network(
     network
         From :func:`build_network`.
     since, until
-        EDTF dates; keep relations whose possible days overlap them. Undated relations always stay.
+        EDTF dates; keep relations whose possible days overlap them. Undated relations always stay. The new network's
+        ``graph["span"]`` keeps the two, so that an answer in words can say what surely lies between them.
     types, statuses
         Names to keep; None keeps all.
     actors
@@ -79,6 +80,8 @@ def filter_network(
     ids = None if actors is None else {find_actor(network, actor) for actor in actors}
     counter = SourceCounter(network) if min_sources > 0 else None
     view = empty_view(network)
+    if since or until:
+        view.graph["span"] = (since, until)
     for key, actor, recipient, data in iter_relations(network):
         if (
             (data["until"] or _ENDS[1]) >= (first or "")

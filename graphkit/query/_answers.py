@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,37 @@ def names_of(network: nx.MultiDiGraph, actors: Iterable[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
 
 
+#: What is spoken of with an article where its name ends in such a word, or has one before "of" or "for".
+_THE = re.compile(
+    r"(?:Kingdom|States|Nations|Union|Republic|Federation|Netherlands|Philippines|Emirates|Maldives|Bahamas|Gambia"
+    r"|Islands|Kremlin|Vatican|Ministry|Parliament|Government|Council|Assembly|Committee|Commission|Service|Agency"
+    r"|Administration|Department|Cabinet|Army|Navy|Guard|Forces|Courts?|Duma|Team|Panel|Group|Centre|Center|Chiefs"
+    r"|Association|Staff|Programme|Bank|Party|House|Senate|Congress|Office|Authority|Fund|League|Organi[sz]ation)"
+    r"(?= of | for |$)"
+)
+
+
+def said_of(network: nx.MultiDiGraph, actor: str) -> str:
+    """The name of an actor as it stands in a sentence: the United States, the Kremlin, Japan.
+
+    An alias that is the name with an article decides, then what kind of word the name ends in.
+    """
+    name = name_of(network, actor)
+    record: Actor | None = network.graph.get("actors", {}).get(actor)
+    if name.startswith(("The ", "the ")) or (record is not None and record.kind == "person"):
+        return name
+    aliases = record.aliases if record is not None else ()
+    return f"the {name}" if f"the {name}" in aliases or _THE.search(name.partition(" of ")[0]) else name
+
+
+def voice_said(network: nx.MultiDiGraph, voice: str) -> str:
+    """Who says something, as it stands in a sentence; of a document that nobody signed, its title."""
+    document: Document | None = network.graph.get("documents", {}).get(voice)
+    if document is None or voice in network.graph.get("actors", {}):
+        return said_of(network, voice)
+    return f"an unsigned text, “{document.title.removeprefix('[Untitled]').strip()}”"
+
+
 def documents_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """The ids of the documents that speak of a relation, each once, sorted."""
     return tuple(sorted({record.document for record in evidence}))
@@ -114,6 +146,11 @@ def ordinal(day: str) -> int:
 def by_date(since: str | None, until: str | None, key: str) -> tuple[bool, str, str, str]:
     """A sort key: first possible day, last possible day, id; what has no date comes last."""
     return (since is None and until is None, since or "", until or "9999-12-31", key)
+
+
+def as_read(since: str | None, until: str | None, key: str) -> tuple[str, str, str]:
+    """A sort key for reading: what has no known beginning stands at the day by which it was on record."""
+    return (since or until or "9999-12-31", until or "9999-12-31", key)
 
 
 def framed(rows: Sequence[Sequence[Any]], columns: Sequence[str], **dtypes: str) -> pd.DataFrame:

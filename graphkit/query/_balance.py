@@ -98,7 +98,7 @@ def _write_balance(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for row in each(answer[~answer["balanced"]]):
         pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
         signs = "; ".join(
-            f"{desk.names(f'{a};{b}')} {'cooperate' if sign > 0 else 'are in conflict'}" for a, b, sign in pairs
+            f"{' and '.join(desk.said((a, b)))} {'cooperate' if sign > 0 else 'are at odds'}" for a, b, sign in pairs
         )
         lines.append(Paragraph(f"Under strain: {signs}.", "  "))
     return lines
@@ -108,7 +108,7 @@ def _index(desk: Desk, found: Any) -> str:
     """The frustration index in a sentence or two."""
     proven = "exactly" if found.optimal else f"at most, and at least {found.bound}"
     text = f"Frustration index {found.index} ({proven}) of {counted(found.ties, 'tie')}."
-    names = "; ".join(desk.names(f"{tie.a};{tie.b}") for tie in found.pivotal)
+    names = "; ".join(" and ".join(desk.said((tie.a, tie.b))) for tie in found.pivotal)
     return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
 
 
@@ -125,7 +125,7 @@ def _pairs_of(sign: int) -> Callable[[Desk, Row], str]:
 _TRIANGLE = {
     "three": lambda desk, row: desk.names(f"{row.a};{row.b};{row.c}"),
     "cooperate": _pairs_of(1),
-    "in conflict": _pairs_of(-1),
+    "at odds": _pairs_of(-1),
     "balanced": lambda _, row: "yes" if row.balanced else "no",
 }
 _MEMBER = {

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import BROKERS_COLUMNS, join_list, split_list
 from graphkit.network import state_on
 
-from ._answers import factual, framed, name_of, whole
+from ._answers import factual, framed, whole
 from ._balance import camp_of
 from ._register import question
 from ._tables import cell, named
-from ._text import Desk, Paragraph, each
+from ._text import Desk, Paragraph, capital, each
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,9 +36,9 @@ def _write_brokers(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """An item for each actor that stands between others: between whom, and in which roles."""
     lines = []
     for row in each(answer[answer["total"] > 0]):
-        name = name_of(desk.network, row.actor)
+        name = capital(desk.said([row.actor])[0])
         measures = f"constraint {row.constraint:.2f}, betweenness {row.betweenness:.3f}"
-        lines.append(Paragraph(f"{name} stands between {_between(desk, row)}: {_parts(row)}; {measures}.", "  "))
+        lines.append(Paragraph(f"{name} stands between {_between(desk, row)}. Roles: {_parts(row)}; {measures}.", "  "))
     if not lines:
         return [Paragraph("Nobody stands between two others who do not deal with each other directly.")]
     return [*lines, Paragraph(), Paragraph(_MEANING)]
@@ -46,13 +46,14 @@ def _write_brokers(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
 
 def _parts(row: Any) -> str:
     """The roles of an actor, with how often it has each."""
-    return ", ".join(f"{getattr(row, role)} as {role}" for role in _ROLES if getattr(row, role))
+    return ", ".join(f"{role} {getattr(row, role)}" for role in _ROLES if getattr(row, role))
 
 
 def _between(desk: Desk, row: Any) -> str:
     """The pairs that an actor stands between, by name; of many the first ones."""
     pairs = [one.split(" > ") for one in split_list(row.between)]
-    told = dict.fromkeys(" and ".join(sorted(name_of(desk.network, one) for one in pair)) for pair in pairs)
+    named = [sorted(desk.said(pair), key=lambda name: name.removeprefix("the ")) for pair in pairs]
+    told = dict.fromkeys(map(" and ".join, named))
     names = list(told)[:_PAIRS]
     rest = len(told) - len(names)
     more = f"; and {rest} more {'pair' if rest == 1 else 'pairs'}" if rest else ""

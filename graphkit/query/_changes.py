@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import CHANGES_COLUMNS, date_bounds, join_list, split_list
+from graphkit.model import CHANGES_COLUMNS, date_bounds, date_words, join_list, split_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, by_date, factual, framed, names_of, worded
+from ._answers import STANDING, by_date, factual, framed, worded
 from ._leverage import LEVERAGE_TIES
 from ._register import question
 from ._tables import cell, named
-from ._text import Desk, Paragraph, bulleted, each, since_words
+from ._text import Desk, Paragraph, bulleted, capital, each, joined, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,18 +35,31 @@ def _write_changes(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for actors, recipients, row in _gathered(each(answer)):
         keys = [key for key in split_list(row.relation_ids) if key in desk.data]
         toward = " and " if keys and all(desk.data[key]["mutual"] for key in keys) else " towards "
-        pair = toward.join(names_of(desk.network, side) for side in (actors, recipients))
-        state = f"{row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after"
-        lines.append(bulleted(f"{pair}: {row.change} ({state})."))
+        pair = capital(toward.join(joined(desk.said(side)) for side in (actors, recipients)))
+        lines.append(bulleted(f"{pair}: {_turn(row)}."))
         told = _telling(desk, keys, row.after, answer.attrs.get("since", ""))
         lines += [bulleted(f"{since_words(desk.data[key]['date'])}{desk.told(key, '')}", deep=True) for key in told]
         if len(keys) > len(told):
-            lines.append(
-                bulleted(
-                    f"and {len(keys) - len(told)} more: {', '.join(key for key in keys if key not in told)}", deep=True
-                )
-            )
+            lines.append(bulleted(_rest(desk, [key for key in keys if key not in told]), deep=True))
     return lines
+
+
+def _turn(row: Row) -> str:
+    """What changed, as one says it."""
+    if row.change == "appeared" and row.after and not row.before:
+        return f"{row.after}, where nothing was on record before"
+    if row.change.startswith("turned ") and ";" not in row.change and row.before and row.after:
+        return f"from {row.before} to {row.after}"
+    return f"{row.change} ({row.before or 'nothing on record'} before, {row.after or 'nothing on record'} after)"
+
+
+def _rest(desk: Desk, keys: Sequence[str]) -> str:
+    """How many events more there are, and of which time."""
+    days = sorted(day[:7] for key in keys if (day := desk.data[key]["since"] or desk.data[key]["until"]))
+    if not days:
+        return f"and {len(keys)} more"
+    months = list(dict.fromkeys((date_words(days[0]), date_words(days[-1]))))
+    return f"and {len(keys)} more, {'of' if len(months) == 1 else 'from'} {' to '.join(months)}"
 
 
 def _gathered(rows: Iterable[Row]) -> list[tuple[list[str], list[str], Row]]:

@@ -15,27 +15,38 @@ from graphkit.model import (
 )
 from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import actor_in, by_date, documents_of, framed, name_of, voices_of
+from ._answers import actor_in, by_date, documents_of, framed, voice_said, voices_of
 from ._register import question
 from ._tables import cell, day
-from ._text import Desk, Paragraph, capital, dated, each, joined, sentence
+from ._text import Desk, Paragraph, capital, dated, each, in_time, joined, sentence
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from ._text import Row
+
 
 def _write_contested(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """An item for each disputed claim: who holds it, who denies it still, who did until when."""
-    paragraphs = []
-    for row in each(answer):
-        evidence = desk.data[row.relation_id]["evidence"] if row.relation_id in desk.data else ()
-        held = [f"Held by {_voices(desk, split_list(row.asserted_by))}"] if row.asserted_by else []
-        denied = _denials(desk, split_list(row.denied_by), evidence) or ["denied by what only retells others"]
-        claim = f"{capital(dated(desk, row.relation_id, row.date))}: {sentence(row.summary)}"
-        told = capital("; ".join([*held, *_doubted(desk, evidence, row.asserted_by), *denied]))
-        paragraphs.append(Paragraph(f"{claim} {told}.{desk.cite_all(evidence)}", "  "))
-    return paragraphs
+    return in_time(desk, each(answer), lambda row: _disputed(desk, row))
+
+
+def _disputed(desk: Desk, row: Row) -> Paragraph:
+    """One disputed claim."""
+    evidence = desk.data[row.relation_id]["evidence"] if row.relation_id in desk.data else ()
+    denied = _denials(desk, split_list(row.denied_by), evidence) or ["denied by what only retells others"]
+    claim = f"{capital(dated(desk, row.relation_id, row.date))}: {sentence(row.summary)}"
+    told = capital("; ".join([*_held(desk, row), *_doubted(desk, evidence, row.asserted_by), *denied]))
+    return Paragraph(f"{claim} {told}.{desk.cite_all(evidence)}", "  ")
+
+
+def _held(desk: Desk, row: Row) -> list[str]:
+    """Who holds it and who only alleges it."""
+    voices = split_list(row.asserted_by)
+    alleging = [voice for voice in voices if voice.endswith(" (alleges)")]
+    sides = {"held by": [voice for voice in voices if voice not in alleging], "alleged by": alleging}
+    return [f"{verb} {_voices(desk, who, marked=False)}" for verb, who in sides.items() if who]
 
 
 def _denials(desk: Desk, deniers: tuple[str, ...], evidence: tuple[Evidence, ...]) -> list[str]:
@@ -66,16 +77,11 @@ def _doubted(desk: Desk, evidence: tuple[Evidence, ...], asserted: str) -> list[
     return told
 
 
-def _voices(desk: Desk, cells: Sequence[str]) -> str:
-    """Who says so, by name, with the verb of those who do not plainly assert it."""
-    voices = (voice.partition(" (") for voice in cells)
-    documents = desk.network.graph.get("documents", {})
-    return joined(
-        [
-            (documents[name].title if name in documents else name_of(desk.network, name)) + blank + mark
-            for name, blank, mark in voices
-        ]
-    )
+def _voices(desk: Desk, cells: Sequence[str], *, marked: bool = True) -> str:
+    """Who says so, by name, unsigned texts last; ``marked`` with the verb of those who do not plainly assert it."""
+    voices = [voice.partition(" (") for voice in cells]
+    voices.sort(key=lambda voice: voice[0] in desk.network.graph.get("documents", {}))
+    return joined([voice_said(desk.network, name) + (blank + mark if marked else "") for name, blank, mark in voices])
 
 
 _SHOWN = {

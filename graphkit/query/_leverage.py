@@ -14,8 +14,8 @@ from graphkit.network import iter_relations
 
 from ._answers import documents_of, factual, framed, name_of, party_in, whole
 from ._register import question
-from ._tables import cell, named
-from ._text import Desk, Paragraph, each
+from ._tables import named
+from ._text import Desk, Paragraph, capital, each, joined
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,8 +44,8 @@ def _write_leverage(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
             stated.append(Paragraph(_pressure(desk, row) + cited, "  "))
         elif not row.alternative:
             alone += [Paragraph(f"  {desk.told(key, '')}", "    ") for key in keys]
-        elif _weighs(desk, row, told.get((row.over, row.holder, _unit_of(row)))):
-            shares.append(Paragraph(_share(desk, row, keys) + cited, "  "))
+        elif _weighs(desk, row, back := told.get((row.over, row.holder, _unit_of(row)))):
+            shares.append(Paragraph(_share(desk, row, keys, back) + cited, "  "))
     lines = [*stated, *shares]
     if alone:
         note = "These amounts have one giver on record, so they are no measure of dependence:"
@@ -78,32 +78,34 @@ def _is_somebody(desk: Desk, actor: str, row: Row) -> bool:
 
 def _pressure(desk: Desk, row: Row) -> str:
     """One row of leverage that is stated, or a chain of such."""
-    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+    holder, over = desk.said((row.holder, row.over))
     basis, _, notes = row.basis.removesuffix(")").partition(" (")
     doubts = [note for note in notes.split(";") if note not in ("", "dependence")]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     if basis == "stated":
-        return f"{holder} has leverage over {over}{doubt}."
+        return f"{capital(holder)} has leverage over {over}{doubt}."
     if basis == "stated dependence":
-        return f"{over} depends on {holder}{doubt}; that this gives {holder} leverage is derived, not stated."
+        return f"{capital(over)} depends on {holder}{doubt}; that this gives {holder} leverage is derived, not stated."
     means = " Part of it is derived from a dependence." if "dependence" in notes.split(";") else ""
-    between = desk.names(basis.removeprefix("chain via "))
-    text = f"{holder} has leverage over {over} only through {between}, by a chain that no document states"
+    between = joined(desk.said(split_list(basis.removeprefix("chain via "))))
+    text = f"{capital(holder)} has leverage over {over} only through {between}, by a chain that no document states"
     return f"{text}{doubt}.{means}"
 
 
-def _share(desk: Desk, row: Row, keys: Iterable[str]) -> str:
-    """One row of leverage that is a share of recorded amounts."""
-    holder, over = name_of(desk.network, row.holder), name_of(desk.network, row.over)
+def _share(desk: Desk, row: Row, keys: Iterable[str], back: float | None) -> str:
+    """One row of leverage that is a share of recorded amounts; ``back`` is the share the other way, if it is told."""
+    holder, over = desk.said((row.holder, row.over))
     match = re.fullmatch(r"amount in (.*), asymmetry ([+-]\d\.\d\d)(?: \(([^()]*)\))?", row.basis, re.DOTALL)
     unit, asymmetry, after = match.groups() if match else (row.basis, "0", "")
+    unit = re.sub(r"^USD\b", "US dollars", unit)
     doubt = f" ({after.replace(';', ', ')})" if after else ""
     amount = _in_words(math.fsum(float(desk.data[key]["amount"]) for key in keys))
-    other, _, share = row.alternative.rpartition(" ")
-    reverse = round(row.share - float(asymmetry), 2)
-    back = f" The other way it is {_percent(reverse)}." if reverse > 0 else ""
-    text = f"{holder} accounts for {amount} {unit}{doubt}, {_percent(row.share)} of what is recorded for {over}"
-    return f"{text}; next is {name_of(desk.network, other)} with {_percent(float(share))}.{back} Asymmetry {asymmetry}."
+    other, _, second = row.alternative.rpartition(" ")
+    rough = round(row.share - float(asymmetry), 2)  # of an answer for one holder alone, which has no row of the other
+    reverse = _percent(back) if back is not None else f"about {_percent(rough)}" if rough > 0 else ""
+    other_way = f" The other way round it is {reverse}." if reverse else ""
+    share = f"{capital(holder)} accounts for {_percent(row.share)} of what is on record for {over}"
+    return f"{share}: {amount} {unit}{doubt}. Next, with {_percent(float(second))}: {desk.said([other])[0]}.{other_way}"
 
 
 def _percent(share: float) -> str:
@@ -121,12 +123,30 @@ def _in_words(amount: float) -> str:
     return f"{amount:,.15g}"
 
 
+def _by_what(_: Desk, row: Row) -> str:
+    """What leverage rests on, without the measures that the columns have."""
+    return str(row.basis) if not row.basis.startswith("amount in ") else _unit_of(row)
+
+
+def _shared(_: Desk, row: Row) -> str:
+    """The share of a row; of what has one giver on record, that it has."""
+    if row.share is None or row.share != row.share:
+        return ""
+    return _percent(float(row.share)) if row.alternative else "only one on record"
+
+
+def _next(desk: Desk, row: Row) -> str:
+    """Who comes next, with the share."""
+    other, _, share = str(row.alternative or "").rpartition(" ")
+    return f"{name_of(desk.network, other)}, {_percent(float(share))}" if other else ""
+
+
 _SHOWN = {
     "who": named("holder"),
     "over whom": named("over"),
-    "basis": cell("basis"),
-    "share": cell("share"),
-    "next best": cell("alternative"),
+    "by what": _by_what,
+    "share": _shared,
+    "next best": _next,
 }
 
 

@@ -12,7 +12,7 @@ from graphkit.network import completed
 from ._answers import by_date, framed, party_in, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
-from ._text import Desk, Paragraph, counted, dated, each
+from ._text import Desk, Paragraph, bulleted, capital, counted, dated, each, headed, joined, reading
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,16 +30,22 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """Each path with its steps; a step with several relations shows them all."""
     lines = []
     for path, rows in answer.groupby("path", sort=False):
-        lines += [Paragraph(), Paragraph(f"Path {path}, {_steps(desk, rows)}:")]
-        for row in each(rows):
-            who = f"{desk.names(row.actor)} > {desk.names(row.recipient)}"
-            told = f"{dated(desk, row.relation_id, row.date)}: {desk.told(row.relation_id, row.summary)}"
-            text = f"  {row.step}. {who}, {told}"
-            lines.append(Paragraph(text, "     "))
+        lines += [Paragraph(), headed(f"Path {path}, {_steps(desk, rows)}")]
+        for step, relations in rows.groupby("step", sort=False):
+            lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}:"))
+            for row in reading(desk, each(relations)):
+                when = capital(dated(desk, row.relation_id, row.date))
+                lines.append(bulleted(f"{when}: {desk.told(row.relation_id, row.summary)}"))
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
         lines += [Paragraph(), Paragraph(note)]
     return lines[1:]
+
+
+def _step_between(desk: Desk, rows: pd.DataFrame) -> str:
+    """Which two a step is between, where the parties of its relations leave no doubt."""
+    both = set.intersection(*(set(split_list(f"{row.actor};{row.recipient}")) for row in each(rows)))
+    return f", {' and '.join(desk.said(sorted(both)))}" if len(both) == 2 else ""
 
 
 def _steps(desk: Desk, rows: pd.DataFrame) -> str:
@@ -49,7 +55,7 @@ def _steps(desk: Desk, rows: pd.DataFrame) -> str:
         parties = set(split_list(f"{row.actor};{row.recipient}"))
         ends[row.step] = ends.get(row.step, parties) & parties
     passed = [ends[step] & ends[step + 1] for step in sorted(ends)[:-1]]
-    by = f" by way of {' and '.join(desk.names(join_list(one)) for one in passed)}"
+    by = f" by way of {' and '.join(joined(desk.said(sorted(one))) for one in passed)}"
     return counted(len(ends), "step") + (by if passed and all(len(one) == 1 for one in passed) else "")
 
 

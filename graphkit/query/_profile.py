@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import (
@@ -16,10 +16,10 @@ from graphkit.model import (
 )
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, actor_in, by_date, framed, name_of, state_sides, worded
+from ._answers import STANDING, actor_in, by_date, framed, said_of, state_sides, worded
 from ._register import question
 from ._tables import cell, sources
-from ._text import Desk, Paragraph, capital, each, headed, joined, sentence, since_words
+from ._text import Desk, Paragraph, capital, each, headed, joined, reading, sentence, since_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,7 +47,24 @@ _HEADINGS = {
     "act by its people": "What its people did",
     "act by others": "What others did to it",
     "act on its people": "What others did to its people",
-    "statement": "What it said",
+    "statement": "What it said of other things",
+}
+_OF_A_PERSON = {
+    "affiliation": "Whom this person belongs to, and who belongs to this person",
+    "standing tie": "Standing ties",
+    "act": "What this person did",
+    "act by its people": "What this person's people did",
+    "act by others": "What others did to this person",
+    "act on its people": "What others did to this person's people",
+    "statement": "What this person said of other things",
+}
+#: A stance before what it is taken to.
+_STANCES = {
+    "denies": "denied",
+    "alleges": "alleged",
+    "expects": "expected",
+    "considers": "considered",
+    "proposes": "proposed",
 }
 #: A role in words, while it lasts and when it is over.
 _ROLES = {
@@ -56,6 +73,8 @@ _ROLES = {
     "REPRESENTS": ("represents", "represented"),
     "PART_OF": ("is part of", "was part of"),
 }
+#: A name of many: the US intelligence agencies are part of the United States.
+_PLURAL = re.compile(r"(?:agencies|Forces|Chiefs|Courts|forces|troops|guards|services|groups|[^s]ers)$")
 _KINDS = {
     "igo": "an intergovernmental organisation",
     "agency": "an agency",
@@ -68,33 +87,38 @@ _KINDS = {
 
 def _write_profile(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """Who it is in a sentence, then the sections, a line for each row."""
-    lines = []
+    lines: list[Paragraph] = []
+    own: set[str] = set()
     person = bool(((answer["section"] == "actor") & (answer["item"] == "kind") & (answer["value"] == "person")).any())
     for section, rows in answer.groupby("section", sort=False):
         if section == "actor":
-            lines += [Paragraph(), Paragraph(_identity(rows))]
+            lines += [Paragraph(), Paragraph(_identity(desk, rows))]
             continue
-        heading = _HEADINGS[str(section)]
-        heading = re.sub(r"\bit\b", "this person", heading.replace("its ", "this person's ")) if person else heading
-        lines += [Paragraph(), headed(heading)]
-        lines += [Paragraph(_profile_line(desk, row), "  ") for row in each(rows)]
+        told = [Paragraph(line, "  ") for line in _section(desk, str(section), rows, own)]
+        own |= set(rows["relation_id"]) if section in ("act", "standing tie") else set()
+        if told:
+            lines += [Paragraph(), headed((_OF_A_PERSON if person else _HEADINGS)[str(section)]), *told]
     return lines[1:]
 
 
-def _identity(rows: pd.DataFrame) -> str:
+def _section(desk: Desk, section: str, rows: pd.DataFrame, own: Container[str]) -> list[str]:
+    """The lines of one section, by date; of what the actor says, what is not among its own acts above."""
+    shown = reading(desk, each(rows)) if section not in ("affiliation", "standing tie") else list(each(rows))
+    if section == "statement":
+        shown = [row for row in shown if row.item != "asserts" or row.relation_id not in own]
+    return list(dict.fromkeys(_profile_line(desk, row) for row in shown))
+
+
+def _identity(desk: Desk, rows: pd.DataFrame) -> str:
     """Who the actor is, in a sentence or two."""
     known = dict(zip(rows["item"], rows["value"], strict=True))
     kind = str(known.get("kind", "other"))
-    name = known.get("name") or known.get("id", "")
-    text = f"{name} ({known['id']}) is {_KINDS.get(kind, f'a {kind}')}." if "id" in known else f"{name}."
+    name = said_of(desk.network, str(known["id"])) if "id" in known else known.get("name", "")
+    text = f"{capital(name)} is {_KINDS.get(kind, f'a {kind}')}."
     if "aliases" in known:
-        text += (
-            f" It also goes by {joined(split_list(known['aliases']))}."
-            if kind != "person"
-            else f" Also known as {joined(split_list(known['aliases']))}."
-        )
-    if "wikidata" in known:
-        text += f" Wikidata: {known['wikidata']}."
+        text += f" {'Also known as' if kind == 'person' else 'It also goes by'} {joined(split_list(known['aliases']))}."
+    ids = [f"{where} {known[item]}" for item, where in (("id", "here"), ("wikidata", "in Wikidata")) if item in known]
+    text += f" Id: {', '.join(ids)}." if ids else ""
     return f"{text} {sentence(str(known['note']))}" if "note" in known else text
 
 
@@ -105,7 +129,8 @@ def _profile_line(desk: Desk, row: Row) -> str:
     data = desk.data[row.relation_id]
     told = desk.told(row.relation_id, row.value)
     when = since_words(data["date"]) if data["quad"] != STANDING else ""
-    return f"{capital(row.item)}: {told}" if row.section == "statement" else f"{when}{told}"
+    stance = f"{_STANCES.get(row.item, row.item)}: " if row.section == "statement" and row.item != "asserts" else ""
+    return f"{when}{stance}{told}"
 
 
 _SHOWN = {"section": cell("section"), "item": cell("item"), "what": cell("value"), "sources": sources()}
@@ -188,7 +213,10 @@ def _held(network: nx.MultiDiGraph, link: Affiliation) -> str:
         spell = f" from {date_words(since)} to {date_words(link.until)}"
     else:
         spell = f" until {date_words(link.until)}" if over else f" since {date_words(since)}" if since else ""
-    return f"{name_of(network, link.actor)} {verb} {name_of(network, link.organisation)}{title}{spell}"
+    member, organisation = said_of(network, link.actor), said_of(network, link.organisation)
+    if _PLURAL.search(member.partition(" of ")[0]):
+        verb = re.sub(r"^is\b", "are", re.sub(r"^was\b", "were", verb))
+    return f"{capital(member)} {verb} {organisation}{title}{spell}"
 
 
 def _relation_rows(

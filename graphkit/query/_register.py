@@ -115,7 +115,7 @@ def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
     @wraps(function)
     def answered(network: nx.MultiDiGraph, **options: Any) -> pd.DataFrame:
         answer: pd.DataFrame = function(network, **options)
-        if answer.empty and options.get("earlier") is None:
+        if (answer.empty or said.get("refuses") == "always") and options.get("earlier") is None:
             basis = options.get("basis", "stated")
             refuse_unanswerable(network, said if basis == "stated" else {"needs": "date", "lacks": said["undated"]})
         _remember(answer, network)

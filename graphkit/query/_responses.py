@@ -14,11 +14,11 @@ from graphkit.ontology import types_with
 from ._answers import (
     STANDING,
     actor_in,
+    as_read,
     by_date,
     documents_of,
     factual,
     framed,
-    name_of,
     names_of,
     ordinal,
     state_view,
@@ -29,7 +29,19 @@ from ._inferred import Acts, answers_within, sequence_of
 from ._rates import TOO_FEW, pair_rates
 from ._register import question
 from ._tables import cell, day, named
-from ._text import Desk, Paragraph, bulleted, counted, date_said, each, headed, several, since_words
+from ._text import (
+    Desk,
+    Paragraph,
+    bulleted,
+    capital,
+    counted,
+    date_said,
+    each,
+    headed,
+    joined,
+    several,
+    since_words,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -128,20 +140,21 @@ def _about(desk: Desk, key: str) -> list[Paragraph]:
     return [Paragraph(told.replace("Told in.", "No document is given."))]
 
 
-def _order(desk: Desk, row: Row) -> tuple[bool, str, str, str]:
+def _order(desk: Desk, row: Row) -> tuple[str, str, str]:
     """The place of an answer in order of date."""
     data = desk.data[row.response_id]
-    return by_date(data["since"], data["until"], row.response_id)
+    return as_read(data["since"], data["until"], row.response_id)
 
 
 def _bullet(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> list[Paragraph]:
     """One answer: when, who and what; and what was said to answer it in turn."""
     told = desk.told(row.response_id, row.response)
     names = _answerers(desk, row)
-    who = "" if all(name in told for name in names) or _opens(desk, row, told) else f"{several(names)}: "
+    plain = [name.removeprefix("the ") for name in names]
+    who = "" if all(name in told for name in plain) or _opens(desk, row, told) else f"{capital(several(plain))}: "
     items = [bulleted(f"{since_words(row.response_date) or 'No date: '}{who}{told}")]
     items += [
-        bulleted(f"in turn, {since_words(desk.data[key]['date'])}{desk.told(key, '')}", deep=True)
+        bulleted(f"in turn, {since_words(desk.data[key]['date'], within=True)}{desk.told(key, '')}", deep=True)
         for key in sorted(later.get(row.response_id, ()))
     ]
     return items
@@ -163,39 +176,46 @@ def _answerers(desk: Desk, row: Row) -> list[str]:
     """The names of those who answered: both sides of a mutual relation."""
     mutual = desk.data[row.response_id]["mutual"]
     cell = f"{row.responder};{row.response_to}" if mutual else row.responder
-    return [name_of(desk.network, one) for one in dict.fromkeys(split_list(cell))]
+    return desk.said(dict.fromkeys(split_list(cell)))
 
 
 def _ends(desk: Desk, done: Sequence[Row]) -> str:
     """Who answered first and who last, as far as the dates tell."""
-    dated = [(row, days) for row in done if None not in (days := _days_of(desk, row))]
+    days = [(row, *_days_of(desk, row)) for row in done]
+    dated = [(row, since, until) for row, since, until in days if since and until]
     if not dated:
         return ""
     if len(done) == 1:
         return f"This is the only answer on record: by {several(_answerers(desk, done[0]))}."
-    start, end = min(days[1] for _, days in dated), max(days[0] for _, days in dated)
-    ends = [
-        [row for row, days in dated if days[0] <= start],
-        [row for row, days in dated if days[1] >= end],
-    ]
-    undated = len(done) - len(dated)
+    undated = any(since is None and until is None for _, since, until in days)
     if undated and len(dated) == 1:
         return ""  # neither first nor last
-    if len(ends[0]) == len(dated) and len({days for _, days in dated}) == 1:
-        return "All of these are of one date." if not undated else "All of these that are dated are of one date."
-    return " ".join(_end(desk, rows, word) for rows, word in zip(ends, ("First", "Last"), strict=True))
+    if len(dated) + sum(since is None and until is None for _, since, until in days) == len(days) and (
+        len({(since, until) for _, since, until in dated}) == 1
+    ):
+        these = "The answers that have a date" if undated else "The answers"
+        return f"{these} are all of {date_said(dated[0][0].response_date)}."
+    start, end = min(until for *_, until in dated), max(since for _, since, _ in dated)
+    latest = max(since for _, since, until in dated if until == start)
+    soonest = min(until for _, since, until in dated if since == end)
+    first = [row for row, since, until in dated if (since, until) == (latest, start)]
+    last = [row for row, since, until in dated if (since, until) == (end, soonest)]
+    if latest == end and start == soonest:
+        return "Who answered first and who last, the dates do not say."
+    before = [row for row, since, until in days if row not in first and (until or since) and (since or "") < start]
+    after = [row for row, since, until in days if row not in last and (until or since) and (until or "9999") > end]
+    return " ".join((_end(desk, first, before, ("First", "earlier")), _end(desk, last, after, ("Last", "later"))))
 
 
-def _end(desk: Desk, rows: Sequence[Row], word: str) -> str:
-    """Who was first, or last: for certain, together, or perhaps."""
-    names = several([name for row in rows for name in _answerers(desk, row)])
-    dates = list(dict.fromkeys(row.response_date for row in rows))
-    sure = len(dates) == 1
-    when = f", {date_said(dates[0])}" if sure else ""
-    return f"{word} to answer{'' if sure else ', as far as the dates tell'}: {names}{when}."
+def _end(desk: Desk, rows: Sequence[Row], others: Sequence[Row], words: tuple[str, str]) -> str:
+    """Who was first, or last, by the dates that are known best; and who may have been before, or after."""
+    names = list(dict.fromkeys(name for row in rows for name in _answerers(desk, row)))
+    may = [name for row in others for name in _answerers(desk, row) if name not in names]
+    perhaps = f"; {several(may)} may have been {words[1]}" if may else ""
+    return f"{words[0]} to answer: {several(names)}, {date_said(rows[0].response_date)}{perhaps}."
 
 
-def _days_of(desk: Desk, row: Row) -> tuple[str, str]:
+def _days_of(desk: Desk, row: Row) -> tuple[str | None, str | None]:
     """The first and last possible day of an answer."""
     data = desk.data[row.response_id]
     return data["since"], data["until"]
@@ -212,8 +232,8 @@ def _silent(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> str:
     toward = [one for one in split_list(row.provocation_to) if one not in (*answered, *split_list(row.provoker))]
     if not toward:
         return ""
-    names = several([name_of(desk.network, one) for one in toward])
-    return f"No answer on record by {names}, to whom this was done."
+    whose = "the other party to it" if len(toward) == 1 else "the other parties to it"
+    return f"No answer from {several(desk.said(toward))}, {whose}, is on record."
 
 
 def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
@@ -227,34 +247,59 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     known = {row.response_id for row in done} | {row.response_id for row in each(answer) if row.basis == "inferred"}
     groups = _by_provocation(answer[answer["response_id"].isin(list(known))])
     rows = max(groups, key=lambda group: (sum(row.basis == "stated" for row in group), len(group)), default=[])
-    names = [name for row in done for name in _answerers(desk, row)]
-    ideas = len(stated) - len(done)
-    count = f"{counted(len(answer) - ideas, 'answer')} to {counted(len(groups), 'act')}" if groups else "No answer"
-    guessed = len(answer) - len(stated)
-    inferred = "all" if guessed == len(answer) - ideas else str(guessed)
-    parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
-    doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
-    doubted = ", ".join(f"{number} {status}" for status, number in sorted(doubts.items()))
-    parts += [f"Of these not plainly asserted: {doubted}."] if doubted else []
-    parts += [f"Spoken of but not known to have been done: {ideas} more."] if ideas else []
+    parts = _how_many(desk, answer, done, len(groups))
     if done:
-        by = [name for name, _ in Counter(names).most_common()]
         own = sorted(
             (row for row in rows if row.basis == "stated" and factual(desk.data[row.response_id])),
             key=lambda row: _order(desk, row),
         )
-        most = "" if len(groups) == 1 else "Most answered: "
-        act = f"{most}{_title(desk, rows[0])}, {date_said(rows[0].provocation_date) or 'without a date'}."
-        parts += [f"Answers came from {several(by)}.", act]
+        when = date_said(rows[0].provocation_date) or "without a date"
+        act = f"{_title(desk, rows[0])} ({when})."
+        doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
+        most = f"The act with most answers, {len(own)}" if len(own) > 1 else "The act most answered"
+        about = [line for line in (f"{most}: {act}", doubt) if line]
+        parts = [*parts, *about] if len(groups) > 1 else [capital(act), *about[1:], *parts]
         parts += [line for line in (_ends(desk, own), _silent(desk, rows[0], later)) if line]
-        parts += [
-            line for line in [desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")] if line
-        ]
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:
             kept.append(part)
     return [Paragraph(" ".join(kept))]
+
+
+def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) -> list[str]:
+    """How many answers there are, to how many acts, how many are in doubt or only ideas, and whose they are."""
+    guessed = int((answer["basis"] != "stated").sum())
+    ideas = len(answer) - guessed - len(done)
+    number = len(answer) - ideas
+    verb = "is" if number == 1 else "are"
+    to = counted(acts, "act") if acts > 1 else "it"
+    count = f"There {verb} {counted(number, 'answer')} to {to} on record" if acts else "No answer is on record"
+    inferred = "all" if guessed == number else str(guessed)
+    parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
+    doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
+    doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
+    parts += [f"Of these, {joined(doubted)}."] if doubted else []
+    more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
+    parts += [more] if ideas else []
+    if done:
+        names = [
+            name
+            for row in done
+            for name in _answerers(desk, row)
+            if name not in desk.said(split_list(row.provoker)) or len(done) == 1
+        ]
+        by = [name for name, _ in Counter(names).most_common()]
+        parts += [f"They came from {several(by)}." if number > 1 else f"It came from {several(by)}."] if by else []
+    return parts
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _number(count: int) -> str:
+    """A count as one says it."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def _parties(desk: Desk, row: Row) -> str:
@@ -278,7 +323,7 @@ def _not_done(desk: Desk, ideas: Sequence[Row]) -> list[Paragraph]:
         return []
     told = [
         bulleted(f"{since_words(row.response_date)}{_parties(desk, row)}: {desk.told(row.response_id, row.response)}")
-        for row in ideas
+        for row in sorted(ideas, key=lambda row: _order(desk, row))
     ]
     return [Paragraph("Not known to have been done, but spoken of as responses:"), *told]
 

@@ -12,11 +12,13 @@ from graphkit.network import iter_relations
 from ._answers import by_date, framed, name_of, worded
 from ._register import question
 from ._tables import cell, day, sources
-from ._text import Desk, Paragraph, capital, counted, dated, each, headed, joined
+from ._text import Desk, Paragraph, capital, counted, dated, each, headed, in_time, joined
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from ._text import Row
 
     Found = tuple[str, str, str, str, str]
 
@@ -29,13 +31,17 @@ def _write_search(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for kind, rows in answer.groupby("kind", sort=False):
         lines += [Paragraph(), headed(_HEADINGS[str(kind)])]
-        for row in each(rows):
-            if kind != "claim":
-                lines.append(Paragraph(row.text, "  "))
-            else:
-                told = desk.told(row.relation_id, row.text)
-                lines.append(Paragraph(f"{capital(dated(desk, row.relation_id, row.date))}: {told}", "  "))
+        lines += (
+            in_time(desk, each(rows), lambda row: _claim(desk, row))
+            if kind == "claim"
+            else [Paragraph(row.text, "  ") for row in each(rows)]
+        )
     return lines[1:]
+
+
+def _claim(desk: Desk, row: Row) -> Paragraph:
+    """What is told, with its date."""
+    return Paragraph(f"{capital(dated(desk, row.relation_id, row.date))}: {desk.told(row.relation_id, row.text)}", "  ")
 
 
 _SHOWN = {"kind": cell("kind"), "date": day("date"), "what": cell("text"), "sources": sources()}

@@ -37,7 +37,7 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     numbers = [counted(int(known[f"{noun}s"]), noun) for noun in ("relation", "actor", "document")]
     counts = "{} among {}, from {}".format(*numbers)
     ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
-    span = f" The acts are of {' to '.join(ends)}." if ends else ""
+    span = f" The acts date from {' to '.join(ends)}." if ends else ""
     answers = f" {known['answers']} of them answer another." if "answers" in known else ""
     lines = [Paragraph(f"{title}{version}: {counts}.{span}{answers}")]
     for section, rows in answer[answer["section"] != "dataset"].groupby("section", sort=False):

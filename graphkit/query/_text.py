@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.control import markdown
-from graphkit.model import Document, Evidence, date_words, denied_until, split_list
+from graphkit.model import Document, Evidence, date_words, denied_until, lies_surely, split_list
 from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import documents_of, names_of, state_sides, voices_of
+from ._answers import as_read, documents_of, names_of, said_of, state_sides, voice_said, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,7 +30,9 @@ __all__ = [
     "dated",
     "each",
     "headed",
+    "in_time",
     "joined",
+    "reading",
     "sentence",
     "several",
     "since_words",
@@ -81,6 +83,10 @@ class Desk:
         """The names behind a cell of ids."""
         return names_of(self.network, split_list(cell))
 
+    def said(self, actors: Iterable[str]) -> list[str]:
+        """The names of actors as they stand in a sentence."""
+        return [said_of(self.network, actor) for actor in actors]
+
     def cite(self, documents: Iterable[str]) -> str:
         """Numbers in brackets for documents, given out in the order of use."""
         numbers = sorted(self.numbers.setdefault(document, len(self.numbers) + 1) for document in documents)
@@ -108,7 +114,7 @@ class Desk:
         if data["status"] not in ("contested", "acknowledged"):
             return f" ({_DOUBTS[data['status']]})" if data["status"] in _DOUBTS else ""
         deniers = voices_of(self.network, data["evidence"], "denies")
-        by = f" by {names_of(self.network, deniers)}" if deniers else ""
+        by = f" by {joined([voice_said(self.network, one) for one in deniers])}" if deniers else ""
         if data["status"] == "contested":
             return f" (Contested: denied{by}.)"
         until = denied_until(data["evidence"], self.network.graph.get("documents"))
@@ -225,12 +231,47 @@ def _reference(document: Document | None, key: str) -> str:
 def dated(desk: Desk, key: str, date: str) -> str:
     """The date of a relation in words, or that there is none; that of a standing tie is how long it lasts."""
     data = desk.data.get(key)
-    return date_said(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
+    return _at_head(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
 
 
-def since_words(date: str) -> str:
-    """The date at the head of a sentence; nothing where there is none."""
-    return f"{capital(date_said(date))}: " if date else ""
+def since_words(date: str, *, within: bool = False) -> str:
+    """The date at the head of a sentence, or ``within`` one; nothing where there is none."""
+    return f"{_at_head(date) if within else capital(_at_head(date))}: " if date else ""
+
+
+def _at_head(date: str, *, lasting: bool = False) -> str:
+    """A date before what it is of: what has no known beginning is on record by then, and may go on."""
+    words = date_said(date, lasting=lasting)
+    return f"on record {words}" if words.startswith("by ") else words
+
+
+def reading(desk: Desk, rows: Iterable[Row]) -> list[Row]:
+    """The rows in the order in which they are read: by date, what has no known beginning where it was on record."""
+    found = [(desk.data.get(row.relation_id), row) for row in rows]
+    days = [
+        as_read(data["since"], data["until"], row.relation_id) if data else ("9999-12-31", "9999-12-31", "")
+        for data, row in found
+    ]
+    return [found[place][1] for place in sorted(range(len(found)), key=days.__getitem__)]
+
+
+def in_time(desk: Desk, rows: Iterable[Row], item: Callable[[Row], Paragraph]) -> list[Paragraph]:
+    """An item for each row; where a time was asked for, first what surely lies in it, then what only may."""
+    ordered = reading(desk, rows)
+    since, until = desk.network.graph.get("span", (None, None))
+    if since is None and until is None:
+        return [item(row) for row in ordered]
+
+    def surely(row: Row) -> bool:
+        data = desk.data.get(row.relation_id)
+        return data is not None and lies_surely(data["since"], data["until"], since=since, until=until)
+
+    sure, maybe = [row for row in ordered if surely(row)], [row for row in ordered if not surely(row)]
+    if not maybe:
+        return [item(row) for row in sure]
+    note = "These may lie in that time, or only begin before it, end after it or have no certain date:"
+    head = [Paragraph(), Paragraph(note)] if sure else [Paragraph(f"Nothing surely lies in that time. {note}")]
+    return [*(item(row) for row in sure), *head, *(item(row) for row in maybe)]
 
 
 def date_said(date: str, *, lasting: bool = False) -> str:

@@ -1,0 +1,160 @@
+"""Answers as somebody reads them aloud: order, who was first, names, no ids, no verbs of the columns."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import graphkit
+from graphkit import query
+from graphkit.model import Actor, Document, Evidence, Relation
+
+
+def made(relations, *, evidence=(), documents=(), actors=()):
+    """The network of some relations; whatever has no evidence is asserted by one document."""
+    named = {actor.id for actor in actors}
+    ids = {one for relation in relations for one in (*relation.actor, *relation.recipient)}
+    ids |= {record.speaker for record in evidence if record.speaker}
+    told = {record.relation for record in evidence}
+    return graphkit.build_network(
+        graphkit.Dataset.from_records(
+            name="made",
+            actors=[*actors, *(Actor(one, one.upper(), "igo") for one in sorted(ids - named))],
+            documents=[Document("paper", "The paper", publisher="Press"), *documents],
+            relations=relations,
+            evidence=[*evidence, *(Evidence(one.id, "paper") for one in relations if one.id not in told)],
+        )
+    )
+
+
+def act(key, actor, recipient, date, *, kind="ACCUSE", **more):
+    """One act, of which the summary is that its id happened."""
+    return Relation(key, (actor,), kind, "", (recipient,), date=date, **{"summary": f"{key} happened.", **more})
+
+
+def test_a_timeline_of_a_time_begins_with_what_surely_lies_in_it():
+    network = made(
+        [
+            act("since", "a", "b", "2023/.."),
+            act("rough", "a", "b", "2024-09/2024-11"),
+            act("open", "a", "b", "../2024-12"),
+            act("in", "a", "b", "2024-10-05"),
+            act("late", "a", "b", "2024-11"),
+        ]
+    )
+    autumn = graphkit.filter_network(network, since="2024-10", until="2024-12")
+    sure, _, maybe = query.explain(autumn, query.timeline(autumn)).partition("\n\nThese may lie in that time")
+    assert [line.split(": ")[1][:4] for line in sure.splitlines()] == ["in h", "late"]
+    assert [line.split(": ")[1][:4] for line in maybe.splitlines()[1:4]] == ["sinc", "roug", "open"]
+    only = graphkit.filter_network(network, since="2024-09-15", until="2024-10-01")
+    assert query.explain(only, query.timeline(only)).startswith("Nothing surely lies in that time.")
+    assert "may lie" not in query.explain(network, query.timeline(network))
+
+
+def test_what_has_no_known_beginning_stands_at_the_day_by_which_it_was_on_record():
+    network = made(
+        [act("open", "a", "b", "../2024-06"), act("early", "a", "b", "2023-01"), act("last", "a", "b", "2024-09")]
+    )
+    for answer in (query.timeline(network), query.unanswered(network), query.search(network, words="happened")):
+        text = query.explain(network, answer)
+        assert text.index("early happened") < text.index("On record by June 2024: open happened") < text.index("last h")
+
+
+def test_who_was_first_is_who_surely_was_and_others_may_have_been():
+    """B's answer began some day of a time that is older than the act: nobody can say that b was first."""
+    network = made(
+        [
+            act("r0", "a", "b", "2024-10-10"),
+            act("r1", "b", "a", "2024-06/2025-01", responds_to=("r0",)),
+            act("r2", "c", "a", "2024-10-12", responds_to=("r0",)),
+            act("r3", "d", "a", "2024-12-01", responds_to=("r0",)),
+            act("r4", "e", "a", "../2024-10-11", responds_to=("r0",)),
+        ]
+    )
+    found = query.responses(network)
+    for text in (query.explain(network, found, width=1000), query.explain(network, found, width=1000, brief=True)):
+        assert "First to answer: C, 12 October 2024; B and E may have been earlier." in text
+        assert "Last to answer: D, 1 December 2024; B may have been later." in text
+
+
+def test_changes_name_events_and_months_and_never_ids():
+    told = [act(f"old-{number}", "a", "b", f"2022-0{number}-01", kind="CONSULT") for number in range(1, 7)]
+    network = made([*told, act("new", "a", "b", "2024-05-02", kind="ASSAULT")])
+    text = query.explain(network, query.changes(network, since="2023", until="2024"))
+    assert "A towards B: from cooperation to conflict." in text
+    assert "new happened. [1]" in text
+    assert "- and 6 more, from January 2022 to June 2022" in text
+    assert "old-" not in text
+
+
+def test_a_document_that_nobody_signed_holds_a_claim_by_its_title_and_last():
+    network = made(
+        [act("x", "a", "b", "2024")],
+        evidence=[
+            Evidence("x", "note", stance="alleges"),
+            Evidence("x", "paper", stance="asserts", speaker="c"),
+            Evidence("x", "paper", stance="denies", speaker="b"),
+        ],
+        documents=[Document("note", "[Untitled] A note on arms")],
+    )
+    text = query.explain(network, query.contested(network), width=1000)
+    assert "Held by C; alleged by an unsigned text, “A note on arms”; denied by B." in text
+    assert "(alleges)" not in text
+
+
+def test_names_take_the_article_that_one_speaks_them_with():
+    actors = [
+        Actor("USA", "United States", "state", aliases=("US",)),
+        Actor("kremlin", "Kremlin", "agency", aliases=("the Kremlin",)),
+        Actor("mod", "Ministry of Defence of Norway", "agency"),
+        Actor("rest", "Norway's other trade partners", "other"),
+        Actor("union", "Ann Union", "person"),
+    ]
+    ties = [act(f"x-{one.id}", "a", one.id, "2024", kind="AGREE") for one in actors]
+    network = made(ties, actors=actors)
+    text = query.explain(network, query.changes(network, since="2023", until="2025"), width=1000)
+    for name in ("the United States", "the Kremlin", "the Ministry of Defence of Norway"):
+        assert name in text
+    assert "the Norway" not in text
+    assert "the Ann" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# a heading", r"\# a heading"),
+        ("1. a list", r"1\. a list"),
+        ("- a list", r"\- a list"),
+        ("+ a list", r"\+ a list"),
+        ("--- a rule", r"\--- a rule"),
+        ("an {#id}", r"an \{\#id\}"),
+        ("-5 degrees in 3.5 hours", "-5 degrees in 3.5 hours"),
+    ],
+)
+def test_no_words_of_a_summary_become_markup(written, shown):
+    network = made([act("x", "a", "b", "", summary=written), act("y", "b", "a", "2024", responds_to=("x",))])
+    text = query.explain(network, query.responses(network), markdown=True)
+    assert text.splitlines()[0] == f"### {shown}"
+
+
+def test_a_list_of_ties_that_says_of_no_answers_is_not_a_list_of_unanswered_acts():
+    frame = pd.DataFrame({"source": ["Alpha"], "target": ["Beta"], "type": ["AID"], "date": ["2024"]})
+    network = graphkit.build_network(graphkit.from_pandas(frame))
+    with pytest.raises(graphkit.DataError, match="fill responds_to, or ask 'graphkit responses --basis inferred'"):
+        query.unanswered(network)
+
+
+def test_a_profile_says_nothing_twice_and_no_verb_of_the_columns():
+    network = made(
+        [act("x", "ann", "b", "2024-01-02"), act("y", "c", "b", "2024-02-03")],
+        evidence=[
+            Evidence("x", "paper", stance="asserts", speaker="ann"),
+            Evidence("y", "paper", stance="denies", speaker="ann"),
+            Evidence("y", "paper", stance="asserts", speaker="c"),
+        ],
+        actors=[Actor("ann", "Ann", "person")],
+    )
+    text = query.explain(network, query.profile(network, actor="ann"), width=1000)
+    assert text.count("x happened") == 1
+    assert "What this person said of other things\n3 February 2024: denied: y happened." in text
+    assert "Asserts" not in text
