@@ -150,6 +150,20 @@ def test_trap_5_a_field_that_begins_with_a_quote_swallows_nothing(tmp_path, care
     assert [r["actor"] for r in rows] == ['"Iran', "Iraq", "Cuba"]
 
 
+@pytest.mark.parametrize("name", ["icews", "gdelt", "keds"])
+def test_trap_5_the_fast_reader_takes_quotes_as_they_are(tmp_path, monkeypatch, name):
+    """The careful reader would mend it: here it may not help."""
+    monkeypatch.setattr("graphkit.events.importing.read_rows", lambda *_: pytest.fail("the careful reader took over"))
+    texts = {
+        "icews": ICEWS + "".join(icews(str(n), source=who) for n, who in enumerate(['"Iran', '"Iraq"', 'Cu"ba', '""'])),
+        "gdelt": "".join(gdelt(id=str(n), actor=who) for n, who in enumerate(['"Iran', '"Iraq"', 'Cu"ba', '""'])),
+        "keds": "".join(f"93091{n}\t{who}\tPSE\t057\n" for n, who in enumerate(['"Iran', '"Iraq"', 'Cu"ba', '""'])),
+    }
+    _, rows = imported(tmp_path, name, {"a.csv": texts[name]})
+    quoted = ["Iraq", ""] if name == "icews" else ['"Iraq"', '""']  # ICEWS strips them in pairs
+    assert [r["actor"] for r in rows] == ['"Iran', quoted[0], 'Cu"ba', quoted[1]]
+
+
 @BOTH
 def test_trap_6_a_word_for_missing_is_so_only_where_the_format_has_it(tmp_path, careful):
     row = icews(source="NA", country="NULL", target="None", target_country="null")
