@@ -98,6 +98,11 @@ class Ledger:
         later = (line for line in self.lines if line["n"] > saved)
         return [Change.of_line(change) for line in later for change in line["changes"]]
 
+    def chosen(self, saved: int) -> set[str]:
+        """Return the conflicts on which a person decided after a line."""
+        later = (line.get("command") or {} for line in self.lines if line["n"] > saved)
+        return {str(said.get("conflict")) for said in later if said.get("kind") == "choose"}
+
     def quotes(self) -> dict[str, dict[str, str]]:
         """Return the words that evidence was chosen by: by document, then by ``start:end``."""
         found: dict[str, dict[str, str]] = {}

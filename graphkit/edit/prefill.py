@@ -143,15 +143,17 @@ class Prefill:
         match = self.names.index().known(str(party["name"]))
         if match is not None and match.actor and (actor := self.names.get(match.actor)) is not None:
             return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+        state = self.names.get(str(party.get("state") or ""))
+        if state is not None and party["name"] == str(party["name"]).lower():  # "diplomats": of no name of their own
+            return {"id": state.id, "name": state.name, "kind": state.kind}
         from graphkit.edit.who import new_actor
 
-        new = new_actor(str(party["name"]), sentence, self.names)
+        new = new_actor(str(party["name"]), sentence)
         if party.get("kind"):
             new["kind"] = party["kind"]
-        state = party.get("state")
-        if state and state != party["id"] and new["kind"] in ("person", "agency") and "affiliation" not in new:
+        if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
             role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
-            new["affiliation"] = {"organisation": state, "role": role, "title": ""}
+            new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
         return {"new": new, "name": new["name"], "kind": new["kind"]}
 
     def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:

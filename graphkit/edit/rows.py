@@ -22,13 +22,15 @@ __all__ = ["Change", "Row", "RowChanged", "Sheet", "Sheets", "cells_of_text", "r
 Cells = dict[str, str]
 _NUMBERS = itertools.count(1)
 _KEYED = ("actors", "documents", "relations")
+#: The column by which the rows of a table are looked up.
+_LOOKED_UP = {"actors": "id", "documents": "id", "relations": "id", "affiliations": "actor", "evidence": "relation"}
 
 
 class RowChanged(DataError):
     """A row is not what a command took it for; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One row: its number in this session, its cells by column (blank ones left out), and its text in the file."""
 
@@ -88,21 +90,62 @@ class Sheet:
     header: str = ""
     rows: list[Row] = field(default_factory=list)
     problem: str = ""
+    index: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the rows quick to look up."""
+        if not self.index:
+            self.reindex()
 
     @property
     def keyed(self) -> bool:
         """Whether its rows are known by an id."""
         return self.name in _KEYED
 
+    def reindex(self) -> None:
+        """Look all rows up anew."""
+        found: dict[str, list[Row]] = {}
+        column = _LOOKED_UP[self.name]
+        for row in self.rows:
+            found.setdefault(row.cells.get(column, ""), []).append(row)
+        self.index = {key: tuple(rows) for key, rows in found.items()}
+
+    def of(self, key: str) -> tuple[Row, ...]:
+        """Return the rows of an id; of the affiliations those of an actor, of the evidence those of a relation."""
+        return self.index.get(key, ())
+
+    def by_id(self, key: str) -> Row | None:
+        """Return the first row of an id."""
+        return next(iter(self.of(key)), None)
+
     def find(self, cells: Mapping[str, str], at: int = -1) -> int:
         """Return where a row of just these cells stands, first looking at one place; -1: nowhere."""
         if 0 <= at < len(self.rows) and self.rows[at].cells == cells:
             return at
-        return next((place for place, row in enumerate(self.rows) if row.cells == cells), -1)
+        found = next((row for row in self.of(cells.get(_LOOKED_UP[self.name], "")) if row.cells == cells), None)
+        return -1 if found is None else self.rows.index(found)
 
-    def by_id(self, key: str) -> Row | None:
-        """Return the row of an id."""
-        return next((row for row in self.rows if row.cells.get("id") == key), None)
+    def put(self, place: int, row: Row, *, new: bool) -> None:
+        """Put a row at a place: a new one before what stands there, or in its stead."""
+        if new:
+            self.rows.insert(place, row)
+        else:
+            self._forget(self.rows[place])
+            self.rows[place] = row
+        key = row.cells.get(_LOOKED_UP[self.name], "")
+        self.index[key] = (*self.index.get(key, ()), row)
+
+    def take_out(self, place: int) -> None:
+        """Take the row at a place out."""
+        self._forget(self.rows.pop(place))
+
+    def _forget(self, row: Row) -> None:
+        key = row.cells.get(_LOOKED_UP[self.name], "")
+        left = tuple(one for one in self.index.get(key, ()) if one is not row)
+        if left:
+            self.index[key] = left
+        else:
+            self.index.pop(key, None)
 
     def fitting(self, cells: Mapping[str, str], raw: str) -> str:
         """Return the text that a row had in the file, if it still says just these cells; else blank."""
@@ -117,6 +160,7 @@ class Sheet:
         if new := self.added_columns():
             self.columns, self.header = [*self.columns, *new], ""
             self.rows = [Row(row.number, row.cells) for row in self.rows]
+            self.reindex()
 
     def text(self) -> str:
         """Return what the file is to hold: rows that did not change stand as they stood."""
@@ -191,7 +235,7 @@ class Sheets:
     def copy(self) -> Sheets:
         """Return tables that do not change when these do; the rows themselves never change."""
         new = {
-            name: Sheet(s.name, s.columns, s.spelled, s.dialect, s.header, list(s.rows), s.problem)
+            name: Sheet(s.name, s.columns, s.spelled, s.dialect, s.header, list(s.rows), s.problem, dict(s.index))
             for name, s in self.sheets.items()
         }
         return Sheets(new, self.types, self.title, self.problems)
@@ -208,12 +252,11 @@ class Sheets:
         RowChanged
             If a row that is to change is not there as it was.
         """
-        kept = {name: list(sheet.rows) for name, sheet in self.sheets.items()}
+        kept = self.copy()
         try:
             return [self.apply_one(change) for change in changes]
         except RowChanged:
-            for name, rows in kept.items():
-                self.sheets[name].rows = rows
+            self.sheets = kept.sheets
             raise
 
     def apply_one(self, change: Change) -> Row | None:
@@ -232,16 +275,16 @@ class Sheets:
         if change.before is None:
             assert change.after is not None
             row = Row(next(_NUMBERS), dict(change.after), sheet.fitting(change.after, change.new_raw))
-            sheet.rows.insert(change.at if 0 <= change.at <= len(sheet.rows) else len(sheet.rows), row)
+            sheet.put(change.at if 0 <= change.at <= len(sheet.rows) else len(sheet.rows), row, new=True)
             return row
         place = sheet.find(change.before, change.at)
         if place < 0:
             raise RowChanged(f"the row of {sheet.name}.csv ({row_name(change.table, change.before)}) has changed since")
         if change.after is None:
-            del sheet.rows[place]
+            sheet.take_out(place)
             return None
         row = Row(sheet.rows[place].number, dict(change.after), sheet.fitting(change.after, change.new_raw))
-        sheet.rows[place] = row
+        sheet.put(place, row, new=False)
         return row
 
     def find(self, table: str, number: int) -> tuple[int, Row]:
@@ -311,6 +354,7 @@ def _keep_numbers(new: Sheets, known: Sheets) -> None:
             numbers = had.get(_identity(sheet, row))
             if numbers:
                 sheet.rows[place] = Row(numbers.pop(0), row.cells, row.raw)
+        sheet.reindex()
 
 
 def _identity(sheet: Sheet, row: Row) -> object:
@@ -340,6 +384,7 @@ def _sheet(path: Path, name: str, table: Table) -> Sheet:
             ragged = next(csv.reader([raws[number]], delimiter=table.dialect.delimiter), [])
             row = {c: cell.strip() for c, cell in zip(columns, ragged, strict=False) if cell.strip()}
             sheet.rows.append(Row(next(_NUMBERS), row, raws[number]))
+    sheet.reindex()
     return sheet
 
 

@@ -120,6 +120,7 @@ import json
 import secrets
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
@@ -194,6 +195,7 @@ def edit_dataset(
             say(f"{address}/#token={token}")
             for notice in bench.library.notices:
                 say(notice)
+            sys.setswitchinterval(0.001)  # a command comes before the check that runs behind the last one
             bench.start()
             if browser:
                 webbrowser.open(f"{address}/#token={token}")

@@ -50,11 +50,13 @@ class Text:
     source: SourceText | None = None
     notice: str = ""
     _sentences: list[tuple[int, int]] | None = field(default=None, repr=False)
+    _digest: str = field(default="", repr=False)
 
     @property
     def sha256(self) -> str:
         """The digest of the text."""
-        return text_sha256(self.text)
+        self._digest = self._digest or text_sha256(self.text)
+        return self._digest
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return where each sentence begins and ends; found once."""

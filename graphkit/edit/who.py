@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Names", "new_actor"]
 
 _MOST = 9
+_HITS = 4000  # of one kind in one search: more are not told apart
+_MOST_RECENT = 200  # actors that are searched one by one
 _TITLES = re.compile(
     r"\b((?:(?:prime|foreign|defen[cs]e|interior|finance|deputy|first|acting|former|permanent|vice)[ -]+)*"
     r"(?:minister(?:[ -]president)?|president|chancellor|secretary(?:[ -]general)?(?: of state)?|ambassador|envoy|"
@@ -26,6 +29,42 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+
+
+#: How well each actor fits (rank, whether of the world only, length), by which name, and whether a row has it.
+_Ranked = dict[str, tuple[tuple[int, int, int], str, bool]]
+
+
+class _Listed:
+    """Many names in one string, which is searched at once."""
+
+    def __init__(self, names: Iterable[tuple[str, list[tuple[str, str]]]]) -> None:
+        self.entries = [(plain, shown, key) for key, several in names for plain, shown in several if plain]
+        self.text = "\n" + "\n".join(entry[0] for entry in self.entries) + "\n"
+        starts, at = [], 1
+        for plain, *_ in self.entries:
+            starts.append(at)
+            at += len(plain) + 1
+        self.starts = starts
+        self.by_length: dict[int, list[tuple[str, str, str]]] = {}
+        for entry in self.entries:
+            if len(entry[0]) > 3:
+                self.by_length.setdefault(len(entry[0]), []).append(entry)
+
+    def about_as_long(self, length: int) -> list[tuple[str, str, str]]:
+        """Return the entries whose names are about as long as one that is misspelt."""
+        return [entry for size in range(length - 1, length + 3) for entry in self.by_length.get(size, ())]
+
+    def hits(self, lead: str, plain: str, tail: str = "") -> Iterator[tuple[str, str, str]]:
+        """Yield the entries in which some letters stand behind a lead, at most so many."""
+        wanted, size = lead + plain + tail, len(lead)
+        at = self.text.find(wanted)
+        for _ in range(_HITS):
+            if at < 0:
+                return
+            place = bisect_right(self.starts, at + size) - 1
+            yield self.entries[place]
+            at = self.text.find(wanted, at + 1)
 
 
 class Names:
@@ -42,34 +81,48 @@ class Names:
         self._names: dict[str, list[tuple[str, str]]] = {}
         self._actors: dict[str, Actor] = {}
         self._index: AliasIndex | None = None
+        self._listed: _Listed | None = None
+        self._recent: dict[str, list[tuple[str, str]]] = {}
+        self._exact: dict[str, str] | None = None
         self.forget(None)
         bench.follow(self.forget)
 
     def forget(self, changes: Sequence[Change] | None) -> None:
         """Read the names of actors that changed anew; None: of all."""
         if changes is None:
-            self._names, self._actors, self._index = {}, {}, None
+            self._names, self._actors, self._index, self._listed, self._exact = {}, {}, None, None, None
             for row in self.bench.rows("actors"):
                 self._put(row.cells)
+            self._recent = {}
             return
         for change in changes:
-            if change.table == "affiliations":
+            if change.table != "actors":
                 continue
-            if change.table == "actors":
-                if change.before is not None:
-                    self._names.pop(change.before.get("id", ""), None)
-                    self._actors.pop(change.before.get("id", ""), None)
-                    self._index = None
-                if change.after is not None:
-                    self._put(change.after)
+            if change.before is not None:
+                key = change.before.get("id", "")
+                self._names.pop(key, None)
+                self._actors.pop(key, None)
+                self._recent.pop(key, None)
+                self._index = self._listed = self._exact = None
+            if change.after is not None:
+                self._put(change.after)
 
     def _put(self, cells: Mapping[str, str]) -> None:
         key = cells.get("id", "")
         actor = Actor(key, cells.get("name", key), cells.get("kind", ""), split_list(cells.get("aliases", "")))
         self._actors[key] = actor
-        self._names[key] = [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        names = [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        self._names[key] = self._recent[key] = names
+        self._exact = None
         if self._index is not None:
             self._index.add(actor)
+
+    def _own(self) -> _Listed:
+        """The names of the dataset's actors in one string, but for those that came since it was made."""
+        if self._listed is None or len(self._recent) > _MOST_RECENT:
+            self._listed = _Listed(self._names.items())
+            self._recent = {}
+        return self._listed
 
     def index(self) -> AliasIndex:
         """Return the names of the dataset's actors, to match a whole name by."""
@@ -94,17 +147,8 @@ class Names:
         plain = _plain(query)
         if not plain:
             return self.named_in(context)
-        ranked: dict[str, tuple[tuple[int, int, int], str, bool]] = {}
-        for known, source in ((True, self._names), (False, _world_names())):
-            for key, names in source.items():
-                if not known and key in self._names:
-                    found = _best(plain, names)
-                    if found is not None and (key not in ranked or found[0] < ranked[key][0][0]):
-                        ranked[key] = ((found[0], 0, len(names[0][0])), found[1], True)
-                    continue
-                found = _best(plain, names)
-                if found is not None:
-                    ranked[key] = ((found[0], 0 if known else 1, len(names[0][0])), found[1], known)
+        ranked: _Ranked = {}
+        self._typed(plain, ranked)
         for key, title in self._by_office(plain):
             ranked.setdefault(key, ((3, 0, 0), title, True))
         self._told(query, ranked)
@@ -114,7 +158,25 @@ class Names:
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
         return [*found_lines, self._new(query, context, found_lines)]
 
-    def _told(self, query: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+    def _typed(self, plain: str, ranked: _Ranked) -> None:
+        """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""
+        sources = ((self._own(), 0), (_world_listed(), 1))
+        stages = ((0, "\n", "\n"), (1, "\n", ""), (2, " ", ""), (5, "", ""))
+        for key, names in self._recent.items():
+            found = _best(plain, names)
+            if found is not None:
+                ranked[key] = ((found[0], 0, len(names[0][0])), found[1], True)
+        for rank, lead, tail in stages:
+            if rank == 5 and (len(plain) < 3 or len(ranked) >= _MOST):
+                break
+            for listed, world in sources:
+                for name, shown, key in listed.hits(lead, plain, tail):
+                    known = key in self._names
+                    better = (rank, world if not known else 0, len(name))
+                    if key not in ranked or better < ranked[key][0]:
+                        ranked[key] = (better, shown, known)
+
+    def _told(self, query: str, ranked: _Ranked) -> None:
         """Put in the state that words in another language name."""
         from graphkit.gazetteer.languages import state_told
 
@@ -134,15 +196,15 @@ class Names:
             if all(any(part.startswith(word) for part in text) for word in words):
                 yield row.cells.get("actor", ""), f"{title}{f' of {organisation.name}' if organisation else ''}"
 
-    def _near(self, plain: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+    def _near(self, plain: str, ranked: _Ranked) -> None:
         """Put in names that are spelt nearly so."""
         from rapidfuzz import fuzz, process
 
-        flat = [(name, key, shown) for key, names in self._names.items() for name, shown in names if len(name) > 3]
-        flat += [(name, key, shown) for key, names in _world_names().items() for name, shown in names if len(name) > 3]
-        hits = process.extract(plain, [name for name, *_ in flat], scorer=fuzz.ratio, score_cutoff=75, limit=5)
+        flat = [*self._own().about_as_long(len(plain)), *_world_listed().about_as_long(len(plain))]
+        flat += [(name, shown, key) for key, names in self._recent.items() for name, shown in names]
+        hits = process.extract(plain, [entry[0] for entry in flat], scorer=fuzz.ratio, score_cutoff=75, limit=5)
         for _, score, at in hits:
-            _, key, shown = flat[at]
+            _, shown, key = flat[at]
             why = f"spelt like {shown} ({score:.0f} of 100)"
             ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
 
@@ -167,7 +229,7 @@ class Names:
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in a text, the longest first."""
         words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        exact = self._exact()
+        exact = self._only_names()
         spans = []
         for first in range(len(words)):
             for last in range(first, min(first + 6, len(words))):
@@ -191,8 +253,10 @@ class Names:
         words = (match for match in re.finditer(r"[^\W\d_]{2,}", text) if not match[0].isascii())
         return [(*match.span(), told.id) for match in words if (told := state_told(match[0])) is not None]
 
-    def _exact(self) -> dict[str, str]:
+    def _only_names(self) -> dict[str, str]:
         """One actor for each name that is only one's, the dataset's before the world's."""
+        if self._exact is not None:
+            return self._exact
         found: dict[str, str] = {}
         twice: set[str] = set()
         for key, names in self._names.items():
@@ -202,7 +266,8 @@ class Names:
         for key, names in _world_names().items():
             for plain, _ in names:
                 found.setdefault(plain, key)
-        return {plain: key for plain, key in found.items() if plain not in twice and len(plain) > 1}
+        self._exact = {plain: key for plain, key in found.items() if plain not in twice and len(plain) > 1}
+        return self._exact
 
     def _line(self, key: str, why: str, *, known: bool) -> dict[str, Any]:
         actor = self.get(key)
@@ -212,7 +277,7 @@ class Names:
 
     def _new(self, query: str, context: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Somebody new, with what is proposed of them, and whom the name resembles."""
-        new = new_actor(query, context, self)
+        new = new_actor(query, context)
         resembles = ""
         match = self.index().match(new["name"]) if len(new["name"]) > 2 and len(self._actors) < 3000 else None
         if match is not None and match.actor:
@@ -274,6 +339,11 @@ def _world_names() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@cache
+def _world_listed() -> _Listed:
+    return _Listed(_world_names().items())
+
+
 def _is_name(piece: str) -> bool:
     """Whether words may be a name: with a capital, a figure, or in a script without capitals."""
     first = piece[:1]
@@ -293,7 +363,7 @@ def _first_name(text: str) -> str:
     return match[0] if match else ""
 
 
-def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
+def new_actor(query: str, context: str) -> dict[str, Any]:
     """Return what is proposed of somebody new: name, kind, id, and the place in a state as far as the words say.
 
     Parameters
@@ -302,8 +372,12 @@ def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
         The words that were typed or chosen.
     context
         The sentence around them.
-    names
-        Who is known.
+
+    Examples
+    --------
+    >>> found = new_actor("Foreign Minister Ilze Kalve of Latvia", "")
+    >>> found["id"], found["kind"], found["affiliation"]["organisation"], found["affiliation"]["title"]
+    ('ilze-kalve', 'person', 'LVA', 'Foreign Minister')
     """
     from graphkit.extract.gazetteer import name_actor
 
@@ -325,7 +399,6 @@ def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
-    del names
     return found
 
 
