@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _ACTOR_CELLS = (
     ("evidence", "via"),
 )
 _LONGEST = 240
+#: The place and day that a report begins with.
+_PLACED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)")
 
 
 @dataclass(slots=True)
@@ -297,8 +300,10 @@ def summary_of(words: str) -> str:
 
     >>> summary_of("latvia expelled two\\ndiplomats of Morocco")
     'Latvia expelled two diplomats of Morocco.'
+    >>> summary_of("RIGA, 14 May 2026 - Estonia backed Latvia.")
+    'Estonia backed Latvia.'
     """
-    text = one_line(words).strip(" \"'“”„«»")
+    text = _PLACED.sub("", one_line(words).strip(" \"'“”„«»"))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + "…"
     ends = text[-1:] in ".!?…。！？"

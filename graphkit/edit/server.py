@@ -374,12 +374,13 @@ def _span(query: Mapping[str, str]) -> tuple[str, int, int]:
 
 def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
-    context = ""
+    context = home = ""
     if key and end > start:
         text = bench.library.get(key)
         begin, stop = text.sentence_at(start, end)
         context = text.text[start:end] if not query.get("q") else text.text[begin:stop]
-    return bench.names.find(query.get("q", "")[:300], context=context)
+        home = text.home()
+    return bench.names.find(query.get("q", "")[:300], context=context, home=home)
 
 
 def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:

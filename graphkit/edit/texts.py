@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "Span", "Text", "paragraphs_of", "read_dropped", "sentences_of"]
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_PLACED = re.compile(r"^[ \t]*([A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2})(?=,? *[(,])", re.MULTILINE)
 _WRAPPED = 50  # characters: shorter lines than that end where the writer wanted them to
 
 
@@ -63,6 +64,20 @@ class Text:
         if self._sentences is None:
             self._sentences = sentences_of(self.text)
         return self._sentences
+
+    def home(self) -> str:
+        """Return the state in whose city a text says it was written, as the id of an actor; blank where it does not.
+
+        >>> Text({}, "A headline\\n\\nRIGA, 14 May 2026 - Latvia met Mali.").home()
+        'LVA'
+        """
+        from graphkit.extract.gazetteer import world_actors, world_index
+
+        for match in _PLACED.finditer(self.text, 0, 1500):
+            found = world_index().known(match[1].strip())
+            if found is not None and found.actor in world_actors() and world_actors()[found.actor].kind == "state":
+                return found.actor
+        return ""
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of whole sentences around a span."""

@@ -15,7 +15,7 @@ from graphkit.model import Actor, split_list
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
 
-__all__ = ["Names", "new_actor"]
+__all__ = ["Names", "new_actor", "without_state"]
 
 _MOST = 9
 _HITS = 4000  # of one kind in one search: more are not told apart
@@ -134,7 +134,7 @@ class Names:
         """Return an actor of the dataset or the world by its id."""
         return self._actors.get(key) or _world().get(key)
 
-    def find(self, query: str, *, context: str = "") -> list[dict[str, Any]]:
+    def find(self, query: str, *, context: str = "", home: str = "") -> list[dict[str, Any]]:
         """Return who some letters may mean, best first; the last one is somebody new.
 
         Parameters
@@ -143,10 +143,12 @@ class Names:
             What was typed, in any script.
         context
             The sentence in which it stands: for the office and state of somebody new.
+        home
+            The state in which the document was written, whose minister one of no other state is.
         """
         plain = _plain(query)
         if not plain:
-            return self.named_in(context)
+            return self.named_in(context, home=home)
         ranked: _Ranked = {}
         self._typed(plain, ranked)
         for key, title in self._by_office(plain):
@@ -156,7 +158,7 @@ class Names:
             self._near(plain, ranked)
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
-        return [*found_lines, self._new(query, context, found_lines)]
+        return [*found_lines, self._new(query, (context, home), found_lines)]
 
     def _typed(self, plain: str, ranked: _Ranked) -> None:
         """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""
@@ -208,11 +210,30 @@ class Names:
             why = f"spelt like {shown} ({score:.0f} of 100)"
             ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
 
-    def named_in(self, text: str) -> list[dict[str, Any]]:
+    def called(self, words: str) -> str:
+        """Return the id of the one actor whose name some words are, or end: "Kalve"; blank for none or several."""
+        known = self.index().known(words)
+        if known is not None:
+            return known.actor
+        last = _plain(words)
+        found = {
+            key
+            for name, _, key in (*self._own().hits(" ", last, "\n"), *self._recent_ends(last))
+            if name.endswith(f" {last}")
+        }
+        if len(found) == 1:
+            return found.pop()
+        return self._only_names().get(last, "")
+
+    def _recent_ends(self, last: str) -> Iterator[tuple[str, str, str]]:
+        for key, names in self._recent.items():
+            yield from ((plain, shown, key) for plain, shown in names if plain.endswith(f" {last}"))
+
+    def named_in(self, text: str, *, home: str = "") -> list[dict[str, Any]]:
         """Return whom a stretch of text names, in the order of the text; the last one is somebody new."""
         found = self.parties_in(text)
         lines = [self._line(key, f"'{words}' stands here", known=key in self._names) for key, words in found]
-        return [*lines, self._new(_first_name(text), text, lines)]
+        return [*lines, self._new(_first_name(text), (text, home), lines)]
 
     def parties_in(self, text: str) -> list[tuple[str, str]]:
         """Return the ids of whom a stretch of text names, with the words that name them, in the order of the text."""
@@ -275,9 +296,9 @@ class Names:
         party = {"id": key, "name": name, "kind": kind}
         return {"party": party, "id": key, "name": name, "kind": kind, "why": why, "known": known, "new": False}
 
-    def _new(self, query: str, context: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _new(self, query: str, around: tuple[str, str], found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Somebody new, with what is proposed of them, and whom the name resembles."""
-        new = new_actor(query, context)
+        new = new_actor(query, around[0], home=around[1])
         resembles = ""
         match = self.index().match(new["name"]) if len(new["name"]) > 2 and len(self._actors) < 3000 else None
         if match is not None and match.actor:
@@ -363,7 +384,7 @@ def _first_name(text: str) -> str:
     return match[0] if match else ""
 
 
-def new_actor(query: str, context: str) -> dict[str, Any]:
+def new_actor(query: str, context: str, *, home: str = "") -> dict[str, Any]:
     """Return what is proposed of somebody new: name, kind, id, and the place in a state as far as the words say.
 
     Parameters
@@ -372,6 +393,8 @@ def new_actor(query: str, context: str) -> dict[str, Any]:
         The words that were typed or chosen.
     context
         The sentence around them.
+    home
+        The state of somebody with an office but no state.
 
     Examples
     --------
@@ -385,7 +408,7 @@ def new_actor(query: str, context: str) -> dict[str, Any]:
     title = _TITLES.search(words)
     name = f"{words[: title.start()]} {words[title.end() :]}".strip() if title else words
     office = title[0] if title else ""
-    name, state = _without_state(name)
+    name, state = without_state(name)
     if not title and context:
         office, state = _office_of(name or words, context, state)
     named = name_actor(name or words)
@@ -395,15 +418,19 @@ def new_actor(query: str, context: str) -> dict[str, Any]:
         kind = "person"
     shown = name or words or "…"
     found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
-    place = state or (named.state if named.state else "")
+    place = state or named.state or (home if office else "")
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
     return found
 
 
-def _without_state(name: str) -> tuple[str, str]:
-    """A name without the state before or behind it, and that state: "Latvian", "of Latvia", "of LVA"."""
+def without_state(name: str) -> tuple[str, str]:
+    """Return a name without the state before or behind it, and that state.
+
+    >>> without_state("Moroccan diplomats"), without_state("Ilze Kalve of LVA")
+    (('diplomats', 'MAR'), ('Ilze Kalve', 'LVA'))
+    """
     from graphkit.extract.gazetteer import world_index
     from graphkit.gazetteer import state_of_people
 
@@ -432,6 +459,6 @@ def _office_of(name: str, context: str, state: str) -> tuple[str, str]:
     lead = before[: title.start()].split()[-3:]
     for size in (1, 2, 3):
         words = " ".join(lead[-size:])
-        if found := _without_state(f"{words} X")[1]:
+        if found := without_state(f"{words} X")[1]:
             return title[0], found
     return title[0], state
