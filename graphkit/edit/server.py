@@ -239,6 +239,7 @@ def _listening() -> socket.socket:
     ear = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         ear.bind(("127.0.0.1", 0))
+        ear.listen()  # before the address is told: whoever opens it at once is kept waiting, not refused
     except OSError as error:
         ear.close()
         raise DataError(f"no port of this machine can be opened: {error.strerror or error}") from error
