@@ -6,14 +6,22 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import graphkit
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 
+#: How many examples a random test draws at most where the slow tests are left out; by default it is 100. A test that
+#: wants fewer than that says ``max_examples=min(40, settings.default.max_examples)``.
+FAST_EXAMPLES = 15
+
 
 def pytest_configure(config):
-    """Silence what libraries warn of and we cannot mend."""
+    """Silence what libraries warn of and we cannot mend; the fast half draws fewer random examples than the whole."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:frictionless.*")
+    settings.register_profile("fast", max_examples=FAST_EXAMPLES)
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("fast")
 
 
 def page_is_current() -> bool:

@@ -609,6 +609,7 @@ def test_a_machine_without_spark_is_told_in_one_sentence(tmp_path, monkeypatch, 
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "icews14"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLE.is_dir(), reason="the real samples are not beside this checkout")
 def test_the_events_of_2014(tmp_path):
     import_events("quadruples", [SAMPLE], tmp_path / "o.parquet", options=Options())

@@ -20,6 +20,8 @@ from graphkit.cli import main
 from graphkit.errors import DataError, GraphkitError
 from graphkit.events import COLUMNS, FORMATS, Options, import_events
 
+EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
+
 duckdb = pytest.importorskip("duckdb")
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 BOTH = pytest.mark.parametrize("careful", [False, True], ids=["fast", "careful"])
@@ -530,7 +532,11 @@ def test_a_row_that_is_there_three_times_counts_once_with_the_most_mentions(tmp_
     assert rows[0]["reports"] == report.reports == 9 + 3 + 1 + 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=min(40, EXAMPLES),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(
         st.tuples(
@@ -560,6 +566,7 @@ def test_both_readers_give_the_same_table_and_the_same_bad_lines(tmp_path, rows,
     assert found[False] == found[True]
 
 
+@pytest.mark.slow
 def test_an_order_and_lines_that_many_threads_keep(tmp_path):
     for name in ("a", "b", "c"):
         lines = [gdelt(id=f"{name}{n}", actor=f"A{n}") for n in range(1, 60_001)]
