@@ -561,7 +561,8 @@ def _remove_places(draft: Draft, actor: str) -> None:
 def _document(draft: Draft, fields: Fields, library: Library) -> None:
     """List a document, or change what its row says."""
     key = _text(fields, "id")
-    given = {name: _text(fields, name) for name in COLUMNS["documents"] if name in fields and name not in _FIXED}
+    names = {**{name: name for name in COLUMNS["documents"] if name not in _FIXED}, "document_kind": "kind"}
+    given = {column: _text(fields, name) for name, column in names.items() if name in fields}
     row = draft.sheets["documents"].by_id(key)
     if row is None:
         draft.add("documents", {**library.row_of(key), **given})
@@ -571,7 +572,7 @@ def _document(draft: Draft, fields: Fields, library: Library) -> None:
         draft.what = f"changed the document {key}"
 
 
-_FIXED = ("id", "sha256", "file")
+_FIXED = ("id", "kind", "sha256", "file")  # "kind" is the command's own
 
 #: Every kind of command that changes tables alone, by name.
 KINDS_OF_COMMAND: dict[str, Planner] = {

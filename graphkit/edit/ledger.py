@@ -62,12 +62,18 @@ class Ledger:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"n": self.last + 1, "at": now, "who": who, **said, "changes": [change.line() for change in changes]}
         first = not self.lines
+        self._need_folder()
         self._journal.append([line])
         if first:
             _sync(self.folder)
         self.lines.append(line)
         self._follow(line)
         return line
+
+    def _need_folder(self) -> None:
+        """Raise when the dataset is not where it was: making its folder anew would hide that."""
+        if not self.folder.parent.is_dir():
+            raise DataError(f"the folder '{self.folder.parent}' is not there any more: bring it back, then go on")
 
     def _follow(self, line: dict[str, Any]) -> None:
         """Put a line where undo and redo find it."""
@@ -122,6 +128,7 @@ class Ledger:
             If it cannot be written.
         """
         entry = {"id": key, "line": line, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+        self._need_folder()
         self._drafts.append([entry])
         self._note(entry)
 

@@ -88,6 +88,7 @@ class Sheet:
     spelled: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
     header: str = ""
+    ended: bool = True
     rows: list[Row] = field(default_factory=list)
     problem: str = ""
     index: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
@@ -168,7 +169,7 @@ class Sheet:
         columns = [*self.columns, *new]
         head = self.header if self.header and not new else self._line([self.spelled.get(c, c) for c in columns])
         parts = [head, *(row.raw if row.raw and not new else self._row(row, columns) for row in self.rows)]
-        return "\ufeff" * self.dialect.mark + "".join(self._ended(part) for part in parts[:-1]) + parts[-1]
+        return "\ufeff" * self.dialect.mark + "".join(map(self._whole, parts[:-1])) + self._last(parts[-1])
 
     def added_columns(self) -> list[str]:
         """Return the columns that rows have something in and the file lacks."""
@@ -191,8 +192,12 @@ class Sheet:
         writer.writerow(cells)
         return buffer.getvalue()
 
-    def _ended(self, part: str) -> str:
+    def _whole(self, part: str) -> str:
         return part if part.endswith("\n") else part + self.dialect.newline
+
+    def _last(self, part: str) -> str:
+        """The last row, which ends as the file ended."""
+        return self._whole(part) if self.ended else part.removesuffix(self.dialect.newline)
 
     def table(self) -> Table:
         """Return the table as the rules of a dataset read it; rows count as in the file."""
@@ -235,7 +240,9 @@ class Sheets:
     def copy(self) -> Sheets:
         """Return tables that do not change when these do; the rows themselves never change."""
         new = {
-            name: Sheet(s.name, s.columns, s.spelled, s.dialect, s.header, list(s.rows), s.problem, dict(s.index))
+            name: Sheet(
+                s.name, s.columns, s.spelled, s.dialect, s.header, s.ended, list(s.rows), s.problem, dict(s.index)
+            )
             for name, s in self.sheets.items()
         }
         return Sheets(new, self.types, self.title, self.problems)
@@ -368,8 +375,7 @@ def _sheet(path: Path, name: str, table: Table) -> Sheet:
     sheet = Sheet(name, columns, table.spelled, table.dialect)
     cells = zip(*(table.columns[column] for column in columns), strict=True) if len(table) else ()
     kept = dict(zip(table.rows, cells, strict=True))
-    header, raws = _raws(path, table.dialect)
-    sheet.header = header
+    sheet.header, raws, sheet.ended = _raws(path, table.dialect)
     if len(kept) and raws and max(kept) > max(raws):
         raws = {}
     numbers = sorted(kept.keys() | raws.keys())
@@ -388,12 +394,17 @@ def _sheet(path: Path, name: str, table: Table) -> Sheet:
     return sheet
 
 
-def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str]]:
-    """The text of the first row of a file, and that of each other by its number; nothing where they cannot be told."""
+def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str], bool]:
+    """The text of the first row of a file, that of each other by its number, and whether the last has a line end.
+
+    Nothing where the rows cannot be told.
+    """
     try:
         text = file_bytes(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return "", {}
+        return "", {}, True
+    ended = text.endswith("\n")
+    text += "" if ended else dialect.newline
     lines = re.findall(r"[^\n]*\n|[^\n]+\Z", text)
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
     raws, begin = [], 0
@@ -403,7 +414,7 @@ def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str]]:
             raws.append("".join(lines[begin : reader.line_num]))
             begin = reader.line_num
     except csv.Error:
-        return "", {}
+        return "", {}, True
     finally:
         csv.field_size_limit(limit)
-    return (raws[0], dict(enumerate(raws[1:], 2))) if raws else ("", {})
+    return (raws[0], dict(enumerate(raws[1:], 2)), ended) if raws else ("", {}, True)

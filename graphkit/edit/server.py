@@ -50,7 +50,7 @@ A PROPOSAL is ``{"proposal": id, "decision": "pending"|"accept"|"reject"|"skip",
     {"name", "columns", "total", "offset", "problem",
      "rows": [{"row": n, "line": row in the file, "cells": {column: text}, "findings": [{"column", "message"}]}]}
 
-``GET /api/relation/ID`` (the card) ::
+``GET /api/relation/ID`` (the card; ``{"relation": null}`` where there is none any more) ::
 
     {"relation": cells, "row": n, "actors": [{"id", "name"}], "recipients": [..], "status", "label",
      "evidence": [{"row", "document", "title", "date", "stance", "speaker": {"id", "name"}|null, "via", "start", "end",
@@ -97,7 +97,8 @@ Changing
 ``delete``    "table", "rows": [n].
 ``actor``     "new": as in PARTY: a new actor, with its affiliation.
 ``merge``     "stay", "go", "sure": false gives {"sentence"} alone and changes nothing; true does it.
-``document``  "id", "title"?, "publisher"?, "author"?, "date"?, "url"?, ...: list a document, or change its row.
+``document``  "id", "title"?, "publisher"?, "author"?, "date"?, "url"?, "document_kind"?, ...: list a document, or
+              change its row.
 ``accept``    "proposal", "line"?: LINE of what a person changed, "relation"?: evidence for that one instead.
 ``reject``    "proposal".  ``skip`` "proposal".  ``pend`` "proposal": take the decision back.
 ``move``      "row", SPAN: evidence has its words elsewhere.

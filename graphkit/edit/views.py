@@ -195,15 +195,12 @@ def findings(bench: Workbench) -> dict[str, Any]:
 def card(bench: Workbench, key: str) -> dict[str, Any]:
     """Return a relation with its evidence in order of date, its status, and what it answers and is answered by.
 
-    Raises
-    ------
-    Refused
-        If there is no such relation.
+    One that is not there, perhaps because it was undone, is None.
     """
     with bench.turn:
         row = bench.sheets["relations"].by_id(key)
         if row is None:
-            raise Refused(f"there is no relation '{key[:80]}'", code="unknown", field="relation")
+            return {"relation": None}
         cells = row.cells
         kind, mode = bench.sheets.types.get(cells.get("type", "")), cells.get("mode", "")
         label = "" if kind is None else kind.modes[mode].label if mode in kind.modes else kind.label
