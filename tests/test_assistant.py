@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import sys
@@ -12,8 +11,8 @@ import pytest
 import graphkit
 from graphkit.assistant import LONGEST, MOST_CLAIMS, TOOLS, Assistant
 
-if importlib.util.find_spec("mcp") is None:
-    pytest.skip("needs the extra graphkit[mcp]", allow_module_level=True)
+mcp = pytest.importorskip("mcp")
+anyio = pytest.importorskip("anyio")
 # The client warns of what its own libraries deprecate.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -26,9 +25,6 @@ def helper(affair):
 
 def ask(folder, *calls):
     """What a server that is started as an assistant would start it replies to calls of tools; and its tools."""
-    import anyio
-    import mcp
-
     server = mcp.StdioServerParameters(
         command=sys.executable, args=["-m", "graphkit", "mcp", "--data", str(folder)], env={**os.environ}
     )

@@ -24,7 +24,8 @@ from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import actor_of, settle_home
 from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, known_as, recalled
-from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, link_answers
+from graphkit.extract.rules.parties import link_answers
+from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, class_words, word_class, word_table
@@ -197,6 +198,7 @@ SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
 HARM = word_class("coder.harm")
 JUDGING = word_class("coder.judging")
+GRANTED = word_class("coder.granted")
 CLAIMED = word_class("coder.claimed")
 CLAIMS = word_class("verdicts.claims")
 NO_ACTS = word_class("coder.no_acts")
@@ -396,6 +398,8 @@ def _settled(event: Event, parse: Parse) -> Event:
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
         recipient = parse.mention(clause.object)
+    elif recipient is None and clause is not None and clause.phrases and event.type in GRANTED:
+        recipient = parse.mention(clause.phrases[0][1])  # "agreed TO THE REQUEST"
     if recipient is None or actor is None:
         return event
     if recipient.pronoun and event.type in CLAIMED and parse.sentence.words[recipient.head].text in POINTING:
@@ -406,7 +410,7 @@ def _settled(event: Event, parse: Parse) -> Event:
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
         return event
     noun = words[recipient.head].noun
-    types = parse.dictionary.patterns.types_of(noun)
+    types = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
     judged = event.type in JUDGING
     for position, other in reversed(parse.memory.recent):
         against = actor.identity in (other.recipient, other.recipient_state)

@@ -32,17 +32,23 @@ from graphkit.extract.rules.nominal import (
     support_events,
 )
 from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Mention, Parse, begun_by, build_mention, joined_to
-from graphkit.extract.rules.parties import add_companions, backing_events, complete_answers, envoy_event
-from graphkit.extract.rules.responses import (
+from graphkit.extract.rules.parties import (
     DESERVING,
+    complete_answers,
     drawn_event,
-    find_frames,
-    is_responding,
     provoked_events,
-    stated_by,
     threatened_answer,
     verdict_event,
     vowed_response,
+)
+from graphkit.extract.rules.responses import (
+    as_state,
+    find_frames,
+    is_answered_by,
+    is_responding,
+    set_aside,
+    settle_answers,
+    stated_by,
 )
 from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
 
@@ -190,10 +196,12 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
         return False, None
     mention = parse.mention(noun_at)
     actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
+    if actor is None and mention.rank == PART and mention.modifiers and noun not in TRIES:
+        actor = mention  # "the PERUVIAN decision to"
     if actor is None and parse.sentence.words[mention.a].text in OWN:
         matrix = parse.lookup.get(clause.matrix) or clause.previous
         actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
-    if actor is None or actor.rank < AGENT:
+    if actor is None or (actor.rank < AGENT and actor is not mention):
         return actor is not None or bool(mention.modifiers), None
     clause.subject = -1
     event = inner_event(parse, clause, -1)
@@ -532,6 +540,101 @@ def _span(parse: Parse, begin: int, end: int) -> Mention:
     return build_mention(begin, end, parse.sentence, parse.dictionary, parse.memory)
 
 
+# who else takes part: "joined by Peru", "alongside Peru", "with the support of Peru", "backed by Peru"
+
+
+JOINING = word_class("company.joining")
+BESIDE = word_class("company.beside")
+BACKING = word_class("company.backing")
+ENVOYS_SENT = word_class("company.sending")
+VISITORS = word_class("patterns.visitors")
+BACKED_LESS_SURE = -0.1
+
+
+def add_companions(parse: Parse, events: list[Event]) -> None:
+    """Let who is joined by others act with them: "Peru, JOINED BY CHILE, condemned the raid"."""
+    for subject, others in _companions(parse):
+        for event in events:
+            clause = event.clause
+            if clause is not None and clause.subject == subject and not event.actors and clause.lemma not in JOINING:
+                event.actors = others
+
+
+def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
+    """Return who is joined by whom, as positions of the first and mentions of the others."""
+    kinds, found = parse.chunks.kinds, list[tuple[int, int]]()
+    for clause in parse.clauses:
+        if clause.lemma in JOINING and clause.form in "Ee" and kinds[clause.at - 1 : clause.at] == ",":
+            by = next((at for word, at in clause.phrases if word == "by"), -1)
+            if by >= 0:
+                found.append((clause.at - 2, by))
+    at = kinds.find("n,In")
+    if at >= 0 and parse.chunks.word(at + 2) in BESIDE:
+        found.append((at, at + 3))
+    return [
+        (one, (parse.mention(two), *joined_to(parse, two)))
+        for one, two in found
+        if one >= 0 and parse.mention(two).rank >= AGENT
+    ]
+
+
+def backing_events(parse: Parse) -> list[Event]:
+    """Return who supports who acts: "WITH THE SUPPORT OF Peru, Chile attacked", "BACKED BY Peru, rebels stormed"."""
+    kinds, found = parse.chunks.kinds, list[Event]()
+    for clause in parse.clauses:
+        if clause.lemma in BACKING and clause.via in ("fronted", "reduced") and clause.form in "Ee":
+            by = next((at for word, at in clause.phrases if word == "by"), -1)
+            subject = _acting(parse, clause) if clause.via == "fronted" else clause.subject
+            found += _backing(parse, clause.a, clause.b, by, subject)
+    at = kinds.find("InIn")
+    while at >= 0:
+        word = parse.noun(at + 1)
+        if parse.chunks.word(at) == "with" and word in BACKING and parse.chunks.word(at + 2) in ("of", "from"):
+            begins, lasts = parse.chunks.begins, parse.chunks.lasts
+            subject = next((each.subject for each in parse.clauses if each.subject > at + 3), -1)
+            if subject < 0:
+                subject = next((each.subject for each in reversed(parse.clauses) if 0 <= each.subject < at), -1)
+            found += _backing(parse, begins[at], lasts[at + 2] + 1, at + 3, subject)
+        at = kinds.find("InIn", at + 1)
+    return found
+
+
+def _acting(parse: Parse, clause: Clause) -> int:
+    """Return the subject that follows what begins a sentence."""
+    return next((each.subject for each in parse.clauses if each.subject > clause.at and each.form in "VE"), -1)
+
+
+def _backing(parse: Parse, begin: int, end: int, by: int, subject: int) -> list[Event]:
+    """Return the support of one for another, where both are somebody."""
+    if min(by, subject) < 0:
+        return []
+    one, other = parse.mention(by), parse.mention(subject)
+    if one.rank < AGENT or other.rank < PART or one.thing or other.thing or other.pronoun:
+        return []
+    event = Event("SUPPORT", "", "with-support-of", one, other, BACKED_LESS_SURE, None, (begin, end))
+    event.actors = joined_to(parse, by)
+    return [event]
+
+
+def envoy_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the visit of somebody who is sent to a state: "Peru SENT its security chief TO Chile"."""
+    if clause.lemma not in ENVOYS_SENT or clause.object < 0 or clause.passive or clause.negated or clause.subject < 0:
+        return None
+    sent, to = parse.mention(clause.object), next((at for word, at in clause.phrases if word == "to"), -1)
+    if sent.kind not in ("person", "agency") or sent.rank < AGENT or to < 0:
+        return None
+    known = sent.kind == "person" and parse.sentence.words[sent.head].name is not None
+    if not (sent.named or known or parse.noun(clause.object) in VISITORS):
+        return None
+    actor, others = actor_of(parse, clause)
+    target = parse.mention(to)
+    if actor is None or not actor.state or target.kind != "state" or target.state == actor.state:
+        return None
+    event = Event("CONSULT", "visit", f"{clause.lemma}-envoy-to", actor, target, 0.0, clause, (clause.a, clause.b))
+    event.actors, event.recipients = others, joined_to(parse, to)
+    return event
+
+
 # The events of one sentence
 
 
@@ -551,6 +654,9 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.via == "fronted":
             clause.subject = fronted_subject(clause, clauses)
     begun = "U" in parse.chunks.kinds
+    if parse.sentence.special & ANSWERS:
+        set_aside(parse)
+        settle_answers(parse)
     for clause in clauses:
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
@@ -574,9 +680,12 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         events += support_events(parse)
     if parse.chunks.kinds.startswith(("v", "InI")):
         events += backing_events(parse)
-    frames = find_frames(parse) if parse.sentence.special & ANSWERS and (events or told) else []
-    for event in events:
-        event.score += stated_by(parse, frames, event.cue[0])
+    frames = find_frames(parse)
+    for event in events if frames or parse.sentence.special & ANSWERS else ():
+        stated = stated_by(parse, frames, event.cue[0])
+        event.score += stated
+        if stated and event.actor is not None:
+            event.actor = as_state(parse, event.actor)
     return events + provoked_events(parse, frames, [*told, *events]) if frames else events
 
 
@@ -617,6 +726,8 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
+    if parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
+        return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
     if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"

@@ -633,6 +633,8 @@ def _fit_noun(
         if at >= 0:
             return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at) else at
         at = first_phrase(_phrases_of_means(parse, noun_at), pattern, noun_at, parse)
+        if at < 0 and clause.passive and noun_at == clause.subject:
+            at = first_phrase(phrases_after(parse, noun_at), pattern, noun_at, parse)  # "a ban ON CHAD was imposed"
         if at >= 0:
             return pattern.weight + 1, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:

@@ -429,6 +429,7 @@ class Frame(NamedTuple):
     answer: int  # the verb, or the noun, of the answer; -1 where it is to be looked for
     strong: bool  # the words can mean nothing else
     reverse: bool = False  # what is answered comes first: "prompting Mali to"
+    judged: bool = False  # the answer is what somebody says of an act, or does with an offer: "condemned the raid"
 
 
 @dataclass(slots=True)
@@ -478,6 +479,7 @@ class Parse:
         "lookup",
         "memory",
         "mentions",
+        "occasions",
         "reports",
         "sentence",
         "used",
@@ -499,6 +501,7 @@ class Parse:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.frames: list[Frame] | None = None  # what `find_frames` found
+        self.occasions: list[Frame] | None = None  # those of them that are no verbs
         self.answering = False  # an event of the sentence answers another by its verb alone
         self.used: set[int] = set()
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made

@@ -1,28 +1,59 @@
-"""Parties that the words of an act leave out: whom a bare answer is against, and who joined or backed whoever acts."""
+"""Answers among acts: whom a bare one is against, which act each answers, threats, verdicts; who acts with others."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import COOPERATIVE
-from graphkit.extract.rules.match import actor_of
+from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
     PART,
     Event,
+    Frame,
     Mention,
     Parse,
     begun_by,
     joined_to,
     known_as,
     nouns_at,
+    phrases_after,
     recalled,
 )
-from graphkit.extract.rules.responses import LIKE_FOR_LIKE, NEAR, RECENT, is_responding
+from graphkit.extract.rules.responses import (
+    ANSWER_FROM,
+    ANSWER_NOUNS,
+    ANSWERING,
+    DRAWING,
+    FUTURE,
+    LIKE_FOR_LIKE,
+    NAMING,
+    NEAR,
+    OCCASION,
+    RECENT,
+    RESPONDED_TO,
+    answers_of,
+    as_state,
+    doer_in,
+    earlier_answer,
+    find_frames,
+    is_one,
+    is_responding,
+    is_somebody,
+    kinds_of,
+    named_act,
+    points_back,
+    provoked_by,
+    provoker_in,
+    sides,
+)
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
+Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
 HOSTILE = HARM | word_class("answering.hostile")
 BARE = word_table("answering.bare")
@@ -33,6 +64,7 @@ FORCES = word_class("patterns.own_forces")
 OCCASIONS = word_class("answering.occasions")
 BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
+CONDITIONS = word_class("answering.conditions")
 HIT_BACK_WITH = word_class("answering.hit_back_with")
 LESS_SURE = 0.05  # of confidence
 
@@ -245,96 +277,516 @@ def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -
     return Provoked(doer, next((event for event in events if event.clause is before), None), -1)
 
 
-# who else takes part: "joined by Peru", "alongside Peru", "with the support of Peru", "backed by Peru"
+# which act each answers
 
 
-JOINING = word_class("company.joining")
-BESIDE = word_class("company.beside")
-BACKING = word_class("company.backing")
-SENDING = word_class("company.sending")
-VISITORS = word_class("patterns.visitors")
-BACKED_LESS_SURE = -0.1
+def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
+    """Return the proposals of a sentence, each with the one it answers where the words say so."""
+    proposals = [proposal for _, proposal in pairs]
+    events = [event for event, _ in pairs]
+    if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
+        return proposals
+    for frame in find_frames(parse):
+        answers = answers_of(frame, events, parse)
+        for i in answers:
+            if proposals[i].responds_to is None and (frame.strong or frame.judged or proposals[i].type in ANSWERING):
+                proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
+        if not answers and frame.strong:
+            _link_earlier(frame, pairs, parse)
+    for i, (event, _) in enumerate(pairs):
+        if event.answered is not None and proposals[i].responds_to is None:
+            place = next((j for j, (other, _) in enumerate(pairs) if other is event.answered), -1)
+            if place >= 0:
+                start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
+                position = parse.memory.count + place
+                proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
+        if event.answers >= 0 and proposals[i].responds_to is None:
+            start, end = proposals[i].recipient_start, proposals[i].recipient_end
+            proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
+    return [_named_before(proposal, parse) for proposal in proposals] if parse.memory.recent else proposals
 
 
-def add_companions(parse: Parse, events: list[Event]) -> None:
-    """Let who is joined by others act with them: "Peru, JOINED BY CHILE, condemned the raid"."""
-    for subject, others in _companions(parse):
-        for event in events:
-            clause = event.clause
-            if clause is not None and clause.subject == subject and not event.actors and clause.lemma not in JOINING:
-                event.actors = others
+def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
+    """Say of an act told before what this sentence says it answers: "THE STEP was a response to the ban"."""
+    found = earlier_answer(parse, frame)
+    if found is None:
+        return
+    position, answer = found
+    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    named = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs) if event.cue[0] in inside]
+    told = named or (_told_before(frame, answer, parse) if points_back(parse, frame.provoked) else [])
+    fitting = [place for place, other in told if _fits(answer, other)]
+    fitting += [place for place, other in named if sides(answer)[0] != sides(other)[0]]
+    if fitting:
+        start, end = parse.sentence.span_of(frame.first, frame.last)
+        parse.memory.late.setdefault(position, (fitting[0], start, end))
 
 
-def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
-    """Return who is joined by whom, as positions of the first and mentions of the others."""
-    kinds, found = parse.chunks.kinds, list[tuple[int, int]]()
-    for clause in parse.clauses:
-        if clause.lemma in JOINING and clause.form in "Ee" and kinds[clause.at - 1 : clause.at] == ",":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
-            if by >= 0:
-                found.append((clause.at - 2, by))
-    at = kinds.find("n,In")
-    if at >= 0 and parse.chunks.word(at + 2) in BESIDE:
-        found.append((at, at + 3))
-    return [
-        (one, (parse.mention(two), *joined_to(parse, two)))
-        for one, two in found
-        if one >= 0 and parse.mention(two).rank >= AGENT
+def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int, Proposal]]:
+    """Return the acts of the kind that a phrase names, told before an answer, the last first."""
+    kinds = kinds_of(parse, frame.provoked)
+    recent = reversed(parse.memory.recent[-RECENT:])
+    return [(place, other) for place, other in recent if other is not answer and (not kinds or other.type in kinds)]
+
+
+def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
+    """Return an answer with what it answers; with the words alone where they are plain but the act is not found."""
+    start, end = parse.sentence.span_of(frame.first, frame.last)
+    position = _in_sentence(frame, i, pairs, parse)
+    backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
+    if position is None and backwards:
+        position = _in_memory(frame, answer, parse)
+    if position is None and (frame.reverse or frame.judged or not frame.strong):
+        return answer
+    return replace(answer, responds_to=position, response_start=start, response_end=end)
+
+
+def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int | None:
+    """Return the position of what an answer answers among the proposals of its sentence."""
+    chunks, answer = parse.chunks, pairs[i][1]
+    others = [
+        (j, event, other)
+        for j, (event, other) in enumerate(pairs)
+        if event is not pairs[i][0] and other.stance != "considers" and not _is_condition(event, parse)
     ]
+    if frame.provoked >= 0:
+        inside = range(chunks.begins[frame.provoked], chunks.lasts[frame.end] + 1)
+        others = [each for each in others if each[1].cue[0] in inside]
+        sure = frame.strong or frame.judged
+        fitting = [j for j, _, other in others if _goes_back(answer, other) or (sure and _fits(answer, other))]
+        if frame.strong and not fitting:
+            fitting = [j for j, _, other in others if sides(answer)[0] != sides(other)[0]]
+    else:
+        first = frame.first if frame.reverse else pairs[i][0].cue[0]
+        others = [each for each in others if each[1].cue[0] < first]
+        fitting = [
+            j
+            for j, _, other in others
+            if _reciprocal(answer, other) or ((frame.reverse or frame.answer >= 0) and _fits(answer, other))
+        ]
+    best = [j for j in fitting if _reciprocal(answer, pairs[j][1])] or fitting
+    return parse.memory.count + best[0] if best else None
 
 
-def backing_events(parse: Parse) -> list[Event]:
-    """Return who supports who acts: "WITH THE SUPPORT OF Peru, Chile attacked", "BACKED BY Peru, rebels stormed"."""
-    kinds, found = parse.chunks.kinds, list[Event]()
-    for clause in parse.clauses:
-        if clause.lemma in BACKING and clause.via in ("fronted", "reduced") and clause.form in "Ee":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
-            subject = _acting(parse, clause) if clause.via == "fronted" else clause.subject
-            found += _backing(parse, clause.a, clause.b, by, subject)
-    at = kinds.find("InIn")
-    while at >= 0:
-        word = parse.noun(at + 1)
-        if parse.chunks.word(at) == "with" and word in BACKING and parse.chunks.word(at + 2) in ("of", "from"):
-            begins, lasts = parse.chunks.begins, parse.chunks.lasts
-            subject = next((each.subject for each in parse.clauses if each.subject > at + 3), -1)
-            if subject < 0:
-                subject = next((each.subject for each in reversed(parse.clauses) if 0 <= each.subject < at), -1)
-            found += _backing(parse, begins[at], lasts[at + 2] + 1, at + 3, subject)
-        at = kinds.find("InIn", at + 1)
-    return found
+def _is_condition(event: Event, parse: Parse) -> bool:
+    """Return whether an act is one that may or may not come: "would respond IF Chad attacked"."""
+    return event.clause is not None and begun_by(parse, event.clause) in CONDITIONS
 
 
-def _acting(parse: Parse, clause: Clause) -> int:
-    """Return the subject that follows what begins a sentence."""
-    return next((each.subject for each in parse.clauses if each.subject > clause.at and each.form in "VE"), -1)
+def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
+    """Return the position of an act told before that an answer answers."""
+    kinds = kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
+    doer = doer_in(parse, frame.provoked) if frame.provoked >= 0 else ""
+    near = [
+        (position, other)
+        for position, other in reversed(parse.memory.recent[-RECENT:])
+        if other.start >= answer.start - NEAR
+        and (not kinds or other.type in kinds)
+        and doer in ("", sides(other)[0])
+        and other.stance != "considers"
+    ]
+    found = [position for position, other in near if _reciprocal(answer, other)]
+    found += [position for position, other in near if _fits(answer, other)]
+    if kinds or doer:  # "in response to the DEPLOYMENT" may be against anybody
+        found += [position for position, other in near if sides(answer)[0] != sides(other)[0]]
+    return found[0] if found else None
 
 
-def _backing(parse: Parse, begin: int, end: int, by: int, subject: int) -> list[Event]:
-    """Return the support of one for another, where both are somebody."""
-    if min(by, subject) < 0:
-        return []
-    one, other = parse.mention(by), parse.mention(subject)
-    if one.rank < AGENT or other.rank < PART or one.thing or other.thing or other.pronoun:
-        return []
-    event = Event("SUPPORT", "", "with-support-of", one, other, BACKED_LESS_SURE, None, (begin, end))
-    event.actors = joined_to(parse, by)
-    return [event]
+def _reciprocal(answer: Proposal, other: Proposal) -> bool:
+    """Return whether an answer goes from whom the other act was done to, to who did it."""
+    return sides(answer) == sides(other)[::-1]
 
 
-def envoy_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return the visit of somebody who is sent to a state: "Peru SENT its security chief TO Chile"."""
-    if clause.lemma not in SENDING or clause.object < 0 or clause.passive or clause.negated or clause.subject < 0:
+def _goes_back(answer: Proposal, other: Proposal) -> bool:
+    """Return whether an answer goes to who did the other act."""
+    (actor, recipient), (doer, _) = sides(answer), sides(other)
+    return actor != doer == recipient
+
+
+def _fits(answer: Proposal, other: Proposal) -> bool:
+    """Return whether one may answer the other: done by another, to who did it or by whom it was done to."""
+    (actor, recipient), (doer, sufferer) = sides(answer), sides(other)
+    return actor != doer and (recipient == doer or actor == sufferer)
+
+
+def _named_before(proposal: Proposal, parse: Parse) -> Proposal:
+    """Return a proposal with the earlier act that the recipient's phrase names: "condemned THE DEPLOYMENT"."""
+    sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
+    if proposal.type in COOPERATIVE or proposal.responds_to is not None or proposal.type not in NAMING:
+        return proposal
+    if proposal.cue_end is None or not (parse.memory.recent and proposal.recipient_state):
+        return proposal
+    named: set[str] = set()
+    for token, word in enumerate(sentence.words):
+        if word.event and sentence.start_of(token) <= proposal.cue_end + 80:
+            named.update(pattern.type for pattern in patterns[word.noun])
+    for position, other in reversed(parse.memory.recent) if named else ():
+        if other.type in named and other.actor_state == proposal.recipient_state:
+            start, end = proposal.recipient_start, proposal.recipient_end
+            return replace(proposal, responds_to=position, response_start=start, response_end=end)
+    return proposal
+
+
+# Threats of an answer: "further tests by Peru will be met with a response, Chile warned"
+
+
+ANSWERED = word_class("answers.answered")
+DESERVING = word_class("answers.deserving")
+RESPONSES = word_class("answers.answers")
+DOINGS = word_class("answers.doings")
+
+
+def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever says that something done will be answered, to whoever does it."""
+    deserved = clause.lemma in DESERVING and not clause.modal
+    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
+    if not (deserved or coming) or clause.negated or clause.subject < 0:
         return None
-    sent, to = parse.mention(clause.object), next((at for word, at in clause.phrases if word == "to"), -1)
-    if sent.kind not in ("person", "agency") or sent.rank < AGENT or to < 0:
+    places = [clause.object, *[at for _, at in clause.phrases]]
+    inner = parse.lookup.get(clause.gerund[1])
+    if inner is not None:  # "lead to IMPOSING consequences"
+        places += [inner.object, *[at for _, at in inner.phrases]]
+    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
         return None
-    known = sent.kind == "person" and parse.sentence.words[sent.head].name is not None
-    if not (sent.named or known or parse.noun(clause.object) in VISITORS):
+    said = said_by(parse, clause)
+    speaker = agent_of(parse, said.subject) if said is not None else None
+    if said is None or speaker is None or speaker.rank < AGENT:
         return None
+    doer = agent_of(parse, clause.subject)
+    if doer is None or doer.rank < PART or doer.thing:
+        doer = _addressed(parse, said)
+    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
+    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
+
+
+def _is_doing(parse: Parse, at: int) -> bool:
+    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
+    word = parse.sentence.words[parse.chunks.lasts[at]]
+    return word.event or word.noun in DOINGS
+
+
+def said_by(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
+    if parse.reports is not None:
+        return parse.reports.get(clause.at)
+    reports = parse.dictionary.patterns.operators["report"]
+    for other in reversed(parse.clauses):
+        if other.lemma not in reports or other.subject < 0 or other is clause:
+            continue
+        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
+            return other
+        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
+            return other
+    return None
+
+
+def _addressed(parse: Parse, said: Clause) -> Mention | None:
+    """Return whom the speaker spoke to before: "urged PERU to stop the tests and said that more would ..."."""
+    requests = parse.dictionary.patterns.operators["request"]
+    for other in parse.clauses:
+        if other.at < said.at and other.subject == said.subject and (other.lemma in requests or other.lemma == "warn"):
+            mention = parse.mention(other.object) if other.object >= 0 else None
+            return recalled(known_as(mention), mention) if mention is not None and mention.rank >= AGENT else None
+    return None
+
+
+# What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
+
+
+JUDGING = word_class("verdicts.judging")
+AMOUNTING = word_class("verdicts.amounting")
+BAD = word_class("verdicts.bad")
+GOOD = word_class("verdicts.good")
+CLAIMS = word_class("verdicts.claims")
+POINTING = word_class("coder.pointing")
+VERDICT_NEAR = 5  # proposals looked back at
+
+
+def verdict_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the praise or blame that a clause gives to what another did, or said."""
+    if clause.negated or clause.passive:
+        return None
+    if clause.lemma in JUDGING:
+        return _judged(parse, clause)
+    return _said_to_be(parse, clause) if clause.lemma in AMOUNTING and clause.subject >= 0 else None
+
+
+def _judged(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
+    at = clause.second if clause.second >= 0 else clause.object
+    if at < 0:
+        return None
+    kinds, after = parse.chunks.kinds, at + 1
+    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
+        after += 2
+    after += kinds.startswith("I", after)  # "as"
     actor, others = actor_of(parse, clause)
-    target = parse.mention(to)
-    if actor is None or not actor.state or target.kind != "state" or target.state == actor.state:
+    return _verdict(parse, clause, at, _words(parse, after), actor, others)
+
+
+def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
+    said = said_by(parse, clause)
+    if said is None:
         return None
-    event = Event("CONSULT", "visit", f"{clause.lemma}-envoy-to", actor, target, 0.0, clause, (clause.a, clause.b))
-    event.actors, event.recipients = others, joined_to(parse, to)
+    actor, others = actor_of(parse, said)
+    after = clause.at + 1
+    after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
+    return _verdict(parse, clause, clause.subject, _words(parse, after), actor, others)
+
+
+def _words(parse: Parse, at: int) -> frozenset[str]:
+    """Return the words of the phrase at a position."""
+    chunks = parse.chunks
+    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
+        return frozenset()
+    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
+    return frozenset([word.noun for word in words] + [word.text for word in words])
+
+
+def _verdict(
+    parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
+) -> Event | None:
+    bad, good = bool(said & BAD), bool(said & GOOD)
+    if actor is None or actor.rank < AGENT or bad == good:
+        return None
+    blamed, more = _doer(parse, at, actor)
+    if blamed is None:
+        return None
+    kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
+    if bad and parse.noun(at) in CLAIMS:
+        kind, mode = "REJECT", ""
+    event = Event(
+        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
+    )
+    event.actors, event.recipients = others, more
     return event
+
+
+def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return None, ()
+    for word, following in phrases_after(parse, at):
+        other = parse.mention(following)
+        if word == "by" and (other.rank >= AGENT or other.state):
+            return other, joined_to(parse, following)
+    made = maker_of(parse, at)
+    if made:
+        return made[0], made[1:]
+    if mention.owner is not None and mention.owner.rank >= AGENT:
+        return mention.owner, ()
+    if mention.rank >= AGENT and not mention.event:
+        return mention, joined_to(parse, at)
+    if mention.rank == PART and mention.state:
+        return mention, ()
+    agent = agent_of(parse, at)
+    if agent is not None and agent.rank >= AGENT:
+        return agent, ()
+    return _doer_before(parse, at, actor), ()
+
+
+def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
+    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
+    mention = parse.mention(at)
+    if parse.sentence.words[mention.a].text not in POINTING:
+        return None
+    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
+        if actor.identity in (other.recipient, other.recipient_state) or (
+            actor.state and actor.state == other.recipient_state
+        ):
+            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), mention)
+    return None
+
+
+# acts that a sentence names only as an answer, or as what is answered
+
+
+def vowed_response(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
+    operators = parse.dictionary.patterns.operators
+    vowed = clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
+    said = parse.lookup.get(clause.complement) if vowed else clause
+    if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
+        return None
+    if said is clause and not (clause.form == "V" and clause.modal in FUTURE):
+        return None
+    actor = agent_of(parse, clause.subject)
+    to = next((at for word, at in said.phrases if word in RESPONDED_TO), -1)
+    target = agent_of(parse, to) if to >= 0 else None
+    if target is None or target.thing or not (target.rank >= AGENT or target.state):
+        target = _provoker(parse, actor, said, to)
+    parse.used.add(said.at)
+    return Event("THREATEN", "", f"{said.lemma}-to", actor, target, 0.0, clause, (clause.a, said.b))
+
+
+def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Mention | None:
+    """Return who last acted against somebody who vows an answer."""
+    if actor is None:
+        return None
+    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
+    for _, other in reversed(parse.memory.recent[-RECENT:]):
+        sufferer = actor.identity in (other.recipient, other.recipient_state)
+        if (sufferer or other.type in kinds) and other.actor != actor.identity:
+            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
+            return recalled(known, Mention(said.a, said.b, actor.sentence))
+    return None
+
+
+def drawn_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
+    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
+        return None
+    named = parse.dictionary.patterns.nouns.get(parse.noun(clause.object), ())
+    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
+    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
+    if pattern is None or place < 0 or modal_ahead(clause):
+        return None
+    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
+    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
+        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
+    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
+        return None
+    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
+    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
+    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
+    event.actors = joined_to(parse, place)
+    return event
+
+
+def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who did what a whole clause before tells."""
+    before = clause.previous
+    while before is not None and (before.form not in "VE" or before.subject < 0):
+        before = before.previous
+    return agent_of(parse, before.subject) if before is not None else None
+
+
+def modal_ahead(clause: Clause) -> bool:
+    """Return whether a verb has a modal before it, so that what it tells is still to come."""
+    return bool(clause.modal)
+
+
+def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
+    """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
+    made = list[Event]()
+    for frame in frames:
+        made += _named_answer(parse, frame, [*events, *made])
+        answers = answers_of(frame, events + made, parse)
+        answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
+        if answer is None or answer.actor is None:
+            continue
+        if frame.provoked < 0 or parse.chunks.kinds[frame.provoked] != "n":
+            if frame.judged and not is_somebody(answer.recipient):
+                _judge_doer(parse, answer, events)
+            continue
+        told = [event for event in (*events, *made) if _names(parse, frame, event)]
+        because = frame.strong or parse.sentence.words[frame.first].text in OCCASION
+        if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
+            event = provoked_by(parse, frame, answer)
+            if event is not None:
+                event.provoked = bool(answers)
+                made.append(event)
+                told = [event]
+        if told and because:
+            _aim(answer, told[0].actor)
+    return made
+
+
+def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:
+    """Let what is judged as a whole be laid on who did it: "Chad closed its border, which Mali DENOUNCED"."""
+    for event in reversed(events):
+        doer = event.actor
+        if event.cue[0] < answer.cue[0] and is_somebody(doer) and not is_one(doer, answer.actor):
+            assert doer is not None
+            answer.recipient, answer.recipients = recalled(known_as(doer), doer), ()
+            answer.recipient.resolved = False
+            return
+
+
+def _names(parse: Parse, frame: Frame, event: Event) -> bool:
+    """Return whether an event is what a frame says was answered, and has both parties."""
+    inside = parse.chunks.begins[frame.provoked] <= event.cue[0] <= parse.chunks.lasts[frame.end]
+    return inside and is_somebody(event.actor) and is_somebody(event.recipient)
+
+
+def _aim(answer: Event, doer: Mention | None) -> None:
+    """Let an answer that is against nobody named be against who did what it answers."""
+    open_ended = answer.type in ANSWERING and not is_somebody(answer.recipient)
+    if open_ended and is_somebody(doer) and answer.actor is not None and not is_one(doer, answer.actor):
+        assert doer is not None
+        answer.recipient, answer.recipients = recalled(known_as(doer), doer), ()
+
+
+def _told_answer(parse: Parse, frame: Frame) -> Event | None:
+    """Return an act told before that a frame calls an answer, as an event with its parties."""
+    found = earlier_answer(parse, frame) if frame.strong else None
+    if found is None:
+        return None
+    told, at = found[1], Mention(frame.first, frame.last + 1, parse.sentence)
+    actor = recalled((told.actor, told.actor_kind, told.actor_state, told.actor_name), at)
+    target = recalled((told.recipient, told.recipient_kind, told.recipient_state, told.recipient_name), at)
+    return Event(told.type, told.mode, told.pattern, actor, target, 0.0, None, (frame.first, frame.last + 1))
+
+
+def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event]:
+    """Return the answer that only a noun names: "triggered A BAN by Chad", "answered with THE EXPULSION of"."""
+    at = frame.answer
+    if at < 0 or not frame.strong or parse.chunks.kinds[at] != "n" or answers_of(frame, events, parse):
+        return []
+    if points_back(parse, at) and not phrases_after(parse, at):
+        return []
+    clause = next((each for each in parse.clauses if each.a == frame.first or each.object == at), None)
+    event = named_act(parse, at)
+    if clause is None or event is None:
+        return []
+    doer, others = _answering(parse, clause, frame, at)
+    if doer is None or doer.rank < AGENT or doer.pronoun:
+        return []
+    event.actor, event.actors, event.clause = doer, others, None
+    if not is_somebody(event.recipient) or is_one(event.recipient, doer):
+        event.recipient = _answered_side(parse, frame, events, doer)
+    return [event] if event.recipient is not None and not is_one(event.recipient, doer) else []
+
+
+def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return who gives the answer that a noun names: who stands after "by" or "from", whose it is, or who answers."""
+    brought = [(word, place) for word, place in (*phrases_after(parse, at), *clause.phrases) if place != at]
+    named = [place for word, place in brought if word in ANSWER_FROM and _is_actor(parse, place)]
+    if not named and clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS:
+        named = [place for word, place in phrases_after(parse, clause.subject) if word in ("of", "from")]
+        owner = parse.mention(clause.subject).owner
+        if owner is not None:
+            return owner, ()
+    if not named:
+        named = [place for word, place in brought if word == "in" and _is_actor(parse, place) and frame.reverse]
+    if named:
+        return parse.mention(named[0]), joined_to(parse, named[0])
+    if parse.mention(at).owner is not None:
+        return parse.mention(at).owner, ()
+    if frame.reverse or clause.passive or clause.subject < 0 or clause.subject == frame.provoked:
+        return None, ()
+    return agent_of(parse, clause.subject), joined_to(parse, clause.subject)
+
+
+def _is_actor(parse: Parse, at: int) -> bool:
+    mention = parse.mention(at)
+    return mention.rank >= AGENT and not mention.event and not mention.thing
+
+
+def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mention) -> Mention | None:
+    """Return against whom an answer is that names nobody: who does what is answered, in the sentence or before it."""
+    if frame.provoked >= 0 and parse.chunks.kinds[frame.provoked] == "n":
+        found = provoker_in(parse, frame.provoked, phrases_after(parse, frame.provoked))
+        if found is not None:
+            return as_state(parse, found)
+    before = [event for event in events if event.cue[0] < frame.first and is_somebody(event.actor)]
+    for event in reversed(before):
+        if event.actor is not None and not is_one(event.actor, doer):
+            return recalled(known_as(event.actor), event.actor)
+    side = doer.state or doer.identity
+    for _, other in reversed(parse.memory.recent[-RECENT:] if frame.provoked < 0 else ()):
+        if sides(other)[1] == side and sides(other)[0] != side:
+            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), doer)
+    return None

@@ -1,15 +1,14 @@
-"""Answers: who answered whom, threats of an answer, and what somebody calls another's act."""
+"""Answers: the words that say that something is one, whom somebody vows one, and the act that they name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import COOPERATIVE, STANDING, Pattern
-from graphkit.extract.rules.match import actor_of, agent_of, maker_of, possessor_of
+from graphkit.extract.rules.dictionary import STANDING, Pattern
+from graphkit.extract.rules.match import ARTICLES, agent_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
@@ -23,6 +22,7 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
+from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import (
     ANSWERS,
     ENDS_ASIDE,
@@ -56,8 +56,30 @@ FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 TELLING = word_class("responses.telling")
 IN_TURN = ([*class_words("responses.in_turn")],)
+PART_ASIDE = word_class("responses.aside")
+NO_ANSWER = word_class("responses.no_answer")
+CAUSES = word_class("responses.causes")
+CITING = word_class("responses.citing")
+GROUNDS = word_class("responses.grounds")
+REQUESTING = word_class("responses.requesting")
+ANSWERING_IT = word_class("responses.answering_it")
+MET = word_class("responses.met")
+WITH_MEANS = word_class("responses.with_means")
+AVENGING = word_class("responses.avenging")
+JUDGED = word_class("responses.judged")
+ANSWER_FROM = word_class("responses.answer_from")
+SPOKEN = word_class("provocation.spoken")
+MADE_FROM = word_table("provocation.made_from")
+NO_DEEDS = word_class("provocation.no_deeds")
+HINTED = word_table("provocation.hinted")
+CLAIMS = word_class("verdicts.claims")
+GRANTED = word_class("coder.granted")
 VERBAL = (
     RESPONDING
+    | MET
+    | CITING
+    | AVENGING
+    | JUDGED
     | RESPONDING_BACK
     | DRAWING
     | MOVING_TO
@@ -68,12 +90,10 @@ VERBAL = (
     | word_class("responses.verbal_too")
 )
 BRINGING = re.compile("[IU]")
-BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING
+BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
-
-Pair = tuple[Event, Proposal]
 
 
 def find_frames(parse: Parse) -> list[Frame]:
@@ -83,11 +103,50 @@ def find_frames(parse: Parse) -> list[Frame]:
     if parse.frames is not None:
         return parse.frames
     found = [
-        *_adverbial(parse),
+        *occasions(parse),
         *(frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)),
     ]
-    parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.first))
+    found = [frame for frame in found if not _denied(parse, frame)]
+    parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.judged, frame.first))
     return parse.frames
+
+
+def occasions(parse: Parse) -> list[Frame]:
+    """Return what a sentence says by adverbials to be an answer: "in response to", "over the arrest of"."""
+    if parse.occasions is None:
+        parse.occasions = list(_adverbial(parse))
+    return parse.occasions
+
+
+def set_aside(parse: Parse) -> None:
+    """Keep what was answered from the verb of the answer: "froze assets over the arrest OF ITS CONSUL"."""
+    for frame in occasions(parse):
+        if frame.provoked < 0 or not (frame.strong or parse.sentence.words[frame.first].text in PART_ASIDE):
+            continue
+        for clause in parse.clauses:
+            if clause.at < frame.provoked and clause.phrases:
+                clause.phrases = [(word, at) for word, at in clause.phrases if not frame.provoked < at <= frame.end]
+
+
+def settle_answers(parse: Parse) -> None:
+    """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
+    for clause in parse.clauses:
+        if clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
+            continue
+        if clause.modal == "to":
+            clause.modal = ""
+        owner = agent_of(parse, clause.subject)
+        later = next((each for each in parse.clauses if each.at > clause.at), None)
+        if clause.lemma in COMING and later is not None and later.subject >= 0 and owner is not None:
+            taken = parse.mention(later.subject)
+            if taken.pronoun and owner.rank >= AGENT:
+                parse.mentions[later.subject] = recalled(known_as(owner), taken)
+
+
+def _denied(parse: Parse, frame: Frame) -> bool:
+    """Return whether something is said to be no answer: "which was NOT in response to"."""
+    words = parse.sentence.words[max(frame.first - 2, 0) : frame.first]
+    return any(word.lemma == "not" or word.text in NO_ANSWER for word in words)
 
 
 def _adverbial(parse: Parse) -> Iterator[Frame]:
@@ -102,24 +161,41 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
         kind, word = kinds[at], tokens[begins[at]].text
         if word not in BRINGERS:
             continue
-        if word in ANSWER_OPENERS and kinds[at + 1 : at + 2] == "n" and parse.noun(at + 1) in ANSWER_NOUNS:
-            named = (
-                kinds[at + 2 : at + 3] == "I" and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in "nv"
-            )
-            provoked = at + 3 if named and at + 3 < len(kinds) else -1
-            last = chunks.lasts[at + 2] if provoked >= 0 else chunks.lasts[at + 1]
-            strong = parse.noun(at + 1) not in AFTERMATH
-            if strong or provoked >= 0:
-                yield Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong)
+        frame = _brought(parse, at, word) if kinds[at + 1 : at + 2] == "n" else None
+        if frame is not None:
+            yield frame
         elif word == "in" and kinds.startswith("n", at + 1) and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
             yield Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, True)
+        elif word in CAUSES:
+            begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
+            if kinds[begin : begin + 1] in ("n", "v"):
+                end = _end(parse, begin) if begin > at + 1 else _clause_end(parse, begin)
+                yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
         elif word in SEQUENCE and kinds[at + 1 : at + 2] in ("n", "v"):
             end = _clause_end(parse, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
-        elif word in OCCASION and kinds[at + 1 : at + 2] == "n" and _is_deed(parse, at + 1):
+        elif word in OCCASION and kinds[at + 1 : at + 2] == "n" and is_deed(parse, at + 1):
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
         elif word in DOING and kinds[at + 1 : at + 2] == "v" and parse.lookup[at + 1].form == "G":
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
+
+
+def _brought(parse: Parse, at: int, word: str) -> Frame | None:
+    """Return the frame of a preposition and a noun: "IN RESPONSE to", "ON ACCOUNT of", "AT THE REQUEST of"."""
+    chunks, kinds, noun = parse.chunks, parse.chunks.kinds, parse.noun(at + 1)
+    there = kinds[at + 2 : at + 3] == "I"
+    if word == "at" and noun in REQUESTING and there:
+        return Frame(chunks.begins[at], chunks.begins[at], at + 1, _noun_end(parse, at + 1), -1, True)
+    of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
+    if noun in GROUNDS and of and chunks.begins[at + 1] == chunks.lasts[at + 1]:
+        return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, _noun_end(parse, at + 3), -1, True)
+    if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
+        return None
+    named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
+    provoked = at + 3 if named else -1
+    last = chunks.lasts[at + 2] if named else chunks.lasts[at + 1]
+    strong = noun not in AFTERMATH
+    return Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong) if strong or named else None
 
 
 def _may_answer(parse: Parse, clause: Clause) -> bool:
@@ -127,6 +203,8 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
     if clause.lemma in VERBAL:
         return True
     at = clause.object
+    if clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS:
+        return True
     if at < 0:
         return False
     first, last, words = parse.chunks.begins[at], parse.chunks.lasts[at], parse.sentence.words
@@ -146,26 +224,73 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
         return
     yield from _alike(parse, clause)
     if is_responding(parse, clause):
-        to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
-        answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
-        if clause.via == "fronted":
-            answer = -1  # "RESPONDING TO that, Chad accused"
-        if answer == clause.at and not clause.phrases and clause.gerund[1] >= 0:
-            answer = clause.gerund[1]
-        yield Frame(clause.a, clause.b - 1, to, to if to < 0 else _noun_end(parse, to), answer, True)
+        yield _responding(parse, clause)
+    elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= _by(clause):
+        by = _by(clause)  # "a step PROMPTED BY the arrest"
+        act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
+        yield Frame(clause.a, clause.b - 1, by, _noun_end(parse, by), act, True)
     elif (clause.lemma in DRAWING or _moves(clause)) and not clause.passive and not clause.modal:
-        answer = clause.complement if clause.complement >= 0 else clause.object
-        if answer >= 0:
-            own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
-            if clause.via == "relative" and own >= 0 and not parse.mention(own).event:
-                own = -1  # "Chad closed its airspace, WHICH DREW protests"
-            yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
-    elif clause.lemma == "meet" and clause.passive and clause.subject >= 0:
-        answer = next((at for word, at in clause.phrases if word == "with"), -1)
-        if answer >= 0:
-            yield Frame(clause.a, clause.b - 1, clause.subject, clause.subject, answer, True)
+        yield from _drawing(parse, clause)
+    elif clause.lemma in MET and clause.subject >= 0:
+        yield from _met(parse, clause)
+    elif clause.form == "G" and clause.lemma in CITING and clause.object >= 0:
+        yield Frame(clause.a, clause.b - 1, clause.object, _noun_end(parse, clause.object), -1, True)
     else:
         yield from _called_so(parse, clause)
+
+
+def _by(clause: Clause) -> int:
+    return next((at for word, at in clause.phrases if word == "by"), -1)
+
+
+def _responding(parse: Parse, clause: Clause) -> Frame:
+    """Return the frame of a verb of answering: "responded to the raid by", "the measure answered the ban"."""
+    to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
+    if clause.object >= 0 and clause.lemma in ANSWERING_IT:
+        to = clause.object
+    answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
+    means = next((at for word, at in clause.phrases if word in ("with", "by") and at > to), -1)
+    if answer == clause.at and means >= 0 and is_deed(parse, means):
+        answer = means  # "responded WITH SANCTIONS"
+    if clause.via == "fronted":
+        answer = -1  # "RESPONDING TO that, Chad accused"
+    if answer == clause.at and not clause.phrases and clause.gerund[1] >= 0:
+        answer = clause.gerund[1]
+    if answer == clause.at and clause.subject >= 0 and to >= 0:
+        if points_back(parse, clause.subject) and not parse.mention(clause.subject).pronoun:
+            answer = clause.subject  # "THE MEASURE answered"
+        elif clause.lemma not in RESPONDING_BACK:
+            answer = -1 if clause.form == "G" and clause.via == "shared" else answer
+    end = to if to < 0 else _noun_end(parse, to)
+    return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
+
+
+def _drawing(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield "prompting Mali to", "provoked Mali into", "drew condemnation from"."""
+    answer = clause.complement if clause.complement >= 0 else clause.object
+    if clause.gerund[0] == "into":
+        answer = clause.gerund[1]
+    if answer < 0:
+        return
+    own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
+    if clause.via == "relative" and own >= 0 and not is_deed(parse, own):
+        own = -1  # "Chad closed its airspace, WHICH DREW protests"
+    yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
+
+
+def _met(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield "was MET WITH a ban by", "was answered with", "MET with protests", "MET the raid WITH a ban"."""
+    means = next((at for word, at in clause.phrases if word == "with"), -1)
+    if clause.passive and means < 0:
+        means = next((at for word, at in clause.phrases if word == "by" and is_deed(parse, at)), -1)
+    provoked = clause.subject if clause.passive or clause.object < 0 else clause.object
+    answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else means
+    if answer < 0 or provoked < 0 or not (is_deed(parse, provoked) or points_back(parse, provoked)):
+        return
+    if not clause.passive and clause.object < 0 and not is_deed(parse, answer):
+        return  # "talks met with him"
+    end = _noun_end(parse, provoked)
+    yield Frame(clause.a, clause.b - 1, provoked, min(end, answer - 1) if answer > provoked else end, answer, True)
 
 
 def _moves(clause: Clause) -> bool:
@@ -176,7 +301,7 @@ def _moves(clause: Clause) -> bool:
 def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "to protest against", "punished Mali for", "the step was a response to", "the move came after"."""
     phrases = dict(reversed(clause.phrases))
-    if clause.form == "o" and clause.lemma in PROTESTING:
+    if clause.lemma in PROTESTING and (clause.form == "o" or clause.lemma in AVENGING):
         provoked = next((phrases[word] for word in OCCASION if word in phrases), clause.object)
         if provoked >= 0:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), -1, True)
@@ -184,16 +309,63 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         provoked = clause.gerund[1] if clause.gerund[0] == "for" else phrases.get("for", -1)
         if provoked >= 0:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
+    elif clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS and not clause.passive:
+        yield from _answer_was(parse, clause)
     elif clause.lemma == "be" or clause.lemma in CALLING:
         named = clause.object
         act = clause.subject if clause.lemma == "be" else clause.second
-        if min(named, act) >= 0 and parse.noun(named) in ANSWER_NOUNS:
+        if clause.lemma in CALLING and act < 0 <= named:
+            act = -1  # "which it CALLED A RESPONSE to"
+        elif act < 0:
+            return
+        if named >= 0 and parse.noun(named) in ANSWER_NOUNS:
             provoked = next((at for word, at in phrases_after(parse, named) if word in ANSWER_TO), -1)
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
-    elif clause.lemma in COMING and clause.subject >= 0 and _points_back(parse, clause.subject):
+    elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
         at = _come_after(parse, clause)
         if at >= 0:
             yield Frame(clause.a, clause.b - 1, at, _clause_end(parse, at), clause.subject, False)
+    elif clause.lemma in JUDGED:
+        yield from _judging(parse, clause)
+
+
+def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield "Chad's ANSWER was to expel", "the RESPONSE came when it expelled", "the REPLY to the ban was a ban"."""
+    provoked = next((at for word, at in phrases_after(parse, clause.subject) if word in ANSWER_TO and word != "of"), -1)
+    answer = clause.at if clause.modal == "to" else clause.object if clause.lemma == "be" else -1
+    if answer < 0 and clause.lemma == "be":
+        answer = clause.complement
+    if answer < 0 and clause.lemma in COMING:
+        later = [each for each in parse.clauses if each.at > clause.at and each.form in "VEG"]
+        answer = later[0].at if later else -1
+    if answer >= 0:
+        first, last = parse.chunks.begins[clause.subject], parse.chunks.lasts[clause.subject]
+        yield Frame(first, last, provoked, _end(parse, provoked), answer, True)
+
+
+def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
+    """Yield what somebody judges, refuses or grants: "CONDEMNED the raid", "ACCEPTED the offer"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    judged = clause.second if clause.second >= 0 else clause.object
+    if kinds[max(at - 2, 0) : at] == "Wn":
+        judged = at - 2  # "..., WHICH Chad condemned"
+    elif kinds[max(at - 3, 0) : at] == "nTn" and judged < 0:
+        judged = at - 3  # "..., A MOVE that Chad condemned"
+    elif clause.passive or clause.form == "e" or (clause.form == "E" and _by(clause) >= 0):
+        judged = clause.subject
+    elif judged < 0 and clause.phrases:
+        judged = clause.phrases[0][1]  # "agreed TO the request", "scoffed AT the claim"
+    related = judged > 0 and kinds[judged - 1 : judged + 1] == ",W"
+    if related or (judged > 0 and kinds[judged] == "n" and _takes_up_clause(parse, judged)):
+        yield Frame(clause.a, clause.b - 1, -1, -1, at, True, judged=True)
+    elif judged >= 0 and kinds[judged] == "n" and is_deed(parse, judged):
+        yield Frame(clause.a, clause.b - 1, judged, _noun_end(parse, judged), at, False, judged=True)
+
+
+def _takes_up_clause(parse: Parse, at: int) -> bool:
+    """Return whether a noun takes up what a clause has told: ", A MOVE that Chad condemned", ", a charge it denied"."""
+    first = parse.sentence.words[parse.chunks.begins[at]].text
+    return parse.chunks.kinds[at - 1] == "," and first in ARTICLES and parse.noun(at) in DEEDS | CLAIMS
 
 
 def _come_after(parse: Parse, clause: Clause) -> int:
@@ -208,11 +380,20 @@ def _come_after(parse: Parse, clause: Clause) -> int:
 def is_responding(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb is one of answering: "retaliated", "hit BACK"."""
     if clause.lemma in RESPONDING:
-        return not clause.passive
+        by = clause.gerund[0] in ("by", "with") or any(word == "with" for word, _ in clause.phrases)
+        return not clause.passive and (by or clause.lemma not in WITH_MEANS)  # "to COUNTER threats" answers nothing
     if clause.lemma not in RESPONDING_BACK:
         return False
     after = parse.sentence.words[clause.head + 1 : clause.head + 2]
     return bool(after) and after[0].text == "back"
+
+
+def is_answered_by(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb only says that an act is answered by another: "COUNTERED it by expelling"."""
+    if clause.gerund[0] in ("by", "with") and is_responding(parse, clause):
+        return True
+    met = clause.lemma in MET and not clause.passive and clause.object >= 0 and is_deed(parse, clause.object)
+    return met and any(word == "with" and is_deed(parse, at) for word, at in clause.phrases)
 
 
 def _end(parse: Parse, at: int) -> int:
@@ -224,9 +405,16 @@ def _end(parse: Parse, at: int) -> int:
 
 def _noun_end(parse: Parse, at: int) -> int:
     kinds = parse.chunks.kinds
-    while kinds.startswith("In", at + 1) or kinds.startswith("Cn", at + 1):
-        at += 2
-    return at
+    while True:
+        after = kinds[at + 1 : at + 3]
+        if after in ("In", "Cn"):
+            at += 2
+        elif after[:1] == "v" and parse.lookup[at + 1].form == "o":
+            at += 1 + (after == "vn")  # "its decision TO CUT AID"
+        elif after[:1] == "T":
+            return _clause_end(parse, at + 1)  # "the accusation THAT Chad arms rebels"
+        else:
+            return at
 
 
 def _clause_end(parse: Parse, at: int) -> int:
@@ -235,10 +423,23 @@ def _clause_end(parse: Parse, at: int) -> int:
     return stops[0] if stops else len(kinds) - 1
 
 
-def _is_deed(parse: Parse, at: int) -> bool:
-    """Return whether a phrase names an act: "the arrest of two sailors", "the incident"."""
+def is_deed(parse: Parse, at: int) -> bool:
+    """Return whether a phrase names an act: "the arrest of two sailors", "the incident", "the recall of its envoy"."""
+    if parse.chunks.kinds[at] != "n":
+        return False
     word = parse.sentence.words[parse.chunks.lasts[at]]
-    return word.event or word.noun in DEEDS or word.noun in NAMED
+    known = word.noun in DEEDS or word.noun in NAMED or word.noun in HINTED or word.noun in REQUESTING
+    return word.event or known or bool(_verb_in(parse, at))
+
+
+def _verb_in(parse: Parse, at: int) -> str:
+    """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
+    word, verbs = parse.sentence.words[parse.chunks.lasts[at]], parse.dictionary.patterns.verbs
+    lemma = MADE_FROM.get(word.noun, "")
+    if not lemma and word.lemma in verbs and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
+        plain = any(not (each.particle or each.prepositions) and each.type for each in verbs[word.lemma].plain)
+        lemma = word.lemma if plain else ""
+    return lemma if lemma in verbs else ""
 
 
 def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
@@ -257,146 +458,59 @@ def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
     return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
 
 
-def drawn_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
-    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
-        return None
-    named = parse.dictionary.patterns.nouns.get(parse.noun(clause.object), ())
-    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
-    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
-    if pattern is None or place < 0 or modal_ahead(clause):
-        return None
-    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
-    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
-        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
-    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
-        return None
-    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
-    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
-    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
-    event.actors = joined_to(parse, place)
-    return event
+def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
+    """Return whether what an event answers was told before: "in response to THE RAID", "over CHAD'S STRIKES"."""
+    if not points_back(parse, frame.provoked) or answer.actor is None:
+        return False
+    kinds, doer = kinds_of(parse, frame.provoked), doer_in(parse, frame.provoked)
+    side = answer.actor.state or answer.actor.identity
+    recent = parse.memory.recent[-RECENT:]
+    return any(
+        other.type in kinds
+        and side != sides(other)[0]
+        and doer in ("", sides(other)[0])
+        and other.stance != "considers"
+        for _, other in recent
+    )
 
 
-def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
-    """Return who did what a whole clause before tells."""
-    before = clause.previous
-    while before is not None and (before.form not in "VE" or before.subject < 0):
-        before = before.previous
-    return agent_of(parse, before.subject) if before is not None else None
+def doer_in(parse: Parse, at: int) -> str:
+    """Return the side that a phrase says did it: "the INDIAN strikes", "CHAD'S move"; "" where it says none."""
+    if parse.chunks.kinds[at] != "n" or parse.mention(at).pronoun:
+        return ""
+    doer = provoker_in(parse, at, phrases_after(parse, at))
+    return (doer.state or doer.identity) if doer is not None else ""
 
 
-def modal_ahead(clause: Clause) -> bool:
-    """Return whether a verb has a modal before it, so that what it tells is still to come."""
-    return bool(clause.modal)
+def points_back(parse: Parse, at: int) -> bool:
+    """Return whether a phrase means an act told before: "the strikes", "this move"; not "a raid by Chad"."""
+    if parse.chunks.kinds[at] != "n":
+        return False
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return parse.sentence.words[mention.head].text in DEFINITE
+    first = parse.sentence.words[parse.chunks.begins[at]].text
+    plural = parse.sentence.words[mention.head].text != parse.noun(at)
+    whose = mention.owner is not None or bool(mention.modifiers) or first in WHOSE
+    return is_deed(parse, at) and (first in DEFINITE or whose or (plural and mention.first == mention.head))
 
 
-def vowed_response(parse: Parse, clause: Clause) -> Event | None:
-    """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
-    operators = parse.dictionary.patterns.operators
-    vowed = clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
-    said = parse.lookup.get(clause.complement) if vowed else clause
-    if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
-        return None
-    if said is clause and not (clause.form == "V" and clause.modal in FUTURE):
-        return None
-    actor = agent_of(parse, clause.subject)
-    to = next((at for word, at in said.phrases if word in RESPONDED_TO), -1)
-    target = agent_of(parse, to) if to >= 0 else None
-    if target is None or target.thing or not (target.rank >= AGENT or target.state):
-        target = _provoker(parse, actor, said, to)
-    parse.used.add(said.at)
-    return Event("THREATEN", "", f"{said.lemma}-to", actor, target, 0.0, clause, (clause.a, said.b))
-
-
-def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Mention | None:
-    """Return who last acted against somebody who vows an answer."""
-    if actor is None:
-        return None
-    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
-    for _, other in reversed(parse.memory.recent[-RECENT:]):
-        sufferer = actor.identity in (other.recipient, other.recipient_state)
-        if (sufferer or other.type in kinds) and other.actor != actor.identity:
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            return recalled(known, Mention(said.a, said.b, actor.sentence))
-    return None
-
-
-# ---------------------------------------------------------------- links
-def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
-    """Return the proposals of a sentence, each with the one it answers where the words say so."""
-    proposals = [proposal for _, proposal in pairs]
-    events = [event for event, _ in pairs]
-    if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
-        return proposals
-    for frame in find_frames(parse):
-        answers = answers_of(frame, events, parse)
-        for i in answers:
-            if proposals[i].responds_to is None and (frame.strong or proposals[i].type in ANSWERING):
-                proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
-        if not answers and frame.answer >= 0:
-            _link_earlier(frame, pairs, parse)
-    for i, (event, _) in enumerate(pairs):
-        if event.answered is not None and proposals[i].responds_to is None:
-            place = next((j for j, (other, _) in enumerate(pairs) if other is event.answered), -1)
-            if place >= 0:
-                start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
-                position = parse.memory.count + place
-                proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
-        if event.answers >= 0 and proposals[i].responds_to is None:
-            start, end = proposals[i].recipient_start, proposals[i].recipient_end
-            proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
-    return [_named_before(proposal, parse) for proposal in proposals] if parse.memory.recent else proposals
-
-
-def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
-    """Say of an act told before what this sentence says it answers: "THE STEP was a response to the ban"."""
-    if frame.provoked < 0 or not _points_back(parse, frame.answer):
-        return
-    kinds = _kinds_of(parse, frame.answer)
-    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
-    named = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs) if event.cue[0] in inside]
-    start, end = parse.sentence.span_of(frame.first, frame.last)
-    for position, answer in reversed(parse.memory.recent[-RECENT:]):
-        if answer.responds_to is not None or answer.start < parse.sentence.start - NEAR:
-            continue
-        if (kinds and answer.type not in kinds) or (not frame.strong and answer.type not in ANSWERING):
-            continue
-        told = named or (_told_before(frame, answer, parse) if _points_back(parse, frame.provoked) else [])
-        fitting = [place for place, other in told if _fits(answer, other)]
-        if fitting:
-            parse.memory.late.setdefault(position, (fitting[0], start, end))
-            return
-        if kinds or named:
-            return
-
-
-def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int, Proposal]]:
-    """Return the acts of the kind that a phrase names, told before an answer, the last first."""
-    kinds = _kinds_of(parse, frame.provoked)
-    recent = reversed(parse.memory.recent[-RECENT:])
-    return [(place, other) for place, other in recent if other is not answer and (not kinds or other.type in kinds)]
-
-
-def _kinds_of(parse: Parse, at: int) -> set[str]:
+def kinds_of(parse: Parse, at: int) -> set[str]:
     """Return the types of act that a noun may name, none where it may name any: "the MOVE"."""
     if parse.chunks.kinds[at] != "n" or parse.noun(at) in DEEDS:
         return set()
     noun = parse.noun(at)
-    named = parse.dictionary.patterns.types_of(noun)
-    return named | {NAMED[noun].partition("/")[0]} if noun in NAMED else named
+    named = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
+    if noun in NAMED:
+        named.add(NAMED[noun].partition("/")[0])
+    if not named - {""} and _verb_in(parse, at):
+        named.update(pattern.type for pattern in parse.dictionary.patterns.verbs[_verb_in(parse, at)].plain)
+    return named - {""}
 
 
-def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
-    """Return an answer with what it answers; with the words alone where they are plain but the act is not found."""
-    start, end = parse.sentence.span_of(frame.first, frame.last)
-    position = _in_sentence(frame, i, pairs, parse)
-    backwards = _points_back(parse, frame.provoked) if frame.provoked >= 0 else not frame.reverse
-    if position is None and backwards:
-        position = _in_memory(frame, answer, parse)
-    if position is None and not (frame.strong and not frame.reverse):
-        return answer
-    return replace(answer, responds_to=position, response_start=start, response_end=end)
+def sides(proposal: Proposal) -> tuple[str, str]:
+    """Return who does it and to whom, as states where they have one."""
+    return proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient
 
 
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
@@ -407,10 +521,29 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
     inside = range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
+    part = _part_of_sentence(parse, frame)
+    others = [i for i in others if events[i].cue[0] in part] or others
     before = [i for i in others if events[i].cue[0] < frame.first]
+    after = [i for i in others if events[i].cue[0] > frame.last]
+    if after and _joined_on(parse, frame):
+        before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
     governed = [i for i in before if _governs(events[i], frame, parse)]
-    chosen = governed[-1:] or before[-1:] or [i for i in others if events[i].cue[0] > frame.last][:1]
+    chosen = governed[-1:] or before[-1:] or after[:1]
     return [i for i in others if chosen and events[i] is events[chosen[0]]]
+
+
+def _part_of_sentence(parse: Parse, frame: Frame) -> range:
+    """Return the tokens of the part between semicolons in which the words of a frame stand."""
+    chunks = parse.chunks
+    marks = [chunks.begins[at] for at, kind in enumerate(chunks.kinds) if kind == ";"]
+    begin = max([mark for mark in marks if mark <= frame.first], default=0)
+    return range(begin, min([mark for mark in marks if mark > frame.last], default=len(parse.sentence.words)))
+
+
+def _joined_on(parse: Parse, frame: Frame) -> bool:
+    """Return whether "and" or the beginning of a clause stands right before the words of a frame."""
+    before = [at for at, begin in enumerate(parse.chunks.begins[: len(parse.chunks.kinds)]) if begin < frame.first]
+    return bool(before) and frame.provoked < 0 and parse.chunks.kinds[before[-1]] == "C"
 
 
 def _is_at(event: Event, at: int, tokens: range) -> bool:
@@ -429,276 +562,6 @@ def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
     return any(at >= 0 and parse.chunks.begins[at] == frame.first + 1 for at in places)
 
 
-def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int | None:
-    """Return the position of what an answer answers among the proposals of its sentence."""
-    chunks, answer = parse.chunks, pairs[i][1]
-    others = [(j, event, other) for j, (event, other) in enumerate(pairs) if event is not pairs[i][0]]
-    if frame.provoked >= 0:
-        inside = range(chunks.begins[frame.provoked], chunks.lasts[frame.end] + 1)
-        others = [each for each in others if each[1].cue[0] in inside]
-        fitting = [j for j, _, other in others if _goes_back(answer, other) or (frame.strong and _fits(answer, other))]
-        if frame.strong and not fitting:
-            fitting = [j for j, _, other in others if _sides(answer)[0] != _sides(other)[0]]
-    else:
-        others = [each for each in others if each[1].cue[0] < frame.first or not frame.reverse]
-        fitting = [
-            j
-            for j, _, other in others
-            if _reciprocal(answer, other) or ((frame.reverse or frame.answer >= 0) and _fits(answer, other))
-        ]
-    best = [j for j in fitting if _reciprocal(answer, pairs[j][1])] or fitting
-    return parse.memory.count + best[0] if best else None
-
-
-def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
-    """Return the position of an act told before that an answer answers."""
-    kinds = _kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
-    near = [
-        (position, other)
-        for position, other in reversed(parse.memory.recent[-RECENT:])
-        if other.start >= answer.start - NEAR and (not kinds or other.type in kinds)
-    ]
-    found = [position for position, other in near if _reciprocal(answer, other)]
-    found += [position for position, other in near if _fits(answer, other)]
-    if kinds:  # "in response to the DEPLOYMENT" may be against anybody
-        found += [position for position, other in near if _sides(answer)[0] != _sides(other)[0]]
-    return found[0] if found else None
-
-
-def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
-    """Return whether what an event answers was told before: "in response to THE RAID"."""
-    if not _points_back(parse, frame.provoked) or answer.actor is None:
-        return False
-    kinds = _kinds_of(parse, frame.provoked)
-    side = answer.actor.state or answer.actor.identity
-    recent = parse.memory.recent[-RECENT:]
-    return any(other.type in kinds and side != _sides(other)[0] for _, other in recent)
-
-
-def _points_back(parse: Parse, at: int) -> bool:
-    """Return whether a phrase means an act told before: "the strikes", "this move"; not "a raid by Chad"."""
-    if parse.chunks.kinds[at] != "n":
-        return False
-    mention = parse.mention(at)
-    if mention.pronoun:
-        return parse.sentence.words[mention.head].text in DEFINITE
-    first = parse.sentence.words[parse.chunks.begins[at]].text
-    plural = parse.sentence.words[mention.head].text != parse.noun(at)
-    return _is_deed(parse, at) and (first in DEFINITE or (plural and mention.first == mention.head))
-
-
-def _sides(proposal: Proposal) -> tuple[str, str]:
-    return proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient
-
-
-def _reciprocal(answer: Proposal, other: Proposal) -> bool:
-    """Return whether an answer goes from whom the other act was done to, to who did it."""
-    return _sides(answer) == _sides(other)[::-1]
-
-
-def _goes_back(answer: Proposal, other: Proposal) -> bool:
-    """Return whether an answer goes to who did the other act."""
-    (actor, recipient), (doer, _) = _sides(answer), _sides(other)
-    return actor != doer == recipient
-
-
-def _fits(answer: Proposal, other: Proposal) -> bool:
-    """Return whether one may answer the other: done by another, to who did it or by whom it was done to."""
-    (actor, recipient), (doer, sufferer) = _sides(answer), _sides(other)
-    return actor != doer and (recipient == doer or actor == sufferer)
-
-
-def _named_before(proposal: Proposal, parse: Parse) -> Proposal:
-    """Return a proposal with the earlier act that the recipient's phrase names: "condemned THE DEPLOYMENT"."""
-    sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
-    if proposal.type in COOPERATIVE or proposal.responds_to is not None or proposal.type not in NAMING:
-        return proposal
-    if proposal.cue_end is None or not (parse.memory.recent and proposal.recipient_state):
-        return proposal
-    named: set[str] = set()
-    for token, word in enumerate(sentence.words):
-        if word.event and sentence.start_of(token) <= proposal.cue_end + 80:
-            named.update(pattern.type for pattern in patterns[word.noun])
-    for position, other in reversed(parse.memory.recent) if named else ():
-        if other.type in named and other.actor_state == proposal.recipient_state:
-            start, end = proposal.recipient_start, proposal.recipient_end
-            return replace(proposal, responds_to=position, response_start=start, response_end=end)
-    return proposal
-
-
-# Threats of an answer: "further tests by Peru will be met with a response, Chile warned"
-
-
-ANSWERED = word_class("answers.answered")
-DESERVING = word_class("answers.deserving")
-RESPONSES = word_class("answers.answers")
-DOINGS = word_class("answers.doings")
-
-
-def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
-    """Return the threat of whoever says that something done will be answered, to whoever does it."""
-    deserved = clause.lemma in DESERVING and not clause.modal
-    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
-    if not (deserved or coming) or clause.negated or clause.subject < 0:
-        return None
-    places = [clause.object, *[at for _, at in clause.phrases]]
-    inner = parse.lookup.get(clause.gerund[1])
-    if inner is not None:  # "lead to IMPOSING consequences"
-        places += [inner.object, *[at for _, at in inner.phrases]]
-    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
-        return None
-    said = said_by(parse, clause)
-    speaker = agent_of(parse, said.subject) if said is not None else None
-    if said is None or speaker is None or speaker.rank < AGENT:
-        return None
-    doer = agent_of(parse, clause.subject)
-    if doer is None or doer.rank < PART or doer.thing:
-        doer = _addressed(parse, said)
-    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
-    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
-
-
-def _is_doing(parse: Parse, at: int) -> bool:
-    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
-    word = parse.sentence.words[parse.chunks.lasts[at]]
-    return word.event or word.noun in DOINGS
-
-
-def said_by(parse: Parse, clause: Clause) -> Clause | None:
-    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
-    if parse.reports is not None:
-        return parse.reports.get(clause.at)
-    reports = parse.dictionary.patterns.operators["report"]
-    for other in reversed(parse.clauses):
-        if other.lemma not in reports or other.subject < 0 or other is clause:
-            continue
-        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
-            return other
-        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
-            return other
-    return None
-
-
-def _addressed(parse: Parse, said: Clause) -> Mention | None:
-    """Return whom the speaker spoke to before: "urged PERU to stop the tests and said that more would ..."."""
-    requests = parse.dictionary.patterns.operators["request"]
-    for other in parse.clauses:
-        if other.at < said.at and other.subject == said.subject and (other.lemma in requests or other.lemma == "warn"):
-            mention = parse.mention(other.object) if other.object >= 0 else None
-            return recalled(known_as(mention), mention) if mention is not None and mention.rank >= AGENT else None
-    return None
-
-
-# What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
-
-
-JUDGING = word_class("verdicts.judging")
-AMOUNTING = word_class("verdicts.amounting")
-BAD = word_class("verdicts.bad")
-GOOD = word_class("verdicts.good")
-CLAIMS = word_class("verdicts.claims")
-POINTING = word_class("coder.pointing")
-VERDICT_NEAR = 5  # proposals looked back at
-
-
-def verdict_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return the praise or blame that a clause gives to what another did, or said."""
-    if clause.negated or clause.passive:
-        return None
-    if clause.lemma in JUDGING:
-        return _judged(parse, clause)
-    return _said_to_be(parse, clause) if clause.lemma in AMOUNTING and clause.subject >= 0 else None
-
-
-def _judged(parse: Parse, clause: Clause) -> Event | None:
-    """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
-    at = clause.second if clause.second >= 0 else clause.object
-    if at < 0:
-        return None
-    kinds, after = parse.chunks.kinds, at + 1
-    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
-        after += 2
-    after += kinds.startswith("I", after)  # "as"
-    actor, others = actor_of(parse, clause)
-    return _verdict(parse, clause, at, _words(parse, after), actor, others)
-
-
-def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
-    """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
-    said = said_by(parse, clause)
-    if said is None:
-        return None
-    actor, others = actor_of(parse, said)
-    after = clause.at + 1
-    after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
-    return _verdict(parse, clause, clause.subject, _words(parse, after), actor, others)
-
-
-def _words(parse: Parse, at: int) -> frozenset[str]:
-    """Return the words of the phrase at a position."""
-    chunks = parse.chunks
-    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
-        return frozenset()
-    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
-    return frozenset([word.noun for word in words] + [word.text for word in words])
-
-
-def _verdict(
-    parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
-) -> Event | None:
-    bad, good = bool(said & BAD), bool(said & GOOD)
-    if actor is None or actor.rank < AGENT or bad == good:
-        return None
-    blamed, more = _doer(parse, at, actor)
-    if blamed is None:
-        return None
-    kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
-    if bad and parse.noun(at) in CLAIMS:
-        kind, mode = "REJECT", ""
-    event = Event(
-        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
-    )
-    event.actors, event.recipients = others, more
-    return event
-
-
-def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
-    """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
-    mention = parse.mention(at)
-    if mention.pronoun:
-        return None, ()
-    for word, following in phrases_after(parse, at):
-        other = parse.mention(following)
-        if word == "by" and (other.rank >= AGENT or other.state):
-            return other, joined_to(parse, following)
-    made = maker_of(parse, at)
-    if made:
-        return made[0], made[1:]
-    if mention.owner is not None and mention.owner.rank >= AGENT:
-        return mention.owner, ()
-    if mention.rank >= AGENT and not mention.event:
-        return mention, joined_to(parse, at)
-    if mention.rank == PART and mention.state:
-        return mention, ()
-    agent = agent_of(parse, at)
-    if agent is not None and agent.rank >= AGENT:
-        return agent, ()
-    return _doer_before(parse, at, actor), ()
-
-
-def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
-    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
-    mention = parse.mention(at)
-    if parse.sentence.words[mention.a].text not in POINTING:
-        return None
-    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
-        if actor.identity in (other.recipient, other.recipient_state) or (
-            actor.state and actor.state == other.recipient_state
-        ):
-            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), mention)
-    return None
-
-
 # Acts that are named only where a sentence says what was answered: "in response to THE SALE of jets to Peru"
 
 
@@ -707,6 +570,8 @@ MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 IMPLYING = word_class("provocation.implying")
 WHOSE = word_class("provocation.whose")
+PRIVATE = word_class("provocation.private")
+THEIR = word_class("provocation.their")
 NAMED_ON = class_words("provocation.named_on")
 _NAMED = {
     noun: Pattern(kind.partition("/")[0], kind.partition("/")[2], noun, name=noun) for noun, kind in NAMED.items()
@@ -714,94 +579,197 @@ _NAMED = {
 BOTH_NAMED, ONE_NAMED = 0.0, -0.05  # of confidence
 
 
-def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
-    """Return the acts that a sentence names only as what was answered, with parties that the answer makes plain."""
-    begins, lasts, made = parse.chunks.begins, parse.chunks.lasts, list[Event]()
-    for frame in frames:
-        if frame.provoked < 0 or parse.chunks.kinds[frame.provoked] != "n":
-            continue
-        inside = range(begins[frame.provoked], lasts[frame.end] + 1)
-        if any(event.cue[0] in inside for event in (*events, *made)):
-            continue
-        answers = answers_of(frame, events, parse)
-        answer = events[answers[0]] if answers else None
-        if answer is None or answer.actor is None or answer.recipient is None:
-            continue
-        if frame.strong or (answer.type in ANSWERING and answer.type != "REQUEST"):
-            event = _provoked(parse, frame, answer)
-            if event is not None:
-                made.append(event)
-    return made
+def is_somebody(mention: Mention | None) -> bool:
+    """Return whether somebody is named who can act."""
+    return mention is not None and not mention.pronoun and not mention.thing and mention.rank >= PART
 
 
-def _provoked(parse: Parse, frame: Frame, answer: Event) -> Event | None:
-    """Return the act that a phrase names: by who is told in it, else by whom the answer is against."""
-    found = _pattern_in(parse, frame)
-    if found is None:
+def as_state(parse: Parse, mention: Mention) -> Mention:
+    """Return the state for a phrase of which only a part names it: "the SERBIAN shelling"."""
+    state = mention.state
+    if mention.rank != PART or state not in parse.dictionary.states:
+        return mention
+    found = recalled((state, "state", state, parse.dictionary.titles[state]), mention)
+    found.resolved = False
+    return found
+
+
+def earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
+    """Return the act told before that a sentence calls an answer: "THE STEP was a response to"."""
+    clause = next((each for each in parse.clauses if each.a == frame.first), None)
+    at = frame.answer if frame.answer >= 0 and parse.chunks.kinds[frame.answer] == "n" else -1
+    if at < 0 and clause is not None and is_responding(parse, clause) and frame.answer in (-1, clause.at):
+        at = clause.subject
+    if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
         return None
-    pattern, at = found
+    mention = parse.mention(at)
+    doer = agent_of(parse, at) if mention.pronoun or mention.rank >= AGENT or mention.owner is not None else None
+    if not (points_back(parse, at) or (doer is not None and doer.rank >= AGENT and not doer.pronoun)):
+        return None
+    side = (doer.state or doer.identity) if doer is not None and doer.rank >= AGENT else ""
+    kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer) else set()
+    for position, other in reversed(parse.memory.recent[-RECENT:]):
+        if other.responds_to is not None or other.start < parse.sentence.start - NEAR:
+            continue
+        if (kinds and other.type not in kinds) or (side and side != sides(other)[0]):
+            continue
+        return position, other
+    return None
+
+
+def named_act(parse: Parse, at: int) -> Event | None:
+    """Return the act that a noun names, without its doer: by a pattern of its own or of the verb in it."""
+    found = _pattern_in(parse, at)
+    pattern, place = found if found is not None else (None, at)
+    made = None
+    if pattern is None or pattern.name in _NAMED or not _brings_one(parse, place, pattern):
+        made = _as_verb(parse, at)
+        if made is not None and (pattern is None or is_somebody(made.recipient)):
+            return made
+    if pattern is None:
+        pattern = _hinted(parse.noun(at))
+    if pattern is None:
+        return None
+    last = parse.chunks.lasts[place]
+    event = Event(pattern.type, pattern.mode, pattern.name, None, None, 0.0, None, (last, last + 1))
+    event.recipient, event.recipients = _sufferer(parse, place, phrases_after(parse, place), pattern)
+    event.on_state = pattern.on_state
+    return event
+
+
+def _hinted(noun: str) -> Pattern | None:
+    """Return the first act that a noun may take up, for one that no pattern knows: "demand", "overflight"."""
+    kind = HINTED.get(noun, "").partition("/")[0]
+    return Pattern(kind, "", noun, name=noun) if kind else None
+
+
+def _brings_one(parse: Parse, at: int, pattern: Pattern) -> bool:
+    """Return whether a preposition of a noun's pattern is there."""
+    return any(word in pattern.prepositions for word, _ in phrases_after(parse, at))
+
+
+def _as_verb(parse: Parse, at: int) -> Event | None:
+    """Return the act that a noun names as the verb it is made from tells it: "the RECALL of its envoy from Chad"."""
+    lemma = _verb_in(parse, at)
+    if not lemma:
+        return None
+    chunks = parse.chunks
+    clause = Clause(chunks, at, VerbGroup(chunks.lasts[at] - chunks.begins[at], "V", False, False, ()), None)
+    clause.lemma = lemma
+    for word, place in phrases_after(parse, at):
+        if word == "of" and clause.object < 0:
+            clause.object = place
+        elif word != "by":
+            clause.phrases.append((word, place))
+    event = pattern_event(parse, clause)
+    if event is None:
+        return None
+    event.clause, event.cue, event.actor, event.actors = None, (chunks.lasts[at], chunks.lasts[at] + 1), None, ()
+    return event
+
+
+def provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
+    """Return the act that a phrase names: by who is told in it, else by whom the answer is against."""
+    at = frame.provoked
     if parse.sentence.words[parse.chunks.begins[at]].text in OPEN_ENDED:
         return None  # "will retaliate against ANY attack"
     if told_already(frame, answer, parse):
         return None
+    event = named_act(parse, at)
+    if event is None:
+        return None
+    at = next((i for i in range(at, frame.end + 1) if parse.chunks.lasts[i] == event.cue[0]), at)
     after = phrases_after(parse, at)
-    doer = _provoker_in(parse, at, after)
-    sufferer, more = _sufferer(parse, at, after, pattern)
+    doer, sufferer = provoker_in(parse, at, after, answer), event.recipient
+    if sufferer is not None and not is_somebody(sufferer):
+        sufferer = None
+    if sufferer is None or is_one(doer, sufferer):
+        sufferer = _whose(parse, after, answer, doer)
+    noun, addressed = parse.noun(at), answer.type in GRANTED
+    if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
+        sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
     named = (doer is not None) + (sufferer is not None)
-    implied = pattern.type not in MUTUAL and parse.sentence.words[frame.first].text in IMPLYING
+    word = parse.sentence.words[frame.first].text
+    if (named < 2 and not (frame.strong or word in OCCASION)) or (word == "for" and answer.type in GRANTED):
+        return None  # what something only comes after is proposed where both of its parties are named
+    implied = event.type not in MUTUAL and word in IMPLYING
     told = doer is not None or frame.strong
+    if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
+        return None  # what is only judged is proposed where both of its parties are named
     if doer is None and (frame.strong or (implied and sufferer is not None)):
         doer = answer.recipient
-    if sufferer is None and told and pattern.type in ANSWERING and _one(doer, answer.recipient):
+    against = event.type in ANSWERING or parse.noun(at) in REQUESTING
+    if sufferer is None and told and against and is_one(doer, answer.recipient):
         sufferer = answer.actor
-    if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or _one(doer, sufferer):
+    if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):
         return None
-    if _one(doer, answer.actor):
+    if is_one(doer, answer.actor) or not is_somebody(doer):
         return None  # nobody answers himself
-    last = parse.chunks.lasts[at]
-    event = Event(pattern.type, pattern.mode, pattern.name, doer, sufferer, 0.0, None, (last, last + 1))
+    event.actor, event.recipient = as_state(parse, doer), as_state(parse, sufferer)
     event.score = BOTH_NAMED if named == 2 else ONE_NAMED
-    event.on_state, event.recipients, event.provoked = pattern.on_state, more, True
     if doer is answer.recipient:
         event.actors = answer.recipients
     return event
 
 
-def _one(one: Mention | None, other: Mention | None) -> bool:
+def _whose(parse: Parse, after: list[tuple[str, int]], answer: Event, doer: Mention | None) -> Mention | None:
+    """Return whose thing it is done to, where that is the answerer's: "the arrest of ITS consul"."""
+    words = parse.sentence.words
+    for _, place in after:
+        if words[parse.chunks.begins[place]].text in WHOSE and (doer is None or not is_one(doer, answer.actor)):
+            return answer.actor
+    return None
+
+
+def is_one(one: Mention | None, other: Mention | None) -> bool:
+    """Return whether two are of one side, or one is not known."""
     return one is None or other is None or (one.state or one.identity) == (other.state or other.identity)
 
 
-def _pattern_in(parse: Parse, frame: Frame) -> tuple[Pattern, int] | None:
-    """Return what act a phrase names, and where: "a series of ATTACKS"."""
+def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
+    """Return the pattern of the act that a phrase names, and where: "a series of ATTACKS"."""
     patterns = parse.dictionary.patterns.nouns
-    for at in range(frame.provoked, min(frame.end, frame.provoked + 2) + 1, 2):
-        noun = parse.noun(at)
-        there = {word for word, _ in phrases_after(parse, at)}
+    for place in (at, at + 2):
+        if not parse.chunks.kinds.startswith("n", place):
+            return None
+        noun = parse.noun(place)
+        there = {word for word, _ in phrases_after(parse, place)}
         named = [
             each for each in patterns.get(noun, ()) if each.type not in STANDING and each.nouns[-1:] in ((), (noun,))
         ]
-        named = [each for each in named if len(each.nouns) < 2 and not each.fixed[0]]
+        own = nouns_at(parse, place)
+        named = [each for each in named if own.issuperset(each.nouns) and not each.fixed[0]]
         best = max(named, key=lambda each: not there.isdisjoint(each.prepositions), default=None)
         if best is None:
             best = _NAMED.get(noun)
         if best is not None and best.type:
-            return best, at
-        if not parse.chunks.kinds.startswith("In", at + 1) or parse.chunks.word(at + 1) != "of":
+            return best, place
+        if not parse.chunks.kinds.startswith("In", place + 1) or parse.chunks.word(place + 1) != "of":
             return None
     return None
 
 
-def _provoker_in(parse: Parse, at: int, after: list[tuple[str, int]]) -> Mention | None:
+def provoker_in(parse: Parse, at: int, after: list[tuple[str, int]], answer: Event | None = None) -> Mention | None:
     """Return who does what a noun names, as far as its phrase tells."""
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
+    noun = parse.noun(at)
+    said = noun in SPOKEN or noun in REQUESTING
     for word, following in after:
         other = parse.mention(following)
-        brings = word == "by" or (word == "of" and parse.noun(at) in MOVEMENTS)
+        brings = word == "by" or (word == "from" and said) or (word == "of" and (noun in MOVEMENTS or said))
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
+    own = parse.sentence.words[parse.chunks.begins[at]].text
+    if own in THEIR and answer is not None and not frame_of_time(parse, at):
+        return answer.recipient if is_somebody(answer.recipient) else None
     return mention if mention.rank == PART and mention.modifiers else None
+
+
+def frame_of_time(parse: Parse, at: int) -> bool:
+    """Return whether a phrase only says when: "after THEIR WITHDRAWAL"."""
+    return at > 0 and parse.chunks.kinds[at - 1] in "IU" and parse.chunks.word(at - 1) in SEQUENCE
 
 
 def _sufferer(
