@@ -617,3 +617,13 @@ def test_the_events_of_2014(tmp_path):
     assert set(found["verdict"]) <= {"too few", "no", "together", "answers", "before"}
     done = run("map", tmp_path / "o.parquet", "--by-name", "-o", tmp_path / "map.html", "--pairs", "1000")
     assert "945 of 31,722 pairs drawn, 37% of 90,730 events" in done.stderr
+
+
+def test_a_table_that_changes_is_looked_at_anew(tmp_path):
+    table = tmp_path / "o.parquet"
+    with events.duckdb_backend() as backend:
+        for who in ("ISR", "IRN"):
+            (tmp_path / "a.tab").write_text(f"930913\t{who}\tPSE\t190\n")
+            events.import_events("keds", [tmp_path / "a.tab"], table)
+            for _ in range(2):
+                assert events.dyads(table, backend=backend)["actor"].tolist() == [who]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.events.backend import Backend
-from graphkit.events.opening import QUAD_NAMES, Filters, Opened, day_text, opened
+from graphkit.events.opening import QUAD_NAMES, Filters, Opened, day_texts, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,18 +83,20 @@ def _months(days: dict[str, Any], source: Opened) -> pd.DataFrame:
     import pandas as pd
 
     month = days["day"].astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    frame = _named(days, source).assign(
-        month=month, **{name: days[name].astype(np.int64) for name in ("events", "reports")}
+    keys = ["actor_id", "recipient_id", "quad_id", "month"]
+    numbers = {name: days[name].astype(np.int64) for name in (*keys[:3], "events", "reports")} | {"month": month}
+    sums = pd.DataFrame(numbers).groupby(keys, as_index=False)[["events", "reports"]].sum()
+    found = {name: sums[name].to_numpy() for name in (*keys, "events", "reports")}
+    frame = _named(found, source).assign(
+        month=day_texts(found["month"]), events=found["events"], reports=found["reports"]
     )
-    keys = ["actor", "recipient", "quad", "month"]
-    frame = frame.groupby(keys, as_index=False)[["events", "reports"]].sum() if len(frame) else frame
-    return pd.DataFrame(frame.assign(month=[day_text(day) for day in frame["month"]]))
+    return pd.DataFrame(frame.sort_values(["actor", "recipient", "quad", "month"], kind="stable", ignore_index=True))
 
 
 def _examples(found: dict[str, Any], source: Opened, examples: int) -> pd.DataFrame:
     """The examples, the latest first."""
     frame = _named(found, source).assign(
-        date=[day_text(day) for day in found["day"]],
+        date=day_texts(found["day"]),
         event_id=found["event_id"],
         code=found["code"],
         source=found["outlet"],

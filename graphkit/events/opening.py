@@ -17,7 +17,7 @@ from graphkit.gazetteer import load_states, state_named
 from graphkit.model import date_bounds, fold_name
 from graphkit.ontology import QUADS, load_ontology
 
-__all__ = ["Filters", "Opened", "day_text", "find_actors", "opened", "read_sidecar"]
+__all__ = ["Filters", "Opened", "day_text", "day_texts", "find_actors", "opened", "read_sidecar"]
 
 _EPOCH_FAR = 4_000_000  # further than any day of a table
 #: GDELT dates "a year ago" by the day before a year; such rows say nothing of order.
@@ -87,7 +87,8 @@ class Opened:
         party, state, number = zip(*rows, strict=True) if rows else ((), (), ())
         table: dict[str, Any] = {"party": list(party) or [""], "state": list(state) or [""], "id": list(number) or [-1]}
         for name, values in columns.items():
-            table[name] = [values.get(one, 0) for one in table["id"]]
+            every = [values.get(one, 0) for one in range(len(self.labels))] + [0]
+            table[name] = [every[one] for one in table["id"]]
         self.backend.materialise("actors", table)
 
     def choose_kinds(self, *, provocation: Sequence[str] = (), response: Sequence[str] = ()) -> None:
@@ -164,9 +165,13 @@ def opened(table: str | Path, filters: Filters, backend: Backend | None = None) 
 
 def _open(table: str | Path, filters: Filters, backend: Backend) -> Opened:
     """Open a table on an engine."""
-    backend.open(table)
-    backend.run("parties")
-    backend.run("kinds_found")
+    stamp = _stamp(Path(table))
+    if stamp is None or backend.shown != stamp:  # else a question before this one has looked
+        backend.shown = None
+        backend.open(table)
+        backend.run("parties")
+        backend.run("kinds_found")
+        backend.shown = stamp
     found = backend.collect("parties")
     parties = sorted(zip(found["party"].tolist(), found["state"].tolist(), strict=True))
     kinds_found = backend.collect("kinds_found")
@@ -184,6 +189,14 @@ def _open(table: str | Path, filters: Filters, backend: Backend) -> Opened:
     )
     found_table.set(since_day=since, until_day=until, lateness=LATENESS_DAYS)
     return found_table
+
+
+def _stamp(table: Path) -> tuple[str, int, int] | None:
+    """A file's name, size and time; None where it is no file of this machine."""
+    if not table.is_file():
+        return None
+    found = table.stat()
+    return str(table.resolve()), found.st_size, found.st_mtime_ns
 
 
 def _label(party: str, state: str, filters: Filters, *, cameo: bool) -> str:
@@ -240,6 +253,15 @@ def day_text(day: int) -> str:
     >>> day_text(0)
     '1970-01-01'
     """
+    return day_texts([day])[0]
+
+
+def day_texts(days: Any) -> list[str]:
+    """Return days since 1970-01-01 as texts.
+
+    >>> day_texts([0, 365])
+    ['1970-01-01', '1971-01-01']
+    """
     import numpy as np
 
-    return str(np.datetime64(int(day), "D"))
+    return list(np.asarray(days).astype(np.int64).astype("datetime64[D]").astype(str).tolist())

@@ -19,7 +19,7 @@ from graphkit.chance import (
 )
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
-from graphkit.events.opening import Filters, Opened, day_text, opened
+from graphkit.events.opening import Filters, Opened, day_text, day_texts, opened
 from graphkit.model import RECIPROCITY_COLUMNS, date_bounds
 from graphkit.ontology import QUADS, load_ontology
 
@@ -269,10 +269,10 @@ def reciprocity_events(
         {
             "responder": labels[joined["responder"].to_numpy(int)],
             "provoker": labels[joined["provoker"].to_numpy(int)],
-            "provocation_date": [day_text(day) for day in joined["day"]],
+            "provocation_date": day_texts(joined["day"]),
             "provocation_code": joined["code"],
             "provocation_id": joined["event_id"],
-            "response_date": [day_text(day) for day in joined["reply_day"]],
+            "response_date": day_texts(joined["reply_day"]),
             "response_code": joined["code_reply"],
             "response_id": joined["event_id_reply"],
             "lag_days": joined["lag_days"].astype(int),

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
-from graphkit.events.opening import LATENESS_DAYS, QUAD_NAMES, Filters, Opened, day_text, opened, read_sidecar
+from graphkit.events.opening import (
+    LATENESS_DAYS,
+    QUAD_NAMES,
+    Filters,
+    Opened,
+    day_text,
+    day_texts,
+    opened,
+    read_sidecar,
+)
 from graphkit.model import DESCRIBE_COLUMNS, DYADS_COLUMNS, SERIES_COLUMNS
 
 if TYPE_CHECKING:
@@ -119,8 +128,8 @@ def _dyads(source: Opened) -> pd.DataFrame:
             "events": found["events"].astype(np.int64),
             "reports": found["reports"].astype(np.int64),
             "days": found["days"].astype(np.int64),
-            "first": [day_text(day) for day in found["first_at"]],
-            "last": [day_text(day) for day in found["last_at"]],
+            "first": day_texts(found["first_at"]),
+            "last": day_texts(found["last_at"]),
             "mean_score": np.where(scored > 0, points / 1000 / np.maximum(scored, 1), np.nan),
             "sum_score": np.where(scored > 0, points / 1000, np.nan),
             "share": found["events"] / np.maximum(totals[found["actor_id"]], 1),
@@ -212,7 +221,7 @@ def timeline(
         }
         mean = np.where(sums["scored"] > 0, sums["points"] / 1000 / np.maximum(sums["scored"], 1), np.nan)
         counts = {name: np.rint(sums[name]).astype(np.int64) for name in ("events", "reports")}
-        dates = [day_text(day) for day in starts]
+        dates = day_texts(starts)
         rows.append(pd.DataFrame({"date": dates, "actor": one, "recipient": other, **counts, "mean_score": mean}))
     frame = pd.concat(rows).sort_values("date", kind="stable").reset_index(drop=True)[list(SERIES_COLUMNS)]
     frame.attrs["notes"] = [f"{spread:,} events are not dated to the {by} and left out"] if spread else []
