@@ -84,7 +84,7 @@ def try_source(source: Path, folder: Path) -> None:
     run(programs / "pip", "install", "--quiet", "-e", f"{unpacked}[test]")
     sys.stdout.write(f"{source.name}: its fast tests\n")
     sys.stdout.flush()
-    chosen = ["-q", "-m", "not browser and not slow", "-p", "no:cacheprovider", "tests"]
+    chosen = ["-q", "-n", "auto", "--dist", "worksteal", "-m", "not slow", "-p", "no:cacheprovider", "tests"]
     done = subprocess.run([programs / "python", "-m", "pytest", *chosen], cwd=unpacked, check=False)
     if done.returncode:
         sys.exit(done.returncode)

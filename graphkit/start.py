@@ -20,6 +20,8 @@ __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
+#: One process for each core; one that has nothing left takes over from another.
+PARALLEL = ("-n", "auto", "--dist", "worksteal")
 USAGE = """usage: python3 -m graphkit.start map [OPTIONS]     install graphkit and draw the map
        python3 -m graphkit.start test [OPTIONS]    install what the tests need and run them
 
@@ -49,15 +51,24 @@ def main(arguments: list[str]) -> int:
     python = _environment()
     if python is None or not _install(python, f"[{','.join(wanted)}]" if wanted else ""):
         return 1
-    command = ["graphkit", "map"] if goal == "map" else ["pytest"]
-    if goal == "test":
-        sys.stderr.write(
-            "running the tests: all of them take about a quarter of an hour on two cores, with a dot for each; "
-            'test -m "not slow" runs the fast ones in about two minutes\n'
-        )
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    folder = Path.cwd() if goal == "map" else ROOT
-    return subprocess.run([python, "-m", *command, *options], cwd=folder, env=environment, check=False).returncode
+    if goal == "map":
+        return subprocess.run([python, "-m", "graphkit", "map", *options], env=environment, check=False).returncode
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start Python, which would compile all anew
+    command = [python, "-m", "pytest", *_in_parallel(options), *options]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _in_parallel(options: list[str]) -> list[str]:
+    """Say how long the tests take; the options by which the fast ones share the cores of the machine."""
+    if not any("not slow" in option for option in options):
+        sys.stderr.write(
+            "running all tests: about a quarter of an hour on two cores, with a dot for each; "
+            'test -m "not slow" runs the fast ones in about a minute\n'
+        )
+        return []
+    sys.stderr.write("running the fast tests: about a minute on two cores, with a dot for each\n")
+    return [] if any(option.startswith(("-n", "--numprocesses")) for option in options) else list(PARALLEL)
 
 
 def _extras(options: list[str]) -> tuple[list[str], list[str]]:

@@ -6,14 +6,22 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import graphkit
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 
+#: How many examples a random test draws at most where the slow tests are left out; by default it is 100. A test that
+#: wants fewer than that says ``max_examples=min(40, settings.default.max_examples)``.
+FAST_EXAMPLES = 15
+
 
 def pytest_configure(config):
-    """Silence what libraries warn of and we cannot mend."""
+    """Silence what libraries warn of and we cannot mend; the fast half draws fewer random examples than the whole."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:frictionless.*")
+    settings.register_profile("fast", max_examples=FAST_EXAMPLES)
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("fast")
 
 
 def page_is_current() -> bool:
@@ -139,3 +147,122 @@ def network(sample):
 def bundled() -> graphkit.Dataset:
     """The dataset that comes with graphkit."""
     return graphkit.load_dataset()
+
+
+class Page:
+    """What the page of ``graphkit edit`` would send, sent by a test: one workbench, opened, closed and opened again."""
+
+    def __init__(self, folder: Path, documents: Path | None = None) -> None:
+        self.folder, self.documents = folder, documents
+        self.closing = None
+        self.open()
+
+    def open(self) -> None:
+        """Open the folder and let its server answer."""
+        import contextlib
+
+        from starlette.testclient import TestClient
+
+        from graphkit.dataset.storage import session
+        from graphkit.edit.server import build_app
+        from graphkit.edit.workbench import Workbench
+
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(session(self.folder, address="http://127.0.0.1:4000"))
+            self.bench = Workbench(self.folder, documents=self.documents, curator="ann")
+            self.closing = stack.pop_all()
+        headers = {"x-graphkit-token": "secret", "origin": "http://127.0.0.1:4000"}
+        app = build_app(self.bench, token="secret", port=4000)
+        self.client = TestClient(app, base_url="http://127.0.0.1:4000", headers=headers)
+
+    def leave(self) -> None:
+        """Lose everything that is not on the disk, as a process that is killed does."""
+        if self.closing is not None:
+            self.closing.close()
+            self.closing = None
+
+    def again(self) -> None:
+        """Be killed, and open the folder again."""
+        self.leave()
+        self.open()
+
+    def get(self, path: str, **query) -> dict:
+        """Ask for something that is there."""
+        reply = self.client.get(f"/api/{path}", params=query)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    def post(self, path: str, *, status: int = 200, **body) -> dict:
+        """Send something, and return the answer, which is of a status."""
+        reply = self.client.post(f"/api/{path}", json=body)
+        assert reply.status_code == status, reply.text
+        return reply.json()
+
+    def command(self, kind: str, *, status: int = 200, **fields) -> dict:
+        """Carry out a command."""
+        return self.post("command", status=status, kind=kind, **fields)
+
+    def save(self) -> None:
+        """Write the tables."""
+        assert self.post("save")["state"] == "saved"
+
+    def span(self, words: str, document: str = "") -> dict:
+        """The span of some words of a document, by default of the only one."""
+        key = document or self.get("state")["documents"][0]["id"]
+        found = self.get(f"document/{key}")
+        start = found["text"].index(words)
+        return {
+            "document": key,
+            "sha256": found["sha256"],
+            "start": start,
+            "end": start + len(words),
+            "words": words,
+        }
+
+    def sentence(self, lead: str) -> dict:
+        """The span of the sentence that begins so."""
+        found = self.get(f"document/{self.get('state')['documents'][0]['id']}")
+        sentences = (found["text"][start:end] for start, end in found["sentences"])
+        return self.span(next(words for words in sentences if " ".join(words.split()).startswith(lead)))
+
+    def row(self, table: str, **cells) -> int:
+        """The number of the row that has some cells."""
+        rows = self.get(f"table/{table}", count=2000)["rows"]
+        return next(r["row"] for r in rows if all(r["cells"].get(name, "") == cell for name, cell in cells.items()))
+
+    def tables(self) -> dict[str, bytes]:
+        """The bytes of the five tables."""
+        return {path.name: path.read_bytes() for path in sorted(self.folder.glob("*.csv"))}
+
+
+@pytest.fixture
+def open_page():
+    """Open datasets for editing as ``graphkit edit`` does; all are closed when the test ends."""
+    pytest.importorskip("starlette", reason="the extra [edit] is not installed")
+    pages: list[Page] = []
+
+    def opened(folder: Path, documents: Path | None = None) -> Page:
+        pages.append(Page(folder, documents))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.leave()
+
+
+ARTICLE = """Latvia expels two Moroccan diplomats
+
+RIGA, 14 May 2026 - Latvia expelled two Moroccan diplomats on Tuesday. Morocco condemned Latvia on Wednesday.
+
+Foreign Minister Ilze Kalve accused Morocco on Monday of running guns. Morocco denied the charge.
+"""
+
+
+@pytest.fixture
+def page(tmp_path, open_page):
+    """A new dataset that is open for editing, beside a folder with one article."""
+    from graphkit.extract.joining import start_dataset
+
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    return open_page(start_dataset(tmp_path / "mine"), tmp_path / "articles")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import sys
@@ -11,8 +12,8 @@ import pytest
 import graphkit
 from graphkit.assistant import LONGEST, MOST_CLAIMS, TOOLS, Assistant
 
-mcp = pytest.importorskip("mcp")
-anyio = pytest.importorskip("anyio")
+if importlib.util.find_spec("mcp") is None:
+    pytest.skip("needs the extra graphkit[mcp]", allow_module_level=True)
 # The client warns of what its own libraries deprecate.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -25,6 +26,9 @@ def helper(affair):
 
 def ask(folder, *calls):
     """What a server that is started as an assistant would start it replies to calls of tools; and its tools."""
+    import anyio
+    import mcp
+
     server = mcp.StdioServerParameters(
         command=sys.executable, args=["-m", "graphkit", "mcp", "--data", str(folder)], env={**os.environ}
     )

@@ -40,9 +40,14 @@ def rows(*arguments):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("form", ["text", "table", "csv", "json", "jsonl", "markdown"])
-def test_every_question_answers_on_the_bundled_data_in_every_format(command, form, monkeypatch):
+def test_every_question_answers_on_the_bundled_data(command, monkeypatch):
     monkeypatch.delenv("GRAPHKIT_DATA")
+    assert run(command, *COMMANDS[command], "--format", "text").stdout.strip()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("form", ["text", "table", "csv", "json", "jsonl", "markdown"])
+def test_every_question_answers_in_every_format(command, form):
     result = run(command, *COMMANDS[command], "--format", form)
     assert result.stdout.strip()
     if form == "json":

@@ -35,6 +35,7 @@ def test_saving_it_changes_no_byte(bundled, tmp_path):
     assert [n for n in tables if (fresh / n).read_bytes() != (bundled_path() / n).read_bytes()] == []
 
 
+@pytest.mark.slow
 def test_the_package_is_valid_for_other_tools():
     from frictionless import validate
 

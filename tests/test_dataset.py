@@ -14,6 +14,8 @@ from graphkit.control import CONTROLS
 from graphkit.dataset import paragraph_starts, read_text, text_sha256, texts_of
 from graphkit.model import COLUMNS, Actor, Affiliation, Document, Evidence, Relation
 
+EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
+
 
 def edit(folder, table, old, new):
     """Replace some text in a table's file; it must be there."""
@@ -261,7 +263,11 @@ NAME = TEXT.filter(lambda text: any(letter.isalnum() for letter in text))
 ITEMS = st.lists(NAME.filter(lambda text: ";" not in text), unique=True, max_size=3).map(tuple)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=min(40, EXAMPLES),
+)
 @given(st.lists(st.tuples(NAME, ITEMS, TEXT), max_size=5), st.floats(0, 1), st.integers(-(10**12), 10**12))
 def test_any_text_survives_saving(tmp_path_factory, rows, confidence, amount):
     actors = [Actor(f"a{n}", name, "other", aliases, "", note) for n, (name, aliases, note) in enumerate(rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import random
 import sys
@@ -11,11 +12,14 @@ import pytest
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.spacy_coder import SpacyCoder, load_spacy_coder
 
-spacy = pytest.importorskip("spacy", reason="needs the extra graphkit[spacy]")
+if importlib.util.find_spec("spacy") is None:
+    pytest.skip("needs the extra graphkit[spacy]", allow_module_level=True)
 
 
 def tree(*rows):
     """A parsed document from rows of "word part-of-speech label head lemma"; the head is counted from 0."""
+    import spacy
+
     parts = [row.split() for row in rows]
     words = [part[0] for part in parts]
     return spacy.tokens.Doc(
@@ -511,6 +515,8 @@ def test_trees_that_make_no_sense_are_read_without_harm():
         "acomp ccomp xcomp advcl conj cc appos det amod nmod obl obl:agent flat compound punct parataxis dep attr oprd"
     )
     parts = "NOUN PROPN VERB AUX ADP PART PRON ADJ DET PUNCT"
+    import spacy
+
     order = random.Random(3)
     for _ in range(300):
         count = order.randint(1, 18)
@@ -562,6 +568,8 @@ def test_the_pipeline_reads_plain_quotation_marks_and_the_proposal_has_those_of_
 
 
 def test_words_without_a_part_of_speech_are_read_as_the_dictionary_has_them():
+    import spacy
+
     document = spacy.tokens.Doc(
         spacy.vocab.Vocab(),
         words=["Japan", "condemned", "Russia", "and", "visited", "Ukraine"],
@@ -593,6 +601,7 @@ def sentences(pairs, verbs):
 @pytest.fixture(scope="module")
 def pipeline(tmp_path_factory):
     """A small pipeline, saved to disk, whose parser and tagger learnt from sentences about the first six names."""
+    import spacy
     from spacy.training import Example
 
     made = spacy.blank("en")
@@ -616,6 +625,7 @@ def pipeline(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_a_trained_pipeline_reads_names_and_verbs_it_never_saw(pipeline):
     coder = load_spacy_coder(str(pipeline))
     right = total = 0
@@ -629,6 +639,7 @@ def test_a_trained_pipeline_reads_names_and_verbs_it_never_saw(pipeline):
     assert right / total >= 0.9
 
 
+@pytest.mark.slow
 def test_the_pipeline_is_chosen_by_name_or_folder(pipeline, tmp_path):
     from graphkit.extract import CoderChoice
     from graphkit.extract.review import ReviewStore
@@ -643,6 +654,7 @@ def test_the_pipeline_is_chosen_by_name_or_folder(pipeline, tmp_path):
     assert (item.proposal.actor, item.proposal.type, item.proposal.recipient) == ("JPN", "ASSAULT", "NOR")
 
 
+@pytest.mark.slow
 def test_long_texts_keep_their_offsets(pipeline):
     text = ("x" * 500 + " ") * 120 + ". Japan attacked Norway."
     proposal = load_spacy_coder(str(pipeline))(text)[-1]
@@ -653,6 +665,8 @@ def test_long_texts_keep_their_offsets(pipeline):
 def test_a_pipeline_that_is_not_there_or_cannot_parse(tmp_path):
     with pytest.raises(DataError, match="no spaCy pipeline 'no_such_pipeline'"):
         load_spacy_coder("no_such_pipeline")
+    import spacy
+
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(DataError, match="has no dependency parser"):
         load_spacy_coder(str(tmp_path / "blank"))
@@ -686,6 +700,7 @@ def test_dates_are_read_as_the_rule_coder_reads_them(auxiliary, verb, published,
     assert (found.type, found.date) == ("AGREE" if auxiliary else "CONSULT", date)
 
 
+@pytest.mark.slow
 def test_own_actors_and_patterns_are_used_with_a_pipeline_too(pipeline, tmp_path):
     from graphkit.extract import CoderChoice
 

@@ -161,6 +161,7 @@ def test_the_files_are_what_their_names_say_and_keep_their_text(affair_network, 
         assert image.size == (round(192 * wide), round(192 * high))
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(affair_path, tmp_path):
     code = "import sys, graphkit\nnetwork = graphkit.build_network(graphkit.load_dataset(sys.argv[1]))\n"
     code += "for one in sys.argv[2:]: graphkit.write_map(network, one)"

@@ -533,6 +533,27 @@ def test_start_installs_the_extras_that_are_named(monkeypatch):
     assert start.main(["map", "--with=nonsense"]) == 2
 
 
+def test_start_says_how_long_the_tests_take_and_shares_the_fast_ones_among_the_cores(monkeypatch, capfd):
+    from graphkit import start
+
+    ran = []
+    monkeypatch.setattr(start, "_environment", lambda: "python")
+    monkeypatch.setattr(start, "_install", lambda *_: True)
+    monkeypatch.setattr(start.subprocess, "run", lambda command, **_: ran.append(command) or Done())
+
+    class Done:
+        """A process that ended well."""
+
+        returncode = 0
+
+    assert start.main(["test", "-m", "not slow", "-q"]) == 0
+    assert ran[0][1:] == ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", "-q"]
+    assert "about a minute" in capfd.readouterr().err
+    assert start.main(["test", "-n1", "-m", "not slow"]) == start.main(["test"]) == 0
+    assert [command[3:] for command in ran[1:]] == [["-n1", "-m", "not slow"], []]
+    assert "a quarter of an hour" in capfd.readouterr().err
+
+
 def test_the_tables_of_the_walk_make_a_dataset_and_a_map(tmp_path):
     import csv
 

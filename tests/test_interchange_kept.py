@@ -32,6 +32,8 @@ SIGNS = string.ascii_letters + "북한조선로동당РоссияЁжїروسي�
 DATES = ("", "2024-06-18", "2024-06", "2024", "2024-10~", "2024-11-16/2024-11-17", "../2024-06", "2024-06/..", "202X",
          "2024-24", "2023?", "[2024-05, 2024-07]")  # fmt: skip
 TYPES = ("SUPPORT", "AID", "ACCUSE", "ASSAULT", "CONSULT", "ALLIED_WITH")
+
+EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
 lines = st.text(SIGNS, max_size=20).map(lambda text: " ".join(text.split()))
 listed = st.lists(lines.map(lambda text: text.strip("' ")).filter(bool), max_size=2, unique=True).map(tuple)
 own = st.dictionaries(st.sampled_from(("page", "оценка", "a b")), lines.filter(bool), max_size=2)
@@ -96,7 +98,7 @@ def datasets(draw):
 def often(count):
     """Run a property on so many random datasets."""
     return settings(
-        max_examples=count,
+        max_examples=min(count, EXAMPLES),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,

@@ -12,6 +12,8 @@ import graphkit
 from graphkit.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Actor, Affiliation, Document, Evidence, Relation
 from graphkit.network import affiliation_on, list_actors, list_relations, state_on
 
+EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
+
 
 def keys(network):
     """The ids of a network's relations."""
@@ -257,7 +259,7 @@ def test_lists(network):
     assert list(list_relations(empty).columns) == list(list_relations(network).columns)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=min(60, EXAMPLES))
 @given(st.randoms(use_true_random=False), st.integers(0, 12))
 def test_random_datasets_come_back_and_roll_up_completely(seed: random.Random, number):
     states = [Actor(code, code, "state") for code in ("AAA", "BBB", "CCC")]

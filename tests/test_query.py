@@ -13,6 +13,8 @@ import graphkit
 from graphkit import model, query
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 
+EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
+
 
 def made(relations, *, evidence=(), affiliations=(), documents=(), actors=()):
     """The network of some relations; whatever has no evidence is asserted by one document."""
@@ -330,7 +332,7 @@ def frozen(network):
     return [dict(network.nodes(data=True)), list(network.edges(keys=True, data=True)), dict(network.graph)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=min(40, EXAMPLES), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(records(), st.randoms(use_true_random=False))
 def test_no_question_changes_the_network_or_depends_on_the_order_of_rows(drawn_records, chance):
     relations, evidence = drawn_records
@@ -379,7 +381,7 @@ def by_hand(relations, evidence, within):
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=min(80, EXAMPLES), deadline=None)
 @given(records(), st.integers(1, 20))
 def test_inferred_responses_are_those_of_the_definition(drawn_records, within):
     network = drawn(*drawn_records)

@@ -91,6 +91,7 @@ def test_the_page_says_what_it_is(network):
     assert record_of(page)["meta"]["generator"] == f"graphkit {graphkit.__version__}"
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes_in_another_process(tmp_path):
     code = "import sys, graphkit\nfrom graphkit.render import write_map\n"
     code += "write_map(graphkit.build_network(graphkit.load_dataset()), sys.argv[1])"

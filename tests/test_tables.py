@@ -220,6 +220,7 @@ def test_a_workbook_is_read_as_a_folder_is(sample, book):
     assert "troops" in rows[0]
 
 
+@pytest.mark.slow
 def test_the_bundled_dataset_survives_a_workbook(bundled, tmp_path):
     pytest.importorskip("openpyxl")
     write_workbook(bundled, tmp_path / "book.xlsx")

@@ -154,7 +154,7 @@ def extract(
     if explain is not None:
         _explain(explain, choice, date)
         return
-    with tempfile.TemporaryDirectory() as folder, _reader(master, workers) as extract_files:
+    with tempfile.TemporaryDirectory() as folder, _alone(into), _reader(master, workers) as extract_files:
         files = _with_stdin(files, Path(folder), limits.max_bytes)
         if choice.name == "llm" and not yes:
             _ask_cost(files, choice, limits.max_bytes)
@@ -165,6 +165,13 @@ def extract(
         if isinstance(store, PassingStore):
             emit_parts(_parts(outcomes, store), **rest)
         _finish(outcomes, run, store, into)
+
+
+def _alone(folder: Path | None) -> contextlib.AbstractContextManager[None]:
+    """Give the right to be the only one who writes a dataset's folder, for the whole run."""
+    from graphkit.dataset.storage import session
+
+    return contextlib.nullcontext() if folder is None else session(folder, make=True)
 
 
 def _finish(outcomes: Iterable[Outcome], run: _Following, store: Any, into: Path | None) -> None:
@@ -426,7 +433,6 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
     graphkit review my-dataset
     graphkit review my-dataset --apply my-dataset/review/proposals.csv
     """
-    from graphkit.dataset.storage import locked
     from graphkit.errors import DataError
     from graphkit.extract.joining import join_folder
     from graphkit.extract.review import default_reviewer
@@ -434,10 +440,10 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
     store, who = _store(folder), reviewer or default_reviewer()
     if not folder.is_dir():
         raise DataError(f"the folder '{folder}' is not there: graphkit init {folder} makes one")
-    store.verify()
-    if not sheets and not undo and not export:
-        _decide(store, folder, who, skipped=skipped)
-    with locked(folder):
+    with _alone(folder):
+        store.verify()
+        if not sheets and not undo and not export:
+            _decide(store, folder, who, skipped=skipped)
         joined = join_folder(store, folder)  # also says what is wrong, before anything is decided
         if sheets or undo:
             _say_kept(joined)

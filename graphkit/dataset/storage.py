@@ -98,10 +98,7 @@ def locked(folder: str | Path, *, wait: float | None = None, make: bool = False)
     []
     """
     if make:
-        try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
+        _make(folder)
     root = Path(folder).resolve()
     if (turns := _SESSIONS.get(root)) is not None:
         with turns:
@@ -124,17 +121,18 @@ def locked(folder: str | Path, *, wait: float | None = None, make: bool = False)
 
 
 @contextlib.contextmanager
-def session(folder: str | Path, *, address: str) -> Iterator[None]:
+def session(folder: str | Path, *, address: str = "", make: bool = False) -> Iterator[None]:
     """Keep a folder open as its only writer, from every thread of this process, until the program ends.
-
-    Another process that wants to write there is not kept waiting: it is told who has it open, and where.
 
     Parameters
     ----------
     folder
-        The folder, which must exist.
+        The folder, which must exist unless ``make`` is true.
     address
-        Where the program is to be found: it begins with ``http://``.
+        Where the program is to be found, if it stays open until a person ends it: it begins with ``http://``. Then
+        another process that wants to write is not kept waiting, but told who has the folder open, and where.
+    make
+        Make the folder where it is not there.
 
     Raises
     ------
@@ -151,6 +149,8 @@ def session(folder: str | Path, *, address: str) -> Iterator[None]:
     >>> os.listdir(folder)
     []
     """
+    if make:
+        _make(folder)
     root = Path(folder).resolve()
     handle = _take(root / LOCK, WAIT, Path(folder), address)
     try:
@@ -161,6 +161,14 @@ def session(folder: str | Path, *, address: str) -> Iterator[None]:
     finally:
         _SESSIONS.pop(root, None)
         _free(root / LOCK, handle)
+
+
+def _make(folder: str | Path) -> None:
+    """Make a folder where it is not there."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
 
 
 def _take(path: Path, wait: float, shown: Path, address: str = "") -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graphkit.dataset.cells import Table
 from graphkit.dataset.rules import broken_rules
@@ -12,7 +12,7 @@ from graphkit.edit.rows import Change, Row, Sheets
 from graphkit.errors import Problem
 from graphkit.model import COLUMNS, TABLES, split_list
 
-__all__ = ["all_breaches", "further_breaches", "new_breaches"]
+__all__ = ["all_breaches", "further_breaches", "names_one", "new_breaches"]
 
 #: Table, column, and the table whose ids stand there.
 _REFERENCES = (
@@ -72,19 +72,17 @@ def all_breaches(sheets: Sheets) -> list[Problem]:
 
 
 def _moved(changes: Sequence[Change]) -> set[tuple[str, str]]:
-    """The table and id of rows that go, come, or are called or counted otherwise: others may name them."""
+    """The table and id of rows that go, or are called or counted otherwise: others may name them."""
+    new = {c.after.get("id", "") for c in changes if c.table == "actors" and c.before is None and c.after is not None}
     found = set()
     for change in changes:
-        for here, there in ((change.before, change.after), (change.after, change.before)):
-            if here is None or "id" not in here:
-                continue
+        if change.before is not None and "id" in change.before:
             names = ("id", "kind") if change.table == "actors" else ("id", "date", "responds_to", "retells")
-            if there is None or any(here.get(name) != there.get(name) for name in names):
-                found.add((change.table, here["id"]))
+            if change.after is None or any(change.before.get(name) != change.after.get(name) for name in names):
+                found.add((change.table, change.before["id"]))
         if change.table == "affiliations":
-            found |= {
-                ("actors", cells["actor"]) for cells in (change.before, change.after) if cells and "actor" in cells
-            }
+            actors = {cells.get("actor", "") for cells in (change.before, change.after) if cells}
+            found |= {("actors", actor) for actor in actors - new}
     return found
 
 
@@ -93,48 +91,36 @@ class _Part:
 
     def __init__(self, sheets: Sheets) -> None:
         self.sheets = sheets
-        self.kept: dict[str, dict[int, None]] = {name: {} for name in TABLES}
-        self.ids: dict[str, dict[str, list[int]]] = {}
-        self.waiting: list[tuple[str, int]] = []
-        self.placed: dict[str, list[int]] = defaultdict(list)
-        for name in ("actors", "documents", "relations"):
-            places: dict[str, list[int]] = {}
-            for place, row in enumerate(sheets.rows(name)):
-                places.setdefault(row.cells.get("id", ""), []).append(place)
-            self.ids[name] = places
-        for place, row in enumerate(sheets.rows("affiliations")):
-            self.placed[row.cells.get("actor", "")].append(place)
+        self.kept: dict[str, dict[int, Row]] = {name: {} for name in TABLES}
+        self.waiting: list[tuple[str, Row]] = []
 
-    def take(self, table: str, places: Iterable[int]) -> None:
+    def take(self, table: str, rows: Iterable[Row]) -> None:
         """Take rows in, and let what they name follow."""
-        for place in places:
-            if place not in self.kept[table]:
-                self.kept[table][place] = None
-                self.waiting.append((table, place))
+        for row in rows:
+            if row.number not in self.kept[table]:
+                self.kept[table][row.number] = row
+                self.waiting.append((table, row))
 
     def follow(self) -> None:
         """Take in what the rows name, and what those name."""
         while self.waiting:
-            table, place = self.waiting.pop()
-            cells = self.sheets.rows(table)[place].cells
+            table, row = self.waiting.pop()
             for source, column, target in _REFERENCES:
-                if source == table and column in cells:
-                    for key in split_list(cells[column]):
-                        self.take(target, self.ids[target].get(key, ()))
+                if source == table and column in row.cells:
+                    for key in split_list(row.cells[column]):
+                        self.take(target, self.sheets[target].of(key))
             if table == "actors":
-                self.take("affiliations", self.placed.get(cells.get("id", ""), ()))
+                self.take("affiliations", self.sheets["affiliations"].of(row.cells.get("id", "")))
 
     def tables(self) -> dict[str, Table]:
-        """The part as tables; rows count as in the whole."""
+        """The part as tables."""
         return {name: self._table(name) for name in TABLES}
 
     def _table(self, name: str) -> Table:
-        sheet = self.sheets[name]
-        places = sorted(self.kept[name])
-        rows = [sheet.rows[place] for place in places]
+        rows = [self.kept[name][number] for number in sorted(self.kept[name])]
         own = {c for row in rows for c in row.cells} - set(COLUMNS[name])
         columns = {c: [row.cells.get(c, "") for row in rows] for c in (*COLUMNS[name], *sorted(own))}
-        return Table(f"{name}.csv", columns, [place + 2 for place in places], sheet.dialect)
+        return Table(f"{name}.csv", columns, range(2, len(rows) + 2), self.sheets[name].dialect)
 
 
 def _part(
@@ -145,25 +131,25 @@ def _part(
     for table, cells in touched:
         sheet = sheets[table]
         if sheet.keyed:
-            part.take(table, part.ids[table].get(cells.get("id", ""), ()))
+            part.take(table, sheet.of(cells.get("id", "")))
         else:
-            part.take(table, (place for place, row in enumerate(sheet.rows) if row.cells == cells))
-    if moved:
-        for table, column, target in _REFERENCES:
-            wanted = {key for name, key in moved if name == target}
-            if wanted:
-                part.take(table, _naming(sheets.rows(table), column, wanted))
-        for table, key in moved:
-            part.take(table, part.ids[table].get(key, ()))
+            key = cells.get("actor" if table == "affiliations" else "relation", "")
+            part.take(table, (row for row in sheet.of(key) if row.cells == cells))
+    for table, column, target in _REFERENCES if moved else ():
+        if wanted := {key for name, key in moved if name == target}:
+            part.take(table, (row for row in sheets.rows(table) if names_one(row.cells.get(column), wanted)))
+    for table, key in moved:
+        part.take(table, sheets[table].of(key))
     part.follow()
     return part.tables()
 
 
-def _naming(rows: Sequence[Row], column: str, wanted: set[str]) -> list[int]:
-    """Where the rows stand that name one of some ids in a column."""
-    found = []
-    for place, row in enumerate(rows):
-        cell = row.cells.get(column)
-        if cell and (cell in wanted if ";" not in cell else not wanted.isdisjoint(split_list(cell))):
-            found.append(place)
-    return found
+def names_one(cell: str | None, wanted: Collection[str]) -> bool:
+    """Return whether a cell names one of some ids.
+
+    >>> names_one("a; b", {"b"}), names_one(None, {"b"})
+    (True, False)
+    """
+    if not cell:
+        return False
+    return cell in wanted if ";" not in cell else any(one in wanted for one in split_list(cell))

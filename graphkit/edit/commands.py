@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _ACTOR_CELLS = (
     ("evidence", "via"),
 )
 _LONGEST = 240
+#: The place and day that a report begins with.
+_PLACED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)")
 
 
 @dataclass(slots=True)
@@ -297,8 +300,10 @@ def summary_of(words: str) -> str:
 
     >>> summary_of("latvia expelled two\\ndiplomats of Morocco")
     'Latvia expelled two diplomats of Morocco.'
+    >>> summary_of("RIGA, 14 May 2026 - Estonia backed Latvia.")
+    'Estonia backed Latvia.'
     """
-    text = one_line(words).strip(" \"'“”„«»")
+    text = _PLACED.sub("", one_line(words).strip(" \"'“”„«»"))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + "…"
     ends = text[-1:] in ".!?…。！？"
@@ -556,7 +561,8 @@ def _remove_places(draft: Draft, actor: str) -> None:
 def _document(draft: Draft, fields: Fields, library: Library) -> None:
     """List a document, or change what its row says."""
     key = _text(fields, "id")
-    given = {name: _text(fields, name) for name in COLUMNS["documents"] if name in fields and name not in _FIXED}
+    names = {**{name: name for name in COLUMNS["documents"] if name not in _FIXED}, "document_kind": "kind"}
+    given = {column: _text(fields, name) for name, column in names.items() if name in fields}
     row = draft.sheets["documents"].by_id(key)
     if row is None:
         draft.add("documents", {**library.row_of(key), **given})
@@ -566,7 +572,7 @@ def _document(draft: Draft, fields: Fields, library: Library) -> None:
         draft.what = f"changed the document {key}"
 
 
-_FIXED = ("id", "sha256", "file")
+_FIXED = ("id", "kind", "sha256", "file")  # "kind" is the command's own
 
 #: Every kind of command that changes tables alone, by name.
 KINDS_OF_COMMAND: dict[str, Planner] = {

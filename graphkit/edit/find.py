@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from graphkit.edit.checking import names_one
 from graphkit.edit.refusal import Refused
 from graphkit.model import Evidence, date_bounds, date_words, fold_name, split_list, status_of
 
@@ -241,10 +242,6 @@ def _bounds(date: str) -> tuple[str, str]:
     return first or "0000", last or "9999~"
 
 
-def _sides(row: Mapping[str, str]) -> tuple[set[str], set[str]]:
-    return set(split_list(row.get("actor", ""))), set(split_list(row.get("recipient", "")))
-
-
 def _ids(parties: object) -> set[str]:
     """The ids of the known parties of a line."""
     listed = parties if isinstance(parties, list) else [parties] if parties else []
@@ -258,9 +255,12 @@ def same_relations(bench: Desk, line: Mapping[str, Any], *, most: int = _MOST) -
     first, last = _bounds(str(line.get("date") or ""))
     found = []
     for row in bench.rows("relations"):
-        mine = _sides(row.cells)
-        turned = bool(mine[0] & recipients and mine[1] & actors)
-        if not (mine[0] & actors and mine[1] & recipients) and not turned:
+        cells = row.cells
+        straight = names_one(cells.get("actor"), actors) and names_one(cells.get("recipient"), recipients)
+        turned = (
+            not straight and names_one(cells.get("actor"), recipients) and names_one(cells.get("recipient"), actors)
+        )
+        if not straight and not turned:
             continue
         since, until = _bounds(row.cells.get("date", ""))
         if since > last or until < first:
@@ -316,11 +316,9 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
     for place, row in enumerate(bench.rows("relations")):
         if words and not _speaks_of(row, words, names):
             continue
-        mine, theirs = _sides(row.cells)
-        turned, straight = (
-            bool(mine & recipients) + bool(theirs & actors),
-            bool(mine & actors) + bool(theirs & recipients),
-        )
+        cells = row.cells
+        turned = names_one(cells.get("actor"), recipients) + names_one(cells.get("recipient"), actors)
+        straight = names_one(cells.get("actor"), actors) + names_one(cells.get("recipient"), recipients)
         if purpose != "any" and not words and not (turned or straight):
             continue
         since, last = _bounds(row.cells.get("date", ""))

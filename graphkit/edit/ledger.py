@@ -62,12 +62,18 @@ class Ledger:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"n": self.last + 1, "at": now, "who": who, **said, "changes": [change.line() for change in changes]}
         first = not self.lines
+        self._need_folder()
         self._journal.append([line])
         if first:
             _sync(self.folder)
         self.lines.append(line)
         self._follow(line)
         return line
+
+    def _need_folder(self) -> None:
+        """Raise when the dataset is not where it was: making its folder anew would hide that."""
+        if not self.folder.parent.is_dir():
+            raise DataError(f"the folder '{self.folder.parent}' is not there any more: bring it back, then go on")
 
     def _follow(self, line: dict[str, Any]) -> None:
         """Put a line where undo and redo find it."""
@@ -98,6 +104,11 @@ class Ledger:
         later = (line for line in self.lines if line["n"] > saved)
         return [Change.of_line(change) for line in later for change in line["changes"]]
 
+    def chosen(self, saved: int) -> set[str]:
+        """Return the conflicts on which a person decided after a line."""
+        later = (line.get("command") or {} for line in self.lines if line["n"] > saved)
+        return {str(said.get("conflict")) for said in later if said.get("kind") == "choose"}
+
     def quotes(self) -> dict[str, dict[str, str]]:
         """Return the words that evidence was chosen by: by document, then by ``start:end``."""
         found: dict[str, dict[str, str]] = {}
@@ -117,6 +128,7 @@ class Ledger:
             If it cannot be written.
         """
         entry = {"id": key, "line": line, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+        self._need_folder()
         self._drafts.append([entry])
         self._note(entry)
 

@@ -26,6 +26,10 @@ _AROUND = 4_000
 _SAYS = re.compile(
     r"\b(?:said|says|told|announced|stated|declared|confirmed|claimed|alleged|denied|according to)\b", re.IGNORECASE
 )
+_NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
+_SAID_BY = re.compile(
+    rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:said|says|told|announced|stated|claimed|alleged)\b"
+)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -56,7 +60,7 @@ class Prefill:
         text = self.bench.library.get(span.document)
         start, end = text.sentence_at(span.start, span.end)
         sentence = text.text[start:end]
-        told = self._told(text, span)
+        told, home = self._told(text, span), text.home()
         line: dict[str, Any]
         why: dict[str, str] = {}
         if told is not None:
@@ -65,9 +69,11 @@ class Prefill:
                 [name for name, value in line.items() if value not in ("", None, [])], "as the coder reads it"
             )
             for side in ("actor", "recipient"):
-                line[side] = [self._known(line[side][0], sentence)]
+                line[side] = [self._known(line[side][0], sentence, home)]
             if line["speaker"]:
-                line["speaker"] = self._known(line["speaker"], sentence)
+                line["speaker"] = self._known(line["speaker"], sentence, home)
+            elif speaker := self._according(sentence, line):
+                line["speaker"], why["speaker"] = speaker, "the words before say so"
         else:
             line, why = self._plain(text, span, sentence)
         if fields.get("for") == "answer":
@@ -86,7 +92,7 @@ class Prefill:
         told = self._told(text, span)
         line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
         for side in ("actor", "recipient"):
-            line[side] = [self._known(party, text.text[a:b]) for party in line[side]]
+            line[side] = [self._known(party, text.text[a:b], "") for party in line[side] if "id" in party]
         return _asked(line)
 
     def _told(self, text: Text, span: Span) -> Proposal | None:
@@ -96,15 +102,22 @@ class Prefill:
         found = [one for one in found if one.denies is None] or found
         if not found:
             return None
-        inside = [one for one in found if _overlap(span, _extent(one)) > 0]
-        taken = {
-            (row.cells.get("start"), row.cells.get("end"))
+        inside = [one for one in found if _overlap(span, _extent(one)) > 0] or found
+        entered = self._entered(span.document, start, end)
+        fresh = [one for one in inside if one.type not in entered] or inside
+        return max(fresh, key=lambda one: (_is_inside(_extent(one), span), -one.start, -_extent(one)[0]))
+
+    def _entered(self, document: str, start: int, end: int) -> set[str]:
+        """The types of the relations that have evidence in a stretch of a document."""
+        ids = {
+            row.cells.get("relation", "")
             for row in self.bench.rows("evidence")
-            if row.cells.get("document") == span.document
+            if row.cells.get("document") == document
+            and int(row.cells.get("start") or 0) < end
+            and int(row.cells.get("end") or 0) > start
         }
-        fresh = [one for one in inside if (str(one.start), str(one.end)) not in taken or len(inside) == 1]
-        best = fresh or inside or found
-        return max(best, key=lambda one: (_overlap(span, _extent(one)), one.confidence))
+        rows = (row for key in ids for row in self.bench.sheets["relations"].of(key))
+        return {row.cells.get("type", "") for row in rows}
 
     def _proposals(self, text: Text, at: int) -> list[Proposal]:
         """What the rule coder proposes for a text, read once; of a very long one, around a place."""
@@ -135,7 +148,16 @@ class Prefill:
             moved.append(replace(one, **places))
         return moved
 
-    def _known(self, party: Mapping[str, Any], sentence: str) -> dict[str, Any]:
+    def _according(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Who says it, where the coder names nobody: "according to Kalve", "Kalve said"."""
+        for match in _SAID_BY.finditer(sentence):
+            key = self.names.called(next(filter(None, match.groups())))
+            taking_part = {party.get("id") for side in ("actor", "recipient") for party in line[side]}
+            if key and key not in taking_part:
+                return self._party(key)
+        return None
+
+    def _known(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
         """A party of the coder as one that is known, of the world, or new."""
         actor = self.names.get(str(party["id"]))
         if actor is not None:
@@ -143,15 +165,18 @@ class Prefill:
         match = self.names.index().known(str(party["name"]))
         if match is not None and match.actor and (actor := self.names.get(match.actor)) is not None:
             return {"id": actor.id, "name": actor.name, "kind": actor.kind}
-        from graphkit.edit.who import new_actor
+        from graphkit.edit.who import new_actor, without_state
 
-        new = new_actor(str(party["name"]), sentence, self.names)
+        state = self.names.get(str(party.get("state") or ""))
+        bare = without_state(str(party["name"]))[0]
+        if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
+            return {"id": state.id, "name": state.name, "kind": state.kind}
+        new = new_actor(str(party["name"]), sentence, home=home)
         if party.get("kind"):
             new["kind"] = party["kind"]
-        state = party.get("state")
-        if state and state != party["id"] and new["kind"] in ("person", "agency") and "affiliation" not in new:
+        if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
             role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
-            new["affiliation"] = {"organisation": state, "role": role, "title": ""}
+            new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
         return {"new": new, "name": new["name"], "kind": new["kind"]}
 
     def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -207,6 +232,10 @@ def _extent(one: Proposal) -> tuple[int, int]:
         places.append((one.cue_start, one.cue_end))
     places = [(a, b) for a, b in places if one.start <= a < one.end] or [(one.start, one.end)]
     return min(a for a, _ in places), max(b for _, b in places)
+
+
+def _is_inside(extent: tuple[int, int], span: Span) -> bool:
+    return span.start <= extent[0] and extent[1] <= span.end
 
 
 def _overlap(span: Span, extent: tuple[int, int]) -> int:

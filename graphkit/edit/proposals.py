@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -47,6 +48,7 @@ class Proposals:
         self.store = ReviewStore(bench.folder / "review")
         self.store.verify()
         self._joined: dict[str, dict[str, Any] | None] = {}
+        self._waiting: list[Mapping[str, Any]] = []
         self._known: Known | None = None
         bench.follow(self._forget)
 
@@ -268,9 +270,16 @@ class Proposals:
     # --- the journals --------------------------------------------------------------------------
 
     def write(self, decisions: Sequence[Mapping[str, Any]]) -> None:
-        """Write decisions into the review's journal, where they are not there yet."""
+        """Write decisions into the review's journal; what cannot be written now is written with the tables."""
+        self._waiting += decisions
+        with contextlib.suppress(DataError):
+            self._write()
+
+    def _write(self) -> None:
+        """Write the decisions that wait, where they are not there yet."""
         there = {(d.at, d.decision, d.target) for d in self.store.history}
-        for entry in decisions:
+        while self._waiting:
+            entry = self._waiting[0]
             if (entry["at"], entry["decision"], entry["target"]) not in there:
                 if entry["decision"] == "undo":
                     self.store.undo(reviewer=entry["reviewer"], target=entry["target"], at=entry["at"])
@@ -286,6 +295,7 @@ class Proposals:
                 self._joined[entry["target"]] = None
             elif entry["made"] is not None:
                 self._joined[entry["target"]] = dict(entry["made"])
+            del self._waiting[0]
 
     def settle(self) -> None:
         """Write what an interruption kept from the review's journals."""
@@ -296,6 +306,7 @@ class Proposals:
 
     def joined_file(self) -> dict[str, bytes]:
         """Return the journal of what joined, with what is new in it; nothing where nothing is."""
+        self._write()
         if not self._joined:
             return {}
         return {"review/joined.jsonl": self.store.with_joined(self._joined)}

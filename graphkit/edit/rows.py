@@ -22,13 +22,15 @@ __all__ = ["Change", "Row", "RowChanged", "Sheet", "Sheets", "cells_of_text", "r
 Cells = dict[str, str]
 _NUMBERS = itertools.count(1)
 _KEYED = ("actors", "documents", "relations")
+#: The column by which the rows of a table are looked up.
+_LOOKED_UP = {"actors": "id", "documents": "id", "relations": "id", "affiliations": "actor", "evidence": "relation"}
 
 
 class RowChanged(DataError):
     """A row is not what a command took it for; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One row: its number in this session, its cells by column (blank ones left out), and its text in the file."""
 
@@ -86,23 +88,65 @@ class Sheet:
     spelled: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
     header: str = ""
+    ended: bool = True
     rows: list[Row] = field(default_factory=list)
     problem: str = ""
+    index: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the rows quick to look up."""
+        if not self.index:
+            self.reindex()
 
     @property
     def keyed(self) -> bool:
         """Whether its rows are known by an id."""
         return self.name in _KEYED
 
+    def reindex(self) -> None:
+        """Look all rows up anew."""
+        found: dict[str, list[Row]] = {}
+        column = _LOOKED_UP[self.name]
+        for row in self.rows:
+            found.setdefault(row.cells.get(column, ""), []).append(row)
+        self.index = {key: tuple(rows) for key, rows in found.items()}
+
+    def of(self, key: str) -> tuple[Row, ...]:
+        """Return the rows of an id; of the affiliations those of an actor, of the evidence those of a relation."""
+        return self.index.get(key, ())
+
+    def by_id(self, key: str) -> Row | None:
+        """Return the first row of an id."""
+        return next(iter(self.of(key)), None)
+
     def find(self, cells: Mapping[str, str], at: int = -1) -> int:
         """Return where a row of just these cells stands, first looking at one place; -1: nowhere."""
         if 0 <= at < len(self.rows) and self.rows[at].cells == cells:
             return at
-        return next((place for place, row in enumerate(self.rows) if row.cells == cells), -1)
+        found = next((row for row in self.of(cells.get(_LOOKED_UP[self.name], "")) if row.cells == cells), None)
+        return -1 if found is None else self.rows.index(found)
 
-    def by_id(self, key: str) -> Row | None:
-        """Return the row of an id."""
-        return next((row for row in self.rows if row.cells.get("id") == key), None)
+    def put(self, place: int, row: Row, *, new: bool) -> None:
+        """Put a row at a place: a new one before what stands there, or in its stead."""
+        if new:
+            self.rows.insert(place, row)
+        else:
+            self._forget(self.rows[place])
+            self.rows[place] = row
+        key = row.cells.get(_LOOKED_UP[self.name], "")
+        self.index[key] = (*self.index.get(key, ()), row)
+
+    def take_out(self, place: int) -> None:
+        """Take the row at a place out."""
+        self._forget(self.rows.pop(place))
+
+    def _forget(self, row: Row) -> None:
+        key = row.cells.get(_LOOKED_UP[self.name], "")
+        left = tuple(one for one in self.index.get(key, ()) if one is not row)
+        if left:
+            self.index[key] = left
+        else:
+            self.index.pop(key, None)
 
     def fitting(self, cells: Mapping[str, str], raw: str) -> str:
         """Return the text that a row had in the file, if it still says just these cells; else blank."""
@@ -117,6 +161,7 @@ class Sheet:
         if new := self.added_columns():
             self.columns, self.header = [*self.columns, *new], ""
             self.rows = [Row(row.number, row.cells) for row in self.rows]
+            self.reindex()
 
     def text(self) -> str:
         """Return what the file is to hold: rows that did not change stand as they stood."""
@@ -124,7 +169,7 @@ class Sheet:
         columns = [*self.columns, *new]
         head = self.header if self.header and not new else self._line([self.spelled.get(c, c) for c in columns])
         parts = [head, *(row.raw if row.raw and not new else self._row(row, columns) for row in self.rows)]
-        return "\ufeff" * self.dialect.mark + "".join(self._ended(part) for part in parts[:-1]) + parts[-1]
+        return "\ufeff" * self.dialect.mark + "".join(map(self._whole, parts[:-1])) + self._last(parts[-1])
 
     def added_columns(self) -> list[str]:
         """Return the columns that rows have something in and the file lacks."""
@@ -147,8 +192,12 @@ class Sheet:
         writer.writerow(cells)
         return buffer.getvalue()
 
-    def _ended(self, part: str) -> str:
+    def _whole(self, part: str) -> str:
         return part if part.endswith("\n") else part + self.dialect.newline
+
+    def _last(self, part: str) -> str:
+        """The last row, which ends as the file ended."""
+        return self._whole(part) if self.ended else part.removesuffix(self.dialect.newline)
 
     def table(self) -> Table:
         """Return the table as the rules of a dataset read it; rows count as in the file."""
@@ -191,7 +240,9 @@ class Sheets:
     def copy(self) -> Sheets:
         """Return tables that do not change when these do; the rows themselves never change."""
         new = {
-            name: Sheet(s.name, s.columns, s.spelled, s.dialect, s.header, list(s.rows), s.problem)
+            name: Sheet(
+                s.name, s.columns, s.spelled, s.dialect, s.header, s.ended, list(s.rows), s.problem, dict(s.index)
+            )
             for name, s in self.sheets.items()
         }
         return Sheets(new, self.types, self.title, self.problems)
@@ -208,12 +259,11 @@ class Sheets:
         RowChanged
             If a row that is to change is not there as it was.
         """
-        kept = {name: list(sheet.rows) for name, sheet in self.sheets.items()}
+        kept = self.copy()
         try:
             return [self.apply_one(change) for change in changes]
         except RowChanged:
-            for name, rows in kept.items():
-                self.sheets[name].rows = rows
+            self.sheets = kept.sheets
             raise
 
     def apply_one(self, change: Change) -> Row | None:
@@ -232,16 +282,16 @@ class Sheets:
         if change.before is None:
             assert change.after is not None
             row = Row(next(_NUMBERS), dict(change.after), sheet.fitting(change.after, change.new_raw))
-            sheet.rows.insert(change.at if 0 <= change.at <= len(sheet.rows) else len(sheet.rows), row)
+            sheet.put(change.at if 0 <= change.at <= len(sheet.rows) else len(sheet.rows), row, new=True)
             return row
         place = sheet.find(change.before, change.at)
         if place < 0:
             raise RowChanged(f"the row of {sheet.name}.csv ({row_name(change.table, change.before)}) has changed since")
         if change.after is None:
-            del sheet.rows[place]
+            sheet.take_out(place)
             return None
         row = Row(sheet.rows[place].number, dict(change.after), sheet.fitting(change.after, change.new_raw))
-        sheet.rows[place] = row
+        sheet.put(place, row, new=False)
         return row
 
     def find(self, table: str, number: int) -> tuple[int, Row]:
@@ -311,6 +361,7 @@ def _keep_numbers(new: Sheets, known: Sheets) -> None:
             numbers = had.get(_identity(sheet, row))
             if numbers:
                 sheet.rows[place] = Row(numbers.pop(0), row.cells, row.raw)
+        sheet.reindex()
 
 
 def _identity(sheet: Sheet, row: Row) -> object:
@@ -324,8 +375,7 @@ def _sheet(path: Path, name: str, table: Table) -> Sheet:
     sheet = Sheet(name, columns, table.spelled, table.dialect)
     cells = zip(*(table.columns[column] for column in columns), strict=True) if len(table) else ()
     kept = dict(zip(table.rows, cells, strict=True))
-    header, raws = _raws(path, table.dialect)
-    sheet.header = header
+    sheet.header, raws, sheet.ended = _raws(path, table.dialect)
     if len(kept) and raws and max(kept) > max(raws):
         raws = {}
     numbers = sorted(kept.keys() | raws.keys())
@@ -340,15 +390,21 @@ def _sheet(path: Path, name: str, table: Table) -> Sheet:
             ragged = next(csv.reader([raws[number]], delimiter=table.dialect.delimiter), [])
             row = {c: cell.strip() for c, cell in zip(columns, ragged, strict=False) if cell.strip()}
             sheet.rows.append(Row(next(_NUMBERS), row, raws[number]))
+    sheet.reindex()
     return sheet
 
 
-def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str]]:
-    """The text of the first row of a file, and that of each other by its number; nothing where they cannot be told."""
+def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str], bool]:
+    """The text of the first row of a file, that of each other by its number, and whether the last has a line end.
+
+    Nothing where the rows cannot be told.
+    """
     try:
         text = file_bytes(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return "", {}
+        return "", {}, True
+    ended = text.endswith("\n")
+    text += "" if ended else dialect.newline
     lines = re.findall(r"[^\n]*\n|[^\n]+\Z", text)
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
     raws, begin = [], 0
@@ -358,7 +414,7 @@ def _raws(path: Path, dialect: Dialect) -> tuple[str, dict[int, str]]:
             raws.append("".join(lines[begin : reader.line_num]))
             begin = reader.line_num
     except csv.Error:
-        return "", {}
+        return "", {}, True
     finally:
         csv.field_size_limit(limit)
-    return (raws[0], dict(enumerate(raws[1:], 2))) if raws else ("", {})
+    return (raws[0], dict(enumerate(raws[1:], 2)), ended) if raws else ("", {}, True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset import read_state, save_cells
+from graphkit.dataset import read_cells, read_state, save_cells
 from graphkit.dataset.storage import ChangedMeanwhile, digests
 from graphkit.edit.checking import all_breaches, new_breaches
 from graphkit.edit.commands import Draft
@@ -40,7 +41,9 @@ class Saver:
 
     def __init__(self, bench: Desk) -> None:
         self.bench = bench
-        self.saved, self.conflicts = bench.ledger.saved()
+        self.saved, conflicts = bench.ledger.saved()
+        chosen = bench.ledger.chosen(self.saved)
+        self.conflicts = [one for one in conflicts if one["conflict"] not in chosen]
         self.known: dict[str, str] = {}
         self.readings = 0
         self.problem = ""
@@ -256,8 +259,11 @@ class Saver:
         widened = any(sheets[name].added_columns() for name in TABLES)
         beside = {"edit/saved.json": saved_file(last, conflicts), **joined}
         save_cells(bench.folder, {**files, **beside}, expected=expected, widened=widened)
+        written = {name: _digest(content) for name, content in files.items()}
         with bench.turn:
-            self.known |= digests(bench.folder, self.known)
+            self.known |= written
+            if widened:
+                self.known |= digests(bench.folder, ["datapackage.json"])
             self.saved = last
             self._settle(sheets, set(files))
             bench.joining.noted(joined)
@@ -290,12 +296,19 @@ class Saver:
         """Check every rule on the tables as they are."""
         with self.bench.turn:
             sheets, revision = self.bench.sheets.copy(), self.bench.revision
+        if sheets.problems:  # some may have been mended
+            with contextlib.suppress(GraphkitError):
+                sheets.problems = self.bench.sheets.problems = read_cells(self.bench.folder).problems
         found = [*sheets.problems, *all_breaches(sheets)]
         with self.bench.turn:
             if self.bench.findings != found:
                 self.bench.findings = found
                 self.bench.tell("findings", findings=len(found))
             self.bench.checked = revision
+
+
+def _digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
 
 
 def _made(sheets: Sheets, net: Sequence[Change]) -> tuple[Sheets, list[Change]]:

@@ -50,7 +50,7 @@ A PROPOSAL is ``{"proposal": id, "decision": "pending"|"accept"|"reject"|"skip",
     {"name", "columns", "total", "offset", "problem",
      "rows": [{"row": n, "line": row in the file, "cells": {column: text}, "findings": [{"column", "message"}]}]}
 
-``GET /api/relation/ID`` (the card) ::
+``GET /api/relation/ID`` (the card; ``{"relation": null}`` where there is none any more) ::
 
     {"relation": cells, "row": n, "actors": [{"id", "name"}], "recipients": [..], "status", "label",
      "evidence": [{"row", "document", "title", "date", "stance", "speaker": {"id", "name"}|null, "via", "start", "end",
@@ -97,7 +97,8 @@ Changing
 ``delete``    "table", "rows": [n].
 ``actor``     "new": as in PARTY: a new actor, with its affiliation.
 ``merge``     "stay", "go", "sure": false gives {"sentence"} alone and changes nothing; true does it.
-``document``  "id", "title"?, "publisher"?, "author"?, "date"?, "url"?, ...: list a document, or change its row.
+``document``  "id", "title"?, "publisher"?, "author"?, "date"?, "url"?, "document_kind"?, ...: list a document, or
+              change its row.
 ``accept``    "proposal", "line"?: LINE of what a person changed, "relation"?: evidence for that one instead.
 ``reject``    "proposal".  ``skip`` "proposal".  ``pend`` "proposal": take the decision back.
 ``move``      "row", SPAN: evidence has its words elsewhere.
@@ -120,6 +121,7 @@ import json
 import secrets
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
@@ -194,6 +196,7 @@ def edit_dataset(
             say(f"{address}/#token={token}")
             for notice in bench.library.notices:
                 say(notice)
+            sys.setswitchinterval(0.001)  # a command comes before the check that runs behind the last one
             bench.start()
             if browser:
                 webbrowser.open(f"{address}/#token={token}")
@@ -237,6 +240,7 @@ def _listening() -> socket.socket:
     ear = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         ear.bind(("127.0.0.1", 0))
+        ear.listen()  # before the address is told: whoever opens it at once is kept waiting, not refused
     except OSError as error:
         ear.close()
         raise DataError(f"no port of this machine can be opened: {error.strerror or error}") from error
@@ -372,12 +376,13 @@ def _span(query: Mapping[str, str]) -> tuple[str, int, int]:
 
 def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
-    context = ""
+    context = home = ""
     if key and end > start:
         text = bench.library.get(key)
         begin, stop = text.sentence_at(start, end)
         context = text.text[start:end] if not query.get("q") else text.text[begin:stop]
-    return bench.names.find(query.get("q", "")[:300], context=context)
+        home = text.home()
+    return bench.names.find(query.get("q", "")[:300], context=context, home=home)
 
 
 def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:

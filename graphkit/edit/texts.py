@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Span", "Text", "paragraphs_of", "read_dropped", "sentences_of"]
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_WRAPPED = 50  # characters: shorter lines than that end where the writer wanted them to
+_PLACED = re.compile(r"^[ \t]*([A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2})(?=,? *[(,])", re.MULTILINE)
+_WRAPPED, _WIDEST = 40, 200  # characters: lines of another length end where the writer wanted them to
+_SLACK = 20  # characters that a line may be shorter than it had to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,33 @@ class Text:
     source: SourceText | None = None
     notice: str = ""
     _sentences: list[tuple[int, int]] | None = field(default=None, repr=False)
+    _digest: str = field(default="", repr=False)
 
     @property
     def sha256(self) -> str:
         """The digest of the text."""
-        return text_sha256(self.text)
+        self._digest = self._digest or text_sha256(self.text)
+        return self._digest
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return where each sentence begins and ends; found once."""
         if self._sentences is None:
             self._sentences = sentences_of(self.text)
         return self._sentences
+
+    def home(self) -> str:
+        """Return the state in whose city a text says it was written, as the id of an actor; blank where it does not.
+
+        >>> Text({}, "A headline\\n\\nRIGA, 14 May 2026 - Latvia met Mali.").home()
+        'LVA'
+        """
+        from graphkit.extract.gazetteer import world_actors, world_index
+
+        for match in _PLACED.finditer(self.text, 0, 1500):
+            found = world_index().known(match[1].strip())
+            if found is not None and found.actor in world_actors() and world_actors()[found.actor].kind == "state":
+                return found.actor
+        return ""
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of whole sentences around a span."""
@@ -83,30 +100,32 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
 
 def paragraphs_of(text: str) -> list[tuple[int, int]]:
-    """Return where each paragraph begins and ends: a block between blank lines, or a line where those end by intent.
+    """Return where each paragraph begins and ends: blank lines part them, and lines that end by intent.
 
-    >>> paragraphs_of("A headline\\n\\nOne.\\nTwo.")
+    A line ends by intent when the next word would have had room on it, as the longest line of the text shows.
+
+    >>> paragraphs_of("A headline\\n\\nOne.\\nTwo.\\n")
     [(0, 10), (12, 16), (17, 21)]
     """
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    width = max((end - start for start, end in lines), default=0)
+    wrapped = _WRAPPED <= width <= _WIDEST
     found: list[tuple[int, int]] = []
-    begin = 0
-    for match in [*_BLANK_LINE.finditer(text), None]:
-        end = len(text) if match is None else match.start()
-        found += _blocks(text, begin, end)
-        begin = len(text) if match is None else match.end()
+    for start, end in lines:
+        if found and wrapped and text[found[-1][1] : start] == "\n" and _is_cut(text, found[-1], (start, end), width):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
     return found
 
 
-def _blocks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs between two blank lines: one, where its lines are of the width of a page."""
-    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(text, begin, end) if m[0].strip()]
-    if not lines:
-        return
-    lengths = [b - a for a, b in lines[:-1]]
-    if lengths and all(_WRAPPED <= length <= 2 * _WRAPPED for length in lengths):
-        yield lines[0][0], lines[-1][1]
-    else:
-        yield from lines
+def _is_cut(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Whether a line goes on with what the one before it began: the next word had no room there."""
+    begin = text.rfind("\n", before[0], before[1]) + 1 or before[0]
+    word = len(text[line[0] : line[1]].split(maxsplit=1)[0])
+    room = width - (before[1] - begin)
+    ends = text[before[0] : before[1]].rstrip()[-1:] in '.!?:。！？”"'
+    return room <= word or (not ends and room <= word + _SLACK)
 
 
 class Library:

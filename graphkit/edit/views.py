@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Maps", "card", "document", "findings", "table"]
 
+_LONGEST = 5_000_000
 _SHOWN = ("title", "publisher", "author", "date", "url", "language", "sha256")
 
 
@@ -31,6 +32,11 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
         If there is no such document.
     """
     text = bench.library.get(key)
+    if len(text.text) > _LONGEST:
+        millions = f"{len(text.text) / 1e6:.0f} million"
+        raise Refused(
+            f"that text has {millions} characters, and at most {_LONGEST // 10**6} are shown: cut it in parts"
+        )
     with bench.turn:
         proposals = bench.proposals.of(text)
         marks = [*_evidence_marks(bench, key, text), *_proposal_marks(proposals, text)]
@@ -189,15 +195,12 @@ def findings(bench: Workbench) -> dict[str, Any]:
 def card(bench: Workbench, key: str) -> dict[str, Any]:
     """Return a relation with its evidence in order of date, its status, and what it answers and is answered by.
 
-    Raises
-    ------
-    Refused
-        If there is no such relation.
+    One that is not there, perhaps because it was undone, is None.
     """
     with bench.turn:
         row = bench.sheets["relations"].by_id(key)
         if row is None:
-            raise Refused(f"there is no relation '{key[:80]}'", code="unknown", field="relation")
+            return {"relation": None}
         cells = row.cells
         kind, mode = bench.sheets.types.get(cells.get("type", "")), cells.get("mode", "")
         label = "" if kind is None else kind.modes[mode].label if mode in kind.modes else kind.label

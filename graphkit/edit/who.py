@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ from graphkit.model import Actor, split_list
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
 
-__all__ = ["Names", "new_actor"]
+__all__ = ["Names", "new_actor", "without_state"]
 
 _MOST = 9
+_HITS = 4000  # of one kind in one search: more are not told apart
+_MOST_RECENT = 200  # actors that are searched one by one
 _TITLES = re.compile(
     r"\b((?:(?:prime|foreign|defen[cs]e|interior|finance|deputy|first|acting|former|permanent|vice)[ -]+)*"
     r"(?:minister(?:[ -]president)?|president|chancellor|secretary(?:[ -]general)?(?: of state)?|ambassador|envoy|"
@@ -26,6 +29,42 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+
+
+#: How well each actor fits (rank, whether of the world only, length), by which name, and whether a row has it.
+_Ranked = dict[str, tuple[tuple[int, int, int], str, bool]]
+
+
+class _Listed:
+    """Many names in one string, which is searched at once."""
+
+    def __init__(self, names: Iterable[tuple[str, list[tuple[str, str]]]]) -> None:
+        self.entries = [(plain, shown, key) for key, several in names for plain, shown in several if plain]
+        self.text = "\n" + "\n".join(entry[0] for entry in self.entries) + "\n"
+        starts, at = [], 1
+        for plain, *_ in self.entries:
+            starts.append(at)
+            at += len(plain) + 1
+        self.starts = starts
+        self.by_length: dict[int, list[tuple[str, str, str]]] = {}
+        for entry in self.entries:
+            if len(entry[0]) > 3:
+                self.by_length.setdefault(len(entry[0]), []).append(entry)
+
+    def about_as_long(self, length: int) -> list[tuple[str, str, str]]:
+        """Return the entries whose names are about as long as one that is misspelt."""
+        return [entry for size in range(length - 1, length + 3) for entry in self.by_length.get(size, ())]
+
+    def hits(self, lead: str, plain: str, tail: str = "") -> Iterator[tuple[str, str, str]]:
+        """Yield the entries in which some letters stand behind a lead, at most so many."""
+        wanted, size = lead + plain + tail, len(lead)
+        at = self.text.find(wanted)
+        for _ in range(_HITS):
+            if at < 0:
+                return
+            place = bisect_right(self.starts, at + size) - 1
+            yield self.entries[place]
+            at = self.text.find(wanted, at + 1)
 
 
 class Names:
@@ -42,34 +81,48 @@ class Names:
         self._names: dict[str, list[tuple[str, str]]] = {}
         self._actors: dict[str, Actor] = {}
         self._index: AliasIndex | None = None
+        self._listed: _Listed | None = None
+        self._recent: dict[str, list[tuple[str, str]]] = {}
+        self._exact: dict[str, str] | None = None
         self.forget(None)
         bench.follow(self.forget)
 
     def forget(self, changes: Sequence[Change] | None) -> None:
         """Read the names of actors that changed anew; None: of all."""
         if changes is None:
-            self._names, self._actors, self._index = {}, {}, None
+            self._names, self._actors, self._index, self._listed, self._exact = {}, {}, None, None, None
             for row in self.bench.rows("actors"):
                 self._put(row.cells)
+            self._recent = {}
             return
         for change in changes:
-            if change.table == "affiliations":
+            if change.table != "actors":
                 continue
-            if change.table == "actors":
-                if change.before is not None:
-                    self._names.pop(change.before.get("id", ""), None)
-                    self._actors.pop(change.before.get("id", ""), None)
-                    self._index = None
-                if change.after is not None:
-                    self._put(change.after)
+            if change.before is not None:
+                key = change.before.get("id", "")
+                self._names.pop(key, None)
+                self._actors.pop(key, None)
+                self._recent.pop(key, None)
+                self._index = self._listed = self._exact = None
+            if change.after is not None:
+                self._put(change.after)
 
     def _put(self, cells: Mapping[str, str]) -> None:
         key = cells.get("id", "")
         actor = Actor(key, cells.get("name", key), cells.get("kind", ""), split_list(cells.get("aliases", "")))
         self._actors[key] = actor
-        self._names[key] = [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        names = [(_plain(name), name) for name in dict.fromkeys((actor.name, *actor.aliases, key)) if name]
+        self._names[key] = self._recent[key] = names
+        self._exact = None
         if self._index is not None:
             self._index.add(actor)
+
+    def _own(self) -> _Listed:
+        """The names of the dataset's actors in one string, but for those that came since it was made."""
+        if self._listed is None or len(self._recent) > _MOST_RECENT:
+            self._listed = _Listed(self._names.items())
+            self._recent = {}
+        return self._listed
 
     def index(self) -> AliasIndex:
         """Return the names of the dataset's actors, to match a whole name by."""
@@ -81,7 +134,7 @@ class Names:
         """Return an actor of the dataset or the world by its id."""
         return self._actors.get(key) or _world().get(key)
 
-    def find(self, query: str, *, context: str = "") -> list[dict[str, Any]]:
+    def find(self, query: str, *, context: str = "", home: str = "") -> list[dict[str, Any]]:
         """Return who some letters may mean, best first; the last one is somebody new.
 
         Parameters
@@ -90,21 +143,14 @@ class Names:
             What was typed, in any script.
         context
             The sentence in which it stands: for the office and state of somebody new.
+        home
+            The state in which the document was written, whose minister one of no other state is.
         """
         plain = _plain(query)
         if not plain:
-            return self.named_in(context)
-        ranked: dict[str, tuple[tuple[int, int, int], str, bool]] = {}
-        for known, source in ((True, self._names), (False, _world_names())):
-            for key, names in source.items():
-                if not known and key in self._names:
-                    found = _best(plain, names)
-                    if found is not None and (key not in ranked or found[0] < ranked[key][0][0]):
-                        ranked[key] = ((found[0], 0, len(names[0][0])), found[1], True)
-                    continue
-                found = _best(plain, names)
-                if found is not None:
-                    ranked[key] = ((found[0], 0 if known else 1, len(names[0][0])), found[1], known)
+            return self.named_in(context, home=home)
+        ranked: _Ranked = {}
+        self._typed(plain, ranked)
         for key, title in self._by_office(plain):
             ranked.setdefault(key, ((3, 0, 0), title, True))
         self._told(query, ranked)
@@ -112,9 +158,27 @@ class Names:
             self._near(plain, ranked)
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
-        return [*found_lines, self._new(query, context, found_lines)]
+        return [*found_lines, self._new(query, (context, home), found_lines)]
 
-    def _told(self, query: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+    def _typed(self, plain: str, ranked: _Ranked) -> None:
+        """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""
+        sources = ((self._own(), 0), (_world_listed(), 1))
+        stages = ((0, "\n", "\n"), (1, "\n", ""), (2, " ", ""), (5, "", ""))
+        for key, names in self._recent.items():
+            found = _best(plain, names)
+            if found is not None:
+                ranked[key] = ((found[0], 0, len(names[0][0])), found[1], True)
+        for rank, lead, tail in stages:
+            if rank == 5 and (len(plain) < 3 or len(ranked) >= _MOST):
+                break
+            for listed, world in sources:
+                for name, shown, key in listed.hits(lead, plain, tail):
+                    known = key in self._names
+                    better = (rank, world if not known else 0, len(name))
+                    if key not in ranked or better < ranked[key][0]:
+                        ranked[key] = (better, shown, known)
+
+    def _told(self, query: str, ranked: _Ranked) -> None:
         """Put in the state that words in another language name."""
         from graphkit.gazetteer.languages import state_told
 
@@ -134,23 +198,42 @@ class Names:
             if all(any(part.startswith(word) for part in text) for word in words):
                 yield row.cells.get("actor", ""), f"{title}{f' of {organisation.name}' if organisation else ''}"
 
-    def _near(self, plain: str, ranked: dict[str, tuple[tuple[int, int, int], str, bool]]) -> None:
+    def _near(self, plain: str, ranked: _Ranked) -> None:
         """Put in names that are spelt nearly so."""
         from rapidfuzz import fuzz, process
 
-        flat = [(name, key, shown) for key, names in self._names.items() for name, shown in names if len(name) > 3]
-        flat += [(name, key, shown) for key, names in _world_names().items() for name, shown in names if len(name) > 3]
-        hits = process.extract(plain, [name for name, *_ in flat], scorer=fuzz.ratio, score_cutoff=75, limit=5)
+        flat = [*self._own().about_as_long(len(plain)), *_world_listed().about_as_long(len(plain))]
+        flat += [(name, shown, key) for key, names in self._recent.items() for name, shown in names]
+        hits = process.extract(plain, [entry[0] for entry in flat], scorer=fuzz.ratio, score_cutoff=75, limit=5)
         for _, score, at in hits:
-            _, key, shown = flat[at]
+            _, shown, key = flat[at]
             why = f"spelt like {shown} ({score:.0f} of 100)"
             ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
 
-    def named_in(self, text: str) -> list[dict[str, Any]]:
+    def called(self, words: str) -> str:
+        """Return the id of the one actor whose name some words are, or end: "Kalve"; blank for none or several."""
+        known = self.index().known(words)
+        if known is not None:
+            return known.actor
+        last = _plain(words)
+        found = {
+            key
+            for name, _, key in (*self._own().hits(" ", last, "\n"), *self._recent_ends(last))
+            if name.endswith(f" {last}")
+        }
+        if len(found) == 1:
+            return found.pop()
+        return self._only_names().get(last, "")
+
+    def _recent_ends(self, last: str) -> Iterator[tuple[str, str, str]]:
+        for key, names in self._recent.items():
+            yield from ((plain, shown, key) for plain, shown in names if plain.endswith(f" {last}"))
+
+    def named_in(self, text: str, *, home: str = "") -> list[dict[str, Any]]:
         """Return whom a stretch of text names, in the order of the text; the last one is somebody new."""
         found = self.parties_in(text)
         lines = [self._line(key, f"'{words}' stands here", known=key in self._names) for key, words in found]
-        return [*lines, self._new(_first_name(text), text, lines)]
+        return [*lines, self._new(_first_name(text), (text, home), lines)]
 
     def parties_in(self, text: str) -> list[tuple[str, str]]:
         """Return the ids of whom a stretch of text names, with the words that name them, in the order of the text."""
@@ -167,7 +250,7 @@ class Names:
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in a text, the longest first."""
         words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        exact = self._exact()
+        exact = self._only_names()
         spans = []
         for first in range(len(words)):
             for last in range(first, min(first + 6, len(words))):
@@ -191,8 +274,10 @@ class Names:
         words = (match for match in re.finditer(r"[^\W\d_]{2,}", text) if not match[0].isascii())
         return [(*match.span(), told.id) for match in words if (told := state_told(match[0])) is not None]
 
-    def _exact(self) -> dict[str, str]:
+    def _only_names(self) -> dict[str, str]:
         """One actor for each name that is only one's, the dataset's before the world's."""
+        if self._exact is not None:
+            return self._exact
         found: dict[str, str] = {}
         twice: set[str] = set()
         for key, names in self._names.items():
@@ -202,7 +287,8 @@ class Names:
         for key, names in _world_names().items():
             for plain, _ in names:
                 found.setdefault(plain, key)
-        return {plain: key for plain, key in found.items() if plain not in twice and len(plain) > 1}
+        self._exact = {plain: key for plain, key in found.items() if plain not in twice and len(plain) > 1}
+        return self._exact
 
     def _line(self, key: str, why: str, *, known: bool) -> dict[str, Any]:
         actor = self.get(key)
@@ -210,9 +296,9 @@ class Names:
         party = {"id": key, "name": name, "kind": kind}
         return {"party": party, "id": key, "name": name, "kind": kind, "why": why, "known": known, "new": False}
 
-    def _new(self, query: str, context: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _new(self, query: str, around: tuple[str, str], found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Somebody new, with what is proposed of them, and whom the name resembles."""
-        new = new_actor(query, context, self)
+        new = new_actor(query, around[0], home=around[1])
         resembles = ""
         match = self.index().match(new["name"]) if len(new["name"]) > 2 and len(self._actors) < 3000 else None
         if match is not None and match.actor:
@@ -274,6 +360,11 @@ def _world_names() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@cache
+def _world_listed() -> _Listed:
+    return _Listed(_world_names().items())
+
+
 def _is_name(piece: str) -> bool:
     """Whether words may be a name: with a capital, a figure, or in a script without capitals."""
     first = piece[:1]
@@ -293,7 +384,7 @@ def _first_name(text: str) -> str:
     return match[0] if match else ""
 
 
-def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
+def new_actor(query: str, context: str, *, home: str = "") -> dict[str, Any]:
     """Return what is proposed of somebody new: name, kind, id, and the place in a state as far as the words say.
 
     Parameters
@@ -302,8 +393,14 @@ def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
         The words that were typed or chosen.
     context
         The sentence around them.
-    names
-        Who is known.
+    home
+        The state of somebody with an office but no state.
+
+    Examples
+    --------
+    >>> found = new_actor("Foreign Minister Ilze Kalve of Latvia", "")
+    >>> found["id"], found["kind"], found["affiliation"]["organisation"], found["affiliation"]["title"]
+    ('ilze-kalve', 'person', 'LVA', 'Foreign Minister')
     """
     from graphkit.extract.gazetteer import name_actor
 
@@ -311,7 +408,7 @@ def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
     title = _TITLES.search(words)
     name = f"{words[: title.start()]} {words[title.end() :]}".strip() if title else words
     office = title[0] if title else ""
-    name, state = _without_state(name)
+    name, state = without_state(name)
     if not title and context:
         office, state = _office_of(name or words, context, state)
     named = name_actor(name or words)
@@ -321,16 +418,19 @@ def new_actor(query: str, context: str, names: Names) -> dict[str, Any]:
         kind = "person"
     shown = name or words or "…"
     found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
-    place = state or (named.state if named.state else "")
+    place = state or named.state or (home if office else "")
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
-    del names
     return found
 
 
-def _without_state(name: str) -> tuple[str, str]:
-    """A name without the state before or behind it, and that state: "Latvian", "of Latvia", "of LVA"."""
+def without_state(name: str) -> tuple[str, str]:
+    """Return a name without the state before or behind it, and that state.
+
+    >>> without_state("Moroccan diplomats"), without_state("Ilze Kalve of LVA")
+    (('diplomats', 'MAR'), ('Ilze Kalve', 'LVA'))
+    """
     from graphkit.extract.gazetteer import world_index
     from graphkit.gazetteer import state_of_people
 
@@ -359,6 +459,6 @@ def _office_of(name: str, context: str, state: str) -> tuple[str, str]:
     lead = before[: title.start()].split()[-3:]
     for size in (1, 2, 3):
         words = " ".join(lead[-size:])
-        if found := _without_state(f"{words} X")[1]:
+        if found := without_state(f"{words} X")[1]:
             return title[0], found
     return title[0], state

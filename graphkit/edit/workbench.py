@@ -50,7 +50,6 @@ class Workbench:
         self.tab = ""
         self.closing = False
         self.revision = 0
-        self._sorted: tuple[list[Row], dict[str, list[Row]]] = ([], {})
         self._listeners: list[Callable[[Sequence[Change] | None], None]] = []
         self.ledger = Ledger(folder / "edit")
         self.saver = Saver(self)
@@ -155,13 +154,11 @@ class Workbench:
 
     def _told(self, before: Sheets, changes: Iterable[Change]) -> list[dict[str, Any]]:
         """Changes as the page is told them."""
-        old = {name: {id(row.cells): row.number for row in before.rows(name)} for name in _tables_of(changes)}
         told = []
         for change in changes:
-            number = old[change.table].get(id(change.before)) if change.before is not None else None
-            if number is None:
-                place = self.sheets[change.table].find(change.after) if change.after is not None else -1
-                number = self.sheets[change.table].rows[place].number if place >= 0 else None
+            sheet = before[change.table] if change.before is not None else self.sheets[change.table]
+            place = sheet.find(change.before or change.after or {}, change.at)
+            number = sheet.rows[place].number if place >= 0 else None
             told.append({"table": change.table, "row": number, "before": change.before, "after": change.after})
         return told
 
@@ -352,13 +349,7 @@ class Workbench:
 
     def evidence_of(self, relation: str) -> list[Row]:
         """Return the rows of evidence of a relation."""
-        with self.turn:
-            if self._sorted[0] is not self.sheets.rows("evidence"):
-                found: dict[str, list[Row]] = {}
-                for row in self.sheets.rows("evidence"):
-                    found.setdefault(row.cells.get("relation", ""), []).append(row)
-                self._sorted = (self.sheets.rows("evidence"), found)
-            return self._sorted[1].get(relation, [])
+        return list(self.sheets["evidence"].of(relation))
 
     @property
     def joining(self) -> Proposals:
@@ -380,10 +371,6 @@ def _planned(fields: Mapping[str, Any], sheets: Sheets, library: Library) -> Dra
         return plan_command(fields, sheets, library)
     except RowChanged as error:
         raise Refused(str(error), code="changed") from error
-
-
-def _tables_of(changes: Iterable[Change]) -> set[str]:
-    return {change.table for change in changes}
 
 
 def _without_bulk(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,16 @@ __all__ = ["Meaning", "classify"]
 _UCDP = {"1": "ASSAULT", "2": "ASSAULT", "3": "ASSAULT"}
 _ACLED = {
     "battles": "ASSAULT",
+    "battle": "ASSAULT",
+    "remote violence": "ASSAULT",
+    "riots/protests": "PROTEST",
     "explosions/remote violence": "ASSAULT",
     "violence against civilians": "ASSAULT",
     "protests": "PROTEST",
     "riots": "PROTEST",
 }
+#: The last two are of ACLED's files before 2019, as are battles by their outcome, remote violence and riots/protests.
+_ACLED_UNTYPED = ("strategic development", "headquarters or base established", "non-violent transfer of territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def classify(scheme: str, code: str, text: str = "") -> Meaning:
 def _acled(code: str) -> Meaning:
     """What ACLED's event type, before the last slash, means; strategic developments are no act of one type."""
     kind = code.lower()
-    found = next((value for name, value in _ACLED.items() if kind == name or kind.startswith(name + "/")), "")
-    return _typed(code, found) if found else Meaning(code, known=kind.startswith("strategic developments"))
+    found = next((value for name, value in _ACLED.items() if re.match(rf"{re.escape(name)}(?![a-z])", kind)), "")
+    return _typed(code, found) if found else Meaning(code, known=kind.startswith(_ACLED_UNTYPED))
 
 
 def _typed(code: str, kind: str, mode: str = "") -> Meaning:

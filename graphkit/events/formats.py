@@ -32,6 +32,7 @@ class Layout:
     """How one file is read: its version, width, header, names, and the expression of each part of an event.
 
     ``tables`` is the FROM clause, with ``{raw}`` for the file's rows; ``unused`` names columns that are not carried.
+    A field that begins with ``comment`` ends its row, which then needs ``least`` fields only.
     """
 
     version: str
@@ -44,14 +45,16 @@ class Layout:
     unused: tuple[str, ...] = ()
     dates: str = "a date"
     pairs: bool = False
+    comment: str = ""
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: what it is called, which files are data, how a file is laid out, how its keys name states.
 
-    ``layout`` takes the first line's fields (None: an empty file) and the options. ``codes`` is the scheme of the
-    codes: cameo, plover, or the format's own. ``citation`` is what the source asks for.
+    ``layout`` takes the first line and the options. ``codes`` is the scheme of the codes: cameo, plover, or the
+    format's own. ``citation`` is what the source asks for. A line that begins with ``comment`` is none of the rows.
     """
 
     name: str
@@ -63,7 +66,9 @@ class Format:
     codes: str
     directed: bool
     citation: str
-    has_ids: bool = True
+    comment: str = ""
+    #: Whether the order of day and month must be proven by the column, or be said.
+    asks_order: bool = False
 
 
 # --- expressions -------------------------------------------------------------------------------
@@ -84,8 +89,8 @@ def _compact(column: str) -> str:
 
 
 def _slashed(column: str, order: str) -> str:
-    """A date written 6/1/2018 (mdy) or 1/6/2018 (dmy); points and hyphens are read as slashes."""
-    plain = f"translate({column}, '.-', '//')"
+    """A date written 6/1/2018 (mdy) or 1/6/2018 (dmy), also before a time; points and hyphens are read as slashes."""
+    plain = f"translate(regexp_replace({column}, ' \\d{{1,2}}:\\d{{2}}(:\\d{{2}})?( ?[AP]M)?$', ''), '.-', '//')"
     shape = {"mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y", "ymd": "%Y/%m/%d"}[order]
     pattern = "\\d{4}/\\d{1,2}/\\d{1,2}" if order == "ymd" else "\\d{1,2}/\\d{1,2}/\\d{4}"
     return f"CASE WHEN regexp_full_match({plain}, '{pattern}') THEN CAST(try_strptime({plain}, '{shape}') AS DATE) END"
@@ -100,10 +105,15 @@ def _short(column: str) -> str:
 
 
 def _worded(column: str) -> str:
-    """A date written 28 December 2022."""
-    return f"CASE WHEN regexp_full_match({column}, '\\d{{1,2}} [A-Za-z]+ \\d{{4}}') " + (
-        f"THEN CAST(try_strptime({column}, '%d %B %Y') AS DATE) END"
-    )
+    """A date written 28 December 2022, 28-Dec-2022 or 28-Dec-22."""
+    plain = f"translate({column}, '-', ' ')"
+
+    def written(year: str, *shapes: str) -> str:
+        tried = ", ".join(f"try_strptime({plain}, '{shape}')" for shape in shapes)
+        pattern = f"\\d{{1,2}}[ -][A-Za-z]+[ -]{year}"
+        return f"WHEN regexp_full_match({column}, '{pattern}') THEN CAST(coalesce({tried}) AS DATE)"
+
+    return f"CASE {written('[0-9]{4}', '%d %B %Y', '%d %b %Y')} {written('[0-9]{2}', '%d %B %y', '%d %b %y')} END"
 
 
 def _either(*expressions: str) -> str:
@@ -163,6 +173,17 @@ class _Named:
         return tuple(name for number, name in enumerate(self.shown) if number not in self.used)
 
 
+def _header(first: str, needed: Sequence[str], separators: str = "\t,") -> tuple[list[str], str]:
+    """The names in a header and its separator: the first that gives the names that are needed, else the first."""
+    found = {}
+    for separator in separators:
+        names = first.removesuffix("\r").split("\t") if separator == "\t" else _csv_fields(first, separator)
+        found[separator] = names
+        if {_folded(name) for name in names} >= set(needed):
+            return names, separator
+    return found[separators[0]], separators[0]
+
+
 # --- the formats -------------------------------------------------------------------------------
 
 #: By the number of columns: the version, and where place, day added and address stand.
@@ -177,6 +198,8 @@ _GDELT_USED = {0, 1, 5, 7, 15, 17, 26, 30, 31}
 def _gdelt(first: str, options: Options) -> Layout:
     """The layout of a GDELT event file, told by its number of columns."""
     width = first.count("\t") + 1
+    if first.lower().startswith("date\tsource\ttarget\tcameocode\t"):
+        return _keds_by_name(first.removesuffix("\r").split("\t"), "\t", version="reduced")
     if width not in _GDELT:
         raise DataError(f"the first line has {width} fields: GDELT event files have 57, 58 or 61, separated by tabs")
     version, place, added, address = _GDELT[width]
@@ -206,8 +229,9 @@ def _gdelt(first: str, options: Options) -> Layout:
 
 def _icews(first: str, options: Options) -> Layout:
     """The layout of an ICEWS file as Dataverse has it, columns by name."""
-    names = [name.removesuffix("\r") for name in first.split("\t")]
-    at = _Named(names, needed=("event_date", "source_name", "target_name"), what="ICEWS")
+    needed = ("event_date", "source_name", "target_name")
+    names, separator = _header(first, needed)
+    at = _Named(names, needed=needed, what="ICEWS")
     if at("cameo_code") == at("event_text") == "''":
         raise DataError("columns CAMEO Code and Event Text are both missing: one of them must say what happened")
     day = _unquoted(at("event_date"))
@@ -226,19 +250,21 @@ def _icews(first: str, options: Options) -> Layout:
         "place": _but(_unquoted(at("country")), "NULL"),
     }
     version = "with CAMEO codes" if at("cameo_code") != "''" else "without CAMEO codes"
-    return Layout(version, len(names), True, columns, unused=at.unused(), dates="YYYY-MM-DD or month/day/year")
+    dates = "YYYY-MM-DD or month/day/year"
+    return Layout(version, len(names), True, columns, separator, separator == ",", unused=at.unused(), dates=dates)
 
 
 def _polecat(first: str, options: Options) -> Layout:
     """The layout of a POLECAT file, columns by name; several actors make one event per pair."""
-    names = [name.removesuffix("\r") for name in first.split("\t")]
-    at = _Named(names, needed=("event_id", "event_date", "event_type", "actor_name", "recipient_name"), what="POLECAT")
+    needed = ("event_id", "event_date", "event_type", "actor_name", "recipient_name")
+    names, separator = _header(first, needed)
+    at = _Named(names, needed=needed, what="POLECAT")
     kind = f"upper({_but(at('event_type'), 'None')})"
     mode = f"lower({_but(at('event_mode'), 'None')})"
 
     def part(side: str, column: str) -> str:
         number = {"actor": "actor_no", "recipient": "recipient_no"}[side]
-        names, values = _but(at(f"{side}_name"), "None"), _but(at(*column.split("|")), "None")
+        names, values = (_but(_unquoted(at(name)), "None") for name in (f"{side}_name", column))
         one = f"trim(string_split({values}, ';')[{number}])"
         same = f"len(string_split({values}, ';')) = len(string_split({names}, ';'))"
         return f"CASE WHEN {same} THEN {one} ELSE '' END"
@@ -258,7 +284,8 @@ def _polecat(first: str, options: Options) -> Layout:
         "source": _but(at("source"), "None"),
         "place": _but(at("country"), "None"),
     }
-    sides = [f"len(string_split({_but(at(f'{side}_name'), 'None')}, ';'))" for side in ("actor", "recipient")]
+    named = (_but(_unquoted(at(f"{side}_name")), "None") for side in ("actor", "recipient"))
+    sides = [f"len(string_split({names_of}, ';'))" for names_of in named]
     tables = (
         "(SELECT *, unnest(range(1, recipients + 1)) AS recipient_no FROM "
         f"(SELECT *, {sides[1]} AS recipients, unnest(range(1, {sides[0]} + 1)) AS actor_no FROM {{raw}}))"
@@ -268,6 +295,8 @@ def _polecat(first: str, options: Options) -> Layout:
         len(names),
         True,
         columns,
+        separator,
+        separator == ",",
         tables=tables,
         unused=at.unused(),
         dates="YYYY-MM-DD",
@@ -330,7 +359,7 @@ _UCDP_NAMES = (
 
 def _ucdp(first: str, options: Options) -> Layout:
     """The layout of a UCDP GED file, with or without a header."""
-    found = _csv_fields(first, ",")
+    found, separator = _header(first, ("date_start", "date_end"), ",;\t")
     header = "date_start" in [_folded(name) for name in found]
     if not header and len(found) not in (len(_UCDP_NAMES), len(_UCDP_NAMES) - 2):
         raise DataError(
@@ -367,7 +396,7 @@ def _ucdp(first: str, options: Options) -> Layout:
         "place": _whole(at("country_id", "country")),
     }
     version = f"GED, {'with' if header else 'without'} a header"
-    return Layout(version, len(names), header, columns, ",", True, unused=at.unused(), dates="YYYY-MM-DD")
+    return Layout(version, len(names), header, columns, separator, True, unused=at.unused(), dates="YYYY-MM-DD")
 
 
 def _acled(first: str, options: Options) -> Layout:
@@ -375,7 +404,8 @@ def _acled(first: str, options: Options) -> Layout:
     separator = next((sign for sign in first if sign in ",;\t"), ",")
     names = _csv_fields(first, separator)
     at = _Named(names, needed=("event_date", "event_type", "actor1", "actor2"), what="ACLED")
-    day = _either(_worded(at("event_date")), _iso(at("event_date")))
+    written = _slashed(at("event_date"), options.date_order) if options.date_order else "NULL"
+    day = _either(_worded(at("event_date")), _iso(at("event_date")), written)
     until = (
         f"CASE {_whole(at('time_precision'))} WHEN '2' THEN CAST(({day}) + INTERVAL 6 DAY AS DATE) "
         f"WHEN '3' THEN last_day({day}) ELSE ({day}) END"
@@ -394,29 +424,85 @@ def _acled(first: str, options: Options) -> Layout:
         "source": at("source"),
         "place": _whole(at("iso", "country")),
     }
-    return Layout(
-        "by column names", len(names), True, columns, separator, True, unused=at.unused(), dates="28 December 2022"
-    )
+    dates = "28 December 2022 or YYYY-MM-DD (see --date-order)"
+    return Layout("by column names", len(names), True, columns, separator, True, unused=at.unused(), dates=dates)
+
+
+#: What KEDS-like files with a header call their columns; the Cline Center's Historical Phoenix is one of them.
+_KEDS_NAMES = {
+    "date": ("story_date", "date", "event_date"),
+    "source": ("source", "sourceactorfull", "source_actor_full"),
+    "target": ("target", "targetactorfull", "target_actor_full"),
+    "code": ("code", "eventcode", "event_code", "cameocode", "cameo_code"),
+}
+#: Where the columns of a daily file of OEDA's Phoenix stand, which has no header.
+_PHOENIX = {"id": 0, "date": 1, "actor": 5, "recipient": 9, "code": 13, "score": 16, "place": 22, "ids": 23, "urls": 24}
 
 
 def _keds(first: str, options: Options) -> Layout:
-    """The layout of a KEDS, TABARI or Phoenix-like file: date, source, target, code, without a header."""
-    width = first.count("\t") + 1
+    """The layout of a KEDS, TABARI or Phoenix file: date, source, target, code, or columns by name or place."""
+    for separator in "\t,":
+        names = _csv_fields(first, separator) if separator == "," else first.removesuffix("\r").split(separator)
+        folded = {_folded(name) for name in names}
+        if all(folded & set(words) for words in _KEDS_NAMES.values()):
+            return _keds_by_name(names, separator)
+    fields = first.removesuffix("\r").split("\t")
+    width = len(fields)
     if width < 4:
         raise DataError(f"the first line has {width} fields: date, source, target and code, separated by tabs")
-    actor, recipient = (_but(f"trim({column})", "---", "***") for column in ("c1", "c2"))
-    columns = {
-        "event_id": "''",
-        "date_text": "c0",
-        "date": _either(*(shape("trim(c0)") for shape in (_short, _compact, _iso))),
+    if width > _PHOENIX["urls"] and re.fullmatch(r"\d{8}", fields[1]) and fields[2] == fields[1][:4]:
+        return _phoenix(width)
+    columns = _keds_columns("c0", "c1", "c2", "c3")
+    unused = tuple(f"column {number}" for number in range(5, width + 1))
+    return Layout(f"{width} columns", width, False, columns, unused=unused, dates=_KEDS_DATES, comment=";", least=4)
+
+
+_KEDS_DATES = "yymmdd, yyyymmdd, YYYY-MM-DD or month/day/year"
+
+
+def _keds_columns(date: str, source: str, target: str, code: str) -> dict[str, str]:
+    """The parts that every KEDS-like file has."""
+    actor, recipient = (_but(f"trim({column})", "---", "***") for column in (source, target))
+    day = f"trim({date})"
+    return {
+        "date_text": date,
+        "date": _either(_short(day), _compact(day), _iso(day), _slashed(day, "mdy")),
         "actor": actor,
         "recipient": recipient,
         "actor_key": actor,
         "recipient_key": recipient,
-        "code": "trim(c3)",
+        "code": f"trim({code})",
     }
-    unused = tuple(f"column {number}" for number in range(5, width + 1))
-    return Layout(f"{width} columns", width, False, columns, unused=unused, dates="yymmdd, yyyymmdd or YYYY-MM-DD")
+
+
+def _keds_by_name(names: Sequence[str], separator: str, *, version: str = "by column names") -> Layout:
+    """The layout of a KEDS-like file with a header."""
+    at = _Named(names, needed=(), what="")
+    columns = _keds_columns(*(at(*words) for words in _KEDS_NAMES.values()))
+    columns |= {
+        "event_id": at("eid", "eventid", "event_id"),
+        "score": _but(at("goldstein", "goldsteinscore", "goldstein_score"), "NA"),
+        "place": at("countryname", "countrycode", "country_code"),
+        "reports": at("numevents") if "numevents" in at.names else "'1'",
+    }
+    return Layout(
+        version, len(names), True, columns, separator, separator == ",", unused=at.unused(), dates=_KEDS_DATES
+    )
+
+
+def _phoenix(width: int) -> Layout:
+    """The layout of a daily file of Phoenix: an event has the ids of all sentences that report it."""
+    at = {name: f"c{position}" for name, position in _PHOENIX.items()}
+    columns = _keds_columns(at["date"], at["actor"], at["recipient"], at["code"])
+    columns |= {
+        "event_id": at["id"],
+        "score": at["score"],
+        "place": at["place"],
+        "reports": f"CAST(len(string_split({at['ids']}, ';')) AS VARCHAR)",
+        "source": f"string_split({at['urls']}, ';')[1]",
+    }
+    unused = (f"{width - len(_PHOENIX)} of {width} columns: parts of the date and of actors, issues, places, sources",)
+    return Layout("Phoenix", width, False, columns, unused=unused, dates=_KEDS_DATES)
 
 
 def _quadruples(first: str, options: Options) -> Layout:
@@ -602,10 +688,11 @@ FORMATS: dict[str, Format] = {
             "acled",
             False,
             "Armed Conflict Location & Event Data (ACLED), https://acleddata.com; its terms forbid passing it on",
+            asks_order=True,
         ),
         Format(
             "keds",
-            "KEDS, TABARI and Phoenix-like files: date, source, target, code",
+            "KEDS, TABARI and Phoenix files: date, source, target, code",
             _TEXT,
             _keds,
             _by_cameo,
@@ -613,7 +700,7 @@ FORMATS: dict[str, Format] = {
             "cameo",
             True,
             "The Kansas Event Data System, or whoever made the file",
-            has_ids=False,
+            comment=";",
         ),
         Format(
             "quadruples",
@@ -625,7 +712,6 @@ FORMATS: dict[str, Format] = {
             "cameo",
             True,
             "Whoever made the quadruples; those of ICEWS ask for doi:10.7910/DVN/28075",
-            has_ids=False,
         ),
         Format(
             "events",
@@ -637,6 +723,7 @@ FORMATS: dict[str, Format] = {
             "any",
             True,
             "Whoever made the table",
+            asks_order=True,
         ),
     )
 }

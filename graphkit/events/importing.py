@@ -19,7 +19,7 @@ from graphkit.errors import DataError, GraphkitError
 from graphkit.events.codes import classify
 from graphkit.events.connection import connect
 from graphkit.events.formats import FORMATS, Format, Layout, Options
-from graphkit.events.lines import first_line, read_rows, texts_of
+from graphkit.events.lines import first_line, has_comments, read_rows, texts_of
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
 from graphkit.events.staging import Staging
@@ -34,6 +34,8 @@ _MEMORY, _THREADS = "400MB", 2
 _SPAN_ROWS = 1_000_000
 #: A file from this size on is written down by itself, as it is read.
 _LARGE = 8_000_000
+#: Files that lie beside GDELT's events and are none.
+_NO_EVENTS = re.compile(r"\.(mentions|gkg|gkgcounts)\.csv", re.IGNORECASE)
 _ID_FILES = {"entity2id.txt": "entities", "relation2id.txt": "relations"}
 #: The parts of an event that are read from a file, each with what stands for it where a layout has no column.
 _PARTS = {
@@ -207,6 +209,13 @@ class _Import:
         sources: Sequence[Source] = listing.sources
         if self.format.name == "quadruples":
             sources = self.read_ids(sources)
+        if self.format.name == "gdelt":
+            events = [source for source in sources if not _NO_EVENTS.search(source.name)]
+            if len(events) < len(sources):
+                self.notes.append(
+                    f"{len(sources) - len(events):,} files of mentions or of the knowledge graph: not read"
+                )
+            sources = events
         if listing.skipped:
             self.notes.append(f"{len(listing.skipped)} files are not {' or '.join(self.format.suffixes)}: not read")
         for number, source in enumerate(sources):
@@ -235,8 +244,8 @@ class _Import:
         elif not local.size:
             raise DataError("is empty")
         else:
-            layout = self.format.layout(first_line(local.path), self.options)
-            if self.format.name == "events":
+            layout = self.format.layout(first_line(local.path, self.format.comment), self.options)
+            if self.format.asks_order:
                 layout = self.dated(layout, local)
             rows = self.stage(number, source, local, layout)
         self.files.append({**entry, "rows": rows, "version": layout.version})
@@ -247,7 +256,8 @@ class _Import:
     def stage(self, number: int, source: Source, local: LocalFile, layout: Layout) -> int:
         """Bring the rows of a file into the database and return how many there were, bad ones included."""
         problems: list[tuple[int, str]] = []
-        rows = None if self.careful or layout.quoted or not local.plain else self.fast(number, local, layout, problems)
+        plain = local.plain and not layout.quoted and not has_comments(local.path, layout.comment)
+        rows = None if self.careful or not plain else self.fast(number, local, layout, problems)
         bad_before = len(self.rejects)
         if rows is None:
             rows = 0
@@ -435,7 +445,7 @@ class _Import:
                 "say --date-order dmy or --date-order mdy"
             )
         options = replace(self.options, date_order="dmy" if day_first else "mdy")
-        return self.format.layout(first_line(local.path), options)
+        return self.format.layout(first_line(local.path, self.format.comment), options)
 
     # --- from rows to events -------------------------------------------------------------------
 
@@ -548,7 +558,7 @@ class _Import:
         """Make the table of what is kept of the rows in ``now``: repeated rows once, reports of one event together."""
         what = "date, until, actor, recipient, kept_code"
         rows = f"SELECT pos, coalesce(reports, 1) AS reports, {what} FROM now"
-        again = self.repeated(what) if self.format.has_ids else 0
+        again = self.repeated(what)
         if again:
             rows = (
                 f"SELECT pos, coalesce(best.reports, g.reports) AS reports, {what} FROM ({rows}) g "

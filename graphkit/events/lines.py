@@ -9,24 +9,53 @@ from pathlib import Path
 from graphkit.events.formats import Layout
 from graphkit.reading import Rejects
 
-__all__ = ["first_line", "read_rows", "texts_of"]
+__all__ = ["first_line", "has_comments", "read_rows", "texts_of"]
 
 #: A quoted field may run over so many lines; beyond that the quote that opened it is a fault of its line.
 MAX_RECORD_LINES = 1000
 
 
-def first_line(path: Path) -> str:
-    """Return the first line of a UTF-8 file that is not blank, without its end."""
+def first_line(path: Path, comment: str = "") -> str:
+    """Return the first line of a UTF-8 file that is neither blank nor a comment, without its end.
+
+    Where other lines follow, one that a comment ends does not count: it may lack fields.
+    """
+    found = ""
     for _, line in _lines(path):
-        if line:
+        if comment and line.lstrip().startswith(comment):
+            continue
+        if line and not (comment and "\t" + comment in line.replace(" ", "")):
             return line
-    return ""
+        found = found or line
+    return _cut(found, comment, "\t")
+
+
+def has_comments(path: Path, comment: str) -> bool:
+    """Whether a field of a file begins with the sign of a comment."""
+    if not comment:
+        return False
+    with path.open("rb") as file:
+        if not any(comment.encode() in block for block in iter(lambda: file.read(1 << 20), b"")):
+            return False
+    return any(_cut(line, comment, "\t") != line for _, line in _lines(path))
+
+
+def _cut(line: str, comment: str, separator: str) -> str:
+    """A line without the comment at its end: what begins a field, or follows a blank, with the sign of a comment."""
+    if not comment or comment not in line:
+        return line
+    fields = line.split(separator)
+    for number, field in enumerate(fields):
+        if field.lstrip().startswith(comment):
+            return separator.join(fields[:number]).rstrip()
+    head, sign, _ = fields[-1].partition(" " + comment)
+    return separator.join([*fields[:-1], head]).rstrip() if sign else line
 
 
 def read_rows(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, fields) of every good row; a bad one goes to ``rejects`` with its line, reason and text.
 
-    Blank lines are no rows. A field may hold a carriage return; a row with a NUL is bad.
+    Blank lines and comments are no rows. A field may hold a carriage return; a row with a NUL is bad.
     """
     rows = _quoted(path, layout, rejects, name) if layout.quoted else _plain(path, layout)
     skip_header = layout.header
@@ -35,6 +64,8 @@ def read_rows(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterat
             skip_header = False
         elif "\x00" in text:
             rejects.add(name, line, "holds a NUL byte", text)
+        elif layout.comment and layout.least <= len(fields) < layout.width and _cut(text, layout.comment, "\t") != text:
+            yield line, fields + [""] * (layout.width - len(fields))  # the comment stands where they would
         elif len(fields) != layout.width:
             rejects.add(name, line, f"has {len(fields)} fields instead of {layout.width}", text)
         else:
@@ -56,8 +87,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _plain(path: Path, layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
     """The rows of a file without quoting: a line is a row."""
     for number, line in _lines(path):
-        if line:
-            yield number, line, line.split(layout.separator)
+        kept = _cut(line, layout.comment, layout.separator)
+        if kept:
+            yield number, line, kept.split(layout.separator)
 
 
 def _quoted(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator[tuple[int, str, list[str]]]:

@@ -248,7 +248,6 @@ def reciprocity_events(
         pair=(responder, provoker),
     ) as (source, acts):
         _counts(source, within_days, same_day=same_day)
-        source.backend.run("deeds")
         deeds = pd.DataFrame(source.backend.collect("deeds"))
         answers = pd.DataFrame(source.backend.collect("answers"))
         second, first = source.who(responder), source.who(provoker)
@@ -369,7 +368,8 @@ def acts_of(
         wanted = set().union(*named) if named and not third_parties else set(range(len(source.labels)))
         source.name_actors(wanted=dict.fromkeys(wanted, 1))
         source.choose_kinds(provocation=provocation, response=response)
-        source.set(first_day=found["first_usable"], final_day=found["last_usable"])
+        source.set(first_day=found["first_usable"], final_day=found["last_usable"], listed=int(pair is not None))
+        source.backend.run("deeds")
         source.backend.run("acts")
         days = source.backend.collect("acts")
         yield (

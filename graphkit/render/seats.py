@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.render.arrange import Frame, arrange, settle
@@ -102,10 +103,18 @@ def _placed(
         middle = None
     if frame is None:
         return _forced(order, ends, boxes)
-    found = arrange(len(order), ends, frame, pair=(middle[1], middle[0]) if middle else None)
-    sizes = [boxes[one] for one in order]
-    moved = settle(found, sizes, ends, room=room, held=(middle[1], middle[0]) if middle else ())
+    sizes = tuple(boxes[one] for one in order)
+    moved = _arranged(sizes, tuple(ends), frame, room, (middle[1], middle[0]) if middle else None)
     return apart(dict(zip(order, moved, strict=True)), boxes, held=[order[k] for k in middle or ()], gap=8.0)
+
+
+@lru_cache(maxsize=64)  # a page, its widget and a figure of one network ask for the same
+def _arranged(
+    sizes: tuple[Box, ...], ends: tuple[tuple[int, int], ...], frame: Frame, room: Box, pair: tuple[int, int] | None
+) -> tuple[Spot, ...]:
+    """Places of signs of given sizes and links on the grid, moved as their sizes need."""
+    found = arrange(len(sizes), ends, frame, pair=pair)
+    return tuple(settle(found, sizes, ends, room=room, held=pair or ()))
 
 
 def _forced(order: Sequence[int], ends: Sequence[tuple[int, int]], boxes: Mapping[int, Box]) -> dict[int, Spot]:

@@ -6,6 +6,8 @@ import itertools
 
 import pytest
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 SIZES = [(1440, 900), (390, 664)]
 PHONES = [(390, 664), (375, 553), (360, 560)]
 

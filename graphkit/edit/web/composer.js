@@ -7,7 +7,6 @@ import { get, post } from "./net.js";
 import { state } from "./store.js";
 
 /** @type {(() => void) | null} */ let leave = null;
-/** @type {(() => void) | null} */ let useFirst = null;
 
 /** Whether a line is being written. */
 export const isOpen = () => leave !== null;
@@ -35,7 +34,7 @@ function opened(title) {
   place.replaceChildren(box);
   place.hidden = false;
   leave = () => {
-    leave = useFirst = null;
+    leave = null;
     place.hidden = true;
     place.replaceChildren();
     by("text").focus({ preventScroll: true });
@@ -78,114 +77,138 @@ function spanOf({ start, end }) {
   return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
 }
 
-/** @param {{ here: any, line: any, same: any[], proposal: string, answer: boolean, id: string }} draft */
-function writing({ here, line, same, proposal, answer, id }) {
+/** @typedef {{ here: any, line: any, same: any[], proposal: string, answer: boolean, id: string }} Writing */
+
+/** A line that is being written. @param {Writing} draft */
+function writing(draft) {
+  const { here, line, proposal, answer } = draft;
   const { box, body } = opened(proposal ? "Edit the proposal" : answer ? "New relation that answers" : "New relation");
-  const place = () => here;
-  /** @type {ReturnType<typeof finder>[]} */ const fields = [];
-  const next = (at) => (fields[at + 1] ? fields[at + 1].focus() : keep());
-  let adding = "";
-
-  /** A field of parties. @param {"actor" | "recipient"} side @param {string} label @param {number} at */
-  const parties = (side, label, at) => finder({
-    label, name: side, hint: "a name", plural: true, ask: who(place), missing: () => !line[side].length,
-    text: () => line[side].map(nameOf).join(", "),
-    taken: (party, how) => {
-      if (party) line[side] = adding === side ? [...line[side], party] : [party];
-      adding = how === "more" ? side : "";
-      changed();
-      fields[at].show();
-      if (how === "more") { fields[at].input.value = ""; return; }
-      next(at);
-    },
-  });
-  const single = (name, label, at, hint, ask, text, taken, missing, cleared) => finder({
-    label, name, hint, ask, text, missing, cleared: () => { cleared?.(); changed(); },
-    taken: (value) => {
-      if (value !== undefined) taken(value);
-      changed();
-      fields[at].show();
-      next(at);
-    },
-  });
-  let at = 0;
-  if (answer) {
-    const asked = () => ({ for: "answer", actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date,
-      document: here.document, start: here.start, end: here.end });
-    fields.push(single("responds_to", "answers", at, "which act", (words) => relation(asked())(words), () => line.responds_to.join(", "),
-      (one) => { line.responds_to = [one]; }, () => !line.responds_to.length, () => { line.responds_to = []; }));
-    at += 1;
-  }
-  fields.push(parties("actor", "who", at));
-  fields.push(single("type", "did", at + 1, "a verb or type", did, () => (line.type ? labelOf(line) : ""),
-    (act) => { Object.assign(line, { type: act.type, mode: act.mode }); }, () => !line.type));
-  fields.push(parties("recipient", "to whom", at + 2));
-  fields.push(single("date", "when", at + 3, "tuesday, 2024-03~", when(place), () => line.date ?? "",
-    (found) => { line.date = found.date; }, undefined, () => { line.date = ""; }));
-  fields.push(single("speaker", "says", at + 4, "nobody: the text itself", who(place), () => nameOf(line.speaker),
-    (party) => { line.speaker = party; }, undefined, () => { line.speaker = null; }));
+  const keeping = keeper(draft);
+  const known = alreadyThere(draft, keeping.finish);
+  const changed = () => { keeping.later(); known.look(); };
+  const keep = () => keeping.finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
+  const fields = fieldsOf(draft, changed, keep);
   body.append(...fields.map((field) => field.box));
-  const more = details(line, () => changed());
-  const known = make("div", { class: "same" });
-  const quoted = make("blockquote", {}, plain(here.words));
-  box.append(quoted, known, more, make("p", { class: "buttons" },
-    button("Keep (Ctrl+Enter)", () => keep()), button("Leave (Esc)", () => giveUp())));
+  box.append(make("blockquote", {}, plain(here.words)), known.list, details(line, changed), make("p", { class: "buttons" },
+    button("Keep (Ctrl+Enter)", keep), button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { event.preventDefault(); giveUp(); }
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); keep(); }
-    if (event.altKey && event.code === "KeyC") { event.preventDefault(); useFirst?.(); }
+    const first = event.altKey && event.code === "KeyC";
+    const whole = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "Escape" && !first && !whole) return;
+    event.preventDefault();
+    if (first) known.useFirst();
+    else if (whole) keep();
+    else keeping.giveUp();
   });
-
-  let timer = 0, looked = "", sending = false;
-  function changed() {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      if (!sending && leave) post("/api/unfinished", { id, line: { span: here, line, proposal } }).catch(() => undefined);
-    }, 400);
-    lookForSame();
-  }
-  async function lookForSame() {
-    const asked = { actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date ?? "", type: line.type ?? "" };
-    const wanted = JSON.stringify(asked);
-    if (!asked.actor || !asked.recipient || wanted === looked) return;
-    looked = wanted;
-    try { drawSame((await get("/api/find/relation", { for: "same", ...asked })).found); } catch { /* the next change asks again */ }
-  }
-  /** @param {any[]} found */
-  function drawSame(found) {
-    known.replaceChildren();
-    useFirst = found.length ? () => asEvidence(found[0].relation) : null;
-    if (!found.length) return;
-    known.append(make("h3", {}, "Already there (Alt+C: these words are more evidence for the first)"),
-      make("ul", {}, ...found.map((one) => make("li", {},
-        button(one.summary || one.relation, () => asEvidence(one.relation)), make("span", {}, ` ${plain(one.date)} · ${plain(one.why)}`)))));
-  }
-  /** @param {string} key */
-  function asEvidence(key) {
-    const body = proposal ? { kind: "accept", proposal, relation: key }
-      : { kind: "evidence", ...here, relation: key, stance: line.stance || "asserts", ...(line.speaker ? { speaker: line.speaker } : {}) };
-    finish(body);
-  }
-  function keep() {
-    finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
-  }
-  /** @param {any} body */
-  async function finish(body) {
-    if (sending) return;
-    sending = true;
-    clearTimeout(timer);
-    if (await send(body)) post("/api/unfinished", { id, line: null }).catch(() => undefined);
-    sending = false;
-  }
-  function giveUp() {
-    sending = true;
-    clearTimeout(timer);
-    post("/api/unfinished", { id, line: null }).catch(() => undefined);
-    leave?.();
-    say("left: nothing was kept");
-  }
-  drawSame(same ?? []);
   fields[0].focus();
+}
+
+/** The fields of a line, in the order in which Enter goes through them. @param {Writing} draft @param {() => void} changed @param {() => void} keep */
+function fieldsOf({ here, line, answer }, changed, keep) {
+  /** @type {ReturnType<typeof finder>[]} */ const fields = [];
+  const place = () => here;
+  const next = (field) => { const at = fields.indexOf(field) + 1; if (fields[at]) fields[at].focus(); else keep(); };
+  let adding = "";
+  /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
+  const parties = (side, label) => {
+    const field = finder({
+      label, name: side, hint: "a name", plural: true, ask: who(place), missing: () => !line[side].length,
+      text: () => line[side].map(nameOf).join(", "),
+      taken: (party, how) => {
+        if (party) line[side] = adding === side ? [...line[side], party] : [party];
+        adding = how === "more" ? side : "";
+        changed();
+        field.show();
+        if (how === "more") field.input.value = "";
+        else next(field);
+      },
+    });
+    fields.push(field);
+  };
+  /** A field of one thing. @param {Omit<import("./finder.js").Field, "taken" | "plural">} about @param {(value: any) => void} taken */
+  const single = (about, taken) => {
+    const field = finder({
+      ...about, cleared: () => { about.cleared?.(); changed(); },
+      taken: (value) => { if (value !== undefined) taken(value); changed(); field.show(); next(field); },
+    });
+    fields.push(field);
+  };
+  if (answer) {
+    const about = () => ({ for: "answer", actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date,
+      document: here.document, start: here.start, end: here.end });
+    single({ label: "answers", name: "responds_to", hint: "which act", ask: (words) => relation(about())(words), text: () => line.responds_to.join(", "),
+      missing: () => !line.responds_to.length, cleared: () => { line.responds_to = []; } }, (one) => { line.responds_to = [one]; });
+  }
+  parties("actor", "who");
+  single({ label: "did", name: "type", hint: "a verb or type", ask: did, text: () => (line.type ? labelOf(line) : ""), missing: () => !line.type },
+    (act) => { Object.assign(line, { type: act.type, mode: act.mode }); });
+  parties("recipient", "to whom");
+  single({ label: "when", name: "date", hint: "tuesday, 2024-03~", ask: when(place), text: () => line.date ?? "", cleared: () => { line.date = ""; } },
+    (found) => { line.date = found.date; });
+  single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: who(place), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
+    (party) => { line.speaker = party; });
+  return fields;
+}
+
+/** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
+function keeper({ here, line, proposal, id }) {
+  let timer = 0, sending = false;
+  const forget = () => { post("/api/unfinished", { id, line: null }).catch(() => undefined); };
+  return {
+    later() {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if (!sending && leave) post("/api/unfinished", { id, line: { span: here, line, proposal } }).catch(() => undefined);
+      }, 400);
+    },
+    /** @param {any} body */
+    async finish(body) {
+      if (sending) return;
+      sending = true;
+      clearTimeout(timer);
+      if (await send(body)) forget();
+      sending = false;
+    },
+    giveUp() {
+      sending = true;
+      clearTimeout(timer);
+      forget();
+      leave?.();
+      say("left: nothing was kept");
+    },
+  };
+}
+
+/** The relations that are there already between the same parties, which the words may be more evidence for.
+ * @param {Writing} draft @param {(body: any) => void} finish */
+function alreadyThere({ here, line, same, proposal }, finish) {
+  const list = make("div", { class: "same" });
+  /** @type {any[]} */ let found = [];
+  let looked = "";
+  /** @param {string} key */
+  const use = (key) => finish(proposal ? { kind: "accept", proposal, relation: key }
+    : { kind: "evidence", ...here, relation: key, stance: line.stance || "asserts", ...(line.speaker ? { speaker: line.speaker } : {}) });
+  /** @param {any[]} relations */
+  const draw = (relations) => {
+    found = relations;
+    list.replaceChildren();
+    if (!found.length) return;
+    list.append(make("h3", {}, "Already there (Alt+C: these words are more evidence for the first)"),
+      make("ul", {}, ...found.map((one) => make("li", {},
+        button(one.summary || one.relation, () => use(one.relation)), make("span", {}, ` ${plain(one.date)} \u00b7 ${plain(one.why)}`)))));
+  };
+  draw(same ?? []);
+  return {
+    list,
+    useFirst: () => { if (found.length) use(found[0].relation); },
+    async look() {
+      const asked = { actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date ?? "", type: line.type ?? "" };
+      const wanted = JSON.stringify(asked);
+      if (!asked.actor || !asked.recipient || wanted === looked) return;
+      looked = wanted;
+      try { draw((await get("/api/find/relation", { for: "same", ...asked })).found); } catch { /* the next change asks again */ }
+    },
+  };
 }
 
 const MORE = [["summary", "summary"], ["place", "where"], ["amount", "amount"], ["unit", "unit"]];

@@ -49,7 +49,7 @@ function drawAbout() {
     make("p", { class: "buttons" }, button(doc.listed ? "Keep" : "Keep and list it", () => {
       command({ kind: "document", id: doc.id, ...Object.fromEntries(inputs.map((one) => [one.name, one.value])) }).catch(complain);
     })));
-  about.replaceChildren(make("h1", { dir: "auto" }, plain(doc.title || doc.id)),
+  about.replaceChildren(make("h2", { dir: "auto" }, plain(doc.title || doc.id)),
     make("p", { class: "source" }, plain([doc.publisher, doc.date, doc.language].filter(Boolean).join(" · "))),
     ...(doc.state === "changed" ? [make("p", { class: "bad" }, "The text is not the one that was marked: its marks are found again by their words where they occur once, and only proposed.")] : []),
     ...doc.moved.map((one) => make("p", {}, `${plain(one.relation)}: ${plain(one.why)} `, one.start === null ? "" : button("It is here now", () => {

@@ -1,16 +1,18 @@
 // Making elements and saying things. Text is only ever set as text.
 
 /** An element with its attributes and what is in it.
- * @param {string} name @param {Record<string, any>} [attributes] @param {...(Node | string)} inside */
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name @param {Record<string, any>} [attributes] @param {...(Node | string)} inside
+ * @returns {HTMLElementTagNameMap[K]} */
 export function make(name, attributes = {}, ...inside) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === false || value == null) continue;
+    if (value === false || value === null || value === undefined) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key === "value") element.value = value;
+    else if (key === "value") Object.assign(element, { value });
     else element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...inside.filter((part) => part != null));
+  element.append(...inside.filter((part) => part !== null && part !== undefined));
   return element;
 }
 

@@ -29,26 +29,17 @@ export function finder(field) {
   const show = () => { input.value = field.text(); typed = false; close(); };
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
 
-  function draw() {
-    list.replaceChildren(...found.map((one, place) => {
-      const item = make("li", { role: "option", id: `${list.id}-${place}`, "aria-selected": place === at, class: one.refused ? "refused" : "" },
-        make("b", {}, plain(one.text)), make("span", {}, plain(one.refused || one.note || "")));
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); at = place; take("enter"); });
-      return item;
-    }));
-    list.hidden = !found.length;
+  const draw = () => {
+    drawFound(list, found, at, (place) => { at = place; take("enter"); });
     input.setAttribute("aria-expanded", String(Boolean(found.length)));
     if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
-    list.children[at]?.scrollIntoView({ block: "nearest" });
-  }
+  };
 
   function look() {
     const mine = ++turn;
-    const words = input.value;
-    pending = field.ask(words).then((answer) => {
+    pending = field.ask(input.value).then((answer) => {
       if (mine !== turn) return;
-      found = answer;
-      at = 0;
+      [found, at] = [answer, 0];
       draw();
     }).catch((error) => { if (mine === turn) complain(error); });
     return pending;
@@ -88,4 +79,16 @@ export function finder(field) {
   });
   show();
   return { box, input, show, focus: () => input.focus(), open: look };
+}
+
+/** Draw what is found. @param {HTMLElement} list @param {Found[]} found @param {number} at @param {(place: number) => void} take */
+function drawFound(list, found, at, take) {
+  list.replaceChildren(...found.map((one, place) => {
+    const item = make("li", { role: "option", id: `${list.id}-${place}`, "aria-selected": place === at, class: one.refused ? "refused" : "" },
+      make("b", {}, plain(one.text)), make("span", {}, plain(one.refused || one.note || "")));
+    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(place); });
+    return item;
+  }));
+  list.hidden = !found.length;
+  list.children[at]?.scrollIntoView({ block: "nearest" });
 }

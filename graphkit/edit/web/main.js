@@ -122,13 +122,13 @@ async function begin() {
   document.addEventListener("keydown", keys);
   window.addEventListener("pagehide", () => { if (!state.away) post("/api/save", {}).catch(() => undefined); });
   try {
-    await post("/api/tab", { tab, take: false });
-    await refresh();
+    await Promise.all([post("/api/tab", { tab, take: false }), refresh()]);
     const first = state.info.documents.find((one) => one.text === "here" && one.proposals.pending) ?? state.info.documents.find((one) => one.text === "here");
     if (first) await openDocument(first.id);
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
   } catch (error) { complain(error); return; }
+  refresh().catch(complain);
   listen(HEAR);
 }
 

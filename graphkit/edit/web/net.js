@@ -33,7 +33,7 @@ const headers = { "X-Graphkit-Token": token, "X-Graphkit-Tab": tab };
 /** @param {string} path @param {Record<string, string | number>} [query] */
 export function get(path, query = {}) {
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== "" && value != null) asked.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) if (value !== "" && value !== null && value !== undefined) asked.set(name, String(value));
   const words = asked.toString();
   return ask(words ? `${path}?${words}` : path, { headers });
 }

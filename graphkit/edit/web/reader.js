@@ -144,8 +144,9 @@ export function moveSentence(by_) {
   const sentence = Math.min(Math.max(state.sentence + by_, 0), doc.sentences.length - 1);
   anchor = null;
   set({ sentence, chosen: null, mark: "" });
-  reveal(...doc.sentences[sentence]);
-  say(points.slice(...doc.sentences[sentence]));
+  const [start_, end] = doc.sentences[sentence];
+  reveal(start_, end);
+  say(points.slice(start_, end));
 }
 
 /** Go to the next or the last word, or choose up to it. @param {number} by_ @param {boolean} choosing */

@@ -1,21 +1,4 @@
--- The days on which one actor acts toward another in a way that counts as provocation, as response, or as both.
--- Rows whose day is not known, or that were added long after it, or that have no direction, say nothing of order.
-SELECT
-  a.id AS actor_id,
-  r.id AS recipient_id,
-  e.day,
-  MAX(k.provokes) AS provokes,
-  MAX(k.responds) AS responds
-FROM source e
-JOIN actors a ON a.party = e.actor AND a.state = e.actor_state
-JOIN actors r ON r.party = e.recipient AND r.state = e.recipient_state
-JOIN kinds k ON k.type_name = e.type_name AND k.quad_name = e.quad_name
-CROSS JOIN settings s
-WHERE
-  e.day >= s.first_day AND e.day <= s.final_day
-  AND e.day = e.end_day AND e.directed = 1
-  AND e.added_day - e.day <= s.lateness AND e.day - e.added_day <= s.lateness
-  AND a.id <> r.id
-  AND a.wanted + r.wanted > 0
-  AND k.provokes + k.responds > 0
-GROUP BY a.id, r.id, e.day
+-- The days on which one actor acts toward another.
+SELECT actor_id, recipient_id, day, MAX(provokes) AS provokes, MAX(responds) AS responds
+FROM deeds
+GROUP BY actor_id, recipient_id, day

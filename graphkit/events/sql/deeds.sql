@@ -1,5 +1,13 @@
--- The events behind the acts of the actors that are asked for.
-SELECT a.id AS actor_id, r.id AS recipient_id, e.day, e.event_id, e.code, k.provokes, k.responds
+-- The events that count as provocation, as response, or as both; by name only where they are to be listed.
+-- Rows whose day is not known, or that were added long after it, or that have no direction, say nothing of order.
+SELECT
+  a.id AS actor_id,
+  r.id AS recipient_id,
+  e.day,
+  CASE WHEN s.listed = 1 THEN e.event_id ELSE '' END AS event_id,
+  CASE WHEN s.listed = 1 THEN e.code ELSE '' END AS code,
+  k.provokes,
+  k.responds
 FROM source e
 JOIN actors a ON a.party = e.actor AND a.state = e.actor_state
 JOIN actors r ON r.party = e.recipient AND r.state = e.recipient_state

@@ -25,5 +25,6 @@ export default [
   { ignores: ["dist/", "node_modules/"] },
   { files: ["core/**/*.js"], languageOptions: language(both), rules },
   { files: ["canvas/**/*.js", "panels/**/*.js", "first.js", "later.js", "widget.js"], languageOptions: language(globals.browser), rules },
+  { files: ["*.js"], ignores: ["first.js", "later.js", "widget.js"], languageOptions: language(globals.browser), rules },  // graphkit/edit/web
   { files: ["build.mjs", "eslint.config.mjs", "test/**/*.js"], languageOptions: language(globals.node), rules },
 ];
