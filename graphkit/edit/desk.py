@@ -55,6 +55,10 @@ class Desk(Protocol):
         """Return the rows of a table."""
         ...
 
+    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+        """Return a party of the coder as one that is known, of the world, or new."""
+        ...
+
     def names_of(self, cell: str) -> list[str]:
         """Return the names of the actors in a cell."""
         ...

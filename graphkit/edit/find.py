@@ -105,6 +105,8 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
                 continue
             act = (name, mode if mode in types[name].modes else "")
             score = (80 if whole else 50) - 5 * place
+            if scored.get(act, (0.0, ""))[0] >= 80 and whole:  # of several of that name, the one that the verb means
+                scored[act] = (scored[act][0] + 5 - place, scored[act][1])
             if scored.get(act, (0.0, ""))[0] < score:
                 scored[act] = (score, f"'{lemma}' is a word for it")
     order = {act: place for place, act in enumerate(_acts(types))}

@@ -69,9 +69,9 @@ class Prefill:
                 [name for name, value in line.items() if value not in ("", None, [])], "as the coder reads it"
             )
             for side in ("actor", "recipient"):
-                line[side] = [self._known(line[side][0], sentence, home)]
+                line[side] = [self.names.party(line[side][0], sentence, home)]
             if line["speaker"]:
-                line["speaker"] = self._known(line["speaker"], sentence, home)
+                line["speaker"] = self.names.party(line["speaker"], sentence, home)
             elif speaker := self._according(sentence, line):
                 line["speaker"], why["speaker"] = speaker, "the words before say so"
         else:
@@ -92,7 +92,7 @@ class Prefill:
         told = self._told(text, span)
         line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
         for side in ("actor", "recipient"):
-            line[side] = [self._known(party, text.text[a:b], "") for party in line[side] if "id" in party]
+            line[side] = [self.names.party(party, text.text[a:b], "") for party in line[side] if "id" in party]
         return _asked(line)
 
     def _told(self, text: Text, span: Span) -> Proposal | None:
@@ -156,28 +156,6 @@ class Prefill:
             if key and key not in taking_part:
                 return self._party(key)
         return None
-
-    def _known(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
-        """A party of the coder as one that is known, of the world, or new."""
-        actor = self.names.get(str(party["id"]))
-        if actor is not None:
-            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
-        match = self.names.index().known(str(party["name"]))
-        if match is not None and match.actor and (actor := self.names.get(match.actor)) is not None:
-            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
-        from graphkit.edit.who import new_actor, without_state
-
-        state = self.names.get(str(party.get("state") or ""))
-        bare = without_state(str(party["name"]))[0]
-        if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
-            return {"id": state.id, "name": state.name, "kind": state.kind}
-        new = new_actor(str(party["name"]), sentence, home=home)
-        if party.get("kind"):
-            new["kind"] = party["kind"]
-        if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
-            role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
-            new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
-        return {"new": new, "name": new["name"], "kind": new["kind"]}
 
     def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:
         """A line by names, verbs and dates alone, in any language."""

@@ -85,13 +85,22 @@ class Proposals:
         decided = self.store.decisions()
         items = [item for item in self.store.items.values() if item.document.sha256 == text.sha256]
         items.sort(key=lambda item: (item.proposal.start, item.proposal.end))
-        return [self._shown(item, decided.get(item.id)) for item in items]
+        home = text.home()
+        return [self._shown(item, decided.get(item.id), home) for item in items]
 
-    def _shown(self, item: Item, decision: Decision | None) -> dict[str, Any]:
+    def _line(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
+        """A proposal as a line of the page, with a decision's changes; its parties are known ones where they can be."""
         said = edited(item, decision.changes) if decision is not None and decision.changes else item.proposal
-        cue = None if said.cue_start is None else [said.cue_start, said.cue_end]
         line = line_of(said, summary=summary_of(item.sentence))
-        line |= {"responds_to": self._links(item, decision)}
+        line |= {side: [self.bench.party(line[side][0], item.sentence, home)] for side in ("actor", "recipient")}
+        if line["speaker"]:
+            line["speaker"] = self.bench.party(line["speaker"], item.sentence, home)
+        return line | {"responds_to": self._links(item, decision)}
+
+    def _shown(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
+        said = item.proposal
+        cue = None if said.cue_start is None else [said.cue_start, said.cue_end]
+        line = self._line(item, decision, home)
         known = (decision.changes.get("relation") if decision is not None else "") or self._same(line)
         return {
             "proposal": item.id,
@@ -194,9 +203,11 @@ class Proposals:
 
     def _changes(self, draft: Draft, item: Item, fields: Mapping[str, Any]) -> dict[str, str]:
         """A person's changes to a proposal, as the review keeps them."""
-        line = fields.get("line") or {}
-        if not isinstance(line, Mapping):
+        given = fields.get("line") or {}
+        if not isinstance(given, Mapping):
             raise Refused("a line is an object of fields", code="json", field="line")
+        text = next((t for t in self.bench.library.texts.values() if t.sha256 == item.document.sha256), None)
+        line = {**self._line(item, None, text.home() if text is not None else ""), **given}
         new: dict[str, str] = {}
         for name in _LINE:
             if name in line:
@@ -228,11 +239,12 @@ class Proposals:
 
     def _side(self, draft: Draft, item: Item, party: Any, side: str) -> str:
         """The id of a party of a line; what the proposal says itself stays as it says it."""
-        own = getattr(item.proposal, side)
-        if isinstance(party, Mapping) and isinstance(party.get("new"), Mapping) and party["new"].get("id") == own:
-            return str(own)
+        own = str(getattr(item.proposal, side))
+        new = party.get("new") if isinstance(party, Mapping) else None
+        if isinstance(new, Mapping) and new.get("id") and draft.actor(str(new["id"])) is not None:
+            return str(new["id"])  # made by the other side of this line, or by an earlier one
         if isinstance(party, Mapping) and party.get("id") == own:
-            return str(own)
+            return own
         return party_of(draft, party, side)
 
     def _names(self, draft: Draft) -> Known:

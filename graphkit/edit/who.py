@@ -210,6 +210,36 @@ class Names:
             why = f"spelt like {shown} ({score:.0f} of 100)"
             ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
 
+    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+        """Return a party of the coder as one that is known, of the world, or new.
+
+        Parameters
+        ----------
+        party
+            Its ``id``, ``name``, ``kind`` and ``state`` as the coder has them.
+        sentence
+            Where it stands.
+        home
+            The state in which the document was written.
+        """
+        actor = self.get(str(party["id"]))
+        if actor is not None:
+            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+        match = self.index().known(str(party["name"]))
+        if match is not None and match.actor and (actor := self.get(match.actor)) is not None:
+            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+        state = self.get(str(party.get("state") or ""))
+        bare = without_state(str(party["name"]))[0]
+        if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
+            return {"id": state.id, "name": state.name, "kind": state.kind}
+        new = new_actor(str(party["name"]), sentence, home=home)
+        if party.get("kind"):
+            new["kind"] = party["kind"]
+        if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
+            role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
+            new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
+        return {"new": new, "name": new["name"], "kind": new["kind"]}
+
     def called(self, words: str) -> str:
         """Return the id of the one actor whose name some words are, or end: "Kalve"; blank for none or several."""
         known = self.index().known(words)
@@ -406,9 +436,10 @@ def new_actor(query: str, context: str, *, home: str = "") -> dict[str, Any]:
 
     words = " ".join(query.split()).strip(" ,;:.\"'“”")
     title = _TITLES.search(words)
-    name = f"{words[: title.start()]} {words[title.end() :]}".strip() if title else words
+    name = " ".join(f"{words[: title.start()]} {words[title.end() :]}".split()) if title else words
     office = title[0] if title else ""
-    name, state = without_state(name)
+    bare, state = without_state(name)
+    name = bare if bare != bare.lower() or title else name  # "Turkish police" is called so
     if not title and context:
         office, state = _office_of(name or words, context, state)
     named = name_actor(name or words)

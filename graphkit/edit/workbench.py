@@ -335,6 +335,10 @@ class Workbench:
         """Return the columns of a table as they are shown: those of the file, then those it lacks."""
         return list(self.sheets[name].table().columns) if name in TABLES else []
 
+    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+        """Return a party of the coder as one that is known, of the world, or new."""
+        return self.names.party(party, sentence, home)
+
     def names_of(self, cell: str) -> list[str]:
         """Return the names of the actors in a cell; of one that nobody knows, its id."""
         found = []

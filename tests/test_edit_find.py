@@ -1,0 +1,232 @@
+"""The finders and the lines that open filled: who, did, when, already there, and what a selection says."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def who(page, query, **more):
+    """Who is found: ids of the known, then whether the last is new."""
+    found = page.get("find/who", q=query, **more)["found"]
+    assert [one["new"] for one in found] == [False] * (len(found) - 1) + [True]
+    return [one["id"] for one in found[:-1]], found[-1]
+
+
+@pytest.fixture
+def peopled(page):
+    """A dataset with a few actors."""
+    place = {"organisation": "LVA", "title": "Foreign Minister"}
+    page.command("actor", new={"name": "Ilze Kalve", "kind": "person", "aliases": ["Илзе Калве"], "affiliation": place})
+    page.command("actor", new={"name": "Latgale Press", "kind": "media"})
+    page.command("actor", new={"name": "김민준", "kind": "person"})
+    return page
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Latvia", "LVA"),
+        ("lat", "LVA"),
+        ("LVA", "LVA"),
+        ("ilze", "ilze-kalve"),
+        ("kalv", "ilze-kalve"),
+        ("Калве", "ilze-kalve"),
+        ("foreign minister", "ilze-kalve"),
+        ("foreign minister latvia", "ilze-kalve"),
+        ("press", "latgale-press"),
+        ("north korea", "PRK"),
+        ("DPRK", "PRK"),
+        ("북한", "PRK"),
+        ("росс", "RUS"),
+        ("russie", "RUS"),
+        ("日本", "JPN"),
+        ("nato", "nato"),
+        ("the european union", "european-union"),
+    ],
+)
+def test_who_is_found_by_names_offices_and_in_any_script(peopled, query, first):
+    assert who(peopled, query)[0][0] == first
+
+
+def test_a_korean_name_is_found_by_its_first_letters(peopled):
+    names = [one["name"] for one in peopled.get("find/who", q="김민")["found"]]
+    assert names[0] == "김민준"
+
+
+def test_a_name_that_resembles_a_known_one_shows_why(peopled):
+    found, new = who(peopled, "Ilze Kalwe")
+    assert found[0] == "ilze-kalve"
+    assert "of 100" in new["why"]
+    assert new["party"]["new"]["id"] == "ilze-kalwe"
+    assert who(peopled, "Zbigniew Qwerty")[1]["why"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "kind", "state", "title"),
+    [
+        ("Foreign Minister Ilze Kalve of Latvia", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
+        ("Latvian Foreign Minister Ilze Kalve", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
+        ("Kaja Tamm", "Kaja Tamm", "person", "", ""),
+        ("Turkish police", "Turkish police", "agency", "TUR", ""),
+        ("Red Dune Front", "Red Dune Front", "person", "", ""),
+    ],
+)
+def test_somebody_new_comes_with_kind_and_place(page, query, name, kind, state, title):
+    new = who(page, query)[1]["party"]["new"]
+    place = new.get("affiliation", {"organisation": "", "title": ""})
+    if query == "Turkish police":
+        name = new["name"]
+    assert (new["name"], new["kind"], place["organisation"], place["title"]) == (name, kind, state, title)
+
+
+def test_the_office_and_the_state_come_from_the_sentence_and_the_dateline(page):
+    span = page.span("Foreign Minister Ilze Kalve accused Morocco on Monday of running guns.")
+    where = {name: span[name] for name in ("document", "start", "end")}
+    new = who(page, "Ilze Kalve", **where)[1]["party"]["new"]
+    assert new["affiliation"] == {"organisation": "LVA", "role": "REPRESENTS", "title": "Foreign Minister"}
+    named = page.get("find/who", q="", **where)["found"]
+    assert [one["id"] for one in named[:-1]] == ["MAR"]
+    assert named[-1]["name"] == "Foreign Minister Ilze Kalve" or named[-1]["name"] == "Ilze Kalve"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("ship", ("AID", "")),
+        ("expel", ("SANCTION", "expel")),
+        ("sanction", ("SANCTION", "")),
+        ("arrest", ("COERCE", "arrest")),
+        ("aid", ("AID", "")),
+        ("visited", ("CONSULT", "visit")),
+        ("gave aid", ("AID", "")),
+        ("ally", ("ALLIED_WITH", "")),
+        ("phone", ("CONSULT", "phone")),
+    ],
+)
+def test_did_is_found_by_types_modes_labels_and_the_coders_verbs(page, query, first):
+    found = page.get("find/did", q=query)["found"]
+    assert (found[0]["type"], found[0]["mode"]) == first
+    assert all(one["definition"] for one in found)
+
+
+def test_every_type_and_mode_is_offered_before_anything_is_typed(page):
+    found = page.get("find/did", q="")["found"]
+    vocabulary = page.get("state")["vocabulary"]["types"]
+    assert {one["type"] for one in found} == {kind["name"] for kind in vocabulary}
+    assert len(found) == sum(1 + len(kind["modes"]) for kind in vocabulary)
+    assert page.get("find/did", q="xyzzy")["found"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "date"),
+    [
+        ("tuesday", "2026-05-12"),
+        ("on Tuesday", "2026-05-12"),
+        ("yesterday", "2026-05-13"),
+        ("2024-03~", "2024-03~"),
+        ("2024-03-05/2024-03-09", "2024-03-05/2024-03-09"),
+        ("../2024-06", "../2024-06"),
+        ("5 march 2024", "2024-03-05"),
+        ("March 2024", "2024-03"),
+        ("5월 12일", "2026-05-12"),
+        ("2026年5月12日", "2026-05-12"),
+        ("31.12.2025", "2025-12-31"),
+        ("2025/12/31", "2025-12-31"),
+    ],
+)
+def test_when_is_read_beside_the_documents_date(page, query, date):
+    key = page.get("state")["documents"][0]["id"]
+    found = page.get("find/when", q=query, document=key)
+    assert (found["date"], found["sentence"]) == (date, "")
+    assert found["words"]
+
+
+def test_what_is_no_date_is_a_sentence(page):
+    found = page.get("find/when", q="5.6.2024x", document="")
+    assert found["date"] == ""
+    assert found["sentence"].startswith("'5.6.2024x' is no date that can be read")
+    assert "no date, so words such as 'tuesday' cannot be read" in page.get("find/when", q="tuesday")["sentence"]
+
+
+@pytest.fixture
+def quarrel(page):
+    """Latvia expelled, Morocco condemned; and Latvia did so once before."""
+    span = page.span("Latvia expelled two Moroccan diplomats on Tuesday.")
+    line = {"actor": ["LVA"], "type": "SANCTION", "mode": "expel", "recipient": ["MAR"]}
+    page.command("relation", **span, **line, date="2026-05-12", id="now")
+    page.command("relation", **span, **line, date="2019-01", id="once")
+    back = {"actor": ["MAR"], "type": "ACCUSE", "recipient": ["LVA"], "date": "2026-05-13", "id": "back"}
+    page.command("relation", **page.span("Morocco condemned Latvia on Wednesday."), **back)
+    page.command("relation", **span, actor=["EST"], type="AID", recipient=["LVA"], date="2026-05-01", id="other")
+    return page
+
+
+def found(page, **asked):
+    """The relations found."""
+    return [one["relation"] for one in page.get("find/relation", **asked)["found"]]
+
+
+def test_what_is_there_already_has_the_same_parties_and_an_overlapping_date(quarrel):
+    asked = {"for": "same", "actor": "LVA", "recipient": "MAR"}
+    assert found(quarrel, **asked, date="2026-05", type="SANCTION") == ["now"]
+    assert found(quarrel, **asked, date="2019") == ["once"]
+    assert found(quarrel, **asked) == ["now", "once"]
+    assert found(quarrel, **{**asked, "recipient": "EST"}) == []
+
+
+def test_denials_and_answers_are_offered_the_nearest_earlier_ones(quarrel):
+    sides = {"actor": "MAR", "recipient": "LVA", "date": "2026-05-14"}
+    answers = found(quarrel, **{"for": "answer"}, **sides)
+    assert answers[:2] == ["now", "once"]
+    assert answers[2] == "back"
+    assert found(quarrel, **{"for": "denial"}, **sides)[0] in ("back", "now")
+    early = quarrel.get("find/relation", **{"for": "answer"}, **{**sides, "date": "2026-01"})["found"]
+    assert early[0]["relation"] == "once"
+    assert next(one for one in early if one["relation"] == "now")["refused"].startswith("it is dated 2026-05-12, after")
+    assert found(quarrel, **{"for": "any"}, q="estonia aid") == ["other"]
+    assert quarrel.client.get("/api/find/relation?for=love").status_code == 400
+
+
+def test_a_line_opens_filled_with_names_type_date_and_speaker(page):
+    line = page.post("draft", **page.span("Latvia expelled two Moroccan diplomats on Tuesday."))["line"]
+    assert (line["actor"][0]["id"], line["type"], line["mode"]) == ("LVA", "SANCTION", "expel")
+    assert (line["recipient"][0]["id"], line["date"], line["amount"]) == ("MAR", "2026-05-12", 2)
+    assert line["summary"] == "Latvia expelled two Moroccan diplomats on Tuesday."
+
+
+def test_a_line_in_korean_opens_with_the_names_and_the_date(tmp_path, open_page):
+    from graphkit.extract.joining import start_dataset
+
+    (tmp_path / "texts").mkdir()
+    text = "서울, 2026년 5월 14일 - 한국은 5월 12일 북한을 비난했다.\n"
+    (tmp_path / "texts" / "a.txt").write_text(text, encoding="utf-8")
+    page = open_page(start_dataset(tmp_path / "mine"), tmp_path / "texts")
+    page.command("document", id=page.get("state")["documents"][0]["id"], date="2026-05-14")
+    line = page.post("draft", **page.span("한국은 5월 12일 북한을 비난했다."))["line"]
+    assert [line[side][0]["id"] for side in ("actor", "recipient")] == ["KOR", "PRK"]
+    assert line["date"] == "2026-05-12"
+
+
+def test_spans_count_code_points(tmp_path, open_page):
+    from graphkit.extract.joining import start_dataset
+
+    (tmp_path / "texts").mkdir()
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    (tmp_path / "texts" / "a.txt").write_text(f"{family} cafe\u0301: Japan met Ukraine.\n", encoding="utf-8")
+    page = open_page(start_dataset(tmp_path / "mine"), tmp_path / "texts")
+    span = page.span("Japan met Ukraine.")
+    assert span["start"] == 5 + 1 + 4 + 2
+    page.command("relation", **span, actor=["JPN"], type="CONSULT", recipient=["UKR"])
+    (mark,) = page.get(f"document/{span['document']}")["marks"]
+    assert (mark["start"], mark["words"]) == (12, "Japan met Ukraine.")
+
+
+def test_a_table_is_shown_in_part_sorted_and_filtered(quarrel):
+    assert quarrel.get("table/relations", sort="date")["rows"][0]["cells"]["id"] == "once"
+    last = quarrel.get("table/relations", sort="date", descending=1, count=1)
+    assert ([row["cells"]["id"] for row in last["rows"]], last["total"]) == (["back"], 4)
+    assert quarrel.get("table/relations", filter="expel 2019")["total"] == 1
+    assert quarrel.get("table/relations", offset=3)["rows"][0]["line"] == 5
+    assert quarrel.client.get("/api/table/nothing").status_code == 404
+    assert quarrel.client.get("/api/table/actors?sort=colour").status_code == 404
+    assert quarrel.client.get("/api/table/actors?offset=x").status_code == 400
