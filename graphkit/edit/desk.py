@@ -59,6 +59,10 @@ class Desk(Protocol):
         """Return a party of the coder as one that is known, of the world, or new."""
         ...
 
+    def speaker_in(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return who says what a line says, where the coder names nobody."""
+        ...
+
     def names_of(self, cell: str) -> list[str]:
         """Return the names of the actors in a cell."""
         ...

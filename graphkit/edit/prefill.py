@@ -26,10 +26,6 @@ _AROUND = 4_000
 _SAYS = re.compile(
     r"\b(?:said|says|told|announced|stated|declared|confirmed|claimed|alleged|denied|according to)\b", re.IGNORECASE
 )
-_NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
-_SAID_BY = re.compile(
-    rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:said|says|told|announced|stated|claimed|alleged)\b"
-)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -72,7 +68,7 @@ class Prefill:
                 line[side] = [self.names.party(line[side][0], sentence, home)]
             if line["speaker"]:
                 line["speaker"] = self.names.party(line["speaker"], sentence, home)
-            elif speaker := self._according(sentence, line):
+            elif speaker := self.names.speaker_in(sentence, line):
                 line["speaker"], why["speaker"] = speaker, "the words before say so"
         else:
             line, why = self._plain(text, span, sentence)
@@ -147,15 +143,6 @@ class Prefill:
             places = {name: value + begin for name in names if (value := getattr(one, name)) is not None}
             moved.append(replace(one, **places))
         return moved
-
-    def _according(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Who says it, where the coder names nobody: "according to Kalve", "Kalve said"."""
-        for match in _SAID_BY.finditer(sentence):
-            key = self.names.called(next(filter(None, match.groups())))
-            taking_part = {party.get("id") for side in ("actor", "recipient") for party in line[side]}
-            if key and key not in taking_part:
-                return self._party(key)
-        return None
 
     def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:
         """A line by names, verbs and dates alone, in any language."""

@@ -95,6 +95,8 @@ class Proposals:
         line |= {side: [self.bench.party(line[side][0], item.sentence, home)] for side in ("actor", "recipient")}
         if line["speaker"]:
             line["speaker"] = self.bench.party(line["speaker"], item.sentence, home)
+        elif decision is None or "speaker" not in decision.changes:
+            line["speaker"] = self.bench.speaker_in(item.sentence, line)
         return line | {"responds_to": self._links(item, decision)}
 
     def _shown(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:

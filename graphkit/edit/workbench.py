@@ -339,6 +339,10 @@ class Workbench:
         """Return a party of the coder as one that is known, of the world, or new."""
         return self.names.party(party, sentence, home)
 
+    def speaker_in(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return who says what a line says, where the coder names nobody."""
+        return self.names.speaker_in(sentence, line)
+
     def names_of(self, cell: str) -> list[str]:
         """Return the names of the actors in a cell; of one that nobody knows, its id."""
         found = []
