@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ from typing import Any
 
 from graphkit.edit.checking import further_breaches
 from graphkit.edit.commands import Draft, plan_command
-from graphkit.edit.find import relation_status
+from graphkit.edit.find import find_acts, relation_status
 from graphkit.edit.ledger import Ledger
 from graphkit.edit.prefill import Prefill
 from graphkit.edit.proposals import DECIDING, Proposals
@@ -20,7 +21,7 @@ from graphkit.edit.rows import Change, Row, RowChanged, Sheets
 from graphkit.edit.saving import Saver
 from graphkit.edit.texts import Library, read_dropped
 from graphkit.edit.who import Names
-from graphkit.errors import DataError, Problem
+from graphkit.errors import DataError, GraphkitError, Problem
 from graphkit.model import TABLES, split_list
 
 __all__ = ["Workbench"]
@@ -64,8 +65,16 @@ class Workbench:
         self.checked = self.revision
 
     def start(self) -> None:
-        """Begin to save behind the commands."""
+        """Begin to save behind the commands, and get ready what the first line needs."""
         self.saver.start()
+        threading.Thread(target=self._warm, name="graphkit-edit-words", daemon=True).start()
+
+    def _warm(self) -> None:
+        """Load the words of the coder and of the world before a person asks for them."""
+        with contextlib.suppress(GraphkitError, OSError):
+            find_acts(self.sheets.types, "a")
+            with self.turn:
+                self.names.find("a")
 
     def close(self) -> str:
         """Save what is not saved yet, and say how it went.
