@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import inspect
 import io
 import json
 
@@ -11,20 +13,13 @@ from click.testing import CliRunner
 
 import graphkit
 from graphkit.cli import main
+from graphkit.query import QUESTIONS
 
-COMMANDS = {
-    "responses": [],
-    "contested": [],
-    "unanswered": [],
-    "summary": [],
+#: What each question is asked with; one that needs nothing more has no place here.
+COMMANDS = {name: [] for name in QUESTIONS} | {
     "search": ["troops"],
     "paths": ["Seoul", "Pyongyang"],
-    "timeline": [],
     "profile": ["China"],
-    "leverage": [],
-    "brokers": [],
-    "blocs": [],
-    "balance": [],
     "changes": ["--since", "2024-05", "--until", "2024-12"],
 }
 
@@ -208,7 +203,23 @@ def test_an_empty_dataset_gets_an_answer(command, form, tmp_path):
         assert result.stdout.strip()
 
 
-def test_every_question_is_tried_here():
-    from graphkit.query import QUESTIONS
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_that_needs_more_than_a_network_is_asked_with_it(name):
+    more = list(inspect.signature(QUESTIONS[name].function).parameters.values())[1:]
+    needed = [one.name for one in more if one.default is one.empty]
+    assert COMMANDS[name] or not needed, f"say in COMMANDS in this file what {name} is asked with: {needed}"
 
-    assert set(COMMANDS) == set(QUESTIONS), "add the question to COMMANDS in this file"
+
+def test_a_parameter_that_a_command_cannot_have_is_named(monkeypatch):
+    from graphkit.cli import questions
+
+    def shadowed(network, *, actor=None):
+        """Ask."""
+
+    def silent(network, *, least=1):
+        """Ask."""
+
+    for function, said in ((shadowed, "'actor': every question has that filter"), (silent, "nothing of its")):
+        monkeypatch.setitem(QUESTIONS, "summary", dataclasses.replace(QUESTIONS["summary"], function=function))
+        with pytest.raises(ValueError, match=said):
+            list(questions.COMMANDS)

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from graphkit.cli import main
+from graphkit.errors import DataError
 from graphkit.extract import extract_relations
 from graphkit.extract.rules.words import check_classes
 
@@ -68,3 +69,20 @@ def test_graphkits_own_patterns_pass_the_check_that_ones_own_must_pass():
 
     with resources.as_file(resources.files("graphkit.extract").joinpath("data", "events.toml")) as path:
         assert read_patterns(path)["events"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[events]]\ntype = 'AID'\nverbs = 'send @{forces.shipz} to'", "group 1, verbs: .*did you mean forces.ships"),
+        ("[[events]]\nverbs = 'send to'", "group 1, type"),
+        ("[[events", "not TOML"),
+    ],
+)
+def test_a_fault_in_the_coders_own_patterns_is_named_with_its_group(text, said, monkeypatch):
+    from graphkit.extract.rules import checking, dictionary
+
+    for module in (checking, dictionary):
+        monkeypatch.setattr(module, "read_data", lambda _: f"{text}\n")
+    with pytest.raises(DataError, match=f"events.toml.*{said}"):
+        dictionary.load_patterns()

@@ -39,13 +39,10 @@ def act(key, actor, recipient, date, *, kind="ACCUSE", **more):
     return Relation(key, sides[0], kind, "", sides[1], date=date, **{"summary": f"{key} happened.", **more})
 
 
-QUESTIONS = {
+#: Each question, and how it is asked here; one that needs only a network has no place in the second part.
+QUESTIONS = {name: (one.function, one.columns) for name, one in query.QUESTIONS.items()} | {
     "responses": (lambda network: query.responses(network, basis="all"), model.RESPONSES_COLUMNS),
-    "contested": (query.contested, model.CONTESTED_COLUMNS),
-    "unanswered": (query.unanswered, model.UNANSWERED_COLUMNS),
-    "summary": (query.summary, model.SUMMARY_COLUMNS),
     "search": (lambda network: query.search(network, words="happened"), model.SEARCH_COLUMNS),
-    "timeline": (query.timeline, model.TIMELINE_COLUMNS),
     "profile": (lambda network: query.profile(network, actor="a"), model.PROFILE_COLUMNS),
     "paths": (lambda network: query.paths(network, between=("a", "b"), max_steps=3), model.PATHS_COLUMNS),
     "through others": (
@@ -53,10 +50,6 @@ QUESTIONS = {
         model.PATHS_COLUMNS,
     ),
     "changes": (lambda network: query.changes(network, since="2020-01-10", until="2020-02"), model.CHANGES_COLUMNS),
-    "leverage": (query.leverage, model.LEVERAGE_COLUMNS),
-    "brokers": (query.brokers, model.BROKERS_COLUMNS),
-    "balance": (query.balance, model.BALANCE_COLUMNS),
-    "blocs": (query.blocs, model.BLOCS_COLUMNS),
     "blocs of three": (lambda network: query.blocs(network, k=3), model.BLOCS_COLUMNS),
     "louvain": (lambda network: query.blocs(network, method="louvain"), model.BLOCS_COLUMNS),
 }

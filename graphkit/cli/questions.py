@@ -406,7 +406,12 @@ def _made(name: str) -> click.Command:
     command = click.command(name)(network_options(output_options(run)))
     explained = _explained(inspect.getdoc(asked.function) or "")
     filters = {parameter.name for parameter in command.params}
-    command.params[:0] = [_option(one, explained[one.name]) for one in own if one.name not in filters]
+    for one in own:
+        if one.name in filters:
+            raise ValueError(f"the question '{name}' has a parameter '{one.name}': every question has that filter")
+        if one.name not in explained:
+            raise ValueError(f"the docstring of the question '{name}' says nothing of its parameter '{one.name}'")
+    command.params[:0] = [_option(one, explained[one.name]) for one in own]
     return command
 
 

@@ -53,12 +53,31 @@ def read_patterns(path: str | Path) -> dict[str, Any]:
     graphkit.errors.DataError: 1 problem
     mine.toml, events group 1, type: 'HELP' is not one of AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, ...
     """
-    try:
-        data = tomllib.loads(_text(path))
-    except (ValueError, RecursionError) as error:
-        raise DataError(f"{shown_name(path)}: not TOML that can be read: {one_field(str(error))}") from error
+    data = _toml(path, _text(path))
     _refuse(path, _pattern_faults(data))
     return data
+
+
+def _toml(path: str | Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{shown_name(path)}: not TOML that can be read: {one_field(str(error))}") from error
+
+
+def check_built_in() -> None:
+    """Check graphkit's own file of patterns, as whoever mends one needs it.
+
+    Raises
+    ------
+    DataError
+        If something in it is not right; ``problems`` lists every fault with its group.
+
+    Examples
+    --------
+    >>> check_built_in()
+    """
+    _refuse("events.toml", _pattern_faults(_toml("events.toml", read_data("events.toml"))))
 
 
 def read_actors(path: str | Path) -> list[dict[str, str]]:

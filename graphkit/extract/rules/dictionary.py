@@ -189,7 +189,13 @@ def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
         If something in a file is not right; ``problems`` lists every fault.
     """
     patterns = Patterns()
-    _add(patterns, tomllib.loads(read_data("events.toml")), own=False)
+    try:
+        _add(patterns, tomllib.loads(read_data("events.toml")), own=False)
+    except (ValueError, LookupError, TypeError, AttributeError):  # somebody mends it: which group is wrong, and how
+        from graphkit.extract.rules.checking import check_built_in
+
+        check_built_in()
+        raise
     for path in paths:
         from graphkit.extract.rules.checking import read_patterns
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
-from importlib.resources import as_file
 
-from graphkit.extract.rules.checking import read_patterns
+from graphkit.extract.rules.checking import check_built_in
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event
 from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
@@ -36,8 +34,7 @@ def explain_sentences(text: str, *, date: str = "", dictionary: Dictionary | Non
     >>> print(explain_sentences("Japan praised Fiji.").splitlines()[-1])
       proposed JPN SUPPORT FJI, confidence 0.75, pattern praise
     """
-    with as_file(resources.files("graphkit.extract").joinpath("data", "events.toml")) as built_in:
-        read_patterns(built_in)  # whoever mends a pattern is told what is wrong with it, with its group
+    check_built_in()
     dictionary, lines = dictionary or load_dictionary(), []
     memory = Memory(date)
     for start, end in split_sentences(text):

@@ -54,8 +54,12 @@ def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
     classes = _classes()
     found = [key for key in classes if key == name or key.endswith(f".{name}")]
     if len(found) != 1:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, classes, 1)
+        hint = f" (did you mean {near[0]}?)" if near and not found else ""
         known = ", ".join(found) or "no class"
-        raise ValueError(f"{FILE}: '{name}' names {known}; write section.name of one that the file has")
+        raise ValueError(f"{FILE}: '{name}' names {known}; write section.name of one that the file has{hint}")
     entry = classes[found[0]]
     if isinstance(entry, list) != (kind is list):
         raise ValueError(f"{FILE}: {found[0]} is {'a table' if isinstance(entry, list) else 'a class of words'}")

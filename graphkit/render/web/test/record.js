@@ -50,10 +50,14 @@ const rest = () => ({
 });
 
 /** The core of a page with this record read, as its own two entries do it. */
-export async function begin() {
+export function beginFirst() {
   restFrom(async () => rest());
   loadCore(first());
   Object.assign(S, freshState());
+}
+
+export async function begin() {
+  beginFirst();
   await readWhole();
   watch(new Set([...changing("filters"), ...changing("shown")]), computeView);
   computeView();
