@@ -18,7 +18,8 @@ import networkx as nx
 
 from graphkit.render.data import PageData
 from graphkit.render.page import Page
-from graphkit.render.places import actor_places, node_size
+from graphkit.render.places import node_size
+from graphkit.render.seats import arranged
 
 Point = tuple[float, float]
 Link = tuple[int, int]
@@ -43,8 +44,8 @@ def print_layouts(page: Page) -> None:
     boxes = label_boxes(page)
     ours = {one: page.places[one] for one in page.view.actors}
     tally = page.data.tally
-    seconds = spent(lambda: actor_places(page.data, page.groups, core=page.limits[0]))
-    say("places: graphkit", seconds, f"all {len(page.places)} actors; {readable(ours, links, boxes)}")
+    seconds = spent(lambda: anew(page))
+    say("places: graphkit", seconds, f"all {len(page.places)} actors, thrice; {readable(ours, links, boxes)}")
     graph = nx.Graph()
     graph.add_nodes_from(page.view.actors)
     graph.add_weighted_edges_from((a, b, 0.6 + 0.3 * math.log(1 + tally.pairs[a, b])) for a, b in links)
@@ -53,6 +54,12 @@ def print_layouts(page: Page) -> None:
         took = spent(lambda work=work, found=found: found.append(work()), times=2)
         theirs = same_area(found[0], ours)
         say(f"places: {name}", took, f"only the {len(ours)} drawn first; {readable(theirs, links, boxes)}")
+
+
+def anew(page: Page) -> None:
+    """Place everybody as the page does: as signs of their own, on the signs of their sides, and on a phone."""
+    arranged.cache_clear()
+    page.seat()
 
 
 def rivals(graph: nx.Graph) -> dict[str, Callable[[], Mapping[int, Point]]]:

@@ -15,9 +15,9 @@ from graphkit.model import Actor, Relation
 from graphkit.render.aggregate import communities
 from graphkit.render.arrange import picture_counts
 from graphkit.render.data import page_data
-from graphkit.render.layout import Springs, apart, beside, place
+from graphkit.render.layout import Springs, apart, place
 from graphkit.render.page import build_page
-from graphkit.render.places import actor_places, group_middles, group_places
+from graphkit.render.places import group_middles, group_places
 from graphkit.render.seats import NARROW, WIDE
 
 BOXES = [(40.0 + 11 * (n % 7), 24.0 + 5 * (n % 3)) for n in range(60)]
@@ -76,16 +76,6 @@ def test_parts_that_nothing_ties_stand_clear_of_one_another():
     assert overlaps(places, boxes) == 0
 
 
-def test_who_is_put_beside_the_others_moves_none_of_them():
-    fixed = [[0, 0], [300, 0]]
-    boxes = [(50.0, 50.0)] * 22
-    places = beside(fixed, boxes, [[(0, 9), (1, 1)]] * 10 + [[(1, 2)]] * 9 + [[]])
-    assert places[:2] == fixed
-    assert overlaps(places, boxes) <= 2, "a crowd of twenty around two"
-    assert sum(x for x, _ in places[2:12]) / 10 < 100 < 200 < sum(x for x, _ in places[12:21]) / 9
-    assert beside([], [], []) == []
-
-
 def test_boxes_moved_apart_stay_around_where_they_were():
     places = apart([(0, 0), (0, 0), (400, 0)], [(80, 20)] * 3)
     assert overlaps(places, [(80, 20)] * 3) == 0
@@ -106,16 +96,6 @@ def camps():
         evidence=[],
     )  # fmt: skip
     return graphkit.build_network(dataset)
-
-
-def test_who_stands_together_is_drawn_together():
-    places = actor_places(page_data(camps()), [], core=60)
-
-    def mean(odd):
-        found = [math.dist(places[a], places[b]) for a, b in itertools.combinations(range(12), 2) if (a - b) % 2 == odd]
-        return sum(found) / len(found)
-
-    assert mean(0) < 0.75 * mean(1)
 
 
 def test_members_stand_around_their_group():
@@ -142,12 +122,15 @@ def test_the_bundled_picture_is_easy_to_read(bundled):
     assert found["overlaps"] == 0 and found["through"] <= 3 and found["crossings"] < 1.2 * len(links)
 
 
+@pytest.mark.slow
 def test_the_same_places_whatever_the_number_of_threads():
     code = (
         "from graphkit import build_network, load_dataset\n"
         "from graphkit.render.data import page_data\n"
-        "from graphkit.render.places import actor_places\n"
-        "print(sorted(actor_places(page_data(build_network(load_dataset())), [], core=60).items()))"
+        "from graphkit.render.aggregate import communities\n"
+        "from graphkit.render.places import group_places\n"
+        "data = page_data(build_network(load_dataset()))\n"
+        "print(group_places(data, communities(data.tally)))"
     )
     found = set()
     for threads, core in (("1", "Prescott"), ("2", "Haswell")):

@@ -36,6 +36,7 @@ __all__ = [
     "commit",
     "digests",
     "locked",
+    "made_folder",
     "session",
     "settle",
     "standing",
@@ -98,7 +99,7 @@ def locked(folder: str | Path, *, wait: float | None = None, make: bool = False)
     []
     """
     if make:
-        _make(folder)
+        made_folder(folder)
     root = Path(folder).resolve()
     if (turns := _SESSIONS.get(root)) is not None:
         with turns:
@@ -150,7 +151,7 @@ def session(folder: str | Path, *, address: str = "", make: bool = False) -> Ite
     []
     """
     if make:
-        _make(folder)
+        made_folder(folder)
     root = Path(folder).resolve()
     handle = _take(root / LOCK, WAIT, Path(folder), address)
     try:
@@ -163,12 +164,26 @@ def session(folder: str | Path, *, address: str = "", make: bool = False) -> Ite
         _free(root / LOCK, handle)
 
 
-def _make(folder: str | Path) -> None:
-    """Make a folder where it is not there."""
+def made_folder(folder: str | Path) -> Path:
+    """Return a folder, made where it is not there.
+
+    Raises
+    ------
+    DataError
+        If it cannot be made: there is a file of that name, the name is too long, writing is not allowed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> made_folder(Path(tempfile.mkdtemp(), "one", "two")).is_dir()
+    True
+    """
+    path = Path(folder)
     try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{folder}' cannot be written: {error.strerror or error}") from error
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:  # a name too long, a link that leads to itself, a NUL
+        raise DataError(f"the folder '{path}' cannot be made: {getattr(error, 'strerror', None) or error}") from error
+    return path
 
 
 def _take(path: Path, wait: float, shown: Path, address: str = "") -> int:

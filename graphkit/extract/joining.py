@@ -19,7 +19,7 @@ from graphkit.dataset import (
     write_workbook,
 )
 from graphkit.dataset.names import AliasIndex, one_line, plain_slug
-from graphkit.dataset.storage import ChangedMeanwhile, digests, locked
+from graphkit.dataset.storage import ChangedMeanwhile, digests, locked, made_folder
 from graphkit.errors import DataError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
@@ -207,10 +207,7 @@ def start_dataset(path: str | Path, *, title: str = "") -> Path:
     folder = Path(path)
     if not str(path):
         raise DataError("the folder's name is blank: name a folder to start the dataset in")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:  # a name too long, a link that leads to itself, a NUL
-        raise DataError(f"the folder '{folder}' cannot be made: {getattr(error, 'strerror', None) or error}") from error
+    made_folder(folder)
     with locked(folder):
         there = [f"{name}.csv" for name in TABLES if (folder / f"{name}.csv").exists()]
         if there:

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graphkit.dataset.storage import locked
+from graphkit.dataset.storage import locked, made_folder
 from graphkit.errors import DataError
 from graphkit.extract.records import Proposal
 from graphkit.model import STANCES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
@@ -187,10 +187,7 @@ def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
     DataError
         If the folder cannot be made.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"{folder}: cannot be made ({error.strerror or error})") from error
+    made_folder(folder)
     return locked(folder.parent if folder.name in ("review", "edit") else folder)
 
 

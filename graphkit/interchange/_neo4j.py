@@ -7,10 +7,11 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dataset.storage import made_folder
 from graphkit.errors import DataError
 from graphkit.reading import open_atomic
 
-from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, made_folder, plain_rows
+from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, plain_rows
 
 if TYPE_CHECKING:
     import networkx as nx

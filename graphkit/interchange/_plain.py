@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError
@@ -24,7 +23,6 @@ __all__ = [
     "NODE_FIELDS",
     "PLACES",
     "Plain",
-    "made_folder",
     "plain_rows",
     "span_of",
     "writable",
@@ -312,12 +310,3 @@ def _disjoint(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             found.append((since, until))
     return found
-
-
-def made_folder(path: Path) -> Path:
-    """A folder, made where it is not there."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"the folder '{path}' cannot be made: {error.strerror}") from error
-    return path

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import guard
 from graphkit.dataset.rules import cells_of
+from graphkit.dataset.storage import made_folder
 from graphkit.errors import DataError, MissingDependency
 from graphkit.model import COLUMNS
 from graphkit.network import Sided, iter_relations, network_records
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, made_folder, plain_rows, span_of, writable
+from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, plain_rows, span_of, writable
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
     Pair = tuple[Floats, Floats]
 
-__all__ = ["Springs", "apart", "beside", "place"]
+__all__ = ["Springs", "apart", "place"]
 
 #: Width divided by height of the room for the picture on a laptop screen.
 ASPECT = 1.12
@@ -111,43 +111,6 @@ def apart(places: Sequence[Sequence[float]], boxes: Sequence[tuple[float, float]
     if not boxes:
         return []
     where = _spread(np.asarray(places, dtype=float), (np.asarray(boxes, dtype=float) + MARGIN) / 2)
-    return [[int(x), int(y)] for x, y in np.rint(where)]
-
-
-def beside(
-    places: Sequence[Sequence[float]],
-    boxes: Sequence[tuple[float, float]],
-    neighbours: Sequence[Sequence[tuple[int, float]]],
-) -> list[list[int]]:
-    """Return the places and one more for each list of neighbours, near them and clear of what is there.
-
-    Parameters
-    ----------
-    places
-        Those who have a place already, which stays.
-    boxes
-        Width and height of the room for each of these, then for each of the others.
-    neighbours
-        For each of the others, the positions of its neighbours in ``places``, with their weights.
-
-    >>> beside([(0, 0), (200, 0)], [(20, 20)] * 3, [[(0, 1.0), (1, 1.0)]])
-    [[0, 0], [200, 0], [78, 20]]
-    """
-    fixed = np.asarray(places, dtype=float).reshape(-1, 2)
-    rim = np.abs(fixed).max(axis=0, initial=0.0) + 40
-    added, turn = np.empty((len(neighbours), 2)), np.array([1.0, 0.0])
-    for row, near in enumerate(neighbours):
-        turn = np.array([turn[0] * GOLDEN[0] - turn[1] * GOLDEN[1], turn[0] * GOLDEN[1] + turn[1] * GOLDEN[0]])
-        if near:
-            spots, weights = (
-                fixed[[other for other, _ in near]],
-                np.array([[weight] for _, weight in near], dtype=float),
-            )
-            added[row] = (spots * weights).sum(axis=0) / weights.sum() + (30 + 6 * math.sqrt(row)) * turn
-        else:
-            added[row] = rim * turn
-    half = (np.asarray(boxes, dtype=float).reshape(-1, 2) + MARGIN) / 2
-    where = _spread(np.concatenate([fixed, added]), half, rounds=300, held=len(fixed))
     return [[int(x), int(y)] for x, y in np.rint(where)]
 
 

@@ -100,13 +100,17 @@ class Page:
         many = len(self.data.tally.actors) > GROUPED
         self.groups = communities(self.data.tally, least=LEAST) if many else []
         self.grouped = bool(self.groups) and len(self.data.tally.actors) > WHOLE and options.max_actors is None
+        self.seat()
+        self.channel = ""
+
+    def seat(self) -> None:
+        """Give everybody and every group a place."""
         if self.grouped:
             self.middles, places = group_places(self.data, self.groups)
             self.seats = Seats(places, places, places)
         else:
             self.seats = self._seats()
             self.middles = group_middles(self.data, self.groups, self.seats.own)
-        self.channel = ""
 
     def _crowded(self) -> bool:
         """Return whether so many take part that persons and agencies stand on the signs of their sides at first."""

@@ -1,54 +1,27 @@
-"""Decides where each actor and each group of actors stands, and how large its sign is."""
+"""Decides where each group of actors stands, with its members around it, and how large a sign is."""
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphkit.render.aggregate import Tally, strongest_links
 from graphkit.render.data import PageData
-from graphkit.render.layout import Springs, apart, beside, place
+from graphkit.render.layout import Springs, apart, place
 from graphkit.render.plates import plate_size
 
-__all__ = ["actor_places", "group_columns", "group_middles", "group_places", "group_size", "node_size"]
+__all__ = ["group_columns", "group_middles", "group_places", "group_size", "node_size"]
 
-#: How many actors are given a place by forces, so that all can be drawn at once: at least, if there
-#: are as many, and at the most.
-CORE = (150, 500)
-#: How many of the links between them draw them together, where there are many: those drawn at first.
+#: How many of the links between groups draw them together, where there are many.
 LINKS = 400
-#: How strongly a link pulls where cooperation does not prevail, and where it is not drawn at first.
-APART, UNSEEN = 0.35, 0.1
-#: How strongly belonging to somebody pulls, and how plain its line is.
-BELONGS, BELONGS_SEEN = 1.2, 0.4
 #: A group stands in the middle of so many of its most involved members.
 GROUP_CORE = 12
 #: So many of a group's most involved members have places around it, for when it is opened.
 OPENED = 40
 
 Places = dict[int, tuple[int, int]]
-
-
-def actor_places(data: PageData, groups: Sequence[Sequence[int]], *, core: int) -> Places:
-    """Return a place for each actor: for the most involved by forces, for all others beside their neighbours.
-
-    ``core`` is how many are drawn at first; ``groups`` are drawn together where there are any.
-    """
-    both = _both_tallies(data)
-    ranked = sorted(both.actors, key=lambda one: (-both.actors[one], one))
-    most = max(both.actors.values(), default=1)
-    count = min(max(core, CORE[0]), CORE[1])
-    boxes = [_box(data, one, both.actors[one], most, rank) for rank, one in enumerate(ranked[: CORE[1]])]
-    springs = _springs(data, both, ranked[:count], groups)
-    found = place(boxes[:count], springs)
-    if len(boxes) > count:
-        near = _neighbours(ranked[count : CORE[1]], ranked[:count], both)
-        found = beside(found, boxes, near)
-    places = {one: (x, y) for one, (x, y) in zip(ranked, found, strict=False)}
-    return {**places, **_rings(ranked[CORE[1] :], both, places)}
 
 
 def _both_tallies(data: PageData) -> Tally:
@@ -59,60 +32,6 @@ def _both_tallies(data: PageData) -> Tally:
     for one in data.lone if not both.actors else []:
         both.actors[one] = 0
     return both
-
-
-def _springs(data: PageData, both: Tally, chosen: Sequence[int], groups: Sequence[Sequence[int]]) -> Springs:
-    """What pulls the chosen actors together: their links, cooperation above all, and belonging to one another."""
-    number = {one: position for position, one in enumerate(chosen)}
-    group = {one: position for position, members in enumerate(groups) for one in members}
-    among = {(a, b): n for (a, b), n in both.pairs.items() if a in number and b in number and a != b}
-    balance = _balance(data, number)
-    drawn = set(strongest_links(among, limit=LINKS))
-    pulls: dict[tuple[int, int], tuple[float, float]] = {}
-    for (a, b), count in among.items():
-        seen = round(0.6 + 0.3 * math.log(1 + count), 3)
-        pull = seen * (1.0 if balance[a, b] > 0 else APART) * (1.0 if (a, b) in drawn else UNSEEN)
-        if group:
-            pull *= 1.5 if group.get(a) == group.get(b) else 0.5
-        pulls[number[a], number[b]] = pull, seen if (a, b) in drawn else 0.0
-    for one in data.affiliations:
-        ends = number.get(data.place.get(one.actor, -1)), number.get(data.place.get(one.organisation, -1))
-        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
-            pull, seen = pulls.get((ends[0], ends[1]), (0.0, 0.0))
-            pulls[ends[0], ends[1]] = pull + BELONGS, max(seen, BELONGS_SEEN)
-    columns = zip(*((a, b, pull, seen) for (a, b), (pull, seen) in pulls.items()), strict=True)
-    return Springs(*columns) if pulls else Springs([], [], [])
-
-
-def _balance(data: PageData, number: Mapping[int, int]) -> dict[tuple[int, int], int]:
-    """How many more relations of cooperation than of conflict each pair of the chosen actors has."""
-    signs = [(one["score"] > 0) - (one["score"] < 0) for one in data.record["types"]]
-    columns = [_unfolded(data.record["relations"][name]) for name in ("actors", "recipients", "type")]
-    found: dict[tuple[int, int], int] = {}
-    for actors, recipients, kind in zip(*columns, strict=True):
-        for a in actors if isinstance(actors, list) else (actors,):
-            for b in recipients if isinstance(recipients, list) else (recipients,):
-                if a in number and b in number:
-                    pair = (a, b) if a <= b else (b, a)
-                    found[pair] = found.get(pair, 0) + signs[kind]
-    return found
-
-
-def _unfolded(column: list[Any] | Mapping[str, Any]) -> list[Any]:
-    """The values of a column, also where all are one and the same."""
-    return column if isinstance(column, list) else [column["all"]] * column["n"]
-
-
-def _neighbours(rest: Sequence[int], chosen: Sequence[int], both: Tally) -> list[list[tuple[int, int]]]:
-    """For each of the rest, the positions of those of the chosen it deals with, and how often."""
-    number = {one: position for position, one in enumerate(chosen)}
-    row = {one: position for position, one in enumerate(rest)}
-    found: list[list[tuple[int, int]]] = [[] for _ in rest]
-    for (a, b), count in both.pairs.items():
-        for one, other in ((a, b), (b, a)):
-            if one in row and other in number:
-                found[row[one]].append((number[other], count))
-    return found
 
 
 def _rings(rest: Sequence[int], tally: Tally, places: Mapping[int, tuple[int, int]]) -> Places:
@@ -129,16 +48,6 @@ def _rings(rest: Sequence[int], tally: Tally, places: Mapping[int, tuple[int, in
         angle = turn * 2.399963229728653
         found[one] = (round(x + reach * math.cos(angle)), round(y + reach * math.sin(angle)))
     return found
-
-
-def _box(data: PageData, one: int, count: int, most: int, rank: int) -> tuple[float, float]:
-    """Room for an actor's sign and, for those whose names are shown first, its label."""
-    actor = data.actors[one]
-    size = 2 * node_size(actor.kind, count, most)
-    if rank >= 90:
-        return size, size + 9
-    wide = sum(12 if unicodedata.east_asian_width(c) in "WF" else 6.6 for c in actor.name[:26])
-    return max(size, wide), size + 17
 
 
 def node_size(kind: str, count: int, most: int) -> float:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphkit.render.aggregate import Tally, View
     from graphkit.render.data import PageData
 
-__all__ = ["NARROW", "WIDE", "Seats", "seats"]
+__all__ = ["NARROW", "WIDE", "Seats", "arranged", "seats"]
 
 #: The room for the first picture on a laptop and on a phone.
 WIDE, NARROW = (1000.0, 450.0), (348.0, 330.0)
@@ -104,15 +104,15 @@ def _placed(
     if frame is None:
         return _forced(order, ends, boxes)
     sizes = tuple(boxes[one] for one in order)
-    moved = _arranged(sizes, tuple(ends), frame, room, (middle[1], middle[0]) if middle else None)
+    moved = arranged(sizes, tuple(ends), frame, room, (middle[1], middle[0]) if middle else None)
     return apart(dict(zip(order, moved, strict=True)), boxes, held=[order[k] for k in middle or ()], gap=8.0)
 
 
 @lru_cache(maxsize=64)  # a page, its widget and a figure of one network ask for the same
-def _arranged(
+def arranged(
     sizes: tuple[Box, ...], ends: tuple[tuple[int, int], ...], frame: Frame, room: Box, pair: tuple[int, int] | None
 ) -> tuple[Spot, ...]:
-    """Places of signs of given sizes and links on the grid, moved as their sizes need."""
+    """Return places of signs of given sizes and links on the grid, moved as their sizes need."""
     found = arrange(len(sizes), ends, frame, pair=pair)
     return tuple(settle(found, sizes, ends, room=room, held=pair or ()))
 
