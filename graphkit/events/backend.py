@@ -33,8 +33,6 @@ class Backend(Protocol):
     """
 
     remote: bool
-    #: The table that is shown, by name, size and time, where its actors and kinds are kept already.
-    shown: tuple[str, int, int] | None
 
     def open(self, table: str | Path) -> None:
         """Show an event table as ``source``."""
@@ -71,7 +69,6 @@ class DuckDB:
     """The engine that needs nothing but a library; what does not fit into memory is spilled to the disk."""
 
     remote = False
-    shown: tuple[str, int, int] | None = None
 
     def __init__(self, folder: Path, *, memory: str | None = None) -> None:
         self._connection = connect(folder, memory=memory) if memory else connect(folder)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from graphkit.dataset import file_bytes
 from graphkit.errors import DataError, UnknownActor
@@ -23,6 +24,8 @@ _EPOCH_FAR = 4_000_000  # further than any day of a table
 #: GDELT dates "a year ago" by the day before a year; such rows say nothing of order.
 LATENESS_DAYS = 30
 QUAD_NAMES = (*QUADS, "")
+#: The table that an engine shows, by name, size and time: its actors and kinds are kept there.
+_SHOWN: WeakKeyDictionary[Backend, tuple[str, int, int] | None] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +169,12 @@ def opened(table: str | Path, filters: Filters, backend: Backend | None = None) 
 def _open(table: str | Path, filters: Filters, backend: Backend) -> Opened:
     """Open a table on an engine."""
     stamp = _stamp(Path(table))
-    if stamp is None or backend.shown != stamp:  # else a question before this one has looked
-        backend.shown = None
+    if stamp is None or _SHOWN.get(backend) != stamp:  # else a question before this one has looked
+        _SHOWN.pop(backend, None)
         backend.open(table)
         backend.run("parties")
         backend.run("kinds_found")
-        backend.shown = stamp
+        _SHOWN[backend] = stamp
     found = backend.collect("parties")
     parties = sorted(zip(found["party"].tolist(), found["state"].tolist(), strict=True))
     kinds_found = backend.collect("kinds_found")

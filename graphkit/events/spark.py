@@ -22,7 +22,6 @@ class Spark:
     """The engine for a cluster; what is kept is a cached view, and results come back through Arrow."""
 
     remote = True
-    shown: tuple[str, int, int] | None = None
 
     def __init__(self, session: Any) -> None:
         self._session = session
