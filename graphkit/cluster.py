@@ -13,7 +13,7 @@ from typing import Any
 
 from graphkit.errors import GraphkitError, MissingDependency
 
-__all__ = ["spark_session"]
+__all__ = ["cluster_lost", "spark_session", "spark_told"]
 
 _USUAL = {
     "spark.ui.enabled": "false",
@@ -25,7 +25,7 @@ _JAVA = "Java 17 or later (Debian: apt-get install openjdk-17-jre-headless)"
 
 @contextmanager
 def spark_session(master: str, *, settings: Mapping[str, str] | None = None) -> Iterator[Any]:
-    """Give a Spark session: the one that runs, or a new one that is stopped afterwards.
+    """Give a Spark session: the one that runs, where it is what is asked for, or a new one that is stopped afterwards.
 
     Parameters
     ----------
@@ -39,10 +39,11 @@ def spark_session(master: str, *, settings: Mapping[str, str] | None = None) -> 
     MissingDependency
         If PySpark or Java is not installed.
     GraphkitError
-        If the cluster cannot be reached.
+        If the cluster cannot be reached, or a session runs already with another master or other settings.
     """
     try:
         from py4j.protocol import Py4JError
+        from pyspark import SparkContext
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -50,9 +51,10 @@ def spark_session(master: str, *, settings: Mapping[str, str] | None = None) -> 
     home = os.environ.get("JAVA_HOME")
     if not (Path(home, "bin", "java").exists() if home else shutil.which("java")):
         raise MissingDependency(f"Spark needs {_JAVA}: install it, or say where it is in JAVA_HOME")
-    running = SparkSession.getActiveSession()
-    if running is not None:
-        yield running
+    context = SparkContext._active_spark_context
+    if context is not None:
+        _same(context, master, settings or {})
+        yield SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()
         return
     if master.startswith("local"):  # the workers are this machine's: let them be of this environment
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -70,3 +72,45 @@ def spark_session(master: str, *, settings: Mapping[str, str] | None = None) -> 
         yield session
     finally:
         session.stop()
+
+
+def _same(context: Any, master: str, settings: Mapping[str, str]) -> None:
+    """Refuse where what runs is not what is asked for: a session's master and settings cannot be changed."""
+    end = "stop it first (its stop()), or ask for what it has"
+    if context.master != master:
+        raise GraphkitError(f"a Spark session runs already at '{context.master}', not at '{master}': {end}")
+    has = dict(context.getConf().getAll())
+    other = [
+        f"{name} is {has.get(name, 'not set')}, not {value}"
+        for name, value in settings.items()
+        if has.get(name) != value
+    ]
+    if other:
+        raise GraphkitError(f"the Spark session that runs already has other settings ({'; '.join(other)}): {end}")
+
+
+def cluster_lost(session: Any, error: BaseException) -> str:
+    """Return what is to be said where an error means that the cluster, or the session, is gone; else blank.
+
+    Parameters
+    ----------
+    session
+        From :func:`spark_session`.
+    error
+        What Spark raised.
+    """
+    from py4j.protocol import Py4JError, Py4JNetworkError
+
+    gone = isinstance(error, (Py4JNetworkError, ConnectionError))
+    try:
+        gone = gone or bool(session.sparkContext._jsc.sc().isStopped())
+    except (Py4JError, ConnectionError, AttributeError, AssertionError):
+        gone = True
+    words = spark_told(error)
+    return f"the Spark cluster is lost ({words}): start it again and repeat the command" if gone else ""
+
+
+def spark_told(error: BaseException) -> str:
+    """Return what went wrong on one line: of Java's report the line that says it."""
+    lines = str(error).splitlines()
+    return next((line.strip() for line in lines if "Exception: " in line), lines[0] if lines else type(error).__name__)

@@ -176,7 +176,10 @@ def test_trap_6_a_word_for_missing_is_so_only_where_the_format_has_it(tmp_path, 
 
 
 @BOTH
-@pytest.mark.parametrize(("change", "fields"), [(lambda r: "\t" + r, 12), (lambda r: r.replace("\t", "", 1), 10)])
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [(lambda r: "\t" + r, 12), (lambda r: r.replace("\n", "\t\n"), 12), (lambda r: r.replace("\t", "", 1), 10)],
+)
 def test_trap_7_tabs_too_many_or_few_name_the_line(tmp_path, careful, change, fields):
     files = {"a.tab": ICEWS + icews("1") + change(icews("2")) + icews("3", target="Iraq")}
     with pytest.raises(DataError, match=rf"a\.tab line 3: has {fields} fields instead of 11: "):

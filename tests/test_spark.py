@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from graphkit import events
 from graphkit.cli import main
-from graphkit.errors import DataError
+from graphkit.errors import DataError, GraphkitError
 from graphkit.events import Filters, import_events
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
@@ -342,3 +342,59 @@ def test_a_test_run_that_is_killed_leaves_no_java(tmp_path, cluster):
     while javas(tmp_path) and time.monotonic() < end:
         time.sleep(0.2)
     assert not javas(tmp_path)
+
+
+def test_another_master_or_setting_than_that_of_the_running_session_is_refused(spark, cluster):
+    from graphkit.cluster import spark_session
+
+    def ask(master, settings):
+        with spark_session(master, settings=settings) as session:
+            return session
+
+    with pytest.raises(GraphkitError, match=r"runs already at 'spark://.*', not at 'local\[2\]': stop it first"):
+        ask("local[2]", {})
+    wanted = {"spark.executor.memory": "768m", "spark.sql.shuffle.partitions": "7"}
+    with pytest.raises(GraphkitError, match=r"\(spark.sql.shuffle.partitions is 2, not 7\): stop it first"):
+        ask(cluster.master, wanted)
+    assert ask(cluster.master, SETTINGS).sparkContext.master == cluster.master
+
+
+def test_a_lost_cluster_is_not_told_as_a_damaged_file(tmp_path):
+    """A session of its own, which ends: first as a lost master ends it, then its Java process with it."""
+    table = table_of(tmp_path, 9, 50)
+    documents(tmp_path / "in", 3)
+    script = textwrap.dedent(f"""
+        import os, signal
+        from pathlib import Path
+        from graphkit import events
+        from graphkit.cluster import spark_session
+        from graphkit.errors import GraphkitError
+        from graphkit.extract.records import PassingStore
+        from graphkit.extract.run import extract_on_spark
+
+        def said(step):
+            try:
+                step()
+            except GraphkitError as error:
+                print(type(error).__name__, error, flush=True)
+
+        with spark_session("local[1]") as session:
+            java = session.sparkContext._gateway.proc
+            questions = (
+                lambda: events.dyads({str(table)!r}, backend=backend),
+                lambda: list(extract_on_spark([Path({str(tmp_path / "in")!r})], PassingStore(), session)),
+            )
+            with events.spark_backend("local[1]") as backend:
+                session.sparkContext._jsc.sc().stop()
+                for question in questions:
+                    said(question)
+                os.kill(java.pid, signal.SIGKILL)
+                java.wait()
+                for question in questions:
+                    said(question)
+            os._exit(0)
+    """)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300)
+    lines = [line for line in done.stdout.splitlines() if line]
+    assert len(lines) == 4, done.stdout + done.stderr[-2000:]
+    assert all(line.startswith("GraphkitError the Spark cluster is lost (") for line in lines), lines

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cluster import spark_session
+from graphkit.cluster import cluster_lost, spark_session, spark_told
 from graphkit.errors import DataError, GraphkitError
 from graphkit.events.backend import Columns, source_of, sql_of
 from graphkit.events.schema import COLUMNS
@@ -29,17 +29,20 @@ class Spark:
 
     def open(self, table: str | Path) -> None:
         """Show an event table as ``source``: a file or folder that every worker reaches under that name."""
+        self._try(lambda: self._show(str(table)), f"'{table}' is no event table")
+
+    def _show(self, table: str) -> None:
+        """Read a table and name it ``source``."""
         types = ", ".join(f"{name} {_TYPES.get(kind, kind)}" for name, kind in COLUMNS.items())
         reader = self._session.read
-        if not str(table).lower().endswith(".csv"):
-            found = self._try(lambda: reader.parquet(str(table)), f"'{table}' is no event table")
+        if not table.lower().endswith(".csv"):
+            found = reader.parquet(table)
         else:
-            found = reader.schema(types).csv(str(table), header=True, quote='"', escape='"', multiLine=True)
+            found = reader.schema(types).csv(table, header=True, quote='"', escape='"', multiLine=True)
         found.createOrReplaceTempView("event_table")
         days = "datediff({}, DATE'1970-01-01')"
         sql = source_of("event_table", end=days.format("until"), added=days.format("reported"))
-        shown = self._try(lambda: self._session.sql(sql), f"'{table}' is no event table")
-        shown.createOrReplaceTempView("source")
+        self._session.sql(sql).createOrReplaceTempView("source")
 
     def materialise(self, name: str, columns: Columns) -> None:
         """Keep a small table of ours."""
@@ -50,17 +53,18 @@ class Spark:
             key: pyarrow.array(list(values), pyarrow.int64() if whole[key] else pyarrow.string())
             for key, values in columns.items()
         }
-        self._keep(name, self._session.createDataFrame(pyarrow.table(arrays)))
+        table = pyarrow.table(arrays)
+        self._try(lambda: self._keep(name, self._session.createDataFrame(table)), f"Spark cannot keep {name}")
 
     def run(self, name: str) -> None:
         """Run a file and keep its result."""
-        self._keep(name, self._try(lambda: self._session.sql(sql_of(name)), f"Spark refuses {name}.sql"))
+        self._try(lambda: self._keep(name, self._session.sql(sql_of(name))), f"Spark refuses {name}.sql")
 
     def collect(self, name: str) -> dict[str, np.ndarray[Any, Any]]:
         """Return a kept table as arrays by column."""
         import pyarrow
 
-        table = self._try(self._session.table(name).toArrow, f"Spark cannot finish {name}.sql")
+        table = self._try(lambda: self._session.table(name).toArrow(), f"Spark cannot finish {name}.sql")
         filled = {
             key: column if pyarrow.types.is_string(column.type) else column.cast(pyarrow.int64()).fill_null(0)
             for key, column in zip(table.column_names, table.columns, strict=True)
@@ -82,24 +86,22 @@ class Spark:
 
         try:
             return step()
-        except (PySparkException, Py4JError) as error:
+        except (PySparkException, Py4JError, ConnectionError) as error:
+            lost = cluster_lost(self._session, error)
+            if lost:
+                raise GraphkitError(lost) from error
             kind = DataError if "event table" in said else GraphkitError
-            raise kind(f"{said}: {_told(error)}") from error
+            raise kind(f"{said}: {spark_told(error)}") from error
 
     def close(self) -> None:
         """Forget what was kept."""
-        for frame in self._kept.values():
-            frame.unpersist()
+        with suppress(Exception):  # a session that is gone keeps nothing
+            for frame in self._kept.values():
+                frame.unpersist()
         self._kept.clear()
 
 
 _TYPES = {"VARCHAR": "STRING"}
-
-
-def _told(error: Exception) -> str:
-    """What went wrong, on one line: of Java's report the line that says it."""
-    lines = str(error).splitlines()
-    return next((line for line in lines if "Exception: " in line), lines[0] if lines else type(error).__name__)
 
 
 @contextmanager

@@ -196,25 +196,43 @@ def extract_on_spark(
     task = _Task(choice, limits or Limits(), date)
     choice.load()  # what is not installed is said here, once
     run, files = _Run(store, task), find_documents(paths)
-    slots = max(session.sparkContext.defaultParallelism, 1)
+    slots = _slots(session)
     while wave := [(path, run.seen(path)) for path in islice(files, slots * _WAVE)]:
         fresh = [path for path, seen in wave if seen is None]
         found = dict(zip(fresh, _on_cluster(session, task, fresh, slots), strict=True))
         yield from (seen or run.note(path, found[path]) for path, seen in wave)
 
 
+def _slots(session: Any) -> int:
+    """How many tasks a cluster runs at a time."""
+    from py4j.protocol import Py4JError
+
+    from graphkit.cluster import cluster_lost
+
+    try:
+        return max(int(session.sparkContext.defaultParallelism), 1)
+    except (Py4JError, ConnectionError) as error:
+        raise GraphkitError(cluster_lost(session, error) or str(error).splitlines()[0]) from error
+
+
 def _on_cluster(session: Any, task: _Task, files: list[Path], slots: int) -> list[_Coded]:
     """What some files say, read by the workers; what kills a worker is tried once more by itself."""
-    from py4j.protocol import Py4JJavaError
+    from py4j.protocol import Py4JError, Py4JJavaError
+
+    from graphkit.cluster import cluster_lost, spark_told
 
     if not files:
         return []
     parts = min(len(files), slots * _PARTS)  # many small parts: documents differ in length
     try:
         return list(session.sparkContext.parallelize(files, parts).mapPartitions(partial(_part, task)).collect())
-    except Py4JJavaError:
+    except (Py4JError, ConnectionError) as error:
+        lost = cluster_lost(session, error)
+        if lost or not isinstance(error, Py4JJavaError):
+            raise GraphkitError(lost or f"Spark gives up: {spark_told(error)}") from error
         if len(files) == 1:
-            said = "the process that read it died; it may be damaged or too large"
+            died = "Python worker exited unexpectedly" in str(error)
+            said = "the process that read it died; it may be damaged or too large" if died else spark_told(error)
             return [_Coded(None, [], problem=f"{shown_name(files[0])}: {said}")]
         return [one for path in files for one in _on_cluster(session, task, [path], slots)]
 
