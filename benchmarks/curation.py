@@ -51,8 +51,9 @@ KEYS: list[list[str]] = [
     ["j", *ANSWER],
     ["j", *LINE],
 ]
-#: With proposals: the headline tells what the text tells, and so do two more; one answer is not proposed.
-PROPOSED: list[list[str]] = []
+#: With proposals, which ``n`` goes to and ``a`` and ``x`` decide: the headline's is not wanted, nor are three others;
+#: the second answer is not proposed as one, and entered by hand instead.
+PROPOSED: list[list[str]] = [["n", "x"], *[["a"]] * 7, ANSWER, ["x"], ["x"], ["a"], ["x"]]
 
 
 @dataclass
@@ -344,6 +345,8 @@ def main() -> None:
         by_keys("edit, no proposals", KEYS),
         by_keys("edit, with proposals", PROPOSED),
     ]
+    for _ in range(2):  # "Read it by the rule coder", and the heading under which that stands
+        ways[3].click()
     print("seconds: " + ", ".join(f"{name} {value}" for name, value in SECONDS.items()))
     print(f"{'':26}{'keys':>6}{'clicks':>8}{'drags':>7}{'inputs a relation':>19}{'minutes a relation':>20}")
     for way in ways:

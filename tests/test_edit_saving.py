@@ -438,3 +438,29 @@ def test_without_the_extra_it_is_one_sentence(tmp_path):
 def test_saving_one_dataset_over_another_is_not_part_of_it(page):
     save_dataset(load_dataset(page.folder), page.folder)
     assert page.get("state")["saving"]["state"] == "saved"
+
+
+def test_documents_that_cannot_be_read_are_a_sentence_each(tmp_path, open_page):
+    folder, texts = start_dataset(tmp_path / "mine"), tmp_path / "texts"
+    texts.mkdir()
+    (texts / "empty.txt").write_bytes(b"")
+    (texts / "blank.txt").write_bytes(b" \n \n")
+    (texts / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
+    (texts / "good.txt").write_text("Japan met Ukraine.", "utf-8")
+    page = open_page(folder, texts)
+    state = page.get("state")
+    assert [one["title"] for one in state["documents"]] == ["good"]
+    assert sorted(notice.partition(":")[0] for notice in state["notices"]) == ["blank.txt", "broken.pdf", "empty.txt"]
+    assert all("\n" not in notice for notice in state["notices"])
+
+
+def test_a_document_too_long_to_show_is_a_sentence(tmp_path, open_page):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "long.txt").write_text("Japan met Ukraine.\n" * 300_000, "utf-8")
+    page = open_page(start_dataset(tmp_path / "mine"), texts)
+    key = page.get("state")["documents"][0]["id"]
+    reply = page.client.get(f"/api/document/{key}")
+    assert reply.status_code == 422
+    said = "that text has 6 million characters, and at most 5 million are shown: cut it in parts"
+    assert reply.json()["error"] == said

@@ -91,6 +91,23 @@ class Prefill:
             line[side] = [self.names.party(party, text.text[a:b], "") for party in line[side] if "id" in party]
         return _asked(line)
 
+    def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
+        """Return whether the coder reads an act of a span as mutual, where it has read the text: "she CALLED them"."""
+        text = self.bench.library.get(fields.get("document"))
+        start, end = fields.get("start"), fields.get("end")
+        if type(start) is not int or type(end) is not int:
+            return {}
+        known = self._read.get(self._key(text, start), [])
+        here = (one for one in known if one.start < end and one.end > start)
+        wanted = (fields.get("type"), fields.get("mode") or "")
+        return next(({"mutual": one.mutual} for one in here if (one.type, one.mode) == wanted), {})
+
+    @staticmethod
+    def _key(text: Text, at: int) -> tuple[str, str, int]:
+        """What a reading is kept by: the text, its date, and of a very long one the part."""
+        part = 0 if len(text.text) <= _LONGEST else at // _AROUND + 1
+        return text.sha256, text.cells.get("date", ""), part
+
     def _told(self, text: Text, span: Span) -> Proposal | None:
         """The coder's proposal whose words are nearest to a span."""
         start, end = text.sentence_at(span.start, span.end)
@@ -117,10 +134,9 @@ class Prefill:
 
     def _proposals(self, text: Text, at: int) -> list[Proposal]:
         """What the rule coder proposes for a text, read once; of a very long one, around a place."""
-        part = 0 if len(text.text) <= _LONGEST else at // _AROUND + 1
-        key = (text.sha256, text.cells.get("date", ""), part)
+        key = self._key(text, at)
         if key not in self._read:
-            self._read[key] = self._coded(text, part)
+            self._read[key] = self._coded(text, key[2])
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         self._read.move_to_end(key)

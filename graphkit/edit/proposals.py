@@ -15,6 +15,7 @@ from graphkit.edit.commands import Draft, party_of, relation_id, summary_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change
 from graphkit.errors import DataError, GraphkitError
+from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import Known, rows_of_accepted
 from graphkit.extract.journal import read_record
 from graphkit.extract.review import EDITABLE, Decision, ReviewStore, checked_changes, edited
@@ -245,7 +246,7 @@ class Proposals:
         new = party.get("new") if isinstance(party, Mapping) else None
         if isinstance(new, Mapping) and new.get("id") and draft.actor(str(new["id"])) is not None:
             return str(new["id"])  # made by the other side of this line, or by an earlier one
-        if isinstance(party, Mapping) and party.get("id") == own:
+        if isinstance(party, Mapping) and party.get("id") == own and own not in world_actors():
             return own
         return party_of(draft, party, side)
 

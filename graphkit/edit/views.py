@@ -33,10 +33,8 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
     """
     text = bench.library.get(key)
     if len(text.text) > _LONGEST:
-        millions = f"{len(text.text) / 1e6:.0f} million"
-        raise Refused(
-            f"that text has {millions} characters, and at most {_LONGEST // 10**6} are shown: cut it in parts"
-        )
+        found, most = (f"{size / 1e6:.0f} million" for size in (len(text.text), _LONGEST))
+        raise Refused(f"that text has {found} characters, and at most {most} are shown: cut it in parts")
     with bench.turn:
         proposals = bench.proposals.of(text)
         marks = [*_evidence_marks(bench, key, text), *_proposal_marks(proposals, text)]

@@ -106,6 +106,8 @@ class Workbench:
             elif kind in DECIDING:
                 draft = self.proposals.plan(fields)
             else:
+                if kind == "relation" and "mutual" not in fields:
+                    fields = {**fields, **self.prefill.directed(fields)}
                 draft = _planned(fields, self.sheets, self.library)
             if draft.reply is not None:
                 return draft.reply
