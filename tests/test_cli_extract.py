@@ -175,6 +175,23 @@ def test_the_sentences_read_are_counted(tmp_path):
     assert "2 of 4 sentences gave a proposal" in run("extract", article).stderr
 
 
+def test_the_sentences_that_gave_nothing_are_listed(tmp_path):
+    telling, dumb, mine = tmp_path / "telling.txt", tmp_path / "weather.txt", tmp_path / "mine"
+    telling.write_text("It rained in Oslo. Japan condemned Russia.\n\n* * *\n\nThe rain went on.", encoding="utf-8")
+    dumb.write_text("Nothing happened.", encoding="utf-8")
+    done = run("extract", telling, dumb, "--into", mine)
+    assert f"the sentences without a proposal: graphkit review {mine} --silent" in done.stderr
+    listed = run("review", mine, "--silent", "--format", "jsonl")
+    assert [json.loads(line)["sentence"] for line in listed.stdout.splitlines()] == [
+        "It rained in Oslo.",
+        "The rain went on.",
+    ]
+    assert "2 sentences gave no proposal" in listed.stderr
+    assert "read them yourself: weather" in listed.stderr
+    spoken = run("review", mine, "--silent", "--format", "text").stdout
+    assert spoken == "telling\n- It rained in Oslo.\n- The rain went on.\n"
+
+
 @pytest.mark.parametrize(
     ("content", "count"),
     [

@@ -36,6 +36,10 @@ def told(widget):
     return selections
 
 
+def test_the_height_is_an_argument(network):
+    assert (map_widget(network).height, map_widget(network, height=420).height) == (640, 420)
+
+
 def test_what_the_page_says_becomes_the_selection(widget):
     selections = told(widget)
     for state in ("actor=AAA&camera=1+2+1.50", "link=AAA+CCC", "link=AAA+CCC&table=links", "relation=troops", ""):

@@ -70,7 +70,8 @@ class _Pairs(click.ParamType):  # type: ignore[type-arg]
         pairs = [part.partition("=")[::2] for part in (value.split(",") if self.several else [value])]
         for left, right in pairs:
             if not left.strip() or not right.strip():
-                self.fail(f"'{value}' is not {'NAME=COLUMN,...' if self.several else 'A=B'}", param, ctx)
+                form = "NAME=COLUMN,..." if self.several else "A=B"
+                self.fail(f"'{value}' is not {form}: write an equals sign between the two", param, ctx)
         cleaned = tuple((left.strip(), right.strip()) for left, right in pairs)
         return cleaned if self.several else cleaned[0]
 
@@ -251,7 +252,7 @@ def _engine(name: str, master: str) -> Iterator[Backend | None]:
     """Give the engine that was asked for; None is the one of this machine."""
     if name == "duckdb":
         if master:
-            raise click.UsageError("--master is for --engine spark")
+            raise click.UsageError("--master is for --engine spark: add it, or leave out --master")
         yield None
         return
     if not master:

@@ -54,7 +54,7 @@ class _Same(click.ParamType):  # type: ignore[type-arg]
             return value
         second, equals, first = str(value).partition("=")
         if not equals or not second.strip() or not first.strip():
-            self.fail(f"'{value}' is not NEW=KNOWN, two ids", param, ctx)
+            self.fail(f"'{value}' is not NEW=KNOWN: write two ids with an equals sign between them", param, ctx)
         return second.strip(), first.strip()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, Place, counted, emit_parts, output_options, say
+from graphkit.cli.options import EDTF_DATE, Place, Readable, counted, emit, emit_parts, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,11 @@ _FILE = Place(dir_okay=False, path_type=Path)
 _DOCUMENT = Place(readable=False, allow_dash=True, path_type=Path)  # one that cannot be read does not stop the others
 _ASK_FROM_CALLS = 20
 _TRIES = 5
+#: What is wrong with neither files nor ``--explain``, and with both.
+_EITHER = (
+    "Missing argument 'FILES...': give texts or folders of texts, or - for stdin",
+    "--explain reads no FILES: leave out one of them",
+)
 _STATUSES = ("read", "seen", "refused")
 
 
@@ -149,7 +154,7 @@ def extract(
 
     _engine_fits(engine, master, rest["coder"], workers)
     if bool(files) == (explain is not None):
-        raise click.UsageError("Missing argument 'FILES...'." if not files else "--explain reads no FILES.")
+        raise click.UsageError(_EITHER[bool(files)])
     choice, limits = _choice(rest, into), Limits(rest.pop("max_size") * 1_000_000, rest.pop("max_seconds"))
     if explain is not None:
         _explain(explain, choice, date)
@@ -180,19 +185,24 @@ def _finish(outcomes: Iterable[Outcome], run: _Following, store: Any, into: Path
     run.report()
     if into is not None:
         _write_sheets(store, into)
+        if run.counts["sentences"] > run.counts["telling"]:
+            say(f"the sentences without a proposal: graphkit review {into} --silent")
 
 
 def _engine_fits(engine: str, master: str, coder: str, workers: int | None) -> None:
     """Refuse options of a cluster that do not go together."""
     if engine == "local":
         if master:
-            raise click.UsageError("--master is for --engine spark")
+            raise click.UsageError("--master is for --engine spark: add it, or leave out --master")
     elif not master:
         raise click.UsageError("--engine spark needs --master URL, such as spark://HOST:7077 or local[2]")
     elif coder == "llm":
-        raise click.UsageError("--engine spark is for the coders rules and spacy: a language model has its own server")
+        raise click.UsageError(
+            "--engine spark is for the coders rules and spacy: a language model has its own "
+            "server. Choose another --coder, or leave out --engine"
+        )
     elif workers is not None:
-        raise click.UsageError("--workers is for this machine: a cluster has its own")
+        raise click.UsageError("--workers is for this machine, a cluster has its own: leave out one of them")
 
 
 @contextlib.contextmanager
@@ -338,8 +348,8 @@ class _Following:
         if not self.total:
             say("nothing to read: a folder is searched for texts, such as .txt, .md, .html, .pdf and .docx")
         if counts["refused"] and not counts["read"] + counts["seen"]:
-            one = "the document could not be read"
-            raise GraphkitError("none of the documents could be read" if self.total > 1 else one)
+            what = "none of the documents could be read" if self.total > 1 else "the document could not be read"
+            raise GraphkitError(f"{what}: the lines above say why and what to do")
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -421,8 +431,10 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
 @click.option("--export", is_flag=True, help="Write proposals.csv and actors.csv, to decide in a spreadsheet.")
 @click.option("--undo", is_flag=True, help="Take the last decision back.")
 @click.option("--skipped", is_flag=True, help="Show those again that were skipped.")
+@click.option("--silent", is_flag=True, help="List the sentences that gave no proposal, and change nothing.")
 @click.option("--reviewer", default="", metavar="NAME", help="Who decides. Default: GRAPHKIT_REVIEWER, or the account.")
-def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, skipped: bool, reviewer: str) -> None:
+@output_options
+def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, skipped: bool, **rest: Any) -> None:
     """Accept or reject what was proposed; what is accepted joins the dataset in DIR.
 
     In the terminal, or in a spreadsheet: fill the column `decision` of
@@ -432,14 +444,19 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
     \b
     graphkit review my-dataset
     graphkit review my-dataset --apply my-dataset/review/proposals.csv
+    graphkit review my-dataset --silent              # what gave no proposal
     """
     from graphkit.errors import DataError
     from graphkit.extract.joining import join_folder
     from graphkit.extract.review import default_reviewer
 
-    store, who = _store(folder), reviewer or default_reviewer()
+    store, who = _store(folder), rest["reviewer"] or default_reviewer()
     if not folder.is_dir():
         raise DataError(f"the folder '{folder}' is not there: graphkit init {folder} makes one")
+    if rest["silent"]:
+        store.verify()
+        _list_silent(store, rest)
+        return
     with _alone(folder):
         store.verify()
         if not sheets and not undo and not export:
@@ -451,6 +468,25 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
             joined = join_folder(store, folder)
         _say_joined(joined)
         _write_sheets(store, folder)
+
+
+def _list_silent(store: ReviewStore, rest: dict[str, Any]) -> None:
+    """Write the sentences that gave no proposal, and name the documents whose texts are not kept."""
+    from graphkit.extract.silence import silent_sentences
+
+    frame, unkept = silent_sentences(store)
+    emit(frame, format=rest["format"], output=rest["output"], readable=Readable(text=lambda: _read_aloud(frame)))
+    say(f"{counted(len(frame), 'sentence')} gave no proposal")
+    if unkept:
+        say(f"no proposal at all, so their texts are not kept, read them yourself: {'; '.join(unkept)}")
+
+
+def _read_aloud(frame: pd.DataFrame) -> str:
+    """The sentences under the title of their document."""
+    return "\n\n".join(
+        "\n".join([str(title), *(f"- {' '.join(sentence.split())}" for sentence in rows["sentence"])])
+        for (_, title), rows in frame.groupby(["document", "title"], sort=False)
+    )
 
 
 def _apply(sheets: Iterable[Path], store: ReviewStore, folder: Path, reviewer: str) -> None:

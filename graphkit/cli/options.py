@@ -56,9 +56,9 @@ class Place(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or fail as a misuse of the command."""
         if not str(value):
-            self.fail("the name is blank", param, ctx)
+            self.fail("the name is blank: give a file or a folder", param, ctx)
         if "\0" in str(value):
-            self.fail(f"'{value}' holds a character that no file's name has", param, ctx)
+            self.fail(f"'{value}' holds a character that no file's name has: give another name", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -459,7 +459,9 @@ def _answering() -> Iterator[None]:
         raise
     except OSError as error:
         _give_up_stdout()
-        raise GraphkitError(f"the answer cannot be written: {error.strerror or error}") from error
+        raise GraphkitError(
+            f"the answer cannot be written: {error.strerror or error}; try --output FILE in another place"
+        ) from error
 
 
 def _give_up_stdout() -> None:
@@ -478,7 +480,9 @@ def _write(output: Path, content: str | Iterable[str], *, mark: bool = False) ->
     try:
         write_text(output, content, mark=mark)
     except OSError as error:
-        raise GraphkitError(f"'{output}' cannot be written: {error.strerror or error}") from error
+        raise GraphkitError(
+            f"'{output}' cannot be written: {error.strerror or error}; name a file in another place"
+        ) from error
 
 
 def format_of(output: Path | None) -> str:

@@ -74,7 +74,9 @@ def check(folder: Path | None, data: Path | None, documents: Path | None, **outp
         f"{number} {singular[table] if number == 1 else table}" for table, number in report.counts.items()
     )
     if report.problems:
-        raise GraphkitError(f"{counted(len(report.problems), 'problem')} in {counts}")
+        raise GraphkitError(
+            f"{counted(len(report.problems), 'problem')} in {counts}: mend each in its file and check again"
+        )
     say(f"nothing is wrong with {counts}")
 
 

@@ -140,6 +140,11 @@ class ReviewStore:
         lines = self._lines("extracted.jsonl")
         return {_reading(line): line["coder"] for line in lines if not line.get("copy")}
 
+    def titles(self) -> dict[str, str]:
+        """Return the title of each document that was read, by its id, in the order of reading."""
+        lines = self._lines("extracted.jsonl")
+        return {str(line["document"]["id"]): str(line["document"]["title"]) for line in lines if not line.get("copy")}
+
     def add_document(
         self,
         source: SourceText,

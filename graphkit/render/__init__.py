@@ -183,7 +183,7 @@ def draw_figure(network: nx.MultiDiGraph, *, options: MapOptions | None = None) 
     return figure_of(build_page(network, options))[0]
 
 
-def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -> MapWidget:
+def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None, height: int = 640) -> MapWidget:
     """Return the map as a notebook widget that Python can ask what is selected, and tell what to show.
 
     The page is the one that :func:`write_map` writes. ``selection`` is what the reader has selected, ``on_select``
@@ -195,6 +195,8 @@ def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -
         From :func:`graphkit.build_network`, or any networkx graph (as :func:`graphkit.from_networkx` takes it).
     options
         What to decide differently from :class:`MapOptions`' defaults.
+    height
+        Of the map, in pixels, 1 or more.
 
     Returns
     -------
@@ -218,4 +220,4 @@ def map_widget(network: nx.MultiDiGraph, *, options: MapOptions | None = None) -
     """
     from graphkit.render.widget import MapWidget
 
-    return MapWidget(network, options)
+    return MapWidget(network, options, height=height)
