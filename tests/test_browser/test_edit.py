@@ -133,8 +133,9 @@ def on_disk(page, rows, wanted):
 
 
 def saved(page):
-    """Wait until all is in the tables."""
-    until(page, "() => document.getElementById('saving').textContent === 'saved'")
+    """Wait until all that is kept is in the tables, by the server's own word."""
+    ask = "import('./net.js').then(({ get }) => get('/api/state')).then(({ saving }) => saving.state === 'saved')"
+    until(page, f"() => {ask}")
 
 
 def to_sentence(page, words):

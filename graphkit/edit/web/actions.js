@@ -43,9 +43,10 @@ export async function showRelation(id) {
   }
 }
 
-/** Do something that is kept, and show what came of it. @param {Record<string, any>} body */
-export async function command(body) {
+/** Do something that is kept, and show what came of it. @param {Record<string, any>} body @param {() => void} [kept_] what is done once it is kept */
+export async function command(body, kept_) {
   const kept = await post("/api/command", body);
+  kept_?.();
   await took(kept);
   return kept;
 }

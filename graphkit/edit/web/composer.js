@@ -8,9 +8,6 @@ import { state } from "./store.js";
 
 /** @type {(() => void) | null} */ let leave = null;
 
-/** Whether a line is being written. */
-export const isOpen = () => leave !== null;
-
 /** Close the line without keeping it in the tables. */
 export function close() {
   leave?.();
@@ -42,17 +39,17 @@ function opened(title) {
   return { box, body };
 }
 
-/** Send a command; a refusal leaves the line open at the field it is about. @param {any} body @param {() => void} [done] */
-async function send(body, done) {
+/** Send a command; a refusal leaves the line open at the field it is about. Keys that are struck meanwhile are the text's.
+ * @param {any} body */
+async function send(body) {
+  const field = /** @type {HTMLElement | null} */ (document.activeElement), mine = leave;
+  by("text").focus({ preventScroll: true });
   try {
-    const kept = await command(body);
-    leave?.();
-    done?.();
-    return kept;
+    return await command(body, () => { if (leave === mine) leave?.(); });
   } catch (error) {
     complain(error);
-    const { field } = /** @type {any} */ (error);
-    if (field) by(`field-${field}`)?.focus();
+    const { field: name } = /** @type {any} */ (error);
+    (by(`field-${name}`) ?? field)?.focus();
     return null;
   }
 }

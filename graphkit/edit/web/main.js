@@ -1,7 +1,7 @@
 // The page of graphkit edit: its parts begin, keys find their act, and what happens elsewhere is taken in.
 import { listen, openDocument, refresh, refreshDocument, showRelation, takeOver, turnBack, command } from "./actions.js";
 import * as card from "./card.js";
-import { answer, bear, close as closeLine, compose, isOpen } from "./composer.js";
+import { answer, bear, close as closeLine, compose } from "./composer.js";
 import * as documents from "./documents.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
 import * as help from "./help.js";
@@ -85,7 +85,7 @@ function keys(event) {
   if (control || event.altKey || writes || event.isComposing || target.closest("dialog")) return;
   if (event.key === "?") { event.preventDefault(); help.toggleHelp(); return; }
   const inText = target.closest("#text") || target === document.body;
-  if (!inText || isOpen() || state.view !== "text") {
+  if (!inText || state.view !== "text") {
     if (event.key === "Escape" && state.view !== "text" && !target.closest("[role=grid]")) show("text");
     return;
   }
