@@ -21,9 +21,20 @@ from graphkit.extract.rules.dictionary import (
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.match import actor_of, settle_home
+from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
-from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, known_as, recalled
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    NOTHING,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    known_as,
+    recalled,
+    settle_home,
+)
 from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR
 from graphkit.extract.rules.sentences import read_sentence

@@ -499,7 +499,7 @@ class Dictionary:
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, Known] = {}  # family names of leaders
-        self.shared_names: set[str] = set()  # those that leaders of two states have, which say nothing alone
+        self.shared_names: dict[str, list[Known]] = {}  # those that leaders of two states have: only the text tells
         self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
         self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
@@ -694,7 +694,7 @@ def _add_short(dictionary: Dictionary, spellings: Sequence[str], known: Known) -
             short = parts[0] if known[2] in FAMILY_FIRST else parts[-1]
             first = dictionary.short_names.setdefault(short, known)
             if first[2] != known[2] and first[2] not in FAMILY_FIRST:
-                dictionary.shared_names.add(short)
+                dictionary.shared_names.setdefault(short, [first]).append(known)
 
 
 def _add_table(dictionary: Dictionary, rows: Iterable[dict[str, str]]) -> None:

@@ -12,7 +12,6 @@ from graphkit.extract.rules.match import (
     DOUBTFUL,
     actor_of,
     agent_of,
-    pair_at,
     pattern_event,
     possessor_of,
     recipient_of,
@@ -31,17 +30,30 @@ from graphkit.extract.rules.nominal import (
     stop_event,
     support_events,
 )
-from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Mention, Parse, begun_by, build_mention, joined_to
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    begun_by,
+    build_mention,
+    joined_to,
+    pair_at,
+)
 from graphkit.extract.rules.parties import (
     DESERVING,
     complete_answers,
     drawn_event,
+    lacks_recipient,
     provoked_events,
     threatened_answer,
     verdict_event,
     vowed_response,
 )
 from graphkit.extract.rules.responses import (
+    RECENT,
     as_state,
     find_frames,
     is_answered_by,
@@ -638,6 +650,7 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 # The events of one sentence
 
 
+DENYING = word_class("answering.denying")
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
@@ -665,12 +678,25 @@ def find_events(parse: Parse) -> list[Event]:
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
     complete_answers(parse, events)
+    if any(map(lacks_recipient, events)) or _denies_charge(parse, events):
+        from graphkit.extract.rules.aims import aim  # few sentences need it
+
+        aim(parse, events)
     if events and COMPANY.search(parse.chunks.kinds) is not None:
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))
     return events
+
+
+def _denies_charge(parse: Parse, events: list[Event]) -> bool:
+    """Return whether somebody denies something, and somebody was accused of something."""
+    if not any(clause.lemma in DENYING for clause in parse.clauses):
+        return False
+    return any(event.type == "ACCUSE" for event in events) or any(
+        other.type == "ACCUSE" for _, other in parse.memory.recent[-RECENT:]
+    )
 
 
 def _named_events(parse: Parse, told: list[Event]) -> list[Event]:

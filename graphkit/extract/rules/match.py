@@ -6,9 +6,11 @@ from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
 from graphkit.extract.rules.dictionary import LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
+    COUNTS,
     NAME,
     NOTHING,
     PART,
+    SIDES,
     Event,
     Mention,
     Parse,
@@ -16,6 +18,7 @@ from graphkit.extract.rules.parse import (
     has_nouns,
     joined_to,
     known_as,
+    pair_at,
     phrases_after,
     recalled,
     words_near,
@@ -23,10 +26,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.sentences import GIVING
 from graphkit.extract.rules.words import class_words, word_class
 
-SIDES = word_class("roles.sides")
 TAKING_UP = word_class("responses.deeds")
-SUBJECTS = word_class("roles.subjects")
-BACK = word_class("roles.back")
 ILLS = word_class("roles.ills")
 IN_PLACE = word_class("roles.in_place")
 LATELY = 3  # sentences after which who spoke before is no longer taken to go on
@@ -39,6 +39,9 @@ DOUBTFUL = word_class("roles.doubtful")
 CONSIDERED = word_class("roles.considered")
 CONSIDERING = word_class("roles.considering")
 HARMS = word_class("roles.harms")
+ANNOUNCED = word_class("home.announced")
+OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
+HOME_OFFICES = word_class("home.offices")
 MOVED = word_class("roles.moved")
 ARTICLES = word_class("roles.articles")
 PRONOUNS = word_class("roles.pronouns")
@@ -54,6 +57,9 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
             at = _agent_behind(parse, clause)
         if at < 0:
             at = clause.subject if clause.lemma in MOVED else _passive_place(parse, clause)
+        if at < 0 and _is_announced(parse, clause):
+            assert parse.memory.home is not None
+            return recalled(parse.memory.home, Mention(clause.a, clause.b, parse.sentence)), ()
     else:
         at = clause.subject
     if at < 0:
@@ -76,6 +82,11 @@ def _agent_behind(parse: Parse, clause: Clause) -> int:
         return -1
     at = next((at for word, at in inner.phrases if word == "by"), -1)
     return at if at >= 0 and parse.mention(at).rank >= AGENT and not parse.mention(at).event else -1
+
+
+def _is_announced(parse: Parse, clause: Clause) -> bool:
+    """Return whether whose statement it is did what nobody is said to do: "the ambassador HAS BEEN DECLARED"."""
+    return parse.memory.home is not None and clause.lemma in ANNOUNCED and clause.form == "V" and not clause.subordinate
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
@@ -112,6 +123,8 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
             return doer
     if mention.rank >= AGENT and not mention.event:
         homeless = mention.of_state and not mention.state
+        if not (homeless or mention.state or mention.named or mention.place) and mention.kind in OF_A_STATE:
+            settle_owner(parse, at, mention)
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
@@ -119,6 +132,32 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         if word in DONE_BY and parse.mention(following).rank >= AGENT and (word != "of" or not harms(parse, at)):
             return parse.mention(following)
     return mention
+
+
+def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
+    """Give an office that belongs to somebody named before his state: "ITS FOREIGN MINISTRY", "THEIR NAVY"."""
+    first = parse.sentence.words[parse.chunks.begins[at]].text
+    if mention.owner is not None or first not in OWN or parse.sentence.words[mention.head].noun not in HOME_OFFICES:
+        return
+    owner = _speaking(parse, at, alone=False) if first in ("our", "my") else _holder(parse, at, first)
+    if owner is None or owner.state not in parse.dictionary.states:
+        return
+    title = parse.dictionary.titles[owner.state]
+    mention.live_in(recalled((owner.state, "state", owner.state, title), owner))
+    mention.rank = NAME
+
+
+def _holder(parse: Parse, at: int, own: str) -> Mention | None:
+    """Return whose "its", "his" or "their" a phrase has: of a subject before, in the sentence or in the one before."""
+    for clause in reversed(parse.clauses):
+        if 0 <= clause.subject < at and clause.at < at and clause.subject != at:
+            subject = parse.mention(clause.subject)
+            if subject.state and not subject.pronoun and subject.rank >= NAME:
+                return subject
+    for known in parse.memory.subjects[:1]:
+        if (known.kind == "person") == (own in ("his", "her")) and known.state:
+            return recalled(known_as(known), parse.mention(at))
+    return None
 
 
 def _homeland(parse: Parse, at: int) -> Mention | None:
@@ -134,6 +173,10 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
             title = parse.dictionary.titles.get(subject.state) if subject is not None else None
             if subject is not None and title is not None and subject.state in parse.dictionary.states:
                 return recalled((subject.state, "state", subject.state, title), parse.mention(at))
+    for known in parse.memory.subjects if own in ("his", "her") else ():
+        title = parse.dictionary.titles.get(known.state) if known.kind == "person" else None
+        if title is not None and known.state in parse.dictionary.states:
+            return recalled((known.state, "state", known.state, title), parse.mention(at))
     return None
 
 
@@ -222,29 +265,6 @@ def possessor_of(parse: Parse, at: int) -> Mention | None:
     return None
 
 
-def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
-    """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
-
-    ``of`` is a state that must be one of them; ``friendly`` passes over those of whom more hostile acts were told.
-    """
-    chunks, words = parse.chunks, parse.sentence.words
-    last = chunks.lasts[at]
-    if words[last].noun not in SIDES or not any(
-        word.text in ("two", "both") for word in words[chunks.begins[at] : last]
-    ):
-        return ()
-    here: dict[str, Known] = {}
-    for before in range(at):
-        if chunks.kinds[before] == "n":
-            mention = parse.mention(before)
-            if mention.rank == NAME and mention.state in parse.dictionary.states:
-                title = parse.dictionary.titles[mention.state]
-                here.setdefault(mention.state, (mention.state, "state", mention.state, title))
-    named = len(here) == 2 and (not of or of in here)
-    known = tuple(here.values()) if named else parse.memory.pair_of(of, friendly=friendly)
-    return tuple([recalled(each, parse.mention(at)) for each in known])
-
-
 def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tuple[Mention, ...]:
     """Return whom "the two countries" are as those to whom something is done."""
     state = actor.state if actor is not None else ""
@@ -252,6 +272,9 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
     if between:  # "offered to mediate between THE TWO NEIGHBOURS"
         known = next((each for each in reversed(parse.memory.pairs) if state not in (each[0][0], each[1][0])), ())
         return tuple([recalled(each, parse.mention(at)) for each in known])
+    several = parse.sentence.words[max(parse.chunks.lasts[at] - 1, 0)].text in COUNTS
+    if several:
+        return tuple([each for each in pair_at(parse, at, of=state) if each.state != state])
     pair = pair_at(parse, at, of=state)
     others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
     return others if len(others) == (1 if pair else 2) else ()
@@ -272,24 +295,6 @@ def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | Non
             if subject.state != actor.state:
                 return subject
     return None
-
-
-def settle_home(parse: Parse, event: Event, people: Mention) -> None:
-    """Give people without a state that of whoever has power over them: "ITS CITIZENS", "DISSIDENTS"."""
-    actor = event.actor
-    if people.state or people.named or people.kind != "person" or actor is None:
-        return
-    words, known = parse.sentence.words, actor.state in parse.dictionary.states
-    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
-    subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
-    if not known or not (own or (actor.kind == "state" and subject)):
-        return
-    for clause in parse.clauses:
-        other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
-        if other.state and other.state != actor.state:
-            return  # "Iraq said Turkey had bombed ITS CITIZENS"
-    title = parse.dictionary.titles[actor.state]
-    people.live_in(recalled((actor.state, "state", actor.state, title), actor))
 
 
 def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None = None) -> Mention | None:

@@ -9,14 +9,12 @@ from operator import attrgetter
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import (
-    SIDES,
     actor_of,
     agent_of,
     first_phrase,
     likely_recipient,
     make_event,
     objects_of,
-    pair_at,
     possessor_of,
     recipient_of,
 )
@@ -26,6 +24,7 @@ from graphkit.extract.rules.parse import (
     NAME,
     NOTHING,
     PART,
+    SIDES,
     VICTIM,
     Event,
     Mention,
@@ -34,6 +33,7 @@ from graphkit.extract.rules.parse import (
     joined_to,
     known_as,
     nouns_at,
+    pair_at,
     phrases_after,
     recalled,
     words_near,

@@ -17,8 +17,13 @@ from graphkit.extract.rules.words import (
     word_class,
     word_table,
 )
+from graphkit.gazetteer import load_states
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
+SIDES = word_class("roles.sides")
+SUBJECTS = word_class("roles.subjects")
+BACK = word_class("roles.back")
+COUNTS = word_table("roles.counts")
 THINGS = word_class("mentions.things")
 GROUPS = word_class("mentions.groups")
 ILLNESSES = word_class("mentions.illnesses")
@@ -320,7 +325,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = memory.names.get(" ".join(parts))
     if known is None and len(parts) == 1:
-        known = memory.names.get(parts[0]) or dictionary.short_names.get(parts[0])
+        short = parts[0]
+        known = memory.names.get(short) or dictionary.short_names.get(short) or _shared(short, sentence, dictionary)
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, True
         mention._identity, mention.kind, mention.state, mention._shown = known
@@ -339,6 +345,18 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
+
+
+def _shared(name: str, sentence: Sentence, dictionary: Dictionary) -> Known | None:
+    """Return whom, among leaders of several states with one family name, the text means: it names his state."""
+    bearers = [known for known in dictionary.shared_names.get(name, ()) if _is_told_of(known[2], sentence)]
+    return bearers[0] if bearers and len({known[2] for known in bearers}) == 1 else None
+
+
+def _is_told_of(state: str, sentence: Sentence) -> bool:
+    """Return whether the text names a state, or its seat or people."""
+    known = load_states().get(state)
+    return known is not None and any(map(sentence.text_has, (*known.names, *known.metonyms, *known.adjectives)))
 
 
 def _on_korea(sentence: Sentence) -> bool:
@@ -665,3 +683,60 @@ def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
 def harms(parse: Parse, at: int) -> bool:
     """Return whether a noun names an event whose "of" brings the victim."""
     return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))
+
+
+# who "the two countries" are, and whose people "its citizens"
+
+
+def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
+    """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
+
+    ``of`` is a state that must be one of them; ``friendly`` passes over those of whom more hostile acts were told.
+    """
+    chunks, words = parse.chunks, parse.sentence.words
+    last = chunks.lasts[at]
+    if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
+        return _several(parse, at, COUNTS[words[last - 1].text], of)
+    if words[last].noun not in SIDES or not any(
+        word.text in ("two", "both") for word in words[chunks.begins[at] : last]
+    ):
+        return ()
+    here: dict[str, Known] = {}
+    for before in range(at):
+        if chunks.kinds[before] == "n":
+            mention = parse.mention(before)
+            if mention.rank == NAME and mention.state in parse.dictionary.states:
+                title = parse.dictionary.titles[mention.state]
+                here.setdefault(mention.state, (mention.state, "state", mention.state, title))
+    named = len(here) == 2 and (not of or of in here)
+    known = tuple(here.values()) if named else parse.memory.pair_of(of, friendly=friendly)
+    return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
+    """Return the states that "the three countries" are: those last told of, where they are as many."""
+    found: dict[str, Known] = {}
+    for one, other in reversed(parse.memory.pairs):
+        for known in (one, other):
+            if known[0] != of and len(found) < int(count):
+                found.setdefault(known[0], known)
+    mentions = tuple([recalled(known, parse.mention(at)) for known in found.values()])
+    return mentions if len(mentions) == int(count) else ()
+
+
+def settle_home(parse: Parse, event: Event, people: Mention) -> None:
+    """Give people without a state that of whoever has power over them: "ITS CITIZENS", "DISSIDENTS"."""
+    actor = event.actor
+    if people.state or people.named or people.kind != "person" or actor is None:
+        return
+    words, known = parse.sentence.words, actor.state in parse.dictionary.states
+    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
+    subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
+    if not known or not (own or (actor.kind == "state" and subject)):
+        return
+    for clause in parse.clauses:
+        other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
+        if other.state and other.state != actor.state:
+            return  # "Iraq said Turkey had bombed ITS CITIZENS"
+    title = parse.dictionary.titles[actor.state]
+    people.live_in(recalled((actor.state, "state", actor.state, title), actor))

@@ -80,15 +80,20 @@ class Provoked(NamedTuple):
 def complete_answers(parse: Parse, events: list[Event]) -> None:
     """Give answers that name nobody the one that they answer, and add those that only a verb tells."""
     for event in events:
-        mention = event.recipient
-        if (mention is None or mention.thing or not mention.state) and not _has_recipient(event):
+        if lacks_recipient(event):
             _complete(parse, event, events)
     for clause in parse.clauses:
-        if clause.lemma in ALONE and not any(event.clause is clause and _has_recipient(event) for event in events):
+        if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
             events += _bare_answer(parse, clause, events)
 
 
-def _has_recipient(event: Event) -> bool:
+def lacks_recipient(event: Event) -> bool:
+    """Return whether the words of an act leave out to whom it is done."""
+    mention = event.recipient
+    return (mention is None or mention.thing or not mention.state) and not has_recipient(event)
+
+
+def has_recipient(event: Event) -> bool:
     """Return whether an event is done to somebody; one's own troops, taken home, are nobody."""
     mention = event.recipient
     if mention is None or (mention.thing and not mention.state):
@@ -119,14 +124,14 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
     if found is None and event.type == "SANCTION" and actor.rank == NAME:
         found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
     if found is not None:
-        event.recipient, event.recipients = _at(clause, found.doer), ()
+        event.recipient, event.recipients = at_verb(clause, found.doer), ()
         event.score -= LESS_SURE
         if answers:
             event.answered, event.answers = found.event, found.position
             parse.answering = True
 
 
-def _at(clause: Clause, doer: Mention) -> Mention:
+def at_verb(clause: Clause, doer: Mention) -> Mention:
     """Return somebody told before as a mention at a verb, whose words alone speak of him here."""
     return recalled(known_as(doer), Mention(clause.a, clause.b, doer.sentence))
 
@@ -243,7 +248,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not _attacked(found, parse)):
         return []
     mode = "disapprove" if kind == "ACCUSE" else ""
-    target = _at(clause, found.doer)
+    target = at_verb(clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
     event.actors, event.answered, event.answers = others, found.event, found.position
     parse.answering = True

@@ -316,13 +316,18 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "V" if plural and words[i - 1].text not in COMPOUND else "N"
     if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
         return "V"
-    if previous == "P" and following == "N" and i > 1 and tags[i - 2] == "C" and words[i - 1].name:
+    if previous == "P" and following == "N" and i > 1 and _is_joined(tags, i) and words[i - 1].name:
         return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"
     if previous == "R" and i > 1 and tags[i - 2] == "Q" and following in "DQ#PJ":
         return "V"  # "we strongly PROTEST Chad's raid"
     if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
         return "V"  # "troops jointly PATROL the border"
     return "N"
+
+
+def _is_joined(tags: list[str], i: int) -> bool:
+    """Return whether the name before a word is joined to others: "Chad AND NIGER share", "Chad, NIGER sign"."""
+    return tags[i - 2] == "C" or (i > 2 and tags[i - 3 : i - 1] == ["P", ","])
 
 
 def _is_helped(words: list[Word], tags: list[str], i: int) -> bool:
@@ -377,10 +382,17 @@ def _heads_headline(words: list[Word], tags: list[str], i: int) -> bool:
     return True
 
 
+def _is_present(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether a headline begins with a known name and what it does now."""
+    return words[0].name is not None and tags[1] == "V" and words[1].text.endswith("s") and "," not in tags[: i - 1]
+
+
 def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-s" form that may be a noun."""
     if previous == "P" and _heads_headline(words, tags, i):
         return "V"
+    if previous == "," and tags[i + 1] in "DQP" and tags[i - 2] != "P" and _is_present(words, tags, i):
+        return "V"  # "Brazil spurns money, DEMANDS apology"
     if previous == "P" and words[i].text == "sides" and i + 1 < len(words) and words[i + 1].text == "with":
         return "V"
     if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):

@@ -545,17 +545,26 @@ def _here(parse: Parse, text: str) -> Known | None:
     return _state(parse.dictionary, here[1].strip()) if here is not None else None
 
 
+HEADING = 8  # words that a heading may have
+WRITING = word_class("home.writing")
+DATELINE_MARKS = frozenset(["(", "[", "-", "--", "—", "–", ","])
+
+
 def settle_author(parses: Sequence[Parse]) -> None:
     """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
     if len(parses) < 2:
         return
     first, memory = parses[0], parses[0].memory
-    if STATEMENTS.isdisjoint([word.text for word in first.sentence.words[:30]]):
+    _settle_dateline(parses)
+    words = first.sentence.words
+    if len(words) < HEADING:  # "STATEMENT No. 114."
+        words = [*words, *parses[1].sentence.words[:HEADING]]
+    if STATEMENTS.isdisjoint([word.text for word in words[:30]]):
         return
-    offices = [word for word in first.sentence.words if word.noun in OFFICES]
+    offices = [word for word in words if word.noun in OFFICES]
     if not offices:
         return
-    named = [word for word in first.sentence.words if word.belongs]
+    named = [word for word in words if word.belongs]
     if not named:
         named = [word for parse in parses[1:SOON] for word in _subjects(parse)]
     for word in named:
@@ -563,6 +572,23 @@ def settle_author(parses: Sequence[Parse]) -> None:
         if state in first.dictionary.states:
             memory.home = memory.author = (state, "state", state, first.dictionary.titles[state])
             return
+
+
+def _settle_dateline(parses: Sequence[Parse]) -> None:
+    """Let whoever writes "our army" under a dateline be the state whose capital that is: "PYONGYANG (agency) --"."""
+    first, memory = parses[0], parses[0].memory
+    seat = first.sentence.words[0] if first.sentence.words else None
+    if seat is None or len(first.sentence.words) < HEADING or first.sentence.words[1].text not in DATELINE_MARKS:
+        return
+    seat = first.dictionary.word(first.dictionary.spelling(seat.written))
+    if seat.name is None or seat.written not in first.dictionary.seats:
+        return
+    for parse in parses[:SOON]:
+        for token, word in enumerate(parse.sentence.words):
+            if word.text in WRITING and not parse.sentence.is_quoted(token):
+                state = seat.name[2]
+                memory.author = memory.home = (state, "state", state, first.dictionary.titles[state])
+                return
 
 
 def _subjects(parse: Parse) -> list[Word]:

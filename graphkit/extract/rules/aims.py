@@ -1,0 +1,179 @@
+"""Whom an act is against that names nobody: whom it answers, who does what it takes up, who accused whoever denies."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.match import actor_of
+from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Frame, Mention, Parse, begun_by, phrases_after
+from graphkit.extract.rules.parties import LESS_SURE, OCCASIONS, Provoked, at_verb, has_recipient, provoker_of
+from graphkit.extract.rules.responses import (
+    answers_of,
+    find_frames,
+    is_deed,
+    points_back,
+    provoker_in,
+)
+from graphkit.extract.rules.words import ANSWERS, word_class
+
+AFTER_TYPES = word_class("responses.after_types")
+REACTIVE = word_class("answering.reactive")
+DENYING = word_class("answering.denying")
+TAKEN_UP = word_class("responses.deeds") | word_class("verdicts.claims")
+ARTICLES = word_class("roles.articles")
+UNAIMED = word_class("answering.unaimed")
+
+
+def aim(parse: Parse, events: list[Event]) -> None:
+    """Give acts that name nobody whom they are against, where the text makes it plain, and add what denies a charge."""
+    frames = find_frames(parse) if parse.sentence.special & ANSWERS and events else []
+    for event in events:
+        mention = event.recipient
+        if mention is not None and frames and event.clause is not None and _is_own_in(parse, event, frames):
+            mention = event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
+        unknown = mention is None or mention.thing or not mention.state
+        if unknown and not has_recipient(event) and event.clause is not None and not _take_up(parse, event, events):
+            _aim_framed(parse, event, events, frames)
+    for clause in parse.clauses:
+        if clause.lemma in DENYING and not any(event.clause is clause for event in events):
+            events += _denial(parse, clause, events)
+
+
+def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Frame]) -> None:
+    """Let what is said to be an answer be done to whom it answers, and what only reacts to who acted last."""
+    clause, actor = event.clause, event.actor
+    if clause is None or actor is None or actor.rank < PART or actor.pronoun or event.type not in REACTIVE:
+        return
+    found: Provoked | None = None
+    linked = True
+    for frame in frames:
+        if not (frame.strong or event.type in AFTER_TYPES) or event not in [
+            events[i] for i in answers_of(frame, events, parse)
+        ]:
+            continue
+        doer = doer_of(parse, frame)
+        if doer is not None and not _is_side(doer, actor):
+            found = Provoked(doer, None, -1)
+        elif frame.strong or frame.provoked < 0 or points_back(parse, frame.provoked):
+            found = provoker_of(parse, actor, clause, events, sure=frame.strong)
+        if found is not None:
+            break
+    if found is None and event.type in UNAIMED and actor.rank == NAME:
+        found = _as_others_do(parse, actor, clause)
+        linked = found is not None
+        found = found or provoker_of(parse, actor, clause, events, sure=False)
+    if found is None or _is_side(found.doer, actor):
+        return
+    event.recipient, event.recipients = at_verb(clause, found.doer), ()
+    event.score -= LESS_SURE
+    if linked and (found.event is not None or found.position >= 0):
+        event.answered, event.answers = found.event, found.position
+        parse.answering = True
+
+
+def _as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
+    """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
+    for other in parse.clauses:
+        if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
+            doer, _ = actor_of(parse, other)
+            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not _is_side(doer, actor):
+                return Provoked(doer, None, -1)
+    return None
+
+
+def _take_up(parse: Parse, event: Event, events: list[Event]) -> bool:
+    """Let what is done to an act be done to its doer: "accused Chad of spying, A CHARGE MALI BRUSHED OFF"."""
+    clause, actor = event.clause, event.actor
+    assert clause is not None
+    main = _taken_up(parse, clause)
+    if main is None or actor is None or actor.rank < PART or event.type not in REACTIVE:
+        return False
+    doer, _ = actor_of(parse, main)
+    if doer is None or doer.rank < AGENT or doer.pronoun or doer.thing or _is_side(doer, actor):
+        return False
+    event.recipient, event.recipients = at_verb(clause, doer), ()
+    told = next((other for other in events if other.clause is main), None)
+    if told is not None:
+        event.answered, parse.answering = told, True
+    return True
+
+
+def _taken_up(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the verb of what a noun after a comma takes up, or "which": ", A CHARGE Mali denied", ", WHICH Mali"."""
+    kinds, chunks, words = parse.chunks.kinds, parse.chunks, parse.sentence.words
+    at = clause.subject
+    if at < 2 or at >= clause.at or not kinds.startswith("v", at + 1):
+        return None
+    begin, last = chunks.begins[at], chunks.lasts[at]
+    inside = words[begin].text in ARTICLES and begin + 1 < last and words[begin + 1].noun in TAKEN_UP
+    before = at - 1 - (kinds[at - 1] in "TW" and kinds[at - 2] == "n")
+    named = kinds[before] == "n" and parse.noun(before) in TAKEN_UP and kinds[before - 1] == ","
+    which = kinds[at - 1] == "W" and kinds[at - 2] == ","
+    if not (named or which or (inside and kinds[at - 1] == ",")):
+        return None
+    mains = [each for each in parse.clauses if each.at < at - 1 and each.form in "VE" and each.via != "relative"]
+    return mains[-1] if mains else None
+
+
+def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return the rejection of who denies what he was accused of: "Mali DENIED any role"."""
+    actor, others = actor_of(parse, clause)
+    if actor is None or actor.rank < AGENT or actor.pronoun or clause.negated or clause.modal or clause.passive:
+        return []
+    main, found = _taken_up(parse, clause), None
+    if main is not None:
+        told = next((each for each in events if each.clause is main and each.type == "ACCUSE"), None)
+        if told is not None and told.actor is not None and not _is_side(told.actor, actor):
+            found = Provoked(told.actor, told, -1)
+    else:
+        found = provoker_of(parse, actor, clause, events, sure=False)
+        if found is not None and not _accused(found, parse):
+            found = None
+    if found is None:
+        return []
+    target, cue = at_verb(clause, found.doer), (clause.a, clause.b)
+    event = Event("REJECT", "", f"{clause.lemma}-charge", actor, target, 0.0, clause, cue)
+    event.actors, event.answered, event.answers = others, found.event, found.position
+    parse.answering = True
+    return [event]
+
+
+def _accused(found: Provoked, parse: Parse) -> bool:
+    """Return whether what is denied was an accusation."""
+    if found.event is not None:
+        return found.event.type == "ACCUSE"
+    return any(position == found.position and other.type == "ACCUSE" for position, other in parse.memory.recent)
+
+
+def _is_own_in(parse: Parse, event: Event, frames: list[Frame]) -> bool:
+    """Return whether whom an act seems to be done to is its doer, told in what was answered."""
+    one, other = event.actor, event.recipient
+    if one is None or other is None or not _is_side(one, other):
+        return False
+    return any(_within(parse, frame, other) for frame in frames)
+
+
+def _is_side(one: Mention, other: Mention) -> bool:
+    return (one.state or one.identity) == (other.state or other.identity)
+
+
+def _within(parse: Parse, frame: Frame, mention: Mention) -> bool:
+    """Return whether a mention stands in what a frame says was answered."""
+    if frame.provoked < 0:
+        return False
+    return parse.chunks.begins[frame.provoked] <= mention.head <= parse.chunks.lasts[frame.end]
+
+
+def doer_of(parse: Parse, frame: Frame) -> Mention | None:
+    """Return who did what a frame says was answered, as far as its words tell."""
+    at = frame.provoked
+    if at < 0:
+        return None
+    if parse.chunks.kinds[at] == "n" and (is_deed(parse, at) or parse.mention(at).owner is not None):
+        found = provoker_in(parse, at, phrases_after(parse, at))
+        if found is not None:
+            return found
+    for clause in parse.clauses:
+        if at <= clause.at <= frame.end and clause.form in "VE" and not clause.subordinate:
+            doer, _ = actor_of(parse, clause)
+            return doer if doer is not None and doer.rank >= AGENT and not doer.thing else None
+    return None
