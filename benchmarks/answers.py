@@ -163,7 +163,11 @@ def is_right(sentence: Sentence, links: list[tuple[dict[str, Any], dict[str, Any
 
 
 def is_wrong(sentence: Sentence, links: list[tuple[dict[str, Any], dict[str, Any]]]) -> bool:
-    """Return whether a link runs against what is stated: the doer answers, or there is nothing to answer."""
+    """Return whether a link runs against what is stated: the doer answers, or there is nothing to answer.
+
+    Who rejects an offer answers the offer, whatever is stated besides.
+    """
+    links = [pair for pair in links if (pair[0]["type"], pair[1]["type"]) != ("REJECT", "AGREE")]
     if not sentence.answer[0]:
         return bool(links)
     return any(sides(answer)[0] == sentence.act[0] for answer, _ in links)
