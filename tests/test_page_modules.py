@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from graphkit.render._ways import find_ways
 
 WEB = Path(__file__).parents[1] / "graphkit" / "render" / "web"
 FOLDERS = ("core", "canvas", "panels")  # each may import from those before it, and from its own
@@ -136,3 +139,51 @@ def test_every_filter_is_described_and_every_description_of_one_filters():
     lacking = sorted(described - read_by_several - made), sorted(made - parts_of_hide_and_time - described)
     assert lacking[0] == [], "core/filters.js: FILTERS has no entry for these keys of view_state.toml"
     assert lacking[1] == [], "view_state.toml describes no key for these entries of FILTERS in core/filters.js"
+
+
+def scenes(count):
+    """Random pictures: plates apart from one another, links between them, notes between the first two, a pair."""
+    rng = random.Random(7)
+    for _ in range(count):
+        plates = rng.randint(3, 14)
+        spots = [(-330.0, 0.0), (330.0, 0.0)]
+        while len(spots) < plates:
+            spot = round(rng.uniform(-480, 480), 1), round(rng.uniform(-230, 230), 1)
+            if all(abs(spot[0] - x) > 150 or abs(spot[1] - y) > 60 for x, y in spots):
+                spots.append(spot)
+        boxes = [[x - 60, y - 20, x + 60, y + 20] for x, y in spots]
+        pairs = [(a, b) for a in range(plates) for b in range(a)]
+        links = [
+            [0, 1],
+            *(list(one) for one in rng.sample(pairs, min(len(pairs), rng.randint(2, 26))) if one != (1, 0)),
+        ]
+        yield {"boxes": boxes, "links": links, "notes": [[-230, -60, 60, -12], [-230, 14, 60, 66]], "pair": [0, 1]}
+
+
+def test_the_page_and_the_still_picture_find_the_same_ways():
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    made = list(scenes(24))
+    code = (
+        f"import {{ findWays }} from {json.dumps((WEB / 'core/bending.js').as_uri())};"
+        "import { readFileSync } from 'node:fs';"
+        "const ways = ({ boxes, links, notes, pair }) => findWays(links.map(([a, b]) => ({ a, b })),"
+        " new Map(boxes.entries()), { notes, pair }).map(({ start, control, end }) => [...start, ...control, ...end]);"
+        "console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf-8')).map(ways)));"
+    )
+    run = subprocess.run(
+        [node, "--input-type=module", "-e", code], input=json.dumps(made), capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    bent = 0
+    for scene, theirs in zip(made, json.loads(run.stdout), strict=True):
+        boxes = {k: tuple(box) for k, box in enumerate(scene["boxes"])}
+        notes, pair = [tuple(box) for box in scene["notes"]], frozenset(scene["pair"])
+        ours = find_ways([tuple(one) for one in scene["links"]], boxes, notes=notes, pair=pair)
+        for one, other in zip(ours, theirs, strict=True):
+            assert [*one.start, *one.control, *one.end] == pytest.approx(other, abs=1e-6)
+        bent += sum(one.bend != 0 for one in ours)
+        # the pair's own link runs level, whatever meets beside it
+        assert ours[0].start[1] == ours[0].end[1] == 0.0
+    assert bent > 20

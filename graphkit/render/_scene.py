@@ -271,7 +271,15 @@ def _places(page: Page) -> dict[int, tuple[float, float]]:
     folded = page.data.record["rolled"] is not None
     if page.grouped or (folded and not page.rolled):
         home = page.home if page.rolled else range(len(page.data.actors))
-        found = seats(page.data, page.tally, page.view, home=home, brief=page.brief, pair=page.headline.pair).sides
+        found = seats(
+            page.data,
+            page.tally,
+            page.view,
+            home=home,
+            brief=page.brief,
+            pair=page.headline.pair,
+            notes=page.headline.notes,
+        ).sides
     return {one: (float(x), float(y)) for one, (x, y) in ((one, found.get(one, (0, 0))) for one in page.view.actors)}
 
 

@@ -1,23 +1,33 @@
-"""The way each link takes from plate to plate: where it leaves each, and how it bends around what stands between."""
+"""The way each link takes from plate to plate: where it leaves each, and how it bends around what stands between.
+
+The page does the same in JavaScript (``web/core/bending.js``); a test holds that both give the same ways.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-__all__ = ["Way", "find_ways"]
+__all__ = ["Way", "find_ways", "ways_blocked", "ways_crossing"]
 
 Spot = tuple[float, float]
 #: Left, top, right, bottom.
 Box = tuple[float, float, float, float]
 
-#: How far a link may bend to either side, as a share of its length; the least that will do is taken.
-BENDS = (0.0, 0.14, -0.14, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8)
-#: How many places along a link are looked at, and how far ends on one edge keep apart.
-STEPS, APART, CORNER, CLEAR = 22, 15.0, 9.0, 7.0
+#: How far a link may bend to either side, as a share of its length, and how far its bend may move along it.
+BENDS = (0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1)
+ALONG = (0, 0.25, -0.25, 0.45, -0.45)
+#: How many places along a link are looked at; how far ends on one edge keep apart, and links from plates.
+STEPS, APART, CORNER, CLEAR, MARGIN = 26, 15.0, 9.0, 7.0, 3.0
+#: How far a link may reach beyond all plates.
+OUT = 24.0
 #: Beyond so many links, all are straight.
 BENT = 120
+#: Next to nothing, for a line that goes straight up or across.
+LEAST = 1e-6
 
 
 @dataclass(slots=True)
@@ -59,6 +69,18 @@ class _End:
     order: float = field(default=0.0)
 
 
+class _Look(NamedTuple):
+    """At how many places of a line is looked, and what it costs there to be out of the picture or on a note."""
+
+    steps: int
+    out: float
+    note: float
+    beyond: float
+
+
+FIRST, LAST = _Look(STEPS, 0.5, 0.6, 0.0), _Look(2 * STEPS, 0.4, 0.6, OUT)
+
+
 def find_ways(
     links: Sequence[tuple[int, int]],
     boxes: Mapping[int, Box],
@@ -77,37 +99,65 @@ def find_ways(
     notes
         Boxes of text that all links bend around but that between the ``pair`` it speaks of.
     pair
-        Two plates.
+        Two plates whose link runs level where they stand side by side.
 
     Examples
     --------
     >>> way = find_ways([(0, 1)], {0: (0, 0, 10, 10), 1: (90, 0, 100, 10)})[0]
     >>> [round(one, 3) for one in (*way.start, *way.end)]
-    [13, 5.0, 87, 5.0]
+    [13.0, 5.0, 87.0, 5.0]
     """
     ways = [Way(a, b) for a, b in links if a != b]
-    _set_ends(ways, boxes)
+    scene = _Scene(boxes, notes, pair)
+    scene.set_ends(ways)
     if not ways or len(ways) > BENT:
         return ways
-    wide = [(one, tuple(at + (-CLEAR if k < 2 else CLEAR) for k, at in enumerate(box))) for one, box in boxes.items()]
-    search = _Bends([(one, (box[0], box[1], box[2], box[3])) for one, box in wide], boxes, notes, pair)
     for _ in range(2):
         for way in ways:
-            way.bend = search.best(way, ways)
-        _set_ends(ways, boxes)
-    search.mend(ways)
+            way.bend = scene.best_bend(way, ways)
+        scene.set_ends(ways)
+    for way in ways:
+        scene.go_around(way)
     return ways
 
 
-class _Bends:
-    """Finds the least bend that runs through nobody and no note; of those alike, the one that crosses least."""
+def ways_blocked(
+    ways: Sequence[Way], boxes: Mapping[int, Box], *, notes: Sequence[Box] = (), pair: frozenset[int] = frozenset()
+) -> float:
+    """Return how much of some ways runs through plates, notes or far out of the picture.
 
-    def __init__(
-        self, wide: Sequence[tuple[int, Box]], boxes: Mapping[int, Box], notes: Sequence[Box], pair: frozenset[int]
-    ) -> None:
-        self.wide, self.boxes, self.notes, self.pair = wide, boxes, notes, pair
+    >>> ways_blocked(find_ways([(0, 1)], {0: (0, 0, 9, 9), 1: (90, 0, 99, 9)}), {0: (0, 0, 9, 9), 1: (90, 0, 99, 9)})
+    0.0
+    """
+    scene = _Scene(boxes, notes, pair)
+    return sum((scene.hits(way, LAST) for way in ways), 0.0)
+
+
+def ways_crossing(ways: Sequence[Way]) -> int:
+    """Return how many times ways that share no plate cross one another, as they are drawn.
+
+    >>> boxes = {0: (0, 0, 9, 9), 1: (90, 90, 99, 99), 2: (0, 90, 9, 99), 3: (90, 0, 99, 9)}
+    >>> ways_crossing(find_ways([(0, 1), (2, 3)], boxes))
+    1
+    """
+    drawn = [(way, [way.at(k / 8) for k in range(9)] if way.bend else [way.start, way.end]) for way in ways]
+    found = 0
+    for k, (one, points) in enumerate(drawn):
+        for other, others in drawn[:k]:
+            if one.a not in (other.a, other.b) and one.b not in (other.a, other.b):
+                found += sum(_cross(a, b, c, d) for a, b in pairwise(points) for c, d in pairwise(others))
+    return found
+
+
+class _Scene:
+    """What links have to go around, and where they may leave plates."""
+
+    def __init__(self, boxes: Mapping[int, Box], notes: Sequence[Box], pair: frozenset[int]) -> None:
+        self.notes, self.pair = list(notes), pair
+        self.wide = [(one, _grown(box, CLEAR)) for one, box in boxes.items()]
+        self.plates = {one: _grown(box, MARGIN) for one, box in boxes.items()}
         self.middles = {one: _middle(box) for one, box in boxes.items()}
-        edges = [box for _, box in wide]
+        edges = [box for _, box in self.wide] or [(0.0, 0.0, 0.0, 0.0)]
         self.edge = (
             min(box[0] for box in edges),
             min(box[1] for box in edges),
@@ -115,55 +165,128 @@ class _Bends:
             max(box[3] for box in edges),
         )
 
-    def best(self, way: Way, ways: Iterable[Way]) -> float:
-        """The bend of a link."""
+    def hits(self, way: Way, look: _Look) -> float:
+        """How much of a line runs through plates, notes, or out of the picture."""
+        left, top, right, bottom = _grown(self.edge, look.beyond)
+        (x1, y1), (x2, y2), (x3, y3) = way.start, way.control, way.end
+        # a curve lies within its three points: what is outside of their box is not in the way
+        low, high = (min(x1, x2, x3), min(y1, y2, y3)), (max(x1, x2, x3), max(y1, y2, y3))
+        near = [(box, 1.0) for one, box in self.wide if one != way.a and one != way.b and _touches(box, low, high)]
+        if {way.a, way.b} != self.pair:
+            near += [(box, look.note) for box in self.notes if _touches(box, low, high)]
+        if not near and low[0] >= left and low[1] >= top and high[0] <= right and high[1] <= bottom:
+            return 0.0
+        found = 0.0
+        for k in range(1, look.steps):
+            x, y = way.at(k / look.steps)
+            if x < left or y < top or x > right or y > bottom:
+                found += look.out
+            for (a, b, c, d), weight in near:
+                if a < x < c and b < y < d:
+                    found += weight
+        return found
+
+    def best_bend(self, way: Way, ways: Sequence[Way]) -> float:
+        """The least bend that runs through nobody and no note; of those alike, the one that crosses least."""
         start, end = self.middles[way.a], self.middles[way.b]
-        found, least = 0.0, math.inf
+        best, least = 0.0, math.inf
         for bend in BENDS:
-            tried = Way(way.a, way.b, start, end, _control(start, end, bend))
-            hits = self._hits(tried)
+            aim = _control(start, end, bend) if bend else None
+            out, into = (
+                _leave(self.plates[way.a], start, aim or end)[1],
+                _leave(self.plates[way.b], end, aim or start)[1],
+            )
+            tried = Way(way.a, way.b, out, into, _control(out, into, bend), bend)
+            hits = self.hits(tried, FIRST)
             cost = hits * 12 + abs(bend) * 26
             if bend and hits < 1:
                 cost += self._crossings(tried, ways)
             if cost < least:
-                found, least = bend, cost
+                best, least = bend, cost
             if not hits and not bend:
                 return 0.0
-        return found
+        return best
 
-    def mend(self, ways: Sequence[Way]) -> None:
-        """Bend anew what still runs through a plate or a note now that all ends have moved apart."""
-        for way in ways:
-            if self._hits(way) < 1:
-                continue
-            costs = []
+    def go_around(self, way: Way) -> None:
+        """Bend what runs behind a plate or a note now that the ends have made room for one another."""
+        least, best = self.hits(way, LAST), way.control
+        for along in ALONG if least else ():
             for bend in BENDS:
-                way.bend = bend
-                _set_ends(ways, self.boxes)
-                costs.append((self._hits(way) * 12 + abs(bend) * 26 + self._crossings(way, ways), abs(bend), bend))
-            way.bend = min(costs)[2]
-            _set_ends(ways, self.boxes)
-
-    def _hits(self, way: Way) -> float:
-        """How much of a line runs through plates, notes, or out of the picture."""
-        hits, left, top, right, bottom = 0.0, *self.edge
-        others = [box for one, box in self.wide if one not in (way.a, way.b)]
-        notes = () if {way.a, way.b} == self.pair else self.notes
-        for k in range(1, STEPS):
-            x, y = way.at(k / STEPS)
-            hits += 0.1 * (x < left or y < top or x > right or y > bottom)
-            hits += sum(a < x < c and b < y < d for a, b, c, d in others)
-            hits += 0.3 * sum(a < x < c and b < y < d for a, b, c, d in notes)
-        return hits
+                x, y = _control(way.start, way.end, bend)
+                way.control = (
+                    x + (way.end[0] - way.start[0]) * along,
+                    y + (way.end[1] - way.start[1]) * along,
+                )
+                found = self.hits(way, LAST)
+                if found < least:
+                    least, best = found, way.control
+                if not least:
+                    break
+            if not least:
+                break
+        way.control = best
 
     def _crossings(self, way: Way, ways: Iterable[Way]) -> int:
         """How many straight links a line crosses."""
         points, found = [way.at(k / 4) for k in range(5)], 0
         for other in ways:
-            if not {other.a, other.b} & {way.a, way.b}:
+            if other.a not in (way.a, way.b) and other.b not in (way.a, way.b):
                 line = self.middles[other.a], self.middles[other.b]
                 found += sum(_cross(points[k], points[k + 1], *line) for k in range(4))
         return found
+
+    def set_ends(self, ways: Sequence[Way]) -> None:
+        """Let each link leave each plate where it would without others, then spread the ends along that edge."""
+        edges: dict[tuple[int, str], list[_End]] = {}
+        for way in ways:
+            start, end = self.middles[way.a], self.middles[way.b]
+            bent = _control(start, end, way.bend) if way.bend else None
+            for name, plate, here, aim in (("start", way.a, start, bent or end), ("end", way.b, end, bent or start)):
+                box = self.plates[plate]
+                side, spot = _leave(box, here, aim)
+                flat = side in ("top", "bottom")
+                low, high = (box[0], box[2]) if flat else (box[1], box[3])
+                corner = min(CORNER, (high - low) / 4)
+                order = math.atan2(aim[1] - here[1], aim[0] - here[0])
+                edges.setdefault((plate, side), []).append(
+                    _End(way, name, spot[0] if flat else spot[1], low + corner, high - corner, order)
+                )
+                setattr(way, name, spot)
+        for (_, side), meeting in edges.items():
+            _spread(meeting)
+            if side not in ("top", "bottom"):
+                self._straighten(meeting)
+            for one in meeting:
+                x, y = getattr(one.way, one.name)
+                setattr(one.way, one.name, (one.at, y) if side in ("top", "bottom") else (x, one.at))
+        for way in ways:
+            way.control = _control(way.start, way.end, way.bend)
+
+    def _straighten(self, ends: Sequence[_End]) -> None:
+        """Let the headline's link run level between the middles of its plates; what leaves beside it makes room."""
+        at = next((k for k, one in enumerate(ends) if {one.way.a, one.way.b} == self.pair), None)
+        if at is None:
+            return
+        own = ends[at]
+        middle = self.middles[own.way.a][1]
+        if abs(self.middles[own.way.b][1] - middle) > 0.01:
+            return
+        own.at = middle
+        for k, one in enumerate(ends):
+            if k < at:
+                one.at = max(min(one.at, middle - APART * (at - k)), own.low)
+            elif k > at:
+                one.at = min(max(one.at, middle + APART * (k - at)), own.high)
+
+
+def _grown(box: Box, by: float) -> Box:
+    """A box that is larger on all sides."""
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _touches(box: Box, low: Spot, high: Spot) -> bool:
+    """Whether a box shares something with what lies between two corners."""
+    return box[0] < high[0] and box[2] > low[0] and box[1] < high[1] and box[3] > low[1]
 
 
 def _middle(box: Box) -> Spot:
@@ -184,34 +307,6 @@ def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
         return (end[0] - start[0]) * (spot[1] - start[1]) - (end[1] - start[1]) * (spot[0] - start[0])
 
     return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
-
-
-def _set_ends(ways: Iterable[Way], boxes: Mapping[int, Box]) -> None:
-    """Let each link leave each plate where it would without others, then spread the ends along that edge."""
-    edges: dict[tuple[int, str], list[_End]] = {}
-    found = list(ways)
-    for way in found:
-        start, end = _middle(boxes[way.a]), _middle(boxes[way.b])
-        bent = _control(start, end, way.bend) if way.bend else None
-        for name, plate, here, aim in (("start", way.a, start, bent or end), ("end", way.b, end, bent or start)):
-            left, top, right, bottom = boxes[plate]
-            box = (left - 3, top - 3, right + 3, bottom + 3)
-            side, spot = _leave(box, here, aim)
-            flat = side in ("top", "bottom")
-            low, high = (box[0], box[2]) if flat else (box[1], box[3])
-            corner = min(CORNER, (high - low) / 4)
-            order = math.atan2(aim[1] - here[1], aim[0] - here[0])
-            edges.setdefault((plate, side), []).append(
-                _End(way, name, spot[0] if flat else spot[1], low + corner, high - corner, order)
-            )
-            setattr(way, name, spot)
-    for (_, side), meeting in edges.items():
-        _spread(meeting)
-        for one in meeting:
-            x, y = getattr(one.way, one.name)
-            setattr(one.way, one.name, (one.at, y) if side in ("top", "bottom") else (x, one.at))
-    for way in found:
-        way.control = _control(way.start, way.end, way.bend)
 
 
 def _leave(box: Box, middle: Spot, goal: Spot) -> tuple[str, Spot]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-__all__ = ["Frame", "arrange", "picture_counts", "settle"]
+__all__ = ["Frame", "arrange", "arrangements", "picture_counts", "settle"]
 
 Pair = tuple[int, int]
 Spot = tuple[float, float]
@@ -20,7 +20,7 @@ THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
 #: Below this many degrees two links from one plate are hard to tell apart.
 LEAST_ANGLE = 14.0
 #: How many exchanges are tried, from how many starts.
-STARTS, TRIES = 4, 1500
+STARTS, TRIES = 8, 1500
 #: How many moves are tried once the plates have their real sizes.
 SETTLING = 800
 #: What a line behind a plate costs then: it has to bend around it.
@@ -133,12 +133,25 @@ def arrange(count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | Non
     >>> arrange(2, [(0, 1)], Frame(1000, 500, (3, 2, 3)), pair=(0, 1))[0][1]
     0.0
     """
+    return arrangements(count, links, frame, pair=pair, seed=seed, most=1)[0]
+
+
+def arrangements(
+    count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | None = None, seed: int = 1, most: int = 4
+) -> list[list[Spot]]:
+    """Return up to ``most`` different arrangements of :func:`arrange`, the best first.
+
+    >>> len(arrangements(3, [(0, 1)], Frame(1000, 500, (3, 2, 3)), most=2))
+    2
+    """
     spots, reach = frame.spots(), (96.0, 27.0) if frame.width > 600 else (44.0, 18.0)
     if count > len(spots):
         raise ValueError(f"{count} plates do not fit into {len(spots)} places: make the frame's rows longer")
     search = _Grid(count, links, _tables(frame, reach), places=len(spots), pair=pair)
-    best = min((search.run(random.Random(seed + turn)) for turn in range(STARTS)), key=lambda one: one[0])  # noqa: S311
-    return [spots[at] for at in best[1]]
+    found = [search.run(random.Random(seed + turn)) for turn in range(STARTS)]  # noqa: S311
+    ranked = sorted(range(STARTS), key=lambda turn: found[turn][0])
+    different = dict.fromkeys(tuple(found[turn][1]) for turn in ranked)
+    return [[spots[at] for at in one] for one in list(different)[:most]]
 
 
 def settle(
@@ -188,6 +201,7 @@ class _Sized:
     ) -> None:
         self.places, self.boxes, self.room = places, boxes, room
         self.links = [(a, b) for a, b in links if a != b]
+        self.reach = [(wide / 2 + 6, high / 2 + 6) for wide, high in boxes]
         self.of: list[list[Pair]] = [[] for _ in places]
         for a, b in self.links:
             self.of[a].append((a, b))
@@ -224,18 +238,34 @@ class _Sized:
                 if across > 0 and along > 0:
                     cost += 60 + min(across, along)
         own = self.of[one]
-        for link in own:
-            line = places[link[0]], places[link[1]]
-            cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness(link)
-            for other, spot in enumerate(places):
-                if other not in link and _hits(line, spot, (boxes[other][0] / 2 + 6, boxes[other][1] / 2 + 6)):
+        for p, q in own:
+            line = (x1, y1), (x2, y2) = places[p], places[q]
+            left, right = (x1, x2) if x1 < x2 else (x2, x1)
+            top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+            cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness((p, q))
+            # what is not even beside the line's box is not asked further: this is where the time goes
+            for other, (u, v) in enumerate(places):
+                across, along = self.reach[other]
+                if u + across < left or u - across > right or v + along < top or v - along > bottom:
+                    continue
+                if other != p and other != q and _hits(line, (u, v), (across, along)):
                     cost += BEHIND
             cost += BEHIND * (self.notes is not None and _hits(line, *self.notes))
             for a, b in self.links:
-                if not {*link} & {a, b}:
-                    cost += CROSSING * _cross(line, (places[a], places[b]))
-        mine = (wide / 2 + 6, high / 2 + 6)
+                if a in (p, q) or b in (p, q):
+                    continue
+                (x3, y3), (x4, y4) = places[a], places[b]
+                if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
+                    continue
+                if not (y3 > bottom and y4 > bottom):
+                    cost += CROSSING * _cross(line, ((x3, y3), (x4, y4)))
+        mine = across, along = self.reach[one]
         for a, b in self.links:
+            (x1, y1), (x2, y2) = places[a], places[b]
+            if (x1 < x - across and x2 < x - across) or (x1 > x + across and x2 > x + across):
+                continue
+            if (y1 < y - along and y2 < y - along) or (y1 > y + along and y2 > y + along):
+                continue
             cost += BEHIND * (one not in (a, b) and _hits((places[a], places[b]), (x, y), mine))
         if self.notes and abs(x - self.notes[0][0]) < wide / 2 + self.notes[1][0]:
             cost += 40 * (abs(y - self.notes[0][1]) < high / 2 + self.notes[1][1])

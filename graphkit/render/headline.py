@@ -210,7 +210,10 @@ class _Told:
             words = f"\u2260 Denied until {date_words(until)}" if until else "\u2260 Denied at first"
             notes.append({"relation": relation, "bold": words, "text": ""})
         elif deniers:
-            notes.append({"relation": relation, "bold": f"\u2260 {_sentence(deniers[0])} denies it", "text": ""})
+            verb = "denies" if len(deniers) == 1 else "deny"
+            notes.append(
+                {"relation": relation, "bold": f"\u2260 {_sentence(_together(deniers))} {verb} it", "text": ""}
+            )
         elif self._contested(relation):
             notes.append({"relation": relation, "bold": "\u2260 Denied", "text": ""})
         return notes

@@ -125,7 +125,7 @@ class Page:
             ends = tuple(self.home[one] for one in pair or ())
             pair = (ends[0], ends[1]) if len(set(ends)) == 2 else None
             view = first_view(tally, max_actors=self.limits[0], max_links=self.limits[1], pair=pair)
-        return seats(self.data, tally, view, home=self.home, brief=self.brief, pair=pair)
+        return seats(self.data, tally, view, home=self.home, brief=self.brief, pair=pair, notes=self.headline.notes)
 
     @property
     def places(self) -> dict[int, tuple[int, int]]:

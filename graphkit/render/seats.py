@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from graphkit.render.arrange import Frame, arrange, settle
-from graphkit.render.plates import members_of, plate_size
+from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
+from graphkit.render.arrange import Frame, arrangements, picture_counts, settle
+from graphkit.render.plates import members_of, plate_size, text_width
 
 if TYPE_CHECKING:
     from graphkit.render.aggregate import Tally, View
@@ -21,6 +22,8 @@ __all__ = ["NARROW", "WIDE", "Seats", "arranged", "seats"]
 WIDE, NARROW = (1000.0, 450.0), (348.0, 330.0)
 #: On a phone at most so many signs and links are drawn at first.
 NARROW_ACTORS, NARROW_LINKS = 9, 16
+#: So many arrangements are drawn in full, to take the one that reads best.
+TRIED = 5
 #: So many are put near those they deal with, all others on rings.
 NEAR = 500
 #: So few are moved apart until none overlap, however long that takes.
@@ -41,12 +44,20 @@ class Seats:
 
 
 def seats(
-    data: PageData, tally: Tally, view: View, *, home: Sequence[int], brief: Sequence[str], pair: tuple[int, int] | None
+    data: PageData,
+    tally: Tally,
+    view: View,
+    *,
+    home: Sequence[int],
+    brief: Sequence[str],
+    pair: tuple[int, int] | None,
+    notes: Sequence[Mapping[str, Any]] = (),
 ) -> Seats:
     """Return the places of all actors.
 
     ``tally`` and ``view`` are of the first picture: who is drawn in it and who deals with whom; ``pair`` stands in
-    the middle. Persons and agencies that are drawn as signs of their own stand right below the sign of their side.
+    the middle, with ``notes`` beside its link. Persons and agencies that are drawn as signs of their own stand right
+    below the sign of their side.
     """
     members = members_of(home, data.tally.actors)
     boxes = {
@@ -54,11 +65,12 @@ def seats(
         one: _box(data, one, [brief[at] for at in members.get(one, ())], 1.0 if one in view.actors else 0.2)
         for one in {*tally.actors, *view.actors}
     }
-    wide = _placed(view.actors, view.links, boxes, room=WIDE, pair=pair)
+    wide = _placed(view.actors, view.links, boxes, room=WIDE, pair=pair, notes=notes)
     sides = _whole(wide, tally, boxes)
     few = _phone_view(view, pair)
     small = {one: plate_size(brief[one], [], share=0.2) for one in boxes}
-    narrow = _whole(_placed(few[0], few[1], small, room=NARROW, pair=pair), tally, small)
+    few_notes = [one for one in notes if one["relation"] == notes[-1]["relation"]]  # a phone has no room for more
+    narrow = _whole(_placed(few[0], few[1], small, room=NARROW, pair=pair, notes=few_notes), tally, small)
     return Seats(own=_opened(data, sides, members), sides=_rounded(sides), narrow=_rounded(narrow))
 
 
@@ -91,6 +103,7 @@ def _placed(
     *,
     room: Box,
     pair: tuple[int, int] | None,
+    notes: Sequence[Mapping[str, Any]],
 ) -> dict[int, Spot]:
     """Places of the signs of a first picture."""
     # by id of nothing that changes with counts: one relation more moves nobody
@@ -104,17 +117,50 @@ def _placed(
     if frame is None:
         return _forced(order, ends, boxes)
     sizes = tuple(boxes[one] for one in order)
-    moved = arranged(sizes, tuple(ends), frame, room, (middle[1], middle[0]) if middle else None)
-    return apart(dict(zip(order, moved, strict=True)), boxes, held=[order[k] for k in middle or ()], gap=8.0)
+    told = tuple((str(one["bold"]), str(one["text"])) for one in notes)
+    held = (middle[1], middle[0]) if middle else ()
+    return dict(zip(order, arranged(sizes, tuple(ends), frame, room, held, told), strict=True))
 
 
 @lru_cache(maxsize=64)  # a page, its widget and a figure of one network ask for the same
 def arranged(
-    sizes: tuple[Box, ...], ends: tuple[tuple[int, int], ...], frame: Frame, room: Box, pair: tuple[int, int] | None
+    sizes: tuple[Box, ...],
+    ends: tuple[tuple[int, int], ...],
+    frame: Frame,
+    room: Box,
+    held: tuple[int, ...],
+    notes: tuple[tuple[str, str], ...],
 ) -> tuple[Spot, ...]:
-    """Return places of signs of given sizes and links on the grid, moved as their sizes need."""
-    found = arrange(len(sizes), ends, frame, pair=pair)
-    return tuple(settle(found, sizes, ends, room=room, held=pair or ()))
+    """Return places of signs of given sizes and links: of several arrangements, the one that reads best as drawn."""
+    known, tried = dict(enumerate(sizes)), []
+    pair = (held[0], held[1]) if held else None
+    for found in arrangements(len(sizes), ends, frame, pair=pair, most=TRIED):
+        moved = settle(found, sizes, ends, room=room, held=held)
+        tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
+    best = min(tried, key=lambda spots: _faults(spots, known, ends, held, notes=notes, wide=room[0] > 600))
+    return tuple(best[one] for one in range(len(sizes)))
+
+
+def _faults(
+    spots: Mapping[int, Spot],
+    sizes: Mapping[int, Box],
+    links: Sequence[tuple[int, int]],
+    held: Sequence[int],
+    *,
+    notes: Sequence[tuple[str, str]],
+    wide: bool,
+) -> float:
+    """How hard a picture is to read with its links bent as they are drawn, around the notes between the two held."""
+    boxes = {
+        one: (x - sizes[one][0] / 2, y - sizes[one][1] / 2, x + sizes[one][0] / 2, y + sizes[one][1] / 2)
+        for one, (x, y) in spots.items()
+    }
+    beside = _note_boxes([boxes[one] for one in held], notes, wide=wide) if held else []
+    pair = frozenset(held)
+    ways = find_ways(links, boxes, notes=beside, pair=pair)
+    counts = picture_counts(list(spots.values()), list(sizes.values()), links)
+    blocked, bent = ways_blocked(ways, boxes, notes=beside, pair=pair), sum(abs(way.bend) for way in ways)
+    return 4 * blocked + ways_crossing(ways) + 0.5 * counts["narrow"] + bent
 
 
 def _forced(order: Sequence[int], ends: Sequence[tuple[int, int]], boxes: Mapping[int, Box]) -> dict[int, Spot]:
@@ -180,6 +226,29 @@ def _distance(
     if clear:
         wide, high = (max(far, clear[one][k], clear[other][k]) for k, far in enumerate((wide, high)))
     return wide, high
+
+
+def _note_boxes(
+    plates: Sequence[tuple[float, float, float, float]], notes: Sequence[tuple[str, str]], *, wide: bool
+) -> list[tuple[float, float, float, float]]:
+    """The room of the notes between two plates, about as the page writes them: one above the link, the rest below."""
+    one, two = sorted(plates)
+    left, right, y = one[2], two[0], (one[1] + one[3]) / 2
+    room, size = right - left - (40 if wide else 4), 13.0 if wide else 11.5
+    blocks = [
+        (math.ceil(text_width(bold, size, bold=True) / max(room, 1)) + bool(wide and text), bold, text)
+        for bold, text in notes
+    ]
+    above, below = (blocks[:1], blocks[1:]) if len(blocks) > 1 else ([], blocks)
+    found = []
+    for some, top in ((above, y - 19 - 16.5 * sum(lines for lines, _, _ in above)), (below, y + 16)):
+        if some:
+            texts = [text_width(bold, size, bold=True) for _, bold, _ in some]
+            texts += [text_width(text, 12.5) for _, _, text in some if wide]
+            across = min(max(texts), room) + 8
+            start = left + 18 if wide else (left + right) / 2 - across / 2
+            found.append((start, top, start + 8 + across, top + 8 + 16.5 * sum(lines for lines, _, _ in some)))
+    return found
 
 
 def _whole(places: dict[int, Spot], tally: Tally, boxes: Mapping[int, Box]) -> dict[int, Spot]:

@@ -194,3 +194,22 @@ def test_a_click_counts_beside_a_link(open_page, bundled_page):
     (x, y), box = link["points"][5], page.page.locator("#canvas").bounding_box()
     page.page.mouse.click(box["x"] + x, box["y"] + y + 6)
     assert page("graphkit.state").startswith("link=PRK+RUS")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 664), (360, 560)])
+def test_no_link_runs_under_a_note_or_behind_a_plate(open_page, bundled_page, width, height):
+    map_page = open_page(bundled_page, width=width, height=height)
+    drawn = map_page.drawn()
+    assert drawn["noteBoxes"] and drawn["notes"]
+
+    def crossed(link, box, rim):
+        return any(
+            box["left"] + rim < x < box["right"] - rim and box["top"] + rim < y < box["bottom"] - rim
+            for x, y in link["points"]
+        )
+
+    for link in drawn["links"]:
+        ends = {link["from"], link["to"]}
+        behind = [node["id"] for node in drawn["nodes"] if node["id"] not in ends and crossed(link, node, 1)]
+        under = [box for box in drawn["noteBoxes"] if ends != {"PRK", "RUS"} and crossed(link, box, 4)]
+        assert (behind, under) == ([], []), ends
