@@ -20,7 +20,7 @@ THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
 #: Below this many degrees two links from one plate are hard to tell apart.
 LEAST_ANGLE = 14.0
 #: How many exchanges are tried, from how many starts.
-STARTS, TRIES = 8, 1500
+STARTS, TRIES = 10, 1500
 #: How many moves are tried once the plates have their real sizes.
 SETTLING = 800
 #: What a line behind a plate costs then: it has to bend around it.

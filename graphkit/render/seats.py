@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
+from graphkit.render.aggregate import strongest_links
 from graphkit.render.arrange import Frame, arrangements, picture_counts, settle
 from graphkit.render.plates import members_of, plate_size, text_width
 
@@ -22,7 +23,9 @@ __all__ = ["NARROW", "WIDE", "Seats", "arranged", "seats"]
 WIDE, NARROW = (1000.0, 450.0), (348.0, 330.0)
 #: On a phone at most so many signs and links are drawn at first.
 NARROW_ACTORS, NARROW_LINKS = 9, 16
-#: So many arrangements are drawn in full, to take the one that reads best.
+#: Where there are so many links of more than one relation, those of one are only counted there.
+FIRM = 5
+#: So many arrangements are drawn in full, twice as many of those for a phone, to take the one that reads best.
 TRIED = 5
 #: So many are put near those they deal with, all others on rings.
 NEAR = 500
@@ -67,7 +70,7 @@ def seats(
     }
     wide = _placed(view.actors, view.links, boxes, room=WIDE, pair=pair, notes=notes)
     sides = _whole(wide, tally, boxes)
-    few = _phone_view(view, pair)
+    few = _phone_view(tally, view, pair)
     small = {one: plate_size(brief[one], [], share=0.2) for one in boxes}
     few_notes = [one for one in notes if one["relation"] == notes[-1]["relation"]]  # a phone has no room for more
     narrow = _whole(_placed(few[0], few[1], small, room=NARROW, pair=pair, notes=few_notes), tally, small)
@@ -90,10 +93,12 @@ def _box(data: PageData, one: int, members: Sequence[str], share: float) -> Box:
     return plate_size(actor.name[:40], members, share=share, icon=actor.kind != "state")
 
 
-def _phone_view(view: View, pair: tuple[int, int] | None) -> tuple[list[int], list[tuple[int, int]]]:
-    """Who and what is drawn at first where there is little room."""
+def _phone_view(tally: Tally, view: View, pair: tuple[int, int] | None) -> tuple[list[int], list[tuple[int, int]]]:
+    """Who and what is drawn at first where there is little room: as the page chooses (``web/core/shown.js``)."""
     chosen = [*(pair or ()), *(one for one in view.actors if not pair or one not in pair)][:NARROW_ACTORS]
-    return chosen, [(a, b) for a, b in view.links if a in chosen and b in chosen][:NARROW_LINKS]
+    among = {(a, b): n for (a, b), n in tally.pairs.items() if a in chosen and b in chosen and a != b}
+    firm = {ends: n for ends, n in among.items() if n > 1}
+    return chosen, strongest_links(firm if len(firm) >= FIRM else among, limit=NARROW_LINKS)
 
 
 def _placed(
@@ -134,7 +139,7 @@ def arranged(
     """Return places of signs of given sizes and links: of several arrangements, the one that reads best as drawn."""
     known, tried = dict(enumerate(sizes)), []
     pair = (held[0], held[1]) if held else None
-    for found in arrangements(len(sizes), ends, frame, pair=pair, most=TRIED):
+    for found in arrangements(len(sizes), ends, frame, pair=pair, most=TRIED if room[0] > 600 else 2 * TRIED):
         moved = settle(found, sizes, ends, room=room, held=held)
         tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
     best = min(tried, key=lambda spots: _faults(spots, known, ends, held, notes=notes, wide=room[0] > 600))
@@ -246,7 +251,7 @@ def _note_boxes(
             texts = [text_width(bold, size, bold=True) for _, bold, _ in some]
             texts += [text_width(text, 12.5) for _, _, text in some if wide]
             across = min(max(texts), room) + 8
-            start = left + 18 if wide else (left + right) / 2 - across / 2
+            start = left + 18 if wide else (left + right) / 2 - across / 2 - 4
             found.append((start, top, start + 8 + across, top + 8 + 16.5 * sum(lines for lines, _, _ in some)))
     return found
 
