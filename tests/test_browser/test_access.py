@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import pathlib
+import subprocess
 
 import pytest
+
+from graphkit.model import Actor, Relation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = pathlib.Path(__file__).parents[1] / "vendor" / "axe.min.js"
@@ -165,3 +169,28 @@ def test_without_motion_the_view_moves_at_once(open_page, bundled_page):
     after = map_page("graphkit.where('RUS')")
     map_page.page.wait_for_timeout(500)
     assert map_page("graphkit.where('RUS')") == after != before
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "parts"),
+    [
+        ("th", "ที่", ["ท", "ี", "่"]),  # vowel and tone stand above their letter
+        ("hi", "क्ष", ["क", "्", "ष"]),  # two letters become one
+    ],
+)
+def test_thai_and_devanagari_names_are_shaped(open_page, write_page, language, whole, parts):
+    """Where the fonts are installed, as CI does, marks take no room of their own on the plates' canvas."""
+    listed = subprocess.run(["fc-list", f":lang={language}"], capture_output=True, text=True, check=False).stdout
+    if not listed:
+        give_up = pytest.fail if os.environ.get("GRAPHKIT_REQUIRE_BROWSER") == "1" else pytest.skip
+        give_up(f"no font for {language}: apt-get install fonts-noto-core")
+    names = {"AAA": f"{whole} " * 4, "BBB": "Bétaland"}
+    actors = [Actor(one, name.strip(), "state") for one, name in names.items()]
+    relations = [Relation("one", ("AAA",), "ACCUSE", "", ("BBB",), date="2024-01-10")]
+    map_page = open_page(write_page(actors=actors, relations=relations))
+    width = """(text) => { const pen = document.createElement('canvas').getContext('2d');
+        pen.font = `20px ${getComputedStyle(document.body).fontFamily}`; return pen.measureText(text).width; }"""
+    apart = sum(map_page(width, f"{part} ") - map_page(width, " ") for part in parts)
+    assert 0 < map_page(width, whole) < 0.8 * apart or map_page(width, whole) <= 1.05 * map_page(width, parts[0])
+    plate = next(node for node in map_page.drawn()["nodes"] if node["id"] == "AAA")
+    assert plate["name"] == names["AAA"].strip() and 0 < plate["right"] - plate["left"] < 500

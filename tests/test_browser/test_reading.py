@@ -162,17 +162,48 @@ def test_a_state_lists_what_its_ministers_do(open_page, bundled_page):
     assert any("iwaya" in one for one in ids)
 
 
-def test_what_is_printed_holds_the_sources(open_page, bundled_page):
-    map_page = open_page(bundled_page, fragment="link=PRK RUS")
+def test_what_is_printed_is_a_sheet_of_its_own(open_page, bundled_page, affair):
+    """The whole map, light, with legend, table and sources, on A4 and Letter, both ways; then the page is as before."""
+    map_page = open_page(bundled_page, fragment="link=PRK RUS", color_scheme="dark")
     closed = "document.querySelectorAll('#evidence details.sources:not([open])').length"
     assert map_page(closed) > 0
     map_page("window.dispatchEvent(new Event('beforeprint'))")
     assert map_page(closed) == 0
     map_page.page.emulate_media(media="print")
-    for hidden in ("#tools", "#find", "#time button", "#legend .group"):
+    for hidden in ("#tools", "#find", "#time", "#centre", "#foot"):
         assert map_page.page.locator(hidden).first.is_hidden()
-    assert map_page.page.locator("#keyline").is_visible() and map_page.page.locator("#kind-key").is_visible()
     assert map_page.page.locator("#evidence .card").count() > 10
+    assert map_page("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#ffffff"
+    # every plate and every word of the legend is in the picture, however wide the paper is
+    drawn = map_page("[...document.querySelectorAll('#paper .map text')].map((one) => one.textContent)")
+    assert {"North Korea", "Russia", "South Korea", "Cooperation", "Conflict", "Standing tie"} <= set(drawn)
+    rows = map_page.page.locator("#paper .relations tbody tr").count()
+    assert rows == len(affair.relations)
+    assert map_page("getComputedStyle(document.querySelector('#paper thead')).display") == "table-header-group"
+    sources = map_page("[...document.querySelectorAll('#paper li')].map((one) => one.textContent)")
+    assert len(sources) == affair.evidence["document"].nunique()
+    for width, height in ((703, 1032), (1032, 703), (725, 966), (966, 725)):
+        map_page.page.set_viewport_size({"width": width, "height": height})
+        assert map_page("document.documentElement.scrollWidth") <= width
+        box = map_page.page.locator("#paper .map").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] <= 0.9 * height
+    map_page.page.emulate_media(media="screen")
+    map_page("window.dispatchEvent(new Event('afterprint'))")
+    assert map_page.page.locator("#paper").count() == 0
+    assert map_page("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#111418"
+
+
+def test_a_page_that_is_printed_as_soon_as_it_is_drawn_prints_all_of_it(open_page, bundled_page, affair):
+    map_page = open_page(bundled_page)
+    map_page.page.add_init_script(
+        """addEventListener('load', () => { const wait = setInterval(() => { if (!window.graphkit?.ready) return;
+            clearInterval(wait); dispatchEvent(new Event('beforeprint'));
+            window.early = { complete: graphkit.complete,
+                rows: document.querySelectorAll('#paper .relations tbody tr').length }; }, 1); });"""
+    )
+    map_page.page.reload()
+    map_page.wait("window.early && window.graphkit.complete")
+    assert map_page("window.early") == {"complete": False, "rows": len(affair.relations)}
 
 
 def test_forced_colours_keep_what_is_pressed_visible(open_page, bundled_page):

@@ -12,7 +12,7 @@ import { systemDark } from "./canvas/look.js";
 import { paintFocus, syncMap } from "./canvas/map.js";
 import { network } from "./canvas/vis.js";
 import { watchAddress, writeAddress } from "./panels/addressbar.js";
-import { watchPrint } from "./panels/export.js";
+import { watchPrint } from "./panels/print.js";
 import { buildFind } from "./panels/find.js";
 import { keepTrail, openIn } from "./panels/head.js";
 import { greetHost } from "./panels/host.js";

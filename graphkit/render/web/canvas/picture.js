@@ -22,11 +22,11 @@ import { network } from "./vis.js";
 const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 
 /** What a picture holds and where: made once, then drawn with a pen. */
-export function planPicture({ screen = false } = {}) {
-  const inner = WIDE - 2 * MARGIN, title = lines(D.meta.headline || D.meta.title, 26, 700, inner), deck = lines($("subtitle").textContent, 13.5, 400, inner);
+export function planPicture({ screen = false, bare = false } = {}) {
+  const inner = WIDE - 2 * MARGIN, title = bare ? [] : lines(D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : lines($("subtitle").textContent, 13.5, 400, inner);
   const window = screen ? screenWindow() : wholeWindow(), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
-  const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + 34;
-  const foot = footLines(inner, screen), list = listLines(inner);
+  const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + (bare ? 14 : 34);
+  const foot = bare ? [] : footLines(inner, screen), list = bare ? [] : listLines(inner);
   return { title, deck, window, scale: under, top, high, foot, list, width: WIDE, height: Math.round(top + high + 42 + (list.length + foot.length) * LIST_LINE + MARGIN) };
 }
 

@@ -10,7 +10,9 @@ export function restFrom(read) {
 
 export const readWhole = () => wholeComing ??= readRest().then(takeRest);
 
-function takeRest(record) {
+/** Take the rest in; what comes a second time, or not at all, changes nothing. */
+export function takeRest(record) {
+  if (D.whole || !record) return;
   loadRest(record);
   for (const action of untilWhole.splice(0)) action();
 }

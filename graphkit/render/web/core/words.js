@@ -410,6 +410,7 @@ export const T = {
   saveJson: "Relations shown (JSON)",
   saveScreen: "Pictures of what is on the screen only",
   print: "Print",
+  countedFor: "Counted for their side:",
   pictureSources: "Sources",
   pictureWhole: "The whole map as drawn.",
   pictureScreen: "What is on the screen, a part of the map.",

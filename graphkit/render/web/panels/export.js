@@ -6,7 +6,7 @@ import { S, announce } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
 import { citeLine, nameOf } from "../core/telling.js";
 import { T, foldText } from "../core/words.js";
-import { $, all } from "../canvas/element.js";
+import { $ } from "../canvas/element.js";
 import { CanvasPen } from "../canvas/pens.js";
 import { drawPicture, planPicture, svgText } from "../canvas/picture.js";
 import { button, copyText, h, openDialog } from "./dom.js";
@@ -78,11 +78,4 @@ export function showShare() {
     here && [h("p", {}, location.protocol === "file:" ? T.shareFile : T.shareText), line("share-address", here, T.shareTitle)],
     h("p", {}, T.shareState), line("share-state", state, T.shareState),
     h("h3", {}, T.cite), line("share-cite", citeLine(), T.cite));
-}
-
-// Paper cannot be unfolded: what stands behind each relation is printed with it.
-export function watchPrint() {
-  window.addEventListener("beforeprint", () => {
-    for (const details of all("#evidence details.sources")) details.open = true;
-  });
 }

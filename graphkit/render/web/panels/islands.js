@@ -6,10 +6,16 @@ import { inflate } from "../core/inflate.js";
 export async function readIsland(id) {
   const island = $(id);
   const text = island.textContent;
-  const packed = island.type !== "application/json";
+  const packed = island.type !== "application/json", record = JSON.parse(packed ? await unpacked(bytesOf(text)) : text);
   island.remove();
-  if (!packed) return JSON.parse(text);
-  return JSON.parse(await unpacked(bytesOf(text)));
+  return record;
+}
+
+/** The same at once, without the browser's help; null: it has been read already. */
+export function readIslandNow(id) {
+  const island = $(id);
+  if (!island) return null;
+  return JSON.parse(island.type === "application/json" ? island.textContent : new TextDecoder().decode(inflate(bytesOf(island.textContent))));
 }
 
 async function unpacked(raw) {
