@@ -19,7 +19,7 @@ from graphkit.model import COLUMNS, KINDS, ROLES, STANCES, Actor, date_bounds, j
 if TYPE_CHECKING:
     from graphkit.edit.texts import Library, Span
 
-__all__ = ["KINDS_OF_COMMAND", "Draft", "party_of", "plan_command", "relation_id", "summary_of"]
+__all__ = ["KINDS_OF_COMMAND", "Draft", "free_id", "party_of", "plan_command", "relation_id", "summary_of"]
 
 _ACTOR_CELLS = (
     ("affiliations", "actor"),
@@ -200,7 +200,7 @@ def _new_actor(draft: Draft, new: Fields, field_name: str) -> str:
     key = given or plain_slug(name)
     if given and draft.actor(given) is not None:
         raise Refused(f"the id '{given}' is taken by {draft.actor(given).cells.get('name', given)}", field=field_name)  # type: ignore[union-attr]
-    key = _free(key, lambda one: draft.actor(one) is None)
+    key = free_id(key, lambda one: draft.actor(one) is None)
     aliases = [one_line(str(alias)) for alias in _list(new, "aliases")]
     draft.add("actors", {"id": key, "name": name, "kind": kind, "aliases": join_list(a for a in aliases if a)})
     place = new.get("affiliation")
@@ -212,8 +212,12 @@ def _new_actor(draft: Draft, new: Fields, field_name: str) -> str:
     return key
 
 
-def _free(key: str, is_free: Callable[[str], bool]) -> str:
-    """An id, with a number behind it where it is taken."""
+def free_id(key: str, is_free: Callable[[str], bool]) -> str:
+    """Return an id, with a number behind it where it is taken.
+
+    >>> free_id("a", lambda one: one not in ("a", "a-2"))
+    'a-3'
+    """
     number, found = 1, key
     while not is_free(found):
         number += 1
@@ -326,7 +330,9 @@ def _relation(draft: Draft, fields: Fields, library: Library) -> None:
     if given and sheet.by_id(given) is not None:
         raise Refused(f"the id '{given}' is taken", field="id")
     dated = date or library.get(span.document).cells.get("date", "")
-    key = given or _free(relation_id(dated, actors[0], kind, mode, recipients[0]), lambda one: sheet.by_id(one) is None)
+    key = given or free_id(
+        relation_id(dated, actors[0], kind, mode, recipients[0]), lambda one: sheet.by_id(one) is None
+    )
     mutual = fields.get("mutual")
     mutual = draft.sheets.types[kind].mutual_of(mode) if not isinstance(mutual, bool) else mutual
     cells = {

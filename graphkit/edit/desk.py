@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from graphkit.dataset.names import AliasIndex
     from graphkit.edit.ledger import Ledger
     from graphkit.edit.rows import Change, Row, Sheets
     from graphkit.edit.texts import Library
@@ -53,6 +54,10 @@ class Desk(Protocol):
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table."""
+        ...
+
+    def alias_index(self) -> AliasIndex:
+        """Return the names of the dataset's actors, to match a whole name by."""
         ...
 
     def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graphkit.edit.rows import Row
     from graphkit.ontology import RelationType
 
-__all__ = ["find_acts", "find_day", "find_relations", "same_relations", "types_by_word"]
+__all__ = ["by_party", "find_acts", "find_day", "find_relations", "same_relations", "types_by_word"]
 
 _MOST = 12
 _ENDS = ("ies", "ing", "ed", "es", "s", "d")
@@ -251,17 +251,30 @@ def _ids(parties: object) -> set[str]:
     return {str(one) for one in found if one}
 
 
-def same_relations(bench: Desk, line: Mapping[str, Any], *, most: int = _MOST) -> list[dict[str, Any]]:
-    """Return the relations between the parties of a line whose dates overlap its own, those of its type first."""
+def by_party(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the relations in which each actor takes part."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for key in {*split_list(row.cells.get("actor", "")), *split_list(row.cells.get("recipient", ""))}:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def same_relations(
+    bench: Desk, line: Mapping[str, Any], *, most: int = _MOST, known: Mapping[str, Sequence[Row]] | None = None
+) -> list[dict[str, Any]]:
+    """Return the relations between the parties of a line whose dates overlap its own, those of its type first.
+
+    ``known`` are the relations of each actor (see :func:`by_party`), where several lines are looked up.
+    """
     actors, recipients = _ids(line.get("actor")), _ids(line.get("recipient"))
     first, last = _bounds(str(line.get("date") or ""))
     found = []
-    for row in bench.rows("relations"):
-        cells = row.cells
-        straight = names_one(cells.get("actor"), actors) and names_one(cells.get("recipient"), recipients)
-        turned = (
-            not straight and names_one(cells.get("actor"), recipients) and names_one(cells.get("recipient"), actors)
-        )
+    several = None if known is None else {row.number: row for key in actors for row in known.get(key, ())}
+    for row in bench.rows("relations") if several is None else several.values():
+        doers, done_to = row.cells.get("actor"), row.cells.get("recipient")
+        straight = names_one(doers, actors) and names_one(done_to, recipients)
+        turned = not straight and names_one(doers, recipients) and names_one(done_to, actors)
         if not straight and not turned:
             continue
         since, until = _bounds(row.cells.get("date", ""))
@@ -326,7 +339,7 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
         since, last = _bounds(row.cells.get("date", ""))
         later = since > until
         away = _distance(last if last <= until else since, until)
-        ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), straight)
+        ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)
         ranked.append(((later, -ahead[0], -ahead[1], away, -place), row, bool(turned > straight), later))
     ranked.sort(key=lambda one: one[0])
     return [

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from graphkit.dataset.names import AliasIndex
 from graphkit.dataset.rules import cells_of
-from graphkit.edit.commands import Draft, party_of, relation_id, summary_of
+from graphkit.edit.commands import Draft, free_id, party_of, relation_id, summary_of
+from graphkit.edit.find import by_party, same_relations
 from graphkit.edit.refusal import Refused
-from graphkit.edit.rows import Change
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import Known, rows_of_accepted
@@ -23,6 +22,7 @@ from graphkit.model import TABLES, Actor, Document, join_list, split_list
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
+    from graphkit.edit.rows import Row, Sheet
     from graphkit.edit.texts import Text
     from graphkit.extract.records import Item, Proposal, SourceText
 
@@ -50,19 +50,7 @@ class Proposals:
         self.store.verify()
         self._joined: dict[str, dict[str, Any] | None] = {}
         self._waiting: list[Mapping[str, Any]] = []
-        self._known: Known | None = None
-        bench.follow(self._forget)
-
-    def _forget(self, changes: Sequence[Change] | None) -> None:
-        """Read names anew when actors have changed otherwise than by new ones."""
-        if self._known is None:
-            return
-        if changes is None or any(change.table == "actors" and change.before is not None for change in changes):
-            self._known = None
-            return
-        for change in changes:
-            if change.table == "actors" and change.after is not None:
-                self._known.index.add(_actor(change.after))
+        self._before: dict[str, dict[str, Any]] | None = None
 
     # --- what is proposed ----------------------------------------------------------------------
 
@@ -86,8 +74,8 @@ class Proposals:
         decided = self.store.decisions()
         items = [item for item in self.store.items.values() if item.document.sha256 == text.sha256]
         items.sort(key=lambda item: (item.proposal.start, item.proposal.end))
-        home = text.home()
-        return [self._shown(item, decided.get(item.id), home) for item in items]
+        home, known = text.home(), by_party(self.bench.rows("relations")) if items else {}
+        return [self._shown(item, decided.get(item.id), home, known) for item in items]
 
     def _line(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
         """A proposal as a line of the page, with a decision's changes; its parties are known ones where they can be."""
@@ -100,11 +88,13 @@ class Proposals:
             line["speaker"] = self.bench.speaker_in(item.sentence, line)
         return line | {"responds_to": self._links(item, decision)}
 
-    def _shown(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
+    def _shown(
+        self, item: Item, decision: Decision | None, home: str, known_rows: Mapping[str, Sequence[Row]]
+    ) -> dict[str, Any]:
         said = item.proposal
         cue = None if said.cue_start is None else [said.cue_start, said.cue_end]
         line = self._line(item, decision, home)
-        known = (decision.changes.get("relation") if decision is not None else "") or self._same(line)
+        known = (decision.changes.get("relation") if decision is not None else "") or self._same(line, known_rows)
         return {
             "proposal": item.id,
             "decision": decision.decision if decision is not None else "pending",
@@ -129,18 +119,18 @@ class Proposals:
         relation = (made or {}).get("relation")
         return [relation["id"]] if relation else []
 
-    def _same(self, line: Mapping[str, Any]) -> str:
+    def _same(self, line: Mapping[str, Any], known: Mapping[str, Sequence[Row]]) -> str:
         """The relation that a proposal tells of again, if one stands out."""
-        from graphkit.edit.find import same_relations
-
-        found = same_relations(self.bench, line, most=1)
+        found = same_relations(self.bench, line, most=1, known=known)
         return str(found[0]["relation"]) if found else ""
 
     def _made(self, item: str) -> dict[str, Any] | None:
         """What an accepted proposal put into the tables."""
         if item in self._joined:
             return self._joined[item]
-        return self.store.joined().get(item)
+        if self._before is None:  # nobody else writes while the dataset is open
+            self._before = self.store.joined()
+        return self._before.get(item)
 
     # --- deciding ------------------------------------------------------------------------------
 
@@ -182,21 +172,17 @@ class Proposals:
         said = edited(item, changes)
         sheet = draft.sheets["relations"]
         try:
-            known = self._names(draft)
-            probe = rows_of_accepted(self.store, (item.id, changes), known, relation="?")
-            actor, recipient = (
-                (probe["relation"] or {}).get("actor", [""]),
-                (probe["relation"] or {}).get("recipient", [""]),
-            )
-            date = (probe["relation"] or {}).get("date", "") or item.document.date
-            key = relation_id(date, actor[0], said.type, said.mode, recipient[0])
-            number, free = 1, key
-            while sheet.by_id(free) is not None:
-                number += 1
-                free = f"{key}-{number}"
-            made = rows_of_accepted(self.store, (item.id, changes), known, relation=free)
+            made = rows_of_accepted(self.store, (item.id, changes), self._names(draft), relation="?")
         except DataError as error:
             raise Refused(str(error), field="proposal") from error
+        if made["relation"] is not None:
+            act = made["relation"]
+            day = act["date"] or item.document.date
+            key = relation_id(day, act["actor"][0], said.type, said.mode, act["recipient"][0])
+            key = free_id(key, lambda one: sheet.by_id(one) is None)
+            for row in (made["evidence"], *made["denials"]):
+                row["relation"] = key
+            act["id"] = key
         _put_in(draft, made, self.bench)
         entry = self._decision("accept", item.id, changes)
         by = Decision(entry["at"], entry["reviewer"], "accept", item.id, changes).digest
@@ -252,21 +238,17 @@ class Proposals:
 
     def _names(self, draft: Draft) -> Known:
         """Who and what the dataset has, with what the draft adds."""
-        if self._known is None:
-            actors = [_actor(row.cells) for row in self.bench.sheets.rows("actors")]
-            self._known = Known({}, AliasIndex(actors), {}, {})
-        index = self._known.index
+        index = self.bench.alias_index()
         for change in draft.changes:
-            if change.table == "actors" and change.after is not None:
+            if change.table == "actors" and change.after is not None and change.after.get("id", "") not in index:
                 index.add(_actor(change.after))
-        actors_by_id = {row.cells.get("id", ""): _actor(row.cells) for row in draft.sheets.rows("actors")}
         papers = [row.cells for row in draft.sheets.rows("documents") if row.cells.get("sha256")]
         documents = {c["sha256"]: _document(c) for c in papers}
         for text in self.bench.library.texts.values():
             if text.cells.get("sha256") and text.cells["sha256"] not in documents:
                 documents[text.cells["sha256"]] = _document(text.cells)
-        dates = {row.cells.get("id", ""): row.cells.get("date", "") for row in draft.sheets.rows("relations")}
-        return Known(actors_by_id, index, documents, dates)
+        actors, dates = _Rows(draft.sheets["actors"], _actor), _Rows(draft.sheets["relations"], _date_of)
+        return Known(actors, index, documents, dates)
 
     def reversed(self, line: Mapping[str, Any], *, again: bool) -> list[dict[str, Any]]:
         """Return the decisions that take back those of a line of the ledger, or make them again."""
@@ -329,7 +311,7 @@ class Proposals:
     def noted(self, written: Mapping[str, bytes]) -> None:
         """Forget what was written down."""
         if written:
-            there = self.store.joined()
+            self._before = there = self.store.joined()
             self._joined = {key: made for key, made in self._joined.items() if there.get(key) != made}
 
     # --- reading -------------------------------------------------------------------------------
@@ -380,6 +362,32 @@ class Proposals:
         language = text.cells.get("language", "")
         notice = "" if language in ("", "en") else "the rule coder reads English only: of this text it reads the names"
         return {"proposals": len(items), "notice": notice}
+
+
+_Made = TypeVar("_Made")
+
+
+class _Rows(Mapping[str, _Made]):
+    """The rows of a table by id, each made into something when it is asked for."""
+
+    def __init__(self, sheet: Sheet, make: Callable[[Mapping[str, str]], _Made]) -> None:
+        self.sheet, self.make = sheet, make
+
+    def __getitem__(self, key: str) -> _Made:
+        row = self.sheet.by_id(key)
+        if row is None:
+            raise KeyError(key)
+        return self.make(row.cells)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sheet.index)
+
+    def __len__(self) -> int:
+        return len(self.sheet.index)
+
+
+def _date_of(cells: Mapping[str, str]) -> str:
+    return cells.get("date", "")
 
 
 def line_of(said: Proposal, *, summary: str = "") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graphkit.dataset.names import AliasIndex
 from graphkit.edit.checking import further_breaches
 from graphkit.edit.commands import Draft, plan_command
 from graphkit.edit.find import find_acts, relation_status
@@ -75,6 +76,7 @@ class Workbench:
             find_acts(self.sheets.types, "a")
             with self.turn:
                 self.names.find("a")
+                self.names.index()
 
     def close(self) -> str:
         """Save what is not saved yet, and say how it went.
@@ -345,6 +347,10 @@ class Workbench:
     def columns(self, name: str) -> list[str]:
         """Return the columns of a table as they are shown: those of the file, then those it lacks."""
         return list(self.sheets[name].table().columns) if name in TABLES else []
+
+    def alias_index(self) -> AliasIndex:
+        """Return the names of the dataset's actors, to match a whole name by."""
+        return self.names.index()
 
     def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
         """Return a party of the coder as one that is known, of the world, or new."""
