@@ -102,8 +102,8 @@ def asked(*arguments):
 
 def test_the_denial_and_its_end_are_told():
     now, then = asked("contested"), asked("contested", "--as-of", "2024-12-31")
-    assert "denied by North Korea and Kremlin until 28 April 2025, and acknowledged since" in now
-    assert "denied by North Korea and Kremlin." in then
+    assert "denied by North Korea and the Kremlin until 28 April 2025, and acknowledged since" in now
+    assert "denied by North Korea and the Kremlin." in then
     assert "acknowledged" not in then
     whole = asked("responses", "--to", "2024-10-prk-troops-to-russia")
     assert "until 28 April 2025" in whole
@@ -122,10 +122,10 @@ def test_what_the_three_allies_did_together_is_told():
 
 def test_what_china_has_in_hand_is_told_in_numbers():
     told = asked("leverage", "--holder", "China", "--over", "North Korea")
-    assert "China accounts for 1.53 billion USD of trade in 2022, 96% of what is recorded for North Korea" in told
+    assert "China accounts for 96% of what is on record for North Korea: 1.53 billion US dollars of trade in 2022" in told
     assert "China has leverage over North Korea" in told
     touched = asked("leverage", "--actor", "China")
-    assert "96% of what is recorded for North Korea" in touched  # what others sold is counted all the same
+    assert "96% of what is on record for North Korea" in touched  # what others sold is counted all the same
     assert "North Korea accounts for" not in touched
 
 
