@@ -122,7 +122,9 @@ def test_what_the_three_allies_did_together_is_told():
 
 def test_what_china_has_in_hand_is_told_in_numbers():
     told = asked("leverage", "--holder", "China", "--over", "North Korea")
-    assert "China accounts for 96% of what is on record for North Korea: 1.53 billion US dollars of trade in 2022" in told
+    assert (
+        "China accounts for 96% of what is on record for North Korea: 1.53 billion US dollars of trade in 2022" in told
+    )
     assert "China has leverage over North Korea" in told
     touched = asked("leverage", "--actor", "China")
     assert "96% of what is on record for North Korea" in touched  # what others sold is counted all the same
