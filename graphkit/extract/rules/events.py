@@ -37,24 +37,23 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    as_state,
     begun_by,
     build_mention,
     joined_to,
     pair_at,
 )
 from graphkit.extract.rules.parties import (
-    DESERVING,
     complete_answers,
     drawn_event,
     lacks_recipient,
     provoked_events,
-    threatened_answer,
     verdict_event,
-    vowed_response,
 )
 from graphkit.extract.rules.responses import (
+    ANSWERED,
+    DESERVING,
     RECENT,
-    as_state,
     find_frames,
     is_answered_by,
     is_responding,
@@ -730,20 +729,31 @@ def _text(parse: Parse, at: int) -> str:
     return parse.sentence.words[parse.chunks.lasts[at]].text
 
 
+def _threat(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat or vow of an answer that a clause tells; few sentences need the file that reads them."""
+    lemma, operators = clause.lemma, parse.dictionary.patterns.operators
+    deserved = lemma in DESERVING or (clause.modal in FUTURE and lemma in ANSWERED)
+    vows = lemma in operators["agree"] or lemma in operators["threaten"]
+    vowed = (vows or clause.modal in FUTURE) and parse.sentence.special & ANSWERS
+    if not (deserved or vowed):
+        return None
+    from graphkit.extract.rules.threats import threatened_answer, vowed_response
+
+    return (threatened_answer(parse, clause) if deserved else None) or (
+        vowed_response(parse, clause) if vowed else None
+    )
+
+
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.lemma
-    threat = threatened_answer(parse, clause) if clause.modal or lemma in DESERVING else None
+    threat = _threat(parse, clause)
     if threat is not None:
         return threat
     if lemma in SPECIAL:
-        for special in (verdict_event, stop_event, arrival_event, envoy_event, vowed_response, drawn_event):
+        for special in (verdict_event, stop_event, arrival_event, envoy_event, drawn_event):
             event = special(parse, clause)
             if event is not None:
                 return event
-    elif clause.complement >= 0 and parse.sentence.special & ANSWERS:
-        event = vowed_response(parse, clause)
-        if event is not None:
-            return event
     if lemma not in parse.dictionary.active:
         return None
     if not clause.passive and clause.form in "Ee":

@@ -740,3 +740,50 @@ def settle_home(parse: Parse, event: Event, people: Mention) -> None:
             return  # "Iraq said Turkey had bombed ITS CITIZENS"
     title = parse.dictionary.titles[actor.state]
     people.live_in(recalled((actor.state, "state", actor.state, title), actor))
+
+
+# the parties of events, and which events words of answering speak of
+
+
+def is_somebody(mention: Mention | None) -> bool:
+    """Return whether somebody is named who can act."""
+    return mention is not None and not mention.pronoun and not mention.thing and mention.rank >= PART
+
+
+def is_one(one: Mention | None, other: Mention | None) -> bool:
+    """Return whether two are of one side, or one is not known."""
+    return one is None or other is None or (one.state or one.identity) == (other.state or other.identity)
+
+
+def as_state(parse: Parse, mention: Mention) -> Mention:
+    """Return the state for a phrase of which only a part names it: "the SERBIAN shelling"."""
+    state = mention.state
+    if mention.rank != PART or state not in parse.dictionary.states:
+        return mention
+    found = recalled((state, "state", state, parse.dictionary.titles[state]), mention)
+    found.resolved = False
+    return found
+
+
+def said_by(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
+    if parse.reports is not None:
+        return parse.reports.get(clause.at)
+    reports = parse.dictionary.patterns.operators["report"]
+    for other in reversed(parse.clauses):
+        if other.lemma not in reports or other.subject < 0 or other is clause:
+            continue
+        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
+            return other
+        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
+            return other
+    return None
+
+
+def words_of(parse: Parse, at: int) -> frozenset[str]:
+    """Return the words of the phrase at a position."""
+    chunks = parse.chunks
+    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
+        return frozenset()
+    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
+    return frozenset([word.noun for word in words] + [word.text for word in words])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import COOPERATIVE
+from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -17,33 +17,34 @@ from graphkit.extract.rules.parse import (
     Frame,
     Mention,
     Parse,
+    as_state,
     begun_by,
+    is_one,
+    is_somebody,
     joined_to,
     known_as,
     nouns_at,
     phrases_after,
     recalled,
+    said_by,
+    words_near,
+    words_of,
 )
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,
     ANSWER_NOUNS,
     ANSWERING,
     DRAWING,
-    FUTURE,
     LIKE_FOR_LIKE,
     NAMING,
     NEAR,
     OCCASION,
     RECENT,
-    RESPONDED_TO,
     answers_of,
-    as_state,
     doer_in,
     earlier_answer,
     find_frames,
-    is_one,
     is_responding,
-    is_somebody,
     kinds_of,
     named_act,
     points_back,
@@ -60,6 +61,11 @@ BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE)
 MEASURES = word_class("answering.measures")
+ALIKE = word_class("answering.alike")
+ALIKE_VERBS = word_class("answering.alike_verbs")
+SPEAKING = word_class("answering.speaking")
+DRAWN = word_table("answering.drawn")
+GRANTED = word_class("coder.granted")
 FORCES = word_class("patterns.own_forces")
 OCCASIONS = word_class("answering.occasions")
 BODIES = word_class("answering.bodies")
@@ -83,6 +89,10 @@ def complete_answers(parse: Parse, events: list[Event]) -> None:
         if lacks_recipient(event):
             _complete(parse, event, events)
     for clause in parse.clauses:
+        if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
+            from graphkit.extract.rules.threats import alike_event  # few sentences need it
+
+            events += alike_event(parse, clause, events)
         if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
             events += _bare_answer(parse, clause, events)
 
@@ -111,7 +121,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         event.type, event.mode = "RETREAT", "withdraw"  # "evacuated part of its GARRISON"
     found: Provoked | None = None
     answers = True
-    if _retaliates(parse, clause):
+    if _retaliates(parse, clause) or event.pattern.endswith("-vow"):
         found = provoker_of(parse, actor, clause, events, sure=True)
     elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
         after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
@@ -231,8 +241,11 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if clause.form not in "VE" or clause.passive or clause.negated or clause.modal or clause.subject < 0:
         return []
     kind = BARE.get(clause.lemma, "")
-    if clause.lemma in FIRING:
+    if clause.lemma in FIRING and clause.gerund[1] < 0:
         kind = "ASSAULT" if _fires_back(parse, clause) else kind
+        kind = "ACCUSE" if kind and clause.lemma != "return" and _speaks(parse, clause) else kind
+    elif kind and kind == "ACCUSE" and _speaks(parse, clause) and clause.lemma in SPEAKING:
+        pass
     elif clause.object >= 0 or clause.complement >= 0 or clause.that >= 0:
         return []
     if not kind or (kind == "ASSAULT" and clause.lemma in BARE and clause.phrases):
@@ -245,6 +258,8 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING) or _before(
         parse, actor, clause, events
     )
+    if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not _attacked(found, parse):
+        kind = "ACCUSE" if clause.lemma != "return" else kind
     if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not _attacked(found, parse)):
         return []
     mode = "disapprove" if kind == "ACCUSE" else ""
@@ -253,6 +268,16 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     event.actors, event.answered, event.answers = others, found.event, found.position
     parse.answering = True
     return [event]
+
+
+def _speaks(parse: Parse, clause: Clause) -> bool:
+    """Return whether an answer is in words: "hit back, INSISTING that", "RETORTED THAT"."""
+    if clause.that >= 0:
+        return True
+    after = [
+        each for each in parse.clauses if each.at > clause.at and each.form == "G" and each.subject == clause.subject
+    ]
+    return bool(after) and after[0].lemma in SPEAKING
 
 
 def _fires_back(parse: Parse, clause: Clause) -> bool:
@@ -292,7 +317,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
     for frame in find_frames(parse):
-        answers = answers_of(frame, events, parse)
+        answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
         for i in answers:
             if proposals[i].responds_to is None and (frame.strong or frame.judged or proposals[i].type in ANSWERING):
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
@@ -305,10 +330,43 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 position = parse.memory.count + place
                 proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
+        if proposals[i].responds_to is None and event.answers < 0 and _takes_it_up(parse, event):
+            made = _made_to(pairs, i, parse)
+            if made:
+                start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
+                proposals[i] = replace(proposals[i], responds_to=made[-1], response_start=start, response_end=end)
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
-    return [_named_before(proposal, parse) for proposal in proposals] if parse.memory.recent else proposals
+    return proposals
+
+
+def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return what who judges an act says besides: "condemns the strike and ACCUSES Israel"."""
+    judging = next((each for each in parse.clauses if each.a == frame.first), None) if frame.judged else None
+    if judging is None or judging.subject < 0:
+        return []
+    here = [(i, event.clause) for i, event in enumerate(events) if event.type in ("ACCUSE", "REJECT")]
+    return [
+        i for i, clause in here if clause is not None and clause.subject == judging.subject and clause.at > judging.at
+    ]
+
+
+def _takes_it_up(parse: Parse, event: Event) -> bool:
+    """Return whether somebody grants, refuses or judges what a pronoun stands for: "GRANTED IT", "dismissed THEM"."""
+    clause = event.clause
+    if clause is None or event.type not in GRANTED or clause.object < 0 or clause.passive:
+        return False
+    return parse.chunks.kinds[clause.object] == "n" and parse.mention(clause.object).pronoun
+
+
+def _made_to(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
+    """Return the positions of what the other party asked, offered or claimed of who answers, the last one last."""
+    answer = pairs[i][1]
+    here = [parse.memory.count + j for j, (event, other) in enumerate(pairs[:i]) if _reciprocal(answer, other)]
+    near = parse.memory.recent[-RECENT // 2 :]
+    told = [at for at, other in near if _reciprocal(answer, other) and other.start >= answer.start - NEAR]
+    return here or told
 
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
@@ -414,87 +472,6 @@ def _fits(answer: Proposal, other: Proposal) -> bool:
     return actor != doer and (recipient == doer or actor == sufferer)
 
 
-def _named_before(proposal: Proposal, parse: Parse) -> Proposal:
-    """Return a proposal with the earlier act that the recipient's phrase names: "condemned THE DEPLOYMENT"."""
-    sentence, patterns = parse.sentence, parse.dictionary.patterns.nouns
-    if proposal.type in COOPERATIVE or proposal.responds_to is not None or proposal.type not in NAMING:
-        return proposal
-    if proposal.cue_end is None or not (parse.memory.recent and proposal.recipient_state):
-        return proposal
-    named: set[str] = set()
-    for token, word in enumerate(sentence.words):
-        if word.event and sentence.start_of(token) <= proposal.cue_end + 80:
-            named.update(pattern.type for pattern in patterns[word.noun])
-    for position, other in reversed(parse.memory.recent) if named else ():
-        if other.type in named and other.actor_state == proposal.recipient_state:
-            start, end = proposal.recipient_start, proposal.recipient_end
-            return replace(proposal, responds_to=position, response_start=start, response_end=end)
-    return proposal
-
-
-# Threats of an answer: "further tests by Peru will be met with a response, Chile warned"
-
-
-ANSWERED = word_class("answers.answered")
-DESERVING = word_class("answers.deserving")
-RESPONSES = word_class("answers.answers")
-DOINGS = word_class("answers.doings")
-
-
-def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
-    """Return the threat of whoever says that something done will be answered, to whoever does it."""
-    deserved = clause.lemma in DESERVING and not clause.modal
-    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
-    if not (deserved or coming) or clause.negated or clause.subject < 0:
-        return None
-    places = [clause.object, *[at for _, at in clause.phrases]]
-    inner = parse.lookup.get(clause.gerund[1])
-    if inner is not None:  # "lead to IMPOSING consequences"
-        places += [inner.object, *[at for _, at in inner.phrases]]
-    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
-        return None
-    said = said_by(parse, clause)
-    speaker = agent_of(parse, said.subject) if said is not None else None
-    if said is None or speaker is None or speaker.rank < AGENT:
-        return None
-    doer = agent_of(parse, clause.subject)
-    if doer is None or doer.rank < PART or doer.thing:
-        doer = _addressed(parse, said)
-    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
-    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
-
-
-def _is_doing(parse: Parse, at: int) -> bool:
-    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
-    word = parse.sentence.words[parse.chunks.lasts[at]]
-    return word.event or word.noun in DOINGS
-
-
-def said_by(parse: Parse, clause: Clause) -> Clause | None:
-    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
-    if parse.reports is not None:
-        return parse.reports.get(clause.at)
-    reports = parse.dictionary.patterns.operators["report"]
-    for other in reversed(parse.clauses):
-        if other.lemma not in reports or other.subject < 0 or other is clause:
-            continue
-        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
-            return other
-        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
-            return other
-    return None
-
-
-def _addressed(parse: Parse, said: Clause) -> Mention | None:
-    """Return whom the speaker spoke to before: "urged PERU to stop the tests and said that more would ..."."""
-    requests = parse.dictionary.patterns.operators["request"]
-    for other in parse.clauses:
-        if other.at < said.at and other.subject == said.subject and (other.lemma in requests or other.lemma == "warn"):
-            mention = parse.mention(other.object) if other.object >= 0 else None
-            return recalled(known_as(mention), mention) if mention is not None and mention.rank >= AGENT else None
-    return None
-
-
 # What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
 
 
@@ -526,7 +503,7 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
         after += 2
     after += kinds.startswith("I", after)  # "as"
     actor, others = actor_of(parse, clause)
-    return _verdict(parse, clause, at, _words(parse, after), actor, others)
+    return _verdict(parse, clause, at, words_of(parse, after), actor, others)
 
 
 def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
@@ -537,16 +514,7 @@ def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
     actor, others = actor_of(parse, said)
     after = clause.at + 1
     after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
-    return _verdict(parse, clause, clause.subject, _words(parse, after), actor, others)
-
-
-def _words(parse: Parse, at: int) -> frozenset[str]:
-    """Return the words of the phrase at a position."""
-    chunks = parse.chunks
-    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
-        return frozenset()
-    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
-    return frozenset([word.noun for word in words] + [word.text for word in words])
+    return _verdict(parse, clause, clause.subject, words_of(parse, after), actor, others)
 
 
 def _verdict(
@@ -608,71 +576,6 @@ def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
 # acts that a sentence names only as an answer, or as what is answered
 
 
-def vowed_response(parse: Parse, clause: Clause) -> Event | None:
-    """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
-    operators = parse.dictionary.patterns.operators
-    vowed = clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
-    said = parse.lookup.get(clause.complement) if vowed else clause
-    if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
-        return None
-    if said is clause and not (clause.form == "V" and clause.modal in FUTURE):
-        return None
-    actor = agent_of(parse, clause.subject)
-    to = next((at for word, at in said.phrases if word in RESPONDED_TO), -1)
-    target = agent_of(parse, to) if to >= 0 else None
-    if target is None or target.thing or not (target.rank >= AGENT or target.state):
-        target = _provoker(parse, actor, said, to)
-    parse.used.add(said.at)
-    return Event("THREATEN", "", f"{said.lemma}-to", actor, target, 0.0, clause, (clause.a, said.b))
-
-
-def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Mention | None:
-    """Return who last acted against somebody who vows an answer."""
-    if actor is None:
-        return None
-    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
-    for _, other in reversed(parse.memory.recent[-RECENT:]):
-        sufferer = actor.identity in (other.recipient, other.recipient_state)
-        if (sufferer or other.type in kinds) and other.actor != actor.identity:
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            return recalled(known, Mention(said.a, said.b, actor.sentence))
-    return None
-
-
-def drawn_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
-    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
-        return None
-    named = parse.dictionary.patterns.nouns.get(parse.noun(clause.object), ())
-    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
-    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
-    if pattern is None or place < 0 or modal_ahead(clause):
-        return None
-    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
-    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
-        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
-    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
-        return None
-    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
-    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
-    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
-    event.actors = joined_to(parse, place)
-    return event
-
-
-def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
-    """Return who did what a whole clause before tells."""
-    before = clause.previous
-    while before is not None and (before.form not in "VE" or before.subject < 0):
-        before = before.previous
-    return agent_of(parse, before.subject) if before is not None else None
-
-
-def modal_ahead(clause: Clause) -> bool:
-    """Return whether a verb has a modal before it, so that what it tells is still to come."""
-    return bool(clause.modal)
-
-
 def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
     """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
     made = list[Event]()
@@ -682,12 +585,15 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
         if answer is None or answer.actor is None:
             continue
-        if frame.provoked < 0 or parse.chunks.kinds[frame.provoked] != "n":
+        if frame.provoked < 0:
             if frame.judged and not is_somebody(answer.recipient):
                 _judge_doer(parse, answer, events)
             continue
-        told = [event for event in (*events, *made) if _names(parse, frame, event)]
         because = frame.strong or parse.sentence.words[frame.first].text in OCCASION
+        _complete_act(parse, frame, answer, events, because=because)
+        if parse.chunks.kinds[frame.provoked] != "n":
+            continue
+        told = [event for event in (*events, *made) if _names(parse, frame, event)]
         if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
             event = provoked_by(parse, frame, answer)
             if event is not None:
@@ -697,6 +603,20 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         if told and because:
             _aim(answer, told[0].actor)
     return made
+
+
+def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event], *, because: bool) -> None:
+    """Let what is answered be done to who answers where nobody else is named."""
+    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    for event in events:
+        doer, actor = event.actor, answer.actor
+        if event.cue[0] not in inside or event is answer or doer is None or actor is None or not is_somebody(doer):
+            continue
+        if because:
+            _aim(answer, doer)
+        back = is_somebody(answer.recipient) and is_one(doer, answer.recipient) and not is_one(doer, actor)
+        if back and event.type in HARM and not is_somebody(event.recipient) and answer.type in ANSWERING:
+            event.recipient, event.recipients = recalled(known_as(actor), actor), ()
 
 
 def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:
@@ -770,6 +690,8 @@ def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Men
         return parse.mention(named[0]), joined_to(parse, named[0])
     if parse.mention(at).owner is not None:
         return parse.mention(at).owner, ()
+    if clause.passive and parse.mention(at).modifiers:
+        return as_state(parse, parse.mention(at)), ()  # "was met by A KENYAN BAN on flights"
     if frame.reverse or clause.passive or clause.subject < 0 or clause.subject == frame.provoked:
         return None, ()
     return agent_of(parse, clause.subject), joined_to(parse, clause.subject)
@@ -795,3 +717,36 @@ def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mentio
         if sides(other)[1] == side and sides(other)[0] != side:
             return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), doer)
     return None
+
+
+def drawn_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
+    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
+        return None
+    noun = parse.noun(clause.object)
+    named = parse.dictionary.patterns.nouns.get(noun, ())
+    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
+    if noun in DRAWN:
+        pattern = Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
+    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
+    if pattern is None or place < 0 or clause.modal:
+        return None
+    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
+    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
+        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
+    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
+        return None
+    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
+    parse.used.add(clause.object)
+    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
+    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
+    event.actors = joined_to(parse, place)
+    return event
+
+
+def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who did what a whole clause before tells."""
+    before = clause.previous
+    while before is not None and (before.form not in "VE" or before.subject < 0):
+        before = before.previous
+    return agent_of(parse, before.subject) if before is not None else None

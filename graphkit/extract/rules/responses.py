@@ -16,6 +16,9 @@ from graphkit.extract.rules.parse import (
     Frame,
     Mention,
     Parse,
+    as_state,
+    is_one,
+    is_somebody,
     joined_to,
     known_as,
     nouns_at,
@@ -59,7 +62,10 @@ IN_TURN = ([*class_words("responses.in_turn")],)
 PART_ASIDE = word_class("responses.aside")
 NO_ANSWER = word_class("responses.no_answer")
 CAUSES = word_class("responses.causes")
+ANSWERED = word_class("answers.answered")
+DESERVING = word_class("answers.deserving")
 CITING = word_class("responses.citing")
+HARM = word_class("coder.harm")
 GROUNDS = word_class("responses.grounds")
 REQUESTING = word_class("responses.requesting")
 ANSWERING_IT = word_class("responses.answering_it")
@@ -131,6 +137,8 @@ def set_aside(parse: Parse) -> None:
 def settle_answers(parse: Parse) -> None:
     """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
     for clause in parse.clauses:
+        if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
+            _give_object(parse, clause)
         if clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
             continue
         if clause.modal == "to":
@@ -141,6 +149,14 @@ def settle_answers(parse: Parse) -> None:
             taken = parse.mention(later.subject)
             if taken.pronoun and owner.rank >= AGENT:
                 parse.mentions[later.subject] = recalled(known_as(owner), taken)
+
+
+def _give_object(parse: Parse, clause: Clause) -> None:
+    """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    begin = at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] == "nTn" else 0
+    if begin > 0 and _takes_up_clause(parse, begin):
+        clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
 
 
 def _denied(parse: Parse, frame: Frame) -> bool:
@@ -311,15 +327,10 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
     elif clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS and not clause.passive:
         yield from _answer_was(parse, clause)
-    elif clause.lemma == "be" or clause.lemma in CALLING:
-        named = clause.object
-        act = clause.subject if clause.lemma == "be" else clause.second
-        if clause.lemma in CALLING and act < 0 <= named:
-            act = -1  # "which it CALLED A RESPONSE to"
-        elif act < 0:
-            return
-        if named >= 0 and parse.noun(named) in ANSWER_NOUNS:
-            provoked = next((at for word, at in phrases_after(parse, named) if word in ANSWER_TO), -1)
+    elif (clause.lemma == "be" or clause.lemma in CALLING) and _is_answer(parse, clause.object):
+        act = clause.subject if clause.lemma == "be" else clause.second  # none in "which it CALLED A RESPONSE to"
+        provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
+        if act >= 0 or clause.lemma != "be":
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
     elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
         at = _come_after(parse, clause)
@@ -327,6 +338,10 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
             yield Frame(clause.a, clause.b - 1, at, _clause_end(parse, at), clause.subject, False)
     elif clause.lemma in JUDGED:
         yield from _judging(parse, clause)
+
+
+def _is_answer(parse: Parse, at: int) -> bool:
+    return at >= 0 and parse.noun(at) in ANSWER_NOUNS
 
 
 def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -349,8 +364,6 @@ def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
     judged = clause.second if clause.second >= 0 else clause.object
     if kinds[max(at - 2, 0) : at] == "Wn":
         judged = at - 2  # "..., WHICH Chad condemned"
-    elif kinds[max(at - 3, 0) : at] == "nTn" and judged < 0:
-        judged = at - 3  # "..., A MOVE that Chad condemned"
     elif clause.passive or clause.form == "e" or (clause.form == "E" and _by(clause) >= 0):
         judged = clause.subject
     elif judged < 0 and clause.phrases:
@@ -458,6 +471,55 @@ def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
     return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
 
 
+def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return which events of the sentence are the answer that a frame speaks of."""
+    begins, lasts = parse.chunks.begins, parse.chunks.lasts
+    if frame.answer >= 0:
+        tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
+        return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
+    inside = range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
+    others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
+    part = _part_of_sentence(parse, frame)
+    others = [i for i in others if events[i].cue[0] in part] or others
+    before = [i for i in others if events[i].cue[0] < frame.first]
+    after = [i for i in others if events[i].cue[0] > frame.last]
+    if after and _joined_on(parse, frame):
+        before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
+    governed = [i for i in before if _governs(events[i], frame, parse)]
+    chosen = governed[-1:] or before[-1:] or after[:1]
+    return [i for i in others if chosen and events[i] is events[chosen[0]]]
+
+
+def _part_of_sentence(parse: Parse, frame: Frame) -> range:
+    """Return the tokens of the part between semicolons in which the words of a frame stand."""
+    chunks = parse.chunks
+    marks = [chunks.begins[at] for at, kind in enumerate(chunks.kinds) if kind == ";"]
+    begin = max([mark for mark in marks if mark <= frame.first], default=0)
+    return range(begin, min([mark for mark in marks if mark > frame.last], default=len(parse.sentence.words)))
+
+
+def _joined_on(parse: Parse, frame: Frame) -> bool:
+    """Return whether "and" or the beginning of a clause stands right before the words of a frame."""
+    before = [at for at, begin in enumerate(parse.chunks.begins[: len(parse.chunks.kinds)]) if begin < frame.first]
+    return bool(before) and frame.provoked < 0 and parse.chunks.kinds[before[-1]] == "C"
+
+
+def _is_at(event: Event, at: int, tokens: range) -> bool:
+    """Return whether an event is that of the verb or noun of an answer."""
+    clause = event.clause
+    if clause is not None and (at in (clause.at, clause.object, clause.complement) or clause.matrix == at):
+        return True
+    return event.cue[1] - 1 in tokens or event.cue[0] in tokens
+
+
+def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
+    clause = event.clause
+    if clause is None:
+        return False
+    places = [clause.gerund[1], *[at for _, at in clause.phrases]]
+    return any(at >= 0 and parse.chunks.begins[at] == frame.first + 1 for at in places)
+
+
 def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
     """Return whether what an event answers was told before: "in response to THE RAID", "over CHAD'S STRIKES"."""
     if not points_back(parse, frame.provoked) or answer.actor is None:
@@ -513,55 +575,6 @@ def sides(proposal: Proposal) -> tuple[str, str]:
     return proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient
 
 
-def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
-    """Return which events of the sentence are the answer that a frame speaks of."""
-    begins, lasts = parse.chunks.begins, parse.chunks.lasts
-    if frame.answer >= 0:
-        tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
-        return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
-    inside = range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
-    others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
-    part = _part_of_sentence(parse, frame)
-    others = [i for i in others if events[i].cue[0] in part] or others
-    before = [i for i in others if events[i].cue[0] < frame.first]
-    after = [i for i in others if events[i].cue[0] > frame.last]
-    if after and _joined_on(parse, frame):
-        before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
-    governed = [i for i in before if _governs(events[i], frame, parse)]
-    chosen = governed[-1:] or before[-1:] or after[:1]
-    return [i for i in others if chosen and events[i] is events[chosen[0]]]
-
-
-def _part_of_sentence(parse: Parse, frame: Frame) -> range:
-    """Return the tokens of the part between semicolons in which the words of a frame stand."""
-    chunks = parse.chunks
-    marks = [chunks.begins[at] for at, kind in enumerate(chunks.kinds) if kind == ";"]
-    begin = max([mark for mark in marks if mark <= frame.first], default=0)
-    return range(begin, min([mark for mark in marks if mark > frame.last], default=len(parse.sentence.words)))
-
-
-def _joined_on(parse: Parse, frame: Frame) -> bool:
-    """Return whether "and" or the beginning of a clause stands right before the words of a frame."""
-    before = [at for at, begin in enumerate(parse.chunks.begins[: len(parse.chunks.kinds)]) if begin < frame.first]
-    return bool(before) and frame.provoked < 0 and parse.chunks.kinds[before[-1]] == "C"
-
-
-def _is_at(event: Event, at: int, tokens: range) -> bool:
-    """Return whether an event is that of the verb or noun of an answer."""
-    clause = event.clause
-    if clause is not None and (at in (clause.at, clause.object, clause.complement) or clause.matrix == at):
-        return True
-    return event.cue[1] - 1 in tokens or event.cue[0] in tokens
-
-
-def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
-    clause = event.clause
-    if clause is None:
-        return False
-    places = [clause.gerund[1], *[at for _, at in clause.phrases]]
-    return any(at >= 0 and parse.chunks.begins[at] == frame.first + 1 for at in places)
-
-
 # Acts that are named only where a sentence says what was answered: "in response to THE SALE of jets to Peru"
 
 
@@ -577,21 +590,6 @@ _NAMED = {
     noun: Pattern(kind.partition("/")[0], kind.partition("/")[2], noun, name=noun) for noun, kind in NAMED.items()
 }
 BOTH_NAMED, ONE_NAMED = 0.0, -0.05  # of confidence
-
-
-def is_somebody(mention: Mention | None) -> bool:
-    """Return whether somebody is named who can act."""
-    return mention is not None and not mention.pronoun and not mention.thing and mention.rank >= PART
-
-
-def as_state(parse: Parse, mention: Mention) -> Mention:
-    """Return the state for a phrase of which only a part names it: "the SERBIAN shelling"."""
-    state = mention.state
-    if mention.rank != PART or state not in parse.dictionary.states:
-        return mention
-    found = recalled((state, "state", state, parse.dictionary.titles[state]), mention)
-    found.resolved = False
-    return found
 
 
 def earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
@@ -683,14 +681,15 @@ def provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     doer, sufferer = provoker_in(parse, at, after, answer), event.recipient
     if sufferer is not None and not is_somebody(sufferer):
         sufferer = None
-    if sufferer is None or is_one(doer, sufferer):
+    if sufferer is None or (doer is not None and is_one(doer, sufferer)):
         sufferer = _whose(parse, after, answer, doer)
     noun, addressed = parse.noun(at), answer.type in GRANTED
     if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
         sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
     named = (doer is not None) + (sufferer is not None)
     word = parse.sentence.words[frame.first].text
-    if (named < 2 and not (frame.strong or word in OCCASION)) or (word == "for" and answer.type in GRANTED):
+    back = doer is not None and event.type in HARM and is_one(doer, answer.recipient)
+    if (named < 2 and not (frame.strong or word in OCCASION or back)) or (word == "for" and answer.type in GRANTED):
         return None  # what something only comes after is proposed where both of its parties are named
     implied = event.type not in MUTUAL and word in IMPLYING
     told = doer is not None or frame.strong
@@ -719,11 +718,6 @@ def _whose(parse: Parse, after: list[tuple[str, int]], answer: Event, doer: Ment
         if words[parse.chunks.begins[place]].text in WHOSE and (doer is None or not is_one(doer, answer.actor)):
             return answer.actor
     return None
-
-
-def is_one(one: Mention | None, other: Mention | None) -> bool:
-    """Return whether two are of one side, or one is not known."""
-    return one is None or other is None or (one.state or one.identity) == (other.state or other.identity)
 
 
 def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:

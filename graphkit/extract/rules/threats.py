@@ -1,0 +1,156 @@
+"""Answers that are threatened or vowed, and those that are the same again: "followed suit", "responded in kind"."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.match import actor_of, agent_of
+from graphkit.extract.rules.parse import (
+    AGENT,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    is_somebody,
+    known_as,
+    phrases_after,
+    recalled,
+    said_by,
+)
+from graphkit.extract.rules.parties import ALIKE, at_verb
+from graphkit.extract.rules.responses import (
+    ANSWER_NOUNS,
+    ANSWERED,
+    DESERVING,
+    FUTURE,
+    NEAR,
+    RECENT,
+    RESPONDED_TO,
+    is_responding,
+    sides,
+)
+from graphkit.extract.rules.words import word_class
+
+RESPONSES = word_class("answers.answers")
+DOINGS = word_class("answers.doings")
+
+
+def vowed_response(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
+    operators = parse.dictionary.patterns.operators
+    vowed = clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
+    if vowed and clause.lemma != "be" and clause.object >= 0 and parse.noun(clause.object) in ANSWER_NOUNS:
+        return _vowed_noun(parse, clause)
+    said = parse.lookup.get(clause.complement) if vowed else clause
+    if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
+        return None
+    if said is clause and not (clause.form == "V" and clause.modal in FUTURE):
+        return None
+    actor = agent_of(parse, clause.subject)
+    to = next((at for word, at in said.phrases if word in RESPONDED_TO), -1)
+    target = agent_of(parse, to) if to >= 0 else None
+    if target is None or target.thing or not (target.rank >= AGENT or target.state):
+        target = _provoker(parse, actor, said, to)
+    parse.used.add(said.at)
+    return Event("THREATEN", "", f"{said.lemma}-to", actor, target, 0.0, clause, (clause.a, said.b))
+
+
+def _vowed_noun(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever vows an answer by its noun: "vowed REVENGE", "promised a RESPONSE to the raid"."""
+    actor, others = actor_of(parse, clause)
+    if actor is None or actor.rank < AGENT or clause.negated or clause.passive or actor.pronoun:
+        return None
+    to = next((at for word, at in phrases_after(parse, clause.object) if word in RESPONDED_TO), -1)
+    target = agent_of(parse, to) if to >= 0 else None
+    event = Event("THREATEN", "", f"{clause.lemma}-vow", actor, None, 0.0, clause, (clause.a, clause.b))
+    event.actors, event.recipient = others, target if is_somebody(target) else None
+    return event
+
+
+def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Mention | None:
+    """Return who last acted against somebody who vows an answer."""
+    if actor is None:
+        return None
+    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
+    for _, other in reversed(parse.memory.recent[-RECENT:]):
+        sufferer = actor.identity in (other.recipient, other.recipient_state)
+        if (sufferer or other.type in kinds) and other.actor != actor.identity:
+            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
+            return recalled(known, Mention(said.a, said.b, actor.sentence))
+    return None
+
+
+def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat of whoever says that something done will be answered, to whoever does it."""
+    deserved = clause.lemma in DESERVING and not clause.modal
+    coming = clause.lemma in ANSWERED and clause.modal in FUTURE
+    if not (deserved or coming) or clause.negated or clause.subject < 0:
+        return None
+    places = [clause.object, *[at for _, at in clause.phrases]]
+    inner = parse.lookup.get(clause.gerund[1])
+    if inner is not None:  # "lead to IMPOSING consequences"
+        places += [inner.object, *[at for _, at in inner.phrases]]
+    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
+        return None
+    said = said_by(parse, clause)
+    speaker = agent_of(parse, said.subject) if said is not None else None
+    if said is None or speaker is None or speaker.rank < AGENT:
+        return None
+    doer = agent_of(parse, clause.subject)
+    if doer is None or doer.rank < PART or doer.thing:
+        doer = _addressed(parse, said)
+    name = f"{clause.lemma}-answer" if deserved else f"will+{clause.lemma}-answer"
+    return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
+
+
+def _is_doing(parse: Parse, at: int) -> bool:
+    """Return whether what is answered is something done: "further TESTS", not "inflation"."""
+    word = parse.sentence.words[parse.chunks.lasts[at]]
+    return word.event or word.noun in DOINGS
+
+
+def _addressed(parse: Parse, said: Clause) -> Mention | None:
+    """Return whom the speaker spoke to before: "urged PERU to stop the tests and said that more would ..."."""
+    requests = parse.dictionary.patterns.operators["request"]
+    for other in parse.clauses:
+        if other.at < said.at and other.subject == said.subject and (other.lemma in requests or other.lemma == "warn"):
+            mention = parse.mention(other.object) if other.object >= 0 else None
+            return recalled(known_as(mention), mention) if mention is not None and mention.rank >= AGENT else None
+    return None
+
+
+def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return what somebody does as another did: "Lima FOLLOWED SUIT", "Lima DID THE SAME", "Lima RESPONDED IN KIND"."""
+    words = parse.sentence.words[clause.head + 1 : clause.b + 3]
+    kind = any(word == "in" and parse.noun(at) in ALIKE for word, at in clause.phrases)
+    alike = kind or (words and any(word.noun in ALIKE for word in words[:2]))
+    if not alike or clause.negated or clause.modal or clause.subject < 0 or clause.gerund[1] >= 0:
+        return []
+    actor, others = actor_of(parse, clause)
+    if actor is None or actor.rank < AGENT or actor.pronoun:
+        return []
+    side = actor.state or actor.identity
+    told = [
+        event
+        for event in events
+        if event.cue[0] < clause.a and is_somebody(event.actor) and is_somebody(event.recipient)
+    ]
+    for event in reversed(told):
+        assert event.actor is not None and event.recipient is not None
+        back = side == (event.recipient.state or event.recipient.identity)
+        if side == (event.actor.state or event.actor.identity) or (kind and not back):
+            continue
+        target = at_verb(clause, event.actor if back else event.recipient)
+        made = Event(event.type, event.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
+        made.actors, made.answered, parse.answering = others, event if back else None, True
+        return [made]
+    for position, other in reversed(parse.memory.recent[-RECENT:] if not told else ()):
+        back = side == sides(other)[1]
+        if side == sides(other)[0] or (kind and not back) or other.start < parse.sentence.start - NEAR:
+            continue
+        doer = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
+        sufferer = (other.recipient, other.recipient_kind, other.recipient_state, other.recipient_name)
+        target = recalled(doer if back else sufferer, Mention(clause.a, clause.b, parse.sentence))
+        made = Event(other.type, other.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
+        made.actors, made.answers, parse.answering = others, position if back else -1, True
+        return [made]
+    return []
