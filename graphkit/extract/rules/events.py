@@ -42,8 +42,10 @@ from graphkit.extract.rules.parse import (
     build_mention,
     joined_to,
     pair_at,
+    words_near,
 )
 from graphkit.extract.rules.parties import (
+    ALIKE,
     complete_answers,
     drawn_event,
     lacks_recipient,
@@ -63,6 +65,7 @@ from graphkit.extract.rules.responses import (
 )
 from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
 
+ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
 ENDS = word_table("operators.ends")
 CALLING = word_class("operators.calling")
@@ -676,6 +679,11 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
+    for clause in clauses:
+        if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
+            from graphkit.extract.rules.threats import alike_event  # few sentences need it
+
+            events += alike_event(parse, clause, events)
     complete_answers(parse, events)
     if any(map(lacks_recipient, events)) or _denies_charge(parse, events):
         from graphkit.extract.rules.aims import aim  # few sentences need it

@@ -27,7 +27,6 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
     said_by,
-    words_near,
     words_of,
 )
 from graphkit.extract.rules.responses import (
@@ -62,7 +61,6 @@ FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE)
 MEASURES = word_class("answering.measures")
 ALIKE = word_class("answering.alike")
-ALIKE_VERBS = word_class("answering.alike_verbs")
 SPEAKING = word_class("answering.speaking")
 DRAWN = word_table("answering.drawn")
 GRANTED = word_class("coder.granted")
@@ -89,10 +87,6 @@ def complete_answers(parse: Parse, events: list[Event]) -> None:
         if lacks_recipient(event):
             _complete(parse, event, events)
     for clause in parse.clauses:
-        if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
-            from graphkit.extract.rules.threats import alike_event  # few sentences need it
-
-            events += alike_event(parse, clause, events)
         if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
             events += _bare_answer(parse, clause, events)
 
