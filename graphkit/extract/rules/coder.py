@@ -229,6 +229,8 @@ SPOKEN_FOR = word_class("coder.spoken_for")
 NOT_SAYING = word_class("coder.not_saying")
 VOICES = word_class("coder.voices")
 AUTHORS = word_class("coder.authors")
+KNOWN_KINDS = word_class("coder.known_kinds")
+STRANGER_LOSS = 0.15  # of confidence
 MOST_SURE = 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
@@ -738,6 +740,12 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
     )
 
 
+def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
+    """Return how sure a proposal is: less so with every party that is nobody known, by name or by state."""
+    strangers = sum(not (each.state or each.kind in KNOWN_KINDS) for each in (actor, recipient))
+    return round(max(event.score - STRANGER_LOSS * strangers, 0.05), 3)
+
+
 def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: Said) -> dict[str, Any]:
     """Return the fields of the proposal that an event is between two of its parties."""
     sentence = parse.sentence
@@ -758,7 +766,7 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "date": date,
         "stance": stance,
         "speaker": speaker,
-        "confidence": event.score,
+        "confidence": _confidence(event, actor, recipient),
         "origin": f"rules:{event.pattern}",
         "actor_name": actor.shown or actor.identity,
         "actor_kind": actor.kind,

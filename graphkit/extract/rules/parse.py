@@ -24,6 +24,7 @@ SIDES = word_class("roles.sides")
 SUBJECTS = word_class("roles.subjects")
 BACK = word_class("roles.back")
 COUNTS = word_table("roles.counts")
+IGO_OFFICES = word_table("mentions.igo_offices")
 THINGS = word_class("mentions.things")
 GROUPS = word_class("mentions.groups")
 ILLNESSES = word_class("mentions.illnesses")
@@ -194,7 +195,7 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     if agent:
         _generic(mention, sentence, dictionary, memory, state=state, agent=agent)
         if not mention.state and mention.b - mention.a == 2:
-            _definite(mention, sentence, memory)
+            _definite(mention, sentence, dictionary, memory)
         if state and mention.kind in ("agency", "armed-group"):
             memory.agents[head.noun] = mention
     elif head.state and mention.b - mention.a <= 2:
@@ -275,12 +276,16 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
         mention.place = place
 
 
-def _definite(mention: Mention, sentence: Sentence, memory: Memory) -> None:
+def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Let "the president" be the last president named, for want of a state in the words themselves."""
     if sentence.tags[mention.a] != "D":
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
     known = memory.titles.get(head.text) or (memory.igo if head.noun in UNIONS else None)
+    if known is None and head.text in IGO_OFFICES and first == "the":
+        identity = IGO_OFFICES[head.text]
+        title = dictionary.titles.get(identity, "")
+        known = (identity, "igo", "", title) if title and sentence.text_has(title.rsplit("Nations ", 1)[-1]) else None
     if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None

@@ -302,6 +302,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if words[i].text in SAME_IN_THE_PAST:
         if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
             return "E"  # "has CUT"
+        if previous == "," and following in "DNPJ#az" and ",W" in "".join(tags[: i - 1]) and not _in_list(tags, i):
+            return "V"  # "Cambodia, which denies it, CUT relations"
         if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
             return "V"  # "rebels SET fire to"
         if previous in "PQ" and (_acts(words[i - 1], following) or (following == "I" and words[i + 1].text in AWAY)):
@@ -324,6 +326,16 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
         return "V"  # "troops jointly PATROL the border"
     return "N"
+
+
+def _in_list(tags: list[str], i: int) -> bool:
+    """Return whether what follows a comma has a verb of its own before the next stop, so that a word is no verb."""
+    for tag in tags[i + 1 :]:
+        if tag in "VBM":
+            return True
+        if tag in ",;":
+            break
+    return False
 
 
 def _is_joined(tags: list[str], i: int) -> bool:

@@ -545,6 +545,7 @@ def _here(parse: Parse, text: str) -> Known | None:
     return _state(parse.dictionary, here[1].strip()) if here is not None else None
 
 
+NOBODYS = word_class("home.nobodys")
 HEADING = 8  # words that a heading may have
 WRITING = word_class("home.writing")
 DATELINE_MARKS = frozenset(["(", "[", "-", "--", "—", "–", ","])
@@ -631,13 +632,15 @@ def _is_speaker(label: Sequence[Word]) -> bool:
     return all(word.written.isupper() and len(word.text) > 1 for word in label) and len(label) < 4
 
 
-def _speaker(label: Sequence[Word], memory: Memory) -> Known:
-    """Return who speaks, of the state whose text it is."""
+def _speaker(label: Sequence[Word], memory: Memory) -> Known | None:
+    """Return who speaks, of the state whose text it is; nobody who is only called "A" or "GUEST"."""
     known = label[-1].name
     if known is not None and known[1] == "person":
         return known[0], known[1], known[2], label[-1].written
     names = [word.written.title() for word in label if not word.title and word.text != "."]
     state = memory.home[2] if memory.home is not None else ""
+    if not state and len(label) == 1 and label[0].text in NOBODYS:
+        return None
     shown = " ".join(names) or label[-1].written.title()
     return slug(shown), "person", state, shown
 
