@@ -402,10 +402,10 @@ HOSTILE = {
 def test_hostile_text_is_read_in_linear_time(piece):
     def seconds(size):
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         for proposal in code_document(text):
             assert 0 <= proposal.actor_start < proposal.actor_end <= len(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5_000)
     short, long = min(seconds(20_000) for _ in range(3)), min(seconds(160_000) for _ in range(2))
