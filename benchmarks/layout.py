@@ -3,6 +3,9 @@
 ``python benchmarks/layout.py [--sizes 44,500,5000] [--samples DIR]`` prints a table; ``benchmarks/map.py`` prints it
 too. All lay out what the map draws first: the same actors and the same links. Rivals know nothing of names and signs,
 so their places are brought to the area that ours take before labels that overlap are counted.
+
+``--drawn`` compares them on the bundled dataset and two cuts of ICEWS as the page draws them: plates with all their
+names, moved apart, and links that bend around them.
 """
 
 from __future__ import annotations
@@ -16,10 +19,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import networkx as nx
 
+import graphkit
+from graphkit.render import MapOptions
+from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
+from graphkit.render.arrange import picture_counts
 from graphkit.render.data import PageData
 from graphkit.render.page import Page
 from graphkit.render.places import node_size
-from graphkit.render.seats import arranged
+from graphkit.render.plates import members_of, plate_size
+from graphkit.render.seats import apart, arranged
 
 Point = tuple[float, float]
 Link = tuple[int, int]
@@ -32,7 +40,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="44,500,5000")
     parser.add_argument("--samples", type=pathlib.Path, default=pathlib.Path("../shared/samples/icews14"))
+    parser.add_argument("--drawn", action="store_true")
     options = parser.parse_args()
+    if options.drawn:
+        print_drawn("the bundled dataset", Page(graphkit.build_network(graphkit.load_dataset()), MapOptions()))
+        for size in (44, 290):
+            print_drawn(f"ICEWS, {size} actors", cost.page_of(cost.make_network(size, options.samples)))
+        return
     for size in map(int, options.sizes.split(",")):
         print(f"\n{size} actors")
         print_layouts(cost.page_of(cost.make_network(size, options.samples)))
@@ -54,6 +68,41 @@ def print_layouts(page: Page) -> None:
         took = spent(lambda work=work, found=found: found.append(work()), times=2)
         theirs = same_area(found[0], ours)
         say(f"places: {name}", took, f"only the {len(ours)} drawn first; {readable(theirs, links, boxes)}")
+
+
+def print_drawn(name: str, page: Page) -> None:
+    """Print what a reader sees of each layout: plates on one another, links behind plates, crossings, small angles."""
+    print(f"\n{name}: {len(page.view.actors)} plates, {len(page.view.links)} links")
+    links = [link for link in page.view.links if link[0] != link[1]]
+    members = members_of(page.home, page.data.tally.actors) if page.rolled else {}
+    sizes = {one: plate_of(page, one, [page.brief[at] for at in members.get(one, ())]) for one in page.view.actors}
+    graph = nx.Graph(links)
+    graph.add_nodes_from(page.view.actors)
+    ours = {one: page.places[one] for one in page.view.actors}
+    layouts = {"graphkit": lambda: ours, **rivals(graph)}
+    for layout, work in layouts.items():
+        places = work()
+        if places is not ours:
+            places = apart(same_area(places, ours), sizes, gap=8.0)
+        boxes = {
+            one: (x - sizes[one][0] / 2, y - sizes[one][1] / 2, x + sizes[one][0] / 2, y + sizes[one][1] / 2)
+            for one, (x, y) in places.items()
+        }
+        ways = find_ways(links, boxes, pair=frozenset(page.headline.pair or ()))
+        order = list(places)
+        ends = [(order.index(a), order.index(b)) for a, b in links]
+        counts = picture_counts([places[one] for one in order], [sizes[one] for one in order], ends)
+        behind = sum(ways_blocked([way], boxes) > 0 for way in ways)
+        print(
+            f"  {layout:24s} {counts['overlaps']} overlaps, {behind} links behind plates, "
+            f"{ways_crossing(ways)} crossings, {counts['narrow']} small angles"
+        )
+
+
+def plate_of(page: Page, one: int, members: Sequence[str]) -> tuple[float, float]:
+    """The room of a plate with its name and its members."""
+    actor = page.data.actors[one]
+    return plate_size(actor.name[:40], members, share=1.0, icon=actor.kind != "state")
 
 
 def anew(page: Page) -> None:

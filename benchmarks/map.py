@@ -197,7 +197,7 @@ def python_side(network: nx.MultiDiGraph, folder: pathlib.Path) -> tuple[dict[st
     plain, records = plain_graph(network), as_records(network)
     theirs: list[str] = []
     pyvis = cpu(lambda: theirs.append(pyvis_page(plain)), 2)
-    stage = folder / "written"
+    stage = folder / "written.html"
     dumped = cpu(lambda: json.dumps(records))
     written = cpu(lambda: stage.write_text(json.dumps(records), "utf-8"))
     made, without = timed(lambda: page_of(network).html())

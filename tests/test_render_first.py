@@ -217,3 +217,16 @@ def test_persons_count_for_their_state_until_it_is_asked_otherwise():
 def test_the_script_is_plain_ascii():
     """A notebook around it may be read in another encoding: the policy's hash must hold there too."""
     assert page_script().isascii()
+
+
+def test_the_header_says_the_dates_and_the_day_that_were_asked_for(affair):
+    whole = graphkit.build_network(affair, as_of="2024-12")
+    october = graphkit.filter_network(whole, since="2024-10", until="2024-10")
+    page = build_page(october)
+    assert page.headline.deck.startswith(
+        "Only October 2024. As it was told by December 2024: what was told later does not count."
+    )
+    assert build_page(graphkit.filter_network(whole, since="2024-10")).headline.deck.startswith(
+        "Only from October 2024 on."
+    )
+    assert build_page(graphkit.build_network(affair)).headline.deck.startswith("Who acted on whom")

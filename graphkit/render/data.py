@@ -140,6 +140,7 @@ class PageData:
             "sources": _column([counter.sources(counter.profile(rows)).count for rows in read["evidence"]]),
         }
         self.span = _span([day for day in days.values() if day is not None])
+        self.asked = _asked(network.graph)
         return {
             "types": _types(types, known),
             "modes": _modes(modes, known),
@@ -289,6 +290,17 @@ def _span(days: Sequence[int]) -> str:
     """From the month of the first day to that of the last, as people write them; blank where there is none."""
     months = [date.fromordinal(EPOCH + day) for day in (min(days), max(days))] if days else []
     return " to ".join(dict.fromkeys(f"{month_name[one.month]} {one.year:04}" for one in months))
+
+
+def _asked(about: Mapping[str, Any]) -> str:
+    """The dates that a network was narrowed to, and the day whose statuses it has, as a sentence or two; or blank."""
+    since, until = (one or "" for one in about.get("span") or ("", ""))
+    words = f"from {date_words(since)} on" if since else f"up to {date_words(until)}" if until else ""
+    if since and until:
+        words = date_words(since) if since == until else f"{date_words(since)} to {date_words(until)}"
+    day = about.get("as_of") or ""
+    told = f"As it was told by {date_words(day)}: what was told later does not count." if day else ""
+    return " ".join(one for one in (f"Only {words}." if words else "", told) if one)
 
 
 def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list[Any] | dict[str, Any]:

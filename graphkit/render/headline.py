@@ -128,7 +128,7 @@ class _Told:
         notes = self._notes(pair, relation, titles) if pair else []
         return Headline(
             _sentence(title),
-            f"Who acted on whom, who says so and who denies it. {self.data.span}.{more}",
+            f"{self.data.asked or f'Who acted on whom, who says so and who denies it. {self.data.span}.'}{more}",
             pair,
             relation,
             thing,
@@ -144,6 +144,7 @@ class _Told:
             pairs.update(found)
             between += bool(found)
         total, span = len(self.sides), f"{self.data.span}. " if self.data.span else ""
+        span = f"{self.data.asked} " if self.data.asked else span
         many = len(self.data.tally.actors) or len(self.data.actors)
         deck = f"{span}{_counted(total, 'relation')} among {_counted(many, 'actor')}."
         if not pairs:

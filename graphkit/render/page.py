@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import write_text
 from graphkit.errors import GraphkitError
+from graphkit.model import date_bounds
 from graphkit.network import as_network
 from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
@@ -282,7 +283,8 @@ class Page:
             "object": self.headline.object,
             "notes": self.headline.notes,
             "grouped": self.grouped,
-            "state": self.options.state,
+            "toldBy": str(self.graph.get("as_of") or ""),
+            "state": self.options.state or _range_asked(self.graph),
             "maxActors": self.limits[0],
             "maxLinks": self.limits[1],
         }
@@ -314,6 +316,13 @@ def page_licences() -> str:
     kept = [f"{name}\n\n{text.strip()}" for name, file, text in found if name not in either or "MIT" in file]
     whole = "\n\n\n".join(["This page has these libraries in it, each under its own licence.", *kept])
     return whole.replace("</", "< /").replace("<!--", "< !--")
+
+
+def _range_asked(about: Mapping[str, Any]) -> str:
+    """The state that shows which dates a network was narrowed to: what surely lies in them apart from what may."""
+    since, until = about.get("span") or (None, None)
+    days = {"since": date_bounds(since)[0] if since else None, "until": date_bounds(until)[1] if until else None}
+    return "&".join(f"{name}={day}" for name, day in days.items() if day)
 
 
 def _folder(name: str) -> Traversable:

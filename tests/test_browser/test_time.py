@@ -10,6 +10,7 @@ import pytest
 
 import graphkit
 from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.render import write_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TROOPS = "2024-10-prk-troops-to-russia"
@@ -304,3 +305,14 @@ def test_the_status_as_of_a_day_is_a_second_handle_on_the_axis(open_page, write_
     map_page.page.keyboard.press("Escape")
     map_page.page.click("#all-time")
     assert map_page("graphkit.state") == "" and not map_page.drawn()["links"][0]["denied"]
+
+
+def test_a_map_of_a_narrowed_network_opens_with_the_range_that_was_asked_for(open_page, affair, tmp_path):
+    whole = graphkit.build_network(affair, as_of="2024-12")
+    october = graphkit.filter_network(whole, since="2024-10", until="2024-10")
+    write_map(october, tmp_path / "map.html")
+    map_page = open_page(tmp_path / "map.html")
+    assert map_page("graphkit.state") == "since=2024-10-01&until=2024-10-31"
+    deck = map_page.page.locator("#subtitle").inner_text()
+    assert deck.startswith("Only October 2024: ") and " surely, " in deck and " more possibly." in deck
+    assert "As it was told by December 2024" in deck

@@ -30,6 +30,7 @@ function rangeDeck() {
     parts.push(T.onlyRange(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay), T.inTime(sure, may - sure)));
   }
   if (S.asof !== null) parts.push(T.asOfDeck(dateWords(isoOf(S.asof))));
+  else if (parts.length && D.meta.toldBy) parts.push(T.asOfDeck(dateWords(D.meta.toldBy)));
   return parts.length ? parts.join(" ") : null;
 }
 
