@@ -36,7 +36,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._journal, self._drafts = (Journal(folder / name) for name in _NAMES)
+        self._journal, self._drafts = (Journal(folder / name, open_here=True) for name in _NAMES)
         self.lines: list[dict[str, Any]] = [_checked(line) for line in self._journal.lines()]
         self.done: list[dict[str, Any]] = []
         self.undone: list[dict[str, Any]] = []

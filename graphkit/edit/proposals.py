@@ -46,7 +46,7 @@ class Proposals:
 
     def __init__(self, bench: Desk) -> None:
         self.bench = bench
-        self.store = ReviewStore(bench.folder / "review")
+        self.store = ReviewStore(bench.folder / "review", open_here=True)
         self.store.verify()
         self._joined: dict[str, dict[str, Any] | None] = {}
         self._waiting: list[Mapping[str, Any]] = []

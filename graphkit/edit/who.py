@@ -88,12 +88,14 @@ class Names:
         self._listed: _Listed | None = None
         self._recent: dict[str, list[tuple[str, str]]] = {}
         self._exact: dict[str, str] | None = None
+        self._edits = 0
         self.forget(None)
         bench.follow(self.forget)
 
     def forget(self, changes: Sequence[Change] | None) -> None:
         """Read the names of actors that changed anew; None: of all."""
         if changes is None:
+            self._edits += 1
             self._names, self._actors, self._index, self._listed, self._exact = {}, {}, None, None, None
             for row in self.bench.rows("actors"):
                 self._put(row.cells)
@@ -108,6 +110,7 @@ class Names:
                 self._actors.pop(key, None)
                 self._recent.pop(key, None)
                 self._index = self._listed = self._exact = None
+                self._edits += 1
             if change.after is not None:
                 self._put(change.after)
 
@@ -133,6 +136,19 @@ class Names:
         if self._index is None:
             self._index = AliasIndex(self._actors.values())
         return self._index
+
+    def warm(self) -> None:
+        """Make the index of names while commands go on."""
+        with self.bench.turn:
+            actors, edits = list(self._actors.values()), self._edits
+        index = AliasIndex(actors)
+        _world_listed()
+        with self.bench.turn:
+            if self._index is None and self._edits == edits:
+                for actor in self._actors.values():
+                    if actor.id not in index:
+                        index.add(actor)
+                self._index = index
 
     def get(self, key: str) -> Actor | None:
         """Return an actor of the dataset or the world by its id."""

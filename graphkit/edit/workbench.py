@@ -74,9 +74,7 @@ class Workbench:
         """Load the words of the coder and of the world before a person asks for them."""
         with contextlib.suppress(GraphkitError, OSError):
             find_acts(self.sheets.types, "a")
-            with self.turn:
-                self.names.find("a")
-                self.names.index()
+            self.names.warm()
 
     def close(self) -> str:
         """Save what is not saved yet, and say how it went.

@@ -41,6 +41,9 @@ class Journal:
     ----------
     path
         The file; it is made at the first line. Its name says what its lines must be.
+    open_here
+        Whether this process has the dataset's folder open (:func:`graphkit.dataset.storage.session`), and gives its
+        threads turns itself: then a line need not wait for tables that are being written.
 
     Examples
     --------
@@ -51,8 +54,8 @@ class Journal:
     ['skip']
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, open_here: bool = False) -> None:
+        self.path, self.open_here = path, open_here
         self._checked: tuple[int, ...] | None = None
         self._said: set[int] = set()
 
@@ -120,7 +123,7 @@ class Journal:
         data = as_bytes(lines)
         if not data:
             return
-        with writing(self.path.parent):
+        with writing(self.path.parent, open_here=self.open_here):
             try:
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
             except OSError as error:
@@ -179,7 +182,7 @@ class Journal:
             yield line
 
 
-def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
+def writing(folder: Path, *, open_here: bool = False) -> contextlib.AbstractContextManager[None]:
     """Return the right to write a folder of journals: that of the dataset around one called ``review`` or ``edit``.
 
     Raises
@@ -188,6 +191,8 @@ def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
         If the folder cannot be made.
     """
     made_folder(folder)
+    if open_here:
+        return contextlib.nullcontext()
     return locked(folder.parent if folder.name in ("review", "edit") else folder)
 
 

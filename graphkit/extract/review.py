@@ -98,6 +98,8 @@ class ReviewStore:
     ----------
     folder
         The folder; it is made at the first line.
+    open_here
+        Whether this process has the dataset's folder open and gives its threads turns itself.
 
     Examples
     --------
@@ -106,10 +108,10 @@ class ReviewStore:
     []
     """
 
-    def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: str | Path, *, open_here: bool = False) -> None:
+        self.folder, self.open_here = Path(folder), open_here
         names = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
-        self._journals = {name: Journal(self.folder / name) for name in names}
+        self._journals = {name: Journal(self.folder / name, open_here=open_here) for name in names}
         self._items: dict[str, Item] | None = None
         self._history: list[Decision] | None = None
         self._mark: tuple[int, ...] = ()
@@ -328,7 +330,7 @@ class ReviewStore:
         """Take back the last decision that stands, or the one on ``target``; return it, or None when there is none."""
         if not self.folder.exists():
             return None
-        with writing(self.folder):
+        with writing(self.folder, open_here=self.open_here):
             standing = [d for d in self._standing() if not target or d.target == target]
             if not standing:
                 return None
