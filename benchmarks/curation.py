@@ -51,9 +51,8 @@ KEYS: list[list[str]] = [
     ["j", *ANSWER],
     ["j", *LINE],
 ]
-#: With proposals, which ``n`` goes to and ``a`` and ``x`` decide: the headline's is not wanted, nor are three others;
-#: the second answer is not proposed as one, and entered by hand instead.
-PROPOSED: list[list[str]] = [["n", "x"], *[["a"]] * 7, ANSWER, ["x"], ["x"], ["a"], ["x"]]
+#: With proposals, which ``n`` goes to and ``a`` and ``x`` decide: the headline's is not wanted, nor are three others.
+PROPOSED: list[list[str]] = [["n"], list("xaaaxaaaaaxax")]
 
 
 @dataclass
@@ -270,6 +269,10 @@ def replay(keys: Sequence[Sequence[str]], *, proposals: bool) -> list[str]:
             if proposals:
                 page.click("#about summary")
                 page.click("button:has-text('Read it by the rule coder')")
+                for _ in range(400):
+                    if "n goes to the next" in page.inner_text("#said"):
+                        break
+                    page.wait_for_timeout(50)
                 settle(page)
             page.focus("#text")
             for key in (key for part in keys for key in part):

@@ -24,7 +24,7 @@ def deny(page, lead):
     span = page.sentence(lead)
     asked = {name: span[name] for name in ("document", "start", "end")}
     first = page.get("find/relation", **asked, **{"for": "denial"})["found"][0]["relation"]
-    line = page.post("draft", **span)["line"]
+    line = page.post("draft", **span, **{"for": "denial"})["line"]
     page.command("denial", **span, relation=first, speaker=line["speaker"])
     return first
 

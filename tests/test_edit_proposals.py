@@ -97,6 +97,14 @@ def test_what_the_review_decided_is_shown_and_its_answers_find_the_workbenchs_id
     assert "accepted" in read.command("reject", status=422, proposal=second["proposal"])["error"]
 
 
+def test_an_answer_accepted_at_once_names_what_was_accepted_a_moment_ago(read):
+    first, second = of(read, "RIGA"), of(read, "On Wednesday Morocco expelled")
+    relation = read.command("accept", proposal=first["proposal"])["relation"]
+    assert of(read, "On Wednesday Morocco expelled")["line"]["responds_to"] == [relation]
+    answer = read.command("accept", proposal=second["proposal"])["relation"]
+    assert [one["relation"] for one in read.get(f"relation/{answer}")["answers"]] == [relation]
+
+
 def test_undo_takes_the_rows_and_the_decision_back_over_a_restart(read):
     read.save()
     before = read.tables()

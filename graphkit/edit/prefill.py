@@ -56,7 +56,7 @@ class Prefill:
         text = self.bench.library.get(span.document)
         start, end = text.sentence_at(span.start, span.end)
         sentence = text.text[start:end]
-        told, home = self._told(text, span), text.home()
+        told, home = self._told(text, span, denial=fields.get("for") == "denial"), text.home()
         line: dict[str, Any]
         why: dict[str, str] = {}
         if told is not None:
@@ -79,13 +79,13 @@ class Prefill:
         line["summary"] = summary_of(span.words)
         return {"line": line, "from": why, "same": same_relations(self.bench, line)}
 
-    def parties(self, document: str, start: int, end: int) -> dict[str, str]:
+    def parties(self, document: str, start: int, end: int, *, denial: bool = False) -> dict[str, str]:
         """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
         text = self.bench.library.get(document)
         a, b = text.sentence_at(start, end)
         words = text.text[start:end]
         span = _span(document, start, end, words)
-        told = self._told(text, span)
+        told = self._told(text, span, denial=denial)
         line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
         for side in ("actor", "recipient"):
             line[side] = [self.names.party(party, text.text[a:b], "") for party in line[side] if "id" in party]
@@ -108,11 +108,12 @@ class Prefill:
         part = 0 if len(text.text) <= _LONGEST else at // _AROUND + 1
         return text.sha256, text.cells.get("date", ""), part
 
-    def _told(self, text: Text, span: Span) -> Proposal | None:
-        """The coder's proposal whose words are nearest to a span."""
+    def _told(self, text: Text, span: Span, *, denial: bool = False) -> Proposal | None:
+        """The coder's proposal whose words are nearest to a span; of a denial, what is denied there."""
         start, end = text.sentence_at(span.start, span.end)
         found = [one for one in self._proposals(text, start) if one.start < end and one.end > start]
-        found = [one for one in found if one.denies is None] or found
+        denials = [one for one in found if one.stance == "denies"] if denial else []
+        found = denials or [one for one in found if one.denies is None] or found
         if not found:
             return None
         inside = [one for one in found if _overlap(span, _extent(one)) > 0] or found

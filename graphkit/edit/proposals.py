@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["DECIDING", "Proposals", "line_of"]
 
 DECIDING = ("accept", "reject", "skip", "pend")
-_ROWS = (("actors", "new_actors"), ("affiliations", "affiliations"), ("evidence", "denials"))
+_ROWS = (("actors", "new_actors"), ("affiliations", "affiliations"))
 _LINE = ("type", "mode", "date", "place", "unit", "stance", "summary")
 
 
@@ -248,7 +248,10 @@ class Proposals:
             if text.cells.get("sha256") and text.cells["sha256"] not in documents:
                 documents[text.cells["sha256"]] = _document(text.cells)
         actors, dates = _Rows(draft.sheets["actors"], _actor), _Rows(draft.sheets["relations"], _date_of)
-        return Known(actors, index, documents, dates)
+        self._made("")  # reads what joined before
+        made = {**(self._before or {}), **self._joined}
+        joined = {key: rows["relation"]["id"] for key, rows in made.items() if rows and rows["relation"]}
+        return Known(actors, index, documents, dates, joined)
 
     def reversed(self, line: Mapping[str, Any], *, again: bool) -> list[dict[str, Any]]:
         """Return the decisions that take back those of a line of the ledger, or make them again."""
@@ -426,7 +429,8 @@ def _put_in(draft: Draft, made: Mapping[str, Any], bench: Desk) -> None:
             _add_new(draft, table, values)
     if made["relation"] is not None:
         _add_new(draft, "relations", made["relation"])
-    _add_new(draft, "evidence", made["evidence"])
+    for values in (made["evidence"], *made["denials"]):
+        _add_new(draft, "evidence", values)
 
 
 def _add_new(draft: Draft, table: str, values: Mapping[str, Any]) -> None:

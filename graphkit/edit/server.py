@@ -79,8 +79,8 @@ start=N&end=N`` gives ``{"found": [FOUND]}``; a FOUND is ``{"relation", "date", 
 [names], "recipient": [names], "summary", "status", "why", "refused": SENTENCE|""}``: ``same`` those between the same
 parties with an overlapping date; ``denial`` and ``answer`` the nearest earlier ones, for an answer those of the
 reversed pair first; parties and date come from the span where they are not given.
-``POST /api/draft {"document", "sha256", "start", "end", "words", "for"?: "relation"|"answer"}`` gives ``{"line": LINE,
-"from": {field: why}, "same": [as found by find/relation]}``: the line filled as far as known.
+``POST /api/draft {"document", "sha256", "start", "end", "words", "for"?: "relation"|"answer"|"denial"}`` gives
+``{"line": LINE, "from": {field: why}, "same": [as found by find/relation]}``: the line filled as far as known.
 
 Changing
 --------
@@ -398,7 +398,8 @@ def _relations(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any
     key, start, end = _span(query)
     asked = dict(query)
     if key and end > start and not (query.get("actor") or query.get("recipient")):
-        asked = {**bench.prefill.parties(key, start, end), **{name: value for name, value in query.items() if value}}
+        told = bench.prefill.parties(key, start, end, denial=query.get("for") == "denial")
+        asked = {**told, **{name: value for name, value in query.items() if value}}
     with bench.turn:
         return find_relations(bench, asked)
 

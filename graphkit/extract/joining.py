@@ -599,7 +599,7 @@ def rows_of_accepted(
     item = store.items[key]
     others = [(one, changed) for one, changed in store.accepted() if one.id != key]
     joined = {name: Trace(made) for name, made in store.joined().items()}
-    links = _links([*others, (item, changes)], {**_named(joined), key: relation})
+    links = _links([*others, (item, changes)], {**known.joined, key: relation})
     item = replace(item, document=known.documents.get(item.document.sha256) or _document(item.document))
     brought = {name for trace in joined.values() for name in trace.actor_ids}
     cast = _Cast(known.actors, known.index, store.merges(), brought)
@@ -609,12 +609,16 @@ def rows_of_accepted(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who and what a dataset has: its actors by id and by name, its documents by digest, its relations' dates by id."""
+    """Who and what a dataset has: actors by id and by name, documents by digest, the dates of relations by id.
+
+    ``joined`` is the id of the relation that each accepted proposal became.
+    """
 
     actors: Mapping[str, Actor]
     index: AliasIndex
     documents: Mapping[str, Document]
     dates: Mapping[str, str]
+    joined: Mapping[str, str]
 
 
 class _Cast:
