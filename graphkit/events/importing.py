@@ -606,40 +606,60 @@ class _Import:
         ).fetchall()
         return similar_actors({name: int(number) for name, number in found})
 
+    def name_words(self) -> None:
+        """Make the tables of words by number: what is sorted is narrow, and becomes words only after that."""
+        execute = self.database.execute
+        execute("CREATE TABLE files (number INTEGER, name VARCHAR)")
+        self.insert_pairs("files", [(number, file) for file, number in self.order.items()])
+        used = {"files": ("name",), "codes": ("code", "type", "quad"), "states": ("state",), "places": ("state",)}
+        union = " UNION ".join(f"SELECT {name} AS word FROM {table}" for table, names in used.items() for name in names)
+        execute(f"CREATE TYPE words AS ENUM (SELECT word FROM ({union} UNION SELECT '') ORDER BY word)")
+        for table, names in used.items():
+            cast = ", ".join(f"CAST({name} AS words) AS {name}" for name in names)
+            execute(f"CREATE TABLE {table}_by_number AS SELECT * REPLACE ({cast}) FROM {table}")
+
     def kept_rows(self) -> str:
         """The query for the table's columns of what is kept, by day."""
-        expressions = {
-            "event_id": "CASE WHEN s.event_id = '' THEN files.name || ':' || s.line ELSE s.event_id END",
+        sorted_columns = {
             "until": "CASE WHEN s.until IS NULL OR s.until < s.date THEN s.date ELSE s.until END",
-            "day": "s.date - DATE '1970-01-01'",
-            "actor_state": "coalesce(a.state, '')",
-            "recipient_state": "coalesce(r.state, '')",
+            "actor_state": "a.state",
+            "recipient_state": "r.state",
             "code": "codes.code",
             "type": "codes.type",
             "quad": "codes.quad",
             "score": "coalesce(s.score, codes.score)",
             "reports": "kept.all_reports",
-            "place_country": "coalesce(places.state, '')",
-            "directed": str(self.format.directed).lower(),
+            "place_country": "places.state",
             "file": "files.name",
         }
+        expressions = {
+            "event_id": "CASE WHEN event_id = '' THEN CAST(file AS VARCHAR) || ':' || line ELSE event_id END",
+            "day": "date - DATE '1970-01-01'",
+            "directed": str(self.format.directed).lower(),
+        }
+        expressions |= {
+            name: f"coalesce(CAST({name} AS VARCHAR), '')"
+            for name in ("actor_state", "recipient_state", "place_country")
+        }
+        inside = ", ".join(
+            f"{sorted_columns.get(name, f's.{name}')} AS {name}" for name in COLUMNS if name not in ("day", "directed")
+        )
         columns = ", ".join(
-            f"CAST({expressions.get(name, f's.{name}')} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
+            f"CAST({expressions.get(name, name)} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
         )
         return (
-            f"SELECT {columns} FROM kept JOIN now s ON s.pos = kept.first_pos "
-            "JOIN codes ON codes.raw_code = s.code AND codes.raw_text = s.text "
-            "JOIN files ON files.number = s.file LEFT JOIN states a ON a.key = s.actor_key "
-            "LEFT JOIN states r ON r.key = s.recipient_key LEFT JOIN places ON places.key = s.place "
-            "ORDER BY s.date, s.pos"
+            f"SELECT {columns} FROM (SELECT {inside} FROM kept JOIN now s ON s.pos = kept.first_pos "
+            "JOIN codes_by_number codes ON codes.raw_code = s.code AND codes.raw_text = s.text "
+            "JOIN files_by_number files ON files.number = s.file LEFT JOIN states_by_number a ON a.key = s.actor_key "
+            "LEFT JOIN states_by_number r ON r.key = s.recipient_key LEFT JOIN places_by_number places "
+            "ON places.key = s.place ORDER BY s.date, s.pos)"
         )
 
     def write(self, output: Path, *, keep_reports: bool) -> Counter[str]:
         """Merge and write the rows, some days at a time, put the table in its place, and count what became of them."""
-        self.database.execute("CREATE TABLE files (number INTEGER, name VARCHAR)")
-        self.insert_pairs("files", [(number, file) for file, number in self.order.items()])
         counts = Counter[str]()
         try:
+            self.name_words()
             spans = self.spans() or [(None, None)]
             ready: list[str] = []
             for first, last in spans:
@@ -658,7 +678,11 @@ class _Import:
     def put(self, select: str, output: Path) -> None:
         """Write a query's rows aside, and into their place when all of them are on the disk."""
         aside = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-        shape = "FORMAT parquet, COMPRESSION zstd" if output.suffix.lower() == ".parquet" else "FORMAT csv, HEADER true"
+        shape = (
+            "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+            if output.suffix.lower() == ".parquet"
+            else "FORMAT csv, HEADER true"
+        )
         target = str(aside).replace("'", "''")
         try:
             _clear_left_over(output)

@@ -27,8 +27,9 @@ from graphkit.extract.rules.text import split_sentences
 __all__ = ["Limits", "Outcome", "code_document", "extract_files", "extract_on_spark", "find_documents", "read_texts"]
 
 _FEW = 4
-#: On a cluster: documents a core before their outcomes are kept, and parts a core that these come in.
-_WAVE, _PARTS = 64, 4
+#: On a cluster: documents a core before their outcomes are kept (few are waited for too often, many fill the memory
+#: of the machine that asks: so many in all are enough), and parts a core that these come in.
+_WAVE, _WAVE_IN_ALL, _PARTS = (64, 512), 4096, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ def extract_on_spark(
     choice.load()  # what is not installed is said here, once
     run, files = _Run(store, task), find_documents(paths)
     slots = _slots(session)
-    while wave := [(path, run.seen(path)) for path in islice(files, slots * _WAVE)]:
+    size = slots * max(_WAVE[0], min(_WAVE[1], _WAVE_IN_ALL // slots))
+    while wave := [(path, run.seen(path)) for path in islice(files, size)]:
         fresh = [path for path, seen in wave if seen is None]
         found = dict(zip(fresh, _on_cluster(session, task, fresh, slots), strict=True))
         yield from (seen or run.note(path, found[path]) for path, seen in wave)
