@@ -324,7 +324,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 position = parse.memory.count + place
                 proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
-        if proposals[i].responds_to is None and event.answers < 0 and _takes_it_up(parse, event):
+        taken = _takes_it_up(parse, event) or _refers_back(event)
+        if proposals[i].responds_to is None and event.answers < 0 and taken:
             made = _made_to(pairs, i, parse)
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
@@ -352,6 +353,14 @@ def _takes_it_up(parse: Parse, event: Event) -> bool:
     if clause is None or event.type not in GRANTED or clause.object < 0 or clause.passive:
         return False
     return parse.chunks.kinds[clause.object] == "n" and parse.mention(clause.object).pronoun
+
+
+def _refers_back(event: Event) -> bool:
+    """Return whether somebody refuses or blames whom the words do not name, so that what was told before is meant."""
+    clause, target = event.clause, event.recipient
+    if clause is None or target is None or not target.resolved or event.type not in NAMING or clause.form not in "VE":
+        return False
+    return target.a == clause.a and event.type in ("REJECT", "ACCUSE")
 
 
 def _made_to(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
@@ -419,7 +428,9 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
         fitting = [
             j
             for j, _, other in others
-            if _reciprocal(answer, other) or ((frame.reverse or frame.answer >= 0) and _fits(answer, other))
+            if _reciprocal(answer, other)
+            or ((frame.reverse or frame.answer >= 0) and _fits(answer, other))
+            or (frame.strong and _goes_back(answer, other))
         ]
     best = [j for j in fitting if _reciprocal(answer, pairs[j][1])] or fitting
     return parse.memory.count + best[0] if best else None

@@ -219,7 +219,7 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
     if clause.lemma in VERBAL:
         return True
     at = clause.object
-    if clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS:
+    if _is_answer(parse, clause.subject) or _is_answer(parse, at):
         return True
     if at < 0:
         return False
@@ -332,6 +332,10 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
         if act >= 0 or clause.lemma != "be":
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
+    elif _is_answer(parse, clause.object) and not clause.passive:  # "threatened A RESPONSE to the drills"
+        provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
+        if provoked >= 0 and is_deed(parse, provoked):
+            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
     elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
         at = _come_after(parse, clause)
         if at >= 0:
@@ -752,7 +756,8 @@ def provoker_in(parse: Parse, at: int, after: list[tuple[str, int]], answer: Eve
     said = noun in SPOKEN or noun in REQUESTING
     for word, following in after:
         other = parse.mention(following)
-        brings = word == "by" or (word == "from" and said) or (word == "of" and (noun in MOVEMENTS or said))
+        own = word == "of" and (noun in MOVEMENTS or (said and (word, following) == after[0]))
+        brings = word == "by" or (word == "from" and said) or own
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
     own = parse.sentence.words[parse.chunks.begins[at]].text
