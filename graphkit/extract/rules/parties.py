@@ -318,7 +318,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if not answers and frame.strong:
             _link_earlier(frame, pairs, parse)
     for i, (event, _) in enumerate(pairs):
-        if event.answered is not None and proposals[i].responds_to is None:
+        if event.answered is not None and proposals[i].responds_to is None and not _is_condition(event.answered, parse):
             place = next((j for j, (other, _) in enumerate(pairs) if other is event.answered), -1)
             if place >= 0:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
