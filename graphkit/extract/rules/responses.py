@@ -756,8 +756,8 @@ def provoker_in(parse: Parse, at: int, after: list[tuple[str, int]], answer: Eve
     said = noun in SPOKEN or noun in REQUESTING
     for word, following in after:
         other = parse.mention(following)
-        own = word == "of" and (noun in MOVEMENTS or (said and (word, following) == after[0]))
-        brings = word == "by" or (word == "from" and said) or own
+        first = word == "of" and (noun in MOVEMENTS or (said and (word, following) == after[0]))
+        brings = word == "by" or (word == "from" and said) or first
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
     own = parse.sentence.words[parse.chunks.begins[at]].text
