@@ -15,6 +15,7 @@ PARTED = word_class("clauses.parted")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
 SAYING = word_class("clauses.saying")
+TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
 class Clause:
@@ -73,6 +74,18 @@ class Clause:
         """Keep the last modal verb; "cannot" and "won't" negate."""
         self.modal = words[-1].text
         self.negated = self.negated or any(word.lemma == "not" or word.text == "cannot" for word in words)
+
+
+def part_taken_up(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of what is taken up and who speaks of it: ", A CHARGE CHAD denied"."""
+    at = chunks.kinds.find(",nv")
+    while at >= 0:
+        a, last = chunks.begins[at + 1], chunks.lasts[at + 1]
+        if last > a + 1 and tags[a] == "D" and tags[a + 2] == "P" and chunks.tokens[a + 1].noun in TAKEN_UP:
+            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
+            chunks.begins.insert(at + 2, a + 2)
+            chunks.lasts.insert(at + 1, a + 1)
+        at = chunks.kinds.find(",nv", at + 2)
 
 
 def find_clauses(chunks: Chunks) -> dict[int, Clause]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, find_clauses
+from graphkit.extract.rules.clauses import Clause, find_clauses, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -519,6 +519,7 @@ class Parse:
         if reading is None:
             tags = sentence.tags = tag_in_context(sentence)
             self.chunks = find_chunks(sentence, tags)
+            part_taken_up(self.chunks, tags)
             self.lookup = find_clauses(self.chunks)
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading

@@ -204,7 +204,6 @@ GERUND_NOUNS = word_class("chunks.gerund_nouns")
 COMPOUND = word_class("chunks.compound")
 
 GIVING = word_class("chunks.giving")
-TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
 AWAY_TOO = word_class("chunks.away_too")
@@ -692,8 +691,6 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         _join_partitives(chunks, tokens)
     if "vn" in chunks.kinds:
         _part_given(chunks, tags)
-    if ",nv" in chunks.kinds:
-        _part_taken_up(chunks, tags)
     at = chunks.kinds.find("j")
     while at >= 0:
         if tokens[chunks.begins[at]].state:
@@ -782,18 +779,6 @@ def _part_given(chunks: Chunks, tags: str) -> None:
                 chunks.begins.insert(at + 2, a + 1)
                 chunks.lasts.insert(at + 1, a)
         at = chunks.kinds.find("vn", at + 1)
-
-
-def _part_taken_up(chunks: Chunks, tags: str) -> None:
-    """Make two phrases of what is taken up and who speaks of it: ", A CHARGE CHAD denied"."""
-    at = chunks.kinds.find(",nv")
-    while at >= 0:
-        a, last = chunks.begins[at + 1], chunks.lasts[at + 1]
-        if last > a + 1 and tags[a] == "D" and tags[a + 2] == "P" and chunks.tokens[a + 1].noun in TAKEN_UP:
-            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
-            chunks.begins.insert(at + 2, a + 2)
-            chunks.lasts.insert(at + 1, a + 1)
-        at = chunks.kinds.find(",nv", at + 2)
 
 
 def _settle_as(chunks: Chunks) -> None:
