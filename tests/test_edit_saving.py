@@ -398,9 +398,149 @@ def test_a_text_that_changed_has_its_words_found_again_and_only_proposed(page):
     assert found["text"][moved["start"] : moved["end"]] == words == moved["words"]
     assert moved["start"] == span["start"] + 3
     new = {"document": key, "sha256": found["sha256"], "start": moved["start"], "end": moved["end"], "words": words}
-    page.command("move", row=moved["row"], last=True, **new)
+    page.command("move", row=moved["row"], **new)
     after = page.get(f"document/{key}")
     assert (after["state"], after["marks"][0]["words"]) == ("here", words)
+
+
+# --- what two may do at once, and what goes wrong in between ------------------------------------
+
+
+def test_a_choice_that_cannot_be_kept_can_be_made_again(large, monkeypatch):
+    row = large.get("table/actors")["rows"][0]
+    old = row["cells"]
+    large.command("cell", table="actors", row=row["row"], column="name", value="Mine", before=old["name"])
+    rewrite(large.folder / "actors.csv", f"{old['id']},{old['name']},", f"{old['id']},Theirs,")
+    large.save()
+    (conflict,) = large.get("state")["conflicts"]
+    asked = {"conflict": conflict["conflict"], "take": "own"}
+    with monkeypatch.context() as patch:
+        patch.setattr(large.bench.ledger, "keep", _full)
+        assert large.command("choose", status=507, **asked)["code"] == "disk"
+    assert large.get("state")["conflicts"] == [conflict]
+    row = large.get("table/actors")["rows"][0]
+    large.command("cell", table="actors", row=row["row"], column="name", value="Third", before="Theirs")
+    assert large.command("choose", status=409, **asked)["code"] == "changed"
+    (conflict,) = large.get("state")["conflicts"]
+    assert conflict["theirs"]["name"] == "Third"
+    large.command("choose", **asked)
+    assert large.get("table/actors")["rows"][0]["cells"]["name"] == "Mine"
+    assert large.get("state")["conflicts"] == []
+
+
+def _full(*_, **__):
+    raise DataError("no space is left")
+
+
+def test_two_saves_at_once_do_not_take_each_other_for_somebody_else(page, monkeypatch):
+    from graphkit.edit import saving
+
+    write, threads = saving.save_cells, []
+
+    def slow(*args, **options):
+        write(*args, **options)
+        if not threads:
+            threads.append(threading.Thread(target=page.bench.saver.save))
+            threads[0].start()
+            threads[0].join(0.3)
+
+    monkeypatch.setattr(saving, "save_cells", slow)
+    add(page, EST)
+    page.save()
+    threads[0].join()
+    assert [event["kind"] for event in page.get("events", after=0)["events"]] == ["tab", "saved", "saved"]
+
+
+def test_a_fault_while_saving_is_a_sentence_and_the_next_save_goes_on(page, monkeypatch):
+    def fault(*_, **__):
+        raise ZeroDivisionError("no such thing")
+
+    monkeypatch.setattr("graphkit.edit.saving.save_cells", fault)
+    page.bench.start()
+    add(page, EST)
+    for _ in range(100):
+        if page.get("state")["saving"]["state"] == "held":
+            break
+        time.sleep(0.05)
+    assert "ZeroDivisionError: no such thing" in page.get("state")["saving"]["sentence"]
+    monkeypatch.undo()
+    for _ in range(100):
+        if page.get("state")["saving"]["state"] == "saved":
+            break
+        time.sleep(0.05)
+    assert ids(page.folder) == ["EST"]
+    page.bench.close()
+
+
+def test_documents_are_there_while_they_are_held_against_their_rows(page):
+    (key,) = page.bench.library.texts
+
+    class Rows(list):
+        def __iter__(self):
+            assert page.bench.library.get(key).state == "here"
+            return super().__iter__()
+
+        def __len__(self):
+            return 0
+
+    page.bench.library.refresh(Rows())
+    assert page.bench.library.get(key).state == "here"
+
+
+def test_a_choice_for_what_stands_there_is_no_step_to_take_back(large):
+    row = large.get("table/actors")["rows"][0]
+    old = row["cells"]
+    large.command("cell", table="actors", row=row["row"], column="name", value="Mine", before=old["name"])
+    rewrite(large.folder / "actors.csv", f"{old['id']},{old['name']},", f"{old['id']},Theirs,")
+    large.save()
+    (conflict,) = large.get("state")["conflicts"]
+    before = large.get("state")["undo"]
+    large.command("choose", conflict=conflict["conflict"], take="theirs")
+    assert large.get("state")["undo"] == before
+
+
+def test_words_are_not_marked_in_a_changed_text_before_its_evidence_is_mended(page):
+    """Places in the new text beside the digest of the old one would be wrong for everybody else."""
+    first, second = "Latvia expelled two Moroccan diplomats on Tuesday.", "Morocco denied the charge."
+    for words, kind in ((first, "SANCTION"), (second, "REJECT")):
+        page.command("relation", **page.span(words), actor=["MAR"], type=kind, recipient=["LVA"], date="2026-05-12")
+    page.save()
+    page.leave()
+    text = (page.documents / "article.txt").read_text("utf-8").replace("RIGA", "In RIGA")
+    (page.folder / "article.txt").write_text(text, "utf-8")
+    (page.documents / "article.txt").unlink()
+    page.open()
+    span = page.span("Foreign Minister Ilze Kalve")
+    new = {"actor": ["LVA"], "type": "ACCUSE", "recipient": ["MAR"], "date": "2026-05-11"}
+    assert page.command("relation", status=409, **span, **new)["code"] == "text"
+    states = []
+    while moved := page.get(f"document/{span['document']}")["moved"]:
+        page.command("move", row=moved[0]["row"], last=True, **page.span(moved[0]["words"]))
+        states.append(page.get(f"document/{span['document']}")["state"])
+    assert states == ["changed", "here"]
+    page.command("relation", **span, **new)
+    page.save()
+    for row in load_dataset(page.folder).records("evidence"):
+        assert text[row.start : row.end] in (first, second, "Foreign Minister Ilze Kalve")
+
+
+def test_the_words_of_accepted_proposals_are_found_again(page):
+    (key,) = page.bench.library.texts
+    page.post("propose", document=key)
+    one = page.get(f"document/{key}")["proposals"][-1]
+    page.command("accept", proposal=one["proposal"])
+    page.save()
+    words = page.get(f"document/{key}")["text"][one["start"] : one["end"]]
+    page.leave()
+    text = (page.documents / "article.txt").read_text("utf-8").replace("RIGA", "In RIGA")
+    for path in (page.folder / "review" / "texts").glob("*.txt"):
+        path.unlink()
+    (page.documents / "article.txt").unlink()
+    row = load_dataset(page.folder).records("documents")[0]
+    (page.folder / (row.file or "article.txt")).parent.mkdir(exist_ok=True)
+    (page.folder / (row.file or "article.txt")).write_text(text, "utf-8")
+    page.open()
+    assert [found["words"] for found in page.get(f"document/{key}")["moved"]] == [words]
 
 
 # --- the command itself ------------------------------------------------------------------------

@@ -142,6 +142,13 @@ def test_another_tab_may_take_over(page):
     assert page.get("events", after=0)["events"][-1] == {"event": 2, "kind": "tab", "tab": "second"}
 
 
+def test_a_tab_that_is_closed_leaves_the_pen_to_the_next(page):
+    assert page.post("tab", tab="first", take=False) == {"tab": "first"}
+    assert page.post("tab", tab="second", leave=True) == {"tab": "first"}
+    assert page.post("tab", tab="first", leave=True) == {"tab": ""}
+    assert page.post("tab", tab="second", take=False) == {"tab": "second"}
+
+
 def test_a_fault_is_a_sentence(page, monkeypatch):
     def fault(*_):
         raise ZeroDivisionError("one\ntwo")
@@ -150,6 +157,6 @@ def test_a_fault_is_a_sentence(page, monkeypatch):
     reply = page.client.get("/api/state")
     assert refused(reply, 500, "fault")
     assert reply.json()["error"].startswith(
-        "that is a fault of graphkit, nothing was changed (ZeroDivisionError: one two"
+        "that is a fault of graphkit: load the page anew to see what was kept (ZeroDivisionError: one two"
     )
     assert "Traceback" not in reply.text

@@ -392,9 +392,20 @@ def _first(date: str) -> str | None:
 
 
 def _list_document(draft: Draft, library: Library, key: str) -> None:
-    """Put a document that no row lists into ``documents.csv``."""
-    if draft.sheets["documents"].by_id(key) is None:
+    """Put a document that no row lists into ``documents.csv``; of a changed text, first let its evidence be mended."""
+    row, text = draft.sheets["documents"].by_id(key), library.get(key)
+    if row is None:
         draft.add("documents", library.row_of(key))
+    elif text.state == "changed":
+        if any(one.cells.get("document") == key and "start" in one.cells for one in draft.sheets.rows("evidence")):
+            sentence = "the text is not the one that was marked: move its evidence, or take it out of the table, first"
+            raise Refused(sentence, code="text", field="document")
+        _take_text(draft, row, text.sha256)
+
+
+def _take_text(draft: Draft, row: Row, sha256: str) -> None:
+    """Let the row of a document name the text that is there."""
+    draft.edit("documents", draft.sheets["documents"].rows.index(row), {**row.cells, "sha256": sha256})
 
 
 def _add_evidence(draft: Draft, span: Span, relation: str, fields: Fields, *, default: str) -> None:
@@ -448,11 +459,9 @@ def _move(draft: Draft, fields: Fields, library: Library) -> None:
         raise Refused("that evidence is of another document", field="document")
     draft.edit("evidence", place, {**row.cells, "start": span.start, "end": span.end})
     text = library.get(span.document)
-    if text.state == "changed":
-        listed = draft.sheets["documents"].by_id(span.document)
-        if listed is not None and listed.cells.get("sha256") != text.sha256 and fields.get("last") is True:
-            at = draft.sheets["documents"].rows.index(listed)
-            draft.edit("documents", at, {**listed.cells, "sha256": text.sha256})
+    listed = draft.sheets["documents"].by_id(span.document)
+    if text.state == "changed" and listed is not None and fields.get("last") is True:
+        _take_text(draft, listed, text.sha256)
     draft.relation = row.cells.get("relation", "")
     draft.what = f"moved the {row_name('evidence', row.cells)}"
 

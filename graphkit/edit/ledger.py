@@ -81,7 +81,7 @@ class Ledger:
             self._move(self.done, self.undone, line["undoes"])
         elif "redoes" in line:
             self._move(self.undone, self.done, line["redoes"])
-        else:
+        elif line["changes"] or line.get("decisions"):  # a choice for what stands there anyway changes nothing
             self.done.append(line)
             self.undone.clear()
 

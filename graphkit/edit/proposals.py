@@ -77,6 +77,12 @@ class Proposals:
         home, known = text.home(), by_party(self.bench.rows("relations")) if items else {}
         return [self._shown(item, decided.get(item.id), home, known) for item in items]
 
+    def quotes(self, sha256: str) -> dict[str, str]:
+        """Return the sentences of a text's proposals, by ``start:end``."""
+        items = [item for item in self.store.items.values() if item.document.sha256 == sha256]
+        places = [(item.proposal.start, item.proposal.end, item.sentence) for item in items]
+        return {f"{start}:{end}": words for start, end, words in places if len(words) == end - start}
+
     def _line(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
         """A proposal as a line of the page, with a decision's changes; its parties are known ones where they can be."""
         said = edited(item, decision.changes) if decision is not None and decision.changes else item.proposal

@@ -48,6 +48,7 @@ class Saver:
         self.readings = 0
         self.problem = ""
         self._base: Sheets | None = None
+        self._saving = threading.Lock()
         self._due = threading.Event()
         self._stopping = threading.Event()
         self._first = 0.0
@@ -119,12 +120,12 @@ class Saver:
     # --- conflicts -----------------------------------------------------------------------------
 
     def choose(self, fields: Mapping[str, Any]) -> Draft:
-        """Return what a person's choice between two forms of a row comes to.
+        """Return what a person's choice between two forms of a row comes to; once it is kept, it is :meth:`chosen`.
 
         Raises
         ------
         Refused
-            If there is no such choice.
+            If there is no such choice, or the row has changed since it was shown.
         """
         found = next((one for one in self.conflicts if one["conflict"] == fields.get("conflict")), None)
         if found is None or fields.get("take") not in ("own", "theirs"):
@@ -135,12 +136,20 @@ class Saver:
         )
         if fields["take"] == "own":
             self._take_own(draft, found)
-        self.conflicts = [one for one in self.conflicts if one is not found]
         return draft
 
-    def _take_own(self, draft: Draft, found: Mapping[str, Any]) -> None:
+    def chosen(self, conflict: object) -> None:
+        """Forget a choice that was made and kept."""
+        self.conflicts = [one for one in self.conflicts if one["conflict"] != conflict]
+
+    def _take_own(self, draft: Draft, found: dict[str, Any]) -> None:
         sheet, theirs, own = draft.sheets[found["table"]], found["theirs"], found["own"]
-        now = sheet.by_id(theirs["id"]) if theirs is not None and "id" in theirs else None
+        key = (theirs or own or {}).get("id", "")
+        now = sheet.by_id(key) if sheet.keyed and key else None
+        if (None if now is None else now.cells) != theirs:
+            found["theirs"] = None if now is None else dict(now.cells)
+            sentence = "that row has changed once more: look at both forms again"
+            raise Refused(sentence, code="changed", field="conflict")
         place = sheet.rows.index(now) if now is not None else -1
         if place < 0 and own is not None:
             draft.add(found["table"], own)
@@ -196,7 +205,8 @@ class Saver:
                 return
             self.save()
             self._seen = self._marks()
-            self._look()
+            with contextlib.suppress(Exception):  # findings are told again after the next save
+                self._look()
 
     def _marks(self) -> list[tuple[int, int] | None]:
         """What tells that nobody has written the tables since a moment ago."""
@@ -220,21 +230,28 @@ class Saver:
 
     def save(self) -> bool:
         """Write the tables; whether they are on the disk. What was kept stays kept either way."""
-        try:
-            for left in reversed(range(_TRIES)):
-                try:
-                    self._save()
-                    break
-                except ChangedMeanwhile:
-                    if not left:
-                        raise
-        except (GraphkitError, OSError) as error:
-            self._hold(str(error))
-            return False
-        if self.problem:
+        with self._saving:  # the page may ask for it while the thread is at it
+            try:
+                self._save_patiently()
+            except (GraphkitError, OSError) as error:
+                self._hold(str(error))
+                return False
+            except Exception as error:  # the thread has to go on: the next try may be better
+                self._hold(f"that is a fault of graphkit ({type(error).__name__}: {str(error)[:160]})")
+                return False
             self.problem = ""
-        self.bench.tell("saved", saved=self.saved)
-        return True
+            self.bench.tell("saved", saved=self.saved)
+            return True
+
+    def _save_patiently(self) -> None:
+        """Try again where somebody else has written the tables meanwhile."""
+        for left in reversed(range(_TRIES)):
+            try:
+                self._save()
+                return
+            except ChangedMeanwhile:
+                if not left:
+                    raise
 
     def _hold(self, sentence: str) -> None:
         if sentence != self.problem:

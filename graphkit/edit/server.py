@@ -111,7 +111,7 @@ was.
 ``POST /api/document {"name", "base64"}`` reads a dropped file: ``{"documents": [ids], "notices": [..]}``.
 ``POST /api/propose {"document"}`` lets the rule coder read a document: ``{"proposals": n, "notice": ""}``.
 ``POST /api/unfinished {"id", "line": {..}|null}`` keeps a line that is not finished (null: it is): ``{"kept": true}``.
-``POST /api/tab {"tab": ID, "take": bool}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}`` saves at once.
+``POST /api/tab {"tab": ID, "take": bool, "leave"?: true}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}`` saves at once.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ from graphkit.edit.find import find_acts, find_day, find_relations
 from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, read_body
 from graphkit.edit.refusal import Refused
 from graphkit.edit.workbench import Workbench
-from graphkit.errors import DataError, MissingDependency
+from graphkit.errors import DataError, GraphkitError, MissingDependency
 from graphkit.model import TABLES
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def _posts(bench: Workbench) -> Iterator[tuple[str, Answer]]:
     yield "/api/unfinished", _with_pen(bench, lambda asked: _unfinished(bench, asked.body))
     yield "/api/save", _with_pen(bench, lambda asked: _saved(bench))
     yield "/api/draft", lambda asked: bench.prefill.line(asked.body)
-    yield "/api/tab", lambda asked: {"tab": bench.take(asked.body.get("tab"), by_force=asked.body.get("take") is True)}
+    yield "/api/tab", lambda asked: {"tab": _pen(bench, asked.body)}
 
 
 def _with_pen(bench: Workbench, answer: Answer) -> Answer:
@@ -351,6 +351,12 @@ def _with_pen(bench: Workbench, answer: Answer) -> Answer:
         return answer(asked)
 
     return answered
+
+
+def _pen(bench: Workbench, body: Mapping[str, Any]) -> str:
+    if body.get("leave") is True:
+        return bench.leave(body.get("tab"))
+    return bench.take(body.get("tab"), by_force=body.get("take") is True)
 
 
 def _unfinished(bench: Workbench, body: Mapping[str, Any]) -> dict[str, bool]:
@@ -431,11 +437,13 @@ def _fault(error: Exception) -> Refused:
     """A fault of graphkit as a sentence, with the place where it happened."""
     import traceback
 
-    if isinstance(error, DataError):
+    if isinstance(error, GraphkitError):
         return Refused(str(error))
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}: {str(error)[:160]}, {Path(last.filename).name} line {last.lineno}"
-    return Refused(one_line(f"that is a fault of graphkit, nothing was changed ({where})"), code="fault")
+    return Refused(
+        one_line(f"that is a fault of graphkit: load the page anew to see what was kept ({where})"), code="fault"
+    )
 
 
 def _reply(content: Any, status: int = 200) -> Response:

@@ -185,19 +185,19 @@ class Library:
 
     def refresh(self, rows: Iterable[Row]) -> None:
         """Hold the texts against the rows of ``documents.csv`` as they are now."""
-        known = self.texts
-        self.texts = {}
+        known, new = self.texts, {}
         for row in rows:
             key = row.cells.get("id", "")
             before = known.get(key)
             if before is not None and before.cells is row.cells:
-                self.texts[key] = before
+                new[key] = before
             else:
-                self.texts[key] = self._text_of(row.cells, before)
-        taken = {cells.get("sha256") for cells in (text.cells for text in self.texts.values())}
+                new[key] = self._text_of(row.cells, before)
+        taken = {text.cells.get("sha256") for text in new.values()}
         for key, text in self.others.items():
-            if text.sha256 not in taken and key not in self.texts:
-                self.texts[key] = text
+            if text.sha256 not in taken and key not in new:
+                new[key] = text
+        self.texts = new  # at once: whoever reads meanwhile finds every document
 
     def _text_of(self, cells: Mapping[str, str], before: Text | None) -> Text:
         """The text of a listed document: by its digest, else the file that it names, which has changed then."""
@@ -312,17 +312,29 @@ def placed_again(words: str, text: str) -> tuple[int, int] | None:
 
 def moved_evidence(sheets: Sheets, document: str, quotes: Mapping[str, str], text: str) -> Iterator[dict[str, Any]]:
     """Yield where the evidence of a changed document has its words now, as far as they stand there once."""
-    for row in sheets.rows("evidence"):
-        if row.cells.get("document") != document or "start" not in row.cells:
-            continue
-        words = quotes.get(f"{row.cells['start']}:{row.cells.get('end', '')}", "")
-        found = placed_again(words, text)
-        if found and [str(place) for place in found] != [row.cells["start"], row.cells.get("end", "")]:
+    for row in misplaced_evidence(sheets, document, quotes, text):
+        words = quotes.get(_place(row), "")
+        if found := placed_again(words, text):
             yield {
                 "row": row.number,
                 "relation": row.cells.get("relation", ""),
                 "start": found[0],
                 "end": found[1],
                 "words": words,
-                "sentence": "its words stand here now: accept to move it",
+                "sentence": "its words stand elsewhere in the text now",
             }
+
+
+def misplaced_evidence(sheets: Sheets, document: str, quotes: Mapping[str, str], text: str) -> list[Row]:
+    """Return the evidence of a document whose words are not where it says, or are not known."""
+    placed = [row for row in sheets.rows("evidence") if row.cells.get("document") == document and "start" in row.cells]
+    return [row for row in placed if quotes.get(_place(row)) != _words_at(row, text)]
+
+
+def _place(row: Row) -> str:
+    return f"{row.cells['start']}:{row.cells.get('end', '')}"
+
+
+def _words_at(row: Row, text: str) -> str:
+    start, end = row.cells["start"], row.cells.get("end", "")
+    return text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""

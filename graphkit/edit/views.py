@@ -38,11 +38,7 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
     with bench.turn:
         proposals = bench.proposals.of(text)
         marks = [*_evidence_marks(bench, key, text), *_proposal_marks(proposals, text)]
-        moved = (
-            list(moved_evidence(bench.sheets, key, bench.ledger.quotes().get(key, {}), text.text))
-            if text.state == "changed"
-            else []
-        )
+        moved = list(moved_evidence(bench.sheets, key, bench.quotes(key), text.text)) if text.state == "changed" else []
         listed = bench.sheets["documents"].by_id(key) is not None
     return {
         "id": key,

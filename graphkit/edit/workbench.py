@@ -20,7 +20,7 @@ from graphkit.edit.proposals import DECIDING, Proposals
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change, Row, RowChanged, Sheets
 from graphkit.edit.saving import Saver
-from graphkit.edit.texts import Library, read_dropped
+from graphkit.edit.texts import Library, misplaced_evidence, read_dropped
 from graphkit.edit.who import Names
 from graphkit.errors import DataError, GraphkitError, Problem
 from graphkit.model import TABLES, split_list
@@ -108,13 +108,18 @@ class Workbench:
             else:
                 if kind == "relation" and "mutual" not in fields:
                     fields = {**fields, **self.prefill.directed(fields)}
+                if kind == "move":
+                    fields = {**fields, "last": self._is_last(fields)}
                 draft = _planned(fields, self.sheets, self.library)
             if draft.reply is not None:
                 return draft.reply
             if not draft.changes and not draft.decisions and kind != "choose":
                 raise Refused("nothing changes: it is so already")
             self._check(draft)
-            return self._keep({"command": _without_bulk(fields), "what": draft.what}, draft)
+            kept = self._keep({"command": _without_bulk(fields), "what": draft.what}, draft)
+            if kind == "choose":
+                self.saver.chosen(fields["conflict"])
+            return kept
 
     def _check(self, draft: Draft) -> None:
         """Refuse what would break a rule that is not broken yet."""
@@ -280,6 +285,14 @@ class Workbench:
                 self.heard.wait(min(left, 0.5))  # whoever ends the server may not be able to wake us
             return {"events": [one for one in self.events if one["event"] > after], "event": self.event}
 
+    def leave(self, tab: object) -> str:
+        """Take the pen from a tab that is closed; return who has it."""
+        with self.turn:
+            if self.tab and self.tab == tab:
+                self.tab = ""
+                self.tell("tab", tab="")
+            return self.tab
+
     def take(self, tab: object, *, by_force: bool) -> str:
         """Give the pen to a tab, if nobody has it or it is taken; return who has it."""
         if not isinstance(tab, str) or not 0 < len(tab) <= 100:
@@ -345,6 +358,18 @@ class Workbench:
     def columns(self, name: str) -> list[str]:
         """Return the columns of a table as they are shown: those of the file, then those it lacks."""
         return list(self.sheets[name].table().columns) if name in TABLES else []
+
+    def quotes(self, document: str) -> dict[str, str]:
+        """Return the words that the evidence in a document was chosen by, by ``start:end``."""
+        text = self.library.get(document)
+        return {**self.proposals.quotes(text.cells.get("sha256", "")), **self.ledger.quotes().get(document, {})}
+
+    def _is_last(self, fields: Mapping[str, Any]) -> bool:
+        """Whether all evidence of a changed text stands on its words once a row of it has moved."""
+        text = self.library.get(fields.get("document"))
+        key = str(fields["document"])
+        wrong = misplaced_evidence(self.sheets, key, self.quotes(key), text.text)
+        return all(row.number == fields.get("row") for row in wrong)
 
     def alias_index(self) -> AliasIndex:
         """Return the names of the dataset's actors, to match a whole name by."""
