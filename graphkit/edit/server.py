@@ -111,7 +111,8 @@ was.
 ``POST /api/document {"name", "base64"}`` reads a dropped file: ``{"documents": [ids], "notices": [..]}``.
 ``POST /api/propose {"document"}`` lets the rule coder read a document: ``{"proposals": n, "notice": ""}``.
 ``POST /api/unfinished {"id", "line": {..}|null}`` keeps a line that is not finished (null: it is): ``{"kept": true}``.
-``POST /api/tab {"tab": ID, "take": bool, "leave"?: true}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}`` saves at once.
+``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}``
+saves at once.
 """
 
 from __future__ import annotations
