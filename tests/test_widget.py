@@ -237,6 +237,14 @@ def test_a_notebook_without_a_kernel_has_the_page_as_it_stood(widget, network):
     assert "allow-same-origin" not in data["text/html"]
 
 
+def test_the_copy_for_notebooks_that_show_no_widgets_says_that_python_does_not_hear_it(widget):
+    data, _ = widget._repr_mimebundle_()
+    after = data["text/html"].partition("</iframe>")[2]
+    assert "does not reach Python" in after
+    assert "<code>pip install anywidget</code> in the environment that starts Jupyter" in after
+    assert "does not reach Python" not in widget.get_state()["_page"]
+
+
 def test_a_page_too_long_for_a_message_is_not_stored_beside_the_widget():
     relations = [Relation("r", ("a0",), "AID", "", ("a1",), False, "2024")]
     numbers = random.Random(1)

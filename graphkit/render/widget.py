@@ -30,6 +30,12 @@ __all__ = ["MapWidget"]
 
 #: Up to this many characters the page is also stored in the notebook; notebook servers refuse very long messages.
 STILL = 1_500_000
+#: Under that copy: whoever sees it in a notebook that has a kernel would wonder why nothing they choose arrives.
+COPY_NOTE = (
+    "<p><small>This is a copy of the map: what you choose in it does not reach Python. "
+    "If the notebook's kernel is running, run <code>pip install anywidget</code> in the environment that starts "
+    "Jupyter, then start Jupyter anew.</small></p>"
+)
 
 
 class RefusedError(traitlets.TraitError, ValueError):
@@ -225,7 +231,7 @@ class MapWidget(AnyWidget):  # type: ignore[misc, unused-ignore]
         self._built.options = replace(self._built.options, state=self.view_state)
         still = Map(self._built.html(), height=self.height)._repr_html_()
         if bundle and len(still) <= STILL:
-            bundle[0]["text/html"] = still
+            bundle[0]["text/html"] = still + COPY_NOTE
         return bundle
 
 
