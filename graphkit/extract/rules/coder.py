@@ -742,7 +742,9 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
 
 def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
     """Return how sure a proposal is: less so with every party that is nobody known, by name or by state."""
-    strangers = sum(not (each.state or each.kind in KNOWN_KINDS) for each in (actor, recipient))
+    strangers = (not (actor.state or actor.kind in KNOWN_KINDS)) + (
+        not (recipient.state or recipient.kind in KNOWN_KINDS)
+    )
     return round(max(event.score - STRANGER_LOSS * strangers, 0.05), 3)
 
 

@@ -46,6 +46,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import (
     ALIKE,
+    ALONE,
     complete_answers,
     drawn_event,
     lacks_recipient,
@@ -679,13 +680,17 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    for clause in clauses:
+    lemmas = {clause.lemma for clause in clauses}  # most sentences have no verb of those that are looked for
+    for clause in () if lemmas.isdisjoint(ALIKE_VERBS) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
             events += alike_event(parse, clause, events)
-    complete_answers(parse, events)
-    if any(map(lacks_recipient, events)) or _denies_charge(parse, events):
+    unaimed = any(map(lacks_recipient, events))
+    if unaimed or not lemmas.isdisjoint(ALONE):
+        complete_answers(parse, events)
+        unaimed = any(map(lacks_recipient, events))
+    if unaimed or (not lemmas.isdisjoint(DENYING) and _denies_charge(parse, events)):
         from graphkit.extract.rules.aims import aim  # few sentences need it
 
         aim(parse, events)
@@ -699,8 +704,6 @@ def find_events(parse: Parse) -> list[Event]:
 
 def _denies_charge(parse: Parse, events: list[Event]) -> bool:
     """Return whether somebody denies something, and somebody was accused of something."""
-    if not any(clause.lemma in DENYING for clause in parse.clauses):
-        return False
     return any(event.type == "ACCUSE" for event in events) or any(
         other.type == "ACCUSE" for _, other in parse.memory.recent[-RECENT:]
     )

@@ -585,7 +585,10 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
     """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
     made = list[Event]()
     for frame in frames:
-        made += _named_answer(parse, frame, [*events, *made])
+        if frame.answer >= 0 and frame.strong:
+            made += _named_answer(parse, frame, [*events, *made])
+        if frame.provoked < 0 and not frame.judged:
+            continue  # it names no act
         answers = answers_of(frame, events + made, parse)
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
         if answer is None or answer.actor is None:

@@ -26,13 +26,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.sentences import VerbGroup
-from graphkit.extract.rules.words import (
-    ANSWERS,
-    ENDS_ASIDE,
-    class_words,
-    word_class,
-    word_table,
-)
+from graphkit.extract.rules.words import ANSWERS, ENDS_ASIDE, class_words, word_class, word_table
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -218,12 +212,14 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb may make a frame, or what it does is named by a word that does: "RETALIATORY levies"."""
     if clause.lemma in VERBAL:
         return True
-    at = clause.object
-    if _is_answer(parse, clause.subject) or _is_answer(parse, at):
+    at, lasts, words = clause.object, parse.chunks.lasts, parse.sentence.words
+    if clause.subject >= 0 and words[lasts[clause.subject]].noun in ANSWER_NOUNS:
         return True
     if at < 0:
         return False
-    first, last, words = parse.chunks.begins[at], parse.chunks.lasts[at], parse.sentence.words
+    first, last = parse.chunks.begins[at], lasts[at]
+    if words[last].noun in ANSWER_NOUNS:
+        return True
     return first < last and (words[last - 1].noun in LIKE_FOR_LIKE or words[first].noun in LIKE_FOR_LIKE)
 
 
@@ -445,8 +441,10 @@ def is_deed(parse: Parse, at: int) -> bool:
     if parse.chunks.kinds[at] != "n":
         return False
     word = parse.sentence.words[parse.chunks.lasts[at]]
+    if word.event:
+        return True
     known = word.noun in DEEDS or word.noun in NAMED or word.noun in HINTED or word.noun in REQUESTING
-    return word.event or known or bool(_verb_in(parse, at))
+    return known or bool(_verb_in(parse, at))
 
 
 def _verb_in(parse: Parse, at: int) -> str:
@@ -497,6 +495,8 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
 def _part_of_sentence(parse: Parse, frame: Frame) -> range:
     """Return the tokens of the part between semicolons in which the words of a frame stand."""
     chunks = parse.chunks
+    if ";" not in chunks.kinds:
+        return range(len(parse.sentence.words))
     marks = [chunks.begins[at] for at, kind in enumerate(chunks.kinds) if kind == ";"]
     begin = max([mark for mark in marks if mark <= frame.first], default=0)
     return range(begin, min([mark for mark in marks if mark > frame.last], default=len(parse.sentence.words)))

@@ -19,6 +19,7 @@ from graphkit.extract.rules.words import MONTHS, TOKEN, Word, class_words, word_
 
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
+_ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters and marks, a stop at most at the end
 _LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
@@ -41,6 +42,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
     several_lines = "\n" in text
+    if len(text) < LONGEST_CHARACTERS and _ONE_SENTENCE.fullmatch(text) is not None:
+        yield from _pieces(text, 0, len(text))  # the library would find nothing else, and takes longer
+        return
     for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
         for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
             begin, end = first + sentence["start_index"], first + sentence["end_index"]
