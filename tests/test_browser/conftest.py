@@ -120,6 +120,14 @@ def bundled_page(tmp_path_factory, affair, affair_path):
     return path
 
 
+@pytest.fixture(scope="session")
+def present_page(tmp_path_factory):
+    """The map of the dataset that comes with graphkit, as it is now: it grows, so tests on it count nothing."""
+    path = tmp_path_factory.mktemp("present") / "map.html"
+    write_map(graphkit.build_network(graphkit.load_dataset()), path)
+    return path
+
+
 @pytest.fixture
 def sample_page(network, tmp_path):
     """The map of the small dataset of the tests."""

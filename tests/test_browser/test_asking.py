@@ -350,3 +350,44 @@ def test_the_widget_and_stories_take_the_new_keys(open_page, bundled_page):
     map_page = open_page(bundled_page)
     map_page(f"graphkit.state = {json.dumps(text)}")
     assert map_page("graphkit.state") == text
+
+
+@pytest.fixture(scope="module")
+def many_relations(tmp_path_factory):
+    """The page of 30,000 relations between 3,000 actors, each with a summary."""
+    actors = [Actor(f"a{n}", f"Office {n} of {'abcdefghij'[n % 10] * 3}land", "agency") for n in range(3000)]
+    relations = [
+        Relation(f"r{n}", (f"a{n % 3000}",), "ACCUSE", "", (f"a{(n * 7 + 1 + n // 3000) % 3000}",), date="2024-01-05",
+                 summary=f"Statement {n} on the harbour of town {n % 977}.")
+        for n in range(30_000)
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("many") / "map.html"
+    write_map(graphkit.build_network(graphkit.Dataset.from_records(actors=actors, relations=relations)), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("harbour of town 12", True), ("Office 12 of", True), ("sanctions on wheat", False)]
+)
+def test_no_key_of_a_search_among_thirty_thousand_relations_costs_much(open_page, many_relations, words, found):
+    map_page = open_page(many_relations)
+    map_page.page.wait_for_timeout(3000)
+    session = map_page.page.context.new_cdp_session(map_page.page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+
+    costs = []
+    for end in range(1, len(words) + 1):
+        before = spent()
+        map_page(
+            "(text) => { const box = document.getElementById('search'); box.value = text; "
+            "box.dispatchEvent(new Event('input')); }",
+            words[:end],
+        )
+        costs.append(spent() - before)
+    # processor time, which a busy machine does not lengthen
+    assert max(costs) <= 50, costs
+    assert (map_page.page.locator("#find .options li.none").count() == 0) is found

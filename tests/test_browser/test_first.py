@@ -196,9 +196,10 @@ def test_a_click_counts_beside_a_link(open_page, bundled_page):
     assert page("graphkit.state").startswith("link=PRK+RUS")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 664), (360, 560)])
-def test_no_link_runs_under_a_note_or_behind_a_plate(open_page, bundled_page, width, height):
-    map_page = open_page(bundled_page, width=width, height=height)
+@pytest.mark.parametrize("data", ["bundled_page", "present_page"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080), (1024, 768), (390, 664), (360, 560)])
+def test_no_link_runs_under_a_note_or_behind_a_plate(request, open_page, data, width, height):
+    map_page = open_page(request.getfixturevalue(data), width=width, height=height)
     drawn = map_page.drawn()
     assert drawn["noteBoxes"] and drawn["notes"]
 
@@ -213,3 +214,34 @@ def test_no_link_runs_under_a_note_or_behind_a_plate(open_page, bundled_page, wi
         behind = [node["id"] for node in drawn["nodes"] if node["id"] not in ends and crossed(link, node, 1)]
         under = [box for box in drawn["noteBoxes"] if ends != {"PRK", "RUS"} and crossed(link, box, 4)]
         assert (behind, under) == ([], []), ends
+
+
+def test_notes_give_way_to_a_plate_that_is_moved_onto_them(open_page, bundled_page):
+    map_page = open_page(bundled_page, width=1440)
+    before = map_page.drawn()
+    box, moved = before["noteBoxes"][-1], next(one for one in before["nodes"] if one["id"] == "JPN")
+    canvas = map_page.page.locator("#canvas").bounding_box()
+    start = ((moved["left"] + moved["right"]) / 2, moved["top"] + 10)
+    mouse = map_page.page.mouse
+    mouse.move(canvas["x"] + start[0], canvas["y"] + start[1])
+    mouse.down()
+    mouse.move(canvas["x"] + box["left"] + 60, canvas["y"] + box["top"] + 20, steps=6)
+    mouse.up()
+    after = map_page.drawn()
+    plate = next(one for one in after["nodes"] if one["id"] == "JPN")
+    assert plate["left"] != moved["left"]
+    assert [one for one in after["noteBoxes"] if shrunk_over(one, plate)] == []
+
+
+def shrunk_over(note, plate, rim=7):
+    """Whether a plate lies on a note by more than its rim."""
+    return over(
+        {
+            **note,
+            "left": note["left"] + rim,
+            "right": note["right"] - rim,
+            "top": note["top"] + rim,
+            "bottom": note["bottom"] - rim,
+        },
+        plate,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -122,6 +123,9 @@ def test_the_words_under_the_axis_are_not_cut_off(open_page, bundled_page, width
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
         line = f"document.querySelector('{one}').parentNode"
         assert map_page(f"{line}.scrollWidth <= {line}.clientWidth + 1")
+    # each sentence begins after a gap, also where they stand on one line
+    words = map_page.page.locator("#time-key").inner_text()
+    assert len(re.findall(r"\.(?=\s|$)", words)) == words.count(".") >= 2
     # one look at the page is enough to see where the map ends: choosing does not move it on a wide screen
     if width > 1000:
         top = map_page.page.locator("#time").bounding_box()["y"]

@@ -16,14 +16,14 @@ import { isLitActor, isNarrow } from "./canvas/lit.js";
 import { SHAPE, UNLIT, colours } from "./canvas/look.js";
 import { startMap } from "./canvas/map.js";
 import { numberPlan } from "./canvas/numbers.js";
-import { noteBoxes, noteShapes } from "./canvas/notes.js";
+import { noteShapes } from "./canvas/notes.js";
 import { lastLabels } from "./canvas/over.js";
 import { placeOf } from "./canvas/places.js";
 import { membersOn } from "./core/members.js";
 import { plateBox, plateOf } from "./canvas/plates.js";
 import { ownShape } from "./canvas/signs.js";
 import { network } from "./canvas/vis.js";
-import { pointOf, waysNow } from "./canvas/ways.js";
+import { notesNow, pointOf, waysNow } from "./canvas/ways.js";
 import { showAnswers } from "./panels/asking.js";
 import { openGroup } from "./panels/groups.js";
 import { readIsland } from "./panels/islands.js";
@@ -104,8 +104,8 @@ const face = {
           head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.disputed, opacity: linkAlpha(p),
           points: way ? Array.from({ length: 25 }, (_, k) => at(pointOf(way, k / 24))) : [] };
       }),
-      notes: noteShapes().map(({ text }) => text),
-      noteBoxes: noteBoxes().map(({ box: [left, top, right, bottom] }) => { const from = dom([left, top]), to = dom([right, bottom]); return { left: from.x, top: from.y, right: to.x, bottom: to.y }; }),
+      notes: noteShapes(notesNow()).map(({ text }) => text),
+      noteBoxes: notesNow().map(({ box: [left, top, right, bottom] }) => { const from = dom([left, top]), to = dom([right, bottom]); return { left: from.x, top: from.y, right: to.x, bottom: to.y }; }),
       labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
       badges: (S.mode || !S.select ? [] : numberPlan()).map(({ text, x, y }) => ({ text, x, y })),
       numbers: (S.mode ? numberPlan() : []).map(({ number, text }) => [number, text].filter(Boolean).join(" ")),

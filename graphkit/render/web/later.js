@@ -1,4 +1,5 @@
 // All that stands around the map: built once that is drawn, in short steps, and told of what it shows when that changes.
+import { foldAhead } from "./core/find.js";
 import { arcs } from "./core/groups.js";
 import { KEYS } from "./core/keys.js";
 import { computeShown, computeView } from "./core/shown.js";
@@ -31,6 +32,11 @@ export const idle = () => new Promise((done) => {
   if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 300 });
   else setTimeout(done, 1);
 });
+// Fold what is searched in while nobody waits, a few milliseconds at a time.
+function foldWhenIdle() {
+  const until = performance.now() + 8;
+  if (!foldAhead(() => performance.now() < until)) idle().then(() => setTimeout(foldWhenIdle));
+}
 export const painted = () => new Promise((done) => {
   setTimeout(done, 100);       // a page that nobody looks at has no frames
   requestAnimationFrame(() => setTimeout(done));
@@ -85,6 +91,7 @@ export async function finish() {
     await idle();
     await step();
   }
+  foldWhenIdle();
   whenNarrow(() => {
     V.narrow = isNarrow();
     computeShown();

@@ -18,6 +18,7 @@ import { plateBox, plateShapes, wordsWide } from "./plates.js";
 import { write } from "./shapes.js";
 import { linksInOrder } from "./under.js";
 import { network } from "./vis.js";
+import { notesNow } from "./ways.js";
 
 const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 
@@ -74,7 +75,7 @@ export function drawPicture(pen, plan) {
   const order = linksInOrder();
   for (const p of order) write(pen, linkShapes(p), look, linkAlpha(p));
   for (const p of order) if (isMarked(p)) write(pen, markShapes(p), look);
-  write(pen, noteShapes(), look);
+  write(pen, noteShapes(notesNow()), look);
   for (const actor of V.shown) write(pen, plateShapes(actor), look, isLitActor(actor) ? 1 : UNLIT);
   for (const { x, y, text, number, soft, tone } of numberPlan()) {
     const words = [number, text].filter(Boolean).join("  "), half = wordsWide(words, 11.5, 600) / 2 + 8;

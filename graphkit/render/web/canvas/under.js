@@ -11,7 +11,7 @@ import { noteShapes } from "./notes.js";
 import { placeOf } from "./places.js";
 import { plateBox } from "./plates.js";
 import { paint } from "./shapes.js";
-import { waysNow } from "./ways.js";
+import { notesNow, waysNow } from "./ways.js";
 
 /** The links in the order in which they are drawn: what is lit above the rest, the strong above the weak. */
 export function linksInOrder() {
@@ -25,7 +25,7 @@ export function drawBelow(ctx) {
   const look = colours(), order = linksInOrder();
   for (const p of order) paint(ctx, linkShapes(p), look, linkAlpha(p));
   for (const p of order) if (isMarked(p)) paint(ctx, markShapes(p), look);
-  paint(ctx, noteShapes(), look);
+  paint(ctx, noteShapes(notesNow()), look);
   ctx.restore();
 }
 

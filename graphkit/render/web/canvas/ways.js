@@ -3,7 +3,7 @@ import { findWays } from "../core/bending.js";
 import { arcs } from "../core/groups.js";
 import { D } from "../core/record.js";
 import { V } from "../core/view.js";
-import { noteBoxes } from "./notes.js";
+import { freeNotes, noteBoxes } from "./notes.js";
 import { plateBox } from "./plates.js";
 import { curved } from "./restyled.js";
 
@@ -11,8 +11,10 @@ export { pointOf } from "../core/bending.js";
 
 /** @typedef {import("../core/bending.js").Way} Way */
 
-/** @type {{ stamp: number, pairs: any, ways: Map<number, Way> }} */
-let cache = { stamp: -1, pairs: null, ways: new Map() };
+/** @type {{ stamp: number, pairs: any, ways: Map<number, Way>, plates: number[][] }} */
+let cache = { stamp: -1, pairs: null, ways: new Map(), plates: [] };
+/** @type {{ key: string, of: any, notes: import("./notes.js").Block[] }} */
+let noted = { key: "", of: null, notes: [] };
 let stamp = 0;
 
 /** Something has been moved, or is another size. */
@@ -20,8 +22,15 @@ export const moveWays = () => { stamp++; };
 
 /** The ways of all links drawn, by pair. */
 export function waysNow() {
-  if (cache.stamp !== stamp || cache.pairs !== V.pairs) cache = { stamp, pairs: V.pairs, ways: ways() };
+  if (cache.stamp !== stamp || cache.pairs !== V.pairs) cache = { stamp, pairs: V.pairs, ...ways() };
   return cache.ways;
+}
+
+/** The notes, clear of the links that are drawn. */
+export function notesNow() {
+  const found = waysNow(), key = noteBoxes().join(" ");
+  if (noted.of !== found || noted.key !== key) noted = { key, of: found, notes: key ? freeNotes(found.values(), cache.plates) : [] };
+  return noted.notes;
 }
 
 export const wayStamp = () => stamp;
@@ -29,6 +38,6 @@ export const wayStamp = () => stamp;
 function ways() {
   const now = arcs(), links = V.pairs.map((p) => ({ p, a: now.pairA[p], b: now.pairB[p] })), shown = new Set([...V.shown, ...links.flatMap(({ a, b }) => [a, b])]);
   const boxes = new Map([...shown].map((actor) => [actor, plateBox(actor)]));
-  const found = findWays(links, boxes, { notes: noteBoxes().map(({ box }) => box), pair: D.meta.pair ?? [], bend: curved.bend });
-  return new Map(found.map((way) => [way.p, way]));
+  const found = findWays(links, boxes, { notes: noteBoxes(), pair: D.meta.pair ?? [], bend: curved.bend });
+  return { ways: new Map(found.map((way) => [/** @type {number} */ (way.p), way])), plates: [...boxes.values()] };
 }

@@ -4,23 +4,55 @@ import { namesOf, typeWords, wasDenied, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { foldText } from "./words.js";
 
-let foldedNames = null;
+/** What is searched in, each folded once: ahead while nobody waits, the rest when it is asked for. */
+const NAMES = { made: [], count: () => D.ownCount, one: namesFolded }, WORDS = { made: [], count: () => D.relationCount, one: wordsFolded };
 
-// Each actor's name, id, other names, and the offices it holds with those it holds them in.
-function namesFolded() {
-  if (foldedNames) return foldedNames;
-  foldedNames = D.actors.name.slice(0, D.ownCount).map((name, i) => [name, D.actors.id[i], ...D.actors.aliases[i]].map(foldText));
-  titles = D.actors.name.map(() => []);
-  for (const { actor, title, organisation } of D.affiliations) {
-    if (title) titles[actor].push([`${title}, ${D.actors.name[organisation]}`, foldText(`${title} ${namesOfWhole(organisation)}`)]);
-  }
-  return foldedNames;
+function folded(kind) {
+  while (kind.made.length < kind.count()) kind.made.push(kind.one(kind.made.length));
+  return kind.made;
 }
 
-let titles = [];
+/** Fold what the first key will need, for as long as there is time; true: all is folded. @param {() => boolean} more */
+export function foldAhead(more) {
+  for (const kind of [NAMES, WORDS]) {
+    for (; kind.made.length < kind.count(); kind.made.push(kind.one(kind.made.length))) if (!more()) return false;
+  }
+  return true;
+}
 
-const namesOfWhole = (actor) => [actor, ...D.affiliations.filter((one) => one.actor === actor).map((one) => one.organisation)]
-  .map((one) => D.actors.name[one]).join(" ");
+/** Every name and every word of one, with its letters and those who bear it. @type {Map<string, { letters: number, actors: number[] }>} */
+const bearers = new Map();
+/** What each actor is in, once asked for. @type {Map<number, any[]> | null} */
+let posts = null;
+
+// An actor's name, id and other names, and the offices it holds with those it holds them in.
+function namesFolded(actor) {
+  if (!posts) {
+    posts = new Map();
+    for (const one of D.affiliations) (posts.get(one.actor) ?? posts.set(one.actor, []).get(one.actor)).push(one);
+  }
+  const names = [D.actors.name[actor], D.actors.id[actor], ...D.actors.aliases[actor]].map(foldText);
+  for (const word of new Set(names.flatMap((name) => [name, ...name.split(" ")]))) (bearers.get(word) ?? bearers.set(word, { letters: lettersOf(word), actors: [] }).get(word)).actors.push(actor);
+  return { names, titles: (posts.get(actor) ?? []).filter(({ title }) => title).map(({ title, organisation }) => [`${title}, ${D.actors.name[organisation]}`, ` ${foldText(`${title} ${namesOfWhole(organisation)}`)}`]) };
+}
+
+const namesOfWhole = (actor) => [actor, ...(posts.get(actor) ?? []).map((one) => one.organisation)].map((one) => D.actors.name[one]).join(" ");
+
+// What was done, where, by whom and to whom, and who denies it.
+function wordsFolded(i) {
+  const { summary, id, place, actors, recipients } = D.relations, denied = wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : "";
+  return ` ${foldText([summary[i], id[i], typeWords(i), place[i], namesOf(actors[i]), namesOf(recipients[i]), denied].join(" "))}`;
+}
+
+// Which letters there are, each as a bit that it may share with others.
+function lettersOf(word) {
+  let bits = 0;
+  for (let k = 0; k < word.length; k++) bits |= 1 << (word.charCodeAt(k) & 31);
+  return bits;
+}
+
+// Whether no more than two, or one, of some letters are there.
+const few = (bits, most) => { const rest = bits & (bits - 1); return !(most === 2 ? rest & (rest - 1) : rest); };
 
 // How many letters differ, up to a few: added, left out, changed, or two exchanged (optimal string alignment).
 function lettersApart(a, b, most) {
@@ -33,6 +65,7 @@ function lettersApart(a, b, most) {
       now[j] = Math.min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) now[j] = Math.min(now[j], above[j - 2] + 1);
     }
+    if (Math.min(...now) > most) return most + 1;
     [above, before] = [before, now];
   }
   return before[b.length];
@@ -40,13 +73,16 @@ function lettersApart(a, b, most) {
 
 // When nothing fits as it is spelt: names, or words of names, that differ in a letter or two.
 function nearActors(asked) {
-  const most = asked.length > 7 ? 2 : asked.length > 3 ? 1 : 0, found = [];
-  if (!most) return found;
-  namesFolded().forEach((names, actor) => {
-    const least = Math.min(...names.flatMap((name) => [name, ...name.split(" ")]).map((name) => lettersApart(asked, name, most)));
-    if (least <= most) found.push({ actor, best: 4 + least, alias: "" });
-  });
-  return found;
+  const most = asked.length > 7 ? 2 : asked.length > 3 ? 1 : 0, least = new Map();
+  if (!most) return [];
+  folded(NAMES);
+  const own = lettersOf(asked);
+  for (const [word, { letters, actors }] of bearers) {
+    if (Math.abs(word.length - asked.length) > most || !few(own & ~letters, most) || !few(letters & ~own, most)) continue;
+    const apart = lettersApart(asked, word, most);
+    for (const actor of apart <= most ? actors : []) least.set(actor, Math.min(apart, least.get(actor) ?? apart));
+  }
+  return [...least].map(([actor, apart]) => ({ actor, best: 4 + apart, alias: "" }));
 }
 
 const FILLERS = new Set("a an the of for to in by on from with and that who what did does do has have was were is are s".split(" "));
@@ -57,49 +93,63 @@ function plainWords(asked) {
   return said.length ? said : words;
 }
 
-let foldedRelations = null;
-
 /** Relations whose summary, type, place, parties or deniers have all the words: those with a word at its beginning first. */
 export function findRelations(text, limit = 6) {
   const words = plainWords(foldText(text));
   if (!words[0]) return [];
-  foldedRelations ??= D.relations.id.map((_, i) => ` ${foldText([D.relations.summary[i], D.relations.id[i], typeWords(i), D.relations.place[i], namesOf(D.relations.actors[i]), namesOf(D.relations.recipients[i]),
-    wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : ""].join(" "))}`);
-  const holding = (/** @type {number} */ least) => {
-    const found = [];
-    for (let i = 0; i < foldedRelations.length; i++) {
-      if (V.pass[i]) continue;
-      const text2 = foldedRelations[i], held = words.filter((word) => text2.includes(word));
-      if (held.length >= least) found.push([i, 2 * held.length + held.filter((word) => text2.includes(` ${word}`)).length]);
-    }
-    return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(([i]) => i);
-  };
   // where nothing holds all the words, what holds all but one of them
-  const all = holding(words.length);
-  return all.length || words.length < 3 ? all : holding(words.length - 1);
+  const all = holding(words, words.length, limit);
+  return all.length || words.length < 3 ? all : holding(words, words.length - 1, limit);
 }
 
-// Whole names first, then beginnings of names, of words, then anywhere; the involved before the rest.
-export function findActors(text, limit = 12) {
-  const asked = foldText(text);
-  if (!asked) return [];
-  const found = [];
-  namesFolded().forEach((names, actor) => {
+// By how many of the words, and how many at a word's beginning: as many lists as there are sums, since sorting takes longer.
+function holding(words, least, limit) {
+  const texts = folded(WORDS), begun = words.map((word) => ` ${word}`), lists = [];
+  for (let i = 0; i < texts.length; i++) {
+    if (V.pass[i]) continue;
+    let held = 0, first = 0;
+    for (let k = 0; k < words.length && held + words.length - k >= least; k++) {
+      if (!texts[i].includes(words[k])) continue;
+      held++;
+      if (texts[i].includes(begun[k])) first++;
+    }
+    if (held < least) continue;
+    const list = lists[2 * held + first] ??= [];
+    if (list.length < limit) list.push(i);
+  }
+  return lists.reverse().flat().slice(0, limit);
+}
+
+const KEPT = 64;
+/** What was asked last: the keys of one question ask much of it again. */
+let asked = { of: null, found: new Map() };
+
+/** Whole names first, then beginnings of names, of words, then anywhere; the involved before the rest. `near`: also what is spelt nearly so. */
+export function findActors(text, limit = 12, { near = true } = {}) {
+  const words = foldText(text), key = `${near} ${words}`;
+  if (!words) return [];
+  if (asked.of !== V.involvement || asked.found.size > KEPT) asked = { of: V.involvement, found: new Map() };
+  if (!asked.found.has(key)) asked.found.set(key, namedSo(words, near));
+  return asked.found.get(key).slice(0, limit);
+}
+
+function namedSo(sought, near) {
+  const found = [], plain = plainWords(sought).map((word) => ` ${word}`);
+  folded(NAMES).forEach(({ names, titles }, actor) => {
     let best = 9, which = 0;
     for (let k = 0; k < names.length; k++) {
-      const name = names[k], at = name.indexOf(asked);
+      const name = names[k], at = name.indexOf(sought);
       if (at < 0) continue;
-      const whole = k === 0 && D.actors.home[actor] === actor && name.split(" ").includes(asked);
-      const rank = name === asked ? 0 : whole ? 0.5 : at === 0 ? (k === 0 ? 1 : 2) : name[at - 1] === " " ? 3 : 4;
+      const whole = k === 0 && D.actors.home[actor] === actor && name.split(" ").includes(sought);
+      const rank = name === sought ? 0 : whole ? 0.5 : at === 0 ? (k === 0 ? 1 : 2) : name[at - 1] === " " ? 3 : 4;
       if (rank < best) { best = rank; which = k; }
     }
     if (best < 9) found.push({ actor, best, alias: which > 1 ? D.actors.aliases[actor][which - 2] : "" });
     else {
-      const office = titles[actor].find(([, folded]) => plainWords(asked).every((word) => ` ${folded}`.includes(` ${word}`)));
+      const office = titles.find(([, words]) => plain.every((word) => words.includes(word)));
       if (office) found.push({ actor, best: 4, alias: office[0] });
     }
   });
-  if (!found.length) found.push(...nearActors(asked));
-  found.sort((a, b) => a.best - b.best || V.involvement[b.actor] - V.involvement[a.actor] || a.actor - b.actor);
-  return found.slice(0, limit);
+  if (!found.length && near) found.push(...nearActors(sought));
+  return found.sort((a, b) => a.best - b.best || V.involvement[b.actor] - V.involvement[a.actor] || a.actor - b.actor);
 }

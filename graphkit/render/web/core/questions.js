@@ -35,7 +35,7 @@ function splitsOf(words) {
 
 // Who is called so; what is still being typed may be the beginning of a name.
 function whoIs(name, partly) {
-  const first = name.length > 1 ? findActors(name, 1)[0] : null;
+  const first = name.length > 1 ? findActors(name, 1, { near: false })[0] : null;
   return first && first.best <= (partly && name.length > 2 ? 3 : 0) ? first.actor : null;
 }
 

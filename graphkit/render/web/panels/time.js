@@ -176,7 +176,7 @@ function drawChart({ precise, rough, undated }) {
     marks.map((one) => markShape(one, unit, room)),
     under > 0 && parts.map((part, k) => stripShape(part, counts[k], most, { x, top: room + 2, high: under, words: !narrow })),
     ticks(parts, x, high, room), pins(axis, wide, room + TICKS)));
-  clear($("time-key"), h("p", {}, T.keyMarks(precise.length)), rough.length > 0 && h("p", {}, T.keyStrip(rough.length)), undated.length > 0 && h("p", { id: "undated" }, T.undatedOn(undated.length)));
+  clear($("time-key"), h("p", {}, T.keyMarks(precise.length)), rough.length > 0 && [" ", h("p", {}, T.keyStrip(rough.length))], undated.length > 0 && [" ", h("p", { id: "undated" }, T.undatedOn(undated.length))]);
 }
 
 const NAMED = 5;
