@@ -76,6 +76,11 @@ def test_a_second_reader_read_a_fifth_and_found_few_wrong(bundled):
     text = " ".join((bundled_path() / "README.md").read_text("utf-8").split())
     assert f"{len(wrong)} of the {len(rows)} were wrong" in text
     assert len(wrong) / len(rows) < 0.05
+    rest = list(csv.DictReader(path.with_name("second_reader_rest.csv").read_text("utf-8").splitlines()))
+    cells_only = sum(row["read_at"] == "cells only" for row in rest)
+    assert not {row["relation"] for row in rest} & {row["relation"] for row in rows}
+    assert f"{sum(bool(row['wrong']) for row in rest)} were wrong" in text
+    assert f"For {cells_only} the source itself was not opened" in text
 
 
 def test_no_retelling_of_ours_is_a_source(bundled):
