@@ -111,8 +111,8 @@ was.
 ``POST /api/document {"name", "base64"}`` reads a dropped file: ``{"documents": [ids], "notices": [..]}``.
 ``POST /api/propose {"document"}`` lets the rule coder read a document: ``{"proposals": n, "notice": ""}``.
 ``POST /api/unfinished {"id", "line": {..}|null}`` keeps a line that is not finished (null: it is): ``{"kept": true}``.
-``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}``
-saves at once.
+``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool, "unfinished"?: {"id", "line"}}`` gives ``{"tab": who has the
+pen}``; ``POST /api/save {}`` saves at once.
 """
 
 from __future__ import annotations
@@ -356,7 +356,12 @@ def _with_pen(bench: Workbench, answer: Answer) -> Answer:
 
 def _pen(bench: Workbench, body: Mapping[str, Any]) -> str:
     if body.get("leave") is True:
-        return bench.leave(body.get("tab"))
+        left = body.get("unfinished")
+        if isinstance(left, Mapping) and bench.tab == body.get("tab"):
+            bench.unfinished(left.get("id"), left.get("line"))
+        told = bench.leave(body.get("tab"))
+        bench.saver.save()
+        return told
     return bench.take(body.get("tab"), by_force=body.get("take") is True)
 
 

@@ -10,9 +10,13 @@ export async function refresh() {
   set({ info, away: Boolean(info.tab) && info.tab !== tab });
 }
 
+let turn = 0;
+
 /** Open a document. @param {string} id @param {number} [place] a code point to go to */
 export async function openDocument(id, place) {
+  const mine = ++turn;
   const doc = await get(`/api/document/${encodeURIComponent(id)}`);
+  if (mine !== turn) return;                              // another one was asked for meanwhile
   const points = new Points(doc.text);
   set({ points, doc, sentence: 0, chosen: null, mark: "", proposal: "", view: "text" });
   if (place !== undefined) goTo(place);
@@ -28,8 +32,8 @@ export function goTo(place) {
 export async function refreshDocument() {
   if (!state.doc) return;
   const doc = await get(`/api/document/${encodeURIComponent(state.doc.id)}`);
-  if (doc.text !== state.doc.text) set({ points: new Points(doc.text), sentence: 0, chosen: null });
-  set({ doc });
+  if (doc.id !== state.doc.id) return;
+  set(doc.text === state.doc.text ? { doc } : { doc, points: new Points(doc.text), sentence: 0, chosen: null });
 }
 
 /** Show the card of a relation; blank for none. @param {string} id */

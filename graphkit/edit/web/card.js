@@ -1,7 +1,7 @@
 // The card beside the text: the proposal that is looked at, or a relation with its evidence, status and answers; and all marks.
 import { command, openDocument, showRelation } from "./actions.js";
 import { compose } from "./composer.js";
-import { by, button, complain, make, plain, say } from "./dom.js";
+import { by, button, complain, make, plain, refill, say } from "./dom.js";
 import { lookAt, lookAtMark, moveProposal, reveal } from "./reader.js";
 import { on, set, state } from "./store.js";
 
@@ -78,7 +78,7 @@ async function openAt(id, start, end) {
 
 function drawCard() {
   const parts = [drawProposal(), drawRelation()].filter(Boolean);
-  by("card").replaceChildren(...(parts.length ? parts
+  refill(by("card"), ...(parts.length ? parts
     : [make("p", { class: "none" }, "Enter writes a new relation from the sentence or the chosen words. ? shows all keys.")]));
 }
 
@@ -87,7 +87,7 @@ function drawList() {
   const list = marks.slice(0, MOST).map((one) => make("li", {},
     button(`${one.layer}: ${one.summary || one.words}`, () => lookAtMark(one), { class: "link", "data-mark": one.mark })));
   if (marks.length > MOST) list.push(make("li", {}, `and ${marks.length - MOST} more, in the text`));
-  by("marks").replaceChildren(...list);
+  refill(by("marks"), ...list);
   by("marks-title").textContent = `Marks (${marks.length})`;
   showCurrent();
 }

@@ -1,12 +1,19 @@
 // The one line of a new relation: who, did, to whom, when, says; and the short lines of more evidence, a denial, an answer.
 import { did, relation, when, who } from "./ask.js";
-import { command, span } from "./actions.js";
+import { command, refresh, span } from "./actions.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get, post } from "./net.js";
-import { state } from "./store.js";
+import { set, state } from "./store.js";
 
 /** @type {(() => void) | null} */ let leave = null;
+/** @type {() => { id: string, line: any } | null} what of the open line is not kept as unfinished yet */
+export let unsaved = () => null;
+
+/** @param {{ id: string, line: any }} entry a line, or null for one that is finished */
+function keepUnfinished(entry) {
+  return post("/api/unfinished", entry).then(refresh).catch(complain);
+}
 
 /** Close the line without keeping it in the tables. */
 export function close() {
@@ -25,12 +32,16 @@ function labelOf({ type, mode }) {
 /** Open an empty box for a line; gives where its parts go. @param {string} title */
 function opened(title) {
   leave?.();
+  if (state.view !== "text") set({ view: "text" });       // the line stands under the text
   const place = by("line");
   const body = make("div", { class: "parts" });
-  const box = make("section", { "aria-label": title, class: "line" }, make("h2", {}, title), body);
+  const box = make("section", { "aria-label": plain(title), class: "line" }, make("h2", {}, plain(title)), body);
   place.replaceChildren(box);
   place.hidden = false;
   leave = () => {
+    const left = unsaved();
+    if (left) keepUnfinished(left);
+    unsaved = () => null;
     leave = null;
     place.hidden = true;
     place.replaceChildren();
@@ -84,17 +95,21 @@ function writing(draft) {
   const known = alreadyThere(draft, keeping.finish);
   const changed = () => { keeping.later(); known.look(); };
   const keep = () => keeping.finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
+  const keepWhole = async () => {
+    for (const field of fields) if (!(await field.settle())) { field.focus(); return; }
+    keep();
+  };
   const fields = fieldsOf(draft, changed, keep);
   body.append(...fields.map((field) => field.box));
   box.append(make("blockquote", {}, plain(here.words)), known.list, details(line, changed), make("p", { class: "buttons" },
-    button("Keep (Ctrl+Enter)", keep), button("Leave (Esc)", keeping.giveUp)));
+    button("Keep (Ctrl+Enter)", keepWhole, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
     const first = event.altKey && event.code === "KeyC";
     const whole = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (event.key !== "Escape" && !first && !whole) return;
     event.preventDefault();
     if (first) known.useFirst();
-    else if (whole) keep();
+    else if (whole) keepWhole();
     else keeping.giveUp();
   });
   fields[0].focus();
@@ -117,7 +132,7 @@ function fieldsOf({ here, line, answer }, changed, keep) {
         changed();
         field.show();
         if (how === "more") field.input.value = "";
-        else next(field);
+        else if (how !== "stay") next(field);
       },
     });
     fields.push(field);
@@ -126,7 +141,7 @@ function fieldsOf({ here, line, answer }, changed, keep) {
   const single = (about, taken) => {
     const field = finder({
       ...about, cleared: () => { about.cleared?.(); changed(); },
-      taken: (value) => { if (value !== undefined) taken(value); changed(); field.show(); next(field); },
+      taken: (value, how) => { if (value !== undefined) taken(value); changed(); field.show(); if (how !== "stay") next(field); },
     });
     fields.push(field);
   };
@@ -150,26 +165,31 @@ function fieldsOf({ here, line, answer }, changed, keep) {
 /** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
 function keeper({ here, line, proposal, id }) {
   let timer = 0, sending = false;
-  const forget = () => { post("/api/unfinished", { id, line: null }).catch(() => undefined); };
+  const due = () => {
+    if (!timer || sending) return null;
+    clearTimeout(timer);
+    timer = 0;
+    return { id, line: { span: here, line, proposal } };
+  };
+  unsaved = due;
+  const now = () => { const entry = due(); if (entry) keepUnfinished(entry); };
+  const later = () => { clearTimeout(timer); timer = window.setTimeout(now, 400); };
   return {
-    later() {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        if (!sending && leave) post("/api/unfinished", { id, line: { span: here, line, proposal } }).catch(() => undefined);
-      }, 400);
-    },
+    later,
     /** @param {any} body */
     async finish(body) {
       if (sending) return;
       sending = true;
       clearTimeout(timer);
-      if (await send(body)) forget();
+      const kept = await send(body);
       sending = false;
+      if (kept) keepUnfinished({ id, line: null });
+      else later();
     },
     giveUp() {
-      sending = true;
       clearTimeout(timer);
-      forget();
+      timer = 0;
+      keepUnfinished({ id, line: null });
       leave?.();
       say("left: nothing was kept");
     },
@@ -201,9 +221,13 @@ function alreadyThere({ here, line, same, proposal }, finish) {
     async look() {
       const asked = { actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date ?? "", type: line.type ?? "" };
       const wanted = JSON.stringify(asked);
-      if (!asked.actor || !asked.recipient || wanted === looked) return;
+      if (wanted === looked) return;
       looked = wanted;
-      try { draw((await get("/api/find/relation", { for: "same", ...asked })).found); } catch { /* the next change asks again */ }
+      if (!asked.actor || !asked.recipient) { draw([]); return; }
+      try {
+        const { found: relations } = await get("/api/find/relation", { for: "same", ...asked });
+        if (wanted === looked) draw(relations);
+      } catch { /* the next change asks again */ }
     },
   };
 }

@@ -1,7 +1,7 @@
 // The documents on the left: which there are, how far each is read, and what was left unfinished.
 import { command, drop, openDocument, propose } from "./actions.js";
 import { close as closeLine, compose } from "./composer.js";
-import { by, button, complain, make, plain, say } from "./dom.js";
+import { by, button, complain, make, plain, refill, say } from "./dom.js";
 import { post } from "./net.js";
 import { on, state } from "./store.js";
 
@@ -10,7 +10,7 @@ function drawList() {
   if (!info) return;
   by("title").textContent = plain(info.title || info.folder);
   by("curator").textContent = plain(info.curator);
-  by("documents").replaceChildren(...info.documents.map((one) => {
+  refill(by("documents"), ...info.documents.map((one) => {
     const { pending } = one.proposals;
     const told = [one.date, one.publisher, one.text === "here" ? "" : one.text === "missing" ? "text not here" : "text has changed",
       pending ? `${pending} proposals wait` : "", one.evidence ? `${one.evidence} marked` : "", one.listed ? "" : "not listed yet"].filter(Boolean).join(" · ");
@@ -23,7 +23,7 @@ function drawList() {
 function drawDrafts() {
   const drafts = Object.entries(state.info.drafts ?? {}).filter(([, draft]) => draft?.span);
   by("drafts").hidden = !drafts.length;
-  by("drafts").replaceChildren(make("h2", {}, "Unfinished"), make("ul", {}, ...drafts.map(([id, draft]) => make("li", {},
+  refill(by("drafts"), make("h2", {}, "Unfinished"), make("ul", {}, ...drafts.map(([id, draft]) => make("li", {},
     button(draft.line.summary || draft.span.words || "a line", () => resume(id, draft), { class: "link" }), " ",
     button("Drop", async () => { try { await post("/api/unfinished", { id, line: null }); delete state.info.drafts[id]; drawDrafts(); } catch (error) { complain(error); } })))));
 }
@@ -38,8 +38,13 @@ async function resume(id, draft) {
 
 const DESCRIBED = ["title", "publisher", "author", "date", "url", "language"];
 
+let described = "";
+
 function drawAbout() {
   const { doc } = state;
+  const now = JSON.stringify(doc && [...DESCRIBED, "id", "listed", "state", "moved"].map((name) => doc[name]));
+  if (now === described) return;                          // what is being written in it stays
+  described = now;
   const about = by("about");
   about.hidden = !doc;
   if (!doc) return;
@@ -49,10 +54,10 @@ function drawAbout() {
     make("p", { class: "buttons" }, button(doc.listed ? "Keep" : "Keep and list it", () => {
       command({ kind: "document", id: doc.id, ...Object.fromEntries(inputs.map((one) => [one.name, one.value])) }).catch(complain);
     })));
-  about.replaceChildren(make("h2", { dir: "auto" }, plain(doc.title || doc.id)),
+  refill(about, make("h2", { dir: "auto" }, plain(doc.title || doc.id)),
     make("p", { class: "source" }, plain([doc.publisher, doc.date, doc.language].filter(Boolean).join(" · "))),
     ...(doc.state === "changed" ? [make("p", { class: "bad" }, "The text is not the one that was marked: its marks are found again by their words where they occur once, and only proposed.")] : []),
-    ...doc.moved.map((one) => make("p", {}, `${plain(one.relation)}: ${plain(one.why)} `, one.start === null ? "" : button("It is here now", () => {
+    ...doc.moved.map((one) => make("p", {}, `${plain(one.relation)}: ${plain(one.sentence)}: \u201c${plain(one.words)}\u201d `, button("It is here now", () => {
       command({ kind: "move", row: one.row, document: doc.id, sha256: doc.sha256, start: one.start, end: one.end, words: one.words }).catch(complain);
     }))),
     make("p", { class: "buttons" }, button("Read it by the rule coder", () => { propose().catch(complain); })), form);

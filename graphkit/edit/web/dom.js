@@ -16,8 +16,19 @@ export function make(name, attributes = {}, ...inside) {
   return element;
 }
 
+/** Put parts into a place anew; what has the focus in it has it afterwards, or what stands there then.
+ * @param {HTMLElement} place @param {...(Node | string)} parts */
+export function refill(place, ...parts) {
+  const stops = () => /** @type {HTMLElement[]} */ ([...place.querySelectorAll("button:not(:disabled), input, summary")]);
+  const held = place.contains(document.activeElement) ? stops().indexOf(/** @type {any} */ (document.activeElement)) : -1;
+  place.replaceChildren(...parts);
+  if (held < 0) return;
+  const now = stops();
+  (now[Math.min(held, now.length - 1)] ?? by("text")).focus({ preventScroll: true });
+}
+
 /** A button. @param {string} words @param {() => void} act @param {Record<string, any>} [attributes] */
-export const button = (words, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, words);
+export const button = (words, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, plain(words));
 
 /** The element of an id. @param {string} id @returns {any} */
 export const by = (id) => document.getElementById(id);

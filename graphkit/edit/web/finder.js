@@ -1,14 +1,15 @@
 // A field with a list of what is found: letters look for, arrows choose, Enter takes. (The combobox of the ARIA guide.)
-import { complain, make, plain } from "./dom.js";
+import { complain, make, plain, say } from "./dom.js";
 
 let count = 0;
 
+/** @typedef {"enter" | "more" | "tab" | "stay"} How what comes after a value: the next field, one more, or nothing */
 /**
  * @typedef {{ text: string, note?: string, value: any, refused?: string }} Found
  * @typedef {{
  *   label: string, name: string, hint?: string, plural?: boolean,
  *   ask: (words: string) => Promise<Found[]>,
- *   taken: (value: any, how: "enter" | "more" | "tab") => void,
+ *   taken: (value: any, how: How) => void,
  *   text: () => string, missing?: () => boolean, cleared?: () => void, dull?: boolean,
  * }} Field
  */
@@ -21,7 +22,7 @@ export function finder(field) {
     id: `field-${field.name}`, role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
     "aria-controls": list.id, "aria-autocomplete": "list", placeholder: field.hint,
   });
-  const box = make("div", { class: `field ${field.name}` }, make("label", { for: input.id }, field.label), input, list);
+  const box = make("div", { class: `field ${field.name}` }, make("label", { for: input.id }, plain(field.label)), input, list);
   /** @type {Found[]} */ let found = [];
   let at = 0, turn = 0, typed = false;
   /** @type {Promise<void>} */ let pending = Promise.resolve();
@@ -31,6 +32,7 @@ export function finder(field) {
 
   const draw = () => {
     drawFound(list, found, at, (place) => { at = place; take("enter"); });
+    put(list, input);
     input.setAttribute("aria-expanded", String(Boolean(found.length)));
     if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   };
@@ -45,20 +47,21 @@ export function finder(field) {
     return pending;
   }
 
-  /** @param {"enter" | "more" | "tab"} how */
+  /** Take what stands in the field; whether it could be. @param {How} how */
   async function take(how) {
     if (typed || !list.hidden) await pending;
     if (typed && !input.value.trim() && !field.plural) { typed = false; field.cleared?.(); }
     else if (typed || !list.hidden) {
       const one = found[at];
-      if (!one) { complain(new Error(`${field.label}: nothing is found for '${input.value}'`)); return; }
-      if (one.refused) { complain(new Error(one.refused)); return; }
+      const why = one ? one.refused : `${field.label}: nothing is found for '${input.value}'`;
+      if (why) { say(why, "bad"); return false; }
       close();
       typed = false;
       field.taken(one.value, how);
-      return;
-    } else if (field.missing?.()) { look(); return; }
+      return true;
+    } else if (field.missing?.()) { look(); return false; }
     field.taken(undefined, how);
+    return true;
   }
 
   input.addEventListener("focus", () => { input.select(); });
@@ -71,14 +74,27 @@ export function finder(field) {
     else if (key === "," && field.plural && (typed || field.text())) { event.preventDefault(); take("more"); }
     else if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) { typed = typed || false; look(); return; }
+      if (list.hidden) { look(); return; }
       at = (at + (key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
       draw();
     } else if (key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); turn += 1; show(); input.select(); }
     else if (key === "Tab" && typed) { event.preventDefault(); take("tab"); }
   });
   show();
-  return { box, input, show, focus: () => input.focus(), open: look };
+  /** Take what was typed and not taken yet; false where that cannot be. */
+  const settle = async () => !typed || take("stay");
+  return { box, input, show, focus: () => input.focus(), open: look, settle };
+}
+
+/** Put the list under its field, or above it where there is more room. @param {HTMLElement} list @param {HTMLElement} input */
+function put(list, input) {
+  const around = input.getBoundingClientRect(), { style } = list;
+  const below = innerHeight - around.bottom - 8, above = around.top - 8;
+  const up = below < Math.min(240, list.scrollHeight) && above > below;
+  style.maxHeight = `${Math.max(60, Math.min(240, up ? above : below))}px`;
+  style.top = up ? "auto" : `${around.bottom}px`;
+  style.bottom = up ? `${innerHeight - around.top}px` : "auto";
+  style.left = `${Math.max(0, Math.min(around.left, innerWidth - list.offsetWidth - 8))}px`;
 }
 
 /** Draw what is found. @param {HTMLElement} list @param {Found[]} found @param {number} at @param {(place: number) => void} take */

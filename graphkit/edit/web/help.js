@@ -34,7 +34,7 @@ export function start() {
   const box = make("input", { type: "checkbox", id: "letters", checked: state.letters });
   box.addEventListener("change", () => set({ letters: box.checked }));
   by("help").append(make("h2", {}, "Keys"), make("dl", {}, ...KEYS.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)])),
-    make("p", {}, box, " ", make("label", { for: "letters" }, "single letters are keys while the text has the focus")),
+    make("p", {}, box, " ", make("label", { for: "letters" }, "single letters and ? are keys, letters while the text has the focus")),
     make("p", { class: "buttons" }, button("Close", toggleHelp)));
   by("show-help").addEventListener("click", toggleHelp);
 }

@@ -1,7 +1,7 @@
 // The page of graphkit edit: its parts begin, keys find their act, and what happens elsewhere is taken in.
 import { listen, openDocument, refresh, refreshDocument, showRelation, takeOver, turnBack, command } from "./actions.js";
 import * as card from "./card.js";
-import { answer, bear, close as closeLine, compose } from "./composer.js";
+import { answer, bear, close as closeLine, compose, unsaved } from "./composer.js";
 import * as documents from "./documents.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
 import * as help from "./help.js";
@@ -81,9 +81,10 @@ function keys(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const writes = target.closest("input, select, textarea, [contenteditable]");
   const control = event.ctrlKey || event.metaKey;
+  if (target.closest("dialog")) return;
   if (control && event.key.toLowerCase() === "z" && !writes) { event.preventDefault(); turnBack(event.shiftKey ? "redo" : "undo"); return; }
-  if (control || event.altKey || writes || event.isComposing || target.closest("dialog")) return;
-  if (event.key === "?") { event.preventDefault(); help.toggleHelp(); return; }
+  if (control || event.altKey || writes || event.isComposing) return;
+  if (event.key === "?" && state.letters && !target.closest("[role=gridcell]")) { event.preventDefault(); help.toggleHelp(); return; }
   const inText = target.closest("#text") || target === document.body;
   if (!inText || state.view !== "text") {
     if (event.key === "Escape" && state.view !== "text" && !target.closest("[role=grid]")) show("text");
@@ -120,7 +121,10 @@ async function begin() {
   by("undo").addEventListener("click", () => turnBack("undo"));
   by("redo").addEventListener("click", () => turnBack("redo"));
   document.addEventListener("keydown", keys);
-  window.addEventListener("pagehide", () => { if (!state.away) post("/api/save", {}).catch(() => undefined); });
+  window.addEventListener("pagehide", () => {
+    post("/api/tab", { tab, leave: true, unfinished: unsaved() }, true).catch(() => undefined);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) post("/api/tab", { tab, take: false }).then(refresh).catch(complain); });
   try {
     await Promise.all([post("/api/tab", { tab, take: false }), refresh()]);
     const first = state.info.documents.find((one) => one.text === "here" && one.proposals.pending) ?? state.info.documents.find((one) => one.text === "here");

@@ -17,6 +17,17 @@ export function nextMark(marks, place, taken) {
   return here[(at + 1) % (here.length || 1)] ?? null;
 }
 
+/** Spans that cover the same places and do not overlap, so that a layer is painted once. @param {[number, number][]} spans */
+export function united(spans) {
+  /** @type {[number, number][]} */ const found = [];
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const last = found.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else found.push([start, end]);
+  }
+  return found;
+}
+
 /** The most marks of one layer that lie over one another, for each paragraph where there are two or more.
  * @param {Mark[]} marks @param {[number, number][]} paragraphs @returns {Map<number, Map<string, number>>} */
 export function overlaps(marks, paragraphs) {
@@ -26,7 +37,9 @@ export function overlaps(marks, paragraphs) {
     for (let at = Math.max(0, spanAt(paragraphs, start)); at < paragraphs.length && paragraphs[at][0] < end; at += 1) {
       const layers = edges.get(at) ?? new Map();
       edges.set(at, layers);
-      layers.set(layer, [...(layers.get(layer) ?? []), [start, 1], [end, -1]]);
+      const steps = layers.get(layer) ?? [];
+      layers.set(layer, steps);
+      steps.push([start, 1], [end, -1]);
     }
   }
   const found = new Map();

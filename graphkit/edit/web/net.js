@@ -38,7 +38,7 @@ export function get(path, query = {}) {
   return ask(words ? `${path}?${words}` : path, { headers });
 }
 
-/** @param {string} path @param {object} body */
-export function post(path, body) {
-  return ask(path, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+/** @param {string} path @param {object} body @param {boolean} [last] sent while the page is left */
+export function post(path, body, last = false) {
+  return ask(path, { method: "POST", keepalive: last, headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });
 }

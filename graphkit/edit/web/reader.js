@@ -1,6 +1,6 @@
 // The text: one text node a paragraph, a cursor of sentences and words, marks by the CSS Custom Highlight API.
 import { by, make, say } from "./dom.js";
-import { nextMark, overlaps } from "./marks.js";
+import { nextMark, overlaps, united } from "./marks.js";
 import { snapped, spanAt, wordsOf } from "./points.js";
 import { on, set, state } from "./store.js";
 
@@ -52,7 +52,7 @@ function rangesOf(start, end) {
 /** @param {string} name @param {[number, number][]} spans */
 function paint(name, spans) {
   if (!highlights) return;
-  const ranges = spans.flatMap(([start, end]) => rangesOf(start, end));
+  const ranges = united(spans).flatMap(([start, end]) => rangesOf(start, end));
   if (ranges.length) highlights.set(name, new Highlight(...ranges));
   else highlights.delete(name);
 }
@@ -223,7 +223,9 @@ export function start() {
     drawCursor();
   });
   on(["sentence", "chosen", "mark"], drawCursor);
-  reader().addEventListener("mouseup", () => setTimeout(fromPointer));
+  let pressed = false;
+  reader().addEventListener("mousedown", () => { pressed = true; });
+  document.addEventListener("mouseup", () => { if (pressed) setTimeout(fromPointer); pressed = false; });  // wherever it is let go
   drawText();
 }
 /** @type {any} */ let drawn = null;

@@ -1,7 +1,7 @@
 // The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
 import { who } from "./ask.js";
 import { command } from "./actions.js";
-import { by, button, complain, make, plain, say } from "./dom.js";
+import { by, button, complain, make, plain, refill, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get } from "./net.js";
 import { on, state } from "./store.js";
@@ -12,7 +12,7 @@ const asked = { name: "relations", sort: "", descending: false, filter: "" };
 /** @type {Map<number, any>} the rows that are known, by their place */ let rows = new Map();
 let total = 0, turn = 0, editing = false;
 const at = { row: 0, column: 0 };
-/** @type {Set<number>} */ let loading = new Set();
+/** @type {Map<number, Promise<void>>} the pages that are asked for */ let loading = new Map();
 
 const grid = () => /** @type {HTMLElement} */ (by("grid"));
 
@@ -20,7 +20,7 @@ const grid = () => /** @type {HTMLElement} */ (by("grid"));
 async function read(keep) {
   if (state.view !== "tables") return;
   turn += 1;
-  loading = new Set();
+  loading = new Map();
   const old = rows;
   rows = new Map();
   if (!keep) { at.row = 0; at.column = 0; grid().scrollTop = 0; }
@@ -30,9 +30,13 @@ async function read(keep) {
 }
 
 /** @param {number} offset */
-async function load(offset) {
-  if (loading.has(offset)) return;
-  loading.add(offset);
+function load(offset) {
+  if (!loading.has(offset)) loading.set(offset, fetched(offset));
+  return /** @type {Promise<void>} */ (loading.get(offset));
+}
+
+/** @param {number} offset */
+async function fetched(offset) {
   const mine = turn;
   const found = await get(`/api/table/${asked.name}`, { offset, count: PAGE, sort: asked.sort, descending: asked.descending ? 1 : "", filter: asked.filter });
   if (mine !== turn) return;
@@ -46,7 +50,10 @@ async function load(offset) {
 const firstRow = () => Math.max(0, Math.floor(grid().scrollTop / HEIGHT) - AROUND);
 
 function draw() {
-  const focused = grid().contains(document.activeElement) && !editing;
+  if (editing) return;                                    // what is being written in a cell stays; its end draws anew
+  const focused = grid().contains(document.activeElement);
+  const heads = () => /** @type {HTMLElement[]} */ ([...grid().querySelectorAll(".head button")]);
+  const sorting = heads().indexOf(/** @type {any} */ (document.activeElement));
   const first = firstRow(), last = Math.min(total, first + Math.ceil(grid().clientHeight / HEIGHT) + 2 * AROUND);
   const head = make("div", { role: "row", class: "head", "aria-rowindex": 1 }, ...columns.map((column) => make("div", {
     role: "columnheader", "aria-sort": asked.sort === column ? (asked.descending ? "descending" : "ascending") : "none" },
@@ -62,7 +69,7 @@ function draw() {
   grid().setAttribute("aria-colcount", String(columns.length));
   grid().replaceChildren(head, space);
   by("table-count").textContent = `${total} rows`;
-  if (focused) current()?.focus({ preventScroll: true });
+  if (focused) ((sorting >= 0 ? heads()[sorting] : current()) ?? grid()).focus({ preventScroll: true });
 }
 
 /** @param {number} place @param {any} row */
@@ -91,7 +98,7 @@ function go(row, column) {
   if (top < view.scrollTop) view.scrollTop = top;
   else if (top + 2 * HEIGHT > view.scrollTop + view.clientHeight) view.scrollTop = top + 2 * HEIGHT - view.clientHeight;
   draw();
-  current()?.focus({ preventScroll: true });
+  (current() ?? grid()).focus({ preventScroll: true });   // a row that is not read yet takes the focus when it is drawn
   const problem = rows.get(at.row)?.findings.filter((one) => !one.column || one.column === columns[at.column]).map((one) => one.message).join(" ");
   if (problem) say(problem, "bad");
 }
@@ -163,12 +170,17 @@ function removeRow() {
 }
 
 /** Put a rectangle that was copied in a spreadsheet where the cursor is. @param {ClipboardEvent} event */
-function paste(event) {
+async function paste(event) {
   if (editing || !current()) return;
   event.preventDefault();
   const lines = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
-  const cells = [], add = [];
+  const cells = [], add = [], mine = turn;
   let wide = 0;
+  try {
+    const last = Math.min(at.row + lines.length, total) - 1;
+    for (let page = Math.floor(at.row / PAGE); page <= Math.floor(last / PAGE); page += 1) await load(page * PAGE);
+  } catch (error) { complain(error); return; }
+  if (mine !== turn) { say("the table has changed meanwhile: paste again", "bad"); return; }
   lines.forEach((line, down) => {
     const row = at.row + down < total ? rows.get(at.row + down) : null;
     const fresh = {};
@@ -233,7 +245,7 @@ function mergeActor() {
 }
 
 function drawTabs() {
-  by("table-tabs").replaceChildren(...(state.info?.tables ?? []).map((one) => button(
+  refill(by("table-tabs"), ...(state.info?.tables ?? []).map((one) => button(
     `${one.name} ${one.rows}${one.findings ? ` (${one.findings} findings)` : ""}`, () => { Object.assign(asked, { name: one.name, sort: "", filter: "" }); by("table-filter").value = ""; drawTabs(); read(false); },
     { role: "tab", "aria-selected": String(one.name === asked.name), tabindex: one.name === asked.name ? 0 : -1 })));
   by("merge").hidden = asked.name !== "actors";
