@@ -11,12 +11,13 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
 import graphkit
-from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 from graphkit.render import MapOptions, Step, Story, draw_map, map_html, to_pyvis, write_map
 from graphkit.render.aggregate import Tally, communities
 
@@ -293,9 +294,43 @@ def test_a_large_network_tells_each_actor_its_group():
     assert record["actors"]["group"] == [n // 101 for n in range(606)] + [None] * 5
     assert record["groups"]["size"] == [101] * 6
     assert record["groups"]["top"][1] == [101, 102, 103]
-    assert record["groups"]["label"][1] == "Actor 101, Actor 102, Actor 103 and 98 more"
+    assert record["groups"]["label"][1] == "Actor 101, Actor 102 and 99 others"
     places = list(zip(record["groups"]["x"], record["groups"]["y"], strict=True))
     assert len(set(places)) == 6
+
+
+def test_groups_are_named_by_what_their_members_share():
+    # rings of 140: the first has a country, the second a topic, the others neither; then the fourth that country too
+    actors = [Actor(f"a{n}", f"Actor {n}", "agency") for n in range(560)]
+    actors[0] = Actor("AAA", "Alphaland", "state")
+    own, abroad = (
+        [Affiliation(f"a{n}", "PART_OF", "AAA") for n in some] for some in (range(1, 90), range(421, 560))
+    )  # fmt: skip
+    relations = [
+        replace(
+            one,
+            contexts=("natural_resource",) if one.id.startswith("r1-") else (),
+            actor=tuple("AAA" if name == "a0" else name for name in one.actor),
+            recipient=tuple("AAA" if name == "a0" else name for name in one.recipient),
+        )
+        for one in rings(4, 140)
+    ]
+
+    def labels(affiliations):
+        tables = {
+            "actors": actors,
+            "affiliations": affiliations,
+            "relations": relations,
+            "documents": [],
+            "evidence": [],
+        }
+        return record_of(map_html(make(**tables)))["groups"]["label"]
+
+    others = "Actor 280, Actor 281 and 138 others"
+    assert labels(own) == ["Alphaland: 140 actors", "Natural resource: 140 actors", others, others.replace("28", "42")]
+    both = labels(own + abroad)
+    assert both[0] == "Alphaland: Actor 1 and 139 others"
+    assert both[3] == "Alphaland: Actor 420 and 139 others"
 
 
 def test_a_small_network_has_no_groups(network):

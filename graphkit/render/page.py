@@ -24,7 +24,7 @@ from graphkit.render.data import PageData
 from graphkit.render.headline import headline
 from graphkit.render.options import MapOptions, Story
 from graphkit.render.places import group_columns, group_middles, group_places, node_size
-from graphkit.render.plates import brief_names, homes
+from graphkit.render.plates import brief_names, group_names, homes
 from graphkit.render.seats import Seats, seats
 from graphkit.render.story import stories_for, story_record
 
@@ -267,7 +267,7 @@ class Page:
         ]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["actors"]["group"] = self._group_of()
-        record["groups"] = group_columns(self.data, self.groups, self.middles)
+        record["groups"] = group_columns(self.groups, self.middles, group_names(self.data, self.groups, self.home))
         record["lone"] = [] if self.tally.actors else self.data.lone
         record["stories"] = [story_record(story) for story in self.stories]
         record["meta"] = {

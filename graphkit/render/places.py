@@ -21,6 +21,9 @@ GROUP_CORE = 12
 #: So many of a group's most involved members have places around it, for when it is opened.
 OPENED = 40
 
+#: What the name of a group takes across, with a gap.
+GROUP_WIDE = 350.0
+
 Places = dict[int, tuple[int, int]]
 
 
@@ -76,7 +79,7 @@ def group_places(data: PageData, groups: Sequence[Sequence[int]]) -> tuple[list[
         elif a in rank and b in rank:
             inside[first].append((rank[a], rank[b], count))
     most = max(map(len, groups), default=1)
-    boxes = [(260.0, 2 * group_size(len(members), most) + 50) for members in groups]
+    boxes = [(GROUP_WIDE, 2 * group_size(len(members), most) + 50) for members in groups]
     ends = strongest_links(between, limit=LINKS)
     pulls = [round(0.3 + 0.1 * math.log(1 + between[pair]), 3) for pair in ends]
     middles = [(x, y) for x, y in place(boxes, Springs([a for a, _ in ends], [b for _, b in ends], pulls))]
@@ -111,19 +114,13 @@ def group_middles(data: PageData, groups: Sequence[Sequence[int]], places: Place
 
 
 def group_columns(
-    data: PageData, groups: Sequence[Sequence[int]], middles: Sequence[tuple[int, int]]
+    groups: Sequence[Sequence[int]], middles: Sequence[tuple[int, int]], names: Sequence[str]
 ) -> dict[str, list[Any]]:
     """Return the columns of the groups: what each is called, its size, its place, its most involved members."""
     return {
-        "label": [_group_label(data, members) for members in groups],
+        "label": list(names),
         "size": [len(members) for members in groups],
         "x": [x for x, _ in middles],
         "y": [y for _, y in middles],
         "top": [list(members[:3]) for members in groups],
     }
-
-
-def _group_label(data: PageData, members: Sequence[int]) -> str:
-    """The names of the most involved, and how many more there are."""
-    names = ", ".join(data.actors[one].name for one in members[:3])
-    return f"{names} and {len(members) - 3:,} more" if len(members) > 3 else names

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import Places
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from graphkit.model import Actor
     from graphkit.render.data import PageData
 
-__all__ = ["brief_names", "homes", "plate_size", "text_width"]
+__all__ = ["brief_names", "group_names", "homes", "plate_size", "text_width"]
 
 #: Names on plates are so many pixels high, by the root of the relations they take part in.
 NAME_SIZE = (13.0, 20.0)
@@ -21,6 +22,8 @@ NAME_SIZE = (13.0, 20.0)
 MEMBER_SIZE, MEMBERS = 11.5, 3
 #: No plate is made wider by who stands on it; whoever does not fit is counted.
 ROW = 210.0
+#: So many letters of the name of an actor are in that of its group.
+GROUP_NAME = 20
 #: What a letter takes of its height, in a plain sans serif: narrow, wide and all other letters, then capitals.
 NARROW, WIDE = frozenset("iljtfrI.,:;'’|!-() "), frozenset("mwMW@%")
 
@@ -99,6 +102,70 @@ def _brief(actor: Actor, side: Actor | None) -> str:
 def _shortens(part: str, word: str) -> bool:
     """Whether a word is written out, or as its first letters with a full stop."""
     return part == word or (part.endswith(".") and word.startswith(part[:-1]) and len(part) > 1)
+
+
+def group_names(data: PageData, groups: Sequence[Sequence[int]], home: Sequence[int]) -> list[str]:
+    """Return what each group of actors is called: its country or topic, else its two strongest.
+
+    A group has a country where more than half of its members are that state or stand on its sign; a topic where more
+    than half of the relations within it are of one context, and no other group has the same. Two groups of one country
+    are told apart by their strongest.
+    """
+    countries = [_country(data, members, home) for members in groups]
+    topics = _topics(data, groups)
+    twice = {one for one, count in Counter([*filter(None, countries), *filter(None, topics)]).items() if count > 1}
+    found = []
+    for members, country, topic in zip(groups, countries, topics, strict=True):
+        shared = country or ("" if topic in twice else topic)
+        names = [_cut(data.actors[one].name) for one in members if data.actors[one].name != shared]
+        if not shared:
+            found.append(_and_others(names[:2], len(members)))
+        elif shared in twice:
+            found.append(f"{shared}: {_and_others(names[:1], len(members))}")
+        else:
+            found.append(f"{shared[0].upper()}{shared[1:]}: {len(members):,} actors")
+    return found
+
+
+def _country(data: PageData, members: Sequence[int], home: Sequence[int]) -> str:
+    """The state that more than half of some actors are or belong to; blank: there is none."""
+    states = Counter(home[one] for one in members if data.actors[home[one]].kind == "state")
+    best, count = max(states.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
+    return data.actors[best].name if 2 * count > len(members) and count > 1 else ""
+
+
+def _topics(data: PageData, groups: Sequence[Sequence[int]]) -> list[str]:
+    """The context that more than half of the relations within each group have; blank: there is none."""
+    group = {one: number for number, members in enumerate(groups) for one in members}
+    table = data.record["relations"]
+    sides = zip(*(_each(table[name]) for name in ("actors", "recipients", "contexts")), strict=True)
+    within: Counter[int] = Counter()
+    told: list[Counter[str]] = [Counter() for _ in groups]
+    for actors, recipients, contexts in sides:
+        parties = [one for side in (actors, recipients) for one in (side if isinstance(side, list) else [side])]
+        here = {group.get(one) for one in parties}
+        number = here.pop()
+        if number is not None and not here:
+            within[number] += 1
+            told[number].update(set(contexts))
+    best = [max(one.items(), key=lambda item: (item[1], item[0]), default=("", 0)) for one in told]
+    return [name.replace("_", " ") if 2 * count > within[number] else "" for number, (name, count) in enumerate(best)]
+
+
+def _each(column: Any) -> Iterable[Any]:
+    """The values of a column, also where all are one and the same."""
+    return column if isinstance(column, list) else [column["all"]] * column["n"]
+
+
+def _and_others(names: Sequence[str], count: int) -> str:
+    """Some names, and how many others there are."""
+    rest = count - len(names)
+    return ", ".join(names) + (f" and {rest:,} other{'s' * (rest > 1)}" if rest else "")
+
+
+def _cut(name: str) -> str:
+    """A name of at most so many letters as two have room on a sign."""
+    return name if len(name) <= GROUP_NAME else f"{name[: GROUP_NAME - 1].rstrip()}\u2026"
 
 
 def plate_size(name: str, members: Iterable[str], *, share: float, icon: bool = False) -> tuple[float, float]:

@@ -21,11 +21,8 @@ function standsAlone(actor) {
     || S.select?.actor === actor || Boolean(S.select?.link?.includes(actor));
 }
 
-// On the map: the first two, and how many more.
-export function groupLabel(actor) {
-  const group = groupNumber(actor), first = D.groups.top[group].slice(0, 2), more = D.groups.size[group] - first.length;
-  return `${first.map((one) => short(D.actors.name[one], 20)).join(", ")} + ${more.toLocaleString("en")}`;
-}
+// On the map: what its members share, or its two strongest and how many others.
+export const groupLabel = (actor) => short(D.actors.name[actor], 60);
 
 let folded = { key: "", base: null, arcs: null };
 
