@@ -150,6 +150,7 @@ def session(folder: str | Path, *, address: str = "", make: bool = False) -> Ite
     >>> os.listdir(folder)
     []
     """
+    new = make and not Path(folder).exists()
     if make:
         made_folder(folder)
     root = Path(folder).resolve()
@@ -162,6 +163,9 @@ def session(folder: str | Path, *, address: str = "", make: bool = False) -> Ite
     finally:
         _SESSIONS.pop(root, None)
         _free(root / LOCK, handle)
+        if new:
+            with contextlib.suppress(OSError):
+                root.rmdir()  # nothing was written: no empty folder stays
 
 
 def made_folder(folder: str | Path) -> Path:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.match import actor_of
-from graphkit.extract.rules.parse import AGENT, NAME, PART, Event, Frame, Mention, Parse, begun_by, phrases_after
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    PART,
+    Event,
+    Frame,
+    Mention,
+    Parse,
+    begun_by,
+    known_as,
+    phrases_after,
+    recalled,
+)
 from graphkit.extract.rules.parties import LESS_SURE, OCCASIONS, Provoked, at_verb, has_recipient, provoker_of
 from graphkit.extract.rules.responses import (
     answers_of,
@@ -63,7 +75,10 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
         found = found or provoker_of(parse, actor, clause, events, sure=False)
     if found is None or _is_side(found.doer, actor):
         return
-    event.recipient, event.recipients = at_verb(clause, found.doer), ()
+    thing = event.recipient
+    there = thing is not None and thing.thing and thing.rank < PART  # "carried out an attack on A TARGET"
+    event.recipient = recalled(known_as(found.doer), thing) if thing and there else at_verb(clause, found.doer)
+    event.recipients = ()
     event.score -= LESS_SURE
     if linked and (found.event is not None or found.position >= 0):
         event.answered, event.answers = found.event, found.position
@@ -149,7 +164,13 @@ def _is_own_in(parse: Parse, event: Event, frames: list[Frame]) -> bool:
     one, other = event.actor, event.recipient
     if one is None or other is None or not _is_side(one, other):
         return False
-    return any(_within(parse, frame, other) for frame in frames)
+    inside = [frame for frame in frames if _within(parse, frame, other)]
+    return bool(inside) and not any(_is_named_by(parse, frame, other) for frame in inside)
+
+
+def _is_named_by(parse: Parse, frame: Frame, mention: Mention) -> bool:
+    """Return whether a frame is about somebody himself: "to protest against THE AUTHORITIES", "spurned HIS offer"."""
+    return frame.judged or (mention.head == parse.chunks.lasts[frame.provoked] and not mention.event)
 
 
 def _is_side(one: Mention, other: Mention) -> bool:

@@ -625,7 +625,8 @@ def _settle_sanctions(event: Event) -> None:
     recipient = event.recipient
     if recipient is None or not event.on_state or not recipient.state:
         return
-    body = recipient.rank < NAME and recipient.sentence.words[recipient.head].noun in BODIES
+    words = recipient.sentence.words[recipient.a : recipient.head + 1] if recipient.rank < NAME else []
+    body = any(word.noun in BODIES for word in words)  # "the Russian space ORGANISATION Glavkosmos"
     if recipient.kind in STATE_TRADE and not body:
         event.type, event.mode = event.on_state, "discontinue"
 

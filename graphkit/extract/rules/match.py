@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
-from graphkit.extract.rules.dictionary import LOOSE, Known, Pattern
+from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
     COUNTS,
@@ -646,12 +646,12 @@ def _fit_noun(
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
-        return pattern.weight - 1, likely_recipient(parse, clause, noun_at)
+        return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
     if noun.rank >= AGENT and not noun.event and noun_at in objects:
         return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
-    return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at)
+    return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at, pattern.type)
 
 
 def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:
@@ -744,7 +744,7 @@ def _find_noun(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     return -1
 
 
-def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
+def likely_recipient(parse: Parse, clause: Clause, noun_at: int, kind: str = "") -> int:
     """Return the likeliest recipient when the pattern's own preposition is not there."""
     noun = parse.mention(noun_at) if noun_at >= 0 else None
     if noun is not None and noun.owner is not None and noun.owner.rank >= AGENT:
@@ -763,7 +763,7 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int) -> int:
     at = _preposition(parse, clause, WEAK, noun_at)
     if at >= 0 or noun is None:
         return at
-    at = _in_complement(parse, clause)
+    at = _in_complement(parse, clause, kind)
     return at if at >= 0 else _in_examples(parse, noun_at)
 
 
@@ -781,10 +781,10 @@ def _in_examples(parse: Parse, noun_at: int) -> int:
     return next((found[word] for word in NOUN_FALLBACK if word in found), -1)
 
 
-def _in_complement(parse: Parse, clause: Clause) -> int:
+def _in_complement(parse: Parse, clause: Clause, kind: str) -> int:
     """Return an actor in the infinitive that follows: "launched an effort to help X"."""
     inner = parse.lookup.get(clause.complement)
-    if inner is None or inner.lemma in PROTECTING:
+    if inner is None or (inner.lemma in PROTECTING and kind not in COOPERATIVE):
         return -1  # "took steps to DEFEND its farmers"
     places = [inner.object, *(at for _, at in inner.phrases)]
     return next((at for at in places if at >= 0 and parse.mention(at).rank >= PART), -1)

@@ -235,6 +235,8 @@ def light_event(parse: Parse, clause: Clause) -> Event | None:
             continue  # "escalated the conflict between": what stands is told by the noun alone
         recipient_at = _noun_recipient(parse, clause, noun_at, pattern)
         event = _among_others(parse, clause, noun_at, pattern) or make_event(parse, clause, pattern, recipient_at)
+        if event is not None and event.type == "ASSAULT" and event.recipient is parse.mention(noun_at).owner:
+            event.recipient = None  # "scaled back MALI'S OPERATIONS": they are not against Mali
         if event is not None:
             if recipient_at < 0 and not event.together:
                 event.recipient = None
@@ -409,7 +411,7 @@ def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern
     at = first_phrase([phrase for phrase in phrases if phrase[1] > noun_at], pattern, noun_at, parse)
     if at < 0 and pattern.type == "CONSULT" and any(word in ABOUT for word, _ in phrases):
         return -1  # "discussions ON rebels" are not with them
-    return at if at >= 0 else likely_recipient(parse, clause, noun_at)
+    return at if at >= 0 else likely_recipient(parse, clause, noun_at, pattern.type)
 
 
 def cease_event(parse: Parse, clause: Clause) -> Event | None:
@@ -669,6 +671,8 @@ def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
     found = [parse.mention(f) for word, f in phrases_after(parse, at) if word in pattern.prepositions]
     if not found and "against" in pattern.prepositions:  # "its STRIKES delivered bombs AGAINST targets"
         clause = next((each for each in parse.clauses if each.subject == at and not each.via), None)
+        if clause is not None and clause.object >= 0 and _with_noun(parse, clause, clause.object) is not None:
+            return found  # "the campaign FILED A LAWSUIT against"
         found = [parse.mention(f) for word, f in (clause.phrases if clause is not None else ()) if word == "against"]
     return found
 

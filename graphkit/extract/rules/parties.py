@@ -526,6 +526,8 @@ def _verdict(
     parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
 ) -> Event | None:
     bad, good = bool(said & BAD), bool(said & GOOD)
+    if good and "responsible" in said and parse.mention(at).rank >= AGENT and not parse.mention(at).event:
+        bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
     if actor is None or actor.rank < AGENT or bad == good:
         return None
     blamed, more = _doer(parse, at, actor)
