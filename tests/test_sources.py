@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -24,6 +25,7 @@ from graphkit.model import (
     status_of,
 )
 from graphkit.network import SourceCounter, build_network, filter_network, iter_relations, list_relations, sources_of
+from graphkit.render.data import page_data
 
 ACTORS = [
     Actor("PRK", "North Korea", "state", aliases=("DPRK",)),
@@ -262,6 +264,23 @@ def test_contested_lists_what_was_acknowledged_with_the_day():
     told = " ".join(graphkit.explain(network, graphkit.timeline(network)).split())
     assert "(Acknowledged: denied by Russia until 26 April 2025.)" in told
     assert graphkit.contested(one_relation([A, B, C], [CLAIM, DENIAL]))["denied_until"].tolist() == [""]
+
+
+def test_the_page_carries_the_end_of_each_denial():
+    said = [
+        CLAIM,
+        DENIAL,
+        row("a", stance="denies", speaker="KOR", date="2024-10-30"),
+        row("b", stance="denies", speaker="PRK", date="2024-10-25"),
+        row("c", speaker="RUS", date="2025-04-28"),
+        row("c", speaker="KOR", date="2025-05"),
+    ]
+    record = page_data(one_relation([A, B, C], said)).record
+    first = date(1970, 1, 1).toordinal()
+    days = [date(*day).toordinal() - first for day in ((2025, 4, 28), (2025, 5, 1))]
+    # the third denies it still
+    assert record["denied_until"] == {0: {"Russia": ("2025-04-28", days[0]), "South Korea": ("2025-05", days[1])}}
+    assert page_data(one_relation([A, B, C], [CLAIM, DENIAL])).record["denied_until"] == {}
 
 
 @pytest.mark.parametrize(

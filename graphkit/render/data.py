@@ -119,6 +119,8 @@ class PageData:
         status_of = {name: position for position, name in enumerate(STATUSES)}
         days, counter = _Days(), SourceCounter(network)
         self.dates = set(read["date"])
+        #: When what is acknowledged was first asserted by the last of those who had denied it, by position.
+        self.denied_until = _denied_until(read["status"], read["evidence"], network.graph["documents"])
         relations = {
             "id": ids,
             "actors": _column(sides[0]),
@@ -148,18 +150,32 @@ class PageData:
             "rolled": self._rolled(network, ids, sides),
             "evidence": self._evidence(read["evidence"], network.graph, texts, days),
             "history": self._history(read["evidence"], network.graph["documents"], days),
-            "denied_until": self._denied_until(read["status"], read["evidence"], network.graph),
+            "denied_until": self._denial_ends(read["evidence"], network.graph["documents"], days),
         }
 
-    def _denied_until(
-        self, statuses: Sequence[str], groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any]
-    ) -> dict[int, str]:
-        """When what is acknowledged now was first asserted by the last of those who had denied it, by position."""
-        documents: Mapping[str, Document] = about["documents"]
-        acknowledged = [one for one, status in enumerate(statuses) if status == "acknowledged"]
-        found = {one: denied_until(groups[one], documents) for one in acknowledged}
-        self.dates.update(found.values())
+    def _denial_ends(
+        self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document], days: _Days
+    ) -> dict[int, dict[str, tuple[str, int | None]]]:
+        """When each who had denied a relation first asserted it, and the first day of that, by position and name."""
+        found: dict[int, dict[str, tuple[str, int | None]]] = {}
+        for position, rows in enumerate(groups):
+            if not {"denies", "asserts"} <= {row.stance for row in rows}:
+                continue
+            own: dict[str, list[Evidence]] = {}
+            for row in rows:
+                own.setdefault(self._voice(row, documents), []).append(row)
+            ends = {name: end for name, said in own.items() if (end := denied_until(said, documents))}
+            if ends:
+                found[position] = {name: (end, days[date_bounds(end)[0]]) for name, end in ends.items()}
+                self.dates.update(ends.values())
         return found
+
+    def _voice(self, row: Evidence, documents: Mapping[str, Document]) -> str:
+        """Who says it, by the name that the page has for them; blank: an unsigned document."""
+        if row.speaker:
+            return self.actors[self.place[row.speaker]].name if row.speaker in self.place else row.speaker
+        document = documents.get(row.document)
+        return (document.author or document.publisher) if document else ""
 
     def _history(
         self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document], days: _Days
@@ -216,6 +232,14 @@ class PageData:
             quote = _Quotes(documents, texts)
             found["quote"] = _column([quote(one) for one in rows])
         return found
+
+
+def _denied_until(
+    statuses: Sequence[str], groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document]
+) -> dict[int, str]:
+    """When what is acknowledged now was first asserted by the last of those who had denied it, by position."""
+    acknowledged = [one for one, status in enumerate(statuses) if status == "acknowledged"]
+    return {one: denied_until(groups[one], documents) for one in acknowledged}
 
 
 def _worded(dates: Iterable[str]) -> dict[str, list[str]]:

@@ -105,7 +105,7 @@ class _Told:
         who = self._names(actors)
         title = f"{_possessive(who)} {thing} drew {count}" if thing else f"{self._gist(relation)}: {count}"
         deniers = self._deniers(relation)
-        until = self.data.record["denied_until"].get(relation)
+        until = self.data.denied_until.get(relation)
         if until is not None:  # everyone who denied it has said since that it is so
             title += f", and a denial that held until {date_words(until[:7])}" if until else ", and a denial at first"
         elif deniers:
@@ -206,7 +206,7 @@ class _Told:
             bold = date_words(str(self.columns["date"][one])) + (f": {title}" if title else "")
             notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._gist(one))})
         deniers = self._deniers(relation)
-        until = self.data.record["denied_until"].get(relation)
+        until = self.data.denied_until.get(relation)
         if until is not None:
             words = f"\u2260 Denied until {date_words(until)}" if until else "\u2260 Denied at first"
             notes.append({"relation": relation, "bold": words, "text": ""})

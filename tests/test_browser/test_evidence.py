@@ -10,6 +10,7 @@ from graphkit.ontology import own_type
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STATES = [Actor(name, name.title(), "state") for name in ("AAA", "BBB", "CCC")]
+ANN = Actor("ann", "Ann Abel", "person")
 
 
 def text_of(map_page, where="#evidence"):
@@ -88,6 +89,34 @@ def test_a_disputed_card_says_at_once_who_says_so_and_who_denies_it(open_page, s
     map_page = open_page(sample_page, fragment="relation=troops")
     assert "Denied by Betaland" in text_of(map_page, "#evidence .card > .denial")
     assert "Said by Ann Abel" in text_of(map_page, "#evidence .card > .saying")
+
+
+def test_who_only_considers_a_claim_is_not_among_those_who_say_it(open_page, write_page):
+    deed = Relation("deed", ("AAA",), "AID", "", ("BBB",), date="2024-10")
+    stances = {"AAA": "denies", "BBB": "considers", "CCC": "asserts", "ann": "alleges"}
+    evidence = [Evidence("deed", "text", stance=stance, speaker=one) for one, stance in stances.items()]
+    page = write_page(actors=[*STATES, ANN], documents=[Document("text", "T")], relations=[deed], evidence=evidence)
+    map_page = open_page(page, fragment="relation=deed")
+    said = map_page.page.locator("#evidence .card > .saying").all_inner_texts()
+    assert said == ["Said by Ccc", "Alleged by Ann Abel", "Only considered by Bbb"]
+    rung = map_page.page.locator(".rung .says").inner_text()
+    assert rung == "Ccc; alleged by Ann Abel; only considered by Bbb. Denied by Aaa"
+    map_page("graphkit.state = 'table=relations'")
+    assert "Ccc; Ann Abel (alleges); Bbb (considers)" in map_page.page.locator("body").inner_text()
+
+
+def test_each_denier_has_an_end_of_their_own(open_page, write_page):
+    deed = Relation("deed", ("AAA",), "AID", "", ("BBB",), date="2024-10")
+    days = {"AAA": "2025-04-28", "ann": "2025-04-29"}
+    evidence = [Evidence("deed", "text", stance="denies", speaker=one, date="2024-10-24") for one in days]
+    evidence += [Evidence("deed", "text", speaker=one, date=day) for one, day in days.items()]
+    page = write_page(actors=[*STATES, ANN], documents=[Document("text", "T")], relations=[deed], evidence=evidence)
+    map_page = open_page(page, fragment="relation=deed")
+    told = "Denied by Aaa until 28 April 2025, Ann Abel until 29 April 2025, acknowledged since"
+    assert text_of(map_page, "#evidence .card > .denial") == told
+    map_page("graphkit.state = 'relation=deed&asof=2025-04-28'")
+    told = "Denied by Ann Abel; by Aaa until 28 April 2025, acknowledged since"
+    assert text_of(map_page, "#evidence .card > .denial") == told
 
 
 def test_retellings_are_folded_apart_and_not_counted(open_page, write_page):

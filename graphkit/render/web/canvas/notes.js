@@ -37,7 +37,7 @@ function cut(text, room, size, weight) {
   if (wordsWide(text, size, weight) <= room) return text;
   const words = text.split(" ");
   while (words.length > 1 && wordsWide(`${words.join(" ")}…`, size, weight) > room) words.pop();
-  return `${words.join(" ").replace(/[…,;:]+$/, "")}…`;
+  return `${words.join(" ").replace(/[\u2026,;:]+$/, "")}…`;
 }
 
 function wrapped(text, room, size, weight) {

@@ -4,7 +4,7 @@ import { hasRange, surelyInTime } from "./filters.js";
 import { arcs, ownArcs } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { D, statusOf } from "./record.js";
-import { SAYING, evidenceOf, namesOf, placeWords, sayingWords, statusWords, titleOf, toldType, whoSays } from "./telling.js";
+import { evidenceOf, namesOf, placeWords, sayingWords, statusWords, titleOf, toldType, voiceCells, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
@@ -16,7 +16,7 @@ export const TABLES = {
       date: hasRange() && !surelyInTime(i) ? T.mayLieOutside(whenWords(i)) : whenWords(i),
       actor: namesOf(ownArcs().actors[i]), type: toldType(i), type_code: D.types[D.relations.type[i]].name,
       recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
-      status: statusWords(statusOf(i)), says: whoSays(i, SAYING).join("; "),
+      status: statusWords(statusOf(i)), says: voiceCells(i).join("; "),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => (row.document ? titleOf(row.document) : "")))].join("; "),
       id: D.relations.id[i],

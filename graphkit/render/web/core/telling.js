@@ -46,7 +46,24 @@ export function whoSays(relation, stances) {
   return [...names];
 }
 
-export const SAYING = ["asserts", "alleges", "expects", "considers", "proposes"];
+// The stances of those who do not deny it, the firmest first; only who asserts it holds it.
+const SAYING = ["asserts", "alleges", "expects", "considers", "proposes"];
+
+/** Who speaks of it without denying it, stance by stance, each by the firmest that they take. @returns {[string, string[]][]} */
+export function voicesOf(relation) {
+  const told = new Set();
+  /** @type {[string, string[]][]} */
+  const found = [];
+  for (const stance of SAYING) {
+    const names = whoSays(relation, [stance]).filter((name) => !told.has(name));
+    names.forEach((name) => told.add(name));
+    if (names.length) found.push([stance, names]);
+  }
+  return found;
+}
+
+/** The same as names in a cell; who does not plainly assert it has the stance behind the name. @returns {string[]} */
+export const voiceCells = (relation) => voicesOf(relation).flatMap(([stance, names]) => (stance === "asserts" ? names : names.map((name) => `${name} (${stance})`)));
 
 // Only these two schemes ever become a link.
 export function safeUrl(text) {
@@ -146,8 +163,13 @@ export const wasDenied = (i) => ["contested", "denied", "acknowledged"].includes
 
 /** Who denies it, or denied it until when. @returns {string} */
 export function denialWords(i) {
-  const names = whoSays(i, ["denies"]).join(", "), until = statusOf(i) === "acknowledged" ? D.deniedUntil?.[i] : undefined;
-  return names && (until === undefined ? `${T.deniedBy} ${names}` : T.deniedUntil(names, until ? dateWords(until) : ""));
+  const ends = D.deniedUntil?.[i] ?? {}, still = [], until = new Map();
+  for (const name of whoSays(i, ["denies"])) {
+    const [date, day] = ends[name === T.author("") ? "" : name] ?? [];
+    if (date === undefined || (S.asof !== null && day > S.asof)) still.push(name);
+    else until.set(date, [...(until.get(date) ?? []), name]);
+  }
+  return T.denial(still.join(", "), [...until].map(([date, names]) => T.until(names.join(", "), dateWords(date))).join(", "));
 }
 
 // Not merely alleged either.

@@ -5,11 +5,11 @@ import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  SAYING, citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
-  spotWords, stanceWords, titleOf, typeWords, wasDenied, whoSays,
+  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
+  spotWords, stanceWords, titleOf, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { T } from "../core/words.js";
+import { T, capital } from "../core/words.js";
 import { showAnswers } from "./asking.js";
 import { bdi, button, copyText, h, outLink, statusChip } from "./dom.js";
 
@@ -45,7 +45,7 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
     amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
     contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
   ].filter(Boolean).join(" · "));
-  const said = denied.length > 0 && !brief ? whoSays(i, SAYING) : [];
+  const said = denied.length > 0 && !brief ? voicesOf(i) : [];
   // in brief, all but the sentence itself is folded up
   const folded = brief && told ? [did, facts] : null, listed = evidenceList(i, open, folded);
   return h("article", { class: `card tone-${tone}${told ? " told" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
@@ -54,7 +54,7 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
     told,
     !(folded && listed) && did,
     denied.length > 0 && h("p.denial", {}, h("strong", {}, bdi(denialWords(i)))),
-    said.length > 0 && h("p.saying", {}, h("strong", {}, `${T.saidBy} `), bdi(said.join(", "))),
+    said.map(([stance, names]) => h("p.saying", {}, h("strong", {}, `${capital(T.voices[stance])} `), bdi(names.join(", ")))),
     !(folded && listed) && facts,
     listed,
     replies && answerLinks(i));

@@ -5,7 +5,7 @@ import { arcs, isGrouped, pairOf } from "../core/groups.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneClass } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { SAYING, denialWords, documentsWords, evidenceOf, gistWords, isPlain, nameOf, statusWords, whoSays } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, gistWords, isPlain, nameOf, statusWords, voicesOf } from "../core/telling.js";
 import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { bdi, button, clear, h, svg } from "./dom.js";
@@ -78,8 +78,12 @@ function tip(tone, back) {
   return svg("svg", { width: tone === "conf" ? 3 : 8, height: 12, viewBox: tone === "conf" ? "-1.5 0 3 12" : "0 0 8 12", class: `tip tone-${tone}` }, svg("path", { d: shape }));
 }
 
+// Who holds it, or takes the stance that its status tells of; whoever is less firm is told apart.
 function saysWords(i) {
-  const said = whoSays(i, SAYING), documents = documentsWords(evidenceOf(i).map(({ document }) => document));
-  const who = isPlain(i) ? "" : `${statusWords(statusOf(i)).toLowerCase()}: `;
-  return [`${who}${said.length > 2 ? T.speakersOf(said.length) : said.map((one) => short(one, 40)).join(", ") || documents}`, denialWords(i)].filter(Boolean).join(". ");
+  const documents = documentsWords(evidenceOf(i).map(({ document }) => document)), status = isPlain(i) ? "" : statusOf(i), told = voicesOf(i);
+  const own = told.find(([stance]) => stance === "asserts" || T.stances[stance].toLowerCase() === `${status} by`), rest = told.filter((one) => one !== own);
+  const names = (some) => (some.length > 2 ? T.speakersOf(some.length) : some.map((one) => short(one, 40)).join(", "));
+  const first = own ? names(own[1]) : rest.length ? "" : documents;
+  const said = [first, ...rest.map(([stance, some]) => `${T.voices[stance]} ${names(some)}`)].filter(Boolean).join("; ");
+  return [`${status ? `${statusWords(status).toLowerCase()}: ` : ""}${said}`, denialWords(i)].filter(Boolean).join(". ");
 }

@@ -5,7 +5,7 @@ import { D } from "../core/record.js";
 import { membersOn } from "../core/members.js";
 import { progress } from "../core/state.js";
 import { TABLES } from "../core/tables.js";
-import { SAYING, citeLine, denialWords, documentLine, nameOf, sentence, wasDenied, whoSays } from "../core/telling.js";
+import { citeLine, denialWords, documentLine, nameOf, sentence, voiceCells, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { takeRest } from "../core/whole.js";
 import { T } from "../core/words.js";
@@ -73,7 +73,7 @@ function table(head, rows) {
 function disputesTable() {
   const some = relationsInView().filter(wasDenied);
   return some.length > 0 && h("section", {}, h("h2", {}, T.whoDenies), table([T.when, T.columns.summary, T.columns.says, T.columns.denies],
-    some.map((i) => [whenWords(i), sentence(i), whoSays(i, SAYING).join(", "), denialWords(i)])));
+    some.map((i) => [whenWords(i), sentence(i), voiceCells(i).join(", "), denialWords(i)])));
 }
 
 function relationsTable() {

@@ -2,8 +2,8 @@
 import { answersCount, mostAnswered } from "../core/answers.js";
 import { lineCounts } from "../core/filters.js";
 import { arcs, pairOf } from "../core/groups.js";
-import { linkTone, relationsBetween } from "../core/links.js";
-import { D, sideOf } from "../core/record.js";
+import { linkTone, relationsBetween, relationsInView } from "../core/links.js";
+import { D, sideOf, statusOf } from "../core/record.js";
 import { selectLink } from "../core/select.js";
 import { isPlain, nameOf } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -20,7 +20,7 @@ export function startQuestions() {
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
     answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), plainAnswers(answered).length ? T.askAnsweredMore(plainAnswers(answered).length, givers(answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
-    counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied), () => chooseLine("denied")),
+    counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied, relationsInView().filter((i) => statusOf(i) === "acknowledged").length), () => chooseLine("denied")),
     between.length > 1 && ask("ask-between", T.askBetween(nameOf(a), nameOf(b)), T.relationsOf(between.length), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(nameOf(way[0]), nameOf(way[2])), T.askPathMore(nameOf(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
     counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(counts.single, V.relations), () => chooseLine("single")),

@@ -16,6 +16,7 @@ import { S, changing, fieldsThat, freshState, hear, update, watch } from "../cor
 import { csvOf } from "../core/tables.js";
 import { statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
+import { T } from "../core/words.js";
 import { begin } from "./record.js";
 
 before(begin);
@@ -178,4 +179,10 @@ test("both sides of a dispute are named, a retelling is not", () => {
 
 test("no cell of a file is a formula", () => {
   assert.equal(csvOf(["a", "b"], [{ a: "=1+1", b: -1 }, { a: 'x"y', b: "c,d" }]), 'a,b\r\n\'=1+1,-1\r\n"x""y","c,d"\r\n');
+});
+
+test("what was acknowledged since is not said to be denied; the silent are named in a clause of their own", () => {
+  assert.deepEqual([T.askDeniedMore(8, 3), T.askDeniedMore(1, 1), T.askDeniedMore(2, 0)],
+    ["8 claims were denied, 3 acknowledged since", "1 claim was denied, 1 acknowledged since", "2 claims are denied"]);
+  assert.equal(T.answersHead(["Japan"], 2, 5, ["China", "Mali"]), "Japan gave 2 of the 5 answers; none from China or Mali is on record");
 });
