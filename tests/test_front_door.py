@@ -23,20 +23,28 @@ TEN_QUESTIONS = [
         "timeline --actor Japan --since 2024-10",
         ["16 to 17 November 2024: Japan's Foreign Minister Iwaya visited Ukraine", "Zelenskyy thanked Japan"],
     ),
-    ("Who still denies it?", "contested", ["; denied by Russia.", "denied by North Korea and Kremlin until"]),
+    ("Who still denies it?", "contested", ["; denied by Russia.", "denied by North Korea and the Kremlin until"]),
     (
         "Who answered North Korea's soldiers, who first, who last, and who has not?",
         "responses --to DPRK --type ACCUSE --provocation-type AID",
-        ["October 2024: North Korea sent", "First to answer", "Last to answer", "No answer on record by Russia"],
+        [
+            "October 2024: North Korea sent",
+            "First to answer",
+            "Last to answer",
+            "No answer from Russia, the other party to it, is on record.",
+        ],
     ),
-    ("What of Russia's did nobody answer?", "unanswered --by Russia", ["No answer is on record to", "acts;"]),
-    ("Who is in here, and since when?", "summary", ["North Korea: ", "The acts are of ", "contested: "]),
+    ("What of Russia's did nobody answer?", "unanswered --by Russia", ["No answer to ", " acts is on record;"]),
+    ("Who is in here, and since when?", "summary", ["North Korea: ", "The acts date from ", "contested: "]),
     ("What is told of Kursk?", "search Kursk", ["Kursk region: ", "31 October 2024: The United States told"]),
     ("Who is Kim Jong-un?", "profile Kim", ["leads North Korea as President of the State Affairs Commission since"]),
     (
         "What changed between May and December 2024?",
         "changes --since 2024-05 --until 2024-12",
-        ["towards Multilateral Sanctions Monitoring Team: appeared", "16 October 2024: Eleven states announced a team"],
+        [
+            "towards the Multilateral Sanctions Monitoring Team: cooperation, where nothing was on record",
+            "16 October 2024: Eleven states announced a team",
+        ],
     ),
     ("Who has a hold over North Korea?", "leverage --over DPRK", ["China", "North Korea"]),
     (
@@ -44,7 +52,11 @@ TEN_QUESTIONS = [
         "blocs",
         ["Bloc 1: ", "Unplaced: Austria", "no cooperation with anybody"],
     ),
-    ("Who stands between China's side and Korea?", "brokers", ["China stands between", "North Korea and South Korea"]),
+    (
+        "Who stands between China's side and Korea?",
+        "brokers",
+        ["South Korea stands between China and the Multilateral Sanctions Monitoring Team"],
+    ),
 ]
 
 
@@ -109,7 +121,7 @@ def test_responses_have_a_heading_an_item_for_each_answer_the_first_the_last_and
     assert lines[0] == "1 March 2024: A struck"
     assert lines[2:4] == ["- 4 March 2024: Betaland did protest. [1]", "- April 2024: Deltaland did blame. [1]"]
     assert lines[4] == "First to answer: Betaland, 4 March 2024. Last to answer: Deltaland, April 2024."
-    assert lines[5] == "No answer on record by Gammaland, to whom this was done."
+    assert lines[5] == "No answer from Gammaland, the other party to it, is on record."
     assert lines[7:] == ["Sources", "[1] The paper. December 2024. https://example.org/a_b"]
 
 
@@ -133,7 +145,7 @@ def test_dates_that_overlap_do_not_say_who_was_first(exchange):
         )
     )
     text = " ".join(graphkit.explain(doubtful, graphkit.responses(doubtful)).split())
-    assert "First to answer, as far as the dates tell: Deltaland and Betaland." in text
+    assert "Who answered first and who last, the dates do not say." in text
 
 
 def test_what_is_only_proposed_is_no_answer(exchange):
@@ -143,7 +155,7 @@ def test_what_is_only_proposed_is_no_answer(exchange):
     )
     text = " ".join(graphkit.explain(network, graphkit.responses(network)).split())
     assert "First to answer" not in text
-    assert "No answer on record by Betaland" in text
+    assert "No answer from Betaland, the other party to it, is on record." in text
     assert graphkit.unanswered(network)["relation_id"].tolist() == ["strike"]
 
 
@@ -156,7 +168,7 @@ def test_a_brief_answer_is_one_paragraph_of_at_most_120_words(monkeypatch, tmp_p
     assert "leave out one of them" in run("responses", "--brief", "--format", "csv", code=2).stderr
     assert "leave out one of them" in run("responses", "--brief", "-o", tmp_path / "a.csv", code=2).stderr
     run("responses", "--to", "DPRK", "--brief", "-o", tmp_path / "a.md")
-    assert "**24 February 2025**" in (tmp_path / "a.md").read_text("utf-8")
+    assert "**21 October 2024**" in (tmp_path / "a.md").read_text("utf-8")
     network = graphkit.build_network(graphkit.load_dataset())
     with pytest.raises(ValueError, match="timeline has no brief answer"):
         graphkit.explain(network, graphkit.timeline(network), brief=True)
@@ -205,7 +217,7 @@ def test_nobody_who_only_considers_a_claim_holds_it():
     found = graphkit.contested(network)
     assert found["asserted_by"].tolist() == ["CCC (alleges)"]
     text = " ".join(graphkit.explain(network, found).split())
-    assert "Held by Gammaland (alleges); only considered by Betaland; denied by Alphaland." in text
+    assert "Alleged by Gammaland; only considered by Betaland; denied by Alphaland." in text
 
 
 def test_who_denies_still_and_who_did_until_when():
@@ -225,7 +237,7 @@ def test_a_profile_speaks_in_words_and_a_states_lists_what_its_leader_did():
         network, graphkit.profile(network, actor="min")
     )
     text = graphkit.explain(network, graphkit.profile(network, actor="Alphaland"))
-    assert text.startswith("Alphaland (AAA) is a state.")
+    assert text.startswith("Alphaland is a state. Id: here AAA.")
     assert "What its people did\n2 May 2024: Mo blamed B. [1]" in text
 
 
@@ -263,7 +275,7 @@ def test_brokers_say_between_whom():
     )
     found = graphkit.brokers(network)
     assert found[found["actor"] == "BBB"]["between"].tolist() == ["AAA > CCC"]
-    assert "Betaland stands between Alphaland and Gammaland: 1 as coordinator" in graphkit.explain(network, found)
+    assert "Betaland stands between Alphaland and Gammaland. Roles: coordinator 1;" in graphkit.explain(network, found)
 
 
 def test_changes_name_the_events_and_hesitation_is_no_conflict():
@@ -278,7 +290,7 @@ def test_changes_name_the_events_and_hesitation_is_no_conflict():
     found = graphkit.changes(network, since="2024-01", until="2024-12")
     assert found[["actor", "after"]].values.tolist() == [["AAA", "disagreement"], ["CCC", "conflict"]]
     text = graphkit.explain(network, found)
-    assert "- Alphaland towards Betaland: appeared (nothing on record before, disagreement after)." in text
+    assert "- Alphaland towards Betaland: disagreement, where nothing was on record before." in text
     assert "  - 3 June 2024: A hesitates to send arms. [1]" in text
 
 
