@@ -6,6 +6,7 @@ import importlib.util
 import itertools
 import random
 import sys
+import warnings
 
 import pytest
 
@@ -14,6 +15,14 @@ from graphkit.extract.spacy_coder import SpacyCoder, load_spacy_coder
 
 if importlib.util.find_spec("spacy") is None:
     pytest.skip("needs the extra graphkit[spacy]", allow_module_level=True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def spacy_is_imported():
+    """Its older releases bring libraries that warn when they are imported, which is not ours to mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        importlib.import_module("spacy")
 
 
 def tree(*rows):

@@ -81,5 +81,5 @@ def test_a_refusal_names_the_next_step(typed, code, places, tmp_path, monkeypatc
     assert (done.exit_code, done.stdout) == (code, "")
     assert message
     assert "Traceback" not in done.output
-    own = message.startswith(("Missing argument", "Invalid value for '-")) and "--help' for help" in done.stderr
+    own = message.startswith(("Missing argument", "Invalid value for '-")) and "' for help" in done.stderr
     assert own or STEP.search(message), message  # click's own refusals name the help, which has an example

@@ -74,7 +74,7 @@ def sources_of(network: nx.MultiDiGraph, evidence: Iterable[Evidence]) -> Source
     >>> found = graphkit.iter_relations(network)
     >>> data = next(data for key, *_, data in found if key == "2024-06-18-rus-prk-treaty")
     >>> sources_of(network, data["evidence"]).words()
-    '5 documents, 5 origins, whose independence is not established'
+    '6 documents, 6 origins, whose independence is not established'
     """
     counter = SourceCounter(network)
     return counter.sources(counter.profile(evidence))

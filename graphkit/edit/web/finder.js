@@ -23,8 +23,7 @@ export function finder(field) {
     "aria-controls": list.id, "aria-autocomplete": "list", placeholder: field.hint,
   });
   const box = make("div", { class: `field ${field.name}` }, make("label", { for: input.id }, plain(field.label)), input, list);
-  /** @type {Found[]} */ let found = [];
-  let at = 0, turn = 0, typed = false;
+  let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false;
   /** @type {Promise<void>} */ let pending = Promise.resolve();
 
   const show = () => { input.value = field.text(); typed = false; close(); };
@@ -52,8 +51,7 @@ export function finder(field) {
     if (typed || !list.hidden) await pending;
     if (typed && !input.value.trim() && !field.plural) { typed = false; field.cleared?.(); }
     else if (typed || !list.hidden) {
-      const one = found[at];
-      const why = one ? one.refused : `${field.label}: nothing is found for '${input.value}'`;
+      const one = found[at], why = one ? one.refused : `${field.label}: nothing is found for '${input.value}'`;
       if (why) { say(why, "bad"); return false; }
       close();
       typed = false;
@@ -68,15 +66,14 @@ export function finder(field) {
   input.addEventListener("blur", () => { turn += 1; show(); });
   input.addEventListener("input", () => { typed = true; look(); });
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const { key } = event;
+    const { key, isComposing } = event;
+    if (isComposing) return;
     if (key === "Enter" && !event.ctrlKey && !event.metaKey) { event.preventDefault(); take("enter"); }
     else if (key === "," && field.plural && (typed || field.text())) { event.preventDefault(); take("more"); }
     else if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) { look(); return; }
-      at = (at + (key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
-      draw();
+      at = (at + (key === "ArrowDown" ? 1 : -1) + found.length) % found.length; draw();
     } else if (key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); turn += 1; show(); input.select(); }
     else if (key === "Tab" && typed) { event.preventDefault(); take("tab"); }
   });
