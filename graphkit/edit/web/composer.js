@@ -119,7 +119,12 @@ function writing(draft) {
 function fieldsOf({ here, line, answer }, changed, keep) {
   /** @type {ReturnType<typeof finder>[]} */ const fields = [];
   const place = () => here;
-  const next = (field) => { const at = fields.indexOf(field) + 1; if (fields[at]) fields[at].focus(); else keep(); };
+  const next = (field, how) => {
+    const at = fields.indexOf(field) + 1;
+    if (fields[at]) fields[at].focus();
+    else if (how === "tab") by("field-summary")?.focus();       // Tab goes on to what is seldom filled, Enter keeps the line
+    else keep();
+  };
   let adding = "";
   /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
   const parties = (side, label) => {
@@ -132,7 +137,7 @@ function fieldsOf({ here, line, answer }, changed, keep) {
         changed();
         field.show();
         if (how === "more") field.input.value = "";
-        else if (how !== "stay") next(field);
+        else if (how !== "stay") next(field, how);
       },
     });
     fields.push(field);
@@ -141,7 +146,7 @@ function fieldsOf({ here, line, answer }, changed, keep) {
   const single = (about, taken) => {
     const field = finder({
       ...about, cleared: () => { about.cleared?.(); changed(); },
-      taken: (value, how) => { if (value !== undefined) taken(value); changed(); field.show(); if (how !== "stay") next(field); },
+      taken: (value, how) => { if (value !== undefined) taken(value); changed(); field.show(); if (how !== "stay") next(field, how); },
     });
     fields.push(field);
   };
@@ -242,7 +247,7 @@ function details(line, changed) {
     return make("div", { class: `field ${name}` }, make("label", { for: input.id }, label), input);
   });
   const stance = make("select", { id: "field-stance" },
-    ...(state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies").map((one) => make("option", { selected: one === (line.stance || "asserts") }, one)));
+    ...(state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies" || line.stance === "denies").map((one) => make("option", { selected: one === (line.stance || "asserts") }, one)));
   stance.addEventListener("change", () => { line.stance = stance.value; changed(); });
   return make("div", { class: "more" }, ...inputs, make("div", { class: "field" }, make("label", { for: "field-stance" }, "the text"), stance));
 }

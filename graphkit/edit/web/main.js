@@ -87,7 +87,9 @@ function keys(event) {
   if (event.key === "?" && state.letters && !target.closest("[role=gridcell]")) { event.preventDefault(); help.toggleHelp(); return; }
   const inText = target.closest("#text") || target === document.body;
   if (!inText || state.view !== "text") {
-    if (event.key === "Escape" && state.view !== "text" && !target.closest("[role=grid]")) show("text");
+    if (state.view === "text" || target.closest("[role=grid]")) return;
+    if (event.key === "Escape") show("text");
+    else if ("tmv".includes(event.key) && state.letters) { event.preventDefault(); ACTS[event.key](); }
     return;
   }
   const act = ACTS[event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key];
