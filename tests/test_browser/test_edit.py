@@ -400,7 +400,7 @@ def test_cells_are_edited_pasted_and_taken_back(tricky):
     saved(page)
     assert bench.rows("relations")[0]["date"] == "2024-06"
     page.click("#table-tabs button >> nth=0")
-    until(page, "() => document.querySelector('#grid .head').textContent.includes('aliases')")
+    until(page, "() => document.querySelector('#grid .head')?.textContent.includes('aliases')")
     page.click("#grid [role=gridcell] >> nth=3")
     page.evaluate(
         """() => { const data = new DataTransfer();
@@ -489,7 +489,7 @@ def test_a_rectangle_is_pasted_into_rows_that_are_not_in_sight(tricky):
     page.focus("#text")
     page.keyboard.press("t")
     page.click("#table-tabs button >> nth=0")
-    until(page, "() => document.querySelector('#grid .head').textContent.includes('aliases')")
+    until(page, "() => document.querySelector('#grid .head')?.textContent.includes('aliases')")
     page.click("#grid [role=gridcell] >> nth=3")
     page.evaluate(
         """() => { const data = new DataTransfer();
@@ -505,7 +505,7 @@ def test_a_rectangle_is_pasted_into_rows_that_are_not_in_sight(tricky):
     page.focus("#text")
     page.keyboard.press("t")
     page.click("#table-tabs button >> nth=0")
-    until(page, "() => document.querySelector('#grid .head').textContent.includes('aliases')")
+    until(page, "() => document.querySelector('#grid .head')?.textContent.includes('aliases')")
     page.click("#grid [role=gridcell] >> nth=0")
     page.keyboard.press("Control+End")
     until(page, "() => document.activeElement.dataset.row === '301'")
