@@ -155,7 +155,7 @@ def _meant(text: str) -> str:
         return whole and f"{whole}, with the century that is meant"
     short = written or number
     if short is None:
-        return ""
+        return f"the year and the month, such as 2024-{month:02d}"
     return f"20{int(short):02d}-{month:02d}, if that is the month and the year that are meant"
 
 

@@ -158,3 +158,35 @@ def test_a_profile_says_nothing_twice_and_no_verb_of_the_columns():
     assert text.count("x happened") == 1
     assert "What this person said of other things\n3 February 2024: denied: y happened." in text
     assert "Asserts" not in text
+
+
+def test_of_many_who_hold_a_claim_five_are_named_states_first_and_unsigned_texts_last():
+    voices = [Evidence("x", "paper", speaker=f"p{number}") for number in range(6)]
+    network = made(
+        [act("x", "a", "b", "2024")],
+        evidence=[*voices, Evidence("x", "paper", speaker="ZZZ"), Evidence("x", "paper", stance="denies", speaker="b")],
+        actors=[
+            Actor("ZZZ", "Zembla", "state"),
+            *(Actor(f"p{number}", f"Person {number}", "person") for number in range(6)),
+        ],
+    )
+    text = query.explain(network, query.contested(network), width=1000)
+    assert "Held by Zembla, Person 0, Person 1, Person 2, Person 3 and 2 more; denied by B." in text
+
+
+def test_a_sign_of_a_strained_triangle_that_rests_on_one_act_is_told():
+    acts = [
+        act("ab", "a", "b", "2024", kind="AID"),
+        act("bc", "b", "c", "2024", kind="AID"),
+        act("ca", "c", "a", "2024"),
+    ]
+    network = made(acts)
+    text = query.explain(network, query.balance(network), width=1000)
+    assert "Signs that rest on one act alone" in text and "C and A (-3): ca happened. [1]" in text
+
+
+def test_who_is_in_no_camp_for_acting_only_with_others_is_told_so():
+    acts = [act("ab", "a", "b", "2024", kind="AID"), Relation("joint", ("y", "z"), "ACCUSE", "", ("a",), date="2024")]
+    network = made(acts)
+    answer = query.blocs(network).set_index("actor")
+    assert answer.loc["y", "why"] == "acts together with others, but no act of cooperation towards or by another"

@@ -175,6 +175,13 @@ def test_the_sentences_read_are_counted(tmp_path):
     assert "2 of 4 sentences gave a proposal" in run("extract", article).stderr
 
 
+def test_extract_and_review_count_the_same_sentences(tmp_path):
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text("Japan condemned Russia.\n\n* * *\n\nIt rained.", encoding="utf-8")
+    assert "1 of 2 sentences gave a proposal" in run("extract", article, "--into", mine).stderr
+    assert "1 sentence gave no proposal" in run("review", mine, "--silent").stderr
+
+
 def test_the_sentences_that_gave_nothing_are_listed(tmp_path):
     telling, dumb, mine = tmp_path / "telling.txt", tmp_path / "weather.txt", tmp_path / "mine"
     telling.write_text("It rained in Oslo. Japan condemned Russia.\n\n* * *\n\nThe rain went on.", encoding="utf-8")

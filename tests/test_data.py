@@ -127,13 +127,12 @@ def test_what_the_three_allies_did_together_is_told():
 
 def test_what_china_has_in_hand_is_told_in_numbers():
     told = asked("leverage", "--holder", "China", "--over", "North Korea")
-    assert (
-        "China accounts for 96% of what is on record for North Korea: 1.53 billion US dollars of trade in 2022" in told
-    )
+    said = "In 2022 China had 96% of North Korea's trade, 1.53 billion US dollars; all others together 4%."
+    assert said in told
     assert "China has leverage over North Korea" in told
     touched = asked("leverage", "--actor", "China")
-    assert "96% of what is on record for North Korea" in touched  # what others sold is counted all the same
-    assert "North Korea accounts for" not in touched
+    assert said in touched  # what others sold is counted all the same
+    assert "North Korea accounts for" not in touched and "North Korea had" not in touched
 
 
 def test_the_page_of_the_bundled_data_is_no_larger_than_it_may_be(bundled):

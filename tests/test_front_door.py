@@ -50,7 +50,7 @@ TEN_QUESTIONS = [
     (
         "Who is in which camp, and who in none?",
         "blocs",
-        ["Bloc 1: ", "Unplaced: Austria", "no cooperation with anybody"],
+        ["Bloc 1: ", "Unplaced: Austria", "no act of cooperation towards or by another"],
     ),
     (
         "Who stands between China's side and Korea?",

@@ -795,7 +795,7 @@ def test_each_pair_of_shares_is_told_once_and_a_remainder_presses_nobody():
         actors=[Actor("rest", "Rest", "other")],
     )
     text = " ".join(query.explain(network, query.leverage(network)).split())
-    assert "Q accounts for 97% of what is on record for P: 967 US dollars. Next, with 3%: Rest." in text
+    assert "Q accounts for 97% of what is on record for P: 967 US dollars; all others together 3%." in text
     assert "The other way round it is under 1%." in text
     assert "P accounts for" not in text  # the weaker side of a pair that is told
     assert "Rest accounts for" not in text

@@ -72,7 +72,15 @@ def _spoken() -> Iterator[None]:
         raise click.ClickException(visible(str(error))) from error
     except click.ClickException as error:
         vars(error)["message"] = visible(error.message)
+        if isinstance(error, click.NoSuchOption) and error.possibilities:
+            vars(error)["possibilities"] = [one for one in error.possibilities if _is_near(error.option_name, one)]
         raise
+
+
+def _is_near(typed: str, option: str) -> bool:
+    """Whether an option is spelt like what was typed; the dashes, which all have, make no two alike."""
+    one, other = typed.lstrip("-").casefold(), option.lstrip("-")
+    return one.startswith(other) or other.startswith(one) or difflib.SequenceMatcher(None, one, other).ratio() >= 0.6
 
 
 def _short_lived() -> None:

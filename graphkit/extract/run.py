@@ -22,7 +22,7 @@ from graphkit.extract import Coder, CoderChoice
 from graphkit.extract.documents import DATED_BY_FILE, SUFFIXES, language_name, read_documents
 from graphkit.extract.readers import MAX_BYTES, SECONDS, bounded, load_bytes, shown_name
 from graphkit.extract.records import Item, SourceText, Store, items_of, keep_grounded
-from graphkit.extract.rules.text import split_sentences
+from graphkit.extract.silence import count_sentences
 
 __all__ = ["Limits", "Outcome", "code_document", "extract_files", "extract_on_spark", "find_documents", "read_texts"]
 
@@ -306,7 +306,7 @@ class _Task:
             source if items else _without_text(source),
             items,
             sum(reasons.values()),
-            sentences=sum(1 for _ in split_sentences(source.text)),
+            sentences=count_sentences(source.text)[0],
             reasons=tuple(reasons.most_common()),
             notices=tuple(notices),
             incomplete=bool(getattr(coder, "incomplete", False)),
@@ -392,7 +392,7 @@ class _Run:
             dated=bool(source.day or self.date),
             again=again,
             sentences=found.sentences,
-            telling=len({item.proposal.start for item in items}),
+            telling=count_sentences(source.text, items)[1],
             reasons=found.reasons,
             incomplete=found.incomplete,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.dataset.texts import read_text
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphkit.extract.records import Item
     from graphkit.extract.review import ReviewStore
 
-__all__ = ["SILENT_COLUMNS", "silent_sentences"]
+__all__ = ["SILENT_COLUMNS", "count_sentences", "silent_sentences"]
 
 SILENT_COLUMNS = ("document", "title", "start", "end", "sentence")
 
@@ -58,6 +58,19 @@ def silent_sentences(store: ReviewStore) -> tuple[pd.DataFrame, list[str]]:
             continue
         rows += [(key, title, start, end, text[start:end]) for start, end in _silent(text, spans.get(key, ()))]
     return pd.DataFrame(rows, columns=list(SILENT_COLUMNS)), unkept
+
+
+def count_sentences(text: str, items: Iterable[Item] = ()) -> tuple[int, int]:
+    """Return how many sentences a text has that say something, and how many of them gave a proposal or deny one.
+
+    Examples
+    --------
+    >>> count_sentences("Japan condemned Russia. * * * It rained.")
+    (2, 0)
+    """
+    spans = [span for item in items for span in _spans(item)]
+    whole, silent = (sum(1 for _ in _silent(text, given)) for given in ((), spans))
+    return whole, whole - silent
 
 
 def _spans(item: Item) -> Iterator[tuple[int, int]]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, join_list
-from graphkit.network import signed_network
+from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, FACTUAL, join_list
+from graphkit.network import iter_relations, signed_network
 
 from ._answers import framed, names_of
 from ._partition import best_partition, frustrated_somewhere
 from ._register import question
 from ._tables import cell, named
-from ._text import Desk, Paragraph, counted, each
+from ._text import Desk, Paragraph, capital, counted, each
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ._text import Row
 
 
+#: Why an actor that nothing but conflict ties to others is in no camp.
+NOBODY = "no cooperation with anybody"
 METHODS = ("balance", "louvain")
 
 
@@ -91,7 +93,9 @@ def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
 
 
 def _write_balance(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """The index, then a line for each strained triangle."""
+    """The index, a line for each strained triangle, then the acts on which alone a sign in one of them rests."""
+    signed = signed_network(desk.network, threshold=answer.attrs.get("threshold", 0.0))
+    single: dict[str, tuple[str, str]] = {}
     found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0), time_limit=PATIENCE)
     balanced = int(answer["balanced"].sum())
     lines = [Paragraph(f"{balanced} of {counted(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
@@ -101,6 +105,19 @@ def _write_balance(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
             f"{' and '.join(desk.said((a, b)))} {'cooperate' if sign > 0 else 'are at odds'}" for a, b, sign in pairs
         )
         lines.append(Paragraph(f"Under strain: {signs}.", "  "))
+        ties = [(a, b, signed.get_edge_data(a, b, {}).get("relation_ids", ())) for a, b, _ in pairs]
+        single |= {ids[0]: (a, b) for a, b, ids in ties if len(ids) == 1}
+    return [*lines, *_resting(desk, single)]
+
+
+def _resting(desk: Desk, single: Mapping[str, tuple[str, str]]) -> list[Paragraph]:
+    """The acts that are all there is between two actors of a strained triangle, with the score that gave the sign."""
+    if not single:
+        return []
+    lines = [Paragraph(), Paragraph("Signs that rest on one act alone, with its score from -10 to +10:")]
+    for key, pair in sorted(single.items(), key=lambda one: one[1]):
+        score = f"{desk.data[key]['score']:+g}" if key in desk.data else "no score"
+        lines.append(Paragraph(f"  {capital(' and '.join(desk.said(pair)))} ({score}): {desk.told(key, '')}", "    "))
     return lines
 
 
@@ -355,7 +372,7 @@ def blocs(
     rows = []
     for actor, side in sided.items():
         ties = [_inside(signed, {**placed, actor: side}, actor, sign) for sign in (1, -1)]
-        rows.append((number[side] if ties[0] else None, actor, *ties, _why(signed, actor, ties[0])))
+        rows.append((number[side] if ties[0] else None, actor, *ties, "" if ties[0] else _why(network, signed, actor)))
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[1]))
     frame = framed(rows, BLOCS_COLUMNS, bloc="Int64", with_bloc="int64", against_bloc="int64")
     frame.attrs.update(optimal=optimal, parts=len(set(part.values())))
@@ -370,12 +387,22 @@ def _parts(signed: nx.Graph) -> dict[str, int]:
     return {actor: number for number, members in enumerate(found) for actor in members}
 
 
-def _why(signed: nx.Graph, actor: str, friends: int) -> str:
-    """Why an actor is in no bloc; blank for one that has friends in its camp."""
-    if friends:
-        return ""
-    cooperates = any(data["sign"] > 0 for data in signed[actor].values())
-    return "cooperation only across camps" if cooperates else "no cooperation with anybody"
+def _why(network: nx.MultiDiGraph, signed: nx.Graph, actor: str) -> str:
+    """Why an actor has no friend in the camp that it fits."""
+    if any(data["sign"] > 0 for data in signed[actor].values()):
+        return "cooperation only across camps"
+    joint = planned = False
+    for _, actors, recipients, data in iter_relations(network):
+        sides = [side for side in (actors, recipients) if actor in side]
+        if not sides or data["score"] <= 0 or set(actors) | set(recipients) == {actor}:
+            joint = joint or any(len(side) > 1 for side in sides)
+        elif data["status"] in FACTUAL:
+            return "no cooperation that outweighs the conflict with the same actor"
+        else:
+            planned = True
+    if planned:
+        return "cooperation that is only expected, considered, proposed or denied"
+    return "acts together with others, but no act of cooperation towards or by another" if joint else NOBODY
 
 
 def _inside(signed: nx.Graph, sided: Mapping[str, tuple[int, int]], actor: str, sign: int) -> int:

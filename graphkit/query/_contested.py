@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from ._text import Row
 
 
+#: Most names that are read aloud of those who hold, allege or deny a claim.
+MOST_VOICES = 5
+_ORDER = ("state", "igo", "agency")
+
+
 def _write_contested(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """An item for each disputed claim: who holds it, who denies it still, who did until when."""
     return in_time(desk, each(answer), lambda row: _disputed(desk, row))
@@ -78,10 +83,20 @@ def _doubted(desk: Desk, evidence: tuple[Evidence, ...], asserted: str) -> list[
 
 
 def _voices(desk: Desk, cells: Sequence[str], *, marked: bool = True) -> str:
-    """Who says so, by name, unsigned texts last; ``marked`` with the verb of those who do not plainly assert it."""
+    """Who says so, by name, five at most; ``marked`` with the verb of those who do not plainly assert it."""
     voices = [voice.partition(" (") for voice in cells]
-    voices.sort(key=lambda voice: voice[0] in desk.network.graph.get("documents", {}))
-    return joined([voice_said(desk.network, name) + (blank + mark if marked else "") for name, blank, mark in voices])
+    voices.sort(key=lambda voice: _standing(desk, voice[0]))
+    more = len(voices) - MOST_VOICES
+    names = [voice_said(desk.network, one) + (gap + mark if marked else "") for one, gap, mark in voices[:MOST_VOICES]]
+    return joined([*names, f"{more} more"] if more > 0 else names)
+
+
+def _standing(desk: Desk, voice: str) -> int:
+    """Where a voice stands in a list: states, then institutions, then persons and others, unsigned texts last."""
+    if voice in desk.network.graph.get("documents", {}):
+        return len(_ORDER) + 1
+    record = desk.network.graph.get("actors", {}).get(voice)
+    return _ORDER.index(record.kind) if record is not None and record.kind in _ORDER else len(_ORDER)
 
 
 _SHOWN = {

@@ -104,8 +104,24 @@ def _share(desk: Desk, row: Row, keys: Iterable[str], back: float | None) -> str
     rough = round(row.share - float(asymmetry), 2)  # of an answer for one holder alone, which has no row of the other
     reverse = _percent(back) if back is not None else f"about {_percent(rough)}" if rough > 0 else ""
     other_way = f" The other way round it is {reverse}." if reverse else ""
-    share = f"{capital(holder)} accounts for {_percent(row.share)} of what is on record for {over}"
-    return f"{share}: {amount} {unit}{doubt}. Next, with {_percent(float(second))}: {desk.said([other])[0]}.{other_way}"
+    rest = (
+        f". Next, with {_percent(float(second))}: {desk.said([other])[0]}"
+        if _is_somebody(desk, other, row)
+        else f"; all others together {_percent(1 - row.share)}"
+    )
+    return f"{_had(holder, over, _percent(row.share), f'{amount} {unit}')}{doubt}{rest}.{other_way}"
+
+
+def _had(holder: str, over: str, share: str, amount: str) -> str:
+    """Who had how much of what of whom, and when: the measure "USD of trade in 2022" says what and when."""
+    found = re.fullmatch(r"(\S.*?)(?: of ([^\d()]+?))?(?: in (\d{4}))?", amount)
+    much, what, year = found.groups() if found else (amount, None, None)
+    begin = f"In {year} {holder}" if year else capital(holder)
+    if what is None:
+        return f"{begin} {'accounted' if year else 'accounts'} for {share} of what is on record for {over}: {much}"
+    whose = f"{over}'" if over.endswith("s") else f"{over}'s"
+    of = f"{whose} {what}" if " " not in what else f"the {what} on record for {over}"
+    return f"{begin} had {share} of {of}, {much}"
 
 
 def _percent(share: float) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphkit.errors import UnknownActor
 from graphkit.model import RESPONSES_COLUMNS, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
@@ -481,7 +482,21 @@ def _side(network: nx.MultiDiGraph, view: nx.MultiDiGraph, name: str | None) -> 
     """The named actor, before and after rolling up; None when nobody was named."""
     if name is None:
         return None
-    return _Side(actor_in(network, name), (network,) if view is network else (network, view))
+    try:
+        actor = actor_in(network, name)
+    except UnknownActor as error:
+        raise UnknownActor(_near_relations(network, name) or str(error)) from error
+    return _Side(actor, (network,) if view is network else (network, view))
+
+
+def _near_relations(network: nx.MultiDiGraph, name: str) -> str:
+    """What to say of a mistyped id of a relation; blank where none is near."""
+    import difflib
+
+    known = sorted(key for key, *_ in iter_relations(network))
+    begun = [key for key in known if len(name) > 3 and key.startswith(name)]
+    near = list(dict.fromkeys([*begun, *difflib.get_close_matches(name, known, n=3, cutoff=0.75)]))[:3]
+    return f"no actor or relation '{name}': did you mean {' or '.join(near)}?" if near else ""
 
 
 def _sides(network: nx.MultiDiGraph, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

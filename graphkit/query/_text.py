@@ -47,6 +47,7 @@ _BOLD, _BOLD_END, _LINK, _LINK_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _MARKS = dict.fromkeys(map(ord, (_BOLD, _BOLD_END, _LINK, _LINK_END)))
 _EXACT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
+_MOST_GROUPS = 3  #: Most groups of sources that are named one by one as perhaps not independent.
 _DOUBTS = {
     "alleged": "This is alleged.",
     "expected": "This is only expected.",
@@ -147,6 +148,11 @@ class Desk:
         """A remark on the documents that were counted as different sources, though nothing says that they are."""
         groups = (sorted(self.numbers[one] for one in group if one in self.numbers) for group in self.unsure)
         each = dict.fromkeys(" and ".join(f"[{number}]" for number in group) for group in groups if len(group) > 1)
+        if len(each) > _MOST_GROUPS:
+            return (
+                f"Not established: that the sources told together are independent of each other, in {len(each)} cases, "
+                f"the first of them {next(iter(each))}."
+            )
         return f"Not established: that {'; that '.join(each)} are independent of each other."
 
 
