@@ -466,8 +466,13 @@ def pdf(text):
     )
 
 
-#: Examples that need a person at a terminal, or an assistant.
-ASKING = {"graphkit review my-dataset", "graphkit mcp --data my-dataset"}
+#: Examples that need a person at a terminal or in a browser, or an assistant.
+ASKING = {
+    "graphkit review my-dataset",
+    "graphkit mcp --data my-dataset",
+    "graphkit edit my-dataset",
+    "graphkit edit my-dataset --documents articles/",
+}
 
 
 def order(line):
