@@ -181,7 +181,7 @@ def test_a_status_and_a_type_that_the_page_does_not_know_are_shown_by_their_name
     map_page("graphkit.selectLink('pact', 'CCC')")
     assert "donated to" in map_page.page.locator("#evidence").inner_text()
     link = next(one for one in map_page.drawn()["links"] if {one["from"], one["to"]} == {"pact", "CCC"})
-    assert link["color"] == "#6b6f75"  # neither cooperation nor conflict
+    assert link["color"] == "#3c4046"  # the ink of own types: neither cooperation nor conflict
     for key in "tap?":
         map_page.page.keyboard.press(key)
         map_page.page.keyboard.press("Escape")

@@ -283,7 +283,7 @@ export async function bear(kind) {
   try {
     const { line } = await post("/api/draft", here);
     const told = line.speaker ?? (denies ? line.actor?.[0] : null);
-    if (told && !speaker) { speaker = told; if (document.activeElement !== says.input) says.show(); }
+    if (told && !speaker) { speaker = told; says.fresh(); }
   } catch { /* the words stand without a speaker */ }
 }
 

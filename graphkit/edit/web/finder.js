@@ -23,8 +23,7 @@ export function finder(field) {
     "aria-controls": list.id, "aria-autocomplete": "list", placeholder: field.hint,
   });
   const box = make("div", { class: `field ${field.name}` }, make("label", { for: input.id }, plain(field.label)), input, list);
-  let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false;
-  /** @type {Promise<void>} */ let pending = Promise.resolve();
+  let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false, /** @type {Promise<void>} */ pending = Promise.resolve();
 
   const show = () => { input.value = field.text(); typed = false; close(); };
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
@@ -80,7 +79,8 @@ export function finder(field) {
   show();
   /** Take what was typed and not taken yet; false where that cannot be. */
   const settle = async () => !typed || take("stay");
-  return { box, input, show, focus: () => input.focus(), open: look, settle };
+  const fresh = () => { if (!typed) { show(); if (document.activeElement === input) input.select(); } };
+  return { box, input, show, fresh, focus: () => input.focus(), open: look, settle };
 }
 
 /** Put the list under its field, or above it where there is more room. @param {HTMLElement} list @param {HTMLElement} input */
