@@ -203,7 +203,13 @@ def test_a_date_as_spreadsheets_write_it_is_refused_with_what_to_write(written, 
         assert date_bounds(one)
 
 
-@pytest.mark.parametrize("written", ["31/02/2024", "99/99/2024", "Tuesday", "Mar", "1/2", "٣/٤/٢٠٢٤", "x" * 9999])
+@pytest.mark.parametrize(("written", "month"), [("Mar", "2024-03"), ("October", "2024-10")])
+def test_a_month_alone_is_told_how_it_is_written_with_its_year(written, month):
+    with pytest.raises(ValueError, match=f"write the year and the month, such as {month}"):
+        date_bounds(written)
+
+
+@pytest.mark.parametrize("written", ["31/02/2024", "99/99/2024", "Tuesday", "1/2", "٣/٤/٢٠٢٤", "x" * 9999])
 def test_what_no_date_can_be_told_of_is_told_the_forms(written):
     with pytest.raises(ValueError, match="2024-06-18, 2024-06, 2024") as caught:
         date_bounds(written)

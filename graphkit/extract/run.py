@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -22,9 +22,20 @@ from graphkit.extract import Coder, CoderChoice
 from graphkit.extract.documents import DATED_BY_FILE, SUFFIXES, language_name, read_documents
 from graphkit.extract.readers import MAX_BYTES, SECONDS, bounded, load_bytes, shown_name
 from graphkit.extract.records import Item, SourceText, Store, items_of, keep_grounded
-from graphkit.extract.silence import count_sentences
+from graphkit.extract.rules.text import split_sentences
 
-__all__ = ["Limits", "Outcome", "code_document", "extract_files", "extract_on_spark", "find_documents", "read_texts"]
+__all__ = [
+    "Limits",
+    "Outcome",
+    "code_document",
+    "count_sentences",
+    "extract_files",
+    "extract_on_spark",
+    "find_documents",
+    "read_texts",
+    "silent_spans",
+    "spans_of",
+]
 
 _FEW = 4
 #: On a cluster: documents a core before their outcomes are kept (few are waited for too often, many fill the memory
@@ -517,3 +528,30 @@ def _begin_thread(task: _Task, coder: Coder) -> None:
 def _work(path: Path) -> _Coded:
     found: _Coded = _LOCAL.work(path)
     return found
+
+
+def count_sentences(text: str, items: Iterable[Item] = ()) -> tuple[int, int]:
+    """Return how many sentences a text has that say something, and how many of them gave a proposal or deny one.
+
+    Examples
+    --------
+    >>> count_sentences("Japan condemned Russia. * * * It rained.")
+    (2, 0)
+    """
+    spans = [span for item in items for span in spans_of(item)]
+    whole, silent = (sum(1 for _ in silent_spans(text, given)) for given in ((), spans))
+    return whole, whole - silent
+
+
+def spans_of(item: Item) -> Iterator[tuple[int, int]]:
+    """Return where a proposal, and what denies it, stand."""
+    for said in (item.proposal, *item.denials):
+        yield said.start, said.end
+
+
+def silent_spans(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Return the sentences that none of the spans touches, of those that have a letter."""
+    for start, end in split_sentences(text):
+        told = any(first < end and start < last for first, last in spans)
+        if not told and any(map(str.isalpha, text[start:end])):
+            yield start, end

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.dataset.texts import read_text
 from graphkit.errors import DataError
-from graphkit.extract.rules.text import split_sentences
+from graphkit.extract.run import silent_spans, spans_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphkit.extract.records import Item
     from graphkit.extract.review import ReviewStore
 
-__all__ = ["SILENT_COLUMNS", "count_sentences", "silent_sentences"]
+__all__ = ["SILENT_COLUMNS", "silent_sentences"]
 
 SILENT_COLUMNS = ("document", "title", "start", "end", "sentence")
 
@@ -47,7 +45,7 @@ def silent_sentences(store: ReviewStore) -> tuple[pd.DataFrame, list[str]]:
 
     spans: dict[str, list[tuple[int, int]]] = {}
     for item in store.items.values():
-        spans.setdefault(item.document.id, []).extend(_spans(item))
+        spans.setdefault(item.document.id, []).extend(spans_of(item))
     rows: list[tuple[str, str, int, int, str]] = []
     unkept = []
     for key, title in store.titles().items():
@@ -56,32 +54,5 @@ def silent_sentences(store: ReviewStore) -> tuple[pd.DataFrame, list[str]]:
         except (OSError, DataError):
             unkept.append(title or key)
             continue
-        rows += [(key, title, start, end, text[start:end]) for start, end in _silent(text, spans.get(key, ()))]
+        rows += [(key, title, start, end, text[start:end]) for start, end in silent_spans(text, spans.get(key, ()))]
     return pd.DataFrame(rows, columns=list(SILENT_COLUMNS)), unkept
-
-
-def count_sentences(text: str, items: Iterable[Item] = ()) -> tuple[int, int]:
-    """Return how many sentences a text has that say something, and how many of them gave a proposal or deny one.
-
-    Examples
-    --------
-    >>> count_sentences("Japan condemned Russia. * * * It rained.")
-    (2, 0)
-    """
-    spans = [span for item in items for span in _spans(item)]
-    whole, silent = (sum(1 for _ in _silent(text, given)) for given in ((), spans))
-    return whole, whole - silent
-
-
-def _spans(item: Item) -> Iterator[tuple[int, int]]:
-    """Where a proposal, and what denies it, stand."""
-    for said in (item.proposal, *item.denials):
-        yield said.start, said.end
-
-
-def _silent(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences that none of the spans touches, of those that have a letter."""
-    for start, end in split_sentences(text):
-        told = any(first < end and start < last for first, last in spans)
-        if not told and any(map(str.isalpha, text[start:end])):
-            yield start, end

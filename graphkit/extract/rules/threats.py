@@ -59,8 +59,10 @@ def _vowed_noun(parse: Parse, clause: Clause) -> Event | None:
     actor, others = actor_of(parse, clause)
     if actor is None or actor.rank < AGENT or clause.negated or clause.passive or actor.pronoun:
         return None
-    to = next((at for word, at in phrases_after(parse, clause.object) if word in RESPONDED_TO), -1)
-    target = agent_of(parse, to) if to >= 0 else None
+    after = [*phrases_after(parse, clause.object), *clause.phrases]
+    to = next((at for word, at in after if word in RESPONDED_TO), -1)
+    against = next((at for word, at in after if word in ("on", "against") and is_somebody(agent_of(parse, at))), to)
+    target = agent_of(parse, against) if against >= 0 else None  # "vowed revenge ON Chile"
     event = Event("THREATEN", "", f"{clause.lemma}-vow", actor, None, 0.0, clause, (clause.a, clause.b))
     event.actors, event.recipient = others, target if is_somebody(target) else None
     return event
