@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import ClassVar
 
-__all__ = ["date_bounds", "date_words", "lies_surely"]
+__all__ = ["date_bounds", "date_words", "lies_surely", "outer_bounds"]
 
 
 class _Pattern:
@@ -66,6 +66,21 @@ def date_bounds(text: str) -> tuple[str | None, str | None]:
     if since and until and since > until:
         raise ValueError(f"date '{text}' ends before it begins: write the earlier day first")
     return since, until
+
+
+def outer_bounds(text: str) -> tuple[str, str]:
+    """Return the first and the last possible day, to be compared as text: the ends of time for open ones.
+
+    What is no date may be any day.
+
+    >>> outer_bounds("../2024-06"), outer_bounds("soon")
+    (('0000', '2024-06-30'), ('0000', '9999~'))
+    """
+    try:
+        since, until = date_bounds(text)
+    except ValueError:
+        since = until = None
+    return since or "0000", until or "9999~"
 
 
 def _plain_bounds(text: str) -> tuple[str, str] | None:

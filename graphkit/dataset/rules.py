@@ -17,6 +17,7 @@ from graphkit.control import CONTROLS
 from graphkit.dataset.cells import Table
 from graphkit.dataset.header import OWN
 from graphkit.dataset.places import Places
+from graphkit.dates import outer_bounds
 from graphkit.errors import Problem
 from graphkit.model import (
     COLUMNS,
@@ -424,22 +425,13 @@ def _evidence_rules(table: Table) -> Iterator[Problem]:
 # --- affiliations and responses ----------------------------------------------------------------
 
 
-def _bounds(cell: str) -> tuple[str, str]:
-    """First and last possible day, with the ends of time for open ones; all of time for what is no date."""
-    try:
-        since, until = date_bounds(cell)
-    except ValueError:
-        since = until = None
-    return since or "0000", until or "9999~"
-
-
 def _affiliation_rules(tables: Tables) -> Iterator[Problem]:
     """The breaches of affiliations: ends before it begins, a circle, an actor without a place on the day it acts."""
     table = tables["affiliations"]
     spells: list[tuple[int, str, str, str, str]] = []
     columns = (table.columns[name] for name in ("actor", "organisation", "since", "until"))
     for row, actor, organisation, since, until in zip(table.rows, *columns, strict=True):
-        first, last = _bounds(since)[0], _bounds(until)[1]
+        first, last = outer_bounds(since)[0], outer_bounds(until)[1]
         if first > last:
             yield Problem(table.file, row, "until", until, f"ends before it begins ('{since}' to '{until}')")
         spells.append((row, actor, organisation, first, last))
@@ -504,7 +496,7 @@ def _response_rules(table: Table) -> Iterator[Problem]:
     circular = _circular({key: split_list(cell) for key, cell in answers if cell})
     for row, key, cell in zip(table.rows, ids, cells, strict=True):
         for target in split_list(cell) if cell else ():
-            if target in dates and _bounds(dates[key])[1] < _bounds(dates[target])[0]:
+            if target in dates and outer_bounds(dates[key])[1] < outer_bounds(dates[target])[0]:
                 message = f"'{key}' ({dates[key]}) answers '{target}' ({dates[target]}), which came later"
                 yield Problem(table.file, row, "responds_to", target, message)
         if key in circular:

@@ -40,6 +40,7 @@ __all__ = [
     "session",
     "settle",
     "standing",
+    "sync_folder",
     "write_files",
     "write_text",
 ]
@@ -434,11 +435,11 @@ def _write_intent(root: Path, steps: Sequence[_Step]) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     waiting.replace(root / INTENT)
-    _sync(root)
+    sync_folder(root)
 
 
-def _sync(folder: Path) -> None:
-    """Put the names in a folder on the disk, where the system can."""
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, where the system can: the files themselves are not."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -516,9 +517,9 @@ def _undo(steps: Sequence[_Step]) -> bool:
 def _finish(root: Path, steps: Sequence[_Step]) -> None:
     """Say that all is done, then clear away."""
     for folder in {step.place.parent for step in steps}:
-        _sync(folder)
+        sync_folder(folder)
     (root / INTENT).unlink(missing_ok=True)
-    _sync(root)
+    sync_folder(root)
     _remove_left(root, steps)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from graphkit.dates import outer_bounds
 from graphkit.edit.checking import names_one
 from graphkit.edit.refusal import Refused
 from graphkit.model import Evidence, date_bounds, date_words, fold_name, split_list, status_of
@@ -235,15 +236,6 @@ def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
 # --- relations ---------------------------------------------------------------------------------
 
 
-def _bounds(date: str) -> tuple[str, str]:
-    """First and last possible day; all of time for what has none or is no date."""
-    try:
-        first, last = date_bounds(date)
-    except ValueError:
-        first = last = None
-    return first or "0000", last or "9999~"
-
-
 def _ids(parties: object) -> set[str]:
     """The ids of the known parties of a line."""
     listed = parties if isinstance(parties, list) else [parties] if parties else []
@@ -268,7 +260,7 @@ def same_relations(
     ``known`` are the relations of each actor (see :func:`by_party`), where several lines are looked up.
     """
     actors, recipients = _ids(line.get("actor")), _ids(line.get("recipient"))
-    first, last = _bounds(str(line.get("date") or ""))
+    first, last = outer_bounds(str(line.get("date") or ""))
     found = []
     several = None if known is None else {row.number: row for key in actors for row in known.get(key, ())}
     for row in bench.rows("relations") if several is None else several.values():
@@ -277,7 +269,7 @@ def same_relations(
         turned = not straight and names_one(doers, recipients) and names_one(done_to, actors)
         if not straight and not turned:
             continue
-        since, until = _bounds(row.cells.get("date", ""))
+        since, until = outer_bounds(row.cells.get("date", ""))
         if since > last or until < first:
             continue
         alike = row.cells.get("type") == line.get("type")
@@ -325,7 +317,7 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
         }
         return same_relations(bench, line)
     words = [fold_name(word) for word in asked.get("q", "").split()]
-    until = _bounds(asked.get("date", ""))[1]
+    until = outer_bounds(asked.get("date", ""))[1]
     names = _names(bench) if words else {}
     ranked = []
     for place, row in enumerate(bench.rows("relations")):
@@ -336,7 +328,7 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
         straight = names_one(cells.get("actor"), actors) + names_one(cells.get("recipient"), recipients)
         if purpose != "any" and not words and not (turned or straight):
             continue
-        since, last = _bounds(row.cells.get("date", ""))
+        since, last = outer_bounds(row.cells.get("date", ""))
         later = since > until
         away = _distance(last if last <= until else since, until)
         ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from graphkit.dataset.storage import sync_folder
 from graphkit.edit.rows import Change
 from graphkit.errors import DataError
 from graphkit.extract.journal import Journal
@@ -65,7 +64,8 @@ class Ledger:
         self._need_folder()
         self._journal.append([line])
         if first:
-            _sync(self.folder)
+            for folder in (self.folder, self.folder.parent):  # the folder's own name, too
+                sync_folder(folder)
         self.lines.append(line)
         self._follow(line)
         return line
@@ -193,14 +193,3 @@ def net_changes(changes: Iterable[Change]) -> list[Change]:
         if joined.before != joined.after:
             net.insert(place, joined)
     return net
-
-
-def _sync(folder: Path) -> None:
-    """Put the names in a folder, and the folder's own, on the disk."""
-    for path in (folder, folder.parent):
-        with contextlib.suppress(OSError):
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
