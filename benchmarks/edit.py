@@ -85,7 +85,7 @@ def commands(bench: Workbench, text: str, count: int) -> list[float]:
 
 def accepted(bench: Workbench) -> list[float]:
     """Return the milliseconds of each proposal of the invented article until it is kept as accepted."""
-    key = next(name for name in bench.library.texts if name.startswith("latvia"))
+    key = next(name for name in bench.documents.texts if name.startswith("latvia"))
     bench.proposals.read(key)
     taken = []
     for one in views.document(bench, key)["proposals"]:

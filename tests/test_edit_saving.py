@@ -406,13 +406,19 @@ def test_a_text_that_changed_has_its_words_found_again_and_only_proposed(page):
 # --- what two may do at once, and what goes wrong in between ------------------------------------
 
 
-def test_a_choice_that_cannot_be_kept_can_be_made_again(large, monkeypatch):
-    row = large.get("table/actors")["rows"][0]
+def contested(page):
+    """A row that was called Mine here and Theirs elsewhere, as the page is shown it."""
+    row = page.get("table/actors")["rows"][0]
     old = row["cells"]
-    large.command("cell", table="actors", row=row["row"], column="name", value="Mine", before=old["name"])
-    rewrite(large.folder / "actors.csv", f"{old['id']},{old['name']},", f"{old['id']},Theirs,")
-    large.save()
-    (conflict,) = large.get("state")["conflicts"]
+    page.command("cell", table="actors", row=row["row"], column="name", value="Mine", before=old["name"])
+    rewrite(page.folder / "actors.csv", f"{old['id']},{old['name']},", f"{old['id']},Theirs,")
+    page.save()
+    (conflict,) = page.get("state")["conflicts"]
+    return conflict
+
+
+def test_a_choice_that_cannot_be_kept_can_be_made_again(large, monkeypatch):
+    conflict = contested(large)
     asked = {"conflict": conflict["conflict"], "take": "own"}
     with monkeypatch.context() as patch:
         patch.setattr(large.bench.ledger, "keep", _full)
@@ -473,27 +479,22 @@ def test_a_fault_while_saving_is_a_sentence_and_the_next_save_goes_on(page, monk
 
 
 def test_documents_are_there_while_they_are_held_against_their_rows(page):
-    (key,) = page.bench.library.texts
+    (key,) = page.bench.documents.texts
 
     class Rows(list):
         def __iter__(self):
-            assert page.bench.library.get(key).state == "here"
+            assert page.bench.documents.get(key).state == "here"
             return super().__iter__()
 
         def __len__(self):
             return 0
 
-    page.bench.library.refresh(Rows())
-    assert page.bench.library.get(key).state == "here"
+    page.bench.documents.refresh(Rows())
+    assert page.bench.documents.get(key).state == "here"
 
 
 def test_a_choice_for_what_stands_there_is_no_step_to_take_back(large):
-    row = large.get("table/actors")["rows"][0]
-    old = row["cells"]
-    large.command("cell", table="actors", row=row["row"], column="name", value="Mine", before=old["name"])
-    rewrite(large.folder / "actors.csv", f"{old['id']},{old['name']},", f"{old['id']},Theirs,")
-    large.save()
-    (conflict,) = large.get("state")["conflicts"]
+    conflict = contested(large)
     before = large.get("state")["undo"]
     large.command("choose", conflict=conflict["conflict"], take="theirs")
     assert large.get("state")["undo"] == before
@@ -525,7 +526,7 @@ def test_words_are_not_marked_in_a_changed_text_before_its_evidence_is_mended(pa
 
 
 def test_the_words_of_accepted_proposals_are_found_again(page):
-    (key,) = page.bench.library.texts
+    (key,) = page.bench.documents.texts
     page.post("propose", document=key)
     one = page.get(f"document/{key}")["proposals"][-1]
     page.command("accept", proposal=one["proposal"])

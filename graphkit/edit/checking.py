@@ -12,7 +12,7 @@ from graphkit.edit.rows import Change, Row, Sheets
 from graphkit.errors import Problem
 from graphkit.model import COLUMNS, TABLES, split_list
 
-__all__ = ["all_breaches", "further_breaches", "names_one", "new_breaches"]
+__all__ = ["all_breaches", "all_findings", "further_breaches", "names_one", "new_breaches"]
 
 #: Table, column, and the table whose ids stand there.
 _REFERENCES = (
@@ -69,6 +69,11 @@ def _said(problem: Problem) -> tuple[str, str, str, str]:
 def all_breaches(sheets: Sheets) -> list[Problem]:
     """Return every breach of every rule, with rows as they will stand in the files."""
     return broken_rules(sheets.tables(), sheets.types)
+
+
+def all_findings(sheets: Sheets) -> list[Problem]:
+    """Return what reading the files showed to be wrong, and every breach of the rules."""
+    return [*sheets.problems, *all_breaches(sheets)]
 
 
 def _moved(changes: Sequence[Change]) -> set[tuple[str, str]]:

@@ -36,7 +36,7 @@ class Desk(Protocol):
     curator: str
     turn: threading.RLock
     sheets: Sheets
-    library: Library
+    documents: Library
     ledger: Ledger
     findings: list[Problem]
     revision: int

@@ -52,8 +52,8 @@ class Prefill:
         Refused
             If the text does not hold the span.
         """
-        span = self.bench.library.span(fields)
-        text = self.bench.library.get(span.document)
+        span = self.bench.documents.span(fields)
+        text = self.bench.documents.get(span.document)
         start, end = text.sentence_at(span.start, span.end)
         sentence = text.text[start:end]
         told, home = self._told(text, span, denial=fields.get("for") == "denial"), text.home()
@@ -81,7 +81,7 @@ class Prefill:
 
     def parties(self, document: str, start: int, end: int, *, denial: bool = False) -> dict[str, str]:
         """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
-        text = self.bench.library.get(document)
+        text = self.bench.documents.get(document)
         a, b = text.sentence_at(start, end)
         words = text.text[start:end]
         span = _span(document, start, end, words)
@@ -93,7 +93,7 @@ class Prefill:
 
     def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
         """Return whether the coder reads an act of a span as mutual, where it has read the text: "she CALLED them"."""
-        text = self.bench.library.get(fields.get("document"))
+        text = self.bench.documents.get(fields.get("document"))
         start, end = fields.get("start"), fields.get("end")
         if type(start) is not int or type(end) is not int:
             return {}

@@ -201,7 +201,7 @@ class Proposals:
         given = fields.get("line") or {}
         if not isinstance(given, Mapping):
             raise Refused("a line is an object of fields", code="json", field="line")
-        text = next((t for t in self.bench.library.texts.values() if t.sha256 == item.document.sha256), None)
+        text = next((t for t in self.bench.documents.texts.values() if t.sha256 == item.document.sha256), None)
         line = {**self._line(item, None, text.home() if text is not None else ""), **given}
         new: dict[str, str] = {}
         for name in _LINE:
@@ -250,7 +250,7 @@ class Proposals:
                 index.add(_actor(change.after))
         papers = [row.cells for row in draft.sheets.rows("documents") if row.cells.get("sha256")]
         documents = {c["sha256"]: _document(c) for c in papers}
-        for text in self.bench.library.texts.values():
+        for text in self.bench.documents.texts.values():
             if text.cells.get("sha256") and text.cells["sha256"] not in documents:
                 documents[text.cells["sha256"]] = _document(text.cells)
         actors, dates = _Rows(draft.sheets["actors"], _actor), _Rows(draft.sheets["relations"], _date_of)
@@ -352,7 +352,7 @@ class Proposals:
         from graphkit.extract import CoderChoice
         from graphkit.extract.records import SourceText, items_of, keep_grounded
 
-        text = self.bench.library.get(document)
+        text = self.bench.documents.get(document)
         if text.state == "missing":
             raise Refused("the text of that document is not here", code="text", field="document")
         record = replace(_document(text.cells), sha256=text.sha256)
@@ -427,8 +427,8 @@ def _document(cells: Mapping[str, str]) -> Document:
 def _put_in(draft: Draft, made: Mapping[str, Any], bench: Desk) -> None:
     """Add the rows that a proposal makes, as far as they are not there."""
     if draft.sheets["documents"].by_id(made["document"]) is None:
-        known = made["document"] in bench.library.texts
-        row = bench.library.row_of(made["document"]) if known else _cells("documents", made["new_document"])
+        known = made["document"] in bench.documents.texts
+        row = bench.documents.row_of(made["document"]) if known else _cells("documents", made["new_document"])
         draft.add("documents", row)
     for table, name in _ROWS:
         for values in made[name]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import read_cells, read_state, save_cells
 from graphkit.dataset.storage import ChangedMeanwhile, digests
-from graphkit.edit.checking import all_breaches, new_breaches
+from graphkit.edit.checking import all_breaches, all_findings, new_breaches
 from graphkit.edit.commands import Draft
 from graphkit.edit.ledger import net_changes, saved_file
 from graphkit.edit.refusal import Refused
@@ -111,11 +111,6 @@ class Saver:
             if all(found["conflict"] != said for found in self.conflicts):
                 self.conflicts.append({"conflict": said, **entry})
                 self.bench.tell("conflict", conflict=said, table=change.table)
-
-    def breaches(self) -> list[Problem]:
-        """Return what is wrong with the tables as they are in memory."""
-        sheets = self.bench.sheets
-        return [*sheets.problems, *all_breaches(sheets)]
 
     # --- conflicts -----------------------------------------------------------------------------
 
@@ -304,7 +299,7 @@ class Saver:
             self._base = theirs.copy()
             bench.sheets = self._with_pending(theirs)
             bench.revision += 1
-            bench.library.refresh(bench.sheets.rows("documents"))
+            bench.documents.refresh(bench.sheets.rows("documents"))
             bench.reindex()
             names = [name for name in TABLES if not _same_rows(bench.sheets, before, name)]
             bench.tell("outside", tables=names)
@@ -316,7 +311,7 @@ class Saver:
         if sheets.problems:  # some may have been mended
             with contextlib.suppress(GraphkitError):
                 sheets.problems = self.bench.sheets.problems = read_cells(self.bench.folder).problems
-        found = [*sheets.problems, *all_breaches(sheets)]
+        found = all_findings(sheets)
         with self.bench.turn:
             if self.bench.findings != found:
                 self.bench.findings = found

@@ -195,7 +195,7 @@ def edit_dataset(
             token = secrets.token_urlsafe(32)
             app = build_app(bench, token=token, port=port)
             say(f"{address}/#token={token}")
-            for notice in bench.library.notices:
+            for notice in bench.documents.notices:
                 say(notice)
             sys.setswitchinterval(0.001)  # a command comes before the check that runs behind the last one
             bench.start()
@@ -390,7 +390,7 @@ def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
     context = home = ""
     if key and end > start:
-        text = bench.library.get(key)
+        text = bench.documents.get(key)
         begin, stop = text.sentence_at(start, end)
         context = text.text[start:end] if not query.get("q") else text.text[begin:stop]
         home = text.home()
@@ -399,10 +399,10 @@ def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
     key, start, end = _span(query)
-    date = bench.library.get(key).cells.get("date", "") if key else ""
+    date = bench.documents.get(key).cells.get("date", "") if key else ""
     asked = query.get("q", "")[:300]
     if not asked and key and end > start:
-        asked = bench.library.get(key).text[start:end]
+        asked = bench.documents.get(key).text[start:end]
     return find_day(asked, date)
 
 

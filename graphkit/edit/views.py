@@ -31,7 +31,7 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
     Refused
         If there is no such document.
     """
-    text = bench.library.get(key)
+    text = bench.documents.get(key)
     if len(text.text) > _LONGEST:
         found, most = (f"{size / 1e6:.0f} million" for size in (len(text.text), _LONGEST))
         raise Refused(f"that text has {found} characters, and at most {most} are shown: cut it in parts")
@@ -58,13 +58,14 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
 
 
 def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, Any]]:
-    summaries = {row.cells.get("id", ""): row.cells.get("summary", "") for row in bench.rows("relations")}
+    relations = bench.sheets["relations"]
     marks = []
     for row in bench.rows("evidence"):
         cells = row.cells
         place = _place(cells, len(text.text)) if cells.get("document") == key else None
         if place is None or text.state == "changed":
             continue
+        about = relations.by_id(cells.get("relation", ""))
         marks.append(
             {
                 "mark": f"e{row.number}",
@@ -76,7 +77,7 @@ def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, An
                 "row": row.number,
                 "stance": cells.get("stance", ""),
                 "speaker": (bench.names_of(cells.get("speaker", "")) or [""])[0],
-                "summary": summaries.get(cells.get("relation", ""), ""),
+                "summary": about.cells.get("summary", "") if about is not None else "",
                 "proposal": "",
             }
         )
@@ -201,7 +202,7 @@ def card(bench: Workbench, key: str) -> dict[str, Any]:
         said = bench.evidence_of(key)
         answers = split_list(cells.get("responds_to", ""))
         by = [one for one in bench.rows("relations") if key in split_list(one.cells.get("responds_to", ""))]
-        known = {one.cells.get("id", ""): one for one in bench.rows("relations")} if answers else {}
+        answered = [one for one in map(bench.sheets["relations"].by_id, answers) if one is not None]
         return {
             "relation": dict(cells),
             "row": row.number,
@@ -210,7 +211,7 @@ def card(bench: Workbench, key: str) -> dict[str, Any]:
             "status": bench.status_of(key),
             "label": label,
             "evidence": sorted((_said(bench, one) for one in said), key=lambda one: (not one["date"], one["date"])),
-            "answers": [_brief(known[one]) for one in answers if one in known],
+            "answers": [_brief(one) for one in answered],
             "answered_by": [_brief(one) for one in by],
         }
 
@@ -227,7 +228,7 @@ def _said(bench: Workbench, row: Row) -> dict[str, Any]:
     """One row of evidence as the card shows it."""
     cells = row.cells
     key = cells.get("document", "")
-    text = bench.library.texts.get(key)
+    text = bench.documents.texts.get(key)
     place = _place(cells, len(text.text)) if text is not None and text.state == "here" else None
     listed = bench.sheets["documents"].by_id(key)
     about = listed.cells if listed is not None else {}

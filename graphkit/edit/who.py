@@ -397,7 +397,6 @@ def _best(plain: str, names: Sequence[tuple[str, str]]) -> tuple[int, str] | Non
     return best
 
 
-@cache
 def _world() -> dict[str, Actor]:
     from graphkit.extract.gazetteer import world_actors
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.dataset.names import AliasIndex
-from graphkit.edit.checking import further_breaches
+from graphkit.edit.checking import all_findings, further_breaches
 from graphkit.edit.commands import Draft, plan_command
 from graphkit.edit.find import find_acts, relation_status
 from graphkit.edit.ledger import Ledger
@@ -56,13 +56,13 @@ class Workbench:
         self.ledger = Ledger(folder / "edit")
         self.saver = Saver(self)
         self.sheets = self.saver.open()
-        self.library = Library(folder, documents)
-        self.library.open(self.sheets.rows("documents"))
+        self.documents = Library(folder, documents)
+        self.documents.open(self.sheets.rows("documents"))
         self.proposals = Proposals(self)
         self.proposals.settle()
         self.names = Names(self)
         self.prefill = Prefill(self, self.names)
-        self.findings: list[Problem] = self.saver.breaches()
+        self.findings: list[Problem] = all_findings(self.sheets)
         self.checked = self.revision
 
     def start(self) -> None:
@@ -110,7 +110,7 @@ class Workbench:
                     fields = {**fields, **self.prefill.directed(fields)}
                 if kind == "move":
                     fields = {**fields, "last": self._is_last(fields)}
-                draft = _planned(fields, self.sheets, self.library)
+                draft = _planned(fields, self.sheets, self.documents)
             if draft.reply is not None:
                 return draft.reply
             if not draft.changes and not draft.decisions and kind != "choose":
@@ -153,7 +153,7 @@ class Workbench:
     def _follow(self, before: Sheets, draft: Draft) -> None:
         """Let what is made of the tables follow them."""
         if any(change.table == "documents" for change in draft.changes):
-            self.library.refresh(self.sheets.rows("documents"))
+            self.documents.refresh(self.sheets.rows("documents"))
         if draft.decisions:
             self.proposals.write(draft.decisions)
         for listener in self._listeners:
@@ -258,12 +258,12 @@ class Workbench:
             return {"documents": ids, "notices": notices, **self.steps()}
 
     def _list_dropped(self, source: Any) -> tuple[str, str]:
-        known = {text.sha256: key for key, text in self.library.texts.items() if text.state == "here"}
+        known = {text.sha256: key for key, text in self.documents.texts.items() if text.state == "here"}
         if (key := known.get(source.record.sha256)) is not None and self.sheets["documents"].by_id(key) is not None:
-            return key, f"{self.library.texts[key].cells.get('title', key)} is there already"
+            return key, f"{self.documents.texts[key].cells.get('title', key)} is there already"
         kept = self.proposals.keep_text(source)
-        (text,) = self.library.add([kept])
-        self.library.refresh(self.sheets.rows("documents"))
+        (text,) = self.documents.add([kept])
+        self.documents.refresh(self.sheets.rows("documents"))
         self.command({"kind": "document", "id": text.cells["id"]})
         return text.cells["id"], text.notice
 
@@ -320,7 +320,7 @@ class Workbench:
                 "saving": self.saver.state(),
                 "conflicts": self.saver.conflicts,
                 "drafts": self.ledger.drafts,
-                "notices": self.library.notices,
+                "notices": self.documents.notices,
                 "tab": self.tab,
                 "event": self.event,
             }
@@ -339,7 +339,7 @@ class Workbench:
                 "evidence": evidence[key],
                 "proposals": waiting.get(text.cells.get("sha256", ""), dict(self.proposals.NONE)),
             }
-            for key, text in self.library.texts.items()
+            for key, text in self.documents.texts.items()
         ]
 
     def _tables(self) -> list[dict[str, Any]]:
@@ -361,12 +361,12 @@ class Workbench:
 
     def quotes(self, document: str) -> dict[str, str]:
         """Return the words that the evidence in a document was chosen by, by ``start:end``."""
-        text = self.library.get(document)
+        text = self.documents.get(document)
         return {**self.proposals.quotes(text.cells.get("sha256", "")), **self.ledger.quotes().get(document, {})}
 
     def _is_last(self, fields: Mapping[str, Any]) -> bool:
         """Whether all evidence of a changed text stands on its words once a row of it has moved."""
-        text = self.library.get(fields.get("document"))
+        text = self.documents.get(fields.get("document"))
         key = str(fields["document"])
         wrong = misplaced_evidence(self.sheets, key, self.quotes(key), text.text)
         return all(row.number == fields.get("row") for row in wrong)

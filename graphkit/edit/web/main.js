@@ -134,7 +134,6 @@ async function begin() {
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
   } catch (error) { complain(error); return; }
-  refresh().catch(complain);
   listen(HEAR);
 }
 
