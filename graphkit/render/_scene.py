@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import PLAIN, STATUSES, date_words
 from graphkit.ontology import QUADS
 from graphkit.render._sheet import plain
+from graphkit.render.data import each, sides_of
 from graphkit.render.plates import members_of, name_size
 from graphkit.render.seats import seats
 
@@ -160,15 +161,6 @@ def scene_of(page: Page) -> Scene:
     )
 
 
-def each(column: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
-    """Return the values of a column of the record, also where all are one and the same.
-
-    >>> each({"all": 1, "n": 2})
-    [1, 1]
-    """
-    return [column["all"]] * int(column["n"]) if isinstance(column, Mapping) else column
-
-
 class _Columns:
     """The columns of the record that links are counted from."""
 
@@ -176,9 +168,7 @@ class _Columns:
         record = page.data.record
         relations = record["relations"]
         found = (record["rolled"] if page.rolled else None) or relations
-        self.sides = list(
-            zip(map(_listed, each(found["actors"])), map(_listed, each(found["recipients"])), strict=True)
-        )
+        self.sides = sides_of(found)
         self.status, self.mutual = each(relations["status"]), each(relations["mutual"])
         types = record["types"]
         self.quads = [types[kind]["quad"] for kind in each(relations["type"])]
@@ -239,11 +229,6 @@ class _Columns:
     def inside(self) -> int:
         """How many relations stay inside one side."""
         return sum(set(actors) == set(recipients) and len(set(actors)) == 1 for actors, recipients in self.sides)
-
-
-def _listed(side: int | list[int]) -> list[int]:
-    """One side of a relation as a list."""
-    return side if isinstance(side, list) else [side]
 
 
 def _plates(page: Page, bloc_of: Sequence[int]) -> list[Plate]:

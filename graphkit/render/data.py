@@ -40,7 +40,7 @@ from graphkit.render.aggregate import Tally
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PageData", "page_data"]
+__all__ = ["PageData", "each", "page_data", "sides_of"]
 
 Parties = tuple[Sequence[str], Sequence[str]]
 Sides = tuple[list[int | list[int]], list[int | list[int]]]
@@ -335,6 +335,25 @@ def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list
     if len(found) > 1 and found.count(found[0]) == len(found):
         return {"all": found[0], "n": len(found)}
     return found
+
+
+def each(column: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
+    """Return the values of a column of the record, also where all are one and the same.
+
+    >>> each({"all": 1, "n": 2})
+    [1, 1]
+    """
+    return [column["all"]] * int(column["n"]) if isinstance(column, Mapping) else column
+
+
+def sides_of(table: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
+    """Return who acts and who is acted on, of each relation of the record.
+
+    >>> sides_of({"actors": [1, [2, 3]], "recipients": {"all": 4, "n": 2}})
+    [([1], [4]), ([2, 3], [4])]
+    """
+    both = ([one if isinstance(one, list) else [one] for one in each(table[name])] for name in ("actors", "recipients"))
+    return list(zip(*both, strict=True))
 
 
 def _gist(summary: str, gist: str) -> str:

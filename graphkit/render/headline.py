@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import PLAIN, STATUSES, Actor, date_words
+from graphkit.render.data import PageData, each, sides_of
 
 if TYPE_CHECKING:
-    from graphkit.render.data import PageData
     from graphkit.render.options import Story
 
 __all__ = ["Headline", "headline", "number_words"]
@@ -71,10 +71,10 @@ class _Told:
     def __init__(self, data: PageData, home: Sequence[int], *, folded: bool) -> None:
         self.data, self.home = data, home
         relations = data.record["relations"]
-        self.columns: dict[str, list[Any]] = {name: _unfolded(relations[name]) for name in relations}
-        self.sides = _sides(data.record["rolled"] or relations)
+        self.columns: dict[str, Sequence[Any]] = {name: each(relations[name]) for name in relations}
+        self.sides = sides_of(data.record["rolled"] or relations)
         #: Who has a sign of their own in the first picture, of each relation.
-        self.drawn = self.sides if folded else _sides(relations)
+        self.drawn = self.sides if folded else sides_of(relations)
         self.answers: dict[int, list[int]] = {}
         for one, targets in enumerate(self.columns["responds_to"]):
             for target in targets:
@@ -183,7 +183,7 @@ class _Told:
     def _deniers(self, relation: int) -> list[str]:
         """Who denies a relation."""
         evidence = self.data.record["evidence"]
-        columns = zip(*(_unfolded(evidence[name]) for name in ("relation", "stance", "speaker")), strict=True)
+        columns = zip(*(each(evidence[name]) for name in ("relation", "stance", "speaker")), strict=True)
         denies = self.data.record["stances"].index("denies")
         found = [speaker for of, stance, speaker in columns if of == relation and stance == denies and speaker != ""]
         return [self._name(one) if isinstance(one, int) else str(one) for one in dict.fromkeys(found)]
@@ -238,22 +238,6 @@ def _together(names: Sequence[str]) -> str:
     if len(names) > 2:
         return f"{names[0]} and {_counted(len(names) - 1, 'other', words=True)}"
     return " and ".join(names)
-
-
-def _unfolded(column: list[Any] | Mapping[str, Any]) -> list[Any]:
-    """The values of a column, also where all are one and the same."""
-    return column if isinstance(column, list) else [column["all"]] * column["n"]
-
-
-def _sides(table: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
-    """Who acts and who is acted on, of each relation."""
-    both = (map(_listed, _unfolded(table[name])) for name in ("actors", "recipients"))
-    return list(zip(*both, strict=True))
-
-
-def _listed(side: int | list[int]) -> list[int]:
-    """One side of a relation as a list."""
-    return side if isinstance(side, list) else [side]
 
 
 def _between(sides: tuple[list[int], list[int]], pair: tuple[int, int]) -> bool:

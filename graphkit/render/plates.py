@@ -6,13 +6,13 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphkit.dataset import Places
+from graphkit.render.data import PageData, each, sides_of
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
-    from graphkit.render.data import PageData
 
 __all__ = ["brief_names", "group_names", "homes", "plate_size", "text_width"]
 
@@ -138,23 +138,16 @@ def _topics(data: PageData, groups: Sequence[Sequence[int]]) -> list[str]:
     """The context that more than half of the relations within each group have; blank: there is none."""
     group = {one: number for number, members in enumerate(groups) for one in members}
     table = data.record["relations"]
-    sides = zip(*(_each(table[name]) for name in ("actors", "recipients", "contexts")), strict=True)
     within: Counter[int] = Counter()
     told: list[Counter[str]] = [Counter() for _ in groups]
-    for actors, recipients, contexts in sides:
-        parties = [one for side in (actors, recipients) for one in (side if isinstance(side, list) else [side])]
-        here = {group.get(one) for one in parties}
+    for (actors, recipients), contexts in zip(sides_of(table), each(table["contexts"]), strict=True):
+        here = {group.get(one) for one in (*actors, *recipients)}
         number = here.pop()
         if number is not None and not here:
             within[number] += 1
             told[number].update(set(contexts))
     best = [max(one.items(), key=lambda item: (item[1], item[0]), default=("", 0)) for one in told]
     return [name.replace("_", " ") if 2 * count > within[number] else "" for number, (name, count) in enumerate(best)]
-
-
-def _each(column: Any) -> Iterable[Any]:
-    """The values of a column, also where all are one and the same."""
-    return column if isinstance(column, list) else [column["all"]] * column["n"]
 
 
 def _and_others(names: Sequence[str], count: int) -> str:
