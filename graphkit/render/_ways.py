@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from graphkit.render.arrange import cross
+
 __all__ = ["Way", "find_ways", "ways_blocked", "ways_crossing"]
 
 Spot = tuple[float, float]
@@ -24,10 +26,10 @@ ALONG = (0, 0.25, -0.25, 0.45, -0.45)
 STEPS, APART, CORNER, CLEAR, MARGIN = 26, 15.0, 9.0, 7.0, 3.0
 #: How far a link may reach beyond all plates.
 OUT = 24.0
+#: What it costs to run through a note; through a plate it is 1.
+NOTE = 0.6
 #: Beyond so many links, all are straight.
 BENT = 120
-#: Next to nothing, for a line that goes straight up or across.
-LEAST = 1e-6
 
 
 @dataclass(slots=True)
@@ -70,15 +72,14 @@ class _End:
 
 
 class _Look(NamedTuple):
-    """At how many places of a line is looked, and what it costs there to be out of the picture or on a note."""
+    """At how many places of a line is looked, and what it costs there to be out of the picture."""
 
     steps: int
     out: float
-    note: float
     beyond: float
 
 
-FIRST, LAST = _Look(STEPS, 0.5, 0.6, 0.0), _Look(2 * STEPS, 0.4, 0.6, OUT)
+FIRST, LAST = _Look(STEPS, 0.5, 0.0), _Look(2 * STEPS, 0.4, OUT)
 
 
 def find_ways(
@@ -145,7 +146,7 @@ def ways_crossing(ways: Sequence[Way]) -> int:
     for k, (one, points) in enumerate(drawn):
         for other, others in drawn[:k]:
             if one.a not in (other.a, other.b) and one.b not in (other.a, other.b):
-                found += sum(_cross(a, b, c, d) for a, b in pairwise(points) for c, d in pairwise(others))
+                found += sum(cross(line, its) for line in pairwise(points) for its in pairwise(others))
     return found
 
 
@@ -173,7 +174,7 @@ class _Scene:
         low, high = (min(x1, x2, x3), min(y1, y2, y3)), (max(x1, x2, x3), max(y1, y2, y3))
         near = [(box, 1.0) for one, box in self.wide if one != way.a and one != way.b and _touches(box, low, high)]
         if {way.a, way.b} != self.pair:
-            near += [(box, look.note) for box in self.notes if _touches(box, low, high)]
+            near += [(box, NOTE) for box in self.notes if _touches(box, low, high)]
         if not near and low[0] >= left and low[1] >= top and high[0] <= right and high[1] <= bottom:
             return 0.0
         found = 0.0
@@ -228,11 +229,11 @@ class _Scene:
 
     def _crossings(self, way: Way, ways: Iterable[Way]) -> int:
         """How many straight links a line crosses."""
-        points, found = [way.at(k / 4) for k in range(5)], 0
+        pieces, found = list(pairwise(way.at(k / 4) for k in range(5))), 0
         for other in ways:
             if other.a not in (way.a, way.b) and other.b not in (way.a, way.b):
                 line = self.middles[other.a], self.middles[other.b]
-                found += sum(_cross(points[k], points[k + 1], *line) for k in range(4))
+                found += sum(cross(piece, line) for piece in pieces)
         return found
 
     def set_ends(self, ways: Sequence[Way]) -> None:
@@ -298,15 +299,6 @@ def _control(start: Spot, end: Spot, bend: float) -> Spot:
     """Beside the middle of a line, by a share of its length."""
     (x1, y1), (x2, y2) = start, end
     return (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
-
-
-def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
-    """Whether two lines cross."""
-
-    def side(start: Spot, end: Spot, spot: Spot) -> float:
-        return (end[0] - start[0]) * (spot[1] - start[1]) - (end[1] - start[1]) * (spot[0] - start[0])
-
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def _leave(box: Box, middle: Spot, goal: Spot) -> tuple[str, Spot]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-__all__ = ["Frame", "arrange", "arrangements", "picture_counts", "settle"]
+__all__ = ["Frame", "arrange", "arrangements", "cross", "picture_counts", "settle"]
 
 Pair = tuple[int, int]
 Spot = tuple[float, float]
@@ -84,7 +84,7 @@ def _tables(
             c, d = pairs[j]
             shared = {a, b} & {c, d}
             if not shared:
-                if _cross(lines[i], lines[j]):
+                if cross(lines[i], lines[j]):
                     crosses[i] |= 1 << j
                     crosses[j] |= 1 << i
             elif _angle(spots, shared.pop(), (a, b), (c, d)) < LEAST_ANGLE:
@@ -258,7 +258,7 @@ class _Sized:
                 if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
                     continue
                 if not (y3 > bottom and y4 > bottom):
-                    cost += CROSSING * _cross(line, ((x3, y3), (x4, y4)))
+                    cost += CROSSING * cross(line, ((x3, y3), (x4, y4)))
         mine = across, along = self.reach[one]
         for a, b in self.links:
             (x1, y1), (x2, y2) = places[a], places[b]
@@ -367,8 +367,12 @@ class _Grid:
         return CROSSING * crossing / 2 + NARROW_ANGLE * angles / 2 + BEHIND * blocked + 2.5 * far
 
 
-def _cross(one: Line, other: Line) -> bool:
-    """Whether two lines cross."""
+def cross(one: Line, other: Line) -> bool:
+    """Return whether two lines cross.
+
+    >>> cross(((0, 0), (9, 9)), ((0, 9), (9, 0)))
+    True
+    """
     (ax, ay), (bx, by) = one
     (cx, cy), (dx, dy) = other
     side_c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
@@ -429,7 +433,7 @@ def picture_counts(
     for i, j in combinations(range(len(drawn)), 2):
         shared = set(drawn[i]) & set(drawn[j])
         if not shared:
-            crossings += _cross(lines[i], lines[j])
+            crossings += cross(lines[i], lines[j])
         elif len(shared) == 1:
             narrow += _angle(places, shared.pop(), drawn[i], drawn[j]) < LEAST_ANGLE
     return {"through": through, "overlaps": overlaps, "crossings": crossings, "narrow": narrow}

@@ -27,8 +27,6 @@ LEAST_HEIGHT = 320.0
 #: How far an actor is moved in search of a better place, by the mean length of a line, in one round after the other.
 REACHES = ((0.55, 1.3, 2.2), (0.2, 0.6, 1.2), (0.45, 0.95, 1.7), (0.1, 0.3, 0.55))
 COMPASS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
-#: Cosine and sine of the golden angle: whoever is put around one place, turn by turn, is spread evenly.
-GOLDEN = (-0.7373688780783197, 0.6754902942615238)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,29 +215,26 @@ def _turned(where: Floats) -> Floats:
     return np.stack([x * along + y * across, y * along - x * across], axis=1)
 
 
-def _spread(where: Floats, half: Floats, *, rounds: int = 160, held: int = 0) -> Floats:
-    """Push boxes that overlap apart along the axis where they overlap least; the first ``held`` stay put."""
-    where = where.copy()
+def _spread(where: Floats, half: Floats, *, rounds: int = 160) -> Floats:
+    """Push boxes that overlap apart along the axis where they overlap least."""
     # two on one spot have no direction to part in: give each its own
-    where[held:] += np.arange(len(where) - held)[:, None] * np.array([1e-3, 7e-4])
-    free = np.where(np.arange(len(where)) < held, 0.0, 0.3)
+    where = where + np.arange(len(where))[:, None] * np.array([1e-3, 7e-4])
     for turn in range(rounds):
         if turn % 8 == 0:
             low, high = _close(where, half + 12)
             reach = half[low] + half[high]
-            push = np.stack([free[low], -free[high]])
         gap = where[low] - where[high]
         over = reach - np.abs(gap)
-        clash = (over > 0).all(axis=1) & (push[0] != push[1])
+        clash = (over[:, 0] > 0) & (over[:, 1] > 0)
         if not clash.any():
             if turn % 8 == 0:
                 break
             continue
         flat = over[:, 0] < over[:, 1] * 1.6
-        step = np.where(clash[:, None] & np.stack([flat, ~flat], axis=1), over * np.sign(gap), 0.0)
+        step = np.where(clash[:, None] & np.stack([flat, ~flat], axis=1), 0.3 * over * np.sign(gap), 0.0)
         for axis in (0, 1):
-            where[:, axis] += np.bincount(low, push[0] * step[:, axis], len(where))
-            where[:, axis] += np.bincount(high, push[1] * step[:, axis], len(where))
+            where[:, axis] += np.bincount(low, step[:, axis], len(where))
+            where[:, axis] += np.bincount(high, -step[:, axis], len(where))
     return where
 
 

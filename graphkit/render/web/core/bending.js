@@ -4,7 +4,7 @@
 /** @typedef {{ p?: number, a: number, b: number, start: number[], end: number[], control: number[], bend: number }} Way */
 
 const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1], ALONG = [0, 0.25, -0.25, 0.45, -0.45];
-const STEPS = 26, APART = 15, CORNER = 9, AROUND_UP_TO = 120, CLEAR = 7, OUT = 24, MARGIN = 3;
+const STEPS = 26, APART = 15, CORNER = 9, AROUND_UP_TO = 120, CLEAR = 7, OUT = 24, MARGIN = 3, NOTE = 0.6;
 
 /**
  * The ways of some links between plates.
@@ -38,19 +38,19 @@ const isPair = ({ a, b }, pair) => pair.length === 2 && pair.includes(a) && pair
 const inside = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 // How much of a line runs through plates, notes, or out of the picture.
-function hitsOf(way, { wide, notes, pair, edge }, { steps, out, note, beyond }) {
+function hitsOf(way, { wide, notes, pair, edge }, { steps, out, beyond }) {
   const own = isPair(way, pair);
   let found = 0;
   for (let k = 1; k < steps; k++) {
     const [x, y] = pointOf(way, k / steps);
     if (x < edge[0] - beyond || y < edge[1] - beyond || x > edge[2] + beyond || y > edge[3] + beyond) found += out;
     for (const { actor, box } of wide) if (actor !== way.a && actor !== way.b && inside(x, y, box)) found++;
-    if (!own) for (const box of notes) if (inside(x, y, box)) found += note;
+    if (!own) for (const box of notes) if (inside(x, y, box)) found += NOTE;
   }
   return found;
 }
 
-const FIRST = { steps: STEPS, out: 0.5, note: 0.6, beyond: 0 }, LAST = { steps: 2 * STEPS, out: 0.4, note: 0.6, beyond: OUT };
+const FIRST = { steps: STEPS, out: 0.5, beyond: 0 }, LAST = { steps: 2 * STEPS, out: 0.4, beyond: OUT };
 
 // The least bend that runs through nobody and no note; of those alike, the one that crosses least.
 function bestBend(way, ways, scene) {
