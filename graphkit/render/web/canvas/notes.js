@@ -5,7 +5,7 @@ import { S } from "../core/state.js";
 import { V } from "../core/view.js";
 import { pointOf } from "../core/bending.js";
 import { placeOf } from "./places.js";
-import { plateBox, wordsWide } from "./plates.js";
+import { plateBox, wordsWide, wrapped } from "./plates.js";
 
 const BOLD = 13, PLAIN = 12.5;
 
@@ -28,7 +28,7 @@ function notePlan() {
 
 function linesOf({ bold, text }, room, brief) {
   const size = V.narrow ? 11.5 : BOLD;
-  return [...wrapped(bold, room, size, 700).map((line) => ({ text: line, size, weight: 700, ink: "ink" })),
+  return [...threeLines(bold, room, size, 700).map((line) => ({ text: line, size, weight: 700, ink: "ink" })),
     // a date alone says nothing
     ...(V.narrow || !text || (brief && bold.includes(": ")) ? [] : [{ text: cut(text, room, PLAIN, 400), size: PLAIN, weight: 400, ink: "soft" }])];
 }
@@ -40,22 +40,19 @@ function cut(text, room, size, weight) {
   return `${words.join(" ").replace(/[\u2026,;:]+$/, "")}…`;
 }
 
-function wrapped(text, room, size, weight) {
-  const lines = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && wordsWide(longer, size, weight) <= room) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
+function threeLines(text, room, size, weight) {
+  const lines = wrapped(text, size, weight, room);
   return lines.length > 3 ? [...lines.slice(0, 2), cut(lines.slice(2).join(" "), room, size, weight)] : lines;
 }
 
 const LINE = 16.5, AWAY = 19, STEP = 12, SAMPLES = 64;
 const NARROWER = [1, 0.75, 0.55], FURTHER = [0, 10, 20];
 
+const widest = (lines) => Math.max(...lines.map(({ text, size, weight }) => wordsWide(text, size, weight)));
+
 // Some notes above or below the link, so far along it and so far from it.
-function blockAt(plan, side, lines, x, away) {
-  const anchor = V.narrow ? "middle" : "start", wide = Math.max(...lines.map(({ text, size, weight }) => wordsWide(text, size, weight)));
+function blockAt(plan, side, lines, x, away, wide = widest(lines)) {
+  const anchor = V.narrow ? "middle" : "start";
   const left = anchor === "middle" ? x - wide / 2 : x, top = side < 0 ? plan.y - AWAY - away - lines.length * LINE : plan.y + AWAY - 3 + away;
   return { lines, x, y: top + (side < 0 ? LINE + 2 : 13), anchor, box: [left - 8, top, left + wide + 8, top + lines.length * LINE + 8] };
 }
@@ -80,9 +77,9 @@ function places(plan, wide) {
 function placed(plan, side, notes, free) {
   for (const brief of [false, true]) {
     for (const share of NARROWER) {
-      const lines = notes.flatMap((note) => linesOf(note, plan.room * share, brief)), wide = Math.max(...lines.map(({ text, size, weight }) => wordsWide(text, size, weight)));
+      const lines = notes.flatMap((note) => linesOf(note, plan.room * share, brief)), wide = widest(lines);
       for (const away of FURTHER) {
-        const found = places(plan, wide).map((x) => blockAt(plan, side, lines, x, away)).find(free);
+        const found = places(plan, wide).map((x) => blockAt(plan, side, lines, x, away, wide)).find(free);
         if (found) return found;
       }
     }

@@ -14,7 +14,7 @@ import { UNLIT, colours } from "./look.js";
 import { noteShapes } from "./notes.js";
 import { numberPlan } from "./numbers.js";
 import { SvgPen } from "./pens.js";
-import { plateBox, plateShapes, wordsWide } from "./plates.js";
+import { plateBox, plateShapes, wordsWide, wrapped } from "./plates.js";
 import { write } from "./shapes.js";
 import { linksInOrder } from "./under.js";
 import { network } from "./vis.js";
@@ -24,7 +24,7 @@ const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 
 /** What a picture holds and where: made once, then drawn with a pen. */
 export function planPicture({ screen = false, bare = false } = {}) {
-  const inner = WIDE - 2 * MARGIN, title = bare ? [] : lines(D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : lines($("subtitle").textContent, 13.5, 400, inner);
+  const inner = WIDE - 2 * MARGIN, title = bare ? [] : wrapped(D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : wrapped($("subtitle").textContent, 13.5, 400, inner);
   const window = screen ? screenWindow() : wholeWindow(), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
   const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + (bare ? 14 : 34);
   const foot = bare ? [] : footLines(inner, screen), list = bare ? [] : listLines(inner);
@@ -43,28 +43,18 @@ function screenWindow() {
   return { left: from.x, top: from.y, wide: to.x - from.x, high: to.y - from.y };
 }
 
-function lines(text, size, weight, room) {
-  const found = [];
-  for (const word of String(text).split(" ")) {
-    const longer = found.length ? `${found.at(-1)} ${word}` : word;
-    if (found.length && wordsWide(longer, size, weight) <= room) found[found.length - 1] = longer;
-    else found.push(word);
-  }
-  return found;
-}
-
 function footLines(room, screen) {
   const read = new Set(D.evidence.document), documents = D.documents.filter((_, k) => read.has(k));
   const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", part = screen ? T.pictureScreen : T.pictureWhole;
   return [`${part} ${T.counted(V.relations, D.relationCount)}.${range} ${T.pictureNote}`, `${T.pictureSources}: ${documents.map(documentLine).join("; ")}.`, citeLine()]
-    .flatMap((text) => lines(text, 11, 400, room));
+    .flatMap((text) => wrapped(text, 11, 400, room));
 }
 
 // What the tags stand for.
 function listLines(room) {
   if (S.mode !== "answers" || S.answers === null) return [];
   const head = partiesWords() ? [T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length)] : [];
-  return [`\u25cf ${heading(S.answers)}`, ...head, ...answerList().map(({ relation }) => `\u2013 ${heading(relation)}`)].flatMap((text) => lines(text, 11, 400, room));
+  return [`\u25cf ${heading(S.answers)}`, ...head, ...answerList().map(({ relation }) => `\u2013 ${heading(relation)}`)].flatMap((text) => wrapped(text, 11, 400, room));
 }
 
 export function drawPicture(pen, plan) {

@@ -29,6 +29,17 @@ export function wordsWide(text, size, weight = 400) {
   return wide;
 }
 
+/** A text in lines as wide as there is room for, broken between words. @returns {string[]} */
+export function wrapped(text, size, weight, room) {
+  const lines = [];
+  for (const word of String(text).split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && wordsWide(longer, size, weight) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 const kindOf = (actor) => D.kinds[D.actors.kind[actor]] ?? "group";
 
 /** @type {{ key: any[], plates: Map<number, any> }} */
