@@ -7,18 +7,19 @@ import { foldText } from "./words.js";
 /** What is searched in, each folded once: ahead while nobody waits, the rest when it is asked for. */
 const NAMES = { made: [], count: () => D.ownCount, one: namesFolded }, WORDS = { made: [], count: () => D.relationCount, one: wordsFolded };
 
+// Go on folding for as long as there is time; true: all of it is folded.
+function fold(kind, more) {
+  for (; kind.made.length < kind.count(); kind.made.push(kind.one(kind.made.length))) if (!more()) return false;
+  return true;
+}
+
 function folded(kind) {
-  while (kind.made.length < kind.count()) kind.made.push(kind.one(kind.made.length));
+  fold(kind, () => true);
   return kind.made;
 }
 
 /** Fold what the first key will need, for as long as there is time; true: all is folded. @param {() => boolean} more */
-export function foldAhead(more) {
-  for (const kind of [NAMES, WORDS]) {
-    for (; kind.made.length < kind.count(); kind.made.push(kind.one(kind.made.length))) if (!more()) return false;
-  }
-  return true;
-}
+export const foldAhead = (more) => [NAMES, WORDS].every((kind) => fold(kind, more));
 
 /** Every name and every word of one, with its letters and those who bear it. @type {Map<string, { letters: number, actors: number[] }>} */
 const bearers = new Map();
