@@ -1,11 +1,11 @@
 // The axis of time: which day stands where, with years folded up in which next to nothing happened.
-import { dayOf, isoOf } from "./days.js";
+import { isoOf } from "./days.js";
 import { D } from "./record.js";
 
 /**
- * Days as shares of the axis's length, and back. Between two knots it runs evenly; `folded` are the stretches at its ends that
- * are squeezed.
- * @typedef {{ first: number, last: number, knots: number[][], folded: number[][], share: (day: number) => number, day: (share: number) => number }} Axis
+ * Days as shares of the axis's length, and back. Between two knots it runs evenly; what lies before `head`,
+ * or from `tail` on, is folded up.
+ * @typedef {{ first: number, last: number, head: number, tail: number, share: (day: number) => number, day: (share: number) => number }} Axis
  */
 
 const FOLD = 0.06, FAR = 0.06;
@@ -22,17 +22,19 @@ export function makeAxis() {
   const first = days[0], end = days[days.length - 1] + 1;
   const low = days[Math.floor(days.length * FAR)], high = days[Math.ceil(days.length * (1 - FAR)) - 1], core = Math.max(high - low, 30);
   // a few far-off days do not squeeze all the others together
-  const from = first < low - core ? monthOf(low) : null, to = end > high + core ? monthOf(high, 1) : null;
-  const knots = [[first, 0], ...(from !== null && from > first ? [[from, FOLD]] : []), ...(to !== null && to < end ? [[to, 1 - FOLD]] : []), [end, 1]];
-  const folded = [...(from !== null && from > first ? [[first, from]] : []), ...(to !== null && to < end ? [[to, end]] : [])];
-  return { first, last: end - 1, knots, folded, share: (day) => along(knots, day, 0, 1), day: (share) => Math.round(along(knots, share, 1, 0)) };
+  const head = first < low - core ? Math.max(monthStart(monthOf(low)), first) : first, tail = end > high + core ? Math.min(monthStart(monthOf(high) + 1), end) : end;
+  const knots = [[first, 0], ...(head > first ? [[head, FOLD]] : []), ...(tail < end ? [[tail, 1 - FOLD]] : []), [end, 1]];
+  return { first, last: end - 1, head, tail, share: (day) => along(knots, day, 0, 1), day: (share) => Math.round(along(knots, share, 1, 0)) };
 }
 
-/** The first day of a day's month, or of the one so many later. */
-export function monthOf(day, later = 0) {
-  const [year, month] = isoOf(day).split("-").map(Number), n = year * 12 + month - 1 + later;
-  return Date.UTC(Math.floor(n / 12), n % 12, 1) / 86400000;
+// A day's month, counted from the year 0.
+function monthOf(day) {
+  const [year, month] = isoOf(day).split("-").map(Number);
+  return year * 12 + month - 1;
 }
+
+// Its first day; Date.UTC would take the year 99 for 1999.
+const monthStart = (month) => new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / 86400000;
 
 // From one column of the knots to the other, straight between two of them, never beyond the ends.
 function along(knots, value, from, to) {
@@ -48,20 +50,14 @@ const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
  * @returns {{ from: number, to: number, months: number, folded: boolean }[]} `to` is the first day after it
  */
 export function partsOf(axis, wide, least) {
-  const start = axis.folded[0]?.[0] === axis.first ? axis.folded[0][1] : axis.first, stop = axis.folded.at(-1)?.[1] === axis.last + 1 ? axis.folded.at(-1)[0] : axis.last + 1;
+  const { head: start, tail: stop } = axis;
   const room = (axis.share(stop) - axis.share(start)) * wide, months = STEPS.find((size) => room / ((stop - start) / 30.4) * size >= least) ?? 2400;
   const found = start > axis.first ? [{ from: axis.first, to: start, months: 0, folded: true }] : [];
   for (let at = start; at < stop;) {
-    const next = Math.min(boundary(at, months), stop);
+    const next = Math.min(monthStart((Math.floor(monthOf(at) / months) + 1) * months), stop);
     found.push({ from: at, to: next, months, folded: false });
     at = next;
   }
   if (stop < axis.last + 1) found.push({ from: stop, to: axis.last + 1, months: 0, folded: true });
   return found;
-}
-
-// Where the next month, quarter, year begins.
-function boundary(day, months) {
-  const [year, month] = isoOf(day).split("-").map(Number), n = (Math.floor((year * 12 + month - 1) / months) + 1) * months;
-  return dayOf(`${String(Math.floor(n / 12)).padStart(4, "0")}-${String(n % 12 + 1).padStart(2, "0")}-01`) ?? day + months * 30;
 }

@@ -207,7 +207,7 @@ function stripShape({ from, to }, relations, most, { x, top, high, words }) {
 
 // The names of the parts, a year where one begins; a fold says which years it holds.
 function ticks(parts, x, high, room) {
-  const found = [];
+  const found = [], begin = parts.find((one) => !one.folded).from;
   let free = -10;
   const put = (at, text, anchor = "start") => {
     const wide = 6.2 * text.length, left = anchor === "start" ? at : at - wide;
@@ -221,7 +221,7 @@ function ticks(parts, x, high, room) {
       const fold = from === axis.first ? x(to) : at, last = isoOf(to - 1).slice(0, 4);
       found.push(svg("path", { d: `M${fold - 5} ${room + 4}l4 -8M${fold} ${room + 4}l4 -8`, class: "fold" }));
       put(from === axis.first ? 0 : at, year === last ? year : `${year}\u2013${last.slice(2)}`);
-    } else if (months >= 12 || month === 0 || from === parts.find((one) => !one.folded).from) put(from === parts.find((one) => !one.folded).from ? Math.max(at, free) : at, months >= 12 || month === 0 ? year : `${T.months[month].slice(0, 3)} ${year}`);
+    } else if (months >= 12 || month === 0 || from === begin) put(from === begin ? Math.max(at, free) : at, months >= 12 || month === 0 ? year : `${T.months[month].slice(0, 3)} ${year}`);
     else put(at, T.months[month].slice(0, 3));
     found.push(svg("line", { x1: at, x2: at, y1: room, y2: month === 0 ? high : high - TICKS + 3, class: "tick" }));
   }
