@@ -39,13 +39,18 @@ const inside = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && y < box[
 
 // How much of a line runs through plates, notes, or out of the picture.
 function hitsOf(way, { wide, notes, pair, edge }, { steps, out, beyond }) {
-  const own = isPair(way, pair);
+  const [left, top, right, bottom] = [edge[0] - beyond, edge[1] - beyond, edge[2] + beyond, edge[3] + beyond], { start, control, end } = way;
+  // a curve lies within its three points: what is outside of their box is not in the way
+  const [x1, y1] = [0, 1].map((k) => Math.min(start[k], control[k], end[k])), [x2, y2] = [0, 1].map((k) => Math.max(start[k], control[k], end[k]));
+  const touches = (box) => box[0] < x2 && box[2] > x1 && box[1] < y2 && box[3] > y1;
+  const plates = wide.filter(({ actor, box }) => actor !== way.a && actor !== way.b && touches(box)), texts = isPair(way, pair) ? [] : notes.filter(touches);
+  if (!plates.length && !texts.length && x1 >= left && y1 >= top && x2 <= right && y2 <= bottom) return 0;
   let found = 0;
   for (let k = 1; k < steps; k++) {
     const [x, y] = pointOf(way, k / steps);
-    if (x < edge[0] - beyond || y < edge[1] - beyond || x > edge[2] + beyond || y > edge[3] + beyond) found += out;
-    for (const { actor, box } of wide) if (actor !== way.a && actor !== way.b && inside(x, y, box)) found++;
-    if (!own) for (const box of notes) if (inside(x, y, box)) found += NOTE;
+    if (x < left || y < top || x > right || y > bottom) found += out;
+    for (const { box } of plates) if (inside(x, y, box)) found++;
+    for (const box of texts) if (inside(x, y, box)) found += NOTE;
   }
   return found;
 }
