@@ -22,7 +22,7 @@ import networkx as nx
 import graphkit
 from graphkit.render import MapOptions
 from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
-from graphkit.render.arrange import picture_counts
+from graphkit.render.arrange import cross, picture_counts
 from graphkit.render.data import PageData
 from graphkit.render.page import Page
 from graphkit.render.places import node_size
@@ -176,16 +176,6 @@ def readable(
         f"{crossed} crossings, {through} links through signs, {over} overlaps, "
         f"link/pair {mean / (sum(pairs) / max(len(pairs), 1)):.2f}"
     )
-
-
-def cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two lines cross."""
-
-    def side(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    (a, b), (c, d) = one, other
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def near(line: tuple[Point, Point], place: Point) -> float:
