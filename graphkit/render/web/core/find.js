@@ -1,14 +1,16 @@
 // Finding an actor by any of its names, in any script, with or without accents.
 import { D } from "./record.js";
+import { S } from "./state.js";
 import { namesOf, typeWords, wasDenied, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { foldText } from "./words.js";
 
 /** What is searched in, each folded once: ahead while nobody waits, the rest when it is asked for. */
-const NAMES = { made: [], count: () => D.ownCount, one: namesFolded }, WORDS = { made: [], count: () => D.relationCount, one: wordsFolded };
+const NAMES = { made: [], count: () => D.ownCount, one: namesFolded }, WORDS = { made: [], count: () => D.relationCount, one: wordsFolded, asof: null };
 
-// Go on folding for as long as there is time; true: all of it is folded.
+// Go on folding for as long as there is time; true: all of it is folded. Who denies what is as of the day that is shown.
 function fold(kind, more) {
+  if (kind === WORDS && WORDS.asof !== S.asof) Object.assign(WORDS, { made: [], asof: S.asof });
   for (; kind.made.length < kind.count(); kind.made.push(kind.one(kind.made.length))) if (!more()) return false;
   return true;
 }

@@ -4,7 +4,7 @@ import { cameraOf, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
 import { computeCounts, surelyInTime } from "../core/filters.js";
-import { findActors } from "../core/find.js";
+import { findActors, findRelations } from "../core/find.js";
 import { KEYS } from "../core/keys.js";
 import { linkTone, neighboursOf, relationsBetween } from "../core/links.js";
 import { pairOf } from "../core/groups.js";
@@ -147,6 +147,17 @@ test("an actor is found by any of its names, with or without accents, and throug
   assert.deepEqual([found("betaland"), found("alphalanders"), found("president"), found("gamaland"), found("nobody")],
     [["BBB"], ["AAA"], ["ann-abel"], ["CCC"], []]);
   assert.deepEqual(pathEnds("Ann Abel to Gammaland through Betaland"), { from: 3, to: 2, via: 1 });
+});
+
+test("what is denied is found as of the day that is shown", () => {
+  const kept = { history: D.history, told: D.told };
+  Object.assign(D, { history: { 1: [[null, 1], [200, 0]] }, told: D.relations.id.map(() => 0) });
+  assert.deepEqual(ids(findRelations("denies")), ["blame", "pact"]);
+  update({ asof: 100 });
+  assert.deepEqual(ids(findRelations("denies")), ["pact"]);
+  update({ asof: null });
+  assert.deepEqual(ids(findRelations("denies")), ["blame", "pact"]);
+  Object.assign(D, kept);
 });
 
 test("selecting draws an actor that would not be drawn", () => {
