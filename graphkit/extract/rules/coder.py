@@ -18,6 +18,7 @@ from graphkit.extract.rules.dictionary import (
     Dictionary,
     Known,
     Memory,
+    known_parties,
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
@@ -434,8 +435,7 @@ def _settled(event: Event, parse: Parse) -> Event:
             and other.start >= parse.sentence.start - NEAR
         )
         if (other.type in types and (blamed or against)) or (deed and _is_another(actor, other)):
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            event.recipient, event.answers = recalled(known, recipient), position
+            event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
             return event
     if judged and noun in CLAIMS:
         return _done_to(event, _claimant(parse, event, actor), recipient)

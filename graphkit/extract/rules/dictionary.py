@@ -350,6 +350,14 @@ LONGEST_MEMORY = 400  # names and proposals kept, so that memory does not grow w
 Known = tuple[str, str, str, str]  # id, kind, state, name to show
 
 
+def known_parties(proposal: Proposal) -> tuple[Known, Known]:
+    """Return who does it and to whom, as they are remembered."""
+    return (
+        (proposal.actor, proposal.actor_kind, proposal.actor_state, proposal.actor_name),
+        (proposal.recipient, proposal.recipient_kind, proposal.recipient_state, proposal.recipient_name),
+    )
+
+
 class Acting(Protocol):
     """What is asked of a mention that is remembered; mentions know the memory, so that it does not know them."""
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
+from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -175,8 +175,7 @@ def provoker_of(parse: Parse, actor: Mention, clause: Clause, events: list[Event
     ]
     for position, other in recent:
         if side == (other.recipient_state or other.recipient) and other.type not in COOPERATIVE:
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            return Provoked(recalled(known, actor), None, position)
+            return Provoked(recalled(known_parties(other)[0], actor), None, position)
     if not sure:
         return None
     for event in here:
@@ -184,8 +183,7 @@ def provoker_of(parse: Parse, actor: Mention, clause: Clause, events: list[Event
             return Provoked(event.actor, event, -1)
     for position, other in recent:
         if other.type in HARM and other.responds_to is None:
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            return Provoked(recalled(known, actor), None, position)
+            return Provoked(recalled(known_parties(other)[0], actor), None, position)
     return None
 
 
@@ -576,7 +574,7 @@ def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
         if actor.identity in (other.recipient, other.recipient_state) or (
             actor.state and actor.state == other.recipient_state
         ):
-            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), mention)
+            return recalled(known_parties(other)[0], mention)
     return None
 
 
@@ -660,8 +658,7 @@ def _told_answer(parse: Parse, frame: Frame) -> Event | None:
     if found is None:
         return None
     told, at = found[1], Mention(frame.first, frame.last + 1, parse.sentence)
-    actor = recalled((told.actor, told.actor_kind, told.actor_state, told.actor_name), at)
-    target = recalled((told.recipient, told.recipient_kind, told.recipient_state, told.recipient_name), at)
+    actor, target = (recalled(known, at) for known in known_parties(told))
     return Event(told.type, told.mode, told.pattern, actor, target, 0.0, None, (frame.first, frame.last + 1))
 
 
@@ -725,7 +722,7 @@ def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mentio
     side = doer.state or doer.identity
     for _, other in reversed(parse.memory.recent[-RECENT:] if frame.provoked < 0 else ()):
         if sides(other)[1] == side and sides(other)[0] != side:
-            return recalled((other.actor, other.actor_kind, other.actor_state, other.actor_name), doer)
+            return recalled(known_parties(other)[0], doer)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -76,8 +77,7 @@ def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Men
     for _, other in reversed(parse.memory.recent[-RECENT:]):
         sufferer = actor.identity in (other.recipient, other.recipient_state)
         if (sufferer or other.type in kinds) and other.actor != actor.identity:
-            known = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-            return recalled(known, Mention(said.a, said.b, actor.sentence))
+            return recalled(known_parties(other)[0], Mention(said.a, said.b, actor.sentence))
     return None
 
 
@@ -149,8 +149,7 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         back = side == sides(other)[1]
         if side == sides(other)[0] or (kind and not back) or other.start < parse.sentence.start - NEAR:
             continue
-        doer = (other.actor, other.actor_kind, other.actor_state, other.actor_name)
-        sufferer = (other.recipient, other.recipient_kind, other.recipient_state, other.recipient_name)
+        doer, sufferer = known_parties(other)
         target = recalled(doer if back else sufferer, Mention(clause.a, clause.b, parse.sentence))
         made = Event(other.type, other.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
         made.actors, made.answers, parse.answering = others, position if back else -1, True
