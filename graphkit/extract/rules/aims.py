@@ -19,6 +19,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import LESS_SURE, OCCASIONS, Provoked, at_verb, has_recipient, provoker_of
 from graphkit.extract.rules.responses import (
+    answered_in,
     answers_of,
     find_frames,
     is_deed,
@@ -179,9 +180,7 @@ def _is_side(one: Mention, other: Mention) -> bool:
 
 def _within(parse: Parse, frame: Frame, mention: Mention) -> bool:
     """Return whether a mention stands in what a frame says was answered."""
-    if frame.provoked < 0:
-        return False
-    return parse.chunks.begins[frame.provoked] <= mention.head <= parse.chunks.lasts[frame.end]
+    return mention.head in answered_in(parse, frame)
 
 
 def doer_of(parse: Parse, frame: Frame) -> Mention | None:

@@ -39,6 +39,7 @@ from graphkit.extract.rules.responses import (
     NEAR,
     OCCASION,
     RECENT,
+    answered_in,
     answers_of,
     doer_in,
     earlier_answer,
@@ -376,7 +377,7 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
     if found is None:
         return
     position, answer = found
-    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    inside = answered_in(parse, frame)
     named = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs) if event.cue[0] in inside]
     told = named or (_told_before(frame, answer, parse) if points_back(parse, frame.provoked) else [])
     fitting = [place for place, other in told if _fits(answer, other)]
@@ -407,14 +408,14 @@ def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Pa
 
 def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int | None:
     """Return the position of what an answer answers among the proposals of its sentence."""
-    chunks, answer = parse.chunks, pairs[i][1]
+    answer = pairs[i][1]
     others = [
         (j, event, other)
         for j, (event, other) in enumerate(pairs)
         if event is not pairs[i][0] and other.stance != "considers" and not _is_condition(event, parse)
     ]
     if frame.provoked >= 0:
-        inside = range(chunks.begins[frame.provoked], chunks.lasts[frame.end] + 1)
+        inside = answered_in(parse, frame)
         others = [each for each in others if each[1].cue[0] in inside]
         sure = frame.strong or frame.judged
         fitting = [j for j, _, other in others if _goes_back(answer, other) or (sure and _fits(answer, other))]
@@ -615,7 +616,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
 
 def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event], *, because: bool) -> None:
     """Let what is answered be done to who answers where nobody else is named."""
-    inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    inside = answered_in(parse, frame)
     for event in events:
         doer, actor = event.actor, answer.actor
         if event.cue[0] not in inside or event is answer or doer is None or actor is None or not is_somebody(doer):
@@ -640,8 +641,7 @@ def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:
 
 def _names(parse: Parse, frame: Frame, event: Event) -> bool:
     """Return whether an event is what a frame says was answered, and has both parties."""
-    inside = parse.chunks.begins[frame.provoked] <= event.cue[0] <= parse.chunks.lasts[frame.end]
-    return inside and is_somebody(event.actor) and is_somebody(event.recipient)
+    return event.cue[0] in answered_in(parse, frame) and is_somebody(event.actor) and is_somebody(event.recipient)
 
 
 def _aim(answer: Event, doer: Mention | None) -> None:

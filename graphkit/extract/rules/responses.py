@@ -473,13 +473,19 @@ def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
     return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
 
 
+def answered_in(parse: Parse, frame: Frame) -> range:
+    """Return the tokens of what a frame says was answered; none where it names nothing."""
+    begins, lasts = parse.chunks.begins, parse.chunks.lasts
+    return range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
+
+
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     """Return which events of the sentence are the answer that a frame speaks of."""
     begins, lasts = parse.chunks.begins, parse.chunks.lasts
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
         return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
-    inside = range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
+    inside = answered_in(parse, frame)
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
     part = _part_of_sentence(parse, frame)
     others = [i for i in others if events[i].cue[0] in part] or others
