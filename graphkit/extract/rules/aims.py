@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import TAKEN_UP, Clause
 from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -31,7 +31,6 @@ from graphkit.extract.rules.words import ANSWERS, word_class
 AFTER_TYPES = word_class("responses.after_types")
 REACTIVE = word_class("answering.reactive")
 DENYING = word_class("answering.denying")
-TAKEN_UP = word_class("responses.deeds") | word_class("verdicts.claims")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import TAKEN_UP, Clause
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import ARTICLES, agent_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
@@ -72,7 +72,6 @@ SPOKEN = word_class("provocation.spoken")
 MADE_FROM = word_table("provocation.made_from")
 NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
-CLAIMS = word_class("verdicts.claims")
 GRANTED = word_class("coder.granted")
 VERBAL = (
     RESPONDING
@@ -378,7 +377,7 @@ def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
 def _takes_up_clause(parse: Parse, at: int) -> bool:
     """Return whether a noun takes up what a clause has told: ", A MOVE that Chad condemned", ", a charge it denied"."""
     first = parse.sentence.words[parse.chunks.begins[at]].text
-    return parse.chunks.kinds[at - 1] == "," and first in ARTICLES and parse.noun(at) in DEEDS | CLAIMS
+    return parse.chunks.kinds[at - 1] == "," and first in ARTICLES and parse.noun(at) in TAKEN_UP
 
 
 def _come_after(parse: Parse, clause: Clause) -> int:
