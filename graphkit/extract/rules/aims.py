@@ -14,7 +14,6 @@ from graphkit.extract.rules.parse import (
     Parse,
     begun_by,
     known_as,
-    phrases_after,
     recalled,
 )
 from graphkit.extract.rules.parties import LESS_SURE, OCCASIONS, Provoked, at_verb, has_recipient, provoker_of
@@ -188,7 +187,7 @@ def doer_of(parse: Parse, frame: Frame) -> Mention | None:
     if at < 0:
         return None
     if parse.chunks.kinds[at] == "n" and (is_deed(parse, at) or parse.mention(at).owner is not None):
-        found = provoker_in(parse, at, phrases_after(parse, at))
+        found = provoker_in(parse, at)
         if found is not None:
             return found
     for clause in parse.clauses:

@@ -712,7 +712,7 @@ def _is_actor(parse: Parse, at: int) -> bool:
 def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mention) -> Mention | None:
     """Return against whom an answer is that names nobody: who does what is answered, in the sentence or before it."""
     if frame.provoked >= 0 and parse.chunks.kinds[frame.provoked] == "n":
-        found = provoker_in(parse, frame.provoked, phrases_after(parse, frame.provoked))
+        found = provoker_in(parse, frame.provoked)
         if found is not None:
             return as_state(parse, found)
     before = [event for event in events if event.cue[0] < frame.first and is_somebody(event.actor)]

@@ -549,7 +549,7 @@ def doer_in(parse: Parse, at: int) -> str:
     """Return the side that a phrase says did it: "the INDIAN strikes", "CHAD'S move"; "" where it says none."""
     if parse.chunks.kinds[at] != "n" or parse.mention(at).pronoun:
         return ""
-    doer = provoker_in(parse, at, phrases_after(parse, at))
+    doer = provoker_in(parse, at)
     return (doer.state or doer.identity) if doer is not None else ""
 
 
@@ -639,7 +639,7 @@ def named_act(parse: Parse, at: int) -> Event | None:
         return None
     last = parse.chunks.lasts[place]
     event = Event(pattern.type, pattern.mode, pattern.name, None, None, 0.0, None, (last, last + 1))
-    event.recipient, event.recipients = _sufferer(parse, place, phrases_after(parse, place), pattern)
+    event.recipient, event.recipients = _sufferer(parse, place, pattern)
     event.on_state = pattern.on_state
     return event
 
@@ -686,12 +686,11 @@ def provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if event is None:
         return None
     at = next((i for i in range(at, frame.end + 1) if parse.chunks.lasts[i] == event.cue[0]), at)
-    after = phrases_after(parse, at)
-    doer, sufferer = provoker_in(parse, at, after, answer), event.recipient
+    doer, sufferer = provoker_in(parse, at, answer), event.recipient
     if sufferer is not None and not is_somebody(sufferer):
         sufferer = None
     if sufferer is None or (doer is not None and is_one(doer, sufferer)):
-        sufferer = _whose(parse, after, answer, doer)
+        sufferer = _whose(parse, at, answer, doer)
     noun, addressed = parse.noun(at), answer.type in GRANTED
     if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
         sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
@@ -720,10 +719,10 @@ def provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     return event
 
 
-def _whose(parse: Parse, after: list[tuple[str, int]], answer: Event, doer: Mention | None) -> Mention | None:
+def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:
     """Return whose thing it is done to, where that is the answerer's: "the arrest of ITS consul"."""
     words = parse.sentence.words
-    for _, place in after:
+    for _, place in phrases_after(parse, at):
         if words[parse.chunks.begins[place]].text in WHOSE and (doer is None or not is_one(doer, answer.actor)):
             return answer.actor
     return None
@@ -752,13 +751,14 @@ def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     return None
 
 
-def provoker_in(parse: Parse, at: int, after: list[tuple[str, int]], answer: Event | None = None) -> Mention | None:
+def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention | None:
     """Return who does what a noun names, as far as its phrase tells."""
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
     noun = parse.noun(at)
     said = noun in SPOKEN or noun in REQUESTING
+    after = phrases_after(parse, at)
     for word, following in after:
         other = parse.mention(following)
         first = word == "of" and (noun in MOVEMENTS or (said and (word, following) == after[0]))
@@ -776,13 +776,11 @@ def frame_of_time(parse: Parse, at: int) -> bool:
     return at > 0 and parse.chunks.kinds[at - 1] in "IU" and parse.chunks.word(at - 1) in SEQUENCE
 
 
-def _sufferer(
-    parse: Parse, at: int, after: list[tuple[str, int]], pattern: Pattern
-) -> tuple[Mention | None, tuple[Mention, ...]]:
+def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return to whom it is done, as far as its phrase tells, with those joined to it."""
     wanted = pattern.prepositions or NAMED_ON
     own = parse.sentence.words
-    for word, following in after:
+    for word, following in phrases_after(parse, at):
         if word not in wanted and word != "of":
             continue
         mention = parse.mention(following)
