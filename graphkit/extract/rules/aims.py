@@ -13,10 +13,20 @@ from graphkit.extract.rules.parse import (
     Mention,
     Parse,
     begun_by,
+    is_one,
     known_as,
     recalled,
 )
-from graphkit.extract.rules.parties import LESS_SURE, OCCASIONS, Provoked, at_verb, has_recipient, provoker_of
+from graphkit.extract.rules.parties import (
+    LESS_SURE,
+    OCCASIONS,
+    Provoked,
+    at_verb,
+    lacks_recipient,
+    let_answer,
+    provoker_of,
+    was_a,
+)
 from graphkit.extract.rules.responses import (
     answered_in,
     answers_of,
@@ -38,11 +48,9 @@ def aim(parse: Parse, events: list[Event]) -> None:
     """Give acts that name nobody whom they are against, where the text makes it plain, and add what denies a charge."""
     frames = find_frames(parse) if parse.sentence.special & ANSWERS and events else []
     for event in events:
-        mention = event.recipient
-        if mention is not None and frames and event.clause is not None and _is_own_in(parse, event, frames):
-            mention = event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
-        unknown = mention is None or mention.thing or not mention.state
-        if unknown and not has_recipient(event) and event.clause is not None and not _take_up(parse, event, events):
+        if frames and event.clause is not None and _is_own_in(parse, event, frames):
+            event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
+        if lacks_recipient(event) and event.clause is not None and not _take_up(parse, event, events):
             _aim_framed(parse, event, events, frames)
     for clause in parse.clauses:
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
@@ -62,7 +70,7 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
         ]:
             continue
         doer = doer_of(parse, frame)
-        if doer is not None and not _is_side(doer, actor):
+        if doer is not None and not is_one(doer, actor):
             found = Provoked(doer, None, -1)
         elif frame.strong or frame.provoked < 0 or points_back(parse, frame.provoked):
             found = provoker_of(parse, actor, clause, events, sure=frame.strong)
@@ -72,7 +80,7 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
         found = _as_others_do(parse, actor, clause)
         linked = found is not None
         found = found or provoker_of(parse, actor, clause, events, sure=False)
-    if found is None or _is_side(found.doer, actor):
+    if found is None or is_one(found.doer, actor):
         return
     thing = event.recipient
     there = thing is not None and thing.thing and thing.rank < PART  # "carried out an attack on A TARGET"
@@ -80,8 +88,7 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
     event.recipients = ()
     event.score -= LESS_SURE
     if linked and (found.event is not None or found.position >= 0):
-        event.answered, event.answers = found.event, found.position
-        parse.answering = True
+        let_answer(parse, event, found)
 
 
 def _as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
@@ -89,7 +96,7 @@ def _as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | No
     for other in parse.clauses:
         if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
             doer, _ = actor_of(parse, other)
-            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not _is_side(doer, actor):
+            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
                 return Provoked(doer, None, -1)
     return None
 
@@ -102,7 +109,7 @@ def _take_up(parse: Parse, event: Event, events: list[Event]) -> bool:
     if main is None or actor is None or actor.rank < PART or event.type not in REACTIVE:
         return False
     doer, _ = actor_of(parse, main)
-    if doer is None or doer.rank < AGENT or doer.pronoun or doer.thing or _is_side(doer, actor):
+    if doer is None or doer.rank < AGENT or doer.pronoun or doer.thing or is_one(doer, actor):
         return False
     event.recipient, event.recipients = at_verb(clause, doer), ()
     told = next((other for other in events if other.clause is main), None)
@@ -136,49 +143,33 @@ def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     main, found = _taken_up(parse, clause), None
     if main is not None:
         told = next((each for each in events if each.clause is main and each.type == "ACCUSE"), None)
-        if told is not None and told.actor is not None and not _is_side(told.actor, actor):
+        if told is not None and told.actor is not None and not is_one(told.actor, actor):
             found = Provoked(told.actor, told, -1)
     else:
         found = provoker_of(parse, actor, clause, events, sure=False)
-        if found is not None and not _accused(found, parse):
+        if found is not None and not was_a("ACCUSE", found, parse):
             found = None
     if found is None:
         return []
     target, cue = at_verb(clause, found.doer), (clause.a, clause.b)
     event = Event("REJECT", "", f"{clause.lemma}-charge", actor, target, 0.0, clause, cue)
-    event.actors, event.answered, event.answers = others, found.event, found.position
-    parse.answering = True
+    event.actors = others
+    let_answer(parse, event, found)
     return [event]
-
-
-def _accused(found: Provoked, parse: Parse) -> bool:
-    """Return whether what is denied was an accusation."""
-    if found.event is not None:
-        return found.event.type == "ACCUSE"
-    return any(position == found.position and other.type == "ACCUSE" for position, other in parse.memory.recent)
 
 
 def _is_own_in(parse: Parse, event: Event, frames: list[Frame]) -> bool:
     """Return whether whom an act seems to be done to is its doer, told in what was answered."""
     one, other = event.actor, event.recipient
-    if one is None or other is None or not _is_side(one, other):
+    if one is None or other is None or not is_one(one, other):
         return False
-    inside = [frame for frame in frames if _within(parse, frame, other)]
+    inside = [frame for frame in frames if other.head in answered_in(parse, frame)]
     return bool(inside) and not any(_is_named_by(parse, frame, other) for frame in inside)
 
 
 def _is_named_by(parse: Parse, frame: Frame, mention: Mention) -> bool:
     """Return whether a frame is about somebody himself: "to protest against THE AUTHORITIES", "spurned HIS offer"."""
     return frame.judged or (mention.head == parse.chunks.lasts[frame.provoked] and not mention.event)
-
-
-def _is_side(one: Mention, other: Mention) -> bool:
-    return (one.state or one.identity) == (other.state or other.identity)
-
-
-def _within(parse: Parse, frame: Frame, mention: Mention) -> bool:
-    """Return whether a mention stands in what a frame says was answered."""
-    return mention.head in answered_in(parse, frame)
 
 
 def doer_of(parse: Parse, frame: Frame) -> Mention | None:

@@ -37,7 +37,7 @@ from graphkit.extract.rules.parse import (
     settle_home,
 )
 from graphkit.extract.rules.parties import link_answers
-from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR
+from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, sides
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, class_words, word_class, word_table
@@ -466,7 +466,7 @@ def _done_to(event: Event, known: Known | None, at: Mention) -> Event:
 
 def _is_another(actor: Mention, proposal: Proposal) -> bool:
     """Return whether somebody did not do what is told."""
-    return (actor.state or actor.identity) != (proposal.actor_state or proposal.actor)
+    return (actor.state or actor.identity) != sides(proposal)[0]
 
 
 def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:

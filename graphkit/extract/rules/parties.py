@@ -132,8 +132,12 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         event.recipient, event.recipients = at_verb(clause, found.doer), ()
         event.score -= LESS_SURE
         if answers:
-            event.answered, event.answers = found.event, found.position
-            parse.answering = True
+            let_answer(parse, event, found)
+
+
+def let_answer(parse: Parse, event: Event, found: Provoked) -> None:
+    """Let an event answer what was found."""
+    event.answered, event.answers, parse.answering = found.event, found.position, True
 
 
 def at_verb(clause: Clause, doer: Mention) -> Mention:
@@ -172,10 +176,10 @@ def provoker_of(parse: Parse, actor: Mention, clause: Clause, events: list[Event
     recent = [
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
-        if other.start >= parse.sentence.start - NEAR and side != (other.actor_state or other.actor)
+        if other.start >= parse.sentence.start - NEAR and side != sides(other)[0]
     ]
     for position, other in recent:
-        if side == (other.recipient_state or other.recipient) and other.type not in COOPERATIVE:
+        if side == sides(other)[1] and other.type not in COOPERATIVE:
             return Provoked(recalled(known_parties(other)[0], actor), None, position)
     if not sure:
         return None
@@ -224,7 +228,7 @@ def _answerer(parse: Parse, actor: Mention, clause: Clause, events: list[Event])
         other = event.recipient
         if event.clause is None or event.clause is clause or event.cue[0] > clause.a or other is None:
             continue
-        if event.actor is not None and (other.state or other.identity) == (actor.state or actor.identity):
+        if event.actor is not None and is_one(other, actor):
             return Provoked(event.actor, event, -1) if event.actor.rank >= AGENT else None
     return None
 
@@ -251,15 +255,15 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING) or _before(
         parse, actor, clause, events
     )
-    if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not _attacked(found, parse):
+    if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not was_a("ASSAULT", found, parse):
         kind = "ACCUSE" if clause.lemma != "return" else kind
-    if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not _attacked(found, parse)):
+    if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not was_a("ASSAULT", found, parse)):
         return []
     mode = "disapprove" if kind == "ACCUSE" else ""
     target = at_verb(clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
-    event.actors, event.answered, event.answers = others, found.event, found.position
-    parse.answering = True
+    event.actors = others
+    let_answer(parse, event, found)
     return [event]
 
 
@@ -282,11 +286,11 @@ def _fires_back(parse: Parse, clause: Clause) -> bool:
     return back and clause.object < 0 and not any(word in HIT_BACK_WITH for word, _ in clause.phrases)
 
 
-def _attacked(found: Provoked, parse: Parse) -> bool:
-    """Return whether what is answered was an attack, so that who retaliates attacks."""
+def was_a(kind: str, found: Provoked, parse: Parse) -> bool:
+    """Return whether what is answered was of a type: who retaliates for an attack attacks."""
     if found.event is not None:
-        return found.event.type == "ASSAULT"
-    return any(position == found.position and other.type == "ASSAULT" for position, other in parse.memory.recent)
+        return found.event.type == kind
+    return any(position == found.position and other.type == kind for position, other in parse.memory.recent)
 
 
 def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
