@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
@@ -11,13 +14,14 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    is_one,
     is_somebody,
     known_as,
     phrases_after,
     recalled,
     said_by,
 )
-from graphkit.extract.rules.parties import ALIKE, at_verb
+from graphkit.extract.rules.parties import ALIKE, Provoked, at_verb, let_answer
 from graphkit.extract.rules.responses import (
     ANSWER_NOUNS,
     ANSWERED,
@@ -27,7 +31,6 @@ from graphkit.extract.rules.responses import (
     RECENT,
     RESPONDED_TO,
     is_responding,
-    sides,
 )
 from graphkit.extract.rules.words import word_class
 
@@ -131,27 +134,31 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
     if actor is None or actor.rank < AGENT or actor.pronoun:
         return []
     side = actor.state or actor.identity
-    told = [
-        event
-        for event in events
-        if event.cue[0] < clause.a and is_somebody(event.actor) and is_somebody(event.recipient)
-    ]
-    for event in reversed(told):
-        assert event.actor is not None and event.recipient is not None
-        back = side == (event.recipient.state or event.recipient.identity)
-        if side == (event.actor.state or event.actor.identity) or (kind and not back):
+    for act, doer, sufferer, found in _done_before(parse, clause, events):
+        back = side == (sufferer.state or sufferer.identity)
+        if is_one(actor, doer) or (kind and not back):
             continue
-        target = at_verb(clause, event.actor if back else event.recipient)
-        made = Event(event.type, event.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
-        made.actors, made.answered, parse.answering = others, event if back else None, True
-        return [made]
-    for position, other in reversed(parse.memory.recent[-RECENT:] if not told else ()):
-        back = side == sides(other)[1]
-        if side == sides(other)[0] or (kind and not back) or other.start < parse.sentence.start - NEAR:
-            continue
-        doer, sufferer = known_parties(other)
-        target = recalled(doer if back else sufferer, Mention(clause.a, clause.b, parse.sentence))
-        made = Event(other.type, other.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
-        made.actors, made.answers, parse.answering = others, position if back else -1, True
+        target = at_verb(clause, doer if back else sufferer)
+        made = Event(act.type, act.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
+        made.actors = others
+        let_answer(parse, made, found if back else Provoked(doer, None, -1))
         return [made]
     return []
+
+
+def _done_before(
+    parse: Parse, clause: Clause, events: list[Event]
+) -> Iterator[tuple[Event | Proposal, Mention, Mention, Provoked]]:
+    """Yield what is told before a verb, the last first: in its sentence, else in those before; by whom and to whom."""
+    told = False
+    for event in reversed(events):
+        doer, sufferer = event.actor, event.recipient
+        if event.cue[0] < clause.a and is_somebody(doer) and is_somebody(sufferer):
+            assert doer is not None and sufferer is not None
+            told = True
+            yield event, doer, sufferer, Provoked(doer, event, -1)
+    at = Mention(clause.a, clause.b, parse.sentence)
+    for position, other in () if told else reversed(parse.memory.recent[-RECENT:]):
+        if other.start >= parse.sentence.start - NEAR:
+            doer, sufferer = (recalled(known, at) for known in known_parties(other))
+            yield other, doer, sufferer, Provoked(doer, None, position)
