@@ -50,7 +50,6 @@ def fill(text: str, states: dict[str, dict[str, str]]) -> str:
     for letter, state in states.items():
         text = text.replace(f"{{{letter}}}", state["name"]).replace(f"{{{letter}_city}}", state["city"])
         text = text.replace(f"{{{letter.upper()}}}", state["adjective"])
-    text = re.sub(r"\ban? (?=[A-Z][a-z])", lambda found: found[0], text)
     text = re.sub(r"\b(a|an) (?=([A-Z]))", lambda m: f"{'an' if m[2] in 'AEIO' else 'a'} ", text)
     return text[0].upper() + text[1:]
 
