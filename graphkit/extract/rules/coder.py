@@ -393,8 +393,7 @@ def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> No
     """Remember the two states of a proposal, to be "the two countries" further on."""
     one, other = proposal.actor_state, proposal.recipient_state
     if one != other and one in dictionary.states and other in dictionary.states:
-        titles = dictionary.titles
-        memory.meet_pair((one, "state", one, titles[one]), (other, "state", other, titles[other]))
+        memory.meet_pair(dictionary.known_state(one), dictionary.known_state(other))
 
 
 def _subjects(parse: Parse) -> list[Mention]:

@@ -539,6 +539,10 @@ class Dictionary:
         self.seen.pop(text, None)
         self.pieces.clear()
 
+    def known_state(self, state: str) -> Known:
+        """Return a state as it is remembered."""
+        return state, "state", state, self.titles[state]
+
     def finish(self) -> None:
         """Put longer names before shorter ones, and leave out family names that say nothing alone."""
         for short in self.shared_names:

@@ -142,8 +142,7 @@ def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
     owner = _speaking(parse, at, alone=False) if first in ("our", "my") else _holder(parse, at, first)
     if owner is None or owner.state not in parse.dictionary.states:
         return
-    title = parse.dictionary.titles[owner.state]
-    mention.live_in(recalled((owner.state, "state", owner.state, title), owner))
+    mention.live_in(recalled(parse.dictionary.known_state(owner.state), owner))
     mention.rank = NAME
 
 
@@ -170,13 +169,11 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
-            title = parse.dictionary.titles.get(subject.state) if subject is not None else None
-            if subject is not None and title is not None and subject.state in parse.dictionary.states:
-                return recalled((subject.state, "state", subject.state, title), parse.mention(at))
+            if subject is not None and subject.state in parse.dictionary.states:
+                return recalled(parse.dictionary.known_state(subject.state), parse.mention(at))
     for known in parse.memory.subjects if own in ("his", "her") else ():
-        title = parse.dictionary.titles.get(known.state) if known.kind == "person" else None
-        if title is not None and known.state in parse.dictionary.states:
-            return recalled((known.state, "state", known.state, title), parse.mention(at))
+        if known.kind == "person" and known.state in parse.dictionary.states:
+            return recalled(parse.dictionary.known_state(known.state), parse.mention(at))
     return None
 
 
@@ -241,7 +238,7 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
         return None
     state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
     if state and not alone:
-        known = (state, "state", state, parse.dictionary.titles[state])
+        known = parse.dictionary.known_state(state)
     return recalled(known, parse.mention(at))
 
 

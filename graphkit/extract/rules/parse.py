@@ -712,8 +712,7 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
         if chunks.kinds[before] == "n":
             mention = parse.mention(before)
             if mention.rank == NAME and mention.state in parse.dictionary.states:
-                title = parse.dictionary.titles[mention.state]
-                here.setdefault(mention.state, (mention.state, "state", mention.state, title))
+                here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
     named = len(here) == 2 and (not of or of in here)
     known = tuple(here.values()) if named else parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
@@ -744,8 +743,7 @@ def settle_home(parse: Parse, event: Event, people: Mention) -> None:
         other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
         if other.state and other.state != actor.state:
             return  # "Iraq said Turkey had bombed ITS CITIZENS"
-    title = parse.dictionary.titles[actor.state]
-    people.live_in(recalled((actor.state, "state", actor.state, title), actor))
+    people.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
 
 
 # the parties of events, and which events words of answering speak of
@@ -766,7 +764,7 @@ def as_state(parse: Parse, mention: Mention) -> Mention:
     state = mention.state
     if mention.rank != PART or state not in parse.dictionary.states:
         return mention
-    found = recalled((state, "state", state, parse.dictionary.titles[state]), mention)
+    found = recalled(parse.dictionary.known_state(state), mention)
     found.resolved = False
     return found
 

@@ -575,7 +575,7 @@ def settle_author(parses: Sequence[Parse]) -> None:
     for word in named:
         state = word.state or (word.name[2] if word.name is not None else "")
         if state in first.dictionary.states:
-            memory.home = memory.author = (state, "state", state, first.dictionary.titles[state])
+            memory.home = memory.author = first.dictionary.known_state(state)
             return
 
 
@@ -591,8 +591,7 @@ def _settle_dateline(parses: Sequence[Parse]) -> None:
     for parse in parses[:SOON]:
         for token, word in enumerate(parse.sentence.words):
             if word.text in WRITING and not parse.sentence.is_quoted(token):
-                state = seat.name[2]
-                memory.author = memory.home = (state, "state", state, first.dictionary.titles[state])
+                memory.author = memory.home = first.dictionary.known_state(seat.name[2])
                 return
 
 
@@ -654,5 +653,5 @@ def _state(dictionary: Dictionary, written: str) -> Known | None:
     for text in (written, written.title()):
         known = dictionary.names.get(text.removesuffix("."))
         if known is not None and known[2] in dictionary.states and known[1] == "state":
-            return known[2], "state", known[2], dictionary.titles[known[2]]
+            return dictionary.known_state(known[2])
     return None
