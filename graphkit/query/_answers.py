@@ -73,12 +73,6 @@ def name_of(network: nx.MultiDiGraph, actor: str) -> str:
     return str(network.nodes[actor].get("name", actor)) if actor in network else actor
 
 
-def names_of(network: nx.MultiDiGraph, actors: Iterable[str]) -> str:
-    """The names of several actors as running text: A, B and C."""
-    names = [name_of(network, actor) for actor in actors]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
-
-
 #: What is spoken of with an article where its name ends in such a word, or has one before "of" or "for".
 _THE = re.compile(
     r"(?:Kingdom|States|Nations|Union|Republic|Federation|Netherlands|Philippines|Emirates|Maldives|Bahamas|Gambia"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, FACTUAL, join_list
 from graphkit.network import iter_relations, signed_network
 
-from ._answers import framed, names_of
+from ._answers import framed
 from ._partition import best_partition, frustrated_somewhere
 from ._register import question
 from ._tables import cell, named
@@ -78,12 +78,12 @@ def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for bloc, rows in answer.groupby("bloc", sort=True):
         strain = int(rows["against_bloc"].sum()) // 2
         friends = counted(int(rows["with_bloc"].sum()) // 2, "tie")
-        names = names_of(desk.network, rows["actor"])
+        names = desk.names(rows["actor"])
         lines.append(
             Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
         )
     for why, rows in answer[answer["bloc"].isna()].groupby("why", sort=True):
-        lines.append(Paragraph(f"Unplaced: {names_of(desk.network, rows['actor'])} ({why}).", "  "))
+        lines.append(Paragraph(f"Unplaced: {desk.names(rows['actor'])} ({why}).", "  "))
     parts = answer.attrs.get("parts", 1)
     if parts > 1:
         lines.append(Paragraph(f"The network falls into {parts} parts that do not touch: each has blocs of its own."))
@@ -134,13 +134,13 @@ def _pairs_of(sign: int) -> Callable[[Desk, Row], str]:
 
     def told(desk: Desk, row: Row) -> str:
         pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
-        return "; ".join(desk.names(f"{a};{b}") for a, b, one in pairs if one == sign)
+        return "; ".join(desk.names((a, b)) for a, b, one in pairs if one == sign)
 
     return told
 
 
 _TRIANGLE = {
-    "three": lambda desk, row: desk.names(f"{row.a};{row.b};{row.c}"),
+    "three": lambda desk, row: desk.names((row.a, row.b, row.c)),
     "cooperate": _pairs_of(1),
     "at odds": _pairs_of(-1),
     "balanced": lambda _, row: "yes" if row.balanced else "no",

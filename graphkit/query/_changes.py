@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import CHANGES_COLUMNS, date_bounds, date_words, join_list, split_list
+from graphkit.model import CHANGES_COLUMNS, date_bounds, date_words, join_list
 from graphkit.network import iter_relations
 
 from ._answers import STANDING, by_date, factual, framed, worded
@@ -33,7 +33,7 @@ def _write_changes(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """An item for each change, of all the pairs that it is the same for, and the events behind it."""
     lines = []
     for actors, recipients, row in _gathered(each(answer)):
-        keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        keys = desk.known(row.relation_ids)
         toward = " and " if keys and all(desk.data[key]["mutual"] for key in keys) else " towards "
         pair = capital(toward.join(joined(desk.said(side)) for side in (actors, recipients)))
         lines.append(bulleted(f"{pair}: {_turn(row)}."))
@@ -90,7 +90,7 @@ def _telling(desk: Desk, keys: Sequence[str], after: str, since: str = "") -> li
 
 def _weightiest(desk: Desk, row: Row) -> str:
     """One of the events that weigh most for a change, with its status."""
-    keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+    keys = desk.known(row.relation_ids)
     return "; ".join(worded(desk.data[key]) for key in _telling(desk, keys, row.after, desk.attrs.get("since", ""))[:1])
 
 

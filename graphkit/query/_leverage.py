@@ -38,7 +38,7 @@ def _write_leverage(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     alone: list[Paragraph] = []
     told = {(row.holder, row.over, _unit_of(row)): row.share for row in each(answer) if row.alternative}
     for row in each(answer):
-        keys = [key for key in split_list(row.relation_ids) if key in desk.data]
+        keys = desk.known(row.relation_ids)
         cited = desk.cite(sorted({document for key in keys for document in documents_of(desk.data[key]["evidence"])}))
         if not row.basis.startswith("amount in "):
             stated.append(Paragraph(_pressure(desk, row) + cited, "  "))
@@ -68,11 +68,14 @@ def _weighs(desk: Desk, row: Row, reverse: float | None) -> bool:
 def _is_somebody(desk: Desk, actor: str, row: Row) -> bool:
     """Whether an actor is more than a remainder such as other trade partners; what was imported knows no kinds."""
     record = desk.network.graph.get("actors", {}).get(actor)
-    data = (desk.data[key] for key in split_list(row.relation_ids) if key in desk.data)
     return (
         record is None
         or record.kind != "other"
-        or any(one.origin.startswith("import:") for known in data for one in known["evidence"])
+        or any(
+            one.origin.startswith("import:")
+            for key in desk.known(row.relation_ids)
+            for one in desk.data[key]["evidence"]
+        )
     )
 
 

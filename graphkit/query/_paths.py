@@ -12,7 +12,7 @@ from graphkit.network import completed
 from ._answers import by_date, framed, party_in, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
-from ._text import Desk, Paragraph, bulleted, capital, counted, dated, each, headed, joined, reading
+from ._text import Desk, Paragraph, bulleted, counted, each, headed, joined, reading
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,8 +34,7 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         for step, relations in rows.groupby("step", sort=False):
             lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}:"))
             for row in reading(desk, each(relations)):
-                when = capital(dated(desk, row.relation_id, row.date))
-                lines.append(bulleted(f"{when}: {desk.told(row.relation_id, row.summary)}"))
+                lines.append(bulleted(desk.told_on(row.relation_id, row.date, row.summary)))
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
         lines += [Paragraph(), Paragraph(note)]

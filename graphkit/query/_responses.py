@@ -20,7 +20,6 @@ from ._answers import (
     documents_of,
     factual,
     framed,
-    names_of,
     ordinal,
     state_view,
     whole,
@@ -125,10 +124,8 @@ def _title(desk: Desk, row: Row) -> str:
     data = desk.data.get(row.provocation_id)
     if data is None:
         return f"relation {row.provocation_id}, which is not in this network"
-    plain: str = (
-        data["summary"] or f"{desk.names(row.provoker)} {data['type'].lower()} {desk.names(row.provocation_to)}"
-    )
-    return plain.rstrip(".")
+    actors, recipients = (desk.names(split_list(cell)) for cell in (row.provoker, row.provocation_to))
+    return str(data["summary"] or f"{actors} {data['type'].lower()} {recipients}").rstrip(".")
 
 
 def _about(desk: Desk, key: str) -> list[Paragraph]:
@@ -307,7 +304,7 @@ def _parties(desk: Desk, row: Row) -> str:
     """Who responded: both sides of a mutual relation."""
     mutual = desk.data[row.response_id]["mutual"]
     actors = split_list(f"{row.responder};{row.response_to}" if mutual else row.responder)
-    return names_of(desk.network, dict.fromkeys(actors))
+    return desk.names(dict.fromkeys(actors))
 
 
 def _cause(desk: Desk, key: str) -> str:
@@ -340,7 +337,9 @@ def _guess(desk: Desk, row: Row) -> str:
     days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
     least = "" if all(data["since"] == data["until"] for data in days) else "at least "
     lag = f"{date_words(row.response_date)}, {least}{counted(int(row.lag_days), 'day')} later"
-    told = f"{desk.names(row.responder)}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+    told = (
+        f"{desk.names(split_list(row.responder))}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
+    )
     return f"{told} {_odds(row)}"
 
 

@@ -12,13 +12,11 @@ from graphkit.network import iter_relations
 from ._answers import by_date, framed, name_of, worded
 from ._register import question
 from ._tables import cell, day, sources
-from ._text import Desk, Paragraph, capital, counted, dated, each, headed, in_time, joined
+from ._text import Desk, Paragraph, counted, each, headed, in_time, joined
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-
-    from ._text import Row
 
     Found = tuple[str, str, str, str, str]
 
@@ -32,16 +30,11 @@ def _write_search(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for kind, rows in answer.groupby("kind", sort=False):
         lines += [Paragraph(), headed(_HEADINGS[str(kind)])]
         lines += (
-            in_time(desk, each(rows), lambda row: _claim(desk, row))
+            in_time(desk, each(rows), lambda row: Paragraph(desk.told_on(row.relation_id, row.date, row.text), "  "))
             if kind == "claim"
             else [Paragraph(row.text, "  ") for row in each(rows)]
         )
     return lines[1:]
-
-
-def _claim(desk: Desk, row: Row) -> Paragraph:
-    """What is told, with its date."""
-    return Paragraph(f"{capital(dated(desk, row.relation_id, row.date))}: {desk.told(row.relation_id, row.text)}", "  ")
 
 
 _SHOWN = {"kind": cell("kind"), "date": day("date"), "what": cell("text"), "sources": sources()}

@@ -11,7 +11,7 @@ from graphkit.control import markdown
 from graphkit.model import Document, Evidence, date_words, denied_until, lies_surely, split_list
 from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import as_read, documents_of, names_of, said_of, state_sides, voice_said, voices_of
+from ._answers import as_read, documents_of, name_of, said_of, state_sides, voice_said, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -80,18 +80,26 @@ class Desk:
             one for acting, receiving in sides for one in (*acting, *(receiving if data["mutual"] else ()))
         )
 
-    def names(self, cell: str) -> str:
-        """The names behind a cell of ids."""
-        return names_of(self.network, split_list(cell))
+    def names(self, actors: Iterable[str]) -> str:
+        """The names of actors as running text, without articles."""
+        return joined([name_of(self.network, actor) for actor in actors])
 
     def said(self, actors: Iterable[str]) -> list[str]:
         """The names of actors as they stand in a sentence."""
         return [said_of(self.network, actor) for actor in actors]
 
+    def known(self, cell: str) -> list[str]:
+        """The relations in a cell of ids that are in this network."""
+        return [key for key in split_list(cell) if key in self.data]
+
     def cite(self, documents: Iterable[str]) -> str:
         """Numbers in brackets for documents, given out in the order of use."""
         numbers = sorted(self.numbers.setdefault(document, len(self.numbers) + 1) for document in documents)
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+
+    def told_on(self, key: str, date: str, text: str) -> str:
+        """A relation as :meth:`told` has it, with its date, or that it has none, before it."""
+        return f"{capital(dated(self, key, date))}: {self.told(key, text)}"
 
     def told(self, key: str, text: str) -> str:
         """A relation as a sentence, how firmly it is held, and where it is told."""

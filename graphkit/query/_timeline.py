@@ -14,23 +14,18 @@ from graphkit.network import iter_relations, roll_up
 from ._answers import by_date, framed, party_in
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, capital, dated, each, in_time
+from ._text import Desk, Paragraph, each, in_time
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from ._text import Row
-
 
 def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """A line for each relation; of a time that was asked for, first what surely lies in it."""
-
-    def line(row: Row) -> Paragraph:
-        when = capital(dated(desk, row.relation_id, row.date))
-        return Paragraph(f"{when}: {desk.told(row.relation_id, row.summary)}", "  ")
-
-    return in_time(desk, each(answer), line)
+    return in_time(
+        desk, each(answer), lambda row: Paragraph(desk.told_on(row.relation_id, row.date, row.summary), "  ")
+    )
 
 
 def _common(network: nx.MultiDiGraph, names: Iterable[str]) -> set[str]:

@@ -10,7 +10,7 @@ from graphkit.network import iter_relations
 from ._answers import STANDING, actor_in, by_date, factual, framed, state_sides
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, capital, counted, dated, each, reading
+from ._text import Desk, Paragraph, counted, each, reading
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,8 +21,7 @@ def _write_unanswered(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """How many there are, then an item for each act."""
     head = f"No answer to {counted(len(answer), 'act')} is on record; there may have been some all the same."
     items = [
-        Paragraph(f"{capital(dated(desk, row.relation_id, row.date))}: {desk.told(row.relation_id, row.summary)}", "  ")
-        for row in reading(desk, each(answer))
+        Paragraph(desk.told_on(row.relation_id, row.date, row.summary), "  ") for row in reading(desk, each(answer))
     ]
     return [Paragraph(head), Paragraph(), *items]
 
