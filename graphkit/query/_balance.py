@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ._text import Row
 
+    Act = tuple[tuple[tuple[str, ...], tuple[str, ...]], dict[str, Any]]  #: the two sides of a relation, and its data
 
 #: Why an actor that nothing but conflict ties to others is in no camp.
 NOBODY = "no cooperation with anybody"
@@ -96,11 +97,11 @@ def _write_balance(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """The index, a line for each strained triangle, then the acts on which alone a sign in one of them rests."""
     signed = signed_network(desk.network, threshold=answer.attrs.get("threshold", 0.0))
     single: dict[str, tuple[str, str]] = {}
-    found = frustration(desk.network, threshold=answer.attrs.get("threshold", 0.0), time_limit=PATIENCE)
+    found = _frustration(signed, PATIENCE)
     balanced = int(answer["balanced"].sum())
     lines = [Paragraph(f"{balanced} of {counted(len(answer), 'triangle')} are balanced. {_index(desk, found)}")]
     for row in each(answer[~answer["balanced"]]):
-        pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
+        pairs = _pairs(row)
         signs = "; ".join(
             f"{' and '.join(desk.said((a, b)))} {'cooperate' if sign > 0 else 'are at odds'}" for a, b, sign in pairs
         )
@@ -121,7 +122,7 @@ def _resting(desk: Desk, single: Mapping[str, tuple[str, str]]) -> list[Paragrap
     return lines
 
 
-def _index(desk: Desk, found: Any) -> str:
+def _index(desk: Desk, found: Frustration) -> str:
     """The frustration index in a sentence or two."""
     proven = "exactly" if found.optimal else f"at most, and at least {found.bound}"
     text = f"Frustration index {found.index} ({proven}) of {counted(found.ties, 'tie')}."
@@ -129,14 +130,14 @@ def _index(desk: Desk, found: Any) -> str:
     return f"{text} Any one of these, if it turned, would lower it: {names}." if names else text
 
 
+def _pairs(row: Row) -> tuple[tuple[str, str, int], ...]:
+    """The three pairs of a triangle, each with its sign."""
+    return (row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca)
+
+
 def _pairs_of(sign: int) -> Callable[[Desk, Row], str]:
     """The pairs of a triangle that have this sign."""
-
-    def told(desk: Desk, row: Row) -> str:
-        pairs = ((row.a, row.b, row.sign_ab), (row.b, row.c, row.sign_bc), (row.c, row.a, row.sign_ca))
-        return "; ".join(desk.names((a, b)) for a, b, one in pairs if one == sign)
-
-    return told
+    return lambda desk, row: "; ".join(desk.names((a, b)) for a, b, one in _pairs(row) if one == sign)
 
 
 _TRIANGLE = {
@@ -256,7 +257,11 @@ def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit:
     True
     """
     _check_limit(time_limit)
-    signed = signed_network(network, threshold=threshold)
+    return _frustration(signed_network(network, threshold=threshold), time_limit)
+
+
+def _frustration(signed: nx.Graph, time_limit: float | None) -> Frustration:
+    """The frustration of signed ties."""
     ties = _ties(signed)
     signs = {(tie.a, tie.b): tie.sign for tie in ties}
     best = best_partition(signs, camps=2, time_limit=time_limit)
@@ -367,12 +372,14 @@ def blocs(
         camp, optimal = dict(found.camp), found.optimal
     part = _parts(signed)
     sided = {actor: (part[actor], camp[actor]) for actor in sorted(camp)}
-    placed = {actor: side for actor, side in sided.items() if _inside(signed, sided, actor, 1)}
+    placed = {actor: side for actor, side in sided.items() if _inside(signed, sided, (actor, side), 1)}
     number = {side: place for place, side in enumerate(dict.fromkeys(placed.values()), 1)}
+    within = {one: [_inside(signed, placed, (one, side), sign) for sign in (1, -1)] for one, side in sided.items()}
+    acts = _acts_of(network, {actor for actor, ties in within.items() if not ties[0]})
     rows = []
-    for actor, side in sided.items():
-        ties = [_inside(signed, {**placed, actor: side}, actor, sign) for sign in (1, -1)]
-        rows.append((number[side] if ties[0] else None, actor, *ties, "" if ties[0] else _why(network, signed, actor)))
+    for actor, ties in within.items():
+        why = "" if ties[0] else _why(signed, actor, acts[actor])
+        rows.append((number[sided[actor]] if ties[0] else None, actor, *ties, why))
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[1]))
     frame = framed(rows, BLOCS_COLUMNS, bloc="Int64", with_bloc="int64", against_bloc="int64")
     frame.attrs.update(optimal=optimal, parts=len(set(part.values())))
@@ -387,15 +394,23 @@ def _parts(signed: nx.Graph) -> dict[str, int]:
     return {actor: number for number, members in enumerate(found) for actor in members}
 
 
-def _why(network: nx.MultiDiGraph, signed: nx.Graph, actor: str) -> str:
+def _acts_of(network: nx.MultiDiGraph, wanted: set[str]) -> dict[str, list[Act]]:
+    """The relations that each of some actors is a party to."""
+    found: dict[str, list[Act]] = {actor: [] for actor in wanted}
+    for _, actors, recipients, data in iter_relations(network) if wanted else ():
+        for actor in wanted.intersection((*actors, *recipients)):
+            found[actor].append(((actors, recipients), data))
+    return found
+
+
+def _why(signed: nx.Graph, actor: str, acts: Iterable[Act]) -> str:
     """Why an actor has no friend in the camp that it fits."""
     if any(data["sign"] > 0 for data in signed[actor].values()):
         return "cooperation only across camps"
     joint = planned = False
-    for _, actors, recipients, data in iter_relations(network):
-        sides = [side for side in (actors, recipients) if actor in side]
-        if not sides or data["score"] <= 0 or set(actors) | set(recipients) == {actor}:
-            joint = joint or any(len(side) > 1 for side in sides)
+    for (actors, recipients), data in acts:
+        if data["score"] <= 0 or {*actors, *recipients} == {actor}:
+            joint = joint or any(len(side) > 1 for side in (actors, recipients) if actor in side)
         elif data["status"] in FACTUAL:
             return "no cooperation that outweighs the conflict with the same actor"
         else:
@@ -405,9 +420,10 @@ def _why(network: nx.MultiDiGraph, signed: nx.Graph, actor: str) -> str:
     return "acts together with others, but no act of cooperation towards or by another" if joint else NOBODY
 
 
-def _inside(signed: nx.Graph, sided: Mapping[str, tuple[int, int]], actor: str, sign: int) -> int:
-    """How many ties of a sign an actor has to those who are on its side."""
-    return sum(sided.get(other) == sided[actor] and data["sign"] == sign for other, data in signed[actor].items())
+def _inside(signed: nx.Graph, sided: Mapping[str, tuple[int, int]], one: tuple[str, tuple[int, int]], sign: int) -> int:
+    """How many ties of a sign an actor, given with its side, has to those who are on that side."""
+    actor, side = one
+    return sum(sided.get(other) == side and data["sign"] == sign for other, data in signed[actor].items())
 
 
 def _communities(signed: nx.Graph) -> dict[str, int]:
