@@ -85,14 +85,20 @@ class _Side(NamedTuple):
 
 def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """A heading for each provocation, and an item for each answer to it."""
-    later: dict[str, list[str]] = {}
-    for key, data in desk.data.items():
-        for earlier in data["responds_to"]:
-            later.setdefault(earlier, []).append(key)
+    later = _later(desk)
     paragraphs = []
     for rows in _by_provocation(answer):
         paragraphs += [*_responses_to_one(desk, rows, later), Paragraph()]
     return paragraphs[:-1]
+
+
+def _later(desk: Desk) -> dict[str, list[str]]:
+    """The relations that are told to answer each relation."""
+    later: dict[str, list[str]] = {}
+    for key, data in desk.data.items():
+        for earlier in data["responds_to"]:
+            later.setdefault(earlier, []).append(key)
+    return later
 
 
 def _by_provocation(answer: pd.DataFrame) -> list[list[Row]]:
@@ -108,11 +114,10 @@ def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[
     first = rows[0]
     head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
     told = [headed(head), *_about(desk, first.provocation_id)]
-    stated = [row for row in rows if row.basis == "stated"]
-    done = sorted((row for row in stated if factual(desk.data[row.response_id])), key=lambda row: _order(desk, row))
+    done, ideas = _stated_answers(desk, rows)
     for row in done:
         told += _bullet(desk, row, later)
-    told += _not_done(desk, [row for row in stated if not factual(desk.data[row.response_id])])
+    told += _not_done(desk, ideas)
     told += [Paragraph(line) for line in (_ends(desk, done), _silent(desk, first, later)) if line]
     inferred = [bulleted(_guess(desk, row)) for row in rows if row.basis == "inferred"]
     note = [Paragraph("Not stated by any document, but inferred from dates and parties alone:")]
@@ -138,10 +143,12 @@ def _about(desk: Desk, key: str) -> list[Paragraph]:
     return [Paragraph(told.replace("Told in.", "No document is given."))]
 
 
-def _order(desk: Desk, row: Row) -> tuple[str, str, str]:
-    """The place of an answer in order of date."""
-    data = desk.data[row.response_id]
-    return as_read(data["since"], data["until"], row.response_id)
+def _stated_answers(desk: Desk, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The stated answers in order of date: those that somebody holds to have been made, and the others."""
+    stated = [row for row in rows if row.basis == "stated"]
+    stated.sort(key=lambda row: as_read(*_days_of(desk, row), row.response_id))
+    done = [row for row in stated if factual(desk.data[row.response_id])]
+    return done, [row for row in stated if not factual(desk.data[row.response_id])]
 
 
 def _bullet(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> list[Paragraph]:
@@ -171,10 +178,8 @@ def _opens(desk: Desk, row: Row, told: str) -> bool:
 
 
 def _answerers(desk: Desk, row: Row) -> list[str]:
-    """The names of those who answered: both sides of a mutual relation."""
-    mutual = desk.data[row.response_id]["mutual"]
-    cell = f"{row.responder};{row.response_to}" if mutual else row.responder
-    return desk.said(dict.fromkeys(split_list(cell)))
+    """The names of those who answered."""
+    return desk.said(_parties(desk, row))
 
 
 def _ends(desk: Desk, done: Sequence[Row]) -> str:
@@ -185,12 +190,10 @@ def _ends(desk: Desk, done: Sequence[Row]) -> str:
         return ""
     if len(done) == 1:
         return f"This is the only answer on record: by {several(_answerers(desk, done[0]))}."
-    undated = any(since is None and until is None for _, since, until in days)
+    undated = sum(since is None and until is None for _, since, until in days)
     if undated and len(dated) == 1:
         return ""  # neither first nor last
-    if len(dated) + sum(since is None and until is None for _, since, until in days) == len(days) and (
-        len({(since, until) for _, since, until in dated}) == 1
-    ):
+    if len(dated) + undated == len(days) and len({(since, until) for _, since, until in dated}) == 1:
         these = "The answers that have a date" if undated else "The answers"
         return f"{these} are all of {date_said(dated[0][0].response_date)}."
     start, end = min(until for *_, until in dated), max(since for _, since, _ in dated)
@@ -236,10 +239,7 @@ def _silent(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> str:
 
 def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """One paragraph of at most 120 words: how much there is, the act with most answers, first, last, who is silent."""
-    later: dict[str, list[str]] = {}
-    for key, data in desk.data.items():
-        for earlier in data["responds_to"]:
-            later.setdefault(earlier, []).append(key)
+    later = _later(desk)
     stated = answer[answer["basis"] == "stated"]
     done = [row for row in each(stated) if factual(desk.data[row.response_id])]
     known = {row.response_id for row in done} | {row.response_id for row in each(answer) if row.basis == "inferred"}
@@ -247,10 +247,7 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     rows = max(groups, key=lambda group: (sum(row.basis == "stated" for row in group), len(group)), default=[])
     parts = _how_many(desk, answer, done, len(groups))
     if done:
-        own = sorted(
-            (row for row in rows if row.basis == "stated" and factual(desk.data[row.response_id])),
-            key=lambda row: _order(desk, row),
-        )
+        own, _ = _stated_answers(desk, rows)
         when = date_said(rows[0].provocation_date) or "without a date"
         act = f"{_title(desk, rows[0])} ({when})."
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
@@ -300,11 +297,10 @@ def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def _parties(desk: Desk, row: Row) -> str:
+def _parties(desk: Desk, row: Row) -> Iterable[str]:
     """Who responded: both sides of a mutual relation."""
     mutual = desk.data[row.response_id]["mutual"]
-    actors = split_list(f"{row.responder};{row.response_to}" if mutual else row.responder)
-    return desk.names(dict.fromkeys(actors))
+    return dict.fromkeys(split_list(f"{row.responder};{row.response_to}" if mutual else row.responder))
 
 
 def _cause(desk: Desk, key: str) -> str:
@@ -319,10 +315,10 @@ def _not_done(desk: Desk, ideas: Sequence[Row]) -> list[Paragraph]:
     """The stated responses that nobody holds to have been made, apart from those that were."""
     if not ideas:
         return []
-    told = [
-        bulleted(f"{since_words(row.response_date)}{_parties(desk, row)}: {desk.told(row.response_id, row.response)}")
-        for row in sorted(ideas, key=lambda row: _order(desk, row))
-    ]
+    told = []
+    for row in ideas:
+        who = desk.names(_parties(desk, row))
+        told.append(bulleted(f"{since_words(row.response_date)}{who}: {desk.told(row.response_id, row.response)}"))
     return [Paragraph("Not known to have been done, but spoken of as responses:"), *told]
 
 
