@@ -41,23 +41,16 @@ SECTIONS = (
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 #: What stands above each section of a profile in words.
 _HEADINGS = {
-    "affiliation": "Whom it belongs to, and who belongs to it",
+    "affiliation": "Whom {it} belongs to, and who belongs to {it}",
     "standing tie": "Standing ties",
-    "act": "What it did",
-    "act by its people": "What its people did",
-    "act by others": "What others did to it",
-    "act on its people": "What others did to its people",
-    "statement": "What it said of other things",
+    "act": "What {it} did",
+    "act by its people": "What {its} people did",
+    "act by others": "What others did to {it}",
+    "act on its people": "What others did to {its} people",
+    "statement": "What {it} said of other things",
 }
-_OF_A_PERSON = {
-    "affiliation": "Whom this person belongs to, and who belongs to this person",
-    "standing tie": "Standing ties",
-    "act": "What this person did",
-    "act by its people": "What this person's people did",
-    "act by others": "What others did to this person",
-    "act on its people": "What others did to this person's people",
-    "statement": "What this person said of other things",
-}
+#: How a heading names whom the profile is of, where that is a person and where not.
+_PRONOUNS = {True: {"it": "this person", "its": "this person's"}, False: {"it": "it", "its": "its"}}
 #: A stance before what it is taken to.
 _STANCES = {
     "denies": "denied",
@@ -97,7 +90,7 @@ def _write_profile(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         told = [Paragraph(line, "  ") for line in _section(desk, str(section), rows, own)]
         own |= set(rows["relation_id"]) if section in ("act", "standing tie") else set()
         if told:
-            lines += [Paragraph(), headed((_OF_A_PERSON if person else _HEADINGS)[str(section)]), *told]
+            lines += [Paragraph(), headed(_HEADINGS[str(section)].format_map(_PRONOUNS[person])), *told]
     return lines[1:]
 
 
