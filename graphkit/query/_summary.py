@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from graphkit.model import SUMMARY_COLUMNS, date_words
 from graphkit.network import iter_relations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Line = tuple[str, str, str]
+    Record = tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any]]
 
 #: How many of the actors with most relations are named.
 MOST_ACTORS = 10
@@ -83,12 +84,12 @@ def summary(network: nx.MultiDiGraph) -> pd.DataFrame:
     """
     records = list(iter_relations(network))
     parties = Counter(party for _, actors, recipients, _ in records for party in {*actors, *recipients})
-    rows = list(_dataset(network, len(parties))) if records else []
+    acts = [data for *_, data in records if data["quad"] != STANDING]
+    rows = list(_dataset(network, records, acts, len(parties))) if records else []
     for party, count in sorted(parties.items(), key=lambda one: (-one[1], one[0]))[:MOST_ACTORS]:
         rows.append(("who", name_of(network, party), str(count)))
     statuses = Counter(data["status"] for *_, data in records)
     rows += [("disputed", status, str(count)) for status, count in sorted(statuses.items()) if status != "asserted"]
-    acts = [data for *_, data in records if data["quad"] != STANDING]
     months = Counter(
         data["since"][:7] if data["since"] and data["until"] and data["since"][:7] == data["until"][:7] else ""
         for data in acts
@@ -99,18 +100,18 @@ def summary(network: nx.MultiDiGraph) -> pd.DataFrame:
     return framed(rows, SUMMARY_COLUMNS)
 
 
-def _dataset(network: nx.MultiDiGraph, actors: int) -> Iterator[Line]:
+def _dataset(
+    network: nx.MultiDiGraph, records: Sequence[Record], acts: Sequence[dict[str, Any]], actors: int
+) -> Iterator[Line]:
     """The title, the version, the numbers and the span."""
     for item in ("name", "title", "version"):
         if network.graph.get(item):
             yield ("dataset", item, str(network.graph[item]))
-    records = list(iter_relations(network))
     documents = {record.document for *_, data in records for record in data["evidence"]}
     yield from (
         ("dataset", item, str(number))
         for item, number in (("actors", actors), ("relations", len(records)), ("documents", len(documents)))
     )
-    acts = [data for *_, data in records if data["quad"] != STANDING]
     days = [[data[end] for data in acts if data[end]] for end in ("since", "until")]
     if all(days):
         yield ("dataset", "since", date_words(min(days[0])[:7]))
