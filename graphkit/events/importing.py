@@ -158,11 +158,11 @@ def import_events(
         job = _Import(FORMATS[format], Path(folder), options or Options(), same or {}, careful)
         try:
             job.read(files)
+            job.rejects.items.sort(key=lambda item: (job.order.get(item.file, -1), item.line))
             job.rejects.settle(skip=skip_bad)
             report = job.finish(output, keep_reports=keep_reports)
         finally:
             job.database.close()
-        job.rejects.items.sort(key=lambda item: (job.order.get(item.file, -1), item.line))
     _write_beside(output, report, job.rejects)
     return report
 
@@ -375,10 +375,6 @@ class _Import:
         texts = texts_of(local.path, {line for line, _ in problems})
         for line, problem in problems:
             self.rejects.add(name, line, problem, texts.get(line, ""))
-        bad = [item.line for item in self.rejects.items if item.file == name]
-        if bad != sorted(bad):
-            mine = sorted((item for item in self.rejects.items if item.file == name), key=lambda item: item.line)
-            self.rejects.items[:] = [item for item in self.rejects.items if item.file != name] + mine
 
     # --- formats with needs of their own -------------------------------------------------------
 
