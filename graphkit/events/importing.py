@@ -256,8 +256,9 @@ class _Import:
     def stage(self, number: int, source: Source, local: LocalFile, layout: Layout) -> int:
         """Bring the rows of a file into the database and return how many there were, bad ones included."""
         problems: list[tuple[int, str]] = []
-        plain = local.plain and not layout.quoted and not has_comments(local.path, layout.comment)
-        rows = None if self.careful or not plain else self.fast(number, local, layout, problems)
+        trusted = not self.careful and local.plain and not layout.quoted
+        plain = trusted and not has_comments(local.path, layout.comment)
+        rows = self.fast(number, local, layout, problems) if plain else None
         bad_before = len(self.rejects)
         if rows is None:
             rows = 0
@@ -354,7 +355,6 @@ class _Import:
     def selection(self, number: int, layout: Layout, raw: str) -> str:
         """The query for the parts of each row of a file; what is read twice is worked out once, in a query inside."""
         part = _PARTS | dict(layout.columns)
-        part.setdefault("until", "NULL")
         more = ", actor_no, recipient_no" if layout.pairs else ""
         inside = ", ".join(f"{expression} AS {name}" for name, expression in part.items())
         values = {name: name for name in _PARTS if name != "date_text"}
@@ -426,18 +426,17 @@ class _Import:
         if self.options.date_order:
             return layout
         position = int(re.findall(r"c(\d+)", layout.columns["date_text"])[0])
-        values = [
-            fields[position] for _, fields in read_rows(local.path, layout, Rejects(), "") if len(fields) > position
-        ]
-        parts = [found for value in values if (found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}", value))]
-        if not parts:
+        example, day_first, month_first = "", False, False
+        for _, fields in read_rows(local.path, layout, Rejects(), ""):  # none is kept, so that memory stays flat
+            if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}", fields[position]):
+                example = example or found[0]
+                day_first, month_first = day_first or int(found[1]) > 12, month_first or int(found[2]) > 12
+        if not example:
             return layout
-        day_first = any(int(found[1]) > 12 for found in parts)
-        month_first = any(int(found[2]) > 12 for found in parts)
         if day_first == month_first:
             why = "no day is above 12" if not day_first else "both orders occur"
             raise DataError(
-                f"is '{parts[0][0]}' day or month first? The column does not prove it ({why}): "
+                f"is '{example}' day or month first? The column does not prove it ({why}): "
                 "say --date-order dmy or --date-order mdy"
             )
         options = replace(self.options, date_order="dmy" if day_first else "mdy")
