@@ -89,7 +89,12 @@ def _compact(column: str) -> str:
 
 
 def _slashed(column: str, order: str) -> str:
-    """A date written 6/1/2018 (mdy) or 1/6/2018 (dmy), also before a time; points and hyphens are read as slashes."""
+    """A date written 6/1/2018 (mdy) or 1/6/2018 (dmy), also before a time; points and hyphens are read as slashes.
+
+    None is one where the order is not known.
+    """
+    if not order:
+        return "NULL"
     plain = f"translate(regexp_replace({column}, ' \\d{{1,2}}:\\d{{2}}(:\\d{{2}})?( ?[AP]M)?$', ''), '.-', '//')"
     shape = {"mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y", "ymd": "%Y/%m/%d"}[order]
     pattern = "\\d{4}/\\d{1,2}/\\d{1,2}" if order == "ymd" else "\\d{1,2}/\\d{1,2}/\\d{4}"
@@ -177,8 +182,7 @@ def _header(first: str, needed: Sequence[str], separators: str = "\t,") -> tuple
     """The names in a header and its separator: the first that gives the names that are needed, else the first."""
     found = {}
     for separator in separators:
-        names = first.removesuffix("\r").split("\t") if separator == "\t" else _csv_fields(first, separator)
-        found[separator] = names
+        names = found[separator] = _fields(first, separator)
         if {_folded(name) for name in names} >= set(needed):
             return names, separator
     return found[separators[0]], separators[0]
@@ -199,7 +203,7 @@ def _gdelt(first: str, options: Options) -> Layout:
     """The layout of a GDELT event file, told by its number of columns."""
     width = first.count("\t") + 1
     if first.lower().startswith("date\tsource\ttarget\tcameocode\t"):
-        return _keds_by_name(first.removesuffix("\r").split("\t"), "\t", version="reduced")
+        return _keds_by_name(_fields(first, "\t"), "\t", version="reduced")
     if width not in _GDELT:
         raise DataError(f"the first line has {width} fields: GDELT event files have 57, 58 or 61, separated by tabs")
     version, place, added, address = _GDELT[width]
@@ -404,8 +408,7 @@ def _acled(first: str, options: Options) -> Layout:
     separator = next((sign for sign in first if sign in ",;\t"), ",")
     names = _csv_fields(first, separator)
     at = _Named(names, needed=("event_date", "event_type", "actor1", "actor2"), what="ACLED")
-    written = _slashed(at("event_date"), options.date_order) if options.date_order else "NULL"
-    day = _either(_worded(at("event_date")), _iso(at("event_date")), written)
+    day = _either(_worded(at("event_date")), _iso(at("event_date")), _slashed(at("event_date"), options.date_order))
     until = (
         f"CASE {_whole(at('time_precision'))} WHEN '2' THEN CAST(({day}) + INTERVAL 6 DAY AS DATE) "
         f"WHEN '3' THEN last_day({day}) ELSE ({day}) END"
@@ -442,11 +445,11 @@ _PHOENIX = {"id": 0, "date": 1, "actor": 5, "recipient": 9, "code": 13, "score":
 def _keds(first: str, options: Options) -> Layout:
     """The layout of a KEDS, TABARI or Phoenix file: date, source, target, code, or columns by name or place."""
     for separator in "\t,":
-        names = _csv_fields(first, separator) if separator == "," else first.removesuffix("\r").split(separator)
+        names = _fields(first, separator)
         folded = {_folded(name) for name in names}
         if all(folded & set(words) for words in _KEDS_NAMES.values()):
             return _keds_by_name(names, separator)
-    fields = first.removesuffix("\r").split("\t")
+    fields = _fields(first, "\t")
     width = len(fields)
     if width < 4:
         raise DataError(f"the first line has {width} fields: date, source, target and code, separated by tabs")
@@ -512,7 +515,6 @@ def _quadruples(first: str, options: Options) -> Layout:
         raise DataError(f"the first line has {width} fields: subject, relation, object and time, separated by tabs")
     step = {"hours": 24, "days": 1}[options.time_unit]
     columns = {
-        "event_id": "''",
         "date_text": "c3",
         "date": f"CASE WHEN regexp_full_match(c3, '\\d{{1,9}}') THEN CAST(CAST('{options.time_origin}' AS DATE) "
         f"+ CAST(CAST(c3 AS INTEGER) // {step} AS INTEGER) AS DATE) END",
@@ -520,7 +522,6 @@ def _quadruples(first: str, options: Options) -> Layout:
         "recipient": "recipients.name",
         "actor_key": "actors.name",
         "recipient_key": "recipients.name",
-        "code": "''",
         "text": "relations.name",
         "problem": "CASE WHEN actors.name IS NULL THEN 'no entity has the id ' || c0 "
         "WHEN relations.name IS NULL THEN 'no relation has the id ' || c1 "
@@ -542,8 +543,8 @@ def _events(first: str, options: Options) -> Layout:
     separator = options.separator or _guess(first)
     names = _csv_fields(first, separator)
     position = {name: number for number, name in enumerate(names)}
-    known = {**{name: name for name in (*_OWN, "actor_state", "recipient_state", "place_country") if name in position}}
-    chosen = known | dict(options.columns)
+    known = (*_OWN, "actor_state", "recipient_state", "place_country")
+    chosen = {name: name for name in known if name in position} | dict(options.columns)
     for part, name in chosen.items():
         if name not in position:
             raise DataError(f"there is no column '{name}' for {part}: the header has {', '.join(names)[:300]}")
@@ -556,8 +557,8 @@ def _events(first: str, options: Options) -> Layout:
     at = {part: f"c{position[name]}" for part, name in chosen.items()}
 
     def day(part: str) -> str:
-        written = _slashed(at[part], options.date_order) if options.date_order else "NULL"
-        return _either(_iso(at[part]), _compact(at[part]), _worded(at[part]), written)
+        written = (_iso(at[part]), _compact(at[part]), _worded(at[part]))
+        return _either(*written, _slashed(at[part], options.date_order))
 
     columns = {part: at.get(part, "''") for part in ("event_id", "actor", "recipient", "code", "score", "source")}
     columns |= {
@@ -580,6 +581,11 @@ def _events(first: str, options: Options) -> Layout:
 def _guess(header: str) -> str:
     """The separator that the header has most of."""
     return max(",;\t|", key=header.count)
+
+
+def _fields(line: str, separator: str) -> list[str]:
+    """The fields of one line: between tabs as they stand, else those of CSV."""
+    return line.removesuffix("\r").split("\t") if separator == "\t" else _csv_fields(line, separator)
 
 
 def _csv_fields(line: str, separator: str) -> list[str]:
