@@ -164,6 +164,7 @@ HINTS = re.compile(
     r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
     + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
 )  # fmt: skip
+SAYING = word_class("saying.verbs")
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
 ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
 TOKEN = re.compile(
@@ -330,6 +331,39 @@ class Lexicon:
             for form in closed[key]:
                 self.tags[form], self.lemmas[form] = tag, lemma
 
+    def bases_of(self, word: str) -> tuple[str, ...]:
+        """Return what a word may be a form of: the verb, then the singular of the noun, then the word itself.
+
+        Examples
+        --------
+        >>> Lexicon().bases_of("Shipped"), Lexicon().bases_of("treaties")
+        (('ship', 'shipped'), ('treaty', 'treaties'))
+        """
+        low = word.lower().replace("’", "'")
+        return tuple(dict.fromkeys([self.lemmas.get(low) or self._lemma(low), singular(low), low]))
+
+    def says(self, word: str) -> bool:
+        """Return whether a word is a finite form of a verb of saying, and no noun: "says", "stated"; not "state".
+
+        Examples
+        --------
+        >>> [word for word in ("said", "claims", "denied", "state") if Lexicon().says(word)]
+        ['said', 'denied']
+        """
+        low = word.lower()
+        return self.lemmas.get(low) in SAYING and self.tags.get(low) in ("V", "E", "e")
+
+    def offices_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where the names of offices stand in a text, as half-open offsets.
+
+        Examples
+        --------
+        >>> text = "the Greek foreign minister met the acting president"
+        >>> [text[start:end] for start, end in Lexicon().offices_in(text)]
+        ['foreign minister', 'acting president']
+        """
+        return [match.span() for match in _offices().finditer(text)]
+
     def describe(self, text: str) -> Word:
         """Return what the lexicon says of one word as written, guessing by its ending when it is unknown."""
         lower = sys.intern(text.lower().replace("’", "'"))
@@ -383,6 +417,16 @@ class Lexicon:
                     if verb in self.verbs:
                         return verb
         return lower
+
+
+@lru_cache(maxsize=1)
+def _offices() -> re.Pattern[str]:
+    """Return the expression for the name of an office: "deputy prime minister", "secretary of state for defence"."""
+    before, heads, after = (
+        "|".join(sorted((name.replace("_", " ") for name in word_class(f"offices.{part}")), key=len, reverse=True))
+        for part in ("before", "heads", "after")
+    )
+    return re.compile(rf"\b(?:(?:{before})[ -]+)*(?:{heads})(?: (?:{after}))?\b", re.IGNORECASE)
 
 
 def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
