@@ -27,7 +27,8 @@ def pytest_configure(config):
 def page_is_current() -> bool:
     """Whether the page's script is made from the modules as they are; its first line says what it was made from."""
     web = Path(__file__).parents[1] / "graphkit" / "render" / "web"
-    names = ["first.js", "later.js", "package-lock.json", "view_state.toml"]
+    styles = [f"../template/{name}.css" for name in ("first", "page", "panels", "phone")]
+    names = ["first.js", "later.js", "package-lock.json", "view_state.toml", *styles]
     names += [f"{folder}/{one.name}" for folder in ("core", "canvas", "panels") for one in (web / folder).glob("*.js")]
     made = hashlib.sha256()
     for name in sorted(names):

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import graphkit
 from graphkit.render._ways import find_ways
+from graphkit.render.data import each
+from graphkit.render.packing import packed_documents
+from graphkit.render.page import _split, build_page
 
 WEB = Path(__file__).parents[1] / "graphkit" / "render" / "web"
 FOLDERS = ("core", "canvas", "panels")  # each may import from those before it, and from its own
@@ -139,6 +143,58 @@ def test_every_filter_is_described_and_every_description_of_one_filters():
     lacking = sorted(described - read_by_several - made), sorted(made - parts_of_hide_and_time - described)
     assert lacking[0] == [], "core/filters.js: FILTERS has no entry for these keys of view_state.toml"
     assert lacking[1] == [], "view_state.toml describes no key for these entries of FILTERS in core/filters.js"
+
+
+def read_by_the_page(core, rest):
+    """What the page's own code makes of the two parts of a record."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    code = (
+        f"import {{ D, loadCore, loadRest }} from {json.dumps((WEB / 'core/record.js').as_uri())};"
+        "import { readFileSync } from 'node:fs';"
+        "const [core, rest] = JSON.parse(readFileSync(0, 'utf-8')); loadCore(core); loadRest(rest);"
+        "console.log(JSON.stringify([D.actors, D.relations, D.evidence, D.documents, D.types, D.affiliations]));"
+    )
+    run = subprocess.run(
+        [node, "--input-type=module", "-e", code],
+        input=json.dumps([core, rest]),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return json.loads(run.stdout)
+
+
+def test_the_page_reads_back_all_that_was_written_shorter(bundled):
+    page = build_page(graphkit.build_network(bundled))
+    split = _split(page._record(), roll_up=page.rolled)
+    record = json.loads(json.dumps(page._record()))
+    actors, relations, evidence, documents, types, affiliations = read_by_the_page(*split)
+    for table, found in (("actors", actors), ("relations", relations), ("evidence", evidence)):
+        for name, column in record[table].items():
+            assert found[name] == list(each(column)), (table, name)
+    assert documents == record["documents"]
+    assert [one["definition"] for one in types] == [one["definition"] for one in record["types"]]
+    assert [list(one.values()) for one in affiliations] == record["affiliations"]
+
+
+def test_an_address_that_looks_like_a_shortened_one_is_read_back_as_it_was(tmp_path):
+    urls = {"https://a.org/{0-2}": "One two", "https://a.org/kims-army-at-war": "Kim’s army at war", "{}": "", "{": "x"}
+    urls |= {"https://a.org/{1-2}/one-two-three{": "One, two: three {1-3}", "https://a.org/a-b": "a b"}
+    documents = [{"id": f"d{n}", "url": url, "title": title} for n, (url, title) in enumerate(urls.items())]
+    packed = packed_documents(documents)
+    code = (
+        f"import {{ documentsOf }} from {json.dumps((WEB / 'core/unpack.js').as_uri())};"
+        f"console.log(JSON.stringify(documentsOf({json.dumps(packed)})));"
+    )
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    run = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, timeout=60)
+    assert [one["url"] for one in json.loads(run.stdout)] == list(urls)
+    assert packed["url"][1] == "https://a.org/{0-4}"
 
 
 def scenes(count):

@@ -12,7 +12,7 @@ from graphkit.render import MapOptions, Step, Story
 from graphkit.render.aggregate import strongest_links
 from graphkit.render.arrange import Frame, arrange, picture_counts
 from graphkit.render.headline import number_words
-from graphkit.render.page import build_page, page_script
+from graphkit.render.page import build_page, page_script, page_style
 from graphkit.render.plates import brief_names, plate_size
 from graphkit.render.seats import apart
 
@@ -216,7 +216,7 @@ def test_persons_count_for_their_state_until_it_is_asked_otherwise():
 
 def test_the_script_is_plain_ascii():
     """A notebook around it may be read in another encoding: the policy's hash must hold there too."""
-    assert page_script().isascii()
+    assert page_script().isascii() and page_style().isascii()
 
 
 def test_the_header_says_the_dates_and_the_day_that_were_asked_for(affair):

@@ -23,6 +23,7 @@ from graphkit.render.bloc import numbered_blocs
 from graphkit.render.data import PageData
 from graphkit.render.headline import headline
 from graphkit.render.options import MapOptions, Story
+from graphkit.render.packing import packed_core, packed_rest
 from graphkit.render.places import group_columns, group_middles, group_places, node_size
 from graphkit.render.plates import brief_names, group_names, homes
 from graphkit.render.seats import Seats, seats
@@ -35,13 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "build_page"]
 
-#: The styles, in the order in which they are read.
-STYLES = ("first.css", "page.css", "panels.css", "phone.css")
 #: Beyond this many characters a part of the record is carried compressed: the first picture of all but a large dataset
 #: is drawn from what needs no unpacking.
 COMPRESS = 200_000
 #: What the first picture needs; the page reads all else once that is drawn.
-CORE = ("kinds", "statuses", "quads", "types", "affiliations", "lone", "groups", "meta", "blocs")
+CORE = ("kinds", "statuses", "quads", "types", "lone", "groups", "meta", "blocs")
 CORE_COLUMNS = {
     "actors": ("id", "name", "kind", "bloc", "x", "y", "sx", "sy", "nx", "ny", "home", "brief", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
@@ -221,7 +220,7 @@ class Page:
 
     def _context(self) -> dict[str, Any]:
         """What the template needs beside what pyvis hands it."""
-        script, style = page_script(), _styles()
+        script, style = page_script(), page_style()
         core, rest = _split(self._record(), roll_up=self.rolled)
         return {
             "title": self.title,
@@ -303,6 +302,11 @@ def page_script() -> str:
     return (_folder("web") / "dist" / "page.js").read_text("utf-8").partition("\n")[2].strip()
 
 
+def page_style() -> str:
+    """Return the page's style: what ``npm run build`` made of the style sheets in ``template``."""
+    return (_folder("web") / "dist" / "page.css").read_text("utf-8").strip()
+
+
 def page_licences() -> str:
     """The notices of the libraries in the page's script, as text that no HTML parser takes for markup.
 
@@ -330,11 +334,6 @@ def _folder(name: str) -> Traversable:
     return resources.files("graphkit.render") / name
 
 
-def _styles() -> str:
-    """The page's style."""
-    return "\n".join(_lean((_folder("template") / name).read_text("utf-8")) for name in STYLES)
-
-
 def write_page(page: Page, path: Path) -> int:
     """Write a page all at once or not at all, and return its size in bytes."""
     raw = page.html().encode("utf-8", "backslashreplace")
@@ -345,12 +344,6 @@ def write_page(page: Page, path: Path) -> int:
     return len(raw)
 
 
-def _lean(code: str) -> str:
-    """A style without indentation."""
-    lines = (line.strip() for line in code.splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the first picture needs of the record, and the rest."""
     first = (*CORE, "rolled") if roll_up else CORE
@@ -359,7 +352,7 @@ def _split(record: Mapping[str, Any], *, roll_up: bool) -> tuple[dict[str, Any],
     for table, names in CORE_COLUMNS.items():
         core[table] = {name: record[table][name] for name in names}
         rest[table] = {name: column for name, column in record[table].items() if name not in names}
-    return core, rest
+    return packed_core(core), packed_rest(rest, record["types"])
 
 
 def _islands(records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -377,7 +370,7 @@ def _island(text: str) -> dict[str, str]:
 
 def _packed(text: str) -> str:
     """Compressed, in base64."""
-    pack = zlib.compressobj(6, zlib.DEFLATED, 31)
+    pack = zlib.compressobj(9, zlib.DEFLATED, 31)
     raw = pack.compress(text.encode("ascii")) + pack.flush()
     return base64.b64encode(raw).decode("ascii")
 

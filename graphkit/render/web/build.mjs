@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { parse } from "smol-toml";
 
 const here = dirname(fileURLToPath(import.meta.url)), at = (...names) => join(here, ...names);
@@ -33,11 +33,21 @@ function writeDocs() {
 
 /** The sha256 of all that the script is made from, by name: page.py works out the same. */
 function mark() {
-  const names = ["first.js", "later.js", "package-lock.json", "view_state.toml"];
+  const names = ["first.js", "later.js", "package-lock.json", "view_state.toml", ...STYLES];
   for (const folder of ["core", "canvas", "panels"]) names.push(...readdirSync(at(folder)).map((name) => `${folder}/${name}`));
   const hash = createHash("sha256");
-  for (const name of names.filter((one) => /\.(js|json|toml)$/.test(one)).sort()) hash.update(`${name}\n${readFileSync(at(name), "utf-8")}\n`);
+  for (const name of names.filter((one) => /\.(js|json|toml|css)$/.test(one)).sort()) hash.update(`${name}\n${readFileSync(at(name), "utf-8")}\n`);
   return hash.digest("hex");
+}
+
+// The style sheets, in the order in which they are read.
+const STYLES = ["first.css", "page.css", "panels.css", "phone.css"].map((name) => `../template/${name}`);
+
+/** The style sheets as one, as short as can be. */
+async function writeStyle() {
+  const contents = STYLES.map((name) => readFileSync(at(name), "utf-8")).join("\n");
+  const { code } = await transform(contents, { loader: "css", minify: true, charset: "ascii", target: "es2022" });
+  writeFileSync(at("dist/page.css"), `${code.trim()}\n`);
 }
 
 /** The licences of the packages that are in the bundle, each in full. */
@@ -57,6 +67,7 @@ async function run() {
   writeKeys();
   writeDocs();
   mkdirSync(at("dist"), { recursive: true });
+  await writeStyle();
   const { metafile, outputFiles } = await build({
     entryPoints: [at("first.js")], absWorkingDir: here, bundle: true, minify: true, format: "iife", charset: "ascii", target: "es2022",
     legalComments: "none", metafile: true, write: false, outfile: at("dist/page.js"),

@@ -1,10 +1,8 @@
 // The record that the page carries, read into columns in two parts: what the first picture needs, then the rest.
 
-export const D = { whole: false };
+import { addTo, documentsOf, spread, unfold } from "./unpack.js";
 
-function unfold(column) {
-  return Array.isArray(column) ? column : new Array(column.n).fill(column.all);
-}
+export const D = { whole: false };
 
 function addColumns(table, columns) {
   D[table] ??= {};
@@ -22,10 +20,8 @@ export function loadCore(record) {
   for (const key of ["kinds", "statuses", "quads", "types", "meta", "lone", "blocs"]) D[key] = record[key];
   addColumns("actors", record.actors);
   addColumns("relations", record.relations);
+  D.relations.until = addTo(D.relations.since, record.relations.until);
   D.types.forEach(completeType);
-  D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
-    actor, role, organisation, title, since, until,
-  }));
   D.groups = record.groups;
   addGroups();
   D.relationCount = D.relations.type.length;
@@ -127,8 +123,16 @@ function addGroups() {
 }
 
 export function loadRest(record) {
-  for (const key of ["stances", "modes", "documents", "stories", "dates"]) D[key] = record[key];
+  for (const key of ["stances", "modes", "stories", "dates"]) D[key] = record[key];
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
+  D.documents = documentsOf(record.documents);
+  D.types.forEach((type, i) => { type.definition = record.definitions[i]; });
+  D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
+    actor, role, organisation, title, since, until,
+  }));
+  D.evidence.relation = spread(record.evidence.relation);
+  const days = unfold(record.documents.day);
+  D.evidence.said = addTo(D.evidence.document.map((one) => days[one] ?? null), record.evidence.said);
   D.deniedUntil = record.denied_until;
   D.history = record.history ?? {};
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
