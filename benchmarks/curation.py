@@ -5,8 +5,8 @@ Run: python benchmarks/curation.py [--replay]
 The article and its gold tables are in ``tests/datasets/curated``: 269 words, 8 relations, one denial, two answers.
 Each way is a list of recorded inputs. Those of the CSV way follow from the gold tables, those of `extract` and `review`
 from what the rule coder proposes and what is then still to be typed; those of the workbench are the keys below, which
-``--replay`` presses in Chromium on a real server and then holds the tables against the gold. Those of doccano 1.8.4 were
-recorded once, by hand, and are in ``doccano.json``: it marks actor, type and recipient alone. Minutes are by the
+``--replay`` presses in Chromium on a real server and then holds the tables against the gold. Those of doccano 1.8.4
+were recorded once, by hand, and are in ``doccano.json``: it marks actor, type and recipient alone. Minutes are by the
 keystroke-level model (Card, Moran and Newell, 1980); reading the article is the same in every way and left out.
 """
 
@@ -253,7 +253,7 @@ def by_keys(name: str, keys: Iterable[Sequence[str]]) -> Inputs:
 
 
 def recorded(name: str, parts: Iterable[Sequence[str]]) -> Inputs:
-    """Return what recorded clicks and drags take: a thought for each word marked and for each type, none for the rest."""
+    """Return what recorded clicks and drags take: a thought for each word marked and each type, none for the rest."""
     way = Inputs(name, at_mouse=True)
     for one in (one for part in parts for one in part):
         kind, _, what = one.partition(" ")
@@ -263,7 +263,7 @@ def recorded(name: str, parts: Iterable[Sequence[str]]) -> Inputs:
 
 
 def like_doccano(keys: Sequence[Sequence[str]]) -> Inputs:
-    """Return what the workbench takes for the relations with their date and evidence, without what doccano cannot say."""
+    """Return what the workbench takes for relations, their date and evidence: no denial, no answers, as in doccano."""
     acts = [part for part in keys if "d" not in part]
     return by_keys("edit, the same and date", [["Enter" if key == "r" else key for key in part] for part in acts])
 
