@@ -55,7 +55,7 @@ TEN_QUESTIONS = [
     (
         "Who stands between China's side and Korea?",
         "brokers",
-        ["South Korea stands between China and the Multilateral Sanctions Monitoring Team"],
+        ["South Korea stands between ", "China and the Multilateral Sanctions Monitoring Team; "],
     ),
 ]
 
