@@ -36,10 +36,10 @@ from graphkit.extract.rules.parse import (
     recalled,
     settle_home,
 )
-from graphkit.extract.rules.parties import link_answers
+from graphkit.extract.rules.parties import is_unsettled, link_answers
 from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, sides
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.text import date_of, read_label, settle_author, split_sentences, unshout
+from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, class_words, word_class, word_table
 
 SCALES = {word: int(number) for word, number in word_table("amounts.scales").items()}
@@ -47,7 +47,6 @@ CURRENCIES = word_table("amounts.signs")
 MONEY = word_table("amounts.money")
 NUMBERS = {word: number for number, word in enumerate(class_words("amounts.numbers"))}
 NOT_NONE = word_class("amounts.not_none")
-LOCATING = word_class("amounts.locating")
 LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
 PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
 PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
@@ -164,29 +163,6 @@ def _unit(parse: Parse, i: int) -> str:
     return MONEY.get(words[i].noun, "") or words[i].text
 
 
-def place_of(parse: Parse, event: Event, text: str) -> str:
-    """Return the place that "in" or "at" brings in the event's clause, as written, unless it is one of the parties."""
-    if event.clause is None:
-        return ""
-    for word, at in event.clause.phrases:
-        if word in LOCATING:
-            mention = parse.mention(at)
-            head = parse.sentence.words[mention.head]
-            named = head.name is not None or parse.sentence.tags[mention.head] == "P"
-            if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
-                start, end = parse.sentence.span_of(_name_begin(parse, mention), mention.head)
-                return "" if mention.thing else text[start:end]
-    return ""
-
-
-def _name_begin(parse: Parse, mention: Mention) -> int:
-    """Return the token with which the name of a place begins: "the NORTH Kivu province"."""
-    first = mention.head
-    while first > mention.a and parse.sentence.tags[first - 1] in "PH":
-        first -= 1
-    return first
-
-
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
     assert event.actor is not None and event.recipient is not None
@@ -200,6 +176,7 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
 
 
 CUT = 0.5
+KEPT_SENTENCES = 5  # in which whose act it is may be told before
 HELD_BACK = 3  # sentences that may still say of an act that it was an answer
 AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
 MASSES = word_class("coder.masses")
@@ -325,7 +302,14 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     """Return the proposals that the events of one sentence make."""
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
         events = []  # "In the play, a general shoots a judge"
-    standing = [event for event in events if not refusal(_settled(event, parse), parse, things=things)]
+    for event in events:
+        _settled(event, parse)
+        _settle_pair(event)
+    if parse.memory.told and any(map(is_unsettled, events)):
+        from graphkit.extract.rules.sides import settle_sides  # few sentences need it
+
+        settle_sides(parse, events, things=things)
+    standing = [event for event in events if not refusal(event, parse, things=things)]
     for event in standing:
         score_event(event, parse)
     chosen = _choose(standing, cut)
@@ -344,6 +328,9 @@ def remember(parse: Parse, proposals: list[Proposal]) -> None:
             parse.memory.igo = _organisation(proposal)
         _meet_pair(proposal, parse.dictionary, parse.memory)
     _remember_voices(parse)
+    told = parse.memory.told
+    told.append(parse)
+    del told[:-KEPT_SENTENCES]
     parse.memory.end_sentence(_subjects(parse))
 
 

@@ -400,6 +400,7 @@ class Memory:
         "subjects",
         "talker",
         "titles",
+        "told",
         "visitor",
     )
 
@@ -411,6 +412,7 @@ class Memory:
         self.speaker: Known | None = None  # who was last said to say something
         self.spoken = 0  # in which sentence
         self.author: Known | None = None  # whose statement the document is
+        self.told: list[Any] = []  # the last sentences, taken apart
         self.acts: dict[str, Known] = {}  # who did what a verb tells, by how the verb begins
         self.doer: Known | None = None  # who did what was told last
         self.claimant: Known | None = None  # who last said something

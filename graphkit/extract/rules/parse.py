@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.extract.rules.clauses import Clause, find_clauses, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
@@ -505,6 +505,7 @@ class Parse:
         "occasions",
         "reports",
         "sentence",
+        "spoken",
         "used",
     )
 
@@ -528,6 +529,7 @@ class Parse:
         self.occasions: list[Frame] | None = None  # those of them that are no verbs
         self.answering = False  # an event of the sentence answers another by its verb alone
         self.used: set[int] = set()
+        self.spoken: list[Any] | None = None  # what `spoken_of` found
         self.mentions: list[Mention | None] = [None] * len(self.chunks.kinds)  # what `mention` made
         self.memory = memory
 

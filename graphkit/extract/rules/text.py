@@ -13,7 +13,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Dictionary, Known, Memory, slug
 from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
-from graphkit.extract.rules.parse import Event, Parse
+from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
 from graphkit.extract.rules.words import MONTHS, TOKEN, Word, class_words, word_class, word_table
 
@@ -529,6 +529,35 @@ def _begun_by(clause: Clause, parse: Parse) -> int:
     if at < 0 or parse.chunks.word(at) not in APART or any(at < other.at < clause.at for other in parse.clauses):
         return -1
     return at
+
+
+# the place of an event
+
+
+LOCATING = word_class("amounts.locating")
+
+
+def place_of(parse: Parse, event: Event, text: str) -> str:
+    """Return the place that "in" or "at" brings in the event's clause, as written, unless it is one of the parties."""
+    if event.clause is None:
+        return ""
+    for word, at in event.clause.phrases:
+        if word in LOCATING:
+            mention = parse.mention(at)
+            head = parse.sentence.words[mention.head]
+            named = head.name is not None or parse.sentence.tags[mention.head] == "P"
+            if named and mention.kind != "person" and mention not in (event.recipient, event.actor):
+                start, end = parse.sentence.span_of(_name_begin(parse, mention), mention.head)
+                return "" if mention.thing else text[start:end]
+    return ""
+
+
+def _name_begin(parse: Parse, mention: Mention) -> int:
+    """Return the token with which the name of a place begins: "the NORTH Kivu province"."""
+    first = mention.head
+    while first > mention.a and parse.sentence.tags[first - 1] in "PH":
+        first -= 1
+    return first
 
 
 # whose text it is: the state of a section, of the author of a statement, or of who speaks in a transcript

@@ -168,7 +168,7 @@ SAYING = word_class("saying.verbs")
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
 ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
 TOKEN = re.compile(
-    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"])|"
+    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
     r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
     r"|(?:[A-Z]\.){2,}"

@@ -1,0 +1,402 @@
+"""Whose act it is where the words do not say it: offices, people and things whose state the text told before.
+
+Few sentences need this file: those with an act of which a party has no state of its own.  What the last sentences spoke
+of is looked up only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graphkit.extract.rules.dictionary import Known
+from graphkit.extract.rules.parse import NAME, Event, Mention, Parse, known_as, recalled, settle_home
+from graphkit.extract.rules.parties import is_open
+from graphkit.extract.rules.words import word_class, word_table
+
+OWN = word_class("sides.own")
+OFFICES = word_class("sides.offices")
+INDEFINITE = word_class("sides.indefinite")
+DEFINITE = word_class("sides.definite")
+PLACING = word_class("sides.placing")
+OF_PLACE = word_class("sides.of_place")
+DIRECTED = word_class("sides.directed")
+HARMFUL = word_class("sides.harmful")
+SPOKEN = word_class("sides.spoken")
+POWER = word_class("coder.power")
+GIVEN = word_class("sides.given")
+ANSWERS = word_class("sides.answers")
+DEMANDING = word_class("sides.demanding")
+MOVEMENTS = word_class("sides.movements")
+UNIONS = word_class("sides.unions")
+SETS = word_class("sides.sets")
+CALMING = word_class("sides.calming")
+MILD = word_class("sides.mild")
+GOODS = word_class("forces.goods") | word_class("patterns.supplies")
+ITSELF = word_class("sides.itself")
+BODIES = word_table("sides.bodies")
+MARKS = word_table("sides.marks")
+ACTING = 3.0  # how much whoever acts is in mind, beside those who are only named
+NAMED = 1.0
+HERE = 1.5  # of the same sentence
+PAIRED = 2.0  # who last acted on, or was acted on by, the other party
+HOME = 2.5  # whose text it is
+FADING = 0.55  # from sentence to sentence
+ENOUGH = 1.0
+PLAIN = 2.0  # in mind enough to be meant where nobody is named
+CLEAR = 1.25  # so much more than any other
+LESS_SURE = 0.05  # of confidence
+
+
+class Spoken(NamedTuple):
+    """A state that a sentence speaks of: at which token, and how much it is in mind."""
+
+    state: str
+    token: int
+    weight: float
+
+
+def settle_sides(parse: Parse, events: list[Event], *, things: bool) -> None:
+    """Give the parties of acts that have no state theirs, from the sentence and what was told before it."""
+    for event in events:
+        recipient = event.recipient
+        if is_open(event.actor):
+            _settle_actor(parse, event)
+        kept = things and recipient is not None and not recipient.pronoun
+        if not kept and (is_open(recipient) or _is_same(event)):
+            _settle_recipient(parse, event)
+
+
+def _is_same(event: Event) -> bool:
+    """Return whether somebody found by reference was taken for whoever does it."""
+    one, other = event.actor, event.recipient
+    if one is None or other is None or not other.resolved or not one.state:
+        return False
+    return one.state == other.state
+
+
+# what the text speaks of
+
+
+def spoken_of(parse: Parse) -> list[Spoken]:
+    """Return the states that a sentence speaks of, in order; who acts in it is more in mind."""
+    if parse.spoken is None:
+        subjects = {clause.subject: clause for clause in parse.clauses if clause.form in "VEe"}
+        parse.spoken = []
+        for at, kind in enumerate(parse.chunks.kinds):
+            if kind == "n":
+                weight = NAMED
+                clause = subjects.get(at)
+                if clause is not None:
+                    weight = NAMED if clause.via == "relative" else ACTING / (1 + clause.subordinate)
+                elif at and parse.chunks.word(at - 1) in PLACING:
+                    weight = ACTING / 2 if at == 1 else NAMED / 2
+                parse.spoken += [Spoken(state, token, weight) for state, token in _states_at(parse, at)]
+    return parse.spoken
+
+
+def _states_at(parse: Parse, at: int) -> Iterator[tuple[str, int]]:
+    """Yield the states that a noun phrase names, or that whom it stands for has."""
+    words, states = parse.sentence.words, parse.dictionary.states
+    found = False
+    for token in range(parse.chunks.begins[at], parse.chunks.lasts[at] + 1):
+        word = words[token]
+        if word.belongs:
+            state = word.state or (word.name[2] if word.name is not None else "")
+            if state in states:
+                found = True
+                yield state, token
+    mention = parse.mentions[at]
+    if not found and mention is not None and mention.state in states:
+        yield mention.state, mention.head
+
+
+def weigh(parse: Parse, before: int, apart: str) -> dict[str, float]:
+    """Return how much each state is in mind at a token of a sentence, but for one."""
+    weights: dict[str, float] = {}
+    for spoken in spoken_of(parse):
+        near = HERE if spoken.token < before else 0.5
+        weights[spoken.state] = weights.get(spoken.state, 0.0) + near * spoken.weight
+    fading = 1.0
+    for past in reversed(parse.memory.told):
+        for spoken in spoken_of(past):
+            weights[spoken.state] = weights.get(spoken.state, 0.0) + fading * spoken.weight
+        fading *= FADING
+    home = parse.memory.home
+    if home is not None:
+        weights[home[2]] = weights.get(home[2], 0.0) + HOME
+    if apart:
+        weights.pop(apart, None)
+        for step, other in enumerate(_opposite(parse, apart)):
+            weights[other[0]] = weights.get(other[0], 0.0) + PAIRED / (1 + step)
+    return weights
+
+
+def _opposite(parse: Parse, state: str, far: int = 6) -> Iterator[Known]:
+    """Yield the states that last acted on another, or were acted on by it, the latest first."""
+    for one, other in reversed(parse.memory.pairs[-far:]):
+        if state in (one[0], other[0]):
+            yield other if state == one[0] else one
+
+
+def likeliest(parse: Parse, before: int, apart: str, enough: float = ENOUGH, clear: float = 1.0) -> Known | None:
+    """Return the state that is most in mind at a token, but for one; ``clear`` times as much as any other."""
+    weights = weigh(parse, before, apart)
+    first, *others = sorted(weights, key=lambda each: -weights[each])[:2] or [""]
+    if not first or weights[first] < enough or (others and weights[first] < clear * weights[others[0]]):
+        return None
+    return parse.dictionary.known_state(first)
+
+
+def last_two(parse: Parse, before: int, apart: str) -> tuple[Known, ...]:
+    """Return the two states that "both sides" are: those that last acted on one another, else the two most in mind."""
+    for one, other in reversed(parse.memory.pairs):
+        if apart not in (one[0], other[0]):
+            return one, other
+    weights = weigh(parse, before, apart)
+    first = sorted(weights, key=lambda each: -weights[each])[:2]
+    return tuple(parse.dictionary.known_state(state) for state in first) if len(first) == 2 else ()
+
+
+# organisations and armed groups that are called by a common noun
+
+
+def _called(parse: Parse, mention: Mention) -> Known | None:
+    """Return the organisation or the group that "the Council", "the alliance" or "the militants" is."""
+    head, first = parse.sentence.words[mention.head], parse.sentence.words[mention.first].text
+    if first not in DEFINITE:
+        return None
+    if mention.kind == "armed-group" or head.noun in MOVEMENTS:
+        return _last_named(parse, mention, "armed-group")
+    if head.noun in UNIONS:
+        return _last_named(parse, mention, "igo")
+    identity = BODIES.get(head.noun, "") if head.written[:1].isupper() else ""
+    marks = [mark.replace("_", " ") for mark in MARKS if MARKS[mark] == identity]
+    if not identity or (marks and not any(map(parse.sentence.text_has, marks))):
+        return None
+    return identity, "igo", "", parse.dictionary.titles[identity]
+
+
+def _last_named(parse: Parse, mention: Mention, kind: str) -> Known | None:
+    """Return the actor of a kind that was named last."""
+    here = parse.sentence.words[: mention.a]
+    for words in (here, *(past.sentence.words for past in reversed(parse.memory.told))):
+        for word in reversed(words):
+            if word.name is not None and word.name[1] == kind:
+                identity, _, state = word.name
+                return identity, kind, state, parse.dictionary.titles.get(identity, word.written)
+    return None
+
+
+def _become(mention: Mention, known: Known) -> None:
+    """Let a mention be somebody told before."""
+    mention._identity, mention.kind, mention.state, mention._shown = known
+    mention.rank, mention.thing, mention.place = NAME, False, None
+
+
+# who acts
+
+
+def _settle_actor(parse: Parse, event: Event) -> None:
+    actor, recipient = event.actor, event.recipient
+    apart = recipient.state if recipient is not None and not recipient.pronoun else ""
+    if actor is None:
+        _settle_unnamed(parse, event, apart)
+    elif actor.pronoun:
+        known = likeliest(parse, actor.a, apart)
+        if known is not None and parse.sentence.words[actor.head].text in ("it", "they"):
+            _let_act(event, recalled(known, actor), "pronoun")
+    elif not actor.thing and not actor.event:
+        called = _called(parse, actor)
+        if called is not None:
+            _become(actor, called)
+            _note(event, "actor-called")
+            return
+        known = _home_of(parse, actor, apart)
+        if known is not None:
+            _lives_in(actor, _answering(parse, event) or known)
+            _note(event, "actor-office")
+
+
+def _settle_unnamed(parse: Parse, event: Event, apart: str) -> None:
+    """Let what is said by nobody named be said where it is said: "was rejected IN DOHA"."""
+    clause = event.clause
+    if clause is None or not clause.passive or event.type not in SPOKEN:
+        return
+    for word, at in clause.phrases:
+        place = parse.mention(at)
+        seat = parse.sentence.words[place.head].written in parse.dictionary.seats
+        if word in PLACING and seat and place.kind == "state" and place.state != apart:
+            _let_act(event, recalled(known_as(place), place), "actor-seat")
+            return
+
+
+def _let_act(event: Event, mention: Mention, why: str) -> None:
+    event.actor = mention
+    event.score -= LESS_SURE
+    _note(event, why)
+
+
+def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
+    """Return the state of an office, a force or a titled person that is told without one."""
+    words = parse.sentence.words
+    first, noun = words[mention.first].text, words[mention.head].noun
+    titled = mention.kind == "person" and mention.named
+    if not (mention.kind in ("agency", "state") or noun in OFFICES or titled):
+        return None
+    place = _placed(parse, mention)
+    if place is not None:
+        return place if place[0] != apart else None
+    if first in INDEFINITE:
+        return None
+    if first in OWN:
+        return _holder(parse, mention, apart)
+    return likeliest(parse, mention.a, apart)
+
+
+def _answering(parse: Parse, event: Event) -> Known | None:
+    """Return to whom was done what is refused or granted by somebody whose state is not told."""
+    if event.type not in ANSWERS or not parse.memory.recent or not is_open(event.recipient):
+        return None
+    told = parse.memory.recent[-1][1]
+    if told.type in DEMANDING and told.recipient_state in parse.dictionary.states:
+        return parse.dictionary.known_state(told.recipient_state)
+    return None
+
+
+def _placed(parse: Parse, mention: Mention) -> Known | None:
+    """Return the state in the phrase after: "jets FROM ABU DHABI", "villagers IN MALI"."""
+    chunks = parse.chunks
+    at = next((i for i, last in enumerate(chunks.lasts) if last == mention.b - 1), -1)
+    while at >= 0 and chunks.kinds.startswith("In", at + 1):
+        place = parse.mention(at + 2)
+        if chunks.word(at + 1) in OF_PLACE and place.rank == NAME and place.state in parse.dictionary.states:
+            return parse.dictionary.known_state(place.state)
+        at += 2
+    return None
+
+
+def _holder(parse: Parse, mention: Mention, apart: str) -> Known | None:
+    """Return the state of whose "its", "his" or "their" an office is."""
+    for clause in reversed(parse.clauses):
+        if clause.subject >= 0 and parse.chunks.lasts[clause.subject] < mention.first:
+            subject = parse.mention(clause.subject)
+            if subject.state in parse.dictionary.states and subject.state != apart:
+                return parse.dictionary.known_state(subject.state)
+    return likeliest(parse, mention.first, apart)
+
+
+def _lives_in(mention: Mention, known: Known) -> None:
+    """Let somebody without a state be of one."""
+    if mention.named:
+        mention.state = known[2]
+    elif mention.of_state:
+        _become(mention, known)
+    else:
+        mention.live_in(recalled(known, mention))
+    mention.rank, mention.thing = NAME, False
+
+
+# to whom it is done
+
+
+def _settle_recipient(parse: Parse, event: Event) -> None:
+    actor, recipient = event.actor, event.recipient
+    if actor is None or actor.pronoun or actor.thing or not (actor.state or actor.kind == "igo"):
+        return
+    if recipient is not None and parse.sentence.words[recipient.head].text in ITSELF:
+        return
+    if recipient is None or recipient.thing or _is_same(event):
+        _aim_at_other(parse, event, actor.state)
+    elif recipient.pronoun:
+        known = likeliest(parse, recipient.a, actor.state)
+        if known is not None:
+            _let_suffer(event, recalled(known, recipient), "recipient-pronoun")
+    else:
+        _settle_somebody(parse, event, recipient, actor.state)
+
+
+def _let_suffer(event: Event, mention: Mention, why: str) -> None:
+    event.recipient, event.recipients = mention, ()
+    event.score -= LESS_SURE
+    _note(event, why)
+
+
+def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str) -> None:
+    """Give whom something is done to a state, or let a common noun be the organisation that it means."""
+    called = _called(parse, recipient)
+    if called is not None:
+        _become(recipient, called)
+        _note(event, "recipient-called")
+        return
+    pair = pair_told(parse, recipient, apart)
+    if pair:
+        _let_suffer(event, recalled(pair[0], recipient), "recipient-set")
+        event.recipients = tuple(recalled(each, recipient) for each in pair[1:])
+        return
+    if event.type in POWER:
+        settle_home(parse, event, recipient)
+        if recipient.state:
+            return
+    known, why = _home_of(parse, recipient, apart), "recipient-office"
+    if known is None:
+        known, why = _whose_people(parse, event, recipient, apart), "recipient-people"
+    if known is not None:
+        _lives_in(recipient, known)
+        _note(event, why)
+
+
+def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
+    """Return whom "the parties", "both capitals" or "the pair" are."""
+    word = parse.sentence.words[mention.head]
+    if word.noun not in SETS or (word.text == word.noun and word.noun not in CALMING):
+        return ()
+    return last_two(parse, mention.a, apart)
+
+
+def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
+    """Let an act that is done to nobody, or to a thing, be done to the other side."""
+    thing, clause = event.recipient, event.clause
+    lemma = clause.lemma if clause is not None else ""
+    if event.type not in DIRECTED or lemma in MILD:
+        return
+    noun = ""
+    if clause is not None and clause.object >= 0:
+        noun = parse.noun(clause.object)
+        if noun in ITSELF:
+            return
+    if event.type == "REQUEST" and noun in CALMING:
+        pair = last_two(parse, event.cue[0], apart)
+        if pair:
+            _let_suffer(event, _at_cue(parse, event, pair[0]), "recipient-calm")
+            event.recipients = tuple(_at_cue(parse, event, each) for each in pair[1:])
+        return
+    if event.type == "AID" and noun not in GOODS:
+        return
+    known = likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
+    if known is not None:
+        there = thing is not None and not thing.resolved
+        at = recalled(known, thing) if there and thing is not None else _at_cue(parse, event, known)
+        _let_suffer(event, at, f"recipient-{'thing' if there else 'nobody'}-{event.type}")
+
+
+def _at_cue(parse: Parse, event: Event, known: Known) -> Mention:
+    """Return somebody told before as a mention at the words that name the act."""
+    return recalled(known, Mention(event.cue[0], event.cue[1], parse.sentence))
+
+
+def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) -> Known | None:
+    """Return the state of people, or of a place, to whom something is done."""
+    if recipient.kind not in ("person", "other") and not recipient.named:
+        return None
+    place = _placed(parse, recipient)
+    if place is not None:
+        return place
+    if event.type not in HARMFUL and event.type not in GIVEN:
+        return None
+    known = next(_opposite(parse, apart, 4), None)
+    return known or likeliest(parse, recipient.a, apart)
+
+
+def _note(event: Event, why: str) -> None:
+    """Tell why a party was settled: nothing is done with it but by those who measure."""

@@ -1,0 +1,53 @@
+"""Whose act it is where the words do not say it: told by an office, a common noun, or by nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.extract import extract_relations
+
+#: a text, and what its last sentence tells, by states
+TOLD = [
+    ("Chad accused Mali of arming rebels. The foreign ministry rejected the charge.", "MLI REJECT TCD"),
+    (
+        "Peru seized two trawlers of Chile. Five sailors were hurt. The navy fired on a third boat of Chile.",
+        "PER ASSAULT CHL",
+    ),
+    ("Kenya closed its border with Somalia. Hours later officials in Nairobi expelled diplomats.", "KEN SANCTION SOM"),
+    ("Ghana shelled a village in Togo. Benin urged restraint.", "BEN REQUEST GHA"),
+    ("Ghana shelled a village in Togo. Benin urged restraint.", "BEN REQUEST TGO"),
+    ("Niger condemned the raid by Chad. Mali called on both sides to talk.", "MLI REQUEST TCD"),
+    ("Serbia protested to Croatia over a map. Croatia's proposal was rejected in Belgrade.", "SRB REJECT HRV"),
+    ("Peru has talked to Mr. Boric about gas.", "PER CONSULT CHL"),
+]
+
+
+def told(text):
+    frame = extract_relations(text)
+    return {f"{row.actor_state} {row.type} {row.recipient_state}" for row in frame.itertuples()}
+
+
+@pytest.mark.parametrize(("text", "relation"), TOLD)
+def test_a_party_without_a_state_is_of_the_one_that_is_meant(text, relation):
+    assert relation in told(text)
+
+
+def test_the_council_and_the_group_are_those_that_were_named():
+    text = "Sudan asked the Security Council to meet. Egypt urged the Council to act."
+    assert ("EGY", "REQUEST", "un-security-council") in set(
+        extract_relations(text)[["actor", "type", "recipient"]].itertuples(index=False, name=None)
+    )
+    text = "Al-Shabaab attacked a post in Kenya. Ethiopia condemned the group."
+    assert "al-shabaab" in set(extract_relations(text)["recipient"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad accused Mali of arming rebels. Peru defended itself.",
+        "Chad accused Mali of arming rebels. Minsk denied arming anybody.",
+        "Chad shelled Mali. Peru regretted the failure of the talks.",
+    ],
+)
+def test_nobody_is_found_where_nobody_is_meant(text):
+    assert len(extract_relations(text)) == 1
