@@ -16,7 +16,8 @@ from pathlib import Path
 from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.dataset.storage import session
 from graphkit.edit import views
-from graphkit.edit.find import find_acts, find_day, find_relations
+from graphkit.edit.find import find_acts, find_day
+from graphkit.edit.related import find_relations
 from graphkit.edit.workbench import Workbench
 from graphkit.model import Actor, Document, Evidence, Relation
 

@@ -129,6 +129,7 @@ def test_rows_are_added_pasted_and_taken_out_and_what_others_need_stays(page):
     page.command("delete", table="actors", rows=[page.row("actors", id="EST"), page.row("actors", id="LTU")])
     page.command("delete", table="relations", rows=[page.row("relations", id=first)])
     assert cells(page, "relations") == cells(page, "evidence") == []
+    page.command("actor", new={"name": "Latvia", "kind": "state", "id": "LVA"})
     taken = {"id": "LVA", "name": "Another", "kind": "state"}
     assert "taken" in page.command("add", status=422, table="actors", cells=taken)["error"]
 
@@ -319,3 +320,54 @@ def test_unfinished_lines_survive_and_never_enter_a_table(page):
     assert page.get("state")["drafts"] == {"one": {"type": "AID"}}
     assert cells(page, "relations") == []
     assert page.post("unfinished", status=400, id=7, line={})["code"] == "json"
+
+
+def test_an_actor_that_a_line_brought_goes_with_the_last_row_that_names_it(page):
+    new = {"name": "Kaja Tamm", "kind": "person", "affiliation": {"organisation": "MAR", "title": "Envoy"}}
+    expel(page, recipient=[{"new": new}])
+    page.save()
+    before = page.tables()
+    (row,) = page.get("table/relations")["rows"]
+    page.command("actor", new={"name": "Oxfam", "kind": "ngo"})
+    page.command("cell", table="relations", row=row["row"], column="recipient", value="MAR", before="kaja-tamm")
+    assert [one["id"] for one in cells(page, "actors")] == ["LVA", "MAR", "oxfam"]
+    assert cells(page, "affiliations") == []
+    page.post("undo")
+    assert "kaja-tamm" in [one["id"] for one in cells(page, "actors")]
+    page.post("redo")
+    assert "kaja-tamm" not in [one["id"] for one in cells(page, "actors")]
+    for _ in range(2):
+        page.post("undo")
+    page.save()
+    assert page.tables() == before
+
+
+def test_an_actor_that_a_person_wrote_stays(page):
+    page.command("actor", new={"name": "Kaja Tamm", "kind": "person"})
+    expel(page, recipient=[{"id": "kaja-tamm"}])
+    (row,) = page.get("table/relations")["rows"]
+    page.command("delete", table="relations", rows=[row["row"]])
+    assert [one["id"] for one in cells(page, "actors")] == ["kaja-tamm"]
+
+
+def test_a_step_that_cannot_be_taken_back_does_not_bar_the_way_to_those_before_it(page):
+    page.command("actor", new={"name": "Oxfam", "kind": "ngo"})
+    expel(page)
+    page.save()
+    path = page.folder / "relations.csv"
+    path.write_text(path.read_text("utf-8").replace("Latvia expelled two", "Latvia sent home two"), "utf-8")
+    page.post("save")
+    assert "the next time the step before it is taken back" in page.post("undo", status=409)["error"]
+    page.again()
+    assert page.get("state")["undo"]["what"] == "new actor oxfam"
+    page.post("undo")
+    assert "oxfam" not in [row["id"] for row in cells(page, "actors")]
+
+
+def test_a_row_is_added_by_who_was_found_and_its_id_is_made(page):
+    row = {"actor": [{"id": "LVA"}], "recipient": [{"new": {"name": "Kaja Tamm", "kind": "person"}}], "type": "ACCUSE"}
+    page.command("add", table="relations", cells={**row, "date": "2026-05-12", "mutual": "false"})
+    assert [one["id"] for one in cells(page, "relations")] == ["2026-05-lva-accuses-kaja-tamm"]
+    assert [one["id"] for one in cells(page, "actors")] == ["LVA", "kaja-tamm"]
+    page.command("add", table="actors", cells={"name": "Red Front", "kind": "armed-group"})
+    assert cells(page, "actors")[-1]["id"] == "red-front"

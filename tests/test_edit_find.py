@@ -67,6 +67,8 @@ def test_a_name_that_resembles_a_known_one_shows_why(peopled):
         ("Foreign Minister Ilze Kalve of Latvia", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
         ("Latvian Foreign Minister Ilze Kalve", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
         ("Kaja Tamm", "Kaja Tamm", "person", "", ""),
+        ("Foreign Minister Ilze Kalve of LVA", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
+        (", **Latgale Press**", "Latgale Press", "media", "", ""),
         ("Turkish police", "Turkish police", "agency", "TUR", ""),
         ("Red Dune Front", "Red Dune Front", "person", "", ""),
     ],
@@ -132,6 +134,9 @@ def test_every_type_and_mode_is_offered_before_anything_is_typed(page):
         ("2026年5月12日", "2026-05-12"),
         ("31.12.2025", "2025-12-31"),
         ("2025/12/31", "2025-12-31"),
+        ("12일", "2026-05-12"),
+        ("지난 20일", "2026-04-20"),
+        ("어제", "2026-05-13"),
     ],
 )
 def test_when_is_read_beside_the_documents_date(page, query, date):
@@ -230,3 +235,118 @@ def test_a_table_is_shown_in_part_sorted_and_filtered(quarrel):
     assert quarrel.client.get("/api/table/nothing").status_code == 404
     assert quarrel.client.get("/api/table/actors?sort=colour").status_code == 404
     assert quarrel.client.get("/api/table/actors?offset=x").status_code == 400
+
+
+def article(tmp_path, open_page, text, name="b.txt"):
+    """A new dataset beside one article of its own."""
+    from graphkit.extract.joining import start_dataset
+
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / name).write_text(text, encoding="utf-8")
+    return open_page(start_dataset(tmp_path / "ours"), tmp_path / "own")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "title"),
+    [
+        ("Lithuanian Foreign Minister Ona Balyte met Latvia's president.", "LTU", "Foreign Minister"),
+        ("The foreign minister of Lithuania, Ona Balyte, met Latvia's president.", "LTU", "Foreign minister"),
+        ("Foreign Minister Ona Balyte of Lithuania met Latvia's president.", "LTU", "Foreign Minister"),
+        ("Ona Balyte, the foreign minister of Lithuania, met Latvia's president.", "LTU", "Foreign minister"),
+        ("Ona Balyte, Lithuania's defence minister, met Latvia's president.", "LTU", "Defence minister"),
+        ("Deputy Prime Minister Ona Balyte met envoys.", "LVA", "Deputy Prime Minister"),
+        ("It said that Ona Balyte had met envoys.", "EST", "Envoy"),
+    ],
+)
+def test_a_minister_is_of_the_state_that_the_words_give_not_of_the_dateline(
+    tmp_path, open_page, sentence, state, title
+):
+    more = "Estonian envoy Ona Balyte was in Riga." if state == "EST" else "Nothing else."
+    page = article(tmp_path, open_page, f"A headline\n\nRIGA, 14 May 2026 - {sentence} {more}\n")
+    span = page.span(sentence)
+    where = {name: span[name] for name in ("document", "start", "end")}
+    new = who(page, "Ona Balyte", **where)[1]["party"]["new"]
+    assert new["affiliation"] == {"organisation": state, "role": "REPRESENTS", "title": title}
+
+
+def test_two_parties_are_found_at_once(peopled):
+    first = peopled.get("find/who", q="Estonia and Latvia")["found"][0]
+    assert [party["id"] for party in first["parties"]] == ["EST", "LVA"]
+    assert first["name"] == "Estonia, Latvia"
+    mixed = peopled.get("find/who", q="Ilze Kalve & Kaja Tamm")["found"][0]["parties"]
+    assert (mixed[0]["id"], mixed[1]["new"]["name"]) == ("ilze-kalve", "Kaja Tamm")
+    assert "parties" not in peopled.get("find/who", q="Bosnia and Herzegovina")["found"][0]
+    assert "parties" not in peopled.get("find/who", q="rise and fall")["found"][0]
+
+
+def test_a_line_opens_with_both_recipients(tmp_path, open_page):
+    page = article(tmp_path, open_page, "RIGA, 14 May 2026 - Russia condemned Latvia and Estonia on Tuesday.\n")
+    line = page.post("draft", **page.span("Russia condemned Latvia and Estonia on Tuesday."))["line"]
+    assert [party["id"] for party in line["actor"]] == ["RUS"]
+    assert sorted(party["id"] for party in line["recipient"]) == ["EST", "LVA"]
+
+
+def test_an_amount_is_typed_with_the_act(page):
+    found = page.get("find/did", q="ship 400 rifles")["found"][0]
+    assert (found["type"], found["amount"], found["unit"]) == ("AID", "400", "rifles")
+    assert "amount" not in page.get("find/did", q="ship")["found"][0]
+
+
+def test_the_words_of_a_denial_say_which_relation_is_denied(tmp_path, open_page):
+    acts = (
+        "Morocco shipped rifles to Mali on 3 May 2026.",
+        "Morocco praised Mali on 12 May 2026.",
+        "Latvia accused Morocco on 13 May 2026.",
+        "Morocco denied that it had sent any weapons to Mali.",
+    )
+    page = article(tmp_path, open_page, "RIGA, 14 May 2026 - " + " ".join(acts) + "\n")
+    sides = [("MAR", "AID", "MLI", "2026-05-03"), ("MAR", "SUPPORT", "MLI", "2026-05-12")]
+    sides.append(("LVA", "ACCUSE", "MAR", "2026-05-13"))
+    for words, (actor, kind, recipient, date) in zip(acts, sides, strict=False):
+        page.command(
+            "relation", **page.span(words), actor=[actor], type=kind, recipient=[recipient], date=date, id=kind
+        )
+    span = page.span(acts[3])
+    where = {name: span[name] for name in ("document", "start", "end")}
+    offered = page.get("find/relation", **{"for": "denial"}, **where)["found"]
+    assert offered[0]["relation"] == "AID"
+    assert offered[0]["title"] == "Morocco · gave aid to · Mali · 2026-05-03"
+
+
+def test_who_spoke_in_the_line_before_speaks_in_a_quotation_that_goes_on(tmp_path, open_page):
+    first = "Latvian Foreign Minister Ilze Kalve said Morocco attacked Mali on Tuesday."
+    second, third = "\u201cMorocco armed Niger, too.\u201d", "Estonia backed Latvia."
+    page = article(tmp_path, open_page, f"RIGA, 14 May 2026 - {first} {second} {third}\n")
+    kalve = {"new": {"name": "Ilze Kalve", "kind": "person"}}
+    page.command("relation", **page.span(first), actor=["MAR"], type="ASSAULT", recipient=["MLI"], speaker=kalve)
+    filled = page.post("draft", **page.span(second))
+    assert filled["line"]["speaker"]["id"] == "ilze-kalve"
+    filled = page.post("draft", **page.span(third))
+    assert filled["line"]["speaker"] is None
+    assert filled["speaker_before"]["id"] == "ilze-kalve"
+
+
+def test_the_relations_of_a_sentence_are_told_with_the_line(quarrel):
+    here = quarrel.post("draft", **quarrel.span("Morocco condemned Latvia on Wednesday."))["here"]
+    assert [one["relation"] for one in here] == ["back"]
+    assert here[0]["title"].startswith("Morocco \u00b7 ")
+    assert here[0]["title"].endswith(" \u00b7 Latvia \u00b7 2026-05-13")
+
+
+def test_a_korean_report_gives_its_day_its_place_and_a_summary_without_its_dateline(tmp_path, open_page):
+    words = "(서울=연합뉴스) 김민준 기자 = 외교부 장관 박서연은 12일 북한을 비난했다."
+    page = article(tmp_path, open_page, f"한국, 북한을 비난\n\n입력 2026-05-14 10:30\n\n{words}\n")
+    assert page.get("state")["documents"][0]["date"] == "2026-05-14"
+    line = page.post("draft", **page.span(words))["line"]
+    assert line["summary"] == "외교부 장관 박서연은 12일 북한을 비난했다."
+    assert line["date"] == "2026-05-12"
+
+
+def test_what_never_changes_of_a_document_is_sent_once(page):
+    key = page.get("state")["documents"][0]["id"]
+    whole = page.get(f"document/{key}")
+    again = page.get(f"document/{key}", known=whole["sha256"])
+    assert whole.keys() - again.keys() == {"text", "paragraphs", "sentences", "length"}
+    assert {name: whole[name] for name in again} == again
+    assert page.get("first") == whole
+    assert page.get("first", id="another") == whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -19,7 +19,16 @@ from graphkit.model import COLUMNS, KINDS, ROLES, STANCES, Actor, date_bounds, j
 if TYPE_CHECKING:
     from graphkit.edit.texts import Library, Span
 
-__all__ = ["KINDS_OF_COMMAND", "Draft", "free_id", "party_of", "plan_command", "relation_id", "summary_of"]
+__all__ = [
+    "KINDS_OF_COMMAND",
+    "Draft",
+    "drop_unused",
+    "free_id",
+    "party_of",
+    "plan_command",
+    "relation_id",
+    "summary_of",
+]
 
 _ACTOR_CELLS = (
     ("affiliations", "actor"),
@@ -30,8 +39,12 @@ _ACTOR_CELLS = (
     ("evidence", "via"),
 )
 _LONGEST = 240
-#: The place and day that a report begins with.
-_PLACED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)")
+#: The place and day that a report begins with, in capitals, or as East Asian agencies write it with who reports.
+_PLACED = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)"
+    r"|^[(\[【〔][^)\]】〕]{1,30}(?:=[^)\]】〕]{1,30})?[)\]】〕]\s*(?:[^\s=]{1,12}(?:\s[^\s=]{1,12}){0,2}\s*=\s*)?(?=\S)"
+    r"|^[^\W\d_a-zA-Z]{1,12}[,，]?\s*(?:\d{4}\s*[年년]\s*)?\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일](?:电|電)?\s*[-–—=]+\s*(?=\S)"
+)
 
 
 @dataclass(slots=True)
@@ -306,12 +319,49 @@ def summary_of(words: str) -> str:
     'Latvia expelled two diplomats of Morocco.'
     >>> summary_of("RIGA, 14 May 2026 - Estonia backed Latvia.")
     'Estonia backed Latvia.'
+    >>> summary_of("(서울=연합뉴스) 김민준 기자 = 한국은 북한을 비난했다.")
+    '한국은 북한을 비난했다.'
     """
     text = _PLACED.sub("", one_line(words).strip(" \"'“”„«»"))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + "…"
     ends = text[-1:] in ".!?…。！？"
     return f"{text[:1].upper()}{text[1:]}{'' if ends or not text else '.'}"
+
+
+def drop_unused(draft: Draft, made: Callable[[str, Mapping[str, str]], bool]) -> None:
+    """Take out the actors that a line brought and that nothing names any more once the draft's changes are made.
+
+    Parameters
+    ----------
+    draft
+        The draft.
+    made
+        Whether a line brought an actor, whose row is still as it was made.
+    """
+    for key in _no_longer_named(draft.changes):
+        row = draft.actor(key)
+        if row is None or not made(key, row.cells) or _is_named(draft.sheets, key):
+            continue
+        _remove_places(draft, key)
+        draft.remove("actors", draft.sheets["actors"].rows.index(row))
+
+
+def _no_longer_named(changes: Iterable[Change]) -> list[str]:
+    """The actors that rows of relations and evidence named before some changes and do not afterwards."""
+    found: dict[str, None] = {}
+    for change in changes:
+        for table, column in _ACTOR_CELLS:
+            if table == change.table and table != "affiliations" and change.before is not None:
+                left = split_list((change.after or {}).get(column, ""))
+                found |= dict.fromkeys(one for one in split_list(change.before.get(column, "")) if one not in left)
+    return list(found)
+
+
+def _is_named(sheets: Sheets, key: str) -> bool:
+    """Whether a row names an actor, but for its own place in another."""
+    cells = [one for one in _ACTOR_CELLS if one != ("affiliations", "actor")]
+    return any(key in split_list(row.cells.get(column, "")) for table, column in cells for row in sheets.rows(table))
 
 
 def _relation(draft: Draft, fields: Fields, library: Library) -> None:
@@ -529,11 +579,30 @@ def _cells(draft: Draft, fields: Fields, _: Library) -> None:
 
 
 def _add_row(draft: Draft, table: str, cells: Fields, at: int) -> None:
+    """Add a row; who is named in it may be somebody who was found or is new, and a blank id is made."""
     known = (*COLUMNS[table], *draft.sheets[table].columns)
     unknown = [name for name in cells if name not in known]
     if unknown:
         raise Refused(f"{table}.csv has no column '{str(unknown[0])[:60]}'", field="column")
-    draft.add(table, {name: _text(cells, name) for name in cells}, at)
+    row = {
+        name: _parties(draft, cells, name) if isinstance(cells[name], list) else _text(cells, name) for name in cells
+    }
+    if draft.sheets[table].keyed and not row.get("id"):
+        row["id"] = free_id(_made_id(table, row), lambda one: draft.sheets[table].by_id(one) is None)
+    draft.add(table, row, at)
+
+
+def _parties(draft: Draft, cells: Fields, name: str) -> str:
+    """A cell of actors who were found, or are new."""
+    return join_list(dict.fromkeys(party_of(draft, party, name) for party in _list(cells, name)))
+
+
+def _made_id(table: str, row: Mapping[str, str]) -> str:
+    """The id of a new row that has none: of a relation what it says, else its name or title."""
+    if table != "relations":
+        return plain_slug(row.get("name") or row.get("title") or "") or table.removesuffix("s")
+    sides = [(split_list(row.get(side, "")) or [""])[0] for side in ("actor", "recipient")]
+    return relation_id(_date(row), sides[0], row.get("type", ""), row.get("mode", ""), sides[1]) or "relation"
 
 
 def _add(draft: Draft, fields: Fields, _: Library) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from graphkit.dataset.names import AliasIndex
     from graphkit.edit.ledger import Ledger
     from graphkit.edit.rows import Change, Row, Sheets
-    from graphkit.edit.texts import Library
+    from graphkit.edit.texts import Around, Library
     from graphkit.errors import Problem
 
 __all__ = ["Desk", "Joining"]
@@ -60,7 +60,7 @@ class Desk(Protocol):
         """Return the names of the dataset's actors, to match a whole name by."""
         ...
 
-    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+    def party(self, party: Mapping[str, Any], around: Around) -> dict[str, Any]:
         """Return a party of the coder as one that is known, of the world, or new."""
         ...
 
@@ -70,6 +70,10 @@ class Desk(Protocol):
 
     def names_of(self, cell: str) -> list[str]:
         """Return the names of the actors in a cell."""
+        ...
+
+    def evidence_of(self, relation: str) -> list[Row]:
+        """Return the rows of evidence of a relation."""
         ...
 
     def status_of(self, relation: str) -> str:

@@ -1,26 +1,22 @@
-"""What a person may mean while typing: an act, a day, a relation that is there already or came before."""
+"""What a person may mean while typing: an act, or a day."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dates import outer_bounds
-from graphkit.edit.checking import names_one
-from graphkit.edit.refusal import Refused
-from graphkit.model import Evidence, date_bounds, date_words, fold_name, split_list, status_of
+from graphkit.edit.words import forms_of
+from graphkit.model import date_bounds, date_words
 
 if TYPE_CHECKING:
-    from graphkit.edit.desk import Desk
-    from graphkit.edit.rows import Row
     from graphkit.ontology import RelationType
 
-__all__ = ["by_party", "find_acts", "find_day", "find_relations", "same_relations", "types_by_word"]
+__all__ = ["amount_in", "dates_in", "find_acts", "find_day", "types_by_word"]
 
 _MOST = 12
-_ENDS = ("ies", "ing", "ed", "es", "s", "d")
 
 
 # --- did ---------------------------------------------------------------------------------------
@@ -52,25 +48,20 @@ def types_by_word(word: str) -> tuple[tuple[str, str], ...]:
     >>> types_by_word("shipped")[0]
     ('AID', '')
     """
-    low = word.casefold()
-    for form in _forms(low):
-        if form in _coder_words():
-            return _coder_words()[form]
-    return ()
+    return next((_coder_words()[form] for form in forms_of(word) if form in _coder_words()), ())
 
 
-def _forms(word: str) -> Iterable[str]:
-    """A word, and what it may be a form of."""
-    yield word
-    for end in _ENDS:
-        if word.endswith(end) and len(word) > len(end) + 2:
-            stem = word[: -len(end)]
-            yield stem
-            yield stem + "e"
-            if end == "ies":
-                yield stem + "y"
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+_AMOUNT = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?![\w.]*\d)(?:\s+([^\W\d_][\w -]*))?\s*$")
+
+
+def amount_in(words: str) -> dict[str, str]:
+    """Return the amount and unit that some words end with.
+
+    >>> amount_in("ship 400 rifles"), amount_in("400"), amount_in("ship")
+    ({'amount': '400', 'unit': 'rifles'}, {'amount': '400', 'unit': ''}, {})
+    """
+    match = _AMOUNT.search(words)
+    return {"amount": match[1].replace(",", ""), "unit": (match[2] or "").strip()} if match else {}
 
 
 def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOST) -> list[dict[str, Any]]:
@@ -81,7 +72,7 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
     types
         The types that the dataset may use.
     query
-        What was typed; blank gives all types.
+        What was typed; blank gives all types. An amount at its end goes with the act: "ship 400 rifles".
     most
         How many.
 
@@ -91,14 +82,18 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
     >>> find_acts(types_with(), "ship")[0]["type"]
     'AID'
     """
-    words = query.casefold().split()
+    told = amount_in(query)
+    words = (_AMOUNT.sub("", query) if told else query).casefold().split()
+    if told and not words:
+        return []
     scored: dict[tuple[str, str], tuple[float, str]] = {}
     for act, names in _acts(types).items():
         score, why = _likeness(words, names)
         if score:
             scored[act] = (score, why)
+    forms = forms_of(words[0]) if words else ()
     for lemma, acts in _coder_words().items() if words else ():
-        whole = lemma == words[0] or lemma in set(_forms(words[0]))
+        whole = lemma in forms
         if not whole and not (len(words[0]) > 1 and lemma.startswith(words[0])):
             continue
         for place, (name, mode) in enumerate(acts):
@@ -112,7 +107,7 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
                 scored[act] = (score, f"'{lemma}' is a word for it")
     order = {act: place for place, act in enumerate(_acts(types))}
     best = sorted(scored, key=lambda act: (-scored[act][0], order[act]))[: most if words else None]
-    return [_act(types, *act, scored[act][1]) for act in best]
+    return [{**_act(types, *act, scored[act][1]), **told} for act in best]
 
 
 def _acts(types: Mapping[str, RelationType]) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -157,6 +152,10 @@ def _act(types: Mapping[str, RelationType], name: str, mode: str, why: str) -> d
 
 # --- when --------------------------------------------------------------------------------------
 
+#: A day alone, "12일", which is no number of days: "12일간", "12일째".
+_DAY_ALONE = re.compile(
+    r"(?<![\d月월])(?<![月월] )(\d{1,2})\s*(?:일(?!\s*(?:간|째|동안|정도|만에|본|이내|이상))|日(?!間|间|本))"
+)
 _CJK_DAY = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일号])?")
 _CJK_YEAR = re.compile(r"(\d{4})\s*[年년]")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -224,6 +223,8 @@ def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
             yield match.start(), date
     if not _CJK_DAY.search(text):
         yield from ((match.start(), match[1]) for match in _CJK_YEAR.finditer(text))
+    if not _CJK_DAY.search(text):
+        yield from _days_alone(text, document)
     for match in _PLAIN_DAY.finditer(text):
         if _as_edtf(date := f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}"):
             yield match.start(), date
@@ -233,173 +234,27 @@ def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
             yield match.start(), date
 
 
-# --- relations ---------------------------------------------------------------------------------
+def _days_alone(text: str, document: str) -> Iterable[tuple[int, str]]:
+    """Days that are told by their number alone, or from that of the report, in other languages than English."""
+    from graphkit.extract.rules.words import word_table
+
+    try:
+        base = datetime.date.fromisoformat(document)
+    except ValueError:
+        return
+    for match in _DAY_ALONE.finditer(text):
+        if found := _last_such_day(base, int(match[1])):
+            yield match.start(), found
+    for word, days in word_table("editing.days").items():
+        if (at := text.find(word)) >= 0:
+            yield at, (base + datetime.timedelta(days=int(days))).isoformat()
 
 
-def _ids(parties: object) -> set[str]:
-    """The ids of the known parties of a line."""
-    listed = parties if isinstance(parties, list) else [parties] if parties else []
-    found = (party.get("id") if isinstance(party, Mapping) else party for party in listed)
-    return {str(one) for one in found if one}
-
-
-def by_party(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return the relations in which each actor takes part."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        for key in {*split_list(row.cells.get("actor", "")), *split_list(row.cells.get("recipient", ""))}:
-            found.setdefault(key, []).append(row)
-    return found
-
-
-def same_relations(
-    bench: Desk, line: Mapping[str, Any], *, most: int = _MOST, known: Mapping[str, Sequence[Row]] | None = None
-) -> list[dict[str, Any]]:
-    """Return the relations between the parties of a line whose dates overlap its own, those of its type first.
-
-    ``known`` are the relations of each actor (see :func:`by_party`), where several lines are looked up.
-    """
-    actors, recipients = _ids(line.get("actor")), _ids(line.get("recipient"))
-    first, last = outer_bounds(str(line.get("date") or ""))
-    found = []
-    several = None if known is None else {row.number: row for key in actors for row in known.get(key, ())}
-    for row in bench.rows("relations") if several is None else several.values():
-        doers, done_to = row.cells.get("actor"), row.cells.get("recipient")
-        straight = names_one(doers, actors) and names_one(done_to, recipients)
-        turned = not straight and names_one(doers, recipients) and names_one(done_to, actors)
-        if not straight and not turned:
-            continue
-        since, until = outer_bounds(row.cells.get("date", ""))
-        if since > last or until < first:
-            continue
-        alike = row.cells.get("type") == line.get("type")
-        mutual = row.cells.get("mutual") == "true"
-        if turned and not mutual:
-            continue
-        dated = bool(line.get("date")) and bool(row.cells.get("date"))
-        rank = (not alike, not dated, row.cells.get("mode", "") != str(line.get("mode") or ""))
-        why = (
-            ("the same type, " if alike else "another type, ")
-            + "the same parties"
-            + (", a date that overlaps" if dated else ", one without a date")
-        )
-        found.append((rank, row, why))
-    if most == 1:
-        found = [one for one in found if not one[0][0]]
-    found.sort(key=lambda one: one[0])
-    return [_shown(bench, row, why) for _, row, why in found[:most]]
-
-
-def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the relations that a line may be about.
-
-    Parameters
-    ----------
-    bench
-        The workbench.
-    asked
-        ``for`` (same, denial, answer, any), ``actor``, ``recipient`` (ids joined by ``;``), ``date``, ``type``, ``q``.
-
-    Raises
-    ------
-    Refused
-        If it is not said what for.
-    """
-    purpose = asked.get("for", "any")
-    if purpose not in ("same", "denial", "answer", "any"):
-        raise Refused("'for' is one of same, denial, answer, any", code="json", field="for")
-    actors, recipients = (set(split_list(asked.get(side, ""))) for side in ("actor", "recipient"))
-    if purpose == "same":
-        line = {
-            "actor": sorted(actors),
-            "recipient": sorted(recipients),
-            **{n: asked.get(n, "") for n in ("date", "type")},
-        }
-        return same_relations(bench, line)
-    words = [fold_name(word) for word in asked.get("q", "").split()]
-    until = outer_bounds(asked.get("date", ""))[1]
-    names = _names(bench) if words else {}
-    ranked = []
-    for place, row in enumerate(bench.rows("relations")):
-        if words and not _speaks_of(row, words, names):
-            continue
-        cells = row.cells
-        turned = names_one(cells.get("actor"), recipients) + names_one(cells.get("recipient"), actors)
-        straight = names_one(cells.get("actor"), actors) + names_one(cells.get("recipient"), recipients)
-        if purpose != "any" and not words and not (turned or straight):
-            continue
-        since, last = outer_bounds(row.cells.get("date", ""))
-        later = since > until
-        away = _distance(last if last <= until else since, until)
-        ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)
-        ranked.append(((later, -ahead[0], -ahead[1], away, -place), row, bool(turned > straight), later))
-    ranked.sort(key=lambda one: one[0])
-    return [
-        _shown(bench, row, _why(purpose, turned=turned, later=later), refused=later and purpose == "answer")
-        for _, row, turned, later in ranked[:_MOST]
-    ]
-
-
-def _distance(day: str, until: str) -> int:
-    """About how many days lie between two days; what has no date is far."""
-    if day[:4] in ("0000", "9999") or until[:4] in ("0000", "9999"):
-        return 100_000
-    (a, b, c), (x, y, z) = (map(int, one.split("-")) for one in (day[:10], until[:10]))
-    return abs((a - x) * 372 + (b - y) * 31 + c - z)
-
-
-def _why(purpose: str, *, turned: bool, later: bool) -> str:
-    if later:
-        return "dated later"
-    if purpose == "answer" and turned:
-        return "what the other side did before"
-    return "between the same parties" if purpose != "any" else ""
-
-
-def _speaks_of(row: Row, words: Sequence[str], names: Mapping[str, str]) -> bool:
-    """Whether a relation's id, summary and parties hold all words."""
-    cells = row.cells
-    parties = " ".join(
-        names.get(key, "") for key in split_list(f"{cells.get('actor', '')};{cells.get('recipient', '')}")
-    )
-    text = fold_name(f"{cells.get('id', '')} {cells.get('summary', '')} {cells.get('type', '')}") + parties
-    return all(word in text for word in words)
-
-
-def _names(bench: Desk) -> dict[str, str]:
-    return {row.cells.get("id", ""): fold_name(row.cells.get("name", "")) for row in bench.rows("actors")}
-
-
-def _shown(bench: Desk, row: Row, why: str, *, refused: bool = False) -> dict[str, Any]:
-    """A relation as it is offered."""
-    cells = row.cells
-    kind = bench.sheets.types.get(cells.get("type", ""))
-    mode = cells.get("mode", "")
-    label = "" if kind is None else kind.modes[mode].label if mode in kind.modes else kind.label
-    sentence = f"it is dated {cells.get('date')}, after the answer: an answer comes later" if refused else ""
-    return {
-        "relation": cells.get("id", ""),
-        **{name: cells.get(name, "") for name in ("date", "type", "mode", "summary")},
-        "label": label,
-        "actor": bench.names_of(cells.get("actor", "")),
-        "recipient": bench.names_of(cells.get("recipient", "")),
-        "status": bench.status_of(cells.get("id", "")),
-        "why": why,
-        "refused": sentence,
-    }
-
-
-def relation_status(rows: Iterable[Row]) -> str:
-    """Return what some rows of evidence make of their relation."""
-    return status_of(
-        [
-            Evidence(
-                row.cells.get("relation", ""),
-                row.cells.get("document", ""),
-                stance=row.cells.get("stance", ""),
-                speaker=row.cells.get("speaker", ""),
-                date=row.cells.get("date", ""),
-            )
-            for row in rows
-        ]
-    )
+def _last_such_day(base: datetime.date, day: int) -> str:
+    """The last day of a number at or before a day; blank where that month has none."""
+    first = base.replace(day=1)
+    month = first if day <= base.day else (first - datetime.timedelta(days=1)).replace(day=1)
+    try:
+        return month.replace(day=day).isoformat()
+    except ValueError:
+        return ""

@@ -15,6 +15,8 @@ from graphkit.extract.journal import Journal
 
 __all__ = ["Ledger", "net_changes"]
 
+#: The commands that bring the actors whom they name.
+_BRINGING = ("relation", "evidence", "denial", "accept")
 _NAMES = ("journal.jsonl", "drafts.jsonl")
 
 
@@ -81,6 +83,9 @@ class Ledger:
             self._move(self.done, self.undone, line["undoes"])
         elif "redoes" in line:
             self._move(self.undone, self.done, line["redoes"])
+        elif "passes" in line:
+            for lines in (self.done, self.undone):
+                lines[:] = [one for one in lines if one["n"] != line["passes"]]
         elif line["changes"] or line.get("decisions"):  # a choice for what stands there anyway changes nothing
             self.done.append(line)
             self.undone.clear()
@@ -98,6 +103,15 @@ class Ledger:
         if number is None:
             return lines[-1] if lines else None
         return next((line for line in lines if line["n"] == number), None)
+
+    def brought(self, key: str, cells: Mapping[str, str]) -> bool:
+        """Return whether a line of a relation or its evidence brought an actor, whose row is as it was made."""
+        for line in reversed(self.lines):
+            kind = (line.get("command") or {}).get("kind")
+            for change in line["changes"] if kind in _BRINGING else ():
+                if change["table"] == "actors" and not change.get("before") and change["after"].get("id") == key:
+                    return bool(change["after"] == cells)
+        return False
 
     def pending(self, saved: int) -> list[Change]:
         """Return the changes of all lines after one, in order."""

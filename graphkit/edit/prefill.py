@@ -8,12 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.commands import summary_of
-from graphkit.edit.find import dates_in, find_relations, same_relations, types_by_word
+from graphkit.edit.find import dates_in, types_by_word
 from graphkit.edit.proposals import line_of
 from graphkit.edit.refusal import Refused
+from graphkit.edit.related import find_relations, same_relations, title_of
+from graphkit.edit.texts import Around
+from graphkit.edit.words import says_something
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
+    from graphkit.edit.rows import Row
     from graphkit.edit.texts import Span, Text
     from graphkit.edit.who import Names
     from graphkit.extract.records import Proposal
@@ -23,9 +27,6 @@ __all__ = ["Prefill"]
 _KEPT = 8
 _LONGEST = 200_000  # characters: a longer text is read around the sentence only
 _AROUND = 4_000
-_SAYS = re.compile(
-    r"\b(?:said|says|told|announced|stated|declared|confirmed|claimed|alleged|denied|according to)\b", re.IGNORECASE
-)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -56,7 +57,8 @@ class Prefill:
         text = self.bench.documents.get(span.document)
         start, end = text.sentence_at(span.start, span.end)
         sentence = text.text[start:end]
-        told, home = self._told(text, span, denial=fields.get("for") == "denial"), text.home()
+        told = self._told(text, span, denial=fields.get("for") == "denial")
+        around = Around(sentence, text.text, text.home())
         line: dict[str, Any]
         why: dict[str, str] = {}
         if told is not None:
@@ -65,19 +67,61 @@ class Prefill:
                 [name for name, value in line.items() if value not in ("", None, [])], "as the coder reads it"
             )
             for side in ("actor", "recipient"):
-                line[side] = [self.names.party(line[side][0], sentence, home)]
+                line[side] = self._parties(told, side, text, around)
             if line["speaker"]:
-                line["speaker"] = self.names.party(line["speaker"], sentence, home)
+                line["speaker"] = self.names.party(line["speaker"], around)
             elif speaker := self.names.speaker_in(sentence, line):
                 line["speaker"], why["speaker"] = speaker, "the words before say so"
         else:
             line, why = self._plain(text, span, sentence)
+        before = self._speaker_before(text, span)
+        if before is not None and not line["speaker"] and before not in line["actor"] and _goes_on(sentence):
+            line["speaker"], why["speaker"] = before, "as in the line before"
         if fields.get("for") == "answer":
-            found = find_relations(self.bench, {**_asked(line), "for": "answer"})
+            found = find_relations(self.bench, {**_asked(line), **_words(span, sentence), "for": "answer"})
             line["responds_to"] = [one["relation"] for one in found[:1] if not one["refused"]]
             why["responds_to"] = found[0]["why"] if found else ""
         line["summary"] = summary_of(span.words)
-        return {"line": line, "from": why, "same": same_relations(self.bench, line)}
+        return {
+            "line": line,
+            "from": why,
+            "same": same_relations(self.bench, line),
+            "here": self._here(span.document, start, end),
+            "speaker_before": before,
+        }
+
+    def _parties(self, told: Proposal, side: str, text: Text, around: Around) -> list[dict[str, Any]]:
+        """The parties of a side: those of the same act that stand beside the coder's, too ("Latvia and Estonia")."""
+        other = "recipient" if side == "actor" else "actor"
+        found = [
+            self.names.party(line_of(one)[side][0], around)
+            for one in [told, *self._proposals(text, told.start)]
+            if _act_of(one) == _act_of(told) and getattr(one, other) == getattr(told, other)
+        ]
+        return [one for place, one in enumerate(found) if one not in found[:place]]
+
+    def _here(self, document: str, start: int, end: int) -> list[dict[str, str]]:
+        """The relations that have evidence in a stretch of a document, the last entered first."""
+        ids = [key for key, row in self._evidence_in(document, start, end) if row.cells.get("stance") != "denies"]
+        rows = [row for key in dict.fromkeys(reversed(ids)) for row in self.bench.sheets["relations"].of(key)]
+        return [{"relation": row.cells["id"], "title": title_of(self.bench, row)} for row in rows]
+
+    def _evidence_in(self, document: str, start: int, end: int) -> list[tuple[str, Row]]:
+        """The evidence in a stretch of a document, each row with the id of its relation."""
+        return [
+            (row.cells.get("relation", ""), row)
+            for row in self.bench.rows("evidence")
+            if row.cells.get("document") == document and _overlaps(row, start, end)
+        ]
+
+    def _speaker_before(self, text: Text, span: Span) -> dict[str, Any] | None:
+        """Who says what was marked last before a span, in the same paragraph or the one before."""
+        near = text.text.rfind("\n\n", 0, max(0, text.text.rfind("\n\n", 0, span.start)))
+        told = [row for _, row in self._evidence_in(span.document, max(0, near), span.start) if _placed(row)]
+        told = [row for row in told if int(row.cells["end"]) <= span.start]
+        last = max(told, key=lambda row: int(row.cells["end"]), default=None)
+        actor = self.names.get(last.cells.get("speaker", "")) if last is not None else None
+        return {"id": actor.id, "name": actor.name, "kind": actor.kind} if actor is not None else None
 
     def parties(self, document: str, start: int, end: int, *, denial: bool = False) -> dict[str, str]:
         """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
@@ -87,9 +131,13 @@ class Prefill:
         span = _span(document, start, end, words)
         told = self._told(text, span, denial=denial)
         line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
+        around = Around(text.text[a:b], text.text, text.home())
         for side in ("actor", "recipient"):
-            line[side] = [self.names.party(party, text.text[a:b], "") for party in line[side] if "id" in party]
-        return _asked(line)
+            line[side] = [self.names.party(party, around) for party in line[side] if "id" in party]
+        if line["speaker"]:
+            line["speaker"] = self.names.party(line["speaker"], around)
+        speaker = (line["speaker"] or {}).get("id", "") or next((one.get("id", "") for one in line["actor"]), "")
+        return {**_asked(line), **_words(span, text.text[a:b]), "speaker": speaker}
 
     def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
         """Return whether the coder reads an act of a span as mutual, where it has read the text: "she CALLED them"."""
@@ -123,13 +171,7 @@ class Prefill:
 
     def _entered(self, document: str, start: int, end: int) -> set[str]:
         """The types of the relations that have evidence in a stretch of a document."""
-        ids = {
-            row.cells.get("relation", "")
-            for row in self.bench.rows("evidence")
-            if row.cells.get("document") == document
-            and int(row.cells.get("start") or 0) < end
-            and int(row.cells.get("end") or 0) > start
-        }
+        ids = {key for key, _ in self._evidence_in(document, start, end)}
         rows = (row for key in ids for row in self.bench.sheets["relations"].of(key))
         return {row.cells.get("type", "") for row in rows}
 
@@ -196,10 +238,37 @@ _SIDES = ("actor_", "recipient_", "cue_", "response_", "")
 
 def _speaker(words: str, met: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """Who of those named says it: the one next to a verb of saying, if two others are left."""
-    said = _SAYS.search(words)
+    said = says_something(words)
     if said is None or len(met) < 3:
         return None
     return min(met, key=lambda one: abs(words.find(one[1]) - said.start()))
+
+
+def _placed(row: Row) -> bool:
+    return row.cells.get("start", "").isdecimal() and row.cells.get("end", "").isdecimal()
+
+
+def _overlaps(row: Row, start: int, end: int) -> bool:
+    """Whether a row of evidence has its words in a stretch."""
+    return _placed(row) and int(row.cells["start"]) < end and int(row.cells["end"]) > start
+
+
+def _act_of(one: Proposal) -> tuple[object, ...]:
+    """What two proposals share that tell of one act of several parties."""
+    return one.type, one.mode, one.stance, one.date, one.start, one.cue_start, one.speaker
+
+
+_QUOTED = re.compile(r"[“”«»「」『』]|(?<![\w])\"|\"(?![\w])")
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether a sentence goes on with what somebody says: it quotes, or says that it is said."""
+    return bool(_QUOTED.search(sentence) or says_something(sentence))
+
+
+def _words(span: Span, sentence: str) -> dict[str, str]:
+    """The words of a sentence as ``find_relations`` asks for them."""
+    return {"words": sentence, "document": span.document, "start": str(span.start)}
 
 
 def _asked(line: Mapping[str, Any]) -> dict[str, str]:

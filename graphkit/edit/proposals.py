@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from graphkit.dataset.rules import cells_of
 from graphkit.edit.commands import Draft, free_id, party_of, relation_id, summary_of
-from graphkit.edit.find import by_party, same_relations
 from graphkit.edit.refusal import Refused
+from graphkit.edit.related import by_party, same_relations
+from graphkit.edit.texts import Around
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import Known, rows_of_accepted
@@ -74,8 +75,8 @@ class Proposals:
         decided = self.store.decisions()
         items = [item for item in self.store.items.values() if item.document.sha256 == text.sha256]
         items.sort(key=lambda item: (item.proposal.start, item.proposal.end))
-        home, known = text.home(), by_party(self.bench.rows("relations")) if items else {}
-        return [self._shown(item, decided.get(item.id), home, known) for item in items]
+        around, known = Around("", text.text, text.home()), by_party(self.bench.rows("relations")) if items else {}
+        return [self._shown(item, decided.get(item.id), around, known) for item in items]
 
     def quotes(self, sha256: str) -> dict[str, str]:
         """Return the sentences of a text's proposals, by ``start:end``."""
@@ -83,23 +84,24 @@ class Proposals:
         places = [(item.proposal.start, item.proposal.end, item.sentence) for item in items]
         return {f"{start}:{end}": words for start, end, words in places if len(words) == end - start}
 
-    def _line(self, item: Item, decision: Decision | None, home: str) -> dict[str, Any]:
+    def _line(self, item: Item, decision: Decision | None, around: Around) -> dict[str, Any]:
         """A proposal as a line of the page, with a decision's changes; its parties are known ones where they can be."""
         said = edited(item, decision.changes) if decision is not None and decision.changes else item.proposal
         line = line_of(said, summary=summary_of(item.sentence))
-        line |= {side: [self.bench.party(line[side][0], item.sentence, home)] for side in ("actor", "recipient")}
+        around = around._replace(sentence=item.sentence)
+        line |= {side: [self.bench.party(line[side][0], around)] for side in ("actor", "recipient")}
         if line["speaker"]:
-            line["speaker"] = self.bench.party(line["speaker"], item.sentence, home)
+            line["speaker"] = self.bench.party(line["speaker"], around)
         elif decision is None or "speaker" not in decision.changes:
             line["speaker"] = self.bench.speaker_in(item.sentence, line)
         return line | {"responds_to": self._links(item, decision)}
 
     def _shown(
-        self, item: Item, decision: Decision | None, home: str, known_rows: Mapping[str, Sequence[Row]]
+        self, item: Item, decision: Decision | None, around: Around, known_rows: Mapping[str, Sequence[Row]]
     ) -> dict[str, Any]:
         said = item.proposal
         cue = None if said.cue_start is None else [said.cue_start, said.cue_end]
-        line = self._line(item, decision, home)
+        line = self._line(item, decision, around)
         known = (decision.changes.get("relation") if decision is not None else "") or self._same(line, known_rows)
         return {
             "proposal": item.id,
@@ -202,7 +204,8 @@ class Proposals:
         if not isinstance(given, Mapping):
             raise Refused("a line is an object of fields", code="json", field="line")
         text = next((t for t in self.bench.documents.texts.values() if t.sha256 == item.document.sha256), None)
-        line = {**self._line(item, None, text.home() if text is not None else ""), **given}
+        around = Around("", text.text, text.home()) if text is not None else Around()
+        line = {**self._line(item, None, around), **given}
         new: dict[str, str] = {}
         for name in _LINE:
             if name in line:

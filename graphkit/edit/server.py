@@ -132,9 +132,11 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import one_line
 from graphkit.dataset.storage import session
 from graphkit.edit import views
-from graphkit.edit.find import find_acts, find_day, find_relations
+from graphkit.edit.find import find_acts, find_day
 from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, read_body
 from graphkit.edit.refusal import Refused
+from graphkit.edit.related import find_relations
+from graphkit.edit.texts import Around
 from graphkit.edit.workbench import Workbench
 from graphkit.errors import DataError, GraphkitError, MissingDependency
 from graphkit.model import TABLES
@@ -318,7 +320,8 @@ def build_app(bench: Workbench, *, token: str, port: int) -> Starlette:
 def _gets(bench: Workbench, maps: views.Maps) -> Iterator[tuple[str, Answer]]:
     """What the page may ask for."""
     yield "/api/state", lambda asked: bench.state()
-    yield "/api/document/{id}", lambda asked: views.document(bench, asked.path["id"])
+    yield "/api/document/{id}", lambda asked: views.document(bench, asked.path["id"], asked.query.get("known", ""))
+    yield "/api/first", lambda asked: views.first_document(bench, asked.query.get("id", ""))
     yield "/api/table/{name}", lambda asked: views.table(bench, asked.path["name"], asked.query)
     yield "/api/relation/{id:path}", lambda asked: views.card(bench, asked.path["id"])
     yield "/api/check", lambda asked: views.findings(bench)
@@ -388,13 +391,13 @@ def _span(query: Mapping[str, str]) -> tuple[str, int, int]:
 
 def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
-    context = home = ""
+    around = Around()
     if key and end > start:
         text = bench.documents.get(key)
         begin, stop = text.sentence_at(start, end)
-        context = text.text[start:end] if not query.get("q") else text.text[begin:stop]
-        home = text.home()
-    return bench.names.find(query.get("q", "")[:300], context=context, home=home)
+        sentence = text.text[start:end] if not query.get("q") else text.text[begin:stop]
+        around = Around(sentence, text.text, text.home())
+    return bench.names.find(query.get("q", "")[:300], around)
 
 
 def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
@@ -409,7 +412,7 @@ def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
 def _relations(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
     asked = dict(query)
-    if key and end > start and not (query.get("actor") or query.get("recipient")):
+    if key and end > start:
         told = bench.prefill.parties(key, start, end, denial=query.get("for") == "denial")
         asked = {**told, **{name: value for name, value in query.items() if value}}
     with bench.turn:
@@ -455,7 +458,10 @@ def _fault(error: Exception) -> Refused:
 def _reply(content: Any, status: int = 200) -> Response:
     from starlette.responses import Response
 
+    whole = content if isinstance(content, views.Whole) else None
+    content = content if whole is None else whole.said
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=list)
+    data = data if whole is None else f"{data[:-1]},{whole.ready}}}"
     body = data.encode("utf-8", "replace")
     return Response(body, status_code=status, media_type="application/json", headers=HEADERS)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.dataset import read_text, text_sha256, texts_of
 from graphkit.dataset.rules import cells_of
@@ -21,11 +22,27 @@ if TYPE_CHECKING:
     from graphkit.edit.rows import Row, Sheets
     from graphkit.extract.records import SourceText
 
-__all__ = ["Library", "Span", "Text", "paragraphs_of", "read_dropped", "sentences_of"]
+__all__ = ["NOWHERE", "Around", "Library", "Span", "Text", "paragraphs_of", "read_dropped", "sentences_of"]
 
 _PLACED = re.compile(r"^[ \t]*([A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2})(?=,? *[(,])", re.MULTILINE)
+#: How East Asian agencies begin a report: "(서울=연합뉴스)", "【東京】".
+_PLACED_TOO = re.compile(
+    r"^[ \t]*(?:[(\[【〔]([^\W\d_]{1,12})(?=[=)\]】〕])|([^\W\d_a-zA-Z]{1,12})[,，]\s*\d)", re.MULTILINE
+)
 _WRAPPED, _WIDEST = 40, 200  # characters: lines of another length end where the writer wanted them to
 _SLACK = 20  # characters that a line may be shorter than it had to be
+
+
+class Around(NamedTuple):
+    """Where words stand: their sentence, the whole text, and the state in which it was written."""
+
+    sentence: str = ""
+    text: str = ""
+    home: str = ""
+
+
+#: Words by themselves.
+NOWHERE = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,7 @@ class Text:
     notice: str = ""
     _sentences: list[tuple[int, int]] | None = field(default=None, repr=False)
     _digest: str = field(default="", repr=False)
+    _ready: str = field(default="", repr=False)
 
     @property
     def sha256(self) -> str:
@@ -65,18 +83,37 @@ class Text:
             self._sentences = sentences_of(self.text)
         return self._sentences
 
+    def ready(self) -> str:
+        """Return the text, its paragraphs and its sentences as the inside of a JSON object; made once."""
+        if not self._ready:
+            said = {
+                "length": len(self.text),
+                "text": self.text,
+                "paragraphs": paragraphs_of(self.text),
+                "sentences": self.sentences(),
+            }
+            self._ready = json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        return self._ready
+
     def home(self) -> str:
         """Return the state in whose city a text says it was written, as the id of an actor; blank where it does not.
 
         >>> Text({}, "A headline\\n\\nRIGA, 14 May 2026 - Latvia met Mali.").home()
         'LVA'
+        >>> Text({}, "(서울=연합뉴스) 김민준 기자 = 한국은 북한을 비난했다.").home()
+        'KOR'
         """
         from graphkit.extract.gazetteer import world_actors, world_index
+        from graphkit.gazetteer.languages import state_told
 
         for match in _PLACED.finditer(self.text, 0, 1500):
             found = world_index().known(match[1].strip())
             if found is not None and found.actor in world_actors() and world_actors()[found.actor].kind == "state":
                 return found.actor
+        for match in _PLACED_TOO.finditer(self.text, 0, 1500):
+            told = state_told(match[1] or match[2])
+            if told is not None and told.whole:
+                return told.id
         return ""
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:

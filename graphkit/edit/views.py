@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.refusal import Refused
-from graphkit.edit.texts import moved_evidence, paragraphs_of
+from graphkit.edit.related import label_of, title_of
+from graphkit.edit.texts import moved_evidence
 from graphkit.errors import GraphkitError
 from graphkit.model import TABLES, fold_name, split_list
 
@@ -17,14 +19,31 @@ if TYPE_CHECKING:
     from graphkit.edit.texts import Text
     from graphkit.edit.workbench import Workbench
 
-__all__ = ["Maps", "card", "document", "findings", "table"]
+__all__ = ["Maps", "Whole", "card", "document", "findings", "first_document", "table"]
 
 _LONGEST = 5_000_000
 _SHOWN = ("title", "publisher", "author", "date", "url", "language", "sha256")
 
 
-def document(bench: Workbench, key: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An answer with a part that is JSON already, as it is the same every time and long."""
+
+    said: dict[str, Any]
+    ready: str
+
+
+def document(bench: Workbench, key: str, known: str = "") -> Whole | dict[str, Any]:
     """Return a document with its text, its sentences, and what stands where in it.
+
+    Parameters
+    ----------
+    bench
+        The workbench.
+    key
+        The document's id.
+    known
+        The digest of the text that the page has: of that, what never changes is left out.
 
     Raises
     ------
@@ -37,24 +56,30 @@ def document(bench: Workbench, key: str) -> dict[str, Any]:
         raise Refused(f"that text has {found} characters, and at most {most} are shown: cut it in parts")
     with bench.turn:
         proposals = bench.proposals.of(text)
-        marks = [*_evidence_marks(bench, key, text), *_proposal_marks(proposals, text)]
+        marks = [*_evidence_marks(bench, key, text), *_proposal_marks(bench, proposals, text)]
         moved = list(moved_evidence(bench.sheets, key, bench.quotes(key), text.text)) if text.state == "changed" else []
         listed = bench.sheets["documents"].by_id(key) is not None
-    return {
+    said = {
         "id": key,
         **{name: text.cells.get(name, "") for name in _SHOWN},
         "sha256": text.sha256 if text.state != "missing" else text.cells.get("sha256", ""),
         "listed": listed,
         "state": text.state,
-        "length": len(text.text),
-        "text": text.text,
-        "paragraphs": paragraphs_of(text.text),
-        "sentences": text.sentences(),
         "marks": marks,
         "proposals": proposals,
         "moved": moved,
         "notice": text.notice,
     }
+    return said if known and known == text.sha256 else Whole(said, text.ready())
+
+
+def first_document(bench: Workbench, preferred: str) -> Whole | dict[str, Any]:
+    """Return the document that the page opens first: the one it had, one with proposals that wait, or any."""
+    here = [key for key, text in bench.documents.texts.items() if text.state == "here" and len(text.text) <= _LONGEST]
+    waiting = bench.proposals.by_document()
+    pending = (key for key in here if waiting.get(bench.documents.texts[key].sha256, bench.proposals.NONE)["pending"])
+    key = preferred if preferred in here else next(pending, next(iter(here), ""))
+    return document(bench, key) if key else {"id": ""}
 
 
 def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, Any]]:
@@ -78,6 +103,7 @@ def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, An
                 "stance": cells.get("stance", ""),
                 "speaker": (bench.names_of(cells.get("speaker", "")) or [""])[0],
                 "summary": about.cells.get("summary", "") if about is not None else "",
+                "title": title_of(bench, about) if about is not None else "",
                 "proposal": "",
             }
         )
@@ -92,7 +118,14 @@ def _place(cells: Mapping[str, str], length: int) -> tuple[int, int] | None:
     return (int(start), int(end)) if int(start) < int(end) <= length else None
 
 
-def _proposal_marks(proposals: list[dict[str, Any]], text: Text) -> list[dict[str, Any]]:
+def _title_of_line(bench: Workbench, line: Mapping[str, Any]) -> str:
+    """Who does what to whom, and when, by a proposal."""
+    sides = [", ".join(party["name"] for party in line[side]) for side in ("actor", "recipient")]
+    label = label_of(bench.sheets.types, line["type"], line["mode"])
+    return " · ".join(part for part in (sides[0], label, sides[1], line["date"]) if part)
+
+
+def _proposal_marks(bench: Workbench, proposals: list[dict[str, Any]], text: Text) -> list[dict[str, Any]]:
     return [
         {
             "mark": f"p{one['proposal']}",
@@ -105,6 +138,7 @@ def _proposal_marks(proposals: list[dict[str, Any]], text: Text) -> list[dict[st
             "stance": one["line"]["stance"],
             "speaker": (one["line"]["speaker"] or {}).get("name", ""),
             "summary": one["summary"],
+            "title": _title_of_line(bench, one["line"]),
             "proposal": one["proposal"],
         }
         for one in proposals
@@ -197,8 +231,7 @@ def card(bench: Workbench, key: str) -> dict[str, Any]:
         if row is None:
             return {"relation": None}
         cells = row.cells
-        kind, mode = bench.sheets.types.get(cells.get("type", "")), cells.get("mode", "")
-        label = "" if kind is None else kind.modes[mode].label if mode in kind.modes else kind.label
+        label = label_of(bench.sheets.types, cells.get("type", ""), cells.get("mode", ""))
         said = bench.evidence_of(key)
         answers = split_list(cells.get("responds_to", ""))
         by = [one for one in bench.rows("relations") if key in split_list(one.cells.get("responds_to", ""))]
@@ -211,8 +244,8 @@ def card(bench: Workbench, key: str) -> dict[str, Any]:
             "status": bench.status_of(key),
             "label": label,
             "evidence": sorted((_said(bench, one) for one in said), key=lambda one: (not one["date"], one["date"])),
-            "answers": [_brief(one) for one in answered],
-            "answered_by": [_brief(one) for one in by],
+            "answers": [_brief(bench, one) for one in answered],
+            "answered_by": [_brief(bench, one) for one in by],
         }
 
 
@@ -220,8 +253,13 @@ def _people(bench: Workbench, cell: str) -> list[dict[str, str]]:
     return [{"id": key, "name": name} for key, name in zip(split_list(cell), bench.names_of(cell), strict=True)]
 
 
-def _brief(row: Row) -> dict[str, str]:
-    return {"relation": row.cells.get("id", ""), **{name: row.cells.get(name, "") for name in ("date", "summary")}}
+def _brief(bench: Workbench, row: Row) -> dict[str, str]:
+    title = title_of(bench, row)
+    return {
+        "relation": row.cells.get("id", ""),
+        "title": title,
+        **{name: row.cells.get(name, "") for name in ("date", "summary")},
+    }
 
 
 def _said(bench: Workbench, row: Row) -> dict[str, Any]:

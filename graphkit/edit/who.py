@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.rows import Change
-from graphkit.model import Actor, split_list
+from graphkit.edit.texts import NOWHERE, Around
+from graphkit.edit.words import named_speaker, title_pattern
+from graphkit.model import KINDS, Actor, split_list
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -20,18 +22,11 @@ __all__ = ["Names", "new_actor", "without_state"]
 _MOST = 9
 _HITS = 4000  # of one kind in one search: more are not told apart
 _MOST_RECENT = 200  # actors that are searched one by one
-_TITLES = re.compile(
-    r"\b((?:(?:prime|foreign|defen[cs]e|interior|finance|deputy|first|acting|former|permanent|vice)[ -]+)*"
-    r"(?:minister(?:[ -]president)?|president|chancellor|secretary(?:[ -]general)?(?: of state)?|ambassador|envoy|"
-    r"general|admiral|colonel|spokes(?:man|woman|person)|king|queen|prince|leader|chairman|chairwoman|director|"
-    r"commander|governor|senator|representative|commissioner|mayor|judge|minister)"
-    r"(?: (?:of|for) (?:foreign affairs|defen[cs]e|the interior|finance|state))?)\b",
-    re.IGNORECASE,
-)
-_NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
-_SAID_BY = re.compile(
-    rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:said|says|told|announced|stated|claimed|alleged)\b"
-)
+_JOINED = re.compile(r"\s*(?:,|&|、|및|\band\b)\s*|(?<=\S)(?:와|과)\s+")
+_CAPITALS = r"[A-ZÀ-Þ][\w'’-]+"
+_EDGES = " \t\n,;:\"'“”‘’*_#`()[]…–—-"
+_BESIDE = 90  # characters of a sentence in which somebody's office stands
+_LOOKED = 20  # times that a name is looked at for its office
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -154,21 +149,19 @@ class Names:
         """Return an actor of the dataset or the world by its id."""
         return self._actors.get(key) or _world().get(key)
 
-    def find(self, query: str, *, context: str = "", home: str = "") -> list[dict[str, Any]]:
+    def find(self, query: str, around: Around = NOWHERE) -> list[dict[str, Any]]:
         """Return who some letters may mean, best first; the last one is somebody new.
 
         Parameters
         ----------
         query
             What was typed, in any script.
-        context
-            The sentence in which it stands: for the office and state of somebody new.
-        home
-            The state in which the document was written, whose minister one of no other state is.
+        around
+            Where it stands: for the office and state of somebody new.
         """
         plain = _plain(query)
         if not plain:
-            return self.named_in(context, home=home)
+            return self.named_in(around)
         ranked: _Ranked = {}
         self._typed(plain, ranked)
         for key, title in self._by_office(plain):
@@ -178,7 +171,24 @@ class Names:
             self._near(plain, ranked)
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
-        return [*found_lines, self._new(query, (context, home), found_lines)]
+        several = self._several(query, around) if not best or ranked[best[0]][0][0] > 1 else []
+        return [*several, *found_lines, self._new(query, around, found_lines)]
+
+    def _several(self, query: str, around: Around) -> list[dict[str, Any]]:
+        """One line for two or more that are named together: "Estonia and Latvia"."""
+        pieces = [piece for piece in _JOINED.split(query) if piece.strip()]
+        if not 2 <= len(pieces) <= 6:
+            return []
+        exact = self._only_names()
+        parties = []
+        for piece in pieces:
+            actor = self.get(exact.get(_plain(piece), ""))
+            if actor is None and not _is_name(piece.strip()):
+                return []
+            parties.append(_known(actor) if actor is not None else _made_party(new_actor(piece, around)))
+        name = ", ".join(party["name"] for party in parties)
+        said = {"party": parties[0], "parties": parties, "id": "", "name": name, "kind": ""}
+        return [{**said, "why": f"{len(parties)} parties", "known": False, "new": False}]
 
     def _typed(self, plain: str, ranked: _Ranked) -> None:
         """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""
@@ -230,44 +240,43 @@ class Names:
             why = f"spelt like {shown} ({score:.0f} of 100)"
             ranked.setdefault(key, ((6, 100 - int(score), 0), why, key in self._names))
 
-    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+    def party(self, party: Mapping[str, Any], around: Around) -> dict[str, Any]:
         """Return a party of the coder as one that is known, of the world, or new.
 
         Parameters
         ----------
         party
             Its ``id``, ``name``, ``kind`` and ``state`` as the coder has them.
-        sentence
+        around
             Where it stands.
-        home
-            The state in which the document was written.
         """
+        name = str(party["name"]).strip(_EDGES) or str(party["name"])
         actor = self.get(str(party["id"]))
         if actor is not None:
-            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
-        match = self.index().known(str(party["name"]))
+            return _known(actor)
+        match = self.index().known(name)
         if match is not None and match.actor and (actor := self.get(match.actor)) is not None:
-            return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+            return _known(actor)
         state = self.get(str(party.get("state") or ""))
-        bare = without_state(str(party["name"]))[0]
+        bare = without_state(name)[0]
         if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
-            return {"id": state.id, "name": state.name, "kind": state.kind}
-        new = new_actor(str(party["name"]), sentence, home=home)
+            return _known(state)
+        new = new_actor(name, around if state is None else around._replace(home=state.id))
         if party.get("kind"):
             new["kind"] = party["kind"]
         if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
             role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
             new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
-        return {"new": new, "name": new["name"], "kind": new["kind"]}
+        return _made_party(new)
 
     def speaker_in(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return who says what a line says, where the coder names nobody: "according to Kalve", "Kalve said"."""
         taking_part = {party.get("id") for side in ("actor", "recipient") for party in line[side]}
-        for match in _SAID_BY.finditer(sentence):
-            key = self.called(next(filter(None, match.groups())))
+        for name in named_speaker(sentence):
+            key = self.called(name)
             actor = self.get(key) if key and key not in taking_part else None
             if actor is not None:
-                return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+                return _known(actor)
         return None
 
     def called(self, words: str) -> str:
@@ -289,11 +298,11 @@ class Names:
         for key, names in self._recent.items():
             yield from ((plain, shown, key) for plain, shown in names if plain.endswith(f" {last}"))
 
-    def named_in(self, text: str, *, home: str = "") -> list[dict[str, Any]]:
-        """Return whom a stretch of text names, in the order of the text; the last one is somebody new."""
-        found = self.parties_in(text)
+    def named_in(self, around: Around) -> list[dict[str, Any]]:
+        """Return whom a sentence names, in the order of the text; the last one is somebody new."""
+        found = self.parties_in(around.sentence)
         lines = [self._line(key, f"'{words}' stands here", known=key in self._names) for key, words in found]
-        return [*lines, self._new(_first_name(text), (text, home), lines)]
+        return [*lines, self._new(_first_name(around.sentence), around, lines)]
 
     def parties_in(self, text: str) -> list[tuple[str, str]]:
         """Return the ids of whom a stretch of text names, with the words that name them, in the order of the text."""
@@ -356,18 +365,17 @@ class Names:
         party = {"id": key, "name": name, "kind": kind}
         return {"party": party, "id": key, "name": name, "kind": kind, "why": why, "known": known, "new": False}
 
-    def _new(self, query: str, around: tuple[str, str], found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _new(self, query: str, around: Around, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Somebody new, with what is proposed of them, and whom the name resembles."""
-        new = new_actor(query, around[0], home=around[1])
+        new = new_actor(query, around)
         resembles = ""
         match = self.index().match(new["name"]) if len(new["name"]) > 2 and len(self._actors) < 3000 else None
         if match is not None and match.actor:
             resembles = f"'{new['name']}' {match.reason}"
         elif found and found[0]["why"].startswith("spelt like"):
             resembles = f"'{new['name']}' is {found[0]['why']}"
-        party = {"new": new, "name": new["name"], "kind": new["kind"]}
         return {
-            "party": party,
+            "party": _made_party(new),
             "id": new["id"],
             "name": new["name"],
             "kind": new["kind"],
@@ -375,6 +383,16 @@ class Names:
             "known": False,
             "new": True,
         }
+
+
+def _known(actor: Actor) -> dict[str, Any]:
+    """An actor that is known as a party of a line."""
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+
+
+def _made_party(new: Mapping[str, Any]) -> dict[str, Any]:
+    """Somebody new as a party of a line."""
+    return {"new": new, "name": new["name"], "kind": new["kind"]}
 
 
 def _plain(name: str) -> str:
@@ -443,46 +461,57 @@ def _first_name(text: str) -> str:
     return match[0] if match else ""
 
 
-def new_actor(query: str, context: str, *, home: str = "") -> dict[str, Any]:
+def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     """Return what is proposed of somebody new: name, kind, id, and the place in a state as far as the words say.
 
     Parameters
     ----------
     query
         The words that were typed or chosen.
-    context
-        The sentence around them.
-    home
-        The state of somebody with an office but no state.
+    around
+        Where they stand; its state is that of somebody with an office but no state.
 
     Examples
     --------
-    >>> found = new_actor("Foreign Minister Ilze Kalve of Latvia", "")
+    >>> found = new_actor("Foreign Minister Ilze Kalve of Latvia")
     >>> found["id"], found["kind"], found["affiliation"]["organisation"], found["affiliation"]["title"]
     ('ilze-kalve', 'person', 'LVA', 'Foreign Minister')
     """
     from graphkit.extract.gazetteer import name_actor
 
-    words = " ".join(query.split()).strip(" ,;:.\"'“”")
-    title = _TITLES.search(words)
+    words = " ".join(query.split()).strip(_EDGES + ".")
+    title = title_pattern().search(words)
     name = " ".join(f"{words[: title.start()]} {words[title.end() :]}".split()) if title else words
     office = title[0] if title else ""
-    bare, state = without_state(name)
+    bare, state = without_state(name.strip(_EDGES))
     name = bare if bare != bare.lower() or title else name  # "Turkish police" is called so
-    if not title and context:
-        office, state = _office_of(name or words, context, state)
+    if not state:
+        beside, state = _office_of(name or words, around)
+        office = office or beside
     named = name_actor(name or words)
-    person = bool(office) and bool(name)
-    kind = "person" if person else named.kind if named.kind != "state" else "other"
-    if not person and kind == "other" and re.fullmatch(r"(?:[A-ZÀ-Þ][\w'’-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+", name or ""):
-        kind = "person"
     shown = name or words or "…"
+    kind = _kind_of(name, named.kind, office)
     found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
-    place = state or named.state or (home if office else "")
+    place = state or named.state or (around.home if office else "")
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
     return found
+
+
+def _kind_of(name: str, named: str, office: str) -> str:
+    """The kind of somebody new: by an office, by the last word ("Latgale Press"), or by two names with capitals."""
+    from graphkit.extract.rules import load_dictionary
+
+    if office and name:
+        return "person"
+    if named not in ("state", "other"):
+        return named
+    last = (name.split() or [""])[-1]
+    agent = load_dictionary().word(last.lower()).agent if " " in name else ""
+    if agent in KINDS and agent not in ("other", "person"):
+        return agent
+    return "person" if re.fullmatch(rf"(?:{_CAPITALS}\s+){{1,3}}{_CAPITALS}", name or "") else "other"
 
 
 def without_state(name: str) -> tuple[str, str]:
@@ -506,19 +535,51 @@ def without_state(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _office_of(name: str, context: str, state: str) -> tuple[str, str]:
-    """The office that a sentence gives a name, and the state it gives it: "Latvian Foreign Minister NAME"."""
-    at = context.find(name)
-    if at < 0 or not name:
-        return "", state
-    before = context[max(0, at - 80) : at].rstrip()
-    titles = [match for match in _TITLES.finditer(before) if match.end() >= len(before) - 1]
-    if not titles:
-        return "", state
-    title = titles[-1]
-    lead = before[: title.start()].split()[-3:]
-    for size in (1, 2, 3):
-        words = " ".join(lead[-size:])
-        if found := without_state(f"{words} X")[1]:
-            return title[0], found
-    return title[0], state
+def _office_of(name: str, around: Around) -> tuple[str, str]:
+    """The office that a sentence, or else the text, gives a name, and the state it gives it."""
+    for text in (around.sentence, around.text) if name else ():
+        at = -1
+        for _ in range(_LOOKED):
+            at = text.find(name, at + 1)
+            if at < 0:
+                break
+            before = re.split(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n\s*\n", text[max(0, at - _BESIDE) : at])[-1]
+            found = _office_beside(before, text[at + len(name) : at + len(name) + _BESIDE])
+            if found[0]:
+                return found
+    return "", ""
+
+
+def _office_beside(before: str, after: str) -> tuple[str, str]:
+    """The office and state by the words around a name: "Latvian Foreign Minister X", "X, the envoy of Spain"."""
+    titles = list(title_pattern().finditer(before))
+    if titles:
+        last = titles[-1]
+        rest = re.fullmatch(rf"(?:\s+of\s+([^,;]+))?,?(?:\s+{_CAPITALS}){{0,2}}\s*", before[last.end() :])
+        if rest is not None:
+            of = rest[1] or (re.match(r"\s+of\s+([^,;.]+)", after) or [""] * 2)[1]
+            return last[0], _first_state(of) or _state_before(before[: last.start()])
+    behind = re.match(r",\s+(?:who is\s+)?", after)
+    title = title_pattern().search(after, behind.end()) if behind else None
+    if behind is None or title is None or re.search(r"[,;.]", after[behind.end() : title.start()]):
+        return "", ""
+    of = re.match(r"\s+of\s+([^,;.]+)", after[title.end() :])
+    return title[0], (_first_state(of[1]) if of else "") or _state_before(after[behind.end() : title.start()])
+
+
+def _state_before(lead: str) -> str:
+    """The state that words before a title end with: "the Latvian", "Spain's"."""
+    words = lead.split()[-3:]
+    return next((found for size in (1, 2, 3) if (found := without_state(f"{' '.join(words[-size:])} X")[1])), "")
+
+
+def _first_state(words: str) -> str:
+    """The state or organisation that words begin with: "Spain called Morocco"."""
+    from graphkit.extract.gazetteer import world_index
+
+    parts = words.removeprefix("the ").split()
+    for size in range(min(4, len(parts)), 0, -1):
+        found = world_index().known(" ".join(parts[:size]))
+        if found is not None and found.actor:
+            return found.actor
+    return ""

@@ -12,15 +12,16 @@ from typing import Any
 
 from graphkit.dataset.names import AliasIndex
 from graphkit.edit.checking import all_findings, further_breaches
-from graphkit.edit.commands import Draft, plan_command
-from graphkit.edit.find import find_acts, relation_status
+from graphkit.edit.commands import Draft, drop_unused, plan_command
+from graphkit.edit.find import find_acts
 from graphkit.edit.ledger import Ledger
 from graphkit.edit.prefill import Prefill
 from graphkit.edit.proposals import DECIDING, Proposals
 from graphkit.edit.refusal import Refused
+from graphkit.edit.related import relation_status
 from graphkit.edit.rows import Change, Row, RowChanged, Sheets
 from graphkit.edit.saving import Saver
-from graphkit.edit.texts import Library, misplaced_evidence, read_dropped
+from graphkit.edit.texts import Around, Library, misplaced_evidence, read_dropped
 from graphkit.edit.who import Names
 from graphkit.errors import DataError, GraphkitError, Problem
 from graphkit.model import TABLES, split_list
@@ -74,6 +75,8 @@ class Workbench:
         """Load the words of the coder and of the world before a person asks for them."""
         with contextlib.suppress(GraphkitError, OSError):
             find_acts(self.sheets.types, "a")
+            if first := next((text for text in self.documents.texts.values() if text.state == "here"), None):
+                first.ready()
             self.names.warm()
 
     def close(self) -> str:
@@ -115,6 +118,8 @@ class Workbench:
                 return draft.reply
             if not draft.changes and not draft.decisions and kind != "choose":
                 raise Refused("nothing changes: it is so already")
+            if kind in ("cell", "cells", "delete"):
+                drop_unused(draft, self.ledger.brought)
             self._check(draft)
             kept = self._keep({"command": _without_bulk(fields), "what": draft.what}, draft)
             if kind == "choose":
@@ -218,11 +223,23 @@ class Workbench:
                     draft.changes.append(change)
                     draft.sheets.apply_one(change)
             except RowChanged as error:
-                raise Refused(f"'{line['what']}' cannot be {verb}: {error}", code="changed") from error
+                sentence = f"'{line['what']}' cannot be {verb}: {error}"
+                if number is None:  # what lies before it can be
+                    self._pass(line)
+                    sentence += "; it is passed over, and the next time the step before it is " + verb
+                raise Refused(sentence, code="changed") from error
             draft.what = f"{verb}: {line['what']}"
             draft.decisions = self.proposals.reversed(line, again=undone)
             self._check(draft)
             return self._keep({"redoes" if undone else "undoes": line["n"], "what": draft.what}, draft)
+
+    def _pass(self, line: Mapping[str, Any]) -> None:
+        """Note that a line can be neither taken back nor done again, as its rows are not what it left."""
+        try:
+            self.ledger.keep({"passes": line["n"], "what": f"passed over: {line['what']}"}, (), who=self.curator)
+        except DataError as error:
+            raise Refused(f"nothing was kept: {error}", code="disk") from error
+        self.saver.wake()
 
     def unfinished(self, key: object, line: object) -> None:
         """Keep a line of the page that is not finished; None: it is.
@@ -375,9 +392,9 @@ class Workbench:
         """Return the names of the dataset's actors, to match a whole name by."""
         return self.names.index()
 
-    def party(self, party: Mapping[str, Any], sentence: str, home: str) -> dict[str, Any]:
+    def party(self, party: Mapping[str, Any], around: Around) -> dict[str, Any]:
         """Return a party of the coder as one that is known, of the world, or new."""
-        return self.names.party(party, sentence, home)
+        return self.names.party(party, around)
 
     def speaker_in(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return who says what a line says, where the coder names nobody."""

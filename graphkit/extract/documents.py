@@ -418,14 +418,16 @@ def _filled_memory() -> bool:
 _HEAD, _LINES, _LONGEST = 3_000, 15, 200
 _SAID = (
     r"(?:(?:first |originally )?published|posted|released|issued|dated?|publication date|date of publication"
-    r"|press release|for immediate release)"
+    r"|press release|for immediate release"
+    r"|(?:기사)?입력|등록|송고|승인|게재|발행|公開|配信|掲載|发布(?:时间)?|發布(?:時間)?|发表)"
 )
 _BYLINE = re.compile(r"(?i:by|from) [A-Z]|[\w.+-]+@[\w.-]+\Z|(?i:(?:press|news) release\b|for immediate release)")
 _JUNK = re.compile(
     r"microsoft (?:word|powerpoint)\b.*|untitled.*|(?:word )?document\d*|.*\.(?:docx?|pdf|indd|rtf|html?|txt)",
     re.IGNORECASE,
 )
-_TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?)?"
+_HALF = "(?: ?(?:오전|오후|午前|午後|上午|下午))?"
+_TIME = rf"(?:{_HALF},? (?:at )?\d{{1,2}}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{{2,5}}\)?)?)?"
 _PARTS = re.compile(r" ?[|\u2022\u00b7/] ?| [-\u2013\u2014] ")
 
 
@@ -439,6 +441,7 @@ def _dates() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month},? (?P<year>[12]\d{{3}})"
         rf"|{again} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>[12]\d{{3}})"
+        r"|(?P<year3>[12]\d{3})[년年./](?: ?)(?P<month3>\d{1,2})[월月./](?: ?)(?P<day3>\d{1,2})[일日.]?(?!\d)"
         r"|(?P<iso>[12]\d{3}-\d\d-\d\d)(?:T[\d:.+Z-]+)?)",
         re.IGNORECASE,
     )
@@ -501,6 +504,8 @@ def _iso(match: re.Match[str]) -> str:
 
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))
+    elif match["year3"]:
+        year, month, day = (int(match[name]) for name in ("year3", "month3", "day3"))
     else:
         name = (match["month"] or match["month2"]).lower()
         year, month, day = int(match["year"] or match["year2"]), MONTHS[name], int(match["day"] or match["day2"])

@@ -1,0 +1,107 @@
+"""Words of the coder's own data by which the workbench reads a sentence: forms of verbs, who speaks, and offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+__all__ = ["content_words", "forms_of", "named_speaker", "says_something", "title_pattern"]
+
+_NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
+_SHORTEST = 4  # letters of a word that says what a sentence is about
+
+
+@cache
+def _verb_forms() -> dict[str, tuple[str, ...]]:
+    """Every form of every verb of the coder's, by the verb."""
+    from graphkit.extract.rules import load_dictionary
+
+    found: dict[str, list[str]] = {}
+    for form, verb in load_dictionary().lexicon.lemmas.items():
+        found.setdefault(verb, []).append(form)
+    return {verb: tuple(forms) for verb, forms in found.items()}
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return a word, the verb and the noun of which it may be a form, as the coder's lexicon has them.
+
+    >>> forms_of("shipped"), forms_of("supplies")
+    (('shipped', 'ship'), ('supplies', 'supply'))
+    """
+    from graphkit.extract.rules import load_dictionary
+
+    low = word.casefold()
+    known = load_dictionary().word(low)
+    return tuple(dict.fromkeys(one for one in (low, known.lemma, known.noun) if one))
+
+
+def content_words(text: str) -> set[str]:
+    """Return the longer words of a text, each as the verb or noun that it is a form of.
+
+    >>> sorted(content_words("Morocco shipped rifles"))
+    ['morocco', 'rifle', 'ship']
+    """
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return {forms_of(word)[-1] for word in words if len(word) >= _SHORTEST or not word.isascii()}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells that somebody says something, and who is named as that."""
+    from graphkit.extract.rules.words import word_class
+
+    forms = {form for verb in word_class("editing.reporting") for form in _verb_forms().get(verb, (verb,))}
+    plain, too = _any_of(forms), _any_of(word_class("editing.reported_too"))
+    told = re.compile(rf"\b(?:{plain}|according to)\b|{too}", re.IGNORECASE)
+    past = _any_of(form for form in forms if not form.endswith("ing"))
+    named = re.compile(rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:{past})\b")
+    return told, named
+
+
+def says_something(text: str) -> re.Match[str] | None:
+    """Return where a text tells that somebody says something; None where it does not.
+
+    >>> says_something("The envoy told reporters so.")[0]
+    'told'
+    """
+    return _reporting()[0].search(text)
+
+
+def named_speaker(text: str) -> Iterable[str]:
+    """Yield the names beside a verb of saying: "according to Kalve", "Kalve said".
+
+    >>> list(named_speaker("According to Kalve, ships came. Marta Oller announced it."))
+    ['Kalve', 'Marta Oller']
+    """
+    for match in _reporting()[1].finditer(text):
+        yield next(filter(None, match.groups()))
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """Return a pattern for the title of an office, from the coder's titles and posts.
+
+    >>> [title_pattern().search(text)[0] for text in ("Foreign Minister Kalve", "the Secretary of State for Defence")]
+    ['Foreign Minister', 'Secretary of State for Defence']
+    """
+    from graphkit.extract.rules import load_dictionary
+    from graphkit.extract.rules.words import class_words, word_class
+
+    titles = {word for word in load_dictionary().lexicon.titles if "." not in word}
+    heads = _any_of((titles | word_class("editing.posts_too")) - word_class("editing.addresses"))
+    ranks = _any_of(word_class("editing.ranks"))
+    posts = [post.replace("_", " ") for post in class_words("dictionary.posts")]
+    tails = _any_of(
+        {"foreign affairs", "the interior", *(re.split(r" of | for ", post, maxsplit=1)[1] for post in posts)}
+    )
+    whole = _any_of(posts)
+    return re.compile(
+        rf"\b({whole}|(?:(?:{ranks})[ -]+)*(?:{heads})(?:[ -](?:{heads}))?(?: (?:of|for) (?:{tails}))?)\b",
+        re.IGNORECASE,
+    )
