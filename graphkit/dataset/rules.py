@@ -6,10 +6,11 @@ import math
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from itertools import repeat
+from itertools import compress, repeat
 from operator import attrgetter, lt
 from typing import Any
 
@@ -52,10 +53,9 @@ _ORIGIN = re.compile(r"curated|(?:rules|spacy|llm|import):\S.*")
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _TRUTH = {"true": True, "false": False, "": None}
-_LISTS = {"aliases", "contexts", "responds_to", "retells"}
-_TRUTHS = {"mutual", "primary"}
 _SHARED = {"type", "mode", "date", "place", "unit", "document", "stance", "speaker", "via", "origin", "kind", "locator"}
 _SIDES = {"actor", "recipient"}
+_TELLING = ("relation", "document", "start", "actor", "organisation", "since")
 
 
 # --- cells and records -------------------------------------------------------------------------
@@ -102,15 +102,12 @@ def _ordered(table: Table, names: Iterable[str]) -> Iterator[tuple[str, list[str
 
 def _values(table: str, column: str, cells: list[str]) -> Sequence[Any]:
     """One column's cells as the values of its field; equal cells share one value."""
-    if column in _LISTS or (column in _SIDES and table == "relations"):
-        return list(map(cache(split_list), cells))
-    if column in _TRUTHS:
-        return [_TRUTH[cell.casefold()] for cell in cells]
-    if column in ("start", "end"):
-        return [int(cell) if cell else None for cell in cells]
-    if column in ("amount", "confidence"):
-        return list(map(cache(_number), cells))
-    if column not in _SHARED:
+    if column in ("start", "end") and all(cells):
+        return list(map(int, cells))
+    convert = _CONVERTED.get(column) if column not in _SIDES else split_list if table == "relations" else None
+    if convert is not None:
+        return list(map(cache(convert), cells)) if any(cells) else [convert("")] * len(cells)
+    if column not in _SHARED or not any(cells):
         return cells
     shared: dict[str, str] = {}
     return list(map(shared.setdefault, cells, cells))
@@ -156,6 +153,15 @@ def _cell(value: object) -> str:
     return join_list(value) if isinstance(value, tuple) else str(value)
 
 
+#: What makes the value of a field of its cell, where that is more than its text.
+_CONVERTED: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("aliases", "contexts", "responds_to", "retells"), split_list),
+    **dict.fromkeys(("mutual", "primary"), lambda cell: _TRUTH[cell.casefold()]),
+    **dict.fromkeys(("start", "end"), lambda cell: int(cell) if cell else None),
+    **dict.fromkeys(("amount", "confidence"), _number),
+}
+
+
 # --- the rules ---------------------------------------------------------------------------------
 
 
@@ -172,10 +178,18 @@ def broken_rules(tables: Tables, types: Types) -> list[Problem]:
     return sorted(problems, key=lambda problem: (order.get(problem.file, 99), problem.row or 0))
 
 
-def _breaches(table: Table, column: str, message: Callable[[str], str | None]) -> Iterator[Problem]:
-    """A problem for each cell of a column of which ``message`` has something to say; it is asked once a value."""
+def _breaches(
+    table: Table, column: str, message: Callable[[str], str | None], *, fine: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A problem for each cell of a column of which ``message`` has something to say; it is asked once a value.
+
+    It is not asked of what is surely ``fine``, nor where all values have the shape that the rule is of.
+    """
     cells = table.columns[column]
-    wrong = {cell: text for cell in set(cells) if (text := message(cell)) is not None}
+    values = set(cells).difference(fine)
+    if isinstance(message, _Shape) and all(map(message.pattern.fullmatch, values)):
+        return
+    wrong = {cell: text for cell in values if (text := message(cell)) is not None}
     if wrong:
         for row, cell in zip(table.rows, cells, strict=True):
             if cell in wrong:
@@ -188,9 +202,18 @@ def _one_of(allowed: Sequence[str], *, blank: bool = False) -> Callable[[str], s
     return lambda cell: None if cell in words else f"'{cell}' is not one of {', '.join(allowed)}"
 
 
-def _shaped(pattern: re.Pattern[str], what: str, *, blank: bool = True) -> Callable[[str], str | None]:
-    """The rule that a cell has a shape."""
-    return lambda cell: None if pattern.fullmatch(cell) or (blank and not cell) else f"'{cell}' is not {what}"
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The rule that a cell has a shape, or is blank where it may be."""
+
+    pattern: re.Pattern[str]
+    what: str
+    blank: bool = True
+
+    def __call__(self, cell: str) -> str | None:
+        """What is wrong with a cell."""
+        fine = self.pattern.fullmatch(cell) or (self.blank and not cell)
+        return None if fine else f"'{cell}' is not {self.what}"
 
 
 def _dated(cell: str) -> str | None:
@@ -233,7 +256,7 @@ def _cell_rules(name: str, table: Table) -> Iterator[Problem]:
     for column, cells in table.columns.items():
         if column.startswith(OWN) and (message := _plain(column) or _unnamed(column)):
             yield Problem(table.file, 1, column, column, message)
-        if CONTROLS.search("".join(cells)):
+        if not table.plain and CONTROLS.search("".join(cells)):
             yield from _breaches(table, column, _plain)
     for column, rule in _rules()[name].items():
         yield from _breaches(table, column, rule)
@@ -262,12 +285,12 @@ def _unnamed(column: str) -> str | None:
 def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
     """The rule of each column that has one of its own."""
     contexts = _one_of(sorted(load_ontology().contexts))
-    record_id = _shaped(_RECORD_ID, "an id: write a short name without blanks or ';'", blank=False)
+    record_id = _Shape(_RECORD_ID, "an id: write a short name without blanks or ';'", blank=False)
     return {
         "actors": {
             "name": _named,
             "kind": _one_of(KINDS),
-            "wikidata": _shaped(_QID, "a Wikidata id: write Q and a number, such as Q423, or leave it blank"),
+            "wikidata": _Shape(_QID, "a Wikidata id: write Q and a number, such as Q423, or leave it blank"),
         },
         "affiliations": {"role": _one_of(ROLES), "since": _dated, "until": _dated},
         "documents": {
@@ -277,7 +300,7 @@ def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
             "primary": _true,
             "date": _dated,
             "accessed": _dated,
-            "sha256": _shaped(_SHA256, "a SHA-256: write 64 digits 0-9a-f, or leave it blank"),
+            "sha256": _Shape(_SHA256, "a SHA-256: write 64 digits 0-9a-f, or leave it blank"),
             "file": _contained,
         },
         "relations": {
@@ -291,7 +314,7 @@ def _rules() -> dict[str, dict[str, Callable[[str], str | None]]]:
         "evidence": {
             "date": _dated,
             "stance": _one_of(STANCES),
-            "origin": _shaped(
+            "origin": _Shape(
                 _ORIGIN,
                 "an origin: write curated, rules:<pattern>, spacy:<pattern>, llm:<model> or import:<format>",
                 blank=False,
@@ -323,7 +346,11 @@ def _contained(cell: str) -> str | None:
 def _twice(name: str, table: Table) -> Iterator[Problem]:
     """A problem for each row that has the id of an earlier one, or repeats it where rows have no id."""
     keyed = name in ("actors", "documents", "relations")
-    keys: Sequence[object] = table.columns["id"] if keyed else list(zip(*table.columns.values(), strict=True))
+    keys: Sequence[object] = table.columns["id"] if keyed else ()
+    for columns in () if keyed else (_TELLING, tuple(table.columns)):  # a few columns tell nearly all rows apart
+        keys = list(zip(*(table.columns[one] for one in columns if one in table.columns), strict=True))
+        if len(set(keys)) == len(keys):
+            return
     if len(set(keys)) == len(keys):
         return
     first: dict[object, int] = {}
@@ -350,6 +377,8 @@ def _actor_ids(table: Table) -> Iterator[Problem]:
 def _type_rules(table: Table, types: Types) -> Iterator[Problem]:
     """A problem for each type that there is not, and each mode that its type does not have."""
     yield from _breaches(table, "type", lambda cell: None if cell in types else _untyped(cell, types))
+    if not any(table.columns["mode"]):
+        return
     pairs = list(zip(table.columns["type"], table.columns["mode"], strict=True))
     wrong = {(kind, mode) for kind, mode in set(pairs) if mode and kind in types and mode not in types[kind].modes}
     for row, (kind, mode) in zip(table.rows, pairs, strict=True) if wrong else ():
@@ -382,7 +411,8 @@ def _references(tables: Tables) -> Iterator[Problem]:
         ("evidence", "speaker", "actors", False, True),
         ("evidence", "via", "actors", False, True),
     ):
-        yield from _breaches(tables[name], column, _known(target, ids[target], many=many, blank=blank))
+        rule = _known(target, ids[target], many=many, blank=blank)
+        yield from _breaches(tables[name], column, rule, fine=ids[target].keys())
 
 
 def _known(target: str, ids: Mapping[str, None], *, many: bool, blank: bool) -> Callable[[str], str | None]:
@@ -411,8 +441,7 @@ def _suggestion(item: str, ids: Iterable[str]) -> str:
 def _evidence_rules(table: Table) -> Iterator[Problem]:
     """A problem for each span that is not two offsets in order."""
     starts, ends = table.columns["start"], table.columns["end"]
-    offsets = all(map(_OFFSET.fullmatch, starts)) and all(map(_OFFSET.fullmatch, ends))
-    if offsets and all(map(lt, map(int, starts), map(int, ends))):
+    if _offsets(starts) and _offsets(ends) and all(map(lt, map(int, starts), map(int, ends))):
         return
     for row, start, end in zip(table.rows, starts, ends, strict=True):
         numbers = _OFFSET.fullmatch(start) and _OFFSET.fullmatch(end)
@@ -420,6 +449,12 @@ def _evidence_rules(table: Table) -> Iterator[Problem]:
             found = f"'{start[:20]}' to '{end[:20]}'"
             message = f"{found} is no span: write two whole numbers, the smaller first, or leave both blank"
             yield Problem(table.file, row, "start", start, message)
+
+
+def _offsets(cells: Sequence[str]) -> bool:
+    """Whether all cells are whole numbers of at most 15 digits."""
+    digits = "".join(cells)
+    return all(cells) and digits.isascii() and digits.isdecimal() and max(map(len, cells)) <= 15
 
 
 # --- affiliations and responses ----------------------------------------------------------------
@@ -472,10 +507,12 @@ def _gaps(tables: Tables) -> Iterator[Problem]:
     rows = zip(*(affiliations.columns[name] for name in COLUMNS["affiliations"]), strict=True)
     kinds = dict(zip(actors.columns["id"], actors.columns["kind"], strict=True))
     places = Places([Affiliation(*row) for row in rows], kinds)
+    if not places.spells:
+        return
     for column in ("actor", "recipient"):
         acts = list(zip(table.columns[column], table.columns["date"], strict=True))
         gaps: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for cell, date in set(acts) if places.spells else ():
+        for cell, date in set(acts):
             placed = [actor for actor in split_list(cell) if actor in places.spells and _dated(date) is None]
             if broken := [(actor, end) for actor in placed if (end := places.gap(actor, date)) is not None]:
                 gaps[cell, date] = broken
@@ -492,10 +529,10 @@ def _response_rules(table: Table) -> Iterator[Problem]:
     if not any(cells):
         return
     ids, dates = table.columns["id"], dict(zip(table.columns["id"], table.columns["date"], strict=True))
-    answers = zip(ids, cells, strict=True)
-    circular = _circular({key: split_list(cell) for key, cell in answers if cell})
-    for row, key, cell in zip(table.rows, ids, cells, strict=True):
-        for target in split_list(cell) if cell else ():
+    answers = list(compress(zip(table.rows, ids, cells, strict=True), cells))
+    circular = _circular({key: split_list(cell) for _, key, cell in answers})
+    for row, key, cell in answers:
+        for target in split_list(cell):
             if target in dates and outer_bounds(dates[key])[1] < outer_bounds(dates[target])[0]:
                 message = f"'{key}' ({dates[key]}) answers '{target}' ({dates[target]}), which came later"
                 yield Problem(table.file, row, "responds_to", target, message)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -166,25 +167,27 @@ class _Scene:
             max(box[3] for box in edges),
         )
 
-    def hits(self, way: Way, look: _Look) -> float:
-        """How much of a line runs through plates, notes, or out of the picture."""
+    def hits(self, way: Way, look: _Look, most: float = math.inf) -> float:
+        """How much of a line runs through plates, notes, or out of the picture; from ``most`` on no more is counted."""
         left, top, right, bottom = _grown(self.edge, look.beyond)
         (x1, y1), (x2, y2), (x3, y3) = way.start, way.control, way.end
         # a curve lies within its three points: what is outside of their box is not in the way
         low, high = (min(x1, x2, x3), min(y1, y2, y3)), (max(x1, x2, x3), max(y1, y2, y3))
-        near = [(box, 1.0) for one, box in self.wide if one != way.a and one != way.b and _touches(box, low, high)]
+        near = [(*box, 1.0) for one, box in self.wide if one != way.a and one != way.b and _touches(box, low, high)]
         if {way.a, way.b} != self.pair:
-            near += [(box, NOTE) for box in self.notes if _touches(box, low, high)]
+            near += [(*box, NOTE) for box in self.notes if _touches(box, low, high)]
         if not near and low[0] >= left and low[1] >= top and high[0] <= right and high[1] <= bottom:
             return 0.0
         found = 0.0
-        for k in range(1, look.steps):
-            x, y = way.at(k / look.steps)
+        for one, two, three in _shares(look.steps):
+            x, y = one * x1 + two * x2 + three * x3, one * y1 + two * y2 + three * y3
             if x < left or y < top or x > right or y > bottom:
                 found += look.out
-            for (a, b, c, d), weight in near:
+            for a, b, c, d, weight in near:
                 if a < x < c and b < y < d:
                     found += weight
+            if found >= most:
+                break
         return found
 
     def best_bend(self, way: Way, ways: Sequence[Way]) -> float:
@@ -192,6 +195,8 @@ class _Scene:
         start, end = self.middles[way.a], self.middles[way.b]
         best, least = 0.0, math.inf
         for bend in BENDS:
+            if abs(bend) * 26 >= least:  # not even if it ran through nothing
+                continue
             aim = _control(start, end, bend) if bend else None
             out, into = (
                 _leave(self.plates[way.a], start, aim or end)[1],
@@ -200,7 +205,7 @@ class _Scene:
             tried = Way(way.a, way.b, out, into, _control(out, into, bend), bend)
             hits = self.hits(tried, FIRST)
             cost = hits * 12 + abs(bend) * 26
-            if bend and hits < 1:
+            if bend and hits < 1 and cost < least:
                 cost += self._crossings(tried, ways)
             if cost < least:
                 best, least = bend, cost
@@ -218,7 +223,7 @@ class _Scene:
                     x + (way.end[0] - way.start[0]) * along,
                     y + (way.end[1] - way.start[1]) * along,
                 )
-                found = self.hits(way, LAST)
+                found = self.hits(way, LAST, least)
                 if found < least:
                     least, best = found, way.control
                 if not least:
@@ -278,6 +283,14 @@ class _Scene:
                 one.at = max(min(one.at, middle - APART * (at - k)), own.low)
             elif k > at:
                 one.at = min(max(one.at, middle + APART * (k - at)), own.high)
+
+
+@lru_cache(maxsize=4)
+def _shares(steps: int) -> list[tuple[float, float, float]]:
+    """How much the three points of a line weigh at each place that is looked at (:meth:`Way.at`)."""
+    return [
+        ((rest := 1 - k / steps) * rest, 2 * rest * (k / steps), (k / steps) * (k / steps)) for k in range(1, steps)
+    ]
 
 
 def _grown(box: Box, by: float) -> Box:

@@ -14,6 +14,8 @@ __all__ = ["Frame", "arrange", "arrangements", "cross", "picture_counts", "settl
 Pair = tuple[int, int]
 Spot = tuple[float, float]
 Line = tuple[Spot, Spot]
+#: Where links run: the line of each, all lines and the occupied places as bits; how many cross, are close, are blocked.
+State = tuple[list[int], int, int, int, int, int]
 
 #: What each fault costs: a link through a plate, two links that cross, two that leave a plate at nearly one angle.
 THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
@@ -206,6 +208,8 @@ class _Sized:
         for a, b in self.links:
             self.of[a].append((a, b))
             self.of[b].append((a, b))
+        self.beside = {(a, b): [one for one in self.links if not {a, b}.intersection(one)] for a, b in self.links}
+        self.known: dict[int, float] = {}  # what each plate costs, since one last moved
         self.wide = room[0] > 600
         self.notes: tuple[Spot, Spot] | None = None
         if len(notes) == 2:
@@ -216,59 +220,84 @@ class _Sized:
     def try_at(self, one: int, rng: random.Random, reach: float) -> None:
         """Move a plate by chance, and leave it there where that costs no more."""
         x, y = self.places[one]
-        before = self._cost(one)
+        if one not in self.known:
+            self.known[one] = self._cost(one)
+        before = self.known[one]
         wide, high = self.boxes[one]
         most = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
         goal = x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2)
         goal = min(max(goal[0], -most[0]), most[0]), min(max(goal[1], -most[1]), most[1])
         self.places[one] = round(goal[0], 1), round(goal[1], 1)
-        if self._cost(one) > before:
+        cost = self._cost(one, before)
+        if cost > before:
             self.places[one] = x, y
+        else:
+            self.known = {one: cost}
 
-    def _cost(self, one: int) -> float:
-        """What a plate and its links cost where they are."""
-        places, boxes = self.places, self.boxes
-        (x, y), (wide, high) = places[one], boxes[one]
-        gap = (26.0, 22.0) if self.wide else (9.0, 12.0)
-        cost = 0.0
-        for other, (u, v) in enumerate(places):
-            if other != one:
-                across = (wide + boxes[other][0]) / 2 + gap[0] - abs(x - u)
-                along = (high + boxes[other][1]) / 2 + gap[1] - abs(y - v)
-                if across > 0 and along > 0:
-                    cost += 60 + min(across, along)
-        own = self.of[one]
-        for p, q in own:
-            line = (x1, y1), (x2, y2) = places[p], places[q]
-            left, right = (x1, x2) if x1 < x2 else (x2, x1)
-            top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
-            cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness((p, q))
-            # what is not even beside the line's box is not asked further: this is where the time goes
-            for other, (u, v) in enumerate(places):
-                across, along = self.reach[other]
-                if u + across < left or u - across > right or v + along < top or v - along > bottom:
-                    continue
-                if other != p and other != q and _hits(line, (u, v), (across, along)):
-                    cost += BEHIND
-            cost += BEHIND * (self.notes is not None and _hits(line, *self.notes))
-            for a, b in self.links:
-                if a in (p, q) or b in (p, q):
-                    continue
-                (x3, y3), (x4, y4) = places[a], places[b]
-                if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
-                    continue
-                if not (y3 > bottom and y4 > bottom):
-                    cost += CROSSING * cross(line, ((x3, y3), (x4, y4)))
-        mine = across, along = self.reach[one]
+    def _cost(self, one: int, most: float = math.inf) -> float:
+        """What a plate and its links cost where they are; beyond ``most`` no further is counted."""
+        cost = self._covered(one)
+        for link in self.of[one]:
+            if cost > most:
+                return cost
+            cost = self._link_cost(link, cost)
+        if cost > most:
+            return cost
+        places = self.places
+        (x, y), (wide, high) = places[one], self.boxes[one]
+        across, along = self.reach[one]
+        left, right, top, bottom = x - across, x + across, y - along, y + along
         for a, b in self.links:
             (x1, y1), (x2, y2) = places[a], places[b]
-            if (x1 < x - across and x2 < x - across) or (x1 > x + across and x2 > x + across):
+            if (x1 < left and x2 < left) or (x1 > right and x2 > right):
                 continue
-            if (y1 < y - along and y2 < y - along) or (y1 > y + along and y2 > y + along):
+            if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
                 continue
-            cost += BEHIND * (one not in (a, b) and _hits((places[a], places[b]), (x, y), mine))
+            if one != a and one != b and _hits((places[a], places[b]), (x, y), (across, along)):
+                cost += BEHIND
         if self.notes and abs(x - self.notes[0][0]) < wide / 2 + self.notes[1][0]:
             cost += 40 * (abs(y - self.notes[0][1]) < high / 2 + self.notes[1][1])
+        return cost
+
+    def _covered(self, one: int) -> float:
+        """What it costs that other plates lie on this one or close to it."""
+        boxes = self.boxes
+        (x, y), (wide, high) = self.places[one], boxes[one]
+        gap = (26.0, 22.0) if self.wide else (9.0, 12.0)
+        cost = 0.0
+        for other, (u, v) in enumerate(self.places):
+            along = (high + boxes[other][1]) / 2 + gap[1] - (y - v if y > v else v - y)
+            if along > 0 and other != one:
+                across = (wide + boxes[other][0]) / 2 + gap[0] - (x - u if x > u else u - x)
+                if across > 0:
+                    cost += 60 + (across if across < along else along)
+        return cost
+
+    def _link_cost(self, link: Pair, cost: float) -> float:
+        """The cost so far with that of a link: how long it is, what it runs through and crosses."""
+        places, (p, q) = self.places, link
+        line = (x1, y1), (x2, y2) = places[p], places[q]
+        left, right = (x1, x2) if x1 < x2 else (x2, x1)
+        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+        cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness(link)
+        # what is not even beside the line's box is not asked further: this is where the time goes
+        for other, ((u, v), (across, along)) in enumerate(zip(places, self.reach, strict=True)):
+            if v + along < top or v - along > bottom or u + across < left or u - across > right:
+                continue
+            if other != p and other != q and _hits(line, (u, v), (across, along)):
+                cost += BEHIND
+        if self.notes is not None and _hits(line, *self.notes):
+            cost += BEHIND
+        wide, high = x2 - x1, y2 - y1
+        for (x3, y3), (x4, y4) in [(places[a], places[b]) for a, b in self.beside[link]]:
+            if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
+                continue
+            if y3 > bottom and y4 > bottom:
+                continue
+            if (wide * (y3 - y1) - high * (x3 - x1)) * (wide * (y4 - y1) - high * (x4 - x1)) < 0:  # as in `cross`
+                across, along = x4 - x3, y4 - y3
+                if (across * (y1 - y3) - along * (x1 - x3)) * (across * (y2 - y3) - along * (x2 - x3)) < 0:
+                    cost += CROSSING
         return cost
 
     def _shortness(self, link: Pair) -> float:
@@ -292,7 +321,10 @@ class _Grid:
         pair: Pair | None,
     ) -> None:
         self.count, self.places, self.pair = count, places, pair
-        self.number, self.crosses, self.narrow, self.through, self.length = tables
+        number, self.crosses, self.narrow, self.through, self.length = tables
+        ends = range(places)
+        self.number = [[number.get((min(one, other), max(one, other)), 0) for other in ends] for one in ends]
+        self.over = [sum(1 << line for line, under in enumerate(self.through) if under >> one & 1) for one in ends]
         self.links = [(a, b) for a, b in links if a != b]
         self.of: list[list[int]] = [[] for _ in range(count)]
         for k, (a, b) in enumerate(self.links):
@@ -307,7 +339,8 @@ class _Grid:
             holder[place] = plate
         free = [one for one in range(self.count) if not self.pair or one not in self.pair]
         open_places = [one for one in range(self.places) if not self.pair or one > 1]
-        cost = self._cost(at)
+        state = self._state(at)
+        cost = self._cost(state)
         best, kept = cost, list(at)
         if not free:
             return best, kept
@@ -319,9 +352,10 @@ class _Grid:
             if goal == old:
                 continue
             self._put(at, holder, (plate, goal), (other, old))
-            new = self._cost(at)
+            moved = self._moved(state, at, (plate, other), (old, goal))
+            new = self._cost(moved)
             if new <= cost or rng.random() < math.exp((cost - new) / heat):
-                cost = new
+                cost, state = new, moved
                 if cost < best:
                     best, kept = cost, list(at)
             else:
@@ -345,26 +379,52 @@ class _Grid:
             at[plate] = self.pair.index(plate) if self.pair and plate in self.pair else order.pop()
         return at
 
-    def _cost(self, at: Sequence[int]) -> float:
-        """How hard the picture is to read."""
-        number, lines, occupied = self.number, 0, 1 << self.places if self.pair else 0
-        for place in at:
-            occupied |= 1 << place
-        here = []
-        for a, b in self.links:
-            p, q = at[a], at[b]
-            one = number[p, q] if p < q else number[q, p]
-            here.append(one)
-            lines |= 1 << one
-        crosses, narrow, through, length = self.crosses, self.narrow, self.through, self.length
-        crossing = angles = blocked = 0
+    def _state(self, at: Sequence[int]) -> State:
+        """The lines between places, and their faults."""
+        here = [self.number[at[a]][at[b]] for a, b in self.links]
+        occupied = sum(1 << place for place in at) | (1 << self.places if self.pair else 0)
+        return self._drawn((here, 0, occupied, 0, 0, 0), here)
+
+    def _drawn(self, state: State, added: Iterable[int]) -> State:
+        """The state with lines added."""
+        here, lines, occupied, crossing, angles, blocked = state
+        crosses, narrow, through = self.crosses, self.narrow, self.through
+        for line in added:
+            crossing += (crosses[line] & lines).bit_count()
+            angles += (narrow[line] & lines).bit_count()
+            blocked += (through[line] & occupied).bit_count()
+            lines |= 1 << line
+        return here, lines, occupied, crossing, angles, blocked
+
+    def _moved(self, before: State, at: Sequence[int], plates: Pair, places: Pair) -> State:
+        """The state once a plate has left the first place for the second, and another (-1: none) the other way."""
+        here, lines, occupied, crossing, angles, blocked = before
+        here, (plate, other) = here.copy(), plates
+        crosses, narrow, through, links, number = self.crosses, self.narrow, self.through, self.links, self.number
+        moving = self.of[plate]
+        if other >= 0:
+            moving = [*moving, *[k for k in self.of[other] if plate not in links[k]]]
+        for k in moving:
+            line = here[k]
+            lines ^= 1 << line
+            crossing -= (crosses[line] & lines).bit_count()
+            angles -= (narrow[line] & lines).bit_count()
+            blocked -= (through[line] & occupied).bit_count()
+            a, b = links[k]
+            here[k] = number[at[a]][at[b]]
+        if other < 0:
+            left, taken = places
+            occupied ^= 1 << left | 1 << taken
+            blocked += (self.over[taken] & lines).bit_count() - (self.over[left] & lines).bit_count()
+        return self._drawn((here, lines, occupied, crossing, angles, blocked), [here[k] for k in moving])
+
+    def _cost(self, state: State) -> float:
+        """How hard a picture is to read."""
+        here, _, _, crossing, angles, blocked = state
         far = 0.0
-        for one in here:
-            crossing += (crosses[one] & lines).bit_count()
-            angles += (narrow[one] & lines).bit_count()
-            blocked += (through[one] & occupied).bit_count()
-            far += length[one]
-        return CROSSING * crossing / 2 + NARROW_ANGLE * angles / 2 + BEHIND * blocked + 2.5 * far
+        for line in here:
+            far += self.length[line]
+        return CROSSING * crossing + NARROW_ANGLE * angles + BEHIND * blocked + 2.5 * far
 
 
 def cross(one: Line, other: Line) -> bool:
@@ -403,8 +463,11 @@ def _hits(line: Line, middle: Spot, reach: tuple[float, float]) -> bool:
             if low > 0 or high < 0:
                 return False
             continue
-        near, far = sorted((low / way, high / way))
-        start, end = max(start, near), min(end, far)
+        near, far = (low / way, high / way) if way > 0 else (high / way, low / way)
+        if near > start:
+            start = near
+        if far < end:
+            end = far
     return start <= end
 
 
