@@ -31,7 +31,7 @@ __all__ = ["Listing", "LocalFile", "Reject", "Rejects", "Source", "find_sources"
 MAX_RATIO = 100
 #: The most bytes of a source that is read whole, and the most JSON objects in one.
 MOST, MOST_OBJECTS = 200_000_000, 2_000_000
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 

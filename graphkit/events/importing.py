@@ -22,7 +22,7 @@ from graphkit.events.formats import FORMATS, Format, Layout, Options
 from graphkit.events.lines import first_line, has_comments, read_rows, texts_of
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
-from graphkit.events.staging import Staging
+from graphkit.events.staging import QUICK, Staging
 from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atomic
 
 __all__ = ["ImportReport", "import_events"]
@@ -32,8 +32,6 @@ _CHUNK_ROWS = 20_000
 _MEMORY, _THREADS = "400MB", 2
 #: So many rows are merged and sorted at a time.
 _SPAN_ROWS = 1_000_000
-#: A file from this size on is written down by itself, as it is read.
-_LARGE = 8_000_000
 #: Files that lie beside GDELT's events and are none.
 _NO_EVENTS = re.compile(r"\.(mentions|gkg|gkgcounts)\.csv", re.IGNORECASE)
 _ID_FILES = {"entity2id.txt": "entities", "relation2id.txt": "relations"}
@@ -56,6 +54,10 @@ _PARTS = {
     "place": "''",
     "problem": "NULL",
 }
+#: Parts that are worked out from others, so that no file leaves them out.
+_WORKED_OUT = ("date_text", "problem")
+#: What stands in the table for a part that no file has, where it is not the text above.
+_ALIKE = {"until": "date", "score": "NULL"}
 #: The parts that are no text.
 _TYPES = {"date": "DATE", "until": "DATE", "reported": "DATE", "score": "DOUBLE", "reports": "BIGINT"}
 
@@ -187,6 +189,8 @@ class _Import:
     options: Options
     same: Mapping[str, str]
     careful: bool
+    #: Whether any file says until when an event lasted.
+    spread: bool = False
     database: Any = None
     rejects: Rejects = field(default_factory=Rejects)
     files: list[dict[str, Any]] = field(default_factory=list)
@@ -274,18 +278,21 @@ class _Import:
         if local.tabs != local.lines * (layout.width - 1):
             return None  # DuckDB drops an empty field too many without a word
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
+        names = self.needed(layout)
         read = (
             f"read_csv($path, auto_detect=false, header={str(layout.header).lower()}, delim=$separator, quote='', "
-            f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false)"
+            f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false, "
+            f"force_not_null={[f'c{i}' for i in range(layout.width)]})"  # DuckDB counts only columns that it reads
         )
-        names = ", ".join(f"coalesce({name}, '') AS {name}" for name in self.needed(layout))
         # numbering the rows keeps DuckDB to one thread: where a row of the file is one of the table, its place says it
         simple = layout.tables == "{raw}"
-        line = "CAST(NULL AS BIGINT)" if simple else f"row_number() OVER () + {int(layout.header)}"
-        select = self.selection(number, layout, f"(SELECT {line} AS line, {names} FROM {read})")
+        line = "NULL" if simple else f"row_number() OVER () + {int(layout.header)}"
+        constants = self.constants(number, layout) | ({"line": "NULL"} if simple else {})
+        select = self.selection(layout, f"(SELECT {line} AS line, {', '.join(names)} FROM {read})", constants)
         given = {"path": str(local.path), "separator": layout.separator}
+        where = {"constants": constants, "first_line": 1 + layout.header, "size": local.size}
         try:
-            found = self.staging.receive(select, given, first_line=1 + layout.header, large=local.size >= _LARGE)
+            found = self.staging.receive(select, given, **where)
         except self.database_error:
             return None
         if layout.pairs:
@@ -322,7 +329,8 @@ class _Import:
             data[name] = np.array([fields[position] for _, fields in rows], object)
         frame = pd.DataFrame({key: pd.Series(values, dtype=values.dtype) for key, values in data.items()})
         self.database.register("chunk", frame)
-        self.staging.receive(self.selection(number, layout, "chunk"))
+        constants = self.constants(number, layout)
+        self.staging.receive(self.selection(layout, "chunk", constants), constants=constants)
         self.database.unregister("chunk")
         self.keep(problems)
         return len(rows)
@@ -339,8 +347,9 @@ class _Import:
         layout = replace(self.format.layout(header, replace(self.options, separator="\x1f")), version="Parquet")
         quoted = ['"' + name.replace('"', '""') + '"' for name in names]
         columns = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '') AS c{number}" for number, name in enumerate(quoted))
-        select = self.selection(number, layout, f"(SELECT row_number() OVER () AS line, {columns} FROM {read})")
-        rows = self.staging.receive(select, {"path": str(local.path)}, large=local.size >= _LARGE)
+        constants = self.constants(number, layout)
+        select = self.selection(layout, f"(SELECT row_number() OVER () AS line, {columns} FROM {read})", constants)
+        rows = self.staging.receive(select, {"path": str(local.path)}, constants=constants, size=local.size)
         problems: list[tuple[int, str]] = []
         self.keep(problems)
         for line, problem in problems:
@@ -352,21 +361,26 @@ class _Import:
         text = " ".join([*layout.columns.values(), layout.tables])
         return sorted(set(re.findall(r"\bc\d+\b", text)), key=lambda name: int(name[1:])) or ["c0"]
 
-    def selection(self, number: int, layout: Layout, raw: str) -> str:
+    def constants(self, number: int, layout: Layout) -> dict[str, str]:
+        """The parts that are the same in every row of a file: those that its layout has no column for."""
+        self.spread = self.spread or "until" in layout.columns
+        missing = {name: value for name, value in _PARTS.items() if name not in (*layout.columns, *_WORKED_OUT)}
+        return {"file": str(number)} | missing | {name: value for name, value in _ALIKE.items() if name in missing}
+
+    def selection(self, layout: Layout, raw: str, constants: Mapping[str, str]) -> str:
         """The query for the parts of each row of a file; what is read twice is worked out once, in a query inside."""
         part = _PARTS | dict(layout.columns)
         more = ", actor_no, recipient_no" if layout.pairs else ""
         inside = ", ".join(f"{expression} AS {name}" for name, expression in part.items())
-        values = {name: name for name in _PARTS if name != "date_text"}
-        values |= {name: f"TRY_CAST({name} AS {_TYPES[name]})" for name in ("score", "reports")}
-        values["until"] = "until" if "until" in layout.columns else "date"
+        values = {name: name for name in ("line", *_PARTS) if name not in ("date_text", *constants)}
+        values |= {name: f"TRY_CAST({name} AS {_TYPES[name]})" for name in ("score", "reports") if name in values}
         values["problem"] = (
             f"coalesce(problem, CASE WHEN date IS NULL THEN 'date ''' || date_text || ''' is not {layout.dates}' END, "
             f"{_no_number('score', 'DOUBLE')}, {_no_number('reports', 'BIGINT')})"
         )
         order = f" ORDER BY line{more}" if layout.tables != "{raw}" else ""  # a join may lose the order
         return (
-            f"SELECT {number}, line, {', '.join(values.values())} "
+            f"SELECT {', '.join(values.values())} "
             f"FROM (SELECT line, {inside}{more} FROM {layout.tables.format(raw=raw)}){order}"
         )
 
@@ -551,7 +565,7 @@ class _Import:
 
     def merge(self, *, keep_reports: bool) -> dict[str, int]:
         """Make the table of what is kept of the rows in ``now``: repeated rows once, reports of one event together."""
-        what = "date, until, actor, recipient, kept_code"
+        what = f"date, {'until, ' if self.spread else ''}actor, recipient, kept_code"
         rows = f"SELECT pos, coalesce(reports, 1) AS reports, {what} FROM now"
         again = self.repeated(what)
         if again:
@@ -572,11 +586,11 @@ class _Import:
     def repeated(self, what: str) -> int:
         """Find the rows that are there twice, and return how many are ``again`` there; ``best`` has their reports.
 
-        Digests are grouped first, as they are small, and only rows that share one are compared as they are.
+        Digests of id and day are grouped first, as they are small, and only rows that share one are compared.
         """
         execute = self.database.execute
         # a blank id says nothing of being the same row
-        digest = f"SELECT pos, hash(event_id, {what}) AS digest FROM now WHERE event_id <> ''"
+        digest = "SELECT pos, hash(event_id, date) AS digest FROM now WHERE event_id <> ''"
         doubtful = f"SELECT digest FROM ({digest}) GROUP BY digest HAVING count(*) > 1"
         execute(f"CREATE OR REPLACE TABLE doubtful AS {doubtful}")
         (some,) = execute("SELECT count(*) FROM doubtful").fetchone()
@@ -632,15 +646,15 @@ class _Import:
             "day": "date - DATE '1970-01-01'",
             "directed": str(self.format.directed).lower(),
         }
-        expressions |= {
-            name: f"coalesce(CAST({name} AS VARCHAR), '')"
-            for name in ("actor_state", "recipient_state", "place_country")
-        }
+        states = ("actor_state", "recipient_state", "place_country")
+        expressions |= {name: f"coalesce({name}, CAST('' AS words))" for name in states}
         inside = ", ".join(
             f"{sorted_columns.get(name, f's.{name}')} AS {name}" for name in COLUMNS if name not in ("day", "directed")
         )
+        by_number = (*states, "code", "type", "quad", "file")  # Parquet takes them as they are, and holds text
         columns = ", ".join(
-            f"CAST({expressions.get(name, name)} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
+            f"CAST({expressions.get(name, name)} AS {'words' if name in by_number else kind}) AS {name}"
+            for name, kind in COLUMNS.items()
         )
         return (
             f"SELECT {columns} FROM (SELECT {inside} FROM kept JOIN now s ON s.pos = kept.first_pos "
@@ -663,7 +677,7 @@ class _Import:
                 counts.update(self.merge(keep_reports=keep_reports))
                 if len(spans) > 1:
                     ready.append(str(self.folder / f"span{len(ready)}.parquet"))
-                    self.database.execute(f"COPY ({self.kept_rows()}) TO '{ready[-1]}' (FORMAT parquet)")
+                    self.database.execute(f"COPY ({self.kept_rows()}) TO '{ready[-1]}' ({QUICK})")
             self.put(f"SELECT * FROM read_parquet({ready})" if ready else self.kept_rows(), output)
         except (OSError, self.database_error) as error:
             why = getattr(error, "strerror", None) or str(error).splitlines()[0]
@@ -674,7 +688,7 @@ class _Import:
         """Write a query's rows aside, and into their place when all of them are on the disk."""
         aside = output.with_name(f".{output.name}.{os.getpid()}.tmp")
         shape = (
-            "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+            f"{QUICK}, COMPRESSION zstd, COMPRESSION_LEVEL 1"
             if output.suffix.lower() == ".parquet"
             else "FORMAT csv, HEADER true"
         )

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Staging"]
+__all__ = ["QUICK", "Staging"]
 
-#: So many rows of small files wait in memory before they are written down.
+#: So many rows of small files wait in one table before they are written down; a larger file has a table of its own.
 _WAITING_ROWS = 200_000
+#: The tables of so many bytes of files stay with the database, which spills them if it must; others are written down.
+_AT_HAND = 300_000_000
+#: How Parquet is written where nothing but whole columns is read: what helps to find one value costs time.
+QUICK = "FORMAT parquet, WRITE_BLOOM_FILTER false, DICTIONARY_SIZE_LIMIT 1000"
 
 
 @dataclass(slots=True)
@@ -26,8 +30,8 @@ class Staging:
     >>> from graphkit.events.connection import connect
     >>> with tempfile.TemporaryDirectory() as folder, connect() as database:
     ...     staging = Staging(database, pathlib.Path(folder), {"line": "BIGINT", "code": "VARCHAR"})
-    ...     for large in (False, True):
-    ...         _ = staging.receive("SELECT NULL, unnest(['010', '190'])", first_line=2, large=large)
+    ...     for size in (100, 900_000_000):
+    ...         _ = staging.receive("SELECT unnest(['010', '190'])", constants={"line": "NULL"}, first_line=2, size=size)
     ...         staging.keep()
     ...     staging.show()
     ...     database.execute("SELECT pos, line, code FROM staged").fetchall()
@@ -41,56 +45,75 @@ class Staging:
     _parts: list[str] = field(default_factory=list)
     _written: int = 0
     _waiting: int = 0
-    #: The batch that arrived: its rows as a query, its number of rows, and its file where it was written down.
-    _arrived: tuple[str, int, Path | None] = ("", 0, None)
+    _at_hand: int = 0
+    #: The batch that arrived: its rows as a query, its number of rows, its bytes, and its file where it has one.
+    _arrived: tuple[str, int, int, Path | None] = ("", 0, 0, None)
 
     def __post_init__(self) -> None:
         """Make the table of rows that wait."""
         columns = ", ".join(f"{name} {kind}" for name, kind in self.types.items())
         self.database.execute(f"CREATE OR REPLACE TABLE waiting ({columns})")
 
-    def receive(self, select: str, parameters: Any = None, *, first_line: int = 1, large: bool = False) -> int:
+    def receive(
+        self,
+        select: str,
+        parameters: Any = None,
+        *,
+        constants: Mapping[str, str] | None = None,
+        first_line: int = 1,
+        size: int = 0,
+    ) -> int:
         """Take a batch as the view ``arrived`` and return how many rows it has.
 
         Parameters
         ----------
         select
-            Its columns are those of ``types``, in their order. A NULL ``line`` is counted from ``first_line`` on.
+            Its columns are those of ``types`` that are no constants, in their order.
         parameters
             Of the statement.
+        constants
+            Columns that are the same in every row, each as SQL: they are not stored.
         first_line
-            The line of the first row, where each row is a line.
-        large
-            Whether to write the batch down at once, instead of gathering it with others.
+            The line of the first row, where each row is a line: a NULL ``line`` is counted from here on.
+        size
+            The bytes of the file that the batch is all of, which say where it is kept; 0: it is a part of a file.
         """
         execute = self.database.execute
-        named = f"SELECT * FROM ({select}) AS batch({', '.join(self.types)})"
+        given = constants or {}
+        named = f"SELECT * FROM ({select}) AS batch({', '.join(name for name in self.types if name not in given)})"
         path = None
-        if large:
+        if self._at_hand + size > _AT_HAND:
             self._write_down()
             path = self._next()
-            execute(f"COPY ({named}) TO {_quoted(path)} (FORMAT parquet)", parameters)
+            execute(f"COPY ({named}) TO {_quoted(path)} ({QUICK})", parameters)
             rows, place = f"read_parquet({_quoted(path)}, file_row_number = true)", "file_row_number"
         else:
-            execute(f"CREATE OR REPLACE TEMP TABLE batch AS {named}", parameters)
-            rows, place = "(SELECT rowid AS row_number, * FROM batch)", "row_number"
+            execute(f"CREATE OR REPLACE TABLE batch AS {named}", parameters)
+            rows, place = "batch", "rowid"
         (count,) = execute(f"SELECT count(*) FROM {rows}").fetchone()
-        line = f"coalesce(line, {place} + {first_line})"
-        query = f"SELECT {place} AS pos, * EXCLUDE ({place}) REPLACE ({line} AS line) FROM {rows}"
+        values = {name: f"CAST({given[name]} AS {kind})" if name in given else name for name, kind in self.types.items()}
+        values["line"] = f"coalesce({values['line']}, {place} + {first_line})"
+        query = f"SELECT {place} AS pos, {', '.join(f'{value} AS {name}' for name, value in values.items())} FROM {rows}"
         execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {query}")
-        self._arrived = query, int(count), path
+        self._arrived = query, int(count), size, path
         return int(count)
 
     def keep(self) -> None:
         """Keep the batch that arrived; one that is not kept is forgotten."""
-        query, count, path = self._arrived
+        query, count, size, path = self._arrived
         if path is not None:
             self._add(query, count)
-            return
-        self.database.execute("INSERT INTO waiting SELECT * EXCLUDE (pos) FROM arrived ORDER BY pos")
-        self._waiting += count
-        if self._waiting >= _WAITING_ROWS:
+        elif count >= _WAITING_ROWS and size:
             self._write_down()
+            table = f"part{len(self._parts)}"
+            self.database.execute(f"ALTER TABLE batch RENAME TO {table}")
+            self._add(query.removesuffix("batch") + table, count)
+            self._at_hand += size
+        else:
+            self.database.execute("INSERT INTO waiting SELECT * EXCLUDE (pos) FROM arrived ORDER BY pos")
+            self._waiting += count
+            if self._waiting >= _WAITING_ROWS:
+                self._write_down()
 
     def show(self) -> None:
         """Make the view ``staged`` of all that was kept."""
@@ -102,7 +125,7 @@ class Staging:
         if not self._waiting:
             return
         path = self._next()
-        self.database.execute(f"COPY waiting TO {_quoted(path)} (FORMAT parquet)")
+        self.database.execute(f"COPY waiting TO {_quoted(path)} ({QUICK})")
         rows = f"read_parquet({_quoted(path)}, file_row_number = true)"
         self._add(f"SELECT file_row_number AS pos, * EXCLUDE (file_row_number) FROM {rows}", self._waiting)
         self._waiting = 0
