@@ -508,6 +508,22 @@ def test_the_map_draws_what_stands_out_and_says_what_it_leaves(tmp_path):
     assert "Iraq" not in page.split("<script")[0]
 
 
+def test_the_examples_of_a_pair_are_twenty_from_its_classes_in_turn(tmp_path):
+    start = datetime.date(2020, 1, 1)
+    rows = [(start + datetime.timedelta(n), "A", "B", "190") for n in range(30)]
+    rows += [(start + datetime.timedelta(n), "A", "B", "040") for n in range(3)]
+    rows += [(start, "B", "A", "190")] * 2
+    months, examples = events.pair_details(table_of(tmp_path, rows), [("A", "B"), ("B", "A")])
+    counts = examples.groupby(["actor", "recipient", "quad"])["date"].agg(["size", "min", "max"])
+    assert counts.loc[("A", "B", "verbal cooperation")].tolist() == [3, "2020-01-01", "2020-01-03"]
+    assert counts.loc[("A", "B", "material conflict")].tolist() == [17, "2020-01-14", "2020-01-30"]
+    assert counts.loc[("B", "A", "material conflict")].tolist() == [1, "2020-01-01", "2020-01-01"]
+    assert examples[examples["actor"] == "A"]["date"].iloc[:2].tolist() == ["2020-01-03", "2020-01-02"]
+    assert months[months["actor"] == "A"]["month"].unique().tolist() == ["2020-01-01"]
+    assert months["events"].tolist() == [3, 30, 1]
+    assert months["reports"].tolist() == [3, 30, 2]
+
+
 def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
     table, out = star(tmp_path), tmp_path / "map.html"
     assert "3 of 4 pairs drawn, 96% of 52" in run("map", table, "-o", out, "--keep", "strongest").stderr

@@ -56,19 +56,20 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
     """
     import networkx as nx
 
-    from graphkit.network import backbone
+    from graphkit.network import disparity
 
     other = frame[frame["actor"] != frame["recipient"]]
     totals = other.groupby(["actor", "recipient"], as_index=False)["events"].sum()
     if around:
         totals = totals[totals["actor"].isin(around) | totals["recipient"].isin(around)]
-    rows = sorted(totals.itertuples(index=False, name=None), key=lambda row: (-row[2], row[0], row[1]))
+    listed = zip(*(totals[name].tolist() for name in ("actor", "recipient", "events")), strict=True)
+    rows = sorted(listed, key=lambda row: (-row[2], row[0], row[1]))
     kept = [row for row in rows if row[2] >= MIN_EVENTS]
     said = f"at least {MIN_EVENTS} events"
     if choice.rule == "backbone" and not around:
         graph = nx.DiGraph()
         graph.add_weighted_edges_from(rows)
-        ties = set(backbone(graph, alpha=choice.alpha).edges)
+        ties = {pair for pair, chance in disparity(graph).items() if chance < choice.alpha}  # those of the backbone
         kept = [row for row in kept if row[:2] in ties]
         said = f"ties that stand out (backbone, alpha {choice.alpha:g}), {said}"
     drawn = kept[: choice.pairs]
@@ -207,7 +208,8 @@ def events_dataset(
     names = ["actor", "recipient", "quad", "month", "events"]
     for actor, recipient, quad, month, count in zip(*(months[name].tolist() for name in names), strict=True):
         monthly.setdefault((actor, recipient, quad), {})[month] = count
-    chosen = frame[[pair in wanted for pair in zip(frame["actor"], frame["recipient"], strict=True)]]
+    both = zip(frame["actor"].tolist(), frame["recipient"].tolist(), strict=True)
+    chosen = frame[[pair in wanted for pair in both]]
     for number, row in enumerate(chosen.to_dict("records"), 1):
         key = (row["actor"], row["recipient"], row["quad"])
         relations.append(

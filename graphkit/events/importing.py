@@ -290,9 +290,9 @@ class _Import:
         constants = self.constants(number, layout) | ({"line": "NULL"} if simple else {})
         select = self.selection(layout, f"(SELECT {line} AS line, {', '.join(names)} FROM {read})", constants)
         given = {"path": str(local.path), "separator": layout.separator}
-        where = {"constants": constants, "first_line": 1 + layout.header, "size": local.size}
+        first, size = 1 + layout.header, local.size
         try:
-            found = self.staging.receive(select, given, **where)
+            found = self.staging.receive(select, given, constants=constants, first_line=first, size=size)
         except self.database_error:
             return None
         if layout.pairs:

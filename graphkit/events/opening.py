@@ -82,16 +82,22 @@ class Opened:
 
     def name_actors(self, **columns: Mapping[int, int]) -> None:
         """Give the engine the table ``actors``: each party's number, and more columns by number (0 where missing)."""
-        rows = [
-            (party, state, number)
-            for (party, state), number in zip(self.parties, self.label_of, strict=True)
-            if number >= 0
-        ]
-        party, state, number = zip(*rows, strict=True) if rows else ((), (), ())
-        table: dict[str, Any] = {"party": list(party) or [""], "state": list(state) or [""], "id": list(number) or [-1]}
+        import numpy as np
+
+        number = np.array(self.label_of or [-1])
+        chosen = np.flatnonzero(number >= 0)
+        if not len(chosen):
+            number, chosen = np.array([-1]), np.array([0])
+        parties = self.parties or [("", "")]
+        table: dict[str, Any] = {
+            "party": [parties[one][0] for one in chosen],
+            "state": [parties[one][1] for one in chosen],
+            "id": number[chosen],
+        }
         for name, values in columns.items():
-            every = [values.get(one, 0) for one in range(len(self.labels))] + [0]
-            table[name] = [every[one] for one in table["id"]]
+            every = np.zeros(len(self.labels) + 1, np.int64)
+            every[list(values)] = list(values.values())
+            table[name] = every[table["id"]]
         self.backend.materialise("actors", table)
 
     def choose_kinds(self, *, provocation: Sequence[str] = (), response: Sequence[str] = ()) -> None:

@@ -31,7 +31,8 @@ class Staging:
     >>> with tempfile.TemporaryDirectory() as folder, connect() as database:
     ...     staging = Staging(database, pathlib.Path(folder), {"line": "BIGINT", "code": "VARCHAR"})
     ...     for size in (100, 900_000_000):
-    ...         _ = staging.receive("SELECT unnest(['010', '190'])", constants={"line": "NULL"}, first_line=2, size=size)
+    ...         codes = "SELECT unnest(['010', '190'])"
+    ...         _ = staging.receive(codes, constants={"line": "NULL"}, first_line=2, size=size)
     ...         staging.keep()
     ...     staging.show()
     ...     database.execute("SELECT pos, line, code FROM staged").fetchall()
@@ -91,9 +92,13 @@ class Staging:
             execute(f"CREATE OR REPLACE TABLE batch AS {named}", parameters)
             rows, place = "batch", "rowid"
         (count,) = execute(f"SELECT count(*) FROM {rows}").fetchone()
-        values = {name: f"CAST({given[name]} AS {kind})" if name in given else name for name, kind in self.types.items()}
+        values = {
+            name: f"CAST({given[name]} AS {kind})" if name in given else name for name, kind in self.types.items()
+        }
         values["line"] = f"coalesce({values['line']}, {place} + {first_line})"
-        query = f"SELECT {place} AS pos, {', '.join(f'{value} AS {name}' for name, value in values.items())} FROM {rows}"
+        query = (
+            f"SELECT {place} AS pos, {', '.join(f'{value} AS {name}' for name, value in values.items())} FROM {rows}"
+        )
         execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {query}")
         self._arrived = query, int(count), size, path
         return int(count)

@@ -14,6 +14,7 @@ from graphkit.network._views import keep_relations
 __all__ = ["backbone", "disparity"]
 
 Pair = tuple[Any, Any]
+_NUMBER = (int, float)
 
 
 def disparity(graph: nx.Graph, *, weight: str = "weight") -> dict[Pair, float]:
@@ -54,14 +55,15 @@ def disparity(graph: nx.Graph, *, weight: str = "weight") -> dict[Pair, float]:
     {'a': 0.04, 'b': 0.81, 'c': 0.81}
     """
     weights = _weights(graph, weight)
-    sent: dict[Any, list[float]] = defaultdict(lambda: [0, 0.0])
-    got = sent if not graph.is_directed() else defaultdict(lambda: [0, 0.0])
+    sent: dict[Any, list[float]] = defaultdict(list)
+    got = sent if not graph.is_directed() else defaultdict(list)
     for (actor, recipient), value in weights.items():
-        for end in (sent[actor], got[recipient]):
-            end[0] += 1
-            end[1] += value
+        sent[actor].append(value)
+        got[recipient].append(value)
+    of_sent = {actor: (len(values), sum(values)) for actor, values in sent.items()}
+    of_got = of_sent if got is sent else {recipient: (len(values), sum(values)) for recipient, values in got.items()}
     return {
-        (actor, recipient): min(_by_chance(value, *sent[actor]), _by_chance(value, *got[recipient]))
+        (actor, recipient): min(_by_chance(value, *of_sent[actor]), _by_chance(value, *of_got[recipient]))
         for (actor, recipient), value in weights.items()
     }
 
@@ -76,7 +78,7 @@ def _weights(graph: nx.Graph, weight: str) -> dict[Pair, float]:
     found: dict[Pair, float] = {}
     for actor, recipient, data in graph.edges(data=True):
         value = data.get(weight, 1)
-        if not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        if not isinstance(value, _NUMBER) or not math.isfinite(value) or value < 0:
             raise ValueError(
                 f"the {weight} of the tie {actor}-{recipient} is {value!r}: it must be a number, 0 or more"
             )
@@ -125,6 +127,8 @@ def backbone(graph: nx.Graph, *, alpha: float = 0.05, weight: str = "weight") ->
     if "relations" in graph.graph:
         edges = graph.edges(keys=True)
         return keep_relations(graph, {relation_of(*edge) for edge in edges if edge[:2] in kept})
-    view = graph.copy()
-    view.remove_edges_from([edge for edge in graph.edges if edge[:2] not in kept])
+    view = graph.__class__(**graph.graph)
+    view.add_nodes_from((node, dict(data)) for node, data in graph.nodes(data=True))
+    options = {"keys": True} if graph.is_multigraph() else {}
+    view.add_edges_from(edge for edge in graph.edges(data=True, **options) if edge[:2] in kept)
     return view

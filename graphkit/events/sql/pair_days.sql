@@ -1,5 +1,4 @@
 -- Of chosen pairs: how much a day, by quad class.
 SELECT e.actor_id, e.recipient_id, e.quad_id, e.day, COUNT(*) AS events, SUM(e.reports) AS reports
 FROM coded e
-JOIN chosen c ON c.actor_id = e.actor_id AND c.recipient_id = e.recipient_id
 GROUP BY e.actor_id, e.recipient_id, e.quad_id, e.day
