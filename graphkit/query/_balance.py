@@ -220,8 +220,8 @@ def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit:
     """How many ties go against the best two camps, which ones, and which single tie would ease it.
 
     The *frustration index* is the smallest number of ties that would have to turn for the network to
-    fall into two camps with cooperation inside and conflict between. It is exact: an integer program,
-    solved for each connected part by itself.
+    fall into two camps with cooperation inside and conflict between. It is exact, found for each connected
+    part by itself.
 
     Parameters
     ----------
@@ -245,8 +245,9 @@ def frustration(network: nx.MultiDiGraph, *, threshold: float = 0.0, time_limit:
 
     Notes
     -----
-    The program is that of Aref and Wilson, Journal of Complex Networks 7, 2019, in its form with one
-    variable per actor and per tie, solved by HiGHS through SciPy.
+    Divisions are tried actor by actor, branch and bound. Where that takes too many steps, an integer program is
+    solved by HiGHS through SciPy: that of Aref and Wilson, Journal of Complex Networks 7, 2019, in its form with one
+    variable per actor and per tie.
 
     Examples
     --------
@@ -348,7 +349,7 @@ def blocs(
     Notes
     -----
     The criterion is that of Doreian and Mrvar, Social Networks 18, 1996, with equal weights. Two camps
-    are exact at any size; more are exact in each connected part of up to 30 actors, beyond which they
+    are exact at any size; more are exact in each connected part of up to 30 actors or so, beyond which they
     come from a local search that is the same every time but not proven best.
 
     Examples

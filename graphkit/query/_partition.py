@@ -1,4 +1,8 @@
-"""Dividing a signed graph into camps with the fewest ties that go against them, exactly."""
+"""Dividing a signed graph into camps with the fewest ties that go against them, exactly.
+
+Every division that fits best is found by trying actor after actor, which is quick up to a hundred actors or so; where
+that would take too many steps, an integer program finds one, with SciPy.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,10 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
     Signs = Mapping[Pair, int]
 
+#: After this many steps the divisions of a connected part are no longer tried one by one.
+MOST_STEPS = 100_000
+#: Nor are those of a part with more actors than this.
+MOST_TRIED = 300
 #: Up to this many actors in a connected part more than two camps are found by the integer program.
 MOST_ACTORS = 30
 #: Up to this many ties in a connected part all the ties that some best division frustrates are sought.
@@ -22,12 +30,18 @@ MOST_TIES = 400
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """The camp (from 0) of each actor, what it costs, and what is proven about that cost."""
+    """The camp (from 0) of each actor, what it costs, and what is proven about that cost.
+
+    ``searched`` are the ties of those parts of which every best division is known, ``somewhere`` those of them that
+    one of these frustrates.
+    """
 
     camp: Mapping[str, int]
-    frustrated: frozenset[tuple[str, str]]
+    frustrated: frozenset[Pair]
     bound: int
     optimal: bool
+    searched: frozenset[Pair] = frozenset()
+    somewhere: frozenset[Pair] = frozenset()
 
     @property
     def cost(self) -> int:
@@ -39,15 +53,23 @@ def best_partition(signs: Signs, *, camps: int, time_limit: float | None = None)
     """The division into at most ``camps`` camps that the fewest ties go against; each connected part by itself."""
     camp: dict[str, int] = {}
     bound, optimal = 0, True
+    searched: set[Pair] = set()
+    somewhere: set[Pair] = set()
     deadline = None if time_limit is None else time.monotonic() + time_limit
     for part in _parts(signs):
-        left = None if deadline is None else max(deadline - time.monotonic(), 0.01)
-        found, least = _divide(part, camps, left)
+        if divisions := _best_divisions(part, camps):
+            found = min(divisions, key=lambda one: list(one.values()))
+            least = len(_against(part, found))
+            searched |= part.keys()
+            somewhere = somewhere.union(*(_against(part, one) for one in divisions))
+        else:
+            left = None if deadline is None else max(deadline - time.monotonic(), 0.01)
+            found, least = _divide(part, camps, left)
         camp |= _in_order(found)
         optimal = optimal and least == len(_against(part, found))
         bound += least
     frustrated = _against(signs, camp)
-    return Partition(camp, frustrated, bound, optimal)
+    return Partition(camp, frustrated, bound, optimal, frozenset(searched), frozenset(somewhere))
 
 
 def frustrated_somewhere(
@@ -60,9 +82,9 @@ def frustrated_somewhere(
     """
     if not best.optimal:
         return best.frustrated, False
-    found, complete = set(best.frustrated), True
+    found, complete = set(best.frustrated | best.somewhere), True
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    for part in _parts(signs):
+    for part in _parts({pair: sign for pair, sign in signs.items() if pair not in best.searched}):
         cost = len(best.frustrated & part.keys())
         if cost and len(part) > MOST_TIES:
             complete = False
@@ -74,6 +96,87 @@ def frustrated_somewhere(
                 break
             found |= more
     return frozenset(found), complete
+
+
+def _best_divisions(part: Signs, camps: int) -> list[dict[str, int]]:
+    """Every division of one connected part that fits best; none where there are too many to try."""
+    actors = sorted({actor for pair in part for actor in pair})
+    if len(actors) > MOST_TRIED:
+        return []
+    start = _local_search(part, actors, camps)
+    found = _Search(part, actors, camps, most=len(_against(part, start))).divisions()
+    least = min((cost for cost, _ in found), default=0)
+    return [_in_order(division) for cost, division in found if cost == least]
+
+
+class _Search:
+    """Divisions of a signed graph, found by giving actor after actor a camp, of a cost of at most ``most``."""
+
+    def __init__(self, part: Signs, actors: list[str], camps: int, *, most: int) -> None:
+        self.camps, self.most = camps, most
+        self.order = _closest_first(part, actors)
+        place = {actor: number for number, actor in enumerate(self.order)}
+        self.later: list[list[tuple[int, int]]] = [[] for _ in actors]  # the ties of each to those placed after it
+        for (a, b), sign in part.items():
+            first, last = sorted((place[a], place[b]))
+            self.later[first].append((last, sign))
+        self.against = [[0] * camps for _ in actors]  # what each would cost in each camp, by those placed before it
+        self.camp = [0] * len(actors)
+        self.found: list[tuple[int, dict[str, int]]] = []
+        self.steps = 0
+
+    def divisions(self) -> list[tuple[int, dict[str, int]]]:
+        """All with their costs, those that differ in the numbers of the camps alone once; none after too many steps."""
+        self._place(0, 0, 0, 0)
+        return self.found if self.steps <= MOST_STEPS else []
+
+    def _place(self, number: int, cost: int, rest: int, used: int) -> None:
+        """Try each camp for an actor; ``rest`` is what all that come after it cost at least by those before them."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            return
+        if number == len(self.order):
+            self.most = min(self.most, cost)
+            self.found.append((cost, dict(zip(self.order, self.camp, strict=True))))
+            return
+        own = self.against[number]
+        rest -= min(own)
+        for camp in sorted(range(min(used + 1, self.camps)), key=own.__getitem__):
+            if cost + own[camp] + rest > self.most:
+                break
+            more = self._press(number, camp, 1)
+            if cost + own[camp] + rest + more <= self.most:
+                self.camp[number] = camp
+                self._place(number + 1, cost + own[camp], rest + more, max(used, camp + 1))
+            self._press(number, camp, -1)
+
+    def _press(self, number: int, camp: int, step: int) -> int:
+        """Count what those placed later cost by an actor in this camp; return by how much the least they cost grows."""
+        more = 0
+        for other, sign in self.later[number]:
+            against = self.against[other]
+            more -= min(against)
+            for one in range(self.camps):
+                if (one == camp) == (sign < 0):
+                    against[one] += step
+            more += min(against)
+        return more
+
+
+def _closest_first(part: Signs, actors: list[str]) -> list[str]:
+    """The actors so that each has as many ties as can be to those before it."""
+    near: dict[str, set[str]] = {actor: set() for actor in actors}
+    for a, b in part:
+        near[a].add(b)
+        near[b].add(a)
+    order: list[str] = []
+    placed = dict.fromkeys(actors, 0)
+    while placed:
+        order.append(max(placed, key=lambda actor: (placed[actor], len(near[actor]))))
+        del placed[order[-1]]
+        for other in near[order[-1]] & placed.keys():
+            placed[other] += 1
+    return order
 
 
 def _parts(signs: Signs) -> list[dict[Pair, int]]:
