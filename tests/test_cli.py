@@ -60,7 +60,9 @@ def test_help_does_not_import_pandas():
 
 @pytest.mark.parametrize("question", [["balance"], ["blocs"], ["blocs", "-k", "3"], ["brokers", "--groups", "blocs"]])
 def test_camps_of_some_dozens_of_actors_are_found_without_scipy(question):
-    code = "import sys; from graphkit.cli import main; main(sys.argv[1:], standalone_mode=False); print('scipy' in sys.modules)"
+    code = (
+        "import sys, graphkit.cli as cli; cli.main(sys.argv[1:], standalone_mode=False); print('scipy' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code, *question], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
 

@@ -100,7 +100,7 @@ def brokers(
         Columns ``BROKERS_COLUMNS``; one row per actor with a tie, by ``total`` from the most, then id. The roles are
         counts (int). ``between`` lists the pairs, ``A > B`` for A who acts on it and B on whom it acts, separated by
         ``;``: those first whose two have most ties. ``constraint`` (float) is Burt's, on the ties without direction;
-        ``betweenness`` (float) the directed, normalised one; both by networkx. What is only denied, proposed,
+        ``betweenness`` (float) the directed, normalised one of networkx. What is only denied, proposed,
         considered or expected does not count.
 
     Raises
@@ -126,7 +126,7 @@ def brokers(
     if not len(ties):
         return framed([], BROKERS_COLUMNS, **_DTYPES)
     group = _groups(network, ties, groups)
-    constraint = nx.constraint(ties.to_undirected())
+    constraint = _constraint(ties.to_undirected())
     betweenness = nx.betweenness_centrality(ties)
     rows = []
     for actor in ties:
@@ -135,6 +135,19 @@ def brokers(
         between = join_list(f"{giver} > {receiver}" for giver, receiver in pairs)
         rows.append((actor, *roles, sum(roles), float(constraint[actor]), float(betweenness[actor]), between))
     return framed(sorted(rows, key=lambda row: (-row[6], row[0])), BROKERS_COLUMNS, **_DTYPES)
+
+
+def _constraint(ties: nx.Graph) -> dict[str, float]:
+    """Burt's constraint of each actor: how far those it has ties with have ties with one another.
+
+    As networkx has it for ties without weight, which loads SciPy for that.
+    """
+    near = {actor: set(ties[actor]) for actor in ties}
+    share = {actor: 1 / len(others) for actor, others in near.items()}
+    return {
+        actor: sum((share[actor] * (1 + sum(share[both] for both in others & near[other]))) ** 2 for other in others)
+        for actor, others in near.items()
+    }
 
 
 _DTYPES = dict.fromkeys(BROKERS_COLUMNS[1:7], "int64") | {"constraint": "float64", "betweenness": "float64"}
