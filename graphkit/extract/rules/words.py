@@ -340,7 +340,8 @@ class Lexicon:
         (('ship', 'shipped'), ('treaty', 'treaties'))
         """
         low = word.lower().replace("’", "'")
-        return tuple(dict.fromkeys([self.lemmas.get(low) or self._lemma(low), singular(low), low]))
+        verb = self.lemmas.get(low) or self._lemma(low)
+        return tuple(dict.fromkeys([singular(low) if verb == low else verb, singular(low), low]))
 
     def says(self, word: str) -> bool:
         """Return whether a word is a finite form of a verb of saying, and no noun: "says", "stated"; not "state".
