@@ -18,6 +18,8 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
     BEGINS_NAME,
     NATURAL,
+    REPLIES,
+    REPLYING,
     NATURE,
     NO_SECONDS,
     TIE,
@@ -604,6 +606,7 @@ class Dictionary:
         word.belongs = bool(word.name or word.state)
         word.event = word.noun in self.patterns.nouns
         word.special |= TIE * (word.noun in self.patterns.ties) | NATURAL * (word.noun in NATURE)
+        word.special |= REPLIES * (word.noun in REPLYING)
         word.contexts = self.contexts.get(word.text, ())
         return word
 

@@ -49,7 +49,7 @@ from graphkit.extract.rules.parties import (
     ALONE,
     complete_answers,
     drawn_event,
-    lacks_recipient,
+    lack_recipient,
     provoked_events,
     verdict_event,
 )
@@ -658,6 +658,7 @@ AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY = word_class("events.ready")
+THREATENING = DESERVING | ANSWERED
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
@@ -680,17 +681,17 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    lemmas = {clause.lemma for clause in clauses}  # most sentences have no verb of those that are looked for
-    for clause in () if lemmas.isdisjoint(ALIKE_VERBS) else clauses:
+    lemmas = [clause.lemma for clause in clauses]  # most sentences have no verb of those that are looked for
+    for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
             events += alike_event(parse, clause, events)
-    unaimed = any(map(lacks_recipient, events))
-    if unaimed or not lemmas.isdisjoint(ALONE):
+    unaimed = lack_recipient(events)
+    if unaimed or not ALONE.isdisjoint(lemmas):
         complete_answers(parse, events)
-        unaimed = any(map(lacks_recipient, events))
-    if unaimed or (not lemmas.isdisjoint(DENYING) and _denies_charge(parse, events)):
+        unaimed = lack_recipient(events)
+    if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
         from graphkit.extract.rules.aims import aim  # few sentences need it
 
         aim(parse, events)
@@ -757,9 +758,10 @@ def _threat(parse: Parse, clause: Clause) -> Event | None:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.lemma
-    threat = _threat(parse, clause)
-    if threat is not None:
-        return threat
+    if parse.sentence.special & ANSWERS or lemma in THREATENING:
+        threat = _threat(parse, clause)
+        if threat is not None:
+            return threat
     if lemma in SPECIAL:
         for special in (verdict_event, stop_event, arrival_event, envoy_event, drawn_event):
             event = special(parse, clause)

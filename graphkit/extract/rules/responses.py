@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
@@ -26,7 +27,16 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.sentences import VerbGroup
-from graphkit.extract.rules.words import ANSWERS, ENDS_ASIDE, class_words, word_class, word_table
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    BRINGING,
+    BRINGS,
+    ENDS_ASIDE,
+    REPLIES,
+    class_words,
+    word_class,
+    word_table,
+)
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -88,8 +98,8 @@ VERBAL = (
     | COMING
     | word_class("responses.verbal_too")
 )
-BRINGING = re.compile("[IU]")
-BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
+BRINGS_ON = re.compile("[IU]")
+BRINGERS = ANSWER_OPENERS | BRINGING
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -103,7 +113,7 @@ def find_frames(parse: Parse) -> list[Frame]:
         return parse.frames
     found = [
         *occasions(parse),
-        *(frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)),
+        *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
     ]
     found = [frame for frame in found if not _denied(parse, frame)]
     parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.judged, frame.first))
@@ -113,7 +123,8 @@ def find_frames(parse: Parse) -> list[Frame]:
 def occasions(parse: Parse) -> list[Frame]:
     """Return what a sentence says by adverbials to be an answer: "in response to", "over the arrest of"."""
     if parse.occasions is None:
-        parse.occasions = list(_adverbial(parse))
+        may = parse.sentence.special & (REPLIES | BRINGS | ENDS_ASIDE)
+        parse.occasions = list(_adverbial(parse)) if may else []
     return parse.occasions
 
 
@@ -129,10 +140,11 @@ def set_aside(parse: Parse) -> None:
 
 def settle_answers(parse: Parse) -> None:
     """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
+    replies = parse.sentence.special & REPLIES
     for clause in parse.clauses:
         if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
             _give_object(parse, clause)
-        if clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
+        if not replies or clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
             continue
         if clause.modal == "to":
             clause.modal = ""
@@ -165,12 +177,15 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
         for i in parse.sentence.find_phrases(IN_TURN)[1:]:
             yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
     tokens, begins = chunks.tokens, chunks.begins
-    for match in BRINGING.finditer(kinds):
+    replies = parse.sentence.special & REPLIES
+    bringers = BRINGERS if replies else BRINGING
+    for match in BRINGS_ON.finditer(kinds):
         at = match.start()
-        kind, word = kinds[at], tokens[begins[at]].text
-        if word not in BRINGERS:
+        word = tokens[begins[at]].text
+        if word not in bringers:
             continue
-        frame = _brought(parse, at, word) if kinds[at + 1 : at + 2] == "n" else None
+        kind = kinds[at]
+        frame = _brought(parse, at, word) if replies and kinds[at + 1 : at + 2] == "n" else None
         if frame is not None:
             yield frame
         elif word == "in" and kinds.startswith("n", at + 1) and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
@@ -211,6 +226,8 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb may make a frame, or what it does is named by a word that does: "RETALIATORY levies"."""
     if clause.lemma in VERBAL:
         return True
+    if not parse.sentence.special & REPLIES:
+        return False
     at, lasts, words = clause.object, parse.chunks.lasts, parse.sentence.words
     if clause.subject >= 0 and words[lasts[clause.subject]].noun in ANSWER_NOUNS:
         return True
@@ -233,7 +250,8 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "responded by", "retaliated with", "reacted to", "prompting Mali to", "drew condemnation from"."""
     if clause.negated:
         return
-    yield from _alike(parse, clause)
+    if parse.sentence.special & REPLIES:
+        yield from _alike(parse, clause)
     if is_responding(parse, clause):
         yield _responding(parse, clause)
     elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= _by(clause):
@@ -486,8 +504,9 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
     inside = answered_in(parse, frame)
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
-    part = _part_of_sentence(parse, frame)
-    others = [i for i in others if events[i].cue[0] in part] or others
+    if ";" in parse.chunks.kinds:
+        part = _part_of_sentence(parse, frame)
+        others = [i for i in others if events[i].cue[0] in part] or others
     before = [i for i in others if events[i].cue[0] < frame.first]
     after = [i for i in others if events[i].cue[0] > frame.last]
     if after and _joined_on(parse, frame):
@@ -500,8 +519,6 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
 def _part_of_sentence(parse: Parse, frame: Frame) -> range:
     """Return the tokens of the part between semicolons in which the words of a frame stand."""
     chunks = parse.chunks
-    if ";" not in chunks.kinds:
-        return range(len(parse.sentence.words))
     marks = [chunks.begins[at] for at, kind in enumerate(chunks.kinds) if kind == ";"]
     begin = max([mark for mark in marks if mark <= frame.first], default=0)
     return range(begin, min([mark for mark in marks if mark > frame.last], default=len(parse.sentence.words)))
@@ -509,8 +526,11 @@ def _part_of_sentence(parse: Parse, frame: Frame) -> range:
 
 def _joined_on(parse: Parse, frame: Frame) -> bool:
     """Return whether "and" or the beginning of a clause stands right before the words of a frame."""
-    before = [at for at, begin in enumerate(parse.chunks.begins[: len(parse.chunks.kinds)]) if begin < frame.first]
-    return bool(before) and frame.provoked < 0 and parse.chunks.kinds[before[-1]] == "C"
+    if frame.provoked >= 0:
+        return False
+    kinds = parse.chunks.kinds
+    before = bisect_left(parse.chunks.begins, frame.first, 0, len(kinds)) - 1
+    return before >= 0 and kinds[before] == "C"
 
 
 def _is_at(event: Event, at: int, tokens: range) -> bool:

@@ -149,17 +149,16 @@ NOUNS_IN_LY = word_class("english.nouns_in_ly")
 
 MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE = (
-    1,
-    2,
-    4,
-    8,
-    16,
-    32,
-    64,
-    128,
-    256,
-)  # what is special about a word
+# what is special about a word
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS = (1 << n for n in range(11))
+#: Nouns that say what an answer is, or on what ground it comes: "in RESPONSE", "at the REQUEST of".
+REPLYING = frozenset().union(
+    *(word_class(f"responses.{name}") for name in ("answer_nouns", "like_for_like", "requesting", "grounds"))
+)
+#: Words that may bring what is answered.
+BRINGING = frozenset().union(
+    *(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes"))
+)
 HINTS = re.compile(
     r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
     + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
@@ -215,7 +214,7 @@ class Word:
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = OPENS * (text in OPENING) | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
-        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS)
+        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in BRINGING)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
@@ -348,8 +347,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> [word for word in ("said", "claims", "denied", "state") if Lexicon().says(word)]
-        ['said', 'denied']
+        >>> [word for word in ("said", "claims", "told", "state") if Lexicon().says(word)]
+        ['said', 'told']
         """
         low = word.lower()
         return self.lemmas.get(low) in SAYING and self.tags.get(low) in ("V", "E", "e")
