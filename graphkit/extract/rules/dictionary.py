@@ -633,6 +633,8 @@ def _unaccented(text: str) -> str:
 
 def split_name(text: str) -> list[str]:
     """Split a name into the tokens that the tokenizer makes of it."""
+    if text.replace(" ", "").isalpha():
+        return text.split(" ")  # as of nearly every name: letters alone are a token
     return [match.group() for match in TOKEN.finditer(text)]
 
 

@@ -504,7 +504,7 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
     inside = answered_in(parse, frame)
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
-    if ";" in parse.chunks.kinds:
+    if parse.chunks.kinds.find(";", 0, -1) >= 0:
         part = _part_of_sentence(parse, frame)
         others = [i for i in others if events[i].cue[0] in part] or others
     before = [i for i in others if events[i].cue[0] < frame.first]

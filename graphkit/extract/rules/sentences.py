@@ -75,9 +75,10 @@ class Sentence:
     def find_phrases(self, phrases: tuple[list[str], ...]) -> list[int]:
         """Return the tokens of every phrase of several words that stands in the sentence."""
         texts = [word.text for word in self.words]
+        there = set(texts)
         found: list[int] = []
         for phrase in phrases:
-            at = texts.index(phrase[-1]) if phrase[-1] in texts else -1
+            at = texts.index(phrase[-1]) if phrase[-1] in there else -1
             while at >= 0:
                 first = at - len(phrase) + 1
                 if first >= 0 and texts[first : at + 1] == phrase:
@@ -120,7 +121,7 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     """Return the sentence's tokens, names of several words as one token; the tags are still to be settled."""
     pieces = text[start:end].split()
     found = list(map(dictionary.pieces.get, pieces))
-    if None in found:
+    if not all(found):
         found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
     words, steps = zip(*found, strict=True) if found else ((), ())
     written: list[Word] = list(chain.from_iterable(words))

@@ -106,7 +106,8 @@ def _checked(name: str, value: object) -> tuple[str, ...] | list[str]:
 
 def _words(name: str, text: str) -> tuple[str, ...]:
     words = text.split()
-    double = sorted({word for word in words if words.count(word) > 1})
+    once = set(words)
+    double = sorted({word for word in once if words.count(word) > 1}) if len(once) < len(words) else []
     if not words or double:
         raise ValueError(f"{FILE}: {name} has {'twice ' + ', '.join(double) if double else 'no words'}")
     return tuple(words)
@@ -150,20 +151,23 @@ NOUNS_IN_LY = word_class("english.nouns_in_ly")
 MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 
 # what is special about a word
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS = (1 << n for n in range(11))
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS = (
+    1 << n for n in range(11)
+)
 #: Nouns that say what an answer is, or on what ground it comes: "in RESPONSE", "at the REQUEST of".
 REPLYING = frozenset().union(
     *(word_class(f"responses.{name}") for name in ("answer_nouns", "like_for_like", "requesting", "grounds"))
 )
 #: Words that may bring what is answered.
-BRINGING = frozenset().union(
-    *(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes"))
-)
+BRINGING = frozenset().union(*(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes")))
 HINTS = re.compile(
     r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
     + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
 )  # fmt: skip
 SAYING = word_class("saying.verbs")
+HINT_STARTS = frozenset(  # most words begin like none of them, and need not be searched
+    [word[:3] for word in (*class_words("responses.beginnings"), *class_words("responses.beginnings_whole"))]
+)
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
 ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
 TOKEN = re.compile(
@@ -213,7 +217,9 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
-        self.special = OPENS * (text in OPENING) | AS * (text == "as") | ANSWERS * bool(HINTS.search(text))
+        self.special = OPENS * (text in OPENING) | AS * (text == "as")
+        if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
+            self.special |= ANSWERS
         self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in BRINGING)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
@@ -252,6 +258,7 @@ def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:
     return third, stem + "ed", stem + "ing"
 
 
+@lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """Return the singular of a noun, by its spelling.
 
