@@ -18,10 +18,10 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
     BEGINS_NAME,
     NATURAL,
-    REPLIES,
-    REPLYING,
     NATURE,
     NO_SECONDS,
+    REPLIES,
+    REPLYING,
     TIE,
     TOKEN,
     Lexicon,

@@ -29,9 +29,9 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import (
     ANSWERS,
-    BRINGING,
     BRINGS,
     ENDS_ASIDE,
+    LINKS,
     REPLIES,
     class_words,
     word_class,
@@ -83,23 +83,10 @@ MADE_FROM = word_table("provocation.made_from")
 NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
-VERBAL = (
-    RESPONDING
-    | MET
-    | CITING
-    | AVENGING
-    | JUDGED
-    | RESPONDING_BACK
-    | DRAWING
-    | MOVING_TO
-    | PROTESTING
-    | PUNISHING
-    | CALLING
-    | COMING
-    | word_class("responses.verbal_too")
-)
+VERBAL = RESPONDING.union(MET, CITING, AVENGING, JUDGED, RESPONDING_BACK, DRAWING, MOVING_TO, PROTESTING, PUNISHING)
+VERBAL = VERBAL.union(CALLING, COMING, word_class("responses.verbal_too"))
 BRINGS_ON = re.compile("[IU]")
-BRINGERS = ANSWER_OPENERS | BRINGING
+BRINGERS = ANSWER_OPENERS | LINKS
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -178,7 +165,7 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
     tokens, begins = chunks.tokens, chunks.begins
     replies = parse.sentence.special & REPLIES
-    bringers = BRINGERS if replies else BRINGING
+    bringers = BRINGERS if replies else LINKS
     for match in BRINGS_ON.finditer(kinds):
         at = match.start()
         word = tokens[begins[at]].text

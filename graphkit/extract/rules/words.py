@@ -159,7 +159,7 @@ REPLYING = frozenset().union(
     *(word_class(f"responses.{name}") for name in ("answer_nouns", "like_for_like", "requesting", "grounds"))
 )
 #: Words that may bring what is answered.
-BRINGING = frozenset().union(*(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes")))
+LINKS = frozenset().union(*(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes")))
 HINTS = re.compile(
     r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
     + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
@@ -220,7 +220,7 @@ class Word:
         self.special = OPENS * (text in OPENING) | AS * (text == "as")
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
-        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in BRINGING)
+        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKS)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
