@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import base64
 import html
+import io
 import pathlib
 import re
 import shutil
@@ -94,6 +95,8 @@ def keep_pictures() -> None:
         for path, notebook in notebooks.items():
             for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
                 picture_for(output, browser, pathlib.Path(scratch))
+                if "image/png" in output.get("data", {}):
+                    output["data"]["image/png"] = in_few_colours(output["data"]["image/png"])
             for cell in notebook.cells:
                 cell.metadata.pop("execution", None)
             path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
@@ -113,6 +116,16 @@ def picture_for(output: Any, browser: Any, scratch: pathlib.Path) -> None:
         "image/png": base64.b64encode(picture.read_bytes()).decode("ascii"),
         "text/plain": output["data"]["text/plain"],
     }
+
+
+def in_few_colours(picture: str) -> str:
+    """A PNG, in base64, with 128 colours: a third of the bytes, and the eye sees no difference."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(base64.b64decode(picture))) as image:
+        image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")
 
 
 def take(
