@@ -1,5 +1,5 @@
 // What a person does, each sent to the server and taken in again: opening, commands, undo, and what happens elsewhere.
-import { get, post, tab } from "./net.js";
+import { early, get, post, tab } from "./net.js";
 import { Points, spanAt } from "./points.js";
 import { complain, say } from "./dom.js";
 import { set, state } from "./store.js";
@@ -10,16 +10,46 @@ export async function refresh() {
   set({ info, away: Boolean(info.tab) && info.tab !== tab });
 }
 
+/** Read everything for the first time; what was begun early need not be asked for again. */
+export async function begin() {
+  const [{ tab: pen }, info, doc] = await Promise.all([post("/api/tab", { tab, take: false }),
+    early("/api/state").then((found) => found ?? get("/api/state")), early("/api/first").then((found) => found ?? get("/api/first"))]);
+  set({ info: { ...info, tab: pen }, away: pen !== tab });
+  if (doc.id) show(doc);
+}
+
 let turn = 0;
+/** @type {Map<string, number>} the sentence at which each document was left */ const left = new Map();
+const REMEMBERED = "graphkit";
+
+/** The place that this tab had before it was loaded anew. @returns {{ id?: string, sentence?: number }} */
+function remembered() {
+  try { return JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "{}"); } catch { return {}; }
+}
+
+/** Keep the place for when the page is loaded anew, or the document opened again. */
+export function remember() {
+  const { doc, sentence } = state;
+  if (!doc) return;
+  left.set(doc.id, sentence);
+  try { sessionStorage.setItem(REMEMBERED, JSON.stringify({ id: doc.id, sentence })); } catch { /* then it begins at its beginning */ }
+}
 
 /** Open a document. @param {string} id @param {number} [place] a code point to go to */
 export async function openDocument(id, place) {
   const mine = ++turn;
   const doc = await get(`/api/document/${encodeURIComponent(id)}`);
   if (mine !== turn) return;                              // another one was asked for meanwhile
-  const points = new Points(doc.text);
-  set({ points, doc, sentence: 0, chosen: null, mark: "", proposal: "", view: "text" });
+  show(doc);
   if (place !== undefined) goTo(place);
+}
+
+/** Show a document at the sentence where it was left. @param {any} doc */
+function show(doc) {
+  const before = remembered();
+  const sentence = left.get(doc.id) ?? (before.id === doc.id ? before.sentence ?? 0 : 0);
+  set({ points: new Points(doc.text), doc, sentence: Math.max(0, Math.min(sentence, doc.sentences.length - 1)),
+    chosen: null, mark: "", proposal: "", view: "text" });
   if (doc.notice) say(doc.notice);
 }
 
@@ -31,9 +61,10 @@ export function goTo(place) {
 /** Take in what has changed of the open document; its text is read again only where it is another. */
 export async function refreshDocument() {
   if (!state.doc) return;
-  const doc = await get(`/api/document/${encodeURIComponent(state.doc.id)}`);
-  if (doc.id !== state.doc.id) return;
-  set(doc.text === state.doc.text ? { doc } : { doc, points: new Points(doc.text), sentence: 0, chosen: null });
+  const told = await get(`/api/document/${encodeURIComponent(state.doc.id)}`, { known: state.doc.text ? state.doc.sha256 : "" });
+  if (told.id !== state.doc.id) return;
+  if (told.text === undefined) set({ doc: { ...state.doc, ...told } });
+  else set({ doc: told, points: new Points(told.text), sentence: 0, chosen: null });
 }
 
 /** Show the card of a relation; blank for none. @param {string} id */
@@ -61,6 +92,8 @@ async function took(kept) {
   say(`kept: ${kept.what}`);
   const relation = kept.relation || state.card?.relation?.id || "";
   await Promise.all([refresh(), refreshDocument(), showRelation(relation)]);
+  const shown = state.doc?.proposals.find((one) => one.proposal === state.proposal);
+  if (shown && shown.decision !== "pending") set({ proposal: "", mark: "" });   // what is decided leaves the card
   set({ revision: state.revision + 1 });
 }
 

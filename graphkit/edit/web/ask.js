@@ -9,16 +9,22 @@ export const who = (span) => async (words) => {
   const { found } = await get("/api/find/who", { q: words.replace(/,\s*$/, "").trim(), document, start, end });
   return found.map((one) => ({
     text: one.new ? `new: ${one.name}` : one.name,
-    note: [one.kind, one.why].filter(Boolean).join(" · "),
-    value: one.party,
+    note: [one.kind, one.new ? placeOf(one.party.new) : "", one.why].filter(Boolean).join(" · "),
+    value: one.parties ?? one.party,
   }));
 };
+
+/** The office and place that somebody new would have. @param {any} fresh */
+const placeOf = ({ affiliation }) => (affiliation ? [affiliation.title, affiliation.organisation].filter(Boolean).join(" of ") : "");
+
+/** Where somebody new belongs: whom the tables and the world have. @param {string} words @returns {Promise<Found[]>} */
+export const organisation = async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id);
 
 /** Did: types, modes, labels and the coder's verbs. @param {string} words @returns {Promise<Found[]>} */
 export const did = async (words) => {
   const { found } = await get("/api/find/did", { q: words.trim() });
   return found.map((one) => ({
-    text: one.label, note: [one.mode ? `${one.type} ${one.mode}` : one.type, one.definition, one.why].filter(Boolean).join(" · "), value: one,
+    text: one.amount ? `${one.label}: ${one.amount} ${one.unit}` : one.label, note: [one.mode ? `${one.type} ${one.mode}` : one.type, one.definition, one.why].filter(Boolean).join(" · "), value: one,
   }));
 };
 
@@ -34,8 +40,7 @@ export const when = (span) => async (words) => {
 export const relation = (query) => async (words) => {
   const { found } = await get("/api/find/relation", { ...query, q: words.trim() });
   return found.map((one) => ({
-    text: one.summary || `${one.actor.join(", ")} ${one.label} ${one.recipient.join(", ")}`,
-    note: [one.date, one.status, one.why].filter(Boolean).join(" · "),
-    refused: one.refused, value: one.relation,
+    text: one.title, note: [one.summary, one.status, one.why].filter(Boolean).join(" · "),
+    refused: one.refused, value: one,
   }));
 };

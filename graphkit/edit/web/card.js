@@ -46,7 +46,8 @@ function drawRelation() {
   const { card } = state;
   if (!card) return null;
   const { relation } = card;
-  const link = (one) => make("li", {}, button(one.summary || one.relation, () => showRelation(one.relation).catch(complain), { class: "link" }), ` ${plain(one.date)}`);
+  const link = (one) => make("li", {}, button(one.title || one.relation, () => showRelation(one.relation).catch(complain), { class: "link" }),
+    make("div", { class: "source" }, plain(one.summary)));
   const section = (title, list) => (list.length ? [make("h3", {}, title), make("ul", {}, ...list.map(link))] : []);
   return make("section", { "aria-label": "Relation" },
     make("h2", {}, plain(relation.summary || relation.id)),
@@ -85,7 +86,7 @@ function drawCard() {
 function drawList() {
   const marks = state.doc?.marks ?? [];
   const list = marks.slice(0, MOST).map((one) => make("li", {},
-    button(`${one.layer}: ${one.summary || one.words}`, () => lookAtMark(one), { class: "link", "data-mark": one.mark })));
+    button(`${one.layer}: ${one.title || one.words}`, () => lookAtMark(one), { class: "link", "data-mark": one.mark, title: plain(one.summary || one.words) })));
   if (marks.length > MOST) list.push(make("li", {}, `and ${marks.length - MOST} more, in the text`));
   refill(by("marks"), ...list);
   by("marks-title").textContent = `Marks (${marks.length})`;

@@ -1,5 +1,5 @@
 // The one line of a new relation: who, did, to whom, when, says; and the short lines of more evidence, a denial, an answer.
-import { did, relation, when, who } from "./ask.js";
+import { did, organisation, relation, when, who } from "./ask.js";
 import { command, refresh, span } from "./actions.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
@@ -75,7 +75,7 @@ export async function compose(from = {}) {
       : from.proposal ? { line: structuredClone(from.proposal.line), same: [] }
       : await post("/api/draft", from.answer ? { ...here, for: "answer" } : here);
   } catch (error) { complain(error); return; }
-  writing({ here, line: filled.line, same: filled.same, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
+  writing({ here, line: filled.line, same: filled.same, before: filled.speaker_before ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
     answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
 }
 
@@ -85,7 +85,7 @@ function spanOf({ start, end }) {
   return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
 }
 
-/** @typedef {{ here: any, line: any, same: any[], proposal: string, answer: boolean, id: string }} Writing */
+/** @typedef {{ here: any, line: any, same: any[], before: any, proposal: string, answer: boolean, id: string }} Writing */
 
 /** A line that is being written. @param {Writing} draft */
 function writing(draft) {
@@ -93,15 +93,16 @@ function writing(draft) {
   const { box, body } = opened(proposal ? "Edit the proposal" : answer ? "New relation that answers" : "New relation");
   const keeping = keeper(draft);
   const known = alreadyThere(draft, keeping.finish);
-  const changed = () => { keeping.later(); known.look(); };
+  const changed = () => { keeping.later(); known.look(); more.draw(); };
   const keep = () => keeping.finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
   const keepWhole = async () => {
     for (const field of fields) if (!(await field.settle())) { field.focus(); return; }
     keep();
   };
+  const more = newcomers(line, keeping.later);
   const fields = fieldsOf(draft, changed, keep);
   body.append(...fields.map((field) => field.box));
-  box.append(make("blockquote", {}, plain(here.words)), known.list, details(line, changed), make("p", { class: "buttons" },
+  box.append(make("blockquote", {}, plain(here.words)), more.box, known.list, details(line, changed), make("p", { class: "buttons" },
     button("Keep (Ctrl+Enter)", keepWhole, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
     const first = event.altKey && event.code === "KeyC";
@@ -112,11 +113,12 @@ function writing(draft) {
     else if (whole) keepWhole();
     else keeping.giveUp();
   });
+  more.draw();
   fields[0].focus();
 }
 
 /** The fields of a line, in the order in which Enter goes through them. @param {Writing} draft @param {() => void} changed @param {() => void} keep */
-function fieldsOf({ here, line, answer }, changed, keep) {
+function fieldsOf({ here, line, answer, before }, changed, keep) {
   /** @type {ReturnType<typeof finder>[]} */ const fields = [];
   const place = () => here;
   const next = (field, how) => {
@@ -126,13 +128,14 @@ function fieldsOf({ here, line, answer }, changed, keep) {
     else keep();
   };
   let adding = "";
+  /** @type {any} */ let answered = null;
   /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
   const parties = (side, label) => {
     const field = finder({
       label, name: side, hint: "a name", plural: true, ask: who(place), missing: () => !line[side].length,
       text: () => line[side].map(nameOf).join(", "),
       taken: (party, how) => {
-        if (party) line[side] = adding === side ? [...line[side], party] : [party];
+        if (party) line[side] = [...(adding === side ? line[side] : []), ...[party].flat()];
         adding = how === "more" ? side : "";
         changed();
         field.show();
@@ -153,18 +156,74 @@ function fieldsOf({ here, line, answer }, changed, keep) {
   if (answer) {
     const about = () => ({ for: "answer", actor: idsOf(line.actor), recipient: idsOf(line.recipient), date: line.date,
       document: here.document, start: here.start, end: here.end });
-    single({ label: "answers", name: "responds_to", hint: "which act", ask: (words) => relation(about())(words), text: () => line.responds_to.join(", "),
-      missing: () => !line.responds_to.length, cleared: () => { line.responds_to = []; } }, (one) => { line.responds_to = [one]; });
+    single({ label: "answers", name: "responds_to", hint: "which act", ask: (words) => relation(about())(words),
+      text: () => (line.responds_to.includes(answered?.relation) ? answered.title : line.responds_to.join(", ")),
+      missing: () => !line.responds_to.length, cleared: () => { line.responds_to = []; } }, (one) => { answered = one; line.responds_to = [one.relation]; });
   }
   parties("actor", "who");
   single({ label: "did", name: "type", hint: "a verb or type", ask: did, text: () => (line.type ? labelOf(line) : ""), missing: () => !line.type },
-    (act) => { Object.assign(line, { type: act.type, mode: act.mode }); });
+    (act) => {
+      Object.assign(line, { type: act.type, mode: act.mode });
+      if (!act.amount) return;
+      for (const name of ["amount", "unit"]) { line[name] = act[name]; by(`field-${name}`).value = act[name]; }
+    });
   parties("recipient", "to whom");
   single({ label: "when", name: "date", hint: "tuesday, 2024-03~", ask: when(place), text: () => line.date ?? "", cleared: () => { line.date = ""; } },
     (found) => { line.date = found.date; });
-  single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: who(place), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
-    (party) => { line.speaker = party; });
+  single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: spokenBefore(place, before), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
+    (party) => { line.speaker = [party].flat()[0]; });
   return fields;
+}
+
+/** Who says it: before anything is typed, first of all who spoke in the line before.
+ * @param {() => any} place @param {any} before @returns {(words: string) => Promise<import("./finder.js").Found[]>} */
+const spokenBefore = (place, before) => async (words) => {
+  const found = await who(place)(words);
+  if (!before || words.trim()) return found;
+  return [{ text: before.name, note: "who spoke in the line before", value: before }, ...found.filter((one) => one.value?.id !== before.id)];
+};
+
+/** What is known of those in a line who are new: name, kind, office and where they belong, each to be mended.
+ * @param {any} line @param {() => void} changed */
+function newcomers(line, changed) {
+  const box = make("div", { class: "newcomers" });
+  let drawn = "";
+  const fresh = () => [...line.actor, ...line.recipient, line.speaker].filter((party) => party?.new).map((party) => party.new);
+  const draw = () => {
+    const now = fresh();
+    const key = JSON.stringify(now.map((one) => one.id ?? one.name));
+    if (key === drawn) return;                            // what is being written in it stays
+    drawn = key;
+    box.replaceChildren(...now.map((one, place) => newcomer(one, place, changed)));
+  };
+  return { box, draw };
+}
+
+/** @param {any} fresh @param {number} number @param {() => void} changed */
+function newcomer(fresh, number, changed) {
+  const { kinds, roles } = state.info.vocabulary;
+  const belongs = () => (fresh.affiliation ??= { organisation: "", role: fresh.kind === "person" ? "REPRESENTS" : "PART_OF", title: "" });
+  const choice = (name, label, all, value, take) => {
+    const select = make("select", { id: `new-${name}-${number}` }, ...all.map((one) => make("option", { selected: one === value }, one)));
+    select.addEventListener("change", () => { take(select.value); changed(); });
+    return make("div", { class: "field" }, make("label", { for: select.id }, label), select);
+  };
+  const written = (name, label, value, take) => {
+    const input = make("input", { id: `new-${name}-${number}`, value, autocomplete: "off" });
+    input.addEventListener("input", () => { take(input.value); changed(); });
+    return make("div", { class: "field" }, make("label", { for: input.id }, label), input);
+  };
+  const place = fresh.affiliation;
+  const of = finder({
+    label: "of", name: `new-of-${number}`, hint: "a state or organisation", ask: organisation,
+    text: () => fresh.affiliation?.organisation ?? "", cleared: () => { delete fresh.affiliation; changed(); },
+    taken: (party) => { if (party) { belongs().organisation = party.id; changed(); } of.show(); },
+  });
+  return make("fieldset", { class: "parts" }, make("legend", {}, `new: ${plain(fresh.name)}`),
+    written("name", "name", fresh.name, (value) => { fresh.name = value; delete fresh.id; }),
+    choice("kind", "kind", kinds, fresh.kind, (value) => { fresh.kind = value; }),
+    written("title", "office", place?.title ?? "", (value) => { belongs().title = value; }), of.box,
+    choice("role", "role", roles, place?.role ?? (fresh.kind === "person" ? "REPRESENTS" : "PART_OF"), (value) => { belongs().role = value; }));
 }
 
 /** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
@@ -217,7 +276,7 @@ function alreadyThere({ here, line, same, proposal }, finish) {
     if (!found.length) return;
     list.append(make("h3", {}, "Already there (Alt+C: these words are more evidence for the first)"),
       make("ul", {}, ...found.map((one) => make("li", {},
-        button(one.summary || one.relation, () => use(one.relation)), make("span", {}, ` ${plain(one.date)} \u00b7 ${plain(one.why)}`)))));
+        button(one.title || one.relation, () => use(one.relation)), make("span", {}, ` ${plain(one.why)}`)))));
   };
   draw(same ?? []);
   return {
@@ -258,19 +317,19 @@ export async function bear(kind) {
   try { here = span(); } catch (error) { complain(error); return; }
   const denies = kind === "denial";
   const { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
-  let chosen = "";
+  let chosen = "", title = "";
   /** @type {any} */ let speaker = null;
   const about = finder({
     label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen,
     ask: relation({ for: denies ? "denial" : "any", document: here.document, start: here.start, end: here.end }),
-    text: () => chosen,
-    taken: (one) => { if (one) chosen = one; about.show(); if (chosen) says.focus(); },
+    text: () => title,
+    taken: (one) => { if (one) [chosen, title] = [one.relation, one.title]; about.show(); if (chosen) says.focus(); },
   });
   const says = finder({
     label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: who(() => here),
     text: () => nameOf(speaker), cleared: () => { speaker = null; },
     taken: (party) => {
-      if (party) speaker = party;
+      if (party) speaker = [party].flat()[0];
       says.show();
       send({ kind, ...here, relation: chosen, ...(speaker ? { speaker } : {}) });
     },
@@ -287,23 +346,36 @@ export async function bear(kind) {
   } catch { /* the words stand without a speaker */ }
 }
 
-/** The relation of the card answers another one; without a card, a new relation does. */
+/** A relation of these words answers another one: the one on the card or the one that has evidence here; else a new one does. */
 export async function answer() {
-  let here;
-  try { here = span(); } catch (error) { complain(error); return; }
-  const card = state.card;
-  const said = card?.evidence.some((one) => one.document === here.document && one.start !== null && one.start < here.end && one.end > here.start);
-  if (!card || !said) { compose({ answer: true }); return; }
-  const { relation: cells } = card;
-  const { body, box } = opened(`${cells.summary || cells.id} answers`);
+  let here, told;
+  try {
+    here = span();
+    told = (await post("/api/draft", here)).here;
+  } catch (error) { complain(error); return; }
+  const onCard = told.find((one) => one.relation === state.card?.relation?.id);
+  if (!told.length) { compose({ answer: true }); return; }
+  const { body, box } = opened("This answers an act");
+  let own = onCard ?? told[0];
   const which = finder({
-    label: "answers", name: "responds_to", hint: "nearest earlier first", missing: () => true,
-    ask: relation({ for: "answer", actor: cells.actor, recipient: cells.recipient, date: cells.date }), text: () => "",
-    taken: (one) => { if (one) send({ kind: "answer", relation: cells.id, answers: [...card.answers.map((each) => each.relation), one] }); },
+    label: "this", name: "relation", hint: "which act of these words", text: () => own.title,
+    ask: async (words) => [...told.filter((one) => one.title.toLowerCase().includes(words.trim().toLowerCase())
+      || words === own.title).map((one) => ({ text: one.title, value: one })), { text: "new: another act of these words", value: "new" }],
+    taken: (one) => { if (one === "new") { compose({ answer: true }); return; } if (one) own = one; which.show(); about.focus(); about.open(); },
   });
-  body.append(which.box);
+  const about = finder({
+    label: "answers", name: "responds_to", hint: "the other side's acts first", missing: () => true, text: () => "",
+    ask: async (words) => {
+      const { relation: cells } = await get(`/api/relation/${encodeURIComponent(own.relation)}`);
+      const found = await relation({ for: "answer", actor: cells.actor, recipient: cells.recipient, date: cells.date, type: cells.type,
+        document: here.document, start: here.start, end: here.end })(words);
+      return found.filter((one) => one.value.relation !== own.relation);
+    },
+    taken: (one) => { if (one) send({ kind: "answer", relation: own.relation, answers: [one.relation] }); },
+  });
+  body.append(which.box, about.box);
   box.append(make("p", { class: "buttons" }, button("Leave (Esc)", () => leave?.())));
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); leave?.(); } });
-  which.focus();
-  which.open();
+  if (told.length > 1 && !onCard) which.focus();
+  else { about.focus(); about.open(); }
 }

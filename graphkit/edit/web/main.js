@@ -1,5 +1,5 @@
 // The page of graphkit edit: its parts begin, keys find their act, and what happens elsewhere is taken in.
-import { listen, openDocument, refresh, refreshDocument, showRelation, takeOver, turnBack, command } from "./actions.js";
+import { begin as readAll, listen, refresh, refreshDocument, remember, showRelation, takeOver, turnBack, command } from "./actions.js";
 import * as card from "./card.js";
 import { answer, bear, close as closeLine, compose, unsaved } from "./composer.js";
 import * as documents from "./documents.js";
@@ -119,18 +119,18 @@ async function begin() {
   on(["view"], drawView);
   on(["info"], drawSaving);
   on(["info", "away"], drawNotices);
+  on(["doc", "sentence"], remember);
   for (const name of ["text", "tables", "map"]) by(`show-${name}`).addEventListener("click", () => show(/** @type {any} */ (name)));
   by("undo").addEventListener("click", () => turnBack("undo"));
   by("redo").addEventListener("click", () => turnBack("redo"));
   document.addEventListener("keydown", keys);
   window.addEventListener("pagehide", () => {
+    remember();
     post("/api/tab", { tab, leave: true, unfinished: unsaved() }, true).catch(() => undefined);
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) post("/api/tab", { tab, take: false }).then(refresh).catch(complain); });
   try {
-    await Promise.all([post("/api/tab", { tab, take: false }), refresh()]);
-    const first = state.info.documents.find((one) => one.text === "here" && one.proposals.pending) ?? state.info.documents.find((one) => one.text === "here");
-    if (first) await openDocument(first.id);
+    await readAll();
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
   } catch (error) { complain(error); return; }

@@ -38,6 +38,14 @@ export function get(path, query = {}) {
   return ask(words ? `${path}?${words}` : path, { headers });
 }
 
+/** What the page began to ask for before its modules were there; null where that failed or was taken already. @param {string} path */
+export async function early(path) {
+  const begun = /** @type {any} */ (globalThis).graphkitEarly ?? {};
+  const one = begun[path];
+  delete begun[path];
+  try { return (await one) ?? null; } catch { return null; }
+}
+
 /** @param {string} path @param {object} body @param {boolean} [last] sent while the page is left */
 export function post(path, body, last = false) {
   return ask(path, { method: "POST", keepalive: last, headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });

@@ -12,7 +12,8 @@ const highlights = typeof Highlight === "function" && CSS.highlights ? CSS.highl
 const reader = () => /** @type {HTMLElement} */ (by("text"));
 
 // A control or bidirectional character is shown by one sign of the same length, so that places stay.
-const seen = (text) => text
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const seen = (text) => !UNSEEN.test(text) ? text : text
   .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
   .replace(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\u2426");
 
@@ -23,10 +24,12 @@ function drawText() {
   anchor = null;
   if (!doc || !points) { place.replaceChildren(make("p", { class: "none" }, "Choose a document, or drop a file here.")); shown = []; return; }
   const pieces = document.createDocumentFragment();
+  const blank = make("div", { class: "row" }, make("p", { dir: "auto" }));   // copied, which is quicker than made
   shown = doc.paragraphs.map(([start, end], number) => {
-    const paragraph = make("p", { "data-n": number, dir: "auto" });
-    paragraph.append(document.createTextNode(seen(points.slice(start, end))));
-    pieces.append(make("div", { class: "row" }, paragraph, make("span", { class: "margin" })));
+    const row = /** @type {HTMLElement} */ (blank.cloneNode(true)), paragraph = /** @type {HTMLElement} */ (row.firstChild);
+    paragraph.setAttribute("data-n", String(number));
+    paragraph.append(seen(points.slice(start, end)));
+    pieces.append(row);
     return paragraph;
   });
   place.lang = doc.language || "";
@@ -34,6 +37,8 @@ function drawText() {
   if (!doc.text) place.append(make("p", { class: "none" }, doc.state === "missing"
     ? "The text of this document is not here. Drop its file on the page, or start with --documents FOLDER." : "This document has no text."));
   place.scrollTop = 0;
+  const here = doc.sentences[state.sentence];
+  if (state.sentence && here) reveal(here[0], here[1]);
 }
 
 /** The ranges of a span, one a paragraph. @param {number} start @param {number} end */
@@ -63,12 +68,19 @@ function drawMarks() {
   for (const layer of LAYERS) paint(layer, marks.filter((one) => one.layer === layer).map((one) => [one.start, one.end]));
   const over = overlaps(marks, doc?.paragraphs ?? []);
   const held = highlights ? new Set() : new Set(marks.map((one) => spanAt(doc.paragraphs, one.start)));
-  shown.forEach((paragraph, number) => {
+  for (const margin of reader().querySelectorAll(".margin")) {
+    const { n } = /** @type {HTMLElement} */ (margin.previousElementSibling).dataset;
+    if (!over.has(Number(n)) && !held.has(Number(n))) margin.remove();
+  }
+  for (const number of new Set([...over.keys(), ...held])) {
+    const paragraph = shown[number];
+    if (!paragraph) continue;
+    if (!paragraph.nextElementSibling) paragraph.after(make("span", { class: "margin" }));
     const margin = /** @type {HTMLElement} */ (paragraph.nextElementSibling);
     const layers = [...(over.get(number) ?? [])];
     const words = layers.map(([layer, most]) => `${most}\u00d7 ${layer}`).join(", ") || (held.has(number) ? "marked" : "");
     if (margin.textContent !== words) { margin.textContent = words; margin.title = words && layers.length ? `${words}, one over the other` : ""; }
-  });
+  }
 }
 
 function drawCursor() {

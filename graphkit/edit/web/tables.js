@@ -1,5 +1,5 @@
 // The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
-import { who } from "./ask.js";
+import { did, relation, who } from "./ask.js";
 import { command } from "./actions.js";
 import { by, button, complain, make, plain, refill, say } from "./dom.js";
 import { finder } from "./finder.js";
@@ -196,13 +196,43 @@ async function paste(event) {
   change({ kind: "cells", table: asked.name, cells, ...(add.length ? { add } : {}) });
 }
 
-/** A form for a new row. */
+/** The columns of which a row names somebody, and those of a fixed choice. */
+const PEOPLE = ["actor", "recipient", "organisation", "speaker", "via"], LISTED = { kind: "kinds", role: "roles", stance: "stances" };
+
+/** What one cell of a new row is written in: a finder where it names what is there, a choice, or letters.
+ * @param {string} column @param {Record<string, any>} cells */
+function fieldOf(column, cells) {
+  const { name } = asked, put = (value) => { if (value === "") delete cells[column]; else cells[column] = value; };
+  /** @param {string} hint @param {(words: string) => Promise<import("./finder.js").Found[]>} ask @param {(value: any) => [any, string]} read */
+  const found = (hint, ask, read) => {
+    let shown_ = "";
+    const field = finder({ label: column, name: `new-${column}`, hint, ask, text: () => shown_, cleared: () => { shown_ = ""; put(""); },
+      taken: (value) => { if (value) { const [cell, words] = read(value); put(cell); shown_ = words; } field.show(); } });
+    return field.box;
+  };
+  if (PEOPLE.includes(column)) return found("a name", who(() => ({})), (value) => [[value].flat(), [value].flat().map((one) => one.name).join(", ")]);
+  if (["relation", "responds_to"].includes(column)) return found("words of a relation", relation({ for: "any" }), (one) => [one.relation, one.title]);
+  if (column === "type") return found("a verb or type", did, (act) => { cells.mode = act.mode; if (!act.mode) delete cells.mode; return [act.type, act.label]; });
+  if (["document", "retells"].includes(column)) return found("words of a title", titled, (one) => [one.id, one.title]);
+  const id = `new-${column}`, listed = name === "documents" && column === "kind" ? "document_kinds" : LISTED[column];
+  const all = listed ? state.info?.vocabulary[listed] : column === "mutual" ? ["false", "true"] : null;
+  const input = all ? make("select", { id }, make("option", { value: "" }, ""), ...all.map((one) => make("option", {}, one)))
+    : make("input", { id, autocomplete: "off", placeholder: column === "id" ? "made, where it is left blank" : "" });
+  input.addEventListener("input", () => put(input.value));
+  return make("div", { class: "field" }, make("label", { for: id }, column), input);
+}
+
+/** Documents by the words of their titles. @param {string} words */
+const titled = async (words) => (state.info?.documents ?? []).filter((one) => one.listed && one.title.toLowerCase().includes(words.trim().toLowerCase()))
+  .slice(0, 12).map((one) => ({ text: one.title || one.id, note: [one.date, one.publisher].filter(Boolean).join(" \u00b7 "), value: one }));
+
+/** A form for a new row; who and what it names is found by words, and an id that is left blank is made. */
 function addRow() {
-  const inputs = columns.map((column) => make("input", { id: `new-${column}`, name: column }));
+  const cells = asked.name === "relations" ? { mutual: "false" } : {};
+  const about = columns.filter((column) => !(asked.name === "relations" && column === "mode"));
   const dialog = make("dialog", { "aria-label": `New row of ${asked.name}.csv` }, make("h2", {}, `New row of ${asked.name}.csv`),
-    make("div", { class: "form" }, ...columns.flatMap((column, place) => [make("label", { for: `new-${column}` }, column), inputs[place]])));
+    make("div", { class: "parts" }, ...about.map((column) => fieldOf(column, cells))));
   const keep = async () => {
-    const cells = Object.fromEntries(inputs.filter((one) => one.value).map((one) => [one.name, one.value]));
     try { await command({ kind: "add", table: asked.name, cells }); dialog.close(); } catch (error) { complain(error); problem.textContent = plain(/** @type {any} */ (error).message); }
   };
   const problem = make("p", { class: "bad", role: "alert" });
@@ -228,7 +258,7 @@ function mergeActor() {
     try { await command({ kind: "merge", stay, go: go_, sure: true }); dialog.close(); } catch (error) { complain(error); told.textContent = plain(/** @type {any} */ (error).message); }
   }, { disabled: true });
   const field = finder({
-    label: `${row.cells.name} becomes`, name: "stay", hint: "the actor that stays", ask: async (words) => (await who(() => ({}))(words)).filter((one) => one.value.id && one.value.id !== go_),
+    label: `${row.cells.name} becomes`, name: "stay", hint: "the actor that stays", ask: async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id && one.value.id !== go_),
     text: () => stay,
     taken: async (party) => {
       if (!party) return;
