@@ -350,3 +350,15 @@ def test_what_never_changes_of_a_document_is_sent_once(page):
     assert {name: whole[name] for name in again} == again
     assert page.get("first") == whole
     assert page.get("first", id="another") == whole
+
+
+def test_an_official_is_named_where_the_coder_reads_nothing_and_the_dateline_names_nobody(tmp_path, open_page):
+    words = "RIGA, 14 May 2026 - Lithuanian Foreign Minister Ona Balyte on Monday glorped Morocco."
+    page = article(tmp_path, open_page, words + "\n")
+    line = page.post("draft", **page.span(words))["line"]
+    assert line["actor"][0]["new"]["affiliation"] == {
+        "organisation": "LTU",
+        "role": "REPRESENTS",
+        "title": "Foreign Minister",
+    }
+    assert [party["id"] for party in line["recipient"]] == ["MAR"]

@@ -28,6 +28,7 @@ __all__ = [
     "plan_command",
     "relation_id",
     "summary_of",
+    "without_dateline",
 ]
 
 _ACTOR_CELLS = (
@@ -41,7 +42,7 @@ _ACTOR_CELLS = (
 _LONGEST = 240
 #: The place and day that a report begins with, in capitals, or as East Asian agencies write it with who reports.
 _PLACED = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)"
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,40}(?:, [^-–—]{3,40}| \([^)]{2,40}\))? [-–—]+ (?=\S)"
     r"|^[(\[【〔][^)\]】〕]{1,30}(?:=[^)\]】〕]{1,30})?[)\]】〕]\s*(?:[^\s=]{1,12}(?:\s[^\s=]{1,12}){0,2}\s*=\s*)?(?=\S)"
     r"|^[^\W\d_a-zA-Z]{1,12}[,，]?\s*(?:\d{4}\s*[年년]\s*)?\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일](?:电|電)?\s*[-–—=]+\s*(?=\S)"
 )
@@ -312,6 +313,15 @@ def relation_id(date: str, actor: str, kind: str, mode: str, recipient: str) -> 
     return "-".join(part for part in (month, plain_slug(actor), plain_slug(verb), plain_slug(recipient)) if part)
 
 
+def without_dateline(words: str) -> str:
+    """Return words without the place and day that a report begins with.
+
+    >>> without_dateline("RIGA, 14 May 2026 - Estonia backed Latvia.")
+    'Estonia backed Latvia.'
+    """
+    return _PLACED.sub("", words)
+
+
 def summary_of(words: str) -> str:
     """Return the summary that is proposed for some words: what they say, on one line.
 
@@ -322,7 +332,7 @@ def summary_of(words: str) -> str:
     >>> summary_of("(서울=연합뉴스) 김민준 기자 = 한국은 북한을 비난했다.")
     '한국은 북한을 비난했다.'
     """
-    text = _PLACED.sub("", one_line(words).strip(" \"'“”„«»"))
+    text = without_dateline(one_line(words).strip(" \"'“”„«»"))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + "…"
     ends = text[-1:] in ".!?…。！？"

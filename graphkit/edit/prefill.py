@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.edit.commands import summary_of
+from graphkit.edit.commands import summary_of, without_dateline
 from graphkit.edit.find import dates_in, types_by_word
 from graphkit.edit.proposals import line_of
 from graphkit.edit.refusal import Refused
@@ -73,7 +73,7 @@ class Prefill:
             elif speaker := self.names.speaker_in(sentence, line):
                 line["speaker"], why["speaker"] = speaker, "the words before say so"
         else:
-            line, why = self._plain(text, span, sentence)
+            line, why = self._plain(text, span, around)
         before = self._speaker_before(text, span)
         if before is not None and not line["speaker"] and before not in line["actor"] and _goes_on(sentence):
             line["speaker"], why["speaker"] = before, "as in the line before"
@@ -87,6 +87,7 @@ class Prefill:
             "from": why,
             "same": same_relations(self.bench, line),
             "here": self._here(span.document, start, end),
+            "answered": self._titled(line["responds_to"]),
             "speaker_before": before,
         }
 
@@ -103,7 +104,11 @@ class Prefill:
     def _here(self, document: str, start: int, end: int) -> list[dict[str, str]]:
         """The relations that have evidence in a stretch of a document, the last entered first."""
         ids = [key for key, row in self._evidence_in(document, start, end) if row.cells.get("stance") != "denies"]
-        rows = [row for key in dict.fromkeys(reversed(ids)) for row in self.bench.sheets["relations"].of(key)]
+        return self._titled(dict.fromkeys(reversed(ids)))
+
+    def _titled(self, ids: Iterable[str]) -> list[dict[str, str]]:
+        """Relations by what they say."""
+        rows = [row for key in ids for row in self.bench.sheets["relations"].of(key)]
         return [{"relation": row.cells["id"], "title": title_of(self.bench, row)} for row in rows]
 
     def _evidence_in(self, document: str, start: int, end: int) -> list[tuple[str, Row]]:
@@ -130,7 +135,11 @@ class Prefill:
         words = text.text[start:end]
         span = _span(document, start, end, words)
         told = self._told(text, span, denial=denial)
-        line = line_of(told) if told is not None else self._plain(text, span, text.text[a:b])[0]
+        line = (
+            line_of(told)
+            if told is not None
+            else self._plain(text, span, Around(text.text[a:b], text.text, text.home()))[0]
+        )
         around = Around(text.text[a:b], text.text, text.home())
         for side in ("actor", "recipient"):
             line[side] = [self.names.party(party, around) for party in line[side] if "id" in party]
@@ -203,10 +212,11 @@ class Prefill:
             moved.append(replace(one, **places))
         return moved
 
-    def _plain(self, text: Text, span: Span, sentence: str) -> tuple[dict[str, Any], dict[str, str]]:
+    def _plain(self, text: Text, span: Span, around: Around) -> tuple[dict[str, Any], dict[str, str]]:
         """A line by names, verbs and dates alone, in any language."""
-        words = span.words if len(span.words) > 12 else sentence
-        met = self.names.parties_in(words) or self.names.parties_in(sentence)
+        sentence = around.sentence
+        words = without_dateline(span.words if len(span.words) > 12 else sentence)
+        met = self._met(words, around) or self._met(without_dateline(sentence), around)
         line: dict[str, Any] = dict.fromkeys(("type", "mode", "date", "place", "unit", "summary"), "")
         line |= {"actor": [], "recipient": [], "stance": "asserts", "speaker": None, "amount": None}
         line |= {"contexts": [], "responds_to": []}
@@ -214,9 +224,9 @@ class Prefill:
         speaker = _speaker(words, met)
         if speaker is not None:
             met = [one for one in met if one is not speaker]
-            line["speaker"], why["speaker"] = self._party(speaker[0]), f"'{speaker[1]}' says so"
+            line["speaker"], why["speaker"] = speaker[0], f"'{speaker[1]}' says so"
         for side, found in zip(("actor", "recipient"), met, strict=False):
-            line[side], why[side] = [self._party(found[0])], f"'{found[1]}' stands here"
+            line[side], why[side] = [found[0]], f"'{found[1]}' stands here"
         for word in _WORDS.findall(words):
             acts = [act for act in types_by_word(word) if act[0] in self.bench.sheets.types] if word.islower() else []
             if acts:
@@ -228,6 +238,14 @@ class Prefill:
             line["date"], why["date"] = dates[0][1], "the date that stands here"
         return line, why
 
+    def _met(self, words: str, around: Around) -> list[tuple[dict[str, Any], str]]:
+        """Whom some words name, each with the words for it, in the order of the text; officials who are new, too."""
+        new = self.names.officials_in(around._replace(sentence=words, text=around.text))
+        found = [(words.find(name), self._party(key), name) for key, name in self.names.parties_in(words)]
+        found = [one for one in found if not any(start <= one[0] < end for start, end, _ in new)]
+        found += [(start, party, words[start:end]) for start, end, party in new]
+        return [(party, name) for _, party, name in sorted(found, key=lambda one: one[0])]
+
     def _party(self, key: str) -> dict[str, Any]:
         actor = self.names.get(key)
         return {"id": key, "name": actor.name if actor else key, "kind": actor.kind if actor else ""}
@@ -236,7 +254,7 @@ class Prefill:
 _SIDES = ("actor_", "recipient_", "cue_", "response_", "")
 
 
-def _speaker(words: str, met: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+def _speaker(words: str, met: Sequence[tuple[dict[str, Any], str]]) -> tuple[dict[str, Any], str] | None:
     """Who of those named says it: the one next to a verb of saying, if two others are left."""
     said = says_something(words)
     if said is None or len(met) < 3:

@@ -316,6 +316,22 @@ class Names:
                 met[key] = (start, text[start:end])
         return [(key, words) for key, (_, words) in sorted(met.items(), key=lambda one: one[1][0])]
 
+    def officials_in(self, around: Around) -> list[tuple[int, int, dict[str, Any]]]:
+        """Return who is named with an office in a sentence and not known, and where, the state before it included."""
+        found = []
+        for match in re.finditer(
+            rf"(?i:{title_pattern().pattern})\s+({_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})", around.sentence
+        ):
+            name = match[2]
+            if not match[1][0].isupper() or self.called(name):
+                continue
+            lead = re.search(r"[^\W\d_]+(?:['’]s)?\s+$", around.sentence[: match.start()])
+            state = lead is not None and bool(without_state(f"{lead[0].strip()} X")[1])
+            found.append(
+                (lead.start() if lead and state else match.start(), match.end(), _made_party(new_actor(name, around)))
+            )
+        return found
+
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in a text, the longest first."""
         words = [(match.start(), match.end()) for match in _WORD.finditer(text)]

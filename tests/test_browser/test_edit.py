@@ -676,3 +676,116 @@ def _frames(page):
             return found
         page.wait_for_timeout(100)
     raise AssertionError("the map's frame has no page")
+
+
+MORE = """Kalve accuses Morocco
+
+RIGA, 14 May 2026 - Latvia expelled two Moroccan diplomats on Tuesday.
+
+Spanish Foreign Minister Marta Oller met Morocco on Wednesday. Morocco condemned Latvia on Wednesday.
+
+Nothing else of the kind was told by anybody.
+"""
+
+
+def test_a_newcomer_is_mended_in_the_line(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    to_sentence(page, "Marta Oller")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#new-kind-0")
+    shown = {name: page.input_value(f"#new-{name}-0") for name in ("name", "kind", "title", "role")}
+    assert shown == {"name": "Marta Oller", "kind": "person", "title": "Foreign Minister", "role": "REPRESENTS"}
+    assert page.input_value("#field-new-of-0") == "ESP"
+    page.fill("#new-title-0", "Minister for Europe")
+    page.fill("#field-new-of-0", "latv")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.select_option("#new-role-0", "LEADS")
+    page.keyboard.press("Control+Enter")
+    told(page, "kept: new relation")
+    saved(page)
+    placed = {"actor": "marta-oller", "role": "LEADS", "organisation": "LVA", "title": "Minister for Europe"}
+    assert [placed.items() <= row.items() for row in one.rows("affiliations")] == [True]
+
+
+def test_an_answer_is_the_relation_that_the_sentence_has(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    for words in ("RIGA", "Morocco condemned"):
+        to_sentence(page, words)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#field-actor")
+        page.keyboard.press("Control+Enter")
+        told(page, "kept: new relation")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    until(page, "() => document.getElementById('field-relation')?.value.startsWith('Morocco')")
+    page.wait_for_selector("[role=option]")
+    assert page.inner_text("[role=option] b").startswith("Latvia \u00b7 expelled \u00b7 Morocco")
+    page.keyboard.press("Enter")
+    told(page, "answers 2026-05-lva-expels-mar")
+    saved(page)
+    assert [row["responds_to"] for row in one.rows("relations")] == ["", "2026-05-lva-expels-mar"]
+
+
+def test_the_place_is_kept_when_the_page_is_loaded_anew_and_documents_change(desk):
+    one = desk({"a.txt": MORE, "b.txt": ARTICLE})
+    page = one.open()
+    to_sentence(page, "Marta Oller")
+    first, place = state(page, "state.doc.id"), state(page, "state.sentence")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert (state(page, "state.doc.id"), state(page, "state.sentence")) == (first, place)
+    other = page.locator("#documents button").filter(has_not_text="accuses")
+    other.click()
+    until(page, f"import('./store.js').then(({{ state }}) => state.doc.id !== '{first}')")
+    assert state(page, "state.sentence") == 0
+    page.locator("#documents button").filter(has_text="accuses").click()
+    until(page, f"import('./store.js').then(({{ state }}) => state.doc.id === '{first}')")
+    assert state(page, "state.sentence") == place
+
+
+def test_all_is_done_without_keys_too(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    for _ in range(2):
+        page.click("#acts button:has-text('Sentence \u203a')")
+    until(page, "() => document.getElementById('said').textContent.includes('Marta Oller')")
+    page.click("#acts button:has-text('New relation')")
+    page.wait_for_selector("#field-actor")
+    page.click("#line button:has-text('Keep')")
+    told(page, "kept: new relation")
+    page.click("#show-tables")
+    page.click("#add-row")
+    for name, letters in (("actor", "estonia and lat"), ("recipient", "maroc")):
+        page.fill(f"#field-new-{name}", letters)
+        page.wait_for_selector("[role=option]:visible")
+        page.locator("[role=option]:visible").first.click()
+    page.fill("#field-new-type", "ship")
+    page.wait_for_selector("[role=option]:visible")
+    page.locator("[role=option]:visible").first.click()
+    page.fill("#new-date", "2026-05")
+    page.click("dialog button:has-text('Keep')")
+    told(page, "kept: a new row")
+    saved(page)
+    last = one.rows("relations")[-1]
+    assert (last["type"], last["recipient"], last["date"]) == ("AID", "MAR", "2026-05")
+    assert last["id"].startswith("2026-05-est")
+
+
+def test_what_was_decided_leaves_the_card(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    page.click("button:has-text('Read it by the rule coder')")
+    told(page, "n goes to the next")
+    page.focus("#text")
+    page.keyboard.press("n")
+    page.wait_for_selector("section[aria-label=Proposal]")
+    page.keyboard.press("e")
+    page.wait_for_selector("#field-actor")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("section[aria-label=Relation]")
+    until(page, "() => !document.querySelector('section[aria-label=Proposal]')")

@@ -75,7 +75,7 @@ export async function compose(from = {}) {
       : from.proposal ? { line: structuredClone(from.proposal.line), same: [] }
       : await post("/api/draft", from.answer ? { ...here, for: "answer" } : here);
   } catch (error) { complain(error); return; }
-  writing({ here, line: filled.line, same: filled.same, before: filled.speaker_before ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
+  writing({ here, line: filled.line, same: filled.same, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
     answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
 }
 
@@ -85,7 +85,7 @@ function spanOf({ start, end }) {
   return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
 }
 
-/** @typedef {{ here: any, line: any, same: any[], before: any, proposal: string, answer: boolean, id: string }} Writing */
+/** @typedef {{ here: any, line: any, same: any[], before: any, answered: any, proposal: string, answer: boolean, id: string }} Writing */
 
 /** A line that is being written. @param {Writing} draft */
 function writing(draft) {
@@ -118,7 +118,7 @@ function writing(draft) {
 }
 
 /** The fields of a line, in the order in which Enter goes through them. @param {Writing} draft @param {() => void} changed @param {() => void} keep */
-function fieldsOf({ here, line, answer, before }, changed, keep) {
+function fieldsOf({ here, line, answer, before, answered: known }, changed, keep) {
   /** @type {ReturnType<typeof finder>[]} */ const fields = [];
   const place = () => here;
   const next = (field, how) => {
@@ -128,7 +128,7 @@ function fieldsOf({ here, line, answer, before }, changed, keep) {
     else keep();
   };
   let adding = "";
-  /** @type {any} */ let answered = null;
+  let answered = known;
   /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
   const parties = (side, label) => {
     const field = finder({

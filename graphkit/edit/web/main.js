@@ -27,6 +27,17 @@ const ACTS = {
   Escape: () => set({ chosen: null, mark: "", proposal: "", card: null }),
 };
 
+/** What can be done without a keyboard, too: the words of each button, and its key. @type {[string, string][]} */
+const BUTTONS = [["New relation", "Enter"], ["They deny", "d"], ["More evidence", "c"], ["It answers", "r"], ["\u2039 Sentence", "k"], ["Sentence \u203a", "j"],
+  ["\u2039 Proposal", "p"], ["Proposal \u203a", "n"]];
+
+function drawActs() {
+  const { doc } = state;
+  by("acts").hidden = !doc?.text;
+  if (by("acts").childElementCount) return;
+  by("acts").append(...BUTTONS.map(([words, key]) => button(words, () => ACTS[key](), { title: `${words} (${key})` })));
+}
+
 /** @param {"text" | "tables" | "map"} view */
 function show(view) {
   closeLine();
@@ -117,6 +128,8 @@ function all() {
 async function begin() {
   for (const part of [reader, card, documents, tables, map, help]) part.start();
   on(["view"], drawView);
+  on(["doc"], drawActs);
+  drawActs();
   on(["info"], drawSaving);
   on(["info", "away"], drawNotices);
   on(["doc", "sentence"], remember);

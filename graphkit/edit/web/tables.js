@@ -216,7 +216,7 @@ function fieldOf(column, cells) {
   if (["document", "retells"].includes(column)) return found("words of a title", titled, (one) => [one.id, one.title]);
   const id = `new-${column}`, listed = name === "documents" && column === "kind" ? "document_kinds" : LISTED[column];
   const all = listed ? state.info?.vocabulary[listed] : column === "mutual" ? ["false", "true"] : null;
-  const input = all ? make("select", { id }, make("option", { value: "" }, ""), ...all.map((one) => make("option", {}, one)))
+  const input = all ? make("select", { id }, make("option", { value: "" }, ""), ...all.map((one) => make("option", { selected: cells[column] === one }, one)))
     : make("input", { id, autocomplete: "off", placeholder: column === "id" ? "made, where it is left blank" : "" });
   input.addEventListener("input", () => put(input.value));
   return make("div", { class: "field" }, make("label", { for: id }, column), input);
