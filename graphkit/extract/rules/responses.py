@@ -27,16 +27,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.sentences import VerbGroup
-from graphkit.extract.rules.words import (
-    ANSWERS,
-    BRINGS,
-    ENDS_ASIDE,
-    LINKS,
-    REPLIES,
-    class_words,
-    word_class,
-    word_table,
-)
+from graphkit.extract.rules.words import ANSWERS, BRINGS, ENDS_ASIDE, REPLIES, class_words, word_class, word_table
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -83,10 +74,9 @@ MADE_FROM = word_table("provocation.made_from")
 NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
-VERBAL = RESPONDING.union(MET, CITING, AVENGING, JUDGED, RESPONDING_BACK, DRAWING, MOVING_TO, PROTESTING, PUNISHING)
-VERBAL = VERBAL.union(CALLING, COMING, word_class("responses.verbal_too"))
+VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
 BRINGS_ON = re.compile("[IU]")
-BRINGERS = ANSWER_OPENERS | LINKS
+BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -163,31 +153,30 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
     if parse.sentence.special & ENDS_ASIDE:
         for i in parse.sentence.find_phrases(IN_TURN)[1:]:
             yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
-    tokens, begins = chunks.tokens, chunks.begins
+    begins = chunks.begins
     replies = parse.sentence.special & REPLIES
-    bringers = BRINGERS if replies else LINKS
     for match in BRINGS_ON.finditer(kinds):
         at = match.start()
-        word = tokens[begins[at]].text
-        if word not in bringers:
+        word = chunks.tokens[begins[at]].text
+        if word not in BRINGERS:
             continue
-        kind = kinds[at]
-        frame = _brought(parse, at, word) if replies and kinds[at + 1 : at + 2] == "n" else None
+        kind, after = kinds[at], kinds[at + 1 : at + 2]
+        frame = _brought(parse, at, word) if replies and after == "n" else None
         if frame is not None:
             yield frame
-        elif word == "in" and kinds.startswith("n", at + 1) and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
+        elif replies and word == "in" and after == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
             yield Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, True)
         elif word in CAUSES:
             begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
             if kinds[begin : begin + 1] in ("n", "v"):
                 end = _end(parse, begin) if begin > at + 1 else _clause_end(parse, begin)
                 yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
-        elif word in SEQUENCE and kinds[at + 1 : at + 2] in ("n", "v"):
+        elif word in SEQUENCE and after in ("n", "v"):
             end = _clause_end(parse, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
-        elif word in OCCASION and kinds[at + 1 : at + 2] == "n" and is_deed(parse, at + 1):
+        elif word in OCCASION and after == "n" and is_deed(parse, at + 1):
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
-        elif word in DOING and kinds[at + 1 : at + 2] == "v" and parse.lookup[at + 1].form == "G":
+        elif word in DOING and after == "v" and parse.lookup[at + 1].form == "G":
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
 
 

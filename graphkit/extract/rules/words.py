@@ -154,12 +154,10 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS = (
     1 << n for n in range(11)
 )
-#: Nouns that say what an answer is, or on what ground it comes: "in RESPONSE", "at the REQUEST of".
-REPLYING = frozenset().union(
-    *(word_class(f"responses.{name}") for name in ("answer_nouns", "like_for_like", "requesting", "grounds"))
+#: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
+REPLYING, LINKING = (
+    frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
 )
-#: Words that may bring what is answered.
-LINKS = frozenset().union(*(word_class(f"responses.{name}") for name in ("sequence", "occasion", "doing", "causes")))
 HINTS = re.compile(
     r"\b(?:" + "|".join(sorted(word_class("responses.beginnings")))
     + r"|(?:" + "|".join(sorted(word_class("responses.beginnings_whole"))) + r")\b)"
@@ -220,7 +218,7 @@ class Word:
         self.special = OPENS * (text in OPENING) | AS * (text == "as")
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
-        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKS)
+        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKING)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
