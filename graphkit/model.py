@@ -64,6 +64,7 @@ __all__ = [
     "said_by",
     "said_on",
     "split_list",
+    "spoken_name",
     "status_of",
 ]
 
@@ -344,6 +345,36 @@ DYADS_COLUMNS = (
 )
 SERIES_COLUMNS = ("date", "actor", "recipient", "events", "reports", "mean_score")
 DESCRIBE_COLUMNS = ("item", "value")
+
+
+#: What is spoken of with an article where its name ends in such a word, or has one before "of" or "for".
+_THE = re.compile(
+    r"(?:Kingdom|States|Nations|Union|Republic|Federation|Netherlands|Philippines|Emirates|Maldives|Bahamas|Gambia"
+    r"|Islands|Kremlin|Vatican|Ministry|Parliament|Government|Council|Assembly|Committee|Commission|Service|Agency"
+    r"|Command|Administration|Department|Cabinet|Army|Navy|Guard|Forces|Courts?|Duma|Team|Panel|Group|Centre|Center|Chiefs"
+    r"|Association|Staff|Programme|Bank|Party|House|Senate|Congress|Office|Authority|Fund|League|Organi[sz]ation)"
+    r"(?= of | for |$)"
+)
+#: Names of one word that have an article all the same.
+_THE_ONE = frozenset(("BBC", "EU", "UN", "US", "UK", "CIA", "FBI", "IAEA", "OSCE", "Pentagon", "Vatican", "Hague"))
+
+
+def spoken_name(actor: Actor) -> str:
+    """Return the name of an actor as it stands in a sentence.
+
+    An alias that is the name with an article decides, then what kind of word the name ends in.
+
+    >>> spoken_name(Actor("USA", "United States", "state")), spoken_name(Actor("JPN", "Japan", "state"))
+    ('the United States', 'Japan')
+    >>> spoken_name(Actor("courts", "Courts of South Korea", "agency")), spoken_name(Actor("bbc", "BBC", "media"))
+    ('the Courts of South Korea', 'the BBC')
+    """
+    name = actor.name
+    if name.startswith(("The ", "the ")) or actor.kind == "person":
+        return name
+    known = {alias.casefold() for alias in actor.aliases}
+    article = f"the {name}".casefold() in known or name in _THE_ONE or _THE.search(name.partition(" of ")[0])
+    return f"the {name}" if article else name
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ def test_a_timeline_of_a_time_begins_with_what_surely_lies_in_it():
     )
     autumn = graphkit.filter_network(network, since="2024-10", until="2024-12")
     sure, _, maybe = query.explain(autumn, query.timeline(autumn)).partition("\n\nThese may lie in that time")
-    assert [line.split(": ")[1][:4] for line in sure.splitlines()] == ["in h", "late"]
+    assert sure.splitlines()[0] == "2 relations surely in that time, 3 more perhaps."
+    assert [line.split(": ")[1][:4] for line in sure.splitlines()[2:]] == ["in h", "late"]
     assert [line.split(": ")[1][:4] for line in maybe.splitlines()[1:4]] == ["sinc", "roug", "open"]
     only = graphkit.filter_network(network, since="2024-09-15", until="2024-10-01")
     assert query.explain(only, query.timeline(only)).startswith("Nothing surely lies in that time.")
@@ -156,7 +157,7 @@ def test_a_profile_says_nothing_twice_and_no_verb_of_the_columns():
     )
     text = query.explain(network, query.profile(network, actor="ann"), width=1000)
     assert text.count("x happened") == 1
-    assert "What this person said of other things\n3 February 2024: denied: y happened." in text
+    assert "What Ann said of other things\n3 February 2024: denied: y happened." in text
     assert "Asserts" not in text
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -125,13 +129,129 @@ def test_responses_have_a_heading_an_item_for_each_answer_the_first_the_last_and
     assert lines[7:] == ["Sources", "[1] The paper. December 2024. https://example.org/a_b"]
 
 
+@pytest.fixture
+def crowd():
+    """Seven acts: one with eight answers by as many states, the others with one each."""
+    answers = [act(f"a{k}", "BBB", "AAA", f"2024-01-0{k + 1}", responds_to=("r0",)) for k in range(1, 9)]
+    acts = [act(f"r{k}", "AAA", "BBB", f"2024-0{k + 1}-01") for k in range(7)]
+    answers += [act(f"b{k}", "CCC", "AAA", f"2024-0{k + 1}-02", responds_to=(f"r{k}",)) for k in range(1, 7)]
+    return graphkit.build_network(dataset([*acts, *answers]))
+
+
+def test_many_responses_begin_with_how_many_from_whom_first_and_last(crowd):
+    text = " ".join(graphkit.explain(crowd, graphkit.responses(crowd)).split())
+    assert text.startswith(
+        "There are 14 answers to 7 acts on record. They came from Betaland and Gammaland. "
+        "First to answer: Betaland, 2 January 2024. Last to answer: Gammaland, 2 July 2024. 1 January 2024: Alphaland"
+    )
+    assert "left out here" not in text
+
+
+def test_a_short_answer_tells_the_acts_most_answered_and_how_much_is_left_out(crowd):
+    text = " ".join(graphkit.explain(crowd, graphkit.responses(crowd), short=True).split())
+    assert "Below are the five acts with most answers; 2 more, with 2 answers, are left out here." in text
+    assert "- and 4 more, which are left out here" in text  # four of the eight answers are told
+    assert text.count("Betaland did a") == 4
+    few = graphkit.responses(crowd, to="r3")
+    assert graphkit.explain(crowd, few, short=True) == graphkit.explain(crowd, few)
+
+
+@pytest.mark.slow
+def test_only_a_terminal_gets_the_short_answer_and_all_or_a_file_the_whole(tmp_path):
+    command = f"{shlex.quote(sys.executable)} -m graphkit responses --to DPRK"
+    env = {**os.environ, "PYTHONPATH": str(Path(graphkit.__file__).parents[1]), "COLUMNS": "96"}
+    env.pop("GRAPHKIT_DATA", None)
+
+    def told(extra):
+        """What a terminal shows of it."""
+        arguments = ["script", "-qec", f"{command} {extra}", "/dev/null"]
+        return subprocess.run(arguments, capture_output=True, text=True, check=True, env=env).stdout
+
+    if shutil.which("script") is None:
+        pytest.skip("needs script, of util-linux")
+    short, whole = told(""), told("--all")
+    assert "left out here" in short
+    assert "shortened for the screen: --all shows everything" in short
+    assert "left out here" not in whole
+    assert short.count("\n") < 300 < whole.count("\n")
+    told(f"--format text -o {tmp_path / 'a.txt'}")
+    assert "left out here" not in (tmp_path / "a.txt").read_text("utf-8")
+    piped = subprocess.run(shlex.split(f"{command} --format text"), capture_output=True, text=True, check=True, env=env)
+    assert piped.stdout == (tmp_path / "a.txt").read_text("utf-8")
+
+
+def test_the_answers_to_one_act_are_counted_as_the_map_counts_them():
+    strike = act("strike", "AAA", "BBB", "2024-03-01")
+    answers = [
+        act("one", "CCC", "AAA", "2024-03-02", responds_to=("strike",)),
+        act("two", "DDD", "AAA", "2024-03-03", responds_to=("strike",)),
+        act("own", "BBB", "AAA", "2024-03-04", responds_to=("strike",)),
+        act("said", "CCC", "AAA", "2024-03-05", responds_to=("strike",)),
+    ]
+    network = graphkit.build_network(dataset([strike, *answers], [Evidence("said", "paper", stance="alleges")]))
+    text = " ".join(graphkit.explain(network, graphkit.responses(network)).split())
+    words = (
+        "2 answers are asserted by a source and from 2 sides that are no party to it; one is by a party to it and one"
+    )
+    assert f"{words} is only alleged." in text
+
+
+def test_a_timeline_tells_what_somebody_does_and_what_two_persons_do_together():
+    pact = Relation("pact", ("min", "CCC"), "AGREE", "", (), True, "2024-02", summary="Mo and C agreed.")
+    blame = act("blame", "min", "BBB", "2024-01")
+    made = [blame, act("own", "AAA", "CCC", "2024-03"), act("back", "BBB", "AAA", "2024-04")]
+    network = graphkit.build_network(dataset([*made, dataclasses.replace(pact, actor=("min",), recipient=("CCC",))]))
+    assert graphkit.timeline(network, by="Alphaland")["relation_id"].tolist() == ["blame", "pact", "own"]
+    assert graphkit.timeline(network, by="Minister Mo")["relation_id"].tolist() == ["blame", "pact"]
+    assert graphkit.timeline(network, by="Gammaland")["relation_id"].tolist() == ["pact"]
+    assert graphkit.timeline(network, together=["min", "CCC"])["relation_id"].tolist() == ["pact"]
+    assert graphkit.timeline(network, by="Alphaland", together=["Gammaland"])["relation_id"].tolist() == ["pact"]
+
+
+def test_changes_of_an_actor_are_of_the_pairs_that_it_is_one_of(tmp_path):
+    joint = Relation("joint", ("AAA", "BBB"), "AID", "", ("CCC",), False, "2024-06-01", summary="A and B helped C.")
+    graphkit.save_dataset(dataset([joint]), tmp_path / "made")
+    given = ["changes", "--data", tmp_path / "made", "--since", "2024-01", "--until", "2024-12", "--format", "csv"]
+    assert run(*given).stdout.count("\n") == 3
+    assert [line.partition(",")[0] for line in run(*given, "--actor", "Alphaland").stdout.splitlines()[1:]] == ["AAA"]
+
+
+def test_a_path_says_how_many_of_all_relations_between_two_it_tells():
+    made = [act(f"r{k}", "AAA", "BBB", f"2024-0{k}-01") for k in (1, 2, 3)]
+    network = graphkit.build_network(dataset(made, [Evidence("r3", "paper", stance="proposes")]))
+    text = " ".join(graphkit.explain(network, graphkit.paths(network, between=("AAA", "BBB"))).split())
+    assert "Alphaland and Betaland, 2 of the 3 relations between the two; the others are only expected, " in text
+
+
+def test_names_in_sentences_have_their_article(monkeypatch):
+    monkeypatch.delenv("GRAPHKIT_DATA")
+    before = r"\b(?:from|(?<!goes )by|of|and|with|towards|between|through) "
+    bare = re.compile(before + r"(?:United (?:States|Kingdom|Nations)|European Union|Kremlin)\b")
+    for command in (
+        "responses --to Russia --basis all --since 2024-10 --until 2024-12",
+        "unanswered --to USA",
+        "contested",
+        "paths USA China --indirect",
+        "profile USA",
+        "leverage",
+        "brokers",
+        "blocs",
+        "balance",
+        "changes --since 2024-05 --until 2024-12",
+    ):
+        told = " ".join(run(*shlex.split(command), "--format", "text").stdout.partition("\nSources\n")[0].split())
+        assert not bare.findall(told), command
+
+
 def test_in_markdown_days_are_bold_rough_dates_are_not_and_addresses_are_links(exchange):
     text = graphkit.explain(exchange, graphkit.responses(exchange), markdown=True)
     assert "### **1 March 2024**: A struck\n" in text
     assert "- **4 March 2024**: Betaland did protest." in text
     assert "- April 2024: Deltaland" in text
     assert "<https://example.org/a_b>" in text
-    assert run("responses", "--format", "markdown").stdout.startswith("### ")
+    assert (
+        "\n### **21 November 2023**: " in run("responses", "--format", "markdown", env={"GRAPHKIT_DATA": None}).stdout
+    )
 
 
 def test_dates_that_overlap_do_not_say_who_was_first(exchange):

@@ -48,9 +48,12 @@ def _rolled_up(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any], *, brief: bool = False) -> None:
-    """Write an answer: in sentences, as a table with names, or as its columns."""
+def _answer(
+    network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any], *, brief: bool = False, short: bool = False
+) -> None:
+    """Write an answer: in sentences, as a table with names, or as its columns; ``short`` in part on a terminal."""
     import shutil
+    import sys
 
     from graphkit.query import explain, tabled
 
@@ -60,14 +63,24 @@ def _answer(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any
         if form not in ("text", "markdown"):
             raise click.UsageError(f"--brief is a paragraph, and {form} is not: leave out one of them")
         output = {**output, "format": form}
+    short = short and output["output"] is None and sys.stdout.isatty()
     screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
     readable = Readable(
-        text=lambda: explain(network, frame, width=max(40, min(96, screen)), brief=brief),
+        text=lambda: explain(network, frame, width=max(40, min(96, screen)), brief=brief, short=short),
         markdown=lambda: explain(network, frame, markdown=True, brief=brief),
         table=lambda: tabled(network, frame),
     )
     emit(plain, **output, readable=readable)
+    if short and not brief and output["format"] in (None, "text") and _is_shortened(network, frame):
+        say("shortened for the screen: --all shows everything, and so does a pipe or --output FILE")
+
+
+def _is_shortened(network: nx.MultiDiGraph, frame: pd.DataFrame) -> bool:
+    """Whether an answer is told in part on a screen."""
+    from graphkit.query import explain
+
+    return " left out here" in " ".join(explain(network, frame, short=True).split())
 
 
 def _about(
@@ -114,6 +127,9 @@ def _of_the_whole(
 )
 @click.option("--within-days", type=click.IntRange(min=1), default=14, help="Longest lag of an inferred response.")
 @click.option("--brief", is_flag=True, help="One paragraph of at most 120 words.")
+@click.option(
+    "--all", "whole", is_flag=True, help="All acts and answers on a terminal too, not only the most answered."
+)
 @_rolled_up
 @data_option
 @filter_options
@@ -132,9 +148,9 @@ def responses(data: Path | None, **options: Any) -> None:
     from graphkit import query
 
     output = {name: options.pop(name) for name in ("format", "output")}
-    brief = options.pop("brief")
+    brief, whole = options.pop("brief"), options.pop("whole")
     network, frame = _of_the_whole(data, options, query.responses, "response_id")
-    _answer(network, frame, output, brief=brief)
+    _answer(network, frame, output, brief=brief, short=not whole)
 
 
 @click.command()
@@ -223,21 +239,23 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
 
 
 @click.command()
+@click.option("--by", metavar="NAME", help="Only what this actor, or who acts for it, does.")
 @click.option(
     "--together", multiple=True, metavar="NAME", help="Only what all these actors, or who acts for them, do together."
 )
 @network_options
 @output_options
-def timeline(network: nx.MultiDiGraph, together: tuple[str, ...], **output: Any) -> None:
+def timeline(network: nx.MultiDiGraph, by: str | None, together: tuple[str, ...], **output: Any) -> None:
     """What happened, in order.
 
     \b
+    graphkit timeline --by Japan --since 2024-10
     graphkit timeline --actor Seoul --since 2024-10 --roll-up
     graphkit timeline --together USA --together Seoul --together Tokyo
     """
     from graphkit.query import timeline
 
-    _answer(network, timeline(network, together=together), output)
+    _answer(network, timeline(network, by=by, together=together), output)
 
 
 @click.command()
@@ -359,7 +377,7 @@ def balance(data: Path | None, actor: tuple[str, ...], threshold: float, **optio
 @click.option("--since", type=EDTF_DATE, help="The earlier date.")
 @click.option("--until", type=EDTF_DATE, help="The later date.")
 @click.option("--earlier", type=Place(path_type=Path), metavar="DIR", help="An older dataset, instead of dates.")
-@click.option("--actor", multiple=True, metavar="NAME", help="Only what this actor takes part in. Repeatable.")
+@click.option("--actor", multiple=True, metavar="NAME", help="Only pairs that this actor is one of. Repeatable.")
 @click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable.")
 @click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable.")
 @click.option("--as-of", type=EDTF_DATE, help="Only what was said by this day; statuses are those of then.")
@@ -371,6 +389,8 @@ def balance(data: Path | None, actor: tuple[str, ...], threshold: float, **optio
 def changes(data: Path | None, since: str | None, until: str | None, earlier: Path | None, **options: Any) -> None:
     """What changed between two dates, or between two datasets.
 
+    ``--actor`` shows the pairs that this actor is one of.
+
     \b
     graphkit changes --since 2024-05 --until 2024-12
     """
@@ -381,7 +401,7 @@ def changes(data: Path | None, since: str | None, until: str | None, earlier: Pa
     before = open_network(earlier, **options) if earlier else None
     with misuse():
         frame = query.changes(network, since=since, until=until, earlier=before)
-    _answer(network, frame, output)
+    _answer(network, _about(network, frame, options["actor"], "actor", "recipient"), output)
 
 
 # --- a question without a command of its own ----------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import FACTUAL, Actor, Document, Evidence
+from graphkit.model import FACTUAL, Actor, Document, Evidence, spoken_name
 from graphkit.network import completed, find_actor, relation_of, roll_up, rolled_sides, state_on
 
 if TYPE_CHECKING:
@@ -73,27 +72,10 @@ def name_of(network: nx.MultiDiGraph, actor: str) -> str:
     return str(network.nodes[actor].get("name", actor)) if actor in network else actor
 
 
-#: What is spoken of with an article where its name ends in such a word, or has one before "of" or "for".
-_THE = re.compile(
-    r"(?:Kingdom|States|Nations|Union|Republic|Federation|Netherlands|Philippines|Emirates|Maldives|Bahamas|Gambia"
-    r"|Islands|Kremlin|Vatican|Ministry|Parliament|Government|Council|Assembly|Committee|Commission|Service|Agency"
-    r"|Administration|Department|Cabinet|Army|Navy|Guard|Forces|Courts?|Duma|Team|Panel|Group|Centre|Center|Chiefs"
-    r"|Association|Staff|Programme|Bank|Party|House|Senate|Congress|Office|Authority|Fund|League|Organi[sz]ation)"
-    r"(?= of | for |$)"
-)
-
-
 def said_of(network: nx.MultiDiGraph, actor: str) -> str:
-    """The name of an actor as it stands in a sentence: the United States, the Kremlin, Japan.
-
-    An alias that is the name with an article decides, then what kind of word the name ends in.
-    """
-    name = name_of(network, actor)
+    """The name of an actor as it stands in a sentence: the United States, the Kremlin, Japan."""
     record: Actor | None = network.graph.get("actors", {}).get(actor)
-    if name.startswith(("The ", "the ")) or (record is not None and record.kind == "person"):
-        return name
-    aliases = record.aliases if record is not None else ()
-    return f"the {name}" if f"the {name}" in aliases or _THE.search(name.partition(" of ")[0]) else name
+    return spoken_name(record or Actor(actor, name_of(network, actor), "other"))
 
 
 def voice_said(network: nx.MultiDiGraph, voice: str) -> str:

@@ -13,7 +13,7 @@ from ._answers import framed
 from ._partition import best_partition, frustrated_somewhere
 from ._register import question
 from ._tables import cell, named
-from ._text import Desk, Paragraph, capital, counted, each
+from ._text import Desk, Paragraph, capital, counted, each, joined
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -79,12 +79,12 @@ def _write_blocs(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for bloc, rows in answer.groupby("bloc", sort=True):
         strain = int(rows["against_bloc"].sum()) // 2
         friends = counted(int(rows["with_bloc"].sum()) // 2, "tie")
-        names = desk.names(rows["actor"])
+        names = joined(desk.said(rows["actor"]))
         lines.append(
             Paragraph(f"Bloc {bloc}: {names}. Inside it {friends} of cooperation and {strain} of conflict.", "  ")
         )
     for why, rows in answer[answer["bloc"].isna()].groupby("why", sort=True):
-        lines.append(Paragraph(f"Unplaced: {desk.names(rows['actor'])} ({why}).", "  "))
+        lines.append(Paragraph(f"Unplaced: {joined(desk.said(rows['actor']))} ({why}).", "  "))
     parts = answer.attrs.get("parts", 1)
     if parts > 1:
         lines.append(Paragraph(f"The network falls into {parts} parts that do not touch: each has blocs of its own."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from graphkit.network import SourceCounter, iter_relations
 from ._answers import actor_in, by_date, documents_of, framed, voice_said, voices_of
 from ._register import question
 from ._tables import cell, day
-from ._text import Desk, Paragraph, capital, dated, each, in_time, joined, sentence
+from ._text import Desk, Paragraph, capital, counted, dated, each, in_time, joined, sentence
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,8 +34,18 @@ _ORDER = ("state", "igo", "agency")
 
 
 def _write_contested(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """An item for each disputed claim: who holds it, who denies it still, who did until when."""
-    return in_time(desk, each(answer), lambda row: _disputed(desk, row))
+    """How many there are, then an item for each: who holds it, who denies it still, who did until when."""
+    counts = Counter(_STANDING.get(status, "that nobody holds and some deny") for status in answer["status"])
+    told = joined([f"{count} {words}" for words, count in counts.most_common()])
+    head = [Paragraph(f"{counted(len(answer), 'claim')}: {told}."), Paragraph()] if len(answer) > 1 else []
+    return [*head, *in_time(desk, each(answer), lambda row: _disputed(desk, row))]
+
+
+#: What a status says of a claim that somebody denies or denied.
+_STANDING = {
+    "contested": "held or alleged by some and denied by others",
+    "acknowledged": "denied at first and acknowledged since",
+}
 
 
 def _disputed(desk: Desk, row: Row) -> Paragraph:

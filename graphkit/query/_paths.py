@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list, split_list
 from graphkit.network import completed
 
-from ._answers import by_date, framed, party_in, whole, worded
+from ._answers import by_date, framed, party_in, state_sides, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
 from ._text import Desk, Paragraph, bulleted, counted, each, headed, joined, reading
@@ -32,7 +32,7 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     for path, rows in answer.groupby("path", sort=False):
         lines += [Paragraph(), headed(f"Path {path}, {_steps(desk, rows)}")]
         for step, relations in rows.groupby("step", sort=False):
-            lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}:"))
+            lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}{_share(desk, relations)}:"))
             for row in reading(desk, each(relations)):
                 lines.append(bulleted(desk.told_on(row.relation_id, row.date, row.summary)))
     if answer["step"].max() == 1:
@@ -45,6 +45,27 @@ def _step_between(desk: Desk, rows: pd.DataFrame) -> str:
     """Which two a step is between, where the parties of its relations leave no doubt."""
     both = set.intersection(*(set(split_list(f"{row.actor};{row.recipient}")) for row in each(rows)))
     return f", {' and '.join(desk.said(sorted(both)))}" if len(both) == 2 else ""
+
+
+def _share(desk: Desk, rows: pd.DataFrame) -> str:
+    """How many relations a step tells, and of how many between the two, where the parties leave no doubt."""
+    both = set.intersection(*(set(split_list(f"{row.actor};{row.recipient}")) for row in each(rows)))
+    told = set(rows["relation_id"])
+    if len(both) != 2 or len(told) == 1:
+        return ""
+    for sides in (desk.network.graph.get("relations", {}), state_sides(desk.network)):
+        between = {key for key, (acting, receiving) in sides.items() if _joins(both, set(acting), set(receiving))}
+        if told < between:
+            rest = "the others are only expected, considered, proposed or denied"
+            return f", {len(told)} of the {len(between)} relations between the two; {rest}"
+        if told == between:
+            break
+    return f", {len(told)} relations"
+
+
+def _joins(both: set[str], acting: set[str], receiving: set[str]) -> bool:
+    """Whether one of two is on one side of a relation and the other on the other."""
+    return any(one in acting and both - {one} <= receiving for one in both)
 
 
 def _steps(desk: Desk, rows: pd.DataFrame) -> str:

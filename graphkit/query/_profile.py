@@ -41,7 +41,7 @@ SECTIONS = (
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 #: What stands above each section of a profile in words.
 _HEADINGS = {
-    "affiliation": "Whom {it} belongs to, and who belongs to {it}",
+    "affiliation": "{place}",
     "standing tie": "Standing ties",
     "act": "What {it} did",
     "act by its people": "What {its} people did",
@@ -49,8 +49,11 @@ _HEADINGS = {
     "act on its people": "What others did to {its} people",
     "statement": "What {it} said of other things",
 }
-#: How a heading names whom the profile is of, where that is a person and where not.
-_PRONOUNS = {True: {"it": "this person", "its": "this person's"}, False: {"it": "it", "its": "its"}}
+#: What else a heading says, where the profile is of a person and where not.
+_WORDS = {
+    True: {"its": "this person's", "place": "Offices and memberships"},
+    False: {"its": "its", "place": "Whom it belongs to, and who belongs to it"},
+}
 #: A stance before what it is taken to.
 _STANCES = {
     "denies": "denied",
@@ -83,14 +86,18 @@ def _write_profile(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     lines: list[Paragraph] = []
     own: set[str] = set()
     person = bool(((answer["section"] == "actor") & (answer["item"] == "kind") & (answer["value"] == "person")).any())
+    name = "it"
     for section, rows in answer.groupby("section", sort=False):
         if section == "actor":
+            known = dict(zip(rows["item"], rows["value"], strict=True))
+            name = said_of(desk.network, known["id"]) if "id" in known else known.get("name", name)
             lines += [Paragraph(), Paragraph(_identity(desk, rows))]
             continue
         told = [Paragraph(line, "  ") for line in _section(desk, str(section), rows, own)]
         own |= set(rows["relation_id"]) if section in ("act", "standing tie") else set()
         if told:
-            lines += [Paragraph(), headed(_HEADINGS[str(section)].format_map(_PRONOUNS[person])), *told]
+            heading = _HEADINGS[str(section)].format_map({"it": name, **_WORDS[person]})
+            lines += [Paragraph(), headed(heading), *told]
     return lines[1:]
 
 

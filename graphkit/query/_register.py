@@ -125,12 +125,19 @@ def _answering(function: _Function, said: Mapping[str, str]) -> _Function:
 
 
 def explain(
-    network: nx.MultiDiGraph, answer: pd.DataFrame, *, width: int = WIDTH, markdown: bool = False, brief: bool = False
+    network: nx.MultiDiGraph,
+    answer: pd.DataFrame,
+    *,
+    width: int = WIDTH,
+    markdown: bool = False,
+    brief: bool = False,
+    short: bool = False,
 ) -> str:
     """An answer in sentences, with dates, what is disputed, and numbered citations.
 
-    Responses get a heading for each provocation and an item for each answer, in order of date, with who answered
-    first and last and which party has not answered. Inferred responses are said to be inferred.
+    Responses begin with how many there are, whose they are, who answered first and who last; then each provocation has
+    a heading and each answer an item, in order of date, with which party has not answered. Inferred responses are
+    said to be inferred.
 
     Parameters
     ----------
@@ -144,6 +151,9 @@ def explain(
         Return Markdown: headings, lists, links, and days in bold; rough dates are not bold.
     brief
         Return one paragraph of at most 120 words, without the list of sources.
+    short
+        Of many responses tell the five acts with most answers and the first four answers to
+        each, and how many are left out.
 
     Returns
     -------
@@ -170,6 +180,7 @@ def explain(
     if answer.empty:
         return found.nothing
     desk = Desk(network)
+    desk.short = short
     paragraphs = found.brief(desk, answer) if brief and found.brief else [*found.text(desk, answer), *desk.sources()]
     return written(paragraphs, None if markdown else width)
 

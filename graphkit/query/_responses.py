@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import UnknownActor
-from graphkit.model import RESPONSES_COLUMNS, date_words, join_list, split_list
+from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
 
@@ -59,6 +59,8 @@ BASES = ("stated", "inferred", "all")
 
 #: The most words of a brief answer.
 BRIEF_WORDS = 120
+#: Of an answer that is shortened: so many acts, those with most answers, and so many answers to each.
+SHORT_ACTS, SHORT_ANSWERS = 5, 4
 
 
 class _Side(NamedTuple):
@@ -84,12 +86,29 @@ class _Side(NamedTuple):
 
 
 def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A heading for each provocation, and an item for each answer to it."""
+    """How much there is, a heading for each provocation, and an item for each answer to it."""
     later = _later(desk)
-    paragraphs = []
-    for rows in _by_provocation(answer):
+    groups = _by_provocation(answer)
+    shown = groups
+    if desk.short and len(groups) > SHORT_ACTS:
+        most = sorted(groups, key=len, reverse=True)[:SHORT_ACTS]
+        shown = [rows for rows in groups if rows in most][:SHORT_ACTS]
+    paragraphs = [*_opening(desk, answer, len(groups)), Paragraph()] if len(groups) > 1 else []
+    if len(shown) < len(groups):
+        rest = len(answer) - sum(map(len, shown))
+        note = f"Below are the {_number(len(shown))} acts with most answers; {len(groups) - len(shown)} more"
+        paragraphs[-1:] = [Paragraph(f"{note}, with {counted(rest, 'answer')}, are left out here."), Paragraph()]
+    for rows in shown:
         paragraphs += [*_responses_to_one(desk, rows, later), Paragraph()]
     return paragraphs[:-1]
+
+
+def _opening(desk: Desk, answer: pd.DataFrame, acts: int) -> list[Paragraph]:
+    """How many answers there are to how many acts, whose they are, and who answered first and last."""
+    stated = [row for row in each(answer) if row.basis == "stated"]
+    done, _ = _stated_answers(desk, stated)
+    told = [*_how_many(desk, answer, done, acts), _ends(desk, done)]
+    return [Paragraph(" ".join(part for part in told if part))]
 
 
 def _later(desk: Desk) -> dict[str, list[str]]:
@@ -115,10 +134,13 @@ def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[
     head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
     told = [headed(head), *_about(desk, first.provocation_id)]
     done, ideas = _stated_answers(desk, rows)
-    for row in done:
+    kept = done[:SHORT_ANSWERS] if desk.short and len(done) > SHORT_ANSWERS + 1 else done
+    for row in kept:
         told += _bullet(desk, row, later)
+    if len(kept) < len(done):
+        told.append(bulleted(f"and {len(done) - len(kept)} more, which are left out here"))
     told += _not_done(desk, ideas)
-    told += [Paragraph(line) for line in (_ends(desk, done), _silent(desk, first, later)) if line]
+    told += [Paragraph(line) for line in (_counts(desk, done), _ends(desk, done), _silent(desk, first, later)) if line]
     inferred = [bulleted(_guess(desk, row)) for row in rows if row.basis == "inferred"]
     note = [Paragraph("Not stated by any document, but inferred from dates and parties alone:")]
     return [*told, *(note if inferred else []), *inferred]
@@ -156,7 +178,7 @@ def _bullet(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> list[Paragr
     told = desk.told(row.response_id, row.response)
     names = _answerers(desk, row)
     plain = [name.removeprefix("the ") for name in names]
-    who = "" if all(name in told for name in plain) or _opens(desk, row, told) else f"{capital(several(plain))}: "
+    who = "" if all(name in told for name in plain) or _opens(desk, row, told) else f"{capital(several(names))}: "
     items = [bulleted(f"{since_words(row.response_date) or 'No date: '}{who}{told}")]
     items += [
         bulleted(f"in turn, {since_words(desk.data[key]['date'], within=True)}{desk.told(key, '')}", deep=True)
@@ -180,6 +202,26 @@ def _opens(desk: Desk, row: Row, told: str) -> bool:
 def _answerers(desk: Desk, row: Row) -> list[str]:
     """The names of those who answered."""
     return desk.said(_parties(desk, row))
+
+
+def _counts(desk: Desk, done: Sequence[Row]) -> str:
+    """How many answers others gave, counted as the map does, and what is not counted among these; nothing of few."""
+    given, by_party, alleged = [], 0, 0
+    for row in done:
+        parties = set(split_list(f"{row.provoker};{row.provocation_to}"))
+        if desk.data[row.response_id]["status"] not in PLAIN:
+            alleged += 1
+        elif others := set(split_list(row.responder)) - parties:
+            given.append(others)
+        else:
+            by_party += 1
+    rest = [(by_party, "by a party to it"), (alleged, "only alleged")]
+    more = [f"{_number(count)} {'is' if count == 1 else 'are'} {words}" for count, words in rest if count]
+    if len(given) < 2 or not (more or len(given) > 2):
+        return ""
+    sides = len(set().union(*given))
+    whose = f"{counted(sides, 'side')} that {'is' if sides == 1 else 'are'} no party to it"
+    return f"{len(given)} answers are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
 
 
 def _ends(desk: Desk, done: Sequence[Row]) -> str:
@@ -251,10 +293,11 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         when = date_said(rows[0].provocation_date) or "without a date"
         act = f"{_title(desk, rows[0])} ({when})."
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
-        most = f"The act with most answers, {len(own)}" if len(own) > 1 else "The act most answered"
+        most = "The act with most answers" if len(own) > 1 else "The act most answered"
         about = [line for line in (f"{most}: {act}", doubt) if line]
         parts = [*parts, *about] if len(groups) > 1 else [capital(act), *about[1:], *parts]
-        parts += [line for line in (_ends(desk, own), _silent(desk, rows[0], later)) if line]
+        counts = _counts(desk, own)
+        parts += [line for line in (_ends(desk, own), _silent(desk, rows[0], later), counts) if line]
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:
@@ -272,11 +315,6 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
     count = f"There {verb} {counted(number, 'answer')} to {to} on record" if acts else "No answer is on record"
     inferred = "all" if guessed == number else str(guessed)
     parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
-    doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
-    doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
-    parts += [f"Of these, {joined(doubted)}."] if doubted else []
-    more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
-    parts += [more] if ideas else []
     if done:
         names = [
             name
@@ -286,7 +324,11 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
         ]
         by = [name for name, _ in Counter(names).most_common()]
         parts += [f"They came from {several(by)}." if number > 1 else f"It came from {several(by)}."] if by else []
-    return parts
+    doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
+    doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
+    parts += [f"Of the answers, {joined(doubted)}."] if doubted else []
+    more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
+    return [*parts, more] if ideas else parts
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -317,7 +359,7 @@ def _not_done(desk: Desk, ideas: Sequence[Row]) -> list[Paragraph]:
         return []
     told = []
     for row in ideas:
-        who = desk.names(_parties(desk, row))
+        who = capital(joined(_answerers(desk, row)))
         told.append(bulleted(f"{since_words(row.response_date)}{who}: {desk.told(row.response_id, row.response)}"))
     return [Paragraph("Not known to have been done, but spoken of as responses:"), *told]
 
@@ -333,10 +375,8 @@ def _guess(desk: Desk, row: Row) -> str:
     days = [desk.data[key] for key in (row.provocation_id, row.response_id)]
     least = "" if all(data["since"] == data["until"] for data in days) else "at least "
     lag = f"{date_words(row.response_date)}, {least}{counted(int(row.lag_days), 'day')} later"
-    told = (
-        f"{desk.names(split_list(row.responder))}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)}"
-    )
-    return f"{told} {_odds(row)}"
+    responder = capital(several(desk.said(split_list(row.responder))))
+    return f"{responder}, {lag} ({who} on {whom}): {desk.told(row.response_id, row.response)} {_odds(row)}"
 
 
 def _odds(row: Row) -> str:

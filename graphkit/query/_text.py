@@ -67,6 +67,7 @@ class Desk:
         self.numbers: dict[str, int] = {}
         self.counter = SourceCounter(network)
         self.unsure: dict[tuple[str, ...], None] = {}
+        self.short = False  # whether an answer that is long is told in part, for a screen
         self.attrs: Mapping[Any, Any] = {}  # those of the answer that is laid out as a table
         self._rolled: list[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] | None = None
 

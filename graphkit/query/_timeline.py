@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graphkit.model import (
-    TIMELINE_COLUMNS,
-    join_list,
-)
-from graphkit.network import iter_relations, roll_up
+from graphkit.model import TIMELINE_COLUMNS, date_words, join_list, lies_surely
+from graphkit.network import iter_relations
 
-from ._answers import by_date, framed, party_in
+from ._answers import by_date, framed, party_in, state_sides
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, each, in_time
+from ._text import Desk, Paragraph, counted, each, in_time
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,27 +19,42 @@ if TYPE_CHECKING:
 
 
 def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """A line for each relation; of a time that was asked for, first what surely lies in it."""
-    return in_time(
+    """How many there are, then a line for each; of a time that was asked for, first what surely lies in it."""
+    items = in_time(
         desk, each(answer), lambda row: Paragraph(desk.told_on(row.relation_id, row.date, row.summary), "  ")
     )
+    if len(answer) < 2:
+        return items
+    days = sorted(day for row in each(answer) for day in (row.since, row.until) if day)
+    months = list(dict.fromkeys(date_words(day[:7]) for day in (*days[:1], *days[-1:])))
+    head = f"{counted(len(answer), 'relation')}{', ' if months else ''}{' to '.join(months)}."
+    since, until = desk.network.graph.get("span", (None, None))
+    if since is not None or until is not None:
+        surely = sum(
+            lies_surely(row.since or None, row.until or None, since=since, until=until) for row in each(answer)
+        )
+        if not surely:
+            return items
+        rest = len(answer) - surely
+        head = f"{counted(surely, 'relation')} surely in that time{f', {rest} more perhaps' if rest else ''}."
+    return [Paragraph(head), Paragraph(), *items]
 
 
-def _common(network: nx.MultiDiGraph, names: Iterable[str]) -> set[str]:
-    """The relations in which some actors, or those who act for them, do something together."""
-    found: set[str] = set()
-    for graph in (network, roll_up(network)):
-        wanted = {party_in(graph, name) for name in names}
-        found |= {
-            key
-            for key, actors, recipients, data in iter_relations(graph)
-            if wanted <= {*actors, *(recipients if data["mutual"] else ())}
-        }
+def _acting(network: nx.MultiDiGraph) -> dict[str, set[str]]:
+    """Who acts in each relation, on both sides of a mutual one, and the states that they act for."""
+    rolled = state_sides(network)
+    found = {}
+    for key, actors, recipients, data in iter_relations(network):
+        state_actors, state_recipients = rolled.get(key, ((), ()))
+        mutual = data["mutual"]
+        found[key] = {*actors, *state_actors, *((*recipients, *state_recipients) if mutual else ())}
     return found
 
 
 @question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.", shown=RELATION_SHOWN)
-def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: Iterable[str] = ()) -> pd.DataFrame:
+def timeline(
+    network: nx.MultiDiGraph, *, actor: str | None = None, by: str | None = None, together: Iterable[str] = ()
+) -> pd.DataFrame:
     """What happened, in order.
 
     Parameters
@@ -52,6 +64,9 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: It
         :func:`graphkit.filter_network`.
     actor
         Keep only relations that this actor takes part in, on either side. None keeps all.
+    by
+        Keep only what this actor, or who acts for it, does: it is on the acting side, or the relation is mutual. None
+        keeps all.
     together
         Keep only what all these actors, or who acts for them, do together: they are all on the acting side, or
         the relation is mutual and all are parties. Empty keeps all.
@@ -66,7 +81,7 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: It
     Raises
     ------
     UnknownActor
-        If ``actor`` or one of ``together`` names nobody.
+        If ``actor``, ``by`` or one of ``together`` names nobody.
 
     Examples
     --------
@@ -79,12 +94,13 @@ def timeline(network: nx.MultiDiGraph, *, actor: str | None = None, together: It
     True
     """
     party = None if actor is None else party_in(network, actor)
-    common = _common(network, together) if together else None
+    wanted = {party_in(network, name) for name in (*together, *([] if by is None else [by]))}
+    acting = _acting(network) if wanted else {}
     records = sorted(
         (
             record
             for record in iter_relations(network)
-            if (party is None or party in (*record[1], *record[2])) and (common is None or record[0] in common)
+            if (party is None or party in (*record[1], *record[2])) and (not wanted or wanted <= acting[record[0]])
         ),
         key=lambda record: by_date(record[3]["since"], record[3]["until"], record[0]),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import UNANSWERED_COLUMNS, join_list
 from graphkit.network import iter_relations
 
-from ._answers import STANDING, actor_in, by_date, factual, framed, state_sides
+from ._answers import STANDING, by_date, factual, framed, party_in, state_sides
 from ._register import question
 from ._tables import RELATION_SHOWN
 from ._text import Desk, Paragraph, counted, each, reading
@@ -67,7 +67,7 @@ def unanswered(network: nx.MultiDiGraph, *, by: str | None = None, to: str | Non
     >>> "2024-10-prk-troops-to-russia" in set(acts["relation_id"])
     False
     """
-    wanted = [None if name is None else actor_in(network, name) for name in (by, to)]
+    wanted = [None if name is None else party_in(network, name) for name in (by, to)]
     records = {key: (sides, data) for key, *sides, data in iter_relations(network)}
     answered = {earlier for _, data in records.values() if factual(data) for earlier in data["responds_to"]}
     rolled = state_sides(network)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import PLAIN, STATUSES, Actor, date_words
+from graphkit.model import PLAIN, STATUSES, date_words, spoken_name
 from graphkit.render.data import PageData, each, sides_of
 
 if TYPE_CHECKING:
@@ -165,8 +165,7 @@ class _Told:
 
     def _name(self, one: int) -> str:
         """An actor's name as it stands in a sentence."""
-        actor = self.data.actors[one]
-        return f"the {actor.name}" if _with_article(actor) else actor.name
+        return spoken_name(self.data.actors[one])
 
     def _names(self, actors: Sequence[int]) -> str:
         """The names of those who act together."""
@@ -243,11 +242,6 @@ def _together(names: Sequence[str]) -> str:
 def _between(sides: tuple[list[int], list[int]], pair: tuple[int, int]) -> bool:
     """Whether a relation is one between the two of a pair."""
     return any(pair in ((a, b), (b, a)) for a in sides[0] for b in sides[1])
-
-
-def _with_article(actor: Actor) -> bool:
-    """Whether an actor is spoken of with an article, as one of its aliases shows."""
-    return f"the {actor.name}" in actor.aliases
 
 
 def _possessive(name: str) -> str:
