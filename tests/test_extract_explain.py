@@ -86,3 +86,10 @@ def test_a_fault_in_the_coders_own_patterns_is_named_with_its_group(text, said, 
         monkeypatch.setattr(module, "read_data", lambda _: f"{text}\n")
     with pytest.raises(DataError, match=f"events.toml.*{said}"):
         dictionary.load_patterns()
+
+
+def test_it_says_where_a_type_comes_of_being_done_to_a_state():
+    said = CliRunner().invoke(main, ["extract", "--explain", "Hungary imposed sanctions on Belarus."]).output
+    assert "pattern impose-sanction (SANCTION by its on_state: it is done to a state)" in said
+    said = CliRunner().invoke(main, ["extract", "--explain", "Hungary accused Belarus of fraud."]).output
+    assert "on_state" not in said

@@ -167,6 +167,22 @@ def test_two_who_act_alike_do_nothing_to_one_another(text):
     assert code_document(text) == []
 
 
+#: Sentences that look like those above and say nothing of the kind: a pattern has its look-alike here.
+LOOK_ALIKES = [
+    "The sanction of the court in Peru surprised Chile's lawyers.",
+    "Chad's strike on the docks ended after a week, said Mali.",
+    "The trip from Oslo to Stockholm takes five hours.",
+    "The match between Ghana and Togo was postponed.",
+    "Egypt lies between Libya and Israel.",
+    "Exports of Peru and Chile fell.",
+]
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_what_only_looks_like_an_act_gives_nothing(text):
+    assert code_document(text) == []
+
+
 def test_an_amount_belongs_to_the_verb_that_brings_it():
     text = "France's foreign minister flew to Armenia and promised Armenia 4 million euros."
     visit, promise = code_document(text)

@@ -128,8 +128,11 @@ def _events(parse: Parse, text: str) -> Iterator[str]:
             event.score = copied
     found = propose(parse, events, text)
     remember(parse, found)
+    turning = {(event.pattern, event.on_state) for event in events if event.on_state}
     for proposal in found:
         pattern = f"pattern {proposal.pattern}"
+        if (proposal.pattern, proposal.type) in turning:
+            pattern += f" ({proposal.type} by its on_state: it is done to a state)"
         extra = "".join(f", {name} {value}" for name, value in _also(proposal) if value)
         yield (
             f"proposed {proposal.actor} {proposal.type} {proposal.recipient}, confidence {proposal.confidence}, "
