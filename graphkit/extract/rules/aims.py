@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import TAKEN_UP, Clause
+from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame
 from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
     PART,
     Event,
-    Frame,
     Mention,
     Parse,
     begun_by,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from graphkit.extract.rules.sentences import Chunks, VerbGroup
 from graphkit.extract.rules.words import Word, word_class
 
@@ -16,6 +18,19 @@ OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
 SAYING = word_class("clauses.saying")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
+
+
+class Frame(NamedTuple):
+    """Words that say that something is an answer, and what stands where in them."""
+
+    first: int  # tokens of the words themselves
+    last: int
+    provoked: int  # where what is answered is named, -1 where it is not: "in response,"
+    end: int  # the last phrase of what is answered
+    answer: int  # the verb, or the noun, of the answer; -1 where it is to be looked for
+    strong: bool  # the words can mean nothing else
+    reverse: bool = False  # what is answered comes first: "prompting Mali to"
+    judged: bool = False  # the answer is what somebody says of an act, or does with an offer: "condemned the raid"
 
 
 class Clause:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, find_clauses, part_taken_up
+from graphkit.extract.rules.clauses import Clause, Frame, find_clauses, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -437,22 +437,10 @@ def known_as(mention: Acting) -> Known:
 
 JOINS = frozenset(",C")
 BOTH = word_class("parse.both")
+HOLDERS = word_class("parse.holders")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = word_class("parse.victim")
-
-
-class Frame(NamedTuple):
-    """Words that say that something is an answer, and what stands where in them."""
-
-    first: int  # tokens of the words themselves
-    last: int
-    provoked: int  # where what is answered is named, -1 where it is not: "in response,"
-    end: int  # the last phrase of what is answered
-    answer: int  # the verb, or the noun, of the answer; -1 where it is to be looked for
-    strong: bool  # the words can mean nothing else
-    reverse: bool = False  # what is answered comes first: "prompting Mali to"
-    judged: bool = False  # the answer is what somebody says of an act, or does with an offer: "condemned the raid"
 
 
 @dataclass(slots=True)
@@ -548,6 +536,8 @@ class Parse:
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
+        if grouped and not mention.named and chunks.kinds.startswith(",n", at + 1):
+            _take_name(self, mention, at + 2)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
@@ -565,6 +555,20 @@ class Parse:
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
         return self.sentence.words[self.chunks.lasts[at]].noun
+
+
+def _take_name(parse: Parse, office: Mention, at: int) -> None:
+    """Let an office be whoever is named beside it: "the Greek foreign minister, GIORGOS GERAPETRITIS, met"."""
+    kinds, head, sentence = parse.chunks.kinds, parse.sentence.words[office.head], parse.sentence
+    listed = kinds[at + 1 : at + 3] in (",C", ",n") or kinds[at + 1 : at + 2] not in (",", ";", "")
+    name = sentence.tags[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
+    if listed or head.text not in HOLDERS or name.strip("PH"):
+        return
+    named = parse.mention(at)
+    if named.kind in ("person", "other") and not (named.state and office.state and named.state != office.state):
+        office.identity, office.shown, office.named, office.rank = named.identity, named.shown, True, NAME
+        office.state, office.kind = office.state or named.state, "person"
+        parse.memory.meet(office.shown.lower().split(), known_as(office), head.text)
 
 
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
@@ -14,7 +14,6 @@ from graphkit.extract.rules.parse import (
     NAME,
     PART,
     Event,
-    Frame,
     Mention,
     Parse,
     as_state,
@@ -769,6 +768,8 @@ def drawn_event(parse: Parse, clause: Clause) -> Event | None:
     actor, doer = parse.mention(place), agent_of(parse, clause.subject)
     if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
         doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
+    elif clause.form == "G" and clause.via == "shared":
+        doer = _doer_of(parse, clause)  # "Egypt accused Chad of filling its dam, DRAWING a rebuttal"
     if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
         return None
     cue = (clause.a, parse.chunks.lasts[clause.object] + 1)

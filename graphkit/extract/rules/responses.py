@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import TAKEN_UP, Clause
+from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import ARTICLES, agent_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
     Event,
-    Frame,
     Mention,
     Parse,
     as_state,

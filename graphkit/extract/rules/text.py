@@ -396,6 +396,8 @@ AHEAD = FUTURE | DOUBTFUL
 DATED = re.compile("[Z#]")  # tags of words that may be a date
 EXPECTED = word_class("dating.expected")
 AWAITED = word_class("dating.awaited")
+SPEECH = word_class("dating.speech")
+WEEK = 7  # days
 DENYING = word_class("dating.denying")
 ACCUSING = word_class("dating.accusing")
 DEEDS = word_class("dating.deeds")
@@ -482,12 +484,35 @@ def _own_dates(
             continue  # "urged Peru to leave BY FRIDAY"
         if charged and offset < parse.sentence.start_of(event.cue[0]):
             continue  # "accused Peru ON MONDAY of bombing Lima"
+        if later is found and clause.form == "E" and event.type in SPEECH and _is_later(value, parse.memory.date):
+            continue  # "accused Peru of planning to deploy troops NEXT WEEK"
+        if owner is not None and owner.form == "o" and _is_of_plan(event, clause, owner, value, parse):
+            continue
         if owner is None or owner is clause or owner.a <= event.cue[0] < owner.b:
             kept.append((offset, ahead))
         elif not _of_another(event, clause, owner, parse):
             reports = parse.dictionary.patterns.operators["report"]
             kept.append((offset, value if owner.lemma in reports else ahead))
     return kept
+
+
+def _is_later(value: str, document: str) -> bool:
+    """Return whether a date is after the day of the document."""
+    return len(document) == 10 and value[:1] != "." and value[:10] > document
+
+
+def _is_of_plan(event: Event, clause: Clause, owner: Clause, value: str, parse: Parse) -> bool:
+    """Return whether a date is that of what is agreed or wanted, not of the event: "met and agreed to go IN APRIL".
+
+    A day of the last week is when something was agreed: "threatened to close the strait on Monday".
+    """
+    if owner is clause or owner.a <= event.cue[0] < owner.b:
+        return False
+    if owner.matrix != clause.at:
+        return owner.matrix in parse.lookup and clause.matrix != owner.matrix
+    said, today = _day(value), _day(parse.memory.date)
+    recent = said is not None and today is not None and 0 <= (today - said).days < WEEK
+    return event.type in SPEECH and not recent
 
 
 def _dated(parse: Parse, offset: int) -> Clause | None:

@@ -1,0 +1,52 @@
+"""Which date is whose: a day in what is agreed or feared is not when it was said; and who is named beside an office."""
+
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def told(text):
+    rows = extract_relations(text, date="2024-11-05").to_dict("records")
+    return [(row["actor"], row["type"], row["recipient"], row["date"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Chile spoke with Peru and agreed to hold joint patrols in April.", ""),
+        ("Chile spoke with Peru on Monday and agreed to hold joint patrols in April.", "2024-11-04"),
+        ("Turkey accused Greece of planning to deploy troops on the islands next week.", ""),
+        ("Chad and Mali agreed to open the border from 1 January.", ""),
+        ("Chad and Mali agreed on Monday to open the border from 1 January.", "2024-11-04"),
+        ("Chad threatened to cut ties with Mali on Monday.", "2024-11-04"),
+        ("Chad shelled Mali on Monday.", "2024-11-04"),
+    ],
+)
+def test_a_date_belongs_to_its_own_clause(text, date):
+    assert told(text)[0][3] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The Greek foreign minister, Giorgos Gerapetritis, met his Turkish counterpart, Hakan Fidan, in Ankara.",
+            ("giorgos-gerapetritis", "hakan-fidan"),
+        ),
+        ("Ruritania's foreign minister, Karl Brod, condemned Chile.", ("karl-brod", "CHL")),
+        ("The foreign minister of Chad, Mali and Peru condemned Chile.", None),  # a list of states, no name
+        ("Chile's president, Peru and Bolivia condemned Brazil.", ("chl-president", "BRA")),
+        ("The Chadian ministers, Mali said, met Peru.", None),
+    ],
+)
+def test_an_office_is_whoever_is_named_beside_it(text, parties):
+    found = [(actor, recipient) for actor, _, recipient, _ in told(text)]
+    if parties is None:
+        assert all(actor != "mali" and "karl" not in actor for actor, _ in found)
+    else:
+        assert parties in found
+
+
+def test_who_was_named_beside_an_office_is_known_by_the_last_name_from_then_on():
+    text = "Ruritania's foreign minister, Karl Brod, condemned Chile. Brod called on Chile to apologise."
+    assert [actor for actor, *_ in told(text)] == ["karl-brod", "karl-brod"]
