@@ -24,6 +24,30 @@ def pytest_configure(config):
         settings.load_profile("fast")
 
 
+#: Examples in docs and docstrings, by the beginning of their names, that draw a map, write a workbook or a database, or
+#: ask the whole bundled dataset: a good part of a second each. The fast half leaves them to the whole.
+SLOW_EXAMPLES = (
+    "README.md",
+    "map.md",
+    "review.md",
+    "graphkit.dataset.merg",
+    "graphkit.dataset.save_",
+    "graphkit.extract.documents.read_document",
+    "graphkit.interchange._",
+    "graphkit.network._conversion.to_networkx",
+    "graphkit.network._views.rolled_sides",
+    "graphkit.query._profile.profile",
+    "graphkit.render.",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the examples that are slow, which have no line to put a mark on."""
+    for item in items:
+        if isinstance(item, pytest.DoctestItem) and item.name.startswith(SLOW_EXAMPLES):
+            item.add_marker(pytest.mark.slow)
+
+
 def page_is_current() -> bool:
     """Whether the page's script is made from the modules as they are; its first line says what it was made from."""
     web = Path(__file__).parents[1] / "graphkit" / "render" / "web"

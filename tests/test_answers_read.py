@@ -175,6 +175,7 @@ def test_of_many_who_hold_a_claim_five_are_named_states_first_and_unsigned_texts
     assert "Held by Zembla, Person 0, Person 1, Person 2, Person 3 and 2 more; denied by B." in text
 
 
+@pytest.mark.slow
 def test_a_sign_of_a_strained_triangle_that_rests_on_one_act_is_told():
     acts = [
         act("ab", "a", "b", "2024", kind="AID"),

@@ -123,6 +123,7 @@ def test_against_exact_fractions(a, b, w, shift):
         assert found.p_after[0] == pytest.approx(float(p_after), abs=1e-12)
 
 
+@pytest.mark.slow
 def test_many_pairs_at_once_give_what_each_gives_alone():
     rng = np.random.default_rng(5)
     first, last, count = JANUARY, JANUARY + 1500, 60

@@ -76,6 +76,7 @@ def test_what_is_denied_has_its_sign_also_where_marks_are_stacked(network):
     assert sum(isinstance(one, Circle) for one in figure.axes[0].patches) == 11 + 1  # and one in the key
 
 
+@pytest.mark.slow
 def test_a_chart_is_the_same_bytes_every_time_whatever_style_is_set(network, tmp_path):
     import matplotlib
 

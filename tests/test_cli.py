@@ -204,6 +204,7 @@ def test_missing_values_are_null_and_blank(capsys):
     assert "x\\|y" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_command_works_as_a_process_with_any_locale():
     command = [sys.executable, "-m", "graphkit", "actors", "--format", "json"]
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
@@ -222,6 +223,7 @@ def test_the_filter_by_actor_counts_who_acts_for_it(sample_path):
     assert found("--actor", "Ann Abel", "--roll-up") == ["protest"]
 
 
+@pytest.mark.slow
 def test_what_is_no_file_is_written_to_as_it_is(sample_path, tmp_path):
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")
@@ -272,6 +274,7 @@ def test_a_list_of_ties_that_cannot_be_read_names_a_command_that_leaves_rows_out
     assert kept.exit_code == 0, kept.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_without_texts_is_said_to_hold_none(tmp_path):
     (tmp_path / "empty").mkdir()
     result = run("extract", tmp_path / "empty", "--into", tmp_path / "mine")

@@ -45,6 +45,7 @@ def article(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_an_answer_from_the_spreadsheet_is_an_answer_of_the_dataset(article, tmp_path):
     mine = tmp_path / "mine"
     assert run("extract", article, "--into", mine).exit_code == 0
@@ -76,6 +77,7 @@ def test_init_makes_an_empty_dataset_and_never_overwrites_one(tmp_path):
     assert "already holds a dataset" in again.stderr
 
 
+@pytest.mark.slow
 def test_extract_writes_proposals_to_stdout(article):
     result = run("extract", article, "--format", "json")
     assert result.exit_code == 0
@@ -283,6 +285,7 @@ def test_misuse_is_exit_code_2(article, tmp_path):
     assert run("review", tmp_path / "absent").exit_code == 1
 
 
+@pytest.mark.slow
 def test_a_missing_model_and_bad_dictionaries_are_sentences(article, tmp_path):
     pytest.importorskip("spacy", reason="needs the extra graphkit[spacy]")
     result = run("extract", article, "--coder", "spacy", "--model", "no_such_pipeline")
@@ -316,6 +319,7 @@ def test_folders_are_searched_and_other_files_left_alone(tmp_path):
     assert found == ["a/note0000.txt", "a/note0001.txt", "a/b/note0007.txt"]
 
 
+@pytest.mark.slow
 def test_several_processes_say_what_one_says(tmp_path):
     folder = write(tmp_path / "notes", 40)
     (folder / "empty.txt").write_bytes(b"")
@@ -365,6 +369,7 @@ def test_an_interrupted_command_goes_on_where_it_was(tmp_path):
     assert f"{kept} read before" in again.stderr
 
 
+@pytest.mark.slow
 def test_another_dictionary_reads_again_and_asks_nothing_twice(article, tmp_path):
     store = ReviewStore(tmp_path / "store")
     actors = tmp_path / "actors.csv"
@@ -385,6 +390,7 @@ def test_a_document_that_takes_too_long_is_a_sentence(tmp_path):
     assert outcome.message.startswith("slow.txt: took longer than 0.05 seconds, the most that one document may take")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -420,6 +426,7 @@ def test_a_hostile_document_is_proposals_or_a_sentence(tmp_path, text):
         assert not any(ord(letter) < 32 or letter in "\u202e\u2066" for cell in cells for letter in cell)
 
 
+@pytest.mark.slow
 def test_the_work_on_denials_grows_with_the_text_alone():
     sentence = "Russia denied that it attacked Ukraine, which Kyiv says is false. "
     coder = CoderChoice().load()
@@ -435,6 +442,7 @@ def test_the_work_on_denials_grows_with_the_text_alone():
     )  # ten times the text; a hundredfold if every pair were looked at
 
 
+@pytest.mark.slow
 def test_a_deeply_nested_page_is_a_sentence_or_proposals(tmp_path):
     pytest.importorskip("trafilatura", reason="needs the extra graphkit[documents]")
     path = tmp_path / "deep.html"
@@ -498,6 +506,7 @@ def test_what_gave_nothing_and_what_has_no_date_is_said(tmp_path):
     assert "of the documents read" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("extract", "ARTICLE", "--format", "csv"), ("map",), ("blocs", "--format", "csv")])
 def test_whatever_writes_a_file_follows_links_and_keeps_permissions(article, tmp_path, command):
     kept, link = tmp_path / "kept.html", tmp_path / "link.html"

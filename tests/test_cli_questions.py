@@ -34,6 +34,7 @@ def rows(*arguments):
     return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_question_answers_on_the_bundled_data(command, monkeypatch):
     monkeypatch.delenv("GRAPHKIT_DATA")

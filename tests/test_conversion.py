@@ -231,6 +231,7 @@ def test_what_a_plain_graph_says():
     assert plain.nodes["PRK"]["aliases"] == "조선;КНДР"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [odd, lambda: build_network(graphkit.load_dataset(AFFAIR))])
 @pytest.mark.filterwarnings("ignore:Node attribute", "ignore:Edge attribute")
 def test_every_writer_of_networkx_takes_it_and_reads_it_back(make):

@@ -105,6 +105,7 @@ def asked(*arguments):
     return " ".join(done.stdout.split())
 
 
+@pytest.mark.slow
 def test_the_denial_and_its_end_are_told():
     now, then = asked("contested"), asked("contested", "--as-of", "2024-12-31")
     assert "denied by North Korea and the Kremlin until 28 April 2025, and acknowledged since" in now
@@ -125,6 +126,7 @@ def test_what_the_three_allies_did_together_is_told():
     assert "compensate" not in told  # what Seoul did alone
 
 
+@pytest.mark.slow
 def test_what_china_has_in_hand_is_told_in_numbers():
     told = asked("leverage", "--holder", "China", "--over", "North Korea")
     said = "In 2022 China had 96% of North Korea's trade, 1.53 billion US dollars; all others together 4%."
@@ -135,6 +137,7 @@ def test_what_china_has_in_hand_is_told_in_numbers():
     assert "North Korea accounts for" not in touched and "North Korea had" not in touched
 
 
+@pytest.mark.slow
 def test_the_page_of_the_bundled_data_is_no_larger_than_it_may_be(bundled):
     assert len(map_html(graphkit.build_network(bundled)).encode()) < 900_000
 

@@ -263,6 +263,7 @@ NAME = TEXT.filter(lambda text: any(letter.isalnum() for letter in text))
 ITEMS = st.lists(NAME.filter(lambda text: ";" not in text), unique=True, max_size=3).map(tuple)
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     deadline=None,
@@ -374,6 +375,7 @@ def test_a_package_without_a_description_takes_the_folders_name(sample, sample_p
     assert loaded.tables == sample.tables
 
 
+@pytest.mark.slow
 def test_the_description_is_valid_for_other_tools(sample_path):
     from frictionless import validate
 

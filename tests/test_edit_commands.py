@@ -24,6 +24,7 @@ def cells(page, table):
     return [row["cells"] for row in page.get(f"table/{table}", count=2000)["rows"]]
 
 
+@pytest.mark.slow
 def test_a_new_relation_makes_its_id_its_actors_its_document_and_its_evidence(page):
     reply = expel(page)
     assert (reply["relation"], reply["kept"]) == ("2026-05-lva-expels-mar", 1)
@@ -233,6 +234,7 @@ def everything(page):
     yield lambda: page.command("delete", table="relations", rows=[page.row("relations", id="2026-05-lva-expels-mar-2")])
 
 
+@pytest.mark.slow
 def test_each_command_is_undone_over_a_restart_and_done_again(page):
     page.command("add", table="actors", cells={"id": "unesco", "name": "UNESCO", "kind": "igo"})
     states = []
@@ -259,6 +261,7 @@ def test_each_command_is_undone_over_a_restart_and_done_again(page):
 ACTS = st.lists(st.integers(0, 10), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_any_sequence_of_commands_undone_gives_the_tables_byte_for_byte(page, acts):

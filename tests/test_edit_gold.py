@@ -40,6 +40,7 @@ def test_the_article_has_the_shape_of_the_trial():
     assert sum(bool(row.responds_to) for row in gold.records("relations")) == 2
 
 
+@pytest.mark.slow
 def test_the_article_entered_line_by_line_gives_the_gold_tables(tmp_path, open_page):
     page = open_page(start_dataset(tmp_path / "mine"), CURATED)
     assert enter(page, "RIGA") == "2026-05-lva-expels-mar"

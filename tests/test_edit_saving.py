@@ -179,6 +179,7 @@ def test_killed_after_each_step_of_saving_nothing_kept_is_lost(tmp_path, open_pa
 # --- others who write --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_second_process_is_told_which_and_where(page, tmp_path):
     begin = time.monotonic()
     command = [sys.executable, "-m", "graphkit", "edit", str(page.folder), "--no-open"]
@@ -457,6 +458,7 @@ def test_two_saves_at_once_do_not_take_each_other_for_somebody_else(page, monkey
     assert [event["kind"] for event in page.get("events", after=0)["events"]] == ["tab", "saved", "saved"]
 
 
+@pytest.mark.slow
 def test_a_fault_while_saving_is_a_sentence_and_the_next_save_goes_on(page, monkeypatch):
     def fault(*_, **__):
         raise ZeroDivisionError("no such thing")
@@ -547,6 +549,7 @@ def test_the_words_of_accepted_proposals_are_found_again(page):
 # --- the command itself ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C of another process")
 def test_ctrl_c_says_what_was_saved_and_ends_with_nought(tmp_path):
     import urllib.request
@@ -568,6 +571,7 @@ def test_ctrl_c_says_what_was_saved_and_ends_with_nought(tmp_path):
     assert not (folder / ".graphkit.lock").exists()
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_is_one_sentence(tmp_path):
     code = "import sys; sys.modules['uvicorn'] = None; from graphkit.cli import main; main(['edit', sys.argv[1]])"
     run = subprocess.run([sys.executable, "-c", code, tmp_path / "x"], capture_output=True, text=True, check=False)

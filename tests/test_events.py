@@ -88,6 +88,7 @@ def long(tmp_path_factory):
     return table_of(tmp_path_factory.mktemp("long"), feud())
 
 
+@pytest.mark.slow
 def test_verdicts_and_their_words(long):
     found = events.reciprocity(long).set_index(["responder", "provoker"])
     assert found.loc[("B", "A"), "verdict"] == "answers"
@@ -128,6 +129,7 @@ def test_every_column_against_the_tests_of_raw_days(long):
         assert row["p_after"] == pytest.approx(tests.p_after[0], abs=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_the_counts_of_the_engine_are_those_of_the_tests(tmp_path, seed):
     rng = random.Random(seed)
@@ -212,6 +214,7 @@ class Sqlite:
         self.base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
 
 
+@pytest.mark.slow
 def test_another_engine_gives_identical_tables(long, hand):
     for table in (long, hand):
         for ask in (
@@ -253,6 +256,7 @@ def test_what_counts_as_an_act_is_said_once():
     assert said == ["deeds.sql"]
 
 
+@pytest.mark.slow
 def test_no_text_of_the_user_reaches_sql(tmp_path):
     evil = "A'); DROP TABLE source; --"
     table = table_of(tmp_path, [("2020-01-01", evil, 'B "q"'), ("2020-01-02", 'B "q"', evil)])
@@ -293,6 +297,7 @@ def test_dyads_by_hand(tmp_path):
     assert (len(empty), list(empty.columns)) == (0, list(DYADS_COLUMNS))
 
 
+@pytest.mark.slow
 def test_an_actor_goes_by_any_name(tmp_path):
     rows = [("2020-01-01", "North_Korea", "Kim (North Korea)"), ("2020-01-02", "South Korea", "NATO")]
     table = table_of(tmp_path, rows)
@@ -303,6 +308,7 @@ def test_an_actor_goes_by_any_name(tmp_path):
         events.ego(table, "South Kora")
 
 
+@pytest.mark.slow
 def test_a_timeline_has_its_zeros(tmp_path):
     rows = [("2020-01-06", "A", "B"), ("2020-01-27", "B", "A", "043"), ("2020-02-03", "C", "D")]
     found = events.timeline(table_of(tmp_path, rows), "A", "B", by="week")
@@ -335,11 +341,13 @@ def test_describe_counts_what_is_missing(tmp_path):
     assert dict(events.describe(table).to_numpy().tolist())["format"].startswith("not known")
 
 
+@pytest.mark.slow
 def test_csv_and_parquet_answer_alike(tmp_path, hand):
     as_csv = table_of(tmp_path, HAND, ending=".csv")
     pd.testing.assert_frame_equal(events.dyads(as_csv), events.dyads(hand), check_exact=True)
 
 
+@pytest.mark.slow
 def test_two_names_are_joined_in_a_question(tmp_path):
     table = table_of(tmp_path, [("2020-01-01", "ROM", "USA"), ("2020-01-02", "ROU", "USA")])
     assert len(events.dyads(table)) == 2
@@ -350,6 +358,7 @@ def test_two_names_are_joined_in_a_question(tmp_path):
 # --- what a question of order leaves out -------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_late_rows_are_left_out_and_counted(tmp_path):
     rows = [(date, a, b, "190", date) for date, a, b in HAND]
     # a year ago by the day it was added, and one of the same time added far later
@@ -364,6 +373,7 @@ def test_late_rows_are_left_out_and_counted(tmp_path):
     assert any("2022-01-10 to 2023-02-28" in note for note in kept.attrs["notes"])
 
 
+@pytest.mark.slow
 def test_rough_days_are_left_out_and_counted(tmp_path):
     rows = [(date, a, b, "190", date) for date, a, b in HAND] + [("2023-01-14", "A", "B", "190", "2023-01-16")]
     table = table_of(tmp_path, rows, more=["until"])
@@ -384,6 +394,7 @@ def test_a_table_without_direction_is_refused(tmp_path):
     assert any("no direction" in note for note in events.dyads(tmp_path / "o.parquet").attrs["notes"])
 
 
+@pytest.mark.slow
 def test_sub_periods_and_years_beside_the_whole(long):
     found = events.reciprocity(long, periods=["2018/2019"], by_year=True, filters=Filters(actors=["A"]))
     pair = found[(found["responder"] == "B") & (found["provoker"] == "A")]
@@ -394,6 +405,7 @@ def test_sub_periods_and_years_beside_the_whole(long):
         events.reciprocity(long, periods=["1990"])
 
 
+@pytest.mark.slow
 def test_sensitivity_says_where_the_verdict_changes(long):
     found = events.reciprocity_sensitivity(long).set_index(["responder", "provoker"])
     assert found.loc[("B", "A"), "month_7"] == "answers"
@@ -435,6 +447,7 @@ def run(*words):
     return CliRunner().invoke(main, ["events", *map(str, words)])
 
 
+@pytest.mark.slow
 def test_commands_write_data_to_stdout_and_words_to_stderr(long, hand):
     done = run("dyads", hand, "--format", "csv")
     assert (done.exit_code, done.stdout.splitlines()[0]) == (0, ",".join(DYADS_COLUMNS))
@@ -524,6 +537,7 @@ def test_the_examples_of_a_pair_are_twenty_from_its_classes_in_turn(tmp_path):
     assert months["reports"].tolist() == [3, 30, 2]
 
 
+@pytest.mark.slow
 def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
     table, out = star(tmp_path), tmp_path / "map.html"
     assert "3 of 4 pairs drawn, 96% of 52" in run("map", table, "-o", out, "--keep", "strongest").stderr
@@ -537,6 +551,7 @@ def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
     assert run("map", table, "-o", out, "--alpha", "2").exit_code == 2
 
 
+@pytest.mark.slow
 def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     from graphkit import build_network, load_dataset
     from graphkit.cli.events_map import add_events
@@ -584,6 +599,7 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     )  # --alpha is not of this command
 
 
+@pytest.mark.slow
 def test_two_names_of_one_actor_in_a_table_are_one_on_the_map(tmp_path):
     from graphkit import build_network, load_dataset
     from graphkit.cli.events_map import add_events
@@ -602,6 +618,7 @@ def test_two_names_of_one_actor_in_a_table_are_one_on_the_map(tmp_path):
     assert said.endswith("read as one: Moscow = RUS, Pyongyang = PRK")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lacks", ["pyspark", "java"])
 def test_a_machine_without_spark_is_told_in_one_sentence(tmp_path, monkeypatch, lacks):
     table = table_of(tmp_path, [("2024-01-01", "A", "B")])
@@ -636,6 +653,7 @@ def test_the_events_of_2014(tmp_path):
     assert "945 of 31,722 pairs drawn, 37% of 90,730 events" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_table_that_changes_is_looked_at_anew(tmp_path):
     table = tmp_path / "o.parquet"
     with events.duckdb_backend() as backend:

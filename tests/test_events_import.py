@@ -414,6 +414,7 @@ def test_trap_22_two_names_of_one_actor_are_pointed_out_and_joined(tmp_path):
     assert any("1 mentions of 'ROM' were read as 'ROU'" in note for note in report.notes)
 
 
+@pytest.mark.slow
 @BOTH
 def test_reports_are_not_events(tmp_path, careful):
     text = "930913\tISR\tPSE\t057\n930913\tISR\tPSE\t057\n1993-09-13\tISR\tPSE\t042\n20010101\tISR\tPSE\t057\n"
@@ -453,6 +454,7 @@ def test_quadruples_with_their_id_files(tmp_path):
         imported(tmp_path, "quadruples", {"train.txt": "0\t1\t1\t24\n"})
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_as_csv_and_parquet(tmp_path):
     text = "DAY,SRC,TGT,CAMEO,weight\n2020-01-01,Iran,Iraq,043,3\n"
     (tmp_path / "own.csv").write_text(text)
@@ -510,6 +512,7 @@ def test_rows_of_a_parquet_table_that_cannot_be_read_are_named(tmp_path):
     assert (report.read, report.events, sum(report.skipped.values())) == (2, 1, 1)
 
 
+@pytest.mark.slow
 def test_rows_are_merged_a_few_days_at_a_time(tmp_path, monkeypatch):
     lines = [
         gdelt(id=str(n % 50), date=f"201801{1 + n % 20:02}", actor=f"A{n % 7}", mentions=str(n)) for n in range(400)
@@ -535,6 +538,7 @@ def test_a_row_that_is_there_three_times_counts_once_with_the_most_mentions(tmp_
     assert rows[0]["reports"] == report.reports == 9 + 3 + 1 + 1
 
 
+@pytest.mark.slow
 @settings(
     max_examples=min(40, EXAMPLES),
     deadline=None,
@@ -605,6 +609,7 @@ def test_the_old_table_stays_whole(tmp_path):
         import_events("gdlt", [good], out)
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_table_whole(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("".join(gdelt(id=str(n), actor=f"A{n}", url=f"http://x/{n * 7919}") for n in range(3000)))
@@ -686,6 +691,7 @@ def test_the_command_reads_own_columns(tmp_path):
     assert run("events", tmp_path / "a.csv", "--columns", "date", "-o", tmp_path / "o.csv").exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real samples are not beside this checkout")
 @pytest.mark.parametrize(
     ("name", "place", "read"), [("gdelt", "gdelt", 2414), ("icews", "icews", 3705), ("quadruples", "icews14", 90730)]

@@ -174,6 +174,7 @@ def feuds(seed, years=3):
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seed", "within", "period", "same_day"),
     [
@@ -237,6 +238,7 @@ def crowd(seed, years=3):
     return rows
 
 
+@pytest.mark.slow
 def test_third_parties_are_found_and_every_column_is_as_counted_anew(tmp_path):
     rows = crowd(5)
     lines = [f"{EPOCH + datetime.timedelta(day)},{who},{whom},{code}" for day, who, whom, code in rows]

@@ -42,12 +42,14 @@ def share(counts, section):
     return sum(counts[kind][1] for kind in kinds) / sum(counts[kind][0] for kind in kinds)
 
 
+@pytest.mark.slow
 def test_answers_of_all_constructions_are_linked(counted):
     assert len(counted[0]) > 40
     assert share(counted[0], "links") >= LINKED
     assert share(counted[0], "judging") >= LINKED - 0.15
 
 
+@pytest.mark.slow
 def test_every_construction_is_read(counted):
     low = {
         kind: f"{right} of {there}"

@@ -6,12 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from graphkit.dataset import load_dataset, read_text, text_sha256
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "data" / "examples" / "briefings"
 
 
+@pytest.mark.slow
 def test_the_extracted_evidence_is_made_again_as_it_is():
     command = [sys.executable, str(ROOT / "benchmarks" / "briefings.py")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -110,6 +110,7 @@ DENSE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", DENSE.values(), ids=DENSE)
 def test_one_line_dense_with_denials_costs_little_more_than_as_many_sentences(piece):
     def seconds(text):

@@ -194,6 +194,7 @@ def test_fields_of_a_hostile_file_become_plain_lines(tmp_path):
     assert (record.date, record.url) == ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["<div>" * 20_000 + SENTENCE, "<p>" + SENTENCE * 20_000], ids=["deep", "long"])
 def test_strange_pages_give_text_or_a_sentence(tmp_path, text):
     path = write(tmp_path, "a.html", text)

@@ -39,6 +39,7 @@ def test_explain_reads_no_files_and_one_of_both_is_needed(tmp_path):
         assert CliRunner().invoke(main, ["extract", *arguments]).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_pattern_may_name_a_word_class(tmp_path):
     patterns = tmp_path / "mine.toml"
     patterns.write_text('[[events]]\ntype = "PROTEST"\nverbs = "paint @{forces.ships} of"\n')

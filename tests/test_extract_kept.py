@@ -274,6 +274,7 @@ def test_lines_of_a_newer_graphkit_are_read(mine):
     assert (result.exit_code, load_dataset(mine)) == (0, before)
 
 
+@pytest.mark.slow
 def test_a_journal_of_the_first_version_is_read_and_can_be_undone(mine):
     """graphkit 0.1.0 wrote down neither the decision nor the rows of actors and documents."""
     new = ("by", "names", "again", "affiliations", "new_actors", "new_document")
@@ -367,6 +368,7 @@ def test_a_changed_decision_does_not_replace_what_a_person_changed(mine):
     assert join_folder(store, mine).notes == ()
 
 
+@pytest.mark.slow
 def test_actors_and_documents_that_a_person_changed_stay(mine):
     for _ in range(28):
         run("review", mine, "--undo")
@@ -380,6 +382,7 @@ def test_actors_and_documents_that_a_person_changed_stay(mine):
     assert [row.title for row in after.records("documents")] == ["My title"]
 
 
+@pytest.mark.slow
 def test_an_actor_that_a_person_adds_again_is_not_cleared_away(mine):
     for _ in range(29):
         run("review", mine, "--undo")
@@ -522,6 +525,7 @@ def half(folder, name, first):
     return path
 
 
+@pytest.mark.slow
 @posix
 def test_two_that_apply_at_once_lose_nothing(tmp_path):
     mine = tmp_path / "mine"

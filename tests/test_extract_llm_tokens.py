@@ -50,6 +50,7 @@ def test_the_estimate_is_right_within_a_fifth(text, tokens):
     assert abs(estimate_tokens(text) / tokens - 1) < 0.2
 
 
+@pytest.mark.slow
 def test_the_counts_are_those_of_the_vocabulary():
     bpe_openai = pytest.importorskip("bpe_openai", reason="needs bpe-openai, which holds the vocabulary")
     vocabulary = bpe_openai.get_encoding("o200k_base")

@@ -305,6 +305,7 @@ def press(store, folder, *keys):
     return asyncio.run(run())
 
 
+@pytest.mark.slow
 def test_the_terminal_says_what_is_told_before_and_what_each_key_does(folder):
     store = read(folder, FIRST, SECOND)
     order = [item.sentence for item in store.items.values()]
@@ -320,6 +321,7 @@ def test_the_terminal_says_what_is_told_before_and_what_each_key_does(folder):
     assert dict(store.decisions()[item.id].changes) == {}
 
 
+@pytest.mark.slow
 def test_the_terminal_joins_what_may_be_told_before(folder):
     save_dataset(KNOWN, folder)
     store = read(folder, "Britain expelled a Russian diplomat in May 2024.")

@@ -38,6 +38,7 @@ def rows():
     ]
 
 
+@pytest.mark.slow
 def test_the_page_has_the_figures_of_single_sentences(benchmark):
     told, page = printed(benchmark.score, benchmark.PLV), rows()
     for line in told.splitlines()[1:4]:
@@ -50,6 +51,7 @@ def test_the_page_has_the_figures_of_single_sentences(benchmark):
         assert [name, count, f"{float(recall):.2f}", f"{float(precision):.2f}"] in page
 
 
+@pytest.mark.slow
 def test_the_page_has_the_figures_and_misses_of_whole_documents(benchmark):
     told, page = printed(benchmark.seeds), rows()
     table, causes = told[told.rindex("type               curated") :].split("misses by cause\n")

@@ -51,6 +51,7 @@ def is_told(text, types):
     return ("PER", "CHL", False) in found or ("PER", "CHL", True) in found or ("CHL", "PER", True) in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PHRASES)
 def test_the_ways_to_name_an_act_are_read_with_type_and_direction(name):
     kind = PHRASES[name]

@@ -392,6 +392,7 @@ def test_new_names_are_held_against_each_other(tmp_path, dataset):
     assert "smith" not in names
 
 
+@pytest.mark.slow
 def test_the_long_and_the_short_name_of_one_person_are_brought_together(tmp_path, dataset):
     text = "President Recep Tayyip Erdogan praised Japan. Tayyip Erdogan praised Ukraine."
     both = [
@@ -690,6 +691,7 @@ def test_undo_goes_back_to_the_proposal(store, ids, dataset):
     assert {key: d.decision for key, d in store.decisions().items()} == {ids[0]: "reject"}
 
 
+@pytest.mark.slow
 def test_what_was_accepted_is_known_from_then_on(store, ids, dataset):
     known = piloted(store, dataset, "a", "a", "u", then=lambda app: shown(app, "known"))
     assert known == "nothing"  # Russia and Japan: the accepted proposal was taken back
@@ -722,6 +724,7 @@ def test_the_form_takes_what_is_answered(store, ids, dataset):
     assert store.decisions()[ids[0]].changes == {"responds_to": "aid-1"}
 
 
+@pytest.mark.slow
 def test_a_near_name_is_merged_by_a_key_and_undone_by_another(store, ids, dataset):
     before, merged = piloted(store, dataset, "r", "r", "r", then=lambda app: shown(app, "proposal")), None
     assert "looks like 'north korea'" in before
@@ -738,6 +741,7 @@ def test_the_end_is_said(store, ids, dataset):
     assert len(store.history) == 4
 
 
+@pytest.mark.slow
 def test_hostile_words_are_shown_as_dots(tmp_path, dataset):
     text = "Ja\x1b[2Jpan\u202e promised [bold]Ukraine help."
     proposal = propose("Ja\x1b[2Jpan", "promised", "[bold]Ukraine", "AGREE", text=text)

@@ -371,6 +371,7 @@ def test_every_state_has_a_name_and_an_alpha_3_code():
     assert dictionary.names["Pyongyang"] == ("PRK", "state", "PRK")
 
 
+@pytest.mark.slow
 def test_the_users_own_actors_and_patterns(tmp_path):
     actors = tmp_path / "actors.csv"
     actors.write_text("id,kind,names,state\nred-hand,armed-group,Red Hand;RH Movement,XYZ\n", encoding="utf-8")
@@ -414,6 +415,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_in_linear_time(piece):
     def seconds(size):

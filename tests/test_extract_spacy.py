@@ -671,6 +671,7 @@ def test_long_texts_keep_their_offsets(pipeline):
     assert text[proposal.cue_start : proposal.cue_end] == "attacked"
 
 
+@pytest.mark.slow
 def test_a_pipeline_that_is_not_there_or_cannot_parse(tmp_path):
     with pytest.raises(DataError, match="no spaCy pipeline 'no_such_pipeline'"):
         load_spacy_coder("no_such_pipeline")

@@ -45,6 +45,7 @@ def test_a_table_made_from_an_answer_is_whole_too_but_has_ids(affair):
     assert all(text.replace("'", "&#x27;") in face for text in part["summary"])
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_alive_for_it(affair):
     network = graphkit.build_network(affair)
     answer = graphkit.timeline(network)
@@ -80,6 +81,7 @@ print(*html, sep=chr(10))
 """
 
 
+@pytest.mark.slow
 def test_ipython_shows_ours_and_leaves_the_rest():
     pytest.importorskip("IPython")
     done = subprocess.run([sys.executable, "-c", IN_A_NOTEBOOK], capture_output=True, text=True, check=True)

@@ -85,6 +85,7 @@ def test_cooperation_ends_in_an_arrowhead_and_conflict_in_a_flat_bar():
     assert "Conflict" not in words(only)
 
 
+@pytest.mark.slow
 def test_a_picture_says_what_is_drawn_and_what_is_not(affair_network):
     said = " ".join(words(draw_figure(affair_network, options=MapOptions(max_actors=4, max_links=3))))
     drawn, signs = map(int, re.search(r"Drawn: (\d+) of (\d+) signs", said).groups())
@@ -93,6 +94,7 @@ def test_a_picture_says_what_is_drawn_and_what_is_not(affair_network):
     assert "Persons and agencies count for their state or organisation." in said
 
 
+@pytest.mark.slow
 def test_a_denial_that_was_given_up_counts_as_one_on_the_picture_as_on_the_page():
     network = graphkit.build_network(graphkit.load_dataset())
     denied = [one for one in graphkit.contested(network)["status"] if one in ("contested", "denied", "acknowledged")]
@@ -101,6 +103,7 @@ def test_a_denial_that_was_given_up_counts_as_one_on_the_picture_as_on_the_page(
     assert said[said.index("Denied by somebody") + 1] == str(len(denied))
 
 
+@pytest.mark.slow
 def test_a_picture_bears_headline_names_and_legend(affair_network):
     said = words(draw_figure(affair_network, options=MapOptions(title="A treaty", subtitle="And what came of it")))
     assert said[:2] == ["A treaty", "And what came of it"]
@@ -109,6 +112,7 @@ def test_a_picture_bears_headline_names_and_legend(affair_network):
     )
 
 
+@pytest.mark.slow
 def test_no_plate_lies_on_another_and_nothing_leaves_the_sheet(affair_network):
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -143,6 +147,7 @@ def test_sources_are_named_in_full_or_counted():
         MapOptions(sources=-1)
 
 
+@pytest.mark.slow
 def test_the_files_are_what_their_names_say_and_keep_their_text(affair_network, tmp_path):
     pypdf = pytest.importorskip("pypdf")
     from PIL import Image
@@ -174,6 +179,7 @@ def test_the_same_input_gives_the_same_bytes(affair_path, tmp_path):
         assert (tmp_path / f"one/a.{suffix}").read_bytes() == (tmp_path / f"two/a.{suffix}").read_bytes()
 
 
+@pytest.mark.slow
 def test_names_of_every_script_and_sign_come_out_right(tmp_path):
     pypdf = pytest.importorskip("pypdf")
     names = ["조선민주주의인민공화국", "Российская Федерация", "$x^2$ & <Co>", "Ελλάδα", "المملكة"]
@@ -187,6 +193,7 @@ def test_names_of_every_script_and_sign_come_out_right(tmp_path):
     assert all("".join(name.split()) in text for name in known)
 
 
+@pytest.mark.slow
 def test_what_no_font_has_is_said_below_the_picture_and_by_the_command(tmp_path):
     lost = "\U00012f90\U00012f91"  # Cypro-Minoan
     network = network_of([("aa", lost, "igo"), ("bb", "B", "igo")], [("aa", "AID", "bb")])
@@ -207,6 +214,7 @@ def test_hostile_names_stay_text(tmp_path):
     assert "\\frac{" in svg_words(tmp_path / "a.svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1, 2, 30])
 def test_networks_of_every_size_are_drawn(count, tmp_path):
     import networkx as nx
@@ -218,6 +226,7 @@ def test_networks_of_every_size_are_drawn(count, tmp_path):
     assert svg_words(tmp_path / "a.svg")
 
 
+@pytest.mark.slow
 def test_blocs_colour_the_plates(network):
     from matplotlib.colors import to_hex
 
@@ -248,6 +257,7 @@ def test_what_only_the_page_can_do_is_refused(network, tmp_path):
     assert "embed is for the interactive page" in told.stderr
 
 
+@pytest.mark.slow
 def test_the_command_draws_what_it_is_asked_for(tmp_path):
     path = tmp_path / "autumn.svg"
     asked = ["map", "--since", "2024-10", "--actor", "Japan", "--title", "Japan", "--sources", "0", "-o", str(path)]

@@ -279,6 +279,7 @@ def test_what_is_only_proposed_is_no_answer(exchange):
     assert graphkit.unanswered(network)["relation_id"].tolist() == ["strike"]
 
 
+@pytest.mark.slow
 def test_a_brief_answer_is_one_paragraph_of_at_most_120_words(monkeypatch, tmp_path):
     monkeypatch.delenv("GRAPHKIT_DATA")
     for arguments in (["--to", "DPRK"], [], ["--by", "Seoul", "--basis", "all"], ["--basis", "inferred"]):

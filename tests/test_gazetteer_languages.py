@@ -158,6 +158,7 @@ def test_words_are_well_formed():
     assert len({(row["id"], row["language"]) for row in rows}) == len(rows)
 
 
+@pytest.mark.slow
 def test_the_table_is_what_cldr_says():
     core = pytest.importorskip("babel.core", reason="needs babel, which holds CLDR")
     version = getattr(core, "get_cldr_version", lambda: "an older one")()

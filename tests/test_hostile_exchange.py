@@ -94,6 +94,7 @@ def test_graphs_that_are_nested_too_deep(tmp_path):
         assert str(file) in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["ftm", "littlesis", "graphml", "gexf", "gml", "csv", "xlsx", "wikidata"])
 def test_a_gzip_that_is_cut_short_is_one_sentence(form, tmp_path):
     file = tmp_path / f"cut.{form}.gz"
@@ -117,6 +118,7 @@ def test_blank_lines_and_cells_of_a_list_take_no_memory(tmp_path):
     assert most < 20_000_000
 
 
+@pytest.mark.slow
 def test_a_list_that_is_none_is_named(tmp_path, monkeypatch):
     wide, long = tmp_path / "wide.csv", tmp_path / "long.csv"
     wide.write_text("," * 30_000)
@@ -141,6 +143,7 @@ def sheet_of(path, rows):
             parts.writestr(name, content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "why"),
     [

@@ -748,6 +748,7 @@ def test_what_graphkit_wrote_comes_back(tmp_path, form, affair):
     assert told(after) == told(before), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "graph", [nx.path_graph(3), nx.karate_club_graph(), nx.DiGraph([("a", "b")]), nx.MultiGraph([(1, 2), (1, 2)])]
 )
@@ -786,6 +787,7 @@ def test_real_files_come_in_whole(form, file, actors, ties):
     assert len(found.rejects) == 0
 
 
+@pytest.mark.slow
 def test_the_signed_samples_can_be_asked_for_balance():
     if not (SAMPLES / "signed").exists():
         pytest.skip("the real sample files are not beside the checkout")

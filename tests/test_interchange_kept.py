@@ -111,6 +111,7 @@ def folder_of(tmp_path_factory):
     return tmp_path_factory.mktemp("kept")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx", "gexf", "graphml"])
 @given(dataset=datasets())
 @often(25)
@@ -135,6 +136,7 @@ def test_what_is_imported_again_is_the_dataset(form, dataset, tmp_path_factory):
         assert found.records("affiliations") == dataset.records("affiliations")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["sqlite", "duckdb", "parquet"])
 @given(dataset=datasets())
 @often(10)
@@ -177,6 +179,7 @@ def _read_table(form, path, table):
         connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["node-link", "cytoscape", "neo4j"])
 @given(dataset=datasets())
 @often(15)
@@ -227,6 +230,7 @@ def _read_graph(form, path):
     return dict(graph.nodes(data=True)), [{**row, "source": a, "target": b} for a, b, row in graph.edges(data=True)]
 
 
+@pytest.mark.slow
 @given(dataset=datasets())
 @often(10)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

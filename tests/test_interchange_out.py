@@ -93,6 +93,7 @@ def test_graphml_has_one_edge_a_relation_with_its_id_and_one_type_an_attribute(n
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.slow
 def test_igraph_reads_the_graphml(network, tmp_path):
     igraph = pytest.importorskip("igraph")
     graphkit.to_graphml(network, tmp_path / "a.graphml")
@@ -250,6 +251,7 @@ def test_neo4j_files_have_both_ends_of_every_relation_and_the_script_no_text(net
     assert set(re.findall(r"row\.`([^`]+)`", script)) <= headers
 
 
+@pytest.mark.slow
 def test_the_cypher_script_is_cypher(network, tmp_path):
     parser = pytest.importorskip("antlr4_cypher")
     from antlr4 import CommonTokenStream, InputStream
@@ -297,6 +299,7 @@ x:target a sh:NodeShape ; sh:targetClass oa:SpecificResource ;
 """
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, and of pyparsing under an older rdflib
 def test_json_ld_says_who_says_it_and_where_by_shapes(network, tmp_path):
     rdflib = pytest.importorskip("rdflib")

@@ -97,13 +97,20 @@ def type_checking(tree):
     return {id(inner) for block in blocks for inner in ast.walk(block)}
 
 
+def statements(node, inside=False):
+    """Yield (statement, is_inside_a_function) for everything under a node."""
+    inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield child, inside
+            yield from statements(child, inside)
+
+
 def imports(path):
     """Yield (module, is_local, is_inside_a_function) for every import in a file, type checking apart."""
     tree = parsed(path)
-    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    inside = {id(n) for f in functions for n in ast.walk(f)}
     unchecked = type_checking(tree)
-    for node in ast.walk(tree):
+    for node, inside_a_function in statements(tree):
         if isinstance(node, ast.ImportFrom):
             above = ("graphkit", *path.relative_to(ROOT).parts[: -node.level])[: None if node.level else 0]
             full = [".".join([*above, *filter(None, [node.module])])]
@@ -118,7 +125,7 @@ def imports(path):
             if head == "graphkit":
                 yield rest.split(".")[0] or "__init__", True, False
             elif id(node) not in unchecked:
-                yield head, False, id(node) in inside
+                yield head, False, inside_a_function
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))

@@ -63,6 +63,7 @@ def test_an_undone_decision_takes_out_its_rows_and_no_others(folder):
     assert relations["summary"][0] == "Japan condemned Russia over the harbour."
 
 
+@pytest.mark.slow
 def test_a_table_that_is_written_has_all_columns_in_their_places_and_the_description_follows(folder, tmp_path):
     import frictionless
 

@@ -167,6 +167,7 @@ def read_by_the_page(core, rest):
     return json.loads(run.stdout)
 
 
+@pytest.mark.slow
 def test_the_page_reads_back_all_that_was_written_shorter(bundled):
     page = build_page(graphkit.build_network(bundled))
     split = _split(page._record(), roll_up=page.rolled)
@@ -216,6 +217,7 @@ def scenes(count):
         yield {"boxes": boxes, "links": links, "notes": [[-230, -60, 60, -12], [-230, 14, 60, 66]], "pair": [0, 1]}
 
 
+@pytest.mark.slow
 def test_the_page_and_the_still_picture_find_the_same_ways():
     node = shutil.which("node")
     if node is None:

@@ -374,6 +374,7 @@ def by_hand(relations, evidence, within):
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=min(80, EXAMPLES), deadline=None)
 @given(records(), st.integers(1, 20))
 def test_inferred_responses_are_those_of_the_definition(drawn_records, within):
@@ -1012,6 +1013,7 @@ def test_every_question_is_registered_once_with_its_columns_and_its_words():
     assert len(set(columns)) == len(columns)
 
 
+@pytest.mark.slow
 def test_every_question_words_an_answer_with_rows(affair):
     network = graphkit.build_network(affair, roll_up=True)
     needed = {

@@ -131,6 +131,7 @@ def test_hostile_words_stay_words(hostile):
     assert HOSTILE not in draw_map(hostile)._repr_html_()
 
 
+@pytest.mark.slow
 def test_no_relation_is_lost_on_the_way_to_the_page(bundled, tmp_path):
     network = graphkit.build_network(bundled)
     report = write_map(network, tmp_path / "map.html")
@@ -141,6 +142,7 @@ def test_no_relation_is_lost_on_the_way_to_the_page(bundled, tmp_path):
     assert report.size == (tmp_path / "map.html").stat().st_size
 
 
+@pytest.mark.slow
 def test_a_crowded_map_opens_with_states_that_stand_for_their_people(bundled, network, tmp_path):
     crowd, path = graphkit.build_network(bundled), tmp_path / "map.html"
     folded = write_map(crowd, path)
@@ -226,6 +228,7 @@ def test_small_networks_have_a_page(tables):
     assert record["actors"]["id"] == [actor.id for actor in tables["actors"]]
 
 
+@pytest.mark.slow
 def test_a_large_record_is_carried_compressed(tmp_path):
     actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(200)]
     relations = [
@@ -240,6 +243,7 @@ def test_a_large_record_is_carried_compressed(tmp_path):
     assert len(page) < 900_000
 
 
+@pytest.mark.slow
 def test_of_the_bundled_data_the_first_picture_needs_no_unpacking(bundled):
     network = graphkit.build_network(bundled)
     page = map_html(network)
@@ -287,6 +291,7 @@ def test_communities_are_nearly_as_good_as_those_of_networkx():
     assert ours > 0.95 * theirs > 0.1
 
 
+@pytest.mark.slow
 def test_a_large_network_tells_each_actor_its_group():
     actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(611)]
     page = map_html(make(actors=actors, affiliations=[], documents=[], relations=rings(6, 101), evidence=[]))
@@ -299,6 +304,7 @@ def test_a_large_network_tells_each_actor_its_group():
     assert len(set(places)) == 6
 
 
+@pytest.mark.slow
 def test_groups_are_named_by_what_their_members_share():
     # rings of 140: the first has a country, the second a topic, the others neither; then the fourth that country too
     actors = [Actor(f"a{n}", f"Actor {n}", "agency") for n in range(560)]

@@ -10,6 +10,7 @@ from graphkit.cli import main
 from graphkit.render import MapOptions, map_html, read_blocs
 
 
+@pytest.mark.slow
 def test_a_table_of_blocs_is_what_the_question_writes(tmp_path, affair):
     path = tmp_path / "blocs.csv"
     done = CliRunner().invoke(main, ["blocs", "--format", "csv", "--output", str(path)])

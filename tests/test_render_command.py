@@ -26,6 +26,7 @@ def test_it_says_where_the_map_is_and_how_to_open_it(tmp_path, sample_path):
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.slow
 def test_filters_and_limits_reach_the_page(tmp_path, sample_path):
     path = tmp_path / "out.html"
     _, _, err = run("--data", sample_path, "--since", "2024-08", "--type", "AID", "--output", path)

@@ -52,6 +52,7 @@ def test_a_link_never_runs_through_a_plate_where_there_is_another_way():
     assert picture_counts(places, [(150, 46)] * 12, star)["through"] == 0
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_places_and_another_strength_moves_nobody():
     links = [(a, b) for a, b in itertools.combinations(range(9), 2) if (a + b) % 3 == 0]
     assert arrange(9, links, WIDE, seed=3) == arrange(9, links, WIDE, seed=3)
@@ -147,12 +148,14 @@ def test_without_answers_the_strongest_link_and_its_share_is_the_headline():
     assert page.headline.title == "One in two of 8 relations ran between Aland and Dland"
 
 
+@pytest.mark.slow
 def test_title_and_subtitle_stand_in_place_of_the_finding():
     network = graphkit.build_network(graphkit.load_dataset())
     page = build_page(network, MapOptions(title="My own words", subtitle="And more"))
     assert page.first_words == "My own words" and "And more" in page.html()
 
 
+@pytest.mark.slow
 def test_the_first_view_of_the_bundled_data_is_no_hairball():
     page = build_page(graphkit.build_network(graphkit.load_dataset()))
     assert len(page.view.actors) <= 20 and len(page.view.links) <= 45 and page.rolled
@@ -160,6 +163,7 @@ def test_the_first_view_of_the_bundled_data_is_no_hairball():
     assert not kinds & {"person", "agency"}
 
 
+@pytest.mark.slow
 def test_members_stand_nearer_to_their_own_side_than_to_any_other():
     page = build_page(graphkit.build_network(graphkit.load_dataset()))
     own, sides = page.seats.own, page.seats.sides
@@ -199,6 +203,7 @@ def test_a_frame_that_is_too_small_is_refused():
         arrange(7, [], Frame(348, 330, (2, 2, 2)))
 
 
+@pytest.mark.slow
 def test_persons_count_for_their_state_until_it_is_asked_otherwise():
     tie = Affiliation("ann", "LEADS", "a")
     relations = [rel("r", "ann", "AID", "b", "2020"), rel("s", "a", "AID", "b", "2020")]
@@ -219,6 +224,7 @@ def test_the_script_is_plain_ascii():
     assert page_script().isascii() and page_style().isascii()
 
 
+@pytest.mark.slow
 def test_the_header_says_the_dates_and_the_day_that_were_asked_for(affair):
     whole = graphkit.build_network(affair, as_of="2024-12")
     october = graphkit.filter_network(whole, since="2024-10", until="2024-10")

@@ -109,6 +109,7 @@ def test_members_stand_around_their_group():
     assert group_places(data, []) == ([], places | group_places(data, [])[1])
 
 
+@pytest.mark.slow
 def test_the_bundled_picture_is_easy_to_read(bundled):
     """The headline's two are level in the middle, all others around them, none on another, few links behind one."""
     page = build_page(graphkit.build_network(bundled))

@@ -325,6 +325,7 @@ def test_an_author_without_a_speaker_acknowledges_too_when_it_is_the_same():
     assert status_of([row("old", stance="denies"), row("else")], documents) == "contested"
 
 
+@pytest.mark.slow
 def test_as_of_is_an_option_of_every_question_and_of_the_map(tmp_path):
     network = one_relation([A, B, C], [CLAIM, DENIAL, ADMISSION])
     graphkit.save_dataset(graphkit.network.to_dataset(network), tmp_path)

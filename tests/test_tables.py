@@ -315,6 +315,7 @@ def test_what_is_no_workbook_is_one_sentence(tmp_path, content):
         graphkit.load_dataset(tmp_path / "book.xlsx")
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_without_end_is_refused(book):
     import zipfile
 
@@ -347,6 +348,7 @@ def shuffled(dataset, seed):
     return graphkit.Dataset.from_records(name=dataset.name, paragraphs=dataset.paragraphs, **tables)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "options"),
     [

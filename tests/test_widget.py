@@ -145,6 +145,7 @@ def test_a_story_named_alone_brings_the_view_of_its_step(network):
     assert selections == [{"actor": "AAA"}, {"relation": "treaty"}, {}, {"actor": "CCC"}]
 
 
+@pytest.mark.slow
 def test_a_group_of_a_large_map_is_selected_by_its_id_and_has_members():
     stars = [[f"hub{k}", *(f"star{k}-{n}" for n in range(29))] for k in range(18)]
     names = [name for star in stars for name in star]
@@ -245,6 +246,7 @@ def test_the_copy_for_notebooks_that_show_no_widgets_says_that_python_does_not_h
     assert "does not reach Python" not in widget.get_state()["_page"]
 
 
+@pytest.mark.slow
 def test_a_page_too_long_for_a_message_is_not_stored_beside_the_widget():
     relations = [Relation("r", ("a0",), "AID", "", ("a1",), False, "2024")]
     numbers = random.Random(1)
