@@ -113,6 +113,7 @@ def test_a_relation_comes_with_all_its_evidence(helper, affair):
     assert "Kremlin" in reply["denied_by"]
 
 
+@pytest.mark.slow
 def test_replies_are_bounded_and_inputs_checked(helper):
     reply = helper.timeline(limit=3)
     assert (reply["shown"], len(reply["claims"])) == (3, 3)

@@ -90,6 +90,7 @@ def test_extract_writes_proposals_to_stdout(article):
     assert "1 read, 2 proposals" in result.stderr
 
 
+@pytest.mark.slow
 def test_from_an_article_to_a_dataset(article, tmp_path):
     mine = tmp_path / "mine"
     assert run("extract", article, "--into", mine).exit_code == 0
@@ -161,6 +162,7 @@ def test_another_date_reads_again_and_replaces_what_is_undecided(tmp_path):
     assert proposals(mine) == [("ACCUSE", "MLI", "")]
 
 
+@pytest.mark.slow
 def test_another_dictionary_reads_again_and_another_coder_adds(tmp_path):
     article, mine, mine_actors = tmp_path / "article.txt", tmp_path / "mine", tmp_path / "actors.csv"
     article.write_text("Japan condemned Zembla.", encoding="utf-8")
@@ -331,6 +333,7 @@ def test_several_processes_say_what_one_says(tmp_path):
     assert len(stores[0].items) == 40
 
 
+@pytest.mark.slow
 def test_a_run_that_stops_is_taken_up_where_it_was(tmp_path):
     folder = write(tmp_path / "notes", 30)
     store = ReviewStore(tmp_path / "store")

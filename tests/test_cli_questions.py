@@ -182,6 +182,7 @@ def test_changes_between_two_datasets(sample_path):
     assert same == "Nothing changed.\n"
 
 
+@pytest.mark.slow
 def test_frustration_is_told_with_the_balance():
     text = " ".join(run("balance", "--format", "text").stdout.split())
     assert "triangles are balanced. Frustration index " in text

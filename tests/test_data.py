@@ -119,6 +119,7 @@ def test_the_denial_and_its_end_are_told():
     assert "admission" in answers
 
 
+@pytest.mark.slow
 def test_what_the_three_allies_did_together_is_told():
     told = asked("timeline", "--together", "USA", "--together", "Seoul", "--together", "Tokyo")
     for words in ("Madrid", "Camp David", "warnings of North Korean missiles", "Freedom Edge", "secretariat", "Munich"):

@@ -87,6 +87,7 @@ def test_the_recording_of_doccano_tells_of_the_gold_relations(counting):
         assert f"click {kind}" in inputs
 
 
+@pytest.mark.slow
 def test_the_workbench_takes_at_most_what_was_asked_of_the_other_ways(counting):
     marked = json.loads(counting.DOCCANO.read_text("utf-8"))
     gold = CURATED / "gold"

@@ -59,6 +59,7 @@ def test_accepting_gives_rows_of_the_workbenchs_own_making(read):
     assert check_dataset(read.folder).problems == ()
 
 
+@pytest.mark.slow
 def test_the_review_shows_the_same_decisions_and_changes_nothing(read):
     read.command("accept", proposal=of(read, "Estonia backed")["proposal"])
     read.command("reject", proposal=of(read, "RIGA")["proposal"])
@@ -80,6 +81,7 @@ def test_the_review_shows_the_same_decisions_and_changes_nothing(read):
     assert of(read, "Estonia backed")["decision"] == "pending"
 
 
+@pytest.mark.slow
 def test_what_the_review_decided_is_shown_and_its_answers_find_the_workbenchs_ids(read):
     first = of(read, "RIGA")
     second = of(read, "On Wednesday Morocco expelled")
@@ -105,6 +107,7 @@ def test_an_answer_accepted_at_once_names_what_was_accepted_a_moment_ago(read):
     assert [one["relation"] for one in read.get(f"relation/{answer}")["answers"]] == [relation]
 
 
+@pytest.mark.slow
 def test_undo_takes_the_rows_and_the_decision_back_over_a_restart(read):
     read.save()
     before = read.tables()

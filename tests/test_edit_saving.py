@@ -246,6 +246,7 @@ def test_what_the_other_side_took_out_is_not_put_under_a_broken_rule(page):
     assert {one["table"] for one in page.get("state")["conflicts"]} == {"relations", "evidence"}
 
 
+@pytest.mark.slow
 def test_a_table_that_is_saved_elsewhere_all_the_time_is_never_written_over(page):
     page.bench.start()
     path, ending = page.folder / "documents.csv", threading.Event()
@@ -502,6 +503,7 @@ def test_a_choice_for_what_stands_there_is_no_step_to_take_back(large):
     assert large.get("state")["undo"] == before
 
 
+@pytest.mark.slow
 def test_words_are_not_marked_in_a_changed_text_before_its_evidence_is_mended(page):
     """Places in the new text beside the digest of the old one would be wrong for everybody else."""
     first, second = "Latvia expelled two Moroccan diplomats on Tuesday.", "Morocco denied the charge."

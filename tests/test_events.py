@@ -50,6 +50,7 @@ def hand(tmp_path_factory):
     return table_of(tmp_path_factory.mktemp("hand"), HAND)
 
 
+@pytest.mark.slow
 def test_the_example_worked_out_by_hand(hand):
     found = events.reciprocity(hand, within_days=3, lags=True)
     assert list(found.columns[: len(RECIPROCITY_COLUMNS)]) == list(RECIPROCITY_COLUMNS)
@@ -101,6 +102,7 @@ def test_verdicts_and_their_words(long):
     assert late.iloc[0]["responses"] < found.loc[("B", "A"), "responses"]
 
 
+@pytest.mark.slow
 def test_every_column_against_the_tests_of_raw_days(long):
     rows = pd.read_csv(long.with_name("t-in.csv"), dtype=str)
     rows["day"] = pd.to_datetime(rows["date"]).to_numpy().astype("datetime64[D]").astype(int)
@@ -329,6 +331,7 @@ def test_a_timeline_has_its_zeros(tmp_path):
         events.timeline(table_of(tmp_path, rows), "A", "B", by="year")
 
 
+@pytest.mark.slow
 def test_describe_counts_what_is_missing(tmp_path):
     table = table_of(tmp_path, [*HAND, ("2023-01-05", "", "B", "13y")])
     found = dict(events.describe(table).to_numpy().tolist())
@@ -385,6 +388,7 @@ def test_rough_days_are_left_out_and_counted(tmp_path):
     assert week.attrs["notes"] == ["1 events are not dated to the week and left out"]
 
 
+@pytest.mark.slow
 def test_a_table_without_direction_is_refused(tmp_path):
     text = "event_id_cnty,event_date,event_type,actor1,actor2\nX1,28 December 2022,Battles,A,B\n"
     (tmp_path / "a.csv").write_text(text)
@@ -464,6 +468,7 @@ def test_commands_write_data_to_stdout_and_words_to_stderr(long, hand):
     assert behind.stdout.splitlines()[0].startswith("responder,provoker,provocation_date")
 
 
+@pytest.mark.slow
 def test_commands_exit_as_promised(hand, tmp_path):
     assert run("dyads", tmp_path / "none.parquet").exit_code == 1
     assert run("ego", hand, "Nobody").exit_code == 1
@@ -504,6 +509,7 @@ def drawn(path):
     return path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_map_draws_what_stands_out_and_says_what_it_leaves(tmp_path):
     table, out = star(tmp_path), tmp_path / "map.html"
     done = run("map", table, "-o", out, "--alpha", "0.05")

@@ -95,6 +95,7 @@ def test_the_schema_and_the_command_agree_with_their_lists(tmp_path):
     assert list(rows[0]) == list(COLUMNS)
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_1_codes_are_text(tmp_path, careful):
     files = {"a.csv": gdelt(id="1", code="010") + gdelt(id="2", code="10")}
@@ -102,6 +103,7 @@ def test_trap_1_codes_are_text(tmp_path, careful):
     assert [(r["code"], r["type"]) for r in rows] == [("010", ""), ("10", "REQUEST")]
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_2_icews_dates_are_month_first(tmp_path, careful):
     _, rows = imported(tmp_path, "icews", {"a.tab": ICEWS + icews(date="1/2/2017")}, careful=careful)
@@ -110,6 +112,7 @@ def test_trap_2_icews_dates_are_month_first(tmp_path, careful):
         imported(tmp_path, "icews", {"a.tab": ICEWS + icews(date="13/2/2017")}, careful=careful)
 
 
+@pytest.mark.slow
 def test_trap_2_an_order_that_the_column_does_not_prove_is_a_question(tmp_path):
     head = "date,actor,recipient\n"
     with pytest.raises(DataError, match=r"is '1/2/2017' day or month first\?.*--date-order"):
@@ -122,6 +125,7 @@ def test_trap_2_an_order_that_the_column_does_not_prove_is_a_question(tmp_path):
         imported(tmp_path, "events", {"a.csv": head + "13/1/2017,A,B\n1/13/2017,A,B\n"})
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_3_icews_without_codes_with_odd_codes_and_outer_quotes(tmp_path, careful):
     without = "Event ID\tEvent Date\tSource Name\tEvent Text\tTarget Name\n"
@@ -135,6 +139,7 @@ def test_trap_3_icews_without_codes_with_odd_codes_and_outer_quotes(tmp_path, ca
     assert report.unknown_codes == {"13y": 1}
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_4_rows_repeated_in_another_file_are_counted_once(tmp_path, careful):
     year = ICEWS + icews("1") + icews("1") + icews("2", target="Iraq")
@@ -166,6 +171,7 @@ def test_trap_5_the_fast_reader_takes_quotes_as_they_are(tmp_path, monkeypatch, 
     assert [r["actor"] for r in rows] == ['"Iran', quoted[0], 'Cu"ba', quoted[1]]
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_6_a_word_for_missing_is_so_only_where_the_format_has_it(tmp_path, careful):
     row = icews(source="NA", country="NULL", target="None", target_country="null")
@@ -175,6 +181,7 @@ def test_trap_6_a_word_for_missing_is_so_only_where_the_format_has_it(tmp_path, 
     assert (rows[0]["actor_state"], rows[0]["place_country"]) == ("NAM", "NAM")
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize(
     ("change", "fields"),
@@ -191,6 +198,7 @@ def test_trap_7_tabs_too_many_or_few_name_the_line(tmp_path, careful, change, fi
     assert rejected[1].split("\t")[1:3] == ["3", f"has {fields} fields instead of 11"]
 
 
+@pytest.mark.slow
 def test_trap_8_the_separator_of_known_formats_is_stated_and_of_others_said(tmp_path):
     faulty = ICEWS.replace("Publisher", "a;b;c;d;e;f;g;h;i;j;k;l;m") + icews()
     _, rows = imported(tmp_path, "icews", {"a.tab": faulty})
@@ -214,6 +222,7 @@ def test_trap_9_windows_bytes_are_decoded_and_said(tmp_path, careful):
     assert any("windows-1252" in note for note in report.notes)
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_10_a_bare_carriage_return_is_kept_and_nul_is_a_bad_row(tmp_path, careful):
     files = {"a.tab": ICEWS + icews("1", source="A\rB") + icews("2", source="A\x00B")}
@@ -251,6 +260,7 @@ def ucdp(**values):
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 def test_trap_12_a_header_may_be_missing(tmp_path):
     head = ",".join(UCDP_NAMES) + "\n"
     with_header, rows = imported(tmp_path, "ucdp", {"a.csv": head + ucdp()})
@@ -272,6 +282,7 @@ def test_trap_13_a_cell_with_line_breaks_is_one_row(tmp_path):
     assert report.read == 2
 
 
+@pytest.mark.slow
 def test_a_stray_quote_costs_one_row_of_a_quoted_file(tmp_path):
     broken = ucdp(id="9").replace("JNIM", 'J"NIM')
     files = {"a.csv": ",".join(UCDP_NAMES) + "\n" + broken + ucdp(id="10") + ucdp(id="11", side_b="Y")}
@@ -281,6 +292,7 @@ def test_a_stray_quote_costs_one_row_of_a_quoted_file(tmp_path):
     assert [r["event_id"] for r in rows] == ["10", "11"]
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_14_gdelt_layouts_are_told_by_their_columns_per_file(tmp_path, careful):
     files = {
@@ -300,6 +312,7 @@ def test_trap_15_a_year_ago_keeps_both_days(tmp_path):
     assert (str(rows[0]["date"]), str(rows[0]["reported"])) == ("2017-01-01", "2018-01-01")
 
 
+@pytest.mark.slow
 def test_trap_16_missing_slices_are_listed_and_broken_ones_named(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
@@ -314,6 +327,7 @@ def test_trap_16_missing_slices_are_listed_and_broken_ones_named(tmp_path):
     assert report.skipped == {"is empty": 1}
 
 
+@pytest.mark.slow
 def test_trap_17_places_are_fips_and_actors_cameo(tmp_path):
     row = gdelt(actor="AUSGOV", actor_country="AUS", recipient="EUR", recipient_country="EUR", place="AU")
     _, rows = imported(tmp_path, "gdelt", {"a.csv": row})
@@ -327,6 +341,7 @@ def test_trap_18_a_blank_actor_is_kept(tmp_path):
     assert (rows[0]["actor"], rows[0]["recipient"]) == ("", "PRK")
 
 
+@pytest.mark.slow
 @BOTH
 def test_trap_19_polecat_by_name_and_an_event_per_pair(tmp_path, careful):
     table = (
@@ -400,6 +415,7 @@ def test_trap_21_acled_dates_in_words(tmp_path):
     assert not any(r["directed"] for r in rows)
 
 
+@pytest.mark.slow
 def test_trap_22_two_names_of_one_actor_are_pointed_out_and_joined(tmp_path):
     table = (
         "930101\tROM\tUSA\t057\n930102\tROU\tUSA\t057\n930103\tSouth Korea\tUSA\t057\n930104\tSouth_Korea\tUSA\t057\n"
@@ -435,6 +451,7 @@ def test_weis_codes_are_not_taken_for_cameo(tmp_path):
     assert any("WEIS" in note for note in report.notes)
 
 
+@pytest.mark.slow
 def test_quadruples_with_their_id_files(tmp_path):
     files = {
         "entity2id.txt": "Iran\t0\nCitizen_(Nigeria)\t1\n",
@@ -477,6 +494,7 @@ def test_a_table_of_ones_own_as_csv_and_parquet(tmp_path):
         )
 
 
+@pytest.mark.slow
 def test_every_bad_row_is_counted_and_twenty_are_shown(tmp_path):
     files = {"a.csv": "".join(gdelt(id=str(n), date="2018010") for n in range(30)) + gdelt(id="x", mentions="many")}
     with pytest.raises(DataError) as raised:
@@ -490,6 +508,7 @@ def test_every_bad_row_is_counted_and_twenty_are_shown(tmp_path):
     assert report.skipped == {"date ... is not YYYYMMDD": 30, "reports ... is no number": 1}
 
 
+@pytest.mark.slow
 def test_the_sidecar_says_what_was_done(tmp_path):
     report, _ = imported(tmp_path, "gdelt", {"a.csv": gdelt()})
     side = json.loads((tmp_path / "out.parquet.json").read_text())
@@ -501,6 +520,7 @@ def test_the_sidecar_says_what_was_done(tmp_path):
     assert side["graphkit"]
 
 
+@pytest.mark.slow
 def test_rows_of_a_parquet_table_that_cannot_be_read_are_named(tmp_path):
     ask(
         "COPY (SELECT unnest(['2020-01-01', 'soon']) AS date, 'A' AS actor, 'B' AS recipient) "
@@ -527,6 +547,7 @@ def test_rows_are_merged_a_few_days_at_a_time(tmp_path, monkeypatch):
     assert report.repeated == 0 < report.merged
 
 
+@pytest.mark.slow
 @BOTH
 def test_a_row_that_is_there_three_times_counts_once_with_the_most_mentions(tmp_path, careful):
     files = {
@@ -591,6 +612,7 @@ def test_an_order_and_lines_that_many_threads_keep(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_the_old_table_stays_whole(tmp_path):
     good = tmp_path / "good.csv"
     good.write_text(gdelt())
@@ -653,6 +675,7 @@ def run(*words):
     return CliRunner().invoke(main, ["import", *map(str, words)])
 
 
+@pytest.mark.slow
 def test_the_command_says_both_numbers_and_exits_as_promised(tmp_path):
     path = tmp_path / "a.tab"
     path.write_text("930913\tISR\tPSE\t057\n930913\tISR\tPSE\t057\n")
@@ -670,6 +693,7 @@ def test_the_command_says_both_numbers_and_exits_as_promised(tmp_path):
     assert "date, source, target and code" in refused.stderr
 
 
+@pytest.mark.slow
 def test_the_command_reads_own_columns(tmp_path):
     (tmp_path / "a.csv").write_text("DAY;SRC;TGT\n1/2/2017;A;B\n")
     done = run(

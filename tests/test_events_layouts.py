@@ -44,6 +44,7 @@ def phoenix(number, actor, recipient, code, score, ids, urls, place="USA"):
     return "\t".join(parts) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("careful", [False, True])
 def test_a_daily_file_of_phoenix(tmp_path, careful):
     text = phoenix("7", "USAGOV", "RUS", "036", "4.0", "5a_1;5a_2", "http://x.org/1;http://x.org/2")
@@ -184,6 +185,7 @@ POLECAT = "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tActor Name\t
 POLECAT += "\tRecipient Country\tCountry\tSource\tPublication Date\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("careful", [False, True])
 def test_polecat_names_in_quotes_and_in_latin_1(tmp_path, careful):
     row = 'a\t2023-01-01\tASSAULT\taerial\t-9.0\t"Erdo\xf1an ""R""; Putin"\tTUR; RUS\tUkraine\tUKR\tUKR\tBBC\t\n'

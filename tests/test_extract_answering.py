@@ -59,6 +59,7 @@ def test_every_construction_is_read(counted):
     assert low == {}
 
 
+@pytest.mark.slow
 def test_mere_sequence_conditions_and_denials_are_no_answers(counted):
     assert share(counted[0], "none") >= 0.9
     assert len(counted[1]) <= 3

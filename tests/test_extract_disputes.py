@@ -162,6 +162,7 @@ def test_the_listing_has_a_row_for_the_denial(mine):
     assert frame.proposal_id.nunique() == 1
 
 
+@pytest.mark.slow
 def test_the_terminal_shows_who_denies_it(mine):
     review_app = pytest.importorskip("graphkit.extract.review_app", reason="needs textual")
     import asyncio

@@ -235,6 +235,7 @@ def test_an_unfinished_last_line_is_passed_over_and_said(mine, name, caplog):
     assert len([line for line in said if f"{name} line {len(lines)}: the last line is unfinished" in line]) == 1
 
 
+@pytest.mark.slow
 @posix
 def test_an_unfinished_last_line_is_said_on_stderr(mine):
     with (mine / "review" / "decisions.jsonl").open("ab") as file:
@@ -413,6 +414,7 @@ def test_what_had_joined_and_is_lost_joins_again_and_is_said(mine):
     assert {*relations(mine)} == {*before.records("relations")}
 
 
+@pytest.mark.slow
 def test_what_a_person_takes_out_a_second_time_stays_out(mine):
     last = relations(mine)[-1]
     for time in range(3):

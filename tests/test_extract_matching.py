@@ -334,6 +334,7 @@ def test_the_terminal_joins_what_may_be_told_before(folder):
 # ten pairs of articles
 
 
+@pytest.mark.slow
 def test_of_ten_pairs_eight_are_joined_and_none_wrongly():
     path = Path(__file__).parents[1] / "benchmarks" / "told_twice.py"
     spec = importlib.util.spec_from_file_location("told_twice", path)

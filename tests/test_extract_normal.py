@@ -76,6 +76,7 @@ def test_the_form_of_a_text_changes_nothing_that_is_found(form):
     assert {key[:3] for key in triples(TEXT)} >= {("CHN", "ACCUSE", "PRK")}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SEEDS, reason="needs ../shared/seeds beside the checkout")
 @pytest.mark.parametrize("form", FORMS)
 def test_whole_documents_lose_and_invent_nothing(form):

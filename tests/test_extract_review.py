@@ -620,6 +620,7 @@ def shown(app, name):
     return str(app.screen.query_one(f"#{name}").render())
 
 
+@pytest.mark.slow
 def test_the_terminal_shows_the_sentence_the_proposal_and_what_is_known(store, dataset):
     def look(app):
         spans = {span.style: (span.start, span.end) for span in app.query_one("#sentence").render().spans}
@@ -633,6 +634,7 @@ def test_the_terminal_shows_the_sentence_the_proposal_and_what_is_known(store, d
     assert known == "aid-1: Japan gave Ukraine generators"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -664,6 +666,7 @@ def test_the_words_are_coloured(store, ids):
     }
 
 
+@pytest.mark.slow
 def test_keys_decide_and_every_one_is_kept_at_once(store, ids, dataset, tmp_path):
     place = piloted(store, dataset, "a", "r", "s", then=lambda app: shown(app, "place"))
     assert place.startswith("4 of 4")
@@ -672,6 +675,7 @@ def test_keys_decide_and_every_one_is_kept_at_once(store, ids, dataset, tmp_path
     assert again.history[0].reviewer == "ann"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_is_said_and_the_proposal_stays(store, ids, dataset, monkeypatch):
     def full(*args, **kwargs):
         raise DataError("decisions.jsonl: cannot be written (No space left on device)")
@@ -685,6 +689,7 @@ def test_what_cannot_be_written_is_said_and_the_proposal_stays(store, ids, datas
     assert said == ["decisions.jsonl: cannot be written (No space left on device)"] * 2
 
 
+@pytest.mark.slow
 def test_undo_goes_back_to_the_proposal(store, ids, dataset):
     place = piloted(store, dataset, "a", "r", "u", "u", "u", "r", then=lambda app: shown(app, "place"))
     assert place.startswith("2 of 4")
@@ -735,6 +740,7 @@ def test_a_near_name_is_merged_by_a_key_and_undone_by_another(store, ids, datase
     assert (store.merges(), store.names_decided()) == ({}, {"nort-korea"})
 
 
+@pytest.mark.slow
 def test_the_end_is_said(store, ids, dataset):
     place = piloted(store, dataset, *"aaaa", "a", then=lambda app: (shown(app, "place"), shown(app, "sentence")))
     assert place == ("all decided", "Nothing is left to decide. q ends.")

@@ -517,6 +517,7 @@ def test_an_answer_is_linked_to_what_it_answers():
     assert text[proposals[0].response_start : proposals[0].response_end] == "after"
 
 
+@pytest.mark.slow
 def test_trees_that_make_no_sense_are_read_without_harm():
     words = "Russia attack Ukraine of the 's and to who will not be said Japan troops -- , by until U.S.-led"
     labels = "nsubj nsubjpass dobj dative iobj prep agent pobj pcomp case aux auxpass cop neg mark prt poss relcl acl"

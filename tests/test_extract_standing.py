@@ -134,6 +134,7 @@ def test_words_that_point_back_find_whom_they_mean(text, actor, kind, recipient)
     assert (actor, kind, recipient) in triples(text)
 
 
+@pytest.mark.slow
 def test_one_may_add_nouns_of_ties(tmp_path):
     from graphkit.extract.rules import load_dictionary
 

@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from graphkit.model import KINDS, STANCES
 
 RULES = pathlib.Path(__file__).parents[1] / "graphkit" / "extract" / "rules"
@@ -34,6 +36,7 @@ def reached(found, name):
     return seen
 
 
+@pytest.mark.slow
 def test_no_file_of_the_rule_coder_stands_in_a_circle():
     found = imports()
     assert len(found) > 10

@@ -13,6 +13,7 @@ from graphkit.face import html_of
 from graphkit.query import network_of
 
 
+@pytest.mark.slow
 def test_a_dataset_and_a_network_show_counts_dates_names_and_links(affair):
     network = graphkit.build_network(affair)
     for thing in (affair, network):

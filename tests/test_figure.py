@@ -73,6 +73,7 @@ def bars(figure):
     return [line for line in straight if ((line[0] - line[1]) ** 2).sum() ** 0.5 < 24]
 
 
+@pytest.mark.slow
 def test_cooperation_ends_in_an_arrowhead_and_conflict_in_a_flat_bar():
     three = [("AAA", "Alphaland", "state"), ("BBB", "Betaland", "state"), ("CCC", "Gammaland", "state")]
     figure = draw_figure(network_of(three, [("AAA", "AID", "BBB"), ("BBB", "SANCTION", "CCC")]))
@@ -248,6 +249,7 @@ def test_an_unknown_suffix_is_refused_and_nothing_written(network, tmp_path, nam
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_what_only_the_page_can_do_is_refused(network, tmp_path):
     for options in (MapOptions(embed=True), MapOptions(state="link=AAA+BBB")):
         with pytest.raises(GraphkitError, match="is for the interactive page: leave it out"):
@@ -270,6 +272,7 @@ def test_the_command_draws_what_it_is_asked_for(tmp_path):
     assert re.search(r"autumn\.svg: \d+ of \d+ signs, \d+ of \d+ links; \d+ relations in all", told.stderr)
 
 
+@pytest.mark.slow
 def test_without_matplotlib_one_sentence_names_the_extra(network, monkeypatch, tmp_path):
     monkeypatch.delitem(sys.modules, "graphkit.render._picture", raising=False)
     monkeypatch.setitem(sys.modules, "matplotlib", None)

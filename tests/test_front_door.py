@@ -70,6 +70,7 @@ def run(*arguments, code=0, **extra):
     return result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("question", "command", "said"), TEN_QUESTIONS, ids=[one[0] for one in TEN_QUESTIONS])
 def test_a_question_that_was_written_down_first_is_answered_in_words(question, command, said, monkeypatch):
     monkeypatch.delenv("GRAPHKIT_DATA")
@@ -295,6 +296,7 @@ def test_a_brief_answer_is_one_paragraph_of_at_most_120_words(monkeypatch, tmp_p
         graphkit.explain(network, graphkit.timeline(network), brief=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["responses", "contested", "timeline", "brokers", "blocs", "balance", "unanswered"])
 def test_on_a_terminal_the_answer_is_text_and_in_a_pipe_csv(command, monkeypatch):
     from graphkit.cli import options

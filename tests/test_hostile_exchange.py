@@ -228,6 +228,7 @@ def test_a_pipe_where_a_merge_writes(name, mine, tmp_path):
     assert "a pipe or a device" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["ftm", "littlesis", "wikidata"])
 def test_json_of_millions_of_objects_is_refused_unread(form, tmp_path):
     file = tmp_path / "many.json"

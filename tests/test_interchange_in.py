@@ -544,6 +544,7 @@ def test_an_amount_that_may_be_either_of_two_is_a_bad_row(tmp_path):
     assert "line 4" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_workbook_with_a_title_merged_cells_and_other_sheets(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()

@@ -259,6 +259,7 @@ def test_json_ld_has_claims_evidence_with_its_characters_and_affiliations(datase
     assert len(list(graph.query(PREFIX + "SELECT ?r WHERE { ?r a s:Role }"))) == len(dataset.records("affiliations"))
 
 
+@pytest.mark.slow
 @given(dataset=datasets())
 @often(10)
 def test_followthemoney_has_actors_links_dates_and_documents(dataset, tmp_path_factory):

@@ -50,6 +50,7 @@ def test_edge_attributes_by_hand(network):
     assert network.graph["version"] == "1"
 
 
+@pytest.mark.slow
 def test_there_and_back(sample, bundled):
     for dataset in (sample, bundled):
         assert graphkit.to_dataset(graphkit.build_network(dataset)) == dataset

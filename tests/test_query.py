@@ -523,6 +523,7 @@ def test_a_direct_path_says_how_to_see_the_others(roads):
     assert "Path 2, 2 steps by way of D\n" in others
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("directed", [True, False])
 def test_shortest_and_simple_paths_agree_with_networkx(directed):
     chance = random.Random(7)

@@ -265,6 +265,7 @@ def test_what_the_spreadsheet_made_of_a_cell_is_named(book):
     assert "write 2024-04-05, or no more of it" in found[1]
 
 
+@pytest.mark.slow
 def test_numbers_and_truth_of_a_spreadsheet_are_what_they_say(book, sample):
     changed(book, "relations", "J3", 300.0)
     changed(book, "relations", "F3", False)
@@ -293,6 +294,7 @@ def test_sheets_that_are_missing_or_strange_are_named(book):
     assert "sample.xlsx: the sheet 'scratch' is no table of a dataset: not read" in notices(book)
 
 
+@pytest.mark.slow
 def test_columns_of_ones_own_in_a_workbook(book):
     changed(book, "actors", "G1", "funded by")
     changed(book, "actors", "G2", "EU")
