@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import subprocess
+import sys
+import time
+
 import pytest
 
 HOST = "127.0.0.1:4000"
@@ -160,3 +165,20 @@ def test_a_fault_is_a_sentence(page, monkeypatch):
         "that is a fault of graphkit: load the page anew to see what was kept (ZeroDivisionError: one two"
     )
     assert "Traceback" not in reply.text
+
+
+def test_an_answer_does_not_wait_for_its_own_head(tmp_path):
+    """Head and body leave in two parts: unless the socket is told otherwise, the second waits 40 ms for the first."""
+    code = "import sys; from graphkit.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "edit", str(tmp_path / "data"), "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        host = server.stdout.readline().partition("/#")[0].removeprefix("http://")
+        connection, taken = http.client.HTTPConnection(host), []
+        for _ in range(60):
+            begin = time.perf_counter()
+            connection.request("GET", "/store.js")
+            connection.getresponse().read()
+            taken.append(time.perf_counter() - begin)
+        connection.close()
+        server.terminate()
+    assert min(taken[20:]) < 0.03

@@ -10,12 +10,13 @@ export async function refresh() {
   set({ info, away: Boolean(info.tab) && info.tab !== tab });
 }
 
-/** Read everything for the first time; what was begun early need not be asked for again. */
+/** Read everything for the first time, the text first; what was begun early need not be asked for again. */
 export async function begin() {
-  const [{ tab: pen }, info, doc] = await Promise.all([post("/api/tab", { tab, take: false }),
-    early("/api/state").then((found) => found ?? get("/api/state")), early("/api/first").then((found) => found ?? get("/api/first"))]);
-  set({ info: { ...info, tab: pen }, away: pen !== tab });
+  const [pen, info] = [early("/api/tab").then((found) => found ?? post("/api/tab", { tab, take: false })), early("/api/state").then((found) => found ?? get("/api/state"))];
+  const doc = (await early("/api/first")) ?? await get("/api/first");
   if (doc.id) show(doc);
+  const { tab: writes } = await pen;
+  set({ info: { ...await info, tab: writes }, away: writes !== tab });
 }
 
 let turn = 0;

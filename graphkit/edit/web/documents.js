@@ -1,6 +1,6 @@
 // The documents on the left: which there are, how far each is read, and what was left unfinished.
 import { command, drop, openDocument, propose } from "./actions.js";
-import { close as closeLine, compose } from "./composer.js";
+import { close as closeLine, compose } from "./line.js";
 import { by, button, complain, make, plain, refill, say } from "./dom.js";
 import { post } from "./net.js";
 import { on, state } from "./store.js";

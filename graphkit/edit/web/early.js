@@ -7,8 +7,11 @@
     const reply = await fetch(path, { headers: { "X-Graphkit-Token": token } });
     return reply.ok ? reply.json() : null;
   };
+  const tab = crypto.randomUUID();
+  const headers = { "X-Graphkit-Token": token, "X-Graphkit-Tab": tab, "Content-Type": "application/json" };
+  const pen = fetch("/api/tab", { method: "POST", headers, body: JSON.stringify({ tab, take: false }) }).then((reply) => (reply.ok ? reply.json() : null));
   /** @type {Record<string, Promise<any>>} */
-  const early = { "/api/state": ask("/api/state"), "/api/first": ask(`/api/first?id=${encodeURIComponent(id)}`) };
+  const early = { "/api/tab": pen, "/api/state": ask("/api/state"), "/api/first": ask(`/api/first?id=${encodeURIComponent(id)}`) };
   for (const one of Object.values(early)) one.catch(() => null);
-  Object.assign(globalThis, { graphkitEarly: early });
+  Object.assign(globalThis, { graphkitTab: tab, graphkitEarly: early });
 }

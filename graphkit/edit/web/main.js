@@ -1,16 +1,24 @@
 // The page of graphkit edit: its parts begin, keys find their act, and what happens elsewhere is taken in.
 import { begin as readAll, listen, refresh, refreshDocument, remember, showRelation, takeOver, turnBack, command } from "./actions.js";
 import * as card from "./card.js";
-import { answer, bear, close as closeLine, compose, unsaved } from "./composer.js";
 import * as documents from "./documents.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
-import * as help from "./help.js";
-import * as map from "./mapframe.js";
+import { answer, bear, close as closeLine, compose, load as loadLine, unsaved } from "./line.js";
 import { nextMark } from "./marks.js";
 import { tab, post } from "./net.js";
 import * as reader from "./reader.js";
 import { on, set, state } from "./store.js";
-import * as tables from "./tables.js";
+
+/** @type {ReturnType<typeof fetchLater> | null} */ let later = null;
+
+/** The parts that are not needed to read: fetched once the text stands, or when one is asked for. */
+const others = () => (later ??= fetchLater());
+
+async function fetchLater() {
+  const [tables, map, help] = await Promise.all([import("./tables.js"), import("./mapframe.js"), import("./help.js"), loadLine()]);
+  for (const part of [tables, map, help]) part.start();
+  return { map, help };
+}
 
 /** @type {Record<string, () => void>} what a key does in the text */
 const ACTS = {
@@ -39,8 +47,9 @@ function drawActs() {
 }
 
 /** @param {"text" | "tables" | "map"} view */
-function show(view) {
+async function show(view) {
   closeLine();
+  if (view !== "text") await others();
   set({ view });
 }
 
@@ -95,7 +104,7 @@ function keys(event) {
   if (target.closest("dialog")) return;
   if (control && event.key.toLowerCase() === "z" && !writes) { event.preventDefault(); turnBack(event.shiftKey ? "redo" : "undo"); return; }
   if (control || event.altKey || writes || event.isComposing) return;
-  if (event.key === "?" && state.letters && !target.closest("[role=gridcell]")) { event.preventDefault(); help.toggleHelp(); return; }
+  if (event.key === "?" && state.letters && !target.closest("[role=gridcell]")) { event.preventDefault(); others().then(({ help }) => help.toggleHelp()); return; }
   const inText = target.closest("#text") || target === document.body;
   if (!inText || state.view !== "text") {
     if (state.view === "text" || target.closest("[role=grid]")) return;
@@ -111,7 +120,7 @@ function keys(event) {
 
 /** What the server tells. @type {Record<string, (event: any) => void>} */
 const HEAR = {
-  saved: () => { refresh().then(map.redraw).catch(complain); },
+  saved: () => { Promise.all([others(), refresh()]).then(([{ map }]) => map.redraw()).catch(complain); },
   held: (event) => { say(event.sentence, "bad"); refresh().catch(complain); },
   outside: (event) => { say(`changed elsewhere and taken in: ${event.tables}`); all(); },
   conflict: () => { say("a row was changed here and elsewhere: choose one form above", "bad"); refresh().catch(complain); },
@@ -126,7 +135,7 @@ function all() {
 }
 
 async function begin() {
-  for (const part of [reader, card, documents, tables, map, help]) part.start();
+  for (const part of [reader, card, documents]) part.start();
   on(["view"], drawView);
   on(["doc"], drawActs);
   drawActs();
@@ -146,6 +155,7 @@ async function begin() {
     await readAll();
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
+    await others();
   } catch (error) { complain(error); return; }
   listen(HEAR);
 }

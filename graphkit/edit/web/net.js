@@ -2,7 +2,7 @@
 
 const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
 /** The name of this tab. */
-export const tab = crypto.randomUUID();
+export const tab = /** @type {any} */ (globalThis).graphkitTab ?? crypto.randomUUID();
 
 /** What the server refuses, in its own sentence. */
 export class Refusal extends Error {

@@ -24,12 +24,12 @@ function drawText() {
   anchor = null;
   if (!doc || !points) { place.replaceChildren(make("p", { class: "none" }, "Choose a document, or drop a file here.")); shown = []; return; }
   const pieces = document.createDocumentFragment();
-  const blank = make("div", { class: "row" }, make("p", { dir: "auto" }));   // copied, which is quicker than made
+  const blank = make("p", { dir: "auto" }, " ");             // copied, which is quicker than made
   shown = doc.paragraphs.map(([start, end], number) => {
-    const row = /** @type {HTMLElement} */ (blank.cloneNode(true)), paragraph = /** @type {HTMLElement} */ (row.firstChild);
+    const paragraph = /** @type {HTMLElement} */ (blank.cloneNode(true));
     paragraph.setAttribute("data-n", String(number));
-    paragraph.append(seen(points.slice(start, end)));
-    pieces.append(row);
+    /** @type {Text} */ (paragraph.firstChild).data = seen(points.slice(start, end));
+    pieces.appendChild(paragraph);
     return paragraph;
   });
   place.lang = doc.language || "";
@@ -68,18 +68,12 @@ function drawMarks() {
   for (const layer of LAYERS) paint(layer, marks.filter((one) => one.layer === layer).map((one) => [one.start, one.end]));
   const over = overlaps(marks, doc?.paragraphs ?? []);
   const held = highlights ? new Set() : new Set(marks.map((one) => spanAt(doc.paragraphs, one.start)));
-  for (const margin of reader().querySelectorAll(".margin")) {
-    const { n } = /** @type {HTMLElement} */ (margin.previousElementSibling).dataset;
-    if (!over.has(Number(n)) && !held.has(Number(n))) margin.remove();
-  }
-  for (const number of new Set([...over.keys(), ...held])) {
-    const paragraph = shown[number];
-    if (!paragraph) continue;
-    if (!paragraph.nextElementSibling) paragraph.after(make("span", { class: "margin" }));
-    const margin = /** @type {HTMLElement} */ (paragraph.nextElementSibling);
-    const layers = [...(over.get(number) ?? [])];
-    const words = layers.map(([layer, most]) => `${most}\u00d7 ${layer}`).join(", ") || (held.has(number) ? "marked" : "");
-    if (margin.textContent !== words) { margin.textContent = words; margin.title = words && layers.length ? `${words}, one over the other` : ""; }
+  for (const paragraph of reader().querySelectorAll("[data-over]")) { paragraph.removeAttribute("data-over"); paragraph.removeAttribute("title"); }
+  for (const number of new Set([...over.keys(), ...held])) {   // told in the margin by the style sheet, so that the text stays one node
+    const layers = [...(over.get(number) ?? [])], words = layers.map(([layer, most]) => `${most}\u00d7 ${layer}`).join(", ");
+    if (!shown[number]) continue;
+    shown[number].dataset.over = words || "marked";
+    if (words) shown[number].title = `${words}, one over the other`;
   }
 }
 
@@ -120,13 +114,8 @@ function placeOf(node, offset) {
     if (node?.nodeType === Node.TEXT_NODE) return points.point(points.unit(start) + offset);
     return offset ? end : start;
   }
-  const row = element.closest(".row");
-  if (row) {                                            // in the margin: after its paragraph
-    const number = Number(/** @type {HTMLElement} */ (row.querySelector("p")).dataset.n);
-    return doc.paragraphs[number][offset || element !== row ? 1 : 0];
-  }
-  const next = reader().children[offset]?.querySelector("p[data-n]");
-  return next ? doc.paragraphs[Number(/** @type {HTMLElement} */ (next).dataset.n)][0] : points.length;
+  const next = /** @type {HTMLElement | undefined} */ (reader().children[offset]);
+  return next?.dataset.n ? doc.paragraphs[Number(next.dataset.n)][0] : points.length;
 }
 
 /** Take the words that the pointer has chosen. */

@@ -284,6 +284,7 @@ function drawTabs() {
 /** Begin. */
 export function start() {
   on(["info"], drawTabs);
+  drawTabs();
   on(["view"], () => read(true));
   on(["revision"], () => read(true));
   grid().addEventListener("scroll", () => { if (!editing) draw(); });
