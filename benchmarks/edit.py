@@ -15,7 +15,6 @@ from pathlib import Path
 
 from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.dataset.storage import session
-from graphkit.edit import views
 from graphkit.edit.find import find_acts, find_day
 from graphkit.edit.related import find_relations
 from graphkit.edit.workbench import Workbench
@@ -89,7 +88,7 @@ def accepted(bench: Workbench) -> list[float]:
     key = next(name for name in bench.documents.texts if name.startswith("latvia"))
     bench.proposals.read(key)
     taken = []
-    for one in views.document(bench, key)["proposals"]:
+    for one in bench.proposals.of(bench.documents.texts[key]):
         begin = time.perf_counter()
         bench.command({"kind": "accept", "proposal": one["proposal"]})
         taken.append((time.perf_counter() - begin) * 1000)

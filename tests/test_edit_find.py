@@ -297,19 +297,21 @@ def test_the_words_of_a_denial_say_which_relation_is_denied(tmp_path, open_page)
         "Morocco shipped rifles to Mali on 3 May 2026.",
         "Morocco praised Mali on 12 May 2026.",
         "Latvia accused Morocco on 13 May 2026.",
-        "Morocco denied that it had sent any weapons to Mali.",
+        "Morocco attacked Mali on 11 May 2026.",
+        "Morocco denied that it had sent any rifles to Mali.",
     )
     page = article(tmp_path, open_page, "RIGA, 14 May 2026 - " + " ".join(acts) + "\n")
     sides = [("MAR", "AID", "MLI", "2026-05-03"), ("MAR", "SUPPORT", "MLI", "2026-05-12")]
-    sides.append(("LVA", "ACCUSE", "MAR", "2026-05-13"))
+    sides += [("LVA", "ACCUSE", "MAR", "2026-05-13"), ("MAR", "ASSAULT", "MLI", "2026-05-11")]
     for words, (actor, kind, recipient, date) in zip(acts, sides, strict=False):
         page.command(
             "relation", **page.span(words), actor=[actor], type=kind, recipient=[recipient], date=date, id=kind
         )
-    span = page.span(acts[3])
+    span = page.span(acts[4])
     where = {name: span[name] for name in ("document", "start", "end")}
     offered = page.get("find/relation", **{"for": "denial"}, **where)["found"]
     assert offered[0]["relation"] == "AID"
+    assert "dated later" not in [one["why"] for one in offered]
     assert offered[0]["title"] == "Morocco · gave aid to · Mali · 2026-05-03"
 
 

@@ -146,7 +146,10 @@ class Prefill:
         if line["speaker"]:
             line["speaker"] = self.names.party(line["speaker"], around)
         speaker = (line["speaker"] or {}).get("id", "") or next((one.get("id", "") for one in line["actor"]), "")
-        return {**_asked(line), **_words(span, text.text[a:b]), "speaker": speaker}
+        asked = {**_asked(line), **_words(span, text.text[a:b]), "speaker": speaker}
+        return (
+            {**asked, "date": text.cells.get("date", "")} if denial else asked
+        )  # what is denied may be of any day before
 
     def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
         """Return whether the coder reads an act of a span as mutual, where it has read the text: "she CALLED them"."""

@@ -123,7 +123,7 @@ def _types_told(words: str, own: str, purpose: str) -> dict[str, int]:
         for name in names:
             found[name] = max(found.get(name, 0), 3 if len(names) <= _PLAIN else 1)
     if purpose == "denial":
-        found[own] = 4
+        found[own] = max(found.get(own, 0), 2)  # the coder may take a denial for that of the act told last
         found.pop("REJECT", None)
     elif purpose == "answer" and len(found) > 1:
         found.pop(own, None)
@@ -187,7 +187,8 @@ def _fitting(bench: Desk, row: Row, said: _Said, *, turned: bool) -> tuple[int, 
         return 0, 0
     cells = row.cells
     score = said.types.get(cells.get("type", ""), 0)
-    score += min(3, len(said.words & content_words(cells.get("summary", ""))))
+    names = content_words(" ".join(bench.names_of(f"{cells.get('actor', '')};{cells.get('recipient', '')}")))
+    score += min(4, 2 * len((said.words - names) & content_words(cells.get("summary", ""))))
     score += 2 * names_one(cells.get("actor"), {said.speaker}) + names_one(cells.get("recipient"), {said.speaker})
     score += sum(names_one(cells.get(side), said.actors | said.recipients) for side in ("actor", "recipient"))
     score += 3 * (turned and said.purpose == "answer")

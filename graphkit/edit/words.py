@@ -9,6 +9,7 @@ from functools import cache
 __all__ = ["content_words", "forms_of", "named_speaker", "says_something", "title_pattern"]
 
 _NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
+_FUNCTION = "DMBAXQWTIOURCZYt"  # the coder's tags of words of grammar and of time
 _SHORTEST = 4  # letters of a word that says what a sentence is about
 
 
@@ -37,13 +38,16 @@ def forms_of(word: str) -> tuple[str, ...]:
 
 
 def content_words(text: str) -> set[str]:
-    """Return the longer words of a text, each as the verb or noun that it is a form of.
+    """Return the longer words of a text that are no words of grammar or time, each as the verb or noun of which it is.
 
-    >>> sorted(content_words("Morocco shipped rifles"))
+    >>> sorted(content_words("that Morocco had shipped rifles on Tuesday"))
     ['morocco', 'rifle', 'ship']
     """
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return {forms_of(word)[-1] for word in words if len(word) >= _SHORTEST or not word.isascii()}
+    from graphkit.extract.rules import load_dictionary
+
+    words = {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= _SHORTEST or not word.isascii()}
+    tags = load_dictionary()
+    return {forms_of(word)[-1] for word in words if tags.word(word).tag not in _FUNCTION}
 
 
 def _any_of(words: Iterable[str]) -> str:
