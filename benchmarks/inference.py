@@ -47,11 +47,16 @@ def link_of(row):
     return (1 if on_provoker else 4) if by_provoked else (2 if on_provoker else 3)
 
 
-def inferred(network, within_days):
-    """The pairs that the rule proposes, by their link."""
-    found = graphkit.responses(network, basis="inferred", within_days=within_days, roll_up=False)
+def inferred(network):
+    """The pairs that the rule proposes within the longest window, each with its lag and its link."""
+    found = graphkit.responses(network, basis="inferred", within_days=max(WINDOWS), roll_up=False)
     pairs = zip(found["response_id"], found["provocation_id"], strict=True)
-    return dict(zip(pairs, map(link_of, found.itertuples()), strict=True))
+    return dict(zip(pairs, zip(found["lag_days"], map(link_of, found.itertuples()), strict=True), strict=True))
+
+
+def chosen(found, window, link):
+    """Of the pairs those within a window, and of one link where one is given."""
+    return {pair for pair, (lag, kind) in found.items() if lag <= window and link in (None, kind)}
 
 
 def stated(dataset):
@@ -62,13 +67,11 @@ def stated(dataset):
 def table(dataset, seed):
     """Precision and recall by window and link, and of the shuffled rule."""
     truth, rows = stated(dataset), []
-    plain = network_of(dataset)
-    shuffled = [network_of(dataset, random.Random(seed + number)) for number in range(SHUFFLES)]
+    plain = inferred(network_of(dataset))
+    shuffled = [inferred(network_of(dataset, random.Random(seed + number))) for number in range(SHUFFLES)]
     for window in WINDOWS:
-        found, chance = inferred(plain, window), [inferred(one, window) for one in shuffled]
         for link in (None, 1, 2, 3, 4):
-            proposed = {pair for pair, kind in found.items() if link in (None, kind)}
-            by_chance = [{pair for pair, kind in one.items() if link in (None, kind)} for one in chance]
+            proposed, *by_chance = (chosen(found, window, link) for found in (plain, *shuffled))
             hits, lucky = len(proposed & truth), sum(len(one & truth) for one in by_chance)
             rows.append(
                 {
