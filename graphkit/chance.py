@@ -6,7 +6,7 @@ Days are whole days since 1970-01-01. Nothing here is random: every distribution
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "answer_tests",
     "answer_verdicts",
     "benjamini_hochberg",
+    "join_tests",
 ]
 
 Period = Literal["month", "quarter", "year"]
@@ -175,6 +176,27 @@ def answer_tests(
         expected_by_lag=null.expected_by_lag,
         **order,
     )
+
+
+def join_tests(parts: Sequence[AnswerTests]) -> AnswerTests:
+    """Return the tests of the pairs of several calls of :func:`answer_tests` as one, in the order given.
+
+    Parameters
+    ----------
+    parts
+        One or more, with the same lags.
+
+    Examples
+    --------
+    >>> parts = [answer_tests(([0], [5]), ([0], [reply]), 1, first=0, last=99) for reply in (6, 20)]
+    >>> join_tests(parts).responses.tolist()
+    [1, 0]
+    """
+    import numpy as np
+
+    names = [one.name for one in fields(AnswerTests) if one.name != "lags"]
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    return AnswerTests(**joined, lags=parts[0].lags)
 
 
 def benjamini_hochberg(p_values: Sequence[float] | Floats) -> Floats:

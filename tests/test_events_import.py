@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from graphkit.cli import main
 from graphkit.errors import DataError, GraphkitError
 from graphkit.events import COLUMNS, FORMATS, Options, import_events
+from graphkit.events.staging import Staging
 
 EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
 
@@ -143,9 +144,9 @@ def test_trap_3_icews_without_codes_with_odd_codes_and_outer_quotes(tmp_path, ca
 @BOTH
 def test_trap_4_rows_repeated_in_another_file_are_counted_once(tmp_path, careful):
     year = ICEWS + icews("1") + icews("1") + icews("2", target="Iraq")
-    week = ICEWS + icews("2", target="Iraq") + icews("1", date="2018-06-08")
+    week = ICEWS + icews("2", target="Iraq") + icews("1", date="2018-06-08") * 2  # an id is one only with its day
     report, rows = imported(tmp_path, "icews", {"2018.tab": year, "week.tab": week}, careful=careful)
-    assert (report.read, report.repeated, report.events, report.reports) == (5, 2, 3, 3)
+    assert (report.read, report.repeated, report.events, report.reports) == (6, 3, 3, 3)
     assert [r["reports"] for r in rows] == [1, 1, 1]
 
 
@@ -171,12 +172,30 @@ def test_trap_5_the_fast_reader_takes_quotes_as_they_are(tmp_path, monkeypatch, 
     assert [r["actor"] for r in rows] == ['"Iran', quoted[0], 'Cu"ba', quoted[1]]
 
 
+def test_trap_5_a_fast_reader_that_loses_a_row_is_not_believed(tmp_path, monkeypatch):
+    real = Staging.receive
+    monkeypatch.setattr(Staging, "receive", lambda self, *a, **more: real(self, *a, **more) - bool(more.get("size")))
+    report, rows = imported(tmp_path, "icews", {"a.tab": ICEWS + icews("1") + icews("2", target="Iraq")})
+    assert (report.read, len(rows)) == (2, 2)
+
+
 @pytest.mark.slow
 @BOTH
 def test_trap_6_a_word_for_missing_is_so_only_where_the_format_has_it(tmp_path, careful):
     row = icews(source="NA", country="NULL", target="None", target_country="null")
     _, rows = imported(tmp_path, "icews", {"a.tab": ICEWS + row}, careful=careful)
     assert (rows[0]["actor"], rows[0]["recipient"], rows[0]["actor_state"]) == ("NA", "None", "")
+    (tmp_path / "in" / "a.tab").write_text(ICEWS + icews(code="112", score="NULL"))
+    _, rows = imported(tmp_path, "icews", {}, careful=careful)
+    assert rows[0]["score"] == -3.5  # that of the type
+    with pytest.raises(DataError, match="score 'NA' is no number"):
+        imported(tmp_path, "icews", {"a.tab": ICEWS + icews(score="NA")}, careful=careful)
+    (tmp_path / "in" / "a.tab").unlink()
+    head = "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\n"
+    files = {"p.txt": head + "1\t2023-01-05\tASSAULT\tNone\tNone\tNULL\n"}
+    _, rows = imported(tmp_path, "polecat", files, careful=careful)
+    assert (rows[0]["actor"], rows[0]["recipient"]) == ("", "NULL")
+    (tmp_path / "in" / "p.txt").unlink()
     _, rows = imported(tmp_path, "gdelt", {"a.csv": gdelt(actor="NAM", actor_country="NAM", place="WA")})
     assert (rows[0]["actor_state"], rows[0]["place_country"]) == ("NAM", "NAM")
 
@@ -206,8 +225,8 @@ def test_trap_8_the_separator_of_known_formats_is_stated_and_of_others_said(tmp_
     (tmp_path / "in" / "a.tab").unlink()
     report, rows = imported(tmp_path, "events", {"a.csv": "date;actor;recipient\n2020-01-01;A,B;C\n"})
     assert (rows[0]["actor"], report.versions) == ("A,B", ("separated by semicolon (guessed from the header)",))
-    table = "date|act,or|recipient\n2020-01-01|A|C\n"
-    options = Options(separator="|", columns={"actor": "act,or"})
+    table = "date|act,o,r|recipient\n2020-01-01|A|C\n"  # as many commas as bars: the guess would be wrong
+    options = Options(separator="|", columns={"actor": "act,o,r"})
     report, rows = imported(tmp_path, "events", {"a.csv": table}, options=options)
     assert (rows[0]["actor"], report.versions) == ("A", ("separated by bar",))
 
@@ -424,6 +443,10 @@ def test_trap_22_two_names_of_one_actor_are_pointed_out_and_joined(tmp_path):
     assert any("'ROM' (1) was replaced by 'ROU' (1)" in note for note in report.notes)
     assert any("differ in spelling only" in note for note in report.notes)
     assert len(rows) == 4
+    (tmp_path / "in" / "b.tab").write_text("930105\tukr\tUSA\t057\n930106\tukr\tUSA\t057\n930107\tUKR\tUSA\t057\n")
+    report, _ = imported(tmp_path, "keds", {})
+    assert any(note.endswith("--same 'ukr=UKR' joins them") for note in report.notes)  # a state's code is kept
+    (tmp_path / "in" / "b.tab").unlink()
     report, rows = imported(tmp_path, "keds", {"a.tab": table}, same={"ROM": "ROU"})
     assert [r["actor"] for r in rows][:2] == ["ROU", "ROU"]
     assert not any("was replaced" in note for note in report.notes)

@@ -6,8 +6,10 @@ import calendar
 import datetime
 import math
 import random
+import sys
 from collections import Counter, defaultdict
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -19,6 +21,8 @@ from graphkit.model import REACTIONS_COLUMNS, RECIPROCITY_COLUMNS
 
 pytest.importorskip("duckdb")
 EPOCH = datetime.date(1970, 1, 1)
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "icews14"
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
 def table_of(folder, rows):
@@ -219,6 +223,18 @@ def test_the_example_by_hand_from_these_definitions():
     assert 0 < long["p_value"] < 1
 
 
+def test_pairs_tested_a_few_at_a_time_make_the_same_table(tmp_path, monkeypatch):
+    rng = random.Random(4)
+    names = [f"N{number}" for number in range(12)]
+    rows = [(17_000 + rng.randrange(900), *rng.sample(names, 2)) for _ in range(6_000)]
+    table = table_of(tmp_path, rows)
+    options = {"lags": True, "by_year": True}
+    whole = events.reciprocity(table, **options)
+    monkeypatch.setattr(sys.modules["graphkit.events.reciprocity"], "BLOCK_ACTS", 700)
+    pd.testing.assert_frame_equal(events.reciprocity(table, **options), whole)
+    assert len(whole[whole["period"] == "whole"]) == 132
+
+
 # --- third parties -----------------------------------------------------------------------------
 
 
@@ -284,6 +300,39 @@ def test_third_parties_are_found_and_every_column_is_as_counted_anew(tmp_path):
     assert 0 < len(fewer) < len(found)
     none = events.reactions(table, filters=events.Filters(since="2100"))
     assert (len(none), list(none.columns)) == (0, list(REACTIONS_COLUMNS))
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the events of 2014 are not beside this checkout")
+def test_who_else_moved_in_the_events_of_2014_is_as_counted_anew(tmp_path):
+    """In 2014 the American secretary of state met the Russian foreign minister after most American acts on him."""
+    import_events("quadruples", [SAMPLES], tmp_path / "t.parquet")
+    asked = {"filters": events.Filters(roll_up=True, actors=["USA", "Russia"]), "within_days": 3}
+    found = events.reactions(tmp_path / "t.parquet", provocation=QUADS, **asked)
+    table = pd.read_parquet(tmp_path / "t.parquet")
+    for side in ("actor", "recipient"):
+        table[side] = table[f"{side}_state"].where(table[f"{side}_state"] != "", table[side])
+    table["kind"] = table["quad"].str.split().str[-1].fillna("")
+    first, last = int(table["day"].min()), int(table["day"].max())
+    typed = table[table["quad"] != ""]
+    everything = typed.groupby(["actor", "recipient"])["day"].agg(set).to_dict()
+    by_kind = typed.groupby(["actor", "recipient", "kind"])["day"].agg(set).to_dict()
+    met = ("John_Kerry", "target", "cooperation", "USA", "Sergey_Viktorovich_Lavrov")
+    keys = ["third", "toward", "kind", "provoker", "target"]
+    checked = found[(found.index % 40 == 0) | (found[keys].apply(tuple, axis=1) == met)]
+    assert len(checked) > 15
+    for row in checked.to_dict("records"):
+        toward = row[row["toward"]]
+        acts, replies = everything[row["provoker"], row["target"]], by_kind[row["third"], toward, row["kind"]]
+        slow = slow_row(acts, replies, first, last, 3, "month", same_day=False)
+        assert [row[name] for name in ("opportunities", "responses", "same_day")] == [
+            slow[name] for name in ("opportunities", "responses", "same_day")
+        ]
+        for name in ("rate", "expected_rate", "rate_ratio", "p_value", "before_rate", "p_after", "poisson_rate"):
+            assert row[name] == pytest.approx(float(slow[name]), abs=1e-9), (row, name)
+    rows = {number: {"p_value": value} for number, value in found["p_value"].items()}
+    assert found["q_value"].to_dict() == pytest.approx(corrected(rows, "p_value", list(rows)), abs=1e-9)
+    (row,) = found[found[keys].apply(tuple, axis=1) == met].to_dict("records")
+    assert (row["opportunities"], row["responses"], row["verdict"]) == (92, 81, "answers")
 
 
 # --- the relational event model ----------------------------------------------------------------

@@ -478,7 +478,7 @@ class _Import:
             skipped=dict(Counter(re.sub(r"'.*?'|\d[\d,]*", "...", item.reason) for item in self.rejects.items)),
             unknown_codes=unknown,
             not_carried=tuple(self.unused),
-            gaps=_gaps([file["name"] for file in self.files], self.rejects) if self.format.name == "gdelt" else (),
+            gaps=_gaps([file["name"] for file in self.files]) if self.format.name == "gdelt" else (),
             notes=tuple(notes),
             same=dict(self.same),
             graphkit=str(sys.modules["graphkit"].__version__),
@@ -731,14 +731,9 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _gaps(names: Sequence[str], rejects: Rejects) -> tuple[str, ...]:
-    """The slices of a GDELT series that are missing between the first and the last, in runs."""
-    lost = {item.file for item in rejects.items if item.line == 0}
-    stamps = [
-        found[1]
-        for name in names
-        if name not in lost and (found := re.search(r"(?<!\d)(\d{8}(?:\d{6})?)\.export", name))
-    ]
+def _gaps(names: Sequence[str]) -> tuple[str, ...]:
+    """The slices of a GDELT series that are missing between the first and the last of those read, in runs."""
+    stamps = [found[1] for name in names if (found := re.search(r"(?<!\d)(\d{8}(?:\d{6})?)\.export", name))]
     gaps: list[str] = []
     for length, shape, step in ((14, "%Y%m%d%H%M%S", timedelta(minutes=15)), (8, "%Y%m%d", timedelta(days=1))):
         times = sorted({datetime.strptime(stamp, shape) for stamp in stamps if len(stamp) == length})

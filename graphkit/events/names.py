@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphkit.gazetteer import load_former_states
+from graphkit.gazetteer import load_former_states, load_states
 from graphkit.model import fold_name
 
 __all__ = ["similar_actors"]
@@ -33,7 +33,8 @@ def similar_actors(actors: Mapping[str, int], *, limit: int = 10) -> list[str]:
 "'ROM' (3) was replaced by 'ROU' (9): --same ROM=ROU joins them"]
     """
     spellings: dict[str, list[str]] = {}
-    for name in sorted(actors, key=lambda name: (-actors[name], name)):
+    states = load_states()
+    for name in sorted(actors, key=lambda name: (name not in states, -actors[name], name)):
         spellings.setdefault(fold_name(name), []).append(name)
     said = [
         f"'{names[0]}' ({actors[names[0]]:,}) and '{other}' ({actors[other]:,}) differ in spelling only: "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests, answer_verdicts
+from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests, answer_verdicts, join_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
 from graphkit.events.reciprocity import CONFLICT, Acts, acts_of, measures, short
@@ -180,19 +180,13 @@ def _triples(
 
 def _tests(days: list[tuple[Any, Any]], options: dict[str, Any]) -> AnswerTests:
     """The tests of all triples, some at a time, since many share the same days."""
-    import dataclasses
-
-    import numpy as np
-
     parts = []
     for begin in range(0, max(len(days), 1), _CHUNK):
         chunk = days[begin : begin + _CHUNK]
         provocations, replies = (_side([pair[side] for pair in chunk]) for side in (0, 1))
         least = (MIN_OPPORTUNITIES, MIN_THIRD_DAYS)
         parts.append(answer_tests(provocations, replies, len(chunk), least=least, **options))
-    names = [field.name for field in dataclasses.fields(AnswerTests) if field.name != "lags"]
-    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    return AnswerTests(**joined, lags=parts[0].lags)
+    return join_tests(parts)
 
 
 def _side(days: list[Any]) -> tuple[Any, Any]:

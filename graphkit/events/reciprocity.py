@@ -16,6 +16,7 @@ from graphkit.chance import (
     Period,
     answer_tests,
     answer_verdicts,
+    join_tests,
 )
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
@@ -30,6 +31,10 @@ __all__ = ["SENSITIVITY_DAYS", "explain_reciprocity", "reciprocity", "reciprocit
 
 SENSITIVITY_DAYS = (1, 3, 7, 14)
 CONFLICT = ("material conflict",)
+#: What is kept of each act, as narrow as it can be: there are tens of millions of them.
+_COLLECTED = {"actor_id": "int32", "recipient_id": "int32", "day": "int32", "provokes": "int8", "responds": "int8"}
+#: So many acts are tested at a time.
+BLOCK_ACTS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +305,8 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     rest = []
     if len(tested) > limit:
         rest.append(f"{len(tested) - limit:,} more pairs were tested.")
+    if not len(frame):
+        rest.append("Nobody acts on anybody in these classes, early enough to be answered.")
     if len(frame) > len(tested):
         rest.append(
             f"{len(frame) - len(tested):,} pairs have too few acts to say: under {MIN_OPPORTUNITIES} days that could "
@@ -371,7 +378,8 @@ def acts_of(
         source.set(first_day=found["first_usable"], final_day=found["last_usable"], listed=int(pair is not None))
         source.backend.run("deeds")
         source.backend.run("acts")
-        days = source.backend.collect("acts")
+        found_days = source.backend.collect("acts")
+        days = {name: found_days.pop(name).astype(kind) for name, kind in _COLLECTED.items()}
         yield (
             source,
             Acts(
@@ -422,21 +430,8 @@ def _table(
     import pandas as pd
 
     first, last = acts.first if first is None else first, acts.last if last is None else last
-    inside = (acts.day >= first) & (acts.day <= last)
     size = max(len(acts.labels), 1)
-    actor, recipient, day = (values[inside].astype(np.int64) for values in (acts.actor, acts.recipient, acts.day))
-    provokes, responds = acts.provokes[inside] == 1, acts.responds[inside] == 1
-    forward, backward = actor * size + recipient, recipient * size + actor
-    open_pairs = np.unique(forward[provokes & (day <= last - options["within_days"])])
-    tests = answer_tests(
-        _numbered(open_pairs, forward[provokes], day[provokes]),
-        _numbered(open_pairs, backward[responds], day[responds]),
-        len(open_pairs),
-        first=first,
-        last=max(last, first),
-        least=(MIN_OPPORTUNITIES, MIN_RESPONSE_DAYS),  # exact only where it decides
-        **options,
-    )
+    open_pairs, tests = _tests(acts, first, last, options)
     observed = _observed(tests, open_pairs, size, counts)
     verdicts = answer_verdicts(tests)
     labels = np.array([*acts.labels, ""], object)
@@ -454,6 +449,36 @@ def _table(
     frame = frame.sort_values(["q_value", "p_value", "responder", "provoker"], kind="stable").reset_index(drop=True)
     frame.attrs["notes"] = [*acts.notes, _tested(int(tested.sum()), len(frame), first, last)]
     return frame
+
+
+def _tests(acts: Acts, first: int, last: int, options: dict[str, Any]) -> tuple[Any, AnswerTests]:
+    """The pairs that could be answered, and their tests: some pairs at a time, so that sorting takes little memory."""
+    import numpy as np
+
+    size = max(len(acts.labels), 1)
+    inside = np.flatnonzero((acts.day >= first) & (acts.day <= last))
+    blocks = max(-(-len(inside) // BLOCK_ACTS), 1)
+    block = (acts.actor[inside] + acts.recipient[inside]) % blocks  # the same for both directions of a pair
+    pairs, parts = [], []
+    for number in range(blocks):
+        chosen = inside[block == number]
+        actor, recipient, day = (values[chosen].astype(np.int64) for values in (acts.actor, acts.recipient, acts.day))
+        provokes, responds = acts.provokes[chosen] == 1, acts.responds[chosen] == 1
+        forward, backward = actor * size + recipient, recipient * size + actor
+        found = np.unique(forward[provokes & (day <= last - options["within_days"])])
+        pairs.append(found)
+        parts.append(
+            answer_tests(
+                _numbered(found, forward[provokes], day[provokes]),
+                _numbered(found, backward[responds], day[responds]),
+                len(found),
+                first=first,
+                last=max(last, first),
+                least=(MIN_OPPORTUNITIES, MIN_RESPONSE_DAYS),  # exact only where it decides
+                **options,
+            )
+        )
+    return np.concatenate(pairs), join_tests(parts)
 
 
 def measures(tests: AnswerTests, verdicts: dict[str, Any], observed: dict[str, Any]) -> dict[str, Any]:
@@ -520,12 +545,13 @@ def _observed(tests: AnswerTests, pairs: Any, size: int, counts: dict[str, Any] 
             "by_lag": tests.responses_by_lag,
         }
     found, lags = counts["pairs"], counts["lags"]
-    place = np.searchsorted(pairs, found["provoker"].astype(np.int64) * size + found["responder"])
+    order = np.argsort(pairs)
+    place = order[np.searchsorted(pairs, found["provoker"].astype(np.int64) * size + found["responder"], sorter=order)]
     result = {name: np.zeros(len(pairs), np.int64) for name in ("opportunities", "same_day")}
     for name, values in result.items():
         values[place] = found[name]
     by_lag = np.zeros((len(pairs), len(tests.lags)), np.int64)
-    place = np.searchsorted(pairs, lags["provoker"].astype(np.int64) * size + lags["responder"])
+    place = order[np.searchsorted(pairs, lags["provoker"].astype(np.int64) * size + lags["responder"], sorter=order)]
     by_lag[place, lags["lag_days"].astype(np.int64) - tests.lags[0]] = lags["answers"]
     return {**result, "responses": by_lag.sum(axis=1), "by_lag": by_lag}
 
