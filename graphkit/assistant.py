@@ -285,15 +285,26 @@ def build_server(network: nx.MultiDiGraph) -> Any:
 
     try:
         from mcp.server.mcpserver import MCPServer
+        from mcp.server.mcpserver.tools import Tool
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise MissingDependency("a server for assistants needs the library mcp, 2.3 or newer", extra="mcp") from error
-    server = MCPServer("graphkit", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
-    helper = Assistant(network)
+    helper, tools = Assistant(network), []
     for name in TOOLS:
         hint = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-        server.add_tool(_spoken(getattr(helper, name)), name=name, annotations=hint)
-    return server
+        tools.append(Tool.from_function(_spoken(getattr(helper, name)), name=name, annotations=hint))
+        _refuse_unknown(tools[-1])
+    return MCPServer("graphkit", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR", tools=tools)
+
+
+def _refuse_unknown(tool: Any) -> None:
+    """Let a tool refuse an argument that it does not have: a mistyped one would be left out in silence."""
+    from pydantic import ConfigDict
+
+    known = tool.fn_metadata.arg_model
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    tool.fn_metadata.arg_model = type(known.__name__, (known,), {"model_config": config, "__module__": __name__})
+    tool.parameters["additionalProperties"] = False
 
 
 def _spoken(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:

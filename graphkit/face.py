@@ -75,9 +75,12 @@ def _network_face(network: nx.MultiDiGraph, what: str, dataset: Dataset | None =
 
 
 def _answer_face(answer: pd.DataFrame) -> str | None:
-    """An answer as a table with names where its network is known; None for what is no answer."""
+    """An answer as a table with names where its network is known, also laid out already; None for what is no answer."""
     from graphkit.query import QUESTIONS, network_of, tabled
 
+    if answer.attrs.get("laid out"):
+        more = f"<p>{ROWS} of {len(answer)} rows shown</p>" if len(answer) > ROWS else ""
+        return f"<div>{_table(answer.head(ROWS))}{more}</div>"
     columns = tuple(answer.columns)
     question = next((one for one in QUESTIONS.values() if one.columns == columns), None)
     if question is None:

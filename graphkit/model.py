@@ -399,13 +399,15 @@ def gist_of(summary: str, *, gist: str = "") -> str:
     """Return a relation's gist: the one that was written, else what the summary says in at most 48 characters.
 
     The rule: a summary that fits is taken whole; else the words before its first bracket, semicolon, colon, dash or
-    comma, where they are at least 16 characters and fit; else as many whole words as fit, and "…". A full stop at the
-    end goes.
+    comma, where they are at least 16 characters and fit and are no list; else as many whole words as fit, and "…". A
+    full stop at the end goes.
 
     >>> gist_of("They sign a treaty.")
     'They sign a treaty'
     >>> gist_of("South Korea summoned the ambassador of Russia, demanded the withdrawal of the troops and said so.")
     'South Korea summoned the ambassador of Russia'
+    >>> gist_of("The G7, South Korea, Australia and New Zealand condemned the cooperation of the two.")
+    'The G7, South Korea, Australia and New Zealand…'
     >>> gist_of("North Korea has sent at least three thousand of its best soldiers to the west of Russia.")
     'North Korea has sent at least three thousand of…'
     """
@@ -415,6 +417,8 @@ def gist_of(summary: str, *, gist: str = "") -> str:
     if len(words) <= GIST_LENGTH:
         return words
     for match in _CLAUSE_END.finditer(words):
+        if match[0] in ",，、" and "," in words[: match.start()]:
+            break  # a list, or what is between two commas: not the end of a thought
         if 16 <= match.start() <= GIST_LENGTH:
             return words[: match.start()]
     head = words[:GIST_LENGTH]

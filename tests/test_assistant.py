@@ -50,9 +50,15 @@ def test_the_librarys_own_client_gets_claims_with_their_sources(affair_path):
         ("contested", {}),
         ("find_actor", {"name": "Berlin"}),
         ("timeline", {"limit": 1000}),
+        ("contested", {"actr": "Japan"}),
     )
     assert [tool.name for tool in tools] == list(TOOLS)
     assert all(tool.annotations.read_only_hint for tool in tools)
+    *replies, mistyped = replies
+    assert (
+        mistyped.is_error and "actr" in mistyped.content[0].text
+    )  # left out, it would be an answer to another question
+    assert all(tool.input_schema["additionalProperties"] is False for tool in tools)
     found, contested, unknown, many = replies
     assert json.loads(found.content[0].text)["id"] == "PRK"
     claims = json.loads(contested.content[0].text)["claims"]

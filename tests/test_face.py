@@ -91,3 +91,13 @@ def test_ipython_shows_ours_and_leaves_the_rest():
     assert "What happened, in order." in answer
     assert 'class="dataframe"' in table
     assert graph == "none"
+
+
+def test_an_answer_that_was_laid_out_is_shown_whole(affair):
+    network = graphkit.build_network(affair)
+    table = graphkit.tabled(network, graphkit.timeline(network))
+    longest = max(table["what"].head(5), key=len)
+    assert len(longest) > 50
+    face = html_of(table.head(5))
+    assert longest.replace("'", "&#x27;").replace('"', "&quot;") in face
+    assert "text-align:left" in face and "…" not in face

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,10 @@ def test_notebooks_run_and_are_stored_with_their_outputs(path):
 
 def test_there_is_a_notebook():
     assert [path.stem for path in NOTEBOOKS][:1] == ["01-the-map"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_line_of_code_runs_out_of_its_cell(path):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    lines = [line for cell in cells if cell["cell_type"] == "code" for line in "".join(cell["source"]).splitlines()]
+    assert max(map(len, lines)) <= 100

@@ -27,7 +27,9 @@ def laid_out(desk: Desk, answer: pd.DataFrame, shown: Shown) -> pd.DataFrame:
 
     desk.attrs = answer.attrs
     rows = [[column(desk, row) for column in shown.values()] for row in each(answer)]
-    return pd.DataFrame(rows, columns=list(shown), dtype=object)
+    frame = pd.DataFrame(rows, columns=list(shown), dtype=object)
+    frame.attrs["laid out"] = True  # a notebook shows its cells whole
+    return frame
 
 
 def cell(column: str) -> Callable[[Desk, Row], str]:
