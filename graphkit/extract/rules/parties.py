@@ -266,7 +266,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
         kind = "ACCUSE" if kind and clause.lemma != "return" and _speaks(parse, clause) else kind
     elif kind and kind == "ACCUSE" and _speaks(parse, clause) and clause.lemma in SPEAKING:
         pass
-    elif clause.object >= 0 or clause.complement >= 0 or clause.that >= 0:
+    elif max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
         return []
     if not kind or (kind == "ASSAULT" and clause.lemma in BARE and clause.phrases):
         return []
@@ -338,6 +338,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         return proposals
     for frame in find_frames(parse):
         answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
+        answers += _done_besides(frame, answers, events)
         for i in answers:
             if proposals[i].responds_to is None and (frame.strong or frame.judged or proposals[i].type in ANSWERING):
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
@@ -371,6 +372,15 @@ def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     return [
         i for i, clause in here if clause is not None and clause.subject == judging.subject and clause.at > judging.at
     ]
+
+
+def _done_besides(frame: Frame, answers: list[int], events: list[Event]) -> list[int]:
+    """Return what who answers does besides: "In response, Chile closed its border and RECALLED its envoy"."""
+    first = events[answers[0]].clause if answers and frame.strong and frame.answer < 0 else None
+    if first is None or first.a < frame.last:
+        return []
+    later = [(i, event.clause) for i, event in enumerate(events) if i not in answers]
+    return [i for i, each in later if each is not None and each.via == "shared" and each.subject == first.subject]
 
 
 def _takes_it_up(parse: Parse, event: Event) -> bool:

@@ -66,6 +66,7 @@ ANSWERING_IT = word_class("responses.answering_it")
 MET = word_class("responses.met")
 WITH_MEANS = word_class("responses.with_means")
 AVENGING = word_class("responses.avenging")
+TAKEN = word_class("responses.taken")
 JUDGED = word_class("responses.judged")
 ANSWER_FROM = word_class("responses.answer_from")
 SPOKEN = word_class("provocation.spoken")
@@ -602,6 +603,9 @@ def earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
     at = frame.answer if frame.answer >= 0 and parse.chunks.kinds[frame.answer] == "n" else -1
     if at < 0 and clause is not None and is_responding(parse, clause) and frame.answer in (-1, clause.at):
         at = clause.subject
+    if at < 0 and frame.answer < 0 and clause is None:  # "THE DECISION WAS TAKEN in response to"
+        before = [each for each in parse.clauses if each.b <= frame.first and each.passive and each.lemma in TAKEN]
+        at = before[-1].subject if before else -1
     if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
         return None
     mention = parse.mention(at)
@@ -609,7 +613,7 @@ def earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
     if not (points_back(parse, at) or (doer is not None and doer.rank >= AGENT and not doer.pronoun)):
         return None
     side = (doer.state or doer.identity) if doer is not None and doer.rank >= AGENT else ""
-    kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer) else set()
+    kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer or clause is None) else set()
     for position, other in reversed(parse.memory.recent[-RECENT:]):
         if other.responds_to is not None or other.start < parse.sentence.start - NEAR:
             continue
