@@ -532,3 +532,25 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
                 kind in "C,;TUW" for kind in chunks.kinds[clause.at : other.at]
             )  # "men LINKED to X are said"
     return False
+
+
+def objects_of(clause: Clause) -> list[int]:
+    """Return what the verb is done to: its objects, or its subject in the passive voice."""
+    first, second = (clause.subject, clause.object) if clause.passive else (clause.object, clause.second)
+    if first >= 0:
+        return [first, second] if second >= 0 else [first]
+    if second >= 0:
+        return [second]
+    if clause.phrases and clause.phrases[0][0] == "of":
+        return [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
+    return []
+
+
+def doer_at(clauses: list[Clause], at: int) -> int:
+    """Return who does what is done to what stands at a position, -1 where nothing is: that cannot be one and the same."""
+    if any(clause.subject == at for clause in clauses):
+        return -1  # "Chad said IT had"
+    for clause in clauses:
+        if at in (clause.object, clause.second) or any(at == place for _, place in clause.phrases):
+            return clause.subject
+    return -1

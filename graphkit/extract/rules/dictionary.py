@@ -524,6 +524,13 @@ class Dictionary:
         self.names[text] = name
         self._forget(text)
 
+    def add_place(self, text: str, state: str) -> None:
+        """Let ``text`` name a place within a state."""
+        if text not in self.names:
+            self.add_name(text, (slug(text), "other", state))
+            self.titles.setdefault(slug(text), text)
+            self.places.add(text)
+
     def add_adjective(self, text: str, state: str) -> None:
         """Let ``text``, as an adjective, belong to the state or group."""
         self.adjectives[text] = state
@@ -588,7 +595,7 @@ class Dictionary:
         word.seconds = self.starts.get(text, NO_SECONDS)
         word.special |= BEGINS_NAME * bool(word.seconds)
         plain = text.replace("’", "'")
-        word.name = self.names.get(plain) or (None if plain.isascii() else self.names.get(_unaccented(plain)))
+        word.name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
         word.state = self.adjectives.get(plain, "")
         if word.name:
             word.tag, word.lemma = "P", ""
@@ -623,7 +630,7 @@ def known_words() -> frozenset[str]:
     return frozenset((*dictionary.lexicon.tags, *dictionary.agents, *dictionary.names, *dictionary.adjectives))
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return a name without the accents of Latin letters."""
     import unicodedata
 
@@ -663,6 +670,9 @@ def _load(actors: Sequence[str], patterns: Sequence[str]) -> Dictionary:
     dictionary = Dictionary(load_patterns([Path(path) for path in patterns]))
     _add_states(dictionary)
     _add_table(dictionary, csv.DictReader(io.StringIO(read_data("organisations.csv"))))
+    for row in csv.DictReader(io.StringIO(read_data("places.csv"))):
+        for place in row["places"].split(";"):
+            dictionary.add_place(place, row["id"])
     for post in word_class("dictionary.posts"):
         dictionary.add_post(post.replace("_", " "))
     _add_own(dictionary, actors)

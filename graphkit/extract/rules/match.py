@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause
+from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, doer_at, objects_of
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -187,7 +187,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in PERSONAL
-    here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at]
+    own = doer_at(parse.clauses, at)
+    here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if person:
         here = [mention for mention in here if mention.kind not in ("state", "igo")]  # "Peru freed HIM"
@@ -580,18 +581,6 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
             nouns.append(words[lasts[at]].noun)
             at += 2
     return nouns
-
-
-def objects_of(clause: Clause) -> list[int]:
-    """Return what the verb is done to: its objects, or its subject in the passive voice."""
-    first, second = (clause.subject, clause.object) if clause.passive else (clause.object, clause.second)
-    if first >= 0:
-        return [first, second] if second >= 0 else [first]
-    if second >= 0:
-        return [second]
-    if clause.phrases and clause.phrases[0][0] == "of":
-        return [clause.phrases[0][1]]  # "held TWO DAYS of drills": a time is no object
-    return []
 
 
 def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.extract.rules.clauses import Clause, Frame, find_clauses, part_taken_up
-from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug
+from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     NATURAL,
@@ -330,8 +330,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = memory.names.get(" ".join(parts))
     if known is None and len(parts) == 1:
-        short = parts[0]
-        known = memory.names.get(short) or dictionary.short_names.get(short) or _shared(short, sentence, dictionary)
+        short = parts[0] if parts[0].isascii() else unaccented(parts[0])
+        known = memory.names.get(parts[0]) or dictionary.short_names.get(short) or _shared(short, sentence, dictionary)
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, True
         mention._identity, mention.kind, mention.state, mention._shown = known

@@ -544,7 +544,10 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
         after += 2
     after += kinds.startswith("I", after)  # "as"
     actor, others = actor_of(parse, clause)
-    return _verdict(parse, clause, at, words_of(parse, after), actor, others)
+    last = parse.sentence.words[parse.chunks.lasts[at]].text
+    alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
+    said = frozenset([last]) if alone and last in BAD | GOOD else words_of(parse, after)  # "called the image INSULTING"
+    return _verdict(parse, clause, at, said, actor, others)
 
 
 def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
@@ -567,7 +570,7 @@ def _verdict(
     if actor is None or actor.rank < AGENT or bad == good:
         return None
     blamed, more = _doer(parse, at, actor)
-    if blamed is None:
+    if blamed is None and not (parse.memory.told and (parse.mention(at).thing or parse.mention(at).pronoun)):
         return None
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
     if bad and parse.noun(at) in CLAIMS:

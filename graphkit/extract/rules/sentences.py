@@ -96,6 +96,12 @@ class Sentence:
         before = self._text[self._text.rfind("\n", 0, at) + 1 : at]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
+    def parted_from(self, before: Sentence) -> bool:
+        """Return whether a blank line parts it from a line before that is no sentence, or it is an item of a list."""
+        between = self._text[before.end : self.start]
+        ends = self._text[before.end - 1 : before.end]
+        return "\n\n" in between and (ends.isalnum() or self._text[self.start] in "-•*")
+
     def _locate(self) -> list[int]:
         """Find the words in the text again: only blanks and quotation marks stand between them."""
         ends = list(accumulate(b"".join(self._steps), initial=self.start - 1))

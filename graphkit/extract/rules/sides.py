@@ -34,6 +34,7 @@ CALMING = word_class("sides.calming")
 MILD = word_class("sides.mild")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
+EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
 BODIES = word_table("sides.bodies")
 MARKS = word_table("sides.marks")
 ACTING = 3.0  # how much whoever acts is in mind, beside those who are only named
@@ -118,7 +119,7 @@ def weigh(parse: Parse, before: int, apart: str) -> dict[str, float]:
         near = HERE if spoken.token < before else 0.5
         weights[spoken.state] = weights.get(spoken.state, 0.0) + near * spoken.weight
     fading = 1.0
-    for past in reversed(parse.memory.told):
+    for past in _before(parse):
         for spoken in spoken_of(past):
             weights[spoken.state] = weights.get(spoken.state, 0.0) + fading * spoken.weight
         fading *= FADING
@@ -130,6 +131,16 @@ def weigh(parse: Parse, before: int, apart: str) -> dict[str, float]:
         for step, other in enumerate(_opposite(parse, apart)):
             weights[other[0]] = weights.get(other[0], 0.0) + PAIRED / (1 + step)
     return weights
+
+
+def _before(parse: Parse) -> Iterator[Parse]:
+    """Yield the sentences before, the last one first, as far as they are of one item: not past a headline."""
+    later = parse
+    for past in reversed(parse.memory.told):
+        if later.sentence.parted_from(past.sentence):
+            return
+        yield past
+        later = past
 
 
 def _opposite(parse: Parse, state: str, far: int = 6) -> Iterator[Known]:
@@ -170,6 +181,10 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
         return _last_named(parse, mention, "armed-group")
     if head.noun in UNIONS:
         return _last_named(parse, mention, "igo")
+    if head.noun in EPITHETS:
+        weights = weigh(parse, mention.a, "")
+        state = max(EPITHETS[head.noun], key=lambda each: weights.get(each, 0.0))
+        return parse.dictionary.known_state(state) if weights.get(state) else None
     identity = BODIES.get(head.noun, "") if head.written[:1].isupper() else ""
     marks = [mark.replace("_", " ") for mark in MARKS if MARKS[mark] == identity]
     if not identity or (marks and not any(map(parse.sentence.text_has, marks))):
@@ -180,7 +195,7 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
 def _last_named(parse: Parse, mention: Mention, kind: str) -> Known | None:
     """Return the actor of a kind that was named last."""
     here = parse.sentence.words[: mention.a]
-    for words in (here, *(past.sentence.words for past in reversed(parse.memory.told))):
+    for words in (here, *(past.sentence.words for past in _before(parse))):
         for word in reversed(words):
             if word.name is not None and word.name[1] == kind:
                 identity, _, state = word.name

@@ -610,11 +610,20 @@ DATELINE_MARKS = frozenset(["(", "[", "-", "--", "—", "–", ","])
 
 
 def settle_author(parses: Sequence[Parse]) -> None:
-    """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
+    """Find whose text it is: by its heading, its dateline, or else by whom it never sets against "us"."""
     if len(parses) < 2:
         return
-    first, memory = parses[0], parses[0].memory
     _settle_dateline(parses)
+    _settle_heading(parses)
+    if parses[0].memory.home is None and sum(map(_says_ours, parses)) > 1:
+        from graphkit.extract.rules.voices import settle_voice  # few texts need it
+
+        settle_voice(parses)
+
+
+def _settle_heading(parses: Sequence[Parse]) -> None:
+    """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
+    first, memory = parses[0], parses[0].memory
     words = first.sentence.words
     if len(words) < HEADING:  # "STATEMENT No. 114."
         words = [*words, *parses[1].sentence.words[:HEADING]]
@@ -631,6 +640,12 @@ def settle_author(parses: Sequence[Parse]) -> None:
         if state in first.dictionary.states:
             memory.home = memory.author = first.dictionary.known_state(state)
             return
+
+
+def _says_ours(parse: Parse) -> int:
+    """Return how often a sentence speaks of "us" outside quotation marks."""
+    words, quoted = parse.sentence.words, parse.sentence.is_quoted
+    return sum(word.text in WRITING and word.name is None and not quoted(i) for i, word in enumerate(words))
 
 
 def _settle_dateline(parses: Sequence[Parse]) -> None:

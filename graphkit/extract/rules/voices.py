@@ -1,0 +1,81 @@
+"""Whose text it is that says "we" and names itself nowhere: the state most spoken of that is not told as another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from graphkit.extract.rules.parse import Parse
+from graphkit.extract.rules.words import word_class
+
+OURS = word_class("voices.ours")
+ADDRESSED = word_class("voices.addressed")
+ASKED = word_class("home.asking") | word_class("home.nobodys")
+OFTEN = 1.5  # how much a state must be spoken of
+LABEL = 5  # words that a label of who speaks may have
+LED = 1.0  # more for a leader, who is named without his state at home
+AGAINST = 3.5  # less for each time that it is told as another
+
+
+def settle_voice(parses: Sequence[Parse]) -> None:
+    """Let who writes "we" be of the state that the text speaks of most and hardly sets against "us"."""
+    first, memory = parses[0], parses[0].memory
+    if any(map(_names_speaker, parses)):
+        return  # "MR. MILLER: We ..." and "here in Washington" tell it
+    transcript = any(word.text in ASKED for parse in parses for word in parse.sentence.words[:1])
+    ours = OURS | ADDRESSED if transcript else OURS
+    weights: dict[str, float] = {}
+    for parse in parses:
+        for state, weight in _named(parse):
+            weights[state] = weights.get(state, 0.0) + weight
+        for state in _set_against(parse, ours):
+            weights[state] -= AGAINST
+    best, *others = sorted(weights, key=lambda state: -weights[state])[:2] or [""]
+    if best and weights[best] >= OFTEN and not (others and weights[others[0]] == weights[best]):
+        memory.home = memory.author = first.dictionary.known_state(best)
+
+
+def _names_speaker(parse: Parse) -> bool:
+    """Return whether a sentence is labelled with who speaks, or says where it is spoken."""
+    words = parse.sentence.words
+    labelled = bool(words) and words[0].title and any(word.text == ":" for word in words[1:LABEL])
+    return labelled or any(one.text == "here" and two.text == "in" for one, two in pairwise(words))
+
+
+def _named(parse: Parse) -> Iterator[tuple[str, float]]:
+    """Yield the states that a sentence names, and how much that speaks for one."""
+    for word in parse.sentence.words:
+        state = word.state or (word.name[2] if word.name is not None else "")
+        if state in parse.dictionary.states:
+            yield state, 1.0 + LED * (word.name is not None and word.name[1] == "person")
+
+
+def _set_against(parse: Parse, ours: frozenset[str]) -> Iterator[str]:
+    """Yield the states that a sentence tells as others: "CHINA bans OUR wine", "OUR FRENCH friends"."""
+    chunks, words = parse.chunks, parse.sentence.words
+    for at, kind in enumerate(chunks.kinds):
+        if kind == "n" and words[chunks.begins[at]].text in ours:
+            yield from _states_in(parse, at)  # "our FRENCH friends"
+    for clause in parse.clauses:
+        others = [at for at in (clause.object, clause.second, *[at for _, at in clause.phrases]) if at >= 0]
+        subject = clause.subject
+        if subject >= 0 and _is_ours(parse, subject, ours):
+            for at in others:
+                yield from _states_in(parse, at)
+        elif subject >= 0 and any(_is_ours(parse, at, ours) for at in others):
+            yield from _states_in(parse, subject)
+
+
+def _is_ours(parse: Parse, at: int, ours: frozenset[str]) -> bool:
+    """Return whether a phrase is "we", or something of ours, outside quotation marks."""
+    begin = parse.chunks.begins[at]
+    word = parse.sentence.words[begin]
+    return word.text in ours and word.name is None and not parse.sentence.is_quoted(begin)
+
+
+def _states_in(parse: Parse, at: int) -> Iterator[str]:
+    for token in range(parse.chunks.begins[at], parse.chunks.lasts[at] + 1):
+        word = parse.sentence.words[token]
+        state = word.state or (word.name[2] if word.name is not None else "")
+        if state in parse.dictionary.states:
+            yield state
