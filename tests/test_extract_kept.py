@@ -102,7 +102,7 @@ def put_lines(folder, name, lines):
 
 def test_the_case_of_the_report(mine):
     """Byte 0 of extracted.jsonl overwritten: seven relations left, one that a person had edited among them."""
-    assert len(relations(mine)) == 29
+    assert len(relations(mine)) == 30
     edited = relations(mine)[0]
     reword(mine, edited)
     path = mine / "review" / "extracted.jsonl"
@@ -138,7 +138,7 @@ def test_decisions_cut_to_three_lines_take_nothing_out(mine):
     result = run("review", mine, "--export")
     assert result.exit_code == 0
     assert load_dataset(mine) == before
-    assert "26 joined before by decisions that decisions.jsonl no longer has: left as they are" in result.stderr
+    assert "27 joined before by decisions that decisions.jsonl no longer has: left as they are" in result.stderr
 
 
 DAMAGE = {
@@ -221,7 +221,7 @@ def test_a_truncated_middle_is_no_unfinished_last_line(mine, name):
     lines = lines_of(mine, name)
     put_lines(mine, name, [lines[0][: len(lines[0]) // 2], *lines[1:]])
     result = run("review", mine, "--export")
-    assert (result.exit_code, len(relations(mine))) == (1, 29)
+    assert (result.exit_code, len(relations(mine))) == (1, 30)
     assert f"{name} line 1: " in result.stderr
 
 
@@ -230,7 +230,7 @@ def test_an_unfinished_last_line_is_passed_over_and_said(mine, name, caplog):
     lines = lines_of(mine, name)
     put_lines(mine, name, [*lines[:-1], lines[-1][:-20]])
     result = run("review", mine, "--export")
-    assert (result.exit_code, len(relations(mine))) == (0, 29), result.stderr
+    assert (result.exit_code, len(relations(mine))) == (0, 30), result.stderr
     said = [record.getMessage() for record in caplog.records]
     assert len([line for line in said if f"{name} line {len(lines)}: the last line is unfinished" in line]) == 1
 
@@ -244,7 +244,7 @@ def test_an_unfinished_last_line_is_said_on_stderr(mine):
         [sys.executable, "-m", "graphkit", "review", str(mine), "--export"], capture_output=True, text=True, check=True
     )
     assert (
-        "decisions.jsonl line 30: the last line is unfinished, as an interruption leaves it: left out" in result.stderr
+        "decisions.jsonl line 31: the last line is unfinished, as an interruption leaves it: left out" in result.stderr
     )
     assert result.stdout == ""
 
@@ -256,14 +256,14 @@ def test_what_is_written_after_an_unfinished_line_can_be_read(mine):
     store = ReviewStore(mine / "review")
     store.undo(reviewer="ann")
     assert path.read_bytes().startswith(whole + b'{"at":')
-    assert len(ReviewStore(mine / "review").history) == 30
+    assert len(ReviewStore(mine / "review").history) == 31
 
 
 def test_a_last_line_without_its_line_feed_counts(mine):
     path = mine / "review" / "decisions.jsonl"
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
     ReviewStore(mine / "review").undo(reviewer="ann")
-    assert len(ReviewStore(mine / "review").history) == 30
+    assert len(ReviewStore(mine / "review").history) == 31
 
 
 def test_lines_of_a_newer_graphkit_are_read(mine):
@@ -288,7 +288,7 @@ def test_a_journal_of_the_first_version_is_read_and_can_be_undone(mine):
     before = load_dataset(mine)
     assert run("review", mine, "--export").exit_code == 0
     assert load_dataset(mine) == before
-    for left in range(28, -1, -1):
+    for left in range(29, -1, -1):
         assert "1 taken out" in run("review", mine, "--undo").stderr
         assert len(relations(mine)) == left
     assert [len(load_dataset(mine).records(name)) for name in ("actors", "documents", "evidence")] == [0, 0, 0]
@@ -342,7 +342,7 @@ def test_a_row_that_a_person_changed_stays_when_its_proposal_is_undone(mine):
     assert "0 taken out" in result.stderr
     assert [r.summary for r in relations(mine) if r.id == last.id] == ["In my own words."]
     assert "by hand" not in run("review", mine, "--export").stderr
-    assert len(relations(mine)) == 29
+    assert len(relations(mine)) == 30
 
 
 def test_evidence_that_a_person_changed_stays_with_its_relation(mine):
@@ -371,7 +371,7 @@ def test_a_changed_decision_does_not_replace_what_a_person_changed(mine):
 
 @pytest.mark.slow
 def test_actors_and_documents_that_a_person_changed_stay(mine):
-    for _ in range(28):
+    for _ in range(29):
         run("review", mine, "--undo")
     dataset = load_dataset(mine)
     actor, document = dataset.records("actors")[0], dataset.records("documents")[0]
@@ -385,7 +385,7 @@ def test_actors_and_documents_that_a_person_changed_stay(mine):
 
 @pytest.mark.slow
 def test_an_actor_that_a_person_adds_again_is_not_cleared_away(mine):
-    for _ in range(29):
+    for _ in range(30):
         run("review", mine, "--undo")
     assert load_dataset(mine).records("actors") == ()
     with (mine / "actors.csv").open("a", encoding="utf-8") as file:
@@ -468,7 +468,7 @@ def test_a_relation_that_a_person_gave_another_id_does_not_come_twice(mine):
     for verb in ("--export", "--undo"):
         result = run("review", mine, verb)
         assert "put back" not in result.stderr
-        assert len(relations(mine)) == 29
+        assert len(relations(mine)) == 30
     assert f"{last.id} was undone, but was changed by hand" in result.stderr
 
 
@@ -536,7 +536,7 @@ def test_two_that_apply_at_once_lose_nothing(tmp_path):
     both = [subprocess.Popen([*COMMAND, str(mine), "--apply", str(sheet)], stderr=subprocess.PIPE) for sheet in sheets]
     said = [process.communicate(timeout=120)[1].decode() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert len(relations(mine)) == 29
+    assert len(relations(mine)) == 30
 
 
 def test_a_row_saved_by_an_editor_while_a_sheet_is_applied_stays(mine, monkeypatch):
@@ -557,7 +557,7 @@ def test_a_row_saved_by_an_editor_while_a_sheet_is_applied_stays(mine, monkeypat
     monkeypatch.setattr(joining, "join_accepted", slow)
     assert join_folder(store, mine).removed == 1
     assert {"one", "two"} <= {r.id for r in relations(mine)}
-    assert len(relations(mine)) == 30
+    assert len(relations(mine)) == 31
 
 
 def test_a_table_that_never_rests_is_said_and_nothing_changes(mine, monkeypatch):
@@ -574,7 +574,7 @@ def test_a_table_that_never_rests_is_said_and_nothing_changes(mine, monkeypatch)
     monkeypatch.setattr(joining, "join_accepted", slow)
     with pytest.raises(DataError, match=r"relations\.csv was changed by another program meanwhile"):
         join_folder(store, mine)
-    assert len(relations(mine)) == 29
+    assert len(relations(mine)) == 30
     assert not (mine / INTENT).exists()
 
 
@@ -609,7 +609,7 @@ def test_decisions_of_a_sheet_are_one_act(mine, monkeypatch):
         assert store.decisions()[first].decision == "reject"
         store.decide(second, "accept", reviewer="ann", changes={"date": "yesterday"})
     assert store.decisions()[first].decision == "accept"
-    assert len(ReviewStore(mine / "review").history) == 29
+    assert len(ReviewStore(mine / "review").history) == 30
 
 
 def test_a_save_and_its_journal_are_one_act(mine):

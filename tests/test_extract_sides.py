@@ -18,6 +18,18 @@ TOLD = [
     ("Ghana shelled a village in Togo. Benin urged restraint.", "BEN REQUEST TGO"),
     ("Niger condemned the raid by Chad. Mali called on both sides to talk.", "MLI REQUEST TCD"),
     ("Serbia protested to Croatia over a map. Croatia's proposal was rejected in Belgrade.", "SRB REJECT HRV"),
+    ("Iran struck Iraq. Egypt and Jordan urged both sides to show restraint.", "EGY REQUEST IRN"),
+    ("Iran struck Iraq. Egypt and Jordan urged both sides to show restraint.", "JOR REQUEST IRQ"),
+    ("Togo met Ghana. Ghana later accused its neighbour of spying.", "GHA ACCUSE TGO"),
+    (
+        "Peru seized a boat of Chile. Ecuador kept silent. Chile called the move insulting.",
+        "CHL ACCUSE PER",
+    ),
+    ("Kuwait and Oman met. Iran threatened Kuwait. Iraq sent tanks to the emirate.", "IRQ AID KWT"),
+    ("Iraq protested. Iraq said that Turkish jets had bombed Iraqi villages.", "IRQ ACCUSE TUR"),
+    ("Malta thanked Spain for its aid.", "ESP AID MLT"),
+    ("Serbia's Aleksandar Vučić spoke. Croatia barred Vučić.", "HRV COERCE SRB"),
+    ("Canada sent an envoy to Chittagong.", "CAN CONSULT BGD"),
     ("Peru has talked to Mr. Boric about gas.", "PER CONSULT CHL"),
 ]
 
@@ -51,3 +63,14 @@ def test_the_council_and_the_group_are_those_that_were_named():
 )
 def test_nobody_is_found_where_nobody_is_meant(text):
     assert len(extract_relations(text)) == 1
+
+
+def test_who_writes_of_us_is_of_the_state_that_is_never_set_against_us():
+    text = (
+        "China has barred our wine and our beef. Canberra was right to complain, and Scott Morrison said so. "
+        "Australia sells more to Japan now. The French called us naive. China accused us of spying."
+    )
+    frame = extract_relations(text)
+    assert ("CHN", "ACCUSE", "AUS") in set(
+        frame[["actor_state", "type", "recipient_state"]].itertuples(index=False, name=None)
+    )

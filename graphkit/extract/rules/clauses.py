@@ -547,8 +547,8 @@ def objects_of(clause: Clause) -> list[int]:
 
 
 def doer_at(clauses: list[Clause], at: int) -> int:
-    """Return who does what is done to what stands at a position, -1 where nothing is: that cannot be one and the same."""
-    if any(clause.subject == at for clause in clauses):
+    """Return who does what is done to a phrase, who cannot be meant by it; -1 where nothing is done to it."""
+    if any(clause.subject == at and clause.via != "control" for clause in clauses):
         return -1  # "Chad said IT had"
     for clause in clauses:
         if at in (clause.object, clause.second) or any(at == place for _, place in clause.phrases):

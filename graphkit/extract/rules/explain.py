@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.rules.checking import check_built_in
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event
 from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around, objects_of
+from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around
 from graphkit.extract.rules.parse import Event, Parse, words_near
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import split_sentences

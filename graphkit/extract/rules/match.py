@@ -188,7 +188,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
-    here = [parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own]
+    here = [
+        parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own
+    ]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if person:
         here = [mention for mention in here if mention.kind not in ("state", "igo")]  # "Peru freed HIM"
@@ -250,7 +252,9 @@ def possessor_of(parse: Parse, at: int) -> Mention | None:
         return _speaking(parse, at, alone=own == "my")
     if parse.sentence.words[parse.chunks.begins[at]].text not in ("its", "their"):
         return None
-    if at > 1 and parse.chunks.kinds[at - 2 : at] == "nC" and parse.mention(at - 2).rank >= AGENT:
+    before = parse.chunks.kinds[at - 2 : at] if at > 1 else ""
+    thanked = before == "nI" and parse.chunks.word(at - 1) == "for"  # "punished Chad for ITS purchase of"
+    if (before == "nC" or thanked) and parse.mention(at - 2).rank >= AGENT:
         return parse.mention(at - 2)
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:

@@ -6,7 +6,7 @@ import re
 from itertools import compress, count, pairwise
 from operator import attrgetter
 
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import (
     actor_of,
@@ -14,7 +14,6 @@ from graphkit.extract.rules.match import (
     first_phrase,
     likely_recipient,
     make_event,
-    objects_of,
     possessor_of,
     recipient_of,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, Frame, find_clauses, part_taken_up
+from graphkit.extract.rules.clauses import Clause, Frame, doer_at, find_clauses, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -714,9 +714,13 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     ):
         return ()
     here: dict[str, Known] = {}
+    doer = doer_at(parse.clauses, at)  # who asks both sides is neither
+    asking = [mention.state for mention in (parse.mention(doer), *joined_to(parse, doer))] if doer >= 0 else []
     for before in range(at):
         if chunks.kinds[before] == "n":
             mention = parse.mention(before)
+            if mention.state in asking:
+                continue
             if mention.rank == NAME and mention.state in parse.dictionary.states:
                 here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
     named = len(here) == 2 and (not of or of in here)

@@ -570,7 +570,7 @@ def _verdict(
     if actor is None or actor.rank < AGENT or bad == good:
         return None
     blamed, more = _doer(parse, at, actor)
-    if blamed is None and not (parse.memory.told and (parse.mention(at).thing or parse.mention(at).pronoun)):
+    if blamed is None and not (parse.memory.told and _is_aimed(parse, at)):
         return None
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
     if bad and parse.noun(at) in CLAIMS:
@@ -580,6 +580,12 @@ def _verdict(
     )
     event.actors, event.recipients = others, more
     return event
+
+
+def _is_aimed(parse: Parse, at: int) -> bool:
+    """Return whether what is judged may be the other side's, whom nobody names: "called THE IMAGE insulting"."""
+    mention = parse.mention(at)
+    return mention.pronoun or (mention.thing and parse.noun(at) not in CLAIMS)
 
 
 def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:

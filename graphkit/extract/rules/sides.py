@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
-from graphkit.extract.rules.parse import NAME, Event, Mention, Parse, known_as, recalled, settle_home
+from graphkit.extract.rules.match import agent_of
+from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled, settle_home
 from graphkit.extract.rules.parties import is_open
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -18,6 +20,8 @@ OWN = word_class("sides.own")
 OFFICES = word_class("sides.offices")
 INDEFINITE = word_class("sides.indefinite")
 DEFINITE = word_class("sides.definite")
+OURS = word_class("voices.ours")
+RELATED = word_class("sides.related")
 PLACING = word_class("sides.placing")
 OF_PLACE = word_class("sides.of_place")
 DIRECTED = word_class("sides.directed")
@@ -92,11 +96,11 @@ def spoken_of(parse: Parse) -> list[Spoken]:
                     weight = NAMED if clause.via == "relative" else ACTING / (1 + clause.subordinate)
                 elif at and parse.chunks.word(at - 1) in PLACING:
                     weight = ACTING / 2 if at == 1 else NAMED / 2
-                parse.spoken += [Spoken(state, token, weight) for state, token in _states_at(parse, at)]
+                parse.spoken += [Spoken(state, token, weight) for state, token in _states_at(parse, at, clause)]
     return parse.spoken
 
 
-def _states_at(parse: Parse, at: int) -> Iterator[tuple[str, int]]:
+def _states_at(parse: Parse, at: int, clause: Clause | None) -> Iterator[tuple[str, int]]:
     """Yield the states that a noun phrase names, or that whom it stands for has."""
     words, states = parse.sentence.words, parse.dictionary.states
     found = False
@@ -108,6 +112,8 @@ def _states_at(parse: Parse, at: int) -> Iterator[tuple[str, int]]:
                 found = True
                 yield state, token
     mention = parse.mentions[at]
+    if mention is not None and mention.pronoun and clause is not None:
+        mention = agent_of(parse, at)
     if not found and mention is not None and mention.state in states:
         yield mention.state, mention.head
 
@@ -221,7 +227,7 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         known = likeliest(parse, actor.a, apart)
         if known is not None and parse.sentence.words[actor.head].text in ("it", "they"):
             _let_act(event, recalled(known, actor), "pronoun")
-    elif not actor.thing and not actor.event:
+    elif actor.of_state or not (actor.thing or actor.event):
         called = _called(parse, actor)
         if called is not None:
             _become(actor, called)
@@ -231,6 +237,9 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         if known is not None:
             _lives_in(actor, _answering(parse, event) or known)
             _note(event, "actor-office")
+        elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
+            _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
+            _note(event, "actor-domestic")
 
 
 def _settle_unnamed(parse: Parse, event: Event, apart: str) -> None:
@@ -321,14 +330,35 @@ def _settle_recipient(parse: Parse, event: Event) -> None:
         return
     if recipient is not None and parse.sentence.words[recipient.head].text in ITSELF:
         return
-    if recipient is None or recipient.thing or _is_same(event):
-        _aim_at_other(parse, event, actor.state)
-    elif recipient.pronoun:
+    called = _called(parse, recipient) if recipient is not None and not recipient.pronoun else None
+    if called is not None and recipient is not None and called[0] != actor.identity:
+        _become(recipient, called)
+        _note(event, "recipient-called")
+        return
+    mine = _mine(parse, event)
+    if mine is not None and mine[2] != actor.state:
+        _let_suffer(event, _at_cue(parse, event, mine), "recipient-ours")
+    elif recipient is not None and (recipient.pronoun or _is_same(event)):
         known = likeliest(parse, recipient.a, actor.state)
         if known is not None:
             _let_suffer(event, recalled(known, recipient), "recipient-pronoun")
+    elif recipient is None or recipient.thing:
+        _aim_at_other(parse, event, actor.state)
     else:
         _settle_somebody(parse, event, recipient, actor.state)
+
+
+def _mine(parse: Parse, event: Event) -> Known | None:
+    """Return whose text it is where something of "ours" is what an act is done to: "came to OUR aid"."""
+    clause, memory = event.clause, parse.memory
+    known = memory.home or memory.author
+    if clause is None or known is None or memory.asking:
+        return None
+    for at in (clause.object, clause.second, *[at for _, at in clause.phrases]):
+        begin = parse.chunks.begins[at] if at >= 0 else -1
+        if begin >= 0 and parse.sentence.words[begin].text in OURS and not parse.sentence.is_quoted(begin):
+            return known
+    return None
 
 
 def _let_suffer(event: Event, mention: Mention, why: str) -> None:
@@ -339,11 +369,6 @@ def _let_suffer(event: Event, mention: Mention, why: str) -> None:
 
 def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str) -> None:
     """Give whom something is done to a state, or let a common noun be the organisation that it means."""
-    called = _called(parse, recipient)
-    if called is not None:
-        _become(recipient, called)
-        _note(event, "recipient-called")
-        return
     pair = pair_told(parse, recipient, apart)
     if pair:
         _let_suffer(event, recalled(pair[0], recipient), "recipient-set")
@@ -363,9 +388,15 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
 
 def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
     """Return whom "the parties", "both capitals" or "the pair" are."""
-    word = parse.sentence.words[mention.head]
+    words = parse.sentence.words
+    word = words[mention.head]
     if word.noun not in SETS or (word.text == word.noun and word.noun not in CALMING):
         return ()
+    count = int(COUNTS.get(words[mention.head - 1].text, 0))
+    if count:
+        weights = weigh(parse, mention.a, apart)
+        first = sorted(weights, key=lambda each: -weights[each])[:count]
+        return tuple(parse.dictionary.known_state(state) for state in first)
     return last_two(parse, mention.a, apart)
 
 
@@ -407,7 +438,9 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
     place = _placed(parse, recipient)
     if place is not None:
         return place
-    if event.type not in HARMFUL and event.type not in GIVEN:
+    words = parse.sentence.words
+    related = words[recipient.head].noun in RELATED and words[recipient.first].text in OWN
+    if not related and event.type not in HARMFUL and event.type not in GIVEN:
         return None
     known = next(_opposite(parse, apart, 4), None)
     return known or likeliest(parse, recipient.a, apart)
