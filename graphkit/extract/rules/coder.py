@@ -32,7 +32,6 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
-    as_state,
     known_as,
     recalled,
     settle_home,
@@ -215,8 +214,6 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
-HELPING = word_table("implied.helping")
-IMPLIED_LOSS = 0.05  # of confidence
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -328,30 +325,17 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
-    found: list[Event] = []
-    for event in events:
-        actor, recipient, clause = event.actor, event.recipient, event.clause
-        if actor is None or clause is None or event.stance != "asserts":
-            continue
-        if event.type in HURTING and actor.state and not actor.pronoun:
-            speaker, _ = speaker_of(parse, event)
-            victim = recipient.state if recipient is not None else ""
-            hurt = bool(parse.memory.told) and speaker is not None and victim in ("", speaker.state)
-            if speaker is not None and hurt and speaker.state not in ("", actor.state):
-                accused = as_state(parse, actor)
-                found.append(
-                    replace(event, type="ACCUSE", mode="allege", pattern=f"say+{event.pattern}", actor=speaker)
-                )
-                found[-1].recipient, found[-1].actors, found[-1].recipients = accused, (), event.actors
-                found[-1].mutual, found[-1].score = False, event.score - IMPLIED_LOSS
-        elif event.type == "SUPPORT" and clause.lemma in THANKING and recipient is not None and recipient.rank >= AGENT:
-            helped = [
-                HELPING[noun] for word, at in clause.phrases if word == "for" and (noun := parse.noun(at)) in HELPING
-            ]
-            if helped:
-                found.append(replace(event, type=helped[0], mode="", pattern=f"{clause.lemma}+for", actor=recipient))
-                found[-1].recipient, found[-1].actors, found[-1].recipients = actor, event.recipients, event.actors
-    return found
+    said = [
+        (event, speaker)
+        for event in events
+        if parse.memory.told and event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None
+    ]
+    thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
+    if not said and not thanked:
+        return []
+    from graphkit.extract.rules.sides import accusations, help_thanked_for  # few sentences need it
+
+    return accusations(said) + help_thanked_for(parse, thanked)
 
 
 def remember(parse: Parse, proposals: list[Proposal]) -> None:

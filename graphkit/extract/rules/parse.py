@@ -346,7 +346,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     mention.named = True
     mention.kind = "person" if titled else "other"
     name = mention._identity = slug(" ".join(parts))
-    mention._shown = _text(words, start, mention.b)
+    mention._shown = " ".join(word.text for word in words[start : mention.b]).title()
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
@@ -398,10 +398,6 @@ def _led_state(mention: Mention, sentence: Sentence, dictionary: Dictionary, mem
     name = sentence.words[before].text
     known = memory.names.get(name) or dictionary.short_names.get(name)
     return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
-
-
-def _text(words: list[Word], start: int, end: int) -> str:
-    return " ".join(word.text for word in words[start:end]).title()
 
 
 def take_home(mention: Mention, home: Known, *, at_the: bool) -> None:

@@ -7,6 +7,7 @@ of is looked up only then.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from graphkit.extract.rules.clauses import Clause
@@ -39,6 +40,7 @@ MILD = word_class("sides.mild")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
 EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
+HELPING = word_table("implied.helping")
 BODIES = word_table("sides.bodies")
 MARKS = word_table("sides.marks")
 ACTING = 3.0  # how much whoever acts is in mind, beside those who are only named
@@ -444,6 +446,41 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
         return None
     known = next(_opposite(parse, apart, 4), None)
     return known or likeliest(parse, recipient.a, apart)
+
+
+# what is told besides
+
+
+def accusations(said: list[tuple[Event, Mention]]) -> list[Event]:
+    """Return the charges of who says that another harmed him: "Iraq said that TURKISH JETS HAD BOMBED its villages"."""
+    found = []
+    for event, speaker in said:
+        actor, recipient = event.actor, event.recipient
+        if actor is None or actor.pronoun or not actor.state or event.stance != "asserts":
+            continue
+        victim = recipient.state if recipient is not None else ""
+        if speaker.state not in ("", actor.state) and victim in ("", speaker.state):
+            charge = replace(event, type="ACCUSE", mode="allege", pattern=f"say+{event.pattern}", actor=speaker)
+            charge.recipient, charge.actors, charge.recipients = actor, (), event.actors
+            charge.mutual, charge.score = False, event.score - LESS_SURE
+            found.append(charge)
+    return found
+
+
+def help_thanked_for(parse: Parse, thanked: list[Event]) -> list[Event]:
+    """Return the help that somebody is thanked for: "thanked Spain FOR ITS AID"."""
+    found = []
+    for event in thanked:
+        clause, recipient = event.clause, event.recipient
+        if event.type != "SUPPORT" or clause is None or recipient is None or is_open(recipient):
+            continue
+        nouns = [parse.noun(at) for word, at in clause.phrases if word == "for"]
+        kinds = [HELPING[noun] for noun in nouns if noun in HELPING]
+        if kinds:
+            helped = replace(event, type=kinds[0], mode="", pattern=f"{clause.lemma}+for", actor=recipient)
+            helped.recipient, helped.actors, helped.recipients = event.actor, event.recipients, event.actors
+            found.append(helped)
+    return found
 
 
 def _note(event: Event, why: str) -> None:
