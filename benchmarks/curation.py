@@ -54,8 +54,6 @@ KEYS: list[list[str]] = [
     ["j", *ANSWER],
     ["j", *LINE],
 ]
-#: With proposals, which ``n`` goes to and ``a`` and ``x`` decide: the headline's is not wanted, nor are three others.
-PROPOSED: list[list[str]] = [["n"], list("xaaaxaaaaaxax")]
 
 
 @dataclass
@@ -171,14 +169,21 @@ def extracted(root: Path, gold: Path) -> tuple[list[bool], Path]:
     folder = start_dataset(root / "mine")
     store = ReviewStore(folder / "review")
     list(extract_files([CURATED / "article.txt"], store, workers=1))
-    wanted = {(row["type"], span["start"]) for row, span in gold_acts(gold)}
+    types = {row["id"]: row["type"] for row in rows(gold, "relations")}
+    wanted = {(types[row["relation"]], row["start"], row["stance"]) for row in rows(gold, "evidence")}
     decided = []
-    for item in list(store.items.values()):
-        good = (item.proposal.type, str(item.proposal.start)) in wanted
+    for item in sorted(store.items.values(), key=lambda one: (one.proposal.start, one.proposal.end)):
+        good = (item.proposal.type, str(item.proposal.start), item.proposal.stance) in wanted
         store.decide(item.id, "accept" if good else "reject", reviewer="benchmark")
         decided.append(good)
     join_folder(store, folder)
     return decided, folder
+
+
+def proposed_keys(gold: Path) -> list[list[str]]:
+    """Return the keys with proposals: ``n`` goes to the first, ``a`` and ``x`` decide on what the coder proposes."""
+    with tempfile.TemporaryDirectory() as name:
+        return [["n"], ["a" if good else "x" for good in extracted(Path(name), gold)[0]]]
 
 
 def gold_acts(gold: Path) -> list[tuple[dict[str, str], dict[str, str]]]:
@@ -363,11 +368,12 @@ def main() -> None:
     )
     asked = parser.parse_args()
     gold = CURATED / "gold"
+    proposed = proposed_keys(gold)
     ways = [
         as_csv(gold),
         reviewed(gold),
         by_keys("edit, no proposals", KEYS),
-        by_keys("edit, with proposals", PROPOSED),
+        by_keys("edit, with proposals", proposed),
     ]
     marked = json.loads(DOCCANO.read_text("utf-8"))
     others = [
@@ -390,7 +396,7 @@ def main() -> None:
         inputs, minutes = one.inputs / other.inputs, one.minutes / other.minutes
         print(f"{one.name} : {other.name} = {inputs:.3f} of the inputs, {minutes:.3f} of the minutes")
     if asked.replay:
-        for name, keys in (("edit, no proposals", KEYS), ("edit, with proposals", PROPOSED)):
+        for name, keys in (("edit, no proposals", KEYS), ("edit, with proposals", proposed)):
             found = replay(keys, proposals="with" in name)
             print(f"replayed, {name}: {'the tables equal the gold' if not found else ''}")
             print(*found, sep="\n")

@@ -338,7 +338,8 @@ def test_the_relations_of_a_sentence_are_told_with_the_line(quarrel):
 def test_a_korean_report_gives_its_day_its_place_and_a_summary_without_its_dateline(tmp_path, open_page):
     words = "(서울=연합뉴스) 김민준 기자 = 외교부 장관 박서연은 12일 북한을 비난했다."
     page = article(tmp_path, open_page, f"한국, 북한을 비난\n\n입력 2026-05-14 10:30\n\n{words}\n")
-    assert page.get("state")["documents"][0]["date"] == "2026-05-14"
+    (listed,) = page.get("state")["documents"]
+    assert (listed["title"], listed["date"]) == ("한국, 북한을 비난", "2026-05-14")
     line = page.post("draft", **page.span(words))["line"]
     assert line["summary"] == "외교부 장관 박서연은 12일 북한을 비난했다."
     assert line["date"] == "2026-05-12"
@@ -364,3 +365,17 @@ def test_an_official_is_named_where_the_coder_reads_nothing_and_the_dateline_nam
         "title": "Foreign Minister",
     }
     assert [party["id"] for party in line["recipient"]] == ["MAR"]
+
+
+@pytest.mark.parametrize(
+    ("words", "actors", "recipients"),
+    [
+        ("미국과 일본은 13일 북한에 제재를 가했다.", ["USA", "JPN"], ["PRK"]),
+        ("On Monday Latvia, Estonia and Mali glorped Morocco.", ["LVA", "EST", "MLI"], ["MAR"]),
+        ("On Monday Latvia glorped Morocco.", ["LVA"], ["MAR"]),
+    ],
+)
+def test_those_named_together_are_one_side_of_a_line(tmp_path, open_page, words, actors, recipients):
+    page = article(tmp_path, open_page, f"A title of it\n\n{words}\n")
+    line = page.post("draft", **page.span(words))["line"]
+    assert [[party["id"] for party in line[side]] for side in ("actor", "recipient")] == [actors, recipients]

@@ -92,7 +92,7 @@ def test_the_workbench_takes_at_most_what_was_asked_of_the_other_ways(counting):
     marked = json.loads(counting.DOCCANO.read_text("utf-8"))
     gold = CURATED / "gold"
     table, review = counting.as_csv(gold), counting.reviewed(gold)
-    plain, proposed = counting.by_keys("", counting.KEYS), counting.by_keys("", counting.PROPOSED)
+    plain, proposed = counting.by_keys("", counting.KEYS), counting.by_keys("", counting.proposed_keys(gold))
     assert plain.inputs * 8 <= table.inputs
     assert plain.minutes * 3 <= table.minutes
     assert proposed.inputs * 6 <= review.inputs

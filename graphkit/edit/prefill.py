@@ -228,8 +228,8 @@ class Prefill:
         if speaker is not None:
             met = [one for one in met if one is not speaker]
             line["speaker"], why["speaker"] = speaker[0], f"'{speaker[1]}' says so"
-        for side, found in zip(("actor", "recipient"), met, strict=False):
-            line[side], why[side] = [found[0]], f"'{found[1]}' stands here"
+        for side, group in zip(("actor", "recipient"), _together(met, words), strict=False):
+            line[side], why[side] = [one[0] for one in group], f"'{group[0][1]}' stands here"
         for word in _WORDS.findall(words):
             acts = [act for act in types_by_word(word) if act[0] in self.bench.sheets.types] if word.islower() else []
             if acts:
@@ -277,6 +277,25 @@ def _overlaps(row: Row, start: int, end: int) -> bool:
 def _act_of(one: Proposal) -> tuple[object, ...]:
     """What two proposals share that tell of one act of several parties."""
     return one.type, one.mode, one.stance, one.date, one.start, one.cue_start, one.speaker
+
+
+_JOINS = re.compile(r"\s*(?:,|,? ?\band\b|&|및|、|和|と)\s*(?:the\s+)?")
+
+
+def _together(met: Sequence[tuple[dict[str, Any], str]], words: str) -> list[list[tuple[dict[str, Any], str]]]:
+    """Those named, in groups of whom is named together: "Latvia and Estonia", "미국과 일본은"."""
+    groups: list[list[tuple[dict[str, Any], str]]] = []
+    end = 0
+    for one in met:
+        start = words.find(one[1], end)
+        between = words[end:start] if start >= 0 else " . "
+        joined = _JOINS.fullmatch(between) or (between.isspace() and groups and groups[-1][-1][1][-1:] in ("과", "와"))
+        if groups and joined:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+        end = max(start, 0) + len(one[1])
+    return groups
 
 
 _QUOTED = re.compile(r"[“”«»「」『』]|(?<![\w])\"|\"(?![\w])")

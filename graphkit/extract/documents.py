@@ -522,6 +522,8 @@ def headline(text: str) -> str:
     --------
     >>> headline("Japan and Ukraine sign a deal\\n\\nKYIV - The ministers met.")
     'Japan and Ukraine sign a deal'
+    >>> headline("한국 외교부, 북한 비난\\n\\n입력 2026-05-14 10:30\\n\\n한국은 북한을 비난했다.")
+    '한국 외교부, 북한 비난'
     >>> headline("The ministers met in Kyiv. They signed.")
     ''
     """
@@ -532,9 +534,10 @@ def headline(text: str) -> str:
             continue
         follows = lines[place + 1].strip() if place + 1 < len(lines) else None
         apart = follows is not None and (not follows or bool(_BYLINE.match(follows)) or bool(written_date(follows)))
-        short = 2 <= len(words.split()) <= 30 and len(words) <= _LONGEST
-        begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘"
-        return one_field(words) if short and apart and begins and words[-1] not in ".;,:" else ""
+        caseless = words[0].isalpha() and words[0].lower() == words[0].upper()
+        short = (2 <= len(words.split()) <= 30 or (caseless and len(words) >= 4)) and len(words) <= _LONGEST
+        begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘「『[" or caseless
+        return one_field(words) if short and apart and begins and words[-1] not in ".;,:。" else ""
     return ""
 
 
