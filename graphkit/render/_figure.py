@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ FORMATS = ("svg", "png", "pdf")
 MARGIN, LEAST = 24.0, 1048.0
 #: A sheet of paper is higher than a screen: the rows of plates stand farther apart than on the page.
 STRETCH = 1.3
+#: How much narrower notes may be, and how much further from their link they may stand, where links are in their way.
+NARROWER, FURTHER = (1.0, 0.75, 0.55), (0, 10, 20)
 MEMBER, ROW, LISTED = 11.5, 210.0, 3
 BLOC_FILL = ("#4477aa", "#ee6677", "#006811", "#c6b94b", "#6cd3f5", "#a83074", "#ffb628", "#28b28b")
 NO_BLOC = "#cfcfcf"
@@ -87,6 +89,10 @@ def write_figure(page: Page, path: Path) -> MapReport:
     )
 
 
+#: Lines of a note, each with whether it is bold, and the room they take.
+Block = tuple[list[tuple[str, bool]], Box]
+
+
 class _Sized:
     """A plate with the room it takes: whoever does not fit on its second line is counted."""
 
@@ -130,6 +136,7 @@ class _Drawing:
         ends = [(one.a, one.b) for one in scene.links]
         note_boxes = [box for _, box in self.notes]
         self.ways = find_ways(ends, self.boxes, notes=note_boxes, pair=frozenset(scene.pair or ()))
+        self.notes = self._notes(free=True)
         left, top, right, bottom = self._reach()
         self.width = max(LEAST + 2 * MARGIN, right - left + 2 * MARGIN)
         self.text = self.width - 2 * MARGIN
@@ -158,8 +165,12 @@ class _Drawing:
         across, along = zip(*spots, strict=True)
         return min(across) - 8, min(along) - 8, max(across) + 8, max(along) + 8
 
-    def _notes(self) -> list[tuple[list[tuple[str, bool]], Box]]:
-        """The notes beside the headline's link, each block of lines with its box, as far as there is room."""
+    def _notes(self, *, free: bool = False) -> list[Block]:
+        """The notes beside the headline's link, each block of lines with its box, as far as there is room.
+
+        ``free``: where no link runs and no plate stands, now that the ways are known. They are moved along their link
+        and away from it, get narrower, and where nothing else helps the last of them is left out.
+        """
         pair = self.scene.pair
         if (
             not pair
@@ -175,14 +186,42 @@ class _Drawing:
         notes = self.scene.notes
         above, below = (notes[:1], notes[1:]) if len(notes) > 1 else ([], notes)
         blocks = []
-        for some, way in ((above, -1), (below, 1)):
-            lines = [line for bold, text in some for line in self._note_lines(bold, text, room)]
-            if lines:
-                wide = max(self._wide(text, 13, bold=bold) for text, bold in lines)
-                high = 16.5 * len(lines)
-                top = y - 17 - high if way < 0 else y + 17
-                blocks.append((lines, (left - 6, top - 3, left + wide + 6, top + high + 3)))
+        for some, side in ((above, -1), (below, 1)):
+            rest = list(some)
+            while rest:
+                found = next(self._blocks(rest, (left, y), room, side, free=free), None)
+                if found:
+                    blocks.append(found)
+                    break
+                rest.pop()
         return blocks
+
+    def _blocks(
+        self, notes: Sequence[tuple[str, str]], start: Spot, room: float, side: int, *, free: bool
+    ) -> Iterator[Block]:
+        """Where some notes may stand above (-1) or below (1) their link, the best first."""
+        (left, y), taken = start, self._taken() if free else []
+        for share in NARROWER if free else (1.0,):
+            lines = [line for bold, text in notes for line in self._note_lines(bold, text, room * share)]
+            wide, high = max(self._wide(text, 13, bold=bold) for text, bold in lines), 16.5 * len(lines)
+            for away in FURTHER if free else (0,):
+                top = y - 17 - away - high if side < 0 else y + 17 + away
+                for step in range(0, max(int(room - wide), 0) + 1 if free else 1, 12):
+                    box = left + step - 6, top - 3, left + step + wide + 6, top + high + 3
+                    if not any(box[0] < x < box[2] and box[1] < at < box[3] for x, at in taken):
+                        yield lines, box
+
+    def _taken(self) -> list[Spot]:
+        """Points of the links but the headline's, and of the plates' edges."""
+        pair = frozenset(self.scene.pair or ())
+        ways = [way.at(k / 64) for way in self.ways if {way.a, way.b} != pair for k in range(65)]
+        edges = [
+            (a + (c - a) * k / 16, at)
+            for a, b, c, d in self.boxes.values()
+            for k in range(17)
+            for at in (b, (b + d) / 2, d)
+        ]
+        return ways + edges
 
     def _note_lines(self, bold: str, text: str, room: float) -> list[tuple[str, bool]]:
         """A note's lines, each with whether it is bold."""
@@ -236,7 +275,7 @@ class _Drawing:
             self._moved(way)
         few = len(self.ways) <= 200
         for link in self.scene.links:
-            _draw_link(sheet, link, shown[link.a, link.b], cased=few)
+            _draw_link(sheet, link, shown[link.a, link.b], wide=self.scene.width(link), cased=few)
         right, down = self.shift
         plates = [(a + right, b + down, c + right, d + down) for a, b, c, d in self.boxes.values()]
         for link in self.scene.links:
@@ -317,9 +356,9 @@ def _draw_key(sheet: Sheet, name: str, start: Spot) -> None:
         sheet.ring((x + 15, y), 7)
 
 
-def _draw_link(sheet: Sheet, link: Link, way: Way, *, cased: bool) -> None:
+def _draw_link(sheet: Sheet, link: Link, way: Way, *, wide: float, cased: bool) -> None:
     """Draw a link: a line, rails where there are standing ties, and a head where something was done to."""
-    wide, tone = link.width, link.tone
+    tone = link.tone
     heads = (False, False) if link.only_ties else (link.back, link.forth)
     size = 1.4 if tone == "conf" else min(7 + wide * 0.9, 0.42 * math.dist(way.start, way.end))
     line = _trimmed(way, size if heads[0] else 0.0, size if heads[1] else 0.0)

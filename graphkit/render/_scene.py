@@ -35,6 +35,8 @@ KEY = {
 TIE = QUADS.index("standing tie")
 #: Links whose balance of cooperation and conflict is no larger than this are grey.
 EVEN = 0.2
+#: How wide the strongest link may be: as on the page (``web/canvas/look.js``).
+WIDEST = 5.0
 NAME, BRIEF = 40, 22
 
 
@@ -76,11 +78,6 @@ class Link:
         return "coop" if balance > EVEN else "conf" if balance < -EVEN else "both"
 
     @property
-    def width(self) -> float:
-        """How wide its line is, in pixels."""
-        return min(0.7 + 1.2 * math.log(1 + self.n), 9.0)
-
-    @property
     def soft(self) -> bool:
         """Whether nothing of it is plainly asserted."""
         return not self.firm and not self.disputed
@@ -120,6 +117,11 @@ class Scene:
     sides: int = 0
     pairs: int = 0
     drawn: int = 0
+
+    def width(self, link: Link) -> float:
+        """How wide a link's line is, in pixels: the strongest is no wider than lets all be told apart."""
+        most = max((one.n for one in self.links), default=1)
+        return 0.7 + min(1.2, (WIDEST - 0.7) / math.log(1 + most)) * math.log(1 + link.n)
 
     def texts(self) -> list[str]:
         """Every text, for the choice of fonts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -21,12 +21,16 @@ State = tuple[list[int], int, int, int, int, int]
 THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
 #: Below this many degrees two links from one plate are hard to tell apart.
 LEAST_ANGLE = 14.0
+#: The square of that angle's cosine.
+NEARLY = math.cos(math.radians(LEAST_ANGLE)) ** 2
 #: How many exchanges are tried, from how many starts.
-STARTS, TRIES = 10, 1500
-#: How many moves are tried once the plates have their real sizes.
-SETTLING = 800
+STARTS, TRIES = 6, 1500
+#: How many moves are tried once the plates have their real sizes, and how many of those are exchanges of two.
+SETTLING, EXCHANGES = 800, 0.15
 #: What a line behind a plate costs then: it has to bend around it.
 BEHIND = 18
+#: What a line through the notes costs.
+NOTES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ def settle(
     room: Spot,
     held: Sequence[int] = (),
     seed: int = 1,
+    tries: int = SETTLING,
+    heat: float = 0.0,
 ) -> list[Spot]:
     """Return the places moved a little, as plates of their real sizes need: none on another, few links behind one.
 
@@ -179,6 +185,10 @@ def settle(
         Plates that stay where they are; what lies between the first two is kept free.
     seed
         Where chance begins.
+    tries
+        How many moves are tried.
+    heat
+        How much worse a move may make the picture at first; where it may at all, plates are also exchanged.
 
     Examples
     --------
@@ -189,9 +199,19 @@ def settle(
     found = _Sized(list(places), list(boxes), links, room=room, notes=held[:2])
     free = [one for one in range(len(places)) if one not in held]
     rng = random.Random(seed)  # noqa: S311
-    for turn in range(SETTLING if free else 0):
-        reach = (1 - turn / SETTLING) * room[0] / 7 + 6
-        found.try_at(free[turn % len(free)], rng, reach)
+    for turn in range(tries if free else 0):
+        left = 1 - turn / tries
+        found.heat = heat * left**2
+        if heat and len(free) > 1 and rng.random() < EXCHANGES:
+            one, other = rng.sample(free, 2)
+            found.try_moves({one: found.places[other], other: found.places[one]}, rng)
+            continue
+        one, reach = free[turn % len(free)], left * room[0] / (5 if heat else 7) + 6
+        if not heat:
+            found.try_at(one, rng, reach)
+            continue
+        x, y = found.places[one]
+        found.try_moves({one: (x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2))}, rng)
     return found.places
 
 
@@ -210,7 +230,7 @@ class _Sized:
             self.of[b].append((a, b))
         self.beside = {(a, b): [one for one in self.links if not {a, b}.intersection(one)] for a, b in self.links}
         self.known: dict[int, float] = {}  # what each plate costs, since one last moved
-        self.wide = room[0] > 600
+        self.wide, self.heat = room[0] > 600, 0.0
         self.notes: tuple[Spot, Spot] | None = None
         if len(notes) == 2:
             (x, y), (u, _) = places[notes[0]], places[notes[1]]
@@ -233,6 +253,25 @@ class _Sized:
             self.places[one] = x, y
         else:
             self.known = {one: cost}
+
+    def try_moves(self, goals: Mapping[int, Spot], rng: random.Random) -> None:
+        """Move some plates, and leave them there where that costs no more, or by chance while it is hot."""
+        old = {one: self.places[one] for one in goals}
+        # how much it may cost is drawn first, so that what costs more is not counted to its end
+        most = sum(map(self._cost, goals)) - self.heat * math.log(1 - rng.random())
+        for one, (x, y) in goals.items():
+            wide, high = self.boxes[one]
+            reach = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
+            self.places[one] = round(min(max(x, -reach[0]), reach[0]), 1), round(min(max(y, -reach[1]), reach[1]), 1)
+        cost = 0.0
+        for one in goals:
+            cost += self._cost(one, most - cost)
+            if cost > most:
+                break
+        if cost > most:
+            for one, place in old.items():
+                self.places[one] = place
+        self.known.clear()
 
     def _cost(self, one: int, most: float = math.inf) -> float:
         """What a plate and its links cost where they are; beyond ``most`` no further is counted."""
@@ -257,7 +296,22 @@ class _Sized:
                 cost += BEHIND
         if self.notes and abs(x - self.notes[0][0]) < wide / 2 + self.notes[1][0]:
             cost += 40 * (abs(y - self.notes[0][1]) < high / 2 + self.notes[1][1])
-        return cost
+        return cost if cost > most else cost + NARROW_ANGLE * self._narrow(one)
+
+    def _narrow(self, one: int) -> int:
+        """How many pairs of links, of which one is a plate's own, leave a plate at nearly the same angle."""
+        found = 0
+        for p, q in self.of[one]:
+            other = q if p == one else p
+            away = self._way(other, one)
+            found += sum(_close(away, self._way(other, b if a == other else a)) for a, b in self.of[other]) - 1
+        ways = [self._way(one, b if a == one else a) for a, b in self.of[one]]
+        return found + sum(_close(first, second) for first, second in combinations(ways, 2))
+
+    def _way(self, one: int, other: int) -> Spot:
+        """How far it is from one plate to another, across and along."""
+        (x, y), (u, v) = self.places[one], self.places[other]
+        return u - x, v - y
 
     def _covered(self, one: int) -> float:
         """What it costs that other plates lie on this one or close to it."""
@@ -287,7 +341,7 @@ class _Sized:
             if other != p and other != q and _hits(line, (u, v), (across, along)):
                 cost += BEHIND
         if self.notes is not None and _hits(line, *self.notes):
-            cost += BEHIND
+            cost += NOTES
         wide, high = x2 - x1, y2 - y1
         for (x3, y3), (x4, y4) in [(places[a], places[b]) for a, b in self.beside[link]]:
             if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
@@ -305,7 +359,7 @@ class _Sized:
         (x, y), (u, v) = self.places[link[0]], self.places[link[1]]
         (wide, high), (wide2, high2) = self.boxes[link[0]], self.boxes[link[1]]
         seen = max(abs(x - u) - (wide + wide2) / 2, abs(y - v) - (high + high2) / 2)
-        return max((56.0 if self.wide else 26.0) - seen, 0.0) / 5
+        return max((56.0 if self.wide else 26.0) - seen, 0.0) / 3
 
 
 class _Grid:
@@ -440,6 +494,13 @@ def cross(one: Line, other: Line) -> bool:
     side_a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
     side_b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
     return side_c * side_d < 0 and side_a * side_b < 0
+
+
+def _close(one: Spot, other: Spot) -> bool:
+    """Whether two directions differ by less than the least angle."""
+    (x, y), (u, v) = one, other
+    along = x * u + y * v
+    return along > 0 and along * along > NEARLY * (x * x + y * y) * (u * u + v * v)
 
 
 def _angle(spots: Sequence[Spot], at: int, one: Pair, other: Pair) -> float:

@@ -26,11 +26,15 @@ NARROW_ACTORS, NARROW_LINKS = 9, 16
 #: Where there are so many links of more than one relation, those of one are only counted there.
 FIRM = 5
 #: So many arrangements are drawn in full, twice as many of those for a phone, to take the one that reads best.
-TRIED = 5
+TRIED = 4
+#: The best of them is improved so many times, with so many moves that may at first cost so much more.
+POLISHED, POLISH, HEAT = 3, 2500, 7.0
 #: So many are put near those they deal with, all others on rings.
 NEAR = 500
 #: So few are moved apart until none overlap, however long that takes.
 FEW = 80
+#: What it costs that a link bends by its whole length (as a square); one that is shorter has no room for its head.
+BENT, SHORTEST = 6.0, 24.0
 GOLDEN = 2.399963229728653
 
 Spot = tuple[float, float]
@@ -142,7 +146,16 @@ def arranged(
     for found in arrangements(len(sizes), ends, frame, pair=pair, most=TRIED if room[0] > 600 else 2 * TRIED):
         moved = settle(found, sizes, ends, room=room, held=held)
         tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
-    best = min(tried, key=lambda spots: _faults(spots, known, ends, held, notes=notes, wide=room[0] > 600))
+
+    def faults(spots: Mapping[int, Spot]) -> float:
+        return _faults(spots, known, ends, held, notes=notes, wide=room[0] > 600)
+
+    best = min(tried, key=faults)
+    for seed in range(1, POLISHED + 1):
+        start = [best[one] for one in range(len(sizes))]
+        moved = settle(start, sizes, ends, room=room, held=held, seed=seed, tries=POLISH, heat=HEAT)
+        tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
+    best = min(tried, key=faults)
     return tuple(best[one] for one in range(len(sizes)))
 
 
@@ -164,8 +177,26 @@ def _faults(
     pair = frozenset(held)
     ways = find_ways(links, boxes, notes=beside, pair=pair)
     counts = picture_counts(list(spots.values()), list(sizes.values()), links)
-    blocked, bent = ways_blocked(ways, boxes, notes=beside, pair=pair), sum(abs(way.bend) for way in ways)
-    return 4 * blocked + ways_crossing(ways) + 0.5 * counts["narrow"] + bent
+    behind, bent = ways_blocked(ways, boxes), sum(way.bend**2 for way in ways)
+    # notes give way where they can, plates never
+    over = ways_blocked(ways, boxes, notes=beside, pair=pair) - behind
+    return (
+        4 * behind
+        + over
+        + ways_crossing(ways)
+        + 0.5 * counts["narrow"]
+        + BENT * bent
+        + 2 * _touching(spots, sizes, links)
+    )
+
+
+def _touching(spots: Mapping[int, Spot], sizes: Mapping[int, Box], links: Sequence[tuple[int, int]]) -> int:
+    """How many links are too short to show what is drawn on them."""
+    found = 0
+    for a, b in links:
+        gaps = (abs(spots[a][k] - spots[b][k]) - (sizes[a][k] + sizes[b][k]) / 2 for k in (0, 1))
+        found += max(gaps) < SHORTEST
+    return found
 
 
 def _forced(order: Sequence[int], ends: Sequence[tuple[int, int]], boxes: Mapping[int, Box]) -> dict[int, Spot]:

@@ -205,7 +205,7 @@ def test_what_is_filtered_out_is_not_told_as_an_answer(open_page, bundled_page):
     [
         ("South Korea answer", "What South Korea answered", f"answers={TROOPS}&by=KOR"),
         ("what did Seoul reply", "What South Korea answered", f"answers={TROOPS}&by=KOR"),
-        ("response of the United States", "What United States answered", f"answers={TROOPS}&by=USA"),
+        ("response of the United States", "What the United States answered", f"answers={TROOPS}&by=USA"),
         ("who answered", "Who answered, and how", f"answers={TROOPS}"),
         ("Seoul to Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
         ("Seoul Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),

@@ -51,7 +51,7 @@ export function pullUp() {
 }
 
 // How far the links reach that bend around something.
-const bends = () => [...waysNow().values()].map((way) => pointOf(way, 0.5)).map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
+const bends = () => [...waysNow().values()].flatMap((way) => [0.3, 0.5, 0.7].map((share) => pointOf(way, share))).map(([x, y]) => [x - 8, y - 8, x + 8, y + 8]);
 
 function extentOfPlates(actors, more = []) {
   const boxes = [...actors.map((actor) => plateBox(actor)), ...more], find = (how, k) => how(...boxes.map((box) => box[k]));

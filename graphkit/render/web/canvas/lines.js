@@ -6,7 +6,7 @@ import { S } from "../core/state.js";
 import { isFirm } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { isLitPair, litAlone, litPairs } from "./lit.js";
-import { FADED, UNLIT, linkWidth } from "./look.js";
+import { FADED, UNLIT, linkWidth, widthStep } from "./look.js";
 import { linkRestyled } from "./restyled.js";
 import { pointOf, wayStamp, waysNow } from "./ways.js";
 
@@ -41,16 +41,17 @@ function alonePairs() {
 /** How each link looks that is drawn. @returns {Map<number, LinkLook>} */
 function looks() {
   const found = new Map(), alone = litAlone ? alonePairs() : new Map(), { stats } = V;
+  const step = widthStep(V.pairs.reduce((most, p) => Math.max(most, stats.n[p] - stats.coded[p]), 1), V.narrow);
   for (const p of V.pairs) {
     const own = linkRestyled.get(pairId(p))?.color, one = alone.get(p);
     if (one) {
       const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.firm && !one.disputed;
-      found.set(p, { tone, width: linkWidth(one.n, one.coded), soft, dash: soft ? [7, 5] : null, forth: one.forth > 0, back: one.back > 0,
+      found.set(p, { tone, width: linkWidth(one.n, one.coded, step), soft, dash: soft ? [7, 5] : null, forth: one.forth > 0, back: one.back > 0,
         ties: one.ties > 0, only: one.ties === one.n, disputed: one.disputed > 0, color: own ?? tone });
       continue;
     }
     const tone = linkTone(p), soft = linkSoft(p) && !stats.disputed[p];
-    found.set(p, { tone, width: linkWidth(stats.n[p], stats.coded[p]), soft, dash: onlyCoded(p) ? [1, 2] : soft ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : null,
+    found.set(p, { tone, width: linkWidth(stats.n[p], stats.coded[p], step), soft, dash: onlyCoded(p) ? [1, 2] : soft ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : null,
       forth: stats.forth[p] > 0, back: stats.back[p] > 0, ties: stats.ties[p] > 0, only: onlyTies(p), disputed: stats.disputed[p] > 0, color: typeof own === "string" ? own : own?.color ?? tone });
   }
   return found;

@@ -78,8 +78,14 @@ export function inkOn(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000000" : "#ffffff";
 }
 
+/** How wide the strongest link may be: where there is much, all are thinner in proportion, so that they can be told apart. */
+const WIDEST = 5, WIDEST_NARROW = 3.6;
+
+/** What one step of a link's width is, where the strongest drawn has so many relations. */
+export const widthStep = (most, narrow) => Math.min(1.2, ((narrow ? WIDEST_NARROW : WIDEST) - 0.7) / Math.log(1 + Math.max(most, 1)));
+
 // What machines coded makes no link wider; a link of nothing else is thin.
-export const linkWidth = (n, coded = 0) => (coded && coded === n ? 0.9 : Math.min(0.7 + 1.2 * Math.log(1 + n - coded), 9));
+export const linkWidth = (n, coded = 0, step = 1.2) => (coded && coded === n ? 0.9 : 0.7 + step * Math.log(1 + n - coded));
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 

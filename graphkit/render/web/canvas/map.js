@@ -8,6 +8,7 @@ import { $ } from "./element.js";
 import { pairAt, plateAt } from "./hit.js";
 import { computeLit, hover } from "./lit.js";
 import { drawAbove } from "./over.js";
+import { wordsWide } from "./plates.js";
 import { linkRestyled, readCurve, restyled } from "./restyled.js";
 import { fillSets } from "./signs.js";
 import { actorTip, linkTip } from "./tips.js";
@@ -81,7 +82,8 @@ function watchPointer(canvas) {
     const point = { x: last.offsetX, y: last.offsetY }, actor = plateAt(point, 2), pair = actor === undefined ? pairAt(point, 8) : undefined;
     canvas.classList.toggle("over", actor !== undefined || pair !== undefined);
     showTip(point, actor !== undefined ? actorTip(actor) : pair !== undefined ? linkTip(pair) : "");
-    hoverOver(actor !== undefined ? { actor } : pair !== undefined ? { pair } : null);
+    // drawn in this frame, which has begun: the next would cost one more
+    hoverOver(actor !== undefined ? { actor } : pair !== undefined ? { pair } : null, () => network.redraw());
   };
   canvas.addEventListener("pointermove", (event) => {
     last = event;
@@ -97,10 +99,10 @@ function watchPointer(canvas) {
 }
 
 /** Light what the pointer or the keyboard is over; null: nothing. */
-export function hoverOver(what) {
+export function hoverOver(what, draw = requestRedraw) {
   if (!hover(what) || S.select || S.mode) return;
   computeLit();
-  requestRedraw();
+  draw();
 }
 
 // Bring what vis holds in line with what is in view, touching only what differs, and draw once.
@@ -117,12 +119,14 @@ export function paintFocus() {
   requestRedraw();
 }
 
+const TIP = { size: 12.5, most: 300, padding: 22, line: 17 };
+
+// Its room is worked out and not asked for: that would have the page laid out once more for each move of the pointer.
 function showTip(point, text) {
-  const tip = $("tip");
-  tip.hidden = !text;
+  const tip = $("tip"), { clientWidth, clientHeight } = drawingCanvas();
+  if (tip.hidden !== !text) tip.hidden = !text;
   if (!text) return;
-  tip.textContent = text;
-  const box = $("canvas");
-  tip.style.left = `${Math.min(point.x + 14, box.clientWidth - Math.min(tip.offsetWidth, 300) - 8)}px`;
-  tip.style.top = `${Math.min(point.y + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
+  if (tip.textContent !== text) tip.textContent = text;
+  const whole = wordsWide(text, TIP.size) + TIP.padding, wide = Math.min(whole, TIP.most), high = TIP.line * Math.ceil(whole / TIP.most) + 12;
+  tip.style.transform = `translate(${Math.round(Math.max(Math.min(point.x + 14, clientWidth - wide - 8), 0))}px, ${Math.round(Math.min(point.y + 16, clientHeight - high - 8))}px)`;
 }

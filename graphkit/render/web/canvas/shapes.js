@@ -14,7 +14,7 @@ const made = new Map();
 function pathOf(text) {
   let path = made.get(text);
   if (!path) {
-    if (made.size > 4000) made.clear();
+    if (made.size > 12000) made.clear();
     path = new Path2D(text);
     made.set(text, path);
   }

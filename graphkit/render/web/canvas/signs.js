@@ -13,6 +13,9 @@ import { network, nodeSet } from "./vis.js";
 /** Below this many pixels a name is not read, and is left out of its plate. */
 export const LEGIBLE = 5.5;
 
+/** Of more signs than so many, those that are dimmed are drawn without their names. */
+const CROWD = 100;
+
 const isChosen = (actor) => S.select?.actor === actor || Boolean(S.select?.link?.includes(actor));
 
 /** The shape that a pyvis user has given an actor in place of its plate; blank: none. */
@@ -40,7 +43,7 @@ function rendererOf(actor) {
   if (!found) renderers.set(actor, found = ({ ctx }) => {
     const { wide, high, size } = plateOf(actor);
     return {
-      drawNode: () => paint(ctx, plateShapes(actor, { chosen: isChosen(actor), words: size * network.getScale() > LEGIBLE }), colours(), isLitActor(actor) ? 1 : UNLIT),
+      drawNode: () => paint(ctx, plateShapes(actor, { chosen: isChosen(actor), words: size * network.getScale() > LEGIBLE && (isLitActor(actor) || V.shown.length <= CROWD) }), colours(), isLitActor(actor) ? 1 : UNLIT),
       nodeDimensions: { width: wide, height: high },
     };
   });

@@ -4,9 +4,9 @@ import { isNewActor, isNewPair } from "../core/links.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
-import { isMarked, linkAlpha, linkShapes, markShapes } from "./lines.js";
+import { isMarked, linkAlpha, linkLooks, linkShapes, markShapes } from "./lines.js";
 import { isLitActor, isLitPair, litActors } from "./lit.js";
-import { BLOC_FILL, colours, linkWidth } from "./look.js";
+import { BLOC_FILL, UNLIT, colours } from "./look.js";
 import { noteShapes } from "./notes.js";
 import { placeOf } from "./places.js";
 import { plateBox } from "./plates.js";
@@ -22,11 +22,33 @@ export function drawBelow(ctx) {
   ctx.save();
   drawHulls(ctx);
   if (S.since !== null) drawNew(ctx);
-  const look = colours(), order = linksInOrder();
-  for (const p of order) paint(ctx, linkShapes(p), look, linkAlpha(p));
+  const look = colours(), order = linksInOrder(), unlit = order.filter((p) => !isLitPair(p)), many = unlit.length > CROWD;
+  if (many) drawUnlit(ctx, unlit, look);
+  for (const p of many ? order.filter(isLitPair) : order) paint(ctx, linkShapes(p), look, linkAlpha(p));
   for (const p of order) if (isMarked(p)) paint(ctx, markShapes(p), look);
   paint(ctx, noteShapes(notesNow()), look);
   ctx.restore();
+}
+
+/** So many links that are dimmed are drawn at once, as plain lines: what is under the pointer is to be seen without a wait. */
+const CROWD = 150;
+
+function drawUnlit(ctx, pairs, look) {
+  const paths = new Map(), ways = waysNow(), looks = linkLooks();
+  for (const p of pairs) {
+    const way = ways.get(p), color = looks.get(p)?.color;
+    if (!way) continue;
+    const path = paths.get(color) ?? paths.set(color, new Path2D()).get(color);
+    path.moveTo(way.start[0], way.start[1]);
+    path.quadraticCurveTo(way.control[0], way.control[1], way.end[0], way.end[1]);
+  }
+  ctx.globalAlpha = UNLIT;
+  ctx.lineWidth = 1.6;
+  for (const [color, path] of paths) {
+    ctx.strokeStyle = look[color] ?? color;
+    ctx.stroke(path);
+  }
+  ctx.globalAlpha = 1;
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number[]} from @param {number[]} to */
@@ -47,7 +69,7 @@ function drawNew(ctx) {
   for (const p of V.pairs) {
     const way = isNewPair(p) && isLitPair(p) ? waysNow().get(p) : null;
     if (!way) continue;
-    ctx.lineWidth = GLOW + linkWidth(V.stats.n[p], V.stats.coded[p]);
+    ctx.lineWidth = GLOW + (linkLooks().get(p)?.width ?? 1);
     ctx.beginPath();
     ctx.moveTo(way.start[0], way.start[1]);
     ctx.quadraticCurveTo(way.control[0], way.control[1], way.end[0], way.end[1]);

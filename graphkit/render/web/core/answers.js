@@ -1,9 +1,10 @@
 // Who responded to whom: the answers to one relation, those a document states and those that only came after.
 import { byDate } from "./days.js";
 import { arcs } from "./groups.js";
+import { theName } from "./naming.js";
 import { D, idOf, isTie, sideOf } from "./record.js";
 import { S } from "./state.js";
-import { isDone, isPlain, nameOf } from "./telling.js";
+import { isDone, isPlain } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
@@ -22,7 +23,16 @@ export function mostAnswered() {
 }
 
 // How many answers to a relation are in view, and how many of them were only alleged or only spoken of.
-export const answersCount = (relation) => countedAnswers((D.answers[relation] ?? []).filter((i) => !V.pass[i]));
+export const answersCount = (relation) => countedAnswers((D.answers[relation] ?? []).filter((i) => !V.pass[i]), relation);
+
+/** Whether somebody gave an answer who is no party to what was answered. */
+export function isByOthers(i, relation) {
+  const sides = D.rolled ?? D.plain, parties = new Set([...sideOf(sides.actors[relation]), ...sideOf(sides.recipients[relation])]);
+  return sideOf(sides.actors[i]).some((one) => !parties.has(one));
+}
+
+/** The answers in view that count: what a source asserts, and a party to the act is no answerer. */
+export const plainAnswers = (relation) => (D.answers[relation] ?? []).filter((i) => isPlain(i) && !V.pass[i] && isByOthers(i, relation));
 
 // Those a document says are answers, what was done before what was only proposed; then those that merely came after.
 let everyCache = { key: [], list: [] };
@@ -67,7 +77,7 @@ export function partyCounts(answers, side) {
 
 // The same as keys of an address, and in words.
 export const partiesAsked = () => Object.fromEntries(["by", "to"].filter((name) => S[name] !== null).map((name) => [name, idOf(S[name])]));
-export const partiesWords = () => [S.by !== null && T.answersOnlyBy(nameOf(S.by)), S.to !== null && T.answersOnlyTo(nameOf(S.to))].filter(Boolean).join(", ");
+export const partiesWords = () => [S.by !== null && T.answersOnlyBy(theName(S.by)), S.to !== null && T.answersOnlyTo(theName(S.to))].filter(Boolean).join(", ");
 
 // An answer cannot be earlier than what it answers: a rough date counts from there.
 export function byAnswerDate(i, j, answered) {
@@ -166,9 +176,12 @@ export function numbersInTime() {
     .filter(({ day }) => day !== null);
 }
 
-export function countedAnswers(list) {
-  const done = list.filter(isDone);
-  return T.answeredBy(list.length, { open: list.length - done.length, alleged: done.filter((i) => !isPlain(i)).length });
+/** How many answers there are to something, and how many of those do not count: only alleged, only spoken of, or by a party to it. */
+export function countedAnswers(list, relation = null) {
+  const done = list.filter(isDone), plain = done.filter(isPlain);
+  return T.answeredBy(list.length, {
+    open: list.length - done.length, alleged: done.length - plain.length, party: relation === null ? 0 : plain.filter((i) => !isByOthers(i, relation)).length,
+  });
 }
 
 // The answers in view that an actor gave, or those who act for it, by what was answered: what it answered most often first.

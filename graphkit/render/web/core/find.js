@@ -1,7 +1,8 @@
 // Finding an actor by any of its names, in any script, with or without accents.
-import { D } from "./record.js";
+import { D, sideOf } from "./record.js";
 import { S } from "./state.js";
 import { namesOf, typeWords, wasDenied, whoSays } from "./telling.js";
+import { plainWords, questionOf } from "./asking.js";
 import { V } from "./view.js";
 import { foldText } from "./words.js";
 
@@ -30,21 +31,26 @@ let posts = null;
 
 // An actor's name, id and other names, and the offices it holds with those it holds them in.
 function namesFolded(actor) {
+  const names = [D.actors.name[actor], D.actors.id[actor], ...D.actors.aliases[actor]].map(foldText);
+  for (const word of new Set(names.flatMap((name) => [name, ...name.split(" ")]))) (bearers.get(word) ?? bearers.set(word, { letters: lettersOf(word), actors: [] }).get(word)).actors.push(actor);
+  return { names, titles: postsOf(actor).filter(({ title }) => title).map(({ title, organisation }) => [`${title}, ${D.actors.name[organisation]}`, ` ${foldText(`${title} ${namesOfWhole(organisation)}`)}`]) };
+}
+
+function postsOf(actor) {
   if (!posts) {
     posts = new Map();
     for (const one of D.affiliations) (posts.get(one.actor) ?? posts.set(one.actor, []).get(one.actor)).push(one);
   }
-  const names = [D.actors.name[actor], D.actors.id[actor], ...D.actors.aliases[actor]].map(foldText);
-  for (const word of new Set(names.flatMap((name) => [name, ...name.split(" ")]))) (bearers.get(word) ?? bearers.set(word, { letters: lettersOf(word), actors: [] }).get(word)).actors.push(actor);
-  return { names, titles: (posts.get(actor) ?? []).filter(({ title }) => title).map(({ title, organisation }) => [`${title}, ${D.actors.name[organisation]}`, ` ${foldText(`${title} ${namesOfWhole(organisation)}`)}`]) };
+  return posts.get(actor) ?? [];
 }
 
-const namesOfWhole = (actor) => [actor, ...(posts.get(actor) ?? []).map((one) => one.organisation)].map((one) => D.actors.name[one]).join(" ");
+const namesOfWhole = (actor) => [actor, ...postsOf(actor).map((one) => one.organisation)].map((one) => D.actors.name[one]).join(" ");
 
 // What was done, where, by whom and to whom, and who denies it.
 function wordsFolded(i) {
-  const { summary, id, place, actors, recipients } = D.relations, denied = wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : "";
-  return ` ${foldText([summary[i], id[i], typeWords(i), place[i], namesOf(actors[i]), namesOf(recipients[i]), denied].join(" "))}`;
+  const { summary, gist, id, place, actors, recipients } = D.relations, denied = wasDenied(i) ? `denies denied ${whoSays(i, ["denies"]).join(" ")}` : "";
+  const offices = [...sideOf(actors[i]), ...sideOf(recipients[i])].flatMap((one) => postsOf(one).map(({ title }) => title));
+  return ` ${foldText([summary[i], gist[i], id[i], typeWords(i), place[i], namesOf(actors[i]), namesOf(recipients[i]), ...offices, denied].join(" "))}`;
 }
 
 // Which letters there are, each as a bit that it may share with others.
@@ -88,39 +94,59 @@ function nearActors(asked) {
   return [...least].map(([actor, apart]) => ({ actor, best: 4 + apart, alias: "" }));
 }
 
-const FILLERS = new Set("a an the of for to in by on from with and that who what did does do has have was were is are s".split(" "));
-
-// The words of a question that say something.
-function plainWords(asked) {
-  const words = asked.split(" "), said = words.filter((word) => !FILLERS.has(word));
-  return said.length ? said : words;
+/**
+ * Relations whose summary, type, place, parties, their offices or deniers have the words that were asked for, or words that mean the
+ * same: those with a word at its beginning first, then those that are answered and told most. What was denied, where that is asked.
+ * Of a longer question one word may be missing; `lacking` says which.
+ * @returns {{ found: number[], lacking: string[], denied: boolean }}
+ */
+export function askRelations(text, limit = 6) {
+  const { words, denied } = questionOf(foldText(text));
+  if (!words[0]?.word && !denied) return { found: [], lacking: [], denied };
+  for (const one of words) one.alike = [...one.alike, ...namesBehind(one.word)];
+  const texts = folded(WORDS), fits = denied ? (i) => wasDenied(i) : () => true;
+  const all = holding(texts, words, { least: words.length, limit, fits });
+  if (all.length || words.length < 3) return { found: all, lacking: [], denied };
+  const found = holding(texts, words, { least: words.length - 1, limit, fits }), first = found[0];
+  return { found, denied, lacking: first === undefined ? [] : words.filter(({ alike }) => !alike.some((word) => texts[first].includes(word))).map(({ word }) => word) };
 }
 
-/** Relations whose summary, type, place, parties or deniers have all the words: those with a word at its beginning first. */
-export function findRelations(text, limit = 6) {
-  const words = plainWords(foldText(text));
-  if (!words[0]) return [];
-  // where nothing holds all the words, what holds all but one of them
-  const all = holding(words, words.length, limit);
-  return all.length || words.length < 3 ? all : holding(words, words.length - 1, limit);
+// "Kyiv" is also Ukraine: the names of those who are called so.
+function namesBehind(word) {
+  const called = folded(NAMES), some = bearers.get(word)?.actors ?? [];
+  return some.filter((actor) => called[actor].names.indexOf(word) > 1).slice(0, 2).map((actor) => called[actor].names[0]);
 }
+
+export const findRelations = (text, limit = 6) => askRelations(text, limit).found;
+
+// How much is made of a relation: who answered it, and how often it is told of.
+const weightOf = (i) => 3 * (D.answers[i]?.length ?? 0) + D.evidenceFrom[i + 1] - D.evidenceFrom[i] + (D.meta.answered === i ? 1000 : 0);
 
 // By how many of the words, and how many at a word's beginning: as many lists as there are sums, since sorting takes longer.
-function holding(words, least, limit) {
-  const texts = folded(WORDS), begun = words.map((word) => ` ${word}`), lists = [];
+function holding(texts, words, { least, limit, fits }) {
+  const asked = words.map(({ word, alike }) => ({ word, others: alike.filter((one) => one !== word).map((one) => ` ${one}`) })), lists = [];
   for (let i = 0; i < texts.length; i++) {
     if (V.pass[i]) continue;
     let held = 0, first = 0;
-    for (let k = 0; k < words.length && held + words.length - k >= least; k++) {
-      if (!texts[i].includes(words[k])) continue;
+    for (let k = 0; k < asked.length && held + asked.length - k >= least; k++) {
+      const at = texts[i].indexOf(asked[k].word);
+      if (at < 0 && !asked[k].others.some((one) => texts[i].includes(one))) continue;
       held++;
-      if (texts[i].includes(begun[k])) first++;
+      if (at < 0 || texts[i][at - 1] === " " || texts[i].includes(` ${asked[k].word}`)) first++;
     }
-    if (held < least) continue;
-    const list = lists[2 * held + first] ??= [];
-    if (list.length < limit) list.push(i);
+    if (held < least || !fits(i)) continue;
+    keepBest(lists[2 * held + first] ??= [], i, limit);
   }
   return lists.reverse().flat().slice(0, limit);
+}
+
+// The weightiest few, the first of those alike.
+function keepBest(list, i, limit) {
+  const weight = weightOf(i);
+  if (list.length === limit && weightOf(list[limit - 1]) >= weight) return;
+  const at = list.findIndex((other) => weightOf(other) < weight);
+  list.splice(at < 0 ? list.length : at, 0, i);
+  if (list.length > limit) list.pop();
 }
 
 const KEPT = 64;

@@ -2,6 +2,7 @@
 // dated more roughly is only counted where it may fall.
 import { surelyInTime, maybeInTime, FAIL } from "./filters.js";
 import { D, toneClass } from "./record.js";
+import { S } from "./state.js";
 import { V } from "./view.js";
 
 /** As many days may lie between the first and the last day of what is dated to a month. */
@@ -26,14 +27,20 @@ export function sortedByDate(only = null) {
 
 /** How many relations lie surely, and how many possibly, in the chosen time, all other filters applied. */
 export function countedInTime() {
+  // asked for by the heading and by the chart, on each change
+  if (counted.pass === V.pass && counted.since === S.since && counted.until === S.until && counted.sure === S.sure) return counted.counts;
   let may = 0, sure = 0;
   for (let i = 0; i < D.relationCount; i++) {
     if (V.pass[i] & ~FAIL.time || !maybeInTime(i)) continue;
     may++;
     if (surelyInTime(i)) sure++;
   }
-  return { may, sure };
+  counted = { pass: V.pass, since: S.since, until: S.until, sure: S.sure, counts: { may, sure } };
+  return counted.counts;
 }
+
+/** @type {{ pass: any, since: any, until: any, sure: any, counts: { may: number, sure: number } }} */
+let counted = { pass: null, since: null, until: null, sure: null, counts: { may: 0, sure: 0 } };
 
 const TONES = ["coop", "conf", "tie", "mixed", "own"];
 

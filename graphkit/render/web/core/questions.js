@@ -5,11 +5,12 @@ import { foldText } from "./words.js";
 // A question in the search box: who answered, or the way from one actor to another. Each with words, a count and what it does.
 export const ASKED_ANSWERS = /(?<= )(answer(s|ed|ing)?|repl(y|ies|ied)|respon(d|ds|ded|se|ses)|react(s|ed|ion|ions)?)(?= )/g;
 export const FILLING = /(?<= )(what|who|whom|how|did|do|does|has|have|the|of|to|in|by|from|s)(?= )/g;
-const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with)(?=\s))\s*/iu;
+const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with|reach(?:es)?|connected to|linked to)(?=\s))\s*/iu;
+const ASKING = /^\s*(?:how (?:does|do|did|can|is|are)|the way from|from|path from|path)\s+|\s*\?\s*$/giu;
 
 // "Seoul to Pyongyang through Beijing", "Seoul Pyongyang": two or three actors by name, the one between them where it is named as such.
 export function pathEnds(text) {
-  const parts = text.split(BETWEEN).map((part) => part.trim()), said = parts.length > 1;
+  const parts = text.replace(ASKING, "").split(BETWEEN).map((part) => part.trim()), said = parts.length > 1;
   const through = /\s(?:through|via)\s/i.test(text);
   const actors = said ? [parts] : splitsOf(foldText(text).split(" "));
   for (const names of actors) {
@@ -39,7 +40,7 @@ function whoIs(name, partly) {
   return first && first.best <= (partly && name.length > 2 ? 3 : 0) ? first.actor : null;
 }
 
-const AMONG = /^\s*(?:everything\s+)?(?:between|among)\s+(.+)$/i;
+const AMONG = /^\s*(?:(?:everything|anything|all|what)\s+)?(?:(?:that\s+)?(?:is|was|there is|passed|passes|happened|happens|went on)\s+)?(?:between|among)\s+(.+?)\s*\??$/i;
 
 /** "between the US, South Korea and Japan": two or more actors; null: it does not ask that. @returns {number[] | null} */
 export function amongWhom(text) {

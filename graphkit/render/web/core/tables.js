@@ -11,7 +11,7 @@ import { T } from "./words.js";
 export const TABLES = {
   relations: {
     columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "documents", "id"],
-    rows: () => relationsInView().map((i) => ({
+    rows: (relations = relationsInView()) => relations.map((i) => ({
       key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity },
       date: hasRange() && !surelyInTime(i) ? T.mayLieOutside(whenWords(i)) : whenWords(i),
       actor: namesOf(ownArcs().actors[i]), type: toldType(i), type_code: D.types[D.relations.type[i]].name,

@@ -22,18 +22,19 @@ export const T = {
   answeredThe: (thing) => (thing ? `Who answered the ${thing}` : "Who answered"),
   answersShort: "Answers",
   whoDenies: "Who denies what",
+  ladderFirst: "Most answered and told",
   ladderDated: "Dated to a day or a month",
   ladderRough: "Dated roughly",
   ladderOpen: "No date given",
   ladderTitle: (names, { coop, conf, denied }) => {
     const parts = [coop && `${coop} ${coop === 1 ? "act" : "acts"} of cooperation`, conf && `${conf} of conflict`].filter(Boolean);
     const some = denied ? `, ${denied === 1 ? "one of them" : `${denied} of them`} denied` : "";
-    return `${names.join(" and ")}${parts.length ? `: ${parts.join(", ")}${some}` : ""}`;
+    return `${capital(names.join(" and "))}${parts.length ? `: ${parts.join(", ")}${some}` : ""}`;
   },
   ladderDeck: (soft, ties) => [soft && `${soft === 1 ? "One more is" : `${soft} more are`} only alleged, expected, considered or proposed.`,
     ties && `${ties === 1 ? "One is a standing tie" : `${ties} are standing ties`}.`].filter(Boolean).join(" ") || "All of it is asserted by a source.",
-  answersHead: (names, n, all, silent) => `${names.join(" and ")} gave ${n} of the ${all} answers${silent.length ? `; none from ${silent.slice(0, 2).join(" or ")} is on record` : ""}`,
-  answersDeck: "Everything here is said by a document to be an answer. What is only alleged, considered or proposed is not counted.",
+  answersHead: (names, n, all, silent) => `${capital(names.join(" and "))} gave ${n} of the ${all} answers${silent.length ? `; none from ${silent.slice(0, 2).join(" or ")} is on record` : ""}`,
+  answersDeck: (more) => `Everything here is said by a document to be an answer.${more ? ` ${more === 1 ? "One more is" : `${more} more are`} only alleged, considered or proposed, or given by a party: listed, not counted.` : ""}`,
   speakersOf: (n) => `${n} speakers`,
   answers: "Who answered",
   stories: "Stories",
@@ -41,6 +42,7 @@ export const T = {
   search: "Find an actor",
   searchHint: (examples) => `Find: ${examples.join("; ")}`,
   searchNone: "Nothing found.",
+  searchLacking: (words) => `Nothing here has all of it; without \u201c${words.join(", ")}\u201d:`,
   searchTry: (examples) => `Try: ${examples.join("; ")}`,
   close: "Close",
   back: "Back",
@@ -208,9 +210,12 @@ export const T = {
   exampleAnswered: (name) => `what ${name} answered`,
   mostInvolved: "Who takes part most",
   mostAnswered: "What was answered most",
-  answeredBy: (n, { open = 0, alleged = 0 } = {}) => {
-    const parts = [alleged && [alleged, "only alleged"], open && [open, "only proposed or considered"]].filter(Boolean);
-    return [n === 1 ? "1 answer" : `${n} answers`, ...parts.map(([k, words], i) => (k === n ? words : `${k} ${i ? "" : "of them "}${words}`))].join(", ");
+  answeredBy: (n, { open = 0, alleged = 0, party = 0 } = {}) => {
+    const plain = n - open - alleged - party, parts = [[alleged, "only alleged"], [open, "only proposed or considered"], [party, "by a party"]].filter(([k]) => k);
+    // where none counts, all are told; else those that count, and how many more there are
+    const told = plain || n, count = told === 1 ? "1 answer" : `${told} answers`;
+    if (!plain && parts.length === 1) return `${count}, ${parts[0][1]}`;
+    return [count, ...parts.map(([k, words], i) => `${k} ${i ? "" : plain ? "more " : "of them "}${words}`)].join(", ");
   },
   hedges: {
     alleged: "Alleged: ",
@@ -344,6 +349,7 @@ export const T = {
   answersOnlyBy: (name) => `by ${name}`,
   answersOnlyTo: (name) => `to ${name}`,
   answersSome: (n, m) => (n === m ? `all ${m} answers` : `${n} of ${m} answers`),
+  answersListed: (n) => `${n} listed: `,
   answersStatedOf: (who, n, m) => `Answers ${who}: ${n} of ${m}`,
   answeredToo: (name) => `What else ${name} answered`,
   answeredTimes: (n) => (n === 1 ? "Answered once" : `Answered ${n} times`),

@@ -2,6 +2,7 @@
 import {
   answerList, answeredBy, answersCount, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
 } from "../core/answers.js";
+import { theName } from "../core/naming.js";
 import { D, actorFrom, idOf } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
@@ -61,8 +62,8 @@ function partyFilter() {
 function answeredToo() {
   if (S.by === null) return null;
   const others = answeredBy(S.by).filter(([target]) => target !== S.answers);
-  return others.length > 0 && h("section", {}, h("h3", {}, T.answeredToo(nameOf(S.by))), h("ul.list", {}, others.slice(0, 8).map(([target, list]) =>
-    h("li", {}, button([h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list))],
+  return others.length > 0 && h("section", {}, h("h3", {}, T.answeredToo(theName(S.by))), h("ul.list", {}, others.slice(0, 8).map(([target, list]) =>
+    h("li", {}, button([h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list, target))],
       () => showAnswers(target, { by: S.by }), { class: "row" })))));
 }
 
@@ -82,6 +83,7 @@ function answersBody() {
       h("span", { id: "answers-step" }, S.step ? T.storyOf(S.step, list.length) : T.all),
       button(T.next, () => stepAnswers(1), { id: "answers-next" })),
     h("h3", { id: "answers-stated" }, left ? T.answersStatedOf(partiesWords(), list.length, every.length) : T.answersStated),
+    stated.length > 0 && h("p.quiet", { id: "answers-counted" }, T.answersListed(stated.length), countedAnswers(stated.map(({ relation }) => relation), S.answers), "."),
     hidden > 0 && h("p.quiet", { id: "answers-hidden" }, T.answersHidden(hidden)),
     done.length ? answerCards(done, 0) : h("p.quiet", {}, hidden || left || stated.length ? T.answersNoneHere : T.answersNone),
     stated.length > done.length && [h("h3", {}, T.answersNotDone), answerCards(stated.slice(done.length), done.length)],

@@ -1,5 +1,6 @@
 // A relation as a card: what was done, when, who says so, where it is written, what answered it.
 import { answersCount, byAnswerDate } from "../core/answers.js";
+import { theName } from "../core/naming.js";
 import { dateWords, monthWords, whenWords } from "../core/days.js";
 import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
@@ -67,7 +68,7 @@ function outOfTime(i) {
 }
 
 function partiesOf(side) {
-  return sideOf(side).map((actor, k) => [k > 0 && ", ", actorLink(actor)]);
+  return sideOf(side).map((actor, k) => [k > 0 && ", ", theName(actor) !== nameOf(actor) && "the ", actorLink(actor)]);
 }
 
 function answerLinks(i) {
@@ -113,7 +114,7 @@ function evidenceRow(row, again) {
   const { document, stance } = row, speaker = speakerOf(row);
   const origin = row.origin && row.origin !== "curated" ? `${T.origin}: ${row.origin}` : "";
   return h("li", { class: `stance-${stance}` },
-    h("p", {}, `${stanceWords(stance)}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(nameOf(row.via))),
+    h("p", {}, `${stanceWords(stance)}: `, h("strong", {}, bdi(speaker)), row.via !== "" && T.via(theName(row.via))),
     row.quote && h("blockquote", {}, row.quote[0], h("mark", {}, row.quote[1]), row.quote[2]),
     document && h("p.cite", {}, citationLine(document, row, again), " ", document.retells && `(${T.retelling}) `, archiveLink(document),
       button(T.copyCitation, (event) => copyText(citationText(document, row), event.target), { class: "small" })),

@@ -12,14 +12,16 @@ let boxes = 0;
 export function actorBox({ id, label, hint = "", value = "", choose, offer = (/** @type {string} */ _text) => [], tries = () => [] }) {
   const listId = `options-${++boxes}`;
   const list = h("ul.options", { id: listId, role: "listbox", "aria-label": label, hidden: true });
-  let found = [], active = -1;
+  let found = [], active = -1, note = "";
   const input = h("input", {
     type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: hint,
     "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": label, value,
     oninput: () => show(), onkeydown: (event) => keyed(event), onblur: () => setTimeout(close, 150),
   });
   const show = () => {
-    found = withOffers(findActors(input.value), input.value.trim() ? offer(input.value) : []);
+    const offers = input.value.trim() ? offer(input.value) : [];
+    note = offers.find((one) => one.note)?.note ?? "";
+    found = withOffers(findActors(input.value), offers.filter((one) => !one.note));
     active = found.length ? 0 : -1;
     delete input.dataset.actor;
     paint();
@@ -28,14 +30,14 @@ export function actorBox({ id, label, hint = "", value = "", choose, offer = (/*
     const open = Boolean(input.value.trim());
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    clear(list, found.map((one, k) => h("li", {
+    clear(list, note && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, note), found.map((one, k) => h("li", {
       id: `${listId}-${k}`, role: "option", "aria-selected": String(k === active), class: one.act ? "offer" : null,
       onmousedown: (event) => { event.preventDefault(); pick(k); },
     }, one.act ? offerWords(one) : foundWords(one))),
     !found.length && h("li.none", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T.searchNone, hint && ` ${T.searchTry(tries())}`));
     if (active >= 0) {
       input.setAttribute("aria-activedescendant", `${listId}-${active}`);
-      list.children[active].scrollIntoView({ block: "nearest" });
+      list.children[active + (note ? 1 : 0)].scrollIntoView({ block: "nearest" });
     } else input.removeAttribute("aria-activedescendant");
   };
   const close = () => {
@@ -77,7 +79,7 @@ function withOffers(actors, offers) {
 const foundWords = ({ actor, alias }) => [signIcon(D.kinds[D.actors.kind[actor]]),
   h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))), h("span.count", {}, String(V.involvement[actor]))];
 
-const offerWords = ({ words, count }) => [h("span.offer-sign", { "aria-hidden": "true" }, "→"), h("span", {}, bdi(words)), h("span.count", {}, String(count))];
+const offerWords = ({ words, more, count }) => [h("span.offer-sign", { "aria-hidden": "true" }, "→"), h("span", {}, bdi(words), more && h("small", {}, " ", bdi(more))), h("span.count", {}, String(count))];
 
 // A field that holds one actor.
 export function actorField(id, actor, chosen = () => {}) {

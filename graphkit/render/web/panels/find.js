@@ -1,11 +1,14 @@
 // The search box: actors by name, and offers for what was asked.
 import { answeredBy, answersTo, mostAnswered } from "../core/answers.js";
 import { monthShort } from "../core/days.js";
-import { findActors, findRelations } from "../core/find.js";
+import { asksForDenied, asksForSingle } from "../core/asking.js";
+import { lineCounts } from "../core/filters.js";
+import { askRelations, findActors } from "../core/find.js";
+import { theName } from "../core/naming.js";
 import { ASKED_ANSWERS, FILLING, amongWhom, pathEnds } from "../core/questions.js";
 import { closedModes, selectActor, selectRelation } from "../core/select.js";
 import { update } from "../core/state.js";
-import { gistWords, nameOf } from "../core/telling.js";
+import { denialWords, gistWords, nameOf } from "../core/telling.js";
 import { T, foldText } from "../core/words.js";
 import { fitMap, keepInSight } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -13,24 +16,30 @@ import { openAnswers } from "./answers.js";
 import { showAnswers, showAnswersBy } from "./asking.js";
 import { actorBox } from "./combobox.js";
 import { clear } from "./dom.js";
+import { chooseLine } from "./keyline.js";
 import { showPath } from "./paths.js";
 import { examples } from "./start.js";
 
 function offersFor(text) {
   const padded = ` ${foldText(text)} `, among = amongWhom(text);
-  if (among) return [{ words: T.amongOffer(among.map(nameOf)), count: "", act: () => showAmong(among) }];
+  if (among) return [{ words: T.amongOffer(among.map(theName)), count: "", act: () => showAmong(among) }];
+  const counts = lineCounts(), line = (name, title) => ({ words: title, count: counts[name], act: () => chooseLine(name) });
+  if (asksForSingle(padded) && counts.single) return [line("single", T.lineTitles.single)];
+  if (asksForDenied(padded.trim()) && counts.denied) return [line("denied", T.whoDenies)];
   if (padded.search(ASKED_ANSWERS) >= 0) return answerOffers(padded);
   const ends = pathEnds(text);
   if (ends) return [pathOffer(ends)];
   const found = findActors(text, 12), [first] = found;
   if (first?.best === 0) return answerOffersOf(first.actor);
   // names come first; then what was done, where, and who denies it
-  return [...found, ...findRelations(text).map((i) => ({ words: gistWords(i), count: monthShort(i), act: () => selectRelation(i) }))];
+  const asked = askRelations(text), denial = (i) => (asked.denied ? denialWords(i) : "");
+  return [...asked.lacking.length ? [{ note: T.searchLacking(asked.lacking) }] : [], ...found,
+    ...asked.found.map((i) => ({ words: gistWords(i), more: denial(i), count: monthShort(i), act: () => selectRelation(i) }))];
 }
 
 // What passed among some actors, and nothing else.
 function showAmong(actors) {
-  update({ ...closedModes(), select: null, focus: 0, line: "", among: new Set(actors) }, { say: T.amongOffer(actors.map(nameOf)) });
+  update({ ...closedModes(), select: null, focus: 0, line: "", among: new Set(actors) }, { say: T.amongOffer(actors.map(theName)) });
   fitMap({ animate: true });
 }
 
@@ -45,8 +54,8 @@ function answerOffers(padded) {
 
 function answerOffersOf(actor) {
   const given = answeredBy(actor), got = answersTo(actor), count = (lists) => new Set(lists.flatMap(([, list]) => list)).size;
-  return [given.length && { words: T.whatAnswered(nameOf(actor)), count: count(given), act: () => showAnswersBy(actor) },
-    got.length && { words: T.whatWasAnswered(nameOf(actor)), count: count(got), act: () => showAnswers(got[0][0]) }].filter(Boolean);
+  return [given.length && { words: T.whatAnswered(theName(actor)), count: count(given), act: () => showAnswersBy(actor) },
+    got.length && { words: T.whatWasAnswered(theName(actor)), count: count(got), act: () => showAnswers(got[0][0]) }].filter(Boolean);
 }
 
 const pathOffer = ({ from, to, via }) => ({ words: T.pathOffer((via === null ? [from, to] : [from, via, to]).map(nameOf).join(" → ")), count: "",

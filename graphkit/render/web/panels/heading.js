@@ -1,5 +1,5 @@
 // What the page says first, and what it says of what is chosen.
-import { answerList } from "../core/answers.js";
+import { answerList, isByOthers } from "../core/answers.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
@@ -7,7 +7,8 @@ import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
 import { D, idOf, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
-import { isPlain, nameOf } from "../core/telling.js";
+import { theName } from "../core/naming.js";
+import { isPlain } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { ladderEnds } from "./ladder.js";
@@ -38,7 +39,7 @@ function rangeDeck() {
 function ladderWords() {
   const ends = ladderEnds();
   if (!ends) return null;
-  const relations = relationsBetween(...ends), count = (fits) => relations.filter(fits).length, names = ends.map(nameOf);
+  const relations = relationsBetween(...ends), count = (fits) => relations.filter(fits).length, names = ends.map(theName);
   const plain = relations.filter(isPlain), denied = count((i) => statusOf(i) === "contested");
   return [T.ladderTitle(names, { coop: plain.filter((i) => toneOf(i) > 0).length, conf: plain.filter((i) => toneOf(i) < 0).length, denied }),
     T.ladderDeck(relations.length - plain.length, count(isTie))];
@@ -47,21 +48,23 @@ function ladderWords() {
 /** @returns {string[] | null} */
 function answerWords() {
   if (S.mode !== "answers" || S.answers === null || S.by !== null || S.to !== null) return null;
-  const stated = answerList().filter(({ basis, relation }) => basis === "stated" && isPlain(relation)), by = new Map();
+  const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map();
   const sides = D.rolled ?? D.plain, parties = new Set([...sideOf(sides.actors[S.answers]), ...sideOf(sides.recipients[S.answers])]);
-  const given = stated.filter(({ relation }) => sideOf(sides.actors[relation]).some((one) => !parties.has(one)));
+  const given = listed.filter(({ relation }) => isPlain(relation) && isByOthers(relation, S.answers));
   for (const { relation } of given) for (const one of sideOf(sides.actors[relation])) if (!parties.has(one)) by.set(one, (by.get(one) ?? 0) + 1);
   if (!given.length) return null;
   const ranked = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]), top = ranked.slice(0, ranked.length > 2 ? 2 : 1);
   const n = given.filter(({ relation }) => sideOf(sides.actors[relation]).some((one) => top.some(([name]) => name === one))).length;
-  return [T.answersHead(top.map(([one]) => nameOf(one)), n, given.length, silentSides().map(nameOf)), T.answersDeck];
+  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, silentSides().map(theName)), T.answersDeck(listed.length - given.length)];
 }
+
+const FOREMOST = 14;
 
 /** The foremost sides of the map that have given no answer on record and took no part in what was answered. */
 export function silentSides() {
   const sides = D.rolled ?? D.plain, active = new Set([S.answers, ...answerList().map(({ relation }) => relation)].flatMap((i) => [...sideOf(sides.actors[i]), ...(i === S.answers ? sideOf(sides.recipients[i]) : [])]));
   const counts = new Map();
   for (let k = 0; k < sides.relation.length; k++) for (const one of new Set([sides.from[k], sides.to[k]])) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].filter(([one]) => !active.has(one) && sideOfActor(one) === one && ["state", "igo"].includes(D.kinds[D.actors.kind[one]]))
-    .sort((a, b) => b[1] - a[1] || idOf(a[0]).localeCompare(idOf(b[0]))).slice(0, 4).map(([one]) => one);
+  return [...counts].filter(([one]) => sideOfActor(one) === one && ["state", "igo"].includes(D.kinds[D.actors.kind[one]]))
+    .sort((a, b) => b[1] - a[1] || idOf(a[0]).localeCompare(idOf(b[0]))).slice(0, FOREMOST).map(([one]) => one).filter((one) => !active.has(one)).slice(0, 4);
 }

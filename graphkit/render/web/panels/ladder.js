@@ -11,6 +11,9 @@ import { $ } from "../canvas/element.js";
 import { bdi, button, clear, h, svg } from "./dom.js";
 
 const RUNGS_AT_ONCE = 60, POLES = 60;
+/** Of more relations than so many, those of which most is made are seen first. */
+const FEW = 9, FOREMOST = 3;
+let drawnFor = "";
 
 /** The two between whom a ladder stands, who acts in the headline first; null: there is none. @returns {[number, number] | null} */
 export function ladderEnds() {
@@ -31,7 +34,8 @@ export function renderLadder() {
   box.hidden = !ends;
   document.body.classList.toggle("has-ladder", Boolean(ends));
   if (!ends) return clear(box);
-  const top = box.scrollTop, relations = relationsBetween(...ends);
+  const top = drawnFor === ends.join(" ") ? box.scrollTop : 0, relations = relationsBetween(...ends);
+  drawnFor = ends.join(" ");
   clear(box, h("div.poles", {}, h("span.when-head", {}, T.when), h("span.pole", {}, bdi(nameOf(ends[0]))), h("span.pole", {}, bdi(nameOf(ends[1]))),
     h("span.says-head", {}, T.whoSaysSo), button(T.wholeMap, clearSelection, { id: "whole-map", class: "link" })),
   sections(relations).flatMap(([title, list]) => [h("h2.rung-group", {}, title), rungs(list, ends)]));
@@ -42,12 +46,20 @@ export function renderLadder() {
   return undefined;
 }
 
-// Grouped by how well they are dated, each group in order of date.
-function sections(relations) {
+// What is answered and told most often, the headline's first.
+function foremostOf(relations) {
+  if (relations.length <= FEW) return [];
+  const weight = (i) => (D.meta.answered === i ? 1e6 : 0) + 3 * (D.answers[i]?.length ?? 0) + D.evidenceFrom[i + 1] - D.evidenceFrom[i];
+  return [...relations].sort((i, j) => weight(j) - weight(i) || i - j).slice(0, FOREMOST);
+}
+
+// Those that stand out, then all others grouped by how well they are dated, each group in order of date.
+function sections(all) {
+  const first = foremostOf(all), relations = all.filter((i) => !first.includes(i));
   const { since, until } = D.relations, span = (i) => (since[i] === null || until[i] === null ? Infinity : until[i] - since[i]);
   const dated = relations.filter((i) => span(i) <= 31), rough = relations.filter((i) => span(i) > 31 && (since[i] !== null || until[i] !== null));
   const open = relations.filter((i) => since[i] === null && until[i] === null);
-  return [[T.ladderDated, dated], [T.ladderRough, rough], [T.ladderOpen, open]].filter(([, list]) => list.length);
+  return [[T.ladderFirst, first], [T.ladderDated, dated], [T.ladderRough, rough], [T.ladderOpen, open]].filter(([, list]) => list.length);
 }
 
 function rungs(list, ends, from = 0) {

@@ -7,6 +7,7 @@ import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { theName } from "../core/naming.js";
 import { counterparts, portrait, typesOf } from "../core/portrait.js";
 import { selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
@@ -109,7 +110,7 @@ function linkPanel(a, b) {
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
     h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), ` ${T.spokenOf(documentsWords(documents))} `,
-      a !== b && T.directions([[D.actors.name[a], by(a)], [D.actors.name[b], by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
+      a !== b && T.directions([[theName(a), by(a)], [theName(b), by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
     disputed.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
       () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
@@ -192,7 +193,7 @@ function actorAnswers(actor) {
     given.length > 0 && [h("h3", {}, T.answeredTimes(count)), given.slice(0, 4).map((one) => answeredLines(actor, one)),
       given.length > 4 && button(T.expand(given.length - 4), (event) => event.target.replaceWith(...given.slice(4).map((one) => answeredLines(actor, one))), { class: "more" })],
     got.length > 0 && [h("h3", {}, T.wasAnswered), h("ul.list", {}, got.slice(0, 5).map(([target, list]) => h("li", {}, button(
-      [h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list))], () => showAnswers(target), { class: "row" }))))]);
+      [h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list, target))], () => showAnswers(target), { class: "row" }))))]);
 }
 
 /** @param {number} actor @param {any[]} answered */

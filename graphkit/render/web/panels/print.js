@@ -40,8 +40,9 @@ function makePaper() {
   theme ??= document.documentElement.dataset.theme ?? "auto";
   document.documentElement.dataset.theme = "light";
   $("paper")?.remove();
+  const relations = relationsInView();
   document.body.append(h("section", { id: "paper" }, h("h1", {}, bdi($("title").textContent)), h("p.deck", {}, bdi($("subtitle").textContent)),
-    drawing(svgText({ bare: true }), "map"), membersLine(), timeOnPaper(), disputesTable(), relationsTable(), sourcesList(), h("p.cite", {}, citeLine())));
+    drawing(svgText({ bare: true }), "map"), membersLine(), timeOnPaper(), disputesTable(relations), relationsTable(relations), sourcesList(relations), h("p.cite", {}, citeLine())));
   document.body.classList.add("has-paper");
 }
 
@@ -70,20 +71,20 @@ function table(head, rows) {
   return h("table", {}, h("thead", {}, h("tr", {}, head.map((one) => h("th", { scope: "col" }, one)))), h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, bdi(String(cell ?? ""))))))));
 }
 
-function disputesTable() {
-  const some = relationsInView().filter(wasDenied);
+function disputesTable(relations) {
+  const some = relations.filter(wasDenied);
   return some.length > 0 && h("section", {}, h("h2", {}, T.whoDenies), table([T.when, T.columns.summary, T.columns.says, T.columns.denies],
     some.map((i) => [whenWords(i), sentence(i), voiceCells(i).join(", "), denialWords(i)])));
 }
 
-function relationsTable() {
-  const rows = TABLES.relations.rows(), kept = rows.slice(0, ROWS_AT_MOST);
+function relationsTable(relations) {
+  const rows = TABLES.relations.rows(relations), kept = rows.slice(0, ROWS_AT_MOST);
   return h("section.relations", {}, h("h2", {}, `${T.relations}: ${T.counted(V.relations, D.relationCount)}`), table(COLUMNS.map((one) => T.columns[one]), kept.map((row) => COLUMNS.map((one) => row[one]))),
     rows.length > kept.length && h("p", {}, T.restInTable(rows.length - kept.length)));
 }
 
-function sourcesList() {
-  const seen = new Set(relationsInView()), told = new Set();
+function sourcesList(relations) {
+  const seen = new Set(relations), told = new Set();
   D.evidence.document.forEach((document, row) => { if (seen.has(D.evidence.relation[row])) told.add(document); });
   const documents = D.documents.filter((_, k) => told.has(k));
   return documents.length > 0 && h("section", {}, h("h2", {}, T.pictureSources), h("ul", {}, documents.map((one) => h("li", {}, bdi(documentLine(one))))));

@@ -1,11 +1,12 @@
 // Where a stranger may begin: questions made from the data at hand, each answered with a click.
-import { answersCount, mostAnswered } from "../core/answers.js";
+import { answersCount, mostAnswered, plainAnswers } from "../core/answers.js";
 import { lineCounts } from "../core/filters.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { linkTone, relationsBetween, relationsInView } from "../core/links.js";
 import { D, sideOf, statusOf } from "../core/record.js";
 import { selectLink } from "../core/select.js";
-import { isPlain, nameOf } from "../core/telling.js";
+import { theName } from "../core/naming.js";
+import { nameOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { showAnswers } from "./asking.js";
@@ -21,25 +22,19 @@ export function startQuestions() {
   return [
     answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), plainAnswers(answered).length ? T.askAnsweredMore(plainAnswers(answered).length, givers(answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
     counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied, relationsInView().filter((i) => statusOf(i) === "acknowledged").length), () => chooseLine("denied")),
-    between.length > 1 && ask("ask-between", T.askBetween(nameOf(a), nameOf(b)), T.relationsOf(between.length), () => selectLink(a, b)),
-    way && ask("ask-path", T.askPath(nameOf(way[0]), nameOf(way[2])), T.askPathMore(nameOf(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
+    between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), T.relationsOf(between.length), () => selectLink(a, b)),
+    way && ask("ask-path", T.askPath(theName(way[0]), theName(way[2])), T.askPathMore(theName(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
     counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(counts.single, V.relations), () => chooseLine("single")),
   ];
 }
 
 const answersSeen = (relation) => (D.answers[relation] ?? []).some((i) => !V.pass[i]);
 
-// What a source asserts; a party to the act is no answerer.
-function plainAnswers(relation) {
-  const sides = D.rolled ?? D.plain, parties = new Set([...sideOf(sides.actors[relation]), ...sideOf(sides.recipients[relation])]);
-  return (D.answers[relation] ?? []).filter((i) => isPlain(i) && !V.pass[i] && sideOf(sides.actors[i]).some((one) => !parties.has(one)));
-}
-
 // The two who gave most of them.
 function givers(relation) {
   const sides = D.rolled ?? D.plain, counts = new Map();
   for (const i of plainAnswers(relation)) for (const one of sideOf(sides.actors[i])) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].sort((x, y) => y[1] - x[1]).slice(0, 2).map(([one]) => nameOf(one));
+  return [...counts].sort((x, y) => y[1] - x[1]).slice(0, 2).map(([one]) => theName(one));
 }
 
 /** Two sides in conflict who both deal with a third in another way: the strongest such. @returns {number[] | null} */
