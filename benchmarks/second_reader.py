@@ -7,7 +7,8 @@ What was there before is the frozen dataset of the tests; with ``--newest`` only
 from. The draw is the same for the same data and seed. One row for each place of evidence, with the address to open; the
 last two columns are the reader's. What the second reader found is in ``second_reader.csv``: in the draw of 139 from the
 694 relations that were there when it was made, in that of 24 from the 117 that came after it, and in that of 81 from
-the 405 after these. What was read of the rest of the 405, and how, is in ``second_reader_rest.csv``.
+the 405 after these. What was read of the rest of the 405, and how, is in ``second_reader_rest.csv``. Of
+what was entered after these draws, rows of evidence included, ``second_reader_late.csv`` tells.
 """
 
 from __future__ import annotations

@@ -81,6 +81,12 @@ def test_a_second_reader_read_a_fifth_and_found_few_wrong(bundled):
     assert not {row["relation"] for row in rest} & {row["relation"] for row in rows}
     assert f"{sum(bool(row['wrong']) for row in rest)} were wrong" in text
     assert f"For {cells_only} the source itself was not opened" in text
+    late = list(csv.DictReader(path.with_name("second_reader_late.csv").read_text("utf-8").splitlines()))
+    assert {row["relation"] for row in late} <= {relation.id for relation in bundled.records("relations")}
+    relations = [row for row in late if row["drawn"] == "true" and not row["document"]]
+    places = [row for row in late if row["drawn"] == "true" and row["document"]]
+    told = [f"{sum(bool(row['wrong']) for row in rows)} of the {len(rows)}" for rows in (relations, places)]
+    assert f"{told[0]} relations and {told[1]} rows were wrong" in text
 
 
 def test_no_retelling_of_ours_is_a_source(bundled):
