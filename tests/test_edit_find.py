@@ -273,6 +273,8 @@ def test_two_parties_are_found_at_once(peopled):
     first = peopled.get("find/who", q="Estonia and Latvia")["found"][0]
     assert [party["id"] for party in first["parties"]] == ["EST", "LVA"]
     assert first["name"] == "Estonia, Latvia"
+    begun = peopled.get("find/who", q="Estonia and lat")["found"][0]["parties"]
+    assert [party["id"] for party in begun] == ["EST", "LVA"]
     mixed = peopled.get("find/who", q="Ilze Kalve & Kaja Tamm")["found"][0]["parties"]
     assert (mixed[0]["id"], mixed[1]["new"]["name"]) == ("ilze-kalve", "Kaja Tamm")
     assert "parties" not in peopled.get("find/who", q="Bosnia and Herzegovina")["found"][0]

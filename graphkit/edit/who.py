@@ -182,13 +182,21 @@ class Names:
         exact = self._only_names()
         parties = []
         for piece in pieces:
-            actor = self.get(exact.get(_plain(piece), ""))
+            actor = self.get(exact.get(_plain(piece), "") or self._begun(_plain(piece)))
             if actor is None and not _is_name(piece.strip()):
                 return []
             parties.append(_known(actor) if actor is not None else _made_party(new_actor(piece, around)))
         name = ", ".join(party["name"] for party in parties)
         said = {"party": parties[0], "parties": parties, "id": "", "name": name, "kind": ""}
         return [{**said, "why": f"{len(parties)} parties", "known": False, "new": False}]
+
+    def _begun(self, plain: str) -> str:
+        """The actor whose name some letters best begin; blank for none."""
+        ranked: _Ranked = {}
+        if len(plain) > 2:
+            self._typed(plain, ranked)
+        best = min(ranked, key=lambda key: (ranked[key][0], key), default="")
+        return best if best and ranked[best][0][0] <= 1 else ""
 
     def _typed(self, plain: str, ranked: _Ranked) -> None:
         """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""

@@ -61,9 +61,10 @@ class Desk:
         assert self.process.returncode == 0, said
         return said
 
-    def open(self, width=1440, height=900, **options):
+    def open(self, width=1440, height=900, before="", **options):
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
         page = context.new_page()
+        page.add_init_script(before)
         page.errors, page.asked = [], []
         page.on("console", lambda message: message.type in ("error", "warning") and page.errors.append(message.text))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
@@ -683,8 +684,6 @@ MORE = """Kalve accuses Morocco
 RIGA, 14 May 2026 - Latvia expelled two Moroccan diplomats on Tuesday.
 
 Spanish Foreign Minister Marta Oller met Morocco on Wednesday. Morocco condemned Latvia on Wednesday.
-
-Nothing else of the kind was told by anybody.
 """
 
 
@@ -739,8 +738,7 @@ def test_the_place_is_kept_when_the_page_is_loaded_anew_and_documents_change(des
     page.reload()
     page.wait_for_selector("body[data-ready]")
     assert (state(page, "state.doc.id"), state(page, "state.sentence")) == (first, place)
-    other = page.locator("#documents button").filter(has_not_text="accuses")
-    other.click()
+    page.locator("#documents button").filter(has_not_text="accuses").click()
     until(page, f"import('./store.js').then(({{ state }}) => state.doc.id !== '{first}')")
     assert state(page, "state.sentence") == 0
     page.locator("#documents button").filter(has_text="accuses").click()
@@ -772,8 +770,18 @@ def test_all_is_done_without_keys_too(desk):
     told(page, "kept: a new row")
     saved(page)
     last = one.rows("relations")[-1]
-    assert (last["type"], last["recipient"], last["date"]) == ("AID", "MAR", "2026-05")
-    assert last["id"].startswith("2026-05-est")
+    assert (last["type"], last["recipient"], last["id"]) == ("AID", "MAR", "2026-05-est-aids-mar")
+
+
+def test_without_highlights_marks_stand_in_the_margin_and_it_is_said(desk):
+    page = desk({"a.txt": MORE}).open(before="delete window.Highlight")
+    to_sentence(page, "RIGA")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-actor")
+    page.keyboard.press("Control+Enter")
+    told(page, "kept: new relation")
+    assert page.get_attribute("#text p:nth-child(2)", "data-over") == "marked"
+    assert "This browser cannot colour words" in page.inner_text("#notice")
 
 
 def test_what_was_decided_leaves_the_card(desk):

@@ -77,7 +77,8 @@ function drawSaving() {
 
 function drawNotices() {
   const { info, away } = state;
-  const parts = (info?.notices ?? []).map((words) => make("p", {}, plain(words)));
+  /** @type {HTMLElement[]} */
+  const parts = [reader.lacking, ...(info?.notices ?? [])].filter(Boolean).map((words) => make("p", {}, plain(words)));
   if (away) parts.push(make("p", { role: "alert" }, "This dataset is being edited in another tab. ", button("Take over", () => takeOver().catch(complain))));
   for (const one of info?.conflicts ?? []) parts.push(drawConflict(one));
   by("notice").replaceChildren(...parts);

@@ -6,6 +6,8 @@ import { on, set, state } from "./store.js";
 
 const LAYERS = ["evidence", "denial", "proposal"];
 const highlights = typeof Highlight === "function" && CSS.highlights ? CSS.highlights : null;
+/** What is missing where words cannot be coloured; blank where they can. */
+export const lacking = highlights ? "" : "This browser cannot colour words in the text: marks stand in the margin and in the list.";
 /** @type {HTMLElement[]} the paragraph of each number */ let shown = [];
 /** @type {number | null} where Shift began */ let anchor = null;
 
@@ -215,7 +217,6 @@ export function lookAtMark(mark) {
 
 /** Begin. */
 export function start() {
-  if (!highlights) by("notice").append(make("p", {}, "This browser cannot colour words in the text: marks stand in the margin and in the list."));
   on(["doc"], () => {
     if (shown.length && drawn === state.points) { drawMarks(); drawCursor(); return; }
     drawn = state.points;
