@@ -374,3 +374,13 @@ def test_a_row_is_added_by_who_was_found_and_its_id_is_made(page):
     assert [one["id"] for one in cells(page, "actors")] == ["LVA", "kaja-tamm"]
     page.command("add", table="actors", cells={"name": "Red Front", "kind": "armed-group"})
     assert cells(page, "actors")[-1]["id"] == "red-front"
+
+
+def test_somebody_new_who_acts_and_speaks_in_one_line_is_one_actor(page):
+    new = {"new": {"name": "Kaja Tamm", "kind": "person", "id": "kaja-tamm"}}
+    expel(page, actor=[new], speaker=new)
+    assert [one["id"] for one in cells(page, "actors")] == ["kaja-tamm", "MAR"]
+    assert cells(page, "evidence")[0]["speaker"] == "kaja-tamm"
+    assert expel(page, actor=[{"id": "LVA"}], recipient=[{"id": "MAR"}])["kept"] == 2
+    taken = page.command("relation", status=422, **page.span(FIRST), **{**LINE, "actor": [new]}, date="2026-05-12")
+    assert "is taken by Kaja Tamm" in taken["error"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.dataset.rules import cells_of
+from graphkit.edit.checking import names_one
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change, Row, Sheets, cells_of_text, row_name
 from graphkit.model import COLUMNS, KINDS, ROLES, STANCES, Actor, date_bounds, join_list, split_list
@@ -212,6 +213,10 @@ def _new_actor(draft: Draft, new: Fields, field_name: str) -> str:
     kind = _one_of(_text(new, "kind") or "other", KINDS, field_name)
     given = _text(new, "id")
     key = given or plain_slug(name)
+    if given and any(
+        c.table == "actors" and c.before is None and (c.after or {}).get("id") == given for c in draft.changes
+    ):
+        return given  # another field of this line brought them a moment ago
     if given and draft.actor(given) is not None:
         raise Refused(f"the id '{given}' is taken by {draft.actor(given).cells.get('name', given)}", field=field_name)  # type: ignore[union-attr]
     key = free_id(key, lambda one: draft.actor(one) is None)
@@ -371,7 +376,7 @@ def _no_longer_named(changes: Iterable[Change]) -> list[str]:
 def _is_named(sheets: Sheets, key: str) -> bool:
     """Whether a row names an actor, but for its own place in another."""
     cells = [one for one in _ACTOR_CELLS if one != ("affiliations", "actor")]
-    return any(key in split_list(row.cells.get(column, "")) for table, column in cells for row in sheets.rows(table))
+    return any(names_one(row.cells.get(column), {key}) for table, column in cells for row in sheets.rows(table))
 
 
 def _relation(draft: Draft, fields: Fields, library: Library) -> None:
