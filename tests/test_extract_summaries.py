@@ -64,3 +64,43 @@ def test_the_summary_names_the_actors_of_the_dataset_and_who_denies(tmp_path):
     join_folder(store, mine)
     [relation] = graphkit.load_dataset(mine).records("relations")
     assert relation.summary == "Iran gave aid to Chad, it is alleged; denied by Iran."
+
+
+def summaries(text):
+    from graphkit.extract.rules import code_document
+
+    return [
+        plain_summary(one, actor=one.actor_name, recipient=one.recipient_name, sentence=text[one.start : one.end])
+        for one in code_document(text, date="2024-11-05")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "On Monday Venezuela's president asked the United States to lift its sanctions.",
+            "Venezuela's president asked the United States to lift its sanctions.",
+        ),
+        ("Egypt accused Ethiopia on Tuesday of filling its dam.", "Egypt accused Ethiopia of filling its dam."),
+        ("Peru has lent Chile a great deal of money, and its bank is glad.", "Peru lent Chile a great deal of money."),
+        ("Peru sent 62 tons of flour to Chile and closed a road.", "Peru sent 62 tons of flour to Chile."),
+    ],
+)
+def test_a_plain_sentence_is_told_in_its_own_words(text, told):
+    assert summaries(text)[0] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru will send aid to Chile.", "Peru agreed with or made a promise to Chile."),  # not done yet
+        ("Peru attacks Chile", "Peru attacked Chile."),  # a headline is no sentence
+        ("Chile was attacked by Peru.", "Peru attacked Chile."),
+        ("Peru condemned this attack by Chile.", "Peru criticised Chile."),  # which attack?
+        ("Reports that Peru shelled Chile are false.", None),
+    ],
+)
+def test_what_is_not_plain_is_told_by_its_label(text, told):
+    assert all("are false" not in one for one in summaries(text))
+    assert told is None or summaries(text)[0] == told

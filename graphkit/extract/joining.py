@@ -713,7 +713,9 @@ def _new_relation(item: Item, said: Proposal, cast: _Cast, key: str) -> Relation
         contexts=said.contexts,
         amount=said.amount,
         unit=one_line(said.unit),
-        summary=plain_summary(said, actor=cast.called(actor), recipient=cast.called(recipient)),
+        summary=plain_summary(
+            said, actor=cast.called(actor), recipient=cast.called(recipient), sentence=item.told_in(said)
+        ),
     )
 
 

@@ -276,6 +276,11 @@ class Item:
         start, end = self.proposal.start - self.context_start, self.proposal.end - self.context_start
         return self.context[max(0, start) : max(0, end)]
 
+    def told_in(self, said: Proposal) -> str:
+        """Return the sentence where a proposal, perhaps corrected, still says what the sentence does; else blank."""
+        same = all(getattr(said, name) == getattr(self.proposal, name) for name in ("type", "mode", "cue_start"))
+        return self.sentence if same else ""
+
     def words(self, side: str) -> str:
         """Return the words of ``"actor"``, ``"recipient"``, ``"cue"`` or ``"response"``, blank when not in context."""
         start, end = getattr(self.proposal, f"{side}_start"), getattr(self.proposal, f"{side}_end")

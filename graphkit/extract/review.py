@@ -482,7 +482,8 @@ def current_value(item: Item, name: str) -> str:
         return ";".join(dict.fromkeys(denial.speaker for denial in item.denials))
     if name == "summary":
         said = item.proposal
-        told = plain_summary(said, actor=said.actor_name or said.actor, recipient=said.recipient_name or said.recipient)
+        one, other = said.actor_name or said.actor, said.recipient_name or said.recipient
+        told = plain_summary(said, actor=one, recipient=other, sentence=item.sentence)
         return with_deniers(told, [denial.speaker_name or denial.speaker for denial in item.denials])
     value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:

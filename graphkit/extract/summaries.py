@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from graphkit.dataset.names import one_line
 from graphkit.extract.records import Proposal
@@ -39,8 +41,28 @@ _SAID = {
 }
 
 
-def plain_summary(said: Proposal, *, actor: str, recipient: str) -> str:
+#: What only says when, and where what is done ends.
+_WHEN = re.compile(
+    r",?\s(?:(?:on|last|late|early|next|this)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)"
+    r"|yesterday|today|tomorrow|(?:on|in)\s+(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|(?:19|20)\d\d)(?:\s+\d{1,4})?)\b(?:\s(?:19|20)\d\d\b)?,?"
+)
+_ENDS = re.compile(
+    r"[;:,]|\s[-–—]\s|(?<=[a-z]{4})[.!?]\s(?=[A-Z])"
+    r"|\s(?:after|before|while|because|as|when|since|which|who|amid|following|if|unless|but)\b"
+)
+_AND = re.compile(r"\sand\s(\w+)")
+_HELPING = re.compile(r"(?:has|have|had)\s+(?:(?:also|already|now|since|again|\w+ly)\s+)?")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|says?|said)\b")
+_THEIRS = re.compile(r"\b(?:their|his|her)\b")
+_OPEN = re.compile(r"[\"“”«»()\[\]\n]|\b(?:he|she|it|they|them|him|this|that|these|those|we|our|us|you|I|my)\b")
+_LONGEST = 160  # characters of what is taken from a sentence
+
+
+def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str = "") -> str:
     """Return one plain sentence on a proposal, never surer than its stance.
+
+    Where the sentence tells plainly what was done, it is told in its own verb and object; else by the type's label.
 
     Parameters
     ----------
@@ -48,6 +70,8 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str) -> str:
         The proposal.
     actor, recipient
         The names of its parties.
+    sentence
+        The whole sentence of the proposal; blank: the type's label is used.
 
     Examples
     --------
@@ -57,7 +81,14 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str) -> str:
     >>> from dataclasses import replace
     >>> plain_summary(replace(said, stance="considers", place=""), actor="Japan", recipient="Ukraine")
     'Only considered: Japan gave aid to Ukraine (32 generators).'
+    >>> said = Proposal("PER", 0, 4, "REQUEST", "", "CHL", 11, 16, 0, 35, cue_start=5, cue_end=10)
+    >>> plain_summary(said, actor="Peru", recipient="Chile", sentence="Peru asked Chile to lift sanctions.")
+    'Peru asked Chile to lift sanctions.'
     """
+    told = _told_so(said, recipient, sentence)
+    if told:
+        sentence = one_line(f"{_named(actor)} {told}")
+        return f"{sentence[:1].upper()}{sentence[1:]}."
     kind = load_ontology().types[said.type]
     label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
     place = f" in {said.place}" if said.place and said.place not in (actor, recipient) else ""
@@ -67,6 +98,51 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str) -> str:
     form = (_SAID if speaker else _STANDS)[said.stance]
     sentence = one_line(form.format(told=told, speaker=_named(speaker)))
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _told_so(said: Proposal, recipient: str, sentence: str) -> str:
+    """What was done in the sentence's own words, blank where they are not plain: who, a verb in the past, whom."""
+    cue, cue_end = said.cue_start, said.cue_end
+    whole = sentence.rstrip().endswith((".", "!")) and len(sentence) == said.end - said.start  # no headline
+    if not whole or cue is None or cue_end is None or said.stance != "asserts" or said.speaker:
+        return ""
+    if not said.actor_end <= cue < cue_end <= said.recipient_start or said.recipient_end > said.end:
+        return ""
+    lead = sentence[: cue - said.start]
+    if re.search(r"\b(?:not|never|will|would|may|might|could|should|to|by)\W*$", lead):
+        return ""
+    start, end = cue - said.start, said.recipient_end - said.start
+    whom = sentence[said.recipient_start - said.start : end]
+    told = sentence[start : said.recipient_start - said.start]
+    rest = _until(_WHEN.sub("", sentence[end:].rstrip(" .!")))
+    verb = _HELPING.sub("", told, count=1)
+    pronoun = _OPEN.fullmatch(whom.strip()) is not None
+    whole_told = f"{verb}{recipient if pronoun else whom}{rest}"
+    plain = not (_ENDS.search(told) or _OPEN.search(f"{verb} {'' if pronoun else whom} {rest}"))
+    plain = plain and not (_FINITE.search(f"{whom} {rest}") or _THEIRS.search(f"{verb} {whom}"))
+    return whole_told if plain and _is_past(verb) and len(whole_told) <= _LONGEST else ""
+
+
+def _until(rest: str) -> str:
+    """What follows in the same clause."""
+    ends = [match.start() for match in [_ENDS.search(rest)] if match is not None]
+    ends += [match.start() for match in _AND.finditer(rest) if _is_past(match[1]) or _FINITE.match(match[1])]
+    return rest[: min(ends, default=len(rest))].rstrip()
+
+
+def _is_past(words: str) -> bool:
+    """Whether words begin with the past of a verb: "asked", "gave"; not "was"."""
+    first = words.split()[0].lower() if words.split() else ""
+    return first in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    from graphkit.extract.rules.words import Lexicon
+
+    lexicon = Lexicon()
+    regular = {word for word, verb in lexicon.lemmas.items() if word != verb and word.endswith("ed")}
+    return frozenset(regular | {past for past, _ in lexicon.irregular.values()}) - {"was", "were", "had", "did"}
 
 
 def _named(name: str) -> str:
