@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from graphkit.dataset.names import one_line
 from graphkit.extract.records import Proposal
 from graphkit.ontology import load_ontology
+
+if TYPE_CHECKING:
+    from graphkit.extract.rules.words import Lexicon
 
 __all__ = ["plain_summary", "with_deniers"]
 
@@ -133,16 +137,22 @@ def _until(rest: str) -> str:
 def _is_past(words: str) -> bool:
     """Whether words begin with the past of a verb: "asked", "gave"; not "was"."""
     first = words.split()[0].lower() if words.split() else ""
-    return first in _pasts()
+    lexicon = _lexicon()
+    if first.endswith("ed") and len(first) > 3:
+        return lexicon.tags.get(first, "E") in ("E", "e", "V")
+    return first in _irregular_pasts()
 
 
 @cache
-def _pasts() -> frozenset[str]:
+def _lexicon() -> Lexicon:
     from graphkit.extract.rules.words import Lexicon
 
-    lexicon = Lexicon()
-    regular = {word for word, verb in lexicon.lemmas.items() if word != verb and word.endswith("ed")}
-    return frozenset(regular | {past for past, _ in lexicon.irregular.values()}) - {"was", "were", "had", "did"}
+    return Lexicon()
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    return frozenset(past for past, _ in _lexicon().irregular.values()) - {"was", "were", "had", "did"}
 
 
 def _named(name: str) -> str:
