@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from graphkit import events
 from graphkit.chance import answer_tests
 from graphkit.cli import main
+from graphkit.cli.events_map import events_dataset
 from graphkit.errors import DataError, GraphkitError, UnknownActor
 from graphkit.events import Filters, Options, import_events
 from graphkit.model import DYADS_COLUMNS, RECIPROCITY_COLUMNS, SERIES_COLUMNS
@@ -558,6 +559,26 @@ def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["acled", "keds"])
+def test_a_map_of_two_sides_has_no_arrows(tmp_path, name):
+    rows = [(f"2022-01-{n:02}", ("Army", "Rebels")[:: 1 if n % 2 else -1]) for n in range(1, 21)]
+    texts = {
+        "acled": "event_date,event_type,actor1,actor2\n" + "".join(f"{d},Battles,{a},{b}\n" for d, (a, b) in rows),
+        "keds": "".join(f"{date}\t{one}\t{other}\t190\n" for date, (one, other) in rows),
+    }
+    (tmp_path / "a.csv").write_text(texts[name])
+    import_events(name, [tmp_path / "a.csv"], tmp_path / "t.parquet")
+    done = run("map", tmp_path / "t.parquet", "-o", tmp_path / "m.html", "--keep", "strongest")
+    assert done.exit_code == 0, done.output
+    frame = events.dyads(tmp_path / "t.parquet", filters=Filters(actors=["Army"]))
+    pairs = list(zip(frame["actor"], frame["recipient"], strict=True))
+    dataset = events_dataset(tmp_path / "t.parquet", frame, pairs, Filters())
+    assert dataset.relations["mutual"].tolist() == [name == "acled"] * 2
+    few = run("map", tmp_path / "t.parquet", "-o", tmp_path / "m.html", "--keep", "strongest", "--since", "2022-01-18")
+    assert few.exit_code == 1
+    assert few.stderr.rstrip().endswith("at least 5 events): ask for more of the table")
+
+
 def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     from graphkit import build_network, load_dataset
     from graphkit.cli.events_map import add_events

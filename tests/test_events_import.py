@@ -704,7 +704,7 @@ def test_the_command_says_both_numbers_and_exits_as_promised(tmp_path):
     path.write_text("930913\tISR\tPSE\t057\n930913\tISR\tPSE\t057\n")
     done = run("keds", path, "-o", tmp_path / "o.csv")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "1 events from 2 reports; 2 rows read, 1 merged, 0 repeated, 0 left out" in done.stderr
+    assert "1 event from 2 reports; 2 rows read, 1 merged, 0 repeated, 0 left out" in done.stderr
     assert "cite: " in done.stderr
     assert run("keds", path).exit_code == 2
     assert run("keds", path, "-o", tmp_path / "o.xls").exit_code == 2
@@ -735,6 +735,9 @@ def test_the_command_reads_own_columns(tmp_path):
     )
     assert done.exit_code == 0, done.output
     assert rows_of(tmp_path / "o.csv")[0]["actor"] == "Z"
+    assert "1 event from 1 report; 1 row read" in done.stderr
+    assert "1 row without a code: no type" in done.stderr
+    assert "not known" not in done.stderr
     assert run("events", tmp_path / "a.csv", "--columns", "date", "-o", tmp_path / "o.csv").exit_code == 2
 
 

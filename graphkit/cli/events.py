@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.exchange import DATASET_FORMATS, import_dataset
-from graphkit.cli.options import EDTF_DATE, TYPE, Place, Readable, emit, output_options, say
+from graphkit.cli.options import EDTF_DATE, TYPE, Place, Readable, counted, emit, output_options, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,14 +171,18 @@ def _tell(report: ImportReport, output: Path) -> None:
     """Say what an import did."""
     left_out = sum(report.skipped.values())
     say(
-        f"{output}: {report.events:,} events from {report.reports:,} reports; {report.read:,} rows read, "
+        f"{output}: {counted(report.events, 'event')} from {counted(report.reports, 'report')}; "
+        f"{counted(report.read, 'row')} read, "
         f"{report.merged:,} merged, {report.repeated:,} repeated, {left_out:,} left out"
     )
     for reason, number in report.skipped.items():
         say(f"left out: {reason} ({number:,}); {output}.rejected.tsv lists them")
-    if report.unknown_codes:
-        shown = ", ".join(f"{code} ({number:,})" for code, number in list(report.unknown_codes.items())[:10])
-        say(f"{len(report.unknown_codes)} codes are not known and have no type: {shown}")
+    unknown = dict(report.unknown_codes)
+    if blank := unknown.pop("(blank)", 0):
+        say(f"{counted(blank, 'row')} without a code: no type, so no quad class, and not in questions about one")
+    if unknown:
+        shown = ", ".join(f"{code} ({number:,})" for code, number in list(unknown.items())[:10])
+        say(f"{counted(len(unknown), 'code')} not known, so without a type: {shown}")
     for version in report.versions:
         say(f"read as {report.format}, {version}")
     for gap in report.gaps[:10]:

@@ -156,9 +156,8 @@ def _coded(
         if not pairs and network is not None:  # in a small table nothing stands out
             pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
         if not pairs:
-            other = (
-                "try --alpha 1, or --keep strongest" if network is None else "leave out --events, or ask for more of it"
-            )
+            other = "try --alpha 1, or --keep strongest" if choice.rule == "backbone" else "ask for more of the table"
+            other = other if network is None else "leave out --events, or ask for more of it"
             raise GraphkitError(f"there is no pair to draw ({said}): {other}")
         known = {} if network is None else _known(frame, pairs, network)
         twins = _twins(known)
@@ -187,8 +186,8 @@ def events_dataset(
     from graphkit import events
     from graphkit.dataset import Dataset
     from graphkit.model import Document, Evidence, Relation
-    from graphkit.ontology import own_type
 
+    directed = frame.attrs.get("directed", True)  # else no arrow may say who acted on whom
     months, examples = events.pair_details(table, pairs, filters=filters, backend=backend)
     side = events.read_sidecar(Path(table))
     origin = f"import:{side.get('format') or 'events'}"
@@ -220,6 +219,7 @@ def events_dataset(
                 "",
                 (ids[row["recipient"]],),
                 date=_dates(row),
+                mutual=not directed,
                 gist=f"{counted(row['events'], 'event')}, {counted(row['reports'], 'report')}",
                 summary=_summary(row, monthly.get(key, {})),
             )
@@ -236,11 +236,18 @@ def events_dataset(
         documents=list(documents.values()),
         relations=relations,
         evidence=evidence,
-        types={
-            name: own_type(name, {"label": label, "quad": quad, "score": score})
-            for quad, (name, label, score) in _TYPES.items()
-        },
+        types=_types(mutual=not directed),
     )
+
+
+def _types(*, mutual: bool) -> dict[str, Any]:
+    """The types of the links, by name."""
+    from graphkit.ontology import own_type
+
+    return {
+        name: own_type(name, {"label": label, "quad": quad, "score": score, "mutual": mutual})
+        for quad, (name, label, score) in _TYPES.items()
+    }
 
 
 def _summary(row: dict[Any, Any], months: dict[str, int]) -> str:

@@ -42,7 +42,8 @@ def dyads(table: str | Path, *, filters: Filters | None = None, backend: Backend
     DataFrame
         Columns ``DYADS_COLUMNS``, by number of events, then names. ``share`` is the share of the actor's events in
         the chosen time and kinds. ``first`` and ``last`` are days as text. Rows without an actor or recipient are
-        left out; ``attrs["notes"]`` says how many.
+        left out; ``attrs["notes"]`` says how many. ``attrs["directed"]`` is False where actor and recipient are only
+        two sides (UCDP, ACLED).
 
     Raises
     ------
@@ -99,11 +100,11 @@ def ego(
 
 def _kept(frame: pd.DataFrame, source: Opened, groups: list[set[int]]) -> pd.DataFrame:
     """The rows in which the wanted actors take part: the first group always, of the others any."""
-    notes = frame.attrs["notes"]
+    attrs = dict(frame.attrs)
     if groups:
         wanted = {source.labels[number] for group in groups for number in group}
         frame = frame[frame["actor"].isin(wanted) | frame["recipient"].isin(wanted)].reset_index(drop=True)
-    frame.attrs["notes"] = notes
+    frame.attrs.update(attrs)
     return frame
 
 
@@ -138,13 +139,13 @@ def _dyads(source: Opened) -> pd.DataFrame:
     )
     order = ["events", "actor", "recipient", "quad"]
     frame = frame.sort_values(order, ascending=[False, True, True, True], kind="stable").reset_index(drop=True)
-    frame.attrs["notes"] = _notes(source)
+    whole = source.coverage()
+    frame.attrs["notes"], frame.attrs["directed"] = _notes(whole), whole["undirected"] < max(whole["events"], 1)
     return frame
 
 
-def _notes(source: Opened) -> list[str]:
+def _notes(found: dict[str, int]) -> list[str]:
     """How much lies in the chosen time, and what a question about pairs leaves out."""
-    found = source.coverage()
     notes = [f"{found['events']:,} events from {found['reports']:,} reports in the chosen time"]
     if found["nameless"]:
         notes.append(f"{found['nameless']:,} events without an actor or recipient are left out")
