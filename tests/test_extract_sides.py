@@ -27,6 +27,8 @@ TOLD = [
     ),
     ("Kuwait and Oman met. Iran threatened Kuwait. Iraq sent tanks to the emirate.", "IRQ AID KWT"),
     ("Iraq protested. Iraq said that Turkish jets had bombed Iraqi villages.", "IRQ ACCUSE TUR"),
+    ("Peru fired missiles. Chile said Peru had launched drones towards Bolivia.", "PER ASSAULT BOL"),
+    ("Benin scrapped a contract with Togo.", "BEN SANCTION TGO"),
     ("Malta thanked Spain for its aid.", "ESP AID MLT"),
     ("Serbia's Aleksandar Vučić spoke. Croatia barred Vučić.", "HRV COERCE SRB"),
     ("Canada sent an envoy to Chittagong.", "CAN CONSULT BGD"),
@@ -74,3 +76,8 @@ def test_who_writes_of_us_is_of_the_state_that_is_never_set_against_us():
     assert ("CHN", "ACCUSE", "AUS") in set(
         frame[["actor_state", "type", "recipient_state"]].itertuples(index=False, name=None)
     )
+
+
+def test_the_secretary_general_is_of_the_united_nations():
+    text = "Morocco sent soldiers. The Secretary-General urged Algeria to talk."
+    assert "united-nations" in set(extract_relations(text)["actor"])

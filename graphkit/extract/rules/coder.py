@@ -23,7 +23,7 @@ from graphkit.extract.rules.dictionary import (
 )
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import actor_of
-from graphkit.extract.rules.nominal import remember_sent, sent_to_friends
+from graphkit.extract.rules.nominal import is_unsettled, remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -36,7 +36,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     settle_home,
 )
-from graphkit.extract.rules.parties import is_unsettled, link_answers
+from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, sides
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout

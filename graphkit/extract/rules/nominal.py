@@ -745,3 +745,25 @@ def _hyphenated(parse: Parse, mention: Mention) -> tuple[Mention, ...]:
 def _part(parse: Parse, i: int) -> Mention:
     """Return a mention of one word."""
     return build_mention(i, i + 1, parse.sentence, parse.dictionary, parse.memory)
+
+
+# which parties the words leave open
+
+
+SETTLED = word_class("sides.settled")
+
+
+def is_unsettled(event: Event) -> bool:
+    """Return whether a party of an act has no state and is no organisation, or is taken for the other one."""
+    one, other = event.actor, event.recipient
+    if is_open(one) or is_open(other):
+        return True
+    assert one is not None and other is not None
+    return other.resolved and bool(one.state) and one.state == other.state
+
+
+def is_open(mention: Mention | None) -> bool:
+    """Return whether a party is known neither by state nor as an organisation."""
+    if mention is None or mention.pronoun:
+        return True
+    return not mention.state and not (mention.kind == "igo" or (mention.kind in SETTLED and mention.rank == NAME))

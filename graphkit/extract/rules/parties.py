@@ -70,7 +70,6 @@ BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
 CONDITIONS = word_class("answering.conditions")
 HIT_BACK_WITH = word_class("answering.hit_back_with")
-SETTLED = word_class("sides.settled")
 LESS_SURE = 0.05  # of confidence
 
 
@@ -115,20 +114,6 @@ def has_recipient(event: Event) -> bool:
     if event.type in ("RETREAT", "MOBILIZE", "AID") and not mention.state:
         return mention.sentence.words[mention.head].noun not in FORCES
     return mention.rank >= PART or mention.pronoun
-
-
-def is_unsettled(event: Event) -> bool:
-    """Return whether a party of an act has no state and is no organisation, or is taken for the other one."""
-    one, other = event.actor, event.recipient
-    if is_open(one) or is_open(other):
-        return True
-    assert one is not None and other is not None
-    return other.resolved and bool(one.state) and one.state == other.state
-
-
-def is_open(mention: Mention | None) -> bool:
-    """Return whether a party is not known by state or as an organisation."""
-    return mention is None or mention.pronoun or (not mention.state and mention.kind not in SETTLED)
 
 
 def _complete(parse: Parse, event: Event, events: list[Event]) -> None:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
+from graphkit.extract.rules.nominal import is_open
 from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled, settle_home
-from graphkit.extract.rules.parties import is_open
 from graphkit.extract.rules.words import word_class, word_table
 
 OWN = word_class("sides.own")
@@ -193,7 +193,11 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
         weights = weigh(parse, mention.a, "")
         state = max(EPITHETS[head.noun], key=lambda each: weights.get(each, 0.0))
         return parse.dictionary.known_state(state) if weights.get(state) else None
-    identity = BODIES.get(head.noun, "") if head.written[:1].isupper() else ""
+    noun, first_part = head.noun, head
+    if mention.head > 1 and parse.sentence.words[mention.head - 1].text == "-":
+        first_part = parse.sentence.words[mention.head - 2]
+        noun = f"{first_part.text}-{noun}"  # "the SECRETARY-GENERAL"
+    identity = BODIES.get(noun, "") if first_part.written[:1].isupper() else ""
     marks = [mark.replace("_", " ") for mark in MARKS if MARKS[mark] == identity]
     if not identity or (marks and not any(map(parse.sentence.text_has, marks))):
         return None

@@ -613,16 +613,22 @@ def settle_author(parses: Sequence[Parse]) -> None:
     """Find whose text it is: by its heading, its dateline, or else by whom it never sets against "us"."""
     if len(parses) < 2:
         return
+    memory = parses[0].memory
     _settle_dateline(parses)
-    _settle_heading(parses)
-    if parses[0].memory.home is None and sum(map(_says_ours, parses)) > 1:
+    _settle_heading(parses, by_subject=False)
+    if memory.home is None and sum(map(_says_ours, parses)) > 1:
         from graphkit.extract.rules.voices import settle_voice  # few texts need it
 
         settle_voice(parses)
+    if memory.home is None:
+        _settle_heading(parses, by_subject=True)
 
 
-def _settle_heading(parses: Sequence[Parse]) -> None:
-    """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal"."""
+def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
+    """Find whose statement it is that a heading announces: "Press statement of the Foreign Ministry of Nepal".
+
+    Where the heading names no state, ``by_subject`` takes the first that does something in the text.
+    """
     first, memory = parses[0], parses[0].memory
     words = first.sentence.words
     if len(words) < HEADING:  # "STATEMENT No. 114."
@@ -633,7 +639,7 @@ def _settle_heading(parses: Sequence[Parse]) -> None:
     if not offices:
         return
     named = [word for word in words if word.belongs]
-    if not named:
+    if not named and by_subject:
         named = [word for parse in parses[1:SOON] for word in _subjects(parse)]
     for word in named:
         state = word.state or (word.name[2] if word.name is not None else "")

@@ -14,7 +14,7 @@ ASKED = word_class("home.asking") | word_class("home.nobodys")
 OFTEN = 1.5  # how much a state must be spoken of
 LABEL = 5  # words that a label of who speaks may have
 LED = 1.0  # more for a leader, who is named without his state at home
-AGAINST = 3.5  # less for each time that it is told as another
+AGAINST = 3.0  # less for each time that it is told as another
 
 
 def settle_voice(parses: Sequence[Parse]) -> None:
