@@ -104,3 +104,8 @@ def test_a_plain_sentence_is_told_in_its_own_words(text, told):
 def test_what_is_not_plain_is_told_by_its_label(text, told):
     assert all("are false" not in one for one in summaries(text))
     assert told is None or summaries(text)[0] == told
+
+
+def test_each_of_several_is_named_by_itself():
+    told = summaries("Chad attacked Mali. Peru called on both countries to hold fire.")
+    assert told[1:] == ["Peru called on Chad to hold fire.", "Peru called on Mali to hold fire."]

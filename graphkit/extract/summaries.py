@@ -58,6 +58,7 @@ _ENDS = re.compile(
 _AND = re.compile(r"\sand\s(\w+)")
 _HELPING = re.compile(r"(?:has|have|had)\s+(?:(?:also|already|now|since|again|\w+ly)\s+)?")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|says?|said)\b")
+_SEVERAL = re.compile(r"(?:both|all|the (?:two|three|four|parties|sides))\b", re.IGNORECASE)  # each is named by itself
 _THEIRS = re.compile(r"\b(?:their|his|her)\b")
 _OPEN = re.compile(r"[\"“”«»()\[\]\n]|\b(?:he|she|it|they|them|him|this|that|these|those|we|our|us|you|I|my)\b")
 _LONGEST = 160  # characters of what is taken from a sentence
@@ -113,15 +114,15 @@ def _told_so(said: Proposal, recipient: str, sentence: str) -> str:
     if not said.actor_end <= cue < cue_end <= said.recipient_start or said.recipient_end > said.end:
         return ""
     lead = sentence[: cue - said.start]
-    if re.search(r"\b(?:not|never|will|would|may|might|could|should|to|by)\W*$", lead):
+    if re.search(r"\b(?:not|never|will|would|may|might|could|should|to|by|(?:which|whom|that)\s+\w+)\W*$", lead):
         return ""
     start, end = cue - said.start, said.recipient_end - said.start
     whom = sentence[said.recipient_start - said.start : end]
     told = sentence[start : said.recipient_start - said.start]
     rest = _until(_WHEN.sub("", sentence[end:].rstrip(" .!")))
     verb = _HELPING.sub("", told, count=1)
-    pronoun = _OPEN.fullmatch(whom.strip()) is not None
-    whole_told = f"{verb}{recipient if pronoun else whom}{rest}"
+    pronoun = _OPEN.fullmatch(whom.strip()) is not None or _SEVERAL.match(whom) is not None
+    whole_told = f"{verb}{_named(recipient) if pronoun else whom}{rest}"
     plain = not (_ENDS.search(told) or _OPEN.search(f"{verb} {'' if pronoun else whom} {rest}"))
     plain = plain and not (_FINITE.search(f"{whom} {rest}") or _THEIRS.search(f"{verb} {whom}"))
     return whole_told if plain and _is_past(verb) and len(whole_told) <= _LONGEST else ""
