@@ -123,7 +123,8 @@ def _had(holder: str, over: str, share: str, amount: str) -> str:
     if what is None:
         return f"{begin} {'accounted' if year else 'accounts'} for {share} of what is on record for {over}: {much}"
     whose = f"{over}'" if over.endswith("s") else f"{over}'s"
-    of = f"{whose} {what}" if " " not in what else f"the {what} on record for {over}"
+    article = "" if re.match(r"\w+['’]", what) else "the "  # "the metal sold", but "Russia's and China's trade"
+    of = f"{whose} {what}" if " " not in what else f"{article}{what} on record for {over}"
     return f"{begin} had {share} of {of}, {much}"
 
 
