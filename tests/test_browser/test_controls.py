@@ -145,7 +145,7 @@ def test_the_answers_are_numbered_on_the_map_and_listed_beside_it(open_page, bun
     assert not any(one[:1].isdigit() and one[1:2] == " " and one[:1] > "3" for one in numbers)
     cards = map_page.page.locator(".answer .number").all_inner_texts()
     assert {one for one in cards if one != "–"} == {"1", "2", "3"} and cards.count("–") > 8
-    assert map_page.page.locator(".provocation").get_by_text("Denied by Kremlin").count() == 1
+    assert map_page.page.locator(".provocation").get_by_text("Denied by the Kremlin").count() == 1
     map_page.page.keyboard.press("n")
     map_page.page.keyboard.press("n")
     assert map_page.page.locator(".answer.current").get_attribute("aria-current") == "step"
@@ -325,7 +325,7 @@ def test_a_selected_link_is_a_ladder_with_a_rung_for_each_relation(open_page, bu
     assert map_page.page.locator("#ladder .pole").all_inner_texts() == ["North Korea", "Russia"]
     troops = map_page.page.locator(f'[data-rung="{TROOPS}"]')
     assert "forth" in troops.locator(".beam").get_attribute("class") and troops.locator(".ring").count() == 1
-    assert "October 2024" in troops.inner_text() and "Denied by Kremlin" in troops.inner_text()
+    assert "October 2024" in troops.inner_text() and "Denied by the Kremlin" in troops.inner_text()
     rails = {one for one in ids if map_page.page.locator(f'[data-rung="{one}"] .bar.rails').count()}
     ties = affair.relations.query("type in ['ALLIED_WITH', 'DEPENDS_ON', 'LEVERAGE_OVER']")["id"]
     assert rails and rails <= set(ties)

@@ -128,7 +128,7 @@ class TestSixQuestions:
     def test_who_denies_that_the_troops_were_sent(self, open_page, bundled_page, size):
         page = open_page(bundled_page, width=size[0], height=size[1])
         page.page.click("#ask-denied")
-        assert "Denied by Kremlin" in page.page.locator("#evidence").inner_text()
+        assert "Denied by the Kremlin" in page.page.locator("#evidence").inner_text()
 
     def test_what_south_korea_did_in_answer(self, open_page, bundled_page, size):
         page = open_page(bundled_page, width=size[0], height=size[1])
@@ -163,7 +163,7 @@ class TestSixQuestions:
 def test_a_chosen_relation_stands_on_a_ladder(open_page, bundled_page):
     page = open_page(bundled_page, fragment="relation=2024-10-prk-troops-to-russia", width=1440)
     current = page.page.locator(".rung.current")
-    assert current.count() == 1 and "Denied by Kremlin" in current.inner_text()
+    assert current.count() == 1 and "Denied by the Kremlin" in current.inner_text()
     assert page.page.locator(".pole").all_inner_texts() == ["North Korea", "Russia"]
     page.page.keyboard.press("Escape")
     assert page.page.locator("#ladder").is_hidden()

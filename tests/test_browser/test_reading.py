@@ -420,7 +420,7 @@ def test_what_is_saved_as_a_table_can_be_sorted_and_cited(open_page, bundled_pag
     assert (troops["edtf"], troops["first_day"], troops["last_day"]) == ("2024-10", "2024-10-01", "2024-10-31")
     assert "paragraph" in troops["sources"] and troops["mutual"] == "no"
     told = troops["evidence"].split(" | ")
-    assert any(one.startswith("Denied by Kremlin") and "paragraph" in one for one in told), told
+    assert any(one.startswith("Denied by the Kremlin") and "paragraph" in one for one in told), told
     assert sum(one.startswith("Asserted by") for one in told) > 5
     assert rows["2024-kor-summons-russian-ambassador"]["answers"] == TROOPS
     # what nobody did is told so, as on the page; the code alone sorts and counts
@@ -431,6 +431,6 @@ def test_what_is_saved_as_a_table_can_be_sorted_and_cited(open_page, bundled_pag
 def test_a_disputed_relation_stands_first_behind_its_link(open_page, bundled_page):
     map_page = open_page(bundled_page, fragment="link=PRK RUS")
     first = map_page.page.locator("#evidence .list .row").first
-    assert "Denied by Kremlin" in first.inner_text()
+    assert "Denied by the Kremlin" in first.inner_text()
     first.click()
     assert f"relation={TROOPS}" in map_page("graphkit.state")
