@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset import write_text
 from graphkit.errors import GraphkitError
-from graphkit.model import date_bounds
+from graphkit.model import date_bounds, spoken_name
 from graphkit.network import as_network
 from graphkit.render.aggregate import View, communities, first_view, limits
 from graphkit.render.bloc import numbered_blocs
@@ -42,7 +42,7 @@ COMPRESS = 200_000
 #: What the first picture needs; the page reads all else once that is drawn.
 CORE = ("kinds", "statuses", "quads", "types", "lone", "groups", "meta", "blocs")
 CORE_COLUMNS = {
-    "actors": ("id", "name", "kind", "bloc", "x", "y", "sx", "sy", "nx", "ny", "home", "brief", "group"),
+    "actors": ("id", "name", "kind", "bloc", "x", "y", "sx", "sy", "nx", "ny", "home", "brief", "the", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),
 }
 #: Beyond this many actors, each is told which group of actors it deals with most.
@@ -264,6 +264,7 @@ class Page:
         record["actors"]["brief"] = [
             "" if name == actor.name else name for name, actor in zip(self.brief, self.data.actors, strict=True)
         ]
+        record["actors"]["the"] = [int(spoken_name(one) != one.name) for one in self.data.actors]
         record["blocs"], record["actors"]["bloc"] = self._blocs()
         record["actors"]["group"] = self._group_of()
         record["groups"] = group_columns(self.groups, self.middles, group_names(self.data, self.groups, self.home))

@@ -28,6 +28,14 @@ export function nameOf(who) {
   return typeof who === "number" ? D.actors.name[who] : String(who ?? "");
 }
 
+let articles = { of: null, names: new Set() };
+
+/** A name as it stands in a sentence: the United States. @param {string} name */
+export function saidName(name) {
+  if (articles.of !== D.actors) articles = { of: D.actors, names: new Set(D.actors.name.filter((_, one) => D.actors.the?.[one])) };
+  return articles.names.has(name) ? `the ${name}` : name;
+}
+
 export function namesOf(side) {
   return sideOf(side).map(nameOf).join(", ");
 }
@@ -135,7 +143,7 @@ export function documentsWords(documents) {
   return T.retold(own, all.size - own);
 }
 
-export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : nameOf(row.speaker));
+export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : saidName(nameOf(row.speaker)));
 
 export function spotWords(row) {
   if (row.quote ?? row.paragraph) return T.paragraph(row.quote?.[3] ?? row.paragraph);
@@ -169,7 +177,8 @@ export function denialWords(i) {
     if (date === undefined || (S.asof !== null && day > S.asof)) still.push(name);
     else until.set(date, [...(until.get(date) ?? []), name]);
   }
-  return T.denial(still.join(", "), [...until].map(([date, names]) => T.until(names.join(", "), dateWords(date))).join(", "));
+  const said = (names) => names.map(saidName).join(", ");
+  return T.denial(said(still), [...until].map(([date, names]) => T.until(said(names), dateWords(date))).join(", "));
 }
 
 // Not merely alleged either.

@@ -14,7 +14,7 @@ import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
 import { csvOf } from "../core/tables.js";
-import { statusWords, whoSays } from "../core/telling.js";
+import { saidName, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { begin } from "./record.js";
@@ -196,4 +196,10 @@ test("what was acknowledged since is not said to be denied; the silent are named
   assert.deepEqual([T.askDeniedMore(8, 3), T.askDeniedMore(1, 1), T.askDeniedMore(2, 0)],
     ["8 claims were denied, 3 acknowledged since", "1 claim was denied, 1 acknowledged since", "2 claims are denied"]);
   assert.equal(T.answersHead(["Japan"], 2, 5, ["China", "Mali"]), "Japan gave 2 of the 5 answers; none from China or Mali is on record");
+});
+
+test("a name that is spoken of with an article has it in a sentence, others have none", () => {
+  const [one, other] = D.actors.name;
+  assert.equal(saidName(other), `the ${other}`);
+  assert.equal(saidName(one), one);
 });

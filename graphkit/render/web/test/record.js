@@ -23,7 +23,7 @@ const first = () => ({
   actors: {
     id: ["AAA", "BBB", "CCC", "ann-abel"], name: ["Alphaland", "Bétaland", "Gammaland", "Ann Abel"], kind: [0, 0, 0, 1],
     bloc: { all: -1, n: 4 }, group: { all: null, n: 4 }, x: [0, 10, 20, 30], y: { all: 0, n: 4 },
-    sx: [0, 10, 20, 0], sy: { all: 0, n: 4 }, nx: [0, 5, 10, 0], ny: { all: 0, n: 4 }, home: [0, 1, 2, 0], brief: ["", "", "", "Abel"],
+    sx: [0, 10, 20, 0], sy: { all: 0, n: 4 }, nx: [0, 5, 10, 0], ny: { all: 0, n: 4 }, home: [0, 1, 2, 0], brief: ["", "", "", "Abel"], the: [0, 1, 0, 0],
   },
   relations: {
     actors: [0, 1, 2, 3, 0, 1], recipients: [1, 0, 1, 1, 2, 2], type: [0, 1, 0, 1, 2, 3], mutual: "000010",
