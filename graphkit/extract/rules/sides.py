@@ -53,6 +53,7 @@ ENOUGH = 1.0
 PLAIN = 2.0  # in mind enough to be meant where nobody is named
 CLEAR = 1.25  # so much more than any other
 LESS_SURE = 0.05  # of confidence
+GUESSED = 0.1  # of confidence, where the state of somebody is not told
 
 
 class Spoken(NamedTuple):
@@ -242,6 +243,7 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         known = _home_of(parse, actor, apart)
         if known is not None:
             _lives_in(actor, _answering(parse, event) or known)
+            event.score -= GUESSED
             _note(event, "actor-office")
         elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
@@ -389,6 +391,7 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
         known, why = _whose_people(parse, event, recipient, apart), "recipient-people"
     if known is not None:
         _lives_in(recipient, known)
+        event.score -= GUESSED
         _note(event, why)
 
 
