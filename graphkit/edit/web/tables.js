@@ -199,6 +199,9 @@ async function paste(event) {
 /** The columns of which a row names somebody, and those of a fixed choice. */
 const PEOPLE = ["actor", "recipient", "organisation", "speaker", "via"], LISTED = { kind: "kinds", role: "roles", stance: "stances" };
 
+/** What a new row says before anything is written. @type {Record<string, Record<string, any>>} */
+const BEGUN = { relations: { mutual: "false" }, evidence: { stance: "asserts", origin: "curated" } };
+
 /** What one cell of a new row is written in: a finder where it names what is there, a choice, or letters.
  * @param {string} column @param {Record<string, any>} cells */
 function fieldOf(column, cells) {
@@ -217,7 +220,7 @@ function fieldOf(column, cells) {
   const id = `new-${column}`, listed = name === "documents" && column === "kind" ? "document_kinds" : LISTED[column];
   const all = listed ? state.info?.vocabulary[listed] : column === "mutual" ? ["false", "true"] : null;
   const input = all ? make("select", { id }, make("option", { value: "" }, ""), ...all.map((one) => make("option", { selected: cells[column] === one }, one)))
-    : make("input", { id, autocomplete: "off", placeholder: column === "id" ? "made, where it is left blank" : "" });
+    : make("input", { id, value: cells[column] ?? "", autocomplete: "off", placeholder: column === "id" ? "made, where it is left blank" : "" });
   input.addEventListener("input", () => put(input.value));
   return make("div", { class: "field" }, make("label", { for: id }, column), input);
 }
@@ -228,7 +231,7 @@ const titled = async (words) => (state.info?.documents ?? []).filter((one) => on
 
 /** A form for a new row; who and what it names is found by words, and an id that is left blank is made. */
 function addRow() {
-  const cells = asked.name === "relations" ? { mutual: "false" } : {};
+  const cells = { ...BEGUN[asked.name] };
   const about = columns.filter((column) => !(asked.name === "relations" && column === "mode"));
   const dialog = make("dialog", { "aria-label": `New row of ${asked.name}.csv` }, make("h2", {}, `New row of ${asked.name}.csv`),
     make("div", { class: "parts" }, ...about.map((column) => fieldOf(column, cells))));
