@@ -129,7 +129,11 @@ def measure(address: str, bare: str, asked: argparse.Namespace) -> None:
         for place, what in enumerate(("until it is drawn", "of the processor")):
             best = {name: min(one[place] for one in times) for name, times in taken.items()}
             plain, mine = best["bare"] * 1000, best["edit"] * 1000
-            print(f"{what:24} {mine:7.0f} ms, bare page {plain:7.0f} ms: {mine / plain:.2f} times")
+            pairs = [edit[place] / bare[place] for bare, edit in zip(taken["bare"], taken["edit"], strict=True)]
+            said = (
+                f"{statistics.median(pairs):.2f} times, the median of {len(pairs)} pairs; {mine / plain:.2f} the best"
+            )
+            print(f"{what:24} {mine:7.0f} ms, bare page {plain:7.0f} ms: {said}")
         page, _, _ = loaded(browser, address, "body[data-ready]")
         scrolled(page, asked.times)
         browser.close()
@@ -151,8 +155,9 @@ def scrolled(page: Any, times: int) -> None:
                 print(f"{count:6} marks are drawn in {took:.0f} ms")
     for count in counts:
         for what, taken in (("median frame", frames), ("processor, a frame", work)):
-            best, plain = min(taken[count]), min(taken[0])
-            print(f"{count:6} marks: {what} {best:.1f} ms: {best / plain:.2f} times that without")
+            pairs = [one / plain for one, plain in zip(taken[count], taken[0], strict=True)]
+            best = f"{min(taken[count]):.1f} ms: {statistics.median(pairs):.2f} times that without"
+            print(f"{count:6} marks: {what} {best}, the median of {len(pairs)}; {min(pairs):.2f} the best")
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def first_document(bench: Workbench, preferred: str) -> Whole | dict[str, Any]:
     waiting = bench.proposals.by_document()
     pending = (key for key in here if waiting.get(bench.documents.texts[key].sha256, bench.proposals.NONE)["pending"])
     key = preferred if preferred in here else next(pending, next(iter(here), ""))
+    bench.shown.set()
     return document(bench, key) if key else {"id": ""}
 
 

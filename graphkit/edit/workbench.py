@@ -29,6 +29,8 @@ from graphkit.model import TABLES, split_list
 __all__ = ["Workbench"]
 
 _KEPT_EVENTS = 500
+_WARM_AFTER = 5.0  # seconds that a page may take to come
+_PAGE = 0.7  # seconds in which a page draws its text, and what waits for a person may wait
 
 
 class Workbench:
@@ -52,6 +54,7 @@ class Workbench:
         self.event = 0
         self.tab = ""
         self.closing = False
+        self.shown = threading.Event()  # whether a page has asked for its first text
         self.revision = 0
         self._listeners: list[Callable[[Sequence[Change] | None], None]] = []
         self.ledger = Ledger(folder / "edit")
@@ -72,11 +75,13 @@ class Workbench:
         threading.Thread(target=self._warm, name="graphkit-edit-words", daemon=True).start()
 
     def _warm(self) -> None:
-        """Load the words of the coder and of the world before a person asks for them."""
+        """Make the first text ready; once a page has it, load the words of the coder and of the world, too."""
         with contextlib.suppress(GraphkitError, OSError):
-            find_acts(self.sheets.types, "a")
             if first := next((text for text in self.documents.texts.values() if text.state == "here"), None):
                 first.ready()
+            if self.shown.wait(_WARM_AFTER):
+                time.sleep(_PAGE)
+            find_acts(self.sheets.types, "a")
             self.names.warm()
 
     def close(self) -> str:

@@ -192,7 +192,7 @@ def test_an_article_is_curated_by_keys_alone(desk):
     until(page, "() => document.querySelector('#field-speaker').value === 'Morocco'")
     page.keyboard.press("Enter")
     told(page, "kept: a denial")
-    assert page.inner_text("#card .status") == "contested"
+    until(page, "() => document.querySelector('#card .status')?.textContent === 'contested'")
     page.keyboard.press("j")
     page.keyboard.press("r")
     page.wait_for_selector("#field-responds_to:focus")

@@ -156,6 +156,7 @@ async function begin() {
     await readAll();
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
+    await new Promise((drawn) => { requestAnimationFrame(() => setTimeout(drawn)); setTimeout(drawn, 500); });   // the text first
     await others();
   } catch (error) { complain(error); return; }
   listen(HEAR);
