@@ -28,7 +28,7 @@ FIRM = 5
 #: So many arrangements are drawn in full, twice as many of those for a phone, to take the one that reads best.
 TRIED = 4
 #: The best of them is improved so many times, with so many moves that may at first cost so much more.
-POLISHED, POLISH, HEAT = 3, 2500, 7.0
+POLISHED, POLISH, HEAT = 1, 2000, 6.0
 #: So many are put near those they deal with, all others on rings.
 NEAR = 500
 #: So few are moved apart until none overlap, however long that takes.

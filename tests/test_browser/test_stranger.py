@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -225,3 +226,43 @@ def test_a_network_without_answers_has_no_such_words(open_page, write_page):
     page = open_page(write_page(actors=actors, relations=relations))
     assert "nswer" not in page.page.locator("body").inner_text()
     assert graphkit.__name__ in page.page.locator("#foot").inner_text()
+
+
+def saved(page, choice, path):
+    """What the page saves under a choice of its menu, and the name it gives it."""
+    page.page.get_by_role("button", name="Save as").first.click()
+    with page.page.expect_download() as download:
+        page.page.get_by_text(choice).locator("visible=true").first.click()
+    download.value.save_as(path)
+    return download.value.suggested_filename
+
+
+@pytest.mark.parametrize(("fragment", "name"), [("link=PRK+RUS", "north-korea-russia"), ("actor=JPN", "japan")])
+def test_a_file_of_relations_has_those_that_its_name_says(open_page, bundled_page, tmp_path, fragment, name):
+    page = open_page(bundled_page, fragment=fragment)
+    told = saved(page, "Relations shown (JSON)", tmp_path / "a.json")
+    rows = json.loads((tmp_path / "a.json").read_text("utf-8"))["relations"]
+    assert told.endswith(f"-{name}.json")
+    assert 1 < len(rows) < page.shown()["relationTotal"]
+    if name == "north-korea-russia":
+        assert {row["id"] for row in rows} == set(
+            page("[...document.querySelectorAll('.rung')].map((one) => one.dataset.rung)")
+        )
+
+
+def test_a_picture_of_much_data_names_the_foremost_sources_and_counts_the_rest(open_page, present_page, tmp_path):
+    page = open_page(present_page)
+    saved(page, "Drawing (SVG)", tmp_path / "a.svg")
+    text = " ".join(re.sub("<[^>]+>", " ", (tmp_path / "a.svg").read_text("utf-8")).split())
+    count = int(re.search(r"Sources \(([\d,]+)\)", text)[1].replace(",", ""))
+    rest = int(re.search(r"and ([\d,]+) more, named in the file", text)[1].replace(",", ""))
+    assert count - rest == 60
+
+
+def test_the_printed_table_gives_the_summary_most_room(open_page, bundled_page):
+    page = open_page(bundled_page)
+    page("window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    code = "[...document.querySelectorAll('#paper .relations th')].map((one) => [one.textContent, one.offsetWidth])"
+    widths = dict(page(code))
+    assert widths["Summary"] == max(widths.values()) and min(widths.values()) > 0.08 * sum(widths.values())

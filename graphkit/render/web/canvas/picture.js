@@ -43,10 +43,15 @@ function screenWindow() {
   return { left: from.x, top: from.y, wide: to.x - from.x, high: to.y - from.y };
 }
 
+/** Of more sources than so many, those on which least rests are only counted: a picture that lists a thousand is none. */
+const SOURCES_AT_MOST = 60;
+
 function footLines(room, screen) {
-  const read = new Set(D.evidence.document), documents = D.documents.filter((_, k) => read.has(k));
+  const counts = new Map();
+  for (const document of D.evidence.document) if (D.documents[document]) counts.set(document, (counts.get(document) ?? 0) + 1);
+  const documents = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([document]) => D.documents[document]), named = documents.slice(0, SOURCES_AT_MOST);
   const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", part = screen ? T.pictureScreen : T.pictureWhole;
-  return [`${part} ${T.counted(V.relations, D.relationCount)}.${range} ${T.pictureNote}`, `${T.pictureSources}: ${documents.map(documentLine).join("; ")}.`, citeLine()]
+  return [`${part} ${T.counted(V.relations, D.relationCount)}.${range} ${T.pictureNote}`, `${T.pictureSources}${documents.length > named.length ? ` (${documents.length.toLocaleString("en")})` : ""}: ${named.map(documentLine).join("; ")}${T.sourcesRest(documents.length - named.length)}.`, citeLine()]
     .flatMap((text) => wrapped(text, 11, 400, room));
 }
 

@@ -418,6 +418,7 @@ export const T = {
   print: "Print",
   countedFor: "Counted for their side:",
   pictureSources: "Sources",
+  sourcesRest: (n) => (n ? `; and ${n.toLocaleString("en")} more, named in the file of relations` : ""),
   pictureWhole: "The whole map as drawn.",
   pictureScreen: "What is on the screen, a part of the map.",
   pictureNote: "Wider: more relations. Arrowhead: cooperation; flat bar: conflict; both at whom it was done to.",

@@ -1,7 +1,8 @@
 // Taking it away: address, picture, drawing, table.
 import { stateText } from "../core/address.js";
 import { answerList } from "../core/answers.js";
-import { D } from "../core/record.js";
+import { doneFor, relationsBetween, relationsInView, relationsOf } from "../core/links.js";
+import { D, isGroup } from "../core/record.js";
 import { S, announce } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
 import { citeLine, nameOf } from "../core/telling.js";
@@ -10,6 +11,7 @@ import { $ } from "../canvas/element.js";
 import { CanvasPen } from "../canvas/pens.js";
 import { drawPicture, planPicture, svgText } from "../canvas/picture.js";
 import { button, copyText, h, openDialog } from "./dom.js";
+import { ladderEnds } from "./ladder.js";
 
 const onScreen = () => Boolean($("save-screen")?.checked);
 
@@ -55,12 +57,18 @@ export function showExports() {
     h("label.check", {}, h("input", { type: "checkbox", id: "save-screen" }), ` ${T.saveScreen}`), h("p.quiet.saved", {}), h("h3", {}, T.cite), h("p", {}, citeLine()));
 }
 
-/** The relations that are shown: the answers alone while those are. */
+/** The relations that are shown: while answers, a ladder or an actor are, those alone. */
 function rowsShown() {
-  const rows = TABLES.relations.rows();
-  if (S.mode !== "answers" || S.answers === null) return rows;
-  const shown = new Set([S.answers, ...answerList().map(({ relation }) => relation)]);
-  return rows.filter(({ key }) => shown.has(key.relation));
+  const shown = chosenRelations();
+  return TABLES.relations.rows(shown ? relationsInView().filter((i) => shown.has(i)) : relationsInView());
+}
+
+function chosenRelations() {
+  if (S.mode === "answers" && S.answers !== null) return new Set([S.answers, ...answerList().map(({ relation }) => relation)]);
+  if (S.table || S.mode) return null;
+  const ends = ladderEnds(), actor = S.select?.actor;
+  if (ends) return new Set(relationsBetween(...ends));
+  return actor !== undefined && !isGroup(actor) ? new Set([...relationsOf(actor), ...doneFor(actor)]) : null;
 }
 
 function jsonText() {
