@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -160,6 +162,56 @@ def test_another_date_reads_again_and_replaces_what_is_undecided(tmp_path):
     back = run("extract", article, "--into", mine)
     assert "1 read again" in back.stderr
     assert proposals(mine) == [("ACCUSE", "MLI", "")]
+
+
+def dates_of(mine):
+    return {row.recipient: str(row.date) for row in load_dataset(mine).relations.itertuples()}
+
+
+def test_what_is_accepted_is_what_was_shown_when_a_text_was_read_again(tmp_path):
+    """A first reading knows no year; what a person accepts after the second is joined with the date that they saw."""
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text("Japan condemned Russia on 7 May. Chad condemned Mali on 8 May.", encoding="utf-8")
+    run("extract", article, "--into", mine)
+    store = ReviewStore(mine / "review")
+    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    run("extract", article, "--into", mine, "--date", "2025-05-14")
+    sheet = mine / "review" / "proposals.csv"
+    frame = pd.read_csv(sheet, dtype=str, keep_default_na=False)
+    assert frame["date"].tolist() == ["2025-05-08"]
+    frame.assign(decision="accept").to_csv(sheet, index=False)
+    assert run("review", mine, "--apply", sheet).exit_code == 0
+    assert dates_of(mine) == {"RUS": "", "MLI": "2025-05-08"}
+    run("extract", article, "--into", mine, "--date", "2026-06-01")
+    assert dates_of(mine) == {"RUS": "", "MLI": "2025-05-08"}
+    [first, second] = ReviewStore(mine / "review").accepted()
+    assert (first[0].proposal.date, second[0].proposal.date) == ("", "2025-05-08")
+
+
+def test_a_decision_that_is_taken_back_brings_the_last_reading(tmp_path):
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text("Japan condemned Russia on 7 May.", encoding="utf-8")
+    run("extract", article, "--into", mine)
+    store = ReviewStore(mine / "review")
+    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    run("extract", article, "--into", mine, "--date", "2025-05-14")
+    again = ReviewStore(mine / "review")
+    again.undo(reviewer="ann")
+    assert [item.proposal.date for item in again.pending()] == ["2025-05-07"]
+    again.decide(again.pending()[0].id, "accept", reviewer="ann")
+    assert [item.proposal.date for item, _ in ReviewStore(mine / "review").accepted()] == ["2025-05-07"]
+
+
+def test_decisions_of_an_older_journal_stand_on_the_first_reading(tmp_path):
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text("Japan condemned Russia on 7 May.", encoding="utf-8")
+    run("extract", article, "--into", mine)
+    store = ReviewStore(mine / "review")
+    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    journal = mine / "review" / "decisions.jsonl"
+    journal.write_text(re.sub(r', "reading": "\w+"', "", journal.read_text()))
+    run("extract", article, "--into", mine, "--date", "2025-05-14")
+    assert [item.proposal.date for item, _ in ReviewStore(mine / "review").accepted()] == [""]
 
 
 @pytest.mark.slow

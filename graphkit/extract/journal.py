@@ -365,6 +365,7 @@ def _decision(line: Mapping[str, Any]) -> None:
     changes = _need(line, "changes", dict, None) or {}
     if not all(isinstance(value, str) for value in changes.values()):
         raise ValueError("'changes' is not an object of text")
+    _need(line, "reading", str, None)
     if line["decision"] == "merge":
         _need(changes, "into", str)
 

@@ -78,6 +78,8 @@ class Decision:
     decision: str
     target: str
     changes: Mapping[str, str] = field(default_factory=dict)
+    #: Which reading of the text the proposal was made by, where a text was read several times; blank in older journals.
+    reading: str = ""
 
     @property
     def digest(self) -> str:
@@ -113,6 +115,7 @@ class ReviewStore:
         names = ("extracted.jsonl", "decisions.jsonl", "joined.jsonl")
         self._journals = {name: Journal(self.folder / name, open_here=open_here) for name in names}
         self._items: dict[str, Item] | None = None
+        self._readings: dict[str, str] = {}
         self._history: list[Decision] | None = None
         self._mark: tuple[int, ...] = ()
         self._waiting: list[Decision] | None = None
@@ -213,27 +216,39 @@ class ReviewStore:
         """Yield every proposal made so far, in the order of reading, without holding them all.
 
         Of a text that one coder read several times, with other settings, the last reading counts, and what somebody
-        decided on before.
+        decided on before, as it was then.
         """
+        return (item for item, _ in self._read_items())
+
+    def _read_items(self) -> Iterator[tuple[Item, str]]:
+        """The proposals that stand, each with the reading it is from."""
         met: set[str] = set()
         last: dict[tuple[str, str], int] = {}
+        decided, readings = self.decisions(), set()
         for place, line in enumerate(self._lines("extracted.jsonl")):
             if not line.get("copy"):
                 last[_reading(line)] = place
-        decided = self.decisions().keys()
+            readings.update((entry["id"], _digest(line, entry)) for entry in line["items"] if entry["id"] in decided)
         for place, line in enumerate(self._lines("extracted.jsonl")):
             document = read_record(Document, line["document"])
             stands = line.get("copy") or last[_reading(line)] == place
             for entry in line["items"]:
-                if entry["id"] not in met and (stands or entry["id"] in decided):
-                    met.add(entry["id"])
-                    yield _read_item(entry, document)
+                key, decision = entry["id"], decided.get(entry["id"])
+                if key in met or (decision is None and not stands):
+                    continue
+                reading = _digest(line, entry)
+                if decision and (key, decision.reading) in readings and decision.reading != reading:
+                    continue
+                met.add(key)
+                yield _read_item(entry, document), reading
 
     @property
     def items(self) -> Mapping[str, Item]:
         """Every proposal made so far, by id, in the order of reading."""
         if self._items is None:
-            self._items = {item.id: item for item in self.iter_items()}
+            self._items, self._readings = {}, {}
+            for item, reading in self._read_items():
+                self._items[item.id], self._readings[item.id] = item, reading
         return self._items
 
     # decisions
@@ -316,7 +331,7 @@ class ReviewStore:
         if item not in self.items:
             raise DataError(f"no proposal '{item}' in {self.folder}: take its id from proposals.csv")
         checked = checked_changes(self.items[item], changes or {})
-        return self._record(Decision(at or _now(), reviewer, decision, item, checked))
+        return self._record(Decision(at or _now(), reviewer, decision, item, checked, self._readings[item]))
 
     def merge_name(self, name: str, into: str, *, reviewer: str, at: str = "") -> Decision:
         """Write down that the proposed actor ``name`` (its id) is the known actor ``into``."""
@@ -335,6 +350,7 @@ class ReviewStore:
             if not standing:
                 return None
             self._record(Decision(at or _now(), reviewer, "undo", standing[-1].target))
+            self._items = None  # of a text that was read again since, the last reading counts anew
             return standing[-1]
 
     def _standing(self) -> list[Decision]:
@@ -424,6 +440,11 @@ def coder_name(signature: str) -> str:
 def _reading(line: Mapping[str, Any]) -> tuple[str, str]:
     """What a line of the journal is a reading of: a text, by a coder."""
     return line["document"]["sha256"], coder_name(line["coder"])
+
+
+def _digest(line: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+    """What tells one reading's form of a proposal, with its document's, from another's."""
+    return hashlib.sha256(json.dumps([line["document"], entry], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,9 @@ from graphkit.extract.rules.words import MONTHS, TOKEN, Word, class_words, word_
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters and marks, a stop at most at the end
-_LINE = re.compile(r"\n(?=\s*[^\sa-z])")  # a line of its own, such as a headline
+_LINE = r"\n(?=\s*[^\sa-z])"  # a line of its own, such as a headline
+_MONTH = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # no abbreviation, where no number follows: "on 7 May. Chad"
+_ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_MONTH}"), ("", _MONTH))}
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
 
@@ -31,7 +33,7 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     Notes
     -----
     Sentences are those of the library ``sentencex``; besides, a line that is followed by one that
-    begins like a sentence is taken for a headline and ends.
+    begins like a sentence is taken for a headline and ends, and so does one whose last word is a month.
 
     Examples
     --------
@@ -41,17 +43,16 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     import sentencex
 
-    several_lines = "\n" in text
+    ends = _ENDS["\n" if "\n" in text else ""]
     if len(text) < LONGEST_CHARACTERS and _ONE_SENTENCE.fullmatch(text) is not None:
         yield from _pieces(text, 0, len(text))  # the library would find nothing else, and takes longer
         return
-    for first, last in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
-        for sentence in sentencex.get_sentence_boundaries("en", text[first:last]):
+    for first, until in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
+        for sentence in sentencex.get_sentence_boundaries("en", text[first:until]):
             begin, end = first + sentence["start_index"], first + sentence["end_index"]
-            if several_lines:
-                for line in _LINE.finditer(text, begin, end):
-                    yield from _pieces(text, begin, line.end())
-                    begin = line.end()
+            for last in ends.finditer(text, begin, end):
+                yield from _pieces(text, begin, last.end())
+                begin = last.end()
             if end - begin > LONGEST_CHARACTERS:
                 yield from _pieces(text, begin, end)
             else:
