@@ -50,3 +50,21 @@ def test_an_office_is_whoever_is_named_beside_it(text, parties):
 def test_who_was_named_beside_an_office_is_known_by_the_last_name_from_then_on():
     text = "Ruritania's foreign minister, Karl Brod, condemned Chile. Brod called on Chile to apologise."
     assert [actor for actor, *_ in told(text)] == ["karl-brod", "karl-brod"]
+
+
+def test_a_month_before_a_full_stop_ends_its_sentence():
+    """ "May." is no abbreviation: each act has the day of its own sentence."""
+    acts = told("Japan condemned Russia on 7 May. Chad condemned Mali on 8 May. Peru sued Chile on 3 Oct. 2024.")
+    assert [date for *_, date in acts] == ["2024-05-07", "2024-05-08", "2024-10-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Fiji gave Vanuatu 3 million dollars in aid.", "AID"),
+        ("Japan gave Ukraine 20 generators in aid of its hospitals.", "AID"),
+        ("Fiji gave in to Vanuatu's demands.", "CONCEDE"),
+    ],
+)
+def test_in_is_part_of_the_verb_only_beside_it(text, act):
+    assert [kind for _, kind, *_ in told(text)] == [act]

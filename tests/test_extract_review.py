@@ -216,7 +216,7 @@ def test_accepted_proposals_join_the_dataset(store, ids, dataset):
     answer = new[relation_id(store.items[ids[1]])]
     assert (answer.actor, answer.type, answer.recipient, answer.date) == (("RUS",), "ACCUSE", ("JPN",), "2024-11")
     assert answer.responds_to == (relation_id(store.items[ids[0]]),)
-    assert answer.summary == "Russia accused or criticised Japan."
+    assert answer.summary == "Russia condemned the promise."
     evidence = joined.dataset.records("evidence")[0]
     assert TEXT[evidence.start : evidence.end] == "Japan promised Ukraine generators."
     assert (evidence.origin, evidence.document) == ("rules:test", source().record.id)

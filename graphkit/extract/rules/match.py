@@ -660,7 +660,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
             return None  # "called it payback for the raid ON Peru"
         at = first_phrase(clause.phrases, pattern, -1, parse)
-        if at < 0 and "to" in pattern.prepositions and _gives(parse, clause):
+        if at < 0 and "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause):
             at = clause.second
         if at >= 0:
             return pattern.weight + 2, at

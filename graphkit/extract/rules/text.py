@@ -21,7 +21,7 @@ BLOCK = 10_000  # characters, at least, whose sentences are found at once; at mo
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters and marks, a stop at most at the end
 _LINE = r"\n(?=\s*[^\sa-z])"  # a line of its own, such as a headline
-_MONTH = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # no abbreviation, where no number follows: "on 7 May. Chad"
+_MONTH = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # before no number: "on 7 May. Chad"
 _ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_MONTH}"), ("", _MONTH))}
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
