@@ -224,7 +224,8 @@ class ReviewStore:
         """The proposals that stand, each with the reading it is from."""
         met: set[str] = set()
         last: dict[tuple[str, str], int] = {}
-        decided, readings = self.decisions(), set()
+        decided = self.decisions()
+        readings: set[tuple[str, str]] = set()
         for place, line in enumerate(self._lines("extracted.jsonl")):
             if not line.get("copy"):
                 last[_reading(line)] = place
