@@ -587,10 +587,13 @@ def test_an_append_that_fails_leaves_no_half_line(mine, monkeypatch):
     path = mine / "review" / "decisions.jsonl"
     before, write = path.read_bytes(), os.write
 
+    taken = []
+
     def full(handle, data):
-        if len(data) < 40:
+        if taken:
             raise OSError(28, "No space left on device")
-        return write(handle, bytes(data)[:40])
+        taken.append(write(handle, bytes(data)[:40]))
+        return taken[0]
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)

@@ -282,7 +282,7 @@ class _Draft:
                     self._withdraw(key, old)
             elif old is None:
                 self._join(key, rows)
-            elif self._is_decided_anew(key, old) and not old.says(rows.line()):
+            elif self._is_decided_anew(key, old) and not old.says(self._as_told_then(key, rows, old).line()):
                 self._change(key, rows, old)
             else:
                 self._keep(key, rows, old)
@@ -365,6 +365,13 @@ class _Draft:
         return any(old.names.get(name) != digest for name, digest in now.items()) or any(
             decision.decision == "undo" for name in old.names.keys() - now.keys() for decision in self.lines[name]
         )
+
+    def _as_told_then(self, key: str, rows: _Rows, old: Trace) -> _Rows:
+        """The rows with the summary that an older graphkit made: that its words are others now decides nothing."""
+        ours = "summary" not in self.decided[key].changes
+        if old.by is not None or rows.relation is None or old.relation is None or not ours:
+            return rows
+        return replace(rows, relation=replace(rows.relation, summary=old.relation.summary))
 
     def _names(self, key: str) -> dict[str, str]:
         """The decisions that stand on the names in a proposal."""
