@@ -240,9 +240,7 @@ class _Sized:
     def try_at(self, one: int, rng: random.Random, reach: float) -> None:
         """Move a plate by chance, and leave it there where that costs no more."""
         x, y = self.places[one]
-        if one not in self.known:
-            self.known[one] = self._cost(one)
-        before = self.known[one]
+        before = self._cost_now(one)
         wide, high = self.boxes[one]
         most = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
         goal = x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2)
@@ -258,7 +256,7 @@ class _Sized:
         """Move some plates, and leave them there where that costs no more, or by chance while it is hot."""
         old = {one: self.places[one] for one in goals}
         # how much it may cost is drawn first, so that what costs more is not counted to its end
-        most = sum(map(self._cost, goals)) - self.heat * math.log(1 - rng.random())
+        most = sum(map(self._cost_now, goals)) - self.heat * math.log(1 - rng.random())
         for one, (x, y) in goals.items():
             wide, high = self.boxes[one]
             reach = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
@@ -271,7 +269,14 @@ class _Sized:
         if cost > most:
             for one, place in old.items():
                 self.places[one] = place
-        self.known.clear()
+        else:
+            self.known.clear()
+
+    def _cost_now(self, one: int) -> float:
+        """What a plate costs where it is, counted once until any of them moves."""
+        if one not in self.known:
+            self.known[one] = self._cost(one)
+        return self.known[one]
 
     def _cost(self, one: int, most: float = math.inf) -> float:
         """What a plate and its links cost where they are; beyond ``most`` no further is counted."""
