@@ -156,7 +156,7 @@ class Desk:
     def independence(self) -> str:
         """A remark on the documents that were counted as different sources, though nothing says that they are."""
         groups = (sorted(self.numbers[one] for one in group if one in self.numbers) for group in self.unsure)
-        each = dict.fromkeys(" and ".join(f"[{number}]" for number in group) for group in groups if len(group) > 1)
+        each = dict.fromkeys(several([f"[{number}]" for number in group]) for group in groups if len(group) > 1)
         if len(each) > _MOST_GROUPS:
             return (
                 f"Not established: that the sources told together are independent of each other, in {len(each)} cases, "

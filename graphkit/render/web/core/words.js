@@ -33,7 +33,7 @@ export const T = {
   },
   ladderDeck: (soft, ties) => [soft && `${soft === 1 ? "One more is" : `${soft} more are`} only alleged, expected, considered or proposed.`,
     ties && `${ties === 1 ? "One is a standing tie" : `${ties} are standing ties`}.`].filter(Boolean).join(" ") || "All of it is asserted by a source.",
-  answersHead: (names, n, all, silent) => `${capital(names.join(" and "))} gave ${n} of the ${all} answers${silent.length ? `; none from ${silent.slice(0, 2).join(" or ")} is on record` : ""}`,
+  answersHead: (names, n, all, silent) => `${capital(names.join(" and "))} gave ${n} of the ${all} answers${silent.length ? `; no source here tells of one from ${silent.slice(0, 2).join(" or ")}` : ""}`,
   answersDeck: (more) => `Everything here is said by a document to be an answer.${more ? ` ${more === 1 ? "One more is" : `${more} more are`} only alleged, considered or proposed, or given by a party: listed, not counted.` : ""}`,
   speakersOf: (n) => `${n} speakers`,
   answers: "Who answered",

@@ -60,11 +60,11 @@ function answerWords() {
 
 const FOREMOST = 14;
 
-/** The foremost sides of the map that have given no answer on record and took no part in what was answered. */
+/** The foremost states of the map that have given no answer on record and took no part in what was answered. */
 export function silentSides() {
   const sides = D.rolled ?? D.plain, active = new Set([S.answers, ...answerList().map(({ relation }) => relation)].flatMap((i) => [...sideOf(sides.actors[i]), ...(i === S.answers ? sideOf(sides.recipients[i]) : [])]));
   const counts = new Map();
   for (let k = 0; k < sides.relation.length; k++) for (const one of new Set([sides.from[k], sides.to[k]])) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].filter(([one]) => sideOfActor(one) === one && ["state", "igo"].includes(D.kinds[D.actors.kind[one]]))
+  return [...counts].filter(([one]) => sideOfActor(one) === one && D.kinds[D.actors.kind[one]] === "state")
     .sort((a, b) => b[1] - a[1] || idOf(a[0]).localeCompare(idOf(b[0]))).slice(0, FOREMOST).map(([one]) => one).filter((one) => !active.has(one)).slice(0, 4);
 }
