@@ -153,6 +153,12 @@ def test_a_short_answer_tells_the_acts_most_answered_and_how_much_is_left_out(cr
     assert "Below are the five acts with most answers; 2 more, with 2 answers, are left out here." in text
     assert "- and 4 more, which are left out here" in text  # four of the eight answers are told
     assert text.count("Betaland did a") == 4
+    bundled = graphkit.build_network(graphkit.load_dataset())
+    alone = graphkit.responses(bundled, to="2024-10-prk-troops-to-russia")
+    told = graphkit.explain(bundled, alone, short=True, width=1000)
+    items = [line for line in told.partition("- and ")[0].splitlines() if line.startswith("- ")]
+    assert len(items) == 15
+    assert not [line for line in items if line.startswith("- Between")]  # the sharpest dates first, in order of date
     few = graphkit.responses(crowd, to="r3")
     assert graphkit.explain(crowd, few, short=True) == graphkit.explain(crowd, few)
 
@@ -174,7 +180,7 @@ def test_only_a_terminal_gets_the_short_answer_and_all_or_a_file_the_whole(tmp_p
     assert "left out here" in short
     assert "shortened for the screen: --all shows everything" in short
     assert "left out here" not in whole
-    assert short.count("\n") < 300 < whole.count("\n")
+    assert short.count("\n") < 400 < 1600 < whole.count("\n")
     told(f"--format text -o {tmp_path / 'a.txt'}")
     assert "left out here" not in (tmp_path / "a.txt").read_text("utf-8")
     piped = subprocess.run(shlex.split(f"{command} --format text"), capture_output=True, text=True, check=True, env=env)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import UnknownActor
-from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, join_list, split_list
+from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_bounds, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
 
@@ -59,8 +59,9 @@ BASES = ("stated", "inferred", "all")
 
 #: The most words of a brief answer.
 BRIEF_WORDS = 120
-#: Of an answer that is shortened: so many acts, those with most answers, and so many answers to each.
-SHORT_ACTS, SHORT_ANSWERS = 5, 4
+#: Of an answer that is shortened: so many acts, those with most answers, and so many answers to each or to one alone.
+SHORT_ACTS, SHORT_ANSWERS, SHORT_ALONE = 5, 4, 15
+_MONTH = 31  # days
 
 
 class _Side(NamedTuple):
@@ -99,7 +100,8 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         note = f"Below are the {_number(len(shown))} acts with most answers; {len(groups) - len(shown)} more"
         paragraphs[-1:] = [Paragraph(f"{note}, with {counted(rest, 'answer')}, are left out here."), Paragraph()]
     for rows in shown:
-        paragraphs += [*_responses_to_one(desk, rows, later), Paragraph()]
+        most = SHORT_ANSWERS if len(groups) > 1 else SHORT_ALONE
+        paragraphs += [*_responses_to_one(desk, rows, later, most if desk.short else len(rows)), Paragraph()]
     return paragraphs[:-1]
 
 
@@ -128,13 +130,25 @@ def _by_provocation(answer: pd.DataFrame) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]]) -> list[Paragraph]:
+def _foremost(done: Sequence[Row], most: int) -> list[Row]:
+    """Of many answers those that say most, in their order: with a date of a month or less, told by most sources."""
+    if len(done) <= most + 1:
+        return list(done)
+
+    def weight(place: int) -> tuple[bool, int, int]:
+        first, last = date_bounds(done[place].response_date)
+        return first is None or last is None or ordinal(last) - ordinal(first) > _MONTH, -done[place].sources, place
+
+    return [done[place] for place in sorted(sorted(range(len(done)), key=weight)[:most])]
+
+
+def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]], most: int) -> list[Paragraph]:
     """What happened, who answered in order of date, who was first and last, and who has not answered."""
     first = rows[0]
     head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
     told = [headed(head), *_about(desk, first.provocation_id)]
     done, ideas = _stated_answers(desk, rows)
-    kept = done[:SHORT_ANSWERS] if desk.short and len(done) > SHORT_ANSWERS + 1 else done
+    kept = _foremost(done, most)
     for row in kept:
         told += _bullet(desk, row, later)
     if len(kept) < len(done):
