@@ -100,8 +100,8 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         note = f"Below are the {_number(len(shown))} acts with most answers; {len(groups) - len(shown)} more"
         paragraphs[-1:] = [Paragraph(f"{note}, with {counted(rest, 'answer')}, are left out here."), Paragraph()]
     for rows in shown:
-        most = SHORT_ANSWERS if len(groups) > 1 else SHORT_ALONE
-        paragraphs += [*_responses_to_one(desk, rows, later, most if desk.short else len(rows)), Paragraph()]
+        limit = SHORT_ANSWERS if len(groups) > 1 else SHORT_ALONE
+        paragraphs += [*_responses_to_one(desk, rows, later, limit if desk.short else len(rows)), Paragraph()]
     return paragraphs[:-1]
 
 
