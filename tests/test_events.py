@@ -689,3 +689,11 @@ def test_a_table_that_changes_is_looked_at_anew(tmp_path):
             events.import_events("keds", [tmp_path / "a.tab"], table)
             for _ in range(2):
                 assert events.dyads(table, backend=backend)["actor"].tolist() == [who]
+
+
+def test_a_table_in_text_has_headings_and_short_numbers(tmp_path):
+    start = datetime.date(2020, 1, 1)
+    rows = [(start, "A", "B", "190"), (start, "A", "B", "040"), (start, "B", "A", "040")]
+    told = run("dyads", table_of(tmp_path, rows), "--format", "text").stdout.splitlines()
+    assert told[0].split()[:3] == ["actor", "recipient", "quad"]
+    assert [line.split()[-1] for line in told[1:]] == ["0.50", "0.50", "1.00"]

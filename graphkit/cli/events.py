@@ -280,6 +280,13 @@ def _emit(frame: pd.DataFrame, output: dict[str, Any], text: Callable[[], str] |
     """Write an answer; what it leaves out goes to stderr."""
     for note in frame.attrs.get("notes", ()):
         say(note)
+    if text is None and output["format"] == "text" and len(frame):
+
+        def text() -> str:
+            """Numbers are read under their headings."""
+            shown = frame.rename(columns=lambda name: name.replace("_", " "))
+            return str(shown.to_string(index=False, na_rep="", float_format="{:.2f}".format))
+
     emit(frame.astype(object).where(frame.notna(), None), **output, readable=Readable(text=text))
 
 
