@@ -456,6 +456,8 @@ def written_date(text: str) -> str:
     --------
     >>> written_date("A deal is struck\\n\\nBy Ann Writer | November 27, 2024\\n\\nOn 3 May 2023 they met.")
     '2024-11-27'
+    >>> written_date("A deal is struck\\n\\nBy our correspondent in Port Vila, 14 May 2025\\n\\nThey met.")
+    '2025-05-14'
     >>> written_date("They met on 3 May 2023.")
     ''
     """
@@ -490,7 +492,9 @@ def _day_of(part: str, *, said: bool) -> str:
         return ""
     before, after = part[: match.start()].strip(), part[match.end() :]
     weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?)?"
-    place = r"" if said else r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},)?"
+    place = (
+        r"" if said else r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},|(?:By|From) [^\d.:;,]{2,60}(?:, [A-Z][\w.'-]+)?,)?"
+    )
     lead = rf"(?i:{_SAID}(?: on)?\s*:?\s*)" if said else r""
     if not re.fullmatch(rf"{lead}{place}\s*(?i:{weekday})", before) or not re.fullmatch(_TIME + r"[.)\s]*", after):
         return ""
