@@ -50,7 +50,7 @@ def test_a_link_shows_what_stands_behind_it(open_page, sample_page):
         "The news",
     ):
         assert words in text
-    assert card.locator(".doing").inner_text() == "Army of Betaland attacked Gammaland"
+    assert card.locator(".doing").inner_text() == "The Army of Betaland attacked Gammaland"
     link = card.locator("a").first
     assert link.get_attribute("href") == "https://example.org/news"
     assert link.get_attribute("rel") == "noopener noreferrer"

@@ -38,7 +38,8 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
   const status = statusOf(i), tone = toneClass(i);
   const denied = whoSays(i, ["denies"]);
   const hedge = hedgeOf(i) && h("em", {}, hedgeOf(i));
-  const did = h("p.doing", {}, !D.relations.summary[i] && hedge, partiesOf(D.relations.actors[i]), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
+  const hedged = !D.relations.summary[i] && hedge;
+  const did = h("p.doing", {}, hedged, partiesOf(D.relations.actors[i], { opens: !hedged }), ` ${typeWords(i)} `, partiesOf(D.relations.recipients[i]),
     D.relations.mutual[i] ? h("span.quiet", {}, ` ${T.eachOther}`) : null);
   const told = D.relations.summary[i] && h("p.summary", {}, hedge, bdi(D.relations.summary[i]));
   const facts = h("p.facts", {}, [
@@ -67,8 +68,9 @@ function outOfTime(i) {
   return h("span.lag.out-of-time", {}, maybeInTime(i) ? T.maybeInTime : T.outsideTime);
 }
 
-function partiesOf(side) {
-  return sideOf(side).map((actor, k) => [k > 0 && ", ", theName(actor) !== nameOf(actor) && "the ", actorLink(actor)]);
+function partiesOf(side, { opens = false } = {}) {
+  const article = (k) => (opens && k === 0 ? "The " : "the ");
+  return sideOf(side).map((actor, k) => [k > 0 && ", ", theName(actor) !== nameOf(actor) && article(k), actorLink(actor)]);
 }
 
 function answerLinks(i) {
