@@ -396,7 +396,7 @@ def test_what_is_saved_can_be_opened(open_page, sample_page):
     found = json.loads(saved(map_page, "#save-json", None))
     assert [one["id"] for one in found["relations"]] == ["treaty"] and "link=" in found["state"]
     map_page = open_page(sample_page, accept_downloads=True)
-    rows = list(csv.DictReader(io.StringIO(saved(map_page, "#save-csv", None).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(saved(map_page, "#save-csv").decode("utf-8-sig"))))
     assert [row["id"] for row in rows] == ["treaty", "troops", "protest", "aid", "ally"]
     assert rows[1]["denies"] == "Betaland"
 
