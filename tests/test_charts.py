@@ -37,6 +37,7 @@ def test_a_few_relations_have_a_line_each(network, tmp_path):
     assert svg_words(tmp_path / "a.svg") == said
 
 
+@pytest.mark.slow
 def test_many_relations_are_stacked_and_longer_dates_counted(affair):
     answer = graphkit.timeline(graphkit.build_network(affair))
     said = words(graphkit.plot_timeline(answer, title="The affair"))

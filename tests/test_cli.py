@@ -58,6 +58,7 @@ def test_help_does_not_import_pandas():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [["balance"], ["blocs"], ["blocs", "-k", "3"], ["brokers", "--groups", "blocs"]])
 def test_camps_of_some_dozens_of_actors_are_found_without_scipy(question):
     code = (

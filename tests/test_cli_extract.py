@@ -118,6 +118,7 @@ def test_from_an_article_to_a_dataset(article, tmp_path):
     assert load_dataset(mine).records("relations") == ()
 
 
+@pytest.mark.slow
 def test_without_the_library_for_names_the_proposals_are_there(article, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     article.write_text("Russia attacked Freedonian Rangers.")
@@ -529,6 +530,7 @@ def word_file(path, *paragraphs, day=18):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("head", "option", "date", "document", "note"),
     [

@@ -167,6 +167,7 @@ def test_a_fault_is_a_sentence(page, monkeypatch):
     assert "Traceback" not in reply.text
 
 
+@pytest.mark.slow
 def test_an_answer_does_not_wait_for_its_own_head(tmp_path):
     """Head and body leave in two parts: unless the socket is told otherwise, the second waits 40 ms for the first."""
     code = "import sys; from graphkit.cli import main; sys.exit(main())"

@@ -528,6 +528,7 @@ def test_the_map_draws_what_stands_out_and_says_what_it_leaves(tmp_path):
     assert "Iraq" not in page.split("<script")[0]
 
 
+@pytest.mark.slow
 def test_the_examples_of_a_pair_are_twenty_from_its_classes_in_turn(tmp_path):
     start = datetime.date(2020, 1, 1)
     rows = [(start + datetime.timedelta(n), "A", "B", "190") for n in range(30)]
@@ -579,6 +580,7 @@ def test_a_map_of_two_sides_has_no_arrows(tmp_path, name):
     assert few.stderr.rstrip().endswith("at least 5 events): ask for more of the table")
 
 
+@pytest.mark.slow
 def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     from graphkit import build_network, load_dataset
     from graphkit.cli.events_map import add_events

@@ -223,6 +223,7 @@ def test_the_example_by_hand_from_these_definitions():
     assert 0 < long["p_value"] < 1
 
 
+@pytest.mark.slow
 def test_pairs_tested_a_few_at_a_time_make_the_same_table(tmp_path, monkeypatch):
     rng = random.Random(4)
     names = [f"N{number}" for number in range(12)]
@@ -302,6 +303,7 @@ def test_third_parties_are_found_and_every_column_is_as_counted_anew(tmp_path):
     assert (len(none), list(none.columns)) == (0, list(REACTIONS_COLUMNS))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the events of 2014 are not beside this checkout")
 def test_who_else_moved_in_the_events_of_2014_is_as_counted_anew(tmp_path):
     """In 2014 the American secretary of state met the Russian foreign minister after most American acts on him."""

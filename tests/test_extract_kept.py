@@ -355,6 +355,7 @@ def test_evidence_that_a_person_changed_stays_with_its_relation(mine):
     assert last.id in {r.id for r in relations(mine)}
 
 
+@pytest.mark.slow
 def test_a_changed_decision_does_not_replace_what_a_person_changed(mine):
     last = relations(mine)[-1]
     reword(mine, last)

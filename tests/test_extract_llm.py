@@ -243,6 +243,7 @@ def test_what_a_server_refuses_is_one_sentence(server):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_no_server_is_one_sentence(monkeypatch):
     pytest.importorskip("openai", reason="needs the extra graphkit[llm]")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)

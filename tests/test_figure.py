@@ -285,6 +285,7 @@ def test_without_matplotlib_one_sentence_names_the_extra(network, monkeypatch, t
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_named(network, tmp_path):
     with pytest.raises(GraphkitError, match=r"cannot write .*nowhere.*name another file"):
         write_map(network, tmp_path / "nowhere" / "a.svg")

@@ -230,6 +230,7 @@ def test_a_path_says_how_many_of_all_relations_between_two_it_tells():
     assert "Alphaland and Betaland, 2 of the 3 relations between the two; the others are only expected, " in text
 
 
+@pytest.mark.slow
 def test_names_in_sentences_have_their_article(monkeypatch):
     monkeypatch.delenv("GRAPHKIT_DATA")
     before = r"\b(?:from|(?<!goes )by|of|and|with|towards|between|through) "
@@ -250,6 +251,7 @@ def test_names_in_sentences_have_their_article(monkeypatch):
         assert not bare.findall(told), command
 
 
+@pytest.mark.slow
 def test_in_markdown_days_are_bold_rough_dates_are_not_and_addresses_are_links(exchange):
     text = graphkit.explain(exchange, graphkit.responses(exchange), markdown=True)
     assert "### **1 March 2024**: A struck\n" in text

@@ -44,6 +44,7 @@ def link(schema, **said):
     }
 
 
+@pytest.mark.slow
 def test_ftm_interval_with_several_parties_is_one_relation(tmp_path):
     pytest.importorskip("followthemoney")
     path = ftm(
@@ -805,6 +806,7 @@ def test_a_node_of_kind_state_that_is_none_is_kept_as_other(tmp_path):
     assert dict(found.records("actors")[0].extra)["kind"] == "state"
 
 
+@pytest.mark.slow
 def test_a_hand_made_workbook_is_drawn_and_asked_at_once(tmp_path):
     from click.testing import CliRunner
 

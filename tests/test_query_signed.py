@@ -179,6 +179,7 @@ def test_blocs_fit_as_well_as_brute_force(camps, seed):
     assert answer["against_bloc"].sum() == 2 * sum(sign < 0 for *_, sign in inside)
 
 
+@pytest.mark.slow
 def test_camps_of_many_actors_are_found_but_not_called_proven():
     chance = random.Random(1)
     answer = query.blocs(signed(random_ties(chance, 40, 200, 0.5)), k=3)
@@ -192,6 +193,7 @@ def test_camps_that_are_not_proven_are_said_not_to_be():
     assert "not proven" not in query.explain(pair, query.blocs(pair))
 
 
+@pytest.mark.slow
 def test_a_time_limit_gives_an_honest_bound():
     network = signed(random_ties(random.Random(3), 60, 600, 0.5))
     found = query.frustration(network, time_limit=0.05)

@@ -183,6 +183,7 @@ def test_retellings_are_marked_and_never_named_as_holders(affair):
     assert frame["sources"].tolist() == [2, 2, 2, 2]
 
 
+@pytest.mark.slow
 def test_four_of_the_six_sources_of_the_answers_to_north_korea_are_retellings(affair):
     result = run("responses", "--to", "DPRK", "--format", "text")
     sources = " ".join(result.stdout.partition("\nSources\n")[2].split())
