@@ -73,6 +73,7 @@ def test_a_case_that_is_read_right_stays_so(number):
     assert faults(CASES[number]) == []
 
 
+@pytest.mark.slow
 def test_how_many_of_each_kind_are_read_right():
     right, count = collections.Counter(), collections.Counter(case["kind"] for case in CASES)
     right.update(case["kind"] for case in CASES if not faults(case))

@@ -236,6 +236,7 @@ BOTH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", [0, 1], ids=["ClearNLP", "UD"])
 @pytest.mark.parametrize("name", BOTH)
 def test_both_label_schemes_say_the_same(name, scheme):

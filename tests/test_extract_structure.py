@@ -56,6 +56,7 @@ print(json.dumps(sorted(name for name in sys.modules if name.startswith("graphki
 """
 
 
+@pytest.mark.slow
 def test_one_document_asks_for_few_files(tmp_path):
     text = "Chad armed rebels in Sudan, which its government denied.\n\nOn Tuesday Mali condemned Peru's raid.\n"
     document = tmp_path / "days.md"
@@ -91,6 +92,7 @@ def word_lists(tree, ours):
                 yield f"line {node.lineno}: {' '.join(found)}"
 
 
+@pytest.mark.slow
 def test_words_of_english_stand_in_the_data_not_in_the_code():
     line = 'NEAR = frozenset(["on", "upon", "to"])'
     assert list(word_lists(ast.parse(line), set())) == ["line 1: on to upon"]

@@ -62,6 +62,7 @@ def test_ftm_interval_with_several_parties_is_one_relation(tmp_path):
     assert found.dataset.actors.set_index("id").loc["ann-lee", "wikidata"] == "Q100"
 
 
+@pytest.mark.slow
 def test_ftm_dangling_ends_unknown_schemata_and_addresses_are_counted(tmp_path):
     pytest.importorskip("followthemoney")
     path = ftm(
@@ -82,6 +83,7 @@ def test_ftm_dangling_ends_unknown_schemata_and_addresses_are_counted(tmp_path):
     assert found.left_out["Address"] == 1
 
 
+@pytest.mark.slow
 def test_ftm_a_date_that_is_none_is_a_bad_row_and_not_dropped(tmp_path):
     pytest.importorskip("followthemoney")
     path = ftm(tmp_path / "a.jsonl", PERSON, FIRM, link("Ownership", owner="p1", asset="c1", startDate="2019-13"))
@@ -92,6 +94,7 @@ def test_ftm_a_date_that_is_none_is_a_bad_row_and_not_dropped(tmp_path):
     assert len(found.rejects) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ["{", "[]", '"x"', '{"id": 3}', '{"id": "a"}', '{"id": "a", "schema": "Person", "properties": 3}']
 )
@@ -102,6 +105,7 @@ def test_ftm_lines_that_are_no_entity_are_bad_rows(tmp_path, line):
         import_files("ftm", [path])
 
 
+@pytest.mark.slow
 def test_ftm_sanction_is_ours_from_the_country_that_imposed_it(tmp_path):
     pytest.importorskip("followthemoney")
     path = ftm(
@@ -122,6 +126,7 @@ def owns(owner, asset, key="own"):
     return {"id": key, "schema": "Ownership", "properties": {"owner": [owner], "asset": [asset]}}
 
 
+@pytest.mark.slow
 def test_ftm_ids_that_were_merged_are_found_by_their_referents(tmp_path):
     ann = person("NK-1", "Ann", referents=["ofac-1", "eu-2"])
     path = ftm(tmp_path / "a.jsonl", ann, person("NK-2", "Bo"), owns("ofac-1", "NK-2"))
@@ -130,6 +135,7 @@ def test_ftm_ids_that_were_merged_are_found_by_their_referents(tmp_path):
     assert not found.left_out
 
 
+@pytest.mark.slow
 def test_ftm_entities_written_inside_others_are_entities(tmp_path):
     sanction = {"id": "s", "schema": "Sanction", "properties": {"country": ["us"], "startDate": ["2022"]}}
     owned = {"id": "o", "schema": "Ownership", "properties": {"asset": [person("C", "Acme")]}}
@@ -142,6 +148,7 @@ def test_ftm_entities_written_inside_others_are_entities(tmp_path):
     assert sorted(relations(found)) == [["USA", "SANCTION", "ann", "2022/.."], ["ann", "x:ownership", "acme", ""]]
 
 
+@pytest.mark.slow
 def test_ftm_statements_are_gathered_into_entities(tmp_path):
     def said(entity, source, schema, name, value):
         what = {"canonical_id": entity, "entity_id": source, "schema": schema, "prop": name, "value": value}

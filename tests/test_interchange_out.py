@@ -207,6 +207,7 @@ def test_parquet_is_read_by_pandas(dataset, network, tmp_path):
     assert found["extra:page"].tolist()[1] == "12"
 
 
+@pytest.mark.slow
 def test_a_season_keeps_its_days_in_followthemoney(tmp_path):
     pytest.importorskip("followthemoney")
     frame = pd.DataFrame({"actor": ["Aland"], "recipient": ["Beland"], "type": ["AID"], "date": ["2024-24"]})
@@ -216,6 +217,7 @@ def test_a_season_keeps_its_days_in_followthemoney(tmp_path):
     assert told == [(["2024-12-01"], ["2025-02-28"])]
 
 
+@pytest.mark.slow
 def test_followthemoney_reads_and_checks_its_file(network, tmp_path):
     ftm = pytest.importorskip("followthemoney")
     graphkit.to_ftm(network, tmp_path / "a.jsonl")

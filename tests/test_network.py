@@ -242,6 +242,7 @@ def test_a_shared_name_is_not_guessed():
         graphkit.find_actor(dataset, "congo")
 
 
+@pytest.mark.slow
 def test_every_alias_of_the_bundled_data_finds_its_actor(bundled):
     for actor in bundled.records("actors"):
         for name in (actor.id, actor.name, *actor.aliases):

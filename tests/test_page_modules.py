@@ -117,6 +117,7 @@ def test_the_built_page_names_the_licence_of_each_package_in_it():
         assert f"==== {name} " in text
 
 
+@pytest.mark.slow
 def test_the_core_answers_as_its_own_tests_say():
     node = shutil.which("node")
     if node is None:
