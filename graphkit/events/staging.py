@@ -14,7 +14,7 @@ _WAITING_ROWS = 200_000
 #: The tables of so many bytes of files stay with the database, which spills them if it must; others are written down.
 _AT_HAND = 300_000_000
 #: How Parquet is written where nothing but whole columns is read: what helps to find one value costs time.
-QUICK = "FORMAT parquet, WRITE_BLOOM_FILTER false, DICTIONARY_SIZE_LIMIT 1000"
+QUICK = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 1000"
 
 
 @dataclass(slots=True)
