@@ -158,7 +158,7 @@ def test_a_short_answer_tells_the_acts_most_answered_and_how_much_is_left_out(cr
     told = graphkit.explain(bundled, alone, short=True, width=1000)
     items = [line for line in told.partition("- and ")[0].splitlines() if line.startswith("- ")]
     assert len(items) == 15
-    assert not [line for line in items if line.startswith("- Between")]  # the sharpest dates first, in order of date
+    assert not [line for line in items if " and January 2025" in line]  # the sharpest dates first, in order of date
     few = graphkit.responses(crowd, to="r3")
     assert graphkit.explain(crowd, few, short=True) == graphkit.explain(crowd, few)
 
