@@ -145,7 +145,7 @@ def weigh(parse: Parse, before: int, apart: str) -> dict[str, float]:
 def _before(parse: Parse) -> Iterator[Parse]:
     """Yield the sentences before, the last one first, as far as they are of one item: not past a headline."""
     later = parse
-    for past in reversed(parse.memory.told):
+    for past in parse.memory.told[::-1]:
         if later.sentence.parted_from(past.sentence):
             return
         yield past
@@ -154,7 +154,7 @@ def _before(parse: Parse) -> Iterator[Parse]:
 
 def _opposite(parse: Parse, state: str, far: int = 6) -> Iterator[Known]:
     """Yield the states that last acted on another, or were acted on by it, the latest first."""
-    for one, other in reversed(parse.memory.pairs[-far:]):
+    for one, other in parse.memory.pairs[-far:][::-1]:
         if state in (one[0], other[0]):
             yield other if state == one[0] else one
 
