@@ -81,7 +81,7 @@ def test_a_question_that_was_written_down_first_is_answered_in_words(question, c
 # --- answers -------------------------------------------------------------------------------------
 
 
-def dataset(relations, evidence=(), **more):
+def dataset(relations, evidence=(), documents=(), **more):
     """A dataset of four states and a minister, one paper, and an assertion of each relation that has no evidence."""
     actors = [Actor(code, name, "state") for code, name in STATES.items()]
     actors.append(Actor("min", "Minister Mo", "person"))
@@ -91,7 +91,7 @@ def dataset(relations, evidence=(), **more):
         name="made",
         actors=actors,
         affiliations=[Affiliation("min", "LEADS", "AAA", "Chair", "2020-01", "")],
-        documents=[Document("paper", "The paper", date="2024-12", url="https://example.org/a_b")],
+        documents=[Document("paper", "The paper", date="2024-12", url="https://example.org/a_b"), *documents],
         relations=relations,
         evidence=rows,
         **more,
@@ -163,6 +163,25 @@ def test_a_short_answer_tells_the_acts_most_answered_and_how_much_is_left_out(cr
     assert graphkit.explain(crowd, few, short=True) == graphkit.explain(crowd, few)
 
 
+def test_a_short_answer_cites_of_many_documents_a_denial_and_the_first_and_lists_no_others():
+    told = [Evidence("strike", f"d{number}") for number in range(1, 8)]
+    told += [Evidence("strike", "d9", stance="denies"), Evidence("protest", "d5"), Evidence("protest", "d9")]
+    acts = [
+        act("strike", "AAA", "BBB", "2024-03-01"),
+        act("protest", "BBB", "AAA", "2024-03-04", responds_to=("strike",)),
+    ]
+    papers = [Document(key, key.upper()) for key in sorted({one.document for one in told})]
+    network = graphkit.build_network(dataset(acts, told, papers))
+    answer = graphkit.responses(network)
+    short = graphkit.explain(network, answer, short=True, width=1000)
+    assert "Told in [1, 2, 3, 4 and 4 more]" in short
+    assert "- 4 March 2024: Betaland did protest. [2, 5]" in short
+    listed = short.partition("\nSources\n")[2].splitlines()
+    assert listed[:5] == ["[1] D1.", "[2] D9.", "[3] D2.", "[4] D3.", "[5] D5."]
+    assert "3 more documents are left out here." in listed
+    assert "and 4 more" not in graphkit.explain(network, answer, width=1000)
+
+
 @pytest.mark.slow
 def test_only_a_terminal_gets_the_short_answer_and_all_or_a_file_the_whole(tmp_path):
     command = f"{shlex.quote(sys.executable)} -m graphkit responses --to DPRK"
@@ -180,7 +199,7 @@ def test_only_a_terminal_gets_the_short_answer_and_all_or_a_file_the_whole(tmp_p
     assert "left out here" in short
     assert "shortened for the screen: --all shows everything" in short
     assert "left out here" not in whole
-    assert short.count("\n") < 400 < 1600 < whole.count("\n")
+    assert short.count("\n") < 300 < 1600 < whole.count("\n")
     told(f"--format text -o {tmp_path / 'a.txt'}")
     assert "left out here" not in (tmp_path / "a.txt").read_text("utf-8")
     piped = subprocess.run(shlex.split(f"{command} --format text"), capture_output=True, text=True, check=True, env=env)

@@ -152,8 +152,8 @@ def explain(
     brief
         Return one paragraph of at most 120 words, without the list of sources.
     short
-        Of many responses tell the five acts with most answers and the first four answers to
-        each, and how many are left out.
+        Of many responses tell the five acts with most answers and four answers to each, or fifteen to one alone, with
+        four documents for each; and how many are left out.
 
     Returns
     -------

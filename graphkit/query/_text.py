@@ -47,6 +47,8 @@ _BOLD, _BOLD_END, _LINK, _LINK_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _MARKS = dict.fromkeys(map(ord, (_BOLD, _BOLD_END, _LINK, _LINK_END)))
 _EXACT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
+#: So many documents are cited for a relation in a short answer.
+SHORT_DOCUMENTS = 4
 _MOST_GROUPS = 3  #: Most groups of sources that are named one by one as perhaps not independent.
 _DOUBTS = {
     "alleged": "This is alleged.",
@@ -68,6 +70,7 @@ class Desk:
         self.counter = SourceCounter(network)
         self.unsure: dict[tuple[str, ...], None] = {}
         self.short = False  # whether an answer that is long is told in part, for a screen
+        self.unlisted: set[str] = set()  # of the documents of claims that have too many for a short answer
         self.attrs: Mapping[Any, Any] = {}  # those of the answer that is laid out as a table
         self._rolled: list[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] | None = None
 
@@ -116,8 +119,20 @@ class Desk:
         found = self.counter.sources(self.counter.profile(rows))
         if not found.established:
             self.unsure[found.standing] = None
-        numbers = self.cite(documents_of(rows))
+        documents = documents_of(rows)
+        kept = self._foremost(rows, documents)
+        numbers = self.cite(kept)
+        if len(kept) < len(documents):
+            self.unlisted.update(documents)
+            numbers = f"{numbers.removesuffix(']')} and {len(documents) - len(kept)} more]"
         return f"{numbers} ({found.counted()})" if found.count < found.documents else numbers
+
+    def _foremost(self, evidence: Sequence[Evidence], documents: Sequence[str]) -> Sequence[str]:
+        """All documents; of many in a short answer some: one for each stance, then what is cited already."""
+        if not self.short or len(documents) <= SHORT_DOCUMENTS + 1:
+            return documents
+        stances = {one.stance: one.document for one in reversed(evidence)}.values()
+        return sorted(documents, key=lambda one: (one not in stances, one not in self.numbers))[:SHORT_DOCUMENTS]
 
     def doubt(self, data: Mapping[str, Any]) -> str:
         """A remark on what is not plainly asserted; of what is contested, who denies it."""
@@ -139,8 +154,11 @@ class Desk:
             f"[{number}] {_reference(documents.get(key), key)}{self.retelling(documents.get(key))}"
             for key, number in self.numbers.items()
         ]
-        notes = [Paragraph(), Paragraph(self.independence())] if self.unsure else []
-        return [Paragraph(), headed("Sources"), *(Paragraph(line, "    ") for line in lines), *notes]
+        rest = len(self.unlisted - self.numbers.keys())
+        left = f"{counted(rest, 'more document')} {'is' if rest == 1 else 'are'} left out here." if rest else ""
+        notes = [Paragraph(note) for note in (left, self.independence()) if note]
+        listed = [Paragraph(line, "    ") for line in lines]
+        return [Paragraph(), headed("Sources"), *listed, *([Paragraph(), *notes] if notes else [])]
 
     def retelling(self, document: Document | None) -> str:
         """The mark of a document that only retells others."""
@@ -157,6 +175,8 @@ class Desk:
         """A remark on the documents that were counted as different sources, though nothing says that they are."""
         groups = (sorted(self.numbers[one] for one in group if one in self.numbers) for group in self.unsure)
         each = dict.fromkeys(several([f"[{number}]" for number in group]) for group in groups if len(group) > 1)
+        if not each:
+            return ""
         if len(each) > _MOST_GROUPS:
             return (
                 f"Not established: that the sources told together are independent of each other, in {len(each)} cases, "
