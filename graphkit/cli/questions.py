@@ -66,21 +66,21 @@ def _answer(
     short = short and output["output"] is None and sys.stdout.isatty()
     screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
+    told: list[str] = []
+
+    def text() -> str:
+        """The answer in sentences, which is looked at again below."""
+        told.append(explain(network, frame, width=max(40, min(96, screen)), brief=brief, short=short))
+        return told[-1]
+
     readable = Readable(
-        text=lambda: explain(network, frame, width=max(40, min(96, screen)), brief=brief, short=short),
+        text=text,
         markdown=lambda: explain(network, frame, markdown=True, brief=brief),
         table=lambda: tabled(network, frame),
     )
     emit(plain, **output, readable=readable)
-    if short and not brief and output["format"] in (None, "text") and _is_shortened(network, frame):
+    if short and any(" left out here" in " ".join(one.split()) for one in told):
         say("shortened for the screen: --all shows everything, and so does a pipe or --output FILE")
-
-
-def _is_shortened(network: nx.MultiDiGraph, frame: pd.DataFrame) -> bool:
-    """Whether an answer is told in part on a screen."""
-    from graphkit.query import explain
-
-    return " left out here" in " ".join(explain(network, frame, short=True).split())
 
 
 def _about(
