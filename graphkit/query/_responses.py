@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from graphkit.errors import UnknownActor
-from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_bounds, date_words, join_list, split_list
+from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
 
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
 
+_Item = TypeVar("_Item")
+
 BASES = ("stated", "inferred", "all")
 
 #: The most words of a brief answer.
@@ -90,10 +92,7 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """How much there is, a heading for each provocation, and an item for each answer to it."""
     later = _later(desk)
     groups = _by_provocation(answer)
-    shown = groups
-    if desk.short and len(groups) > SHORT_ACTS:
-        most = sorted(groups, key=len, reverse=True)[:SHORT_ACTS]
-        shown = [rows for rows in groups if rows in most][:SHORT_ACTS]
+    shown = _first(groups, SHORT_ACTS, key=lambda rows: -len(rows)) if desk.short else groups
     paragraphs = [*_opening(desk, answer, len(groups)), Paragraph()] if len(groups) > 1 else []
     if len(shown) < len(groups):
         rest = len(answer) - sum(map(len, shown))
@@ -107,8 +106,7 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
 
 def _opening(desk: Desk, answer: pd.DataFrame, acts: int) -> list[Paragraph]:
     """How many answers there are to how many acts, whose they are, and who answered first and last."""
-    stated = [row for row in each(answer) if row.basis == "stated"]
-    done, _ = _stated_answers(desk, stated)
+    done, _ = _stated_answers(desk, each(answer))
     told = [*_how_many(desk, answer, done, acts), _ends(desk, done)]
     return [Paragraph(" ".join(part for part in told if part))]
 
@@ -130,16 +128,22 @@ def _by_provocation(answer: pd.DataFrame) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _foremost(done: Sequence[Row], most: int) -> list[Row]:
+def _first(items: Sequence[_Item], most: int, *, key: Callable[[_Item], Any]) -> list[_Item]:
+    """So many of some items, those that come first by a key, in the order in which all of them were."""
+    places = sorted(range(len(items)), key=lambda place: key(items[place]))
+    return [items[place] for place in sorted(places[:most])]
+
+
+def _foremost(desk: Desk, done: Sequence[Row], most: int) -> list[Row]:
     """Of many answers those that say most, in their order: with a date of a month or less, told by most sources."""
     if len(done) <= most + 1:
         return list(done)
 
-    def weight(place: int) -> tuple[bool, int, int]:
-        first, last = date_bounds(done[place].response_date)
-        return first is None or last is None or ordinal(last) - ordinal(first) > _MONTH, -done[place].sources, place
+    def weight(row: Row) -> tuple[bool, int]:
+        first, last = _days_of(desk, row)
+        return first is None or last is None or ordinal(last) - ordinal(first) > _MONTH, -row.sources
 
-    return [done[place] for place in sorted(sorted(range(len(done)), key=weight)[:most])]
+    return _first(done, most, key=weight)
 
 
 def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]], most: int) -> list[Paragraph]:
@@ -148,7 +152,7 @@ def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[
     head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
     told = [headed(head), *_about(desk, first.provocation_id)]
     done, ideas = _stated_answers(desk, rows)
-    kept = _foremost(done, most)
+    kept = _foremost(desk, done, most)
     for row in kept:
         told += _bullet(desk, row, later)
     if len(kept) < len(done):
