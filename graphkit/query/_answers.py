@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import FACTUAL, Actor, Document, Evidence, spoken_name
-from graphkit.network import completed, find_actor, relation_of, roll_up, rolled_sides, state_on
+from graphkit.network import completed, find_actor, iter_relations, relation_of, roll_up, rolled_sides, state_on
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +41,16 @@ def state_sides(network: nx.MultiDiGraph) -> Mapping[str, tuple[tuple[str, ...],
         return rolled_sides(network)
     known: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = network.graph.get("relations", {})
     return known
+
+
+def acting_in(network: nx.MultiDiGraph) -> dict[str, set[str]]:
+    """Who acts in each relation, on both sides of a mutual one, and the states that they act for."""
+    rolled = state_sides(network)
+    found = {}
+    for key, actors, recipients, data in iter_relations(network):
+        state_actors, state_recipients = rolled.get(key, ((), ()))
+        found[key] = {*actors, *state_actors, *((*recipients, *state_recipients) if data["mutual"] else ())}
+    return found
 
 
 def worded(data: Mapping[str, Any]) -> str:

@@ -288,7 +288,7 @@ def _silent(desk: Desk, row: Row, later: Mapping[str, list[str]]) -> str:
     if data is None or data["mutual"]:
         return ""
     answered = {
-        party for key in later.get(row.provocation_id, ()) if factual(desk.data[key]) for party in desk.parties(key)
+        party for key in later.get(row.provocation_id, ()) if factual(desk.data[key]) for party in desk.acting[key]
     }
     toward = [one for one in split_list(row.provocation_to) if one not in (*answered, *split_list(row.provoker))]
     if not toward:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.control import markdown
 from graphkit.model import Document, Evidence, date_words, denied_until, lies_surely, split_list
 from graphkit.network import SourceCounter, iter_relations
 
-from ._answers import as_read, documents_of, name_of, said_of, state_sides, voice_said, voices_of
+from ._answers import acting_in, as_read, documents_of, name_of, said_of, voice_said, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,17 +73,11 @@ class Desk:
         self.short = False  # whether an answer that is long is told in part, for a screen
         self.unlisted: set[str] = set()  # of the documents of claims that have too many for a short answer
         self.attrs: Mapping[Any, Any] = {}  # those of the answer that is laid out as a table
-        self._rolled: list[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] | None = None
 
-    def parties(self, key: str) -> frozenset[str]:
-        """Who acts in a relation, and the states that they act for."""
-        if self._rolled is None:
-            self._rolled = [self.network.graph.get("relations", {}), state_sides(self.network)]
-        data = self.data[key]
-        sides = [sides[key] for sides in self._rolled if key in sides]
-        return frozenset(
-            one for acting, receiving in sides for one in (*acting, *(receiving if data["mutual"] else ()))
-        )
+    @cached_property
+    def acting(self) -> Mapping[str, set[str]]:
+        """Who acts in each relation, as :func:`acting_in` has it."""
+        return acting_in(self.network)
 
     def names(self, actors: Iterable[str]) -> str:
         """The names of actors as running text, without articles."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import TIMELINE_COLUMNS, date_words, join_list, lies_surely
 from graphkit.network import iter_relations
 
-from ._answers import by_date, framed, party_in, state_sides
+from ._answers import acting_in, by_date, framed, party_in
 from ._register import question
 from ._tables import RELATION_SHOWN
 from ._text import Desk, Paragraph, counted, each, in_time
@@ -38,17 +38,6 @@ def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         rest = len(answer) - surely
         head = f"{counted(surely, 'relation')} surely in that time{f', {rest} more perhaps' if rest else ''}."
     return [Paragraph(head), Paragraph(), *items]
-
-
-def _acting(network: nx.MultiDiGraph) -> dict[str, set[str]]:
-    """Who acts in each relation, on both sides of a mutual one, and the states that they act for."""
-    rolled = state_sides(network)
-    found = {}
-    for key, actors, recipients, data in iter_relations(network):
-        state_actors, state_recipients = rolled.get(key, ((), ()))
-        mutual = data["mutual"]
-        found[key] = {*actors, *state_actors, *((*recipients, *state_recipients) if mutual else ())}
-    return found
 
 
 @question(TIMELINE_COLUMNS, text=_write_timeline, nothing="Nothing of the kind is on record.", shown=RELATION_SHOWN)
@@ -95,7 +84,7 @@ def timeline(
     """
     party = None if actor is None else party_in(network, actor)
     wanted = {party_in(network, name) for name in (*together, *([] if by is None else [by]))}
-    acting = _acting(network) if wanted else {}
+    acting = acting_in(network) if wanted else {}
     records = sorted(
         (
             record
