@@ -30,6 +30,7 @@ __all__ = [
     "date_said",
     "dated",
     "each",
+    "has_span",
     "headed",
     "in_time",
     "joined",
@@ -37,6 +38,7 @@ __all__ = [
     "sentence",
     "several",
     "since_words",
+    "surely",
     "written",
 ]
 
@@ -285,18 +287,25 @@ def reading(desk: Desk, rows: Iterable[Row]) -> list[Row]:
     return [found[place][1] for place in sorted(range(len(found)), key=days.__getitem__)]
 
 
+def has_span(desk: Desk) -> bool:
+    """Whether a time was asked for."""
+    return any(day is not None for day in desk.network.graph.get("span", ()))
+
+
+def surely(desk: Desk, row: Row) -> bool:
+    """Whether a relation surely lies in the time that was asked for."""
+    since, until = desk.network.graph.get("span", (None, None))
+    data = desk.data.get(row.relation_id)
+    return data is not None and lies_surely(data["since"], data["until"], since=since, until=until)
+
+
 def in_time(desk: Desk, rows: Iterable[Row], item: Callable[[Row], Paragraph]) -> list[Paragraph]:
     """An item for each row; where a time was asked for, first what surely lies in it, then what only may."""
     ordered = reading(desk, rows)
-    since, until = desk.network.graph.get("span", (None, None))
-    if since is None and until is None:
+    if not has_span(desk):
         return [item(row) for row in ordered]
-
-    def surely(row: Row) -> bool:
-        data = desk.data.get(row.relation_id)
-        return data is not None and lies_surely(data["since"], data["until"], since=since, until=until)
-
-    sure, maybe = [row for row in ordered if surely(row)], [row for row in ordered if not surely(row)]
+    sure = [row for row in ordered if surely(desk, row)]
+    maybe = [row for row in ordered if not surely(desk, row)]
     if not maybe:
         return [item(row) for row in sure]
     note = "These may lie in that time, or only begin before it, end after it or have no certain date:"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graphkit.model import TIMELINE_COLUMNS, date_words, join_list, lies_surely
+from graphkit.model import TIMELINE_COLUMNS, date_words, join_list
 from graphkit.network import iter_relations
 
 from ._answers import acting_in, by_date, framed, party_in
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, counted, each, in_time
+from ._text import Desk, Paragraph, counted, each, has_span, in_time, surely
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,15 +28,12 @@ def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     days = sorted(day for row in each(answer) for day in (row.since, row.until) if day)
     months = list(dict.fromkeys(date_words(day[:7]) for day in (*days[:1], *days[-1:])))
     head = f"{counted(len(answer), 'relation')}{', ' if months else ''}{' to '.join(months)}."
-    since, until = desk.network.graph.get("span", (None, None))
-    if since is not None or until is not None:
-        surely = sum(
-            lies_surely(row.since or None, row.until or None, since=since, until=until) for row in each(answer)
-        )
-        if not surely:
+    if has_span(desk):
+        sure = sum(surely(desk, row) for row in each(answer))
+        if not sure:
             return items
-        rest = len(answer) - surely
-        head = f"{counted(surely, 'relation')} surely in that time{f', {rest} more perhaps' if rest else ''}."
+        rest = len(answer) - sure
+        head = f"{counted(sure, 'relation')} surely in that time{f', {rest} more perhaps' if rest else ''}."
     return [Paragraph(head), Paragraph(), *items]
 
 
