@@ -87,6 +87,13 @@ def _new(keys: Sequence[Any]) -> Any:
     return first
 
 
+def _begun(keys: Sequence[Any]) -> Any:
+    """The place of the first row with the keys of each row."""
+    import numpy as np
+
+    return np.maximum.accumulate(np.where(_new(keys), np.arange(len(keys[0])), 0))
+
+
 def _latest(days: dict[str, Any], examples: int) -> dict[str, Any]:
     """The latest days of each pair and class that hold enough events."""
     import numpy as np
@@ -95,8 +102,7 @@ def _latest(days: dict[str, Any], examples: int) -> dict[str, Any]:
     if not len(events):
         return {name: [-1] for name in (*_CLASS, "day")}
     before = np.cumsum(events) - events
-    begun = np.maximum.accumulate(np.where(_new([days[name] for name in _CLASS]), np.arange(len(events)), 0))
-    wanted = before - before[begun] < examples
+    wanted = before - before[_begun([days[name] for name in _CLASS])] < examples
     return {name: days[name][wanted] for name in (*_CLASS, "day")}
 
 
@@ -135,8 +141,7 @@ def _turns(keys: Sequence[Any]) -> Any:
     """How many rows of the same keys stand before each row."""
     import numpy as np
 
-    place = np.arange(len(keys[0]))
-    return place - np.maximum.accumulate(np.where(_new(keys), place, 0))
+    return np.arange(len(keys[0])) - _begun(keys)
 
 
 def _named(found: dict[str, Any], source: Opened) -> pd.DataFrame:

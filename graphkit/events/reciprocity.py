@@ -546,13 +546,18 @@ def _observed(tests: AnswerTests, pairs: Any, size: int, counts: dict[str, Any] 
         }
     found, lags = counts["pairs"], counts["lags"]
     order = np.argsort(pairs)
-    place = order[np.searchsorted(pairs, found["provoker"].astype(np.int64) * size + found["responder"], sorter=order)]
+
+    def placed(counted: dict[str, Any]) -> Any:
+        """Where among the pairs each row is."""
+        keys = counted["provoker"].astype(np.int64) * size + counted["responder"]
+        return order[np.searchsorted(pairs, keys, sorter=order)]
+
+    place = placed(found)
     result = {name: np.zeros(len(pairs), np.int64) for name in ("opportunities", "same_day")}
     for name, values in result.items():
         values[place] = found[name]
     by_lag = np.zeros((len(pairs), len(tests.lags)), np.int64)
-    place = order[np.searchsorted(pairs, lags["provoker"].astype(np.int64) * size + lags["responder"], sorter=order)]
-    by_lag[place, lags["lag_days"].astype(np.int64) - tests.lags[0]] = lags["answers"]
+    by_lag[placed(lags), lags["lag_days"].astype(np.int64) - tests.lags[0]] = lags["answers"]
     return {**result, "responses": by_lag.sum(axis=1), "by_lag": by_lag}
 
 
