@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -124,12 +124,13 @@ def _regular(
     name: str, text: str, expected: Sequence[str], optional: Sequence[str], dialect: Dialect
 ) -> tuple[Table, list[Problem], list[Problem]] | None:
     """The table of a file that is as graphkit writes it, read part by part; None where a closer look is needed."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
     try:
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True), 1))
+        rows = list(islice(reader, 1))
         if not rows or not all(map(str.strip, rows[0])):
             return None
         header, problems = read_header(name, rows, expected, optional)
-        columns = None if problems else _parted(text, dialect, len(rows[0]))
+        columns = None if problems else _parted(reader, len(rows[0]))
     except csv.Error:
         return None
     if columns is None:
@@ -142,10 +143,8 @@ def _regular(
     return _completed(table, expected, optional), [], [*_notices(name, dialect, rows), *header.notices]
 
 
-def _parted(text: str, dialect: Dialect, width: int) -> list[list[str]] | None:
-    """The columns below the header of a file without blank or ragged rows; None where there may be such."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
-    next(reader)
+def _parted(reader: Iterator[list[str]], width: int) -> list[list[str]] | None:
+    """The columns of rows none of which is blank or ragged; None where there may be such."""
     columns = [list[str]() for _ in range(width)]
     while part := list(islice(reader, _PART)):
         if set(map(len, part)) != {width} or not all(map(itemgetter(0), part)):

@@ -346,13 +346,12 @@ def _contained(cell: str) -> str | None:
 def _twice(name: str, table: Table) -> Iterator[Problem]:
     """A problem for each row that has the id of an earlier one, or repeats it where rows have no id."""
     keyed = name in ("actors", "documents", "relations")
-    keys: Sequence[object] = table.columns["id"] if keyed else ()
-    for columns in () if keyed else (_TELLING, tuple(table.columns)):  # a few columns tell nearly all rows apart
-        keys = list(zip(*(table.columns[one] for one in columns if one in table.columns), strict=True))
+    keys: Sequence[object] = ()
+    for columns in (("id",),) if keyed else (_TELLING, tuple(table.columns)):  # a few tell nearly all rows apart
+        cells = [table.columns[one] for one in columns if one in table.columns]
+        keys = cells[0] if keyed else list(zip(*cells, strict=True))
         if len(set(keys)) == len(keys):
             return
-    if len(set(keys)) == len(keys):
-        return
     first: dict[object, int] = {}
     for row, key in zip(table.rows, keys, strict=True):
         if first.setdefault(key, row) != row:
