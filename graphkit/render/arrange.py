@@ -16,9 +16,12 @@ Spot = tuple[float, float]
 Line = tuple[Spot, Spot]
 #: Where links run: the line of each, all lines and the occupied places as bits; how many cross, are close, are blocked.
 State = tuple[list[int], int, int, int, int, int]
+#: Of any two places the number of their line; per line as bits what it crosses, is close to, runs through; per place
+#: the lines that run through it; the length of each line.
+Tables = tuple[list[list[int]], list[int], list[int], list[int], list[int], list[float]]
 
-#: What each fault costs: a link through a plate, two links that cross, two that leave a plate at nearly one angle.
-THROUGH, CROSSING, NARROW_ANGLE = 9, 4, 3
+#: What each fault costs: two links that cross, two that leave a plate at nearly one angle.
+CROSSING, NARROW_ANGLE = 4, 3
 #: Below this many degrees two links from one plate are hard to tell apart.
 LEAST_ANGLE = 14.0
 #: The square of that angle's cosine.
@@ -76,13 +79,13 @@ class Frame:
 
 
 @lru_cache(maxsize=8)
-def _tables(
-    frame: Frame, reach: tuple[float, float]
-) -> tuple[dict[Pair, int], list[int], list[int], list[int], list[float]]:
-    """The lines between any two places: numbers, and as bits what each crosses, is close to, runs through."""
+def _tables(frame: Frame, reach: tuple[float, float]) -> Tables:
+    """The lines between any two places."""
     spots = frame.spots()
     pairs = list(combinations(range(len(spots)), 2))
-    number = {pair: k for k, pair in enumerate(pairs)}
+    number = [[0] * len(spots) for _ in spots]
+    for k, (a, b) in enumerate(pairs):
+        number[a][b] = number[b][a] = k
     lines = [(spots[a], spots[b]) for a, b in pairs]
     crosses, narrow = [0] * len(pairs), [0] * len(pairs)
     for i, (a, b) in enumerate(pairs):
@@ -104,7 +107,8 @@ def _tables(
         | sum(1 << k for k, spot in enumerate(spots) if k not in pair and _hits(line, spot, reach))
         for pair, line in zip(pairs, lines, strict=True)
     ]
-    return number, crosses, narrow, through, [math.dist(*line) / frame.width for line in lines]
+    over = [sum(1 << line for line, under in enumerate(through) if under >> one & 1) for one in range(len(spots))]
+    return number, crosses, narrow, through, over, [math.dist(*line) / frame.width for line in lines]
 
 
 def arrange(count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | None = None, seed: int = 1) -> list[Spot]:
@@ -201,17 +205,15 @@ def settle(
     rng = random.Random(seed)  # noqa: S311
     for turn in range(tries if free else 0):
         left = 1 - turn / tries
-        found.heat = heat * left**2
         if heat and len(free) > 1 and rng.random() < EXCHANGES:
             one, other = rng.sample(free, 2)
-            found.try_moves({one: found.places[other], other: found.places[one]}, rng)
-            continue
-        one, reach = free[turn % len(free)], left * room[0] / (5 if heat else 7) + 6
-        if not heat:
-            found.try_at(one, rng, reach)
-            continue
-        x, y = found.places[one]
-        found.try_moves({one: (x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2))}, rng)
+            goals = {one: found.places[other], other: found.places[one]}
+        else:
+            one, reach = free[turn % len(free)], left * room[0] / (5 if heat else 7) + 6
+            x, y = found.places[one]
+            goals = {one: (x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2))}
+        # how much more it may cost is drawn first, so that what costs more is not counted to its end
+        found.try_moves(goals, -heat * left**2 * math.log(1 - rng.random()) if heat else 0.0)
     return found.places
 
 
@@ -230,47 +232,29 @@ class _Sized:
             self.of[b].append((a, b))
         self.beside = {(a, b): [one for one in self.links if not {a, b}.intersection(one)] for a, b in self.links}
         self.known: dict[int, float] = {}  # what each plate costs, since one last moved
-        self.wide, self.heat = room[0] > 600, 0.0
+        self.wide = room[0] > 600
         self.notes: tuple[Spot, Spot] | None = None
         if len(notes) == 2:
             (x, y), (u, _) = places[notes[0]], places[notes[1]]
             half = (boxes[notes[0]][0] + boxes[notes[1]][0]) / 2
             self.notes = ((x + u) / 2, y + 12.0), (max((abs(u - x) - half) / 2, 1.0), 62.0 if self.wide else 56.0)
 
-    def try_at(self, one: int, rng: random.Random, reach: float) -> None:
-        """Move a plate by chance, and leave it there where that costs no more."""
-        x, y = self.places[one]
-        before = self._cost_now(one)
-        wide, high = self.boxes[one]
-        most = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
-        goal = x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2)
-        goal = min(max(goal[0], -most[0]), most[0]), min(max(goal[1], -most[1]), most[1])
-        self.places[one] = round(goal[0], 1), round(goal[1], 1)
-        cost = self._cost(one, before)
-        if cost > before:
-            self.places[one] = x, y
-        else:
-            self.known = {one: cost}
-
-    def try_moves(self, goals: Mapping[int, Spot], rng: random.Random) -> None:
-        """Move some plates, and leave them there where that costs no more, or by chance while it is hot."""
+    def try_moves(self, goals: Mapping[int, Spot], more: float) -> None:
+        """Move some plates, and leave them there where that costs no more than ``more`` above what it cost."""
         old = {one: self.places[one] for one in goals}
-        # how much it may cost is drawn first, so that what costs more is not counted to its end
-        most = sum(map(self._cost_now, goals)) - self.heat * math.log(1 - rng.random())
+        most = sum(map(self._cost_now, goals)) + more
         for one, (x, y) in goals.items():
             wide, high = self.boxes[one]
             reach = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
             self.places[one] = round(min(max(x, -reach[0]), reach[0]), 1), round(min(max(y, -reach[1]), reach[1]), 1)
-        cost = 0.0
+        costs: dict[int, float] = {}
         for one in goals:
-            cost += self._cost(one, most - cost)
-            if cost > most:
-                break
-        if cost > most:
-            for one, place in old.items():
-                self.places[one] = place
-        else:
-            self.known.clear()
+            costs[one] = self._cost(one, most - sum(costs.values()))
+            if sum(costs.values()) > most:
+                for moved, place in old.items():
+                    self.places[moved] = place
+                return
+        self.known = costs
 
     def _cost_now(self, one: int) -> float:
         """What a plate costs where it is, counted once until any of them moves."""
@@ -374,16 +358,13 @@ class _Grid:
         self,
         count: int,
         links: Sequence[Pair],
-        tables: tuple[dict[Pair, int], list[int], list[int], list[int], list[float]],
+        tables: Tables,
         *,
         places: int,
         pair: Pair | None,
     ) -> None:
         self.count, self.places, self.pair = count, places, pair
-        number, self.crosses, self.narrow, self.through, self.length = tables
-        ends = range(places)
-        self.number = [[number.get((min(one, other), max(one, other)), 0) for other in ends] for one in ends]
-        self.over = [sum(1 << line for line, under in enumerate(self.through) if under >> one & 1) for one in ends]
+        self.number, self.crosses, self.narrow, self.through, self.over, self.length = tables
         self.links = [(a, b) for a, b in links if a != b]
         self.of: list[list[int]] = [[] for _ in range(count)]
         for k, (a, b) in enumerate(self.links):
