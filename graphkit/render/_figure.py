@@ -136,7 +136,7 @@ class _Drawing:
         ends = [(one.a, one.b) for one in scene.links]
         note_boxes = [box for _, box in self.notes]
         self.ways = find_ways(ends, self.boxes, notes=note_boxes, pair=frozenset(scene.pair or ()))
-        self.notes = self._notes(free=True)
+        self.notes = self._notes(self._taken())
         left, top, right, bottom = self._reach()
         self.width = max(LEAST + 2 * MARGIN, right - left + 2 * MARGIN)
         self.text = self.width - 2 * MARGIN
@@ -165,11 +165,11 @@ class _Drawing:
         across, along = zip(*spots, strict=True)
         return min(across) - 8, min(along) - 8, max(across) + 8, max(along) + 8
 
-    def _notes(self, *, free: bool = False) -> list[Block]:
+    def _notes(self, taken: Sequence[Spot] = ()) -> list[Block]:
         """The notes beside the headline's link, each block of lines with its box, as far as there is room.
 
-        ``free``: where no link runs and no plate stands, now that the ways are known. They are moved along their link
-        and away from it, get narrower, and where nothing else helps the last of them is left out.
+        Once the ways are known, they are kept off the spots that are ``taken``: moved along their link and away from
+        it, made narrower, and where nothing else helps the last of them is left out.
         """
         pair = self.scene.pair
         if (
@@ -189,7 +189,7 @@ class _Drawing:
         for some, side in ((above, -1), (below, 1)):
             rest = list(some)
             while rest:
-                found = next(self._blocks(rest, (left, y), room, side, free=free), None)
+                found = next(self._blocks(rest, (left, y), room, side, taken), None)
                 if found:
                     blocks.append(found)
                     break
@@ -197,16 +197,16 @@ class _Drawing:
         return blocks
 
     def _blocks(
-        self, notes: Sequence[tuple[str, str]], start: Spot, room: float, side: int, *, free: bool
+        self, notes: Sequence[tuple[str, str]], start: Spot, room: float, side: int, taken: Sequence[Spot]
     ) -> Iterator[Block]:
         """Where some notes may stand above (-1) or below (1) their link, the best first."""
-        (left, y), taken = start, self._taken() if free else []
-        for share in NARROWER if free else (1.0,):
+        left, y = start
+        for share in NARROWER:
             lines = [line for bold, text in notes for line in self._note_lines(bold, text, room * share)]
             wide, high = max(self._wide(text, 13, bold=bold) for text, bold in lines), 16.5 * len(lines)
-            for away in FURTHER if free else (0,):
+            for away in FURTHER:
                 top = y - 17 - away - high if side < 0 else y + 17 + away
-                for step in range(0, max(int(room - wide), 0) + 1 if free else 1, 12):
+                for step in range(0, max(int(room - wide), 0) + 1, 12):
                     box = left + step - 6, top - 3, left + step + wide + 6, top + high + 3
                     if not any(box[0] < x < box[2] and box[1] < at < box[3] for x, at in taken):
                         yield lines, box
@@ -273,9 +273,9 @@ class _Drawing:
         shown = {(way.a, way.b): way for way in self.ways}
         for way in self.ways:
             self._moved(way)
-        few = len(self.ways) <= 200
+        few, step = len(self.ways) <= 200, self.scene.width_step()
         for link in self.scene.links:
-            _draw_link(sheet, link, shown[link.a, link.b], wide=self.scene.width(link), cased=few)
+            _draw_link(sheet, link, shown[link.a, link.b], wide=link.width(step), cased=few)
         right, down = self.shift
         plates = [(a + right, b + down, c + right, d + down) for a, b, c, d in self.boxes.values()]
         for link in self.scene.links:

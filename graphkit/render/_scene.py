@@ -77,6 +77,10 @@ class Link:
         balance = (self.coop - self.conf) / (self.coop + self.conf)
         return "coop" if balance > EVEN else "conf" if balance < -EVEN else "both"
 
+    def width(self, step: float) -> float:
+        """How wide its line is, in pixels (:meth:`Scene.width_step`)."""
+        return 0.7 + step * math.log(1 + self.n)
+
     @property
     def soft(self) -> bool:
         """Whether nothing of it is plainly asserted."""
@@ -118,10 +122,10 @@ class Scene:
     pairs: int = 0
     drawn: int = 0
 
-    def width(self, link: Link) -> float:
-        """How wide a link's line is, in pixels: the strongest is no wider than lets all be told apart."""
+    def width_step(self) -> float:
+        """What one step of a link's width is: the strongest is no wider than lets all be told apart."""
         most = max((one.n for one in self.links), default=1)
-        return 0.7 + min(1.2, (WIDEST - 0.7) / math.log(1 + most)) * math.log(1 + link.n)
+        return min(1.2, (WIDEST - 0.7) / math.log(1 + most))
 
     def texts(self) -> list[str]:
         """Every text, for the choice of fonts."""
