@@ -40,7 +40,7 @@ from graphkit.render.aggregate import Tally
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PageData", "each", "page_data", "sides_of"]
+__all__ = ["PageData", "column_of", "each", "page_data", "sides_of"]
 
 Parties = tuple[Sequence[str], Sequence[str]]
 Sides = tuple[list[int | list[int]], list[int | list[int]]]
@@ -92,10 +92,10 @@ class PageData:
         return {
             "id": [actor.id for actor in self.actors],
             "name": [actor.name for actor in self.actors],
-            "kind": _column([kinds.get(actor.kind, len(KINDS) - 1) for actor in self.actors]),
-            "aliases": _column([actor.aliases for actor in self.actors]),
-            "wikidata": _column([actor.wikidata for actor in self.actors]),
-            "note": _column([actor.note for actor in self.actors]),
+            "kind": column_of([kinds.get(actor.kind, len(KINDS) - 1) for actor in self.actors]),
+            "aliases": column_of([actor.aliases for actor in self.actors]),
+            "wikidata": column_of([actor.wikidata for actor in self.actors]),
+            "note": column_of([actor.note for actor in self.actors]),
         }
 
     def _affiliations(self) -> list[list[Any]]:
@@ -123,23 +123,23 @@ class PageData:
         self.denied_until = _denied_until(read["status"], read["evidence"], network.graph["documents"])
         relations = {
             "id": ids,
-            "actors": _column(sides[0]),
-            "recipients": _column(sides[1]),
-            "type": _column(read["type"], type_of.__getitem__),
-            "mode": _column([mode_of.get(pair, -1) for pair in zip(read["type"], read["mode"], strict=True)]),
-            "mutual": _column(read["mutual"], int),
-            "date": _column(read["date"]),
-            "since": _column(read["since"], days.__getitem__),
-            "until": _column(read["until"], days.__getitem__),
-            "place": _column(read["place"]),
-            "contexts": _column(read["contexts"]),
-            "amount": _column(read["amount"]),
-            "unit": _column(read["unit"]),
-            "responds_to": _column(read["responds_to"], lambda others: _known(others, number)),
-            "status": _column(read["status"], status_of.__getitem__),
-            "gist": _column(list(map(_gist, read["summary"], read["gist"]))),
-            "summary": _column(read["summary"]),
-            "sources": _column([counter.sources(counter.profile(rows)).count for rows in read["evidence"]]),
+            "actors": column_of(sides[0]),
+            "recipients": column_of(sides[1]),
+            "type": column_of(read["type"], type_of.__getitem__),
+            "mode": column_of([mode_of.get(pair, -1) for pair in zip(read["type"], read["mode"], strict=True)]),
+            "mutual": column_of(read["mutual"], int),
+            "date": column_of(read["date"]),
+            "since": column_of(read["since"], days.__getitem__),
+            "until": column_of(read["until"], days.__getitem__),
+            "place": column_of(read["place"]),
+            "contexts": column_of(read["contexts"]),
+            "amount": column_of(read["amount"]),
+            "unit": column_of(read["unit"]),
+            "responds_to": column_of(read["responds_to"], lambda others: _known(others, number)),
+            "status": column_of(read["status"], status_of.__getitem__),
+            "gist": column_of(list(map(_gist, read["summary"], read["gist"]))),
+            "summary": column_of(read["summary"]),
+            "sources": column_of([counter.sources(counter.profile(rows)).count for rows in read["evidence"]]),
         }
         self.span = _span([day for day in days.values() if day is not None])
         self.asked = _asked(network.graph)
@@ -204,7 +204,7 @@ class PageData:
         relations = roll_up(network).graph["relations"]
         folded = _numbered((relations[name] for name in ids), self.place)
         self.rolled.add_all(folded)
-        return None if folded == sides else {"actors": _column(folded[0]), "recipients": _column(folded[1])}
+        return None if folded == sides else {"actors": column_of(folded[0]), "recipients": column_of(folded[1])}
 
     def _evidence(
         self, groups: Sequence[Sequence[Evidence]], about: Mapping[str, Any], texts: Mapping[str, str], days: _Days
@@ -218,19 +218,19 @@ class PageData:
         read = _columns(rows, EVIDENCE_READ, attrgetter(*EVIDENCE_READ))
         found = {
             "relation": list(chain.from_iterable(map(repeat, range(len(groups)), map(len, groups)))),
-            "document": _column(read["document"], lambda one: number.get(one, -1)),
-            "stance": _column(read["stance"], stances.__getitem__),
-            "speaker": _column(read["speaker"], lambda one: place.get(one, one)),
-            "via": _column(read["via"], lambda one: place.get(one, one)),
-            **{name: _column(read[name]) for name in ("start", "end", "origin", "confidence")},
-            "said": _column(_said(read["document"], read["date"], documents, days)),
+            "document": column_of(read["document"], lambda one: number.get(one, -1)),
+            "stance": column_of(read["stance"], stances.__getitem__),
+            "speaker": column_of(read["speaker"], lambda one: place.get(one, one)),
+            "via": column_of(read["via"], lambda one: place.get(one, one)),
+            **{name: column_of(read[name]) for name in ("start", "end", "origin", "confidence")},
+            "said": column_of(_said(read["document"], read["date"], documents, days)),
         }
         starts: Mapping[str, Sequence[int]] = about.get("paragraphs", {})
         if starts:
-            found["paragraph"] = _column([_paragraph(one, starts.get(one.document, ())) for one in rows])
+            found["paragraph"] = column_of([_paragraph(one, starts.get(one.document, ())) for one in rows])
         if texts:
             quote = _Quotes(documents, texts)
-            found["quote"] = _column([quote(one) for one in rows])
+            found["quote"] = column_of([quote(one) for one in rows])
         return found
 
 
@@ -327,8 +327,12 @@ def _asked(about: Mapping[str, Any]) -> str:
     return " ".join(one for one in (f"Only {words}." if words else "", told) if one)
 
 
-def _column(values: list[Any], made: Callable[[Any], Any] | None = None) -> list[Any] | dict[str, Any]:
-    """What is made of the values; or, where all are one and the same, that one and how many times."""
+def column_of(values: list[Any], made: Callable[[Any], Any] | None = None) -> list[Any] | dict[str, Any]:
+    """Return what is made of the values; or, where all are one and the same, that one and how many times.
+
+    >>> column_of([1, 1]), column_of([1, 2], str)
+    ({'all': 1, 'n': 2}, ['1', '2'])
+    """
     if len(values) > 1 and values.count(values[0]) == len(values):
         return {"all": made(values[0]) if made else values[0], "n": len(values)}
     found = list(map(made, values)) if made else values

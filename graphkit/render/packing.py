@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from graphkit.render.data import each
+from graphkit.render.data import column_of, each
 
 __all__ = ["packed_core", "packed_rest"]
 
@@ -101,10 +101,7 @@ def _digits(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shortest(column: Any) -> Any:
     """One column, as short as can be."""
-    if not isinstance(column, list) or not column:
-        return column
-    if len(column) > 1 and all(one == column[0] for one in column):
-        return {"all": column[0], "n": len(column)}
-    if all(type(one) is int and 0 <= one <= 9 for one in column):
-        return "".join(map(str, column))
-    return column
+    found = column_of(column) if isinstance(column, list) else column
+    if isinstance(found, list) and found and all(type(one) is int and 0 <= one <= 9 for one in found):
+        return "".join(map(str, found))
+    return found
