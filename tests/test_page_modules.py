@@ -146,23 +146,18 @@ def test_every_filter_is_described_and_every_description_of_one_filters():
     assert lacking[1] == [], "view_state.toml describes no key for these entries of FILTERS in core/filters.js"
 
 
-def read_by_the_page(core, rest):
-    """What the page's own code makes of the two parts of a record."""
+def by_the_page(names, module, code, given):
+    """What code that uses names of one of the page's modules makes of ``given``, both as JSON."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed")
     code = (
-        f"import {{ D, loadCore, loadRest }} from {json.dumps((WEB / 'core/record.js').as_uri())};"
+        f"import {{ {names} }} from {json.dumps((WEB / module).as_uri())};"
         "import { readFileSync } from 'node:fs';"
-        "const [core, rest] = JSON.parse(readFileSync(0, 'utf-8')); loadCore(core); loadRest(rest);"
-        "console.log(JSON.stringify([D.actors, D.relations, D.evidence, D.documents, D.types, D.affiliations]));"
+        f"const given = JSON.parse(readFileSync(0, 'utf-8')); {code}"
     )
     run = subprocess.run(
-        [node, "--input-type=module", "-e", code],
-        input=json.dumps([core, rest]),
-        capture_output=True,
-        text=True,
-        timeout=60,
+        [node, "--input-type=module", "-e", code], input=json.dumps(given), capture_output=True, text=True, timeout=60
     )
     assert run.returncode == 0, run.stderr[-2000:]
     return json.loads(run.stdout)
@@ -173,7 +168,12 @@ def test_the_page_reads_back_all_that_was_written_shorter(bundled):
     page = build_page(graphkit.build_network(bundled))
     split = _split(page._record(), roll_up=page.rolled)
     record = json.loads(json.dumps(page._record()))
-    actors, relations, evidence, documents, types, affiliations = read_by_the_page(*split)
+    code = (
+        "loadCore(given[0]); loadRest(given[1]);"
+        "console.log(JSON.stringify([D.actors, D.relations, D.evidence, D.documents, D.types, D.affiliations]));"
+    )
+    read = by_the_page("D, loadCore, loadRest", "core/record.js", code, split)
+    actors, relations, evidence, documents, types, affiliations = read
     for table, found in (("actors", actors), ("relations", relations), ("evidence", evidence)):
         for name, column in record[table].items():
             assert found[name] == list(each(column)), (table, name)
@@ -182,20 +182,13 @@ def test_the_page_reads_back_all_that_was_written_shorter(bundled):
     assert [list(one.values()) for one in affiliations] == record["affiliations"]
 
 
-def test_an_address_that_looks_like_a_shortened_one_is_read_back_as_it_was(tmp_path):
+def test_an_address_that_looks_like_a_shortened_one_is_read_back_as_it_was():
     urls = {"https://a.org/{0-2}": "One two", "https://a.org/kims-army-at-war": "Kim’s army at war", "{}": "", "{": "x"}
     urls |= {"https://a.org/{1-2}/one-two-three{": "One, two: three {1-3}", "https://a.org/a-b": "a b"}
     documents = [{"id": f"d{n}", "url": url, "title": title} for n, (url, title) in enumerate(urls.items())]
     packed = packed_documents(documents)
-    code = (
-        f"import {{ documentsOf }} from {json.dumps((WEB / 'core/unpack.js').as_uri())};"
-        f"console.log(JSON.stringify(documentsOf({json.dumps(packed)})));"
-    )
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    run = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, timeout=60)
-    assert [one["url"] for one in json.loads(run.stdout)] == list(urls)
+    read = by_the_page("documentsOf", "core/unpack.js", "console.log(JSON.stringify(documentsOf(given)));", packed)
+    assert [one["url"] for one in read] == list(urls)
     assert packed["url"][1] == "https://a.org/{0-4}"
 
 
@@ -220,23 +213,15 @@ def scenes(count):
 
 @pytest.mark.slow
 def test_the_page_and_the_still_picture_find_the_same_ways():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
     made = list(scenes(24))
     code = (
-        f"import {{ findWays }} from {json.dumps((WEB / 'core/bending.js').as_uri())};"
-        "import { readFileSync } from 'node:fs';"
         "const ways = ({ boxes, links, notes, pair }) => findWays(links.map(([a, b]) => ({ a, b })),"
         " new Map(boxes.entries()), { notes, pair }).map(({ start, control, end }) => [...start, ...control, ...end]);"
-        "console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf-8')).map(ways)));"
+        "console.log(JSON.stringify(given.map(ways)));"
     )
-    run = subprocess.run(
-        [node, "--input-type=module", "-e", code], input=json.dumps(made), capture_output=True, text=True, timeout=60
-    )
-    assert run.returncode == 0, run.stderr[-2000:]
+    found = by_the_page("findWays", "core/bending.js", code, made)
     bent = 0
-    for scene, theirs in zip(made, json.loads(run.stdout), strict=True):
+    for scene, theirs in zip(made, found, strict=True):
         boxes = {k: tuple(box) for k, box in enumerate(scene["boxes"])}
         notes, pair = [tuple(box) for box in scene["notes"]], frozenset(scene["pair"])
         ours = find_ways([tuple(one) for one in scene["links"]], boxes, notes=notes, pair=pair)
