@@ -22,17 +22,20 @@ export function mostAnswered() {
   return found.sort((a, b) => b[1] - a[1] || byDate(a[0], b[0]));
 }
 
+/** How much is made of a relation: whether the headline tells it, who answered it, and how often it is told of. */
+export const weightOf = (i) => (D.meta.answered === i ? 1e6 : 0) + 3 * (D.answers[i]?.length ?? 0) + D.evidenceFrom[i + 1] - D.evidenceFrom[i];
+
 // How many answers to a relation are in view, and how many of them were only alleged or only spoken of.
 export const answersCount = (relation) => countedAnswers((D.answers[relation] ?? []).filter((i) => !V.pass[i]), relation);
 
-/** Whether somebody gave an answer who is no party to what was answered. */
-export function isByOthers(i, relation) {
-  const sides = D.rolled ?? D.plain, parties = new Set([...sideOf(sides.actors[relation]), ...sideOf(sides.recipients[relation])]);
-  return sideOf(sides.actors[i]).some((one) => !parties.has(one));
+/** Who gave an answer, but the parties to what was answered. */
+export function answerers(i, relation) {
+  const sides = D.rolled ?? D.plain, parties = [...sideOf(sides.actors[relation]), ...sideOf(sides.recipients[relation])];
+  return sideOf(sides.actors[i]).filter((one) => !parties.includes(one));
 }
 
 /** The answers in view that count: what a source asserts, and a party to the act is no answerer. */
-export const plainAnswers = (relation) => (D.answers[relation] ?? []).filter((i) => isPlain(i) && !V.pass[i] && isByOthers(i, relation));
+export const plainAnswers = (relation) => (D.answers[relation] ?? []).filter((i) => isPlain(i) && !V.pass[i] && answerers(i, relation).length > 0);
 
 // Those a document says are answers, what was done before what was only proposed; then those that merely came after.
 let everyCache = { key: [], list: [] };
@@ -180,7 +183,7 @@ export function numbersInTime() {
 export function countedAnswers(list, relation = null) {
   const done = list.filter(isDone), plain = done.filter(isPlain);
   return T.answeredBy(list.length, {
-    open: list.length - done.length, alleged: done.length - plain.length, party: relation === null ? 0 : plain.filter((i) => !isByOthers(i, relation)).length,
+    open: list.length - done.length, alleged: done.length - plain.length, party: relation === null ? 0 : plain.filter((i) => !answerers(i, relation).length).length,
   });
 }
 

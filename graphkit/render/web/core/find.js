@@ -1,8 +1,9 @@
 // Finding an actor by any of its names, in any script, with or without accents.
+import { weightOf } from "./answers.js";
+import { plainWords, questionOf } from "./asking.js";
 import { D, sideOf } from "./record.js";
 import { S } from "./state.js";
 import { namesOf, typeWords, wasDenied, whoSays } from "./telling.js";
-import { plainWords, questionOf } from "./asking.js";
 import { V } from "./view.js";
 import { foldText } from "./words.js";
 
@@ -118,9 +119,6 @@ function namesBehind(word) {
 }
 
 export const findRelations = (text, limit = 6) => askRelations(text, limit).found;
-
-// How much is made of a relation: who answered it, and how often it is told of.
-const weightOf = (i) => 3 * (D.answers[i]?.length ?? 0) + D.evidenceFrom[i + 1] - D.evidenceFrom[i] + (D.meta.answered === i ? 1000 : 0);
 
 // By how many of the words, and how many at a word's beginning: as many lists as there are sums, since sorting takes longer.
 function holding(texts, words, { least, limit, fits }) {

@@ -1,5 +1,5 @@
 // What the page says first, and what it says of what is chosen.
-import { answerList, isByOthers } from "../core/answers.js";
+import { answerList, answerers } from "../core/answers.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
@@ -49,12 +49,11 @@ function ladderWords() {
 function answerWords() {
   if (S.mode !== "answers" || S.answers === null || S.by !== null || S.to !== null) return null;
   const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map();
-  const sides = D.rolled ?? D.plain, parties = new Set([...sideOf(sides.actors[S.answers]), ...sideOf(sides.recipients[S.answers])]);
-  const given = listed.filter(({ relation }) => isPlain(relation) && isByOthers(relation, S.answers));
-  for (const { relation } of given) for (const one of sideOf(sides.actors[relation])) if (!parties.has(one)) by.set(one, (by.get(one) ?? 0) + 1);
+  const given = listed.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
+  for (const one of given.flat()) by.set(one, (by.get(one) ?? 0) + 1);
   if (!given.length) return null;
   const ranked = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]), top = ranked.slice(0, ranked.length > 2 ? 2 : 1);
-  const n = given.filter(({ relation }) => sideOf(sides.actors[relation]).some((one) => top.some(([name]) => name === one))).length;
+  const n = given.filter((some) => top.some(([one]) => some.includes(one))).length;
   return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, silentSides().map(theName)), T.answersDeck(listed.length - given.length)];
 }
 

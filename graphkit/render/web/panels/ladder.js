@@ -1,4 +1,5 @@
 // A chosen link as a ladder: a rung for each relation between two poles, when on the left, who says so on the right.
+import { weightOf } from "../core/answers.js";
 import { relationsBetween } from "../core/links.js";
 import { whenWords } from "../core/days.js";
 import { arcs, isGrouped, pairOf } from "../core/groups.js";
@@ -49,8 +50,7 @@ export function renderLadder() {
 // What is answered and told most often, the headline's first.
 function foremostOf(relations) {
   if (relations.length <= FEW) return [];
-  const weight = (i) => (D.meta.answered === i ? 1e6 : 0) + 3 * (D.answers[i]?.length ?? 0) + D.evidenceFrom[i + 1] - D.evidenceFrom[i];
-  return [...relations].sort((i, j) => weight(j) - weight(i) || i - j).slice(0, FOREMOST);
+  return [...relations].sort((i, j) => weightOf(j) - weightOf(i) || i - j).slice(0, FOREMOST);
 }
 
 // Those that stand out, then all others grouped by how well they are dated, each group in order of date.

@@ -1,9 +1,9 @@
 // Where a stranger may begin: questions made from the data at hand, each answered with a click.
-import { answersCount, mostAnswered, plainAnswers } from "../core/answers.js";
+import { answerers, answersCount, mostAnswered, plainAnswers } from "../core/answers.js";
 import { lineCounts } from "../core/filters.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { linkTone, relationsBetween, relationsInView } from "../core/links.js";
-import { D, sideOf, statusOf } from "../core/record.js";
+import { D, statusOf } from "../core/record.js";
 import { selectLink } from "../core/select.js";
 import { theName } from "../core/naming.js";
 import { nameOf } from "../core/telling.js";
@@ -17,10 +17,10 @@ import { showPath } from "./paths.js";
 /** Up to five questions, as the map stands. @returns {any[]} */
 export function startQuestions() {
   const counts = lineCounts(), [top] = mostAnswered(), answered = D.meta.answered ?? top?.[0], [a, b] = D.meta.pair ?? [];
-  const between = a === undefined ? [] : relationsBetween(a, b), way = roundabout();
+  const between = a === undefined ? [] : relationsBetween(a, b), way = roundabout(), given = answered === undefined ? [] : plainAnswers(answered);
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
-    answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), plainAnswers(answered).length ? T.askAnsweredMore(plainAnswers(answered).length, givers(answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
+    answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), given.length ? T.askAnsweredMore(given.length, givers(given, answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
     counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied, relationsInView().filter((i) => statusOf(i) === "acknowledged").length), () => chooseLine("denied")),
     between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), T.relationsOf(between.length), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(theName(way[0]), theName(way[2])), T.askPathMore(theName(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
@@ -31,9 +31,9 @@ export function startQuestions() {
 const answersSeen = (relation) => (D.answers[relation] ?? []).some((i) => !V.pass[i]);
 
 // The two who gave most of them.
-function givers(relation) {
-  const sides = D.rolled ?? D.plain, counts = new Map();
-  for (const i of plainAnswers(relation)) for (const one of sideOf(sides.actors[i])) counts.set(one, (counts.get(one) ?? 0) + 1);
+function givers(answers, relation) {
+  const counts = new Map();
+  for (const one of answers.flatMap((i) => answerers(i, relation))) counts.set(one, (counts.get(one) ?? 0) + 1);
   return [...counts].sort((x, y) => y[1] - x[1]).slice(0, 2).map(([one]) => theName(one));
 }
 
