@@ -1,10 +1,9 @@
 // Who responded to whom: the answers to one relation, those a document states and those that only came after.
 import { byDate } from "./days.js";
 import { arcs } from "./groups.js";
-import { theName } from "./naming.js";
 import { D, idOf, isTie, sideOf } from "./record.js";
 import { S } from "./state.js";
-import { isDone, isPlain } from "./telling.js";
+import { isDone, isPlain, theName } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 

@@ -119,7 +119,7 @@ function addGroups() {
     for (const [name, value] of [["sx", x], ["sy", y], ["nx", x], ["ny", y]]) D.actors[name].push(value[group]);
     D.actors.home.push(D.ownCount + group);
     D.actors.brief.push("");
-    D.actors.the?.push(0);
+    D.actors.the.push(0);
   });
 }
 

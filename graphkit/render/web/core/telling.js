@@ -30,11 +30,14 @@ export function nameOf(who) {
 
 let articles = { of: null, names: new Set() };
 
-/** A name as it stands in a sentence: the United States. @param {string} name */
+/** A name as it stands in a sentence, with an article where the record says so: the United States. @param {string} name */
 export function saidName(name) {
-  if (articles.of !== D.actors) articles = { of: D.actors, names: new Set(D.actors.name.filter((_, one) => D.actors.the?.[one])) };
+  if (articles.of !== D.actors) articles = { of: D.actors, names: new Set(D.actors.name.filter((_, one) => D.actors.the[one])) };
   return articles.names.has(name) ? `the ${name}` : name;
 }
+
+/** The same of somebody by number, or by a name that is in no table. */
+export const theName = (who) => saidName(nameOf(who));
 
 export function namesOf(side) {
   return sideOf(side).map(nameOf).join(", ");
@@ -143,7 +146,7 @@ export function documentsWords(documents) {
   return T.retold(own, all.size - own);
 }
 
-export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : saidName(nameOf(row.speaker)));
+export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : theName(row.speaker));
 
 export function spotWords(row) {
   if (row.quote ?? row.paragraph) return T.paragraph(row.quote?.[3] ?? row.paragraph);

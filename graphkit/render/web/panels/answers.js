@@ -2,11 +2,10 @@
 import {
   answerList, answeredBy, answersCount, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
 } from "../core/answers.js";
-import { theName } from "../core/naming.js";
 import { D, actorFrom, idOf } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { doing, isDone, nameOf, sentence } from "../core/telling.js";
+import { doing, isDone, nameOf, sentence, theName } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { chain, filterAnswers, showAnswers, stepAnswers, toggleChain } from "./asking.js";

@@ -1,13 +1,12 @@
 // A relation as a card: what was done, when, who says so, where it is written, what answered it.
 import { answersCount, byAnswerDate } from "../core/answers.js";
-import { theName } from "../core/naming.js";
 import { dateWords, monthWords, whenWords } from "../core/days.js";
 import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
   citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
-  spotWords, stanceWords, titleOf, typeWords, voicesOf, wasDenied, whoSays,
+  spotWords, stanceWords, theName, titleOf, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, capital } from "../core/words.js";

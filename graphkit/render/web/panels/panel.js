@@ -7,11 +7,10 @@ import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
-import { theName } from "../core/naming.js";
 import { counterparts, portrait, typesOf } from "../core/portrait.js";
 import { selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { denialWords, documentsWords, evidenceOf, sentence } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, sentence, theName } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { maxActors, maxLinks } from "../core/shown.js";
