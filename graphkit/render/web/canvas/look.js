@@ -85,7 +85,7 @@ const WIDEST = 5, WIDEST_NARROW = 3.6;
 export const widthStep = (most, narrow) => Math.min(1.2, ((narrow ? WIDEST_NARROW : WIDEST) - 0.7) / Math.log(1 + Math.max(most, 1)));
 
 // What machines coded makes no link wider; a link of nothing else is thin.
-export const linkWidth = (n, coded = 0, step = 1.2) => (coded && coded === n ? 0.9 : 0.7 + step * Math.log(1 + n - coded));
+export const linkWidth = (n, coded, step) => (coded && coded === n ? 0.9 : 0.7 + step * Math.log(1 + n - coded));
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 

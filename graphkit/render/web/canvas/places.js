@@ -9,10 +9,12 @@ export function placeOf(actor) {
   const pinned = S.pins.get(actor);
   if (pinned) return pinned;
   if (isGrouped() || isGroup(actor)) return S.opened.size && isGrouped() ? spreadPlace(actor) : [D.actors.x[actor], D.actors.y[actor]];
-  const whole = Boolean(S.roll && D.rolled) || !D.rolled && !D.hasRolled, { x, y, sx, sy, nx, ny } = D.actors;
+  const whole = Boolean(S.roll && D.rolled) || !D.rolled && !D.hasRolled, { x, y } = D.actors;
   if (!whole) return D.hasRolled && V.shown.length <= NESTED_AT_MOST ? nestedPlace(actor) : [x[actor], y[actor]];
-  return V.narrow ? [nx[actor], ny[actor]] : [sx[actor], sy[actor]];
+  return sidePlace(actor);
 }
+
+const sidePlace = (side) => (V.narrow ? [D.actors.nx[side], D.actors.ny[side]] : [D.actors.sx[side], D.actors.sy[side]]);
 
 /** Of more signs than so many, each has the place that the record gives it. */
 const NESTED_AT_MOST = 150;
@@ -27,8 +29,6 @@ function nestedPlace(actor) {
   const [x, y] = sidePlace(D.actors.home[actor]);
   return nested.places.get(actor) ?? [x * nested.scale, y * nested.scale];
 }
-
-const sidePlace = (side) => (V.narrow ? [D.actors.nx[side], D.actors.ny[side]] : [D.actors.sx[side], D.actors.sy[side]]);
 
 function nest(shown) {
   const clusters = new Map();

@@ -33,14 +33,19 @@ export function drawBelow(ctx) {
 /** So many links that are dimmed are drawn at once, as plain lines: what is under the pointer is to be seen without a wait. */
 const CROWD = 150;
 
+/** @param {CanvasRenderingContext2D | Path2D} path @param {import("../core/bending.js").Way} way */
+function traceWay(path, { start, control, end }) {
+  path.moveTo(start[0], start[1]);
+  path.quadraticCurveTo(control[0], control[1], end[0], end[1]);
+}
+
 function drawUnlit(ctx, pairs, look) {
   const paths = new Map(), ways = waysNow(), looks = linkLooks();
   for (const p of pairs) {
     const way = ways.get(p), color = looks.get(p)?.color;
     if (!way) continue;
     const path = paths.get(color) ?? paths.set(color, new Path2D()).get(color);
-    path.moveTo(way.start[0], way.start[1]);
-    path.quadraticCurveTo(way.control[0], way.control[1], way.end[0], way.end[1]);
+    traceWay(path, way);
   }
   ctx.globalAlpha = UNLIT;
   ctx.lineWidth = 1.6;
@@ -71,8 +76,7 @@ function drawNew(ctx) {
     if (!way) continue;
     ctx.lineWidth = GLOW + (linkLooks().get(p)?.width ?? 1);
     ctx.beginPath();
-    ctx.moveTo(way.start[0], way.start[1]);
-    ctx.quadraticCurveTo(way.control[0], way.control[1], way.end[0], way.end[1]);
+    traceWay(ctx, way);
     ctx.stroke();
   }
   for (const actor of V.shown) {
