@@ -25,22 +25,25 @@ export function sortedByDate(only = null) {
   return { precise, rough, undated };
 }
 
+let counted = { key: [], counts: { may: 0, sure: 0 } };
+
 /** How many relations lie surely, and how many possibly, in the chosen time, all other filters applied. */
 export function countedInTime() {
   // asked for by the heading and by the chart, on each change
-  if (counted.pass === V.pass && counted.since === S.since && counted.until === S.until && counted.sure === S.sure) return counted.counts;
+  const key = [V.pass, S.since, S.until, S.sure];
+  if (key.some((one, k) => one !== counted.key[k])) counted = { key, counts: countInTime() };
+  return counted.counts;
+}
+
+function countInTime() {
   let may = 0, sure = 0;
   for (let i = 0; i < D.relationCount; i++) {
     if (V.pass[i] & ~FAIL.time || !maybeInTime(i)) continue;
     may++;
     if (surelyInTime(i)) sure++;
   }
-  counted = { pass: V.pass, since: S.since, until: S.until, sure: S.sure, counts: { may, sure } };
-  return counted.counts;
+  return { may, sure };
 }
-
-/** @type {{ pass: any, since: any, until: any, sure: any, counts: { may: number, sure: number } }} */
-let counted = { pass: null, since: null, until: null, sure: null, counts: { may: 0, sure: 0 } };
 
 const TONES = ["coop", "conf", "tie", "mixed", "own"];
 
