@@ -36,4 +36,7 @@ export function questionOf(asked) {
 export const asksForSingle = (asked) => /\b(?:one|single|only one)\s+(?:source|document)s?\b/.test(asked);
 
 /** Whether it is asked who denies anything at all. */
-export const asksForDenied = (asked) => plainWords(asked).every((word) => DENIES.test(word) || ["anything", "something", "claims"].includes(word));
+export function asksForDenied(asked) {
+  const words = plainWords(asked);
+  return words.some((word) => DENIES.test(word)) && words.every((word) => DENIES.test(word) || ["anything", "something"].includes(word));
+}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { cameraOf, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
+import { asksForDenied } from "../core/asking.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
 import { computeCounts, surelyInTime } from "../core/filters.js";
 import { findActors, findRelations } from "../core/find.js";
@@ -147,6 +148,11 @@ test("an actor is found by any of its names, with or without accents, and throug
   assert.deepEqual([found("betaland"), found("alphalanders"), found("president"), found("gamaland"), found("nobody")],
     [["BBB"], ["AAA"], ["ann-abel"], ["CCC"], []]);
   assert.deepEqual(pathEnds("Ann Abel to Gammaland through Betaland"), { from: 3, to: 2, via: 1 });
+});
+
+test("who denies anything is asked only where a word of denying stands", () => {
+  assert.deepEqual(["who denies anything", "which claims are denied", "disputed claims"].map(asksForDenied), [true, true, true]);
+  assert.deepEqual(["claims", "anything", "something", "who denies the treaty"].map(asksForDenied), [false, false, false, false]);
 });
 
 test("what is denied is found as of the day that is shown", () => {
