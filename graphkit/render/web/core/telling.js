@@ -204,7 +204,7 @@ export function placeWords(row) {
 
 // Who says it or denies it, and where: the same speaker may do so in several places.
 export function sayingWords(row) {
-  const via = row.via === "" ? "" : T.via(nameOf(row.via));
+  const via = row.via === "" ? "" : T.via(theName(row.via));
   return `${stanceWords(row.stance)} ${speakerOf(row)}${via}: ${placeWords(row)}`;
 }
 

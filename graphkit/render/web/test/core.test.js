@@ -15,7 +15,7 @@ import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
 import { csvOf } from "../core/tables.js";
-import { saidName, statusWords, whoSays } from "../core/telling.js";
+import { saidName, sayingWords, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { begin } from "./record.js";
@@ -208,4 +208,10 @@ test("a name that is spoken of with an article has it in a sentence, others have
   const [one, other] = D.actors.name;
   assert.equal(saidName(other), `the ${other}`);
   assert.equal(saidName(one), one);
+});
+
+test("in a file as on a card, who speaks and who reports it have their article", () => {
+  const row = { stance: "asserts", speaker: 1, via: 1, document: null, paragraph: 3, start: null, end: null };
+  assert.equal(sayingWords(row), "Asserted by the Bétaland, reported by the Bétaland: paragraph 3");
+  assert.equal(sayingWords({ ...row, speaker: 0, via: 0 }), "Asserted by Alphaland, reported by Alphaland: paragraph 3");
 });
