@@ -13,6 +13,7 @@ from graphkit.edit.proposals import line_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import Around
+from graphkit.edit.who import known_party
 from graphkit.edit.words import says_something
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Prefill:
         told = [row for row in told if int(row.cells["end"]) <= span.start]
         last = max(told, key=lambda row: int(row.cells["end"]), default=None)
         actor = self.names.get(last.cells.get("speaker", "")) if last is not None else None
-        return {"id": actor.id, "name": actor.name, "kind": actor.kind} if actor is not None else None
+        return known_party(actor) if actor is not None else None
 
     def parties(self, document: str, start: int, end: int, *, denial: bool = False) -> dict[str, str]:
         """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
@@ -244,14 +245,10 @@ class Prefill:
     def _met(self, words: str, around: Around) -> list[tuple[dict[str, Any], str]]:
         """Whom some words name, each with the words for it, in the order of the text; officials who are new, too."""
         new = self.names.officials_in(around._replace(sentence=words, text=around.text))
-        found = [(words.find(name), self._party(key), name) for key, name in self.names.parties_in(words)]
+        found = [(words.find(name), self.names.party_of(key), name) for key, name in self.names.parties_in(words)]
         found = [one for one in found if not any(start <= one[0] < end for start, end, _ in new)]
         found += [(start, party, words[start:end]) for start, end, party in new]
         return [(party, name) for _, party, name in sorted(found, key=lambda one: one[0])]
-
-    def _party(self, key: str) -> dict[str, Any]:
-        actor = self.names.get(key)
-        return {"id": key, "name": actor.name if actor else key, "kind": actor.kind if actor else ""}
 
 
 _SIDES = ("actor_", "recipient_", "cue_", "response_", "")

@@ -17,7 +17,7 @@ from graphkit.model import KINDS, Actor, split_list
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
 
-__all__ = ["Names", "new_actor", "without_state"]
+__all__ = ["Names", "known_party", "new_actor", "without_state"]
 
 _MOST = 9
 _HITS = 4000  # of one kind in one search: more are not told apart
@@ -149,6 +149,10 @@ class Names:
         """Return an actor of the dataset or the world by its id."""
         return self._actors.get(key) or _world().get(key)
 
+    def party_of(self, key: str) -> dict[str, Any]:
+        """Return an actor by its id as a party of a line; one that no table has is called by the id."""
+        return known_party(self.get(key) or Actor(key, key, ""))
+
     def find(self, query: str, around: Around = NOWHERE) -> list[dict[str, Any]]:
         """Return who some letters may mean, best first; the last one is somebody new.
 
@@ -185,7 +189,7 @@ class Names:
             actor = self.get(exact.get(_plain(piece), "") or self._begun(_plain(piece)))
             if actor is None and not _is_name(piece.strip()):
                 return []
-            parties.append(_known(actor) if actor is not None else _made_party(new_actor(piece, around)))
+            parties.append(known_party(actor) if actor is not None else _made_party(new_actor(piece, around)))
         name = ", ".join(party["name"] for party in parties)
         said = {"party": parties[0], "parties": parties, "id": "", "name": name, "kind": ""}
         return [{**said, "why": f"{len(parties)} parties", "known": False, "new": False}]
@@ -261,14 +265,14 @@ class Names:
         name = str(party["name"]).strip(_EDGES) or str(party["name"])
         actor = self.get(str(party["id"]))
         if actor is not None:
-            return _known(actor)
+            return known_party(actor)
         match = self.index().known(name)
         if match is not None and match.actor and (actor := self.get(match.actor)) is not None:
-            return _known(actor)
+            return known_party(actor)
         state = self.get(str(party.get("state") or ""))
         bare = without_state(name)[0]
         if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
-            return _known(state)
+            return known_party(state)
         new = new_actor(name, around if state is None else around._replace(home=state.id))
         if party.get("kind"):
             new["kind"] = party["kind"]
@@ -284,7 +288,7 @@ class Names:
             key = self.called(name)
             actor = self.get(key) if key and key not in taking_part else None
             if actor is not None:
-                return _known(actor)
+                return known_party(actor)
         return None
 
     def called(self, words: str) -> str:
@@ -384,10 +388,8 @@ class Names:
         return self._exact
 
     def _line(self, key: str, why: str, *, known: bool) -> dict[str, Any]:
-        actor = self.get(key)
-        name, kind = (actor.name, actor.kind) if actor is not None else (key, "")
-        party = {"id": key, "name": name, "kind": kind}
-        return {"party": party, "id": key, "name": name, "kind": kind, "why": why, "known": known, "new": False}
+        party = self.party_of(key)
+        return {"party": party, **party, "why": why, "known": known, "new": False}
 
     def _new(self, query: str, around: Around, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Somebody new, with what is proposed of them, and whom the name resembles."""
@@ -409,8 +411,8 @@ class Names:
         }
 
 
-def _known(actor: Actor) -> dict[str, Any]:
-    """An actor that is known as a party of a line."""
+def known_party(actor: Actor) -> dict[str, Any]:
+    """Return an actor that is known as a party of a line."""
     return {"id": actor.id, "name": actor.name, "kind": actor.kind}
 
 
