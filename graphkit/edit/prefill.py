@@ -12,14 +12,13 @@ from graphkit.edit.find import dates_in, types_by_word
 from graphkit.edit.proposals import line_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
-from graphkit.edit.texts import Around
 from graphkit.edit.who import known_party
 from graphkit.edit.words import says_something
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
     from graphkit.edit.rows import Row
-    from graphkit.edit.texts import Span, Text
+    from graphkit.edit.texts import Around, Span, Text
     from graphkit.edit.who import Names
     from graphkit.extract.records import Proposal
 
@@ -59,7 +58,7 @@ class Prefill:
         start, end = text.sentence_at(span.start, span.end)
         sentence = text.text[start:end]
         told = self._told(text, span, denial=fields.get("for") == "denial")
-        around = Around(sentence, text.text, text.home())
+        around = text.around(sentence)
         line: dict[str, Any]
         why: dict[str, str] = {}
         if told is not None:
@@ -133,24 +132,19 @@ class Prefill:
         """Return the parties and date of the sentence around a span, as ``find_relations`` asks for them."""
         text = self.bench.documents.get(document)
         a, b = text.sentence_at(start, end)
-        words = text.text[start:end]
-        span = _span(document, start, end, words)
+        around = text.around(text.text[a:b])
+        span = _span(document, start, end, text.text[start:end])
         told = self._told(text, span, denial=denial)
-        line = (
-            line_of(told)
-            if told is not None
-            else self._plain(text, span, Around(text.text[a:b], text.text, text.home()))[0]
-        )
-        around = Around(text.text[a:b], text.text, text.home())
+        line = line_of(told) if told is not None else self._plain(text, span, around)[0]
         for side in ("actor", "recipient"):
             line[side] = [self.names.party(party, around) for party in line[side] if "id" in party]
         if line["speaker"]:
             line["speaker"] = self.names.party(line["speaker"], around)
         speaker = (line["speaker"] or {}).get("id", "") or next((one.get("id", "") for one in line["actor"]), "")
-        asked = {**_asked(line), **_words(span, text.text[a:b]), "speaker": speaker}
-        return (
-            {**asked, "date": text.cells.get("date", "")} if denial else asked
-        )  # what is denied may be of any day before
+        asked = {**_asked(line), **_words(span, around.sentence), "speaker": speaker}
+        if denial:  # what is denied may be of any day before
+            asked["date"] = text.cells.get("date", "")
+        return asked
 
     def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
         """Return whether the coder reads an act of a span as mutual, where it has read the text: "she CALLED them"."""
@@ -244,7 +238,7 @@ class Prefill:
 
     def _met(self, words: str, around: Around) -> list[tuple[dict[str, Any], str]]:
         """Whom some words name, each with the words for it, in the order of the text; officials who are new, too."""
-        new = self.names.officials_in(around._replace(sentence=words, text=around.text))
+        new = self.names.officials_in(around._replace(sentence=words))
         found = [(words.find(name), self.names.party_of(key), name) for key, name in self.names.parties_in(words)]
         found = [one for one in found if not any(start <= one[0] < end for start, end, _ in new)]
         found += [(start, party, words[start:end]) for start, end, party in new]

@@ -13,7 +13,7 @@ from graphkit.dataset.rules import cells_of
 from graphkit.edit.commands import Draft, free_id, party_of, relation_id, summary_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import by_party, same_relations
-from graphkit.edit.texts import Around
+from graphkit.edit.texts import NOWHERE, Around
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import Known, rows_of_accepted
@@ -75,7 +75,7 @@ class Proposals:
         decided = self.store.decisions()
         items = [item for item in self.store.items.values() if item.document.sha256 == text.sha256]
         items.sort(key=lambda item: (item.proposal.start, item.proposal.end))
-        around, known = Around("", text.text, text.home()), by_party(self.bench.rows("relations")) if items else {}
+        around, known = text.around(), by_party(self.bench.rows("relations")) if items else {}
         return [self._shown(item, decided.get(item.id), around, known) for item in items]
 
     def quotes(self, sha256: str) -> dict[str, str]:
@@ -204,7 +204,7 @@ class Proposals:
         if not isinstance(given, Mapping):
             raise Refused("a line is an object of fields", code="json", field="line")
         text = next((t for t in self.bench.documents.texts.values() if t.sha256 == item.document.sha256), None)
-        around = Around("", text.text, text.home()) if text is not None else Around()
+        around = text.around() if text is not None else NOWHERE
         line = {**self._line(item, None, around), **given}
         new: dict[str, str] = {}
         for name in _LINE:

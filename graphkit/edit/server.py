@@ -136,7 +136,7 @@ from graphkit.edit.find import find_acts, find_day
 from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, read_body
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations
-from graphkit.edit.texts import Around
+from graphkit.edit.texts import NOWHERE
 from graphkit.edit.workbench import Workbench
 from graphkit.errors import DataError, GraphkitError, MissingDependency
 from graphkit.model import TABLES
@@ -392,12 +392,11 @@ def _span(query: Mapping[str, str]) -> tuple[str, int, int]:
 
 def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
     key, start, end = _span(query)
-    around = Around()
+    around = NOWHERE
     if key and end > start:
         text = bench.documents.get(key)
         begin, stop = text.sentence_at(start, end)
-        sentence = text.text[start:end] if not query.get("q") else text.text[begin:stop]
-        around = Around(sentence, text.text, text.home())
+        around = text.around(text.text[start:end] if not query.get("q") else text.text[begin:stop])
     return bench.names.find(query.get("q", "")[:300], around)
 
 

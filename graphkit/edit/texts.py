@@ -116,6 +116,10 @@ class Text:
                 return told.id
         return ""
 
+    def around(self, sentence: str = "") -> Around:
+        """Return where words of the text stand: in a sentence of it, or anywhere."""
+        return Around(sentence, self.text, self.home())
+
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of whole sentences around a span."""
         around = [(a, b) for a, b in self.sentences() if a < max(end, start + 1) and b > start]
