@@ -14,10 +14,8 @@ export const lacking = highlights ? "" : "This browser cannot colour words in th
 const reader = () => /** @type {HTMLElement} */ (by("text"));
 
 // A control or bidirectional character is shown by one sign of the same length, so that places stay.
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const seen = (text) => !UNSEEN.test(text) ? text : text
-  .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
-  .replace(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\u2426");
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const seen = (text) => text.replace(UNSEEN, (one) => (one < " " ? String.fromCharCode(0x2400 + one.charCodeAt(0)) : "\u2426"));
 
 /** Draw the text anew. */
 function drawText() {
