@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
-from graphkit.edit.words import named_speaker, title_pattern
+from graphkit.edit.words import CAPITALS, named_speaker, title_pattern
 from graphkit.model import KINDS, Actor, split_list
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _MOST = 9
 _HITS = 4000  # of one kind in one search: more are not told apart
 _MOST_RECENT = 200  # actors that are searched one by one
 _JOINED = re.compile(r"\s*(?:,|&|、|및|\band\b)\s*|(?<=\S)(?:와|과)\s+")
-_CAPITALS = r"[A-ZÀ-Þ][\w'’-]+"
 _EDGES = " \t\n,;:\"'“”‘’*_#`()[]…–—-"
 _BESIDE = 90  # characters of a sentence in which somebody's office stands
 _LOOKED = 20  # times that a name is looked at for its office
@@ -331,17 +330,14 @@ class Names:
     def officials_in(self, around: Around) -> list[tuple[int, int, dict[str, Any]]]:
         """Return who is named with an office in a sentence and not known, and where, the state before it included."""
         found = []
-        for match in re.finditer(
-            rf"(?i:{title_pattern().pattern})\s+({_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})", around.sentence
-        ):
+        for match in _official().finditer(around.sentence):
             name = match[2]
             if not match[1][0].isupper() or self.called(name):
                 continue
             lead = re.search(r"[^\W\d_]+(?:['’]s)?\s+$", around.sentence[: match.start()])
             state = lead is not None and bool(without_state(f"{lead[0].strip()} X")[1])
-            found.append(
-                (lead.start() if lead and state else match.start(), match.end(), _made_party(new_actor(name, around)))
-            )
+            start = lead.start() if lead and state else match.start()
+            found.append((start, match.end(), _made_party(new_actor(name, around))))
         return found
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
@@ -468,6 +464,12 @@ def _world_listed() -> _Listed:
     return _Listed(_world_names().items())
 
 
+@cache
+def _official() -> re.Pattern[str]:
+    """An office and the name behind it."""
+    return re.compile(rf"(?i:{title_pattern().pattern})\s+({CAPITALS}(?:\s+{CAPITALS}){{0,2}})")
+
+
 def _is_name(piece: str) -> bool:
     """Whether words may be a name: with a capital, a figure, or in a script without capitals."""
     first = piece[:1]
@@ -483,7 +485,7 @@ def _adjective(piece: str) -> str | None:
 
 def _first_name(text: str) -> str:
     """The first words of a text that are written as a name is."""
-    match = re.search(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)+", text)
+    match = re.search(rf"\b{CAPITALS}(?:\s+{CAPITALS})+", text)
     return match[0] if match else ""
 
 
@@ -537,7 +539,7 @@ def _kind_of(name: str, named: str, office: str) -> str:
     agent = load_dictionary().word(last.lower()).agent if " " in name else ""
     if agent in KINDS and agent not in ("other", "person"):
         return agent
-    return "person" if re.fullmatch(rf"(?:{_CAPITALS}\s+){{1,3}}{_CAPITALS}", name or "") else "other"
+    return "person" if re.fullmatch(rf"(?:{CAPITALS}\s+){{1,3}}{CAPITALS}", name or "") else "other"
 
 
 def without_state(name: str) -> tuple[str, str]:
@@ -581,7 +583,7 @@ def _office_beside(before: str, after: str) -> tuple[str, str]:
     titles = list(title_pattern().finditer(before))
     if titles:
         last = titles[-1]
-        rest = re.fullmatch(rf"(?:\s+of\s+([^,;]+))?,?(?:\s+{_CAPITALS}){{0,2}}\s*", before[last.end() :])
+        rest = re.fullmatch(rf"(?:\s+of\s+([^,;]+))?,?(?:\s+{CAPITALS}){{0,2}}\s*", before[last.end() :])
         if rest is not None:
             of = rest[1] or (re.match(r"\s+of\s+([^,;.]+)", after) or [""] * 2)[1]
             return last[0], _first_state(of) or _state_before(before[: last.start()])

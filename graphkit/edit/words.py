@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-__all__ = ["content_words", "forms_of", "named_speaker", "says_something", "title_pattern"]
+__all__ = ["CAPITALS", "content_words", "forms_of", "named_speaker", "says_something", "title_pattern"]
 
-_NAMED = r"((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+){0,3})"
+#: A pattern for a word with a capital.
+CAPITALS = r"[A-ZÀ-Þ][\w'’-]+"
+_NAMED = rf"({CAPITALS}(?:\s+{CAPITALS}){{0,3}})"
 _FUNCTION = "DMBAXQWTIOURCZYt"  # the coder's tags of words of grammar and of time
 _SHORTEST = 4  # letters of a word that says what a sentence is about
 
