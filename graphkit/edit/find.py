@@ -223,7 +223,6 @@ def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
             yield match.start(), date
     if not _CJK_DAY.search(text):
         yield from ((match.start(), match[1]) for match in _CJK_YEAR.finditer(text))
-    if not _CJK_DAY.search(text):
         yield from _days_alone(text, document)
     for match in _PLAIN_DAY.finditer(text):
         if _as_edtf(date := f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}"):
