@@ -142,10 +142,7 @@ class Workbench:
         """Put a command on the disk, then into the tables in memory."""
         if draft.decisions:
             said = {**said, "decisions": draft.decisions}
-        try:
-            line = self.ledger.keep(said, draft.changes, who=self.curator)
-        except DataError as error:
-            raise Refused(f"nothing was kept: {error}", code="disk") from error
+        line = self._write(said, draft.changes)
         before = self.sheets
         self.sheets = draft.sheets
         self.revision += 1
@@ -159,6 +156,13 @@ class Workbench:
             **self.steps(),
             "saved": self.saver.saved,
         }
+
+    def _write(self, said: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+        """Put a line into the ledger, which is on the disk then; refuse where that cannot be."""
+        try:
+            return self.ledger.keep(said, changes, who=self.curator)
+        except DataError as error:
+            raise Refused(f"nothing was kept: {error}", code="disk") from error
 
     def _follow(self, before: Sheets, draft: Draft) -> None:
         """Let what is made of the tables follow them."""
@@ -240,10 +244,7 @@ class Workbench:
 
     def _pass(self, line: Mapping[str, Any]) -> None:
         """Note that a line can be neither taken back nor done again, as its rows are not what it left."""
-        try:
-            self.ledger.keep({"passes": line["n"], "what": f"passed over: {line['what']}"}, (), who=self.curator)
-        except DataError as error:
-            raise Refused(f"nothing was kept: {error}", code="disk") from error
+        self._write({"passes": line["n"], "what": f"passed over: {line['what']}"}, ())
         self.saver.wake()
 
     def unfinished(self, key: object, line: object) -> None:
