@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.edit.rows import Row
     from graphkit.ontology import RelationType
 
-__all__ = ["by_party", "find_relations", "label_of", "relation_status", "same_relations", "title_of"]
+__all__ = ["by_party", "find_relations", "label_of", "relation_status", "same_relations", "title_of", "titled"]
 
 _MOST = 12
 _PLAIN = 3  # types that a word may name and still say which is meant
@@ -269,9 +269,17 @@ def _label(bench: Desk, row: Row) -> str:
 def title_of(bench: Desk, row: Row) -> str:
     """Return who does what to whom, and when, on one line: what tells the relations of one sentence apart."""
     cells = row.cells
-    parts = [", ".join(bench.names_of(cells.get(side, ""))) for side in ("actor", "recipient")]
-    said = (parts[0], _label(bench, row), parts[1], cells.get("date", ""))
-    return " · ".join(part for part in said if part)
+    sides = (bench.names_of(cells.get(side, "")) for side in ("actor", "recipient"))
+    return titled(*sides, label=_label(bench, row), date=cells.get("date", ""))
+
+
+def titled(actors: Iterable[str], recipients: Iterable[str], *, label: str, date: str) -> str:
+    """Return who does what to whom, and when, on one line, of names, what the act is called, and a date.
+
+    >>> titled(["Latvia", "Estonia"], ["Mali"], label="praised", date="")
+    'Latvia, Estonia · praised · Mali'
+    """
+    return " · ".join(part for part in (", ".join(actors), label, ", ".join(recipients), date) if part)
 
 
 def relation_status(rows: Iterable[Row]) -> str:

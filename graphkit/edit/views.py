@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.refusal import Refused
-from graphkit.edit.related import label_of, title_of
+from graphkit.edit.related import label_of, title_of, titled
 from graphkit.edit.texts import moved_evidence
 from graphkit.errors import GraphkitError
 from graphkit.model import TABLES, fold_name, split_list
@@ -121,9 +121,8 @@ def _place(cells: Mapping[str, str], length: int) -> tuple[int, int] | None:
 
 def _title_of_line(bench: Workbench, line: Mapping[str, Any]) -> str:
     """Who does what to whom, and when, by a proposal."""
-    sides = [", ".join(party["name"] for party in line[side]) for side in ("actor", "recipient")]
-    label = label_of(bench.sheets.types, line["type"], line["mode"])
-    return " · ".join(part for part in (sides[0], label, sides[1], line["date"]) if part)
+    sides = ([party["name"] for party in line[side]] for side in ("actor", "recipient"))
+    return titled(*sides, label=label_of(bench.sheets.types, line["type"], line["mode"]), date=line["date"])
 
 
 def _proposal_marks(bench: Workbench, proposals: list[dict[str, Any]], text: Text) -> list[dict[str, Any]]:
