@@ -12,8 +12,8 @@ export async function refresh() {
 
 /** Read everything for the first time, the text first; what was begun early need not be asked for again. */
 export async function begin() {
-  const [pen, info] = [early("/api/tab").then((found) => found ?? post("/api/tab", { tab, take: false })), early("/api/state").then((found) => found ?? get("/api/state"))];
-  const doc = (await early("/api/first")) ?? await get("/api/first");
+  const pen = early("/api/tab", () => post("/api/tab", { tab, take: false })), info = early("/api/state");
+  const doc = await early("/api/first");
   if (doc.id) show(doc);
   const { tab: writes } = await pen;
   set({ info: { ...await info, tab: writes }, away: writes !== tab });

@@ -3,13 +3,12 @@
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
   let id = "";
   try { id = JSON.parse(sessionStorage.getItem("graphkit") ?? "{}").id ?? ""; } catch { /* nothing is remembered */ }
-  const ask = async (/** @type {string} */ path) => {
-    const reply = await fetch(path, { headers: { "X-Graphkit-Token": token } });
+  const tab = crypto.randomUUID(), headers = { "X-Graphkit-Token": token, "X-Graphkit-Tab": tab };
+  const ask = async (/** @type {string} */ path, /** @type {RequestInit} */ init = { headers }) => {
+    const reply = await fetch(path, init);
     return reply.ok ? reply.json() : null;
   };
-  const tab = crypto.randomUUID();
-  const headers = { "X-Graphkit-Token": token, "X-Graphkit-Tab": tab, "Content-Type": "application/json" };
-  const pen = fetch("/api/tab", { method: "POST", headers, body: JSON.stringify({ tab, take: false }) }).then((reply) => (reply.ok ? reply.json() : null));
+  const pen = ask("/api/tab", { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify({ tab, take: false }) });
   /** @type {Record<string, Promise<any>>} */
   const early = { "/api/tab": pen, "/api/state": ask("/api/state"), "/api/first": ask(`/api/first?id=${encodeURIComponent(id)}`) };
   for (const one of Object.values(early)) one.catch(() => null);

@@ -38,12 +38,13 @@ export function get(path, query = {}) {
   return ask(words ? `${path}?${words}` : path, { headers });
 }
 
-/** What the page began to ask for before its modules were there; null where that failed or was taken already. @param {string} path */
-export async function early(path) {
+/** What the page began to ask for before its modules were there; asked for now where that failed or was taken already.
+ * @param {string} path @param {() => Promise<any>} [otherwise] */
+export async function early(path, otherwise = () => get(path)) {
   const begun = /** @type {any} */ (globalThis).graphkitEarly ?? {};
   const one = begun[path];
   delete begun[path];
-  try { return (await one) ?? null; } catch { return null; }
+  return await Promise.resolve(one).catch(() => null) ?? otherwise();
 }
 
 /** @param {string} path @param {object} body @param {boolean} [last] sent while the page is left */
