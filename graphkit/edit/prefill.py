@@ -12,6 +12,7 @@ from graphkit.edit.find import dates_in, types_by_word
 from graphkit.edit.proposals import line_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
+from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
 from graphkit.edit.words import says_something
 
@@ -103,29 +104,26 @@ class Prefill:
 
     def _here(self, document: str, start: int, end: int) -> list[dict[str, str]]:
         """The relations that have evidence in a stretch of a document, the last entered first."""
-        ids = [key for key, row in self._evidence_in(document, start, end) if row.cells.get("stance") != "denies"]
-        return self._titled(dict.fromkeys(reversed(ids)))
+        rows = [row for _, row in self._evidence_in(document, start, end) if row.cells.get("stance") != "denies"]
+        return self._titled(dict.fromkeys(row.cells.get("relation", "") for row in reversed(rows)))
 
     def _titled(self, ids: Iterable[str]) -> list[dict[str, str]]:
         """Relations by what they say."""
         rows = [row for key in ids for row in self.bench.sheets["relations"].of(key)]
         return [{"relation": row.cells["id"], "title": title_of(self.bench, row)} for row in rows]
 
-    def _evidence_in(self, document: str, start: int, end: int) -> list[tuple[str, Row]]:
-        """The evidence in a stretch of a document, each row with the id of its relation."""
-        return [
-            (row.cells.get("relation", ""), row)
-            for row in self.bench.rows("evidence")
-            if row.cells.get("document") == document and _overlaps(row, start, end)
-        ]
+    def _evidence_in(self, document: str, start: int, end: int) -> list[tuple[int, Row]]:
+        """The evidence in a stretch of a document, each row with where its words end."""
+        here = (row for row in self.bench.rows("evidence") if row.cells.get("document") == document)
+        placed = ((place, row) for row in here if (place := place_of(row.cells)) is not None)
+        return [(last, row) for (first, last), row in placed if first < end and last > start]
 
     def _speaker_before(self, text: Text, span: Span) -> dict[str, Any] | None:
         """Who says what was marked last before a span, in the same paragraph or the one before."""
         near = text.text.rfind("\n\n", 0, max(0, text.text.rfind("\n\n", 0, span.start)))
-        told = [row for _, row in self._evidence_in(span.document, max(0, near), span.start) if _placed(row)]
-        told = [row for row in told if int(row.cells["end"]) <= span.start]
-        last = max(told, key=lambda row: int(row.cells["end"]), default=None)
-        actor = self.names.get(last.cells.get("speaker", "")) if last is not None else None
+        told = [one for one in self._evidence_in(span.document, max(0, near), span.start) if one[0] <= span.start]
+        last = max(told, key=lambda one: one[0], default=None)
+        actor = self.names.get(last[1].cells.get("speaker", "")) if last is not None else None
         return known_party(actor) if actor is not None else None
 
     def parties(self, document: str, start: int, end: int, *, denial: bool = False) -> dict[str, str]:
@@ -178,7 +176,7 @@ class Prefill:
 
     def _entered(self, document: str, start: int, end: int) -> set[str]:
         """The types of the relations that have evidence in a stretch of a document."""
-        ids = {key for key, _ in self._evidence_in(document, start, end)}
+        ids = {row.cells.get("relation", "") for _, row in self._evidence_in(document, start, end)}
         rows = (row for key in ids for row in self.bench.sheets["relations"].of(key))
         return {row.cells.get("type", "") for row in rows}
 
@@ -254,15 +252,6 @@ def _speaker(words: str, met: Sequence[tuple[dict[str, Any], str]]) -> tuple[dic
     if said is None or len(met) < 3:
         return None
     return min(met, key=lambda one: abs(words.find(one[1]) - said.start()))
-
-
-def _placed(row: Row) -> bool:
-    return row.cells.get("start", "").isdecimal() and row.cells.get("end", "").isdecimal()
-
-
-def _overlaps(row: Row, start: int, end: int) -> bool:
-    """Whether a row of evidence has its words in a stretch."""
-    return _placed(row) and int(row.cells["start"]) < end and int(row.cells["end"]) > start
 
 
 def _act_of(one: Proposal) -> tuple[object, ...]:

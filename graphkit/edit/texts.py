@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphkit.edit.rows import Row, Sheets
     from graphkit.extract.records import SourceText
 
-__all__ = ["NOWHERE", "Around", "Library", "Span", "Text", "paragraphs_of", "read_dropped", "sentences_of"]
+__all__ = ["NOWHERE", "Around", "Library", "Span", "Text", "paragraphs_of", "place_of", "read_dropped", "sentences_of"]
 
 _PLACED = re.compile(r"^[ \t]*([A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2})(?=,? *[(,])", re.MULTILINE)
 #: How East Asian agencies begin a report: "(서울=연합뉴스)", "【東京】".
@@ -30,6 +30,7 @@ _PLACED_TOO = re.compile(
     r"^[ \t]*(?:[(\[【〔]([^\W\d_]{1,12})(?=[=)\]】〕])|([^\W\d_a-zA-Z]{1,12})[,，]\s*\d)", re.MULTILINE
 )
 _WRAPPED, _WIDEST = 40, 200  # characters: lines of another length end where the writer wanted them to
+_DIGITS = 16  # of a place that is none
 _SLACK = 20  # characters that a line may be shorter than it had to be
 
 
@@ -372,10 +373,21 @@ def misplaced_evidence(sheets: Sheets, document: str, quotes: Mapping[str, str],
     return [row for row in placed if quotes.get(_place(row)) != _words_at(row, text)]
 
 
+def place_of(cells: Mapping[str, str]) -> tuple[int, int] | None:
+    """Return where a row of evidence says that its words begin and end; None where it does not say so.
+
+    >>> place_of({"start": "3", "end": "9"}), place_of({"start": "3"})
+    ((3, 9), None)
+    """
+    start, end = cells.get("start", ""), cells.get("end", "")
+    told = all(one.isdecimal() and len(one) < _DIGITS for one in (start, end))
+    return (int(start), int(end)) if told else None
+
+
 def _place(row: Row) -> str:
     return f"{row.cells['start']}:{row.cells.get('end', '')}"
 
 
 def _words_at(row: Row, text: str) -> str:
-    start, end = row.cells["start"], row.cells.get("end", "")
-    return text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
+    place = place_of(row.cells)
+    return text[slice(*place)] if place is not None else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import label_of, title_of, titled
-from graphkit.edit.texts import moved_evidence
+from graphkit.edit.texts import moved_evidence, place_of
 from graphkit.errors import GraphkitError
 from graphkit.model import TABLES, fold_name, split_list
 
@@ -113,10 +113,8 @@ def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, An
 
 def _place(cells: Mapping[str, str], length: int) -> tuple[int, int] | None:
     """Where a row of evidence stands in its text; None where it does not say so, or wrongly."""
-    start, end = cells.get("start", ""), cells.get("end", "")
-    if not (start.isdecimal() and end.isdecimal() and len(end) < 16):
-        return None
-    return (int(start), int(end)) if int(start) < int(end) <= length else None
+    place = place_of(cells)
+    return place if place is not None and place[0] < place[1] <= length else None
 
 
 def _title_of_line(bench: Workbench, line: Mapping[str, Any]) -> str:
