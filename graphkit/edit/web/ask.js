@@ -17,8 +17,8 @@ export const who = (span) => async (words) => {
 /** The office and place that somebody new would have. @param {any} fresh */
 const placeOf = ({ affiliation }) => (affiliation ? [affiliation.title, affiliation.organisation].filter(Boolean).join(" of ") : "");
 
-/** Where somebody new belongs: whom the tables and the world have. @param {string} words @returns {Promise<Found[]>} */
-export const organisation = async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id);
+/** Who, of those alone whom the tables and the world have. @param {string} words @returns {Promise<Found[]>} */
+export const whoIsKnown = async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id);
 
 /** Did: types, modes, labels and the coder's verbs. @param {string} words @returns {Promise<Found[]>} */
 export const did = async (words) => {

@@ -1,7 +1,7 @@
 // The one line of a new relation: who, did, to whom, when, says; and the short lines of more evidence, a denial, an answer.
-import { did, organisation, relation, when, who } from "./ask.js";
+import { did, relation, when, who, whoIsKnown } from "./ask.js";
 import { command, refresh, span } from "./actions.js";
-import { by, button, complain, make, plain, say } from "./dom.js";
+import { by, button, choice, complain, labelled, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get, post } from "./net.js";
 import { set, state } from "./store.js";
@@ -202,28 +202,29 @@ function newcomers(line, changed) {
 /** @param {any} fresh @param {number} number @param {() => void} changed */
 function newcomer(fresh, number, changed) {
   const { kinds, roles } = state.info.vocabulary;
-  const belongs = () => (fresh.affiliation ??= { organisation: "", role: fresh.kind === "person" ? "REPRESENTS" : "PART_OF", title: "" });
-  const choice = (name, label, all, value, take) => {
-    const select = make("select", { id: `new-${name}-${number}` }, ...all.map((one) => make("option", { selected: one === value }, one)));
+  const usual = () => (fresh.kind === "person" ? "REPRESENTS" : "PART_OF");
+  const belongs = () => (fresh.affiliation ??= { organisation: "", role: usual(), title: "" });
+  const chosen = (name, label, all, value, take) => {
+    const select = choice(`new-${name}-${number}`, all, value);
     select.addEventListener("change", () => { take(select.value); changed(); });
-    return make("div", { class: "field" }, make("label", { for: select.id }, label), select);
+    return labelled(label, select);
   };
   const written = (name, label, value, take) => {
     const input = make("input", { id: `new-${name}-${number}`, value, autocomplete: "off" });
     input.addEventListener("input", () => { take(input.value); changed(); });
-    return make("div", { class: "field" }, make("label", { for: input.id }, label), input);
+    return labelled(label, input);
   };
   const place = fresh.affiliation;
   const of = finder({
-    label: "of", name: `new-of-${number}`, hint: "a state or organisation", ask: organisation,
+    label: "of", name: `new-of-${number}`, hint: "a state or organisation", ask: whoIsKnown,
     text: () => fresh.affiliation?.organisation ?? "", cleared: () => { delete fresh.affiliation; changed(); },
     taken: (party) => { if (party) { belongs().organisation = party.id; changed(); } of.show(); },
   });
   return make("fieldset", { class: "parts" }, make("legend", {}, `new: ${plain(fresh.name)}`),
     written("name", "name", fresh.name, (value) => { fresh.name = value; delete fresh.id; }),
-    choice("kind", "kind", kinds, fresh.kind, (value) => { fresh.kind = value; }),
+    chosen("kind", "kind", kinds, fresh.kind, (value) => { fresh.kind = value; }),
     written("title", "office", place?.title ?? "", (value) => { belongs().title = value; }), of.box,
-    choice("role", "role", roles, place?.role ?? (fresh.kind === "person" ? "REPRESENTS" : "PART_OF"), (value) => { belongs().role = value; }));
+    chosen("role", "role", roles, place?.role ?? usual(), (value) => { belongs().role = value; }));
 }
 
 /** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
@@ -303,12 +304,12 @@ function details(line, changed) {
   const inputs = MORE.map(([name, label]) => {
     const input = make("input", { id: `field-${name}`, value: line[name] ?? "", autocomplete: "off" });
     input.addEventListener("input", () => { line[name] = input.value; changed(); });
-    return make("div", { class: `field ${name}` }, make("label", { for: input.id }, label), input);
+    return labelled(label, input, name);
   });
-  const stance = make("select", { id: "field-stance" },
-    ...(state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies" || line.stance === "denies").map((one) => make("option", { selected: one === (line.stance || "asserts") }, one)));
+  const stances = (state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies" || line.stance === "denies");
+  const stance = choice("field-stance", stances, line.stance || "asserts");
   stance.addEventListener("change", () => { line.stance = stance.value; changed(); });
-  return make("div", { class: "more" }, ...inputs, make("div", { class: "field" }, make("label", { for: "field-stance" }, "the text"), stance));
+  return make("div", { class: "more" }, ...inputs, labelled("the text", stance));
 }
 
 /** These words are evidence for a relation, or deny it. @param {"evidence" | "denial"} kind */

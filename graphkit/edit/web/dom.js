@@ -30,6 +30,12 @@ export function refill(place, ...parts) {
 /** A button. @param {string} words @param {() => void} act @param {Record<string, any>} [attributes] */
 export const button = (words, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, plain(words));
 
+/** A label over what is written or chosen. @param {string} label @param {HTMLElement} control @param {string} [name] @param {...Node} more */
+export const labelled = (label, control, name = "", ...more) => make("div", { class: `field ${name}`.trim() }, make("label", { for: control.id }, plain(label)), control, ...more);
+
+/** A choice of one of some words. @param {string} id @param {string[]} words @param {string} [chosen] */
+export const choice = (id, words, chosen) => make("select", { id }, ...words.map((one) => make("option", { selected: one === chosen }, one)));
+
 /** The element of an id. @param {string} id @returns {any} */
 export const by = (id) => document.getElementById(id);
 

@@ -1,5 +1,5 @@
 // A field with a list of what is found: letters look for, arrows choose, Enter takes. (The combobox of the ARIA guide.)
-import { complain, make, plain, say } from "./dom.js";
+import { complain, labelled, make, plain, say } from "./dom.js";
 
 let count = 0;
 
@@ -22,7 +22,7 @@ export function finder(field) {
     id: `field-${field.name}`, role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
     "aria-controls": list.id, "aria-autocomplete": "list", placeholder: field.hint,
   });
-  const box = make("div", { class: `field ${field.name}` }, make("label", { for: input.id }, plain(field.label)), input, list);
+  const box = labelled(field.label, input, field.name, list);
   let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false, /** @type {Promise<void>} */ pending = Promise.resolve();
 
   const show = () => { input.value = field.text(); typed = false; close(); };

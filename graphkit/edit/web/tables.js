@@ -1,7 +1,7 @@
 // The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
-import { did, relation, who } from "./ask.js";
+import { did, relation, who, whoIsKnown } from "./ask.js";
 import { command } from "./actions.js";
-import { by, button, complain, make, plain, refill, say } from "./dom.js";
+import { by, button, choice, complain, labelled, make, plain, refill, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get } from "./net.js";
 import { on, state } from "./store.js";
@@ -219,10 +219,10 @@ function fieldOf(column, cells) {
   if (["document", "retells"].includes(column)) return found("words of a title", titled, (one) => [one.id, one.title]);
   const id = `new-${column}`, listed = name === "documents" && column === "kind" ? "document_kinds" : LISTED[column];
   const all = listed ? state.info?.vocabulary[listed] : column === "mutual" ? ["false", "true"] : null;
-  const input = all ? make("select", { id }, make("option", { value: "" }, ""), ...all.map((one) => make("option", { selected: cells[column] === one }, one)))
+  const input = all ? choice(id, ["", ...all], cells[column])
     : make("input", { id, value: cells[column] ?? "", autocomplete: "off", placeholder: column === "id" ? "made, where it is left blank" : "" });
   input.addEventListener("input", () => put(input.value));
-  return make("div", { class: "field" }, make("label", { for: id }, column), input);
+  return labelled(column, input);
 }
 
 /** Documents by the words of their titles. @param {string} words */
@@ -261,7 +261,7 @@ function mergeActor() {
     try { await command({ kind: "merge", stay, go: go_, sure: true }); dialog.close(); } catch (error) { complain(error); told.textContent = plain(/** @type {any} */ (error).message); }
   }, { disabled: true });
   const field = finder({
-    label: `${row.cells.name} becomes`, name: "stay", hint: "the actor that stays", ask: async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id && one.value.id !== go_),
+    label: `${row.cells.name} becomes`, name: "stay", hint: "the actor that stays", ask: async (words) => (await whoIsKnown(words)).filter((one) => one.value.id !== go_),
     text: () => stay,
     taken: async (party) => {
       if (!party) return;
