@@ -40,10 +40,7 @@ const BUTTONS = [["New relation", "Enter"], ["They deny", "d"], ["More evidence"
   ["\u2039 Proposal", "p"], ["Proposal \u203a", "n"]];
 
 function drawActs() {
-  const { doc } = state;
-  by("acts").hidden = !doc?.text;
-  if (by("acts").childElementCount) return;
-  by("acts").append(...BUTTONS.map(([words, key]) => button(words, () => ACTS[key](), { title: `${words} (${key})` })));
+  by("acts").hidden = !state.doc?.text;
 }
 
 /** @param {"text" | "tables" | "map"} view */
@@ -138,6 +135,7 @@ function all() {
 async function begin() {
   for (const part of [reader, card, documents]) part.start();
   on(["view"], drawView);
+  by("acts").append(...BUTTONS.map(([words, key]) => button(words, () => ACTS[key](), { title: `${words} (${key})` })));
   on(["doc"], drawActs);
   drawActs();
   on(["info"], drawSaving);
