@@ -358,6 +358,7 @@ export async function answer() {
   if (!told.length) { compose({ answer: true }); return; }
   const { body, box } = opened("This answers an act");
   let own = onCard ?? told[0];
+  /** @type {any} */ let cells = null;
   const which = finder({
     label: "this", name: "relation", hint: "which act of these words", text: () => own.title,
     ask: async (words) => [...told.filter((one) => one.title.toLowerCase().includes(words.trim().toLowerCase())
@@ -367,7 +368,7 @@ export async function answer() {
   const about = finder({
     label: "answers", name: "responds_to", hint: "the other side's acts first", missing: () => true, text: () => "",
     ask: async (words) => {
-      const { relation: cells } = await get(`/api/relation/${encodeURIComponent(own.relation)}`);
+      if (cells?.id !== own.relation) cells = (await get(`/api/relation/${encodeURIComponent(own.relation)}`)).relation;
       const found = await relation({ for: "answer", actor: cells.actor, recipient: cells.recipient, date: cells.date, type: cells.type,
         document: here.document, start: here.start, end: here.end })(words);
       return found.filter((one) => one.value.relation !== own.relation);
