@@ -233,21 +233,18 @@ def _settle_actor(parse: Parse, event: Event) -> None:
     elif actor.pronoun:
         known = likeliest(parse, actor.a, apart)
         if known is not None and parse.sentence.words[actor.head].text in ("it", "they"):
-            _let_act(event, recalled(known, actor), "pronoun")
+            _let_act(event, recalled(known, actor))
     elif actor.of_state or not (actor.thing or actor.event):
         called = _called(parse, actor)
         if called is not None:
             _become(actor, called)
-            _note(event, "actor-called")
             return
         known = _home_of(parse, actor, apart)
         if known is not None:
             _lives_in(actor, _answering(parse, event) or known)
             event.score -= GUESSED
-            _note(event, "actor-office")
         elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
-            _note(event, "actor-domestic")
 
 
 def _settle_unnamed(parse: Parse, event: Event, apart: str) -> None:
@@ -259,14 +256,13 @@ def _settle_unnamed(parse: Parse, event: Event, apart: str) -> None:
         place = parse.mention(at)
         seat = parse.sentence.words[place.head].written in parse.dictionary.seats
         if word in PLACING and seat and place.kind == "state" and place.state != apart:
-            _let_act(event, recalled(known_as(place), place), "actor-seat")
+            _let_act(event, recalled(known_as(place), place))
             return
 
 
-def _let_act(event: Event, mention: Mention, why: str) -> None:
+def _let_act(event: Event, mention: Mention) -> None:
     event.actor = mention
     event.score -= LESS_SURE
-    _note(event, why)
 
 
 def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
@@ -341,15 +337,14 @@ def _settle_recipient(parse: Parse, event: Event) -> None:
     called = _called(parse, recipient) if recipient is not None and not recipient.pronoun else None
     if called is not None and recipient is not None and called[0] != actor.identity:
         _become(recipient, called)
-        _note(event, "recipient-called")
         return
     mine = _mine(parse, event)
     if mine is not None and mine[2] != actor.state:
-        _let_suffer(event, _at_cue(parse, event, mine), "recipient-ours")
+        _let_suffer(event, _at_cue(parse, event, mine))
     elif recipient is not None and (recipient.pronoun or _is_same(event)):
         known = likeliest(parse, recipient.a, actor.state)
         if known is not None:
-            _let_suffer(event, recalled(known, recipient), "recipient-pronoun")
+            _let_suffer(event, recalled(known, recipient))
     elif recipient is None or recipient.thing:
         _aim_at_other(parse, event, actor.state)
     else:
@@ -369,30 +364,26 @@ def _mine(parse: Parse, event: Event) -> Known | None:
     return None
 
 
-def _let_suffer(event: Event, mention: Mention, why: str) -> None:
+def _let_suffer(event: Event, mention: Mention) -> None:
     event.recipient, event.recipients = mention, ()
     event.score -= LESS_SURE
-    _note(event, why)
 
 
 def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str) -> None:
     """Give whom something is done to a state, or let a common noun be the organisation that it means."""
     pair = pair_told(parse, recipient, apart)
     if pair:
-        _let_suffer(event, recalled(pair[0], recipient), "recipient-set")
+        _let_suffer(event, recalled(pair[0], recipient))
         event.recipients = tuple(recalled(each, recipient) for each in pair[1:])
         return
     if event.type in POWER:
         settle_home(parse, event, recipient)
         if recipient.state:
             return
-    known, why = _home_of(parse, recipient, apart), "recipient-office"
-    if known is None:
-        known, why = _whose_people(parse, event, recipient, apart), "recipient-people"
+    known = _home_of(parse, recipient, apart) or _whose_people(parse, event, recipient, apart)
     if known is not None:
         _lives_in(recipient, known)
         event.score -= GUESSED
-        _note(event, why)
 
 
 def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
@@ -423,16 +414,15 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     if event.type == "REQUEST" and noun in CALMING:
         pair = last_two(parse, event.cue[0], apart)
         if pair:
-            _let_suffer(event, _at_cue(parse, event, pair[0]), "recipient-calm")
+            _let_suffer(event, _at_cue(parse, event, pair[0]))
             event.recipients = tuple(_at_cue(parse, event, each) for each in pair[1:])
         return
     if event.type == "AID" and noun not in GOODS:
         return
     known = likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
     if known is not None:
-        there = thing is not None and not thing.resolved
-        at = recalled(known, thing) if there and thing is not None else _at_cue(parse, event, known)
-        _let_suffer(event, at, f"recipient-{'thing' if there else 'nobody'}-{event.type}")
+        named = recalled(known, thing) if thing is not None and not thing.resolved else _at_cue(parse, event, known)
+        _let_suffer(event, named)
 
 
 def _at_cue(parse: Parse, event: Event, known: Known) -> Mention:
@@ -488,7 +478,3 @@ def help_thanked_for(parse: Parse, thanked: list[Event]) -> list[Event]:
             helped.recipient, helped.actors, helped.recipients = event.actor, event.recipients, event.actors
             found.append(helped)
     return found
-
-
-def _note(event: Event, why: str) -> None:
-    """Tell why a party was settled: nothing is done with it but by those who measure."""
