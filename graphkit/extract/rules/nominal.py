@@ -755,11 +755,15 @@ SETTLED = word_class("sides.settled")
 
 def is_unsettled(event: Event) -> bool:
     """Return whether a party of an act has no state and is no organisation, or is taken for the other one."""
+    return is_open(event.actor) or is_open(event.recipient) or is_same(event)
+
+
+def is_same(event: Event) -> bool:
+    """Return whether somebody found by reference was taken for whoever does it."""
     one, other = event.actor, event.recipient
-    if is_open(one) or is_open(other):
-        return True
-    assert one is not None and other is not None
-    return other.resolved and bool(one.state) and one.state == other.state
+    if one is None or other is None or not other.resolved or not one.state:
+        return False
+    return one.state == other.state
 
 
 def is_open(mention: Mention | None) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
-from graphkit.extract.rules.nominal import is_open
+from graphkit.extract.rules.nominal import is_open, is_same
 from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled, settle_home
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -71,16 +71,8 @@ def settle_sides(parse: Parse, events: list[Event], *, things: bool) -> None:
         if is_open(event.actor):
             _settle_actor(parse, event)
         kept = things and recipient is not None and not recipient.pronoun
-        if not kept and (is_open(recipient) or _is_same(event)):
+        if not kept and (is_open(recipient) or is_same(event)):
             _settle_recipient(parse, event)
-
-
-def _is_same(event: Event) -> bool:
-    """Return whether somebody found by reference was taken for whoever does it."""
-    one, other = event.actor, event.recipient
-    if one is None or other is None or not other.resolved or not one.state:
-        return False
-    return one.state == other.state
 
 
 # what the text speaks of
@@ -341,7 +333,7 @@ def _settle_recipient(parse: Parse, event: Event) -> None:
     mine = _mine(parse, event)
     if mine is not None and mine[2] != actor.state:
         _let_suffer(event, _at_cue(parse, event, mine))
-    elif recipient is not None and (recipient.pronoun or _is_same(event)):
+    elif recipient is not None and (recipient.pronoun or is_same(event)):
         known = likeliest(parse, recipient.a, actor.state)
         if known is not None:
             _let_suffer(event, recalled(known, recipient))
