@@ -550,6 +550,11 @@ class Dictionary:
         self.seen.pop(text, None)
         self.pieces.clear()
 
+    def state_of(self, word: Word) -> str:
+        """Return the state that a word names, or belongs to as an adjective; blank where it is none."""
+        state = word.state or (word.name[2] if word.name is not None else "")
+        return state if state in self.states else ""
+
     def known_state(self, state: str) -> Known:
         """Return a state as it is remembered."""
         return state, "state", state, self.titles[state]

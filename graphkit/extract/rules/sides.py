@@ -97,19 +97,16 @@ def spoken_of(parse: Parse) -> list[Spoken]:
 
 def _states_at(parse: Parse, at: int, clause: Clause | None) -> Iterator[tuple[str, int]]:
     """Yield the states that a noun phrase names, or that whom it stands for has."""
-    words, states = parse.sentence.words, parse.dictionary.states
     found = False
     for token in range(parse.chunks.begins[at], parse.chunks.lasts[at] + 1):
-        word = words[token]
-        if word.belongs:
-            state = word.state or (word.name[2] if word.name is not None else "")
-            if state in states:
-                found = True
-                yield state, token
+        state = parse.dictionary.state_of(parse.sentence.words[token])
+        if state:
+            found = True
+            yield state, token
     mention = parse.mentions[at]
     if mention is not None and mention.pronoun and clause is not None:
         mention = agent_of(parse, at)
-    if not found and mention is not None and mention.state in states:
+    if not found and mention is not None and mention.state in parse.dictionary.states:
         yield mention.state, mention.head
 
 

@@ -643,8 +643,8 @@ def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
     if not named and by_subject:
         named = [word for parse in parses[1:SOON] for word in _subjects(parse)]
     for word in named:
-        state = word.state or (word.name[2] if word.name is not None else "")
-        if state in first.dictionary.states:
+        state = first.dictionary.state_of(word)
+        if state:
             memory.home = memory.author = first.dictionary.known_state(state)
             return
 

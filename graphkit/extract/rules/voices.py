@@ -45,8 +45,8 @@ def _names_speaker(parse: Parse) -> bool:
 def _named(parse: Parse) -> Iterator[tuple[str, float]]:
     """Yield the states that a sentence names, and how much that speaks for one."""
     for word in parse.sentence.words:
-        state = word.state or (word.name[2] if word.name is not None else "")
-        if state in parse.dictionary.states:
+        state = parse.dictionary.state_of(word)
+        if state:
             yield state, 1.0 + LED * (word.name is not None and word.name[1] == "person")
 
 
@@ -75,7 +75,6 @@ def _is_ours(parse: Parse, at: int, ours: frozenset[str]) -> bool:
 
 def _states_in(parse: Parse, at: int) -> Iterator[str]:
     for token in range(parse.chunks.begins[at], parse.chunks.lasts[at] + 1):
-        word = parse.sentence.words[token]
-        state = word.state or (word.name[2] if word.name is not None else "")
-        if state in parse.dictionary.states:
+        state = parse.dictionary.state_of(parse.sentence.words[token])
+        if state:
             yield state
