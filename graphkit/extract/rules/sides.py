@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import nlargest
 from typing import NamedTuple
 
 from graphkit.extract.rules.clauses import Clause
@@ -151,7 +152,7 @@ def _opposite(parse: Parse, state: str, far: int = 6) -> Iterator[Known]:
 def likeliest(parse: Parse, before: int, apart: str, enough: float = ENOUGH, clear: float = 1.0) -> Known | None:
     """Return the state that is most in mind at a token, but for one; ``clear`` times as much as any other."""
     weights = weigh(parse, before, apart)
-    first, *others = sorted(weights, key=lambda each: -weights[each])[:2] or [""]
+    first, *others = nlargest(2, weights, key=weights.__getitem__) or [""]
     if not first or weights[first] < enough or (others and weights[first] < clear * weights[others[0]]):
         return None
     return parse.dictionary.known_state(first)
@@ -162,9 +163,14 @@ def last_two(parse: Parse, before: int, apart: str) -> tuple[Known, ...]:
     for one, other in reversed(parse.memory.pairs):
         if apart not in (one[0], other[0]):
             return one, other
+    first = _most(parse, before, apart, 2)
+    return first if len(first) == 2 else ()
+
+
+def _most(parse: Parse, before: int, apart: str, count: int) -> tuple[Known, ...]:
+    """Return the states that are most in mind at a token, but for one."""
     weights = weigh(parse, before, apart)
-    first = sorted(weights, key=lambda each: -weights[each])[:2]
-    return tuple(parse.dictionary.known_state(state) for state in first) if len(first) == 2 else ()
+    return tuple([parse.dictionary.known_state(state) for state in nlargest(count, weights, key=weights.__getitem__)])
 
 
 # organisations and armed groups that are called by a common noun
@@ -382,11 +388,7 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
     if word.noun not in SETS or (word.text == word.noun and word.noun not in CALMING):
         return ()
     count = int(COUNTS.get(words[mention.head - 1].text, 0))
-    if count:
-        weights = weigh(parse, mention.a, apart)
-        first = sorted(weights, key=lambda each: -weights[each])[:count]
-        return tuple(parse.dictionary.known_state(state) for state in first)
-    return last_two(parse, mention.a, apart)
+    return _most(parse, mention.a, apart, count) if count else last_two(parse, mention.a, apart)
 
 
 def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:

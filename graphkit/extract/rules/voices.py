@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from itertools import pairwise
 
 from graphkit.extract.rules.parse import Parse
@@ -30,7 +31,7 @@ def settle_voice(parses: Sequence[Parse]) -> None:
             weights[state] = weights.get(state, 0.0) + weight
         for state in _set_against(parse, ours):
             weights[state] -= AGAINST
-    best, *others = sorted(weights, key=lambda state: -weights[state])[:2] or [""]
+    best, *others = nlargest(2, weights, key=weights.__getitem__) or [""]
     if best and weights[best] >= OFTEN and not (others and weights[others[0]] == weights[best]):
         memory.home = memory.author = first.dictionary.known_state(best)
 
