@@ -49,7 +49,7 @@ from graphkit.extract.rules.parties import (
     ALONE,
     complete_answers,
     drawn_event,
-    lack_recipient,
+    lacks_recipient,
     provoked_events,
     verdict_event,
 )
@@ -687,10 +687,10 @@ def find_events(parse: Parse) -> list[Event]:
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
             events += alike_event(parse, clause, events)
-    unaimed = lack_recipient(events)
+    unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
         complete_answers(parse, events)
-        unaimed = lack_recipient(events)
+        unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
         from graphkit.extract.rules.aims import aim  # few sentences need it
 

@@ -91,15 +91,6 @@ def complete_answers(parse: Parse, events: list[Event]) -> None:
             events += _bare_answer(parse, clause, events)
 
 
-def lack_recipient(events: list[Event]) -> bool:
-    """Return whether the words of one of some acts leave out to whom it is done."""
-    for event in events:
-        mention = event.recipient
-        if (mention is None or mention.thing or not mention.state) and not has_recipient(event):
-            return True
-    return False
-
-
 def lacks_recipient(event: Event) -> bool:
     """Return whether the words of an act leave out to whom it is done."""
     mention = event.recipient
