@@ -305,7 +305,7 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
         events = []  # "In the play, a general shoots a judge"
     for event in events:
-        _settled(event, parse)
+        _settle_recipient(event, parse)
         _settle_pair(event)
     if parse.memory.told and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
@@ -411,7 +411,7 @@ def _subjects(parse: Parse) -> list[Mention]:
     return found
 
 
-def _settled(event: Event, parse: Parse) -> Event:
+def _settle_recipient(event: Event, parse: Parse) -> None:
     """Let "rejected THE ACCUSATION" be done to whoever made the one that was told before."""
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
@@ -419,14 +419,15 @@ def _settled(event: Event, parse: Parse) -> Event:
     elif recipient is None and clause is not None and clause.phrases and event.type in GRANTED:
         recipient = parse.mention(clause.phrases[0][1])  # "agreed TO THE REQUEST"
     if recipient is None or actor is None:
-        return event
+        return
     if recipient.pronoun and event.type in CLAIMED and parse.sentence.words[recipient.head].text in POINTING:
-        return _done_to(event, parse.memory.claimant, recipient)  # "we reject THAT"
+        _done_to(event, parse.memory.claimant, recipient)  # "we reject THAT"
+        return
     if not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
-        return event
+        return
     words = parse.sentence.words
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
-        return event
+        return
     noun = words[recipient.head].noun
     types = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
     judged = event.type in JUDGING
@@ -440,13 +441,12 @@ def _settled(event: Event, parse: Parse) -> Event:
         )
         if (other.type in types and (blamed or against)) or (deed and _is_another(actor, other)):
             event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
-            return event
+            return
     if judged and noun in CLAIMS:
-        return _done_to(event, _claimant(parse, event, actor), recipient)
-    if judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
+        _done_to(event, _claimant(parse, event, actor), recipient)
+    elif judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
         known_doer = parse.memory.acts.get(noun[:STEM]) or (parse.memory.doer if noun in DEEDS else None)
-        return _done_to(event, known_doer, recipient)
-    return event
+        _done_to(event, known_doer, recipient)
 
 
 def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:
@@ -460,12 +460,11 @@ def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:
     return parse.memory.claimant
 
 
-def _done_to(event: Event, known: Known | None, at: Mention) -> Event:
+def _done_to(event: Event, known: Known | None, at: Mention) -> None:
     """Let an event be done to somebody told before, unless it is who does it."""
     actor = event.actor
     if known is not None and actor is not None and (actor.state or actor.identity) != (known[2] or known[0]):
         event.recipient = recalled(known, at)
-    return event
 
 
 def _is_another(actor: Mention, proposal: Proposal) -> bool:
