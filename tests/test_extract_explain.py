@@ -32,6 +32,12 @@ def test_it_says_why_an_event_is_dropped():
     assert "proposed nothing" in told
 
 
+def test_what_is_proposed_is_not_said_to_be_dropped():
+    told = explained("--explain", "Chad accused Mali of fraud. The foreign ministry rejected the charge.")
+    assert "proposed MLI REJECT TCD" in told
+    assert "dropped" not in told
+
+
 def test_explain_reads_no_files_and_one_of_both_is_needed(tmp_path):
     text = tmp_path / "a.txt"
     text.write_text("Turkey praised Chad.")

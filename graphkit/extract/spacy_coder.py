@@ -120,7 +120,7 @@ class SpacyCoder:
 
     def _sentences(self, document: Any, text: str, memory: Memory) -> Iterator[list[Proposal]]:
         """Yield the proposals of each sentence of a parsed document."""
-        from graphkit.extract.rules.coder import propose, remember
+        from graphkit.extract.rules.coder import propose, remember, settle
         from graphkit.extract.rules.sentences import read_sentence
         from graphkit.extract.rules.text import split_sentences
         from graphkit.extract.trees import find_events, read_tree
@@ -131,7 +131,7 @@ class SpacyCoder:
             parse, clauses = read_tree(
                 read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory
             )
-            events = find_events(parse, clauses)
+            events = settle(parse, find_events(parse, clauses), things=self.things)
             found = propose(parse, events, text, cut=self.cut, things=self.things)
             remember(parse, found)
             yield found

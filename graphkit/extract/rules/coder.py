@@ -296,14 +296,15 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
                 read_label(parse, text)
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
-            last, found = parse, propose(parse, find_events(parse), text, cut=cut, things=things)
+            events = settle(parse, find_events(parse), things=things)
+            last, found = parse, propose(parse, events, text, cut=cut, things=things)
             yield found
 
 
-def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
-    """Return the proposals that the events of one sentence make."""
+def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[Event]:
+    """Return the events with the parties that the words leave open, and what is told besides."""
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
-        events = []  # "In the play, a general shoots a judge"
+        return []  # "In the play, a general shoots a judge"
     for event in events:
         _settle_recipient(event, parse)
         _settle_pair(event)
@@ -311,7 +312,11 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
-    events += _implied(parse, events)
+    return events + _implied(parse, events)
+
+
+def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
+    """Return the proposals that the events of one sentence make, once they are settled."""
     standing = [event for event in events if not refusal(event, parse, things=things)]
     for event in standing:
         score_event(event, parse)
@@ -474,7 +479,6 @@ def _is_another(actor: Mention, proposal: Proposal) -> bool:
 
 def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     """Return why an event is no proposal, "" where it is one: it needs two parties that can be actors."""
-    _settle_pair(event)
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     if actor is None or recipient is None:
         return f"no {'actor' if actor is None else 'recipient'} found"

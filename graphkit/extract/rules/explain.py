@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.rules.checking import check_built_in
 from graphkit.extract.rules.clauses import Clause, objects_of
-from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event
+from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event, settle
 from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around
@@ -115,7 +115,7 @@ def _with_noun(parse: Parse, clause: Clause) -> list[Pattern]:
 
 
 def _events(parse: Parse, text: str) -> Iterator[str]:
-    events = find_events(parse)
+    events = settle(parse, find_events(parse))
     for event in events:
         reason = refusal(event, parse)
         if reason:
