@@ -91,18 +91,19 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str =
     'Peru asked Chile to lift sanctions.'
     """
     told = _told_so(said, recipient, sentence)
-    if told:
-        sentence = one_line(f"{_named(actor)} {told}")
-        return f"{sentence[:1].upper()}{sentence[1:]}."
+    told = one_line(f"{_named(actor)} {told}" if told else _told_by_label(said, actor, recipient))
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _told_by_label(said: Proposal, actor: str, recipient: str) -> str:
+    """What was done in the words of its type, with its place and amount, and how sure it is."""
     kind = load_ontology().types[said.type]
     label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
     place = f" in {said.place}" if said.place and said.place not in (actor, recipient) else ""
     amount = "" if said.amount is None else f" ({said.amount:,}{f' {said.unit}' if said.unit else ''})"
     told = f"{_named(actor)} {label} {_named(recipient)}{place}{amount}"
     speaker = said.speaker_name or said.speaker
-    form = (_SAID if speaker else _STANDS)[said.stance]
-    sentence = one_line(form.format(told=told, speaker=_named(speaker)))
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return (_SAID if speaker else _STANDS)[said.stance].format(told=told, speaker=_named(speaker))
 
 
 def _told_so(said: Proposal, recipient: str, sentence: str) -> str:
@@ -130,7 +131,8 @@ def _told_so(said: Proposal, recipient: str, sentence: str) -> str:
 
 def _until(rest: str) -> str:
     """What follows in the same clause."""
-    ends = [match.start() for match in [_ENDS.search(rest)] if match is not None]
+    end = _ENDS.search(rest)
+    ends = [end.start()] if end is not None else []
     ends += [match.start() for match in _AND.finditer(rest) if _is_past(match[1]) or _FINITE.match(match[1])]
     return rest[: min(ends, default=len(rest))].rstrip()
 
@@ -138,9 +140,8 @@ def _until(rest: str) -> str:
 def _is_past(words: str) -> bool:
     """Whether words begin with the past of a verb: "asked", "gave"; not "was"."""
     first = words.split()[0].lower() if words.split() else ""
-    lexicon = _lexicon()
     if first.endswith("ed") and len(first) > 3:
-        return lexicon.tags.get(first, "E") in ("E", "e", "V")
+        return _lexicon().tags.get(first, "E") in ("E", "e", "V")
     return first in _irregular_pasts()
 
 
