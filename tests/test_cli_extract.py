@@ -165,17 +165,23 @@ def test_another_date_reads_again_and_replaces_what_is_undecided(tmp_path):
     assert proposals(mine) == [("ACCUSE", "MLI", "")]
 
 
+def first_accepted(tmp_path, text):
+    """An article that was read, and the dataset with the first of its proposals accepted."""
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text(text, encoding="utf-8")
+    run("extract", article, "--into", mine)
+    store = ReviewStore(mine / "review")
+    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    return article, mine
+
+
 def dates_of(mine):
     return {row.recipient: str(row.date) for row in load_dataset(mine).relations.itertuples()}
 
 
 def test_what_is_accepted_is_what_was_shown_when_a_text_was_read_again(tmp_path):
     """A first reading knows no year; what a person accepts after the second is joined with the date that they saw."""
-    article, mine = tmp_path / "article.txt", tmp_path / "mine"
-    article.write_text("Japan condemned Russia on 7 May. Chad condemned Mali on 8 May.", encoding="utf-8")
-    run("extract", article, "--into", mine)
-    store = ReviewStore(mine / "review")
-    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    article, mine = first_accepted(tmp_path, "Japan condemned Russia on 7 May. Chad condemned Mali on 8 May.")
     run("extract", article, "--into", mine, "--date", "2025-05-14")
     sheet = mine / "review" / "proposals.csv"
     frame = pd.read_csv(sheet, dtype=str, keep_default_na=False)
@@ -190,11 +196,7 @@ def test_what_is_accepted_is_what_was_shown_when_a_text_was_read_again(tmp_path)
 
 
 def test_a_decision_that_is_taken_back_brings_the_last_reading(tmp_path):
-    article, mine = tmp_path / "article.txt", tmp_path / "mine"
-    article.write_text("Japan condemned Russia on 7 May.", encoding="utf-8")
-    run("extract", article, "--into", mine)
-    store = ReviewStore(mine / "review")
-    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    article, mine = first_accepted(tmp_path, "Japan condemned Russia on 7 May.")
     run("extract", article, "--into", mine, "--date", "2025-05-14")
     again = ReviewStore(mine / "review")
     again.undo(reviewer="ann")
@@ -204,11 +206,7 @@ def test_a_decision_that_is_taken_back_brings_the_last_reading(tmp_path):
 
 
 def test_decisions_of_an_older_journal_stand_on_the_first_reading(tmp_path):
-    article, mine = tmp_path / "article.txt", tmp_path / "mine"
-    article.write_text("Japan condemned Russia on 7 May.", encoding="utf-8")
-    run("extract", article, "--into", mine)
-    store = ReviewStore(mine / "review")
-    store.decide(store.pending()[0].id, "accept", reviewer="ann")
+    article, mine = first_accepted(tmp_path, "Japan condemned Russia on 7 May.")
     journal = mine / "review" / "decisions.jsonl"
     journal.write_text(re.sub(r', "reading": "\w+"', "", journal.read_text()))
     run("extract", article, "--into", mine, "--date", "2025-05-14")
