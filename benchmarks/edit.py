@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import http.client
+import json
+import signal
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from graphkit.dataset import Dataset, load_dataset, save_dataset, text_sha256
 from graphkit.dataset.storage import session
@@ -65,21 +72,23 @@ def timed(act: Callable[[], object], times: int = 9) -> float:
     return statistics.median(taken)
 
 
+def bodies(text: str, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """Yield commands for new relations, each from a sentence of the text."""
+    sha256 = text_sha256(text)
+    for n in numbers:
+        start = text.find(f"Sentence number {n} ")
+        words = text[start : start + 15]
+        span = {"document": "doc", "sha256": sha256, "start": start, "end": start + 15, "words": words}
+        line = {"actor": [{"id": f"actor-{n}"}], "recipient": [{"id": "LVA"}], "type": "AID", "date": "2024-05"}
+        yield {"kind": "relation", **span, **line}
+
+
 def commands(bench: Workbench, text: str, count: int) -> list[float]:
     """Return the milliseconds of some new relations until each is kept."""
-    sha256, taken = text_sha256(text), []
-    for n in range(count):
-        start = text.find(f"Sentence number {n} ")
-        span = {
-            "document": "doc",
-            "sha256": sha256,
-            "start": start,
-            "end": start + 15,
-            "words": text[start : start + 15],
-        }
-        line = {"actor": [{"id": f"actor-{n}"}], "recipient": [{"id": "LVA"}], "type": "AID", "date": "2024-05"}
+    taken = []
+    for body in bodies(text, range(count)):
         begin = time.perf_counter()
-        bench.command({"kind": "relation", **span, **line})
+        bench.command(body)
         taken.append((time.perf_counter() - begin) * 1000)
         time.sleep(0.05)
     return taken
@@ -96,6 +105,63 @@ def accepted(bench: Workbench) -> list[float]:
             bench.command({"kind": "accept", "proposal": one["proposal"]})
         taken.append((time.perf_counter() - begin) * 1000)
     return taken
+
+
+class Served:
+    """A server of its own on a dataset, asked as the page asks it.
+
+    Parameters
+    ----------
+    folder
+        The dataset's.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        code = "import sys; from graphkit.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, "edit", str(folder), "--no-open"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        address, _, token = self.process.stdout.readline().strip().partition("/#token=")
+        self.connection = http.client.HTTPConnection(address.removeprefix("http://"))
+        self.headers = {"Origin": address, "X-Graphkit-Token": token, "Content-Type": "application/json"}
+
+    def ask(self, path: str, body: object = None) -> dict[str, Any]:
+        """Return what the server answers."""
+        said = None if body is None else json.dumps(body)
+        self.connection.request("GET" if said is None else "POST", path, said, self.headers)
+        return dict(json.loads(self.connection.getresponse().read()))
+
+    def end(self) -> None:
+        """End it as Ctrl-C does."""
+        self.connection.close()
+        self.process.send_signal(signal.SIGINT)
+        self.process.communicate(timeout=60)
+
+
+def served(folder: Path, text: str) -> None:
+    """Print how long the page waits: for the answer to each key of some words, and until a command is kept."""
+    server = Served(folder)
+    try:
+        server.ask("/api/begin", {"tab": "one"})
+        server.ask("/api/find/who?q=a")  # the words of the world are loaded once
+        keys = [word[:end] for word in ("kalve", "foreign min", "novak 17", "zq") for end in range(1, len(word) + 1)]
+        told = {key: timed(lambda key=key: server.ask(f"/api/find/who?q={quote(key)}"), 5) for key in keys}  # type: ignore[misc]
+        slowest = max(told, key=lambda key: told[key])
+        middle = statistics.median(told.values())
+        print(
+            f"the page, a key in who   {middle:8.1f} ms median of {len(told)} keys, {told[slowest]:.1f} ms the slowest"
+        )
+        kept = []
+        for body in bodies(text, range(100, 140)):
+            begin = time.perf_counter()
+            said = server.ask("/api/command", body)
+            kept.append((time.perf_counter() - begin) * 1000)
+            assert "kept" in said, said
+            time.sleep(0.05)
+        middle = statistics.median(kept)
+        print(f"the page, until kept     {middle:8.1f} ms median, {max(kept):.1f} ms the slowest of {len(kept)}")
+    finally:
+        server.end()
 
 
 def main() -> None:
@@ -119,6 +185,7 @@ def main() -> None:
             print(f"load and check of the tables {whole:8.0f} ms; opening the workbench {opened:.0f} ms")
             measure(bench, text, whole)
             print(f"ended: {bench.close()}")
+        served(folder, text)
 
 
 def measure(bench: Workbench, text: str, whole: float) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import http.client
+import re
 import subprocess
 import sys
 import time
@@ -44,7 +47,7 @@ def test_without_the_token_nothing_is_told(page, token):
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:4001", "https://127.0.0.1:4000"])
 @pytest.mark.parametrize(
-    "path", ["command", "undo", "redo", "document", "propose", "unfinished", "save", "draft", "tab"]
+    "path", ["command", "undo", "redo", "document", "propose", "unfinished", "save", "draft", "tab", "begin"]
 )
 def test_a_foreign_origin_is_refused(page, origin, path):
     assert refused(page.client.post(f"/api/{path}", headers={"origin": origin}, json={}), 403, "origin")
@@ -93,7 +96,10 @@ def test_the_page_allows_its_own_scripts_styles_and_connections_alone(page):
     reply = page.client.get("/")
     policy = dict(part.strip().partition(" ")[::2] for part in reply.headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
-    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["style-src"] == policy["connect-src"] == "'self'"
+    (script,) = re.findall(r"<script>(.*?)</script>", reply.text, flags=re.S)  # stands in the page, known by its digest
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy["script-src"] == f"'self' 'sha256-{digest}'"
     assert policy["frame-ancestors"] == policy["base-uri"] == policy["form-action"] == "'none'"
     assert reply.headers["referrer-policy"] == "no-referrer"
     assert reply.headers["x-content-type-options"] == "nosniff"
@@ -124,8 +130,6 @@ def test_the_map_is_under_a_path_nobody_can_guess_and_cannot_reach_the_data(page
 
 
 def test_files_are_named_by_the_page_and_never_lead_anywhere(page, tmp_path):
-    import base64
-
     packed = base64.b64encode(b"Japan met Ukraine in Kyiv on 3 May 2026.").decode()
     (key,) = page.post("document", name="../../../etc/note.txt", base64=packed)["documents"]
     kept = page.folder / "review" / "texts" / f"{key}.txt"

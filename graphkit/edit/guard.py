@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -11,8 +13,10 @@ from graphkit.edit.refusal import Refused
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-__all__ = ["HEADERS", "LARGEST", "MAP_HEADERS", "check_request", "read_body"]
+__all__ = ["HEADERS", "LARGEST", "MAP_HEADERS", "POLICY", "check_request", "page_headers", "read_body"]
 
+#: The header that says what a page may load and reach.
+POLICY = "Content-Security-Policy"
 #: The most bytes of a body.
 LARGEST = 60_000_000
 _SAME = {
@@ -25,7 +29,7 @@ _SAME = {
 #: What goes with every answer: only the page's own scripts, styles and connections, and no frame around it.
 HEADERS = {
     **_SAME,
-    "Content-Security-Policy": (
+    POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
@@ -34,11 +38,22 @@ HEADERS = {
 #: The map may run the scripts in its own page and reach nothing; only the page may frame it.
 MAP_HEADERS = {
     **_SAME,
-    "Content-Security-Policy": (
+    POLICY: (
         "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     ),
 }
+
+
+def page_headers(script: bytes) -> dict[str, str]:
+    """Return what goes with the page's own files: the one script that stands in the page is known by its digest.
+
+    >>> "script-src 'self' 'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='" in page_headers(b"abc")[POLICY]
+    True
+    """
+    digest = base64.b64encode(hashlib.sha256(script).digest()).decode()
+    policy = HEADERS[POLICY].replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return {**HEADERS, POLICY: policy}
 
 
 def check_request(request: Request, *, token: str | None, port: int) -> None:

@@ -111,6 +111,8 @@ was.
 ``POST /api/document {"name", "base64"}`` reads a dropped file: ``{"documents": [ids], "notices": [..]}``.
 ``POST /api/propose {"document"}`` lets the rule coder read a document: ``{"proposals": n, "notice": ""}``.
 ``POST /api/unfinished {"id", "line": {..}|null}`` keeps a line that is not finished (null: it is): ``{"kept": true}``.
+``POST /api/begin {"tab": ID, "id"?: the document the page had}`` takes the pen if nobody has it, and gives the first
+document with ``"info"``: what ``GET /api/state`` gives. Without a document it is ``{"id": "", "info"}``.
 ``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool, "unfinished"?: {"id", "line"}}`` gives ``{"tab": who has the
 pen}``; ``POST /api/save {}`` saves at once.
 """
@@ -133,7 +135,7 @@ from graphkit.dataset.names import one_line
 from graphkit.dataset.storage import session
 from graphkit.edit import views
 from graphkit.edit.find import find_acts, find_day
-from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, read_body
+from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, page_headers, read_body
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations
 from graphkit.edit.texts import NOWHERE
@@ -322,7 +324,6 @@ def _gets(bench: Workbench, maps: views.Maps) -> Iterator[tuple[str, Answer]]:
     """What the page may ask for."""
     yield "/api/state", lambda asked: bench.state()
     yield "/api/document/{id}", lambda asked: views.document(bench, asked.path["id"], asked.query.get("known", ""))
-    yield "/api/first", lambda asked: views.first_document(bench, asked.query.get("id", ""))
     yield "/api/table/{name}", lambda asked: views.table(bench, asked.path["name"], asked.query)
     yield "/api/relation/{id:path}", lambda asked: views.card(bench, asked.path["id"])
     yield "/api/check", lambda asked: views.findings(bench)
@@ -345,6 +346,7 @@ def _posts(bench: Workbench) -> Iterator[tuple[str, Answer]]:
     yield "/api/save", _with_pen(bench, lambda asked: _saved(bench))
     yield "/api/draft", lambda asked: bench.prefill.line(asked.body)
     yield "/api/tab", lambda asked: {"tab": _pen(bench, asked.body)}
+    yield "/api/begin", lambda asked: _begun(bench, asked.body)
 
 
 def _with_pen(bench: Workbench, answer: Answer) -> Answer:
@@ -367,6 +369,12 @@ def _pen(bench: Workbench, body: Mapping[str, Any]) -> str:
         bench.saver.save()
         return told
     return bench.take(body.get("tab"), by_force=body.get("take") is True)
+
+
+def _begun(bench: Workbench, body: Mapping[str, Any]) -> Any:
+    """What a page shows first, in one answer: each further one would wait for its turn behind the page's own files."""
+    bench.take(body.get("tab"), by_force=False)
+    return views.first_document(bench, body.get("id"), info=bench.state())
 
 
 def _unfinished(bench: Workbench, body: Mapping[str, Any]) -> dict[str, bool]:
@@ -498,6 +506,11 @@ def _file_endpoint(port: int) -> Callable[..., Any]:
 
     folder = resources.files(_WEB[0]).joinpath(_WEB[1])
     files = {path.name: path.read_bytes() for path in folder.iterdir() if Path(path.name).suffix in _KINDS}
+    early = files.pop("early.js")
+    files["index.html"] = files["index.html"].replace(
+        b'<script src="early.js"></script>', b"<script>%b</script>" % early
+    )
+    headers = page_headers(early)
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -507,6 +520,6 @@ def _file_endpoint(port: int) -> Callable[..., Any]:
         name = request.path_params["name"] or "index.html"
         if name not in files:
             return _refusal(Refused("there is nothing of that name here", code="unknown"))
-        return Response(files[name], media_type=_KINDS[Path(name).suffix], headers=HEADERS)
+        return Response(files[name], media_type=_KINDS[Path(name).suffix], headers=headers)
 
     return endpoint

@@ -73,14 +73,29 @@ def document(bench: Workbench, key: str, known: str = "") -> Whole | dict[str, A
     return said if known and known == text.sha256 else Whole(said, text.ready())
 
 
-def first_document(bench: Workbench, preferred: str) -> Whole | dict[str, Any]:
-    """Return the document that the page opens first: the one it had, one with proposals that wait, or any."""
+def first_document(bench: Workbench, preferred: object, *, info: Mapping[str, Any]) -> Whole | dict[str, Any]:
+    """Return the document that the page opens first, and what else it shows.
+
+    Parameters
+    ----------
+    bench
+        The workbench.
+    preferred
+        The document that the page had; where it is none, one with proposals that wait, or any.
+    info
+        The state of everything.
+    """
     here = [key for key, text in bench.documents.texts.items() if text.state == "here" and len(text.text) <= _LONGEST]
     waiting = bench.proposals.by_document()
     pending = (key for key in here if waiting.get(bench.documents.texts[key].sha256, bench.proposals.NONE)["pending"])
     key = preferred if preferred in here else next(pending, next(iter(here), ""))
     bench.shown.set()
-    return document(bench, key) if key else {"id": ""}
+    if not key:
+        return {"id": "", "info": info}
+    found = document(bench, str(key))
+    if isinstance(found, Whole):
+        found.said["info"] = info
+    return found
 
 
 def _evidence_marks(bench: Workbench, key: str, text: Text) -> list[dict[str, Any]]:

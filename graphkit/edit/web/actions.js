@@ -1,5 +1,5 @@
 // What a person does, each sent to the server and taken in again: opening, commands, undo, and what happens elsewhere.
-import { early, get, post, tab } from "./net.js";
+import { begun, get, post, tab } from "./net.js";
 import { Points, spanAt } from "./points.js";
 import { complain, say } from "./dom.js";
 import { set, state } from "./store.js";
@@ -10,13 +10,11 @@ export async function refresh() {
   set({ info, away: Boolean(info.tab) && info.tab !== tab });
 }
 
-/** Read everything for the first time, the text first; what was begun early need not be asked for again. */
+/** Read everything for the first time, the text first. */
 export async function begin() {
-  const pen = early("/api/tab", () => post("/api/tab", { tab, take: false })), info = early("/api/state");
-  const doc = await early("/api/first");
+  const { info, ...doc } = await begun();
   if (doc.id) show(doc);
-  const { tab: writes } = await pen;
-  set({ info: { ...await info, tab: writes }, away: writes !== tab });
+  set({ info, away: info.tab !== tab });
 }
 
 let turn = 0;

@@ -38,14 +38,8 @@ export function get(path, query = {}) {
   return ask(words ? `${path}?${words}` : path, { headers });
 }
 
-/** What the page began to ask for before its modules were there; asked for now where that failed or was taken already.
- * @param {string} path @param {() => Promise<any>} [otherwise] */
-export async function early(path, otherwise = () => get(path)) {
-  const begun = /** @type {any} */ (globalThis).graphkitEarly ?? {};
-  const one = begun[path];
-  delete begun[path];
-  return await Promise.resolve(one).catch(() => null) ?? otherwise();
-}
+/** What the page asked for before its modules were there; asked for now where that failed, so that it is said why. */
+export const begun = async () => await /** @type {any} */ (globalThis).graphkitBegun ?? post("/api/begin", { tab });
 
 /** @param {string} path @param {object} body @param {boolean} [last] sent while the page is left */
 export function post(path, body, last = false) {
