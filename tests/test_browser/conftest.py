@@ -10,6 +10,8 @@ import pytest
 import graphkit
 from graphkit.render import MapOptions, read_story, write_map
 
+from .editing import TRICKY, Desk
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -148,3 +150,43 @@ def write_page(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def desk(browser, tmp_path):
+    """Start a server on a folder that does not exist, with documents of some texts."""
+    pytest.importorskip("starlette")
+    pytest.importorskip("uvicorn")
+    desks = []
+
+    def make(texts, folder="data"):
+        documents = tmp_path / "texts"
+        documents.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (documents / name).write_text(text, "utf-8")
+        desks.append(Desk(browser, tmp_path / folder, "--documents", str(documents)))
+        return desks[-1]
+
+    yield make
+    for one in desks:
+        one.close()
+
+
+@pytest.fixture
+def tricky(desk):
+    """A page with a text of many scripts and a relation to hang words on."""
+    bench = desk({"tricky.txt": TRICKY})
+    page = bench.open()
+    page.evaluate(
+        """async () => {
+          const { command } = await import('./actions.js');
+          const { state } = await import('./store.js');
+          const { doc, points } = state;
+          const [start, end] = doc.sentences[0];
+          const words = points.slice(start, end);
+          await command({ kind: 'relation', document: doc.id, sha256: doc.sha256, start, end, words, id: 'r-1',
+            actor: [{ id: 'KOR' }], recipient: [{ id: 'UKR' }], type: 'CONSULT', mode: '', date: '2024-05-01',
+            summary: 'They met.' });
+        }"""
+    )
+    return bench, page

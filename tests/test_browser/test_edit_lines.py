@@ -1,0 +1,204 @@
+"""Lines of the workbench in a real browser: relations, denials and answers by keys and without, newcomers, drafts."""
+
+from __future__ import annotations
+
+import pytest
+
+from .editing import ARTICLE, MORE, fields, on_disk, saved, take, to_sentence, told, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_an_article_is_curated_by_keys_alone(desk):
+    """A relation with who says so, a denial and an answer; then undo, and redo after the server was started anew."""
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open()
+    page.click("#about summary")
+    page.fill("#about-date", "2026-05-14")
+    page.click("#about button:has-text('list it')")
+    told(page, "kept")
+    page.focus("#text")
+    to_sentence(page, "expelled two diplomats")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-actor:focus")
+    line = fields(page)
+    assert (line["actor"], line["date"], line["speaker"]) == ("Latvia", "2026-05-12", "Ilze Kalve")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-type:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-recipient:focus")
+    page.keyboard.type("moroc")
+    until(page, "() => document.querySelector('.recipient [role=option] b')?.textContent === 'Morocco'")
+    take(page, 3)
+    told(page, "kept: new relation 2026-05-lva-expels-mar")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.wait_for_selector(".relation [role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-speaker:focus")
+    until(page, "() => document.querySelector('#field-speaker').value === 'Morocco'")
+    page.keyboard.press("Enter")
+    told(page, "kept: a denial")
+    until(page, "() => document.querySelector('#card .status')?.textContent === 'contested'")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.wait_for_selector("#field-responds_to:focus")
+    assert page.input_value("#field-responds_to") == "Latvia \u00b7 expelled \u00b7 Morocco \u00b7 2026-05-12"
+    take(page, 6)
+    told(page, "kept: new relation")
+    saved(page)
+    relations, evidence = bench.rows("relations"), bench.rows("evidence")
+    assert [(one["actor"], one["recipient"], one["date"], one["responds_to"]) for one in relations] == [
+        ("LVA", "MAR", "2026-05-12", ""),
+        ("MAR", "LVA", "2026-05-13", "2026-05-lva-expels-mar"),
+    ]
+    assert [(one["stance"], one["speaker"]) for one in evidence] == [
+        ("asserts", "ilze-kalve"),
+        ("denies", "MAR"),
+        ("asserts", ""),
+    ]
+    assert {one["origin"] for one in evidence} == {"curated"}
+    assert ARTICLE[int(evidence[2]["start"]) : int(evidence[2]["end"])].startswith("In response, Morocco recalled")
+    page.keyboard.press("Control+z")
+    told(page, "taken back")
+    saved(page)
+    assert len(bench.rows("relations")) == 1
+    bench.stop()
+    bench.process.stdout.close()
+    bench.start()
+    page = bench.open()
+    page.focus("#text")
+    page.keyboard.press("Control+Shift+Z")
+    told(page, "done again")
+    saved(page)
+    assert bench.rows("relations") == relations
+    assert bench.rows("evidence") == evidence
+
+
+def test_what_is_typed_is_taken_when_the_whole_line_is_kept(desk):
+    """Ctrl+Enter and the button take the field that is being written; the list of what is found is wholly in sight."""
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open(height=520)
+    page.focus("#text")
+    to_sentence(page, "expelled two diplomats")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-actor:focus")
+    page.focus("#field-recipient")
+    page.keyboard.type("ukrain")
+    page.wait_for_selector(".recipient [role=option]")
+    box = page.locator(".recipient [role=listbox]").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 520 and box["height"] > 50
+    page.keyboard.press("Control+Enter")
+    told(page, "kept: new relation")
+    on_disk(page, lambda: [row["recipient"] for row in bench.rows("relations")], ["UKR"])
+    until(page, "() => document.getElementById('drafts').hidden")
+
+
+def test_a_line_that_is_left_half_written_opens_again(desk):
+    """The page is left a moment after a change: the line is among the unfinished ones, and dropped by Escape."""
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open()
+    page.focus("#text")
+    to_sentence(page, "expelled two diplomats")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-actor:focus")
+    page.fill("#field-place", "Riga")
+    page.click("#show-tables")
+    page.wait_for_selector("#drafts button")
+    page.locator("#drafts button").first.click()
+    page.wait_for_selector("#field-actor:focus")
+    assert page.input_value("#field-place") == "Riga"
+    page.fill("#field-place", "Rabat")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    page.locator("#drafts button").first.click()
+    page.wait_for_selector("#field-actor:focus")
+    assert page.input_value("#field-place") == "Rabat"
+    page.keyboard.press("Escape")
+    until(page, "() => document.getElementById('drafts').hidden")
+    assert not (bench.folder / "relations.csv").read_text("utf-8").splitlines()[1:]
+
+
+def test_a_newcomer_is_mended_in_the_line(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    to_sentence(page, "Marta Oller")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#new-kind-0")
+    shown = {name: page.input_value(f"#new-{name}-0") for name in ("name", "kind", "title", "role")}
+    assert shown == {"name": "Marta Oller", "kind": "person", "title": "Foreign Minister", "role": "REPRESENTS"}
+    assert page.input_value("#field-new-of-0") == "ESP"
+    page.fill("#new-title-0", "Minister for Europe")
+    page.fill("#field-new-of-0", "latv")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.select_option("#new-role-0", "LEADS")
+    page.keyboard.press("Control+Enter")
+    told(page, "kept: new relation")
+    saved(page)
+    placed = {"actor": "marta-oller", "role": "LEADS", "organisation": "LVA", "title": "Minister for Europe"}
+    assert [placed.items() <= row.items() for row in one.rows("affiliations")] == [True]
+
+
+def test_an_answer_is_the_relation_that_the_sentence_has(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    for words in ("RIGA", "Morocco condemned"):
+        to_sentence(page, words)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#field-actor")
+        page.keyboard.press("Control+Enter")
+        told(page, "kept: new relation")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    until(page, "() => document.getElementById('field-relation')?.value.startsWith('Morocco')")
+    page.wait_for_selector("[role=option]")
+    assert page.inner_text("[role=option] b").startswith("Latvia \u00b7 expelled \u00b7 Morocco")
+    page.keyboard.press("Enter")
+    told(page, "answers 2026-05-lva-expels-mar")
+    saved(page)
+    assert [row["responds_to"] for row in one.rows("relations")] == ["", "2026-05-lva-expels-mar"]
+
+
+def test_all_is_done_without_keys_too(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    for _ in range(2):
+        page.click("#acts button:has-text('Sentence \u203a')")
+    until(page, "() => document.getElementById('said').textContent.includes('Marta Oller')")
+    page.click("#acts button:has-text('New relation')")
+    page.wait_for_selector("#field-actor")
+    page.click("#line button:has-text('Keep')")
+    told(page, "kept: new relation")
+    page.click("#show-tables")
+    page.click("#add-row")
+    for name, letters in (("actor", "estonia and lat"), ("recipient", "maroc")):
+        page.fill(f"#field-new-{name}", letters)
+        page.wait_for_selector("[role=option]:visible")
+        page.locator("[role=option]:visible").first.click()
+    page.fill("#field-new-type", "ship")
+    page.wait_for_selector("[role=option]:visible")
+    page.locator("[role=option]:visible").first.click()
+    page.fill("#new-date", "2026-05")
+    page.click("dialog button:has-text('Keep')")
+    told(page, "kept: a new row")
+    saved(page)
+    last = one.rows("relations")[-1]
+    assert (last["type"], last["recipient"], last["id"]) == ("AID", "MAR", "2026-05-est-aids-mar")
+
+
+def test_what_was_decided_leaves_the_card(desk):
+    one = desk({"a.txt": MORE})
+    page = one.open()
+    page.click("button:has-text('Read it by the rule coder')")
+    told(page, "n goes to the next")
+    page.focus("#text")
+    page.keyboard.press("n")
+    page.wait_for_selector("section[aria-label=Proposal]")
+    page.keyboard.press("e")
+    page.wait_for_selector("#field-actor")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("section[aria-label=Relation]")
+    until(page, "() => !document.querySelector('section[aria-label=Proposal]')")
