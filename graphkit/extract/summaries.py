@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.dataset.names import one_line
 from graphkit.extract.records import Proposal
@@ -36,32 +36,54 @@ _STANDS = {
     "proposes": "proposed: {told}",
 }
 _SAID = {
-    "asserts": "{told}, {speaker} says",
+    "asserts": "{told}, {speaker} {says}",
     "alleges": "{told}, {speaker} alleges",
     "denies": "denied by {speaker}: {told}",
     "expects": "expected by {speaker}: {told}",
     "considers": "only considered by {speaker}: {told}",
     "proposes": "proposed by {speaker}: {told}",
 }
+#: Stances of what was done; the others tell of what may be, which the words put in ways of their own.
+_DONE = ("asserts", "alleges", "denies")
+#: What is told by "will": what the type makes of it, done and not done.
+_WILL = {"AGREE": "promised to", "THREATEN": "threatened to"}
+_WILL_NOT = {"REJECT": "refused to"}
 
 
 #: What only says when, and where what is done ends.
 _WHEN = re.compile(
-    r",?\s(?:(?:on|last|late|early|next|this)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)"
+    r",?(?:\s(?:from|until|since|by))?\s(?:(?:on|last|late|early|next|this)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)"
     r"|yesterday|today|tomorrow|(?:on|in)\s+(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|(?:19|20)\d\d)(?:\s+\d{1,4})?)\b(?:\s(?:19|20)\d\d\b)?,?"
+    r"|September|October|November|December|(?:19|20)\d\d)(?:\s+\d{1,4})?)\b(?:\s(?:19|20)\d\d\b)?(?P<comma>,?)"
 )
-_ENDS = re.compile(
-    r"[;:,]|\s[-–—]\s|(?<=[a-z]{4})[.!?]\s(?=[A-Z])"
-    r"|\s(?:after|before|while|because|as|when|since|which|who|amid|following|if|unless|but)\b"
+_APART = (
+    r"[;:]|\s[-–—]+\s|(?<=[a-z]{4})[.!?]\s(?=[A-Z])"
+    r"|\s(?:after|before|while|because|as if|when|since|which|who|whose|where|amid|following|if|unless|but|until"
+    r"|(?:hours|days|weeks|months)\s(?:after|before|earlier|later))\b"
 )
-_AND = re.compile(r"\sand\s(\w+)")
-_HELPING = re.compile(r"(?:has|have|had)\s+(?:(?:also|already|now|since|again|\w+ly)\s+)?")
+_LISTED = r"\s(?:the\s)?(?:[A-Z][\w’'.-]*\s?)+(?:,|\sand\b|(?<=\s)and\b)"
+_BREAKS = re.compile(_APART)
+_ENDS = re.compile(rf"{_APART}|,(?!{_LISTED})|\sthat\b")
+_AND = re.compile(r",?\sand\s")
+_WORD = re.compile(r"[\w'’-]+")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|says?|said)\b")
 _SEVERAL = re.compile(r"(?:both|all|the (?:two|three|four|parties|sides))\b", re.IGNORECASE)  # each is named by itself
-_THEIRS = re.compile(r"\b(?:their|his|her)\b")
-_OPEN = re.compile(r"[\"“”«»()\[\]\n]|\b(?:he|she|it|they|them|him|this|that|these|those|we|our|us|you|I|my)\b")
-_LONGEST = 160  # characters of what is taken from a sentence
+_PRONOUN = re.compile(r"(?:he|she|it|they|them|him|we|us|you|I|me)", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:he|she|it|they|them|him|this|that|these|those|we|us|you|I|my|our|your)\b")
+_UNDONE = re.compile(  # before a verb: it is not done, or what it is done to stands before
+    r"\b(?:not|never|n[o']t|cannot|will|would|may|might|could|should|must|can|to"
+    r"|(?:(?<!under )(?<!in )(?<!by )(?<!for )which|whom|(?P<verb>\w+)\sthat)"
+    r"\s+(?!(?:also|had|has|have|already|now|then|later|since|again)\b)\w+(?<!ly))\W*$"
+)
+_DOING = re.compile(r"(?:,|\b(?:by|after|for|of|in|while|when|and|or|has been|is|are|was|were))\s*$")
+_OF_NOUN = re.compile(
+    r"(?:['’]s?|\b(?:the|an?|its|their|his|her|this|these|any|no|more|new|latest|joint|of|for|over))\s*$"
+)
+_DANGLING = re.compile(r"(?:,|\s(?:and|or|to|as|that|which|who|the|an?|with))+$")
+_PREPOSITION = re.compile(r"\s(?:on|of|for|from|at|by|into|against|its|their|his|her)$")
+_CUT = re.compile(r"-\n|\n\s*\n")  # a word cut at the end of its line, or another paragraph
+_LONGEST = 180  # characters of what is taken from a sentence
+_PLACED = re.compile(r"(?P<who>[^,]+), (?P<of>[^,]+)")  # "soldiers, Myanmar"
 
 
 def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str = "") -> str:
@@ -90,75 +112,379 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str =
     >>> plain_summary(said, actor="Peru", recipient="Chile", sentence="Peru asked Chile to lift sanctions.")
     'Peru asked Chile to lift sanctions.'
     """
-    told = _told_so(said, recipient, sentence)
-    told = one_line(f"{_named(actor)} {told}" if told else _told_by_label(said, actor, recipient))
+    whole = sentence if len(sentence) == said.end - said.start else ""
+    one, other = (_called(name, side, said, whole) for name, side in ((actor, "actor"), (recipient, "recipient")))
+    plain = "" if _CUT.search(whole) else whole.replace("\n", " ")
+    told = _told_so(said, one, other, plain) or _told_by_label(said, one, other)
+    speaker = _named(_written(said.speaker_name or said.speaker, whole))
+    form = _STANDS if not speaker or (said.stance == "asserts" and speaker in (one, actor)) else _SAID
+    says = "say" if re.search(r"\b[a-z]\w*[^\Ws]s$", speaker) else "says"
+    told = one_line(form[said.stance].format(told=told, speaker=speaker, says=says))
     return f"{told[:1].upper()}{told[1:]}."
 
 
 def _told_by_label(said: Proposal, actor: str, recipient: str) -> str:
-    """What was done in the words of its type, with its place and amount, and how sure it is."""
+    """What was done in the words of its type, with its place and amount."""
     kind = load_ontology().types[said.type]
     label = kind.modes[said.mode].label if said.mode in kind.modes else kind.label
     place = f" in {said.place}" if said.place and said.place not in (actor, recipient) else ""
     amount = "" if said.amount is None else f" ({said.amount:,}{f' {said.unit}' if said.unit else ''})"
-    told = f"{_named(actor)} {label} {_named(recipient)}{place}{amount}"
-    speaker = said.speaker_name or said.speaker
-    return (_SAID if speaker else _STANDS)[said.stance].format(told=told, speaker=_named(speaker))
+    return f"{actor} {label} {recipient}{place}{amount}"
 
 
-def _told_so(said: Proposal, recipient: str, sentence: str) -> str:
-    """What was done in the sentence's own words, blank where they are not plain: who, a verb in the past, whom."""
-    cue, cue_end = said.cue_start, said.cue_end
-    whole = sentence.rstrip().endswith((".", "!")) and len(sentence) == said.end - said.start  # no headline
-    if not whole or cue is None or cue_end is None or said.stance != "asserts" or said.speaker:
+def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
+    """What was done in the sentence's own words, blank where they are not plain."""
+    if said.pattern.startswith("say+"):
+        return ""  # it is the deed of him whom it accuses that the words tell
+    if not sentence or said.cue_start is None or said.cue_end is None or said.stance not in _DONE:
         return ""
-    if not said.actor_end <= cue < cue_end <= said.recipient_start or said.recipient_end > said.end:
+    places = [said.cue_start, said.cue_end, said.actor_start, said.actor_end, said.recipient_start, said.recipient_end]
+    if min(places) < said.start or max(places) > said.end:
         return ""
-    lead = sentence[: cue - said.start]
-    if re.search(r"\b(?:not|never|will|would|may|might|could|should|to|by|(?:which|whom|that)\s+\w+)\W*$", lead):
+    cue, cue_end, actor_at, actor_end, whom_at, whom_end = (place - said.start for place in places)
+    parts = _Parts(sentence, cue, cue_end, actor_at, actor_end, whom_at, whom_end, actor, recipient)
+    told = _by_noun(parts)
+    if not told and parts.actor_end <= parts.cue:
+        told = _active(parts, said)
+    elif not told and parts.cue_end <= parts.actor_at:
+        told = _passive(parts)
+    return told if len(told) <= _LONGEST + len(actor) and not told.isupper() else ""
+
+
+class _Parts(NamedTuple):
+    """A sentence and where its verb and parties stand in it, with the parties' names."""
+
+    text: str
+    cue: int
+    cue_end: int
+    actor_at: int
+    actor_end: int
+    whom_at: int
+    whom_end: int
+    actor: str
+    whom: str
+
+
+def _active(parts: _Parts, said: Proposal) -> str:
+    """What somebody did to whoever stands behind the verb, or beside whom he did it."""
+    lead = parts.text[: parts.cue]
+    verb, end = _past(parts, said)
+    if not verb or _is_undone(lead) or _is_undone(f"{parts.text[: parts.actor_at].rstrip()} x "):
         return ""
-    start, end = cue - said.start, said.recipient_end - said.start
-    whom = sentence[said.recipient_start - said.start : end]
-    told = sentence[start : said.recipient_start - said.start]
-    rest = _until(_WHEN.sub("", sentence[end:].rstrip(" .!")))
-    verb = _HELPING.sub("", told, count=1)
-    pronoun = _OPEN.fullmatch(whom.strip()) is not None or _SEVERAL.match(whom) is not None
-    whole_told = f"{verb}{_named(recipient) if pronoun else whom}{rest}"
-    plain = not (_ENDS.search(told) or _OPEN.search(f"{verb} {'' if pronoun else whom} {rest}"))
-    plain = plain and not (_FINITE.search(f"{whom} {rest}") or _THEIRS.search(f"{verb} {whom}"))
-    return whole_told if plain and _is_past(verb) and len(whole_told) <= _LONGEST else ""
+    actor = parts.actor
+    if parts.whom_end <= parts.cue and said.mutual:
+        between = parts.text[min(parts.actor_end, parts.whom_end) : max(parts.actor_at, parts.whom_at)]
+        if any(word[0].islower() for word in _WORD.findall(between) if word not in ("and", "the", "with")):
+            return ""
+        actor = f"{actor} and {parts.whom}"
+    rest, named = _rest(parts, end + parts.cue)
+    if not _is_plain(rest) or not (rest or _past_of(said.pattern.split("-")[0]) == verb in _alone()):
+        return ""
+    named = named or actor != parts.actor or _is_in(parts.whom, rest)
+    return f"{actor} {verb}{rest}{'' if named else f' ({_towards(said)} {parts.whom})'}"
 
 
-def _until(rest: str) -> str:
-    """What follows in the same clause."""
-    end = _ENDS.search(rest)
-    ends = [end.start()] if end is not None else []
-    ends += [match.start() for match in _AND.finditer(rest) if _is_past(match[1]) or _FINITE.match(match[1])]
-    return rest[: min(ends, default=len(rest))].rstrip()
+def _is_undone(lead: str) -> bool:
+    """Whether what stands before a verb says that it is not done, or is what it is done to."""
+    found = _UNDONE.search(lead)
+    return found is not None and _tag(found["verb"] or "") not in "VEz"
 
 
-def _is_past(words: str) -> bool:
-    """Whether words begin with the past of a verb: "asked", "gave"; not "was"."""
-    first = words.split()[0].lower() if words.split() else ""
-    if first.endswith("ed") and len(first) > 3:
-        return _lexicon().tags.get(first, "E") in ("E", "e", "V")
-    return first in _irregular_pasts()
+def _towards(said: Proposal) -> str:
+    """The word before whom an act is for, where what was done does not name it."""
+    if said.mutual:
+        return "with"
+    if said.type in ("REQUEST", "REJECT"):
+        return "from" if said.type == "REQUEST" else "towards"
+    return "against" if "conflict" in load_ontology().types[said.type].quad else "towards"
+
+
+def _is_in(name: str, words: str) -> bool:
+    """Whether words name somebody, by one word of the name at least."""
+    return any(word in words for word in _WORD.findall(name) if len(word) > 3 and word[0].isupper())
+
+
+def _passive(parts: _Parts) -> str:
+    """What was done to somebody by whoever stands behind the verb."""
+    words = list(_WORD.finditer(parts.text, parts.cue, parts.cue_end))
+    if not words or parts.whom_end > parts.cue or _UNDONE.search(parts.text[: parts.cue]):
+        return ""
+    participle, past = words[-1], _past_of(words[-1][0].lower())
+    between = parts.text[participle.end() : parts.actor_at]
+    by = re.search(r"\bby\s(?:[^,;]*\s)?$", between)
+    more = parts.text[parts.whom_end : parts.cue].rstrip()
+    if not past or by is None or _BREAKS.search(between) or _BREAKS.search(more):
+        return ""
+    whom, rest = parts.whom, _until(parts.text[parts.actor_end :])
+    if _WORD.search(more) is not None and not any(tag in "VQ" for _, _, tag in _words_of(more)) and "," not in more:
+        whom = f"{parts.text[parts.whom_at : parts.whom_end]}{more}"  # "Kenya's PROPOSAL was welcomed by"
+    if not between[: by.start()].strip():
+        return f"{parts.actor} {past} {whom}{rest}" if _is_plain(f" {whom} x{rest}") else ""
+    helping = next((_WAS[word[0]] for word in words if word[0] in _WAS), "")
+    done = f"{participle[0]}{_WHEN.sub('', between[: by.start()].rstrip())}"
+    if helping == "had":
+        helping = "were" if whom.endswith("s") else "was"
+    return f"{whom} {helping} {done} by {parts.actor}{rest}" if helping and _is_plain(f" {done}{rest}") else ""
+
+
+#: How what was done is told, by the verb that helps to tell it.
+_WAS = {
+    "was": "was",
+    "were": "were",
+    "has": "was",
+    "have": "were",
+    "is": "was",
+    "are": "were",
+    "had": "had",
+    "'ve": "were",
+}
+
+
+def _by_noun(parts: _Parts) -> str:
+    """What a noun tells was done: "the STRIKES on", "drew REBUKES from"; blank where the cue is no noun."""
+    words = _WORD.findall(parts.text[parts.cue : parts.cue_end].lower())
+    lead, noun = parts.text[: parts.cue], words[-1] if words else ""
+    form = _noun_forms().get(noun) or _noun_forms().get(_singular(noun), "").replace(" a {}", " {}")
+    if not form:
+        return ""
+    drawn = len(words) > 1 and parts.cue_end <= parts.actor_at
+    tag = _tag(noun)
+    own = parts.actor_end + 1 >= parts.cue and not parts.actor.endswith(parts.text[parts.cue - 2 : parts.cue].strip())
+    plain = tag in "NP" or _OF_NOUN.search(lead) is not None or (tag == "G" and not _DOING.search(lead)) or own
+    if not (drawn or (len(words) == 1 and plain)):
+        return ""
+    article = "an" if noun[0] in "aeiou" else "a"
+    return f"{parts.actor} {form.replace(' a {}', f' {article} {{}}').format(noun)} {parts.whom}"
+
+
+def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
+    """What follows the verb in its clause, with names where pronouns stand; and whether it names whom it is done to."""
+    text, whom_at, whom_end = parts.text, parts.whom_at, parts.whom_end
+    head = text[end:whom_at] if whom_at >= end else ""
+    actor, whom = (text[parts.actor_at : parts.actor_end].strip(), text[whom_at:whom_end].strip())
+    apart = any(_begins_clause(head[match.end() :]) for match in _AND.finditer(head))
+    if whom_at < end or apart or _BREAKS.search(head):
+        if whom_at >= end and not _until(text[end:], says=True).strip():
+            return "", False
+        rest, named = _until(text[end:], says=True), False
+        rest, named = (rest, named) if _ITSELF.match(rest) is None else (_ITSELF.sub(f" {parts.whom}", rest), True)
+    else:
+        shown = parts.whom if _PRONOUN.fullmatch(whom) or _SEVERAL.match(whom) else text[whom_at:whom_end]
+        rest, named = f"{_WHEN.sub(_comma, head)}{shown}{_behind(text, whom_end, says=not head.strip())}", True
+    rest = re.sub(r"\b(?:this|these)\s(?=[a-z])", "the ", rest)
+    if _PRONOUN.fullmatch(actor) and actor.lower() in ("we", "i"):
+        rest = _OURS.sub("its", rest)
+    elif actor.lower() not in ("our", "us") and re.match(r"(?:our|us|we)\b", whom, re.IGNORECASE):
+        rest = _OURS.sub(f"{parts.whom}'s", rest)
+    return rest, named
+
+
+_ITSELF = re.compile(r"\s(?:him|her|it|them)\b(?!\s[a-z]+s\b)")  # right behind a verb; not "her plans"
+_OURS = re.compile(r"\bour\b")
+
+
+def _behind(text: str, at: int, *, says: bool) -> str:
+    """What follows a place in the same clause; the letters before it tell whether a full stop ends a sentence."""
+    rest = text[at:]
+    if says and re.match(r"\sthat\b", rest):
+        return _until(rest, says=True)
+    before = text[max(at - 4, 0) : at]
+    return _until(before + rest)[len(before) :]
+
+
+def _comma(when: re.Match[str]) -> str:
+    return when["comma"] if not when[0].startswith(",") else ""
+
+
+def _until(rest: str, *, says: bool = False) -> str:
+    """What follows in the same clause; behind a verb of saying what is said with "that", too."""
+    rest = re.sub(r"\s\([^()]*\)", "", _WHEN.sub(_comma, rest))
+    start = re.match(r"\sthat\b", rest) if says else None
+    begin = start.end() if start is not None else 0
+    found = _ENDS.search(rest, begin)
+    last = re.search(r"[.!?\s]*$", rest)
+    ends = [last.start() if last is not None else len(rest), *([found.start()] if found is not None else [])]
+    ends += [match.start() for match in _AND.finditer(rest, begin) if _begins_clause(rest[match.end() :])]
+    return _DANGLING.sub("", rest[: min(ends)].rstrip())
+
+
+def _begins_clause(words: str) -> bool:
+    """Whether what follows "and" is another verb, or somebody with a verb of his own."""
+    found = _ENDS.search(words)
+    each = [word.lower() for word in _WORD.findall(words[: found.start()] if found is not None else words)]
+    if not each:
+        return False
+    tags = list(map(_tag, each))
+    return tags[0] in "VEzBAM" or any(tag in "VBAM" for tag in tags[1:6])
+
+
+def _is_plain(rest: str) -> bool:
+    """Whether what follows a verb can be understood by itself."""
+    said = re.match(r"(?:\s[A-Z][\w’'-]*){0,3}\sthat\b", rest)
+    inner = rest[said.end() :] if said is not None else rest
+    if _OPEN.search(re.sub(r"[\"“][^\"“”]*[\"”]", "", inner)) or _PREPOSITION.search(rest):
+        return False
+    if said is None and _FINITE.search(inner):
+        return False
+    if re.fullmatch(r"\sto\s[a-z]\w*", rest):
+        return False  # what it is done to stands before: "a step that it refuses to recognise"
+    return rest.count('"') % 2 == 0 and rest.count("“") == rest.count("”") and not re.search(r"[()\[\]]", rest)
+
+
+def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
+    """The verb at the cue in the past, and where it ends behind it; blank where it is none."""
+    text, lead = parts.text[parts.cue :], parts.text[: parts.cue]
+    words = _words_of(text)
+    first, low, tag = next(words, _NOTHING)
+    if low in _WAS:
+        second, low_too, tag_too = next(words, _NOTHING)
+        been = low_too == "been"
+        if been:
+            first, low = second, _WAS[low]
+            second, low_too, tag_too = next(words, _NOTHING)
+        if tag_too == "G" or (tag_too in "EeVv" and low in ("has", "have", "had", "'ve")):
+            return _past_of(low_too, said.pattern), second[1]
+        if not low_too or (tag_too in "Ee" and re.search(r"\bby\b", text)):
+            return "", 0
+        alone = _PRONOUN.fullmatch(parts.text[parts.actor_at : parts.actor_end]) is not None
+        return ("was" if alone else _WAS[low]) if low in ("is", "are", "was", "were") else "had", first[1]
+    if low in ("will", "would", "shall"):
+        return _promised(words, said.type)
+    if tag == "G":
+        return (_past_of(low, said.pattern), first[1]) if _DOING.search(lead) else ("", 0)
+    if tag in "VvE" or (tag in "azN" and _is_verb(low, parts)):
+        return _past_of(low, said.pattern), first[1]
+    return "", 0
+
+
+def _promised(words: Iterator[tuple[tuple[int, int], str, str]], kind: str) -> tuple[str, int]:
+    """What "will" and the words behind it tell: "promised to send", and where that ends."""
+    place, low, _ = next(words, _NOTHING)
+    promised = _WILL.get(kind, "")
+    if low == "not":
+        (place, low, _), promised = next(words, _NOTHING), _WILL_NOT.get(kind, "")
+    return (f"{promised} {low}", place[1]) if promised and low not in ("", "be", "have") else ("", 0)
+
+
+def _is_verb(word: str, parts: _Parts) -> bool:
+    """Whether a word that may be a noun is a verb here: right behind who does it, or behind another verb of his."""
+    lead = parts.text[: parts.cue]
+    if _OF_NOUN.search(lead) or word.endswith(_NOUN_ENDINGS):
+        return False
+    between = [low for _, low, _ in _words_of(parts.text[parts.actor_end : parts.cue])]
+    return not between or "," in lead[-2:] or between[-1] in _SUBJECTS or _NAMED_BEFORE.search(lead) is not None
+
+
+_SUBJECTS = ("and", "who", "which", "that", "we", "they", "he", "she", "it")
+#: Who may stand before a verb: a name, or several; no nationality.
+_NAMED_BEFORE = re.compile(r"\b(?:[A-Z][\w’'-]*(?<!ese)(?<!ish)(?<!ian)(?<!ean)(?<!ch)|[a-z]+s)\s(?:\w+ly\s)?$")
+_NOTHING = ((0, 0), "", "N")
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ure", "ness", "ments", "tions", "sions")
+
+
+def _words_of(text: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """The words of a text but for adverbs: where each stands, in small letters, its tag."""
+    for match in _WORD.finditer(text):
+        low = match[0].lower().replace("’", "'")
+        tag = _tag(low)
+        if tag != "R":
+            yield match.span(), low, tag
+
+
+def _tag(word: str) -> str:
+    """What kind of word it is, as the lexicon has it."""
+    found = _lexicon().tags.get(word, "")
+    if found or not word:
+        return found or "N"
+    if word.endswith("ed") and len(word) > 4:
+        return "E"
+    return "G" if word.endswith("ing") and len(word) > 5 else "R" if word.endswith("ly") else "N"
+
+
+def _past_of(word: str, pattern: str = "") -> str:
+    """The past of a verb in any of its forms, blank where it is none; its pattern may name a little known one."""
+    from graphkit.extract.rules.words import regular_forms
+
+    lexicon = _lexicon()
+    lemma = lexicon.lemmas.get(word, "")
+    if word.endswith("ed") and len(word) > 4 and lemma not in lexicon.irregular:
+        return word
+    if not lemma:
+        known = lexicon.verbs.union(re.split(r"[-+]", pattern))
+        lemma = next((verb for verb in _bases(word) if verb in known), "")
+    if not lemma:
+        return ""
+    if lemma in lexicon.irregular:
+        return lexicon.irregular[lemma][0]
+    return regular_forms(lemma, doubles=lemma in lexicon.doubling)[1]
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a verb may be without its ending."""
+    yield word
+    for ending, others in (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e"))):
+        if word.endswith(ending):
+            yield from (word[: -len(ending)] + other for other in others)
 
 
 @cache
 def _lexicon() -> Lexicon:
+    from graphkit.extract.rules.dictionary import load_patterns
     from graphkit.extract.rules.words import Lexicon
 
-    return Lexicon()
+    patterns = load_patterns()
+    return Lexicon(patterns.words(), {word for word in patterns.nouns if word in patterns.verbs})
 
 
 @cache
-def _irregular_pasts() -> frozenset[str]:
-    return frozenset(past for past, _ in _lexicon().irregular.values()) - {"was", "were", "had", "did"}
+def _noun_forms() -> dict[str, str]:
+    from graphkit.extract.rules.words import word_table
+
+    return word_table("summaries.nouns")
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """The past of verbs that need nothing behind them."""
+    from graphkit.extract.rules.words import word_class
+
+    return frozenset(map(_past_of, word_class("summaries.alone")))
+
+
+def _singular(noun: str) -> str:
+    from graphkit.extract.rules.words import singular
+
+    return singular(noun)
+
+
+def _called(name: str, side: str, said: Proposal, sentence: str) -> str:
+    """How a party is called in its sentence: "Myanmar's soldiers" of "soldiers, Myanmar", "the rebels"."""
+    if getattr(said, f"{side}_kind") in ("state", "igo"):
+        return _named(name)
+    name = _written(name, sentence)
+    start, end = (getattr(said, f"{side}_{place}") - said.start for place in ("start", "end"))
+    words = one_line(sentence[start:end]) if 0 <= start < end <= len(sentence) else ""
+    article, _, bare = words.partition(" ")
+    if article.lower() in ("the", "a", "an") and bare.casefold().startswith(name.split(" ")[0].casefold()):
+        return f"{article.lower()} {name}"
+    if sentence[max(start - 4, 0) : max(start, 0)].lower() == "the " and words.casefold() == name.casefold():
+        return f"the {name}"
+    return _named(name)
+
+
+def _written(name: str, sentence: str) -> str:
+    """A name as a sentence writes it; "Myanmar's soldiers" of "soldiers, Myanmar"."""
+    placed = _PLACED.fullmatch(name)
+    if placed is not None:
+        found = re.search(rf"\b{re.escape(placed['who'])} of (?:the )?{re.escape(placed['of'])}\b", sentence, re.I)
+        return found[0] if found is not None else f"{placed['of']}'s {placed['who'][0].lower()}{placed['who'][1:]}"
+    found = re.search(rf"\b{re.escape(name)}\b", sentence, re.IGNORECASE) if name else None
+    return found[0] if found is not None and not found[0].isupper() else name
 
 
 def _named(name: str) -> str:
     """A name as it stands in a sentence."""
+    name = re.sub(r"(?<=[Ss]tates)'s\b", "'", name)
     return f"the {name}" if name.startswith(_WITH_THE) and not name.startswith("the ") else name
 
 
