@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
 from operator import add, attrgetter
@@ -16,13 +17,17 @@ from graphkit.extract.rules.words import (
     ASIDES,
     BEGINS_NAME,
     ENDS_ASIDE,
-    MONTHS,
     OPENS,
     PARTITIVE,
     TOKEN,
     Piece,
     Word,
     class_words,
+    tag_as_well_as,
+    tag_brackets,
+    tag_quantities,
+    tag_times,
+    tag_years,
     word_class,
     word_table,
 )
@@ -176,7 +181,11 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
     tokens = [(sys.intern(match.group()), match.end()) for match in TOKEN.finditer(text) if match.group() not in QUOTES]
     ends = [-1, *[end for _, end in tokens]]
     steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""  # a byte holds no more
-    piece = Piece(tuple([dictionary.word(token) for token, _ in tokens]), steps)
+    words = [dictionary.word(token) for token, _ in tokens]
+    if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
+        words[0] = copy(words[0])
+        words[0].tag = ";"
+    piece = Piece(tuple(words), steps)
     dictionary.remember_piece(sys.intern(text), piece)
     return piece
 
@@ -273,14 +282,14 @@ def tag_in_context(sentence: Sentence) -> str:
         i = match.start()
         tags[i] = settle[tags[i]](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
     if "#" in alone:
-        _quantities(alone, tags, words)
-        _years(alone, tags, words)
+        tag_quantities(alone, tags, words)
+        tag_years(alone, tags, words)
     if "(" in tags:
-        _brackets(tags)
+        tag_brackets(tags)
     if "Z" in tags:
-        _times(alone, tags, words)
+        tag_times(alone, tags, words)
     if sentence.special & AS:
-        _as_well_as(words, tags)
+        tag_as_well_as(words, tags)
     if sentence.special & ENDS_ASIDE:
         for i in sentence.find_phrases(ASIDES):
             tags[i] = "R"  # "Chad, BY CONTRAST, sent"
@@ -503,6 +512,8 @@ def _lists_things(tags: list[str], i: int) -> bool:
 def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
     following = tags[i + 1]
+    if i == 0 and following in "PJ" and _describes(tags):
+        return "J"
     if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
         return "J"  # "promised STRIKING teachers a rise"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
@@ -520,6 +531,14 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
             return "G" if following == "I" else "N"
         return "J" if following in "NPz" and previous != "S" else "N"
     return "G"
+
+
+def _describes(tags: list[str]) -> bool:
+    """Return whether an "-ing" form begins the subject itself: "FUMING Foreign Secretary Truss called"."""
+    end = 1
+    while tags[end] in "PJ":
+        end += 1
+    return tags[end] in "VE" and tags[end - 1] == "P" and end > 2
 
 
 def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -597,96 +616,6 @@ _SETTLE = {
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
 TAG = attrgetter("tag")
-
-
-def _quantities(alone: str, tags: list[str], words: list[Word]) -> None:
-    """Give "more than", "at least", "about" and the like the tag of an adverb before a number."""
-    i = alone.find("#", 1)
-    while i > 0:
-        before = words[i - 1].text
-        if words[i].text[0] == "$" and words[i - 1].written in _DOLLARS:
-            tags[i - 1] = "D"  # "C$20 million"
-        if before in _ABOUT and tags[i - 1] in "IRU":
-            tags[i - 1] = "R"
-        if before in _THAN and i > 1:
-            tags[i - 1] = tags[i - 2] = "R"
-        i = alone.find("#", i + 1)
-
-
-def _years(alone: str, tags: list[str], words: list[Word]) -> None:
-    """Give "in 1998" before a name or a noun phrase of its own the tag of a time: "In 1998 CHAD invaded"."""
-    i = alone.find("#", 1)
-    while i > 0:
-        text = words[i].text
-        year = len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
-        if year and words[i - 1].text in _WITH_YEARS and tags[i + 1] in "PDQJ" and not _counts(words, tags, i):
-            tags[i - 1] = tags[i] = "Z"
-        i = alone.find("#", i + 1)
-
-
-def _counts(words: list[Word], tags: list[str], i: int) -> bool:
-    """Return whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
-    return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
-
-
-_WITH_YEARS = word_class("chunks.with_years")
-_DOLLARS = word_class("amounts.dollars")
-_ABOUT = word_class("chunks.about")
-_THAN = word_class("chunks.than")
-
-
-def _brackets(tags: list[str]) -> None:
-    """Hide short brackets after a noun, as in "the Movement for Change (MDC)"."""
-    for i, tag in enumerate(tags):
-        if tag == "(" and i and tags[i - 1] in "NP":
-            for j in range(i + 1, min(i + 5, len(tags))):
-                if tags[j] == ")":
-                    tags[i : j + 1] = "K" * (j + 1 - i)
-                    break
-
-
-def _as_well_as(words: list[Word], tags: list[str]) -> None:
-    """Take "as well as" for an "and"."""
-    for i, word in enumerate(words[2:], 2):
-        if word.text == "as" and words[i - 1].text == "well" and words[i - 2].text == "as":
-            tags[i - 2], tags[i - 1], tags[i] = "C", "R", "R"
-
-
-def _times(alone: str, tags: list[str], words: list[Word]) -> None:
-    """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
-    at = alone.rfind("Z")
-    while at >= 0:
-        if tags[at] == "Z" and words[at].tag != "I":  # "gave Chile $5 million ON Monday": the amount is no time
-            _time(tags, at, words)
-            at -= 1  # that may be one by now
-        else:
-            at = alone.rfind("Z", 0, at)
-
-
-def _time(tags: list[str], i: int, words: list[Word]) -> None:
-    """Give the words around a word of time the tag Z, or that word J."""
-    following = tags[i + 1]
-    if following == "S":
-        tags[i] = tags[i + 1] = "J"
-        return
-    if following == "#":
-        tags[i + 1] = "Z"
-        if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
-            tags[i + 2] = tags[i + 3] = "Z"
-    elif following in "NP" and i and tags[i - 1] in "DJ#" and not _is_day(tags, i, words):
-        tags[i] = "J"
-        return
-    j = i - 1
-    while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
-        tags[j] = "Z"
-        j -= 1
-    if j >= 0 and tags[j] == "I":
-        tags[j] = "Z"
-
-
-def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
-    """Return whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
-    return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:

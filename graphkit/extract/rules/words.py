@@ -439,3 +439,98 @@ def _irregular(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
         parts = entry.split()
         if len(parts) >= 2:
             yield parts[0], (parts[1], parts[-1])
+
+
+# The tags of numbers, times and what stands in brackets, settled by the words around
+
+
+def tag_quantities(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give "more than", "at least", "about" and the like the tag of an adverb before a number."""
+    i = alone.find("#", 1)
+    while i > 0:
+        before = words[i - 1].text
+        if words[i].text[0] == "$" and words[i - 1].written in _DOLLARS:
+            tags[i - 1] = "D"  # "C$20 million"
+        if words[i + 1 : i + 3] and "worth" in (words[i + 1].text, words[min(i + 2, len(words) - 1)].text):
+            tags[i + 1 + (words[i + 1].text != "worth")] = "R"  # "$3 billion WORTH of Chilean wine"
+        if before in _ABOUT and tags[i - 1] in "IRU":
+            tags[i - 1] = "R"
+        if before in _THAN and i > 1:
+            tags[i - 1] = tags[i - 2] = "R"
+        i = alone.find("#", i + 1)
+
+
+def tag_years(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give "in 1998" before a name or a noun phrase of its own the tag of a time: "In 1998 CHAD invaded"."""
+    i = alone.find("#", 1)
+    while i > 0:
+        text = words[i].text
+        year = len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
+        if year and words[i - 1].text in _WITH_YEARS and tags[i + 1] in "PDQJ" and not _counts(words, tags, i):
+            tags[i - 1] = tags[i] = "Z"
+        i = alone.find("#", i + 1)
+
+
+def _counts(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the number counts what follows it: "from 2000 JAPANESE SOLDIERS"."""
+    return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
+
+
+_WITH_YEARS = word_class("chunks.with_years")
+_DOLLARS = word_class("amounts.dollars")
+_ABOUT = word_class("chunks.about")
+_THAN = word_class("chunks.than")
+
+
+def tag_brackets(tags: list[str]) -> None:
+    """Hide short brackets after a noun, as in "the Movement for Change (MDC)"."""
+    for i, tag in enumerate(tags):
+        if tag == "(" and i and tags[i - 1] in "NP":
+            for j in range(i + 1, min(i + 5, len(tags))):
+                if tags[j] == ")":
+                    tags[i : j + 1] = "K" * (j + 1 - i)
+                    break
+
+
+def tag_as_well_as(words: list[Word], tags: list[str]) -> None:
+    """Take "as well as" for an "and"."""
+    for i, word in enumerate(words[2:], 2):
+        if word.text == "as" and words[i - 1].text == "well" and words[i - 2].text == "as":
+            tags[i - 2], tags[i - 1], tags[i] = "C", "R", "R"
+
+
+def tag_times(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
+    at = alone.rfind("Z")
+    while at >= 0:
+        if tags[at] == "Z" and words[at].tag != "I":  # "gave Chile $5 million ON Monday": the amount is no time
+            _time(tags, at, words)
+            at -= 1  # that may be one by now
+        else:
+            at = alone.rfind("Z", 0, at)
+
+
+def _time(tags: list[str], i: int, words: list[Word]) -> None:
+    """Give the words around a word of time the tag Z, or that word J."""
+    following = tags[i + 1]
+    if following == "S":
+        tags[i] = tags[i + 1] = "J"
+        return
+    if following == "#":
+        tags[i + 1] = "Z"
+        if i + 3 < len(tags) and tags[i + 2] == "," and tags[i + 3] == "#":
+            tags[i + 2] = tags[i + 3] = "Z"
+    elif following in "NP" and i and tags[i - 1] in "DJ#" and not _is_day(tags, i, words):
+        tags[i] = "J"
+        return
+    j = i - 1
+    while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
+        tags[j] = "Z"
+        j -= 1
+    if j >= 0 and tags[j] == "I":
+        tags[j] = "Z"
+
+
+def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
+    """Return whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
+    return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
