@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from graphkit.extract.rules.sentences import Chunks, VerbGroup
+from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import Word, word_class
 
 STOP = frozenset("UWT;")
@@ -14,6 +14,7 @@ ASKED_OF = word_class("clauses.asked_of")
 ACTED_OVER = word_class("clauses.acted_over")
 BEFORE_OF = word_class("clauses.before_of")
 PARTED = word_class("clauses.parted")
+JUDGING = word_class("verdicts.judging")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
 SAYING = word_class("clauses.saying")
@@ -271,11 +272,24 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             return
         if kind == "v" and previous and previous.at == i and _is_embedded(clause, previous, kinds, i):
             return
+        if kind == "C" and i == k - 1 and previous and _goes_on(clause, previous, chunks, clauses):
+            clause.form, clause.subject, clause.matrix = "o", previous.subject, previous.matrix
+            clause.via, clause.subordinate = "control", True
+            return
         if kind in "CU;TvI":
             clause.subordinate = clause.subordinate or kind == "I"
             _inherit(clause, kind, i)
             return
         i -= 1
+
+
+def _goes_on(clause: Clause, before: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> bool:
+    """Return whether a verb is a second infinitive, by its form: "asks Chad to stop AND LEAVE", not "and leaves"."""
+    matrix = clauses.get(before.matrix)
+    if matrix is None or before.form != "o" or before.via != "control" or clause.form != "V" or clause.head > clause.a:
+        return False
+    same, other = chunks.tokens[clause.head].text, chunks.tokens[matrix.head].text
+    return same == clause.lemma and same not in SAME_IN_THE_PAST and other != matrix.lemma and matrix.form in "VE"
 
 
 def says_aside(clause: Clause, kinds: str) -> bool:
@@ -554,3 +568,18 @@ def doer_at(clauses: list[Clause], at: int) -> int:
         if at in (clause.object, clause.second) or any(at == place for _, place in clause.phrases):
             return clause.subject
     return -1
+
+
+def done_to_before(clauses: list[Clause], doer: int, at: int) -> list[int]:
+    """Return the phrases that the same subject did something to before: "cut its ties with CHAD, accusing it of".
+
+    What somebody is said to be is said of an act: "opened fire on Chad, calling IT a reply".
+    """
+    found: list[int] = []
+    for clause in reversed(clauses):
+        if clause.object == at and clause.lemma in JUDGING:
+            return []
+        if clause.subject == doer and clause.at < at and clause.at != at - 1:
+            found += [place for place in (clause.object, clause.second) if 0 <= place < at]
+            found += [place for _, place in clause.phrases if place < at]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -37,19 +36,12 @@ from graphkit.extract.rules.parse import (
     settle_home,
 )
 from graphkit.extract.rules.parties import link_answers
-from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, sides
+from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
-from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, class_words, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class, word_table
 
-SCALES = {word: int(number) for word, number in word_table("amounts.scales").items()}
-CURRENCIES = word_table("amounts.signs")
-MONEY = word_table("amounts.money")
-NUMBERS = {word: number for number, word in enumerate(class_words("amounts.numbers"))}
 NOT_NONE = word_class("amounts.not_none")
-LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
-PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
-PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
 CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
@@ -103,66 +95,6 @@ def _stance(report: Clause) -> str:
     return STANCES.get(report.lemma, "")
 
 
-def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
-    """Return the first number with its unit among the words from the cue on."""
-    words, tags = parse.sentence.words, parse.sentence.tags
-    if "#" not in tags:
-        return None, ""
-    end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
-    later = [clause.a for clause in parse.clauses if clause.a >= event.cue[1] and clause.form in "VE"]
-    end = min([end, *later])  # what the next verb brings is its own
-    for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
-        if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i):
-            value, unit_at, currency = _number(parse, i)
-            if value is None:
-                continue
-            unit = currency or _unit(parse, unit_at)
-            if unit and not (1900 <= value <= 2100 and not currency):
-                return value, unit
-    return None, ""
-
-
-def _stands_alone(parse: Parse, i: int) -> bool:
-    """Whether a number is all that is written there: of "1e400", "1_000" and "2-3" no part is the number meant."""
-    before, after = parse.sentence.beside(i)
-    money = parse.sentence.words[i].text[0] in CURRENCIES  # "US$100"
-    return not ((PART_BEFORE.search(before) and not money) or PART_AFTER.match(after))
-
-
-def _number(parse: Parse, i: int) -> tuple[int | float | None, int, str]:
-    words = parse.sentence.words
-    text = words[i].text
-    currency = CURRENCIES.get(text[0], "")
-    digits = text.lstrip("$€£").replace(",", "")
-    scale, after = 1, i + 1
-    digits = digits.split("-")[0]
-    value: float
-    try:
-        value = float(digits)
-    except ValueError:
-        if digits not in NUMBERS:
-            return None, i, ""
-        value = float(NUMBERS[digits])
-    while after < len(words) and (words[after].text in SCALES or words[after].text in ("-", ".")):
-        scale *= SCALES.get(words[after].text, 1)
-        after += 1
-    total = value * scale
-    if total >= LARGEST or (0 < total < SMALLEST):  # nobody counts so far: a slip, or a number of another kind
-        return None, i, ""
-    return int(total) if total.is_integer() else round(total, DECIMALS), after, currency
-
-
-def _unit(parse: Parse, i: int) -> str:
-    words, tags = parse.sentence.words, parse.sentence.tags
-    while i < len(words) and tags[i] in "J":
-        i += 1
-    while i + 1 < len(words) and tags[i] in "NP" and tags[i + 1] == "N":
-        i += 1
-    if i >= len(words) or tags[i] not in "NP":
-        return ""
-    return MONEY.get(words[i].noun, "") or words[i].text
-
-
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
     assert event.actor is not None and event.recipient is not None
@@ -187,6 +119,7 @@ SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
 HARM = word_class("coder.harm")
 JUDGING = word_class("coder.judging")
+FORCEFUL = word_class("coder.forceful")
 GRANTED = word_class("coder.granted")
 CLAIMED = word_class("coder.claimed")
 CLAIMS = word_class("verdicts.claims")
@@ -420,7 +353,7 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     """Let "rejected THE ACCUSATION" be done to whoever made the one that was told before."""
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
-        recipient = parse.mention(clause.object)
+        recipient = parse.mention(clause.second if clause.second >= 0 else clause.object)
     elif recipient is None and clause is not None and clause.phrases and event.type in GRANTED:
         recipient = parse.mention(clause.phrases[0][1])  # "agreed TO THE REQUEST"
     if recipient is None or actor is None:
@@ -436,7 +369,10 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     noun = words[recipient.head].noun
     types = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
     judged = event.type in JUDGING
+    fought = noun in FORCEFUL and any(each.type in HARM for _, each in parse.memory.recent[-RECENT:])
     for position, other in reversed(parse.memory.recent):
+        if fought and other.type not in HARM:
+            continue  # "condemned THE OPERATION": what was only said before is none
         against = actor.identity in (other.recipient, other.recipient_state)
         blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
         deed = (
@@ -734,7 +670,12 @@ class Said(NamedTuple):
 
 def _said(event: Event, parse: Parse, text: str) -> Said:
     speaker, stance = speaker_of(parse, event)
-    amount, unit = amount_of(parse, event)
+    amount: int | float | None = None
+    unit = ""
+    if "#" in parse.sentence.tags:
+        from graphkit.extract.rules.amounts import amount_of  # few sentences need it
+
+        amount, unit = amount_of(parse, event)
     return Said(
         stance if stance and event.stance == "asserts" else event.stance,
         speaker.identity if speaker is not None else "",

@@ -474,6 +474,16 @@ class Memory:
                 return one, other
         return ()
 
+    def foes(self, *apart: str) -> tuple[Known, ...]:
+        """Return the two states of which the most hostile acts were told, but for some; the last of several pairs."""
+        found: tuple[Known, ...] = ()
+        worst = 0
+        for one, other in self.pairs[::-1]:
+            bond = self.bond(one[0], other[0])
+            if bond < worst and one[0] not in apart and other[0] not in apart:
+                found, worst = (one, other), bond
+        return found
+
     def bond(self, one: str, other: str) -> int:
         """Return how many friendly acts more than hostile ones of two states the document has told."""
         return self.bonds.get((min(one, other), max(one, other)), 0)

@@ -77,6 +77,7 @@ HOSTILE_PLANS = word_class("operators.hostile_plans")
 IMPERSONAL = word_class("operators.impersonal")
 NEED_OBJECT = word_class("operators.need_object")
 ORDERS = word_class("operators.orders")
+FORCES = word_class("patterns.own_forces")
 LEAVES = word_class("operators.leaves")
 NOUNS = word_table("operators.nouns")
 UNABLE = word_class("operators.unable")
@@ -269,12 +270,24 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
             return done
     if lemma in ORDERS and inner.lemma in LEAVES:
         return _expelled(parse, clause, inner, recipient)
+    if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):
+        forces = parse.sentence.words[recipient.head].noun in FORCES
+        return inner_event(parse, inner, clause.subject) if forces else None
     event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
     both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
     if both:
         event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
     return event
+
+
+def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
+    """Return whether somebody orders about his own: "ordered ITS TROOPS to withdraw", "told HIS MINISTERS to"."""
+    if actor is None or actor.rank < AGENT or asked.kind not in ("agency", "person") or asked.named:
+        return False
+    if actor.state and asked.state == actor.state and not asked.resolved:
+        return actor.kind != "person" or asked.kind == "agency"
+    return not asked.state and parse.sentence.words[asked.first].text in OWN
 
 
 def _expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
@@ -316,6 +329,8 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
             return event
     if event is None:
         return _sent(parse, clause, purpose)
+    if lemma in SENDING and purpose.type == "SUPPORT":
+        purpose.type, purpose.mode = "AID", ""  # "sent ships TO SUPPORT Chad"
     if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
         if purpose.recipient is not None and (purpose.type == "ASSAULT" or _is_weaker(parse, clause, purpose)):
             event.recipient = purpose.recipient
@@ -555,80 +570,11 @@ def _span(parse: Parse, begin: int, end: int) -> Mention:
     return build_mention(begin, end, parse.sentence, parse.dictionary, parse.memory)
 
 
-# who else takes part: "joined by Peru", "alongside Peru", "with the support of Peru", "backed by Peru"
+# whom a state sends, and whoever takes part besides
 
 
-JOINING = word_class("company.joining")
-BESIDE = word_class("company.beside")
-BACKING = word_class("company.backing")
 ENVOYS_SENT = word_class("company.sending")
 VISITORS = word_class("patterns.visitors")
-BACKED_LESS_SURE = -0.1
-
-
-def add_companions(parse: Parse, events: list[Event]) -> None:
-    """Let who is joined by others act with them: "Peru, JOINED BY CHILE, condemned the raid"."""
-    for subject, others in _companions(parse):
-        for event in events:
-            clause = event.clause
-            if clause is not None and clause.subject == subject and not event.actors and clause.lemma not in JOINING:
-                event.actors = others
-
-
-def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
-    """Return who is joined by whom, as positions of the first and mentions of the others."""
-    kinds, found = parse.chunks.kinds, list[tuple[int, int]]()
-    for clause in parse.clauses:
-        if clause.lemma in JOINING and clause.form in "Ee" and kinds[clause.at - 1 : clause.at] == ",":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
-            if by >= 0:
-                found.append((clause.at - 2, by))
-    at = kinds.find("n,In")
-    if at >= 0 and parse.chunks.word(at + 2) in BESIDE:
-        found.append((at, at + 3))
-    return [
-        (one, (parse.mention(two), *joined_to(parse, two)))
-        for one, two in found
-        if one >= 0 and parse.mention(two).rank >= AGENT
-    ]
-
-
-def backing_events(parse: Parse) -> list[Event]:
-    """Return who supports who acts: "WITH THE SUPPORT OF Peru, Chile attacked", "BACKED BY Peru, rebels stormed"."""
-    kinds, found = parse.chunks.kinds, list[Event]()
-    for clause in parse.clauses:
-        if clause.lemma in BACKING and clause.via in ("fronted", "reduced") and clause.form in "Ee":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
-            subject = _acting(parse, clause) if clause.via == "fronted" else clause.subject
-            found += _backing(parse, clause.a, clause.b, by, subject)
-    at = kinds.find("InIn")
-    while at >= 0:
-        word = parse.noun(at + 1)
-        if parse.chunks.word(at) == "with" and word in BACKING and parse.chunks.word(at + 2) in ("of", "from"):
-            begins, lasts = parse.chunks.begins, parse.chunks.lasts
-            subject = next((each.subject for each in parse.clauses if each.subject > at + 3), -1)
-            if subject < 0:
-                subject = next((each.subject for each in reversed(parse.clauses) if 0 <= each.subject < at), -1)
-            found += _backing(parse, begins[at], lasts[at + 2] + 1, at + 3, subject)
-        at = kinds.find("InIn", at + 1)
-    return found
-
-
-def _acting(parse: Parse, clause: Clause) -> int:
-    """Return the subject that follows what begins a sentence."""
-    return next((each.subject for each in parse.clauses if each.subject > clause.at and each.form in "VE"), -1)
-
-
-def _backing(parse: Parse, begin: int, end: int, by: int, subject: int) -> list[Event]:
-    """Return the support of one for another, where both are somebody."""
-    if min(by, subject) < 0:
-        return []
-    one, other = parse.mention(by), parse.mention(subject)
-    if one.rank < AGENT or other.rank < PART or one.thing or other.thing or other.pronoun:
-        return []
-    event = Event("SUPPORT", "", "with-support-of", one, other, BACKED_LESS_SURE, None, (begin, end))
-    event.actors = joined_to(parse, by)
-    return [event]
 
 
 def envoy_event(parse: Parse, clause: Clause) -> Event | None:
@@ -696,6 +642,8 @@ def find_events(parse: Parse) -> list[Event]:
 
         aim(parse, events)
     if events and COMPANY.search(parse.chunks.kinds) is not None:
+        from graphkit.extract.rules.aims import add_companions
+
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
@@ -716,6 +664,8 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     if "InIn" in parse.chunks.kinds:
         events += support_events(parse)
     if parse.chunks.kinds.startswith(("v", "InI")):
+        from graphkit.extract.rules.aims import backing_events
+
         events += backing_events(parse)
     frames = find_frames(parse)
     for event in events if frames or parse.sentence.special & ANSWERS else ():
@@ -756,6 +706,16 @@ def _threat(parse: Parse, clause: Clause) -> Event | None:
     )
 
 
+def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
+    """Return what is agreed, refused or threatened besides: "vowed to leave Chad AND BAR its beef"; asked is asked."""
+    first, matrix.complement = matrix.complement, clause.at
+    event = operator_event(parse, matrix)
+    matrix.complement = first
+    if event is None or event.clause is not matrix or event.type == "REQUEST":
+        return None
+    return apply_modal(parse, matrix, event)
+
+
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma = clause.lemma
     if parse.sentence.special & ANSWERS or lemma in THREATENING:
@@ -772,6 +732,9 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     if not clause.passive and clause.form in "Ee":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
     if clause.form == "o":
+        matrix = parse.lookup.get(clause.matrix)
+        if matrix is not None and matrix.complement in parse.used and matrix.complement != clause.at:
+            return _again(parse, matrix, clause)
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, doer_at, objects_of
+from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, doer_at, done_to_before, objects_of
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -36,17 +36,16 @@ FIRST_PERSON = word_class("roles.first_person")
 SUMMONING = word_class("roles.summoning")
 OWN = word_class("roles.own")
 DOUBTFUL = word_class("roles.doubtful")
-CONSIDERED = word_class("roles.considered")
-CONSIDERING = word_class("roles.considering")
-HARMS = word_class("roles.harms")
-ANNOUNCED = word_class("home.announced")
+CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.considering")
+HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
 HOME_OFFICES = word_class("home.offices")
 MOVED = word_class("roles.moved")
 ARTICLES = word_class("roles.articles")
-PRONOUNS = word_class("roles.pronouns")
-PERSONAL = word_class("roles.personal")
+PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 DONE_BY = word_class("roles.done_by")
+DONE_TO = word_class("roles.done_to")
+HINDERING = word_class("match.hindering")
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -199,6 +198,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             return mention
     if here:
         return here[0]
+    if own >= 0 and text == "it":
+        for place in done_to_before(parse.clauses, own, at):
+            other = parse.mention(place)
+            if other.rank == NAME and other.kind in DONE_TO:
+                return recalled(known_as(other), parse.mention(at))
     if person:
         for i in range(at - 1, -1, -1):
             if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:
@@ -272,7 +276,8 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
     state = actor.state if actor is not None else ""
     between = pattern.mode == "third-party"
     if between:  # "offered to mediate between THE TWO NEIGHBOURS"
-        known = next((each for each in reversed(parse.memory.pairs) if state not in (each[0][0], each[1][0])), ())
+        pairs = reversed(parse.memory.pairs)
+        known = parse.memory.foes(state) or next((each for each in pairs if state not in (each[0][0], each[1][0])), ())
         return tuple([recalled(each, parse.mention(at)) for each in known])
     several = parse.sentence.words[max(parse.chunks.lasts[at] - 1, 0)].text in COUNTS
     if several:
@@ -370,6 +375,8 @@ def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> M
             return other
         if other.owner is not None and other.owner.rank >= AGENT:
             return other.owner
+        if word == "of" and other.state and mention.rank == NOTHING and pattern.type in HINDERING:
+            return other  # "duties on $3 billion OF CHILEAN WINE"
     return None
 
 
@@ -682,8 +689,11 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         return pattern.weight, likely_recipient(parse, clause, fixed)
     if pattern.particle:
         return pattern.weight, likely_recipient(parse, clause, -1)
-    there = clause.phrases or clause.that >= 0
-    return (pattern.weight - 1, likely_recipient(parse, clause, -1)) if there else None
+    if not (clause.phrases or clause.that >= 0):
+        return (pattern.weight - 1, -1) if pattern.mode == "third-party" else None  # "offered to MEDIATE"
+    at = likely_recipient(parse, clause, -1)
+    met_in = pattern.type == "CONSULT" and any(word in PLACED and place == at for word, place in clause.phrases)
+    return pattern.weight - 1, -1 if met_in else at  # "met IN GENEVA"
 
 
 def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> bool:

@@ -421,7 +421,15 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
     if event is None:
         return None
     event.type, event.mode = _ENDED.get(event.type, "REJECT"), ""
-    return event
+    return None if event.type == "RETREAT" and _ends_anothers(parse, clause, event) else event
+
+
+def _ends_anothers(parse: Parse, clause: Clause, event: Event) -> bool:
+    """Return whether who ends it did not do it: "launched a raid to stop PERUVIAN shelling"."""
+    at = clause.object
+    deed = parse.mention(at) if at >= 0 and not clause.passive else None
+    state = deed.state if deed is not None and deed.event else ""
+    return bool(state) and event.actor is not None and event.actor.state not in ("", state)
 
 
 def noun_events(parse: Parse) -> list[Event]:

@@ -25,17 +25,15 @@ SUBJECTS = word_class("roles.subjects")
 BACK = word_class("roles.back")
 COUNTS = word_table("roles.counts")
 IGO_OFFICES = word_table("mentions.igo_offices")
-THINGS = word_class("mentions.things")
-GROUPS = word_class("mentions.groups")
-ILLNESSES = word_class("mentions.illnesses")
+THINGS, ILLNESSES = word_class("mentions.things"), word_class("mentions.illnesses")
+GROUPS, POSTS = word_class("mentions.groups"), word_class("mentions.posts")
 ADJECTIVES = word_class("mentions.adjectives")
-POSTS = word_class("mentions.posts")
-SEEMING = word_class("mentions.seeming")
-NOBODY = word_class("mentions.nobody")
+SEEMING, NOBODY = word_class("mentions.seeming"), word_class("mentions.nobody")
 GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = class_words("mentions.people_endings")
 NAMED_THINGS = word_class("mentions.named_things")
+OUTLETS = word_class("mentions.outlets")
 OFFICES = word_class("mentions.offices")
 HOME_OFFICES = word_class("home.offices")
 RULING = word_class("home.ruling")
@@ -43,8 +41,7 @@ SIDES_OF_KOREA = {
     side: (state, f"{side.title()} Korea") for side, state in word_table("mentions.sides_of_korea").items()
 }
 UNIONS = word_class("mentions.unions")
-WATERS = word_class("mentions.waters")
-PLACES = word_class("mentions.places")
+WATERS, PLACES = word_class("mentions.waters"), word_class("mentions.places")
 DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
 
@@ -304,6 +301,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     words, tags = sentence.words, sentence.tags
     if sentence.special & NATURAL and any(words[i].noun in NATURE for i in range(mention.a, mention.b)):
         mention.kind, mention.thing = "other", True  # "Cyclone Freddy"
+        return
+    if words[mention.head].text in OUTLETS:
+        mention.kind, mention.thing = "other", True  # "said on TWITTER"
         return
     if words[mention.a + (tags[mention.a] == "D")].text in NAMED_THINGS and mention.b - mention.a > 1:
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
@@ -720,7 +720,8 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
             if mention.rank == NAME and mention.state in parse.dictionary.states:
                 here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
     named = len(here) == 2 and (not of or of in here)
-    known = tuple(here.values()) if named else parse.memory.pair_of(of, friendly=friendly)
+    foes = parse.memory.foes(*asking) if asking and not of else ()  # who asks both sides asks those who quarrel
+    known = tuple(here.values()) if named else foes or parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
 
 

@@ -6,6 +6,7 @@ of is looked up only then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from heapq import nlargest
@@ -38,6 +39,10 @@ UNIONS = word_class("mentions.unions")
 SETS = word_class("sides.sets")
 CALMING = word_class("sides.calming")
 MILD = word_class("sides.mild")
+AT_HOME, AT_HOME_TYPES = word_class("sides.at_home"), word_class("sides.at_home_types")
+MEDIATING = word_class("sides.mediating")
+PLACED = word_class("sides.placed")
+CROWDED = word_class("sides.crowded")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
 EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
@@ -160,11 +165,21 @@ def likeliest(parse: Parse, before: int, apart: str, enough: float = ENOUGH, cle
 
 def last_two(parse: Parse, before: int, apart: str) -> tuple[Known, ...]:
     """Return the two states that "both sides" are: those that last acted on one another, else the two most in mind."""
+    foes = parse.memory.foes(apart)
+    if foes:
+        return foes
     for one, other in reversed(parse.memory.pairs):
         if apart not in (one[0], other[0]):
             return one, other
     first = _most(parse, before, apart, 2)
     return first if len(first) == 2 else ()
+
+
+def _two_here(parse: Parse, event: Event, apart: str) -> tuple[Known, ...]:
+    """Return the two states that are named before in the sentence: "met Peru and Chile and brokered a deal"."""
+    named = [spoken.state for spoken in spoken_of(parse) if spoken.token < event.cue[0] and spoken.state != apart]
+    last = list(dict.fromkeys(named[::-1]))[:2]
+    return tuple([parse.dictionary.known_state(state) for state in last]) if len(last) == 2 else ()
 
 
 def _most(parse: Parse, before: int, apart: str, count: int) -> tuple[Known, ...]:
@@ -265,6 +280,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     words = parse.sentence.words
     first, noun = words[mention.first].text, words[mention.head].noun
     titled = mention.kind == "person" and mention.named
+    if noun in CROWDED and not mention.named:
+        return _where(parse, mention, apart)
     if not (mention.kind in ("agency", "state") or noun in OFFICES or titled):
         return None
     place = _placed(parse, mention)
@@ -275,6 +292,17 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     if first in OWN:
         return _holder(parse, mention, apart)
     return likeliest(parse, mention.a, apart)
+
+
+def _where(parse: Parse, mention: Mention, apart: str) -> Known | None:
+    """Return the state where a crowd is: "students marched on Peru's embassy IN QUITO", "IN QUITO, a mob"."""
+    chunks = parse.chunks
+    for at, kind in enumerate(chunks.kinds):
+        if kind == "n" and at and chunks.word(at - 1) in PLACED and (at == 1 or chunks.begins[at] > mention.head):
+            place = parse.mention(at)
+            if place.rank == NAME and place.state in parse.dictionary.states and place.state != apart:
+                return parse.dictionary.known_state(place.state)
+    return None
 
 
 def _answering(parse: Parse, event: Event) -> Known | None:
@@ -395,15 +423,22 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     """Let an act that is done to nobody, or to a thing, be done to the other side."""
     thing, clause = event.recipient, event.clause
     lemma = clause.lemma if clause is not None else ""
-    if event.type not in DIRECTED or lemma in MILD:
+    between = not MEDIATING.isdisjoint(re.split("[+-]", event.pattern))
+    if (
+        (event.type not in DIRECTED and not between)
+        or lemma in MILD
+        or (lemma in AT_HOME and event.type in AT_HOME_TYPES)
+    ):
         return
     noun = ""
     if clause is not None and clause.object >= 0:
         noun = parse.noun(clause.object)
         if noun in ITSELF:
             return
-    if event.type == "REQUEST" and noun in CALMING:
-        pair = last_two(parse, event.cue[0], apart)
+    elif clause is not None and clause.phrases:
+        noun = parse.noun(clause.phrases[0][1])  # "called FOR RESTRAINT"
+    if (event.type == "REQUEST" and noun in CALMING) or between:
+        pair = (_two_here(parse, event, apart) if between else ()) or last_two(parse, event.cue[0], apart)
         if pair:
             _let_suffer(event, _at_cue(parse, event, pair[0]))
             event.recipients = tuple(_at_cue(parse, event, each) for each in pair[1:])

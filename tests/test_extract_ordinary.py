@@ -1,0 +1,61 @@
+"""What ordinary articles say in ways of their own: datelines, orders to one's own troops, mediators, crowds."""
+
+import pytest
+
+from graphkit import extract_relations
+
+DATE = "2023-05-05"
+
+
+def told(text):
+    """Return the relations of a text as "CHL ACCUSE PER", each party by its state where it has one."""
+    rows = extract_relations(text, date=DATE).to_dict("records")
+    return {
+        f"{row['actor_state'] or row['actor']} {row['type']} {row['recipient_state'] or row['recipient']}"
+        for row in rows
+    }
+
+
+TOLD = [
+    ("QUITO - Peruvian police seized a ship of Chile.", "PER COERCE CHL"),
+    ("Fuming Peruvian Foreign Minister Ana Pardo condemned Chile.", "PER ACCUSE CHL"),
+    ("The vote came after Peruvian tariffs on Chilean wine took effect.", "PER SANCTION CHL"),
+    ("Peru slapped duties of 20 percent on $3 billion worth of Chilean wine.", "PER SANCTION CHL"),
+    ("Peru cut its ties with Chile, accusing it of spying.", "PER ACCUSE CHL"),
+    ("Peru shelled Chile on Monday. Brazil met Cuba. Spain offered to mediate.", "ESP AGREE PER"),
+    ("Peru bombed Chile. Spain praised Cuba. France called for restraint.", "FRA REQUEST CHL"),
+    ("Peru bombed Chile. Spain praised Cuba. France held talks with both sides.", "FRA CONSULT PER"),
+    ("Chile insulted Peru. In Lima, a crowd stormed the Chilean embassy.", "PER ASSAULT CHL"),
+    ("Chile insulted Peru. Students marched on the Chilean embassy in Lima.", "PER PROTEST CHL"),
+    ("Peru bombed Chile. Chile said Peru was a liar. Spain condemned the operation.", "ESP ACCUSE PER"),
+    ("Peru bombed Chile. President Lula of Brazil called the attack an outrage.", "BRA ACCUSE PER"),
+    ("Peru ordered its troops to withdraw from Chile.", "PER RETREAT CHL"),
+    ("Peru is sending two frigates to Arica to support Chile.", "PER AID CHL"),
+]
+
+NOT_TOLD = [
+    ("Peru ordered its troops to withdraw from Chile.", "REQUEST"),
+    ("Peru bombed Chile. Lima declared a state of emergency.", "COERCE"),
+    ("Peru accused Chile of spying. President Boluarte ordered a review of the ties.", "REQUEST"),
+    ("Leaders of the African Union, meeting in Lima, condemned Chile.", "CONSULT"),
+    ("Peru launched a raid to stop Chilean shelling.", "RETREAT"),
+    ("Chile fired on Peru, calling it a reply to a raid.", "PER ACCUSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation"), TOLD)
+def test_it_is_told(text, relation):
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(("text", "start"), NOT_TOLD)
+def test_it_is_not_told(text, start):
+    assert not [one for one in told(text) if one.startswith(start) or one.split(" ")[1] == start]
+
+
+def test_a_hyphen_within_words_parts_nothing():
+    assert "PER COERCE CHL" in told("Peru's anti-riot police arrested two Chilean diplomats.")
+
+
+def test_the_peoples_own_forces_only():
+    assert "PER REQUEST CHL" in told("Peru ordered Chilean troops to withdraw from the border.")
