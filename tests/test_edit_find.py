@@ -353,8 +353,10 @@ def test_what_never_changes_of_a_document_is_sent_once(page):
     again = page.get(f"document/{key}", known=whole["sha256"])
     assert whole.keys() - again.keys() == {"text", "paragraphs", "sentences", "length"}
     assert {name: whole[name] for name in again} == again
-    assert page.get("first") == whole
-    assert page.get("first", id="another") == whole
+    for known in ({}, {"id": "another"}):
+        begun = page.post("begin", tab="one", **known)
+        assert begun.pop("info") == page.get("state")
+        assert begun == whole
 
 
 def test_an_official_is_named_where_the_coder_reads_nothing_and_the_dateline_names_nobody(tmp_path, open_page):
@@ -381,3 +383,41 @@ def test_those_named_together_are_one_side_of_a_line(tmp_path, open_page, words,
     page = article(tmp_path, open_page, f"A title of it\n\n{words}\n")
     line = page.post("draft", **page.span(words))["line"]
     assert [[party["id"] for party in line[side]] for side in ("actor", "recipient")] == [actors, recipients]
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("The alliance, NATO, condemned Russia on Tuesday.", "nato"),
+        ("The bloc, the European Union, sanctioned Russia on Tuesday.", "european-union"),
+        ("The island state, Malta, expelled a Libyan envoy.", "MLT"),
+    ],
+)
+def test_a_name_beside_a_common_noun_says_who_it_is(words, actor, tmp_path, open_page):
+    from graphkit.extract.joining import start_dataset
+
+    (tmp_path / "texts").mkdir()
+    text = f"BRUSSELS, 14 May 2026 - France met Spain.\n\n{words}"
+    (tmp_path / "texts" / "a.txt").write_text(text, encoding="utf-8")
+    page = open_page(start_dataset(tmp_path / "mine"), tmp_path / "texts")
+    line = page.post("draft", **page.span(words))["line"]
+    assert [one.get("id") for one in line["actor"]] == [actor]
+    page.post("propose", document=page.span(words)["document"])
+    shown = page.get(f"document/{page.span(words)['document']}")["proposals"]
+    assert actor in [one["line"]["actor"][0].get("id") for one in shown]
+    page.command("relation", **page.span(words), **line)
+    again = page.post("draft", **page.span(words))["same"]
+    assert [one["title"].startswith(page.bench.names.get(actor).name) for one in again] == [True]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("The alliance, NATO", ["nato"]),
+        ("NATO, the alliance", ["nato"]),
+        ("Latvia, the host, and Estonia", ["LVA", "EST"]),
+    ],
+)
+def test_a_common_noun_beside_a_name_is_no_party(page, query, first):
+    found = page.get("find/who", q=query)["found"][0]
+    assert [one["id"] for one in found.get("parties", [found])] == first

@@ -496,11 +496,21 @@ def test_documents_are_there_while_they_are_held_against_their_rows(page):
     assert page.bench.documents.get(key).state == "here"
 
 
-def test_a_choice_for_what_stands_there_is_no_step_to_take_back(large):
+@pytest.mark.parametrize(("take", "again"), [("theirs", 0), ("own", 1)])
+def test_after_a_choice_undo_takes_back_what_can_be(large, take, again):
+    """No Ctrl+Z is spent on the change that the choice was about: its row is not what it left."""
+    add(large, EST)
     conflict = contested(large)
-    before = large.get("state")["undo"]
-    large.command("choose", conflict=conflict["conflict"], take="theirs")
-    assert large.get("state")["undo"] == before
+    kept = large.command("choose", conflict=conflict["conflict"], take=take)
+    for _ in range(again):  # the choice for one's own form is a step
+        kept = large.post("undo")
+        assert kept["what"].startswith("taken back: kept one’s own form")
+    assert kept["undo"]["what"] == "a new row of actors.csv"
+    assert large.post("undo")["what"] == "taken back: a new row of actors.csv"
+    assert large.get("state")["undo"] is None
+    large.again()
+    assert large.get("state")["undo"] is None
+    assert large.get("table/actors")["rows"][0]["cells"]["name"] == "Theirs"
 
 
 @pytest.mark.slow

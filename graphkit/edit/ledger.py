@@ -104,6 +104,21 @@ class Ledger:
             return lines[-1] if lines else None
         return next((line for line in lines if line["n"] == number), None)
 
+    def leading_to(
+        self, table: str, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+    ) -> list[dict[str, Any]]:
+        """Return the lines that can be taken back and led a row from one form to another, the last first."""
+        found, wanted = [], after
+        for line in reversed(self.done):
+            for change in reversed(line["changes"]):
+                if wanted == before or change["table"] != table or (change.get("after") or None) != wanted:
+                    continue
+                if wanted is None and (change.get("before") or {}).get("id") != (before or {}).get("id"):
+                    continue
+                wanted = change.get("before") or None
+                found.append(line)
+        return [line for place, line in enumerate(found) if line not in found[:place]] if wanted == before else []
+
     def brought(self, key: str, cells: Mapping[str, str]) -> bool:
         """Return whether a line of a relation or its evidence brought an actor, whose row is as it was made."""
         for line in reversed(self.lines):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.commands import summary_of, without_dateline
 from graphkit.edit.find import dates_in, types_by_word
-from graphkit.edit.proposals import line_of
+from graphkit.edit.proposals import line_of, party_told
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
@@ -96,7 +96,7 @@ class Prefill:
         """The parties of a side: those of the same act that stand beside the coder's, too ("Latvia and Estonia")."""
         other = "recipient" if side == "actor" else "actor"
         found = [
-            self.names.party(line_of(one)[side][0], around)
+            self.names.party(party_told(one, side, text.text), around)
             for one in [told, *self._proposals(text, told.start)]
             if _act_of(one) == _act_of(told) and getattr(one, other) == getattr(told, other)
         ]
@@ -135,7 +135,8 @@ class Prefill:
         told = self._told(text, span, denial=denial)
         line = line_of(told) if told is not None else self._plain(text, span, around)[0]
         for side in ("actor", "recipient"):
-            line[side] = [self.names.party(party, around) for party in line[side] if "id" in party]
+            several = [party_told(told, side, text.text)] if told is not None else line[side]
+            line[side] = [self.names.party(party, around) for party in several if "id" in party]
         if line["speaker"]:
             line["speaker"] = self.names.party(line["speaker"], around)
         speaker = (line["speaker"] or {}).get("id", "") or next((one.get("id", "") for one in line["actor"]), "")

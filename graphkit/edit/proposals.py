@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from graphkit.edit.texts import Text
     from graphkit.extract.records import Item, Proposal, SourceText
 
-__all__ = ["DECIDING", "Proposals", "line_of"]
+__all__ = ["DECIDING", "Proposals", "line_of", "party_told"]
 
 DECIDING = ("accept", "reject", "skip", "pend")
 _ROWS = (("actors", "new_actors"), ("affiliations", "affiliations"))
+_AFTER = 90  # characters behind a party in which its name may stand
 _LINE = ("type", "mode", "date", "place", "unit", "stance", "summary")
 
 
@@ -89,7 +90,10 @@ class Proposals:
         said = edited(item, decision.changes) if decision is not None and decision.changes else item.proposal
         line = line_of(said, summary=summary_of(item.sentence))
         around = around._replace(sentence=item.sentence)
-        line |= {side: [self.bench.party(line[side][0], around)] for side in ("actor", "recipient")}
+        for side in ("actor", "recipient"):
+            changed = decision is not None and side in decision.changes
+            party = line[side][0] if changed else party_told(said, side, item.sentence, item.proposal.start)
+            line[side] = [self.bench.party(party, around)]
         if line["speaker"]:
             line["speaker"] = self.bench.party(line["speaker"], around)
         elif decision is None or "speaker" not in decision.changes:
@@ -409,6 +413,16 @@ def line_of(said: Proposal, *, summary: str = "") -> dict[str, Any]:
         line[side] = [_party(said, side)]
     line["speaker"] = {"id": said.speaker, "name": said.speaker_name or said.speaker} if said.speaker else None
     return line | {"amount": said.amount, "contexts": list(said.contexts), "responds_to": [], "summary": summary}
+
+
+def party_told(said: Proposal, side: str, text: str, begin: int = 0) -> dict[str, Any]:
+    """Return a party of a proposal with its words, and what stands after them in a text that begins at a place."""
+    party = _party(said, side)
+    start, end = getattr(said, f"{side}_start"), getattr(said, f"{side}_end")
+    if start is None or end is None or not 0 <= start - begin < end - begin <= len(text):
+        return party
+    after = text[end - begin : end - begin + _AFTER]
+    return {**party, "words": text[start - begin : end - begin], "after": after}
 
 
 def _party(said: Proposal, side: str) -> dict[str, Any]:

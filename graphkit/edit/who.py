@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
-from graphkit.edit.words import CAPITALS, named_speaker, title_pattern
+from graphkit.edit.words import CAPITALS, named_beside, named_speaker, title_pattern, without_common
 from graphkit.model import KINDS, Actor, split_list
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ class Names:
         around
             Where it stands: for the office and state of somebody new.
         """
+        query = without_common(query)
         plain = _plain(query)
         if not plain:
             return self.named_in(around)
@@ -257,10 +258,13 @@ class Names:
         Parameters
         ----------
         party
-            Its ``id``, ``name``, ``kind`` and ``state`` as the coder has them.
+            Its ``id``, ``name``, ``kind`` and ``state`` as the coder has them, and where they are known its ``words``
+            and what stands ``after`` them: of "the alliance, NATO, warned" it is NATO.
         around
             Where it stands.
         """
+        if called := named_beside(str(party.get("words", "")), str(party.get("after", ""))):
+            return self._called_so(called, around)
         name = str(party["name"]).strip(_EDGES) or str(party["name"])
         actor = self.get(str(party["id"]))
         if actor is not None:
@@ -279,6 +283,11 @@ class Names:
             role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
             new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
         return _made_party(new)
+
+    def _called_so(self, name: str, around: Around) -> dict[str, Any]:
+        """Who is meant by a name that stands in a text."""
+        key = next((key for key, words in self.parties_in(name) if _plain(words) == _plain(name)), "")
+        return self.party_of(key) if key else _made_party(new_actor(name, around))
 
     def speaker_in(self, sentence: str, line: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return who says what a line says, where the coder names nobody: "according to Kalve", "Kalve said"."""

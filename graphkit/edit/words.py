@@ -6,12 +6,27 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-__all__ = ["CAPITALS", "content_words", "forms_of", "named_speaker", "says_something", "title_pattern"]
+__all__ = [
+    "CAPITALS",
+    "content_words",
+    "forms_of",
+    "named_beside",
+    "named_speaker",
+    "says_something",
+    "title_pattern",
+    "without_common",
+]
 
 #: A pattern for a word with a capital.
 CAPITALS = r"[A-ZÀ-Þ][\w'’-]+"
 _NAMED = rf"({CAPITALS}(?:\s+{CAPITALS}){{0,3}})"
 _FUNCTION = "DMBAXQWTIOURCZYt"  # the coder's tags of words of grammar and of time
+#: What is called by a common noun: "the alliance", "its neighbour".
+_COMMON = re.compile(r"\s*(?i:the|its|their|his|her|this|that|an?)(?:\s+[^\W\d_A-ZÀ-Þ][^\WA-ZÀ-Þ]*(?:-\w+)*){1,4}\s*")
+#: A name between commas, behind which no list goes on: ", NATO, warned".
+_BESIDE = re.compile(
+    rf",\s+(?:the\s+)?({CAPITALS}(?:\s+(?:of\s+(?:the\s+)?)?{CAPITALS}){{0,4}})(?=,\s+(?!(?:and|or)\b)[^\W\d_A-ZÀ-Þ]|[.;:])"
+)
 _SHORTEST = 4  # letters of a word that says what a sentence is about
 
 
@@ -50,6 +65,38 @@ def content_words(text: str) -> set[str]:
     words = {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= _SHORTEST or not word.isascii()}
     tags = load_dictionary()
     return {forms_of(word)[-1] for word in words if tags.word(word).tag not in _FUNCTION}
+
+
+def named_beside(words: str, after: str) -> str:
+    """Return the name that stands beside a common noun and says who it is; blank where none does.
+
+    Parameters
+    ----------
+    words
+        The words that somebody is called by.
+    after
+        What stands after them.
+
+    Examples
+    --------
+    >>> named_beside("The alliance", ", NATO, warned Russia."), named_beside("the bloc", ", the European Union, met")
+    ('NATO', 'European Union')
+    >>> named_beside("the police", ", Hamas, and others"), named_beside("Latvia", ", Estonia, said")
+    ('', '')
+    """
+    beside = _BESIDE.match(after) if _COMMON.fullmatch(words) else None
+    return beside[1] if beside else ""
+
+
+def without_common(words: str) -> str:
+    """Return names without the common nouns that stand beside them between commas.
+
+    >>> without_common("The alliance, NATO"), without_common("NATO, the alliance"), without_common("the alliance")
+    ('NATO', 'NATO', 'the alliance')
+    """
+    parts = words.split(",")
+    named = [part for part in parts if not _COMMON.fullmatch(part)]
+    return ",".join(named).strip() if len(named) < len(parts) and any(map(str.strip, named)) else words
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -126,10 +126,14 @@ class Workbench:
             if kind in ("cell", "cells", "delete"):
                 drop_unused(draft, self.ledger.brought)
             self._check(draft)
+            past = self._contested(fields["conflict"]) if kind == "choose" else []
             kept = self._keep({"command": _without_bulk(fields), "what": draft.what}, draft)
             if kind == "choose":
                 self.saver.chosen(fields["conflict"])
-            return kept
+                with contextlib.suppress(Refused):  # then undo says so itself
+                    for line in past:
+                        self._pass(line)
+            return kept | self.steps()
 
     def _check(self, draft: Draft) -> None:
         """Refuse what would break a rule that is not broken yet."""
@@ -241,6 +245,11 @@ class Workbench:
             draft.decisions = self.proposals.reversed(line, again=undone)
             self._check(draft)
             return self._keep({"redoes" if undone else "undoes": line["n"], "what": draft.what}, draft)
+
+    def _contested(self, conflict: object) -> list[dict[str, Any]]:
+        """The lines that led to one's own form of a row on which a person decides."""
+        found = next(one for one in self.saver.conflicts if one["conflict"] == conflict)
+        return self.ledger.leading_to(found["table"], found["before"], found["own"])
 
     def _pass(self, line: Mapping[str, Any]) -> None:
         """Note that a line can be neither taken back nor done again, as its rows are not what it left."""
