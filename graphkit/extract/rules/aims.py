@@ -13,25 +13,36 @@ from graphkit.extract.rules.parse import (
     Parse,
     begun_by,
     is_one,
+    is_somebody,
     joined_to,
     known_as,
     recalled,
 )
 from graphkit.extract.rules.parties import (
+    ALONE,
+    BARE,
+    FIRING,
+    HARM,
     LESS_SURE,
     OCCASIONS,
     Provoked,
+    as_others_do,
     at_verb,
+    has_recipient,
     lacks_recipient,
     let_answer,
     provoker_of,
+    retaliates,
     was_a,
 )
 from graphkit.extract.rules.responses import (
+    NAMING,
+    RECENT,
     answered_in,
     answers_of,
     find_frames,
     is_deed,
+    is_responding,
     points_back,
     provoker_in,
 )
@@ -42,6 +53,11 @@ REACTIVE = word_class("answering.reactive")
 DENYING = word_class("answering.denying")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
+SPEAKING = word_class("answering.speaking")
+BODIES = word_class("answering.bodies")
+EXPLAINING = word_class("answering.explaining")
+HIT_BACK_WITH = word_class("answering.hit_back_with")
+HOSTILE = HARM | word_class("answering.hostile")
 
 
 def aim(parse: Parse, events: list[Event]) -> None:
@@ -77,7 +93,7 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
         if found is not None:
             break
     if found is None and event.type in UNAIMED and actor.rank == NAME:
-        found = _as_others_do(parse, actor, clause)
+        found = as_others_do(parse, actor, clause)
         linked = found is not None
         found = found or provoker_of(parse, actor, clause, events, sure=False)
     if found is None or is_one(found.doer, actor):
@@ -89,16 +105,6 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Fr
     event.score -= LESS_SURE
     if linked and (found.event is not None or found.position >= 0):
         let_answer(parse, event, found)
-
-
-def _as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
-    """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
-    for other in parse.clauses:
-        if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
-            doer, _ = actor_of(parse, other)
-            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
-                return Provoked(doer, None, -1)
-    return None
 
 
 def _take_up(parse: Parse, event: Event, events: list[Event]) -> bool:
@@ -260,3 +266,163 @@ def _backing(parse: Parse, begin: int, end: int, by: int, subject: int) -> list[
     event = Event("SUPPORT", "", "with-support-of", one, other, BACKED_LESS_SURE, None, (begin, end))
     event.actors = joined_to(parse, by)
     return [event]
+
+
+# answers that name nobody
+
+
+def complete_answers(parse: Parse, events: list[Event]) -> None:
+    """Give answers that name nobody the one that they answer, and add those that only a verb tells."""
+    for event in events:
+        if lacks_recipient(event):
+            _complete(parse, event, events)
+    for clause in parse.clauses:
+        if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
+            events += _bare_answer(parse, clause, events)
+
+
+def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
+    clause, actor = event.clause, event.actor
+    if clause is None or actor is None or actor.rank < AGENT or actor.pronoun:
+        return
+    if event.type == "AID" and clause.lemma == "evacuate":
+        event.type, event.mode = "RETREAT", "withdraw"  # "evacuated part of its GARRISON"
+    found: Provoked | None = None
+    answers = True
+    is_answer = retaliates(parse, clause) or _means_of_answer(parse, clause)
+    if is_answer or event.pattern.endswith(("-vow", "respond-to", "retaliate-to")):
+        found = provoker_of(parse, actor, clause, events, sure=True)
+    elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
+        after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
+        found = provoker_of(parse, actor, clause, events, sure=True) if after else None
+        found, answers = found or _field(parse, actor, clause, events), False
+    elif event.type == "REQUEST" and clause.object >= 0 and parse.noun(clause.object) in EXPLAINING:
+        found = provoker_of(parse, actor, clause, events, sure=False)
+    elif event.type in HARM and begun_by(parse, clause) in OCCASIONS:
+        found, answers = _answerer(parse, actor, clause, events), False
+    if found is None and event.type == "THREATEN":
+        found, answers = _opposed(actor, clause, events), False
+    if found is None and event.type == "SANCTION" and actor.rank == NAME:
+        found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
+    if found is not None:
+        event.recipient, event.recipients = at_verb(clause, found.doer), ()
+        event.score -= LESS_SURE
+        if answers:
+            let_answer(parse, event, found)
+        if event.type == "REQUEST" and answers and is_answer and was_a("SANCTION", found, parse):
+            event.type, event.mode = "SANCTION", ""  # "retaliated by ordering importers to pay"
+
+
+def _opposed(actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
+    """Return whom somebody has just accused or refused: "rejected Peru's claim and said that it WOULD RESPOND"."""
+    for event in reversed(events):
+        other = event.recipient
+        mine = event.actor is not None and is_one(event.actor, actor) and event.clause is not clause
+        if mine and event.type in NAMING and is_somebody(other) and not is_one(other, actor):
+            assert other is not None
+            return Provoked(other, None, -1)
+    return None
+
+
+def _means_of_answer(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells by what somebody retaliated: "retaliated for the duties, BY ORDERING"."""
+    if clause.form != "G" or clause.via not in ("shared", "control") or parse.chunks.word(clause.at - 1) != "by":
+        return False
+    return clause.previous is not None and is_responding(parse, clause.previous)
+
+
+def _field(
+    parse: Parse, actor: Mention, clause: Clause, events: list[Event], *, alone: bool = False
+) -> Provoked | None:
+    """Return where troops are that are only said to be moved, or taken home: against whom was fought last.
+
+    ``alone`` looks only at what somebody did himself in the sentence.
+    """
+    for event in reversed(events):
+        other = event.recipient
+        if event.type not in HOSTILE or other is None or event.clause is clause or event.cue[0] > clause.a:
+            continue
+        if alone and (event.actor is None or event.actor.state != actor.state):
+            continue
+        if other.state not in ("", actor.state) and not other.pronoun:
+            return Provoked(other, event, -1)
+    for position, told in () if alone else reversed(parse.memory.recent[-RECENT:]):
+        if told.type in ("ASSAULT", "MOBILIZE", "RETREAT") and told.recipient_state not in ("", actor.state):
+            state = told.recipient_state
+            title = parse.dictionary.titles.get(state, told.recipient_name)
+            return Provoked(recalled((state, "state", state, title), actor), None, position)
+    return None
+
+
+def _answerer(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
+    """Return who answers an act that is against nobody named: "would impose tariffs AFTER Chad raised duties"."""
+    for event in reversed(events):
+        other = event.recipient
+        if event.clause is None or event.clause is clause or event.cue[0] > clause.a or other is None:
+            continue
+        if event.actor is not None and is_one(other, actor):
+            return Provoked(event.actor, event, -1) if event.actor.rank >= AGENT else None
+    return None
+
+
+def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return what a verb without any object answers: "Madrid PROTESTED", "Seoul DECLINED", "the army FIRED BACK"."""
+    if clause.form not in "VE" or clause.passive or clause.negated or clause.modal or clause.subject < 0:
+        return []
+    kind = BARE.get(clause.lemma, "")
+    if clause.lemma in FIRING and clause.gerund[1] < 0:
+        kind = "ASSAULT" if _fires_back(parse, clause) else kind
+        kind = "ACCUSE" if kind and clause.lemma != "return" and _speaks(parse, clause) else kind
+    elif kind and kind == "ACCUSE" and _speaks(parse, clause) and clause.lemma in SPEAKING:
+        pass
+    elif max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
+        return []
+    if not kind or (kind == "ASSAULT" and clause.lemma in BARE and clause.phrases):
+        return []
+    actor, others = actor_of(parse, clause)
+    if actor is None or actor.rank < AGENT or actor.pronoun or not (actor.state or actor.kind == "igo"):
+        return []
+    if kind != "ASSAULT" and actor.kind not in BODIES:
+        return []
+    found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING)
+    found = found or _before(parse, actor, clause, events) or as_others_do(parse, actor, clause)
+    if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not was_a("ASSAULT", found, parse):
+        kind = "ACCUSE" if clause.lemma != "return" else kind
+    if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not was_a("ASSAULT", found, parse)):
+        return []
+    mode = "disapprove" if kind == "ACCUSE" else ""
+    target = at_verb(clause, found.doer)
+    event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
+    event.actors = others
+    let_answer(parse, event, found)
+    return [event]
+
+
+def _speaks(parse: Parse, clause: Clause) -> bool:
+    """Return whether an answer is in words: "hit back, INSISTING that", "RETORTED THAT"."""
+    if clause.that >= 0:
+        return True
+    after = [
+        each for each in parse.clauses if each.at > clause.at and each.form == "G" and each.subject == clause.subject
+    ]
+    return bool(after) and after[0].lemma in SPEAKING
+
+
+def _fires_back(parse: Parse, clause: Clause) -> bool:
+    """Return whether shots are answered: "RETURNED FIRE", "SHOT BACK"."""
+    if clause.lemma == "return":
+        return clause.object >= 0 and parse.noun(clause.object) == "fire"
+    after = parse.sentence.words[clause.head + 1 : clause.head + 2]
+    back = bool(after) and after[0].text == "back"
+    return back and clause.object < 0 and not any(word in HIT_BACK_WITH for word, _ in clause.phrases)
+
+
+def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
+    """Return who does what is told right before: "Berlin tightens checks, POLAND PROTESTS"."""
+    before = clause.previous
+    if before is None or before.subject < 0 or before.via == "relative":
+        return None
+    doer, _ = actor_of(parse, before)
+    if doer is None or doer.rank < NAME or doer.pronoun or doer.state in ("", actor.state):
+        return None
+    return Provoked(doer, next((event for event in events if event.clause is before), None), -1)

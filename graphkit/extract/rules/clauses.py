@@ -18,6 +18,10 @@ JUDGING = word_class("verdicts.judging")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
 SAYING = word_class("clauses.saying")
+SEQUENCE = word_class("responses.sequence")
+ARTICLES = word_class("roles.articles")
+WHOSE = word_class("provocation.whose")
+RANKING = word_class("clauses.ranking")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -164,7 +168,7 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             for _ in range(i + 1, _after_including(kinds, i + 2, len(kinds))):
                 next(rest, None)
         elif kind == "," or kind == "C":
-            if not _continues(kinds, i, clauses):
+            if not _continues(kinds, i, clauses) or (kind == "," and _is_apposed(chunks, i + 1)):
                 return
             if kinds[i + 1] == "n":
                 clause.coordinate.append(i + 1)
@@ -583,3 +587,50 @@ def done_to_before(clauses: list[Clause], doer: int, at: int) -> list[int]:
             found += [place for place in (clause.object, clause.second) if 0 <= place < at]
             found += [place for _, place in clause.phrases if place < at]
     return found
+
+
+def _is_apposed(chunks: Chunks, at: int) -> bool:
+    """Return whether a phrase after a comma says what was done, and is no more of it: "ITS FIRST attack on Chad"."""
+    begin = chunks.begins[at]
+    pair = chunks.tokens[begin : begin + 2]
+    return len(pair) == 2 and pair[0].text in WHOSE and pair[1].text in RANKING
+
+
+def brought_by_whom(clause: Clause) -> int:
+    """Return where the phrase stands that "by" brings, -1 where there is none."""
+    return next((at for word, at in clause.phrases if word == "by"), -1)
+
+
+def noun_end(kinds: str, lookup: dict[int, Clause], at: int) -> int:
+    """Return the last phrase of a noun phrase with those after it: "the raid ON A PORT IN CHAD"."""
+    while True:
+        after = kinds[at + 1 : at + 3]
+        if after in ("In", "Cn"):
+            at += 2
+        elif after[:1] == "v" and lookup[at + 1].form == "o":
+            at += 1 + (after == "vn")  # "its decision TO CUT AID"
+        elif after[:1] == "T":
+            return clause_end(kinds, at + 1)  # "the accusation THAT Chad arms rebels"
+        else:
+            return at
+
+
+def clause_end(kinds: str, at: int) -> int:
+    """Return the last phrase of a clause: what stands before a comma or the like."""
+    stops = [place for place in range(at, len(kinds)) if kinds[place] in ",;"]
+    return stops[0] if stops else len(kinds) - 1
+
+
+def takes_up_clause(chunks: Chunks, at: int) -> bool:
+    """Return whether a noun takes up what a clause has told: ", A MOVE that Chad condemned", ", a charge it denied"."""
+    first, last = chunks.tokens[chunks.begins[at]], chunks.tokens[chunks.lasts[at]]
+    return chunks.kinds[at - 1] == "," and first.text in ARTICLES and last.noun in TAKEN_UP
+
+
+def come_after(chunks: Chunks, clause: Clause) -> int:
+    """Return where it stands what an act came after: "the move came AFTER the arrest", "it FOLLOWED the arrest"."""
+    kinds, at = chunks.kinds, clause.object
+    if clause.lemma != "follow":
+        after = kinds[clause.at + 1 : clause.at + 2] in ("I", "U") and chunks.word(clause.at + 1) in SEQUENCE
+        at = clause.at + 2 if after else -1
+    return at if 0 <= at < len(kinds) and kinds[at] in "nv" else -1

@@ -443,6 +443,8 @@ class Memory:
                     self.names.setdefault(short[3:], known)  # "Haider al-Abadi" is "Abadi" further on
             if len(words) > 1 or known[2]:
                 self.names.setdefault(" ".join(words), known)
+            if len(words) > 3:
+                self.names.setdefault(" ".join(words[-2:]), known)  # "Andres Manuel LOPEZ OBRADOR"
         if title:
             self.titles[title] = known
 

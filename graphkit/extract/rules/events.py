@@ -21,6 +21,7 @@ from graphkit.extract.rules.nominal import (
     armed,
     arrival_event,
     cease_event,
+    is_answered_by,
     light_event,
     noun_events,
     sends_troops,
@@ -47,18 +48,15 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import (
     ALIKE,
     ALONE,
-    complete_answers,
     drawn_event,
     lacks_recipient,
     provoked_events,
-    verdict_event,
 )
 from graphkit.extract.rules.responses import (
     ANSWERED,
     DESERVING,
     RECENT,
     find_frames,
-    is_answered_by,
     is_responding,
     set_aside,
     settle_answers,
@@ -605,6 +603,8 @@ HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY = word_class("events.ready")
 THREATENING = DESERVING | ANSWERED
+VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
+SAID = word_class("verdicts.bad") | word_class("verdicts.good")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
@@ -635,6 +635,8 @@ def find_events(parse: Parse) -> list[Event]:
             events += alike_event(parse, clause, events)
     unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
+        from graphkit.extract.rules.aims import complete_answers  # few sentences need it
+
         complete_answers(parse, events)
         unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
@@ -722,8 +724,13 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
+    if lemma in VERDICTS and any(word.noun in SAID or word.text in SAID for word in parse.sentence.words):
+        from graphkit.extract.rules.threats import verdict_event
+
+        if (verdict := verdict_event(parse, clause)) is not None:
+            return verdict
     if lemma in SPECIAL:
-        for special in (verdict_event, stop_event, arrival_event, envoy_event, drawn_event):
+        for special in (stop_event, arrival_event, envoy_event, drawn_event):
             event = special(parse, clause)
             if event is not None:
                 return event

@@ -751,6 +751,8 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int, kind: str = "")
         return noun_at
     if noun is not None and maker_of(parse, noun_at):
         return noun_at  # "boycotted TALKS called by Mali"
+    if noun is not None and parse.chunks.kinds.startswith("In", noun_at + 1) and parse.chunks.word(noun_at + 1) == "by":
+        return noun_at + 2 if parse.mention(noun_at + 2).rank >= AGENT else noun_at  # "welcomed the move BY MALI to"
     at = _preposition(parse, clause, FALLBACK, noun_at)
     if at >= 0:
         return at

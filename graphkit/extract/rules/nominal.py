@@ -37,7 +37,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.responses import is_responding
+from graphkit.extract.rules.responses import MET, is_deed, is_responding
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 HELPING = word_class("forces.helping")
@@ -779,3 +779,11 @@ def is_open(mention: Mention | None) -> bool:
     if mention is None or mention.pronoun:
         return True
     return not mention.state and not (mention.kind == "igo" or (mention.kind in SETTLED and mention.rank == NAME))
+
+
+def is_answered_by(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb only says that an act is answered by another: "COUNTERED it by expelling"."""
+    if clause.gerund[0] in ("by", "with") and is_responding(parse, clause):
+        return True
+    met = clause.lemma in MET and not clause.passive and clause.object >= 0 and is_deed(parse, clause.object)
+    return met and any(word == "with" and is_deed(parse, at) for word, at in clause.phrases)

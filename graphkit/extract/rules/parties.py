@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern, known_parties
-from graphkit.extract.rules.match import actor_of, agent_of, maker_of
+from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -25,8 +26,6 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
-    said_by,
-    words_of,
 )
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,
@@ -38,38 +37,49 @@ from graphkit.extract.rules.responses import (
     NEAR,
     OCCASION,
     RECENT,
+    REQUESTING,
+    SPOKEN,
     answered_in,
     answers_of,
     doer_in,
-    earlier_answer,
     find_frames,
+    is_named,
     is_responding,
     kinds_of,
     named_act,
     points_back,
-    provoked_by,
     provoker_in,
     sides,
+    told_already,
 )
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
-HOSTILE = HARM | word_class("answering.hostile")
+AGAINST = HARM | word_class("answering.against")
+NEVER_HIS = word_class("answering.never_his")
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE)
 MEASURES = word_class("answering.measures")
 ALIKE = word_class("answering.alike")
-SPEAKING = word_class("answering.speaking")
 DRAWN = word_table("answering.drawn")
 GRANTED = word_class("coder.granted")
 FORCES = word_class("patterns.own_forces")
+EXPELLED = word_class("answering.expelled")
 OCCASIONS = word_class("answering.occasions")
-BODIES = word_class("answering.bodies")
-EXPLAINING = word_class("answering.explaining")
 CONDITIONS = word_class("answering.conditions")
-HIT_BACK_WITH = word_class("answering.hit_back_with")
+TAKEN = word_class("responses.taken")
+WHOSE = word_class("provocation.whose")
+BOTH_NAMED, ONE_NAMED = 0.0, -0.05  # of confidence
+PRIVATE = word_class("provocation.private")
+IMPLYING = word_class("provocation.implying")
+MUTUAL = word_class("provocation.mutual")
+OPEN_ENDED = word_class("provocation.open")
+TAKING_UP = word_class("answering.taking_up")
+ABOUT = word_class("answering.about")
+DISMISSING = word_class("answering.dismissing")
+AMOUNTING = word_class("verdicts.amounting")
 LESS_SURE = 0.05  # of confidence
 
 
@@ -79,16 +89,6 @@ class Provoked(NamedTuple):
     doer: Mention
     event: Event | None
     position: int
-
-
-def complete_answers(parse: Parse, events: list[Event]) -> None:
-    """Give answers that name nobody the one that they answer, and add those that only a verb tells."""
-    for event in events:
-        if lacks_recipient(event):
-            _complete(parse, event, events)
-    for clause in parse.clauses:
-        if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
-            events += _bare_answer(parse, clause, events)
 
 
 def lacks_recipient(event: Event) -> bool:
@@ -104,34 +104,9 @@ def has_recipient(event: Event) -> bool:
         return mention is not None and mention.pronoun
     if event.type in ("RETREAT", "MOBILIZE", "AID") and not mention.state:
         return mention.sentence.words[mention.head].noun not in FORCES
+    if event.type == "SANCTION" and mention.rank == AGENT and not (mention.state or mention.named):
+        return mention.sentence.words[mention.head].noun not in EXPELLED  # "blamed Peru and expelled 18 DIPLOMATS"
     return mention.rank >= PART or mention.pronoun
-
-
-def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
-    clause, actor = event.clause, event.actor
-    if clause is None or actor is None or actor.rank < AGENT or actor.pronoun:
-        return
-    if event.type == "AID" and clause.lemma == "evacuate":
-        event.type, event.mode = "RETREAT", "withdraw"  # "evacuated part of its GARRISON"
-    found: Provoked | None = None
-    answers = True
-    if _retaliates(parse, clause) or event.pattern.endswith("-vow"):
-        found = provoker_of(parse, actor, clause, events, sure=True)
-    elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
-        after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
-        found = provoker_of(parse, actor, clause, events, sure=True) if after else None
-        found, answers = found or _field(parse, actor, clause, events), False
-    elif event.type == "REQUEST" and clause.object >= 0 and parse.noun(clause.object) in EXPLAINING:
-        found = provoker_of(parse, actor, clause, events, sure=False)
-    elif event.type in HARM and begun_by(parse, clause) in OCCASIONS:
-        found, answers = _answerer(parse, actor, clause, events), False
-    if found is None and event.type == "SANCTION" and actor.rank == NAME:
-        found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
-    if found is not None:
-        event.recipient, event.recipients = at_verb(clause, found.doer), ()
-        event.score -= LESS_SURE
-        if answers:
-            let_answer(parse, event, found)
 
 
 def let_answer(parse: Parse, event: Event, found: Provoked) -> None:
@@ -144,7 +119,7 @@ def at_verb(clause: Clause, doer: Mention) -> Mention:
     return recalled(known_as(doer), Mention(clause.a, clause.b, doer.sentence))
 
 
-def _retaliates(parse: Parse, clause: Clause) -> bool:
+def retaliates(parse: Parse, clause: Clause) -> bool:
     """Return whether what is done is an answer by its own words: "RETALIATORY levies", "all necessary MEASURES"."""
     at = clause.object
     if at >= 0 and parse.noun(at) in MEASURES and (clause.modal or clause.form == "o"):
@@ -198,93 +173,6 @@ def _can_provoke(event: Event, side: str) -> bool:
     return event.type not in COOPERATIVE
 
 
-def _field(
-    parse: Parse, actor: Mention, clause: Clause, events: list[Event], *, alone: bool = False
-) -> Provoked | None:
-    """Return where troops are that are only said to be moved, or taken home: against whom was fought last.
-
-    ``alone`` looks only at what somebody did himself in the sentence.
-    """
-    for event in reversed(events):
-        other = event.recipient
-        if event.type not in HOSTILE or other is None or event.clause is clause or event.cue[0] > clause.a:
-            continue
-        if alone and (event.actor is None or event.actor.state != actor.state):
-            continue
-        if other.state not in ("", actor.state) and not other.pronoun:
-            return Provoked(other, event, -1)
-    for position, told in () if alone else reversed(parse.memory.recent[-RECENT:]):
-        if told.type in ("ASSAULT", "MOBILIZE", "RETREAT") and told.recipient_state not in ("", actor.state):
-            state = told.recipient_state
-            title = parse.dictionary.titles.get(state, told.recipient_name)
-            return Provoked(recalled((state, "state", state, title), actor), None, position)
-    return None
-
-
-def _answerer(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
-    """Return who answers an act that is against nobody named: "would impose tariffs AFTER Chad raised duties"."""
-    for event in reversed(events):
-        other = event.recipient
-        if event.clause is None or event.clause is clause or event.cue[0] > clause.a or other is None:
-            continue
-        if event.actor is not None and is_one(other, actor):
-            return Provoked(event.actor, event, -1) if event.actor.rank >= AGENT else None
-    return None
-
-
-def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
-    """Return what a verb without any object answers: "Madrid PROTESTED", "Seoul DECLINED", "the army FIRED BACK"."""
-    if clause.form not in "VE" or clause.passive or clause.negated or clause.modal or clause.subject < 0:
-        return []
-    kind = BARE.get(clause.lemma, "")
-    if clause.lemma in FIRING and clause.gerund[1] < 0:
-        kind = "ASSAULT" if _fires_back(parse, clause) else kind
-        kind = "ACCUSE" if kind and clause.lemma != "return" and _speaks(parse, clause) else kind
-    elif kind and kind == "ACCUSE" and _speaks(parse, clause) and clause.lemma in SPEAKING:
-        pass
-    elif max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
-        return []
-    if not kind or (kind == "ASSAULT" and clause.lemma in BARE and clause.phrases):
-        return []
-    actor, others = actor_of(parse, clause)
-    if actor is None or actor.rank < AGENT or actor.pronoun or not (actor.state or actor.kind == "igo"):
-        return []
-    if kind != "ASSAULT" and actor.kind not in BODIES:
-        return []
-    found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING) or _before(
-        parse, actor, clause, events
-    )
-    if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not was_a("ASSAULT", found, parse):
-        kind = "ACCUSE" if clause.lemma != "return" else kind
-    if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not was_a("ASSAULT", found, parse)):
-        return []
-    mode = "disapprove" if kind == "ACCUSE" else ""
-    target = at_verb(clause, found.doer)
-    event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
-    event.actors = others
-    let_answer(parse, event, found)
-    return [event]
-
-
-def _speaks(parse: Parse, clause: Clause) -> bool:
-    """Return whether an answer is in words: "hit back, INSISTING that", "RETORTED THAT"."""
-    if clause.that >= 0:
-        return True
-    after = [
-        each for each in parse.clauses if each.at > clause.at and each.form == "G" and each.subject == clause.subject
-    ]
-    return bool(after) and after[0].lemma in SPEAKING
-
-
-def _fires_back(parse: Parse, clause: Clause) -> bool:
-    """Return whether shots are answered: "RETURNED FIRE", "SHOT BACK"."""
-    if clause.lemma == "return":
-        return clause.object >= 0 and parse.noun(clause.object) == "fire"
-    after = parse.sentence.words[clause.head + 1 : clause.head + 2]
-    back = bool(after) and after[0].text == "back"
-    return back and clause.object < 0 and not any(word in HIT_BACK_WITH for word, _ in clause.phrases)
-
-
 def was_a(kind: str, found: Provoked, parse: Parse) -> bool:
     """Return whether what is answered was of a type: who retaliates for an attack attacks."""
     if found.event is not None:
@@ -292,15 +180,14 @@ def was_a(kind: str, found: Provoked, parse: Parse) -> bool:
     return any(position == found.position and other.type == kind for position, other in parse.memory.recent)
 
 
-def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:
-    """Return who does what is told right before: "Berlin tightens checks, POLAND PROTESTS"."""
-    before = clause.previous
-    if before is None or before.subject < 0 or before.via == "relative":
-        return None
-    doer, _ = actor_of(parse, before)
-    if doer is None or doer.rank < NAME or doer.pronoun or doer.state in ("", actor.state):
-        return None
-    return Provoked(doer, next((event for event in events if event.clause is before), None), -1)
+def as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
+    """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
+    for other in parse.clauses:
+        if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
+            doer, _ = actor_of(parse, other)
+            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
+                return Provoked(doer, None, -1)
+    return None
 
 
 # which act each answers
@@ -316,6 +203,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
         answers += _done_besides(frame, answers, events)
         for i in answers:
+            if events[i].provoked:
+                continue  # it is what was answered
             if proposals[i].responds_to is None and (frame.strong or frame.judged or proposals[i].type in ANSWERING):
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
         if not answers and frame.strong:
@@ -336,7 +225,44 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
-    return proposals
+    return _link_taken_up(pairs, proposals, parse)
+
+
+def _link_taken_up(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
+    """Return proposals, those linked that judge, refuse or grant what was told before: "regretted THE DECISION"."""
+    linked = list(proposals)
+    for i, (event, _) in enumerate(pairs):
+        clause = event.clause
+        if linked[i].responds_to is not None or event.type not in TAKING_UP or clause is None or clause.negated:
+            continue
+        for at in _places_taken_up(parse, clause):
+            position = _told_act(parse, pairs, i, at)
+            if position >= 0:
+                start, end = parse.sentence.span_of(parse.chunks.begins[at], parse.chunks.lasts[at])
+                linked[i] = replace(linked[i], responds_to=position, response_start=start, response_end=end)
+                break
+    return linked
+
+
+def _places_taken_up(parse: Parse, clause: Clause) -> Iterator[int]:
+    """Yield where what a verb is done to takes up an act: "called THE SANCTIONS absurd", "was shocked by THE RAID"."""
+    subject = clause.subject if clause.lemma in AMOUNTING else -1
+    for at in (subject, clause.second, clause.object, *[at for word, at in clause.phrases if word in ABOUT]):
+        if at >= 0 and parse.chunks.kinds[at] == "n" and points_back(parse, at) and not parse.mention(at).pronoun:
+            yield at
+
+
+def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
+    """Return the position of what the other party did, told before, that a phrase names, -1 where there is none."""
+    answer, kinds = pairs[i][1], kinds_of(parse, at)
+    here = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs[:i]) if event is not pairs[i][0]]
+    near = [told for told in parse.memory.recent[-RECENT:] if told[1].start >= answer.start - NEAR]
+    for position, other in (near + here)[::-1]:
+        doer = sides(other)[0]
+        back = doer == sides(answer)[1] and doer != sides(answer)[0]
+        if back and other.stance != "considers" and is_named(parse, at, kinds, other):
+            return position
+    return -1
 
 
 def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
@@ -386,7 +312,7 @@ def _made_to(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
     """Say of an act told before what this sentence says it answers: "THE STEP was a response to the ban"."""
-    found = earlier_answer(parse, frame)
+    found = _earlier_answer(parse, frame)
     if found is None:
         return
     position, answer = found
@@ -404,7 +330,11 @@ def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int
     """Return the acts of the kind that a phrase names, told before an answer, the last first."""
     kinds = kinds_of(parse, frame.provoked)
     recent = reversed(parse.memory.recent[-RECENT:])
-    return [(place, other) for place, other in recent if other is not answer and (not kinds or other.type in kinds)]
+    return [
+        (place, other)
+        for place, other in recent
+        if other is not answer and is_named(parse, frame.provoked, kinds, other)
+    ]
 
 
 def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
@@ -461,7 +391,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
         if other.start >= answer.start - NEAR
-        and (not kinds or other.type in kinds)
+        and is_named(parse, frame.provoked, kinds, other)
         and doer in ("", sides(other)[0])
         and other.stance != "considers"
     ]
@@ -489,118 +419,6 @@ def _fits(answer: Proposal, other: Proposal) -> bool:
     return actor != doer and (recipient == doer or actor == sufferer)
 
 
-# What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
-
-
-JUDGING = word_class("verdicts.judging")
-AMOUNTING = word_class("verdicts.amounting")
-BAD = word_class("verdicts.bad")
-GOOD = word_class("verdicts.good")
-CLAIMS = word_class("verdicts.claims")
-POINTING = word_class("coder.pointing")
-VERDICT_NEAR = 5  # proposals looked back at
-
-
-def verdict_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return the praise or blame that a clause gives to what another did, or said."""
-    if clause.negated or clause.passive:
-        return None
-    if clause.lemma in JUDGING:
-        return _judged(parse, clause)
-    return _said_to_be(parse, clause) if clause.lemma in AMOUNTING and clause.subject >= 0 else None
-
-
-def _judged(parse: Parse, clause: Clause) -> Event | None:
-    """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
-    at = clause.second if clause.second >= 0 else clause.object
-    if at < 0:
-        return None
-    kinds, after = parse.chunks.kinds, at + 1
-    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
-        after += 2
-    after += kinds.startswith("I", after)  # "as"
-    actor, others = actor_of(parse, clause)
-    last = parse.sentence.words[parse.chunks.lasts[at]].text
-    alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
-    said = frozenset([last]) if alone and last in BAD | GOOD else words_of(parse, after)  # "called the image INSULTING"
-    return _verdict(parse, clause, at, said, actor, others)
-
-
-def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
-    """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
-    said = said_by(parse, clause)
-    if said is None:
-        return None
-    actor, others = actor_of(parse, said)
-    after = clause.at + 1
-    after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
-    return _verdict(parse, clause, clause.subject, words_of(parse, after), actor, others)
-
-
-def _verdict(
-    parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
-) -> Event | None:
-    bad, good = bool(said & BAD), bool(said & GOOD)
-    if good and "responsible" in said and parse.mention(at).rank >= AGENT and not parse.mention(at).event:
-        bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
-    if actor is None or actor.rank < AGENT or bad == good:
-        return None
-    blamed, more = _doer(parse, at, actor)
-    if blamed is None and not (parse.memory.told and _is_aimed(parse, at)):
-        return None
-    kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
-    if bad and parse.noun(at) in CLAIMS:
-        kind, mode = "REJECT", ""
-    event = Event(
-        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
-    )
-    event.actors, event.recipients = others, more
-    return event
-
-
-def _is_aimed(parse: Parse, at: int) -> bool:
-    """Return whether what is judged may be the other side's, whom nobody names: "called THE IMAGE insulting"."""
-    mention = parse.mention(at)
-    return mention.pronoun or (mention.thing and parse.noun(at) not in CLAIMS)
-
-
-def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
-    """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
-    mention = parse.mention(at)
-    if mention.pronoun:
-        return None, ()
-    for word, following in phrases_after(parse, at):
-        other = parse.mention(following)
-        if word == "by" and (other.rank >= AGENT or other.state):
-            return other, joined_to(parse, following)
-    made = maker_of(parse, at)
-    if made:
-        return made[0], made[1:]
-    if mention.owner is not None and mention.owner.rank >= AGENT:
-        return mention.owner, ()
-    if mention.rank >= AGENT and not mention.event:
-        return mention, joined_to(parse, at)
-    if mention.rank == PART and mention.state:
-        return mention, ()
-    agent = agent_of(parse, at)
-    if agent is not None and agent.rank >= AGENT:
-        return agent, ()
-    return _doer_before(parse, at, actor), ()
-
-
-def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
-    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
-    mention = parse.mention(at)
-    if parse.sentence.words[mention.a].text not in POINTING:
-        return None
-    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
-        if actor.identity in (other.recipient, other.recipient_state) or (
-            actor.state and actor.state == other.recipient_state
-        ):
-            return recalled(known_parties(other)[0], mention)
-    return None
-
-
 # acts that a sentence names only as an answer, or as what is answered
 
 
@@ -616,7 +434,11 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
         if answer is None or answer.actor is None:
             continue
+        if frame.strong and answers:
+            answer.score += LESS_SURE * 2  # it is said to be one
         if frame.provoked < 0:
+            if answer.type == "CONCEDE" and answer.clause is not None and answer.clause.lemma in DISMISSING:
+                answer.type, answer.mode = "REJECT", ""  # ", a charge that Chad DISMISSED": in no court
             if frame.judged and not is_somebody(answer.recipient):
                 _judge_doer(parse, answer, events)
             continue
@@ -626,7 +448,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             continue
         told = [event for event in (*events, *made) if _names(parse, frame, event)]
         if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
-            event = provoked_by(parse, frame, answer)
+            event = _provoked_by(parse, frame, answer)
             if event is not None:
                 event.provoked = bool(answers)
                 made.append(event)
@@ -634,6 +456,64 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         if told and because:
             _aim(answer, told[0].actor)
     return made
+
+
+def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
+    """Return the act that a phrase names: by who is told in it, else by whom the answer is against."""
+    at = frame.provoked
+    if parse.sentence.words[parse.chunks.begins[at]].text in OPEN_ENDED:
+        return None  # "will retaliate against ANY attack"
+    if told_already(frame, answer, parse):
+        return None
+    event = named_act(parse, at)
+    if event is None:
+        return None
+    at = next((i for i in range(at, frame.end + 1) if parse.chunks.lasts[i] == event.cue[0]), at)
+    doer, sufferer = provoker_in(parse, at, answer), event.recipient
+    if sufferer is not None and not is_somebody(sufferer):
+        sufferer = None
+    if sufferer is None or (doer is not None and is_one(doer, sufferer)):
+        sufferer = _whose(parse, at, answer, doer)
+    noun, addressed = parse.noun(at), answer.type in GRANTED or (answer.type in NAMING and event.type in NAMING)
+    if frame.judged and answer.type == "SUPPORT" and event.type in NAMING and event.type != "REQUEST":
+        return None  # "welcomed the statement" is of no charge
+    if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
+        sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
+    if frame.judged and doer is not None and event.type == "MOBILIZE" and answer.type in NAMING:
+        sufferer = sufferer or answer.actor  # "condemned the LAUNCHES by Chad": against nobody named
+    named = (doer is not None) + (sufferer is not None)
+    word = parse.sentence.words[frame.first].text
+    back = doer is not None and event.type in HARM and is_one(doer, answer.recipient)
+    if (named < 2 and not (frame.strong or word in OCCASION or back)) or (word == "for" and answer.type in GRANTED):
+        return None  # what something only comes after is proposed where both of its parties are named
+    implied = event.type not in MUTUAL and word in IMPLYING
+    told = doer is not None or frame.strong
+    if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
+        return None  # what is only judged is proposed where both of its parties are named
+    if doer is None and (frame.strong or (implied and sufferer is not None)):
+        doer = answer.recipient
+    against = event.type in ANSWERING or parse.noun(at) in REQUESTING
+    homeless = frame.strong and doer is not None and doer.kind == "person" and not doer.state
+    if sufferer is None and told and against and (homeless or is_one(doer, answer.recipient)):
+        sufferer = answer.actor
+    if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):
+        return None
+    if is_one(doer, answer.actor) or not is_somebody(doer):
+        return None  # nobody answers himself
+    event.actor, event.recipient = as_state(parse, doer), as_state(parse, sufferer)
+    event.score = BOTH_NAMED if named == 2 else ONE_NAMED
+    if doer is answer.recipient:
+        event.actors = answer.recipients
+    return event
+
+
+def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:
+    """Return whose thing it is done to, where that is the answerer's: "the arrest of ITS consul"."""
+    words = parse.sentence.words
+    for _, place in phrases_after(parse, at):
+        if words[parse.chunks.begins[place]].text in WHOSE and (doer is None or not is_one(doer, answer.actor)):
+            return answer.actor
+    return None
 
 
 def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event], *, because: bool) -> None:
@@ -645,9 +525,25 @@ def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event]
             continue
         if because:
             _aim(answer, doer)
+        if frame.strong and event.clause is not None:
+            event.score += LESS_SURE * 2  # "in response to its decision to CLOSE the border"
         back = is_somebody(answer.recipient) and is_one(doer, answer.recipient) and not is_one(doer, actor)
-        if back and event.type in HARM and not is_somebody(event.recipient) and answer.type in ANSWERING:
-            event.recipient, event.recipients = recalled(known_as(actor), actor), ()
+        if back and event.type in AGAINST and answer.type in ANSWERING:
+            _let_answerer_suffer(parse, event, actor)
+
+
+def _let_answerer_suffer(parse: Parse, event: Event, actor: Mention) -> None:
+    """Let what is answered be done to who answers, or to his people, where nobody else is: "killed VILLAGERS"."""
+    target = event.recipient
+    if target is not None and (target.state or target.pronoun or target.kind in NEVER_HIS):
+        return
+    people = target is not None and target.rank >= AGENT and not (target.named or target.thing) and bool(actor.state)
+    if target is not None and people:
+        target.live_in(recalled(known_as(as_state(parse, actor)), target))
+        target.rank = NAME
+    else:
+        event.recipient, event.recipients = recalled(known_as(actor), actor), ()
+    event.score += LESS_SURE * 2
 
 
 def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:
@@ -674,9 +570,35 @@ def _aim(answer: Event, doer: Mention | None) -> None:
         answer.recipient, answer.recipients = recalled(known_as(doer), doer), ()
 
 
+def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
+    """Return the act told before that a sentence calls an answer: "THE STEP was a response to"."""
+    clause = next((each for each in parse.clauses if each.a == frame.first), None)
+    at = frame.answer if frame.answer >= 0 and parse.chunks.kinds[frame.answer] == "n" else -1
+    if at < 0 and clause is not None and is_responding(parse, clause) and frame.answer in (-1, clause.at):
+        at = clause.subject
+    if at < 0 and frame.answer < 0 and clause is None:  # "THE DECISION WAS TAKEN in response to"
+        before = [each for each in parse.clauses if each.b <= frame.first and each.passive and each.lemma in TAKEN]
+        at = before[-1].subject if before else -1
+    if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
+        return None
+    mention = parse.mention(at)
+    doer = agent_of(parse, at) if mention.pronoun or mention.rank >= AGENT or mention.owner is not None else None
+    if not (points_back(parse, at) or (doer is not None and doer.rank >= AGENT and not doer.pronoun)):
+        return None
+    side = (doer.state or doer.identity) if doer is not None and doer.rank >= AGENT else ""
+    kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer or clause is None) else set()
+    for position, other in reversed(parse.memory.recent[-RECENT:]):
+        if other.responds_to is not None or other.start < parse.sentence.start - NEAR:
+            continue
+        if not is_named(parse, at, kinds, other) or (side and side != sides(other)[0]):
+            continue
+        return position, other
+    return None
+
+
 def _told_answer(parse: Parse, frame: Frame) -> Event | None:
     """Return an act told before that a frame calls an answer, as an event with its parties."""
-    found = earlier_answer(parse, frame) if frame.strong else None
+    found = _earlier_answer(parse, frame) if frame.strong else None
     if found is None:
         return None
     told, at = found[1], Mention(frame.first, frame.last + 1, parse.sentence)

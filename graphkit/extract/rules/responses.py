@@ -7,16 +7,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame
+from graphkit.extract.rules.clauses import (
+    Clause,
+    Frame,
+    brought_by_whom,
+    clause_end,
+    come_after,
+    noun_end,
+    takes_up_clause,
+)
 from graphkit.extract.rules.dictionary import STANDING, Pattern
-from graphkit.extract.rules.match import ARTICLES, agent_of, pattern_event, possessor_of
+from graphkit.extract.rules.match import agent_of, maker_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
     Event,
     Mention,
     Parse,
-    as_state,
     is_one,
     is_somebody,
     joined_to,
@@ -26,7 +33,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.sentences import VerbGroup
-from graphkit.extract.rules.words import ANSWERS, BRINGS, ENDS_ASIDE, REPLIES, class_words, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, BRINGS, ENDS_ASIDE, REPLIES, Word, class_words, word_class, word_table
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -34,6 +41,7 @@ LIKE_FOR_LIKE = word_class("responses.like_for_like")
 MOVING_TO = word_class("responses.moving_to")
 PUNISHING = word_class("responses.punishing")
 CALLING = word_class("responses.calling")
+CALLING_SO = word_class("responses.calling_so")
 COMING = word_class("responses.coming")
 PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
@@ -42,6 +50,7 @@ RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
 RESPONDED_TO = word_class("responses.responded_to")
 DRAWING = word_class("responses.drawing")
+BRINGING = word_class("responses.bringing")
 SEQUENCE = word_class("responses.sequence")
 OCCASION = word_class("responses.occasion")
 DOING = word_class("responses.doing")
@@ -52,7 +61,7 @@ NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 TELLING = word_class("responses.telling")
-IN_TURN = ([*class_words("responses.in_turn")],)
+IN_TURN = ([*class_words("responses.in_turn")], [*class_words("responses.in_its_turn")])
 PART_ASIDE = word_class("responses.aside")
 NO_ANSWER = word_class("responses.no_answer")
 CAUSES = word_class("responses.causes")
@@ -60,13 +69,13 @@ ANSWERED = word_class("answers.answered")
 DESERVING = word_class("answers.deserving")
 CITING = word_class("responses.citing")
 HARM = word_class("coder.harm")
+VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 GROUNDS = word_class("responses.grounds")
 REQUESTING = word_class("responses.requesting")
 ANSWERING_IT = word_class("responses.answering_it")
 MET = word_class("responses.met")
 WITH_MEANS = word_class("responses.with_means")
 AVENGING = word_class("responses.avenging")
-TAKEN = word_class("responses.taken")
 JUDGED = word_class("responses.judged")
 ANSWER_FROM = word_class("responses.answer_from")
 SPOKEN = word_class("provocation.spoken")
@@ -136,8 +145,10 @@ def settle_answers(parse: Parse) -> None:
 def _give_object(parse: Parse, clause: Clause) -> None:
     """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
     kinds, at = parse.chunks.kinds, clause.at
-    begin = at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] == "nTn" else 0
-    if begin > 0 and _takes_up_clause(parse, begin):
+    begin = (
+        at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] in ("nTn", "nWn") else 0
+    )
+    if begin > 0 and takes_up_clause(parse.chunks, begin):
         clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
 
 
@@ -169,15 +180,15 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
         elif word in CAUSES:
             begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
             if kinds[begin : begin + 1] in ("n", "v"):
-                end = _end(parse, begin) if begin > at + 1 else _clause_end(parse, begin)
+                end = _end(parse, begin) if begin > at + 1 else clause_end(parse.chunks.kinds, begin)
                 yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
         elif word in SEQUENCE and after in ("n", "v"):
-            end = _clause_end(parse, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
+            end = clause_end(parse.chunks.kinds, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
-        elif word in OCCASION and after == "n" and is_deed(parse, at + 1):
-            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
+        elif word in OCCASION and after == "n" and is_deed(parse, meant := _meant(parse, at + 1)):
+            yield Frame(chunks.begins[at], chunks.lasts[at], meant, _end(parse, meant), -1, False)
         elif word in DOING and after == "v" and parse.lookup[at + 1].form == "G":
-            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _clause_end(parse, at + 1), -1, False)
+            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, clause_end(parse.chunks.kinds, at + 1), -1, False)
 
 
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
@@ -185,17 +196,42 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     chunks, kinds, noun = parse.chunks, parse.chunks.kinds, parse.noun(at + 1)
     there = kinds[at + 2 : at + 3] == "I"
     if word == "at" and noun in REQUESTING and there:
-        return Frame(chunks.begins[at], chunks.begins[at], at + 1, _noun_end(parse, at + 1), -1, True)
+        return Frame(
+            chunks.begins[at], chunks.begins[at], at + 1, noun_end(parse.chunks.kinds, parse.lookup, at + 1), -1, True
+        )
     of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
     if noun in GROUNDS and of and chunks.begins[at + 1] == chunks.lasts[at + 1]:
-        return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, _noun_end(parse, at + 3), -1, True)
+        return Frame(
+            chunks.begins[at],
+            chunks.lasts[at + 2],
+            at + 3,
+            noun_end(parse.chunks.kinds, parse.lookup, at + 3),
+            -1,
+            True,
+        )
     if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
         return None
     named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
-    provoked = at + 3 if named else -1
+    provoked = _meant(parse, at + 3) if named else -1
     last = chunks.lasts[at + 2] if named else chunks.lasts[at + 1]
     strong = noun not in AFTERMATH
     return Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong) if strong or named else None
+
+
+def _meant(parse: Parse, at: int) -> int:
+    """Return where what is answered stands: "over WHAT IT CALLED remarks", "for American and British STRIKES"."""
+    kinds, mention = parse.chunks.kinds, parse.mention(at) if parse.chunks.kinds[at] == "n" else None
+    if mention is None:
+        return at
+    if kinds[at + 1 : at + 4] == "nvn" and parse.sentence.words[parse.chunks.begins[at]].text == "what":
+        clause = parse.lookup.get(at + 2)
+        if clause is not None and clause.lemma in CALLING_SO:
+            parse.used.add(at + 2)  # nobody phones anybody
+            return at + 3
+    if kinds[at + 1 : at + 3] == "Cn" and not is_deed(parse, at) and is_deed(parse, at + 2):
+        named = mention.rank >= PART and mention.first == mention.head and bool(mention.state)
+        return at + 2 if named else at
+    return at
 
 
 def _may_answer(parse: Parse, clause: Clause) -> bool:
@@ -230,22 +266,20 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
         yield from _alike(parse, clause)
     if is_responding(parse, clause):
         yield _responding(parse, clause)
-    elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= _by(clause):
-        by = _by(clause)  # "a step PROMPTED BY the arrest"
+    elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= brought_by_whom(clause):
+        by = brought_by_whom(clause)  # "a step PROMPTED BY the arrest"
         act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
-        yield Frame(clause.a, clause.b - 1, by, _noun_end(parse, by), act, True)
+        yield Frame(clause.a, clause.b - 1, by, noun_end(parse.chunks.kinds, parse.lookup, by), act, True)
     elif (clause.lemma in DRAWING or _moves(clause)) and not clause.passive and not clause.modal:
         yield from _drawing(parse, clause)
     elif clause.lemma in MET and clause.subject >= 0:
         yield from _met(parse, clause)
     elif clause.form == "G" and clause.lemma in CITING and clause.object >= 0:
-        yield Frame(clause.a, clause.b - 1, clause.object, _noun_end(parse, clause.object), -1, True)
+        yield Frame(
+            clause.a, clause.b - 1, clause.object, noun_end(parse.chunks.kinds, parse.lookup, clause.object), -1, True
+        )
     else:
         yield from _called_so(parse, clause)
-
-
-def _by(clause: Clause) -> int:
-    return next((at for word, at in clause.phrases if word == "by"), -1)
 
 
 def _responding(parse: Parse, clause: Clause) -> Frame:
@@ -253,6 +287,8 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
     to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
     if clause.object >= 0 and clause.lemma in ANSWERING_IT:
         to = clause.object
+    if to >= 0 and parse.chunks.kinds[to] == "n" and not is_deed(parse, to) and _of_a_side(parse.mention(to)):
+        to = -1  # "retaliated against CHAD"
     answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
     means = next((at for word, at in clause.phrases if word in ("with", "by") and at > to), -1)
     if answer == clause.at and means >= 0 and is_deed(parse, means):
@@ -266,8 +302,13 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
             answer = clause.subject  # "THE MEASURE answered"
         elif clause.lemma not in RESPONDING_BACK:
             answer = -1 if clause.form == "G" and clause.via == "shared" else answer
-    end = to if to < 0 else _noun_end(parse, to)
+    end = to if to < 0 else noun_end(parse.chunks.kinds, parse.lookup, to)
     return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
+
+
+def _of_a_side(mention: Mention) -> bool:
+    """Return whether a phrase names somebody, or something of a state's: "against CHADIAN GOODS"."""
+    return mention.rank >= AGENT or (mention.rank == PART and bool(mention.state))
 
 
 def _drawing(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -278,6 +319,8 @@ def _drawing(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if answer < 0:
         return
     own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
+    if own >= 0 and clause.lemma in BRINGING and not (is_deed(parse, own) or clause.via == "relative"):
+        return  # "the actions that it BROUGHT against Chad"
     if clause.via == "relative" and own >= 0 and not is_deed(parse, own):
         own = -1  # "Chad closed its airspace, WHICH DREW protests"
     yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
@@ -294,7 +337,7 @@ def _met(parse: Parse, clause: Clause) -> Iterator[Frame]:
         return
     if not clause.passive and clause.object < 0 and not is_deed(parse, answer):
         return  # "talks met with him"
-    end = _noun_end(parse, provoked)
+    end = noun_end(parse.chunks.kinds, parse.lookup, provoked)
     yield Frame(clause.a, clause.b - 1, provoked, min(end, answer - 1) if answer > provoked else end, answer, True)
 
 
@@ -326,9 +369,12 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         if provoked >= 0 and is_deed(parse, provoked):
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
     elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
-        at = _come_after(parse, clause)
+        at = come_after(parse.chunks, clause)
         if at >= 0:
-            yield Frame(clause.a, clause.b - 1, at, _clause_end(parse, at), clause.subject, False)
+            yield Frame(clause.a, clause.b - 1, at, clause_end(parse.chunks.kinds, at), clause.subject, False)
+    elif clause.lemma in JUDGED and clause.gerund[0] == "for":  # "praised Chad FOR FREEING prisoners"
+        at = clause.gerund[1]
+        yield Frame(clause.a, clause.b - 1, at, _end(parse, at), clause.at, False, judged=True)
     elif clause.lemma in JUDGED:
         yield from _judging(parse, clause)
 
@@ -357,30 +403,18 @@ def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
     judged = clause.second if clause.second >= 0 else clause.object
     if kinds[max(at - 2, 0) : at] == "Wn":
         judged = at - 2  # "..., WHICH Chad condemned"
-    elif clause.passive or clause.form == "e" or (clause.form == "E" and _by(clause) >= 0):
+    elif clause.passive or clause.form == "e" or (clause.form == "E" and judged < 0 <= brought_by_whom(clause)):
         judged = clause.subject
     elif judged < 0 and clause.phrases:
         judged = clause.phrases[0][1]  # "agreed TO the request", "scoffed AT the claim"
+    judged -= kinds[max(judged - 1, 0) : judged + 1] == "nW"  # ", A REQUEST which Chad rejected"
     related = judged > 0 and kinds[judged - 1 : judged + 1] == ",W"
-    if related or (judged > 0 and kinds[judged] == "n" and _takes_up_clause(parse, judged)):
+    if related or (judged > 0 and kinds[judged] == "n" and takes_up_clause(parse.chunks, judged)):
         yield Frame(clause.a, clause.b - 1, -1, -1, at, True, judged=True)
     elif judged >= 0 and kinds[judged] == "n" and is_deed(parse, judged):
-        yield Frame(clause.a, clause.b - 1, judged, _noun_end(parse, judged), at, False, judged=True)
-
-
-def _takes_up_clause(parse: Parse, at: int) -> bool:
-    """Return whether a noun takes up what a clause has told: ", A MOVE that Chad condemned", ", a charge it denied"."""
-    first = parse.sentence.words[parse.chunks.begins[at]].text
-    return parse.chunks.kinds[at - 1] == "," and first in ARTICLES and parse.noun(at) in TAKEN_UP
-
-
-def _come_after(parse: Parse, clause: Clause) -> int:
-    """Return where it stands what an act came after: "the move came AFTER the arrest", "it FOLLOWED the arrest"."""
-    kinds, at = parse.chunks.kinds, clause.object
-    if clause.lemma != "follow":
-        after = kinds[clause.at + 1 : clause.at + 2] in ("I", "U") and parse.chunks.word(clause.at + 1) in SEQUENCE
-        at = clause.at + 2 if after else -1
-    return at if 0 <= at < len(kinds) and kinds[at] in "nv" else -1
+        yield Frame(
+            clause.a, clause.b - 1, judged, noun_end(parse.chunks.kinds, parse.lookup, judged), at, False, judged=True
+        )
 
 
 def is_responding(parse: Parse, clause: Clause) -> bool:
@@ -394,55 +428,39 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
     return bool(after) and after[0].text == "back"
 
 
-def is_answered_by(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb only says that an act is answered by another: "COUNTERED it by expelling"."""
-    if clause.gerund[0] in ("by", "with") and is_responding(parse, clause):
-        return True
-    met = clause.lemma in MET and not clause.passive and clause.object >= 0 and is_deed(parse, clause.object)
-    return met and any(word == "with" and is_deed(parse, at) for word, at in clause.phrases)
-
-
 def _end(parse: Parse, at: int) -> int:
     """Return the last phrase of what begins at a position: a noun phrase with those after it, or a clause."""
     if at < 0:
         return -1
-    return _clause_end(parse, at) if parse.chunks.kinds[at] == "v" else _noun_end(parse, at)
-
-
-def _noun_end(parse: Parse, at: int) -> int:
-    kinds = parse.chunks.kinds
-    while True:
-        after = kinds[at + 1 : at + 3]
-        if after in ("In", "Cn"):
-            at += 2
-        elif after[:1] == "v" and parse.lookup[at + 1].form == "o":
-            at += 1 + (after == "vn")  # "its decision TO CUT AID"
-        elif after[:1] == "T":
-            return _clause_end(parse, at + 1)  # "the accusation THAT Chad arms rebels"
-        else:
-            return at
-
-
-def _clause_end(parse: Parse, at: int) -> int:
-    kinds = parse.chunks.kinds
-    stops = [place for place in range(at, len(kinds)) if kinds[place] in ",;"]
-    return stops[0] if stops else len(kinds) - 1
+    return (
+        clause_end(parse.chunks.kinds, at)
+        if parse.chunks.kinds[at] == "v"
+        else noun_end(parse.chunks.kinds, parse.lookup, at)
+    )
 
 
 def is_deed(parse: Parse, at: int) -> bool:
     """Return whether a phrase names an act: "the arrest of two sailors", "the incident", "the recall of its envoy"."""
     if parse.chunks.kinds[at] != "n":
         return False
-    word = parse.sentence.words[parse.chunks.lasts[at]]
+    word = deed_at(parse, at)
     if word.event:
         return True
     known = word.noun in DEEDS or word.noun in NAMED or word.noun in HINTED or word.noun in REQUESTING
     return known or bool(_verb_in(parse, at))
 
 
+def deed_at(parse: Parse, at: int) -> Word:
+    """Return the noun of a phrase, before what it is said to be: "called THE SANCTIONS absurd"."""
+    begin, last = parse.chunks.begins[at], parse.chunks.lasts[at]
+    words = parse.sentence.words
+    judged = words[last].text in VERDICTS and words[last].noun not in HINTED and not words[last].event
+    return words[last - (judged and last > begin + 1 and parse.sentence.tags[last - 1] == "N")]
+
+
 def _verb_in(parse: Parse, at: int) -> str:
     """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
-    word, verbs = parse.sentence.words[parse.chunks.lasts[at]], parse.dictionary.patterns.verbs
+    word, verbs = deed_at(parse, at), parse.dictionary.patterns.verbs
     lemma = MADE_FROM.get(word.noun, "")
     if not lemma and word.lemma in verbs and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
         plain = any(not (each.particle or each.prepositions) and each.type for each in verbs[word.lemma].plain)
@@ -477,7 +495,8 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     begins, lasts = parse.chunks.begins, parse.chunks.lasts
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
-        return [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
+        found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
+        return found or _answers_besides(frame, events, parse)
     inside = answered_in(parse, frame)
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
     if parse.chunks.kinds.find(";", 0, -1) >= 0:
@@ -490,6 +509,20 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     governed = [i for i in before if _governs(events[i], frame, parse)]
     chosen = governed[-1:] or before[-1:] or after[:1]
     return [i for i in others if chosen and events[i] is events[chosen[0]]]
+
+
+def _answers_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return what who answers is told to do after a bare verb of answering: "ANSWERED it with notice that it will"."""
+    clause = parse.lookup.get(frame.answer)
+    if clause is None or clause.subject < 0 or not is_responding(parse, clause):
+        return []
+    actor, inside = agent_of(parse, clause.subject), answered_in(parse, frame)
+    later = [
+        (event.cue[0], i) for i, event in enumerate(events) if event.cue[0] > frame.last and event.actor is not None
+    ]
+    return [i for at, i in sorted(later) if at not in inside and actor is not None and is_one(events[i].actor, actor)][
+        :1
+    ]
 
 
 def _part_of_sentence(parse: Parse, frame: Frame) -> range:
@@ -533,7 +566,8 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
     side = answer.actor.state or answer.actor.identity
     recent = parse.memory.recent[-RECENT:]
     return any(
-        other.type in kinds
+        kinds
+        and is_named(parse, frame.provoked, kinds, other)
         and side != sides(other)[0]
         and doer in ("", sides(other)[0])
         and other.stance != "considers"
@@ -564,15 +598,23 @@ def points_back(parse: Parse, at: int) -> bool:
 
 def kinds_of(parse: Parse, at: int) -> set[str]:
     """Return the types of act that a noun may name, none where it may name any: "the MOVE"."""
-    if parse.chunks.kinds[at] != "n" or parse.noun(at) in DEEDS:
+    noun = deed_at(parse, at).noun if parse.chunks.kinds[at] == "n" else ""
+    if not noun or noun in DEEDS:
         return set()
-    noun = parse.noun(at)
     named = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
     if noun in NAMED:
         named.add(NAMED[noun].partition("/")[0])
     if not named - {""} and _verb_in(parse, at):
         named.update(pattern.type for pattern in parse.dictionary.patterns.verbs[_verb_in(parse, at)].plain)
     return named - {""}
+
+
+def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal) -> bool:
+    """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
+    if not kinds or other.type in kinds:
+        return True
+    told = set(other.pattern.replace("+", "-").split("-"))
+    return deed_at(parse, at).noun in told or _verb_in(parse, at) in told
 
 
 def sides(proposal: Proposal) -> tuple[str, str]:
@@ -584,43 +626,12 @@ def sides(proposal: Proposal) -> tuple[str, str]:
 
 
 MOVEMENTS = word_class("nominal.movements")
-MUTUAL = word_class("provocation.mutual")
-OPEN_ENDED = word_class("provocation.open")
-IMPLYING = word_class("provocation.implying")
 WHOSE = word_class("provocation.whose")
-PRIVATE = word_class("provocation.private")
 THEIR = word_class("provocation.their")
 NAMED_ON = class_words("provocation.named_on")
 _NAMED = {
     noun: Pattern(kind.partition("/")[0], kind.partition("/")[2], noun, name=noun) for noun, kind in NAMED.items()
 }
-BOTH_NAMED, ONE_NAMED = 0.0, -0.05  # of confidence
-
-
-def earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
-    """Return the act told before that a sentence calls an answer: "THE STEP was a response to"."""
-    clause = next((each for each in parse.clauses if each.a == frame.first), None)
-    at = frame.answer if frame.answer >= 0 and parse.chunks.kinds[frame.answer] == "n" else -1
-    if at < 0 and clause is not None and is_responding(parse, clause) and frame.answer in (-1, clause.at):
-        at = clause.subject
-    if at < 0 and frame.answer < 0 and clause is None:  # "THE DECISION WAS TAKEN in response to"
-        before = [each for each in parse.clauses if each.b <= frame.first and each.passive and each.lemma in TAKEN]
-        at = before[-1].subject if before else -1
-    if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
-        return None
-    mention = parse.mention(at)
-    doer = agent_of(parse, at) if mention.pronoun or mention.rank >= AGENT or mention.owner is not None else None
-    if not (points_back(parse, at) or (doer is not None and doer.rank >= AGENT and not doer.pronoun)):
-        return None
-    side = (doer.state or doer.identity) if doer is not None and doer.rank >= AGENT else ""
-    kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer or clause is None) else set()
-    for position, other in reversed(parse.memory.recent[-RECENT:]):
-        if other.responds_to is not None or other.start < parse.sentence.start - NEAR:
-            continue
-        if (kinds and other.type not in kinds) or (side and side != sides(other)[0]):
-            continue
-        return position, other
-    return None
 
 
 def named_act(parse: Parse, at: int) -> Event | None:
@@ -674,59 +685,6 @@ def _as_verb(parse: Parse, at: int) -> Event | None:
     return event
 
 
-def provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
-    """Return the act that a phrase names: by who is told in it, else by whom the answer is against."""
-    at = frame.provoked
-    if parse.sentence.words[parse.chunks.begins[at]].text in OPEN_ENDED:
-        return None  # "will retaliate against ANY attack"
-    if told_already(frame, answer, parse):
-        return None
-    event = named_act(parse, at)
-    if event is None:
-        return None
-    at = next((i for i in range(at, frame.end + 1) if parse.chunks.lasts[i] == event.cue[0]), at)
-    doer, sufferer = provoker_in(parse, at, answer), event.recipient
-    if sufferer is not None and not is_somebody(sufferer):
-        sufferer = None
-    if sufferer is None or (doer is not None and is_one(doer, sufferer)):
-        sufferer = _whose(parse, at, answer, doer)
-    noun, addressed = parse.noun(at), answer.type in GRANTED
-    if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
-        sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
-    named = (doer is not None) + (sufferer is not None)
-    word = parse.sentence.words[frame.first].text
-    back = doer is not None and event.type in HARM and is_one(doer, answer.recipient)
-    if (named < 2 and not (frame.strong or word in OCCASION or back)) or (word == "for" and answer.type in GRANTED):
-        return None  # what something only comes after is proposed where both of its parties are named
-    implied = event.type not in MUTUAL and word in IMPLYING
-    told = doer is not None or frame.strong
-    if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
-        return None  # what is only judged is proposed where both of its parties are named
-    if doer is None and (frame.strong or (implied and sufferer is not None)):
-        doer = answer.recipient
-    against = event.type in ANSWERING or parse.noun(at) in REQUESTING
-    if sufferer is None and told and against and is_one(doer, answer.recipient):
-        sufferer = answer.actor
-    if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):
-        return None
-    if is_one(doer, answer.actor) or not is_somebody(doer):
-        return None  # nobody answers himself
-    event.actor, event.recipient = as_state(parse, doer), as_state(parse, sufferer)
-    event.score = BOTH_NAMED if named == 2 else ONE_NAMED
-    if doer is answer.recipient:
-        event.actors = answer.recipients
-    return event
-
-
-def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:
-    """Return whose thing it is done to, where that is the answerer's: "the arrest of ITS consul"."""
-    words = parse.sentence.words
-    for _, place in phrases_after(parse, at):
-        if words[parse.chunks.begins[place]].text in WHOSE and (doer is None or not is_one(doer, answer.actor)):
-            return answer.actor
-    return None
-
-
 def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     """Return the pattern of the act that a phrase names, and where: "a series of ATTACKS"."""
     patterns = parse.dictionary.patterns.nouns
@@ -740,7 +698,7 @@ def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
         ]
         own = nouns_at(parse, place)
         named = [each for each in named if own.issuperset(each.nouns) and not each.fixed[0]]
-        best = max(named, key=lambda each: not there.isdisjoint(each.prepositions), default=None)
+        best = max(named, key=lambda each: (not there.isdisjoint(each.prepositions), each.type in HARM), default=None)
         if best is None:
             best = _NAMED.get(noun)
         if best is not None and best.type:
@@ -767,7 +725,8 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     own = parse.sentence.words[parse.chunks.begins[at]].text
     if own in THEIR and answer is not None and not frame_of_time(parse, at):
         return answer.recipient if is_somebody(answer.recipient) else None
-    return mention if mention.rank == PART and mention.modifiers else None
+    made = maker_of(parse, at)  # "the launches CONDUCTED BY Chad"
+    return mention if mention.rank == PART and mention.modifiers else made[0] if made else None
 
 
 def frame_of_time(parse: Parse, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Answers that are threatened or vowed, and those that are the same again: "followed suit", "responded in kind"."""
+"""Threatened and vowed answers, those that are the same again ("followed suit"), and verdicts on another's act."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import known_parties
-from graphkit.extract.rules.match import actor_of, agent_of
+from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
@@ -16,10 +16,12 @@ from graphkit.extract.rules.parse import (
     Parse,
     is_one,
     is_somebody,
+    joined_to,
     known_as,
     phrases_after,
     recalled,
     said_by,
+    words_of,
 )
 from graphkit.extract.rules.parties import ALIKE, Provoked, at_verb, let_answer
 from graphkit.extract.rules.responses import (
@@ -162,3 +164,115 @@ def _done_before(
         if other.start >= parse.sentence.start - NEAR:
             doer, sufferer = (recalled(known, at) for known in known_parties(other))
             yield other, doer, sufferer, Provoked(doer, None, position)
+
+
+# What somebody calls another's act: "called the arrests unjustified", "said that Chad's raid was a crime"
+
+
+JUDGING = word_class("verdicts.judging")
+AMOUNTING = word_class("verdicts.amounting")
+BAD = word_class("verdicts.bad")
+GOOD = word_class("verdicts.good")
+CLAIMS = word_class("verdicts.claims")
+POINTING = word_class("coder.pointing")
+VERDICT_NEAR = 5  # proposals looked back at
+
+
+def verdict_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the praise or blame that a clause gives to what another did, or said."""
+    if clause.negated or clause.passive:
+        return None
+    if clause.lemma in JUDGING:
+        return _judged(parse, clause)
+    return _said_to_be(parse, clause) if clause.lemma in AMOUNTING and clause.subject >= 0 else None
+
+
+def _judged(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
+    at = clause.second if clause.second >= 0 else clause.object
+    if at < 0:
+        return None
+    kinds, after = parse.chunks.kinds, at + 1
+    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
+        after += 2
+    after += kinds.startswith("I", after)  # "as"
+    actor, others = actor_of(parse, clause)
+    last = parse.sentence.words[parse.chunks.lasts[at]].text
+    alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
+    said = frozenset([last]) if alone and last in BAD | GOOD else words_of(parse, after)  # "called the image INSULTING"
+    return _verdict(parse, clause, at, said, actor, others)
+
+
+def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
+    said = said_by(parse, clause)
+    if said is None:
+        return None
+    actor, others = actor_of(parse, said)
+    after = clause.at + 1
+    after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
+    return _verdict(parse, clause, clause.subject, words_of(parse, after), actor, others)
+
+
+def _verdict(
+    parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
+) -> Event | None:
+    bad, good = bool(said & BAD), bool(said & GOOD)
+    if good and "responsible" in said and parse.mention(at).rank >= AGENT and not parse.mention(at).event:
+        bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
+    if actor is None or actor.rank < AGENT or bad == good:
+        return None
+    blamed, more = _doer(parse, at, actor)
+    if blamed is None and not (parse.memory.told and _is_aimed(parse, at)):
+        return None
+    kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
+    if bad and parse.noun(at) in CLAIMS:
+        kind, mode = "REJECT", ""
+    event = Event(
+        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
+    )
+    event.actors, event.recipients = others, more
+    return event
+
+
+def _is_aimed(parse: Parse, at: int) -> bool:
+    """Return whether what is judged may be the other side's, whom nobody names: "called THE IMAGE insulting"."""
+    mention = parse.mention(at)
+    return mention.pronoun or (mention.thing and parse.noun(at) not in CLAIMS)
+
+
+def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """Return whose act or claim stands at a position; only deeds and claims are judged, not their doers."""
+    mention = parse.mention(at)
+    if mention.pronoun:
+        return None, ()
+    for word, following in phrases_after(parse, at):
+        other = parse.mention(following)
+        if word == "by" and (other.rank >= AGENT or other.state):
+            return other, joined_to(parse, following)
+    made = maker_of(parse, at)
+    if made:
+        return made[0], made[1:]
+    if mention.owner is not None and mention.owner.rank >= AGENT:
+        return mention.owner, ()
+    if mention.rank >= AGENT and not mention.event:
+        return mention, joined_to(parse, at)
+    if mention.rank == PART and mention.state:
+        return mention, ()
+    agent = agent_of(parse, at)
+    if agent is not None and agent.rank >= AGENT:
+        return agent, ()
+    return _doer_before(parse, at, actor), ()
+
+
+def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
+    """Return who did what a phrase points back to: "Chad called THE CLOSURE unjustified"."""
+    mention = parse.mention(at)
+    if parse.sentence.words[mention.a].text not in POINTING:
+        return None
+    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
+        if actor.identity in (other.recipient, other.recipient_state) or (
+            actor.state and actor.state == other.recipient_state
+        ):
+            return recalled(known_parties(other)[0], mention)
+    return None

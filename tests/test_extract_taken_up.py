@@ -1,0 +1,105 @@
+"""Answers whose words take up an act told before, or that need the other act to be read: both are proposed and tied."""
+
+import pandas as pd
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def links(text):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    sides = [(r["actor_state"] or r["actor"], r["type"], r["recipient_state"] or r["recipient"]) for r in rows]
+    tied = [(i, int(row["responds_to"])) for i, row in enumerate(rows) if pd.notna(row["responds_to"])]
+    return [f"{' '.join(sides[i])} <- {' '.join(sides[j])}" for i, j in tied]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # what is judged in words of feeling, and with a verdict behind the noun
+        (
+            "Norway ordered two Ghanaian envoys to leave. Accra said it regretted the decision.",
+            "GHA ACCUSE NOR <- NOR SANCTION GHA",
+        ),
+        (
+            "Mali imposed sanctions on three Algerian firms. Algiers called the sanctions absurd.",
+            "DZA ACCUSE MLI <- MLI SANCTION DZA",
+        ),
+        ("Peru blocked aid to Chile. Chile was shocked by the veto.", "CHL ACCUSE PER <- PER SANCTION CHL"),
+        (
+            "Kenya extradited two activists to China. Human Rights Watch criticised the extradition.",
+            "human-rights-watch ACCUSE KEN <- KEN COOPERATE CHN",
+        ),
+        (
+            "Japan lodged a protest with Peru on Monday. Lima rejected the protest.",
+            "PER REJECT JPN <- JPN ACCUSE PER",
+        ),
+        # what a relative clause with "which" says of a request
+        (
+            "Peru asked Mexico to withdraw its consul, a request which Mexico rejected.",
+            "MEX REJECT PER <- PER REQUEST MEX",
+        ),
+        # both acts are proposed where the words of the answer are plain
+        (
+            "Morocco halted flights to Algeria in answer to Algeria's decision to close its airspace.",
+            "MAR SANCTION DZA <- DZA COERCE MAR",
+        ),
+        (
+            "Chad expelled the French ambassador over what it called hostile remarks by the French foreign minister.",
+            "TCD SANCTION FRA <- FRA ACCUSE TCD",
+        ),
+        (
+            "Thailand rejected Cambodia's call for observers.",
+            "THA REJECT KHM <- KHM REQUEST THA",
+        ),
+        (
+            "Egypt's foreign ministry deplored the statement by Ethiopia's prime minister.",
+            "EGY ACCUSE ETH <- ETH ACCUSE EGY",
+        ),
+        (
+            "Yemen's Houthis attacked a British ship in retaliation for American and British strikes on Hodeidah.",
+            "YEM ASSAULT GBR <- GBR ASSAULT YEM",
+        ),
+        (
+            "Lebanon's army returned fire after Israeli troops shot at a patrol near Odaisseh.",
+            "LBN ASSAULT ISR <- ISR ASSAULT LBN",
+        ),
+        (
+            "Somalia praised Eritrea for freeing Somali prisoners.",
+            "SOM SUPPORT ERI <- ERI RETREAT SOM",
+        ),
+        (
+            "Greece blamed Turkish agents for a fire and expelled 18 diplomats. Turkey retaliated by ordering 20 Greek "
+            "envoys to leave.",
+            "TUR SANCTION GRC <- GRC SANCTION TUR",
+        ),
+        (
+            "Kenya asked Somalia to recall its envoy. Mogadishu complied a day later.",
+            "SOM CONCEDE KEN <- KEN REQUEST SOM",
+        ),
+    ],
+)
+def test_what_takes_up_an_act_is_its_answer(text, link):
+    assert link in links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a decision of another is not the one told
+        "Norway ordered two Ghanaian envoys to leave. Accra said it regretted a decision of its own parliament.",
+        # who welcomes a statement was not blamed by it
+        "Egypt welcomed the statement by Ethiopia's prime minister.",
+        # who comes after does not answer: mere sequence
+        "Kenya asked Somalia to recall its envoy. Ghana visited Mogadishu a day later.",
+        "Mali shelled Niger. The regret in Togo about its own strikes was great.",
+    ],
+)
+def test_what_takes_up_nothing_told_answers_nothing(text):
+    assert links(text) == []
+
+
+def test_what_was_answered_is_no_answer_to_its_answer():
+    found = links("The Kremlin dismissed the British accusations as baseless and said it would respond in kind.")
+    assert found[0] == "RUS REJECT GBR <- GBR ACCUSE RUS"
+    assert not any(link.startswith("GBR") for link in found)
