@@ -108,6 +108,14 @@ def test_a_few_far_off_days_have_a_fold_of_their_own(open_page, write_page):
         share = (box["x"] + box["width"] / 2 - chart["x"]) / chart["width"]
         assert 0.02 < share < 0.06
         assert map_page.page.locator("#time-since").get_attribute("aria-valuetext") == "1 January 1990"
+        # what is folded up is counted, and one step away
+        assert map_page.page.locator("#unfold").inner_text() == "1 begins in 1950\u201324: unfold."
+        map_page.page.click("#unfold")
+        assert map_page.page.locator("#chart .fold").count() == 0
+        ticks = map_page.page.locator("#chart .tick-text").all_text_contents()
+        assert ticks[0] == "1950" and ticks[-1] > "2000"
+        map_page.page.click("#unfold")
+        assert map_page.page.locator("#chart .fold").count() == 1
 
 
 def test_the_answers_are_pinned_to_the_axis_and_play_by_themselves(open_page, bundled_page):

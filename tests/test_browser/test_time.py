@@ -320,3 +320,35 @@ def test_a_map_of_a_narrowed_network_opens_with_the_range_that_was_asked_for(ope
     deck = map_page.page.locator("#subtitle").inner_text()
     assert deck.startswith("Only October 2024: ") and " surely, " in deck and " more possibly." in deck
     assert "As it was told by December 2024" in deck
+
+
+def test_the_axis_begins_where_nearly_all_relations_are(open_page, present_page):
+    """The bundled data has a few relations from 2013 on and nearly all from 2022 on."""
+    page = open_page(present_page)
+    since = page(
+        "[...document.querySelectorAll('#chart .may')].slice(0, 2).map((one) => one.querySelector('title').textContent)"
+    )
+    assert since[0].startswith("2013 to 2021: ") and since[1].startswith("January 2022")
+    folded = int(page.page.locator("#unfold").inner_text().split()[0])
+    assert 0 < folded < 0.03 * page.shown()["relationTotal"]
+
+
+def test_unlike_spans_of_answers_are_never_one_mark(open_page, present_page):
+    """However many answers there are: each mark of the axis has answers of the same days only, and all are on it."""
+    page = open_page(present_page, fragment=f"answers={TROOPS}")
+    titles = page.page.locator("#chart .pin title").all_text_contents()
+    assert all(len({line.partition(": ")[2] for line in title.split("\n")}) == 1 for title in titles)
+    assert sum(title.count("\n") + 1 for title in titles) == len(page("graphkit.answers()")) + 1
+    spans = [title.split("\n")[0].partition(": ")[2] for title in titles if "\u25cf" not in title]
+    assert len(spans) == len(set(spans)) > 20
+    # what is only about a day has no place in the order
+    assert all(title.startswith("\u2013") for title in titles if ": about" in title) and ": about" in " ".join(titles)
+    # nothing else stands on the axis meanwhile
+    assert page.page.locator("#chart .mark").count() == 0
+
+
+def test_what_only_may_fall_outside_the_chosen_time_is_faded(open_page, present_page):
+    page = open_page(present_page, fragment="since=2024-10-01&until=2024-11-30")
+    lit = page("""[...document.querySelectorAll('#chart .may')].filter((one) => !one.classList.contains('out'))
+        .map((one) => one.querySelector('title').textContent)""")
+    assert len(lit) == 1 and lit[0].startswith("October 2024 to December 2024")

@@ -127,6 +127,9 @@ function inferredLinks(relation, within = S.within) {
 
 export const inferredAnswers = (relation, within) => inferredLinks(relation, within).map((one) => one.relation);
 
+/** Whether a date is only about, or perhaps, the days that it names. */
+export const isAbout = (i) => /[~?%]/.test(D.relations.date[i]);
+
 /**
  * The order of the answers, as far as it is certain: shortest spans first, and one that overlaps a different span that has a
  * number gets none. Those of the same days share one.
@@ -135,7 +138,7 @@ export const inferredAnswers = (relation, within) => inferredLinks(relation, wit
 export function orderNumbers() {
   const spans = new Map(), { since, until } = D.relations;
   for (const { relation } of answerList()) {
-    if (since[relation] === null || until[relation] === null || !isPlain(relation)) continue;
+    if (since[relation] === null || until[relation] === null || isAbout(relation) || !isPlain(relation)) continue;
     const key = `${since[relation]} ${until[relation]}`, span = spans.get(key) ?? spans.set(key, { from: since[relation], to: until[relation], relations: [] }).get(key);
     span.relations.push(relation);
   }

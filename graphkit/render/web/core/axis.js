@@ -8,10 +8,12 @@ import { D } from "./record.js";
  * @typedef {{ first: number, last: number, head: number, tail: number, share: (day: number) => number, day: (share: number) => number }} Axis
  */
 
-const FOLD = 0.06, FAR = 0.06;
+const FOLD = 0.06;
+/** Such a share of the days lies far off: of a few relations some six. */
+const farOf = (days) => Math.min(Math.max(12 / days, 0.02), 0.06);
 
-/** The axis over all that is dated; null: nothing is. @returns {Axis | null} */
-export function makeAxis() {
+/** The axis over all that is dated, far-off days folded up unless all are wanted at full length; null: nothing is dated. @returns {Axis | null} */
+export function makeAxis({ unfolded = false } = {}) {
   const days = [];
   for (let i = 0; i < D.relationCount; i++) {
     const since = D.relations.since[i] ?? D.relations.until[i], until = D.relations.until[i] ?? since;
@@ -20,9 +22,10 @@ export function makeAxis() {
   if (!days.length) return null;
   days.sort((a, b) => a - b);
   const first = days[0], end = days[days.length - 1] + 1;
-  const low = days[Math.floor(days.length * FAR)], high = days[Math.ceil(days.length * (1 - FAR)) - 1], core = Math.max(high - low, 30);
-  // a few far-off days do not squeeze all the others together
-  const head = first < low - core ? Math.max(monthStart(monthOf(low)), first) : first, tail = end > high + core ? Math.min(monthStart(monthOf(high) + 1), end) : end;
+  const far = farOf(days.length), low = days[Math.floor(days.length * far)], high = days[Math.ceil(days.length * (1 - far)) - 1], core = Math.max(high - low, 30);
+  // unless it is asked for, a few far-off days do not squeeze all the others together
+  const head = unfolded ? first : first < low - core ? Math.max(monthStart(monthOf(low)), first) 
+    : first, tail = unfolded ? end : end > high + core ? Math.min(monthStart(monthOf(high) + 1), end) : end;
   const knots = [[first, 0], ...(head > first ? [[head, FOLD]] : []), ...(tail < end ? [[tail, 1 - FOLD]] : []), [end, 1]];
   return { first, last: end - 1, head, tail, share: (day) => along(knots, day, 0, 1), day: (share) => Math.round(along(knots, share, 1, 0)) };
 }

@@ -69,6 +69,12 @@ export const dayText = (day) => (day === null ? "" : isoOf(day));
 
 const shortMonth = (day) => T.months[Number(isoOf(day).slice(5, 7)) - 1].slice(0, 3);
 
+/** The same with its year, where it has none. */
+export function monthAndYear(relation) {
+  const text = monthShort(relation), until = D.relations.until[relation] ?? D.relations.since[relation];
+  return until === null || /\d{4}/.test(text) ? text : `${text} ${isoOf(until).slice(0, 4)}`;
+}
+
 /** When, in as few letters as can be: "28 Oct", "16\u201317 Nov", "Oct", "Oct\u2013Jan". */
 export function monthShort(relation, end = D.relations.until[relation]) {
   const from = D.relations.since[relation], to = end;

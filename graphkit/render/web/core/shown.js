@@ -88,7 +88,19 @@ function wantedActors() {
 
 function wantedRelations() {
   const wanted = S.select?.relation === undefined ? [] : [S.select.relation];
-  return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answerList().map((one) => one.relation)] : wanted;
+  return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answersDrawn()] : wanted;
+}
+
+const GIVERS_AT_MOST = 6, MANY = 24;
+
+// Where the screen is small, of many answers those of the foremost givers: the others are in the list.
+function answersDrawn() {
+  const all = answerList().map((one) => one.relation), counts = new Map(), now = arcs();
+  if (!V.narrow || all.length <= MANY) return all;
+  for (const one of all.flatMap((i) => sideOf(now.actors[i]))) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const some = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, GIVERS_AT_MOST).map(([one]) => one);
+  const first = new Set([...some, ...sideOf(now.actors[S.answers]), ...sideOf(now.recipients[S.answers])]), sides = (i) => [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])];
+  return all.filter((i, k) => k + 1 === S.step || sides(i).every((one) => first.has(one)));
 }
 
 function wantedPairs(now) {

@@ -108,6 +108,9 @@ export function sentence(relation) {
 /** A relation in at most some fifty letters. */
 export const gistWords = (relation) => `${hedgeOf(relation)}${D.relations.gist[relation] || sentence(relation).replace(/\.$/, "")}`;
 
+/** The same with all its words, where the few are cut off. */
+export const toldWhole = (relation) => (/\u2026$/.test(D.relations.gist[relation] || "\u2026") ? `${hedgeOf(relation)}${sentence(relation).replace(/\.$/, "")}` : gistWords(relation));
+
 export function doing(relation) {
   const { actors, recipients } = D.relations;
   return `${namesOf(actors[relation])} ${typeWords(relation)} ${namesOf(recipients[relation])}`;

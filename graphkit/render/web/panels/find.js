@@ -1,13 +1,13 @@
 // The search box: actors by name, and offers for what was asked.
 import { answeredBy, answersTo, mostAnswered } from "../core/answers.js";
-import { monthShort } from "../core/days.js";
+import { monthAndYear } from "../core/days.js";
 import { asksForDenied, asksForSingle } from "../core/asking.js";
 import { lineCounts } from "../core/filters.js";
 import { askRelations, findActors } from "../core/find.js";
 import { ASKED_ANSWERS, FILLING, amongWhom, pathEnds } from "../core/questions.js";
 import { closedModes, selectActor, selectRelation } from "../core/select.js";
 import { update } from "../core/state.js";
-import { denialWords, gistWords, nameOf, theName } from "../core/telling.js";
+import { denialWords, nameOf, theName, toldWhole } from "../core/telling.js";
 import { T, foldText } from "../core/words.js";
 import { fitMap, keepInSight } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -33,7 +33,7 @@ function offersFor(text) {
   // names come first; then what was done, where, and who denies it
   const asked = askRelations(text), denial = (i) => (asked.denied ? denialWords(i) : "");
   return [...asked.lacking.length ? [{ note: T.searchLacking(asked.lacking) }] : [], ...found,
-    ...asked.found.map((i) => ({ words: gistWords(i), more: denial(i), count: monthShort(i), act: () => selectRelation(i) }))];
+    ...asked.found.map((i) => ({ words: toldWhole(i), more: denial(i), count: monthAndYear(i), act: () => selectRelation(i) }))];
 }
 
 // What passed among some actors, and nothing else.

@@ -17,7 +17,7 @@ let first = null;
 export function renderHeading() {
   if (!D.whole) return;
   first ??= [$("title").textContent, $("subtitle").textContent];
-  const [title, deck] = ladderWords() ?? answerWords() ?? [S.asof === null ? first[0] : D.meta.title, rangeDeck() ?? first[1]];
+  const [title, deck] = storyWords() ?? ladderWords() ?? answerWords() ?? [S.asof === null ? first[0] : D.meta.title, rangeDeck() ?? first[1]];
   $("title").textContent = title;
   $("subtitle").textContent = deck;
 }
@@ -32,6 +32,12 @@ function rangeDeck() {
   if (S.asof !== null) parts.push(T.asOfDeck(dateWords(isoOf(S.asof))));
   else if (parts.length && D.meta.toldBy) parts.push(T.asOfDeck(dateWords(D.meta.toldBy)));
   return parts.length ? parts.join(" ") : null;
+}
+
+// A story has its own title, each step its own under it.
+function storyWords() {
+  const story = S.story && D.stories[S.story.story];
+  return story ? [story.title, story.steps[S.story.step].title] : null;
 }
 
 /** @returns {string[] | null} */

@@ -6,7 +6,7 @@ import { arcs, isGrouped, pairOf } from "../core/groups.js";
 import { D, isGroup, isTie, sideOf, statusOf, toneClass } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { denialWords, documentsWords, evidenceOf, gistWords, isPlain, nameOf, statusWords, voicesOf } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, isPlain, nameOf, statusWords, toldWhole, voicesOf, wasDenied } from "../core/telling.js";
 import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { bdi, button, clear, h, svg } from "./dom.js";
@@ -71,10 +71,10 @@ function rungs(list, ends, from = 0) {
 
 function rung(i, [left, right]) {
   const now = arcs(), mutual = D.relations.mutual[i], by = (one) => mutual || sideOf(now.actors[i]).includes(one), tone = toneClass(i);
-  const ways = [by(right), by(left)], side = mutual ? "both" : ways[1] ? "forth" : "back", denied = statusOf(i) === "contested";
+  const ways = [by(right), by(left)], side = mutual ? "both" : ways[1] ? "forth" : "back", denied = wasDenied(i);
   return button([
     h("time", {}, whenWords(i)),
-    h("span", { class: `beam ${side}` }, h("span.gist", {}, bdi(gistWords(i)), h("span.unseen", {}, mutual ? "" : ` (${nameOf(ways[1] ? left : right)} \u2192 ${nameOf(ways[1] ? right : left)})`)),
+    h("span", { class: `beam ${side}` }, h("span.gist", {}, bdi(toldWhole(i)), h("span.unseen", {}, mutual ? "" : ` (${nameOf(ways[1] ? left : right)} \u2192 ${nameOf(ways[1] ? right : left)})`)),
       h("span", { class: `bar tone-${tone}${isPlain(i) ? "" : " soft"}${isTie(i) ? " rails" : ""}`, "aria-hidden": "true" },
         ways[0] && !isTie(i) && tip(tone, true), h("span.stroke", {}), denied && svg("svg", { width: 20, height: 20, viewBox: "-10 -10 20 20", class: "ring" },
           svg("circle", { r: 8 }), svg("path", { d: "M-4 -2h8M-4 2h8M2.5 -4.5l-5 9" })), ways[1] && !isTie(i) && tip(tone, false))),

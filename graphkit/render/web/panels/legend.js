@@ -206,5 +206,5 @@ export function renderFiltered() {
   if (!isFiltered() || !D.relationCount) return note?.remove();
   const words = h("span", {}, T.counted(V.relations, D.relationCount));
   if (note) return note.firstChild.replaceWith(words);
-  return $("centre").append(h("div", { id: "filtered" }, words, button(T.reset, resetFilters, { class: "small" })));
+  return $("under").prepend(h("div", { id: "filtered" }, words, button(T.reset, resetFilters, { class: "small" })));
 }

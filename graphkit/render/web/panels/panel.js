@@ -59,7 +59,7 @@ function startPanel() {
 
 // What surely happened in the chosen time, in its order.
 function timeSection() {
-  const relations = relationsInView().filter(surelyInTime);
+  const all = relationsInView().filter(surelyInTime), relations = [...all.filter((i) => !isTie(i)), ...all.filter(isTie)];
   return h("section", { id: "in-time" }, h("h3", {}, T.inThatTime(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay))),
     h("ul.lines", {}, relations.slice(0, IN_TIME).map((i) => h("li", {}, relationLine(i)))), relations.length > IN_TIME && h("p.quiet", {}, T.restInTable(relations.length - IN_TIME)));
 }

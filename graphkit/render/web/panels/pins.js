@@ -1,97 +1,80 @@
-// The numbers of the answers on the axis of time.
-import { UNORDERED, numbersInTime } from "../core/answers.js";
+// The answers on the axis of time: a mark for each span of days that some of them lie in, with its number where it has one.
+import { UNORDERED, isAbout, numbersInTime } from "../core/answers.js";
 import { whenWords } from "../core/days.js";
 import { D, toneClass } from "../core/record.js";
 import { svg } from "./dom.js";
 
-// The numbers of the answers, where they lie in time: at a point those whose day is known, on a bar as long as what is
-// known the others, those dated alike on one.
+const PIN = 9, ROW = 12.2, THIN = 4, CAUSE = "\u25cf";
+
+/** As many rows as there is room for have labels; what is left lies in thin rows below. Unlike spans are never one mark. */
 export function pins(axis, wide, high) {
-  const exact = [], rough = new Map(), x = (day) => axis.share(day) * wide;
+  const signs = spans(axis, wide), room = Math.max(high - 14, 2 * ROW);
+  for (let rows = Math.max(Math.floor(room / ROW), 2); rows >= 1; rows--) {
+    const left = stack(signs, rows), lines = thinRows(left), most = (room - rows * ROW) / Math.max(lines, 1);
+    if (left.length && most < THIN && rows > 1) continue;
+    const pitch = Math.min(THIN, Math.max(most, 1));
+    for (const one of left) Object.assign(one, { y: rows * ROW + one.row * pitch + pitch / 2, thin: Math.max(pitch - 0.8, 0.8) });
+    break;
+  }
+  return signs.map(pinSign);
+}
+
+// What was answered, then the spans whose place in the order is certain, then the others: the shortest first.
+function spans(axis, wide) {
+  const found = new Map(), x = (day) => axis.share(day) * wide;
   for (const one of numbersInTime()) {
-    if (!one.lit && one.text !== "●") continue;
-    const from = D.relations.since[one.relation], to = D.relations.until[one.relation];
+    if (!one.lit && one.text !== CAUSE) continue;
+    const from = D.relations.since[one.relation], to = D.relations.until[one.relation], key = `${from} ${to} ${isAbout(one.relation)} ${one.text === CAUSE}`;
     const start = from === null ? 0 : x(from), end = to === null ? wide : x(to + 1);
-    if (from !== null && to !== null && end - start <= 2 * PIN) exact.push(one);
-    else {
-      const key = `${from} ${to} ${one.text === "●"}`;
-      const bar = rough.get(key) ?? { at: x(one.day), start, end, open: from === null || to === null, pins: [] };
-      bar.pins.push(one);
-      rough.set(key, bar);
-    }
+    const sign = found.get(key) ?? { at: x(one.day), start, end, open: from === null || to === null, pins: [], row: -1, y: 0, thin: 0 };
+    sign.pins.push(one);
+    found.set(key, sign);
   }
-  const bars = [...rough.values()].sort((a, b) => (a.end - a.start) - (b.end - b.start));
-  return placePins([...exactPins(exact, axis, wide), ...bars], wide, high).map(pinSign);
+  const rank = ({ pins: [first] }) => (first.text === CAUSE ? 0 : first.text === UNORDERED ? 2 : 1);
+  const all = [...found.values()].sort((a, b) => rank(a) - rank(b) || (a.end - a.start) - (b.end - b.start) || a.start - b.start);
+  for (const sign of all) measure(sign, wide);
+  return all;
 }
 
-const PIN = 9, PIN_ROW = 12.2;
-
-// In columns, so that no pin covers half of another; from the third of a column on they share one sign.
-function exactPins(list, axis, wide) {
-  const columns = new Map();
-  for (const one of list) {
-    const near = Math.round((axis.share(one.day) * wide) / (2 * PIN)), column = columns.get(near) ?? columns.set(near, []).get(near);
-    if (column.length < 3 || one.text === "●") column.push({ at: near * 2 * PIN, pins: [one] });
-    else column[2].pins.push(one);
-  }
-  return [...columns.values()].flat();
-}
-
-// Each in the first row where it touches no other; the longest bars, where all rows are full, are one in the last.
-function placePins(signs, wide, high) {
-  const rows = Array.from({ length: Math.max(Math.floor((high - 14) / PIN_ROW) - 1, 2) }, () => []), placed = [];
-  let shared = null;
-  const put = (sign, row) => {
-    sign.y = 6.5 + row * PIN_ROW;
-    rows[row]?.push(sign);
-    placed.push(sign);
-    if (row === rows.length) shared = sign;
-  };
-  const first = (sign) => sign.pins[0].text !== "●";
-  for (const sign of signs.sort((a, b) => Number(first(a)) - Number(first(b)))) {
-    measurePin(sign, wide);
-    const row = rows.findIndex((taken) => taken.every(({ low, high }) => sign.low > high || sign.high < low));
-    if (row >= 0) put(sign, row);
-    else if (shared) joinPins(shared, sign, wide);
-    else put(sign, rows.length);
-  }
-  return placed;
-}
-
-function measurePin(sign, wide) {
-  sign.words = runsOf(sign.pins.map(({ text }) => text));
-  sign.half = Math.max(6, 2.6 * sign.words.length + 4);
+// A point, where its days are no longer than its label.
+function measure(sign, wide) {
+  sign.text = sign.pins.find(({ text }) => text !== UNORDERED)?.text ?? UNORDERED;
+  sign.exact = !sign.open && sign.end - sign.start <= 2 * PIN;
+  sign.half = Math.max(6, 2.6 * sign.text.length + 4);
   sign.at = Math.min(Math.max(sign.at, sign.half), wide - sign.half);
-  sign.low = Math.min(sign.start ?? Infinity, sign.at - sign.half);
-  sign.high = Math.max(sign.end ?? 0, sign.at + sign.half);
+  sign.low = Math.min(sign.exact ? Infinity : sign.start, sign.at - sign.half);
+  sign.high = Math.max(sign.exact ? 0 : sign.end, sign.at + sign.half);
 }
 
-function joinPins(sign, other, wide) {
-  sign.pins = [...sign.pins, ...other.pins].sort((a, b) => (Number(a.text) || Infinity) - (Number(b.text) || Infinity) || 0);
-  sign.start = Math.min(sign.low, other.low);
-  sign.end = Math.max(sign.high, other.high);
-  sign.open ||= other.open;
-  measurePin(sign, wide);
-}
-
-function pinSign({ pins: list, at, start, end, open, words, half, y }) {
-  const tones = new Set(list.map(({ text, relation }) => (text === "●" ? "cause" : toneClass(relation))));
-  const tone = tones.size > 1 ? "cause" : [...tones][0], about = start === undefined ? "" : "~ ";
-  return svg("g", { class: `pin${open ? " open" : ""}` },
-    svg("title", {}, list.map(({ text, relation }) => `${about}${text}: ${whenWords(relation)}`).join("\n")),
-    start !== undefined && svg("rect", { x: start, y: y - 2, width: Math.max(end - start, 2), height: 4, rx: 2, class: `known ${tone}` }),
-    svg("rect", { x: at - half, y: y - 6, width: 2 * half, height: 12, rx: 6, class: tone }),
-    svg("text", { x: at, y: y + 3, "text-anchor": "middle" }, words));
-}
-
-// 1, 2, 3, 7 as "1–3, 7", no longer than there is room for.
-function runsOf(texts) {
-  const runs = [], numbers = [...new Set(texts)].filter((text) => text !== UNORDERED);
-  for (const text of numbers.length ? numbers : [UNORDERED]) {
-    const last = runs.at(-1);
-    if (last && Number(text) === Number(last.at(-1)) + 1) last.push(text);
-    else runs.push([text]);
+// Each in the first row where it touches no other; what finds none is given back.
+function stack(signs, count) {
+  const rows = Array.from({ length: count }, () => []), left = [];
+  for (const sign of signs) {
+    const row = rows.findIndex((taken) => taken.every(({ low, high }) => sign.low > high || sign.high < low));
+    if (row < 0) { left.push(sign); continue; }
+    rows[row].push(sign);
+    Object.assign(sign, { y: 6.5 + row * ROW, thin: 0 });
   }
-  const words = runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", ")));
-  return words.length > 3 ? `${words.slice(0, 3).join(", ")} …` : words.join(", ");
+  return left;
+}
+
+// The same without labels, in as many rows as it takes; how many those are.
+function thinRows(signs) {
+  const rows = [];
+  for (const sign of signs) {
+    const low = sign.start, high = Math.max(sign.end, low + 3), free = rows.findIndex((taken) => taken.every((one) => low > one.high + 1 || high < one.low - 1));
+    sign.row = free < 0 ? rows.length : free;
+    (rows[sign.row] ??= []).push({ low, high });
+  }
+  return rows.length;
+}
+
+function pinSign({ pins: list, at, start, end, open, exact, text, half, y, thin }) {
+  const tones = new Set(list.map(({ text: own, relation }) => (own === CAUSE ? "cause" : toneClass(relation))));
+  const tone = tones.size > 1 ? "cause" : [...tones][0], about = exact ? "" : "~ ", bar = thin || 4;
+  return svg("g", { class: `pin${open ? " open" : ""}${thin ? " thin" : ""}` },
+    svg("title", {}, list.map(({ text: own, relation }) => `${about}${own}: ${whenWords(relation)}`).join("\n")),
+    (thin > 0 || !exact) && svg("rect", { x: start, y: y - bar / 2, width: Math.max(end - start, 3), height: bar, rx: Math.min(bar / 2, 2), class: `known ${tone}` }),
+    !thin && svg("rect", { x: at - half, y: y - 6, width: 2 * half, height: 12, rx: 6, class: tone }),
+    !thin && svg("text", { x: at, y: y + 3, "text-anchor": "middle" }, text));
 }

@@ -3,6 +3,7 @@ import { makeAxis, partsOf } from "../core/axis.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { countedInTime, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
+import { answersLit } from "../core/answers.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { sideOfActor } from "../core/members.js";
 import { D } from "../core/record.js";
@@ -17,7 +18,7 @@ import { calm } from "../canvas/look.js";
 import { button, clear, h, svg } from "./dom.js";
 import { pins } from "./pins.js";
 
-let axis = null, chartWide = 0, playing = 0;
+let axis = null, chartWide = 0, playing = 0, unfolded = false;
 
 export function buildTime() {
   axis = makeAxis();
@@ -38,6 +39,26 @@ export function buildTime() {
   box.querySelector(".chart").addEventListener("pointerdown", brush);
   new ResizeObserver(() => { if (chartWide !== $("chart").clientWidth) renderTime(); }).observe(box);
 }
+
+// The years that are folded up at full length, or folded up again.
+function unfold() {
+  unfolded = !unfolded;
+  axis = makeAxis({ unfolded });
+  renderTime();
+  $("unfold")?.focus({ preventScroll: true });
+  announce(unfolded ? T.unfolded : T.foldedUp);
+}
+
+// What is folded up, and how much begins there.
+function unfoldWords() {
+  if (unfolded) return T.foldUp;
+  const { since, until } = D.relations, inFold = (day) => day !== null && (day < axis.head || day >= axis.tail);
+  const years = [[axis.first, axis.head], [axis.tail, axis.last + 1]].filter(([from, to]) => from < to).map(([from, to]) => yearsOf(from, to));
+  return years.length ? T.unfold(years.join(", "), since.reduce((sum, day, i) => sum + Number(inFold(day ?? until[i])), 0)) : "";
+}
+
+const yearOf = (day) => isoOf(day).slice(0, 4);
+const yearsOf = (from, to) => (yearOf(from) === yearOf(to - 1) ? yearOf(from) : `${yearOf(from)}\u2013${yearOf(to - 1).slice(2)}`);
 
 const toldEver = () => D.told.some((day) => day > -Infinity);
 
@@ -132,8 +153,9 @@ export function renderTime() {
   renderWords(sorted, since, until);
 }
 
-// The chart follows the actor or the link that is chosen; null: all.
+// The chart follows the answers, the actor or the link that is chosen; null: all.
 function chosen() {
+  if (S.mode === "answers" && S.answers !== null) return new Set(answersLit());
   if (S.mode || S.story || (S.select?.actor === undefined && !S.select?.link)) return null;
   const now = arcs(), found = new Set(), [a, b] = S.select.link ?? [sideOfActor(S.select.actor)], p = b === undefined ? -1 : pairOf(a, b);
   for (let k = 0; k < now.relation.length; k++) if (b === undefined ? now.from[k] === a || now.to[k] === a : now.pair[k] === p) found.add(now.relation[k]);
@@ -169,14 +191,15 @@ function drawChart({ precise, rough, undated }) {
   const box = $("chart"), wide = Math.max(box.clientWidth, 100), high = Math.max(box.clientHeight, 40), narrow = isNarrow();
   chartWide = box.clientWidth;
   const parts = partsOf(axis, wide, narrow ? 34 : 24), counts = strip(rough, parts), most = Math.max(...counts.map((one) => one.length), 1);
-  const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
+  const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = S.mode === "answers" && S.answers !== null, { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
   const x = (day) => axis.share(day) * wide;
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.chartLabel(precise.length, rough.length, undated.length) },
     svg("line", { x1: 0, x2: wide, y1: room + 0.5, y2: room + 0.5, class: "tick" }),
-    marks.map((one) => markShape(one, unit, room)),
+    !asked && marks.map((one) => markShape(one, unit, room)),
     under > 0 && parts.map((part, k) => stripShape(part, counts[k], most, { x, top: room + 2, high: under, words: !narrow })),
     ticks(parts, x, high, room), pins(axis, wide, room + TICKS)));
-  clear($("time-key"), h("p", {}, T.keyMarks(precise.length)), rough.length > 0 && [" ", h("p", {}, T.keyStrip(rough.length))], undated.length > 0 && [" ", h("p", { id: "undated" }, T.undatedOn(undated.length))]);
+  clear($("time-key"), h("p", {}, asked ? T.keyAnswers : T.keyMarks(precise.length)), rough.length > 0 && [" ", h("p", {}, T.keyStrip(rough.length))], undated.length > 0 && [" ", h("p", { id: "undated" }, T.undatedOn(undated.length))],
+    unfoldWords() && [" ", button(unfoldWords(), unfold, { id: "unfold", class: "link" })]);
 }
 
 const NAMED = 5;
@@ -199,7 +222,7 @@ function openMark(relations) {
 
 function stripShape({ from, to }, relations, most, { x, top, high, words }) {
   const left = x(from), wide = x(to) - left, n = relations.length;
-  return svg("g", { class: "may", "data-may": n, onclick: () => update({ since: from, until: to - 1, sure: false, select: null }) },
+  return svg("g", { class: `may${from > rangeNow()[1] || to <= rangeNow()[0] ? " out" : ""}`, "data-may": n, onclick: () => update({ since: from, until: to - 1, sure: false, select: null }) },
     svg("title", {}, T.mayFall(rangeWords(from, to - 1), n)),
     svg("rect", { x: left, y: top, width: Math.max(wide - 1, 1), height: high, class: `shade-${Math.ceil((n / most) * 4)}` }),
     words && n > 0 && wide > 7 * String(n).length && svg("text", { x: left + wide / 2, y: top + high - 4, "text-anchor": "middle" }, n.toLocaleString("en")));
@@ -216,11 +239,11 @@ function ticks(parts, x, high, room) {
     found.push(svg("text", { x: at, y: high - 3, "text-anchor": anchor, class: `tick-text${/^\d{4}$/.test(text) ? " year" : ""}` }, text));
   };
   for (const { from, to, months, folded } of parts) {
-    const at = x(from), year = isoOf(from).slice(0, 4), month = Number(isoOf(from).slice(5, 7)) - 1;
+    const at = x(from), year = yearOf(from), month = Number(isoOf(from).slice(5, 7)) - 1;
     if (folded) {
-      const fold = from === axis.first ? x(to) : at, last = isoOf(to - 1).slice(0, 4);
+      const fold = from === axis.first ? x(to) : at;
       found.push(svg("path", { d: `M${fold - 5} ${room + 4}l4 -8M${fold} ${room + 4}l4 -8`, class: "fold" }));
-      put(from === axis.first ? 0 : at, year === last ? year : `${year}\u2013${last.slice(2)}`);
+      put(from === axis.first ? 0 : at, yearsOf(from, to));
     } else if (months >= 12 || month === 0 || from === begin) put(from === begin ? Math.max(at, free) : at, months >= 12 || month === 0 ? year : `${T.months[month].slice(0, 3)} ${year}`);
     else put(at, T.months[month].slice(0, 3));
     found.push(svg("line", { x1: at, x2: at, y1: room, y2: month === 0 ? high : high - TICKS + 3, class: "tick" }));

@@ -1,0 +1,106 @@
+"""The page on phones and in enlarged windows: what is named can be seen and touched, nothing lies over it."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PHONES = [(390, 664), (375, 553), (360, 560)]
+ENLARGED = [(720, 450), (320, 256)]
+TROOPS = "2024-10-prk-troops-to-russia"
+ON_TOP = """(name) => { const one = document.querySelector(name), box = one.getBoundingClientRect();
+    const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return one === found || one.contains(found); }"""
+
+
+@pytest.mark.parametrize("size", [*PHONES, *ENLARGED])
+@pytest.mark.parametrize("scrolled", [0, 400])
+def test_nothing_lies_over_the_steps_of_a_story(open_page, bundled_page, size, scrolled):
+    page = open_page(bundled_page, fragment="story=1.2", width=size[0], height=size[1])
+    page(f"scrollTo(0, {scrolled})")
+    page.page.wait_for_timeout(100)
+    assert page(ON_TOP, "#story-back") and page(ON_TOP, "#story-next")
+    page.page.click("#story-next")
+    assert "story=1.3" in page("graphkit.state")
+
+
+@pytest.mark.parametrize("size", [*PHONES, *ENLARGED])
+@pytest.mark.parametrize("name", ["#key-conf", "#zoom button", "#play", "#time-since", "#time-until", "#foot button"])
+def test_everything_can_be_scrolled_to_and_touched(open_page, bundled_page, size, name):
+    """WCAG 1.4.4 and 1.4.10: at some place of the page, each thing is on the screen with nothing over it."""
+    page = open_page(bundled_page, width=size[0], height=size[1])
+    most = page("document.documentElement.scrollHeight")
+    for top in range(0, most, 20):
+        page(f"scrollTo(0, {top})")
+        if page(ON_TOP, name):
+            break
+    else:
+        raise AssertionError(f"{name} is never on top")
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_the_answers_on_a_phone_can_be_read(open_page, present_page, size):
+    """The plates of the foremost givers are drawn large enough to be read; the others are in the list."""
+    page = open_page(present_page, fragment=f"answers={TROOPS}", width=size[0], height=size[1])
+    drawn = page.drawn()
+    assert min(one["height"] for one in drawn["labels"]) >= 9
+    assert {"PRK", "RUS", "KOR", "USA"} <= {one["id"] for one in drawn["nodes"]}
+    assert len(page("graphkit.answers()")) > 80
+
+
+@pytest.mark.parametrize("size", [*PHONES, (1440, 900)])
+def test_what_is_written_on_the_links_of_an_actor_is_on_the_screen(open_page, present_page, size):
+    page = open_page(present_page, fragment="actor=KOR", width=size[0], height=size[1])
+    page.page.wait_for_timeout(500)
+    drawn, wide = page.drawn(), page("document.getElementById('canvas').clientWidth")
+    one, other = drawn["nodes"][0], next(node for node in drawn["nodes"] if node["x"] != drawn["nodes"][0]["x"])
+    middle = lambda node: (node["left"] + node["right"]) / 2  # noqa: E731
+    scale = (middle(other) - middle(one)) / (other["x"] - one["x"])
+    assert drawn["badges"]
+    for badge in drawn["badges"]:
+        at = middle(one) + (badge["x"] - one["x"]) * scale
+        half = page(
+            "(text) => { const c = document.createElement('canvas').getContext('2d'); c.font = '600 11.5px Arial';"
+            " return c.measureText(text).width / 2; }",
+            badge["text"],
+        )
+        assert at - half > -4 and at + half < wide + 4, badge["text"]
+
+
+@pytest.mark.parametrize("size", [(390, 664), (1440, 900)])
+def test_nothing_of_the_map_stands_beside_a_ladder_or_a_table(open_page, bundled_page, size):
+    for view in ("link=PRK+RUS", "table=relations"):
+        page = open_page(bundled_page, fragment=view, width=size[0], height=size[1])
+        assert not page.page.locator("#zoom").is_visible() and not page.page.locator("#left-out").is_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 664), (1440, 900)])
+def test_that_not_all_is_in_view_is_said_beside_the_map_not_on_it(open_page, bundled_page, size):
+    page = open_page(bundled_page, fragment="since=2024-10-01", width=size[0], height=size[1])
+    note, canvas = (page.page.locator(one).bounding_box() for one in ("#filtered", "#canvas"))
+    assert note["y"] >= canvas["y"] + canvas["height"] - 1
+
+
+def test_a_story_has_its_own_title_over_the_map(open_page, bundled_page):
+    page = open_page(bundled_page, fragment="story=1.2")
+    assert page.page.locator("h1").inner_text() == page.page.locator(".story-top strong").inner_text()
+    assert page.page.locator("#subtitle").inner_text() == page.page.locator("#story h2").inner_text()
+    page.page.click("#story .close")
+    assert "answers from" in page.page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("size", [(390, 664), (720, 450), (1440, 900)])
+def test_a_rung_of_the_ladder_says_all_of_it(open_page, present_page, size):
+    page = open_page(present_page, fragment="link=PRK+RUS", width=size[0], height=size[1])
+    assert (
+        page.page.locator(".rung .gist")
+        .first.inner_text()
+        .startswith("North Korea sent at least 3,000 soldiers to Russia")
+    )
+    assert (
+        page("[...document.querySelectorAll('.rung .gist')].some((one) => one.textContent.includes('\\u2026'))")
+        is False
+    )
+    # it was denied once, and is marked so
+    assert page.page.locator(".rung").first.locator(".ring").count() == 1
