@@ -22,6 +22,7 @@ pytest.importorskip("starlette", reason="the extra [edit] is not installed")
 from graphkit.edit.workbench import Workbench
 
 EST = {"id": "EST", "name": "Estonia", "kind": "state"}
+SETPRIV = shutil.which("setpriv")
 LTU = {"id": "LTU", "name": "Lithuania", "kind": "state"}
 
 
@@ -344,15 +345,27 @@ def test_a_folder_that_is_gone_is_a_sentence_and_what_was_kept_can_be_saved_agai
     shutil.move(page.folder.with_name("elsewhere"), page.folder)
     page.save()
     assert ids(page.folder) == ["EST"]
+    shutil.rmtree(page.folder)
+    page.post("save")
+    assert page.bench.saver.stop().startswith(f"all was saved, but the folder '{page.folder}' is not there: ")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the owner of everything may write everywhere")
-def test_a_read_only_folder_is_a_sentence(tmp_path, open_page):
-    folder = start_dataset(tmp_path / "mine")
-    folder.chmod(0o555)
-    with pytest.raises(DataError, match="cannot be written"):
-        open_page(folder)
-    folder.chmod(0o755)
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt" or (os.geteuid() == 0 and not SETPRIV), reason="root may write everywhere")
+@pytest.mark.parametrize(
+    ("closed", "said"), [("mine", "mine' cannot be written: "), ("none", "none/new' cannot be made: ")]
+)
+def test_a_read_only_folder_is_a_sentence(closed, said, tmp_path):
+    start_dataset(tmp_path / "mine")
+    (tmp_path / "none").mkdir()
+    folder = tmp_path / "mine" if closed == "mine" else tmp_path / "none" / "new"
+    may_not = "-dac_override,-dac_read_search"
+    plainly = [SETPRIV, f"--bounding-set={may_not}", f"--inh-caps={may_not}"] if os.geteuid() == 0 else []
+    (tmp_path / closed).chmod(0o555)
+    command = [*plainly, sys.executable, "-m", "graphkit", "edit", str(folder), "--no-open"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    (tmp_path / closed).chmod(0o755)
+    assert (run.returncode, run.stdout, run.stderr.count("\n"), said in run.stderr) == (1, "", 1, True)
 
 
 @pytest.mark.parametrize(
@@ -584,6 +597,30 @@ def test_ctrl_c_says_what_was_saved_and_ends_with_nought(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
+def test_a_killed_process_leaves_no_lock(tmp_path):
+    command = [sys.executable, "-m", "graphkit", "edit", str(tmp_path / "made"), "--no-open"]
+    for number in (signal.SIGKILL, signal.SIGINT):
+        run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert run.stdout.readline().startswith("http://127.0.0.1:")
+        run.send_signal(number)
+        run.communicate(timeout=30)
+    assert run.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C of another process")
+def test_ctrl_c_as_soon_as_the_address_is_told_ends_with_nought(tmp_path):
+    command = [sys.executable, "-m", "graphkit", "edit", str(tmp_path / "made"), "--no-open"]
+    for _ in range(3):
+        run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert run.stdout.readline().startswith("http://127.0.0.1:")
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=30)
+        assert (run.returncode, out, err) == (0, "", f"{tmp_path / 'made'}: nothing was changed\n")
+
+
+@pytest.mark.slow
 def test_without_the_extra_it_is_one_sentence(tmp_path):
     code = "import sys; sys.modules['uvicorn'] = None; from graphkit.cli import main; main(['edit', sys.argv[1]])"
     run = subprocess.run([sys.executable, "-c", code, tmp_path / "x"], capture_output=True, text=True, check=False)
@@ -604,10 +641,14 @@ def test_documents_that_cannot_be_read_are_a_sentence_each(tmp_path, open_page):
     (texts / "blank.txt").write_bytes(b" \n \n")
     (texts / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
     (texts / "good.txt").write_text("Japan met Ukraine.", "utf-8")
+    with (texts / "huge.txt").open("wb") as file:
+        file.truncate(51_000_000)
     page = open_page(folder, texts)
     state = page.get("state")
     assert [one["title"] for one in state["documents"]] == ["good"]
-    assert sorted(notice.partition(":")[0] for notice in state["notices"]) == ["blank.txt", "broken.pdf", "empty.txt"]
+    told = dict(notice.split(": ", 1) for notice in state["notices"])
+    assert sorted(told) == ["blank.txt", "broken.pdf", "empty.txt", "huge.txt"]
+    assert told["huge.txt"] == "51 MB is over the limit of 50 MB; split it"
     assert all("\n" not in notice for notice in state["notices"])
 
 

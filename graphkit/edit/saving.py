@@ -177,9 +177,12 @@ class Saver:
         if self._thread is not None:
             self._thread.join(30)
         self.save()
+        left = self.bench.ledger.last - self.saved
+        if self.problem and left:
+            kept = "1 command is" if left == 1 else f"{left} commands are"
+            return f"{kept} in edit/journal.jsonl and not in the tables yet: {self.problem}"
         if self.problem:
-            kept = self.bench.ledger.last - self.saved
-            return f"{kept} kept in edit/journal.jsonl are not in the tables yet: {self.problem}"
+            return f"all was saved, but {self.problem}"
         return "all is saved" if self.bench.ledger.last else "nothing was changed"
 
     def state(self) -> dict[str, Any]:

@@ -198,18 +198,19 @@ def edit_dataset(
             bench = Workbench(root, documents=more, curator=one_line(curator) or default_reviewer())
             token = secrets.token_urlsafe(32)
             app = build_app(bench, token=token, port=port)
-            say(f"{address}/#token={token}")
-            for notice in bench.documents.notices:
-                say(notice)
-            sys.setswitchinterval(0.001)  # a command comes before the check that runs behind the last one
-            bench.start()
-            if browser:
-                webbrowser.open(f"{address}/#token={token}")
-            try:
-                _serve(app, ear, bench)
-            finally:
-                ended = bench.close()
-            say(f"{root}: {ended}")
+            with _until_stopped() as stop:  # from the moment at which the address is told
+                say(f"{address}/#token={token}")
+                for notice in bench.documents.notices:
+                    say(notice)
+                sys.setswitchinterval(0.001)  # a command comes before the check that runs behind the last one
+                bench.start()
+                if browser:
+                    webbrowser.open(f"{address}/#token={token}")
+                try:
+                    _serve(app, ear, bench, stop)
+                finally:
+                    ended = bench.close()
+                say(f"{root}: {ended}")
 
 
 def _need_libraries() -> None:
@@ -253,7 +254,38 @@ def _listening() -> socket.socket:
     return ear
 
 
-def _serve(app: Starlette, ear: socket.socket, bench: Workbench) -> None:
+class _Stop:
+    """What Ctrl-C, or whoever asks a process to end, sets off; it may come before there is anything to end."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.then: list[Callable[[], None]] = []
+
+    def __call__(self, *_: object) -> None:
+        self.asked = True
+        for act in self.then:
+            act()
+
+    def follow(self, act: Callable[[], None]) -> None:
+        """Do something once the end is asked for; at once where it was."""
+        self.then.append(act)
+        if self.asked:
+            act()
+
+
+@contextlib.contextmanager
+def _until_stopped() -> Iterator[_Stop]:
+    """Take Ctrl-C as the wish to end: what is under way is brought to its end."""
+    stop = _Stop()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _serve(app: Starlette, ear: socket.socket, bench: Workbench, stop: _Stop) -> None:
     """Answer until Ctrl-C or the end of the process is asked for."""
     import uvicorn
 
@@ -270,19 +302,13 @@ def _serve(app: Starlette, ear: socket.socket, bench: Workbench) -> None:
     )
     server = uvicorn.Server(config)
 
-    def stop(*_: object) -> None:
+    def end() -> None:
         server.should_exit = True
         bench.closing = True
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    stop.follow(end)
     server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
-    try:
-        server.run(sockets=[ear])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    server.run(sockets=[ear])
 
 
 # --- routes ------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _PLACED_TOO = re.compile(
     r"^[ \t]*(?:[(\[【〔]([^\W\d_]{1,12})(?=[=)\]】〕])|([^\W\d_a-zA-Z]{1,12})[,，]\s*\d)", re.MULTILINE
 )
 _WRAPPED, _WIDEST = 40, 200  # characters: lines of another length end where the writer wanted them to
+_OPTION = ", or raise the limit (--max-size)"  # of extract alone
 _DIGITS = 16  # of a place that is none
 _SLACK = 20  # characters that a line may be shorter than it had to be
 
@@ -210,7 +211,7 @@ class Library:
             try:
                 self.add(read_documents(path))
             except GraphkitError as error:
-                self.notices.append(str(error))
+                self.notices.append(str(error).replace(_OPTION, ""))
             except (OSError, RecursionError, MemoryError, ValueError) as error:
                 self.notices.append(f"{path.name}: it cannot be read ({type(error).__name__})")
 
@@ -341,7 +342,7 @@ def read_dropped(fields: Mapping[str, Any]) -> list[SourceText]:
         try:
             return read_documents(path)
         except GraphkitError as error:
-            raise Refused(str(error)) from error
+            raise Refused(str(error).replace(_OPTION, "")) from error
 
 
 def placed_again(words: str, text: str) -> tuple[int, int] | None:
