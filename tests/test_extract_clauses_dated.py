@@ -20,10 +20,50 @@ def told(text):
         ("Chad and Mali agreed on Monday to open the border from 1 January.", "2024-11-04"),
         ("Chad threatened to cut ties with Mali on Monday.", "2024-11-04"),
         ("Chad shelled Mali on Monday.", "2024-11-04"),
+        ("It ended a quarrel that began on 5 June 2017, when Egypt severed ties with Qatar.", "2017-06-05"),
+        ("Chad visited Mali, and yesterday it shelled a town of Niger.", ""),
+        ("Chad has met Mali in Rome and will meet Niger this month.", ""),
+        ("Chile, which Peru invaded in 2019, condemned Brazil on Monday.", "2024-11-04"),
+        ("The rule was prompted by the treaty between Chad and Mali of 2 May, Niger said.", ""),
+        ("The rule was prompted by a treaty between Chad and Mali on 2 May.", "2024-05-02"),
     ],
 )
 def test_a_date_belongs_to_its_own_clause(text, date):
     assert told(text)[0][3] == date
+
+
+def test_a_date_before_a_semicolon_is_not_that_of_what_stands_behind_it():
+    dates = [row[3] for row in told("France halted aid to Niger on 29 May; Niger condemns France.")]
+    assert dates == ["2024-05-29", ""]
+
+
+@pytest.mark.parametrize(
+    ("when", "date"),
+    [
+        ("on the nineteenth of September", "2024-09-19"),
+        ("on the twenty-first of May 2023", "2023-05-21"),
+        ("in the spring of 2024", "2024-21"),
+        ("in winter 2023", "2023-24"),
+        ("in the first half of 2023", "2023-01/2023-06"),
+        ("in the second half of 2023", "2023-07/2023-12"),
+        ("in the 1990s", "199X"),
+        ("in 2022-23", "2022/2023"),
+        ("on 2024-09-03", "2024-09-03"),
+        ("in May", "2024-05"),
+        ("at the end of May", "2024-05"),
+        ("two days ago", "2024-11-03"),
+        ("a week ago", "2024-10-29~"),
+        ("three months ago", "2024-08~"),
+        ("a year ago", "2023"),
+        ("the day before yesterday", "2024-11-03"),
+    ],
+)
+def test_more_ways_to_say_when(when, date):
+    assert told(f"Peru attacked Chile {when}.")[0][3] == date
+
+
+def test_what_may_happen_is_no_month():
+    assert told("Peru attacked Chile, and it may attack Bolivia.")[0][3] == ""
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,11 @@ def test_amounts(text, amount, unit):
     assert (proposal.amount, proposal.unit) == (amount, unit)
 
 
+def test_contexts_are_those_of_the_act_alone():
+    assert first("Chad closed its airspace to Mali and let a gas contract lapse.").contexts == ()
+    assert first("Chad's campaign team criticised Mali.").contexts == ()
+
+
 def test_place_and_contexts():
     proposal = first("Kenya and Uganda signed a military treaty in Nairobi.")
     assert proposal.place == "Nairobi"

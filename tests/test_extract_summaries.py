@@ -176,6 +176,32 @@ def test_the_deed_of_the_accused_is_not_told_of_his_accuser():
     assert "Ecuador attacked its outpost." not in told and not any(one.startswith("Ecuador attacked") for one in told)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru offered Chile up to 600 officers between them.", "Peru offered Chile up to 600 officers."),
+        ("Peru fought Chile for seven years and then made peace.", "Peru fought Chile for seven years."),
+        ("Peru spoke by telephone this morning with Chile.", "Peru spoke by telephone with Chile."),
+        ("Peru scrapped a pact with Chile under which both shared their secrets.", "Peru scrapped a pact with Chile."),
+    ],
+)
+def test_a_summary_ends_where_what_was_done_ends(text, told):
+    assert told in summaries(text)
+
+
+def test_what_somebody_says_was_done_to_him_is_told_as_said():
+    text = "Japan says that Chinese balloons entered its airspace."
+    places = {
+        part: (text.index(part), text.index(part) + len(part)) for part in ("Japan", "Chinese balloons", "entered")
+    }
+    (start, end), (at, until), (cue, cue_end) = places.values()
+    said = Proposal(
+        "JPN", start, end, "ACCUSE", "allege", "CHN", at, until, 0, len(text), cue_start=cue, cue_end=cue_end
+    )
+    told = plain_summary(replace(said, pattern="say+enter"), actor="Japan", recipient="China", sentence=text)
+    assert told == "Japan said that Chinese balloons entered its airspace."
+
+
 def test_lines_that_end_within_a_sentence_change_nothing():
     said = Proposal("PER", 0, 4, "REQUEST", "", "CHL", 11, 16, 0, 35, cue_start=5, cue_end=10)
     wrapped = plain_summary(said, actor="Peru", recipient="Chile", sentence="Peru asked\nChile to lift\nsanctions.")

@@ -422,6 +422,8 @@ _SAID = (
     r"|(?:기사)?입력|등록|송고|승인|게재|발행|公開|配信|掲載|发布(?:时间)?|發布(?:時間)?|发表)"
 )
 _BYLINE = re.compile(r"(?i:by|from) [A-Z]|[\w.+-]+@[\w.-]+\Z|(?i:(?:press|news) release\b|for immediate release)")
+_SPOKEN = re.compile(r"(?:Q|A|HOST|MODERATOR|ANCHOR|REPORTER|INTERVIEWER|QUESTION|Question|Answer)\s?[:.]\s")
+_SENTENCES = re.compile(r"(?:[a-z]{3}|[A-Z]{4})[.!]\s+[A-Z\"“].*\s\S+\s")  # more than one, whatever ends the last
 _JUNK = re.compile(
     r"microsoft (?:word|powerpoint)\b.*|untitled.*|(?:word )?document\d*|.*\.(?:docx?|pdf|indd|rtf|html?|txt)",
     re.IGNORECASE,
@@ -526,6 +528,8 @@ def headline(text: str) -> str:
     --------
     >>> headline("Japan and Ukraine sign a deal\\n\\nKYIV - The ministers met.")
     'Japan and Ukraine sign a deal'
+    >>> headline("HOST: With us is the minister. Welcome!\\n\\nA: Thank you.")
+    ''
     >>> headline("한국 외교부, 북한 비난\\n\\n입력 2026-05-14 10:30\\n\\n한국은 북한을 비난했다.")
     '한국 외교부, 북한 비난'
     >>> headline("The ministers met in Kyiv. They signed.")
@@ -541,6 +545,8 @@ def headline(text: str) -> str:
         caseless = words[0].isalpha() and words[0].lower() == words[0].upper()
         short = (2 <= len(words.split()) <= 30 or (caseless and len(words) >= 4)) and len(words) <= _LONGEST
         begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘「『[" or caseless
+        if _SPOKEN.match(words) or _SENTENCES.search(words):
+            return ""  # what somebody says, or a paragraph that ends in a question
         return one_field(words) if short and apart and begins and words[-1] not in ".;,:。" else ""
     return ""
 

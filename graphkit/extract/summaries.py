@@ -53,6 +53,7 @@ _WILL_NOT = {"REJECT": "refused to"}
 #: What only says when, and where what is done ends.
 _WHEN = re.compile(
     r",?(?:\s(?:from|until|since|by))?\s(?:(?:on|last|late|early|next|this)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)"
+    r"|(?:(?:earlier|later)\s+)?(?:the same|this)\s+(?:day|week|month|year|morning|afternoon|evening)"
     r"|yesterday|today|tomorrow|(?:on|in)\s+(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December|(?:19|20)\d\d)(?:\s+\d{1,4})?)\b(?:\s(?:19|20)\d\d\b)?(?P<comma>,?)"
 )
@@ -63,7 +64,7 @@ _APART = (
 )
 _LISTED = r"\s(?:the\s)?(?:[A-Z][\w’'.-]*\s?)+(?:,|\sand\b|(?<=\s)and\b)"
 _BREAKS = re.compile(_APART)
-_ENDS = re.compile(rf"{_APART}|,(?!{_LISTED})|\sthat\b")
+_ENDS = re.compile(rf"{_APART}|\s(?:under|in|of|for|by|with|to|from)\s(?:which|whom)\b|,(?!{_LISTED})|\sthat\b")
 _AND = re.compile(r",?\sand\s")
 _WORD = re.compile(r"[\w'’-]+")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|says?|said)\b")
@@ -80,7 +81,7 @@ _OF_NOUN = re.compile(
     r"(?:['’]s?|\b(?:the|an?|its|their|his|her|this|these|any|no|more|new|latest|joint|of|for|over))\s*$"
 )
 _DANGLING = re.compile(r"(?:,|\s(?:and|or|to|as|that|which|who|the|an?|with))+$")
-_PREPOSITION = re.compile(r"\s(?:on|of|for|from|at|by|into|against|its|their|his|her)$")
+_PREPOSITION = re.compile(r"\s(?:on|of|for|from|at|by|into|against|under|its|their|his|her)$")
 _CUT = re.compile(r"-\n|\n\s*\n")  # a word cut at the end of its line, or another paragraph
 _LONGEST = 180  # characters of what is taken from a sentence
 _PLACED = re.compile(r"(?P<who>[^,]+), (?P<of>[^,]+)")  # "soldiers, Myanmar"
@@ -134,8 +135,6 @@ def _told_by_label(said: Proposal, actor: str, recipient: str) -> str:
 
 def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
     """What was done in the sentence's own words, blank where they are not plain."""
-    if said.pattern.startswith("say+"):
-        return ""  # it is the deed of him whom it accuses that the words tell
     if not sentence or said.cue_start is None or said.cue_end is None or said.stance not in _DONE:
         return ""
     places = [said.cue_start, said.cue_end, said.actor_start, said.actor_end, said.recipient_start, said.recipient_end]
@@ -143,6 +142,9 @@ def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
         return ""
     cue, cue_end, actor_at, actor_end, whom_at, whom_end = (place - said.start for place in places)
     parts = _Parts(sentence, cue, cue_end, actor_at, actor_end, whom_at, whom_end, actor, recipient)
+    if said.pattern.startswith("say+"):
+        told = _reported(parts)
+        return told if len(told) <= _LONGEST + len(actor) else ""
     told = _by_noun(parts)
     if not told and parts.actor_end <= parts.cue:
         told = _active(parts, said)
@@ -178,10 +180,22 @@ def _active(parts: _Parts, said: Proposal) -> str:
             return ""
         actor = f"{actor} and {parts.whom}"
     rest, named = _rest(parts, end + parts.cue)
+    rest = _without_pronoun(rest)
     if not _is_plain(rest) or not (rest or _past_of(said.pattern.split("-")[0]) == verb in _alone()):
         return ""
     named = named or actor != parts.actor or _is_in(parts.whom, rest)
     return f"{actor} {verb}{rest}{'' if named else f' ({_towards(said)} {parts.whom})'}"
+
+
+def _without_pronoun(rest: str) -> str:
+    """What follows a verb up to the phrase in which a pronoun stands: "600 officers (between them)"."""
+    plain = re.sub(r"[\"“][^\"“”]*[\"”]", lambda match: "x" * len(match[0]), rest)
+    found = None if re.match(r"(?:\s[A-Z][\w’'-]*){0,3}\sthat\b", rest) else _OPEN.search(plain)
+    before = list(_ADDED.finditer(plain, 0, found.start())) if found is not None else []
+    return rest[: before[-1].start()] if before and len(plain[: before[-1].start()].split()) > 1 else rest
+
+
+_ADDED = re.compile(r"\s(?:between|with|for|by|at|among|from|against|under)\b")
 
 
 def _is_undone(lead: str) -> bool:
@@ -202,6 +216,18 @@ def _towards(said: Proposal) -> str:
 def _is_in(name: str, words: str) -> bool:
     """Whether words name somebody, by one word of the name at least."""
     return any(word in words for word in _WORD.findall(name) if len(word) > 3 and word[0].isupper())
+
+
+def _reported(parts: _Parts) -> str:
+    """What somebody says that another did to him: it is the deed of the accused that the words tell."""
+    between = parts.text[parts.whom_end : parts.cue]
+    if parts.whom_end > parts.cue or _BREAKS.search(between) or "," in between:
+        return ""
+    deed = parts.text[parts.whom_at : parts.cue_end]
+    rest = _until(parts.text[parts.cue_end :])
+    plain = not _OPEN.search(f"{deed}{rest}") and _PREPOSITION.search(rest) is None and '"' not in f"{deed}{rest}"
+    whom = deed if deed.startswith("the ") or deed[:1].isupper() else f"{parts.whom}{deed[len(parts.whom) :]}"
+    return f"{parts.actor} said that {whom}{rest}" if plain and rest else ""
 
 
 def _passive(parts: _Parts) -> str:
@@ -262,7 +288,7 @@ def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
     text, whom_at, whom_end = parts.text, parts.whom_at, parts.whom_end
     head = text[end:whom_at] if whom_at >= end else ""
     actor, whom = (text[parts.actor_at : parts.actor_end].strip(), text[whom_at:whom_end].strip())
-    apart = any(_begins_clause(head[match.end() :]) for match in _AND.finditer(head))
+    apart = any(_begins_clause(text[end + match.end() :]) for match in _AND.finditer(head))
     if whom_at < end or apart or _BREAKS.search(head):
         if whom_at >= end and not _until(text[end:], says=True).strip():
             return "", False
@@ -274,12 +300,12 @@ def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
     rest = re.sub(r"\b(?:this|these)\s(?=[a-z])", "the ", rest)
     if _PRONOUN.fullmatch(actor) and actor.lower() in ("we", "i"):
         rest = _OURS.sub("its", rest)
-    elif actor.lower() not in ("our", "us") and re.match(r"(?:our|us|we)\b", whom, re.IGNORECASE):
+    elif actor.lower() not in ("our", "us") and re.search(r"\b(?:our|us|we)\b", whom, re.IGNORECASE):
         rest = _OURS.sub(f"{parts.whom}'s", rest)
     return rest, named
 
 
-_ITSELF = re.compile(r"\s(?:him|her|it|them)\b(?!\s[a-z]+s\b)")  # right behind a verb; not "her plans"
+_ITSELF = re.compile(r"\s(?:him|it|them|her(?!\s[a-z]+s\b))\b")  # right behind a verb; not "her plans"
 _OURS = re.compile(r"\bour\b")
 
 
@@ -311,11 +337,8 @@ def _until(rest: str, *, says: bool = False) -> str:
 def _begins_clause(words: str) -> bool:
     """Whether what follows "and" is another verb, or somebody with a verb of his own."""
     found = _ENDS.search(words)
-    each = [word.lower() for word in _WORD.findall(words[: found.start()] if found is not None else words)]
-    if not each:
-        return False
-    tags = list(map(_tag, each))
-    return tags[0] in "VEzBAM" or any(tag in "VBAM" for tag in tags[1:6])
+    tags = [tag for _, _, tag in _words_of(words[: found.start()] if found is not None else words)]
+    return bool(tags) and (tags[0] in "VEzBAM" or any(tag in "VBAM" for tag in tags[1:6]))
 
 
 def _is_plain(rest: str) -> bool:
@@ -484,7 +507,7 @@ def _written(name: str, sentence: str) -> str:
 
 def _named(name: str) -> str:
     """A name as it stands in a sentence."""
-    name = re.sub(r"(?<=[Ss]tates)'s\b", "'", name)
+    name = re.sub(r"(?<=[a-z]s)'s\b", "'", name)
     return f"the {name}" if name.startswith(_WITH_THE) and not name.startswith("the ") else name
 
 

@@ -99,7 +99,8 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
     assert event.actor is not None and event.recipient is not None
     first = min(event.actor.a, event.cue[0], event.recipient.a)
-    last = max(event.actor.b, event.cue[1], event.recipient.b) + 5
+    last = max(event.actor.b, event.cue[1], event.recipient.b)
+    last = min([last + 5, *[clause.a for clause in parse.clauses if clause.a >= last]])
     found = chain.from_iterable(map(CONTEXTS, parse.sentence.words[first:last]))
     return tuple(dict.fromkeys(found))[:4]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,14 +15,31 @@ from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
 from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
-from graphkit.extract.rules.words import MONTHS, TOKEN, Word, class_words, word_class, word_table
+from graphkit.extract.rules.words import (
+    COUNTED,
+    DATE,
+    MONTH,
+    MONTHS,
+    ORDINALS,
+    RELATIVE,
+    SEASONS,
+    TOKEN,
+    WEEKDAY,
+    WEEKDAYS,
+    WHICH,
+    Word,
+    any_of,
+    class_words,
+    word_class,
+    word_table,
+)
 
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters and marks, a stop at most at the end
 _LINE = r"\n(?=\s*[^\sa-z])"  # a line of its own, such as a headline
-_MONTH = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # before no number: "on 7 May. Chad"
-_ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_MONTH}"), ("", _MONTH))}
+_STOPPED = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # before no number: "on 7 May. Chad"
+_ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_STOPPED}"), ("", _STOPPED))}
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
 
@@ -132,52 +149,20 @@ def _lowered(line: str, dictionary: Dictionary) -> str:
 # its dates
 
 
-def _any(words: Iterable[str], *, small: bool = False) -> str:
-    """Return an expression for any of the words; ``small`` lets a first letter be a capital or not."""
-    plain = (word.replace("_", " ") for word in words)
-    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" if small else word for word in plain)
-
-
-def _first_letters(*words: str, small: Iterable[str]) -> str:
-    """Return the letters with which a date may begin."""
-    capitals = {word[0].upper() for word in (*words, *small)}
-    return "".join(sorted(capitals.union(word[0] for word in small)))
-
-
-WEEKDAYS = {name: number for number, name in enumerate(class_words("dates.weekdays"))}
-RELATIVE = {word: int(days) for word, days in word_table("dates.relative").items()}
-WHICH = {word: int(step) for word, step in word_table("dates.which").items()}
 _UNTIL, _SINCE, _ROUGHLY, _PARTLY = (
     tuple(word.replace("_", " ") for word in class_words(f"dates.{name}"))
     for name in ("until", "since", "roughly", "partly")
 )
 _CLOSES = word_table("dates.closes")
-_BEFORE_A_YEAR = class_words("dates.before_a_year")
-_JOINING = _any(class_words("dates.joining"))
-_WEEKDAY = _any(map(str.title, WEEKDAYS))
-_CUT_SHORT = MONTHS.keys() - class_words("dates.months")
-_MONTH = "|".join(
-    name.title() + r"\.?" * (name in _CUT_SHORT) for name in sorted(MONTHS, key=lambda name: (MONTHS[name], -len(name)))
-)
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
-DATE = re.compile(
-    rf"\b(?=[\d{_first_letters(*MONTHS, *WEEKDAYS, small=(*RELATIVE, *WHICH, *_BEFORE_A_YEAR))}])(?:"
-    rf"(?:{_DAY}\s+)?(?:of\s+)?\b(?P<month>{_MONTH})"
-    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{3}))?\b"
-    rf"|\b(?P<relative>{_any(RELATIVE, small=True)}"
-    rf"|(?:{_any(WHICH, small=True)}) (?:{_any(class_words('dates.units'))}))\b"
-    rf"|\b(?P<weekday>(?:(?:{_any([word for word, step in WHICH.items() if step], small=True)}) )?(?:{_WEEKDAY}))\b"
-    rf"|\b(?:{_any(_BEFORE_A_YEAR, small=True)})[ -](?P<alone>(?:19|20)\d\d)\b"
-    r")"
-)
+_JOINING = any_of(class_words("dates.joining"))
 YEAR = re.compile(r"[12]\d{3}")
 
-_JOINT = re.compile(rf"\s*\b({_JOINING})\b\s*(?:in |(?:{_any(_PARTLY)})[ -])?|\s?([-–])\s?")
-_OPENED = re.compile(rf"\b({_any(_CLOSES)})\s+(?:the\s+)?$", re.IGNORECASE)
-_DAY_BEFORE = re.compile(rf"(?:\b({_any(_CLOSES, small=True)})\s+)?\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_JOINING})\s+$")
+_JOINT = re.compile(rf"\s*\b({_JOINING})\b\s*(?:in |(?:{any_of(_PARTLY)})[ -])?|\s?([-–])\s?")
+_OPENED = re.compile(rf"\b({any_of(_CLOSES)})\s+(?:the\s+)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"(?:\b({any_of(_CLOSES, small=True)})\s+)?\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_JOINING})\s+$")
 _HOW = re.compile(
-    rf"\b({_any((*_UNTIL, *_SINCE, *_ROUGHLY))})[\s-]+"
-    rf"(?:(?:{_any(class_words('dates.meanwhile'))})\s+|(?:{_any(_PARTLY)})[ -])*$",
+    rf"\b({any_of((*_UNTIL, *_SINCE, *_ROUGHLY))})[\s-]+"
+    rf"(?:(?:{any_of(class_words('dates.meanwhile'))})\s+|(?:{any_of(_PARTLY)})[ -])*$",
     re.IGNORECASE,
 )
 LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to come, in the words of some time ago
@@ -186,8 +171,8 @@ LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to
 _HEAD = 1_500
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]*){0,3}"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?!(?:{_any(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{_WEEKDAY}),? )?"
-    rf"(?P<when>(?:\d{{1,2}} (?P<month>{_MONTH})|(?P<before>{_MONTH}) \d{{1,2}})(?:,? [12]\d{{3}})?)"
+    rf"^[ \t]*(?!(?:{any_of(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{WEEKDAY}),? )?"
+    rf"(?P<when>(?:\d{{1,2}} (?P<month>{MONTH})|(?P<before>{MONTH}) \d{{1,2}})(?:,? [12]\d{{3}})?)"
     r"\.?(?: ?\([^)\n]{1,40}\)| ?/[^/\n]{1,40}/\.?)? ?(?:[-–—]|(?<=/\.)|(?<=/))",
     re.MULTILINE,
 )
@@ -326,21 +311,52 @@ def _day(document: str) -> datetime.date | None:
 
 def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str = "") -> str:
     if match["alone"]:
-        return match["alone"]
+        return f"{match['alone']}/{match['alone'][:2]}{match['through']}" if match["through"] else match["alone"]
+    if match["iso"] or match["decade"]:
+        return match["iso"] or f"{match['decade']}X"
+    if match["of"]:
+        return _part_of_year(match)
     if match["month"]:
         return _calendar(match, base, document, future, given)
     if base is None:
         return ""
+    if match["ago"]:
+        return _ago(match, base)
     if match["relative"]:
         return _relative(match["relative"].lower(), base)
     return _weekday(match["weekday"].lower(), base, future)
 
 
+def _is_month(match: re.Match[str]) -> bool:
+    """Whether "May" or "March" is a month by the word before it."""
+    return (
+        match[0].startswith("of ")
+        or re.search(r"\b(?:in|since|until|by|of) $", match.string[: match.start()]) is not None
+    )
+
+
+def _part_of_year(match: re.Match[str]) -> str:
+    """Return a season or a half of a year: "spring 2024", "the first half of 2024"."""
+    if match["season"]:
+        return f"{match['of']}-{SEASONS[match['season']]}"
+    return f"{match['of']}-01/{match['of']}-06" if match["half"] == "first" else f"{match['of']}-07/{match['of']}-12"
+
+
+def _ago(match: re.Match[str], base: datetime.date) -> str:
+    """Return what was so long ago: a day to the day, the rest about then."""
+    count = COUNTED.get(match["ago"]) or (int(match["ago"]) if match["ago"].isdigit() else 1)
+    if match["unit"] in ("day", "week"):
+        then = str(base - datetime.timedelta(days=count * (WEEK if match["unit"] == "week" else 1)))
+        return then if match["unit"] == "day" else f"{then}~"
+    month = base.month - 1 - count
+    return str(base.year - count) if match["unit"] == "year" else f"{base.year + month // 12}-{month % 12 + 1:02d}~"
+
+
 def _calendar(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str) -> str:
     """Return a date of the calendar; ``given`` is the year where the other end of a span names it."""
     month = MONTHS[match["month"].rstrip(".").lower()[:3]]
-    day, last = match["day"] or match["after"], match["last"] or match["until"]
-    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given):
+    day, last = match["day"] or ORDINALS.get(match["nth"]) or match["after"], match["last"] or match["until"]
+    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given or _is_month(match)):
         return ""
     year = (
         int(match["year"] or given) if match["year"] or given else _year(month, int(day or 1), base, document, future)
@@ -414,12 +430,10 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     tags, words = sentence.tags, sentence.words
     if "Z" not in tags and "#" not in tags:
         return ""
-    near = [
-        match.start() for match in DATED.finditer(tags) if match[0] == "Z" or words[match.start()].text[-4:].isdigit()
-    ]
+    near = [match.start() for match in DATED.finditer(tags) if match[0] == "Z" or _may_date(words, match.start())]
     if not near:
         return ""
-    begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 2, len(tags) - 1))
+    begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 4, len(tags) - 1))
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
         return ""  # without the document's date only what names its year can be settled
     found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
@@ -432,6 +446,12 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
         return found[0][1] if found else ""
     cue = sentence.start_of(event.cue[0])
     return min(found, key=lambda item: abs(item[0] - cue))[1]
+
+
+def _may_date(words: Sequence[Word], at: int) -> bool:
+    """Return whether a number may be of a date: a year, the 1990s, "two days AGO"."""
+    text = words[at].text
+    return text[:4].isdigit() or text[-4:].isdigit() or (at + 2 < len(words) and words[at + 2].text == "ago")
 
 
 def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
@@ -454,8 +474,11 @@ def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
     own = []
     for offset, value in found:
         owner = _dated(parse, offset)
+        caused = (
+            owner is not None and owner.a < event.cue[0] and "by" in [each[0] for each in owner.phrases]
+        )  # "prompted BY"
         happened = owner is not None and owner.lemma in HAPPENING and event.cue[0] < owner.a
-        if owner is None or happened or cue < offset < sentence.start_of(owner.a):
+        if owner is None or happened or (caused and cue < offset) or cue < offset < sentence.start_of(owner.a):
             own.append((offset, value))
     return min(own, key=lambda item: abs(item[0] - cue))[1] if own else ""
 
@@ -481,6 +504,10 @@ def _own_dates(
     for offset, value in found:
         ahead = to_come.get(offset, value)
         owner = _dated(parse, offset)
+        if _is_when(clause, offset, parse):
+            return [(offset, value)]
+        if _is_apart(event, clause, owner, offset, parse):
+            continue
         if value.startswith("../") and (event.type in ASKED or (owner is not None and owner is not clause)):
             continue  # "urged Peru to leave BY FRIDAY"
         if charged and offset < parse.sentence.start_of(event.cue[0]):
@@ -495,6 +522,30 @@ def _own_dates(
             reports = parse.dictionary.patterns.operators["report"]
             kept.append((offset, value if owner.lemma in reports else ahead))
     return kept
+
+
+def _is_apart(event: Event, clause: Clause, owner: Clause | None, offset: int, parse: Parse) -> bool:
+    """Return whether a date stands in another statement: behind ";", in what will be, in "which Peru held in 2019"."""
+    sentence, cue = parse.sentence, event.cue[0]
+    token = next((i for i in range(len(sentence.words)) if sentence.end_of(i) > offset), 0)
+    between = [word.text for word in sentence.words[min(cue, token) : max(cue, token)]]
+    if ";" in between or owner is None or owner is clause:
+        return ";" in between
+    kinds, at = parse.chunks.kinds, clause.subject
+    if token < cue and "," in between and at >= 0 and kinds.startswith(",W", at + 1) and parse.chunks.lasts[at] < token:
+        return True
+    if owner.form == "o" or owner.matrix == clause.at or clause.matrix == owner.at or owner.at < clause.at:
+        return False
+    return owner.a > token or (owner.modal in FUTURE and not clause.modal)
+
+
+def _is_when(clause: Clause, offset: int, parse: Parse) -> bool:
+    """Return whether "when" follows a date and begins a clause: "on 5 June 2017, WHEN Peru broke off relations"."""
+    at = parse.chunks.kinds.rfind("U", 0, clause.at)
+    if at < 2 or parse.chunks.word(at) != "when":
+        return False
+    end = parse.sentence.start_of(parse.chunks.begins[at])
+    return 0 < end - offset < 30 and not any(offset < parse.sentence.start_of(each.a) < end for each in parse.clauses)
 
 
 def _is_later(value: str, document: str) -> bool:
@@ -521,7 +572,11 @@ def _dated(parse: Parse, offset: int) -> Clause | None:
     sentence, lasts = parse.sentence, parse.chunks.lasts
     token = next((i for i in range(len(sentence.words)) if sentence.end_of(i) > offset), 0)
     owner = None
+    opens = token > 1 and sentence.words[token - 1].text in ("and", "but", ";")  # "..., and YESTERDAY we left"
     for clause in parse.clauses:
+        if opens and clause.a > token:
+            begin = parse.chunks.begins[clause.subject] if clause.subject >= 0 else 0
+            return clause if token < begin <= token + 3 else owner
         at, before = clause.subject, clause.previous
         if clause.a <= token or (0 <= at < clause.at and lasts[at] < token and (before is None or before.at < at)):
             owner = clause

@@ -142,6 +142,50 @@ MONTHS.update({name[:3]: number for name, number in MONTHS.items()})
 MONTHS.update({name: int(number) for name, number in word_table("dates.months_too").items()})
 
 
+# the dates that a text may name
+
+
+def any_of(words: Iterable[str], *, small: bool = False) -> str:
+    """Return an expression for any of the words; ``small`` lets a first letter be a capital or not."""
+    plain = (word.replace("_", " ") for word in words)
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" if small else word for word in plain)
+
+
+def _first_letters(*words: str, small: Iterable[str]) -> str:
+    """Return the letters with which a date may begin."""
+    capitals = {word[0].upper() for word in (*words, *small)}
+    return "".join(sorted(capitals.union(word[0] for word in small)))
+
+
+WEEKDAYS = {name: number for number, name in enumerate(class_words("dates.weekdays"))}
+RELATIVE = {word.replace("_", " "): int(days) for word, days in word_table("dates.relative").items()}
+WHICH = {word: int(step) for word, step in word_table("dates.which").items()}
+ORDINALS = {word: number for number, word in enumerate(class_words("dates.ordinals"), 1)}
+SEASONS = {name: number for number, name in enumerate(class_words("dates.seasons"), 21)}  # as EDTF counts them
+COUNTED = {word: number for number, word in enumerate(class_words("dates.counted"), 2)}
+_BEFORE_A_YEAR = class_words("dates.before_a_year")
+WEEKDAY = any_of(map(str.title, WEEKDAYS))
+_CUT_SHORT = MONTHS.keys() - class_words("dates.months")
+MONTH = "|".join(
+    name.title() + r"\.?" * (name in _CUT_SHORT) for name in sorted(MONTHS, key=lambda name: (MONTHS[name], -len(name)))
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+_SMALL = (*RELATIVE, *WHICH, *_BEFORE_A_YEAR, *ORDINALS, *SEASONS, *COUNTED, "an")
+DATE = re.compile(
+    rf"\b(?=[\d{_first_letters(*MONTHS, *WEEKDAYS, small=_SMALL)}])(?:"
+    r"(?P<iso>[12]\d{3}-[01]\d-[0-3]\d)\b|\b(?P<decade>(?:19|20)\d)0s\b"
+    rf"|\b(?P<ago>an?|{'|'.join(COUNTED)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? ago\b"
+    rf"|\b(?:(?P<season>{'|'.join(SEASONS)})(?: of)?|(?P<half>first|second) half of) (?P<of>(?:19|20)\d\d)\b"
+    rf"|(?:(?:{_DAY}|\b(?P<nth>{'|'.join(sorted(ORDINALS, reverse=True))})\s+of)\s+)?(?:of\s+)?\b(?P<month>{MONTH})"
+    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?!\d))?(?:,?\s+(?P<year>[12]\d{3}))?\b"
+    rf"|\b(?P<relative>{any_of(RELATIVE, small=True)}"
+    rf"|(?:{any_of(WHICH, small=True)}) (?:{any_of(class_words('dates.units'))}))\b"
+    rf"|\b(?P<weekday>(?:(?:{any_of([word for word, step in WHICH.items() if step], small=True)}) )?(?:{WEEKDAY}))\b"
+    rf"|\b(?:{any_of(_BEFORE_A_YEAR, small=True)})[ -](?P<alone>(?:19|20)\d\d)(?:[-–/](?P<through>\d\d))?\b"
+    r")"
+)
+
+
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = class_words("english.adjective_endings")
 PARTICIPLE_ENDINGS = class_words("english.participle_endings")
