@@ -30,6 +30,17 @@ TOLD = [
     ("Peru bombed Chile. Chile said Peru was a liar. Spain condemned the operation.", "ESP ACCUSE PER"),
     ("Peru bombed Chile. President Lula of Brazil called the attack an outrage.", "BRA ACCUSE PER"),
     ("Peru ordered its troops to withdraw from Chile.", "PER RETREAT CHL"),
+    ("Peru asked Spain for help. Ana Pardo, Chile's minister for trade, condemned Cuba.", "CHL ACCUSE CUB"),
+    ("Ana Pardo, the president of Chile, met her staff. Pardo condemned Cuba.", "CHL ACCUSE CUB"),
+    ("President Ana Pardo of Chile landed. Crowds cheered. She then praised Peru.", "CHL SUPPORT PER"),
+    ("The UN opened an office. The Secretary-General came to Lima. He thanked Peru.", "united-nations SUPPORT PER"),
+    ("Peru will lend Chile $20 million for a road from Bolivia to Cuba.", "PER AGREE CHL"),
+    ("Aid consignments from Peru and Cuba have arrived in Chile.", "CUB AID CHL"),
+    ("Peru's minister said that Chile had armed rebels, and asked Spain to help.", "PER REQUEST ESP"),
+    ("Fighters of Hezbollah attacked Israel.", "LBN ASSAULT ISR"),
+    ("Peru vowed to leave Chile's league and to ban Cuba's beef.", "PER THREATEN CHL"),
+    ("The European Union met Peru. The Union promised Chile aid.", "european-union AGREE CHL"),
+    ("Peru tries to bomb Chile and shell Bolivia.", "PER ASSAULT BOL"),
     ("Peru is sending two frigates to Arica to support Chile.", "PER AID CHL"),
 ]
 
@@ -38,6 +49,10 @@ NOT_TOLD = [
     ("Peru bombed Chile. Lima declared a state of emergency.", "COERCE"),
     ("Peru accused Chile of spying. President Boluarte ordered a review of the ties.", "REQUEST"),
     ("Leaders of the African Union, meeting in Lima, condemned Chile.", "CONSULT"),
+    ("Peru urges Chile to halt its raids and expel Cuban envoys.", "SANCTION"),
+    ("Peru took Chile to a court in Spain.", "ESP"),
+    ("Peru bombed Chile. Crowds cheered. He praised Bolivia.", "SUPPORT"),
+    ("Ana Pardo, Peru's minister and Chile's envoys met.", "ACCUSE"),
     ("Peru launched a raid to stop Chilean shelling.", "RETREAT"),
     ("Chile fired on Peru, calling it a reply to a raid.", "PER ACCUSE"),
 ]
@@ -50,7 +65,7 @@ def test_it_is_told(text, relation):
 
 @pytest.mark.parametrize(("text", "start"), NOT_TOLD)
 def test_it_is_not_told(text, start):
-    assert not [one for one in told(text) if one.startswith(start) or one.split(" ")[1] == start]
+    assert not [one for one in told(text) if one.startswith(start) or start in one.split(" ")[1:]]
 
 
 def test_a_hyphen_within_words_parts_nothing():

@@ -22,6 +22,7 @@ SEQUENCE = word_class("responses.sequence")
 ARTICLES = word_class("roles.articles")
 WHOSE = word_class("provocation.whose")
 RANKING = word_class("clauses.ranking")
+SPEAKING = SAYING | word_class("clauses.speaking")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -234,7 +235,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         _control(clause, previous, kinds)
         return
     if k == 0 and (form == "G" or (form in "Ee" and kinds.startswith("I", 1))):
-        _inherit(clause, "", -1)  # "BLAMED by X, Y denied"
+        _inherit(clause, "", -1, kinds)  # "BLAMED by X, Y denied"
         return
     i = k - 1
     if previous and form in "VEeABM" and _is_complement(previous, clause, kinds):
@@ -269,7 +270,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
                 i = j - 1 if j > 0 else i - 1
                 continue
-            _inherit(clause, kind, i)
+            _inherit(clause, kind, i, kinds)
             return
         if kind == "W":
             _relative(clause, kinds, i)
@@ -282,7 +283,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             return
         if kind in "CU;TvI":
             clause.subordinate = clause.subordinate or kind == "I"
-            _inherit(clause, kind, i)
+            _inherit(clause, kind, i, kinds)
             return
         i -= 1
 
@@ -490,7 +491,7 @@ def _relative(clause: Clause, kinds: str, i: int) -> None:
         clause.subject = j
 
 
-def _inherit(clause: Clause, kind: str, i: int) -> None:
+def _inherit(clause: Clause, kind: str, i: int, kinds: str) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
     previous = clause.previous
     while previous is not None and previous.via == "relative" and kind == ",":
@@ -498,6 +499,13 @@ def _inherit(clause: Clause, kind: str, i: int) -> None:
     if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"
         while previous is not None and previous.via == "control" and previous.previous is not None:
             previous = previous.previous
+    if kind == "C" and kinds[i - 1 : i] == "," and previous is not None and "T" in kinds[:i]:
+        said = kinds.rindex("T", 0, i)
+        above = previous
+        while above.at > said and above.previous is not None:
+            above = above.previous
+        if clause.lemma in SPEAKING and above.at == said - 1 and above.form in "VE":
+            previous = above  # "said that Chad armed rebels, AND ASKED the Council to meet"
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"
@@ -634,3 +642,8 @@ def come_after(chunks: Chunks, clause: Clause) -> int:
         after = kinds[clause.at + 1 : clause.at + 2] in ("I", "U") and chunks.word(clause.at + 1) in SEQUENCE
         at = clause.at + 2 if after else -1
     return at if 0 <= at < len(kinds) and kinds[at] in "nv" else -1
+
+
+def brings_place(clause: Clause, particle: str) -> bool:
+    """Return whether what may be a particle only brings a place further on: "TOOK Chad to a court IN Paris"."""
+    return particle == "in" and any(word != "in" for word, _ in clause.phrases[:1])

@@ -713,7 +713,7 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
     first, matrix.complement = matrix.complement, clause.at
     event = operator_event(parse, matrix)
     matrix.complement = first
-    if event is None or event.clause is not matrix or event.type == "REQUEST":
+    if event is None or (event.clause is matrix and event.type == "REQUEST"):
         return None
     return apply_modal(parse, matrix, event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, doer_at, done_to_before, objects_of
+from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, brings_place, doer_at, done_to_before, objects_of
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -186,13 +186,15 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in PERSONAL
+    if person:
+        from graphkit.extract.rules.names import is_he, last_person  # few sentences need it
     own = doer_at(parse.clauses, at)
     here = [
         parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own
     ]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if person:
-        here = [mention for mention in here if mention.kind not in ("state", "igo")]  # "Peru freed HIM"
+        here = [mention for mention in here if mention.kind == "other" or is_he(mention)]  # "Peru freed HIM"
     for mention in here:
         if not (text == "it" and mention.kind == "person"):
             return mention
@@ -209,11 +211,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
                 return parse.mention(i)
     for known in parse.memory.subjects:
         somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
-        if person == (known.kind in ("person", "agency") or (person and somebody)) or (
-            not person and known.kind != "person"
-        ):
+        if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
-    return None
+    return last_person(parse, at) if person else None
 
 
 def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
@@ -600,6 +600,8 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
         if "as" not in words_near(parse, clause, 14):
             return None
     elif pattern.particle:
+        if brings_place(clause, pattern.particle):
+            return None
         objects = [*objects, *[at for word, at in clause.phrases if word == pattern.particle]]
     if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):
         return None
@@ -666,9 +668,8 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     if pattern.prepositions:
         if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
             return None  # "called it payback for the raid ON Peru"
-        at = first_phrase(clause.phrases, pattern, -1, parse)
-        if at < 0 and "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause):
-            at = clause.second
+        given = "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause)
+        at = clause.second if given else first_phrase(clause.phrases, pattern, -1, parse)
         if at >= 0:
             return pattern.weight + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
@@ -703,8 +704,7 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> boo
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:
-    at = clause.subject
-    return at >= 0 and bool(joined_to(parse, at) or pair_at(parse, at))
+    return clause.subject >= 0 and bool(joined_to(parse, clause.subject) or pair_at(parse, clause.subject))
 
 
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:

@@ -81,7 +81,8 @@ def arrival_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     places = [at for word, at in clause.phrases if word in ENTERED | PLACED]
     places += [clause.object] if clause.object >= 0 else []
-    sender = next((at for word, at in clause.phrases if word == "from"), -1)
+    phrases = [*clause.phrases, *phrases_after(parse, clause.subject)]  # "grain FROM MALI arrived in Chad"
+    sender = next((at for word, at in phrases if word == "from"), -1)
     target = next((at for at in places if parse.mention(at).state), -1)
     if sender < 0 or target < 0 or not parse.mention(sender).state:
         return None
@@ -204,6 +205,7 @@ AGREED = word_class("nominal.agreed")
 LEAGUES = word_class("nominal.leagues")
 CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
+UNIONS = word_class("mentions.unions")
 GOING_ON = word_class("nominal.going_on")
 HELP_OF = word_class("nominal.help_of")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
@@ -778,7 +780,10 @@ def is_open(mention: Mention | None) -> bool:
     """Return whether a party is known neither by state nor as an organisation."""
     if mention is None or mention.pronoun:
         return True
-    return not mention.state and not (mention.kind == "igo" or (mention.kind in SETTLED and mention.rank == NAME))
+    if mention.state or mention.kind == "igo":
+        return False
+    union = mention.kind == "ngo" and mention.sentence.words[mention.head].noun in UNIONS  # "THE UNION"
+    return union or not (mention.kind in SETTLED and mention.rank == NAME)
 
 
 def is_answered_by(parse: Parse, clause: Clause) -> bool:

@@ -433,7 +433,6 @@ def known_as(mention: Acting) -> Known:
 
 JOINS = frozenset(",C")
 BOTH = word_class("parse.both")
-HOLDERS = word_class("parse.holders")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = word_class("parse.victim")
@@ -532,8 +531,13 @@ class Parse:
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        if grouped and not mention.named and chunks.kinds.startswith(",n", at + 1):
-            _take_name(self, mention, at + 2)
+        if chunks.kinds.startswith(",n", at + 1) and not (mention.named and mention.state):
+            from graphkit.extract.rules.names import bear_office, take_name  # few phrases need it
+
+            if mention.named:
+                bear_office(self, mention, at + 2)
+            elif grouped:
+                take_name(self, mention, at + 2)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
@@ -545,26 +549,16 @@ class Parse:
         if mention.named and word != "of":
             return
         place = self.mention(at + 2)
+        if place.kind == "armed-group" and place.rank == NAME and mention.kind in ("armed-group", "agency", "person"):
+            mention.identity, mention.shown, mention.kind = place.identity, place.shown, place.kind
+            mention.state, mention.rank, mention.b = place.state, NAME, chunks.lasts[at + 2] + 1
+            return  # "fighters OF HEZBOLLAH"
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
             place_within(mention, place, chunks.lasts[at + 2] + 1)
 
     def noun(self, at: int) -> str:
         """Return the singular head noun of the phrase at a position."""
         return self.sentence.words[self.chunks.lasts[at]].noun
-
-
-def _take_name(parse: Parse, office: Mention, at: int) -> None:
-    """Let an office be whoever is named beside it: "the Greek foreign minister, GIORGOS GERAPETRITIS, met"."""
-    kinds, head, sentence = parse.chunks.kinds, parse.sentence.words[office.head], parse.sentence
-    listed = kinds[at + 1 : at + 3] in (",C", ",n") or kinds[at + 1 : at + 2] not in (",", ";", "")
-    name = sentence.tags[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
-    if listed or head.text not in HOLDERS or name.strip("PH"):
-        return
-    named = parse.mention(at)
-    if named.kind in ("person", "other") and not (named.state and office.state and named.state != office.state):
-        office.identity, office.shown, office.named, office.rank = named.identity, named.shown, True, NAME
-        office.state, office.kind = office.state or named.state, "person"
-        parse.memory.meet(office.shown.lower().split(), known_as(office), head.text)
 
 
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
