@@ -41,6 +41,12 @@ TOLD = [
     ("Peru vowed to leave Chile's league and to ban Cuba's beef.", "PER THREATEN CHL"),
     ("The European Union met Peru. The Union promised Chile aid.", "european-union AGREE CHL"),
     ("Peru tries to bomb Chile and shell Bolivia.", "PER ASSAULT BOL"),
+    ("Cuba met Peru. Spain, which trades with Chile, called on its government to act.", "ESP REQUEST CHL"),
+    ("Peru bombed Chile. Spain has been talking to both capitals.", "ESP CONSULT CHL"),
+    ("Peru bombed Chile. Spain hosted talks between the two.", "ESP CONSULT PER"),
+    ("Ana Ruiz visited Spain. President Lula of Brazil visited Chile and pressed his hosts to act.", "BRA REQUEST CHL"),
+    ("Peru bombed Chile. The two sides later agreed to reopen the border.", "PER AGREE CHL"),
+    ("Peru's president met Chile's. The neighbours agreed to open embassies.", "PER AGREE CHL"),
     ("Peru is sending two frigates to Arica to support Chile.", "PER AID CHL"),
 ]
 

@@ -600,7 +600,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
         if "as" not in words_near(parse, clause, 14):
             return None
     elif pattern.particle:
-        if brings_place(clause, pattern.particle):
+        if brings_place(clause, pattern.particle) and words_near(parse, clause, 1)[-1] != pattern.particle:
             return None
         objects = [*objects, *[at for word, at in clause.phrases if word == pattern.particle]]
     if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):

@@ -36,13 +36,14 @@ ANSWERS = word_class("sides.answers")
 DEMANDING = word_class("sides.demanding")
 MOVEMENTS = word_class("sides.movements")
 UNIONS = word_class("mentions.unions")
-SETS = word_class("sides.sets")
+SETS, COUNTED = word_class("sides.sets"), word_class("sides.counted")
 CALMING = word_class("sides.calming")
 MILD = word_class("sides.mild")
 AT_HOME, AT_HOME_TYPES = word_class("sides.at_home"), word_class("sides.at_home_types")
-MEDIATING = word_class("sides.mediating")
+MEDIATING, TOGETHER = word_class("sides.mediating"), word_class("sides.together")
 PLACED = word_class("sides.placed")
 CROWDED = word_class("sides.crowded")
+GOVERNING = word_class("mentions.governing")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
 EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
@@ -76,6 +77,7 @@ def settle_sides(parse: Parse, events: list[Event], *, things: bool) -> None:
         recipient = event.recipient
         if is_open(event.actor):
             _settle_actor(parse, event)
+            recipient = event.recipient
         kept = things and recipient is not None and not recipient.pronoun
         if not kept and (is_open(recipient) or is_same(event)):
             _settle_recipient(parse, event)
@@ -175,9 +177,9 @@ def last_two(parse: Parse, before: int, apart: str) -> tuple[Known, ...]:
     return first if len(first) == 2 else ()
 
 
-def _two_here(parse: Parse, event: Event, apart: str) -> tuple[Known, ...]:
+def _two_here(parse: Parse, before: int, apart: str) -> tuple[Known, ...]:
     """Return the two states that are named before in the sentence: "met Peru and Chile and brokered a deal"."""
-    named = [spoken.state for spoken in spoken_of(parse) if spoken.token < event.cue[0] and spoken.state != apart]
+    named = [spoken.state for spoken in spoken_of(parse) if spoken.token < before and spoken.state != apart]
     last = list(dict.fromkeys(named[::-1]))[:2]
     return tuple([parse.dictionary.known_state(state) for state in last]) if len(last) == 2 else ()
 
@@ -244,6 +246,8 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         known = likeliest(parse, actor.a, apart)
         if known is not None and parse.sentence.words[actor.head].text in ("it", "they"):
             _let_act(event, recalled(known, actor))
+    elif _agree_together(parse, event, actor):
+        return
     elif actor.of_state or not (actor.thing or actor.event):
         called = _called(parse, actor)
         if called is not None:
@@ -255,6 +259,22 @@ def _settle_actor(parse: Parse, event: Event) -> None:
             event.score -= GUESSED
         elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
+
+
+def _agree_together(parse: Parse, event: Event, actor: Mention) -> bool:
+    """Let what "the neighbours" or "both sides" do together be between the two that they are."""
+    if (
+        event.type not in TOGETHER
+        or not _stands_for(parse, actor)
+        or not (event.recipient is None or event.recipient.thing)
+    ):
+        return False
+    pair = pair_told(parse, actor, "")
+    if len(pair) == 2:
+        event.actor, event.recipient = recalled(pair[0], actor), recalled(pair[1], actor)
+        event.actor.head = actor.first  # two parties in one phrase
+        event.score -= LESS_SURE
+    return len(pair) == 2
 
 
 def _settle_unnamed(parse: Parse, event: Event, apart: str) -> None:
@@ -334,7 +354,17 @@ def _holder(parse: Parse, mention: Mention, apart: str) -> Known | None:
             subject = parse.mention(clause.subject)
             if subject.state in parse.dictionary.states and subject.state != apart:
                 return parse.dictionary.known_state(subject.state)
-    return likeliest(parse, mention.first, apart)
+    governs = (
+        parse.sentence.words[mention.head].noun in GOVERNING
+    )  # "who pay for much in Rwanda called on ITS GOVERNMENT"
+    return (_named_last(parse, mention, apart) if governs else None) or likeliest(parse, mention.first, apart)
+
+
+def _named_last(parse: Parse, mention: Mention, apart: str) -> Known | None:
+    """Return the state that was named, or meant, last in the sentence before somebody, but for one."""
+    before = [each for each in parse.mentions if each is not None and each.head < mention.first]
+    states = [each.state for each in before if each.state in parse.dictionary.states and each.state != apart]
+    return parse.dictionary.known_state(states[-1]) if states else None
 
 
 def _lives_in(mention: Mention, known: Known) -> None:
@@ -368,10 +398,18 @@ def _settle_recipient(parse: Parse, event: Event) -> None:
         known = likeliest(parse, recipient.a, actor.state)
         if known is not None:
             _let_suffer(event, recalled(known, recipient))
-    elif recipient is None or recipient.thing:
+    elif recipient is None or (recipient.thing and not _stands_for(parse, recipient)):
         _aim_at_other(parse, event, actor.state)
     else:
         _settle_somebody(parse, event, recipient, actor.state)
+
+
+def _stands_for(parse: Parse, mention: Mention) -> bool:
+    """Return whether a common noun stands for states told before: "THE TWO", "BOTH CAPITALS", "HIS HOSTS"."""
+    words = parse.sentence.words
+    word, first = words[mention.head], words[mention.first].text
+    several = word.noun in SETS and (word.text != word.noun or word.text in COUNTED) and first in DEFINITE
+    return several or (word.noun in RELATED and first in OWN)
 
 
 def _mine(parse: Parse, event: Event) -> Known | None:
@@ -413,9 +451,13 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
     """Return whom "the parties", "both capitals" or "the pair" are."""
     words = parse.sentence.words
     word = words[mention.head]
-    if word.noun not in SETS or (word.text == word.noun and word.noun not in CALMING):
+    alone = word.text == word.noun and word.noun not in CALMING and word.noun not in COUNTED
+    if word.noun not in SETS or alone or (words[mention.first].text in OWN and word.noun in RELATED):
         return ()
     count = int(COUNTS.get(words[mention.head - 1].text, 0))
+    here = _two_here(parse, mention.a, apart) if word.noun in COUNTED else ()
+    if here:
+        return here
     return _most(parse, mention.a, apart, count) if count else last_two(parse, mention.a, apart)
 
 
@@ -438,7 +480,7 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     elif clause is not None and clause.phrases:
         noun = parse.noun(clause.phrases[0][1])  # "called FOR RESTRAINT"
     if (event.type == "REQUEST" and noun in CALMING) or between:
-        pair = (_two_here(parse, event, apart) if between else ()) or last_two(parse, event.cue[0], apart)
+        pair = (_two_here(parse, event.cue[0], apart) if between else ()) or last_two(parse, event.cue[0], apart)
         if pair:
             _let_suffer(event, _at_cue(parse, event, pair[0]))
             event.recipients = tuple(_at_cue(parse, event, each) for each in pair[1:])
@@ -467,7 +509,8 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
     related = words[recipient.head].noun in RELATED and words[recipient.first].text in OWN
     if not related and event.type not in HARMFUL and event.type not in GIVEN:
         return None
-    known = next(_opposite(parse, apart, 4), None)
+    known = _named_last(parse, recipient, apart) if related else None
+    known = known or next(_opposite(parse, apart, 4), None)
     return known or likeliest(parse, recipient.a, apart)
 
 
