@@ -27,8 +27,7 @@ from graphkit.extract.rules.sentences import GIVING
 from graphkit.extract.rules.words import class_words, word_class
 
 TAKING_UP = word_class("responses.deeds")
-ILLS = word_class("roles.ills")
-IN_PLACE = word_class("roles.in_place")
+ILLS, IN_PLACE = word_class("roles.ills"), word_class("roles.in_place")
 LATELY = 3  # sentences after which who spoke before is no longer taken to go on
 TO_OWNERS = word_class("roles.to_owners")
 MAKING = word_class("roles.making")
@@ -39,12 +38,10 @@ DOUBTFUL = word_class("roles.doubtful")
 CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.considering")
 HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
-HOME_OFFICES = word_class("home.offices")
-MOVED = word_class("roles.moved")
+HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
 ARTICLES = word_class("roles.articles")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
-DONE_BY = word_class("roles.done_by")
-DONE_TO = word_class("roles.done_to")
+DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 HINDERING = word_class("match.hindering")
 
 
