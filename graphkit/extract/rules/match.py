@@ -184,7 +184,7 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in PERSONAL
     if person:
-        from graphkit.extract.rules.names import is_he, last_person  # few sentences need it
+        from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
     own = doer_at(parse.clauses, at)
     here = [
         parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own

@@ -1,4 +1,4 @@
-"""Whose text it is that says "we" and names itself nowhere: the state most spoken of that is not told as another."""
+"""Who "we" are in a text that names its author nowhere: the state most spoken of, told as no other; and who "he" is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
 
-from graphkit.extract.rules.parse import Parse
+from graphkit.extract.rules.dictionary import Acting
+from graphkit.extract.rules.parse import NAME, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.words import word_class
 
 OURS = word_class("voices.ours")
 ADDRESSED = word_class("voices.addressed")
 ASKED = word_class("home.asking") | word_class("home.nobodys")
 OFTEN = 1.5  # how much a state must be spoken of
+POSTS = word_class("parse.holders") | word_class("parse.posts")
 LABEL = 5  # words that a label of who speaks may have
 LED = 1.0  # more for a leader, who is named without his state at home
 AGAINST = 3.0  # less for each time that it is told as another
@@ -79,3 +81,27 @@ def _states_in(parse: Parse, at: int) -> Iterator[str]:
         state = parse.dictionary.state_of(parse.sentence.words[token])
         if state:
             yield state
+
+
+# who "he" is
+
+
+def is_he(known: Acting) -> bool:
+    """Return whether somebody may be "he": one person, or who holds one office."""
+    if not isinstance(known, Mention):
+        return known.kind in ("person", "agency")
+    word = known.sentence.words[known.head]
+    if known.kind == "igo":
+        return word.name is None and (word.agent == "person" or word.text in POSTS)
+    one = known.named or known.resolved or word.name is not None or word.text == word.noun
+    return known.kind in ("person", "agency") and one
+
+
+def last_person(parse: Parse, at: int) -> Mention | None:
+    """Return the person who was last a subject in the sentences before."""
+    for past in parse.memory.told[::-1]:
+        for clause in past.clauses:
+            mention = past.mention(clause.subject) if clause.subject >= 0 else None
+            if mention is not None and mention.rank == NAME and mention.kind == "person" and is_he(mention):
+                return recalled(known_as(mention), parse.mention(at))
+    return None
