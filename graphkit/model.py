@@ -283,6 +283,7 @@ CONTESTED_COLUMNS = (
     "status",
     "asserted_by",
     "denied_by",
+    "denied_on",
     "denied_until",
     "documents",
     "sources",
@@ -491,6 +492,27 @@ def denied_until(evidence: Sequence[Evidence], documents: Mapping[str, Document]
             return ""
         dates.append(min(later))
     return max(dates)[1] if dates else ""
+
+
+def denied_on(evidence: Iterable[Evidence], documents: Mapping[str, Document] | None = None) -> str:
+    """Return when the first denial among rows of evidence was made, as far as is known (EDTF).
+
+    A denial without a date of its own was made by the last day of its document. What has neither is "../..".
+
+    >>> no = Evidence("r", "d", stance="denies", speaker="RUS")
+    >>> denied_on([no], {"d": Document("d", "A paper", date="2024-05")})
+    '../2024-05'
+    >>> denied_on([no, Evidence("r", "d", stance="denies", speaker="RUS", date="2024-04-02")])
+    '2024-04-02'
+    """
+    told = []
+    for record in evidence:
+        if record.stance == "denies":
+            said = said_on(record, documents)
+            last = date_bounds(said)[1]
+            by = said.rpartition("/")[2].rstrip("~?%") if last else ".."
+            told.append((last or "9999", not record.date, record.date or f"../{by}"))
+    return min(told)[2] if told else ""
 
 
 def _holder(record: Evidence, documents: Mapping[str, Document]) -> object:

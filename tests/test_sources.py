@@ -17,6 +17,7 @@ from graphkit.model import (
     Document,
     Evidence,
     Relation,
+    denied_on,
     denied_until,
     gist_of,
     lies_surely,
@@ -261,10 +262,26 @@ def test_contested_lists_what_was_acknowledged_with_the_day():
     assert (answer.asserted_by, answer.denied_by) == ("Bo Berg;RUS", "RUS")
     assert (answer.documents, answer.sources) == ("a;b;c", 2)
     text = " ".join(graphkit.explain(network, frame).split())
-    assert "denied by Russia until 26 April 2025, and acknowledged since." in text
+    assert "denied by Russia (24 October 2024) until 26 April 2025, and acknowledged since." in text
     told = " ".join(graphkit.explain(network, graphkit.timeline(network)).split())
     assert "(Acknowledged: denied by Russia until 26 April 2025.)" in told
     assert graphkit.contested(one_relation([A, B, C], [CLAIM, DENIAL]))["denied_until"].tolist() == [""]
+
+
+def test_each_denial_has_its_day_or_the_last_day_of_its_document():
+    documents = {"a": Document("a", "A", date="2024-11-17/2025-01-20"), "b": Document("b", "B")}
+    no = {"stance": "denies", "speaker": "RUS"}
+    assert denied_on([row("a", **no)], documents) == "../2025-01-20"
+    assert denied_on([row("a", **no), row("b", date="2024-10", **no)], documents) == "2024-10"
+    assert denied_on([row("b", **no)], documents) == "../.."  # nobody tells when
+    assert denied_on([row("a")], documents) == ""  # nobody denies it
+    others = [row("b", stance="denies", speaker="KOR"), row("b", stance="denies", speaker="PRK", date="2024-10-25")]
+    network = one_relation([A, B, C], [CLAIM, DENIAL, *others])
+    frame = graphkit.contested(network)
+    assert frame[["denied_by", "denied_on"]].values.tolist() == [["KOR;PRK;RUS", "../..;2024-10-25;2024-10-24"]]
+    text = " ".join(graphkit.explain(network, frame).split())
+    assert "denied by South Korea, North Korea (25 October 2024) and Russia (24 October 2024)." in text
+    assert page_data(network).record["denied_on"] == {0: {"North Korea": "2024-10-25", "Russia": "2024-10-24"}}
 
 
 def test_the_page_carries_the_end_of_each_denial():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.model import (
     CONTESTED_COLUMNS,
     Evidence,
     date_words,
+    denied_on,
     denied_until,
     join_list,
     split_list,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ._text import Row
 
 
+#: The day of a denial that nobody tells.
+UNKNOWN = "../.."
 #: Most names that are read aloud of those who hold, allege or deny a claim.
 MOST_VOICES = 5
 _ORDER = ("state", "igo", "agency")
@@ -68,18 +71,35 @@ def _held(desk: Desk, row: Row) -> list[str]:
 def _denials(desk: Desk, deniers: tuple[str, ...], evidence: tuple[Evidence, ...]) -> list[str]:
     """Who denies it still, and who did until when."""
     documents = desk.network.graph.get("documents", {})
-    until: dict[str, list[str]] = {}
+    until: dict[str, dict[str, str]] = {}
     for one in deniers:
-        own = [record for record in evidence if voices_of(desk.network, [record], record.stance) == [one]]
-        until.setdefault(denied_until(own, documents), []).append(one)
-    still = until.pop("", [])
+        own = _own(desk.network, evidence, one)
+        until.setdefault(denied_until(own, documents), {})[one] = denied_on(own, documents)
+    still = until.pop("", {})
     return [
-        *([f"denied by {_voices(desk, still)}"] if still else []),
+        *([f"denied by {_deniers(desk, still)}"] if still else []),
         *(
-            f"denied by {_voices(desk, who)} until {date_words(date)}, and acknowledged since"
+            f"denied by {_deniers(desk, who)} until {date_words(date)}, and acknowledged since"
             for date, who in until.items()
         ),
     ]
+
+
+def _own(network: nx.MultiDiGraph, evidence: Iterable[Evidence], voice: str) -> list[Evidence]:
+    """The rows of evidence in which one voice speaks."""
+    return [record for record in evidence if voices_of(network, [record], record.stance) == [voice]]
+
+
+def _deniers(desk: Desk, days: Mapping[str, str]) -> str:
+    """Who denies it, each with the day or period of the first denial where that is known."""
+    names = sorted(days, key=lambda one: _standing(desk, one))
+    said = [voice_said(desk.network, one) + _when(days[one]) for one in names[:MOST_VOICES]]
+    more = len(names) - len(said)
+    return joined([*said, f"{more} more"] if more > 0 else said)
+
+
+def _when(date: str) -> str:
+    return "" if date in ("", UNKNOWN) else f" ({date_words(date)})"
 
 
 def _doubted(desk: Desk, evidence: tuple[Evidence, ...], asserted: str) -> list[str]:
@@ -110,11 +130,16 @@ def _standing(desk: Desk, voice: str) -> int:
     return _ORDER.index(record.kind) if record is not None and record.kind in _ORDER else len(_ORDER)
 
 
+def _denial_pairs(row: Row) -> Iterable[tuple[str, str]]:
+    """Each who denies it with when they first did."""
+    return zip(split_list(row.denied_by), split_list(row.denied_on), strict=True)
+
+
 _SHOWN = {
     "date": day("date"),
     "what": cell("summary"),
     "held by": lambda desk, row: _voices(desk, split_list(row.asserted_by)),
-    "denied by": lambda desk, row: _voices(desk, split_list(row.denied_by)),
+    "denied by": lambda desk, row: _deniers(desk, dict(_denial_pairs(row))),
     "status": cell("status"),
     "sources": cell("sources"),
 }
@@ -142,7 +167,9 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
         Columns ``CONTESTED_COLUMNS``; one row per relation with evidence that denies it, by date and id. ``status``
         is contested, denied, or acknowledged: then everyone who denied it has asserted it since, and ``denied_until``
         is when the last of them did (EDTF). ``asserted_by`` and ``denied_by`` list who says so, separated by ``;``:
-        the id of the speaker, or the author or publisher of a document that says it in its own voice. Who does not
+        the id of the speaker, or the author or publisher of a document that says it in its own voice. ``denied_on`` is
+        when each of ``denied_by`` first denied it, in their order (EDTF): its own day, else ``../`` and the end of
+        the document that tells it, ``../..`` where neither is known. Who does not
         plainly assert it has `` (alleges)`` after the name; who only expects, considers or proposes it holds nothing
         and is not listed. ``asserted_by`` is blank where nobody holds it. A document that only retells others is
         nobody's voice. ``sources`` (int) is the number of independent documents
@@ -172,8 +199,9 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
         held_by = [voice if stance == "asserts" else f"{voice} ({stance})" for voice, stance in held.items()]
         about = (key, join_list(actors), data["type"], join_list(recipients), data["date"], data["summary"])
         until = denied_until(data["evidence"], documents) if data["status"] == "acknowledged" else ""
+        days = [denied_on(_own(network, data["evidence"], voice), documents) for voice in denied]
         sources = counter.sources(counter.profile(data["evidence"])).count
-        said = (data["status"], join_list(held_by), join_list(denied), until)
+        said = (data["status"], join_list(held_by), join_list(denied), join_list(days), until)
         row = (*about, *said, join_list(documents_of(data["evidence"])), sources)
         rows.append((by_date(data["since"], data["until"], key), row))
     return framed([row for _, row in sorted(rows)], CONTESTED_COLUMNS, sources="int64")

@@ -28,6 +28,7 @@ from graphkit.model import (
     Evidence,
     date_bounds,
     date_words,
+    denied_on,
     denied_until,
     gist_of,
     said_on,
@@ -151,6 +152,7 @@ class PageData:
             "evidence": self._evidence(read["evidence"], network.graph, texts, days),
             "history": self._history(read["evidence"], network.graph["documents"], days),
             "denied_until": self._denial_ends(read["evidence"], network.graph["documents"], days),
+            "denied_on": self._denial_days(read["evidence"], network.graph["documents"]),
         }
 
     def _denial_ends(
@@ -168,6 +170,22 @@ class PageData:
             if ends:
                 found[position] = {name: (end, days[date_bounds(end)[0]]) for name, end in ends.items()}
                 self.dates.update(ends.values())
+        return found
+
+    def _denial_days(
+        self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document]
+    ) -> dict[int, dict[str, str]]:
+        """When each who denied a relation first did, as far as is known, by position and name."""
+        found: dict[int, dict[str, str]] = {}
+        for position, rows in enumerate(groups):
+            own: dict[str, list[Evidence]] = {}
+            for row in rows:
+                if row.stance == "denies":
+                    own.setdefault(self._voice(row, documents), []).append(row)
+            days = {name: day for name, said in own.items() if (day := denied_on(said, documents)) != "../.."}
+            if days:
+                found[position] = days
+                self.dates.update(days.values())
         return found
 
     def _voice(self, row: Evidence, documents: Mapping[str, Document]) -> str:

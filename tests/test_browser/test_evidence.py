@@ -112,10 +112,11 @@ def test_each_denier_has_an_end_of_their_own(open_page, write_page):
     evidence += [Evidence("deed", "text", speaker=one, date=day) for one, day in days.items()]
     page = write_page(actors=[*STATES, ANN], documents=[Document("text", "T")], relations=[deed], evidence=evidence)
     map_page = open_page(page, fragment="relation=deed")
-    told = "Denied by Aaa until 28 April 2025, Ann Abel until 29 April 2025, acknowledged since"
+    ends = ["Denied by Aaa (24 October 2024) until 28 April 2025", "Ann Abel (24 October 2024) until 29 April 2025"]
+    told = ", ".join([*ends, "acknowledged since"])
     assert text_of(map_page, "#evidence .card > .denial") == told
     map_page("graphkit.state = 'relation=deed&asof=2025-04-28'")
-    told = "Denied by Ann Abel; by Aaa until 28 April 2025, acknowledged since"
+    told = "Denied by Ann Abel (24 October 2024); by Aaa (24 October 2024) until 28 April 2025, acknowledged since"
     assert text_of(map_page, "#evidence .card > .denial") == told
 
 

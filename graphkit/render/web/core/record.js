@@ -135,6 +135,7 @@ export function loadRest(record) {
   const days = unfold(record.documents.day);
   D.evidence.said = addTo(D.evidence.document.map((one) => days[one] ?? null), record.evidence.said);
   D.deniedUntil = record.denied_until;
+  D.deniedOn = record.denied_on;
   D.history = record.history ?? {};
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);

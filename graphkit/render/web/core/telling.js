@@ -177,13 +177,13 @@ export const wasDenied = (i) => ["contested", "denied", "acknowledged"].includes
 
 /** Who denies it, or denied it until when. @returns {string} */
 export function denialWords(i) {
-  const ends = D.deniedUntil?.[i] ?? {}, still = [], until = new Map();
+  const ends = D.deniedUntil?.[i] ?? {}, days = D.deniedOn?.[i] ?? {}, still = [], until = new Map();
   for (const name of whoSays(i, ["denies"])) {
-    const [date, day] = ends[name === T.author("") ? "" : name] ?? [];
-    if (date === undefined || (S.asof !== null && day > S.asof)) still.push(name);
-    else until.set(date, [...(until.get(date) ?? []), name]);
+    const key = name === T.author("") ? "" : name, [date, day] = ends[key] ?? [], told = saidName(name) + (days[key] ? ` (${dateWords(days[key])})` : "");
+    if (date === undefined || (S.asof !== null && day > S.asof)) still.push(told);
+    else until.set(date, [...(until.get(date) ?? []), told]);
   }
-  const said = (names) => names.map(saidName).join(", ");
+  const said = (names) => names.join(", ");
   return T.denial(said(still), [...until].map(([date, names]) => T.until(said(names), dateWords(date))).join(", "));
 }
 
