@@ -52,6 +52,7 @@ NOT_DENIED = [
     "Peru attacked Ecuador, which denied Chile entry.",
     "Peru attacked Ecuador. Chile denied visas to Bolivia.",
     "Peru attacked Ecuador. Chile denied attacking Bolivia.",
+    "Peru attacked Ecuador. Lima rejects the claim, made by Chile, that its mines are old.",
     "Peru attacked Ecuador. Spain thanked Italy. Lima denies this.",
 ]
 

@@ -40,3 +40,10 @@ def test_no_other_type_is_proposed(text, kind):
 
 def test_a_responsible_step_is_praised():
     assert ("PER", "SUPPORT", "CHL") in triples("Peru called Chile's withdrawal responsible.")
+
+
+def test_an_adverb_before_a_party_is_no_part_of_its_name():
+    from graphkit.extract import extract_relations
+
+    rows = extract_relations("On Monday, perhaps Chinese officials condemned Chile.").to_dict("records")
+    assert [row["actor"] for row in rows] == ["chinese-officials"]

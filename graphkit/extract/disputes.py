@@ -73,7 +73,8 @@ _OPENING = (
     r"(?:(?:but|yet|however,?|still,?|both|later,?|for (?:its|his|her|their) part,?|in (?:response|reply|turn),?"
     r"|on \w+day,?)\s+)?"
 )
-_NAMED = rf"(?:{_CLAIM}|{_PART}{_ENDS}|{_DOING})"
+_TOLD_THERE = r"(?!(?:\s*,[^,;:.]{1,60},)\s+that\b)"  # the claim itself follows: ", made by Chad, THAT it fired"
+_NAMED = rf"(?:{_CLAIM}{_TOLD_THERE}|{_PART}{_ENDS}|{_DOING})"
 _OBJECT = rf"(?:{_NAMED}|{_PRONOUN}{_ENDS})"
 _ALONE = r"(?=\s*(?:[.!?](?:\s|$)|$))"
 _SAYS_NO = (

@@ -141,7 +141,7 @@ class Mention:
         number = tags.find("#", self.a, self.head)
         counted = number > self.a and all(word.text in ROUGHLY for word in words[self.a : number])
         for i in range(number if counted else self.a, self.head + 1):
-            if tags[i] not in "D#H":
+            if tags[i] not in "D#H" and (kept or tags[i] != "R"):  # not "PERHAPS"
                 word = words[i]
                 kept.append(word.written if written and word.belongs else word.text)
         word = words[self.head]
