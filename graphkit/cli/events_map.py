@@ -198,15 +198,7 @@ def events_dataset(
     documents: dict[str, Document] = {"": source}
     relations, evidence = [], []
     wanted = set(pairs)
-    shown: dict[tuple[str, str, str], list[dict[Any, Any]]] = {}
-    kept = examples.columns.tolist()
-    for values in zip(*(examples[name].tolist() for name in kept), strict=True):  # to_dict takes three times as long
-        example = dict(zip(kept, values, strict=True))
-        shown.setdefault((example["actor"], example["recipient"], example["quad"]), []).append(example)
-    monthly: dict[tuple[str, str, str], dict[str, int]] = {}
-    names = ["actor", "recipient", "quad", "month", "events"]
-    for actor, recipient, quad, month, count in zip(*(months[name].tolist() for name in names), strict=True):
-        monthly.setdefault((actor, recipient, quad), {})[month] = count
+    shown, monthly = _by_class(examples), _by_class(months)
     both = zip(frame["actor"].tolist(), frame["recipient"].tolist(), strict=True)
     chosen = frame[[pair in wanted for pair in both]]
     for number, row in enumerate(chosen.to_dict("records"), 1):
@@ -221,14 +213,15 @@ def events_dataset(
                 date=_dates(row),
                 mutual=not directed,
                 gist=f"{counted(row['events'], 'event')}, {counted(row['reports'], 'report')}",
-                summary=_summary(row, monthly.get(key, {})),
+                summary=_summary(row, monthly[key]["month"], monthly[key]["events"]),
             )
         )
         evidence.append(Evidence(f"coded-{number}", "coded-events", origin=origin))
-        for example in shown.get(key, ()):
-            document = _document(example, documents)
-            place = f"event {example['event_id']}, code {example['code'] or 'none'}"
-            evidence.append(Evidence(f"coded-{number}", document, locator=place, date=example["date"], origin=origin))
+        listed = zip(*(shown[key][name] for name in ("source", "event_id", "code", "date")), strict=True)
+        for outlet, event, code, date in listed:
+            document = _document(outlet, date, documents)
+            place = f"event {event}, code {code or 'none'}"
+            evidence.append(Evidence(f"coded-{number}", document, locator=place, date=date, origin=origin))
     return Dataset.from_records(
         name=Path(table).stem,
         title=f"{Path(table).name}: {side.get('format') or 'events'}, coded by machine",
@@ -238,6 +231,23 @@ def events_dataset(
         evidence=evidence,
         types=_types(mutual=not directed),
     )
+
+
+def _by_class(frame: pd.DataFrame) -> Mapping[tuple[str, str, str], Mapping[str, Sequence[Any]]]:
+    """The columns of a frame, cut where actor, recipient or class change; nothing where there is none."""
+    from collections import defaultdict
+    from itertools import pairwise
+
+    import numpy as np
+
+    names = ["actor", "recipient", "quad"]
+    columns = {str(name): frame[name].tolist() for name in frame}
+    found: dict[tuple[str, str, str], Mapping[str, Sequence[Any]]] = defaultdict(lambda: dict.fromkeys(columns, ()))
+    new = frame[names].ne(frame[names].shift()).to_numpy().any(axis=1)
+    for start, end in pairwise([*np.flatnonzero(new).tolist(), len(frame)]):
+        key = (columns["actor"][start], columns["recipient"][start], columns["quad"][start])
+        found[key] = {name: values[start:end] for name, values in columns.items()}
+    return found
 
 
 def _types(*, mutual: bool) -> dict[str, Any]:
@@ -250,42 +260,47 @@ def _types(*, mutual: bool) -> dict[str, Any]:
     }
 
 
-def _summary(row: dict[Any, Any], months: dict[str, int]) -> str:
+def _summary(row: dict[Any, Any], months: Sequence[str], events: Sequence[int]) -> str:
     """How much one did to the other, with a bar for each month."""
     score = "" if row["mean_score"] != row["mean_score"] else f"; mean score {row['mean_score']:.1f}"
-    reports, events, days = (counted(row[name], name[:-1]) for name in ("reports", "events", "days"))
-    return (
-        f"{reports}, coded by machine, not checked: {events} on {days}, "
-        f"{row['first']} to {row['last']}{score}{_bars(months)}"
-    )
+    counts = (counted(row[name], name[:-1]) for name in ("reports", "events", "days"))
+    said = "{}, coded by machine, not checked: {} on {}".format(*counts)
+    return f"{said}, {row['first']} to {row['last']}{score}{_bars(months, events)}"
 
 
-def _bars(months: dict[str, int]) -> str:
-    """A bar for each month from the first to the last, the highest named; at most ten years of them."""
+def _bars(months: Sequence[str], events: Sequence[int]) -> str:
+    """A bar for each month from the first to the last, the highest named; at most ten years of them.
+
+    The months are those with events, the latest first.
+    """
     if len(months) < 2:
         return ""
-    first, last = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (min(months), max(months)))
-    top = max(months.values())
-    most = min(month for month, events in months.items() if events == top)[:7]
+    top = max(events)
+    most = min(month for month, number in zip(months, events, strict=True) if number == top)[:7]
+    first, last = _month(months[-1]), _month(months[0])
     if last - first >= 120:
         return f"; most in {most} ({top:,})"
-    number = {int(month[:4]) * 12 + int(month[5:7]) - 1: events for month, events in months.items()}
+    number = {_month(month): count for month, count in zip(months, events, strict=True)}
     drawn = "".join(_BARS[-(-number.get(month, 0) * (len(_BARS) - 1) // top)] for month in range(first, last + 1))
     return f"; by month {drawn} most in {most} ({top:,})"
 
 
-def _document(example: dict[Any, Any], documents: dict[str, Any]) -> str:
+def _month(day: str) -> int:
+    """The month of a day as a whole number."""
+    return int(day[:4]) * 12 + int(day[5:7])
+
+
+def _document(source: str, date: str, documents: dict[str, Any]) -> str:
     """The id of the document that an example rests on, made where it is new; the table itself where none is named."""
     from urllib.parse import urlsplit
 
     from graphkit.model import Document
 
-    source = str(example["source"])
     if source not in documents:
         address = source if source.startswith(("http://", "https://")) else ""
         title = (urlsplit(address).netloc if address else source) or source
         name = f"coded-source-{len(documents)}"
-        documents[source] = Document(name, title, kind="article", url=address, date=example["date"] if address else "")
+        documents[source] = Document(name, title, kind="article", url=address, date=date if address else "")
     return str(documents[source].id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphkit.errors import DataError
 from graphkit.gazetteer import state_named, state_of
@@ -32,7 +33,8 @@ class Layout:
     """How one file is read: its version, width, header, names, and the expression of each part of an event.
 
     ``tables`` is the FROM clause, with ``{raw}`` for the file's rows; ``unused`` names columns that are not carried.
-    A field that begins with ``comment`` ends its row, which then needs ``least`` fields only.
+    A field that begins with ``comment`` ends its row, which then needs ``least`` fields only. ``notes`` says that the
+    fields after these are notes, of which a row may have more or fewer.
     """
 
     version: str
@@ -47,6 +49,7 @@ class Layout:
     pairs: bool = False
     comment: str = ""
     least: int = 0
+    notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,11 @@ def _iso(column: str) -> str:
 
 def _compact(column: str) -> str:
     """A date written 20180601, with or without a time behind it."""
-    return f"CASE WHEN regexp_full_match({column}, '\\d{{8}}(\\d{{6}})?') " + (
-        f"THEN CAST(try_strptime(substr({column}, 1, 8), '%Y%m%d') AS DATE) END"
-    )
+    # a pattern would cost as much as the date; the length and both ends leave no room for a sign or a blank
+    whole = f"{column} >= '0' AND {column}[-1] >= '0'"
+    shapes = {8: "%Y%m%d", 14: "%Y%m%d%H%M%S"}
+    read = " ".join(f"WHEN {length} THEN try_strptime({column}, '{shape}')" for length, shape in shapes.items())
+    return f"CASE WHEN {whole} THEN CAST(CASE length({column}) {read} END AS DATE) END"
 
 
 def _slashed(column: str, order: str) -> str:
@@ -433,7 +438,7 @@ def _acled(first: str, options: Options) -> Layout:
 
 #: What KEDS-like files with a header call their columns; the Cline Center's Historical Phoenix is one of them.
 _KEDS_NAMES = {
-    "date": ("story_date", "date", "event_date"),
+    "date": ("story_date", "date", "event_date", "date8"),
     "source": ("source", "sourceactorfull", "source_actor_full"),
     "target": ("target", "targetactorfull", "target_actor_full"),
     "code": ("code", "eventcode", "event_code", "cameocode", "cameo_code"),
@@ -456,8 +461,10 @@ def _keds(first: str, options: Options) -> Layout:
     if width > _PHOENIX["urls"] and re.fullmatch(r"\d{8}", fields[1]) and fields[2] == fields[1][:4]:
         return _phoenix(width)
     columns = _keds_columns("c0", "c1", "c2", "c3")
+    # PETRARCH writes an address only where there is one; where nothing follows the code, a fifth field is a fault
+    more: dict[str, Any] = {"comment": ";", "least": 4, "notes": width > 4}
     unused = tuple(f"column {number}" for number in range(5, width + 1))
-    return Layout(f"{width} columns", width, False, columns, unused=unused, dates=_KEDS_DATES, comment=";", least=4)
+    return Layout(f"{width} columns", width, False, columns, unused=unused, dates=_KEDS_DATES, **more)
 
 
 _KEDS_DATES = "yymmdd, yyyymmdd, YYYY-MM-DD or month/day/year"

@@ -270,6 +270,9 @@ class _Import:
             while chunk := list(itertools.islice(read, _CHUNK_ROWS)):
                 rows += self.insert(number, layout, chunk, problems)
         rows += len(self.rejects) - bad_before
+        if layout.comment and (more := local.lines - layout.header - rows):
+            are = "lines are comments, notes or blank" if more > 1 else "line is a comment, a note or blank"
+            self.notes.append(f"{source.name}: {more:,} {are}: no event")
         self.reject_problems(problems, source.name, local)
         return rows
 
@@ -529,13 +532,15 @@ class _Import:
             if not meaning.known:
                 unknown[meaning.code or text or "(blank)"] += number
         self.insert_pairs("codes", rows)
+        side = "SELECT {0} AS name, {0}_key AS key, count(*) AS n FROM events WHERE problem IS NULL GROUP BY ALL"
+        both = f"{side.format('actor')} UNION ALL {side.format('recipient')}"
+        execute(f"CREATE TABLE parties AS SELECT name, key, sum(n) AS n FROM ({both}) GROUP BY ALL")
         for table, resolve, keys in (
-            ("states", self.format.actor_state, ("actor_key", "recipient_key")),
-            ("places", self.format.place_state, ("place",)),
+            ("states", self.format.actor_state, "SELECT DISTINCT key FROM parties"),
+            ("places", self.format.place_state, "SELECT DISTINCT place FROM events"),
         ):
             execute(f"CREATE TABLE {table} (key VARCHAR, state VARCHAR)")
-            union = " UNION ".join(f"SELECT DISTINCT {key} FROM events WHERE {key} <> ''" for key in keys)
-            resolved = ((key, resolve(key)) for (key,) in execute(union).fetchall())
+            resolved = ((key, resolve(key)) for (key,) in execute(keys).fetchall() if key)
             self.insert_pairs(table, [pair for pair in resolved if pair[1]])
         own = all(code == meaning for code, _, meaning, *_ in rows)  # most formats keep the code as it is
         joined = (
@@ -564,55 +569,55 @@ class _Import:
         return runs
 
     def merge(self, *, keep_reports: bool) -> dict[str, int]:
-        """Make the table of what is kept of the rows in ``now``: repeated rows once, reports of one event together."""
-        what = f"date, {'until, ' if self.spread else ''}actor, recipient, kept_code"
-        rows = f"SELECT pos, coalesce(reports, 1) AS reports, {what} FROM now"
-        again = self.repeated(what)
-        if again:
-            rows = (
-                f"SELECT pos, coalesce(best.reports, g.reports) AS reports, {what} FROM ({rows}) g "
-                "LEFT JOIN best USING (pos) ANTI JOIN again USING (pos)"
-            )
-        grouping = f"pos, {what}" if keep_reports else what
-        self.database.execute(
-            "CREATE OR REPLACE TABLE kept AS "
-            "SELECT min(pos) AS first_pos, CAST(sum(reports) AS BIGINT) AS all_reports "
-            f"FROM ({rows}) GROUP BY {grouping}"
-        )
-        (good,) = self.database.execute("SELECT count(*) FROM now").fetchone()
-        events, reports = self.database.execute("SELECT count(*), coalesce(sum(all_reports), 0) FROM kept").fetchone()
-        return {"events": events, "reports": int(reports), "repeated": again, "merged": good - again - events}
+        """Find what becomes of the rows in ``now``: which are ``gone``, repeated or merged, and what others count.
 
-    def repeated(self, what: str) -> int:
-        """Find the rows that are there twice, and return how many are ``again`` there; ``best`` has their reports.
-
-        Digests of id and day are grouped first, as they are small, and only rows that share one are compared.
+        Nearly all rows stand alone. So digests of what makes an event are grouped first, as they are small, and only
+        rows that share one are compared: the table ``alike``.
         """
         execute = self.database.execute
-        # a blank id says nothing of being the same row
-        digest = "SELECT pos, hash(event_id, date) AS digest FROM now WHERE event_id <> ''"
-        doubtful = f"SELECT digest FROM ({digest}) GROUP BY digest HAVING count(*) > 1"
-        execute(f"CREATE OR REPLACE TABLE doubtful AS {doubtful}")
-        (some,) = execute("SELECT count(*) FROM doubtful").fetchone()
-        if not some:
-            return 0
-        chosen = f"SELECT pos FROM ({digest}) SEMI JOIN doubtful USING (digest)"
+        what = f"date, {'until, ' if self.spread else ''}actor, recipient, kept_code"
+        shared = f"SELECT hash({what}) AS digest FROM now GROUP BY digest HAVING count(*) > 1"
         execute(
-            f"CREATE OR REPLACE TABLE alike AS SELECT pos, min(pos) OVER same AS first_pos, "
-            f"max(coalesce(reports, 1)) OVER same AS reports FROM now SEMI JOIN ({chosen}) USING (pos) "
+            f"CREATE OR REPLACE TABLE alike AS SELECT pos, event_id, coalesce(reports, 1) AS reports, {what} FROM now "
+            f"WHERE hash({what}) IN ({shared})"
+        )
+        again = self.repeated(what)
+        rows = (
+            "SELECT * REPLACE (coalesce(best.reports, alike.reports) AS reports) FROM alike LEFT JOIN best USING (pos)"
+        )
+        execute(
+            "CREATE OR REPLACE TABLE counted AS SELECT min(pos) AS pos, CAST(sum(reports) AS BIGINT) AS reports "
+            f"FROM ({rows} ANTI JOIN again USING (pos)) GROUP BY {f'pos, {what}' if keep_reports else what}"
+        )
+        execute("CREATE OR REPLACE TABLE gone AS SELECT pos FROM alike ANTI JOIN counted USING (pos)")
+        (good, all_reports), (gone,), (less, more) = (
+            execute(f"SELECT {asked}").fetchone()
+            for asked in (
+                "count(*), coalesce(sum(coalesce(reports, 1)), 0) FROM now",
+                "count(*) FROM gone",
+                "(SELECT coalesce(sum(reports), 0) FROM alike), (SELECT coalesce(sum(reports), 0) FROM counted)",
+            )
+        )
+        reports = int(all_reports - less + more)
+        return {"events": good - gone, "reports": reports, "repeated": again, "merged": gone - again}
+
+    def repeated(self, what: str) -> int:
+        """Find the rows that are there twice, and return how many are ``again`` there; ``best`` has their reports."""
+        execute = self.database.execute
+        # a blank id says nothing of being the same row
+        execute(
+            "CREATE OR REPLACE TABLE same_id AS SELECT pos, min(pos) OVER same AS first_pos, "
+            "max(reports) OVER same AS reports FROM alike WHERE event_id <> '' "
             f"WINDOW same AS (PARTITION BY event_id, {what})"
         )
-        execute("CREATE OR REPLACE TABLE again AS SELECT pos FROM alike WHERE pos <> first_pos")
-        execute("CREATE OR REPLACE TABLE best AS SELECT pos, reports FROM alike WHERE pos = first_pos")
+        execute("CREATE OR REPLACE TABLE again AS SELECT pos FROM same_id WHERE pos <> first_pos")
+        execute("CREATE OR REPLACE TABLE best AS SELECT pos, reports FROM same_id WHERE pos = first_pos")
         (number,) = execute("SELECT count(*) FROM again").fetchone()
         return int(number)
 
     def similar(self) -> list[str]:
         """Pairs of actors that may be one."""
-        found = self.database.execute(
-            "SELECT name, sum(n) FROM (SELECT actor AS name, count(*) AS n FROM good GROUP BY actor UNION ALL "
-            "SELECT recipient, count(*) FROM good GROUP BY recipient) WHERE name <> '' GROUP BY name"
-        ).fetchall()
+        found = self.database.execute("SELECT name, sum(n) FROM parties WHERE name <> '' GROUP BY name").fetchall()
         return similar_actors({name: int(number) for name, number in found})
 
     def name_words(self) -> None:
@@ -637,7 +642,7 @@ class _Import:
             "type": "codes.type",
             "quad": "codes.quad",
             "score": "coalesce(s.score, codes.score)",
-            "reports": "kept.all_reports",
+            "reports": "coalesce(counted.reports, s.reports, 1)",
             "place_country": "places.state",
             "file": "files.name",
         }
@@ -657,7 +662,8 @@ class _Import:
             for name, kind in COLUMNS.items()
         )
         return (
-            f"SELECT {columns} FROM (SELECT {inside} FROM kept JOIN now s ON s.pos = kept.first_pos "
+            f"SELECT {columns} FROM (SELECT {inside} FROM now s ANTI JOIN gone ON gone.pos = s.pos "
+            "LEFT JOIN counted ON counted.pos = s.pos "
             "JOIN codes_by_number codes ON codes.raw_code = s.code AND codes.raw_text = s.text "
             "JOIN files_by_number files ON files.number = s.file LEFT JOIN states_by_number a ON a.key = s.actor_key "
             "LEFT JOIN states_by_number r ON r.key = s.recipient_key LEFT JOIN places_by_number places "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ __all__ = ["first_line", "has_comments", "read_rows", "texts_of"]
 
 #: A quoted field may run over so many lines; beyond that the quote that opened it is a fault of its line.
 MAX_RECORD_LINES = 1000
+#: How TABARI writes what its file is about, among the events of a file that may have comments.
+_NOTE = re.compile(r"\d{6}\tDOC\tDOC\t999(\t|$)")
 
 
 def first_line(path: Path, comment: str = "") -> str:
@@ -22,7 +25,7 @@ def first_line(path: Path, comment: str = "") -> str:
     """
     found = ""
     for _, line in _lines(path):
-        if comment and line.lstrip().startswith(comment):
+        if comment and not _cut(line, comment, "\t"):
             continue
         if line and not (comment and "\t" + comment in line.replace(" ", "")):
             return line
@@ -31,18 +34,26 @@ def first_line(path: Path, comment: str = "") -> str:
 
 
 def has_comments(path: Path, comment: str) -> bool:
-    """Whether a field of a file begins with the sign of a comment."""
+    """Whether a field of a file begins with the sign of a comment, or a line is a note of TABARI's."""
     if not comment:
         return False
     with path.open("rb") as file:
-        if not any(comment.encode() in block for block in iter(lambda: file.read(1 << 20), b"")):
+        blocks = iter(lambda: file.read(1 << 20) + file.readline(), b"")
+        if not any(comment.encode() in block or b"\tDOC\tDOC\t999" in block for block in blocks):
             return False
     return any(_cut(line, comment, "\t") != line for _, line in _lines(path))
 
 
 def _cut(line: str, comment: str, separator: str) -> str:
-    """A line without the comment at its end: what begins a field, or follows a blank, with the sign of a comment."""
-    if not comment or comment not in line:
+    """A line without the comment at its end: what begins a field, or follows a blank, with the sign of a comment.
+
+    Nothing is left of a note of TABARI's.
+    """
+    if not comment:
+        return line
+    if _NOTE.match(line):
+        return ""
+    if comment not in line:
         return line
     fields = line.split(separator)
     for number, field in enumerate(fields):
@@ -66,7 +77,7 @@ def read_rows(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterat
             rejects.add(name, line, "holds a NUL byte", text)
         elif layout.comment and layout.least <= len(fields) < layout.width and _cut(text, layout.comment, "\t") != text:
             yield line, fields + [""] * (layout.width - len(fields))  # the comment stands where they would
-        elif len(fields) != layout.width:
+        elif len(fields) != layout.width and not (layout.notes and len(fields) >= layout.least):
             rejects.add(name, line, f"has {len(fields)} fields instead of {layout.width}", text)
         else:
             yield line, fields

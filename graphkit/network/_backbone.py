@@ -76,6 +76,7 @@ def _by_chance(value: float, ties: float, total: float) -> float:
 def _weights(graph: nx.Graph, weight: str) -> dict[Pair, float]:
     """The summed weight of each pair; of an undirected graph under the order in which it is met first."""
     found: dict[Pair, float] = {}
+    directed = graph.is_directed()
     for actor, recipient, data in graph.edges(data=True):
         value = data.get(weight, 1)
         if not isinstance(value, _NUMBER) or not math.isfinite(value) or value < 0:
@@ -83,7 +84,7 @@ def _weights(graph: nx.Graph, weight: str) -> dict[Pair, float]:
                 f"the {weight} of the tie {actor}-{recipient} is {value!r}: it must be a number, 0 or more"
             )
         pair = (actor, recipient)
-        if not graph.is_directed() and pair not in found and pair[::-1] in found:
+        if not directed and pair not in found and pair[::-1] in found:
             pair = pair[::-1]
         if actor != recipient:
             found[pair] = found.get(pair, 0.0) + value
