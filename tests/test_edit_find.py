@@ -42,6 +42,8 @@ def peopled(page):
         ("日本", "JPN"),
         ("nato", "nato"),
         ("the european union", "european-union"),
+        ("armenian ambassador", "ARM"),
+        ("Iran's foreign minister", "IRN"),
     ],
 )
 def test_who_is_found_by_names_offices_and_in_any_script(peopled, query, first):
@@ -70,6 +72,7 @@ def test_a_name_that_resembles_a_known_one_shows_why(peopled):
         ("Foreign Minister Ilze Kalve of LVA", "Ilze Kalve", "person", "LVA", "Foreign Minister"),
         (", **Latgale Press**", "Latgale Press", "media", "", ""),
         ("Turkish police", "Turkish police", "agency", "TUR", ""),
+        ("Armenian ambassador", "Armenian ambassador", "person", "ARM", "Ambassador"),
         ("Red Dune Front", "Red Dune Front", "person", "", ""),
     ],
 )
@@ -137,6 +140,32 @@ def test_every_type_and_mode_is_offered_before_anything_is_typed(page):
         ("12일", "2026-05-12"),
         ("지난 20일", "2026-04-20"),
         ("어제", "2026-05-13"),
+        ("지난주", "2026-05-04/2026-05-10"),
+        ("작년 5월", "2025-05"),
+        ("12월", "2025-12"),
+        ("over the weekend", "2026-05-09/2026-05-10"),
+        ("three days ago", "2026-05-11"),
+        ("two weeks ago", "2026-04-30~"),
+        ("five years ago", "2021~"),
+        ("a month ago", "2026-04~"),
+        ("summer 2024", "2024-22"),
+        ("in the winter", "2025-24"),
+        ("March", "2026-03"),
+        ("the 1990s", "199X"),
+        ("Q3 2025", "2025-07/2025-09"),
+        ("12.5.2025", "2025-05-12"),
+        ("3 to 5 May 2025", "2025-05-03/2025-05-05"),
+        ("from 28 April to 3 May", "2026-04-28/2026-05-03"),
+        ("from Saturday to Tuesday", "2026-05-09/2026-05-12"),
+        ("from Friday to Thursday", "2026-05-08/2026-05-14"),
+        ("after 3 May", "2026-05-03/.."),
+        ("before 3 May", "../2026-05-02"),
+        ("before 2020", "../2019"),
+        ("since march", "2026-03/.."),
+        ("..2020", "../2020"),
+        ("2020..", "2020/.."),
+        ("about 2019", "2019~"),
+        ("2019 or 2020", "[2019, 2020]"),
     ],
 )
 def test_when_is_read_beside_the_documents_date(page, query, date):
@@ -144,6 +173,21 @@ def test_when_is_read_beside_the_documents_date(page, query, date):
     found = page.get("find/when", q=query, document=key)
     assert (found["date"], found["sentence"]) == (date, "")
     assert found["words"]
+
+
+@pytest.mark.parametrize("query", ["12 to 3 May", "may 2024 to march 2024"])
+def test_a_date_that_ends_before_it_begins_is_a_sentence(page, query):
+    key = page.get("state")["documents"][0]["id"]
+    found = page.get("find/when", q=query, document=key)
+    assert found["date"] == ""
+    assert found["sentence"] == f"'{query}' ends before it begins: write the earlier day first"
+
+
+def test_a_line_has_no_date_that_ends_before_it_begins(tmp_path, open_page):
+    words = "France blocked Spanish lorries from Monday to Wednesday."
+    page = article(tmp_path, open_page, f"PARIS, 9 September 2025 - Talks failed.\n\n{words}\n")
+    line = page.post("draft", **page.span(words))["line"]
+    assert line["date"] == "2025-09-01/2025-09-03"
 
 
 def test_what_is_no_date_is_a_sentence(page):
@@ -421,3 +465,43 @@ def test_a_name_beside_a_common_noun_says_who_it_is(words, actor, tmp_path, open
 def test_a_common_noun_beside_a_name_is_no_party(page, query, first):
     found = page.get("find/who", q=query)["found"][0]
     assert [one["id"] for one in found.get("parties", [found])] == first
+
+
+TBILISI = """Tbilisi summons envoy
+
+TBILISI, 9 September 2025 - Georgia accused Armenia on Monday of shooting. Armenia rejected the accusation.
+
+"Our guards did not fire a single shot," said Defence Minister Arman Petrosyan, who accused Georgia of lies.
+
+The European Union, which has monitors in the region, urged both sides to show restraint. Its envoy, Magdalena Grono,
+met Georgia on Tuesday. President Yoon Suk-yeol called on China to help.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "organisation", "title"),
+    [
+        ("Its envoy, Magdalena Grono,\nmet Georgia on Tuesday.", "european-union", "Envoy"),
+        ("President Yoon Suk-yeol called on China to help.", "KOR", "President"),
+    ],
+)
+def test_an_office_is_of_whom_the_words_say(words, organisation, title, tmp_path, open_page):
+    """Not of the state in whose city the report was written, and as the text has it where the coder spells a name."""
+    page = article(tmp_path, open_page, TBILISI)
+    place = page.post("draft", **page.span(words))["line"]["actor"][0]["new"]["affiliation"]
+    assert (place["organisation"], place["title"]) == (organisation, title)
+
+
+def test_who_spoke_before_does_not_say_what_somebody_else_says(tmp_path, open_page):
+    page = article(tmp_path, open_page, TBILISI)
+    denial = page.span("Armenia rejected the accusation.")
+    accused = page.span("TBILISI, 9 September 2025 - Georgia accused Armenia on Monday of shooting.")
+    said = {"actor": [{"id": "GEO"}], "type": "ACCUSE", "recipient": [{"id": "ARM"}], "date": "2025-09-08"}
+    made = page.command("relation", **accused, **said)["relation"]
+    page.command("denial", **denial, relation=made, speaker={"id": "ARM"})
+    quoted = (
+        '"Our guards did not fire a single shot," said Defence Minister Arman Petrosyan, who accused Georgia of lies.'
+    )
+    filled = page.post("draft", **page.span(quoted))
+    assert filled["speaker_before"]["id"] == "ARM"
+    assert filled["line"]["speaker"] is None

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from graphkit.edit.days import as_edtf, typed_day
 from graphkit.edit.words import forms_of
-from graphkit.model import date_bounds, date_words
+from graphkit.model import date_words
 
 if TYPE_CHECKING:
     from graphkit.ontology import RelationType
@@ -182,20 +183,20 @@ def find_day(query: str, document: str) -> dict[str, str]:
     text = " ".join(query.split())
     if not text:
         return {"date": "", "words": "", "sentence": ""}
-    date = _as_edtf(text) or next((found for _, found in dates_in(text, document)), "")
-    if not date:
-        known = "" if document else "; the document has no date, so words such as 'tuesday' cannot be read"
-        sentence = f"'{text[:60]}' is no date that can be read: write 2024-03-05, 2024-03, 2024~ or 'tuesday'{known}"
-        return {"date": "", "words": "", "sentence": sentence}
-    return {"date": date, "words": date_words(date), "sentence": ""}
+    date = as_edtf(text) or typed_day(text, document, lambda words: _read(words, document)) or _read(text, document)
+    if as_edtf(date):
+        return {"date": date, "words": date_words(date), "sentence": ""}
+    sentence = f"'{text[:60]}' is no date that can be read: write 2024-03-05, 2024-03~, 'tuesday' or 'last weekend'"
+    if "/" in date:
+        sentence = f"'{text[:60]}' ends before it begins: write the earlier day first"
+    elif not document:
+        sentence += "; the document has no date, so words such as 'tuesday' cannot be read"
+    return {"date": "", "words": "", "sentence": sentence}
 
 
-def _as_edtf(text: str) -> str:
-    try:
-        date_bounds(text)
-    except ValueError:
-        return ""
-    return text
+def _read(text: str, document: str) -> str:
+    """The first date that some words name, as EDTF; blank for none."""
+    return next((found for _, found in dates_in(text, document) if as_edtf(found)), as_edtf(text))
 
 
 def dates_in(text: str, document: str) -> list[tuple[int, str]]:
@@ -217,24 +218,38 @@ def dates_in(text: str, document: str) -> list[tuple[int, str]]:
 def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
     """Dates in East Asian writing, and in figures whose order is plain."""
     year = document[:4] if re.match(r"\d{4}", document) else ""
+    text = _with_years(text, year)
     for match in _CJK_DAY.finditer(text):
-        parts = [match[1] or year, match[2].zfill(2), match[3] and match[3].zfill(2)]
-        if parts[0] and _as_edtf(date := "-".join(part for part in parts if part)):
+        rest = "-".join(part.zfill(2) for part in (match[2], match[3]) if part)
+        last = str(int(year) - (rest > document[5 : 5 + len(rest)] != "")) if year else ""
+        if (match[1] or last) and as_edtf(date := f"{match[1] or last}-{rest}"):
             yield match.start(), date
     if not _CJK_DAY.search(text):
         yield from ((match.start(), match[1]) for match in _CJK_YEAR.finditer(text))
         yield from _days_alone(text, document)
     for match in _PLAIN_DAY.finditer(text):
-        if _as_edtf(date := f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}"):
+        if as_edtf(date := f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}"):
             yield match.start(), date
     for match in _NUMERIC.finditer(text):
         day, month = match[1], match[2]
-        if int(day) > 12 and _as_edtf(date := f"{match[3]}-{month.zfill(2)}-{day.zfill(2)}"):
+        if int(day) > 12 and as_edtf(date := f"{match[3]}-{month.zfill(2)}-{day.zfill(2)}"):
             yield match.start(), date
+
+
+def _with_years(text: str, year: str) -> str:
+    """A text with the years written out that are told from the document's: "작년 5월"."""
+    from graphkit.extract.rules.words import word_table
+
+    told = {"last year": -1, "this year": 0} if year else {}
+    for word, words in word_table("editing.stretches").items():
+        if words in told:
+            text = text.replace(word, f"{int(year) + told[words]}년")
+    return text
 
 
 def _days_alone(text: str, document: str) -> Iterable[tuple[int, str]]:
     """Days that are told by their number alone, or from that of the report, in other languages than English."""
+    from graphkit.extract.rules.text import find_dates
     from graphkit.extract.rules.words import word_table
 
     try:
@@ -247,6 +262,9 @@ def _days_alone(text: str, document: str) -> Iterable[tuple[int, str]]:
     for word, days in word_table("editing.days").items():
         if (at := text.find(word)) >= 0:
             yield at, (base + datetime.timedelta(days=int(days))).isoformat()
+    for word, words in word_table("editing.stretches").items():
+        if (at := text.find(word)) >= 0:
+            yield from ((at, date) for _, date in find_dates(words, 0, len(words), document))
 
 
 def _last_such_day(base: datetime.date, day: int) -> str:

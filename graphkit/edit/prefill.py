@@ -14,7 +14,7 @@ from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
-from graphkit.edit.words import says_something
+from graphkit.edit.words import named_speaker, says_something
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -76,7 +76,8 @@ class Prefill:
         else:
             line, why = self._plain(text, span, around)
         before = self._speaker_before(text, span)
-        if before is not None and not line["speaker"] and before not in line["actor"] and _goes_on(sentence):
+        silent = not line["speaker"] and not [*named_speaker(sentence)]
+        if before is not None and silent and before not in line["actor"] and _goes_on(sentence):
             line["speaker"], why["speaker"] = before, "as in the line before"
         if fields.get("for") == "answer":
             found = find_relations(self.bench, {**_asked(line), **_words(span, sentence), "for": "answer"})

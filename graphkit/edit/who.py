@@ -27,6 +27,10 @@ _EDGES = " \t\n,;:\"'“”‘’*_#`()[]…–—-"
 _BESIDE = 90  # characters of a sentence in which somebody's office stands
 _LOOKED = 20  # times that a name is looked at for its office
 _WORD = re.compile(r"[^\W_]+")
+#: Where a sentence ends.
+_ENDED = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n\s*\n")
+#: An office of whom was spoken before: "Its envoy, ".
+_OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+(?:[^\W\d_]+[\s-]+){0,3}[^\W\d_]+,?\s*$")
 
 
 #: How well each actor fits (rank, whether of the world only, length), by which name, and whether a row has it.
@@ -227,6 +231,9 @@ class Names:
         told = state_told(query) if not query.isascii() else None
         if told is not None and told.id not in ranked:
             ranked[told.id] = ((0 if told.whole else 4, 0, 0), f"'{query}' names it", told.id in self._names)
+        key = without_state(f"{query.strip()[:1].upper()}{query.strip()[1:]} x")[1] if query.isascii() else ""
+        if key and key not in ranked:  # "armenian ambassador"
+            ranked[key] = ((4, 0, 0), f"'{query.split()[0]}' is of {self.party_of(key)['name']}", key in self._names)
 
     def _by_office(self, plain: str) -> Iterable[tuple[str, str]]:
         """Actors by the office that they hold, such as "foreign minister latvia"."""
@@ -282,6 +289,9 @@ class Names:
         if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
             role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
             new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
+        title = title_pattern().search(str(party.get("words", "")))
+        if title is not None and new["kind"] == "person" and not new.get("affiliation", {"title": "-"})["title"]:
+            new["affiliation"]["title"] = title[0][:1].upper() + title[0][1:]
         return _made_party(new)
 
     def _called_so(self, name: str, around: Around) -> dict[str, Any]:
@@ -520,7 +530,10 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     title = title_pattern().search(words)
     name = " ".join(f"{words[: title.start()]} {words[title.end() :]}".split()) if title else words
     office = title[0] if title else ""
+    state: str | None
     bare, state = without_state(name.strip(_EDGES))
+    if title and not state and (state := without_state(f"{name[:1].upper()}{name[1:]} x")[1]):  # "Armenian ambassador"
+        name = bare = words
     name = bare if bare != bare.lower() or title else name  # "Turkish police" is called so
     if not state:
         beside, state = _office_of(name or words, around)
@@ -529,7 +542,7 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     shown = name or words or "…"
     kind = _kind_of(name, named.kind, office)
     found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
-    place = state or named.state or (around.home if office else "")
+    place = state or named.state or (around.home if office and state is not None else "")
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
@@ -572,19 +585,24 @@ def without_state(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _office_of(name: str, around: Around) -> tuple[str, str]:
-    """The office that a sentence, or else the text, gives a name, and the state it gives it."""
+def _office_of(name: str, around: Around) -> tuple[str, str | None]:
+    """The office that a sentence, or else the text, gives a name, and the state it gives it; None: it does not say."""
+    found: tuple[str, str | None] = ("", "")
     for text in (around.sentence, around.text) if name else ():
         at = -1
         for _ in range(_LOOKED):
             at = text.find(name, at + 1)
             if at < 0:
                 break
-            before = re.split(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n\s*\n", text[max(0, at - _BESIDE) : at])[-1]
-            found = _office_beside(before, text[at + len(name) : at + len(name) + _BESIDE])
-            if found[0]:
+            *earlier, before = _ENDED.split(text[max(0, at - 4 * _BESIDE) : at])
+            office, state = _office_beside(before, text[at + len(name) : at + len(name) + _BESIDE])
+            if office and not state and _OF_IT.search(before):  # "The European Union ... Its envoy, X"
+                found = (office, _first_state(earlier[-1]) if earlier else None) if not found[1] else found
+            elif office:
+                return office, state
+            if found[1]:
                 return found
-    return "", ""
+    return found[0], found[1] or (None if found[0] else "")
 
 
 def _office_beside(before: str, after: str) -> tuple[str, str]:
@@ -614,9 +632,9 @@ def _first_state(words: str) -> str:
     """The state or organisation that words begin with: "Spain called Morocco"."""
     from graphkit.extract.gazetteer import world_index
 
-    parts = words.removeprefix("the ").split()
+    parts = re.sub(r"^[Tt]he ", "", words.strip()).split()
     for size in range(min(4, len(parts)), 0, -1):
-        found = world_index().known(" ".join(parts[:size]))
+        found = world_index().known(" ".join(parts[:size]).rstrip(","))
         if found is not None and found.actor:
             return found.actor
     return ""

@@ -113,7 +113,9 @@ def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
     plain, too = _any_of(forms), _any_of(word_class("editing.reported_too"))
     told = re.compile(rf"\b(?:{plain}|according to)\b|{too}", re.IGNORECASE)
     past = _any_of(form for form in forms if not form.endswith("ing"))
-    named = re.compile(rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:{past})\b")
+    office = re.sub(r"\((?!\?)", "(?:", title_pattern().pattern)
+    behind = rf"[,.?!][\"”’»]+\s+(?:{past})\s+(?:the\s+)?(?:(?i:{office})\s+)?{_NAMED}"
+    named = re.compile(rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:{past})\b|{behind}")
     return told, named
 
 
@@ -127,10 +129,12 @@ def says_something(text: str) -> re.Match[str] | None:
 
 
 def named_speaker(text: str) -> Iterable[str]:
-    """Yield the names beside a verb of saying: "according to Kalve", "Kalve said".
+    """Yield the names beside a verb of saying: "according to Kalve", "Kalve said", '"No," said Minister Kalve'.
 
     >>> list(named_speaker("According to Kalve, ships came. Marta Oller announced it."))
     ['Kalve', 'Marta Oller']
+    >>> list(named_speaker('"No," said Foreign Minister Ilze Kalve.'))
+    ['Ilze Kalve']
     """
     for match in _reporting()[1].finditer(text):
         yield next(filter(None, match.groups()))

@@ -274,8 +274,10 @@ def _qualified(text: str, start: int, first: re.Match[str], last: re.Match[str],
         return ""
     until = value.rsplit("/", 1)[-1]
     if first is not last:
-        since = reader.value(first, until[:4])
-        return f"{since.split('/')[0]}/{until}" if since else value
+        since = reader.value(first, until[:4]).split("/")[0]
+        if since > until and first["weekday"]:  # "from Monday to Wednesday", told on a Tuesday
+            since = str(datetime.date.fromisoformat(since) - datetime.timedelta(weeks=1))
+        return f"{since}/{until}" if since and since <= until else value
     day = _DAY_BEFORE.search(text, max(start, first.start() - 24), first.start())
     if day is not None and len(until) == 10 and (day[3] == "or" or day[1]) and int(day[2]) <= int(until[8:]):
         return f"{until[:8]}{int(day[2]):02d}/{until}"  # "from 2 to 5 June"
