@@ -25,6 +25,7 @@ def told(text):
         ("Chad has met Mali in Rome and will meet Niger this month.", ""),
         ("Chile, which Peru invaded in 2019, condemned Brazil on Monday.", "2024-11-04"),
         ("The rule was prompted by the treaty between Chad and Mali of 2 May, Niger said.", ""),
+        ("Chad captured a town of Mali, which provides half of its oil, on Monday.", "2024-11-04"),
         ("The rule was prompted by a treaty between Chad and Mali on 2 May.", "2024-05-02"),
     ],
 )

@@ -328,6 +328,11 @@ def test_amounts(text, amount, unit):
     assert (proposal.amount, proposal.unit) == (amount, unit)
 
 
+def test_where_those_who_are_asked_sit_is_no_place_of_the_asking():
+    assert first("Ghana urged the authorities in Bamako to respect the timetable.").place == ""
+    assert first("Ghana met officials of Mali in Geneva.").place == "Geneva"
+
+
 def test_contexts_are_those_of_the_act_alone():
     assert first("Chad closed its airspace to Mali and let a gas contract lapse.").contexts == ()
     assert first("Chad's campaign team criticised Mali.").contexts == ()

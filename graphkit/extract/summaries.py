@@ -135,22 +135,45 @@ def _told_by_label(said: Proposal, actor: str, recipient: str) -> str:
 
 def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
     """What was done in the sentence's own words, blank where they are not plain."""
-    if not sentence or said.cue_start is None or said.cue_end is None or said.stance not in _DONE:
+    if not sentence or said.cue_start is None or said.cue_end is None:
         return ""
     places = [said.cue_start, said.cue_end, said.actor_start, said.actor_end, said.recipient_start, said.recipient_end]
     if min(places) < said.start or max(places) > said.end:
         return ""
     cue, cue_end, actor_at, actor_end, whom_at, whom_end = (place - said.start for place in places)
     parts = _Parts(sentence, cue, cue_end, actor_at, actor_end, whom_at, whom_end, actor, recipient)
-    if said.pattern.startswith("say+"):
+    if said.stance not in _DONE:
+        told = _to_come(parts, said)
+    elif said.pattern.startswith("say+"):
         told = _reported(parts)
-        return told if len(told) <= _LONGEST + len(actor) else ""
-    told = _by_noun(parts)
-    if not told and parts.actor_end <= parts.cue:
-        told = _active(parts, said)
-    elif not told and parts.cue_end <= parts.actor_at:
-        told = _passive(parts)
+    else:
+        told = _by_noun(parts)
+    if not told and said.stance in _DONE and not said.pattern.startswith("say+"):
+        told = _by_verb(parts, said)
     return told if len(told) <= _LONGEST + len(actor) and not told.isupper() else ""
+
+
+def _by_verb(parts: _Parts, said: Proposal) -> str:
+    """What a verb tells was done, in the active or the passive."""
+    if parts.actor_end <= parts.cue:
+        return _active(parts, said)
+    return _passive(parts) if parts.cue_end <= parts.actor_at else ""
+
+
+def _to_come(parts: _Parts, said: Proposal) -> str:
+    """What is only expected, wanted or weighed: "Russia to inform Georgia of the talks"."""
+    words = [word for word in _words_of(parts.text[parts.cue : parts.cue_end]) if word[1] not in _FUTURE]
+    if parts.actor_end > parts.cue or len(words) != 1 or words[0][2] not in "vVaeEGz":
+        return ""
+    (_, end), word, _ = words[0]
+    lemma = _lemma(word, said.pattern)
+    rest, named = _rest(parts, end + parts.cue)
+    rest = _without_pronoun(rest)
+    plain = lemma and rest and (named or _is_in(parts.whom, rest)) and _is_plain(rest)
+    return f"{parts.actor} to {lemma}{rest}" if plain else ""
+
+
+_FUTURE = ("will", "would", "shall", "should", "may", "might", "could", "can", "to", "must")
 
 
 class _Parts(NamedTuple):
@@ -171,7 +194,9 @@ def _active(parts: _Parts, said: Proposal) -> str:
     """What somebody did to whoever stands behind the verb, or beside whom he did it."""
     lead = parts.text[: parts.cue]
     verb, end = _past(parts, said)
-    if not verb or _is_undone(lead) or _is_undone(f"{parts.text[: parts.actor_at].rstrip()} x "):
+    before = parts.text[: parts.actor_at].rstrip()
+    taken = _TAKEN_UP.search(before)
+    if not verb or (taken is None and (_is_undone(lead) or _is_undone(f"{before} x "))):
         return ""
     actor = parts.actor
     if parts.whom_end <= parts.cue and said.mutual:
@@ -181,10 +206,19 @@ def _active(parts: _Parts, said: Proposal) -> str:
         actor = f"{actor} and {parts.whom}"
     rest, named = _rest(parts, end + parts.cue)
     rest = _without_pronoun(rest)
-    if not _is_plain(rest) or not (rest or _past_of(said.pattern.split("-")[0]) == verb in _alone()):
+    if taken is not None and (bare := _BARE.match(rest)) is not None:
+        rest = f"{bare['to'] or ''} the {taken['what']}{rest[bare.end('to') if bare['to'] else 0 :]}"
+    alone = _past_of(said.pattern.split("-")[0]) == verb in _alone()
+    opens = not before or before[-1] in '.;:,"“-–—'
+    if not (rest or alone) or not _is_plain(rest, said=_lexicon().says(verb), opens=opens):
         return ""
     named = named or actor != parts.actor or _is_in(parts.whom, rest)
     return f"{actor} {verb}{rest}{'' if named else f' ({_towards(said)} {parts.whom})'}"
+
+
+#: What a verb takes up that has nothing behind it: "A CHARGE that Chad denied", "A STEP it refuses to recognise".
+_TAKEN_UP = re.compile(r",\s(?:an?|the)\s(?P<what>[a-z-]+)(?:\s(?:that|which))?(?:\s(?:the|its))?$")
+_BARE = re.compile(r"(?P<to>\sto\s[a-z]+)?(?:\s(?:as|in|for|out|by)\b|$)")
 
 
 def _without_pronoun(rest: str) -> str:
@@ -341,16 +375,16 @@ def _begins_clause(words: str) -> bool:
     return bool(tags) and (tags[0] in "VEzBAM" or any(tag in "VBAM" for tag in tags[1:6]))
 
 
-def _is_plain(rest: str) -> bool:
-    """Whether what follows a verb can be understood by itself."""
-    said = re.match(r"(?:\s[A-Z][\w’'-]*){0,3}\sthat\b", rest)
-    inner = rest[said.end() :] if said is not None else rest
+def _is_plain(rest: str, *, said: bool = False, opens: bool = False) -> bool:
+    """Whether what follows a verb, perhaps one of saying, can be understood by itself."""
+    that = re.match(r"(?:\s[A-Z][\w’'-]*){0,3}\sthat\b", rest)
+    inner = rest[that.end() :] if that is not None else rest
     if _OPEN.search(re.sub(r"[\"“][^\"“”]*[\"”]", "", inner)) or _PREPOSITION.search(rest):
         return False
-    if said is None and _FINITE.search(inner):
+    if that is None and not said and _FINITE.search(inner):
         return False
-    if re.fullmatch(r"\sto\s[a-z]\w*", rest):
-        return False  # what it is done to stands before: "a step that it refuses to recognise"
+    if not opens and re.fullmatch(r"\sto\s[a-z]\w*", rest):
+        return False  # what it is done to stands before: "the step that it refuses to recognise"
     return rest.count('"') % 2 == 0 and rest.count("“") == rest.count("”") and not re.search(r"[()\[\]]", rest)
 
 
@@ -371,6 +405,8 @@ def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
             return "", 0
         alone = _PRONOUN.fullmatch(parts.text[parts.actor_at : parts.actor_end]) is not None
         return ("was" if alone else _WAS[low]) if low in ("is", "are", "was", "were") else "had", first[1]
+    if low == "been":
+        return "were" if re.search(r"[a-z]s$", parts.actor) else "was", first[1]
     if low in ("will", "would", "shall"):
         return _promised(words, said.type)
     if tag == "G":
@@ -429,17 +465,21 @@ def _past_of(word: str, pattern: str = "") -> str:
     from graphkit.extract.rules.words import regular_forms
 
     lexicon = _lexicon()
-    lemma = lexicon.lemmas.get(word, "")
-    if word.endswith("ed") and len(word) > 4 and lemma not in lexicon.irregular:
+    if word.endswith("ed") and len(word) > 4 and lexicon.lemmas.get(word, "") not in lexicon.irregular:
         return word
-    if not lemma:
-        known = lexicon.verbs.union(re.split(r"[-+]", pattern))
-        lemma = next((verb for verb in _bases(word) if verb in known), "")
-    if not lemma:
-        return ""
+    lemma = _lemma(word, pattern)
     if lemma in lexicon.irregular:
         return lexicon.irregular[lemma][0]
-    return regular_forms(lemma, doubles=lemma in lexicon.doubling)[1]
+    return regular_forms(lemma, doubles=lemma in lexicon.doubling)[1] if lemma else ""
+
+
+def _lemma(word: str, pattern: str = "") -> str:
+    """The verb that a word is a form of, blank where it is none."""
+    lexicon = _lexicon()
+    if word in lexicon.lemmas:
+        return lexicon.lemmas[word]
+    known = lexicon.verbs.union(re.split(r"[-+]", pattern))
+    return next((verb for verb in _bases(word) if verb in known), "")
 
 
 def _bases(word: str) -> Iterator[str]:

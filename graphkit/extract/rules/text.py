@@ -16,20 +16,21 @@ from graphkit.extract.rules.match import DOUBTFUL
 from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
 from graphkit.extract.rules.words import (
-    COUNTED,
     DATE,
     MONTH,
     MONTHS,
     ORDINALS,
-    RELATIVE,
-    SEASONS,
     TOKEN,
+    WEEK,
     WEEKDAY,
     WEEKDAYS,
-    WHICH,
     Word,
     any_of,
     class_words,
+    is_month,
+    long_ago,
+    part_of_year,
+    relative_date,
     word_class,
     word_table,
 )
@@ -317,48 +318,23 @@ def _value(match: re.Match[str], base: datetime.date | None, document: str, futu
     if match["iso"] or match["decade"]:
         return match["iso"] or f"{match['decade']}X"
     if match["of"]:
-        return _part_of_year(match)
+        return part_of_year(match)
     if match["month"]:
         return _calendar(match, base, document, future, given)
     if base is None:
         return ""
     if match["ago"]:
-        return _ago(match, base)
+        return long_ago(match, base)
     if match["relative"]:
-        return _relative(match["relative"].lower(), base)
+        return relative_date(match["relative"].lower(), base)
     return _weekday(match["weekday"].lower(), base, future)
-
-
-def _is_month(match: re.Match[str]) -> bool:
-    """Whether "May" or "March" is a month by the word before it."""
-    return (
-        match[0].startswith("of ")
-        or re.search(r"\b(?:in|since|until|by|of) $", match.string[: match.start()]) is not None
-    )
-
-
-def _part_of_year(match: re.Match[str]) -> str:
-    """Return a season or a half of a year: "spring 2024", "the first half of 2024"."""
-    if match["season"]:
-        return f"{match['of']}-{SEASONS[match['season']]}"
-    return f"{match['of']}-01/{match['of']}-06" if match["half"] == "first" else f"{match['of']}-07/{match['of']}-12"
-
-
-def _ago(match: re.Match[str], base: datetime.date) -> str:
-    """Return what was so long ago: a day to the day, the rest about then."""
-    count = COUNTED.get(match["ago"]) or (int(match["ago"]) if match["ago"].isdigit() else 1)
-    if match["unit"] in ("day", "week"):
-        then = str(base - datetime.timedelta(days=count * (WEEK if match["unit"] == "week" else 1)))
-        return then if match["unit"] == "day" else f"{then}~"
-    month = base.month - 1 - count
-    return str(base.year - count) if match["unit"] == "year" else f"{base.year + month // 12}-{month % 12 + 1:02d}~"
 
 
 def _calendar(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str) -> str:
     """Return a date of the calendar; ``given`` is the year where the other end of a span names it."""
     month = MONTHS[match["month"].rstrip(".").lower()[:3]]
     day, last = match["day"] or ORDINALS.get(match["nth"]) or match["after"], match["last"] or match["until"]
-    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given or _is_month(match)):
+    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given or is_month(match)):
         return ""
     year = (
         int(match["year"] or given) if match["year"] or given else _year(month, int(day or 1), base, document, future)
@@ -385,20 +361,6 @@ def _year(month: int, day: int, base: datetime.date | None, document: str, futur
     return base.year - ((month, day) > (base.month, base.day))
 
 
-def _relative(words: str, base: datetime.date) -> str:
-    if words in RELATIVE:
-        return str(base + datetime.timedelta(days=RELATIVE[words]))
-    which, unit = words.split()
-    step = WHICH[which]
-    if unit == "year":
-        return str(base.year + step)
-    if unit == "month":
-        month = base.month - 1 + step
-        return f"{base.year + month // 12}-{month % 12 + 1:02d}"
-    monday = base - datetime.timedelta(days=base.weekday()) + datetime.timedelta(weeks=step)
-    return f"{monday}/{monday + datetime.timedelta(days=6)}"
-
-
 def _weekday(words: str, base: datetime.date, future: bool) -> str:
     number = WEEKDAYS[words.split()[-1]]
     if words.startswith("next") or (future and not words.startswith("last")):
@@ -416,7 +378,7 @@ DATED = re.compile("[Z#]")  # tags of words that may be a date
 EXPECTED = word_class("dating.expected")
 AWAITED = word_class("dating.awaited")
 SPEECH = word_class("dating.speech")
-WEEK = 7  # days
+SEATED = word_class("dating.seated")
 DENYING = word_class("dating.denying")
 ACCUSING = word_class("dating.accusing")
 DEEDS = word_class("dating.deeds")
@@ -518,7 +480,12 @@ def _own_dates(
             continue  # "accused Peru of planning to deploy troops NEXT WEEK"
         if owner is not None and owner.form == "o" and _is_of_plan(event, clause, owner, value, parse):
             continue
-        if owner is None or owner is clause or owner.a <= event.cue[0] < owner.b:
+        if (
+            owner is None
+            or owner is clause
+            or owner.a <= event.cue[0] < owner.b
+            or _closes(offset, owner, clause, parse)
+        ):
             kept.append((offset, ahead))
         elif not _of_another(event, clause, owner, parse):
             reports = parse.dictionary.patterns.operators["report"]
@@ -539,6 +506,16 @@ def _is_apart(event: Event, clause: Clause, owner: Clause | None, offset: int, p
     if owner.form == "o" or owner.matrix == clause.at or clause.matrix == owner.at or owner.at < clause.at:
         return False
     return owner.a > token or (owner.modal in FUTURE and not clause.modal)
+
+
+def _closes(offset: int, owner: Clause, clause: Clause, parse: Parse) -> bool:
+    """Return whether a date stands behind an aside: "captured the field, which gives half of its oil, ON TUESDAY"."""
+    if owner.via != "relative" or owner.at < clause.at:
+        return False
+    words, sentence = parse.sentence.words, parse.sentence
+    token = next((i for i in range(len(words)) if sentence.end_of(i) > offset), 0)
+    opened = parse.chunks.kinds.rfind(",W", clause.at, owner.at)
+    return opened > 0 and "," in [word.text for word in words[token - 2 : token]] and owner.b < token
 
 
 def _is_when(clause: Clause, offset: int, parse: Parse) -> bool:
@@ -625,7 +602,7 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
     if event.clause is None:
         return ""
     for word, at in event.clause.phrases:
-        if word in LOCATING:
+        if word in LOCATING and not _locates_object(parse, event, at):
             mention = parse.mention(at)
             head = parse.sentence.words[mention.head]
             named = head.name is not None or parse.sentence.tags[mention.head] == "P"
@@ -633,6 +610,12 @@ def place_of(parse: Parse, event: Event, text: str) -> str:
                 start, end = parse.sentence.span_of(_name_begin(parse, mention), mention.head)
                 return "" if mention.thing else text[start:end]
     return ""
+
+
+def _locates_object(parse: Parse, event: Event, at: int) -> bool:
+    """Return whether a place is where whom it is done to sits: "urged THE AUTHORITIES IN Bamako to"."""
+    told = event.clause.object if event.clause is not None and event.type in SEATED else -1
+    return told >= 0 and at == told + 2
 
 
 def _name_begin(parse: Parse, mention: Mention) -> int:

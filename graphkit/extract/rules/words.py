@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 import tomllib
@@ -144,6 +145,8 @@ MONTHS.update({name: int(number) for name, number in word_table("dates.months_to
 
 # the dates that a text may name
 
+WEEK = 7  # days
+
 
 def any_of(words: Iterable[str], *, small: bool = False) -> str:
     """Return an expression for any of the words; ``small`` lets a first letter be a capital or not."""
@@ -184,6 +187,52 @@ DATE = re.compile(
     rf"|\b(?:{any_of(_BEFORE_A_YEAR, small=True)})[ -](?P<alone>(?:19|20)\d\d)(?:[-–/](?P<through>\d\d))?\b"
     r")"
 )
+
+
+def is_month(match: re.Match[str]) -> bool:
+    """Whether "May" or "March" is a month by the word before it."""
+    return (
+        match[0].startswith("of ")
+        or re.search(r"\b(?:in|since|until|by|of) $", match.string[: match.start()]) is not None
+    )
+
+
+def part_of_year(match: re.Match[str]) -> str:
+    """Return a season or a half of a year: "spring 2024", "the first half of 2024"."""
+    if match["season"]:
+        return f"{match['of']}-{SEASONS[match['season']]}"
+    return f"{match['of']}-01/{match['of']}-06" if match["half"] == "first" else f"{match['of']}-07/{match['of']}-12"
+
+
+def long_ago(match: re.Match[str], base: datetime.date) -> str:
+    """Return what was so long ago: a day to the day, the rest about then."""
+    count = COUNTED.get(match["ago"]) or (int(match["ago"]) if match["ago"].isdigit() else 1)
+    if match["unit"] in ("day", "week"):
+        then = str(base - datetime.timedelta(days=count * (WEEK if match["unit"] == "week" else 1)))
+        return then if match["unit"] == "day" else f"{then}~"
+    month = base.month - 1 - count
+    return str(base.year - count) if match["unit"] == "year" else f"{base.year + month // 12}-{month % 12 + 1:02d}~"
+
+
+def relative_date(words: str, base: datetime.date) -> str:
+    """Return the day, week, month or year that words tell from the day of a report.
+
+    Examples
+    --------
+    >>> relative_date("yesterday", datetime.date(2024, 11, 5)), relative_date("last month", datetime.date(2024, 11, 5))
+    ('2024-11-04', '2024-10')
+    """
+    if words in RELATIVE:
+        return str(base + datetime.timedelta(days=RELATIVE[words]))
+    which, unit = words.split()
+    step = WHICH[which]
+    if unit == "year":
+        return str(base.year + step)
+    if unit == "month":
+        month = base.month - 1 + step
+        return f"{base.year + month // 12}-{month % 12 + 1:02d}"
+    monday = base - datetime.timedelta(days=base.weekday()) + datetime.timedelta(weeks=step)
+    return f"{monday}/{monday + datetime.timedelta(days=6)}"
 
 
 VOWELS = frozenset("aeiou")
