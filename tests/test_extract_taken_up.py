@@ -103,3 +103,63 @@ def test_what_was_answered_is_no_answer_to_its_answer():
     found = links("The Kremlin dismissed the British accusations as baseless and said it would respond in kind.")
     assert found[0] == "RUS REJECT GBR <- GBR ACCUSE RUS"
     assert not any(link.startswith("GBR") for link in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # what was against nobody named was meant for who answers it
+        (
+            "North Korea fired two missiles into the sea on Thursday. Japan protested.",
+            "JPN ACCUSE PRK <- PRK MOBILIZE JPN",
+        ),
+        (
+            "North Korea launched a missile on Monday. In response, Seoul closed the border.",
+            "KOR COERCE PRK <- PRK MOBILIZE KOR",
+        ),
+        ("Chad launched a rocket on Monday. Mali condemned the launch.", "MLI ACCUSE TCD <- TCD MOBILIZE MLI"),
+        (
+            "Rwanda closed the border in February, prompting an angry reaction from Uganda.",
+            "UGA ACCUSE RWA <- RWA COERCE UGA",
+        ),
+        # a charge that only its noun tells
+        (
+            "The representative of Canada said the militia had killed villagers. Chad's envoy dismissed that claim.",
+            "TCD REJECT CAN <- CAN ACCUSE TCD",
+        ),
+        ("Canada said Chad had lied. Chad rejected the accusation.", "TCD REJECT CAN <- CAN ACCUSE TCD"),
+        # what only somebody does is done by who says the rest
+        (
+            "Niger closed its border with Mali. Mali's minister said the closure was unwise and condemned it.",
+            "MLI ACCUSE NER <- NER COERCE MLI",
+        ),
+        (
+            "Chad cut relations with Sudan. Sudan closed its border with Chad in reply to the rupture and suspended "
+            "trade with Chad.",
+            "SDN SANCTION TCD <- TCD SANCTION SDN",
+        ),
+        (
+            "Peru expelled the Chilean ambassador in response to comments by Juan Perez, who had seen a farce.",
+            "PER SANCTION CHL <- CHL ACCUSE PER",
+        ),
+        (
+            "Chinese ships rammed a Philippine boat on Monday. Manila has retaliated for the ramming by recalling its "
+            "ambassador from Beijing.",
+            "PHL SANCTION CHN <- CHN COERCE PHL",
+        ),
+    ],
+)
+def test_both_acts_are_proposed_where_the_words_of_the_answer_are_plain(text, link):
+    assert link in links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired two missiles into the sea on Thursday. Japan held an election.",
+        "Will Mali respond to Niger's call on Mali to withdraw its troops?",
+        "The actions that the Union has brought against Mali will be halted.",
+    ],
+)
+def test_without_words_of_an_answer_nothing_is_tied(text):
+    assert links(text) == []

@@ -250,15 +250,22 @@ def add_disputes(
         places.setdefault(bisect_right(starts, _cue(said)) - 1, []).append(at)
     denied: dict[int, list[Proposal]] = {}
     dropped: set[int] = set()
+    answered = {said.responds_to for said in proposals}
     after = range(_WITHIN + 1)
     for number in sorted({place + far for place in places for far in after if 0 <= place + far < len(sentences)}):
         start, end = sentences[number]
         near = [places.get(number - far, []) for far in after]
         here = near[0]
         for dispute in [*find_disputes(text, start, end), *more(start, end)]:
+            echoes = {each for each in here if _is_its_echo(proposals[each], dispute)}
+            if (
+                echoes & answered
+            ):  # "rejected THE ACCUSATION and said that it would respond": nothing after it is denied
+                near[0] = [each for each in here if _cue(proposals[each]) < dispute.start]
             for at, rows in _denials(dispute, near, reading).items():
                 denied.setdefault(at, []).extend(replace(row, start=start, end=end) for row in rows)
-                dropped.update(each for each in here if _is_its_echo(proposals[each], dispute))
+                dropped.update(echoes - answered)
+            near[0] = here
     return _woven(proposals, denied, dropped)
 
 

@@ -33,6 +33,7 @@ from graphkit.extract.rules.parties import (
     let_answer,
     provoker_of,
     retaliates,
+    unaimed_act,
     was_a,
 )
 from graphkit.extract.rules.responses import (
@@ -53,6 +54,7 @@ REACTIVE = word_class("answering.reactive")
 DENYING = word_class("answering.denying")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
+CHARGES = word_class("sides.charges")
 SPEAKING = word_class("answering.speaking")
 BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
@@ -66,11 +68,19 @@ def aim(parse: Parse, events: list[Event]) -> None:
     for event in events:
         if frames and event.clause is not None and _is_own_in(parse, event, frames):
             event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
-        if lacks_recipient(event) and event.clause is not None and not _take_up(parse, event, events):
+        if not lacks_recipient(event) or event.clause is None:
+            continue
+        if not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
             _aim_framed(parse, event, events, frames)
     for clause in parse.clauses:
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
             events += _denial(parse, clause, events)
+
+
+def _is_claim(parse: Parse, clause: Clause) -> bool:
+    """Return whether a claim is pointed to, whose maker the sentences before tell: "dismissed THAT CLAIM"."""
+    at = clause.object
+    return at >= 0 and parse.noun(at) in CHARGES and parse.sentence.words[parse.chunks.begins[at]].text == "that"
 
 
 def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Frame]) -> None:
@@ -386,6 +396,9 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
         return []
     found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING)
     found = found or _before(parse, actor, clause, events) or as_others_do(parse, actor, clause)
+    told = unaimed_act(parse, actor) if found is None and kind == "ACCUSE" else None
+    if told is not None and told.actor is not None:
+        found = Provoked(told.actor, told, -1)
     if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not was_a("ASSAULT", found, parse):
         kind = "ACCUSE" if clause.lemma != "return" else kind
     if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not was_a("ASSAULT", found, parse)):
@@ -395,7 +408,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
     event.actors = others
     let_answer(parse, event, found)
-    return [event]
+    return [told, event] if told is not None else [event]
 
 
 def _speaks(parse: Parse, clause: Clause) -> bool:

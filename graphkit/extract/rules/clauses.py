@@ -21,6 +21,7 @@ SAYING = word_class("clauses.saying")
 SEQUENCE = word_class("responses.sequence")
 ARTICLES = word_class("roles.articles")
 WHOSE = word_class("provocation.whose")
+JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
 SPEAKING = SAYING | word_class("clauses.speaking")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
@@ -235,7 +236,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         _control(clause, previous, kinds)
         return
     if k == 0 and (form == "G" or (form in "Ee" and kinds.startswith("I", 1))):
-        _inherit(clause, "", -1, kinds)  # "BLAMED by X, Y denied"
+        _inherit(clause, "", -1, chunks)  # "BLAMED by X, Y denied"
         return
     i = k - 1
     if previous and form in "VEeABM" and _is_complement(previous, clause, kinds):
@@ -270,7 +271,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
                 i = j - 1 if j > 0 else i - 1
                 continue
-            _inherit(clause, kind, i, kinds)
+            _inherit(clause, kind, i, chunks)
             return
         if kind == "W":
             _relative(clause, kinds, i)
@@ -283,7 +284,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             return
         if kind in "CU;TvI":
             clause.subordinate = clause.subordinate or kind == "I"
-            _inherit(clause, kind, i, kinds)
+            _inherit(clause, kind, i, chunks)
             return
         i -= 1
 
@@ -491,14 +492,16 @@ def _relative(clause: Clause, kinds: str, i: int) -> None:
         clause.subject = j
 
 
-def _inherit(clause: Clause, kind: str, i: int, kinds: str) -> None:
+def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
-    previous = clause.previous
+    previous, kinds = clause.previous, chunks.kinds
     while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
     if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"
         while previous is not None and previous.via == "control" and previous.previous is not None:
             previous = previous.previous
+        if previous is not None and clause.lemma in JUDGES and _is_reported_thing(previous, chunks):
+            previous = previous.previous  # "Mali said the step was illegal and CONDEMNED it"
     if kind == "C" and kinds[i - 1 : i] == "," and previous is not None and "T" in kinds[:i]:
         said = kinds.rindex("T", 0, i)
         above = previous
@@ -516,6 +519,15 @@ def _inherit(clause: Clause, kind: str, i: int, kinds: str) -> None:
     if clause.form == "G" or (clause.form in "Ee" and i < 0):
         clause.via = "fronted"
         clause.subordinate = True
+
+
+def _is_reported_thing(clause: Clause, chunks: Chunks) -> bool:
+    """Return whether a clause is what somebody says of a thing, which itself can say nothing."""
+    saying, at = clause.previous, clause.subject
+    if saying is None or saying.lemma not in SAYING or at < 0 or at != saying.at + 1:
+        return False
+    head = chunks.tokens[chunks.lasts[at]]
+    return head.name is None and not head.agent and not head.written[:1].isupper() and head.tag != "Q"
 
 
 def fronted_subject(clause: Clause, clauses: list[Clause]) -> int:

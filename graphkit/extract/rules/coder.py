@@ -270,11 +270,12 @@ def _implied(parse: Parse, events: list[Event]) -> list[Event]:
         if parse.memory.told and event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None
     ]
     thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
-    if not said and not thanked:
+    refused = [event for event in events if event.type == "REJECT" and parse.memory.told]
+    if not said and not thanked and not refused:
         return []
-    from graphkit.extract.rules.sides import accusations, help_thanked_for  # few sentences need it
+    from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for  # few sentences need it
 
-    return accusations(said) + help_thanked_for(parse, thanked)
+    return accusations(said) + help_thanked_for(parse, thanked) + denied_charges(parse, refused)
 
 
 def remember(parse: Parse, proposals: list[Proposal]) -> None:
@@ -588,7 +589,7 @@ def _choose(events: list[Event], cut: float) -> list[Event]:
             chosen.append(event)
     if all(event.provoked for event in chosen):
         return []  # what is answered is only as sure as the answer
-    return sorted(chosen, key=lambda event: event.cue)
+    return sorted(chosen, key=lambda event: (event.told_in is None, event.cue))
 
 
 def _want(event: Event) -> float:
@@ -636,7 +637,8 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
     found: list[tuple[Event, Proposal]] = []
     for event in events:
         assert event.actor is not None and event.recipient is not None
-        said = _said(event, parse, text)
+        where = event.told_in or parse
+        said = _said(event, where, text)
         actors, recipients = [event.actor], [event.recipient]
         if event.actors:
             actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]
@@ -648,7 +650,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
         alone = len(actors) + len(recipients) == 2
         pairs = combinations([*actors, *recipients], 2) if event.together else product(actors, recipients)
         found += [
-            (event, make_proposal(_fields(event, actor, recipient, parse, said)))
+            (event, make_proposal(_fields(event, actor, recipient, where, said)))
             for actor, recipient in pairs
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
         ]

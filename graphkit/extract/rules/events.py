@@ -647,6 +647,7 @@ def find_events(parse: Parse) -> list[Event]:
         from graphkit.extract.rules.aims import add_companions
 
         add_companions(parse, events)
+    parse.events = events
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         events.extend(tie_events(parse))

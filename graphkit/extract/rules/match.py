@@ -327,9 +327,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     found = _actor_after(parse, at, mention, pattern) or next(iter(maker_of(parse, at)), None)
     if mention.owner is not None and _belongs(mention.owner, actor):
         return found
-    hit = (
-        pattern.type in HARMS and mention.rank == PART and mention.state
-    )  # "fired at Israeli POSITIONS on the heights"
+    hit = pattern.type in HARMS and mention.rank == PART and mention.state  # "fired at Israeli POSITIONS"
     if found is not None and (mention.rank < PART or (mention.event and not hit)):
         return found
     return mention if mention.rank >= PART or found is None else found

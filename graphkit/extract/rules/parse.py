@@ -458,6 +458,7 @@ class Event:
     on_state: str = ""  # the type that it is when a state is the recipient
     provoked: bool = False  # named only as what another event of the sentence answers
     answered: Event | None = None  # the act of the same sentence that it answers
+    told_in: Any = None  # the sentence before that tells it, where it is not the one at hand
     answers: int = -1  # the position of the act told before that it answers, where the recipient was found by it
 
 
@@ -480,6 +481,7 @@ class Parse:
         "chunks",
         "clauses",
         "dictionary",
+        "events",
         "frames",
         "joined",
         "lookup",
@@ -508,6 +510,7 @@ class Parse:
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
+        self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs
         self.answering = False  # an event of the sentence answers another by its verb alone
@@ -584,15 +587,11 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
             i += 1
         elif kinds.startswith("Cn", i):
             i += 2
-        elif kinds[i : i + 3] in SKIPPED and (kinds[i] == "C" or _is_both(parse, i)):
+        elif kinds[i : i + 3] in SKIPPED and (kinds[i] == "C" or chunks.tokens[chunks.begins[i]].text in BOTH):
             i += 1
         else:
             break
     return found
-
-
-def _is_both(parse: Parse, at: int) -> bool:
-    return parse.sentence.words[parse.chunks.begins[at]].text in BOTH
 
 
 def begun_by(parse: Parse, clause: Clause) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern, known_parties
-from graphkit.extract.rules.match import actor_of, agent_of
+from graphkit.extract.rules.match import actor_of, agent_of, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -78,8 +78,13 @@ MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
 ABOUT = word_class("answering.about")
+BESIDES = word_class("answering.besides")
+UNKNOWN = word_class("answering.unknown")
+REACTING = word_class("answering.reacting")
+SHARP = word_class("answering.sharp")
 DISMISSING = word_class("answering.dismissing")
 AMOUNTING = word_class("verdicts.amounting")
+LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
 
 
@@ -112,6 +117,9 @@ def has_recipient(event: Event) -> bool:
 def let_answer(parse: Parse, event: Event, found: Provoked) -> None:
     """Let an event answer what was found."""
     event.answered, event.answers, parse.answering = found.event, found.position, True
+    told = found.event
+    if told is not None and event.actor is not None and told.type in HARM and lacks_recipient(told):
+        _let_answerer_suffer(parse, told, event.actor)  # "Chad fires rocket, Mali PROTESTS"
 
 
 def at_verb(clause: Clause, doer: Mention) -> Mention:
@@ -279,16 +287,21 @@ def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
 def _done_besides(frame: Frame, answers: list[int], events: list[Event]) -> list[int]:
     """Return what who answers does besides: "In response, Chile closed its border and RECALLED its envoy"."""
     first = events[answers[0]].clause if answers and frame.strong and frame.answer < 0 else None
-    if first is None or first.a < frame.last:
+    if first is None:
         return []
     later = [(i, event.clause) for i, event in enumerate(events) if i not in answers]
+    if first.a < frame.last:  # "closed its border in reply to the raid and SUSPENDED trade"
+        later = [
+            (i, each) for i, each in later if events[i].type in BESIDES and each is not None and each.a > frame.last
+        ]
+        later = [(i, each) for i, each in later if each is not None and each.form in "VE" and each.previous is first]
     return [i for i, each in later if each is not None and each.via == "shared" and each.subject == first.subject]
 
 
 def _takes_it_up(parse: Parse, event: Event) -> bool:
     """Return whether somebody grants, refuses or judges what a pronoun stands for: "GRANTED IT", "dismissed THEM"."""
     clause = event.clause
-    if clause is None or event.type not in GRANTED or clause.object < 0 or clause.passive:
+    if clause is None or event.type not in TAKING_UP | GRANTED or clause.object < 0 or clause.passive:
         return False
     return parse.chunks.kinds[clause.object] == "n" and parse.mention(clause.object).pronoun
 
@@ -428,7 +441,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
     for frame in frames:
         if frame.answer >= 0 and frame.strong:
             made += _named_answer(parse, frame, [*events, *made])
-        if frame.provoked < 0 and not frame.judged:
+        if frame.provoked < 0 and not (frame.judged or frame.strong):
             continue  # it names no act
         answers = answers_of(frame, events + made, parse)
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
@@ -436,11 +449,14 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             continue
         if frame.strong and answers:
             answer.score += LESS_SURE * 2  # it is said to be one
+        if frame.reverse:
+            _complete_drawing(parse, frame, answer, events)
         if frame.provoked < 0:
             if answer.type == "CONCEDE" and answer.clause is not None and answer.clause.lemma in DISMISSING:
                 answer.type, answer.mode = "REJECT", ""  # ", a charge that Chad DISMISSED": in no court
             if frame.judged and not is_somebody(answer.recipient):
                 _judge_doer(parse, answer, events)
+            made += _unaimed_before(parse, frame, answer)
             continue
         because = frame.strong or parse.sentence.words[frame.first].text in OCCASION
         _complete_act(parse, frame, answer, events, because=because)
@@ -453,6 +469,8 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
                 event.provoked = bool(answers)
                 made.append(event)
                 told = [event]
+            elif points_back(parse, frame.provoked):
+                made += _unaimed_before(parse, frame, answer)
         if told and because:
             _aim(answer, told[0].actor)
     return made
@@ -472,6 +490,8 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     doer, sufferer = provoker_in(parse, at, answer), event.recipient
     if sufferer is not None and not is_somebody(sufferer):
         sufferer = None
+    if sufferer is not None and not (sufferer.state or sufferer.named):
+        sufferer = _told_of(parse, sufferer) or sufferer
     if sufferer is None or (doer is not None and is_one(doer, sufferer)):
         sufferer = _whose(parse, at, answer, doer)
     noun, addressed = parse.noun(at), answer.type in GRANTED or (answer.type in NAMING and event.type in NAMING)
@@ -493,8 +513,9 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if doer is None and (frame.strong or (implied and sufferer is not None)):
         doer = answer.recipient
     against = event.type in ANSWERING or parse.noun(at) in REQUESTING
-    homeless = frame.strong and doer is not None and doer.kind == "person" and not doer.state
-    if sufferer is None and told and against and (homeless or is_one(doer, answer.recipient)):
+    if frame.strong and doer is not None and answer.recipient is not None and doer.kind in UNKNOWN and not doer.state:
+        doer.state = answer.recipient.state  # "expelled the Mexican envoy in response to comments by PEREZ"
+    if sufferer is None and told and against and is_one(doer, answer.recipient):
         sufferer = answer.actor
     if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):
         return None
@@ -516,6 +537,60 @@ def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mentio
     return None
 
 
+def _unaimed_before(parse: Parse, frame: Frame, answer: Event) -> list[Event]:
+    """Return the act of a sentence before that was against nobody named, done to who answers it.
+
+    "Chad fired a rocket into the sea.  In response, Mali CLOSED ITS BORDER": Mali is whom the rocket was meant for.
+    """
+    if answer.actor is None or answer.answers >= 0 or answer.answered is not None or frame.reverse:
+        return []
+    found = unaimed_act(parse, answer.actor, frame.provoked)
+    if found is None or (is_somebody(answer.recipient) and not is_one(answer.recipient, found.actor)):
+        return []
+    clause, at = answer.clause, answer.recipient
+    if at is None and clause is not None:
+        at = Mention(clause.a, clause.b, parse.sentence)
+    _aim(answer, recalled(known_as(found.actor), at) if found.actor is not None and at is not None else None)
+    answer.answered, parse.answering = found, True
+    return [found]
+
+
+def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
+    """Return what somebody did in a sentence before against nobody named, done to an actor; what a phrase names."""
+    kinds, side = kinds_of(parse, at) if at >= 0 else set(), actor.state or actor.identity
+    recent = parse.memory.recent[-RECENT // 2 :]
+    if not is_somebody(actor) or any(side in sides(other) and side != sides(other)[0] for _, other in recent):
+        return None  # what was done to him is told
+    for past in reversed(parse.memory.told[-LOOKED_BACK:]):
+        for event in reversed(past.events):
+            doer, clause = event.actor, event.clause
+            if event.type not in HARM or clause is None or not lacks_recipient(event) or event.stance != "asserts":
+                continue
+            if doer is None or doer.pronoun or not doer.state or is_one(doer, actor):
+                continue
+            if at < 0 or is_named(parse, at, kinds, event):
+                target = recalled(known_as(actor), Mention(clause.a, clause.b, past.sentence))
+                told: Event = replace(event, recipient=target, recipients=(), provoked=True)
+                told.told_in, told.score = past, ONE_NAMED
+                return told
+    return None
+
+
+def _told_of(parse: Parse, mention: Mention) -> Mention | None:
+    """Return whose the sentences before said that something is: "the storming of THE EMBASSY"."""
+    noun = mention.sentence.words[mention.head].noun
+    if mention.sentence.words[mention.first].text != "the":
+        return None
+    for past in reversed(parse.memory.told):
+        for at, kind in enumerate(past.chunks.kinds):
+            if kind == "n" and past.noun(at) == noun:
+                there = past.mention(at)
+                whose = there if there.state else there.owner or possessor_of(past, at)
+                if whose is not None and whose.state in parse.dictionary.states:
+                    return recalled(parse.dictionary.known_state(whose.state), mention)
+    return None
+
+
 def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event], *, because: bool) -> None:
     """Let what is answered be done to who answers where nobody else is named."""
     inside = answered_in(parse, frame)
@@ -529,6 +604,15 @@ def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event]
             event.score += LESS_SURE * 2  # "in response to its decision to CLOSE the border"
         back = is_somebody(answer.recipient) and is_one(doer, answer.recipient) and not is_one(doer, actor)
         if back and event.type in AGAINST and answer.type in ANSWERING:
+            _let_answerer_suffer(parse, event, actor)
+
+
+def _complete_drawing(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> None:
+    """Let what draws an answer be done to who answers where nobody else is named: "closed THE BORDER, prompting"."""
+    for event in events:
+        doer, actor = event.actor, answer.actor
+        before = event.cue[0] < frame.first and event.type in HARM and is_somebody(doer) and event is not answer
+        if before and actor is not None and is_somebody(answer.recipient) and is_one(doer, answer.recipient):
             _let_answerer_suffer(parse, event, actor)
 
 
@@ -677,6 +761,8 @@ def drawn_event(parse: Parse, clause: Clause) -> Event | None:
     noun = parse.noun(clause.object)
     named = parse.dictionary.patterns.nouns.get(noun, ())
     pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
+    if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, clause.object)):
+        pattern = Pattern("ACCUSE", "disapprove", noun, name=noun)  # "an ANGRY REACTION from Mali"
     if noun in DRAWN:
         pattern = Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
     place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)

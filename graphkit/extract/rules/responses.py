@@ -97,6 +97,9 @@ def find_frames(parse: Parse) -> list[Frame]:
         return []
     if parse.frames is not None:
         return parse.frames
+    if parse.sentence.tags[:1] in "MBAX" and parse.sentence.words[-1].text == "?":
+        parse.frames = []  # "Will Chad respond to the raid?"
+        return parse.frames
     found = [
         *occasions(parse),
         *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
@@ -129,6 +132,7 @@ def settle_answers(parse: Parse) -> None:
     replies = parse.sentence.special & REPLIES
     for clause in parse.clauses:
         if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
+            _read_that(parse, clause)
             _give_object(parse, clause)
         if not replies or clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
             continue
@@ -140,6 +144,20 @@ def settle_answers(parse: Parse) -> None:
             taken = parse.mention(later.subject)
             if taken.pronoun and owner.rank >= AGENT:
                 parse.mentions[later.subject] = recalled(known_as(owner), taken)
+
+
+def _read_that(parse: Parse, clause: Clause) -> None:
+    """Let "that" point where no clause follows it: "dismissed THAT CLAIM as a fabrication"."""
+    at, chunks = clause.at + 2, parse.chunks
+    if (
+        clause.that != at
+        or not chunks.kinds.startswith("Tn", at - 1)
+        or any(each.subject == at for each in parse.clauses)
+    ):
+        return
+    if chunks.lasts[at - 1] + 1 == chunks.begins[at]:
+        clause.object, clause.that = at, -1
+        chunks.begins[at] -= 1
 
 
 def _give_object(parse: Parse, clause: Clause) -> None:
@@ -194,6 +212,8 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     """Return the frame of a preposition and a noun: "IN RESPONSE to", "ON ACCOUNT of", "AT THE REQUEST of"."""
     chunks, kinds, noun = parse.chunks, parse.chunks.kinds, parse.noun(at + 1)
+    if word == "in" and parse.sentence.words[chunks.begins[at + 1]].text == "what":
+        return _as_read(parse, at)
     there = kinds[at + 2 : at + 3] == "I"
     if word == "at" and noun in REQUESTING and there:
         return Frame(
@@ -216,6 +236,17 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     last = chunks.lasts[at + 2] if named else chunks.lasts[at + 1]
     strong = noun not in AFTERMATH
     return Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong) if strong or named else None
+
+
+def _as_read(parse: Parse, at: int) -> Frame | None:
+    """Return the frame of what somebody takes for an answer: "IN WHAT ANALYSTS READ AS A RIPOSTE to the deal"."""
+    kinds, chunks = parse.chunks.kinds, parse.chunks
+    noun = next((i for i in range(at + 2, min(at + 7, len(kinds))) if kinds[i] == "n" and _is_answer(parse, i)), -1)
+    if noun < 0 or kinds[at + 2 : noun].strip("nvI"):
+        return None
+    to = noun + 2 if kinds.startswith("In", noun + 1) and chunks.word(noun + 1) in ANSWER_TO else -1
+    last = chunks.lasts[noun] if to < 0 else chunks.lasts[noun + 1]
+    return Frame(chunks.begins[at], last, to, _end(parse, to), -1, True)
 
 
 def _meant(parse: Parse, at: int) -> int:
@@ -609,7 +640,7 @@ def kinds_of(parse: Parse, at: int) -> set[str]:
     return named - {""}
 
 
-def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal) -> bool:
+def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) -> bool:
     """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
     if not kinds or other.type in kinds:
         return True

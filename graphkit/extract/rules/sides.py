@@ -38,6 +38,8 @@ MOVEMENTS = word_class("sides.movements")
 UNIONS = word_class("mentions.unions")
 SETS, COUNTED = word_class("sides.sets"), word_class("sides.counted")
 CALMING = word_class("sides.calming")
+CHARGES = word_class("sides.charges")
+SAYS_HOW = word_class("sides.says_how")
 MILD = word_class("sides.mild")
 AT_HOME, AT_HOME_TYPES = word_class("sides.at_home"), word_class("sides.at_home_types")
 MEDIATING, TOGETHER = word_class("sides.mediating"), word_class("sides.together")
@@ -547,3 +549,38 @@ def help_thanked_for(parse: Parse, thanked: list[Event]) -> list[Event]:
             helped.recipient, helped.actors, helped.recipients = event.actor, event.recipients, event.actors
             found.append(helped)
     return found
+
+
+def denied_charges(parse: Parse, refused: list[Event]) -> list[Event]:
+    """Return the charge that is refused where only its noun tells it: "Mali rejected THE ACCUSATION"."""
+    found = []
+    for event in refused:
+        clause, accuser, noun_at = event.clause, event.recipient, -1
+        if clause is not None:
+            noun_at = clause.object if clause.object >= 0 else clause.phrases[0][1] if clause.phrases else -1
+        if noun_at < 0 or accuser is None or is_open(accuser) or event.answers >= 0 or event.answered is not None:
+            continue
+        if not accuser.resolved or parse.noun(noun_at) not in CHARGES or any(_accuses(parse, event)):
+            continue
+        claimant = parse.memory.claimant
+        if claimant is None or accuser.identity != claimant[0] or not _says_no_more(parse, noun_at):
+            continue
+        chunks = parse.chunks
+        charge = replace(event, type="ACCUSE", mode="allege", pattern=f"{parse.noun(noun_at)}-of", actor=accuser)
+        charge.recipient, charge.actors, charge.recipients = event.actor, (), ()
+        charge.clause, charge.cue, charge.provoked = None, (chunks.lasts[noun_at], chunks.lasts[noun_at] + 1), True
+        event.answered, parse.answering = charge, True
+        found.append(charge)
+    return found
+
+
+def _says_no_more(parse: Parse, at: int) -> bool:
+    """Return whether nothing behind a charge tells which it is: not "the claim, made by Chad," or "the claim that"."""
+    after = parse.chunks.kinds[at + 1 : at + 2]
+    return after in ("", "C", ";", "U") or (after == "I" and parse.chunks.word(at + 1) in SAYS_HOW)
+
+
+def _accuses(parse: Parse, event: Event) -> Iterator[bool]:
+    """Yield whether each act told lately is a charge against who refuses one."""
+    for _, other in parse.memory.recent[-8:]:
+        yield other.type == "ACCUSE" and event.actor is not None and other.recipient_state == event.actor.state
