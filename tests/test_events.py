@@ -290,7 +290,7 @@ def test_dyads_by_hand(tmp_path):
     ]
     assert first["share"].iloc[0] == pytest.approx(1 / 3)
     assert first["mean_score"].iloc[0] == first["sum_score"].iloc[0] < 0
-    assert "1 events without an actor or recipient are left out" in found.attrs["notes"]
+    assert "1 event without an actor or recipient is left out" in found.attrs["notes"]
     rolled = events.dyads(table, filters=Filters(roll_up=True, quads=["material conflict"]))
     assert rolled[["actor", "recipient", "events"]].to_numpy().tolist() == [["IRN", "IRQ", 2], ["IRN", "CUB", 1]]
     assert len(events.dyads(table, filters=Filters(actors=["Cuba"]))) == 1
@@ -383,10 +383,10 @@ def test_rough_days_are_left_out_and_counted(tmp_path):
     table = table_of(tmp_path, rows, more=["until"])
     found = events.reciprocity(table, within_days=3)
     assert found.set_index("responder").loc["B", "opportunities"] == 3
-    assert any("1 events whose day is not known" in note for note in found.attrs["notes"])
+    assert any("1 event whose day is not known" in note for note in found.attrs["notes"])
     week = events.timeline(table, "A", "B", by="week")
     assert week["events"].sum() == 6
-    assert week.attrs["notes"] == ["1 events are not dated to the week and left out"]
+    assert week.attrs["notes"] == ["1 event is not dated to the week and left out"]
 
 
 @pytest.mark.slow
@@ -394,7 +394,9 @@ def test_a_table_without_direction_is_refused(tmp_path):
     text = "event_id_cnty,event_date,event_type,actor1,actor2\nX1,28 December 2022,Battles,A,B\n"
     (tmp_path / "a.csv").write_text(text)
     import_events("acled", [tmp_path / "a.csv"], tmp_path / "o.parquet")
-    with pytest.raises(GraphkitError, match=r"have no direction \(acled names two sides.*reciprocity cannot be asked"):
+    with pytest.raises(
+        GraphkitError, match=r"the 1 event of .* has no direction \(acled names two sides.*reciprocity cannot be asked"
+    ):
         events.reciprocity(tmp_path / "o.parquet")
     assert any("no direction" in note for note in events.dyads(tmp_path / "o.parquet").attrs["notes"])
 
@@ -552,7 +554,9 @@ def test_the_map_by_plain_strength_around_somebody_and_with_nothing(tmp_path):
     two = run("map", table, "-o", out, "--keep", "strongest", "--pairs", "2")
     assert "2 of 4 pairs drawn" in two.stderr
     assert "the 2 strongest of 3" in two.stderr
-    assert "1 of 1 pairs drawn" in run("map", table, "-o", out, "--around", "Havana").stderr
+    cuba = run("map", table, "-o", out, "--around", "Paris").stderr  # however weak
+    assert "1 of 1 pairs drawn, 2% of 52 events" in cuba
+    assert "rule: every pair around these actors" in cuba
     nothing = run("map", table, "-o", out, "--since", "2021")
     assert nothing.exit_code == 1
     assert "there is no pair to draw" in nothing.stderr
@@ -576,8 +580,34 @@ def test_a_map_of_two_sides_has_no_arrows(tmp_path, name):
     dataset = events_dataset(tmp_path / "t.parquet", frame, pairs, Filters())
     assert dataset.relations["mutual"].tolist() == [name == "acled"] * 2
     few = run("map", tmp_path / "t.parquet", "-o", tmp_path / "m.html", "--keep", "strongest", "--since", "2022-01-18")
-    assert few.exit_code == 1
-    assert few.stderr.rstrip().endswith("at least 5 events): ask for more of the table")
+    assert few.exit_code == 0
+    assert "rule: no pair has at least 5 events, so every pair" in few.stderr
+
+
+@pytest.mark.slow
+def test_a_table_in_which_nothing_stands_out_is_drawn_all_the_same_by_a_rule_that_is_said(tmp_path):
+    days = [f"2023-01-{n:02}" for n in range(1, 31)]
+    table = table_of(
+        tmp_path, [(day, "ABCDEF"[n % 6], "ABCDEF"[(n + 1 + n // 6) % 6], "190") for n, day in enumerate(days)]
+    )
+    done = run("map", table, "-o", tmp_path / "m.html")
+    assert done.exit_code == 0, done.output
+    assert "of 30 events; rule: no tie stands out (backbone, alpha 0.01), so every pair" in done.stderr
+    more = table_of(tmp_path, [(day, "A", "BC"[n % 5 > 3], "190") for n, day in enumerate(days)])
+    done = run("map", more, "-o", tmp_path / "m.html")
+    assert "2 of 2 pairs drawn, 100% of 30 events; rule: no tie stands out" in done.stderr
+    assert "so every pair of at least 5 events" in done.stderr
+
+
+def test_one_of_a_thing_is_said_as_one(tmp_path):
+    rows = [(f"2023-01-{n:02}", "A", "B", "190") for n in range(1, 22)] + [("2023-01-05", "", "B", "190")]
+    notes = events.reciprocity(table_of(tmp_path, rows)).attrs["notes"]
+    assert notes[0] == "1 event without an actor or recipient is left out"
+    one = table_of(tmp_path, [("2023-01-05", "A", "B", "190")])
+    assert events.dyads(one).attrs["notes"] == ["1 event from 1 report in the chosen time"]
+    assert "1 pair has too few acts" in events.explain_reciprocity(
+        events.reciprocity(table_of(tmp_path, rows)), within_days=7
+    )
 
 
 @pytest.mark.slow
@@ -621,11 +651,8 @@ def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     assert refused.exit_code == 1
     assert "an event table is one of them" in refused.stderr
     few = table_of(tmp_path, [("2024-01-01", "North Korea", "Russia")], name="few")
-    refused = CliRunner().invoke(main, ["map", "--events", str(few), "-o", str(tmp_path / "x.html")])
-    assert refused.exit_code == 1
-    assert refused.stderr.endswith(
-        "rule: at least 5 events): leave out --events, or ask for more of it\n"
-    )  # --alpha is not of this command
+    done = CliRunner().invoke(main, ["map", "--events", str(few), "-o", str(tmp_path / "x.html")])
+    assert "1 of 1 pairs drawn, 100% of 1 event; rule: no tie stands out" in done.stderr
 
 
 @pytest.mark.slow

@@ -450,7 +450,7 @@ def test_trap_22_two_names_of_one_actor_are_pointed_out_and_joined(tmp_path):
     report, rows = imported(tmp_path, "keds", {"a.tab": table}, same={"ROM": "ROU"})
     assert [r["actor"] for r in rows][:2] == ["ROU", "ROU"]
     assert not any("was replaced" in note for note in report.notes)
-    assert any("1 mentions of 'ROM' were read as 'ROU'" in note for note in report.notes)
+    assert any("1 mention of 'ROM' was read as 'ROU'" in note for note in report.notes)
 
 
 @pytest.mark.slow

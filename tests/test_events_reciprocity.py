@@ -210,6 +210,67 @@ def test_every_column_anew_from_the_dates(tmp_path, seed, within, period, same_d
         assert set(found["verdict"]) >= {"too few", "no", "answers", "together"}
 
 
+def squabbles(seed, days):
+    """Ministries and towns of three states, and a group of none: words and deeds, in every direction."""
+    rng, start, rows = random.Random(seed), 15_000 + 11 * seed, []
+    who = ["Defense Ministry (Israel)", "Mayor (Israel)", "Iran", "Foreign Ministry (Iran)", "Iraq", "Rebels"]
+    for day in range(start, start + days):
+        for _ in range(rng.choice([0, 1, 2, 3, 6])):
+            one, other = rng.sample(who, 2)
+            rows.append((day, one, other, rng.choice(["111", "112", "190", "173", "040"])))
+            if rng.random() < 0.3:
+                rows.append((day + rng.choice([0, 1, 2, 3]), other, one, rng.choice(["190", "112"])))
+    return rows
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_other_classes_states_and_periods_are_as_counted_anew(tmp_path, seed):
+    """Words answered by force, everybody as the state, in the whole span and in parts with short months."""
+    rows = squabbles(seed, 500)
+    lines = [f'{EPOCH + datetime.timedelta(day)},"{one}","{other}",{code}' for day, one, other, code in rows]
+    (tmp_path / "in.csv").write_text("\n".join(["date,actor,recipient,code", *lines]) + "\n")
+    import_events("events", [tmp_path / "in.csv"], tmp_path / "t.parquet")
+    first, last = min(rows)[0], max(rows)[0]
+    parts = {"whole": (first, last)}
+    for begin, end in ((first + 40, first + 260), (first + 100, last + 90)):
+        texts = [str(EPOCH + datetime.timedelta(day)) for day in (begin, end)]
+        parts["/".join(texts)] = (begin, min(end, last))
+    period, same_day = ("month", "quarter", "year")[seed % 3], seed == 2
+    found = events.reciprocity(
+        tmp_path / "t.parquet", within_days=4, null=period, same_day=same_day, lags=True, periods=list(parts)[1:],
+        provocation=["verbal conflict"], response=["ASSAULT", "COERCE"], filters=events.Filters(roll_up=True),
+    )  # fmt: skip
+    states = {"Israel": "ISR", "Iran": "IRN", "Iraq": "IRQ"}
+    deeds = defaultdict(set)
+    for day, one, other, code in rows:
+        a, b = (next((key for name, key in states.items() if name in who), who) for who in (one, other))
+        if a != b:
+            deeds["words" if code in ("111", "112") else code, a, b].add(day)
+    seen = set()
+    for part, (begin, end) in parts.items():
+        inside = {key: {day for day in days if begin <= day <= end} for key, days in deeds.items()}
+        slow = {}
+        for kind, a, b in [key for key in inside if key[0] == "words"]:
+            replies = inside.get(("190", b, a), set()) | inside.get(("173", b, a), set())
+            if any(day <= end - 4 for day in inside[kind, a, b]):
+                slow[b, a] = slow_row(inside[kind, a, b], replies, begin, end, 4, period, same_day)
+        q = corrected(slow, "p_value", [pair for pair, row in slow.items() if row["tested"]])
+        frame = found[found["period"] == part]
+        assert set(zip(frame["responder"], frame["provoker"], strict=True)) == set(slow)
+        for row in frame.to_dict("records"):
+            pair = row["responder"], row["provoker"]
+            for name in [*RECIPROCITY_COLUMNS[2:7], *RECIPROCITY_COLUMNS[9:14], "poisson_rate"]:
+                exact = 0 if name in ("opportunities", "responses", "same_day", "median_lag_days") else 1e-9
+                wanted = pytest.approx(float(slow[pair][name]), abs=exact, rel=0, nan_ok=True)
+                assert row[name] == wanted, (part, pair, name)
+            assert row["q_value"] == pytest.approx(q.get(pair, math.nan), abs=1e-9, nan_ok=True)
+            assert sum(row[f"responses_lag_{lag}"] for lag in range(not same_day, 5)) == row["responses"]
+            seen.add((part, row["verdict"]))
+    assert {part for part, _ in seen} == set(parts)
+    assert {verdict for _, verdict in seen} > {"too few"}
+
+
 def test_the_example_by_hand_from_these_definitions():
     """Two months by hand: the slow computation itself is right."""
     assert calendar.monthrange(2023, 1)[1] == 31

@@ -64,17 +64,24 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
         totals = totals[totals["actor"].isin(around) | totals["recipient"].isin(around)]
     listed = zip(*(totals[name].tolist() for name in ("actor", "recipient", "events")), strict=True)
     rows = sorted(listed, key=lambda row: (-row[2], row[0], row[1]))
-    kept = [row for row in rows if row[2] >= MIN_EVENTS]
-    said = f"at least {MIN_EVENTS} events"
-    if choice.rule == "backbone" and not around:
+    enough = [row for row in rows if row[2] >= MIN_EVENTS]
+    least = f"at least {MIN_EVENTS} events"
+    if around:
+        kept, said = rows, "every pair around these actors"
+    elif choice.rule == "backbone":
         graph = nx.DiGraph()
         graph.add_weighted_edges_from(rows)
         ties = {pair for pair, chance in disparity(graph).items() if chance < choice.alpha}  # those of the backbone
-        kept = [row for row in kept if row[:2] in ties]
-        said = f"ties that stand out (backbone, alpha {choice.alpha:g}), {said}"
+        kept = [row for row in enough if row[:2] in ties]
+        said = f"ties that stand out (backbone, alpha {choice.alpha:g}), {least}"
+        if not kept:
+            kept, all_of = enough or rows, f"every pair of {least}" if enough else "every pair"
+            said = f"no tie stands out (backbone, alpha {choice.alpha:g}), so {all_of}"
+    else:
+        kept, said = enough or rows, least if enough else f"no pair has {least}, so every pair"
     drawn = kept[: choice.pairs]
     if len(kept) > len(drawn):
-        said += f", the {len(drawn)} strongest of {len(kept):,}"
+        said += f", the {f'{len(drawn)} ' if len(drawn) > 1 else ''}strongest of {len(kept):,}"
     events, every = sum(row[2] for row in drawn), int(frame["events"].sum())
     inside = every - int(other["events"].sum())
     within = f", {inside / every:.0%} lie within one actor" if inside else ""
@@ -153,11 +160,8 @@ def _coded(
         for name in choice.around:
             around.update(events.find_actors(table, name, filters=filters, backend=engine))
         pairs, said = choose_pairs(frame, choice, around)
-        if not pairs and network is not None:  # in a small table nothing stands out
-            pairs, said = choose_pairs(frame, replace(choice, rule="strongest"), around)
         if not pairs:
-            other = "try --alpha 1, or --keep strongest" if choice.rule == "backbone" else "ask for more of the table"
-            other = other if network is None else "leave out --events, or ask for more of it"
+            other = "ask for more of the table" if network is None else "leave out --events, or ask for more of it"
             raise GraphkitError(f"there is no pair to draw ({said}): {other}")
         known = {} if network is None else _known(frame, pairs, network)
         twins = _twins(known)

@@ -23,6 +23,7 @@ from graphkit.events.lines import first_line, has_comments, read_rows, texts_of
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
 from graphkit.events.staging import QUICK, Staging
+from graphkit.events.words import counted, fitting
 from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atomic
 
 __all__ = ["ImportReport", "import_events"]
@@ -216,12 +217,12 @@ class _Import:
         if self.format.name == "gdelt":
             events = [source for source in sources if not _NO_EVENTS.search(source.name)]
             if len(events) < len(sources):
-                self.notes.append(
-                    f"{len(sources) - len(events):,} files of mentions or of the knowledge graph: not read"
-                )
+                others = counted(len(sources) - len(events), "file")
+                self.notes.append(f"{others} of mentions or of the knowledge graph: not read")
             sources = events
         if listing.skipped:
-            self.notes.append(f"{len(listing.skipped)} files are not {' or '.join(self.format.suffixes)}: not read")
+            others = f"{counted(len(listing.skipped), 'file')} {fitting(len(listing.skipped), 'is', 'are')}"
+            self.notes.append(f"{others} not {' or '.join(self.format.suffixes)}: not read")
         for number, source in enumerate(sources):
             self.order[source.name] = number
             try:
@@ -271,8 +272,8 @@ class _Import:
                 rows += self.insert(number, layout, chunk, problems)
         rows += len(self.rejects) - bad_before
         if layout.comment and (more := local.lines - layout.header - rows):
-            are = "lines are comments, notes or blank" if more > 1 else "line is a comment, a note or blank"
-            self.notes.append(f"{source.name}: {more:,} {are}: no event")
+            what = fitting(more, "is a comment, a note or blank", "are comments, notes or blank")
+            self.notes.append(f"{source.name}: {counted(more, 'line')} {what}: no event")
         self.reject_problems(problems, source.name, local)
         return rows
 
@@ -499,7 +500,7 @@ class _Import:
         for old, new in self.same.items():
             moved = found.pop(old, 0)
             found[new] += moved
-            self.notes.append(f"{moved:,} mentions of '{old}' were read as '{new}'")
+            self.notes.append(f"{counted(moved, 'mention')} of '{old}' {fitting(moved, 'was', 'were')} read as '{new}'")
             final = {name: new if now == old else now for name, now in final.items()}
         self.database.execute("CREATE TABLE same (old VARCHAR, new VARCHAR)")
         self.insert_pairs("same", list(final.items()))
@@ -748,5 +749,5 @@ def _gaps(names: Sequence[str]) -> tuple[str, ...]:
             if missing > 0:
                 first, last = earlier + step, later - step
                 run = f"{first.strftime(shape)}" + (f" to {last.strftime(shape)}" if missing > 1 else "")
-                gaps.append(f"{missing} {'slice' if missing == 1 else 'slices'} missing: {run}")
+                gaps.append(f"{counted(missing, 'slice')} missing: {run}")
     return tuple(gaps)

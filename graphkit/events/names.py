@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graphkit.events.words import counted
 from graphkit.gazetteer import load_former_states, load_states
 from graphkit.model import fold_name
 
@@ -49,5 +50,5 @@ def similar_actors(actors: Mapping[str, int], *, limit: int = 10) -> list[str]:
                 f"'{record.id}' ({actors[record.id]:,}) was replaced by '{new}' ({actors[new]:,}): "
                 f"--same {record.id}={new} joins them"
             )
-    rest = [f"and {len(said) - limit:,} more pairs of names"] if len(said) > limit else []
+    rest = [f"and {counted(len(said) - limit, 'more pair')} of names"] if len(said) > limit else []
     return said[:limit] + rest

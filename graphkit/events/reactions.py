@@ -10,6 +10,7 @@ from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
 from graphkit.events.reciprocity import CONFLICT, Acts, acts_of, measures, short
+from graphkit.events.words import counted, fitting
 from graphkit.model import REACTIONS_COLUMNS
 from graphkit.ontology import QUADS
 
@@ -87,11 +88,11 @@ def reactions(
     order = ["q_value", "p_value", *REACTIONS_COLUMNS[:5]]
     frame = frame.sort_values(order, kind="stable").reset_index(drop=True)
     span = f", {day_text(first)} to {day_text(last)}" if len(labels) > 1 else ""
-    counted = (
-        f"{len(frame):,} reactions were tested: those to at least {MIN_OPPORTUNITIES} days of acts, by who acted on at "
-        f"least {MIN_THIRD_DAYS} days{span}"
+    tested = (
+        f"{counted(len(frame), 'reaction')} {fitting(len(frame), 'was', 'were')} tested: "
+        f"those to at least {MIN_OPPORTUNITIES} days of acts, by who acted on at least {MIN_THIRD_DAYS} days{span}"
     )
-    frame.attrs["notes"] = [*replies["conflict"].notes, counted]
+    frame.attrs["notes"] = [*replies["conflict"].notes, tested]
     return frame
 
 
@@ -134,7 +135,7 @@ def _sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
     day = "day" if within_days == 1 else "days"
     return (
         f"After {row['opportunities']:,} days on which {a} acted against {b}, {c} turned to {toward} with "
-        f"{row['kind']} within {within_days} {day} {row['responses']:,} times ({row['rate']:.0%}); "
+        f"{row['kind']} within {within_days} {day} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
         f"{row['expected_rate']:.0%} would be expected from how busy both were in the same {null}s "
         f"(p = {short(row['p_value'])}, "
         f"q = {short(row['q_value'])}). {ends[row['verdict']]}"

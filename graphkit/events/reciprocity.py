@@ -21,6 +21,7 @@ from graphkit.chance import (
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, Opened, day_text, day_texts, opened
+from graphkit.events.words import counted, fitting
 from graphkit.model import RECIPROCITY_COLUMNS, date_bounds
 from graphkit.ontology import QUADS, load_ontology
 
@@ -304,13 +305,16 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     said = [sentence(row, within_days, null) for row in tested.head(limit).to_dict("records")]
     rest = []
     if len(tested) > limit:
-        rest.append(f"{len(tested) - limit:,} more pairs were tested.")
+        more = len(tested) - limit
+        rest.append(f"{counted(more, 'more pair')} {fitting(more, 'was', 'were')} tested.")
     if not len(frame):
         rest.append("Nobody acts on anybody in these classes, early enough to be answered.")
     if len(frame) > len(tested):
+        few = len(frame) - len(tested)
         rest.append(
-            f"{len(frame) - len(tested):,} pairs have too few acts to say: under {MIN_OPPORTUNITIES} days that could "
-            f"be answered, or the other side active on fewer than {MIN_RESPONSE_DAYS}."
+            f"{counted(few, 'pair')} {fitting(few, 'has', 'have')} too few acts to say: "
+            f"under {MIN_OPPORTUNITIES} days that could be answered, "
+            f"or the other side active on fewer than {MIN_RESPONSE_DAYS}."
         )
     return "\n\n".join([*said, *rest])
 
@@ -328,8 +332,8 @@ def sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
     day = "day" if within_days == 1 else "days"
     return (
         f"{period}After {row['opportunities']:,} days on which {a} acted against {b}, {b} acted against {a} within "
-        f"{within_days} {day} {row['responses']:,} times ({row['rate']:.0%}); {row['expected_rate']:.0%} would be "
-        f"expected from how busy both were in the same {null}s "
+        f"{within_days} {day} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
+        f"{row['expected_rate']:.0%} would be expected from how busy both were in the same {null}s "
         f"(p = {short(row['p_value'])}, q = {short(row['q_value'])}). "
         f"{ends[row['verdict']]}"
     )
@@ -367,7 +371,8 @@ def acts_of(
         found = source.coverage()
         if found["events"] and found["undirected"] == found["events"]:
             raise GraphkitError(
-                f"the {found['events']:,} events of '{table}' have no direction ({source.format or 'their source'} "
+                f"the {counted(found['events'], 'event')} of '{table}' "
+                f"{fitting(found['events'], 'has', 'have')} no direction ({source.format or 'their source'} "
                 f"names two sides, not who acted on whom): {question} cannot be asked of them"
             )
         named = [source.who(name) for name in (pair if pair is not None else filters.actors)]
@@ -404,7 +409,8 @@ def _notes(found: dict[str, int]) -> list[str]:
         "late": "added more than 30 days from their day (--include-late keeps them)",
         "undirected": "without direction",
     }
-    return [f"{found[name]:,} events {words} are left out" for name, words in said.items() if found[name]]
+    counts = {words: found[name] for name, words in said.items() if found[name]}
+    return [f"{counted(n, 'event')} {words} {fitting(n, 'is', 'are')} left out" for words, n in counts.items()]
 
 
 def _counts(source: Opened, within_days: int, *, same_day: bool) -> dict[str, Any]:

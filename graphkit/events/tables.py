@@ -17,6 +17,7 @@ from graphkit.events.opening import (
     opened,
     read_sidecar,
 )
+from graphkit.events.words import counted, fitting
 from graphkit.model import DESCRIBE_COLUMNS, DYADS_COLUMNS, SERIES_COLUMNS
 
 if TYPE_CHECKING:
@@ -146,11 +147,14 @@ def _dyads(source: Opened) -> pd.DataFrame:
 
 def _notes(found: dict[str, int]) -> list[str]:
     """How much lies in the chosen time, and what a question about pairs leaves out."""
-    notes = [f"{found['events']:,} events from {found['reports']:,} reports in the chosen time"]
-    if found["nameless"]:
-        notes.append(f"{found['nameless']:,} events without an actor or recipient are left out")
-    if found["undirected"]:
-        notes.append(f"{found['undirected']:,} events have no direction: actor and recipient are only two sides")
+    nameless, undirected = found["nameless"], found["undirected"]
+    notes = [f"{counted(found['events'], 'event')} from {counted(found['reports'], 'report')} in the chosen time"]
+    if nameless:
+        be = fitting(nameless, "is", "are")
+        notes.append(f"{counted(nameless, 'event')} without an actor or recipient {be} left out")
+    if undirected:
+        have = fitting(undirected, "has", "have")
+        notes.append(f"{counted(undirected, 'event')} {have} no direction: actor and recipient are only two sides")
     return notes
 
 
@@ -225,7 +229,8 @@ def timeline(
         dates = day_texts(starts)
         rows.append(pd.DataFrame({"date": dates, "actor": one, "recipient": other, **counts, "mean_score": mean}))
     frame = pd.concat(rows).sort_values("date", kind="stable").reset_index(drop=True)[list(SERIES_COLUMNS)]
-    frame.attrs["notes"] = [f"{spread:,} events are not dated to the {by} and left out"] if spread else []
+    left_out = f"{counted(spread, 'event')} {fitting(spread, 'is', 'are')} not dated to the {by} and left out"
+    frame.attrs["notes"] = [left_out] if spread else []
     return frame
 
 
