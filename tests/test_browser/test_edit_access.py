@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
+
+from .editing import MORE, to_sentence, told
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -87,3 +90,70 @@ def _frames(page):
             return found
         page.wait_for_timeout(100)
     raise AssertionError("the map's frame has no page")
+
+
+GROUNDS = """async ([picture, all]) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  pen.drawImage(image, 0, 0);
+  const text = document.querySelector('#text p:nth-child(2)').firstChild;
+  return all.map((words) => {
+    const range = document.createRange(), start = text.data.indexOf(words), counts = new Map();
+    range.setStart(text, start);
+    range.setEnd(text, start + words.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    const { data } = pen.getImageData(left + 1, top + 1, width - 2, height - 2);
+    for (let at = 0; at < data.length; at += 4) {
+      const key = data.slice(at, at + 3).join();
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_are_told_apart_in_forced_colours(desk, scheme):
+    """What is evidence has a ground of its own there; what is proposed, or where the cursor is, has not."""
+    bench = desk({"a.txt": MORE})
+    page = bench.open(forced_colors="active", color_scheme=scheme)
+    page.click("button:has-text('Read it by the rule coder')")
+    told(page, "n goes to the next")
+    page.focus("#text")
+    to_sentence(page, "RIGA")
+    page.evaluate(
+        """async () => {
+          const { command, span } = await import('./actions.js'), { set, state } = await import('./store.js');
+          const { points } = state, start = points.text.indexOf('two Moroccan');
+          set({ chosen: [start, start + 21] });
+          const act = { actor: [{ id: 'LVA' }], recipient: [{ id: 'MAR' }], type: 'AID' };
+          await command({ kind: 'relation', ...span(), ...act });
+          set({ chosen: null, mark: '' }); }"""
+    )
+    page.wait_for_timeout(300)
+    picture = base64.b64encode(page.screenshot()).decode()
+    evidence, plain = page.evaluate(GROUNDS, [picture, ["Moroccan", "expelled"]])
+    ground = {"light": "255,255,255", "dark": "0,0,0"}[scheme]
+    assert plain == ground
+    assert evidence != ground
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (720, 450), (1440, 900)])
+def test_the_sentence_stays_in_sight_when_its_line_opens(desk, width, height):
+    """On a narrow page, and at 200 % zoom (720 x 450 of 1440 x 900), the line takes room from the text."""
+    long = MORE + "\n\n" + "\n\n".join(f"Then {n} ships came to the port of Riga." for n in range(12))
+    page = desk({"a.txt": long + "\n\nSpain accused Morocco on Monday.\n"}).open(width, height)
+    to_sentence(page, "Spain accused")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-actor:focus")
+    page.wait_for_timeout(300)
+    inside = page.evaluate(
+        """() => {
+          const range = document.createRange(), last = [...document.querySelectorAll('#text p[data-n]')].at(-1);
+          range.selectNodeContents(last);
+          const words = range.getBoundingClientRect(), text = document.getElementById('text').getBoundingClientRect();
+          return [words.top - text.top, text.bottom - words.bottom]; }"""
+    )
+    assert min(inside) >= -4
+    assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") <= height

@@ -4,6 +4,7 @@ import { command, refresh, span } from "./actions.js";
 import { by, button, choice, complain, labelled, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get, post } from "./net.js";
+import { reveal } from "./reader.js";
 import { set, state } from "./store.js";
 
 /** @type {(() => void) | null} */ let leave = null;
@@ -38,6 +39,8 @@ function opened(title) {
   const box = make("section", { "aria-label": plain(title), class: "line" }, make("h2", {}, plain(title)), body);
   place.replaceChildren(box);
   place.hidden = false;
+  const here = state.chosen ?? state.doc?.sentences[state.sentence];
+  if (here) requestAnimationFrame(() => reveal(here[0], here[1]));   // once the line has its height
   leave = () => {
     const left = unsaved();
     if (left) keepUnfinished(left);
