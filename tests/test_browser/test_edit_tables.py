@@ -131,3 +131,112 @@ def test_a_row_changed_here_and_elsewhere_is_shown_in_both_forms(tricky):
     assert bench.rows("relations")[0]["summary"] == "They met elsewhere."
     page.click("#notice button:has-text('here')")
     on_disk(page, lambda: [row["summary"] for row in bench.rows("relations")], ["They met here."])
+
+
+def table(page, name):
+    """Look at a table; the text has the focus before."""
+    page.focus("#text")
+    page.keyboard.press("t")
+    page.click(f"#table-tabs button:has-text('{name}')")
+    until(page, "(name) => document.querySelector('[role=tab][aria-selected=true]').textContent.startsWith(name)", name)
+    until(page, "() => document.querySelector('#grid [role=gridcell]')")
+
+
+def column(page, name):
+    """What a column of the table in sight says, row by row."""
+    return page.evaluate(
+        """(name) => {
+          const at = [...document.querySelectorAll('#grid .head button')].findIndex((one) => one.textContent === name);
+          const cells = [...document.querySelectorAll(`#grid [role=gridcell][data-column="${at}"]`)];
+          return cells.map((one) => one.textContent);
+        }""",
+        name,
+    )
+
+
+def test_rows_are_filtered_and_sorted(tricky):
+    """The filter takes words in any order and case; a column's name sorts, and again the other way round."""
+    _, page = tricky
+    table(page, "actors")
+    assert column(page, "name") == ["South Korea", "Ukraine"]
+    page.fill("#table-filter", "KOREA south")
+    until(page, "() => document.getElementById('table-count').textContent === '1 row'")
+    assert column(page, "name") == ["South Korea"]
+    page.fill("#table-filter", "")
+    until(page, "() => document.getElementById('table-count').textContent === '2 rows'")
+    for _ in range(2):
+        page.click("#grid .head button:has-text('id')")
+        page.wait_for_timeout(300)
+    assert page.get_attribute("#grid [role=columnheader]", "aria-sort") == "descending"
+    assert column(page, "id") == ["UKR", "KOR"]
+    assert page.evaluate("document.activeElement.textContent") == "id"
+
+
+def test_a_row_that_others_name_is_not_deleted_and_another_comes_back(tricky):
+    """A refusal is a sentence; what is deleted is there again after one undo."""
+    bench, page = tricky
+    saved(page)
+    before = bench.rows("evidence")
+    table(page, "actors")
+    page.click("#grid [role=gridcell] >> nth=0")
+    page.keyboard.press("Control+Delete")
+    told(page, "actors.csv has no id 'KOR'")
+    assert column(page, "id") == ["KOR", "UKR"]
+    table(page, "evidence")
+    page.click("#grid [role=gridcell] >> nth=0")
+    page.keyboard.press("Control+Delete")
+    on_disk(page, lambda: bench.rows("evidence"), [])
+    page.keyboard.press("Control+z")
+    on_disk(page, lambda: bench.rows("evidence"), before)
+
+
+def test_findings_stand_at_their_cells_until_they_are_mended(desk, tmp_path):
+    """A table with a breach opens; the cell says what is wrong, and no longer once it is mended."""
+    bench = desk({"riga.txt": ARTICLE})
+    bench.stop()
+    bench.process.stdout.close()
+    path = bench.folder / "actors.csv"
+    path.write_text(path.read_text("utf-8") + "EST,Estonia,nation,,,\n", "utf-8")
+    bench.start()
+    page = bench.open()
+    table(page, "actors")
+    assert page.inner_text("[role=tab][aria-selected=true]") == "actors 1 (1 finding)"
+    wrong = page.locator("#grid [aria-invalid=true]")
+    assert (wrong.inner_text(), wrong.get_attribute("title").startswith("'nation' is not one of")) == ("nation", True)
+    wrong.click()
+    told(page, "'nation' is not one of")
+    page.keyboard.press("Enter")
+    page.keyboard.type("realm")
+    page.keyboard.press("Enter")
+    told(page, "'realm' is not one of")
+    wrong.click()
+    page.keyboard.press("Enter")
+    page.keyboard.type("state")
+    page.keyboard.press("Enter")
+    on_disk(page, lambda: [row["kind"] for row in bench.rows("actors")], ["state"])
+    until(page, "() => !document.querySelector('#grid [aria-invalid=true]')")
+
+
+def test_two_actors_become_one_after_it_was_said_what_that_changes(tricky):
+    """The sentence stands before the button can be pressed; one undo makes two of them again."""
+    bench, page = tricky
+    saved(page)
+    before = {name: bench.rows(name) for name in ("actors", "relations")}
+    table(page, "actors")
+    page.click("#grid [role=gridcell] >> nth=0")
+    page.click("#merge")
+    page.wait_for_selector("#field-stay:focus")
+    assert page.locator("dialog button:has-text('Merge')").is_disabled()
+    page.keyboard.type("ukr")
+    page.wait_for_selector("dialog [role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog button:has-text('Merge'):focus")
+    sentence = page.inner_text("dialog [role=alert]")
+    assert sentence.startswith(
+        "Ukraine (UKR) stays and takes the names of South Korea (KOR), which goes; changed besides: 1"
+    )
+    assert bench.rows("actors") == before["actors"]
+    page.keyboard.press("Enter")
+    on_disk(page, lambda: [row["id"] for row in bench.rows("actors")], ["UKR"])
+    page.click("#undo")
+    on_disk(page, lambda: {name: bench.rows(name) for name in ("actors", "relations")}, before)

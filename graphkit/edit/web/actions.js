@@ -1,7 +1,7 @@
 // What a person does, each sent to the server and taken in again: opening, commands, undo, and what happens elsewhere.
 import { begun, get, post, tab } from "./net.js";
 import { Points, spanAt } from "./points.js";
-import { complain, say } from "./dom.js";
+import { complain, many, say } from "./dom.js";
 import { set, state } from "./store.js";
 
 /** Read the state anew. */
@@ -128,7 +128,7 @@ export async function propose() {
   say("the rule coder reads ...");
   const told = await post("/api/propose", { document: state.doc.id });
   await Promise.all([refresh(), refreshDocument()]);
-  say(told.notice || `${told.proposals} proposals: n goes to the next`);
+  say(told.notice || `${many(told.proposals, "proposal")}: n goes to the next`);
 }
 
 /** Take the pen from another tab. */

@@ -1,5 +1,6 @@
 // What the fields of a line look for, each in the server's finders.
 import { get } from "./net.js";
+import { state } from "./store.js";
 
 /** @typedef {import("./finder.js").Found} Found */
 
@@ -33,7 +34,8 @@ export const when = (span) => async (words) => {
   const { document } = span();
   if (!words.trim()) return [{ text: "no date", note: "the text does not say when", value: { date: "", words: "" } }];
   const found = await get("/api/find/when", { q: words.trim(), document });
-  return [found.date ? { text: found.date, note: found.words, value: found } : { text: words, refused: found.sentence, value: null }];
+  const beside = state.doc?.date ? `${found.words} \u00b7 the document is of ${state.doc.date}` : found.words;
+  return [found.date ? { text: found.date, note: beside, value: found } : { text: words, refused: found.sentence, value: null }];
 };
 
 /** Relations: which one the words are about. @param {Record<string, any>} query @returns {(words: string) => Promise<Found[]>} */

@@ -1,7 +1,7 @@
 // The documents on the left: which there are, how far each is read, and what was left unfinished.
 import { command, drop, openDocument, propose } from "./actions.js";
 import { close as closeLine, compose } from "./line.js";
-import { by, button, complain, make, plain, refill, say } from "./dom.js";
+import { by, button, complain, make, many, plain, refill, say } from "./dom.js";
 import { post } from "./net.js";
 import { on, state } from "./store.js";
 
@@ -13,7 +13,7 @@ function drawList() {
   refill(by("documents"), ...info.documents.map((one) => {
     const { pending } = one.proposals;
     const told = [one.date, one.publisher, one.text === "here" ? "" : one.text === "missing" ? "text not here" : "text has changed",
-      pending ? `${pending} proposals wait` : "", one.evidence ? `${one.evidence} marked` : "", one.listed ? "" : "not listed yet"].filter(Boolean).join(" · ");
+      pending ? many(pending, "proposal waits", "proposals wait") : "", one.evidence ? `${one.evidence} marked` : "", one.listed ? "" : "not listed yet"].filter(Boolean).join(" · ");
     return make("li", {}, button(one.title || one.id, () => { closeLine(); openDocument(one.id).catch(complain); },
       { class: "link", "aria-current": one.id === doc?.id && "true" }), make("div", {}, plain(told)));
   }));

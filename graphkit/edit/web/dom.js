@@ -45,6 +45,9 @@ const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
 /** Text with its invisible commands made visible. @param {unknown} text */
 export const plain = (text) => String(text ?? "").replace(HIDDEN, (found) => `\u2423${found.codePointAt(0).toString(16).padStart(4, "0")}`);
 
+/** How many of something there are. @param {number} count @param {string} word @param {string} [several] */
+export const many = (count, word, several = `${word}s`) => `${count} ${count === 1 ? word : several}`;
+
 /** Tell in the line at the foot, which is read aloud. @param {string} words @param {"" | "bad"} [tone] */
 export function say(words, tone = "") {
   const line = by("said");

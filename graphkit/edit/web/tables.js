@@ -1,7 +1,7 @@
 // The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
 import { did, relation, who, whoIsKnown } from "./ask.js";
 import { command } from "./actions.js";
-import { by, button, choice, complain, labelled, make, plain, refill, say } from "./dom.js";
+import { by, button, choice, complain, labelled, make, many, plain, refill, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get } from "./net.js";
 import { on, state } from "./store.js";
@@ -68,7 +68,7 @@ function draw() {
   grid().setAttribute("aria-rowcount", String(total + 1));
   grid().setAttribute("aria-colcount", String(columns.length));
   grid().replaceChildren(head, space);
-  by("table-count").textContent = `${total} rows`;
+  by("table-count").textContent = many(total, "row");
   if (focused) ((sorting >= 0 ? heads()[sorting] : current()) ?? grid()).focus({ preventScroll: true });
 }
 
@@ -279,7 +279,7 @@ function mergeActor() {
 
 function drawTabs() {
   refill(by("table-tabs"), ...(state.info?.tables ?? []).map((one) => button(
-    `${one.name} ${one.rows}${one.findings ? ` (${one.findings} findings)` : ""}`, () => { Object.assign(asked, { name: one.name, sort: "", filter: "" }); by("table-filter").value = ""; drawTabs(); read(false); },
+    `${one.name} ${one.rows}${one.findings ? ` (${many(one.findings, "finding")})` : ""}`, () => { Object.assign(asked, { name: one.name, sort: "", filter: "" }); by("table-filter").value = ""; drawTabs(); read(false); },
     { role: "tab", "aria-selected": String(one.name === asked.name), tabindex: one.name === asked.name ? 0 : -1 })));
   by("merge").hidden = asked.name !== "actors";
 }
