@@ -21,7 +21,7 @@ from graphkit.extract.rules.dictionary import (
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.match import actor_of
+from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.nominal import is_unsettled, remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -45,6 +45,7 @@ NOT_NONE = word_class("amounts.not_none")
 CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
+THAT_TOO = word_class("details.that_too")
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -61,7 +62,9 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
-        if other is clause or other.lemma not in reports or other.subject < 0:
+        if other is clause or other.subject < 0:
+            continue
+        if other.lemma not in reports and not (other.that >= 0 and other.lemma in THAT_TOO):
             continue
         before = other.at < clause.at and (
             says_aside(other, parse.chunks.kinds)
@@ -74,6 +77,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         if not (before or last) or other.subject == clause.subject:
             continue
         mention = parse.mention(other.subject)
+        if not (mention.state or mention.pronoun or mention.named):
+            mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"
         if mention.rank >= AGENT and mention is not event.actor:
             return mention, _stance(other)
     return None, ""

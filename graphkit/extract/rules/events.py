@@ -601,7 +601,8 @@ DENYING = word_class("answering.denying")
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
-READY = word_class("events.ready")
+READY, THANKFUL = word_class("events.ready"), word_class("verdicts.thankful")
+TROUBLED = word_class("verdicts.troubled")
 THREATENING = DESERVING | ANSWERED
 VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
 SAID = word_class("verdicts.bad") | word_class("verdicts.good")
@@ -730,6 +731,11 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
 
         if (verdict := verdict_event(parse, clause)) is not None:
             return verdict
+    thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
+    if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in THANKFUL):
+        from graphkit.extract.rules.threats import feeling_event
+
+        return feeling_event(parse, clause)
     if lemma in SPECIAL:
         for special in (stop_event, arrival_event, envoy_event, drawn_event):
             event = special(parse, clause)

@@ -29,12 +29,9 @@ from graphkit.extract.rules.words import class_words, word_class
 TAKING_UP = word_class("responses.deeds")
 ILLS, IN_PLACE = word_class("roles.ills"), word_class("roles.in_place")
 LATELY = 3  # sentences after which who spoke before is no longer taken to go on
-TO_OWNERS = word_class("roles.to_owners")
-MAKING = word_class("roles.making")
-FIRST_PERSON = word_class("roles.first_person")
-SUMMONING = word_class("roles.summoning")
-OWN = word_class("roles.own")
-DOUBTFUL = word_class("roles.doubtful")
+TO_OWNERS, MAKING = word_class("roles.to_owners"), word_class("roles.making")
+FIRST_PERSON, SUMMONING = word_class("roles.first_person"), word_class("roles.summoning")
+OWN, DOUBTFUL = word_class("roles.own"), word_class("roles.doubtful")
 CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.considering")
 HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
@@ -170,7 +167,11 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     for known in parse.memory.subjects if own in ("his", "her") else ():
         if known.kind == "person" and known.state in parse.dictionary.states:
             return recalled(parse.dictionary.known_state(known.state), parse.mention(at))
-    return None
+    holder = _holder(parse, at, own) if own == "its" and parse.noun(at) in HOME_OFFICES else None
+    state = holder.state if holder is not None else ""
+    return (
+        recalled(parse.dictionary.known_state(state), parse.mention(at)) if state in parse.dictionary.states else None
+    )
 
 
 def _antecedent(parse: Parse, at: int) -> Mention | None:

@@ -206,7 +206,7 @@ LEAGUES = word_class("nominal.leagues")
 CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
-GOING_ON = word_class("nominal.going_on")
+GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
 HELP_OF = word_class("nominal.help_of")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
 _SUPPORT = Pattern("SUPPORT", "", "support")
@@ -440,13 +440,18 @@ def noun_events(parse: Parse) -> list[Event]:
     heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
     kinds = parse.chunks.kinds
     for at in compress(count(), map(EVENT, heads)):
-        if kinds[at] != "n" or at in parse.used:
+        if kinds[at] != "n" or at in parse.used or _is_off(parse, at):
             continue
         event = _noun_event(parse, at)
         if event is not None:
             events.append(event)
             events += _contents(parse, at, event) if event.mutual else _listed(parse, at, event)
     return events
+
+
+def _is_off(parse: Parse, at: int) -> bool:
+    """Return whether what a noun names does not take place: "cancelled A MEETING between", "ruled out TALKS with"."""
+    return any(clause.object == at and clause.lemma in CALLED_OFF and not clause.negated for clause in parse.clauses)
 
 
 def _contents(parse: Parse, at: int, event: Event) -> list[Event]:

@@ -32,12 +32,14 @@ from graphkit.extract.rules.responses import (
     NEAR,
     RECENT,
     RESPONDED_TO,
+    is_deed,
     is_responding,
 )
 from graphkit.extract.rules.words import word_class
 
 RESPONSES = word_class("answers.answers")
 DOINGS = word_class("answers.doings")
+TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.troubled_by")
 
 
 def vowed_response(parse: Parse, clause: Clause) -> Event | None:
@@ -190,9 +192,11 @@ def verdict_event(parse: Parse, clause: Clause) -> Event | None:
 def _judged(parse: Parse, clause: Clause) -> Event | None:
     """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
     at = clause.second if clause.second >= 0 else clause.object
+    kinds, after = parse.chunks.kinds, at + 1
+    if clause.subject == clause.at - 1 and kinds[max(clause.subject - 2, 0) : clause.subject] == ",W":
+        return _judged_aside(parse, clause)
     if at < 0:
         return None
-    kinds, after = parse.chunks.kinds, at + 1
     while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
         after += 2
     after += kinds.startswith("I", after)  # "as"
@@ -201,6 +205,56 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
     alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
     said = frozenset([last]) if alone and last in BAD | GOOD else words_of(parse, after)  # "called the image INSULTING"
     return _verdict(parse, clause, at, said, actor, others)
+
+
+def _judged_aside(parse: Parse, clause: Clause) -> Event | None:
+    """Return the verdict on what was told right before: "Peru shut its border, WHICH CHILE CALLED ILLEGAL"."""
+    actor, others = actor_of(parse, clause)
+    after = clause.at + 1
+    after += parse.chunks.kinds.startswith("I", after)  # "as"
+    said, at = words_of(parse, after), clause.subject - 3
+    mains = [each for each in parse.clauses if each.at < at and each.form in "VE" and each.via != "relative"]
+    if actor is None or actor.rank < AGENT or bool(said & BAD) == bool(said & GOOD) or not mains:
+        return None
+    named = parse.mention(at) if at >= 0 and parse.chunks.kinds[at] == "n" else None
+    doer = _doer(parse, at, actor)[0] if named is not None and named.event else None
+    doer = doer if is_somebody(doer) else actor_of(parse, mains[-1])[0]
+    if not is_somebody(doer) or is_one(doer, actor):
+        return None
+    kind, mode = ("ACCUSE", "disapprove") if said & BAD else ("SUPPORT", "")
+    target = at_verb(clause, doer) if doer is not None else None
+    name = f"{clause.lemma}-{min(said & (BAD | GOOD))}"
+    event = Event(kind, mode, name, actor, target, -0.05, clause, (clause.a, clause.b))
+    event.actors = others
+    return event
+
+
+def feeling_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the blame or thanks of who feels so: "was ALARMED by Peru's raid", "is GRATEFUL to Peru"."""
+    if clause.subject < 0 or clause.negated:
+        return None
+    actor = agent_of(parse, clause.subject)
+    blames = clause.lemma in TROUBLED
+    place = next((at for word, at in clause.phrases if word in (TROUBLED_BY if blames else ("to",))), -1)
+    if actor is None or actor.rank < AGENT or place < 0:
+        return None
+    named = parse.mention(place)
+    doer = _doer(parse, place, actor)[0] if not blames or named.event or is_deed(parse, place) else None
+    if not is_somebody(doer) or is_one(doer, actor):
+        return None
+    kind, mode = ("ACCUSE", "disapprove") if blames else ("SUPPORT", "")
+    event = Event(
+        kind,
+        mode,
+        "be-grateful" if clause.lemma == "be" else f"be-{clause.lemma}",
+        actor,
+        doer,
+        -0.05,
+        clause,
+        (clause.a, clause.b),
+    )
+    event.actors = joined_to(parse, clause.subject)
+    return event
 
 
 def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
