@@ -76,7 +76,7 @@ IMPERSONAL = word_class("operators.impersonal")
 NEED_OBJECT = word_class("operators.need_object")
 ORDERS = word_class("operators.orders")
 FORCES = word_class("patterns.own_forces")
-LEAVES = word_class("operators.leaves")
+LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
 UNABLE = word_class("operators.unable")
 RENEWING = word_class("operators.renewing")
@@ -414,6 +414,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
     if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
         event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
+    if event.pattern in LEAVING and event.actor is not None and armed(parse, event.actor):
+        event.type, event.mode = "RETREAT", "withdraw"  # "the last French SOLDIERS LEFT Chad"
     if event.type == "MOBILIZE":
         settle_force(parse, clause, event)
     if event.type == "ASSAULT" and _is_purpose(parse, clause):
@@ -601,7 +603,7 @@ DENYING = word_class("answering.denying")
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
-READY, THANKFUL = word_class("events.ready"), word_class("verdicts.thankful")
+READY, FELT = word_class("events.ready"), word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 THREATENING = DESERVING | ANSWERED
 VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
@@ -732,7 +734,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         if (verdict := verdict_event(parse, clause)) is not None:
             return verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
-    if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in THANKFUL):
+    if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in FELT):
         from graphkit.extract.rules.threats import feeling_event
 
         return feeling_event(parse, clause)

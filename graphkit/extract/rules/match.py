@@ -36,10 +36,9 @@ CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.cons
 HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
 HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
-ARTICLES = word_class("roles.articles")
+ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
-HINDERING = word_class("match.hindering")
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -631,7 +630,7 @@ def _fit_noun(
     if pattern.prepositions:
         at = first_phrase(phrases, pattern, noun_at, parse)
         if at >= 0:
-            return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at) else at
+            return pattern.weight + 2, noun_at if _owned_elsewhere(parse, clause, noun_at, at, pattern) else at
         at = first_phrase(_phrases_of_means(parse, noun_at), pattern, noun_at, parse)
         if at < 0 and clause.passive and noun_at == clause.subject:
             at = first_phrase(phrases_after(parse, noun_at), pattern, noun_at, parse)  # "a ban ON CHAD was imposed"
@@ -693,10 +692,11 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     return pattern.weight - 1, -1 if met_in else at  # "met IN GENEVA"
 
 
-def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int) -> bool:
-    """Return whether a noun has an owner while only a place follows: "violated UKRAINE's truce in Donetsk"."""
+def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, pattern: Pattern) -> bool:
+    """Return whether a noun has an owner while a place follows: "violated CHAD's truce in Gao", "vetoed CHAD's bid"."""
     owner = parse.mention(noun_at).owner
-    return owner is not None and owner.rank >= AGENT and ("in", at) in clause.phrases
+    aside = ("in", at) in clause.phrases or (pattern.prepositions[0] == "of" and ("of", at) not in clause.phrases)
+    return owner is not None and owner.rank >= AGENT and aside
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:

@@ -551,12 +551,17 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         tags[i + 1] = "v"
         words[i + 1].lemma = words[i + 1].text
         return "O"
-    if following == "a" and words[i + 1].text in _REACHED and words[i - 1].lemma in _REACHING:
+    if following == "a" and words[i + 1].text in _REACHED and _is_reached(words, i):
         return "I"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
         return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
     return "I"
+
+
+def _is_reached(words: list[Word], i: int) -> bool:
+    """Return whether somebody comes, or is taken, to what follows: "CAME to power", "TOOK Chad to court"."""
+    return any(word.lemma in _REACHING for word in words[max(i - 3, 0) : i])
 
 
 def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:

@@ -645,6 +645,7 @@ def _here(parse: Parse, text: str) -> Known | None:
 
 
 NOBODYS = word_class("home.nobodys")
+HEAD_LINES = 3
 HEADING = 8  # words that a heading may have
 WRITING = word_class("home.writing")
 DATELINE_MARKS = frozenset(["(", "[", "-", "--", "—", "–", ","])
@@ -672,8 +673,10 @@ def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
     """
     first, memory = parses[0], parses[0].memory
     words = first.sentence.words
-    if len(words) < HEADING:  # "STATEMENT No. 114."
-        words = [*words, *parses[1].sentence.words[:HEADING]]
+    for before, parse in pairwise(parses[:HEAD_LINES]):  # "STATEMENT No. 114.", "Dhaka, 5 May"
+        if len(before.sentence.words) >= HEADING:
+            break
+        words = [*words, *parse.sentence.words[:HEADING]]
     if STATEMENTS.isdisjoint([word.text for word in words[:30]]):
         return
     offices = [word for word in words if word.noun in OFFICES]

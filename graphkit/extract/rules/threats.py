@@ -39,6 +39,7 @@ from graphkit.extract.rules.words import word_class
 
 RESPONSES = word_class("answers.answers")
 DOINGS = word_class("answers.doings")
+ANGRY = word_class("verdicts.angry")
 TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.troubled_by")
 
 
@@ -234,7 +235,7 @@ def feeling_event(parse: Parse, clause: Clause) -> Event | None:
     if clause.subject < 0 or clause.negated:
         return None
     actor = agent_of(parse, clause.subject)
-    blames = clause.lemma in TROUBLED
+    blames = clause.lemma in TROUBLED or not words_of(parse, clause.at + 1).isdisjoint(ANGRY)
     place = next((at for word, at in clause.phrases if word in (TROUBLED_BY if blames else ("to",))), -1)
     if actor is None or actor.rank < AGENT or place < 0:
         return None
