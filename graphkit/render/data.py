@@ -407,7 +407,8 @@ def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
     """What the page says of each document, with its dates as days."""
     columns = ("id", "title", "author", "publisher", "date", "url", "language", "note")
     return [
-        {name: getattr(one, name) for name in columns if getattr(one, name)} | ({"retells": 1} if one.retells else {})
+        {name: getattr(one, name) for name in columns if getattr(one, name)}
+        | ({"retells": ";".join(one.retells)} if one.retells else {})
         for one in documents
     ]
 

@@ -55,14 +55,26 @@ def test_links_that_rest_on_one_document_can_be_dotted(open_page, write_page):
     relations = [Relation("both", ("AAA",), "AID", "", ("BBB",)), Relation("single", ("BBB",), "AID", "", ("CCC",))]
     evidence = [Evidence("both", "one"), Evidence("both", "two"), Evidence("single", "two")]
     map_page = open_page(write_page(actors=actors, documents=documents, relations=relations, evidence=evidence))
+    dotted = {("AAA", "BBB"): False, ("BBB", "CCC"): True}
+    assert {(link["from"], link["to"]): link["dashes"] for link in map_page.drawn()["links"]} == dotted
+    # the legend has a line for it, which is a filter
+    assert map_page.page.locator("#key-single").inner_text().split() == ["One", "source", "1"]
+    map_page.page.click("#key-single")
+    assert map_page.shown()["relations"] == 1
+    map_page.page.click("#key-single")
+    map_page.filters().page.uncheck("#single")
     assert not any(link["dashes"] for link in map_page.drawn()["links"])
-    map_page.filters().page.check("#single")
-    assert {(link["from"], link["to"]): link["dashes"] for link in map_page.drawn()["links"]} == {
-        ("AAA", "BBB"): False,
-        ("BBB", "CCC"): True,
-    }
-    assert map_page.page.locator("#single-key").is_visible()
-    assert map_page.visit("single=1").drawn()["links"][1]["dashes"]
+    assert not any(link["dashes"] for link in map_page.visit("single=0").drawn()["links"])
+
+
+def test_where_all_rests_on_one_document_nothing_is_dotted(open_page, write_page):
+    actors = [Actor(name, name, "state") for name in ("AAA", "BBB")]
+    relation = Relation("one", ("AAA",), "AID", "", ("BBB",))
+    page = write_page(
+        actors=actors, documents=[Document("t", "T")], relations=[relation], evidence=[Evidence("one", "t")]
+    )
+    map_page = open_page(page)
+    assert not map_page.drawn()["links"][0]["dashes"] and map_page.page.locator("#key-single").count() == 0
 
 
 def test_a_selected_actors_links_say_what_they_are_and_how_many_documents_speak_of_them(open_page, sample_page):

@@ -29,7 +29,7 @@ export function keyEntries() {
   const status = (name) => D.relations.status.some((_, i) => statusOf(i) === name), quad = (some) => D.types.some((type) => some.includes(type.quad));
   /** @type {any[]} */
   const entries = [["coop", T.cooperation, quad([0, 1])], ["conf", T.conflict, quad([2, 3])], ["tie", T.standing, quad([4])], ["own", T.ownKey, quad([null])],
-    ["soft", T.softKey, ["alleged", "expected", "considered", "proposed", "denied"].some(status)], ["denied", T.deniedKey, ["contested", "denied", "acknowledged"].some(status)], ["coded", T.codedKey, D.coded]];
+    ["soft", T.softKey, ["alleged", "expected", "considered", "proposed", "denied"].some(status)], ["denied", T.deniedKey, ["contested", "denied", "acknowledged"].some(status)], ["single", T.oneSource, D.several && D.relations.sources.some((n) => n <= 1)], ["coded", T.codedKey, D.coded]];
   return entries.filter(([, , there]) => there).map(([name, text]) => [name, text]);
 }
 

@@ -1,6 +1,6 @@
 // Links as shapes: their tone, their heads, rails for standing ties, the ring of a denial.
 import { arcs, pairOf } from "../core/groups.js";
-import { linkSoft, linkTone, onOneDocument, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
+import { linkSoft, linkTone, isDotted, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
 import { D, isCoded, isOwn, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
 import { isFirm } from "../core/telling.js";
@@ -51,7 +51,7 @@ function looks() {
       continue;
     }
     const tone = linkTone(p), soft = linkSoft(p) && !stats.disputed[p];
-    found.set(p, { tone, width: linkWidth(stats.n[p], stats.coded[p], step), soft, dash: onlyCoded(p) ? [1, 2] : soft ? [7, 5] : S.single && onOneDocument(p) ? [1.5, 4.5] : null,
+    found.set(p, { tone, width: linkWidth(stats.n[p], stats.coded[p], step), soft, dash: onlyCoded(p) ? [1, 2] : soft ? [7, 5] : isDotted(p) ? [1.5, 4.5] : null,
       forth: stats.forth[p] > 0, back: stats.back[p] > 0, ties: stats.ties[p] > 0, only: onlyTies(p), disputed: stats.disputed[p] > 0, color: typeof own === "string" ? own : own?.color ?? tone });
   }
   return found;

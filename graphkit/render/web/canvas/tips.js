@@ -4,7 +4,7 @@ import { relationsBetween } from "../core/links.js";
 import { membersOn } from "../core/members.js";
 import { D, isGroup } from "../core/record.js";
 import { foremost } from "../core/routes.js";
-import { gistWords } from "../core/telling.js";
+import { gistWords, tallyOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 
@@ -14,7 +14,7 @@ export function actorTip(actor) {
 }
 
 export function linkTip(p) {
-  const a = arcs().pairA[p], b = arcs().pairB[p], { n, coop, conf, ties } = V.stats;
-  const first = n[p] <= 400 ? foremost(relationsBetween(a, b), a) : undefined;
-  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], coop[p], conf[p], ties[p])}${first === undefined ? "" : ` ${gistWords(first)}`}`;
+  const a = arcs().pairA[p], b = arcs().pairB[p], { n, coop, conf, ties } = V.stats, few = n[p] <= 400 ? relationsBetween(a, b) : null;
+  const first = few ? foremost(few, a) : undefined, tally = few ? tallyOf(few) : { coop: coop[p], conf: conf[p], ties: ties[p], soft: 0 };
+  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], tally)}${first === undefined ? "" : ` ${gistWords(first)}`}`;
 }

@@ -83,19 +83,30 @@ export function rankInGroup(actor) {
   return D.rankInGroup[actor];
 }
 
-let takenPart = { pass: null, counts: null };
+/** @type {{ pass: any, counts: any, own: any }} */
+let takenPart = { pass: null, counts: null, own: null };
 
 // How many relations in view an actor takes part in, also inside a closed group.
 export function takesPart(actor) {
-  if (takenPart.pass !== V.pass) {
-    const { relation, from, to } = ownArcs(), counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
-    for (let k = 0; k < relation.length; k++) {
-      if (V.pass[relation[k]]) continue;
-      for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }
-    }
-    takenPart = { pass: V.pass, counts };
-  }
+  if (takenPart.pass !== V.pass) takenPart = { pass: V.pass, counts: partsIn(ownArcs()), own: null };
   return takenPart.counts[actor];
+}
+
+/** The same of what it does itself, where its state stands for it on the map. */
+export function takesPartItself(actor) {
+  takesPart(actor);
+  takenPart.own ??= partsIn(D.plain);
+  return takenPart.own[actor];
+}
+
+// In how many relations in view each takes part.
+function partsIn({ relation, from, to }) {
+  const counts = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
+  for (let k = 0; k < relation.length; k++) {
+    if (V.pass[relation[k]]) continue;
+    for (const one of [from[k], to[k]]) if (seen[one] !== relation[k]) { seen[one] = relation[k]; counts[one]++; }
+  }
+  return counts;
 }
 
 // How many actors that take part are in a group, and how many in none.

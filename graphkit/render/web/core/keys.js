@@ -11,7 +11,7 @@ export const KEYS = [
   {"sets":["among"],"name":"among","form":"actors","changes":["filters","shown","legend","time","panel","table"],"reset":true},
   {"sets":["line"],"name":"line","form":"word","values":["coop","conf","tie","own","soft","denied","single","coded"],"changes":["filters","shown","legend","time","panel","table"],"reset":true,"trail":true},
   {"sets":["roll"],"name":"roll","form":"switch","default":"file","changes":["filters","shown","legend","time","panel","table"],"trail":true},
-  {"sets":["single"],"name":"single","form":"switch","default":false,"changes":["map","legend"],"label":"Dot the links that rest on one document"},
+  {"sets":["single"],"name":"single","form":"switch","default":true,"changes":["map","legend"],"label":"Dot the links that rest on one document"},
   {"sets":["groups"],"name":"groups","form":"switch","default":"file","changes":["filters","legend","time"]},
   {"sets":["opened"],"name":"opened","form":"groups","changes":["shown","panel","table"]},
   {"sets":["hulls"],"name":"hulls","form":"switch","default":false,"changes":["map"],"label":"A shade behind each group","needs":"groups"},

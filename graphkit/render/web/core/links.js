@@ -140,6 +140,11 @@ export function documentsBehind() {
 }
 
 export const onOneDocument = (p) => documentsBehind()?.[p] === 1;
+/** So many dotted lines at most are drawn in no time. */
+const DOTTED_AT_MOST = 400;
+/** Whether a link is dotted; where everything rests on one source that says nothing. */
+export const isDotted = (p) => S.single && D.several && V.pairs.length <= DOTTED_AT_MOST && onOneDocument(p);
+
 let newcomers = { pass: null, pairs: null, actors: null };
 
 // The first day of each link and each actor, whatever the chosen time; all other filters apply.

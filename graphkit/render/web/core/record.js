@@ -134,6 +134,8 @@ export function loadRest(record) {
   D.evidence.relation = spread(record.evidence.relation);
   const days = unfold(record.documents.day);
   D.evidence.said = addTo(D.evidence.document.map((one) => days[one] ?? null), record.evidence.said);
+  /** Whether anything rests on more than one source. */
+  D.several = D.relations.sources.some((n) => n > 1);
   D.deniedUntil = record.denied_until;
   D.deniedOn = record.denied_on;
   D.history = record.history ?? {};

@@ -4,19 +4,20 @@ import { hasRange, surelyInTime } from "./filters.js";
 import { arcs, ownArcs } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { D, statusOf } from "./record.js";
-import { evidenceOf, namesOf, placeWords, sayingWords, statusWords, titleOf, toldType, voiceCells, whoSays } from "./telling.js";
+import { evidenceOf, namesOf, originsWords, placeWords, sayingWords, statusWords, titleOf, toldType, voiceCells, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
 export const TABLES = {
   relations: {
-    columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "documents", "id"],
+    columns: ["date", "actor", "type", "recipient", "summary", "status", "says", "denies", "origins", "documents", "id"],
     rows: (relations = relationsInView()) => relations.map((i) => ({
-      key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity },
+      key: { relation: i }, order: { date: D.relations.since[i] ?? D.relations.until[i] ?? Infinity, origins: D.relations.sources[i] },
       date: hasRange() && !surelyInTime(i) ? T.mayLieOutside(whenWords(i)) : whenWords(i),
       actor: namesOf(ownArcs().actors[i]), type: toldType(i), type_code: D.types[D.relations.type[i]].name,
       recipient: namesOf(ownArcs().recipients[i]), summary: D.relations.summary[i],
       status: statusWords(statusOf(i)), says: voiceCells(i).join("; "),
+      origins: originsWords(i),
       denies: whoSays(i, ["denies"]).join("; "),
       documents: [...new Set(evidenceOf(i).map((row) => (row.document ? titleOf(row.document) : "")))].join("; "),
       id: D.relations.id[i],
@@ -27,7 +28,7 @@ export const TABLES = {
       evidence: [...new Set(evidenceOf(i).map(sayingWords))].join(" | "),
       place: D.relations.place[i], amount: D.relations.amount[i] ?? "", unit: D.relations.unit[i],
     })),
-    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "answers", "sources", "evidence"],
+    file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "origins", "answers", "sources", "evidence"],
   },
   actors: {
     columns: ["name", "kind", "relations", "id"],

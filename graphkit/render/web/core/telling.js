@@ -1,6 +1,6 @@
 // What the record says of a relation in words: who did what, who says so, where it is written.
 import { dateWords, isoOf } from "./days.js";
-import { D, sideOf, statusOf } from "./record.js";
+import { D, isTie, sideOf, statusOf, toneOf } from "./record.js";
 import { S } from "./state.js";
 import { T, capital, short } from "./words.js";
 
@@ -149,6 +149,15 @@ export function documentsWords(documents) {
   return T.retold(own, all.size - own);
 }
 
+/** How many documents a relation rests on, those that deny it apart, and how many origins these have. */
+export const originsWords = (i) => {
+  const documents = new Set(evidenceOf(i).filter(({ stance }) => stance !== "denies").map(({ document }) => document).filter((one) => one && !one.retells)).size;
+  return documents ? T.origins(documents, D.relations.sources[i]) : "";
+};
+
+/** The first document that speaks of a relation and can be opened. */
+export const openable = (i) => evidenceOf(i).find(({ document, stance }) => document && !document.retells && stance !== "denies" && safeUrl(document.url ?? ""))?.document;
+
 export const speakerOf = (row) => (row.speaker === "" ? T.author(row.document?.author ?? "") : theName(row.speaker));
 
 export function spotWords(row) {
@@ -189,6 +198,12 @@ export function denialWords(i) {
 
 // Not merely alleged either.
 export const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
+
+/** How many of some relations a source asserts as cooperation or conflict, how many are standing ties, and how many nobody asserts. */
+export function tallyOf(relations) {
+  const acts = relations.filter((i) => !isTie(i)), firm = acts.filter(isPlain);
+  return { coop: firm.filter((i) => toneOf(i) > 0).length, conf: firm.filter((i) => toneOf(i) < 0).length, ties: relations.length - acts.length, soft: acts.length - firm.length };
+}
 
 // Its title, who wrote or published it, and whether it only retells what others wrote.
 export function documentLabel(document) {

@@ -72,6 +72,7 @@ export const T = {
   standing: "Standing tie",
   softKey: "Only claimed or proposed",
   deniedKey: "Denied by somebody",
+  oneSource: "One source",
   soft: "Only alleged, expected, considered, proposed or denied",
   disputed: "Sources disagree",
   belongs: "Belongs to",
@@ -190,6 +191,13 @@ export const T = {
   byType: "Doing what",
   ownKey: "A type of this dataset\u2019s own",
   onlyThisDocument: "Only what it tells",
+  restsOnIt: (n, alone) => `${n === 1 ? "1 relation rests" : `${n.toLocaleString("en")} relations rest`} on it${alone ? `, ${alone.toLocaleString("en")} on it alone` : ""}`,
+  citedNotRead: "cited by others; nothing here rests on it",
+  retellsWhat: (titles) => `no source of its own: retells ${titles.join("; ")}`,
+  findDocument: "Find a document",
+  documentsFound: (n) => (n === 1 ? "1 document" : `${n.toLocaleString("en")} documents`),
+  restsOn: "What rests on this document",
+  origins: (documents, origins) => `${documents === 1 ? "1 document" : `${documents} documents`}${documents > 1 ? `, ${origins === 1 ? "1 origin" : `${origins} origins`}` : ""}`,
   citeMore: (n) => `They cite ${n} more:`,
   leftOut: "What was left out",
   leftActors: (n) => (n === 1 ? "1 more sign is not drawn: the least involved. " : `${n.toLocaleString("en")} more signs are not drawn: the least involved. `),
@@ -284,15 +292,16 @@ export const T = {
   oldestFirst: "Oldest first",
   archived: "archived copies",
   byParts: (n) => `By its people and parts (${n})`,
-  summaryLine: (n, coop, conf, ties) => {
-    const parts = [], other = n - coop - conf - ties;
+  summaryLine: (n, { coop, conf, ties, soft }) => {
+    const parts = [], other = n - coop - conf - ties - soft;
     if (coop) parts.push(`${coop} of cooperation`);
     if (conf) parts.push(`${conf} of conflict`);
     if (ties) parts.push(ties === 1 ? "1 standing tie" : `${ties} standing ties`);
     if (other) parts.push(`${other} of neither`);
+    if (soft) parts.push(`${soft} only alleged, expected, considered, proposed or denied`);
     return `${n === 1 ? "1 relation" : `${n} relations`} in view: ${parts.join(", ")}.`;
   },
-  softLine: (n) => (n ? ` ${n === 1 ? "1 is" : `${n} are`} not simply asserted.` : ""),
+  deniedLine: (n) => (n ? ` ${n === 1 ? "1 is" : `${n} are`} denied by somebody.` : ""),
   directions: (sides, both) => `${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
     ...(both ? [`${both} by both`] : [])].join(", ")}.`,
   eachOther: "(each the other)",
@@ -300,6 +309,8 @@ export const T = {
   paragraph: (n) => `paragraph ${n}`,
   characters: (a, b) => `characters ${a}–${b}`,
   copyCitation: "Copy citation",
+  forIt: (words) => `for it ${words}`,
+  openSource: "open\u00a0\u2197",
   copied: "Copied",
   copyFailed: "Could not copy; the text is selected",
   answersTo: "Answers",
@@ -404,6 +415,7 @@ export const T = {
     says: "Who says so",
     denies: "Who denies it",
     documents: "Documents",
+    origins: "Sources",
     id: "Id",
     name: "Name",
     kind: "Kind",

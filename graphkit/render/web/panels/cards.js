@@ -5,11 +5,11 @@ import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, safeUrl, sentence, shortName, sourceWords, speakerOf,
+  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, sourceWords, speakerOf,
   spotWords, stanceWords, theName, titleOf, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { T, capital } from "../core/words.js";
+import { T, capital, short } from "../core/words.js";
 import { showAnswers } from "./asking.js";
 import { bdi, button, copyText, h, outLink, statusChip } from "./dom.js";
 
@@ -57,8 +57,15 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
     denied.length > 0 && h("p.denial", {}, h("strong", {}, bdi(denialWords(i)))),
     said.map(([stance, names]) => h("p.saying", {}, h("strong", {}, `${capital(T.voices[stance])} `), bdi(names.join(", ")))),
     !(folded && listed) && facts,
+    folded && listed && sourceLink(i),
     listed,
     replies && answerLinks(i));
+}
+
+// One click to where it is written.
+function sourceLink(i) {
+  const document = openable(i);
+  return document && h("p.cite", {}, outLink(document.url, [bdi(short(titleOf(document), 70)), " \u2197"]));
 }
 
 // What is shown although it is not, or need not be, of the chosen dates.
@@ -89,10 +96,17 @@ function evidenceList(i, open, facts = null) {
   // who has no source but retellings is shown those
   const rows = retold.length < all.length ? all.filter((row) => !row.document?.retells) : all;
   return h("details.sources", { open: open || (!facts && rows.length <= 3) },
-    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}`), facts,
+    h("summary", {}, `${T.writtenIn} ${facts ? sourceWords(i) : documentsWords(all.map((row) => row.document))}${originsNote(i)}`), facts,
     wasDenied(i) && whoSays(i, ["denies"]).length ? bothSides(rows) : evidenceRows(rows),
     rows.length < all.length && h("details.retold", {}, h("summary", {}, T.retellings(retold.length)),
       evidenceRows(retold)));
+}
+
+// How many of several documents are sources of their own.
+function originsNote(i) {
+  const words = originsWords(i), [, origins] = words.split(", ");
+  if (!origins || words.startsWith(`${D.relations.sources[i]} `)) return "";
+  return whoSays(i, ["denies"]).length ? ` (${T.forIt(words)})` : `: ${origins}`;
 }
 
 function bothSides(rows) {
@@ -139,5 +153,5 @@ function citationLine(document, row, again = false) {
 export function relationLine(i) {
   const hedge = hedgeOf(i);
   return [button([hedge && h("em", {}, hedge), bdi(sentence(i))], () => selectRelation(i), { class: `link line-text tone-${toneClass(i)}` }),
-    h("span.cite", {}, [whenWords(i), sourceWords(i)].filter(Boolean).join(" · "))];
+    h("span.cite", {}, [whenWords(i), sourceWords(i)].filter(Boolean).join(" · "), openable(i) && [" ", outLink(openable(i).url, T.openSource)])];
 }

@@ -1,5 +1,6 @@
 // A text field with a list of actors, after the ARIA pattern.
 import { findActors } from "../core/find.js";
+import { takesPartItself } from "../core/groups.js";
 import { D } from "../core/record.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
@@ -77,7 +78,7 @@ function withOffers(actors, offers) {
 }
 
 const foundWords = ({ actor, alias }) => [signIcon(D.kinds[D.actors.kind[actor]]),
-  h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))), h("span.count", {}, String(V.involvement[actor]))];
+  h("span", {}, bdi(D.actors.name[actor]), alias && h("small", {}, " ", bdi(alias))), h("span.count", {}, String(V.involvement[actor] || takesPartItself(actor)))];
 
 const offerWords = ({ words, more, count }) => [h("span.offer-sign", { "aria-hidden": "true" }, "→"), h("span", {}, bdi(words), more && h("small", {}, " ", bdi(more))), h("span.count", {}, String(count))];
 

@@ -5,9 +5,9 @@ import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
 import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
-import { D, idOf, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { D, idOf, sideOf, statusOf } from "../core/record.js";
 import { S } from "../core/state.js";
-import { isPlain, theName } from "../core/telling.js";
+import { isPlain, tallyOf, theName } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { ladderEnds } from "./ladder.js";
@@ -45,9 +45,8 @@ function ladderWords() {
   const ends = ladderEnds();
   if (!ends) return null;
   const relations = relationsBetween(...ends), count = (fits) => relations.filter(fits).length, names = ends.map(theName);
-  const plain = relations.filter(isPlain), denied = count((i) => statusOf(i) === "contested");
-  return [T.ladderTitle(names, { coop: plain.filter((i) => toneOf(i) > 0).length, conf: plain.filter((i) => toneOf(i) < 0).length, denied }),
-    T.ladderDeck(relations.length - plain.length, count(isTie))];
+  const { coop, conf, ties, soft } = tallyOf(relations);
+  return [T.ladderTitle(names, { coop, conf, denied: count((i) => statusOf(i) === "contested") }), T.ladderDeck(soft, ties)];
 }
 
 /** @returns {string[] | null} */

@@ -6,11 +6,11 @@ import { arcs, isGrouped } from "../core/groups.js";
 import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
-import { D, isGroup, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { D, isGroup, isTie, sideOf, statusOf } from "../core/record.js";
 import { counterparts, portrait, typesOf } from "../core/portrait.js";
-import { selectLink, selectRelation } from "../core/select.js";
+import { resetFilters, selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { denialWords, documentsWords, evidenceOf, sentence, theName } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, sentence, tallyOf, theName, titleOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { maxActors, maxLinks } from "../core/shown.js";
@@ -23,7 +23,7 @@ import { bdi, button, clear, h, outLink, signIcon, svg } from "./dom.js";
 import { groupPanel, openGroup } from "./groups.js";
 import { panelHead } from "./head.js";
 import { openPath, pathPanel } from "./paths.js";
-import { sourcesSection } from "./sources.js";
+import { documentAlone, sourcesSection } from "./sources.js";
 import { startQuestions } from "./start.js";
 import { tellStory } from "./story.js";
 
@@ -53,9 +53,21 @@ function footOfPanel() {
 function startPanel() {
   if (!D.relationCount) return [panelHead(T.evidence), h("p.quiet", {}, T.empty)];
   if (S.line) return linePanel();
+  const document = documentAlone();
+  if (document) return documentPanel(document);
   if (hasRange()) return [timeSection(), ...openingPanel()];
   return openingPanel();
 }
+
+// What rests on one document, where nothing else is in view.
+function documentPanel(document) {
+  const relations = relationsInView();
+  return [panelHead(T.restsOn, button(T.allAgain, resetFilters, { class: "small", id: "document-all" })), h("div.source", {}, outLink(document.url ?? "", bdi(titleOf(document)))),
+    h("p.quiet", {}, `${T.relationsOf(relations.length)}.`), h("ul.lines", {}, relations.slice(0, LINES).map((i) => h("li", {}, relationLine(i)))),
+    relations.length > LINES && h("p.quiet", {}, T.restInTable(relations.length - LINES))];
+}
+
+const LINES = 120;
 
 // What surely happened in the chosen time, in its order.
 function timeSection() {
@@ -77,8 +89,8 @@ function openingPanel() {
 function linePanel() {
   const relations = relationsInView();
   return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${T.relationsOf(relations.length)}.`),
-    S.line === "denied" ? disputedRows(relations) : h("ul.lines", {}, relations.slice(0, 120).map((i) => h("li", {}, relationLine(i)))),
-    relations.length > 120 && S.line !== "denied" && h("p.quiet", {}, T.restInTable(relations.length - 120))];
+    S.line === "denied" ? disputedRows(relations) : h("ul.lines", {}, relations.slice(0, LINES).map((i) => h("li", {}, relationLine(i)))),
+    relations.length > LINES && S.line !== "denied" && h("p.quiet", {}, T.restInTable(relations.length - LINES))];
 }
 
 // What the first view leaves out, counted, and one step away.
@@ -102,13 +114,11 @@ function linkPanel(a, b) {
   if (a === undefined || b === undefined) return startPanel();
   const relations = relationsBetween(a, b), theirs = doneBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
-  const counts = [(i) => toneOf(i) > 0, (i) => toneOf(i) < 0, isTie].map((fits) => relations.filter(fits).length);
   const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
   const disputed = relations.filter((i) => statusOf(i) === "contested");
-  const soft = relations.filter((i) => statusOf(i) !== "asserted").length;
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(relations.length, ...counts), T.softLine(soft), ` ${T.spokenOf(documentsWords(documents))} `,
+    h("p.quiet", {}, T.summaryLine(relations.length, tallyOf(relations)), T.deniedLine(disputed.length), ` ${T.spokenOf(documentsWords(documents))} `,
       a !== b && T.directions([[theName(a), by(a)], [theName(b), by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
     disputed.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,

@@ -3,9 +3,10 @@ import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
+import { evidenceOf, titleOf } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
-import { bdi, button, clear, copyText, h } from "./dom.js";
+import { bdi, button, clear, copyText, h, outLink } from "./dom.js";
 import { fileStem, saveText } from "./export.js";
 
 const ROWS_AT_ONCE = 1000;
@@ -57,10 +58,16 @@ export function renderTable() {
 
 function tableRow(row, columns) {
   const chosen = JSON.stringify(row.key) === JSON.stringify(S.select);
-  const choose = () => update({ ...closedModes(), select: row.key, focus: 0 });
+  const choose = (event) => !event.target.closest("a") && update({ ...closedModes(), select: row.key, focus: 0 });
   return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
     columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
-      k ? bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+      k ? column === "documents" ? documentLinks(row) : bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+}
+
+// Each document opens where it is written.
+function documentLinks({ key, documents }) {
+  const seen = key.relation === undefined ? [] : [...new Set(evidenceOf(key.relation).map((row) => row.document).filter(Boolean))];
+  return seen.length ? seen.map((one, k) => [k > 0 && "; ", outLink(one.url ?? "", bdi(titleOf(one)))]) : bdi(String(documents));
 }
 
 function sortTable(column) {
