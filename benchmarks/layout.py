@@ -4,6 +4,9 @@
 too. All lay out what the map draws first: the same actors and the same links. Rivals know nothing of names and signs,
 so their places are brought to the area that ours take before labels that overlap are counted.
 
+``--stable`` changes the bundled dataset twenty times by a relation, then what is drawn of it by a link, and prints how
+far plates move.
+
 ``--drawn`` compares them on the bundled dataset and two cuts of ICEWS as the page draws them: plates with all their
 names, moved apart, and links that bend around them.
 """
@@ -11,9 +14,12 @@ names, moved apart, and links that bend around them.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import math
 import pathlib
+import random
+import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -29,6 +35,9 @@ from graphkit.render.places import node_size
 from graphkit.render.plates import members_of, plate_size
 from graphkit.render.seats import apart, arranged
 
+#: How wide a plate is, about.
+PLATE = 200.0
+
 Point = tuple[float, float]
 Link = tuple[int, int]
 
@@ -41,7 +50,11 @@ def main() -> None:
     parser.add_argument("--sizes", default="44,500,5000")
     parser.add_argument("--samples", type=pathlib.Path, default=pathlib.Path("../shared/samples/icews14"))
     parser.add_argument("--drawn", action="store_true")
+    parser.add_argument("--stable", action="store_true")
     options = parser.parse_args()
+    if options.stable:
+        print_stable()
+        return
     if options.drawn:
         print_drawn("the bundled dataset", Page(graphkit.build_network(graphkit.load_dataset()), MapOptions()))
         for size in (44, 290):
@@ -97,6 +110,65 @@ def print_drawn(name: str, page: Page) -> None:
             f"  {layout:24s} {counts['overlaps']} overlaps, {behind} links behind plates, "
             f"{ways_crossing(ways)} crossings, {counts['narrow']} small angles"
         )
+
+
+def print_stable(count: int = 20) -> None:
+    """Print how far plates move when a relation is added or removed, and when a link that is drawn comes or goes."""
+    dataset, rng = graphkit.load_dataset(), random.Random(1)
+    page = Page(graphkit.build_network(dataset), MapOptions())
+    before = {page.data.actors[one].id: page.seats.sides[one] for one in page.view.actors}
+    moved: list[list[float]] = []
+    while len(moved) < count:
+        try:
+            other = Page(graphkit.build_network(changed(dataset, rng, add=bool(len(moved) % 2))), MapOptions())
+        except graphkit.DataError:
+            continue  # a minister before he was one
+        after = {other.data.actors[one].id: other.seats.sides[one] for one in other.view.actors}
+        moved.append([math.dist(before[one], after[one]) / PLATE for one in before if one in after])
+    tell_moved("a relation more or less", moved)
+    drawn = []
+    for turn in range(count):
+        links = list(page.view.links)
+        if turn % 2:
+            links.remove(rng.choice(links[len(links) // 2 :]))
+        else:
+            links.append(
+                rng.choice([one for one in page.tally.pairs if {*one} <= {*page.view.actors} and one not in links])
+            )
+        one = Page(graphkit.build_network(dataset), MapOptions())
+        one.view = dataclasses.replace(one.view, links=tuple(links))
+        one.seat()
+        drawn.append([math.dist(one.seats.sides[at], page.seats.sides[at]) / PLATE for at in page.view.actors])
+    tell_moved("a link drawn more or less", drawn)
+
+
+def changed(dataset: graphkit.Dataset, rng: random.Random, *, add: bool) -> graphkit.Dataset:
+    """The dataset with a relation of some who have one, or without one."""
+    tables = {
+        name: list(dataset.records(name)) for name in ("actors", "affiliations", "documents", "relations", "evidence")
+    }
+    one, other = rng.sample(tables["relations"], 2)
+    if add:
+        to = [end for end in other.recipient if end not in one.actor] or list(other.actor)
+        tables["relations"].append(dataclasses.replace(one, id="one-more", recipient=tuple(to), responds_to=()))
+    else:
+        kept = [row for row in tables["relations"] if row.id != one.id]
+        tables["relations"] = [
+            dataclasses.replace(row, responds_to=tuple(at for at in row.responds_to if at != one.id)) for row in kept
+        ]
+        tables["evidence"] = [row for row in tables["evidence"] if row.relation != one.id]
+    return graphkit.Dataset.from_records(name=dataset.name, title=dataset.title, types=dataset.types, **tables)
+
+
+def tell_moved(what: str, moved: Sequence[Sequence[float]]) -> None:
+    """Print how often anybody moved, how far in the median, and how many moved by more than a plate."""
+    every = [one for some in moved for one in some]
+    far = sum(one > 1 for one in every) / len(every)
+    still = sum(max(some) == 0 for some in moved)
+    print(
+        f"  {what:26s} nobody moved in {still} of {len(moved)}; median {statistics.median(every):.2f} of a plate, "
+        f"{far:.0%} of plates by more than one"
+    )
 
 
 def plate_of(page: Page, one: int, members: Sequence[str]) -> tuple[float, float]:

@@ -1,39 +1,44 @@
-"""Arranges a few plates so that their links can be followed: on a grid, by trying exchanges, without numpy."""
+"""Arranges a few plates so that their links can be followed: many pictures at once, from places told by their names."""
 
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Frame", "arrange", "arrangements", "cross", "picture_counts", "settle"]
+import numpy as np
+
+from graphkit.render._trials import LEAST_ANGLE, Trials
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+__all__ = ["Frame", "arrangements", "cross", "picture_counts"]
 
 Pair = tuple[int, int]
 Spot = tuple[float, float]
 Line = tuple[Spot, Spot]
-#: Where links run: the line of each, all lines and the occupied places as bits; how many cross, are close, are blocked.
-State = tuple[list[int], int, int, int, int, int]
-#: Of any two places the number of their line; per line as bits what it crosses, is close to, runs through; per place
-#: the lines that run through it; the length of each line.
-Tables = tuple[list[list[int]], list[int], list[int], list[int], list[int], list[float]]
 
-#: What each fault costs: two links that cross, two that leave a plate at nearly one angle.
-CROSSING, NARROW_ANGLE = 4, 3
-#: Below this many degrees two links from one plate are hard to tell apart.
-LEAST_ANGLE = 14.0
-#: The square of that angle's cosine.
-NEARLY = math.cos(math.radians(LEAST_ANGLE)) ** 2
-#: How many exchanges are tried, from how many starts.
-STARTS, TRIES = 6, 1500
-#: How many moves are tried once the plates have their real sizes, and how many of those are exchanges of two.
-SETTLING, EXCHANGES = 800, 0.15
-#: What a line behind a plate costs then: it has to bend around it.
-BEHIND = 18
-#: What a line through the notes costs.
-NOTES = 18
+#: How many pictures are improved side by side, in how many steps: first of the core alone, then of all.
+PICTURES, CORE_STEPS, STEPS = 10, 400, 400
+#: How many other places a plate is offered in a step, and how many of those are anywhere in the room.
+OFFERS, ANYWHERE = 16, 4
+#: How much worse a step may make a picture at first: of the core alone, of all, of the core among all.
+HEAT, LATER_HEAT, CORE_HEAT, COLD = 14.0, 12.0, 4.0, 0.15
+#: How far the core moves then, in pixels, at first.
+CORE_REACH = 120.0
+#: In one step of so many, a plate may change places with another of so many.
+EXCHANGE, PARTNERS = 4, 8
+#: The last part of the steps, of which the best picture is kept, looked at after so many.
+KEPT, LOOK = 0.4, 20
+#: So many numbers stand for chance that is drawn as Gumbel described it: the least sum is a choice by cost and heat.
+TABLE = 4096
+GUMBEL = np.array([math.log(-math.log((k + 0.5) / TABLE)) for k in range(TABLE)], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,393 +83,189 @@ class Frame:
         return found
 
 
-@lru_cache(maxsize=8)
-def _tables(frame: Frame, reach: tuple[float, float]) -> Tables:
-    """The lines between any two places."""
-    spots = frame.spots()
-    pairs = list(combinations(range(len(spots)), 2))
-    number = [[0] * len(spots) for _ in spots]
-    for k, (a, b) in enumerate(pairs):
-        number[a][b] = number[b][a] = k
-    lines = [(spots[a], spots[b]) for a, b in pairs]
-    crosses, narrow = [0] * len(pairs), [0] * len(pairs)
-    for i, (a, b) in enumerate(pairs):
-        for j in range(i):
-            c, d = pairs[j]
-            shared = {a, b} & {c, d}
-            if not shared:
-                if cross(lines[i], lines[j]):
-                    crosses[i] |= 1 << j
-                    crosses[j] |= 1 << i
-            elif _angle(spots, shared.pop(), (a, b), (c, d)) < LEAST_ANGLE:
-                narrow[i] |= 1 << j
-                narrow[j] |= 1 << i
-    # what is written beside the headline's link is in the way like a plate, and always there
-    notes = (spots[0][0] + spots[1][0]) / 2, 12.0
-    room = ((spots[1][0] - spots[0][0]) / 2 - reach[0] * 1.1, reach[1] * 2.6)
-    through = [
-        (1 << len(spots) if pair != (0, 1) and _hits(line, notes, room) else 0)
-        | sum(1 << k for k, spot in enumerate(spots) if k not in pair and _hits(line, spot, reach))
-        for pair, line in zip(pairs, lines, strict=True)
-    ]
-    over = [sum(1 << line for line, under in enumerate(through) if under >> one & 1) for one in range(len(spots))]
-    return number, crosses, narrow, through, over, [math.dist(*line) / frame.width for line in lines]
-
-
-def arrange(count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | None = None, seed: int = 1) -> list[Spot]:
-    """Return a place for each of some plates, so that their links cross little and run through none.
+def arrangements(
+    boxes: Sequence[Spot],
+    links: Sequence[Pair],
+    frame: Frame,
+    *,
+    names: Sequence[str] = (),
+    pair: Sequence[int] = (),
+    core: Sequence[int] | None = None,
+    seed: int = 1,
+) -> list[list[Spot]]:
+    """Return places for some plates in several ways, so that their links cross little and run through none.
 
     Parameters
     ----------
-    count
-        How many plates there are, at most as many as the frame has places.
+    boxes
+        The width and height of each plate; they are at most as many as the frame has places.
     links
         Pairs of positions of plates that a line joins, each once.
     frame
         The room.
+    names
+        What tells the plates apart whatever else is drawn: where each begins. Blank: their positions.
     pair
-        Two plates that stand side by side in the middle; None: nobody.
+        Two plates that stand side by side in the middle, the left one first; blank: nobody.
+    core
+        The plates that are arranged first, by themselves, and hardly moved by what is added; None: all.
     seed
-        Where the starts come from. The same seed gives the same places, and how strong a link is does not matter:
-        a relation more between two who are linked moves nobody.
+        Where chance begins. The same seed gives the same places, and how strong a link is does not matter: a relation
+        more between two who are linked moves nobody, and a link more of somebody outside of the core moves few.
 
     Returns
     -------
     list
-        The middle of each plate, around (0, 0).
+        For each picture the middle of each plate, around (0, 0); the best first.
+
+    Raises
+    ------
+    ValueError
+        If there are more plates than places.
 
     Notes
     -----
-    Simulated annealing (after Davidson and Harel, 1996) on a grid. Which lines of the grid cross is worked out once,
-    as bits of whole numbers, so that trying an exchange is a few operations.
+    Simulated annealing (after Davidson and Harel, 1996), of ten pictures in step: each plate in turn is offered some
+    places, of which one is drawn by what it costs there (a heat bath, after Geman and Geman, 1984).
 
     Examples
     --------
-    >>> arrange(2, [(0, 1)], Frame(1000, 500, (3, 2, 3)), pair=(0, 1))[0][1]
+    >>> arrangements([(90, 30)] * 2, [(0, 1)], Frame(1000, 500, (3, 2, 3)), pair=(0, 1))[0][1][1]
     0.0
     """
-    return arrangements(count, links, frame, pair=pair, seed=seed, most=1)[0]
+    spots, known = frame.spots(), [str(one) for one in names or range(len(boxes))]
+    if len(boxes) > len(spots):
+        raise ValueError(f"{len(boxes)} plates do not fit into {len(spots)} places: make the frame's rows longer")
+    if not boxes:
+        return [[]]
+    wide, room = frame.width > 600, (frame.width, frame.height)
+    middle = dict(zip(pair, spots, strict=False))
+    first = sorted({*pair, *(range(len(boxes)) if core is None else core)})
+    number = {one: at for at, one in enumerate(first)}
+    notes = _notes([boxes[one] for one in pair], spots, wide=wide) if len(pair) == 2 else None
+    held = [number[one] for one in pair]
+    ends = [(number[a], number[b]) for a, b in links if a in number and b in number]
+    trials = Trials([boxes[one] for one in first], ends, room, pair=held, notes=notes)
+    starts = [_start(first, known, spots[len(pair) :], middle, turn) for turn in range(PICTURES)]
+    search = _Search(trials, trials.places([[one[plate] for plate in first] for one in starts]), seed)
+    done = search.run(CORE_STEPS, [at for at in range(len(first)) if at not in held], heat=HEAT)
+    if len(first) < len(boxes):
+        best = dict(zip(first, done[0], strict=True))
+        rest = [one for one in range(len(boxes)) if one not in number]
+        trials = Trials(boxes, links, room, pair=pair, notes=notes)
+        starts = [_start(rest, known, _open(spots, best.values()), best, turn) for turn in range(PICTURES)]
+        search = _Search(trials, trials.places([[one[at] for at in range(len(boxes))] for one in starts]), seed)
+        done = search.run(STEPS, rest, heat=LATER_HEAT, settled=[one for one in first if one not in pair])
+    return done
 
 
-def arrangements(
-    count: int, links: Sequence[Pair], frame: Frame, *, pair: Pair | None = None, seed: int = 1, most: int = 4
-) -> list[list[Spot]]:
-    """Return up to ``most`` different arrangements of :func:`arrange`, the best first.
-
-    >>> len(arrangements(3, [(0, 1)], Frame(1000, 500, (3, 2, 3)), most=2))
-    2
-    """
-    spots, reach = frame.spots(), (96.0, 27.0) if frame.width > 600 else (44.0, 18.0)
-    if count > len(spots):
-        raise ValueError(f"{count} plates do not fit into {len(spots)} places: make the frame's rows longer")
-    search = _Grid(count, links, _tables(frame, reach), places=len(spots), pair=pair)
-    found = [search.run(random.Random(seed + turn)) for turn in range(STARTS)]  # noqa: S311
-    ranked = sorted(range(STARTS), key=lambda turn: found[turn][0])
-    different = dict.fromkeys(tuple(found[turn][1]) for turn in ranked)
-    return [[spots[at] for at in one] for one in list(different)[:most]]
+def _notes(pair: Sequence[Spot], spots: Sequence[Spot], *, wide: bool) -> tuple[Spot, Spot]:
+    """The middle and half the size of what is written between the headline's two."""
+    (x, y), (u, _) = spots[:2]
+    half = (pair[0][0] + pair[1][0]) / 2
+    return ((x + u) / 2, y + 12.0), (max((abs(u - x) - half) / 2, 1.0), 62.0 if wide else 56.0)
 
 
-def settle(
-    places: Sequence[Spot],
-    boxes: Sequence[Spot],
-    links: Sequence[Pair],
-    *,
-    room: Spot,
-    held: Sequence[int] = (),
-    seed: int = 1,
-    tries: int = SETTLING,
-    heat: float = 0.0,
-) -> list[Spot]:
-    """Return the places moved a little, as plates of their real sizes need: none on another, few links behind one.
-
-    Parameters
-    ----------
-    places, boxes
-        The middle of each plate, and its width and height.
-    links
-        Pairs of positions of plates that a line joins.
-    room
-        The width and height that no plate leaves.
-    held
-        Plates that stay where they are; what lies between the first two is kept free.
-    seed
-        Where chance begins.
-    tries
-        How many moves are tried.
-    heat
-        How much worse a move may make the picture at first; where it may at all, plates are also exchanged.
-
-    Examples
-    --------
-    >>> moved = settle([(0, 0), (30, 0)], [(60, 20)] * 2, [], room=(400, 200), held=[0])
-    >>> picture_counts(moved, [(60, 20)] * 2, [])["overlaps"]
-    0
-    """
-    found = _Sized(list(places), list(boxes), links, room=room, notes=held[:2])
-    free = [one for one in range(len(places)) if one not in held]
-    rng = random.Random(seed)  # noqa: S311
-    for turn in range(tries if free else 0):
-        left = 1 - turn / tries
-        if heat and len(free) > 1 and rng.random() < EXCHANGES:
-            one, other = rng.sample(free, 2)
-            goals = {one: found.places[other], other: found.places[one]}
-        else:
-            one, reach = free[turn % len(free)], left * room[0] / (5 if heat else 7) + 6
-            x, y = found.places[one]
-            goals = {one: (x + rng.gauss(0, reach), y + rng.gauss(0, reach / 2))}
-        # how much more it may cost is drawn first, so that what costs more is not counted to its end
-        found.try_moves(goals, -heat * left**2 * math.log(1 - rng.random()) if heat else 0.0)
-    return found.places
+def _open(spots: Sequence[Spot], taken: Iterable[Spot]) -> list[Spot]:
+    """The places that nobody stands on or close to."""
+    known = list(taken)
+    free = [(x, y) for x, y in spots[2:] if all(abs(x - u) > 120 or abs(y - v) > 40 for u, v in known)]
+    return free or list(spots[2:])
 
 
-class _Sized:
-    """Plates of their real sizes, moved one at a time to where the picture is easier to read."""
+def _start(
+    plates: Sequence[int], names: Sequence[str], spots: Sequence[Spot], placed: dict[int, Spot], turn: int
+) -> dict[int, Spot]:
+    """Places to begin with: each of some plates where its name says, or the next best that is free."""
 
-    def __init__(
-        self, places: list[Spot], boxes: list[Spot], links: Sequence[Pair], *, room: Spot, notes: Sequence[int]
-    ) -> None:
-        self.places, self.boxes, self.room = places, boxes, room
-        self.links = [(a, b) for a, b in links if a != b]
-        self.reach = [(wide / 2 + 6, high / 2 + 6) for wide, high in boxes]
-        self.of: list[list[Pair]] = [[] for _ in places]
-        for a, b in self.links:
-            self.of[a].append((a, b))
-            self.of[b].append((a, b))
-        self.beside = {(a, b): [one for one in self.links if not {a, b}.intersection(one)] for a, b in self.links}
-        self.known: dict[int, float] = {}  # what each plate costs, since one last moved
-        self.wide = room[0] > 600
-        self.notes: tuple[Spot, Spot] | None = None
-        if len(notes) == 2:
-            (x, y), (u, _) = places[notes[0]], places[notes[1]]
-            half = (boxes[notes[0]][0] + boxes[notes[1]][0]) / 2
-            self.notes = ((x + u) / 2, y + 12.0), (max((abs(u - x) - half) / 2, 1.0), 62.0 if self.wide else 56.0)
+    def key(*words: object) -> bytes:
+        return blake2b(" ".join(map(str, (turn, *words))).encode("utf-8", "replace"), digest_size=8).digest()
 
-    def try_moves(self, goals: Mapping[int, Spot], more: float) -> None:
-        """Move some plates, and leave them there where that costs no more than ``more`` above what it cost."""
-        old = {one: self.places[one] for one in goals}
-        most = sum(map(self._cost_now, goals)) + more
-        for one, (x, y) in goals.items():
-            wide, high = self.boxes[one]
-            reach = max((self.room[0] - wide) / 2, 0.0), max((self.room[1] - high) / 2, 0.0)
-            self.places[one] = round(min(max(x, -reach[0]), reach[0]), 1), round(min(max(y, -reach[1]), reach[1]), 1)
-        costs: dict[int, float] = {}
-        for one in goals:
-            costs[one] = self._cost(one, most - sum(costs.values()))
-            if sum(costs.values()) > most:
-                for moved, place in old.items():
-                    self.places[moved] = place
-                return
-        self.known = costs
+    found, free = dict(placed), list(range(len(spots)))
+    for one in sorted((one for one in plates if one not in placed), key=lambda one: key(names[one])):
+        best = min(free, key=lambda at: key(at, names[one]))
+        found[one] = spots[best]
+        if len(free) > 1:
+            free.remove(best)
+    return found
 
-    def _cost_now(self, one: int) -> float:
-        """What a plate costs where it is, counted once until any of them moves."""
-        if one not in self.known:
-            self.known[one] = self._cost(one)
-        return self.known[one]
 
-    def _cost(self, one: int, most: float = math.inf) -> float:
-        """What a plate and its links cost where they are; beyond ``most`` no further is counted."""
-        cost = self._covered(one)
-        for link in self.of[one]:
-            if cost > most:
-                return cost
-            cost = self._link_cost(link, cost)
-        if cost > most:
-            return cost
-        places = self.places
-        (x, y), (wide, high) = places[one], self.boxes[one]
-        across, along = self.reach[one]
-        left, right, top, bottom = x - across, x + across, y - along, y + along
-        for a, b in self.links:
-            (x1, y1), (x2, y2) = places[a], places[b]
-            if (x1 < left and x2 < left) or (x1 > right and x2 > right):
+class _Search:
+    """Pictures side by side, each improved in steps."""
+
+    def __init__(self, trials: Trials, places: Places, seed: int) -> None:
+        self.trials, self.places = trials, places
+        self.rng = np.random.default_rng(seed)
+        self.rows = np.arange(len(places[0]))
+
+    def run(self, steps: int, free: Sequence[int], *, heat: float, settled: Sequence[int] = ()) -> list[list[Spot]]:
+        """The best picture of each row, the best of all first; the settled move less than the free."""
+        best, least = self._copy(), self.trials.cost_of_all(self.places)
+        order: list[int] = []
+        for step in range(steps if free or settled else 0):
+            left = 1 - step / steps
+            warmth = heat * left * left + COLD
+            if not settled and len(free) > 1 and step % EXCHANGE == 0:
+                self._exchange(free, warmth)
                 continue
-            if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
-                continue
-            if one != a and one != b and _hits((places[a], places[b]), (x, y), (across, along)):
-                cost += BEHIND
-        if self.notes and abs(x - self.notes[0][0]) < wide / 2 + self.notes[1][0]:
-            cost += 40 * (abs(y - self.notes[0][1]) < high / 2 + self.notes[1][1])
-        return cost if cost > most else cost + NARROW_ANGLE * self._narrow(one)
-
-    def _narrow(self, one: int) -> int:
-        """How many pairs of links, of which one is a plate's own, leave a plate at nearly the same angle."""
-        found = 0
-        for p, q in self.of[one]:
-            other = q if p == one else p
-            away = self._way(other, one)
-            found += sum(_close(away, self._way(other, b if a == other else a)) for a, b in self.of[other]) - 1
-        ways = [self._way(one, b if a == one else a) for a, b in self.of[one]]
-        return found + sum(_close(first, second) for first, second in combinations(ways, 2))
-
-    def _way(self, one: int, other: int) -> Spot:
-        """How far it is from one plate to another, across and along."""
-        (x, y), (u, v) = self.places[one], self.places[other]
-        return u - x, v - y
-
-    def _covered(self, one: int) -> float:
-        """What it costs that other plates lie on this one or close to it."""
-        boxes = self.boxes
-        (x, y), (wide, high) = self.places[one], boxes[one]
-        gap = (26.0, 22.0) if self.wide else (9.0, 12.0)
-        cost = 0.0
-        for other, (u, v) in enumerate(self.places):
-            along = (high + boxes[other][1]) / 2 + gap[1] - (y - v if y > v else v - y)
-            if along > 0 and other != one:
-                across = (wide + boxes[other][0]) / 2 + gap[0] - (x - u if x > u else u - x)
-                if across > 0:
-                    cost += 60 + (across if across < along else along)
-        return cost
-
-    def _link_cost(self, link: Pair, cost: float) -> float:
-        """The cost so far with that of a link: how long it is, what it runs through and crosses."""
-        places, (p, q) = self.places, link
-        line = (x1, y1), (x2, y2) = places[p], places[q]
-        left, right = (x1, x2) if x1 < x2 else (x2, x1)
-        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
-        cost += 2.5 * math.dist(*line) / self.room[0] + self._shortness(link)
-        # what is not even beside the line's box is not asked further: this is where the time goes
-        for other, ((u, v), (across, along)) in enumerate(zip(places, self.reach, strict=True)):
-            if v + along < top or v - along > bottom or u + across < left or u - across > right:
-                continue
-            if other != p and other != q and _hits(line, (u, v), (across, along)):
-                cost += BEHIND
-        if self.notes is not None and _hits(line, *self.notes):
-            cost += NOTES
-        wide, high = x2 - x1, y2 - y1
-        for (x3, y3), (x4, y4) in [(places[a], places[b]) for a, b in self.beside[link]]:
-            if (x3 < left and x4 < left) or (x3 > right and x4 > right) or (y3 < top and y4 < top):
-                continue
-            if y3 > bottom and y4 > bottom:
-                continue
-            if (wide * (y3 - y1) - high * (x3 - x1)) * (wide * (y4 - y1) - high * (x4 - x1)) < 0:  # as in `cross`
-                across, along = x4 - x3, y4 - y3
-                if (across * (y1 - y3) - along * (x1 - x3)) * (across * (y2 - y3) - along * (x2 - x3)) < 0:
-                    cost += CROSSING
-        return cost
-
-    def _shortness(self, link: Pair) -> float:
-        """What it costs that a link is too short for what is drawn on it."""
-        (x, y), (u, v) = self.places[link[0]], self.places[link[1]]
-        (wide, high), (wide2, high2) = self.boxes[link[0]], self.boxes[link[1]]
-        seen = max(abs(x - u) - (wide + wide2) / 2, abs(y - v) - (high + high2) / 2)
-        return max((56.0 if self.wide else 26.0) - seen, 0.0) / 3
-
-
-class _Grid:
-    """Plates on the places of a grid, exchanged until the picture is easy to read."""
-
-    def __init__(
-        self,
-        count: int,
-        links: Sequence[Pair],
-        tables: Tables,
-        *,
-        places: int,
-        pair: Pair | None,
-    ) -> None:
-        self.count, self.places, self.pair = count, places, pair
-        self.number, self.crosses, self.narrow, self.through, self.over, self.length = tables
-        self.links = [(a, b) for a, b in links if a != b]
-        self.of: list[list[int]] = [[] for _ in range(count)]
-        for k, (a, b) in enumerate(self.links):
-            self.of[a].append(k)
-            self.of[b].append(k)
-
-    def run(self, rng: random.Random) -> tuple[float, list[int]]:
-        """The cost and the places of one search."""
-        at = self._start(rng)
-        holder = [-1] * self.places
-        for plate, place in enumerate(at):
-            holder[place] = plate
-        free = [one for one in range(self.count) if not self.pair or one not in self.pair]
-        open_places = [one for one in range(self.places) if not self.pair or one > 1]
-        state = self._state(at)
-        cost = self._cost(state)
-        best, kept = cost, list(at)
-        if not free:
-            return best, kept
-        for step in range(TRIES):
-            heat = 6.0 * (1 - step / TRIES) ** 2 + 0.01
-            plate = free[int(rng.random() * len(free))]
-            goal = open_places[int(rng.random() * len(open_places))]
-            old, other = at[plate], holder[goal]
-            if goal == old:
-                continue
-            self._put(at, holder, (plate, goal), (other, old))
-            moved = self._moved(state, at, (plate, other), (old, goal))
-            new = self._cost(moved)
-            if new <= cost or rng.random() < math.exp((cost - new) / heat):
-                cost, state = new, moved
-                if cost < best:
-                    best, kept = cost, list(at)
+            if not order:
+                order = self.rng.permutation([*free, *free, *settled] if settled else list(free)).tolist()
+            one = order.pop()
+            if one in settled:
+                self._offer(one, CORE_REACH * left + 6, 0, min(warmth, CORE_HEAT))
             else:
-                self._put(at, holder, (plate, old), (other, goal))
-        return best, kept
+                self._offer(one, left * float(self.trials.room[0]) / 5 + 6, ANYWHERE * (2 if settled else 1), warmth)
+            if step > (1 - KEPT) * steps and (step % LOOK == LOOK - 1 or step == steps - 1):
+                cost = self.trials.cost_of_all(self.places)
+                better = cost < least
+                least = np.where(better, cost, least)
+                for kept, now in zip(best, self.places, strict=True):
+                    kept[better] = now[better]
+        count = self.trials.count
+        ranked = sorted(self.rows.tolist(), key=lambda row: float(least[row]))
+        return [
+            [(float(x), float(y)) for x, y in zip(best[0][k, :count], best[1][k, :count], strict=True)] for k in ranked
+        ]
 
-    @staticmethod
-    def _put(at: list[int], holder: list[int], *moves: tuple[int, int]) -> None:
-        """Put plates into places; -1 is no plate."""
-        for plate, place in moves:
-            holder[place] = plate
-            if plate >= 0:
-                at[plate] = place
+    def _copy(self) -> Places:
+        """The places as they are now."""
+        return self.places[0].copy(), self.places[1].copy()
 
-    def _start(self, rng: random.Random) -> list[int]:
-        """Places to begin with, the pair in the middle."""
-        taken = [one for one in range(self.places) if not self.pair or one > 1]
-        order = sorted(taken, key=lambda _: rng.random())
-        at = [0] * self.count
-        for plate in range(self.count):
-            at[plate] = self.pair.index(plate) if self.pair and plate in self.pair else order.pop()
-        return at
+    def _chosen(self, cost: NDArray[np.float32], heat: float) -> NDArray[np.intp]:
+        """For each picture one of several, the more likely the less it costs."""
+        chance = GUMBEL[self.rng.integers(TABLE, size=cost.shape)]
+        return np.asarray((cost + np.float32(heat) * chance).argmin(axis=1))
 
-    def _state(self, at: Sequence[int]) -> State:
-        """The lines between places, and their faults."""
-        here = [self.number[at[a]][at[b]] for a, b in self.links]
-        occupied = sum(1 << place for place in at) | (1 << self.places if self.pair else 0)
-        return self._drawn((here, 0, occupied, 0, 0, 0), here)
+    def _offer(self, one: int, reach: float, anywhere: int, heat: float) -> None:
+        """Let a plate stay, or take one of the places around it or anywhere."""
+        rows = len(self.rows)
+        # the sum of three: about as far as a normal distribution reaches, and the same on every machine
+        around = (self.rng.random((3, 2, rows, OFFERS - anywhere)).sum(axis=0) - 1.5) * 2 * reach
+        goals = []
+        for axis, places in enumerate(self.places):
+            here, limit = places[:, one, None], self.trials.limit[one, axis]
+            tried = [here + around[axis] / (1, 2)[axis], (2 * self.rng.random((rows, anywhere)) - 1) * limit]
+            inside = np.rint(np.clip(np.concatenate(tried, axis=1), -limit, limit)).astype(np.float32)
+            goals.append(np.concatenate([here, inside], axis=1))
+        pick = self._chosen(self.trials.cost_at(self.places, one, (goals[0], goals[1])), heat)
+        for places, goal in zip(self.places, goals, strict=True):
+            places[:, one] = goal[self.rows, pick]
 
-    def _drawn(self, state: State, added: Iterable[int]) -> State:
-        """The state with lines added."""
-        here, lines, occupied, crossing, angles, blocked = state
-        crosses, narrow, through = self.crosses, self.narrow, self.through
-        for line in added:
-            crossing += (crosses[line] & lines).bit_count()
-            angles += (narrow[line] & lines).bit_count()
-            blocked += (through[line] & occupied).bit_count()
-            lines |= 1 << line
-        return here, lines, occupied, crossing, angles, blocked
-
-    def _moved(self, before: State, at: Sequence[int], plates: Pair, places: Pair) -> State:
-        """The state once a plate has left the first place for the second, and another (-1: none) the other way."""
-        here, lines, occupied, crossing, angles, blocked = before
-        here, (plate, other) = here.copy(), plates
-        crosses, narrow, through, links, number = self.crosses, self.narrow, self.through, self.links, self.number
-        moving = self.of[plate]
-        if other >= 0:
-            moving = [*moving, *[k for k in self.of[other] if plate not in links[k]]]
-        for k in moving:
-            line = here[k]
-            lines ^= 1 << line
-            crossing -= (crosses[line] & lines).bit_count()
-            angles -= (narrow[line] & lines).bit_count()
-            blocked -= (through[line] & occupied).bit_count()
-            a, b = links[k]
-            here[k] = number[at[a]][at[b]]
-        if other < 0:
-            left, taken = places
-            occupied ^= 1 << left | 1 << taken
-            blocked += (self.over[taken] & lines).bit_count() - (self.over[left] & lines).bit_count()
-        return self._drawn((here, lines, occupied, crossing, angles, blocked), [here[k] for k in moving])
-
-    def _cost(self, state: State) -> float:
-        """How hard a picture is to read."""
-        here, _, _, crossing, angles, blocked = state
-        far = 0.0
-        for line in here:
-            far += self.length[line]
-        return CROSSING * crossing + NARROW_ANGLE * angles + BEHIND * blocked + 2.5 * far
+    def _exchange(self, free: Sequence[int], heat: float) -> None:
+        """Let a plate stay, or change places with one of some others."""
+        order: Any = self.rng.permutation(free)
+        one, others = order[0], order[1 : PARTNERS + 1]
+        tried = []
+        for axis, places in enumerate(self.places):
+            rows = np.repeat(places[:, None], len(others) + 1, axis=1)
+            for turn, other in enumerate(others, start=1):
+                for plate, goal in ((one, other), (other, one)):
+                    limit = self.trials.limit[plate, axis]
+                    rows[:, turn, plate] = np.clip(places[:, goal], -limit, limit)
+            tried.append(rows)
+        flat = tried[0].reshape(-1, tried[0].shape[-1]), tried[1].reshape(-1, tried[1].shape[-1])
+        pick = self._chosen(self.trials.cost_of_all(flat).reshape(len(self.rows), -1), heat)
+        self.places = tried[0][self.rows, pick], tried[1][self.rows, pick]
 
 
 def cross(one: Line, other: Line) -> bool:
@@ -480,13 +281,6 @@ def cross(one: Line, other: Line) -> bool:
     side_a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
     side_b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
     return side_c * side_d < 0 and side_a * side_b < 0
-
-
-def _close(one: Spot, other: Spot) -> bool:
-    """Whether two directions differ by less than the least angle."""
-    (x, y), (u, v) = one, other
-    along = x * u + y * v
-    return along > 0 and along * along > NEARLY * (x * x + y * y) * (u * u + v * v)
 
 
 def _angle(spots: Sequence[Spot], at: int, one: Pair, other: Pair) -> float:

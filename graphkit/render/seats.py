@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
 from graphkit.render.aggregate import strongest_links
-from graphkit.render.arrange import Frame, arrangements, picture_counts, settle
+from graphkit.render.arrange import Frame, arrangements, picture_counts
 from graphkit.render.plates import members_of, plate_size, text_width
 
 if TYPE_CHECKING:
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["NARROW", "WIDE", "Seats", "arranged", "seats"]
 
 #: The room for the first picture on a laptop and on a phone.
-WIDE, NARROW = (1000.0, 450.0), (348.0, 330.0)
+WIDE, NARROW = (1000.0, 490.0), (348.0, 330.0)
 #: On a phone at most so many signs and links are drawn at first.
 NARROW_ACTORS, NARROW_LINKS = 9, 16
 #: Where there are so many links of more than one relation, those of one are only counted there.
 FIRM = 5
-#: So many arrangements are drawn in full, twice as many of those for a phone, to take the one that reads best.
-TRIED = 4
-#: The best of them is improved so many times, with so many moves that may at first cost so much more.
-POLISHED, POLISH, HEAT = 1, 2000, 6.0
+#: So large a part of those drawn at first, the most involved, is arranged by itself before the rest is added, where
+#: there are more than so many.
+CORE, WHOLE = 0.7, 10
+#: The sizes of plates are rounded up to so many pixels: a member more, or a longer name, moves nobody.
+STEP = 12.0
 #: So many are put near those they deal with, all others on rings.
 NEAR = 500
 #: So few are moved apart until none overlap, however long that takes.
@@ -72,12 +73,13 @@ def seats(
         one: _box(data, one, [brief[at] for at in members.get(one, ())], 1.0 if one in view.actors else 0.2)
         for one in {*tally.actors, *view.actors}
     }
-    wide = _placed(view.actors, view.links, boxes, room=WIDE, pair=pair, notes=notes)
+    names = [actor.id for actor in data.actors]
+    wide = _placed(view.actors, view.links, boxes, room=WIDE, names=names, pair=pair, notes=notes)
     sides = _whole(wide, tally, boxes)
     few = _phone_view(tally, view, pair)
     small = {one: plate_size(brief[one], [], share=0.2) for one in boxes}
     few_notes = [one for one in notes if one["relation"] == notes[-1]["relation"]]  # a phone has no room for more
-    narrow = _whole(_placed(few[0], few[1], small, room=NARROW, pair=pair, notes=few_notes), tally, small)
+    narrow = _whole(_placed(few[0], few[1], small, room=NARROW, names=names, pair=pair, notes=few_notes), tally, small)
     return Seats(own=_opened(data, sides, members), sides=_rounded(sides), narrow=_rounded(narrow))
 
 
@@ -111,12 +113,13 @@ def _placed(
     boxes: Mapping[int, Box],
     *,
     room: Box,
+    names: Sequence[str],
     pair: tuple[int, int] | None,
     notes: Sequence[Mapping[str, Any]],
 ) -> dict[int, Spot]:
-    """Places of the signs of a first picture."""
-    # by id of nothing that changes with counts: one relation more moves nobody
-    order = sorted(actors)
+    """Places of the signs of a first picture; ``actors`` come the most involved first."""
+    # by nothing that changes with counts: one relation more moves nobody
+    order = sorted(actors, key=lambda one: names[one])
     number = {one: position for position, one in enumerate(order)}
     ends = [(number[a], number[b]) for a, b in sorted(links) if a != b and a in number and b in number]
     frame = frame_for(len(order), room)
@@ -125,37 +128,36 @@ def _placed(
         middle = None
     if frame is None:
         return _forced(order, ends, boxes)
-    sizes = tuple(boxes[one] for one in order)
-    told = tuple((str(one["bold"]), str(one["text"])) for one in notes)
-    held = (middle[1], middle[0]) if middle else ()
-    return dict(zip(order, arranged(sizes, tuple(ends), frame, room, held, told), strict=True))
+    plates = _Plates(
+        sizes=tuple((STEP * math.ceil(boxes[one][0] / STEP), boxes[one][1]) for one in order),
+        names=tuple(names[one] for one in order),
+        core=tuple(number[one] for one in actors[: round(CORE * len(actors)) if len(actors) > WHOLE else None]),
+        held=(middle[1], middle[0]) if middle else (),
+        notes=tuple((str(one["bold"]), str(one["text"])) for one in notes),
+    )
+    return dict(zip(order, arranged(plates, tuple(ends), frame), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plates:
+    """The plates of a first picture: their sizes and ids, who is arranged first, who is held, what is noted there."""
+
+    sizes: tuple[Box, ...]
+    names: tuple[str, ...]
+    core: tuple[int, ...]
+    held: tuple[int, ...]
+    notes: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=64)  # a page, its widget and a figure of one network ask for the same
-def arranged(
-    sizes: tuple[Box, ...],
-    ends: tuple[tuple[int, int], ...],
-    frame: Frame,
-    room: Box,
-    held: tuple[int, ...],
-    notes: tuple[tuple[str, str], ...],
-) -> tuple[Spot, ...]:
-    """Return places of signs of given sizes and links: of several arrangements, the one that reads best as drawn."""
-    known, tried = dict(enumerate(sizes)), []
-    pair = (held[0], held[1]) if held else None
-    for found in arrangements(len(sizes), ends, frame, pair=pair, most=TRIED if room[0] > 600 else 2 * TRIED):
-        moved = settle(found, sizes, ends, room=room, held=held)
-        tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
-
-    def faults(spots: Mapping[int, Spot]) -> float:
-        return _faults(spots, known, ends, held, notes=notes, wide=room[0] > 600)
-
-    best = min(tried, key=faults)
-    for seed in range(1, POLISHED + 1):
-        start = [best[one] for one in range(len(sizes))]
-        moved = settle(start, sizes, ends, room=room, held=held, seed=seed, tries=POLISH, heat=HEAT)
-        tried.append(apart(dict(enumerate(moved)), known, held=held, gap=8.0))
-    best = min(tried, key=faults)
+def arranged(plates: _Plates, ends: tuple[tuple[int, int], ...], frame: Frame) -> tuple[Spot, ...]:
+    """Return places of some plates with links: of several arrangements, the one that reads best as drawn."""
+    sizes, wide = dict(enumerate(plates.sizes)), frame.width > 600
+    tried = [
+        apart(dict(enumerate(found)), sizes, held=plates.held, gap=8.0)
+        for found in arrangements(plates.sizes, ends, frame, names=plates.names, pair=plates.held, core=plates.core)
+    ]
+    best = min(tried, key=lambda spots: _faults(spots, sizes, ends, plates.held, notes=plates.notes, wide=wide))
     return tuple(best[one] for one in range(len(sizes)))
 
 
