@@ -599,6 +599,27 @@ def test_a_table_in_which_nothing_stands_out_is_drawn_all_the_same_by_a_rule_tha
     assert "so every pair of at least 5 events" in done.stderr
 
 
+@pytest.mark.slow
+def test_the_text_names_states_and_the_classes_that_were_asked_for(tmp_path):
+    start = datetime.date(2023, 1, 1)
+    rows = [(start + datetime.timedelta(3 * n), "North_Korea", "Rebel_Group_(Iran)", "112") for n in range(40)]
+    rows += [(start + datetime.timedelta(3 * n + 1), "Rebel_Group_(Iran)", "North_Korea", "190") for n in range(30)]
+    table = table_of(tmp_path, rows)
+    asked = ("--provocation", "verbal conflict", "--response", "ASSAULT", "--format", "text")
+    said = run("reciprocity", table, *asked).stdout
+    assert (
+        "days on which North Korea acted against Rebel Group (Iran) (verbal conflict), Rebel Group (Iran) acted" in said
+    )
+    assert "acted against North Korea (ASSAULT) within 7 days" in said
+    assert "days on which Iran acted against North Korea" not in said
+    assert "which North Korea acted against Iran (" in run("reciprocity", table, "--roll-up", *asked).stdout
+    aid = ("--provocation", "AID", "--events", "Iran", "North Korea")
+    assert (
+        "0 days on which North Korea acted on Iran were answered within 7 days"
+        in run("reciprocity", table, *aid).stderr
+    )
+
+
 def test_one_of_a_thing_is_said_as_one(tmp_path):
     rows = [(f"2023-01-{n:02}", "A", "B", "190") for n in range(1, 22)] + [("2023-01-05", "", "B", "190")]
     notes = events.reciprocity(table_of(tmp_path, rows)).attrs["notes"]

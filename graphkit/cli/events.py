@@ -451,7 +451,8 @@ def reciprocity(table: str, filters: Filters, backend: Backend | None, **options
             _tell_changes(events.reciprocity_sensitivity(table, filters=filters, backend=backend, **options), output)
             return
         frame = events.reciprocity(table, filters=filters, backend=backend, **options)
-    words = {"within_days": options["within_days"], "null": options["null"]}
+    asked = ("within_days", "null", "provocation", "response")
+    words = {name: options[name] for name in asked if name in options}
     _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **words))
 
 
@@ -478,6 +479,7 @@ def reactions(table: str, filters: Filters, backend: Backend | None, **options: 
     output, words = _output(options), {name: options[name] for name in ("within_days", "null")}
     chosen = options.pop("provocation")
     options |= {"provocation": chosen} if chosen else {}
+    words |= {"provocation": chosen} if chosen else {}
     with _misuse():
         frame = events.reactions(table, filters=filters, backend=backend, **options)
     _emit(frame, output, text=lambda: events.explain_reactions(frame, **words))

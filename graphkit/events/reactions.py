@@ -10,7 +10,7 @@ from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
 from graphkit.events.reciprocity import CONFLICT, Acts, acts_of, measures, short
-from graphkit.events.words import counted, fitting
+from graphkit.events.words import acted, counted, fitting, named
 from graphkit.model import REACTIONS_COLUMNS
 from graphkit.ontology import QUADS
 
@@ -96,8 +96,24 @@ def reactions(
     return frame
 
 
-def explain_reactions(frame: pd.DataFrame, *, within_days: int, null: str = "month", limit: int = 20) -> str:
+def explain_reactions(
+    frame: pd.DataFrame,
+    *,
+    within_days: int,
+    null: str = "month",
+    limit: int = 20,
+    provocation: Sequence[str] = CONFLICT,
+) -> str:
     """Return the rows of :func:`reactions` in sentences: first those with a finding, ``limit`` at most.
+
+    Parameters
+    ----------
+    frame
+        Its answer.
+    within_days, null, provocation
+        What it was asked with.
+    limit
+        How many rows at most; the others are counted.
 
     Examples
     --------
@@ -110,9 +126,10 @@ def explain_reactions(frame: pd.DataFrame, *, within_days: int, null: str = "mon
     expected from how busy both were in the same months (p = 0.0002, q = 0.01). C was more active after than before: C
     reacts.
     """
-    said = [_sentence(row, within_days, null) for row in frame.head(limit).to_dict("records")]
+    said = [_sentence(row, within_days, null, provocation) for row in frame.head(limit).to_dict("records")]
     if len(frame) > limit:
-        said.append(f"{len(frame) - limit:,} more reactions were tested.")
+        more = len(frame) - limit
+        said.append(f"{counted(more, 'more reaction')} {fitting(more, 'was', 'were')} tested.")
     if not len(frame):
         said.append(
             f"No third party has enough acts to say: {MIN_THIRD_DAYS} days of its own, beside {MIN_OPPORTUNITIES} days "
@@ -121,9 +138,9 @@ def explain_reactions(frame: pd.DataFrame, *, within_days: int, null: str = "mon
     return "\n\n".join(said)
 
 
-def _sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
+def _sentence(row: dict[Any, Any], within_days: int, null: str, provocation: Sequence[str]) -> str:
     """One row in words."""
-    c, a, b = row["third"], row["provoker"], row["target"]
+    c, a, b = (named(row[name]) for name in ("third", "provoker", "target"))
     toward = a if row["toward"] == "provoker" else b
     ends = {
         "no": f"{c} does not do so more or sooner after such days than chance would have it.",
@@ -134,7 +151,7 @@ def _sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
     }
     day = "day" if within_days == 1 else "days"
     return (
-        f"After {row['opportunities']:,} days on which {a} acted against {b}, {c} turned to {toward} with "
+        f"After {row['opportunities']:,} days on which {acted(a, b, provocation)}, {c} turned to {toward} with "
         f"{row['kind']} within {within_days} {day} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
         f"{row['expected_rate']:.0%} would be expected from how busy both were in the same {null}s "
         f"(p = {short(row['p_value'])}, "

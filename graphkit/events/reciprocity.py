@@ -21,7 +21,7 @@ from graphkit.chance import (
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, Opened, day_text, day_texts, opened
-from graphkit.events.words import counted, fitting
+from graphkit.events.words import acted, counted, fitting, named
 from graphkit.model import RECIPROCITY_COLUMNS, date_bounds
 from graphkit.ontology import QUADS, load_ontology
 
@@ -284,12 +284,33 @@ def reciprocity_events(
         }
     )
     frame = frame.sort_values(list(frame.columns[[2, 5, 4, 7, 0, 1]]), kind="stable").reset_index(drop=True)
-    frame.attrs["notes"] = acts.notes
+    days = len(answers)
+    answered = (
+        f"{counted(days, 'day')} on which {provoker} acted on {responder} {fitting(days, 'was', 'were')} answered"
+    )
+    frame.attrs["notes"] = [*acts.notes, f"{answered} within {counted(within_days, 'day')}"]
     return frame
 
 
-def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "month", limit: int = 20) -> str:
+def explain_reciprocity(
+    frame: pd.DataFrame,
+    *,
+    within_days: int,
+    null: str = "month",
+    limit: int = 20,
+    provocation: Sequence[str] = CONFLICT,
+    response: Sequence[str] = CONFLICT,
+) -> str:
     """Return the tested rows of :func:`reciprocity` in sentences, ``limit`` at most.
+
+    Parameters
+    ----------
+    frame
+        Its answer.
+    within_days, null, provocation, response
+        What it was asked with.
+    limit
+        How many rows at most; the others are counted.
 
     Examples
     --------
@@ -302,7 +323,8 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     together; the dates do not show who answers.
     """
     tested = frame[frame["verdict"] != "too few"]
-    said = [sentence(row, within_days, null) for row in tested.head(limit).to_dict("records")]
+    classes = (provocation, response)
+    said = [_sentence(row, within_days, null, classes) for row in tested.head(limit).to_dict("records")]
     rest = []
     if len(tested) > limit:
         more = len(tested) - limit
@@ -319,9 +341,9 @@ def explain_reciprocity(frame: pd.DataFrame, *, within_days: int, null: str = "m
     return "\n\n".join([*said, *rest])
 
 
-def sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
+def _sentence(row: dict[Any, Any], within_days: int, null: str, classes: tuple[Sequence[str], Sequence[str]]) -> str:
     """One row in words."""
-    b, a = row["responder"], row["provoker"]
+    b, a = named(row["responder"]), named(row["provoker"])
     period = f"{row['period']}: " if row.get("period", "whole") != "whole" else ""
     ends = {
         "no": f"{b} does not act on {a} more or sooner after such days than chance would have it.",
@@ -329,10 +351,9 @@ def sentence(row: dict[Any, Any], within_days: int, null: str) -> str:
         "answers": f"{b} was more active after than before: {b} answers {a}.",
         "before": f"{b} was more active before than after: {b} comes first, so look at how {a} answers {b}.",
     }
-    day = "day" if within_days == 1 else "days"
     return (
-        f"{period}After {row['opportunities']:,} days on which {a} acted against {b}, {b} acted against {a} within "
-        f"{within_days} {day} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
+        f"{period}After {row['opportunities']:,} days on which {acted(a, b, classes[0])}, {acted(b, a, classes[1])} "
+        f"within {counted(within_days, 'day')} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
         f"{row['expected_rate']:.0%} would be expected from how busy both were in the same {null}s "
         f"(p = {short(row['p_value'])}, q = {short(row['q_value'])}). "
         f"{ends[row['verdict']]}"

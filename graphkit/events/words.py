@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["counted", "fitting"]
+from collections.abc import Sequence
+
+from graphkit.gazetteer import load_states
+from graphkit.ontology import load_ontology
+
+__all__ = ["acted", "counted", "fitting", "named"]
+
+_UNSAID = ("material conflict",)
 
 
 def counted(number: int, noun: str) -> str:
@@ -21,3 +28,28 @@ def fitting(number: int, one: str, several: str) -> str:
     ('is', 'are')
     """
     return one if number == 1 else several
+
+
+def named(label: str) -> str:
+    """Return an actor as a sentence names it: a state by its name, others as the source does, with blanks.
+
+    >>> named("PRK"), named("Al-Shabaab"), named("Defense_Ministry_(Israel)")
+    ('North Korea', 'Al-Shabaab', 'Defense Ministry (Israel)')
+    """
+    state = load_states().get(label)
+    return state.name if state is not None else label.replace("_", " ")
+
+
+def acted(actor: str, recipient: str, classes: Sequence[str]) -> str:
+    """Return that one acted on another in some classes, which are said unless they are material conflict.
+
+    >>> acted("X", "Y", ["material conflict"])
+    'X acted against Y'
+    >>> acted("X", "Y", ["AID", "verbal cooperation"])
+    'X acted toward Y (AID or verbal cooperation)'
+    """
+    types = load_ontology().types
+    quads = [types[name].quad if name in types else name for name in classes]
+    how = "against" if all(quad.endswith("conflict") for quad in quads) else "toward"
+    said = f" ({' or '.join(classes)})" if tuple(classes) != _UNSAID else ""
+    return f"{actor} acted {how} {recipient}{said}"
