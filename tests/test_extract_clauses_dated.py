@@ -63,6 +63,13 @@ def test_more_ways_to_say_when(when, date):
     assert told(f"Peru attacked Chile {when}.")[0][3] == date
 
 
+@pytest.mark.parametrize("when", ["on 7 May 2024", "on May 7", "in 2023", "on Tuesday 7 May 2024"])
+def test_a_date_between_subject_and_verb_loses_nothing(when):
+    assert [row[:3] for row in told(f"Peru {when} expelled two Chilean diplomats.")] == [
+        ("PER", "SANCTION", "chilean-diplomats")
+    ]
+
+
 def test_what_may_happen_is_no_month():
     assert told("Peru attacked Chile, and it may attack Bolivia.")[0][3] == ""
 

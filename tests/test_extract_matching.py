@@ -344,3 +344,38 @@ def test_of_ten_pairs_eight_are_joined_and_none_wrongly():
     found = [told_twice.judge(pair) for pair in told_twice.load_pairs()]
     assert [each.wrong for each in found] == [()] * 10
     assert sum(each.joined for each in found) >= 8
+
+
+HEADED = """Peru expels two Chilean diplomats
+
+Peru on 7 May 2024 expelled two Chilean diplomats. Chile recalled its ambassador to Peru on 8 May 2024. It was said in
+Lima that Chile had recalled its envoy to Peru on 8 May 2024. Peru also expelled two Chilean diplomats on 9 May 2024.
+"""
+
+
+def headed(folder):
+    (folder.parent / "headed.txt").write_text(HEADED, encoding="utf-8")
+    store = ReviewStore(folder / "review")
+    list(extract_files([folder.parent / "headed.txt"], store, workers=1, date="2024-05-12"))
+    return store
+
+
+def test_a_headline_and_an_act_told_twice_in_one_text_are_one_relation(folder):
+    found = list(iter_matched(headed(folder), load_dataset(folder)))
+    lead, recall = (relation_id(found[place].item) for place in (1, 2))
+    assert [(each.item.proposal.date, each.relation) for each in found] == [
+        ("", lead),
+        ("2024-05-07", ""),
+        ("2024-05-08", ""),
+        ("2024-05-08", recall),
+        ("2024-05-09", ""),  # another day is another act
+    ]
+
+
+def test_what_a_headline_tells_joins_as_evidence_with_the_day_of_its_text(folder):
+    headed(folder)
+    export(folder)
+    assert fill(folder, {"": "accept"}).exit_code == 0
+    dataset = load_dataset(folder)
+    assert sorted(row.date for row in dataset.records("relations")) == ["2024-05-07", "2024-05-08", "2024-05-09"]
+    assert len(dataset.records("evidence")) == 5

@@ -144,3 +144,11 @@ def test_how_lines_and_words_are_made_whole(text, read):
 def test_accents_do_not_hide_a_name(text, parties):
     (found,) = extract_relations(text)[["actor", "recipient"]].itertuples(index=False)
     assert tuple(found) == parties
+
+
+def test_an_address_is_named_as_it_was_typed(tmp_path):
+    from graphkit.errors import DataError
+    from graphkit.extract.readers import load_bytes
+
+    with pytest.raises(DataError, match=r"^https://example\.org/a: an address, not a file"):
+        load_bytes(Path("https://example.org/a"))

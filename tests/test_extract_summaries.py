@@ -235,6 +235,9 @@ def test_lines_that_end_within_a_sentence_change_nothing():
     said = Proposal("PER", 0, 4, "REQUEST", "", "CHL", 11, 16, 0, 35, cue_start=5, cue_end=10)
     wrapped = plain_summary(said, actor="Peru", recipient="Chile", sentence="Peru asked\nChile to lift\nsanctions.")
     assert wrapped == "Peru asked Chile to lift sanctions."
+    text = "Peru asked\nChile to lift sanc-\ntions."
+    cut = plain_summary(replace(said, end=len(text)), actor="Peru", recipient="Chile", sentence=text)
+    assert cut == "Peru asked Chile to lift sanctions."
 
 
 def test_each_of_several_is_named_by_itself():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -115,7 +115,8 @@ def iter_matched(store: ReviewStore, dataset: Dataset) -> Iterator[Matched]:
     """Yield every proposal to be decided with what it tells of again, in the order of reading.
 
     A proposal is held against the relations of the dataset and what other documents before it told and nobody has
-    rejected. The parties, rolled up to states, must be the same and the kind of act alike, and the dates must overlap.
+    rejected; in one document, against what it told before on the same day, and a headline against its text. The
+    parties, rolled up to states, must be the same and the kind of act alike, and the dates must overlap.
     Where the type and the day are the same, neither side names another person, place, mode or amount, it is the same
     act; any other is only shown.
 
@@ -137,6 +138,7 @@ def iter_matched(store: ReviewStore, dataset: Dataset) -> Iterator[Matched]:
         items = [item for item in group if item.id not in decided or decided[item.id].decision == "accept"]
         waiting = {item.id for item in items if item.id not in decided}
         found = {item.id: acts.match(item) for item in items if item.id in waiting}
+        found |= acts.twice([item for item in items if item.id in waiting and _same(found[item.id]) is None])
         for item in items:
             if item.id in waiting:
                 yield Matched(item, found[item.id], acts.answered(item), _same(found.get(item.responds_to)))
@@ -187,6 +189,21 @@ class _Acts:
         same = next((each for each in like if _is_same(each, act)), None)
         found = same or next(iter(like), None)
         return None if found is None else Match(found.relation, same is not None, found.told, found.item)
+
+    def twice(self, items: Sequence[Item]) -> dict[str, Match]:
+        """What proposals of one document tell that it tells before, and a headline what its text tells."""
+        acts = [self._of_item(item) for item in items]
+        heads = [_is_headline(item) for item in items]
+        found: dict[str, Match] = {}
+        for place, (item, act) in enumerate(zip(items, acts, strict=True)):
+            for other, (known, head) in enumerate(zip(acts, heads, strict=True)):
+                below = heads[place] and not head and other > place
+                if items[other].id in found or not (below or (other < place and not head)):
+                    continue
+                if _is_like(known, act) and _is_same(known, act, undated=below):
+                    found[item.id] = Match(known.relation, True, known.told, known.item)
+                    break
+        return found
 
     def answered(self, item: Item) -> Match | None:
         """The one act that a proposal may answer, when its words say that it answers something not told beside it."""
@@ -313,9 +330,14 @@ def _is_like(known: _Act, new: _Act) -> bool:
     return facing or (turned and known.mutual and new.mutual)
 
 
-def _is_same(known: _Act, new: _Act) -> bool:
+def _is_headline(item: Item) -> bool:
+    """Whether a proposal stands in the headline of its document, which names no day."""
+    return not item.proposal.date and one_line(item.sentence).strip() == item.document.title
+
+
+def _is_same(known: _Act, new: _Act, *, undated: bool = False) -> bool:
     """Whether two acts are one by all that is said of them: type, day, and nothing that tells them apart."""
-    if known.type != new.type or not known.day or known.day != new.day:
+    if known.type != new.type or not (undated or (known.day and known.day == new.day)):
         return False
     if _differ(known.mode, new.mode) or _differ(known.place.casefold(), new.place.casefold()):
         return False

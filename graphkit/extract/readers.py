@@ -287,8 +287,9 @@ def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file)
     """
     if re.match(r"https?:/", str(path)):
+        address = re.sub(r"^(https?):/+", r"\1://", str(path))  # a path has lost one of its strokes
         raise DataError(
-            f"{path}: an address, not a file: save the page first (curl -o page.html ADDRESS) and name that"
+            f"{address}: an address, not a file: save the page first (curl -o page.html ADDRESS) and name that"
         )
     path = Path(path)
     shown = "/".join((*map(shown_name, path.parent.parts[-1:]), shown_name(path)))

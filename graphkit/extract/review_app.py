@@ -12,7 +12,7 @@ from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.denial import negations
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
-from graphkit.extract.matching import Match, matches_by_item
+from graphkit.extract.matching import Match, Matched, matches_by_item
 from graphkit.extract.references import References
 from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
 from graphkit.ontology import load_ontology
@@ -113,6 +113,16 @@ class EditScreen(ModalScreen[dict[str, str] | None]):
         self.dismiss(None)
 
 
+def _after_what_they_tell(queue: list[str], matched: Mapping[str, Matched]) -> list[str]:
+    """The queue, with a headline's proposal behind the one of its text that it is evidence for."""
+    places: dict[str, float] = {key: place for place, key in enumerate(queue)}
+    for key in queue:
+        match = matched[key].match if key in matched else None
+        if match is not None and match.same and places.get(match.item, -1) > places[key]:
+            places[key] = places[match.item] + 0.5
+    return sorted(queue, key=places.__getitem__)
+
+
 class ReviewApp(App[None]):
     """One proposal after another, until all are decided or a person stops."""
 
@@ -145,7 +155,7 @@ class ReviewApp(App[None]):
             for pair, relations in relations_by_pair(known).items()
         }
         self.matched = matches_by_item(store, dataset)
-        self.queue = [item.id for item in store.pending(skipped=skipped)]
+        self.queue = _after_what_they_tell([item.id for item in store.pending(skipped=skipped)], self.matched)
         self.place = 0
 
     # what is shown

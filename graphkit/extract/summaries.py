@@ -66,7 +66,7 @@ _LISTED = r"\s(?:the\s)?(?:[A-Z][\w’'.-]*\s?)+(?:,|\sand\b|(?<=\s)and\b)"
 _BREAKS = re.compile(_APART)
 _ENDS = re.compile(rf"{_APART}|\s(?:under|in|of|for|by|with|to|from)\s(?:which|whom)\b|,(?!{_LISTED})|\sthat\b")
 _AND = re.compile(r",?\sand\s")
-_WORD = re.compile(r"[\w'’-]+")
+_WORD = re.compile(r"[\w'’\u00ad-]+")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|says?|said)\b")
 _SEVERAL = re.compile(r"(?:both|all|the (?:two|three|four|parties|sides))\b", re.IGNORECASE)  # each is named by itself
 _PRONOUN = re.compile(r"(?:he|she|it|they|them|him|we|us|you|I|me)", re.IGNORECASE)
@@ -82,7 +82,8 @@ _OF_NOUN = re.compile(
 )
 _DANGLING = re.compile(r"(?:,|\s(?:and|or|to|as|that|which|who|the|an?|with))+$")
 _PREPOSITION = re.compile(r"\s(?:on|of|for|from|at|by|into|against|under|its|their|his|her)$")
-_CUT = re.compile(r"-\n|\n\s*\n")  # a word cut at the end of its line, or another paragraph
+_CUT = re.compile(r"(?<=[a-z])-\n(?=[a-z])")  # a word cut at the end of its line
+_SOFT = "\u00ad"  # a hyphen that is not shown
 _LONGEST = 180  # characters of what is taken from a sentence
 _PLACED = re.compile(r"(?P<who>[^,]+), (?P<of>[^,]+)")  # "soldiers, Myanmar"
 
@@ -115,13 +116,19 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str =
     """
     whole = sentence if len(sentence) == said.end - said.start else ""
     one, other = (_called(name, side, said, whole) for name, side in ((actor, "actor"), (recipient, "recipient")))
-    plain = "" if _CUT.search(whole) else whole.replace("\n", " ")
-    told = _told_so(said, one, other, plain) or _told_by_label(said, one, other)
+    told = _told_so(said, one, other, _on_one_line(whole)) or _told_by_label(said, one, other)
     speaker = _named(_written(said.speaker_name or said.speaker, whole))
     form = _STANDS if not speaker or (said.stance == "asserts" and speaker in (one, actor)) else _SAID
     says = "say" if re.search(r"\b[a-z]\w*[^\Ws]s$", speaker) else "says"
-    told = one_line(form[said.stance].format(told=told, speaker=speaker, says=says))
+    told = one_line(form[said.stance].format(told=told, speaker=speaker, says=says)).replace(_SOFT, "")
     return f"{told[:1].upper()}{told[1:]}."
+
+
+def _on_one_line(sentence: str) -> str:
+    """A sentence without the ends of its lines, each letter in its place; blank where it is of two paragraphs."""
+    if re.search(r"\n\s*\n", sentence):
+        return ""
+    return _CUT.sub(_SOFT * 2, sentence).replace("\n", " ")
 
 
 def _told_by_label(said: Proposal, actor: str, recipient: str) -> str:

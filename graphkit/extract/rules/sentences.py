@@ -471,7 +471,7 @@ def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ed" form: before a noun, after an article or another adjective, it is an adjective."""
     following = tags[i + 1]
-    if previous in "DSJ#" and following in "NPJzaG#":
+    if previous in "DSJ#" and following in "NPJzaG#" and not (previous == "#" and _ends_date(words, tags, i - 1)):
         return "J"
     if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
         tags[i - 1] = "J"
@@ -491,6 +491,16 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in NEWLY:
         return "J"
     return tags[i]
+
+
+def _ends_date(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether a number is of a date: "Peru on 7 May 2024 EXPELLED two", "in 2024"."""
+    year = len(words[i].text) == 4 and words[i].text[:2] in ("19", "20")
+    if i == 0 or not (tags[i - 1] == "Z" or (year and tags[i - 1] == "I")):
+        return False
+    while i > 0 and tags[i] in "Z#I":
+        i -= 1
+    return tags[i] in "NPQ"
 
 
 def _lists_things(tags: list[str], i: int) -> bool:
