@@ -200,6 +200,10 @@ def test_what_is_printed_is_a_sheet_of_its_own(open_page, bundled_page, affair):
     rows = map_page.page.locator("#paper .relations tbody tr").count()
     assert rows == len(affair.relations)
     assert map_page("getComputedStyle(document.querySelector('#paper thead')).display") == "table-header-group"
+    # the first page says how much of the map is drawn, and what cannot be done on paper is not offered
+    said = map_page("[...document.querySelectorAll('#paper .members, #paper .when p')].map((one) => one.textContent)")
+    assert said[0] == "The whole map as drawn. 100 of 100 relations in view."
+    assert "unfold" not in " ".join(said)
     sources = map_page("[...document.querySelectorAll('#paper li')].map((one) => one.textContent)")
     assert len(sources) == affair.evidence["document"].nunique()
     for width, height in ((703, 1032), (1032, 703), (725, 966), (966, 725)):
@@ -219,11 +223,12 @@ def test_a_page_that_is_printed_as_soon_as_it_is_drawn_prints_all_of_it(open_pag
         """addEventListener('load', () => { const wait = setInterval(() => { if (!window.graphkit?.ready) return;
             clearInterval(wait); dispatchEvent(new Event('beforeprint'));
             window.early = { complete: graphkit.complete,
-                rows: document.querySelectorAll('#paper .relations tbody tr').length }; }, 1); });"""
+                rows: document.querySelectorAll('#paper .relations tbody tr').length,
+                marks: document.querySelectorAll('#paper .when .mark').length > 5 }; }, 1); });"""
     )
     map_page.page.reload()
     map_page.wait("window.early && window.graphkit.complete")
-    assert map_page("window.early") == {"complete": False, "rows": len(affair.relations)}
+    assert map_page("window.early") == {"complete": False, "rows": len(affair.relations), "marks": True}
 
 
 def test_forced_colours_keep_what_is_pressed_visible(open_page, bundled_page):

@@ -259,6 +259,36 @@ def test_a_picture_of_much_data_names_the_foremost_sources_and_counts_the_rest(o
     assert count - rest == 60
 
 
+@pytest.mark.parametrize(
+    ("fragment", "name"),
+    [
+        ("since=2024-10-01&until=2024-11-30", "-from-2024-10-01-to-2024-11-30.csv"),
+        ("asof=2024-12-31", "-told-by-2024-12-31.csv"),
+        ("answers=2024-10-prk-troops-to-russia&since=2024-10-01", "-answers-from-2024-10-01.csv"),
+    ],
+)
+def test_the_name_of_a_file_says_of_which_days_it_is(open_page, bundled_page, tmp_path, fragment, name):
+    page = open_page(bundled_page, fragment=fragment)
+    assert saved(page, "Relations shown (CSV)", tmp_path / "a.csv").endswith(name)
+
+
+def test_a_picture_has_the_title_the_dates_and_the_sources_of_what_it_shows(open_page, present_page, tmp_path):
+    answers = open_page(present_page, fragment="answers=2024-10-prk-troops-to-russia")
+    saved(answers, "Drawing (SVG)", tmp_path / "a.svg")
+    text = " ".join(re.sub("<[^>]+>", " ", (tmp_path / "a.svg").read_text("utf-8")).split())
+    assert " ".join(answers.page.locator("h1").inner_text().split())[:40] in text
+    assert "\u25cf October 2024: North Korea sent at least 3,000 soldiers to Russia" in text
+    assert re.search(r" 1 \d+ October 2024: ", text)
+    count = int(re.search(r"Sources \(([\d,]+)\)", text)[1].replace(",", ""))
+    assert 60 < count < 400  # not the thousand of the whole dataset
+    shown = answers.shown()
+    assert f"{len(shown['actors'])} of {shown['actorTotal']} signs" in text
+    link = open_page(present_page, fragment="link=PRK+RUS")
+    saved(link, "Drawing (SVG)", tmp_path / "b.svg")
+    text = " ".join(re.sub("<[^>]+>", " ", (tmp_path / "b.svg").read_text("utf-8")).split())
+    assert "18 June 2024: " in text and "more are in the file of relations" in text
+
+
 def test_the_printed_table_gives_the_summary_most_room(open_page, bundled_page):
     page = open_page(bundled_page)
     page("window.dispatchEvent(new Event('beforeprint'))")

@@ -1,11 +1,14 @@
 // The map as a picture, drawn anew: with its headline, its legend line and where it comes from. The whole map, or what is on the screen.
-import { answerList, everyAnswer, partiesWords } from "../core/answers.js";
+import { UNORDERED, answerList, everyAnswer, orderNumbers, partiesWords } from "../core/answers.js";
+import { whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
+import { isGrouped } from "../core/groups.js";
+import { relationsBetween, relationsInView } from "../core/links.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
-import { citeLine, documentLine, heading } from "../core/telling.js";
+import { citeLine, documentLine, toldWhole } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { T } from "../core/words.js";
+import { T, capital } from "../core/words.js";
 import { $ } from "./element.js";
 import { kindLine, legendLine } from "./key.js";
 import { isMarked, linkAlpha, linkShapes, markShapes } from "./lines.js";
@@ -24,7 +27,7 @@ const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 
 /** What a picture holds and where: made once, then drawn with a pen. */
 export function planPicture({ screen = false, bare = false } = {}) {
-  const inner = WIDE - 2 * MARGIN, title = bare ? [] : wrapped(D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : wrapped($("subtitle").textContent, 13.5, 400, inner);
+  const inner = WIDE - 2 * MARGIN, title = bare ? [] : wrapped($("title").textContent || D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : wrapped($("subtitle").textContent, 13.5, 400, inner);
   const window = screen ? screenWindow() : wholeWindow(), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
   const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + (bare ? 14 : 34);
   const foot = bare ? [] : footLines(inner, screen), list = bare ? [] : listLines(inner);
@@ -46,20 +49,40 @@ function screenWindow() {
 /** Of more sources than so many, those on which least rests are only counted: a picture that lists a thousand is none. */
 const SOURCES_AT_MOST = 60;
 
+/** How much of what there is a picture has. */
+export function pictureCounts(screen = false) {
+  const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", all = screen || (V.shown.length === V.actorTotal && V.pairs.length === V.pairTotal);
+  return `${screen ? T.pictureScreen : T.pictureWhole}${all ? "" : ` ${T.pictureDrawn(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}`} ${T.counted(V.relations, D.relationCount)}.${range}`;
+}
+
+/** The documents that some relations rest on, those on which most of them do first. */
+export function documentsOf(relations) {
+  const wanted = new Set(relations), counts = new Map();
+  D.evidence.document.forEach((document, row) => { if (D.documents[document] && wanted.has(D.evidence.relation[row])) counts.set(document, (counts.get(document) ?? 0) + 1); });
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([document]) => D.documents[document]);
+}
+
 function footLines(room, screen) {
-  const counts = new Map();
-  for (const document of D.evidence.document) if (D.documents[document]) counts.set(document, (counts.get(document) ?? 0) + 1);
-  const documents = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([document]) => D.documents[document]), named = documents.slice(0, SOURCES_AT_MOST);
-  const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", part = screen ? T.pictureScreen : T.pictureWhole;
-  return [`${part} ${T.counted(V.relations, D.relationCount)}.${range} ${T.pictureNote}`, `${T.pictureSources}${documents.length > named.length ? ` (${documents.length.toLocaleString("en")})` : ""}: ${named.map(documentLine).join("; ")}${T.sourcesRest(documents.length - named.length)}.`, citeLine()]
+  const documents = documentsOf(toldRelations() ?? relationsInView()), named = documents.slice(0, SOURCES_AT_MOST);
+  return [`${pictureCounts(screen)} ${T.pictureNote}`, `${T.pictureSources}${documents.length > named.length ? ` (${documents.length.toLocaleString("en")})` : ""}: ${named.map(documentLine).join("; ")}${T.sourcesRest(documents.length - named.length)}.`, citeLine()]
     .flatMap((text) => wrapped(text, 11, 400, room));
 }
 
-// What the tags stand for.
+// What a picture tells one by one: the answers, or what passed between two. Null: nothing.
+function toldRelations() {
+  if (S.mode === "answers" && S.answers !== null) return [S.answers, ...answerList().map(({ relation }) => relation)];
+  return !S.mode && S.select?.link && !isGrouped() ? relationsBetween(...S.select.link) : null;
+}
+
+const TOLD_AT_MOST = 120;
+
 function listLines(room) {
-  if (S.mode !== "answers" || S.answers === null) return [];
-  const head = partiesWords() ? [T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length)] : [];
-  return [`\u25cf ${heading(S.answers)}`, ...head, ...answerList().map(({ relation }) => `\u2013 ${heading(relation)}`)].flatMap((text) => wrapped(text, 11, 400, room));
+  const told = toldRelations();
+  if (!told) return [];
+  const numbers = S.mode ? orderNumbers() : new Map(), some = told.slice(0, TOLD_AT_MOST), more = told.length - some.length;
+  const sign = (i) => (!S.mode ? "" : i === S.answers ? "\u25cf " : `${numbers.get(i) ?? UNORDERED} `);
+  const head = S.mode && partiesWords() ? [T.answersStatedOf(partiesWords(), answerList().length, everyAnswer().length)] : [];
+  return [...head, ...some.map((i) => `${sign(i)}${capital(whenWords(i))}: ${toldWhole(i)}`), ...(more ? [T.restInFile(more)] : [])].flatMap((text) => wrapped(text, 11, 400, room));
 }
 
 export function drawPicture(pen, plan) {

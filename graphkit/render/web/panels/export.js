@@ -1,6 +1,7 @@
 // Taking it away: address, picture, drawing, table.
 import { stateText } from "../core/address.js";
 import { answerList } from "../core/answers.js";
+import { isoOf } from "../core/days.js";
 import { doneFor, relationsBetween, relationsInView, relationsOf } from "../core/links.js";
 import { D, isGroup } from "../core/record.js";
 import { S, announce } from "../core/state.js";
@@ -30,7 +31,8 @@ const plainWords = (text) => foldText(text).replace(/ /g, "-").replace(/[^\p{L}\
 /** The name of a file: the title, then what is shown of it. */
 export function fileStem() {
   const chosen = S.mode === "answers" ? T.answersShort : S.select?.actor !== undefined ? nameOf(S.select.actor) : S.select?.link ? S.select.link.map(nameOf).join(" ") : S.line;
-  return [plainWords(D.meta.title).slice(0, 60), chosen && plainWords(chosen).slice(0, 40)].filter(Boolean).join("-") || "map";
+  const days = [S.since !== null && `from-${isoOf(S.since)}`, S.until !== null && `to-${isoOf(S.until)}`, S.asof !== null && `told-by-${isoOf(S.asof)}`];
+  return [plainWords(D.meta.title).slice(0, 60), chosen && plainWords(chosen).slice(0, 40), ...days].filter(Boolean).join("-") || "map";
 }
 
 function saveBlob(blob, name) {

@@ -184,11 +184,13 @@ function chooseSure(event) {
   announce(`${T[S.sure ? "sureOn" : "sureOff"]}: ${T.live.view(V.relations)}`);
 }
 
+/** How large the chart is where it has no place on the screen: it is printed before it was drawn. */
+const PAPER = [1000, 92];
 const STRIP = 15, TICKS = 15, UNIT = 7, PIXELS = 5;
 
 // Marks above, the strip of what only may fall there below them, the names of months and years at the bottom.
 function drawChart({ precise, rough, undated }) {
-  const box = $("chart"), wide = Math.max(box.clientWidth, 100), high = Math.max(box.clientHeight, 40), narrow = isNarrow();
+  const box = $("chart"), wide = Math.max(box.clientWidth || PAPER[0], 100), high = Math.max(box.clientHeight || PAPER[1], 40), narrow = isNarrow();
   chartWide = box.clientWidth;
   const parts = partsOf(axis, wide, narrow ? 34 : 24), counts = strip(rough, parts), most = Math.max(...counts.map((one) => one.length), 1);
   const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = S.mode === "answers" && S.answers !== null, { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
