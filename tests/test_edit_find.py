@@ -475,6 +475,8 @@ TBILISI, 9 September 2025 - Georgia accused Armenia on Monday of shooting. Armen
 
 The European Union, which has monitors in the region, urged both sides to show restraint. Its envoy, Magdalena Grono,
 met Georgia on Tuesday. President Yoon Suk-yeol called on China to help.
+
+President Recep Tayyip Erdogan told reporters that his country had shipped generators to Georgia in August.
 """
 
 
@@ -505,3 +507,16 @@ def test_who_spoke_before_does_not_say_what_somebody_else_says(tmp_path, open_pa
     filled = page.post("draft", **page.span(quoted))
     assert filled["speaker_before"]["id"] == "ARM"
     assert filled["line"]["speaker"] is None
+
+
+def test_a_speaker_of_another_state_is_not_of_the_one_in_which_was_written(tmp_path, open_page):
+    """The leaders that the coder knows are of their state; who speaks of "her country" is of the state that acts."""
+    told = "told reporters that {} country had shipped generators to Georgia in August."
+    malta = f"Malta offered to mediate. President Juta Kadri {told.format('her')}"
+    text = (
+        f"TBILISI, 9 September 2025 - Georgia met Spain.\n\n{malta}\n\nPresident Tayyip Erdogan {told.format('his')}\n"
+    )
+    page = article(tmp_path, open_page, text)
+    for name, word, state in (("Juta Kadri", "her", "MLT"), ("Tayyip Erdogan", "his", "TUR")):
+        line = page.post("draft", **page.span(f"President {name} {told.format(word)}"))["line"]
+        assert line["speaker"]["new"]["affiliation"]["organisation"] == state

@@ -542,11 +542,19 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     shown = name or words or "…"
     kind = _kind_of(name, named.kind, office)
     found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
-    place = state or named.state or (around.home if office and state is not None else "")
+    place = state or _leads(name) or named.state or (around.home if office and state is not None else "")
     if place and kind in ("person", "agency"):
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
     return found
+
+
+def _leads(name: str) -> str:
+    """The state that somebody of a name leads or led, as the coder knows it; blank for others."""
+    from graphkit.extract.rules import load_dictionary
+
+    _, kind, state = load_dictionary().names.get(name, ("", "", ""))
+    return state if kind == "person" else ""
 
 
 def _kind_of(name: str, named: str, office: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .editing import MORE, to_sentence, told
+from .editing import MORE, to_sentence, told, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -157,3 +157,19 @@ def test_the_sentence_stays_in_sight_when_its_line_opens(desk, width, height):
     )
     assert min(inside) >= -4
     assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") <= height
+
+
+def test_the_focus_is_never_lost_between_the_views(tricky):
+    """The letters go on working from view to view, Escape leaves a table and then the tables."""
+    _, page = tricky
+    page.focus("#text")
+    places = {"t": "[role=tab]", "m": "#show-map", "v": "#text"}
+    for key in "tmvmvt":
+        page.keyboard.press(key)
+        until(page, f"() => document.activeElement.matches('{places[key]}')")
+    page.click("#grid [role=gridcell] >> nth=0")
+    until(page, "() => document.activeElement.matches('[role=gridcell]')")
+    page.keyboard.press("Escape")
+    until(page, "() => document.activeElement.matches('[role=tab]')")
+    page.keyboard.press("Escape")
+    until(page, "() => document.activeElement.id === 'text'")

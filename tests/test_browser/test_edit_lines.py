@@ -202,3 +202,19 @@ def test_what_was_decided_leaves_the_card(desk):
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("section[aria-label=Relation]")
     until(page, "() => !document.querySelector('section[aria-label=Proposal]')")
+
+
+def test_arrows_move_and_only_shift_chooses(desk):
+    """A line is of the whole sentence where the cursor was only moved, and of the words that Shift chose."""
+    page = desk({"riga.txt": ARTICLE}).open()
+    page.focus("#text")
+    to_sentence(page, "expelled two diplomats")
+    whole = "Latvia expelled two diplomats of Morocco on Tuesday, Foreign Minister Ilze Kalve said."
+    for keys, words in (((), whole), (("Shift+ArrowRight",), "expelled two")):
+        for key in ("ArrowRight", "ArrowRight", *keys):
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#field-actor:focus")
+        assert " ".join(page.inner_text("#line blockquote").split()) == words
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")

@@ -105,7 +105,7 @@ export async function turnBack(which) {
 
 /** The chosen words, or the sentence of the cursor, as the server wants them. */
 export function span() {
-  const { doc, points, chosen } = state;
+  const { doc, points } = state, chosen = state.placed ? null : state.chosen;
   if (!doc || !points || !doc.text) throw new Error("there is no text to choose words of: open a document whose text is here");
   const [start, end] = chosen ?? doc.sentences[state.sentence] ?? [0, 0];
   return { document: doc.id, sha256: doc.sha256, start, end, words: points.slice(start, end) };

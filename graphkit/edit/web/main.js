@@ -57,7 +57,11 @@ function drawView() {
     by(`show-${name}`).setAttribute("aria-pressed", String(name === view));
   }
   document.body.dataset.view = view;
+  const held = document.activeElement;
   if (view === "text") by("text").focus({ preventScroll: true });
+  else if (!held || held === document.body || held.closest("section[hidden]")) {   // what had the focus is no longer shown
+    (view === "tables" ? by("table-tabs").querySelector("[aria-selected=true]") : by("show-map"))?.focus();
+  }
 }
 
 function drawSaving() {

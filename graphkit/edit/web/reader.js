@@ -78,11 +78,12 @@ function drawMarks() {
 }
 
 function drawCursor() {
-  const { doc, chosen, sentence, mark } = state;
+  const { doc, chosen, placed, sentence, mark } = state;
   const here = doc?.sentences[sentence];
   paint("sentence", here ? [here] : []);
   const looked = doc?.marks.find((one) => one.mark === mark);
-  paint("chosen", chosen ? [chosen] : looked ? [[looked.start, looked.end]] : []);
+  paint("cursor", chosen && placed ? [chosen] : []);
+  paint("chosen", chosen && !placed ? [chosen] : looked ? [[looked.start, looked.end]] : []);
 }
 
 /** Bring a span into sight, where it is not; never for the pointer. @param {number} start @param {number} end */
@@ -170,7 +171,7 @@ export function moveWord(by_, choosing) {
     const first = words.find((one) => one[1] > /** @type {number} */ (anchor)) ?? word;
     next = word[0] < anchor ? [word[0], first[1]] : [first[0], word[1]];
   } else anchor = word[0];
-  set({ chosen: next, mark: "", sentence: Math.max(0, spanAt(doc.sentences, word[0])) });
+  set({ chosen: next, placed: !choosing, mark: "", sentence: Math.max(0, spanAt(doc.sentences, word[0])) });
   reveal(...word);
   say(points.slice(...next));
 }
@@ -222,7 +223,7 @@ export function start() {
     drawMarks();
     drawCursor();
   });
-  on(["sentence", "chosen", "mark"], drawCursor);
+  on(["sentence", "chosen", "placed", "mark"], drawCursor);
   let pressed = false;
   reader().addEventListener("mousedown", () => { pressed = true; });
   document.addEventListener("mouseup", () => { if (pressed) setTimeout(fromPointer); pressed = false; });  // wherever it is let go

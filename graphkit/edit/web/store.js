@@ -6,7 +6,8 @@ export const state = {
   /** @type {any} the open document */ doc: null,
   /** @type {import("./points.js").Points | null} */ points: null,
   /** the sentence of the cursor */ sentence: 0,
-  /** @type {[number, number] | null} the chosen words */ chosen: null,
+  /** @type {[number, number] | null} the chosen words, or the word of the cursor */ chosen: null,
+  /** whether they are only where the cursor is, and not chosen */ placed: false,
   /** @type {string} the mark that is looked at */ mark: "",
   /** @type {string} the proposal that is looked at */ proposal: "",
   /** @type {any} the card of a relation */ card: null,
@@ -26,6 +27,7 @@ export function on(keys, tell) {
 
 /** Change the state and tell those who asked, each once. @param {Partial<typeof state>} changes */
 export function set(changes) {
+  if ("chosen" in changes) changes = { placed: false, ...changes };
   const changed = Object.keys(changes).filter((key) => state[key] !== changes[key]);
   Object.assign(state, changes);
   for (const [keys, tell] of listeners) if (keys.some((key) => changed.includes(key))) tell();

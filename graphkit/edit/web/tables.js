@@ -154,6 +154,7 @@ function keys(event) {
   else if (event.key === "Home") { event.preventDefault(); go(event.ctrlKey ? 0 : at.row, 0); }
   else if (event.key === "End") { event.preventDefault(); go(event.ctrlKey ? total - 1 : at.row, columns.length - 1); }
   else if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); edit(); }
+  else if (event.key === "Escape") { event.preventDefault(); /** @type {any} */ (by("table-tabs").querySelector("[aria-selected=true]"))?.focus(); }
   else if (event.key === "Delete" && event.ctrlKey) { event.preventDefault(); removeRow(); }
   else if (event.key === "Delete") { event.preventDefault(); clear(); }
   else if (event.key.length === 1 && plainKey) { event.preventDefault(); edit(event.key); }
