@@ -212,6 +212,15 @@ def test_what_either_telling_answers_is_answered(folder):
     assert rows["RUS",].responds_to == (rows["GBR",].id,)
 
 
+def test_an_answer_named_before_its_act_is_linked_with_the_first_telling(folder):
+    second = "Russia ordered a British consul to leave on 10 May 2024. The decision was a response to the British move."
+    read(folder, FIRST, f"{second} On 8 May 2024 Britain expelled a Russian diplomat.")
+    export(folder)
+    fill(folder, {"": "accept"})
+    rows = {row.actor: row for row in load_dataset(folder).records("relations")}
+    assert rows["RUS",].responds_to == (rows["GBR",].id,)
+
+
 def test_an_answer_to_what_only_another_article_tells_is_offered(folder):
     save_dataset(KNOWN, folder)
     store = read_answer(folder)
@@ -228,6 +237,8 @@ def test_an_answer_to_what_only_another_article_tells_is_offered(folder):
     ("text", "same", "offered"),
     [
         ("Britain expelled two Russian diplomats on 8 May 2024.", True, True),
+        ("Britain expelled two diplomats of Russia on 8 May 2024.", True, True),
+        ("Flights have been empty since 8 May 2024, when Britain expelled a Russian diplomat.", True, True),
         ("Russia expelled a British diplomat on 8 May 2024.", False, False),  # the other way round
         ("Britain expelled a Russian diplomat on 9 May 2024.", False, False),  # another day
         ("Britain expelled a Russian diplomat in May 2024.", False, True),  # it may be that day
@@ -260,6 +271,14 @@ def test_other_persons_and_places_make_another_act(folder):
     first = "French President Emmanuel Macron met Chancellor Olaf Scholz of Germany in Berlin on 8 May 2024."
     store = read(folder, first, "French diplomats met German diplomats in Paris on 8 May 2024.")
     assert [each.relation for each in iter_matched(store, load_dataset(folder))] == ["", ""]
+
+
+def test_the_state_behind_a_noun_is_no_other_party_and_another_noun_is(folder):
+    first = "Britain expelled two Russian diplomats on 8 May 2024."
+    store = read(folder, first, "Britain expelled two diplomats of Russia on 8 May 2024.")
+    assert [bool(each.relation) for each in iter_matched(store, load_dataset(folder))] == [False, True]
+    store = read(folder, "Britain expelled two teachers of Russia on 8 May 2024.")
+    assert [bool(each.relation) for each in iter_matched(store, load_dataset(folder))][2:] == [False]
 
 
 def test_what_was_rejected_is_not_told_before(folder):

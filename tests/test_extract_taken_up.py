@@ -163,3 +163,41 @@ def test_both_acts_are_proposed_where_the_words_of_the_answer_are_plain(text, li
 )
 def test_without_words_of_an_answer_nothing_is_tied(text):
     assert links(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # newest first: what is judged is told after its verdict
+        (
+            '08:10 China calls India\'s strikes "regrettable". 06:05 India struck a site in Pakistan.',
+            "CHN ACCUSE IND <- IND ASSAULT PAK",
+        ),
+        (
+            "Mali recalled its envoy from Niger. The decision was a response to the Nigerien move. Niger shut its "
+            "border with Mali in May.",
+            "MLI SANCTION NER <- NER COERCE MLI",
+        ),
+    ],
+)
+def test_what_is_told_after_its_answer_is_linked_too(text, link):
+    assert link in links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '08:10 China calls India\'s strikes "regrettable". 06:05 Pakistan struck a site in India.',
+        '08:10 China calls India\'s tariffs "regrettable". 06:05 India struck a site in Pakistan.',
+        "Mali recalled its envoy from Niger. The decision was a response to the Nigerien move. Niger met Ghana.",
+    ],
+)
+def test_another_act_told_later_is_not_what_was_answered(text):
+    assert links(text) == []
+
+
+def test_the_state_is_blamed_and_not_its_envoys():
+    found = links("Poland expelled two Belarusian diplomats over the jailing of a Polish nurse.")
+    assert found == ["POL SANCTION BLR <- BLR COERCE POL"]
+    rows = extract_relations("Poland expelled two Belarusian diplomats over the jailing of a Polish nurse.")
+    assert rows["actor"].tolist() == ["POL", "BLR"]

@@ -14,7 +14,7 @@ from graphkit.dataset import Dataset, Places
 from graphkit.dataset.names import AliasIndex, one_line
 from graphkit.extract.joining import relation_id, resolve_actor
 from graphkit.extract.review import Item, ReviewStore, current_value
-from graphkit.gazetteer import state_named, state_of_people
+from graphkit.gazetteer import state_named, state_of, state_of_people
 from graphkit.model import Relation, date_bounds
 from graphkit.ontology import load_ontology
 
@@ -358,10 +358,16 @@ def _may_be_one(known: Iterable[_Party], new: Iterable[_Party]) -> bool:
         old.id == one.id
         or "state" in (old.sort, one.sort)
         or {old.sort, one.sort} == {"office", "named"}
-        or old.id.rsplit("-", 1)[-1] == one.id.rsplit("-", 1)[-1]
+        or _head(old.id) == _head(one.id)
         for old in known
         for one in new
     )
+
+
+def _head(key: str) -> str:
+    """The noun that an id ends with, before the state that stands behind it: "diplomats-blr"."""
+    words = key.split("-")
+    return words[-2] if len(words) > 1 and len(words[-1]) == 3 and state_of(words[-1].upper()) else words[-1]
 
 
 def _begins_with_state(name: str) -> bool:

@@ -26,6 +26,7 @@ from graphkit.extract.rules.words import (
     TOKEN,
     Lexicon,
     Piece,
+    Waiting,
     Word,
     class_words,
     read_data,
@@ -404,6 +405,7 @@ class Memory:
         "titles",
         "told",
         "visitor",
+        "waiting",
     )
 
     def __init__(self, date: str = "") -> None:
@@ -428,6 +430,7 @@ class Memory:
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
+        self.waiting: list[Waiting] = []  # answers to what may yet be told
         self.late: dict[int, tuple[int, int, int]] = {}  # acts later called answers: to what, and the span that says so
         self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
         self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun

@@ -48,13 +48,13 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import (
     ALIKE,
     ALONE,
-    drawn_event,
     lacks_recipient,
     provoked_events,
 )
 from graphkit.extract.rules.responses import (
     ANSWERED,
     DESERVING,
+    DRAWING,
     RECENT,
     find_frames,
     is_responding,
@@ -738,8 +738,13 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         from graphkit.extract.rules.threats import feeling_event
 
         return feeling_event(parse, clause)
+    if lemma in DRAWING and clause.object >= 0:
+        from graphkit.extract.rules.threats import drawn_event
+
+        if (drawn := drawn_event(parse, clause)) is not None:
+            return drawn
     if lemma in SPECIAL:
-        for special in (stop_event, arrival_event, envoy_event, drawn_event):
+        for special in (stop_event, arrival_event, envoy_event):
             event = special(parse, clause)
             if event is not None:
                 return event

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, Frame
-from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern, known_parties
+from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -31,7 +31,6 @@ from graphkit.extract.rules.responses import (
     ANSWER_FROM,
     ANSWER_NOUNS,
     ANSWERING,
-    DRAWING,
     LIKE_FOR_LIKE,
     NAMING,
     NEAR,
@@ -47,12 +46,13 @@ from graphkit.extract.rules.responses import (
     is_responding,
     kinds_of,
     named_act,
+    names_of,
     points_back,
     provoker_in,
     sides,
     told_already,
 )
-from graphkit.extract.rules.words import ANSWERS, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, Waiting, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
@@ -63,7 +63,6 @@ FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE)
 MEASURES = word_class("answering.measures")
 ALIKE = word_class("answering.alike")
-DRAWN = word_table("answering.drawn")
 GRANTED = word_class("coder.granted")
 FORCES = word_class("patterns.own_forces")
 EXPELLED = word_class("answering.expelled")
@@ -79,11 +78,11 @@ OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
 ABOUT = word_class("answering.about")
 BESIDES = word_class("answering.besides")
+PARTS_OF = word_class("answering.parts_of")
 UNKNOWN = word_class("answering.unknown")
-REACTING = word_class("answering.reacting")
-SHARP = word_class("answering.sharp")
 DISMISSING = word_class("answering.dismissing")
 AMOUNTING = word_class("verdicts.amounting")
+MOST_WAITING = 8
 LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
 
@@ -205,6 +204,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
     events = [event for event, _ in pairs]
+    if parse.memory.waiting:
+        _end_waiting(proposals, parse)
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
     for frame in find_frames(parse):
@@ -337,6 +338,32 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
     if fitting:
         start, end = parse.sentence.span_of(frame.first, frame.last)
         parse.memory.late.setdefault(position, (fitting[0], start, end))
+    elif frame.provoked >= 0:
+        _await(frame, position, answer, parse)
+
+
+def _await(frame: Frame, position: int, answer: Proposal, parse: Parse) -> None:
+    """Remember that what an act answers may be told later: "China called INDIA'S STRIKES regrettable"."""
+    doer = doer_in(parse, frame.provoked)
+    if doer and doer != sides(answer)[0] and points_back(parse, frame.provoked):
+        types, names = frozenset(kinds_of(parse, frame.provoked)), names_of(parse, frame.provoked)
+        start, end = parse.sentence.span_of(frame.first, frame.last)
+        parse.memory.waiting.append(Waiting(position, sides(answer), doer, types, names, start, end))
+        del parse.memory.waiting[:-MOST_WAITING]
+
+
+def _end_waiting(proposals: list[Proposal], parse: Parse) -> None:
+    """Link what was told to be an answer to what a sentence tells only now."""
+    memory = parse.memory
+    for j, other in enumerate(proposals):
+        for one in list(memory.waiting):
+            if memory.count + j == one.position or other.start <= one.start or other.start > one.start + 2 * NEAR:
+                continue
+            told = not set(other.pattern.replace("+", "-").split("-")).isdisjoint(one.names)
+            alike = told or other.type in one.types if one.types else sides(other)[1] == one.sides[0]
+            if alike and sides(other)[0] == one.doer and other.stance == "asserts":
+                memory.late.setdefault(one.position, (memory.count + j, one.start, one.end))
+                memory.waiting.remove(one)
 
 
 def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int, Proposal]]:
@@ -357,6 +384,8 @@ def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Pa
     backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
     if position is None and backwards:
         position = _in_memory(frame, answer, parse)
+    if position is None and frame.provoked >= 0:
+        _await(frame, parse.memory.count + i, answer, parse)
     if position is None and (frame.reverse or frame.judged or not frame.strong):
         return answer
     return replace(answer, responds_to=position, response_start=start, response_end=end)
@@ -511,7 +540,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
         return None  # what is only judged is proposed where both of its parties are named
     if doer is None and (frame.strong or (implied and sufferer is not None)):
-        doer = answer.recipient
+        doer = _state_of(parse, answer.recipient)
     against = event.type in ANSWERING or parse.noun(at) in REQUESTING
     if frame.strong and doer is not None and answer.recipient is not None and doer.kind in UNKNOWN and not doer.state:
         doer.state = answer.recipient.state  # "expelled the Mexican envoy in response to comments by PEREZ"
@@ -574,6 +603,13 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
                 told.told_in, told.score = past, ONE_NAMED
                 return told
     return None
+
+
+def _state_of(parse: Parse, mention: Mention | None) -> Mention | None:
+    """Return the state of an envoy or the like, who did not do himself what his state is blamed for."""
+    if mention is None or mention.named or mention.kind not in PARTS_OF or mention.state not in parse.dictionary.states:
+        return mention
+    return recalled(parse.dictionary.known_state(mention.state), mention)
 
 
 def _told_of(parse: Parse, mention: Mention) -> Mention | None:
@@ -752,40 +788,3 @@ def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mentio
         if sides(other)[1] == side and sides(other)[0] != side:
             return recalled(known_parties(other)[0], doer)
     return None
-
-
-def drawn_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
-    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
-        return None
-    noun = parse.noun(clause.object)
-    named = parse.dictionary.patterns.nouns.get(noun, ())
-    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
-    if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, clause.object)):
-        pattern = Pattern("ACCUSE", "disapprove", noun, name=noun)  # "an ANGRY REACTION from Mali"
-    if noun in DRAWN:
-        pattern = Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
-    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
-    if pattern is None or place < 0 or clause.modal:
-        return None
-    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
-    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
-        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
-    elif clause.form == "G" and clause.via == "shared":
-        doer = _doer_of(parse, clause)  # "Egypt accused Chad of filling its dam, DRAWING a rebuttal"
-    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
-        return None
-    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
-    parse.used.add(clause.object)
-    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
-    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
-    event.actors = joined_to(parse, place)
-    return event
-
-
-def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
-    """Return who did what a whole clause before tells."""
-    before = clause.previous
-    while before is not None and (before.form not in "VE" or before.subject < 0):
-        before = before.previous
-    return agent_of(parse, before.subject) if before is not None else None

@@ -644,8 +644,12 @@ def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) ->
     """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
     if not kinds or other.type in kinds:
         return True
-    told = set(other.pattern.replace("+", "-").split("-"))
-    return deed_at(parse, at).noun in told or _verb_in(parse, at) in told
+    return not names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-"))
+
+
+def names_of(parse: Parse, at: int) -> frozenset[str]:
+    """Return the noun of a phrase and the verb that it is made from."""
+    return frozenset([deed_at(parse, at).noun, _verb_in(parse, at)]) - {""}
 
 
 def sides(proposal: Proposal) -> tuple[str, str]:
@@ -657,6 +661,7 @@ def sides(proposal: Proposal) -> tuple[str, str]:
 
 
 MOVEMENTS = word_class("nominal.movements")
+MOVING = word_class("provocation.moving")
 WHOSE = word_class("provocation.whose")
 THEIR = word_class("provocation.their")
 NAMED_ON = class_words("provocation.named_on")
@@ -749,7 +754,7 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     after = phrases_after(parse, at)
     for word, following in after:
         other = parse.mention(following)
-        first = word == "of" and (noun in MOVEMENTS or (said and (word, following) == after[0]))
+        first = word == "of" and (noun in MOVEMENTS | MOVING or (said and (word, following) == after[0]))
         brings = word == "by" or (word == "from" and said) or first
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
@@ -773,7 +778,7 @@ def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, 
         if word not in wanted and word != "of":
             continue
         mention = parse.mention(following)
-        if word == "of" and parse.noun(at) in MOVEMENTS:
+        if word == "of" and parse.noun(at) in MOVEMENTS | MOVING:
             continue
         if own[parse.chunks.begins[following]].text in WHOSE:
             whose = possessor_of(parse, following)

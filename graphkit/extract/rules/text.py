@@ -13,7 +13,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Dictionary, Known, Memory, slug
 from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
-from graphkit.extract.rules.parse import Event, Mention, Parse
+from graphkit.extract.rules.parse import Event, Mention, Parse, begun_by
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
 from graphkit.extract.rules.words import (
     DATE,
@@ -374,6 +374,7 @@ def _weekday(words: str, base: datetime.date, future: bool) -> str:
 
 
 AHEAD = FUTURE | DOUBTFUL
+WHENS = word_class("dates.whens")
 DATED = re.compile("[Z#]")  # tags of words that may be a date
 EXPECTED = word_class("dating.expected")
 AWAITED = word_class("dating.awaited")
@@ -406,10 +407,13 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     if found:
         later = find_dates(text, begin, end, parse.memory.date, future=True) if _is_ahead(event, parse) else found
         found = _own_dates(event, event.clause, parse, found, later)
-    if len(found) < 2:
-        return found[0][1] if found else ""
+    if not found:
+        return ""
     cue = sentence.start_of(event.cue[0])
-    return min(found, key=lambda item: abs(item[0] - cue))[1]
+    value = found[0][1] if len(found) < 2 else min(found, key=lambda item: abs(item[0] - cue))[1]
+    if value.endswith("/..") and begun_by(parse, event.clause) in WHENS:
+        return value[:-3]  # "since 14 September, WHEN Chad shut its border"
+    return value
 
 
 def _may_date(words: Sequence[Word], at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import known_parties
+from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -18,6 +18,7 @@ from graphkit.extract.rules.parse import (
     is_somebody,
     joined_to,
     known_as,
+    nouns_at,
     phrases_after,
     recalled,
     said_by,
@@ -28,19 +29,24 @@ from graphkit.extract.rules.responses import (
     ANSWER_NOUNS,
     ANSWERED,
     DESERVING,
+    DRAWING,
     FUTURE,
+    NAMING,
     NEAR,
     RECENT,
     RESPONDED_TO,
     is_deed,
     is_responding,
 )
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.words import word_class, word_table
 
 RESPONSES = word_class("answers.answers")
 DOINGS = word_class("answers.doings")
 ANGRY = word_class("verdicts.angry")
 TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.troubled_by")
+DRAWN = word_table("answering.drawn")
+REACTING = word_class("answering.reacting")
+SHARP = word_class("answering.sharp")
 
 
 def vowed_response(parse: Parse, clause: Clause) -> Event | None:
@@ -331,3 +337,43 @@ def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
         ):
             return recalled(known_parties(other)[0], mention)
     return None
+
+
+# what an act draws
+
+
+def drawn_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
+    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
+        return None
+    noun = parse.noun(clause.object)
+    named = parse.dictionary.patterns.nouns.get(noun, ())
+    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
+    if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, clause.object)):
+        pattern = Pattern("ACCUSE", "disapprove", noun, name=noun)  # "an ANGRY REACTION from Mali"
+    if noun in DRAWN:
+        pattern = Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
+    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
+    if pattern is None or place < 0 or clause.modal:
+        return None
+    actor, doer = parse.mention(place), agent_of(parse, clause.subject)
+    if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
+        doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
+    elif clause.form == "G" and clause.via == "shared":
+        doer = _doer_of(parse, clause)  # "Egypt accused Chad of filling its dam, DRAWING a rebuttal"
+    if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
+        return None
+    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
+    parse.used.add(clause.object)
+    kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
+    event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
+    event.actors = joined_to(parse, place)
+    return event
+
+
+def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who did what a whole clause before tells."""
+    before = clause.previous
+    while before is not None and (before.form not in "VE" or before.subject < 0):
+        before = before.previous
+    return agent_of(parse, before.subject) if before is not None else None

@@ -627,3 +627,15 @@ def _time(tags: list[str], i: int, words: list[Word]) -> None:
 def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:
     """Return whether a month with its day stands before a name: "On 8 MAY Britain expelled"."""
     return tags[i - 1] == "#" and tags[i + 1] == "P" and words[i].text in MONTHS
+
+
+class Waiting(NamedTuple):
+    """An act said to answer what somebody did that is not told yet: by its position, and what may be told."""
+
+    position: int
+    sides: tuple[str, str]
+    doer: str
+    types: frozenset[str]
+    names: frozenset[str]
+    start: int
+    end: int
