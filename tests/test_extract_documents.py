@@ -242,6 +242,9 @@ def test_a_missing_library_names_the_extra(tmp_path, monkeypatch, name, library)
         ("LIMA, 5 November 2024 (Agency) - ", "2024-11-05"),
         ("LIMA, Peru, Nov. 5, 2024 /Agency/ -- ", "2024-11-05"),
         ("A headline\nby somebody\n\nLIMA/QUITO, Tuesday, 5 November 2024 \u2014 ", "2024-11-05"),
+        ("(Lima, 5 November 2024) ", "2024-11-05"),
+        ("Lima, Peru, November 5, 2024. ", "2024-11-05"),
+        ("Peru and Chile met.\n\nThey left Lima, 5 November 2024. ", ""),
         ("LIMA, Nov 5 (Agency) - ", ""),
         ("Ministers met in Lima, 5 November 2024 - ", ""),
         ("In Lima, Peru, 5 November 2024 - ", ""),
@@ -271,3 +274,20 @@ def test_a_dateline_says_more_than_the_day_on_which_the_file_was_made(tmp_path):
     path.write_bytes(pdf_bytes(lines, info="/CreationDate (D:20250210120000Z)"))
     found = read_document(path)
     assert (found.record.date, found.dated_by_file, found.record.note) == ("2024-11-05", False, "")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Peru hits Chile | 5 March 2024", "Peru hits Chile"),
+        ("Peru hits Chile \u2013 5 March 2024", "Peru hits Chile"),
+        ("Peru hits Chile | Why now?", "Peru hits Chile | Why now?"),
+        ("HOST: With us is the minister. Welcome!", "article"),
+        ("REMARKS BY THE SPOKESPERSON. Question: can you comment on that?", "article"),
+        ("Who blinked first? Inside the talks", "Who blinked first? Inside the talks"),
+    ],
+)
+def test_a_title_is_a_headline_and_neither_a_date_nor_what_somebody_says(tmp_path, head, title):
+    path = tmp_path / "article.txt"
+    path.write_text(f"{head}\n\nPeru attacked Chile on Monday.\n", encoding="utf-8")
+    assert read_document(path).record.title == title

@@ -538,6 +538,9 @@ def headline(text: str) -> str:
     lines = _as_read(text[:_HEAD]).strip().split("\n")
     for place, line in enumerate(lines[:6]):
         words = line.strip().strip("#*_ ")
+        parts = _PARTS.split(words)
+        if len(parts) > 1 and _day_of(parts[-1], said=False):
+            words = words[: words.rindex(parts[-1])].rstrip(" |\u2022\u00b7/\u2013\u2014-")  # "A deal | 5 March 2024"
         if not words or _BYLINE.match(words) or written_date(words):
             continue
         follows = lines[place + 1].strip() if place + 1 < len(lines) else None

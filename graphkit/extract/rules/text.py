@@ -177,6 +177,11 @@ _DATELINE = re.compile(
     r"\.?(?: ?\([^)\n]{1,40}\)| ?/[^/\n]{1,40}/\.?)? ?(?:[-–—]|(?<=/\.)|(?<=/))",
     re.MULTILINE,
 )
+#: "(Lima, 5 March 2024) ...", "Lima, 5 March 2024. ...": at the very beginning only.
+_OPENING = re.compile(
+    rf"\s*\(?(?!(?:{any_of(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{WEEKDAY}),? )?"
+    rf"(?P<when>(?:\d{{1,2}} (?:{MONTH})|(?:{MONTH}) \d{{1,2}}),? [12]\d{{3}})(?:\)|\.)\s"
+)
 
 
 def find_dateline(text: str) -> tuple[int, int, str] | None:
@@ -199,6 +204,7 @@ def find_dateline(text: str) -> tuple[int, int, str] | None:
 @lru_cache(maxsize=4)
 def _dateline_of(head: str) -> tuple[int, int, str] | None:
     match = _DATELINE.search(head) if "-" in head or "–" in head or "—" in head or "/" in head else None
+    match = match or _OPENING.match(head)
     if match is None:
         return None
     start, end = match.span("when")
