@@ -97,8 +97,8 @@ function linePanel() {
 function leftOutSection() {
   const actors = V.actorTotal - V.shown.length, links = V.pairTotal - V.pairs.length;
   /** @type {any[]} */
-  const rows = [actors > 0 && [T.leftActors(actors), T.showMoreActors, () => update({ actors: Math.min(V.actorTotal, maxActors() + 20), links: maxLinks() + 45 })],
-    links > 0 && [T.leftLinks(links), T.showMoreLinks, () => update({ links: maxLinks() + 45 })],
+  const rows = [actors > 0 && [T.leftActors(actors), T.showMore(20, actors), () => update({ actors: Math.min(V.actorTotal, maxActors() + 20), links: maxLinks() + 45 })],
+    links > 0 && [T.leftLinks(links), T.showMore(45, links), () => update({ links: maxLinks() + 45 })],
     V.within > 0 && [T.leftWithin(V.within), T.showEverybody, S.roll && D.rolled ? () => { update({ roll: false, actors: 60, links: 150 }); fitMap({ animate: true }); } : null]].filter(Boolean);
   return rows.length > 0 && h("section", { id: "what-left" }, h("h3", {}, T.leftOut), rows.map(([words, label, action]) =>
     h("p.source", {}, words, action && button(label, action, { class: "link" }))));

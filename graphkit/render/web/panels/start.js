@@ -19,7 +19,7 @@ export function startQuestions() {
   const between = a === undefined ? [] : relationsBetween(a, b), way = roundabout(), given = answered === undefined ? [] : plainAnswers(answered);
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
-    answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), given.length ? T.askAnsweredMore(given.length, givers(given, answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
+    answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), given.length ? T.askAnsweredMore(given.length, ...givers(given, answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
     counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied, relationsInView().filter((i) => statusOf(i) === "acknowledged").length), () => chooseLine("denied")),
     between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), T.relationsOf(between.length), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(theName(way[0]), theName(way[2])), T.askPathMore(theName(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
@@ -29,11 +29,13 @@ export function startQuestions() {
 
 const answersSeen = (relation) => (D.answers[relation] ?? []).some((i) => !V.pass[i]);
 
-// The two who gave most of them.
+// The two who gave most of them, and how many they gave.
+/** @returns {[string[], number]} */
 function givers(answers, relation) {
   const counts = new Map();
   for (const one of answers.flatMap((i) => answerers(i, relation))) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].sort((x, y) => y[1] - x[1]).slice(0, 2).map(([one]) => theName(one));
+  const most = [...counts].sort((x, y) => y[1] - x[1]).slice(0, 2).map(([one]) => one);
+  return [most.map(theName), answers.filter((i) => answerers(i, relation).some((one) => most.includes(one))).length];
 }
 
 /** Two sides in conflict who both deal with a third in another way: the strongest such. @returns {number[] | null} */

@@ -201,6 +201,9 @@ test("no cell of a file is a formula", () => {
 test("what was acknowledged since is not said to be denied; the silent are named in a clause of their own", () => {
   assert.deepEqual([T.askDeniedMore(8, 3), T.askDeniedMore(1, 1), T.askDeniedMore(2, 0)],
     ["8 claims were denied, 3 acknowledged since", "1 claim was denied, 1 acknowledged since", "2 claims are denied"]);
+  assert.deepEqual([T.askAnsweredMore(1, ["Japan"], 1), T.askAnsweredMore(9, ["Japan", "Mali"], 5), T.askAnsweredMore(9, ["Japan", "Mali"], 4), T.askAnsweredMore(2, [], 0)],
+    ["1 answer, from Japan", "9 answers, most of them from Japan and Mali", "9 answers, some of them from Japan and Mali", "2 answers"]);
+  assert.deepEqual([T.showMore(20, 8), T.showMore(20, 21), T.showMore(45, 1)], ["Draw all 8", "Draw 20 more", "Draw it"]);
   assert.equal(T.answersHead(["Japan"], 2, 5, ["China", "Mali"]), "Japan gave 2 of the 5 answers; no source here tells of one from China or Mali");
 });
 
