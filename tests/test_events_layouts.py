@@ -199,6 +199,18 @@ def test_older_and_rewritten_files_of_ucdp(tmp_path, separator, day):
     assert report.versions == ("GED, with a header",)
 
 
+def test_ucdp_without_a_header_whose_first_row_has_line_breaks(tmp_path):
+    from graphkit.events.formats import _UCDP_NAMES
+
+    row = {"id": "9", "type_of_violence": "1", "side_a": "Government of Iraq", "side_b": "IS", "gwnoa": "645"}
+    row |= {"date_prec": "1", "date_start": "2024-01-03 00:00:00.000", "date_end": "2024-01-03 00:00:00.000"}
+    rows = [{**row, "source_article": 'AFP\n"Car, bomb"\nmore'}, {**row, "id": "10", "side_b": "PKK"}]
+    text = table(_UCDP_NAMES, *rows).split("\n", 1)[1]
+    report, found = imported(tmp_path, "ucdp", {"candidate.csv": text})
+    assert report.versions == ("GED, without a header",)
+    assert [(r["event_id"], r["line"]) for r in found] == [("9", 1), ("10", 4)]
+
+
 def test_icews_separated_by_commas(tmp_path):
     names = ["Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code"]
     names += ["Intensity", "Target Name", "Target Country"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.errors import DataError
+from graphkit.events.words import counted
 from graphkit.gazetteer import state_named, state_of
 
 __all__ = ["FORMATS", "Format", "Layout", "Options"]
@@ -72,6 +73,8 @@ class Format:
     comment: str = ""
     #: Whether the order of day and month must be proven by the column, or be said.
     asks_order: bool = False
+    #: Whether the first row may be data with quoted line breaks, so that it is more than the first line.
+    quoted_first: bool = False
 
 
 # --- expressions -------------------------------------------------------------------------------
@@ -210,7 +213,9 @@ def _gdelt(first: str, options: Options) -> Layout:
     if first.lower().startswith("date\tsource\ttarget\tcameocode\t"):
         return _keds_by_name(_fields(first, "\t"), "\t", version="reduced")
     if width not in _GDELT:
-        raise DataError(f"the first line has {width} fields: GDELT event files have 57, 58 or 61, separated by tabs")
+        raise DataError(
+            f"the first line has {counted(width, 'field')}: GDELT event files have 57, 58 or 61, separated by tabs"
+        )
     version, place, added, address = _GDELT[width]
     return Layout(
         version=version,
@@ -371,9 +376,8 @@ def _ucdp(first: str, options: Options) -> Layout:
     found, separator = _header(first, ("date_start", "date_end"), ",;\t")
     header = "date_start" in [_folded(name) for name in found]
     if not header and len(found) not in (len(_UCDP_NAMES), len(_UCDP_NAMES) - 2):
-        raise DataError(
-            f"the first line is no header and has {len(found)} fields: UCDP GED has {len(_UCDP_NAMES)} columns"
-        )
+        has = f"the first row is no header and has {counted(len(found), 'field')}"
+        raise DataError(f"{has}: UCDP GED has {len(_UCDP_NAMES)} columns")
     names = found if header else _UCDP_NAMES[: len(found)]
     needed = ("id", "type_of_violence", "side_a", "side_b", "date_prec", "date_start", "date_end")
     at = _Named(names, needed=needed, what="UCDP GED")
@@ -457,7 +461,9 @@ def _keds(first: str, options: Options) -> Layout:
     fields = _fields(first, "\t")
     width = len(fields)
     if width < 4:
-        raise DataError(f"the first line has {width} fields: date, source, target and code, separated by tabs")
+        raise DataError(
+            f"the first line has {counted(width, 'field')}: date, source, target and code, separated by tabs"
+        )
     if width > _PHOENIX["urls"] and re.fullmatch(r"\d{8}", fields[1]) and fields[2] == fields[1][:4]:
         return _phoenix(width)
     columns = _keds_columns("c0", "c1", "c2", "c3")
@@ -519,7 +525,9 @@ def _quadruples(first: str, options: Options) -> Layout:
     """The layout of subject, relation, object, time as whole numbers; the names come from two id files."""
     width = first.count("\t") + 1
     if width not in (4, 5):
-        raise DataError(f"the first line has {width} fields: subject, relation, object and time, separated by tabs")
+        raise DataError(
+            f"the first line has {counted(width, 'field')}: subject, relation, object and time, separated by tabs"
+        )
     step = {"hours": 24, "days": 1}[options.time_unit]
     columns = {
         "date_text": "c3",
@@ -596,10 +604,13 @@ def _fields(line: str, separator: str) -> list[str]:
 
 
 def _csv_fields(line: str, separator: str) -> list[str]:
-    """The fields of one line of CSV."""
+    """The fields of one row of CSV; all of it as one where it is none with this separator."""
     import csv
 
-    return next(csv.reader([line], delimiter=separator), [])
+    try:
+        return next(csv.reader(line.splitlines(keepends=True), delimiter=separator), [])
+    except csv.Error:
+        return [line]
 
 
 # --- who is of which state ---------------------------------------------------------------------
@@ -690,6 +701,7 @@ FORMATS: dict[str, Format] = {
             False,
             "Sundberg, Ralph, and Erik Melander (2013). Introducing the UCDP Georeferenced Event Dataset. "
             "Journal of Peace Research 50 (4)",
+            quoted_first=True,
         ),
         Format(
             "acled",

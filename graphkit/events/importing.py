@@ -249,7 +249,8 @@ class _Import:
         elif not local.size:
             raise DataError("is empty")
         else:
-            layout = self.format.layout(first_line(local.path, self.format.comment), self.options)
+            first = first_line(local.path, self.format.comment, quoted=self.format.quoted_first)
+            layout = self.format.layout(first, self.options)
             if self.format.asks_order:
                 layout = self.dated(layout, local)
             rows = self.stage(number, source, local, layout)

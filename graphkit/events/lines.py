@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from graphkit.events.formats import Layout
+from graphkit.events.words import counted
 from graphkit.reading import Rejects
 
 __all__ = ["first_line", "has_comments", "read_rows", "texts_of"]
@@ -18,19 +20,33 @@ MAX_RECORD_LINES = 1000
 _NOTE = re.compile(r"\d{6}\tDOC\tDOC\t999(\t|$)")
 
 
-def first_line(path: Path, comment: str = "") -> str:
+def first_line(path: Path, comment: str = "", *, quoted: bool = False) -> str:
     """Return the first line of a UTF-8 file that is neither blank nor a comment, without its end.
 
-    Where other lines follow, one that a comment ends does not count: it may lack fields.
+    Where other lines follow, one that a comment ends does not count: it may lack fields. Where fields are ``quoted``
+    the lines that belong to the same row are a part of it.
     """
     found = ""
-    for _, line in _lines(path):
+    lines = _lines(path)
+    for _, line in lines:
+        if quoted and line:
+            return _whole_row(line, lines)
         if comment and not _cut(line, comment, "\t"):
             continue
         if line and not (comment and "\t" + comment in line.replace(" ", "")):
             return line
         found = found or line
     return _cut(found, comment, "\t")
+
+
+def _whole_row(line: str, rest: Iterator[tuple[int, str]]) -> str:
+    """A line with those after it up to where every quote is closed; the line alone where none is."""
+    record = line
+    for _, more in itertools.islice(rest, MAX_RECORD_LINES):
+        if record.count('"') % 2 == 0:
+            break
+        record += "\n" + more
+    return record if record.count('"') % 2 == 0 else line
 
 
 def has_comments(path: Path, comment: str) -> bool:
@@ -78,7 +94,7 @@ def read_rows(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterat
         elif layout.comment and layout.least <= len(fields) < layout.width and _cut(text, layout.comment, "\t") != text:
             yield line, fields + [""] * (layout.width - len(fields))  # the comment stands where they would
         elif len(fields) != layout.width and not (layout.notes and len(fields) >= layout.least):
-            rejects.add(name, line, f"has {len(fields)} fields instead of {layout.width}", text)
+            rejects.add(name, line, f"has {counted(len(fields), 'field')} instead of {layout.width}", text)
         else:
             yield line, fields
 
