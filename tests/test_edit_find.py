@@ -43,6 +43,10 @@ def peopled(page):
         ("nato", "nato"),
         ("the european union", "european-union"),
         ("armenian ambassador", "ARM"),
+        ("유엔", "united-nations"),
+        ("北约", "nato"),
+        ("ООН", "united-nations"),
+        ("OTAN", "nato"),
         ("Iran's foreign minister", "IRN"),
     ],
 )
@@ -106,6 +110,9 @@ def test_the_office_and_the_state_come_from_the_sentence_and_the_dateline(page):
         ("gave aid", ("AID", "")),
         ("ally", ("ALLIED_WITH", "")),
         ("phone", ("CONSULT", "phone")),
+        ("추방했다", ("SANCTION", "expel")),
+        ("会談", ("CONSULT", "")),
+        ("осудил", ("ACCUSE", "disapprove")),
     ],
 )
 def test_did_is_found_by_types_modes_labels_and_the_coders_verbs(page, query, first):
@@ -520,3 +527,33 @@ def test_a_speaker_of_another_state_is_not_of_the_one_in_which_was_written(tmp_p
     for name, word, state in (("Juta Kadri", "her", "MLT"), ("Tayyip Erdogan", "his", "TUR")):
         line = page.post("draft", **page.span(f"President {name} {told.format(word)}"))["line"]
         assert line["speaker"]["new"]["affiliation"]["organisation"] == state
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "act", "recipient"),
+    [
+        ("나토는 러시아를 규탄했다.", "nato", ("ACCUSE", "disapprove"), "RUS"),
+        ("유엔 안보리는 북한에 제재를 가했다.", "un-security-council", ("SANCTION", ""), "PRK"),
+        ("우크라이나는 한국에 무기 지원을 요청했다.", "UKR", ("REQUEST", ""), "KOR"),
+        ("日本は中国の船の活動に抗議した。", "JPN", ("ACCUSE", "disapprove"), "CHN"),
+        ("北约谴责俄罗斯。", "nato", ("ACCUSE", "disapprove"), "RUS"),
+    ],
+)
+def test_a_line_in_another_language_opens_with_its_verb_and_its_organisations(
+    tmp_path, open_page, words, actor, act, recipient
+):
+    page = article(tmp_path, open_page, f"A title of it\n\n{words}\n")
+    line = page.post("draft", **page.span(words))["line"]
+    assert [[one.get("id") for one in line[side]] for side in ("actor", "recipient")] == [[actor], [recipient]]
+    assert (line["type"], line["mode"]) == act
+
+
+def test_every_word_of_another_language_stands_for_something_that_is_there():
+    from graphkit.edit.words import acts_told, organisation_words
+    from graphkit.extract.gazetteer import world_actors
+    from graphkit.ontology import types_with
+
+    types = types_with()
+    told = [acts_told(word)[0] for word in ("추방", "非難", "制裁", "обстрел", "停戦")]
+    assert all(name in types and (not mode or mode in types[name].modes) for name, mode, _ in told)
+    assert set(organisation_words()) <= set(world_actors())

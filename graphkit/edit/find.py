@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.days import as_edtf, typed_day
-from graphkit.edit.words import forms_of
+from graphkit.edit.words import acts_told, forms_of
 from graphkit.model import date_words
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
                 scored[act] = (scored[act][0] + 5 - place, scored[act][1])
             if scored.get(act, (0.0, ""))[0] < score:
                 scored[act] = (score, f"'{lemma}' is a word for it")
+    for place, (name, mode, word) in enumerate(acts_told(query)):
+        if name in types:
+            scored[name, mode if mode in types[name].modes else ""] = (80 - 5 * place, f"'{word}' is a word for it")
     order = {act: place for place, act in enumerate(_acts(types))}
     best = sorted(scored, key=lambda act: (-scored[act][0], order[act]))[: most if words else None]
     return [{**_act(types, *act, scored[act][1]), **told} for act in best]

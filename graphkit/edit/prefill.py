@@ -14,7 +14,7 @@ from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
-from graphkit.edit.words import named_speaker, says_something
+from graphkit.edit.words import acts_told, named_speaker, says_something
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -232,6 +232,10 @@ class Prefill:
                 line["type"], line["mode"] = acts[0]
                 why["type"] = f"'{word}' is a word for it"
                 break
+        for name, mode, word in acts_told(words):
+            if not line["type"] and name in self.bench.sheets.types:
+                line["type"], line["mode"] = name, mode
+                why["type"] = f"'{word}' is a word for it"
         dates = dates_in(words, text.cells.get("date", "")) or dates_in(sentence, text.cells.get("date", ""))
         if dates:
             line["date"], why["date"] = dates[0][1], "the date that stands here"

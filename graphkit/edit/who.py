@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
-from graphkit.edit.words import CAPITALS, named_beside, named_speaker, title_pattern, without_common
+from graphkit.edit.words import CAPITALS, named_beside, named_speaker, organisation_words, title_pattern, without_common
 from graphkit.model import KINDS, Actor, split_list
 
 if TYPE_CHECKING:
@@ -378,13 +378,18 @@ class Names:
         return sorted(spans, key=lambda one: (one[0] - one[1], one[0]))
 
     def _foreign(self, text: str) -> list[tuple[int, int, str]]:
-        """States that words in another script name, with whatever endings."""
+        """States and organisations that words in another script name, with whatever endings."""
         from graphkit.gazetteer.languages import state_told
 
         if text.isascii():
             return []
+        pattern, ids = _other_names()
+        found = [(*match.span(), ids[match[0]]) for match in pattern.finditer(text)]
+        for start, end, _ in found:  # of a script without blanks another is told in the same run of letters
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         words = (match for match in re.finditer(r"[^\W\d_]{2,}", text) if not match[0].isascii())
-        return [(*match.span(), told.id) for match in words if (told := state_told(match[0])) is not None]
+        states = [(*match.span(), told.id) for match in words if (told := state_told(match[0])) is not None]
+        return [*states, *found]
 
     def _only_names(self) -> dict[str, str]:
         """One actor for each name that is only one's, the dataset's before the world's."""
@@ -475,12 +480,28 @@ def _world_names() -> dict[str, list[tuple[str, str]]]:
         for key, words in state_words(language).items():
             if key in found:
                 found[key] += [(_plain(word), word) for word in words[:1]]
+    for key, words in organisation_words().items():
+        found[key] += [(_plain(word), word) for word in words]
     return found
 
 
 @cache
 def _world_listed() -> _Listed:
     return _Listed(_world_names().items())
+
+
+@cache
+def _other_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names of organisations in other scripts, at the beginning of a word; of states, too, where none parts words."""
+    from graphkit.gazetteer.languages import LANGUAGES, state_words
+
+    states = [named for language in LANGUAGES for named in state_words(language).items()]
+    ids = {word: key for key, words in states for word in words if len(word) > 1 and "぀" <= word[0] <= "鿿"}
+    ids |= {word: key for key, words in organisation_words().items() for word in words if not word.isascii()}
+    longest = sorted(ids, key=lambda word: (-len(word), word))
+    parts = ("" if "぀" <= word[0] <= "鿿" else r"(?<!\w)" for word in longest)
+    pattern = "|".join(begin + re.escape(word) for begin, word in zip(parts, longest, strict=True))
+    return re.compile(pattern), ids
 
 
 @cache

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from functools import cache
+from importlib import resources
 
 __all__ = [
     "CAPITALS",
+    "acts_told",
     "content_words",
     "forms_of",
     "named_beside",
     "named_speaker",
+    "organisation_words",
     "says_something",
     "title_pattern",
     "without_common",
@@ -97,6 +101,47 @@ def without_common(words: str) -> str:
     parts = words.split(",")
     named = [part for part in parts if not _COMMON.fullmatch(part)]
     return ",".join(named).strip() if len(named) < len(parts) and any(map(str.strip, named)) else words
+
+
+@cache
+def _languages() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The words of other languages than English, by what they stand for."""
+    read = tomllib.loads(resources.files("graphkit.edit").joinpath("languages.toml").read_text("utf-8"))
+    return {
+        part: {key: tuple(word.replace("_", " ") for word in words.split()) for key, words in table.items()}
+        for part, table in read.items()
+    }
+
+
+def organisation_words() -> dict[str, tuple[str, ...]]:
+    """Return the names of organisations in other languages than English, by their ids.
+
+    >>> organisation_words()["nato"][0]
+    '나토'
+    """
+    return _languages()["organisations"]
+
+
+def acts_told(text: str) -> list[tuple[str, str, str]]:
+    """Return the types and modes that words of other languages than English stand for, with the words.
+
+    Of a language whose verb ends the sentence the last one comes first.
+
+    >>> acts_told("러시아는 외교관 2명을 추방했다"), acts_told("Latvia expelled them")
+    ([('SANCTION', 'expel', '추방')], [])
+    """
+    if text.isascii():
+        return []
+    low = text.casefold()
+    found: dict[int, tuple[str, str, str]] = {}
+    for act, words in _languages()["acts"].items():
+        for word in words:
+            at = low.rfind(word)
+            if at >= 0 and len(word) > len(found.get(at, ("", "", ""))[2]):
+                name, _, mode = act.partition("/")
+                found[at] = (name, mode, word)
+    last_first = re.search(r"[\u3040-\u30ff\uac00-\ud7af]", text) is not None
+    return [found[at] for at in sorted(found, reverse=last_first)]
 
 
 def _any_of(words: Iterable[str]) -> str:
