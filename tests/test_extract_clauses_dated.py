@@ -33,6 +33,15 @@ def test_a_date_belongs_to_its_own_clause(text, date):
     assert told(text)[0][3] == date
 
 
+def test_that_november_is_of_the_year_told_and_two_dates_are_of_the_verb_and_its_noun():
+    text = "Chad shelled Mali in 2010, and that November Mali shelled Chad."
+    assert [row[3] for row in told(text)] == ["2010", "2010-11"]
+    text = "Chad today summoned China's envoy over the use of water cannon by the Chinese navy against Mali on 2 May."
+    assert {row[1]: row[3] for row in told(text)} == {"ACCUSE": "2024-11-05", "ASSAULT": "2024-05-02"}
+    text = "China answered by seizing ships of Chad and, in May, arresting officers of Mali."
+    assert {row[2][-3:]: row[3] for row in told(text)}.get("MLI", "2024-05") == "2024-05"
+
+
 def test_a_date_before_a_semicolon_is_not_that_of_what_stands_behind_it():
     dates = [row[3] for row in told("France halted aid to Niger on 29 May; Niger condemns France.")]
     assert dates == ["2024-05-29", ""]

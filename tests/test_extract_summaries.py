@@ -180,6 +180,14 @@ def test_the_deed_of_the_accused_is_not_told_of_his_accuser():
     ("text", "told"),
     [
         ("Peru offered Chile up to 600 officers between them.", "Peru offered Chile up to 600 officers."),
+        (
+            "Peru is to halt the seven legal actions against Chile.",
+            "Peru promised to halt the seven legal actions against Chile.",
+        ),
+        (
+            "The Peruvian minister rejected those Chilean allegations as false.",
+            "rejected the Chilean allegations as false.",
+        ),
         ("Peru fought Chile for seven years and then made peace.", "Peru fought Chile for seven years."),
         ("Peru spoke by telephone this morning with Chile.", "Peru spoke by telephone with Chile."),
         (
@@ -190,7 +198,7 @@ def test_the_deed_of_the_accused_is_not_told_of_his_accuser():
     ],
 )
 def test_a_summary_ends_where_what_was_done_ends(text, told):
-    assert told in summaries(text)
+    assert any(one.endswith(told) for one in summaries(text))
 
 
 @pytest.mark.parametrize(
@@ -207,6 +215,13 @@ def test_a_summary_ends_where_what_was_done_ends(text, told):
 def test_what_a_noun_takes_up_and_what_is_said_without_that_are_told(text, told):
     assert any(one.startswith(told) for one in summaries(text)) or not summaries(text)
     assert not any("said no to" in one for one in summaries(text))
+
+
+def test_what_a_noun_is_on_is_told_too():
+    text = "Kenya's ban on flights, they say, hurt Somalia."
+    said = Proposal("KEN", 0, 5, "SANCTION", "", "SOM", 39, 46, 0, len(text), cue_start=8, cue_end=11)
+    told = plain_summary(said, actor="Kenya", recipient="Somalia", sentence=text)
+    assert told == "Kenya imposed a ban on flights (against Somalia)."
 
 
 def test_what_is_wanted_is_told_as_to_be_done():

@@ -154,7 +154,7 @@ def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
     elif said.pattern.startswith("say+"):
         told = _reported(parts)
     else:
-        told = _by_noun(parts)
+        told = _by_noun(parts, said)
     if not told and said.stance in _DONE and not said.pattern.startswith("say+"):
         told = _by_verb(parts, said)
     return told if len(told) <= _LONGEST + len(actor) and not told.isupper() else ""
@@ -236,7 +236,9 @@ def _without_pronoun(rest: str) -> str:
     return rest[: before[-1].start()] if before and len(plain[: before[-1].start()].split()) > 1 else rest
 
 
-_ADDED = re.compile(r"\s(?:between|with|for|by|at|among|from|against|under)\b")
+_ADDED = re.compile(
+    r"\s(?:(?:between|with|for|by|at|among|from|against|under)\b|(?:in|of|on)(?=\s(?:it|them|him|her|this|that)\b))"
+)
 
 
 def _is_undone(lead: str) -> bool:
@@ -307,12 +309,12 @@ _WAS = {
 }
 
 
-def _by_noun(parts: _Parts) -> str:
+def _by_noun(parts: _Parts, said: Proposal) -> str:
     """What a noun tells was done: "the STRIKES on", "drew REBUKES from"; blank where the cue is no noun."""
     words = _WORD.findall(parts.text[parts.cue : parts.cue_end].lower())
     lead, noun = parts.text[: parts.cue], words[-1] if words else ""
     form = _noun_forms().get(noun) or _noun_forms().get(_singular(noun), "").replace(" a {}", " {}")
-    if not form:
+    if not form or (form.endswith(" with") and not said.mutual):
         return ""
     drawn = len(words) > 1 and parts.cue_end <= parts.actor_at
     tag = _tag(noun)
@@ -320,8 +322,14 @@ def _by_noun(parts: _Parts) -> str:
     plain = tag in "NP" or _OF_NOUN.search(lead) is not None or (tag == "G" and not _DOING.search(lead)) or own
     if not (drawn or (len(words) == 1 and plain)):
         return ""
-    article = "an" if noun[0] in "aeiou" else "a"
-    return f"{parts.actor} {form.replace(' a {}', f' {article} {{}}').format(noun)} {parts.whom}"
+    done = form.replace(" a {}", " an {}" if noun[0] in "aeiou" else " a {}").format(noun)
+    what = _ON_WHAT.match(parts.text, parts.cue_end)
+    if what is not None and "{}" in form and not what.start() < parts.whom_at < what.end():
+        return f"{parts.actor} {done.rsplit(' ', 1)[0]}{what[0]} ({_towards(said)} {parts.whom})"  # "a ban ON FLIGHTS"
+    return f"{parts.actor} {done} {parts.whom}"
+
+
+_ON_WHAT = re.compile(r"\s(?:on|for)\s(?:[a-z][\w-]*)(?:\s[a-z][\w-]*)?(?=[,;.]|\s(?:from|by|after|and)\b)")
 
 
 def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
@@ -329,7 +337,10 @@ def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
     text, whom_at, whom_end = parts.text, parts.whom_at, parts.whom_end
     head = text[end:whom_at] if whom_at >= end else ""
     actor, whom = (text[parts.actor_at : parts.actor_end].strip(), text[whom_at:whom_end].strip())
-    apart = any(_begins_clause(text[end + match.end() :]) for match in _AND.finditer(head))
+    apart = any(
+        _begins_clause(text[end + match.end() :]) or (match[0][0] == "," and "," not in head[: match.start()])
+        for match in _AND.finditer(head)
+    )
     if whom_at < end or apart or _BREAKS.search(head):
         if whom_at >= end and not _until(text[end:], says=True).strip():
             return "", False
@@ -338,7 +349,9 @@ def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
     else:
         shown = parts.whom if _PRONOUN.fullmatch(whom) or _SEVERAL.match(whom) else text[whom_at:whom_end]
         rest, named = f"{_WHEN.sub(_comma, head)}{shown}{_behind(text, whom_end, says=not head.strip())}", True
-    rest = re.sub(r"\b(?:this|these)\s(?=[a-z])", "the ", rest)
+    rest = re.sub(
+        r"\b(?:this\s(?=[a-z])|(?:these|those)(?!\s(?:who|responsible|involved)\b)\s(?=[A-Za-z]))", "the ", rest
+    )
     if _PRONOUN.fullmatch(actor) and actor.lower() in ("we", "i"):
         rest = _OURS.sub("its", rest)
     elif actor.lower() not in ("our", "us") and re.search(r"\b(?:our|us|we)\b", whom, re.IGNORECASE):
@@ -408,6 +421,8 @@ def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
             second, low_too, tag_too = next(words, _NOTHING)
         if tag_too == "G" or (tag_too in "EeVv" and low in ("has", "have", "had", "'ve")):
             return _past_of(low_too, said.pattern), second[1]
+        if low_too == "to" and not been:
+            return _promised(words, said.type)
         if not low_too or (tag_too in "Ee" and re.search(r"\bby\b", text)):
             return "", 0
         alone = _PRONOUN.fullmatch(parts.text[parts.actor_at : parts.actor_end]) is not None

@@ -248,7 +248,10 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
         if i < len(matches) and _is_span(text, first, matches[i]):
             last = matches[i]
             i += 1
-        value = _qualified(text, start, first, last, _Reader(base, document, future))
+        reader = _Reader(base, document, future)
+        value = _qualified(text, start, first, last, reader)
+        if found and first["month"] and text.startswith("that ", first.start() - 5) and found[-1][1][:4].isdigit():
+            value = reader.value(first, found[-1][1][:4])  # "in 2010 ... THAT November"
         if value:
             found.append((first.start(), value))
     return found
@@ -452,6 +455,8 @@ def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
             owner is not None and owner.a < event.cue[0] and "by" in [each[0] for each in owner.phrases]
         )  # "prompted BY"
         happened = owner is not None and owner.lemma in HAPPENING and event.cue[0] < owner.a
+        if owner is not None and owner.a < event.cue[0] and cue < offset and found[0][0] < cue:
+            caused = True  # "TODAY summoned him over the use of water cannon on 5 August"
         if owner is None or happened or (caused and cue < offset) or cue < offset < sentence.start_of(owner.a):
             own.append((offset, value))
     return min(own, key=lambda item: abs(item[0] - cue))[1] if own else ""
@@ -562,10 +567,15 @@ def _dated(parse: Parse, offset: int) -> Clause | None:
     token = next((i for i in range(len(sentence.words)) if sentence.end_of(i) > offset), 0)
     owner = None
     opens = token > 1 and sentence.words[token - 1].text in ("and", "but", ";")  # "..., and YESTERDAY we left"
+    aside = (
+        token > 2
+        and sentence.words[token - 2].text in (",", "and")
+        and "," in [word.text for word in sentence.words[token + 1 : token + 3]]
+    )  # "and, IN MAY, arresting"
     for clause in parse.clauses:
-        if opens and clause.a > token:
+        if (opens or aside) and clause.a > token:
             begin = parse.chunks.begins[clause.subject] if clause.subject >= 0 else 0
-            return clause if token < begin <= token + 3 else owner
+            return clause if token < begin <= token + 3 or (aside and clause.a <= token + 3) else owner
         at, before = clause.subject, clause.previous
         if clause.a <= token or (0 <= at < clause.at and lasts[at] < token and (before is None or before.at < at)):
             owner = clause
