@@ -201,3 +201,51 @@ def test_the_state_is_blamed_and_not_its_envoys():
     assert found == ["POL SANCTION BLR <- BLR COERCE POL"]
     rows = extract_relations("Poland expelled two Belarusian diplomats over the jailing of a Polish nurse.")
     assert rows["actor"].tolist() == ["POL", "BLR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # a bare verb of reaction, by how or in what words
+        (
+            "Chad's foreign ministry reacted sharply to remarks by Mali's prime minister, calling them absurd.",
+            "TCD ACCUSE MLI <- MLI ACCUSE TCD",
+        ),
+        (
+            "Chad accused Mali of interference, whereupon Mali barred Chadian officials.",
+            "MLI COERCE TCD <- TCD ACCUSE MLI",
+        ),
+        # what is asked of nobody is asked of who refuses it
+        (
+            "The United Nations demanded an inquiry into the air strike. Nigeria's army rejected the demand.",
+            "NGA REJECT united-nations <- united-nations REQUEST NGA",
+        ),
+        # who is told to undo what he did
+        (
+            "Kosovo banned Serbian goods. The EU told Pristina to lift the ban.",
+            "european-union REQUEST XKX <- XKX SANCTION SRB",
+        ),
+        (
+            "China banned Japanese goods. Japan's premier demanded that the ban be lifted.",
+            "JPN REQUEST CHN <- CHN SANCTION JPN",
+        ),
+        (
+            "Argentina's president insulted Chile's leader. Chile ordered Argentine diplomats out over the remarks.",
+            "CHL SANCTION ARG <- ARG ACCUSE CHL",
+        ),
+    ],
+)
+def test_reactions_in_few_words_are_answers(text, link):
+    assert link in links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad's foreign ministry reacted to remarks by Mali's prime minister.",  # nobody says how
+        "Kosovo banned Serbian goods. The EU told Pristina to lift a ban on bread.",
+        "Kosovo banned Serbian goods. The EU told Pristina to hold a vote.",
+    ],
+)
+def test_a_reaction_of_no_kind_and_a_request_of_another_kind_are_none(text):
+    assert not any(" ACCUSE " in link.partition("<-")[0] or " REQUEST " in link for link in links(text))

@@ -11,12 +11,14 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    as_state,
     begun_by,
     is_one,
     is_somebody,
     joined_to,
     known_as,
     recalled,
+    words_near,
 )
 from graphkit.extract.rules.parties import (
     ALONE,
@@ -26,7 +28,6 @@ from graphkit.extract.rules.parties import (
     LESS_SURE,
     OCCASIONS,
     Provoked,
-    as_others_do,
     at_verb,
     has_recipient,
     lacks_recipient,
@@ -39,6 +40,7 @@ from graphkit.extract.rules.parties import (
 from graphkit.extract.rules.responses import (
     NAMING,
     RECENT,
+    RESPONDED_TO,
     answered_in,
     answers_of,
     find_frames,
@@ -55,6 +57,8 @@ DENYING = word_class("answering.denying")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
 CHARGES = word_class("sides.charges")
+REACTING = word_class("answering.reacting_verbs")
+SHARP = word_class("answering.sharply")
 SPEAKING = word_class("answering.speaking")
 BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
@@ -383,6 +387,8 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if clause.lemma in FIRING and clause.gerund[1] < 0:
         kind = "ASSAULT" if _fires_back(parse, clause) else kind
         kind = "ACCUSE" if kind and clause.lemma != "return" and _speaks(parse, clause) else kind
+    elif clause.lemma in REACTING and (_speaks(parse, clause) or SHARP.intersection(words_near(parse, clause, 2))):
+        kind = "ACCUSE"  # "reacted sharply to the remarks", "responded, calling them absurd"
     elif kind and kind == "ACCUSE" and _speaks(parse, clause) and clause.lemma in SPEAKING:
         pass
     elif max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
@@ -395,6 +401,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if kind != "ASSAULT" and actor.kind not in BODIES:
         return []
     found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING)
+    found = found or _by_phrase(parse, actor, clause)
     found = found or _before(parse, actor, clause, events) or as_others_do(parse, actor, clause)
     told = unaimed_act(parse, actor) if found is None and kind == "ACCUSE" else None
     if told is not None and told.actor is not None:
@@ -409,6 +416,16 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     event.actors = others
     let_answer(parse, event, found)
     return [told, event] if told is not None else [event]
+
+
+def _by_phrase(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
+    """Return whose act somebody reacts to: "reacted to remarks BY CANADA'S PREMIER"."""
+    for word, at in clause.phrases:
+        if word in RESPONDED_TO and parse.chunks.kinds[at] == "n" and is_deed(parse, at):
+            doer = provoker_in(parse, at)
+            if doer is not None and doer.rank >= PART and not doer.pronoun and not is_one(doer, actor):
+                return Provoked(as_state(parse, doer), None, -1)
+    return None
 
 
 def _speaks(parse: Parse, clause: Clause) -> bool:
@@ -439,3 +456,13 @@ def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -
     if doer is None or doer.rank < NAME or doer.pronoun or doer.state in ("", actor.state):
         return None
     return Provoked(doer, next((event for event in events if event.clause is before), None), -1)
+
+
+def as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
+    """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
+    for other in parse.clauses:
+        if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
+            doer, _ = actor_of(parse, other)
+            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
+                return Provoked(doer, None, -1)
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphkit.extract.rules.clauses import ASKED_OF, Clause, fronted_subject, reduced_passive
+from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     CONSIDERED,
@@ -60,7 +60,6 @@ from graphkit.extract.rules.responses import (
     is_responding,
     set_aside,
     settle_answers,
-    stated_by,
 )
 from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
 
@@ -606,6 +605,8 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY, FELT = word_class("events.ready"), word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 THREATENING = DESERVING | ANSWERED
+SURE, LIKELIER = 0.35, 0.2  # of confidence
+TELLING = word_class("responses.telling")
 VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
 SAID = word_class("verdicts.bad") | word_class("verdicts.good")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
@@ -635,7 +636,8 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
-            events += alike_event(parse, clause, events)
+            alike = alike_event(parse, clause, events)
+            events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
         from graphkit.extract.rules.aims import complete_answers  # few sentences need it
@@ -675,11 +677,27 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         events += backing_events(parse)
     frames = find_frames(parse)
     for event in events if frames or parse.sentence.special & ANSWERS else ():
-        stated = stated_by(parse, frames, event.cue[0])
+        stated = _stated_by(parse, frames, event.cue[0])
         event.score += stated
         if stated and event.actor is not None:
             event.actor = as_state(parse, event.actor)
     return events + provoked_events(parse, frames, [*told, *events]) if frames else events
+
+
+def _stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
+    """Return how much surer an act that a noun names is by what the sentence says of it.
+
+    Sure is what is said to have been answered, or to be an answer ("in response to the ATTACK", "triggering TARIFFS");
+    likelier what somebody complains of ("over the ARREST of", "condemned the RAID").
+    """
+    begins, lasts = parse.chunks.begins, parse.chunks.lasts
+    most = 0.0
+    for frame in frames:
+        for at in (frame.provoked, frame.answer):
+            if at >= 0 and begins[at] <= token <= lasts[at]:
+                most = max(most, SURE if frame.strong else LIKELIER)
+    told = [clause.object for clause in parse.clauses if clause.lemma in TELLING and clause.object >= 0]
+    return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
 
 
 def _is_open(parse: Parse, clause: Clause) -> bool:

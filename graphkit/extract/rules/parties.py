@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
-from graphkit.extract.rules.match import actor_of, agent_of, possessor_of
+from graphkit.extract.rules.match import agent_of, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -60,7 +60,7 @@ AGAINST = HARM | word_class("answering.against")
 NEVER_HIS = word_class("answering.never_his")
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
-ALONE = FIRING.union(BARE)
+ALONE = FIRING.union(BARE) | word_class("answering.reacting_verbs")
 MEASURES = word_class("answering.measures")
 ALIKE = word_class("answering.alike")
 GRANTED = word_class("coder.granted")
@@ -79,6 +79,8 @@ TAKING_UP = word_class("answering.taking_up")
 ABOUT = word_class("answering.about")
 BESIDES = word_class("answering.besides")
 PARTS_OF = word_class("answering.parts_of")
+ASKED = HARM | word_class("answering.asked")
+UNDOING = word_class("answering.undoing")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
 AMOUNTING = word_class("verdicts.amounting")
@@ -187,16 +189,6 @@ def was_a(kind: str, found: Provoked, parse: Parse) -> bool:
     return any(position == found.position and other.type == kind for position, other in parse.memory.recent)
 
 
-def as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
-    """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
-    for other in parse.clauses:
-        if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
-            doer, _ = actor_of(parse, other)
-            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
-                return Provoked(doer, None, -1)
-    return None
-
-
 # which act each answers
 
 
@@ -242,9 +234,11 @@ def _link_taken_up(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -
     linked = list(proposals)
     for i, (event, _) in enumerate(pairs):
         clause = event.clause
-        if linked[i].responds_to is not None or event.type not in TAKING_UP or clause is None or clause.negated:
+        if linked[i].responds_to is not None or clause is None or clause.negated:
             continue
-        for at in _places_taken_up(parse, clause):
+        if event.type not in TAKING_UP and event.type != "REQUEST":
+            continue
+        for at in _places_taken_up(parse, clause) if event.type != "REQUEST" else _places_undone(parse, clause):
             position = _told_act(parse, pairs, i, at)
             if position >= 0:
                 start, end = parse.sentence.span_of(parse.chunks.begins[at], parse.chunks.lasts[at])
@@ -258,6 +252,15 @@ def _places_taken_up(parse: Parse, clause: Clause) -> Iterator[int]:
     subject = clause.subject if clause.lemma in AMOUNTING else -1
     for at in (subject, clause.second, clause.object, *[at for word, at in clause.phrases if word in ABOUT]):
         if at >= 0 and parse.chunks.kinds[at] == "n" and points_back(parse, at) and not parse.mention(at).pronoun:
+            yield at
+
+
+def _places_undone(parse: Parse, clause: Clause) -> Iterator[int]:
+    """Yield what somebody is asked to undo: "told Pristina to LIFT THE BAN", "demanded that THE BAN be LIFTED"."""
+    for inner in parse.clauses:
+        asked = inner.at == clause.complement or (inner.at > clause.at and clause.that == inner.subject >= 0)
+        at = inner.subject if inner.passive else inner.object
+        if asked and inner.lemma in UNDOING and at >= 0 and points_back(parse, at) and not parse.mention(at).pronoun:
             yield at
 
 
@@ -593,9 +596,14 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
     for past in reversed(parse.memory.told[-LOOKED_BACK:]):
         for event in reversed(past.events):
             doer, clause = event.actor, event.clause
-            if event.type not in HARM or clause is None or not lacks_recipient(event) or event.stance != "asserts":
+            if (
+                event.type not in (HARM if at < 0 or not kinds else ASKED)
+                or clause is None
+                or not lacks_recipient(event)
+                or event.stance != "asserts"
+            ):
                 continue
-            if doer is None or doer.pronoun or not doer.state or is_one(doer, actor):
+            if doer is None or doer.pronoun or not (doer.state or doer.kind == "igo") or is_one(doer, actor):
                 continue
             if at < 0 or is_named(parse, at, kinds, event):
                 target = recalled(known_as(actor), Mention(clause.a, clause.b, past.sentence))

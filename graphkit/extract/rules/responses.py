@@ -24,6 +24,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    as_state,
     is_one,
     is_somebody,
     joined_to,
@@ -40,6 +41,8 @@ AFTERMATH = word_class("responses.aftermath")
 LIKE_FOR_LIKE = word_class("responses.like_for_like")
 MOVING_TO = word_class("responses.moving_to")
 PUNISHING = word_class("responses.punishing")
+WHEREUPON = word_class("responses.whereupon")
+STUNG = word_class("responses.stung")
 CALLING = word_class("responses.calling")
 CALLING_SO = word_class("responses.calling_so")
 COMING = word_class("responses.coming")
@@ -60,7 +63,6 @@ ANSWERING = word_class("responses.answering")
 NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
-TELLING = word_class("responses.telling")
 IN_TURN = ([*class_words("responses.in_turn")], [*class_words("responses.in_its_turn")])
 PART_ASIDE = word_class("responses.aside")
 NO_ANSWER = word_class("responses.no_answer")
@@ -86,7 +88,6 @@ GRANTED = word_class("coder.granted")
 VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
 BRINGS_ON = re.compile("[IU]")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
-SURE, LIKELIER = 0.35, 0.2  # of confidence
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
 
@@ -102,6 +103,7 @@ def find_frames(parse: Parse) -> list[Frame]:
         return parse.frames
     found = [
         *occasions(parse),
+        *_whereupon(parse),
         *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
     ]
     found = [frame for frame in found if not _denied(parse, frame)]
@@ -289,6 +291,15 @@ def _alike(parse: Parse, clause: Clause) -> Iterator[Frame]:
         yield Frame(parse.chunks.begins[at], parse.chunks.lasts[at], -1, -1, clause.at, True)
 
 
+def _whereupon(parse: Parse) -> Iterator[Frame]:
+    """Yield "accused Chad, WHEREUPON Mali expelled"."""
+    chunks = parse.chunks
+    for clause in parse.clauses if "U" in chunks.kinds else ():
+        before = clause.subject - 1
+        if before > 0 and chunks.kinds[before] == "U" and chunks.word(before) in WHEREUPON:
+            yield Frame(chunks.begins[before], chunks.lasts[before], -1, -1, clause.at, True)
+
+
 def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "responded by", "retaliated with", "reacted to", "prompting Mali to", "drew condemnation from"."""
     if clause.negated:
@@ -301,6 +312,10 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
         by = brought_by_whom(clause)  # "a step PROMPTED BY the arrest"
         act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
         yield Frame(clause.a, clause.b - 1, by, noun_end(parse.chunks.kinds, parse.lookup, by), act, True)
+    elif clause.lemma in STUNG and clause.object < 0 <= brought_by_whom(clause):
+        by = brought_by_whom(clause)  # "STUNG BY the report, Rabat suspended"
+        if is_deed(parse, by):
+            yield Frame(clause.a, clause.b - 1, by, _end(parse, by), -1, True)
     elif (clause.lemma in DRAWING or _moves(clause)) and not clause.passive and not clause.modal:
         yield from _drawing(parse, clause)
     elif clause.lemma in MET and clause.subject >= 0:
@@ -499,22 +514,6 @@ def _verb_in(parse: Parse, at: int) -> str:
     return lemma if lemma in verbs else ""
 
 
-def stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
-    """Return how much surer an act that a noun names is by what the sentence says of it.
-
-    Sure is what is said to have been answered, or to be an answer ("in response to the ATTACK", "triggering TARIFFS");
-    likelier what somebody complains of ("over the ARREST of", "condemned the RAID").
-    """
-    begins, lasts = parse.chunks.begins, parse.chunks.lasts
-    most = 0.0
-    for frame in frames:
-        for at in (frame.provoked, frame.answer):
-            if at >= 0 and begins[at] <= token <= lasts[at]:
-                most = max(most, SURE if frame.strong else LIKELIER)
-    told = [clause.object for clause in parse.clauses if clause.lemma in TELLING and clause.object >= 0]
-    return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
-
-
 def answered_in(parse: Parse, frame: Frame) -> range:
     """Return the tokens of what a frame says was answered; none where it names nothing."""
     begins, lasts = parse.chunks.begins, parse.chunks.lasts
@@ -662,6 +661,7 @@ def sides(proposal: Proposal) -> tuple[str, str]:
 
 MOVEMENTS = word_class("nominal.movements")
 MOVING = word_class("provocation.moving")
+EASING = word_class("provocation.easing")
 WHOSE = word_class("provocation.whose")
 THEIR = word_class("provocation.their")
 NAMED_ON = class_words("provocation.named_on")
@@ -758,6 +758,10 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
         brings = word == "by" or (word == "from" and said) or first
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
+    if noun in EASING and after and after[0][0] == "of":
+        owner = parse.mention(after[0][1])  # "an easing of AMERICAN sanctions"
+        if owner.rank == PART and owner.state:
+            return as_state(parse, owner)
     own = parse.sentence.words[parse.chunks.begins[at]].text
     if own in THEIR and answer is not None and not frame_of_time(parse, at):
         return answer.recipient if is_somebody(answer.recipient) else None
