@@ -258,3 +258,17 @@ def test_lines_that_end_within_a_sentence_change_nothing():
 def test_each_of_several_is_named_by_itself():
     told = summaries("Chad attacked Mali. Peru called on both countries to hold fire.")
     assert told[1:] == ["Peru called on Chad to hold fire.", "Peru called on Mali to hold fire."]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["A" * 1500, "A " * 700, ", A" * 500, " and a" * 250, "a, " * 450, '"' * 1500, " to" * 500, "-" * 1500, "(" * 1500],
+)
+def test_no_sentence_takes_long(tail):
+    import time
+
+    text = f"Peru asked Chile to lift sanctions, {tail}."
+    said = Proposal("PER", 0, 4, "REQUEST", "", "CHL", 11, 16, 0, len(text), cue_start=5, cue_end=10)
+    begun = time.process_time()
+    assert plain_summary(said, actor="Peru", recipient="Chile", sentence=text).startswith("Peru ")
+    assert time.process_time() - begun < 1

@@ -62,7 +62,7 @@ _APART = (
     r"|\s(?:after|before|while|because|as if|when|since|which|who|whose|where|amid|following|if|unless|but|until"
     r"|(?:hours|days|weeks|months)\s(?:after|before|earlier|later))\b"
 )
-_LISTED = r"\s(?:the\s)?(?:[A-Z][\w’'.-]*\s?)+(?:,|\sand\b|(?<=\s)and\b)"
+_LISTED = r"\s(?:the\s)?(?:[A-Z][\w’'.-]*\s)*[A-Z][\w’'.-]*(?:,|\sand\b)"
 _BREAKS = re.compile(_APART)
 _ENDS = re.compile(rf"{_APART}|\s(?:under|in|of|for|by|with|to|from)\s(?:which|whom)\b|,(?!{_LISTED})|\sthat\b")
 _AND = re.compile(r",?\sand\s")
@@ -84,6 +84,7 @@ _DANGLING = re.compile(r"(?:,|\s(?:and|or|to|as|that|which|who|the|an?|with))+$"
 _PREPOSITION = re.compile(r"\s(?:on|of|for|from|at|by|into|against|under|its|their|his|her)$")
 _CUT = re.compile(r"(?<=[a-z])-\n(?=[a-z])")  # a word cut at the end of its line
 _SOFT = "\u00ad"  # a hyphen that is not shown
+_READ = 2000  # characters of a sentence; what is longer is a list or a table
 _LONGEST = 180  # characters of what is taken from a sentence
 _PLACED = re.compile(r"(?P<who>[^,]+), (?P<of>[^,]+)")  # "soldiers, Myanmar"
 
@@ -125,8 +126,8 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str =
 
 
 def _on_one_line(sentence: str) -> str:
-    """A sentence without the ends of its lines, each letter in its place; blank where it is of two paragraphs."""
-    if re.search(r"\n\s*\n", sentence):
+    """A sentence without the ends of its lines, each letter in its place; blank where it is none."""
+    if len(sentence) > _READ or re.search(r"\n[ \t]*\n", sentence):
         return ""
     return _CUT.sub(_SOFT * 2, sentence).replace("\n", " ")
 

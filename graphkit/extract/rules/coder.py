@@ -105,9 +105,11 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     assert event.actor is not None and event.recipient is not None
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b)
-    last = min([last + 5, *[clause.a for clause in parse.clauses if clause.a >= last]])
-    found = chain.from_iterable(map(CONTEXTS, parse.sentence.words[first:last]))
-    return tuple(dict.fromkeys(found))[:4]
+    found = dict.fromkeys(chain.from_iterable(map(CONTEXTS, parse.sentence.words[first : last + 5])))
+    later = [clause.a for clause in parse.clauses if last <= clause.a < last + 5] if found else ()
+    if later:  # what the next verb brings is its own
+        found = dict.fromkeys(chain.from_iterable(map(CONTEXTS, parse.sentence.words[first : min(later)])))
+    return tuple(found)[:4]
 
 
 # The rule coder: a document's text in, proposals out, sentence by sentence
