@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.dataset.rules import cells_of
 from graphkit.edit.checking import names_one
+from graphkit.edit.days import as_edtf
+from graphkit.edit.find import amount_in, find_day
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change, Row, Sheets, cells_of_text, row_name
 from graphkit.model import COLUMNS, KINDS, ROLES, STANCES, Actor, date_bounds, join_list, split_list
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS_OF_COMMAND",
     "Draft",
+    "amount_of",
     "drop_unused",
     "free_id",
     "party_of",
@@ -160,7 +163,10 @@ def _table(fields: Fields) -> str:
 
 
 def _date(fields: Fields, name: str = "date") -> str:
+    """A field that is a date: as EDTF, or in words that name one day by themselves ("4 June 2026")."""
     value = _text(fields, name)
+    if re.search(r"[^\W\d_]", value) and not as_edtf(value):
+        value = find_day(value, "")["date"] or value
     try:
         date_bounds(value)
     except ValueError as error:
@@ -410,8 +416,7 @@ def _relation(draft: Draft, fields: Fields, library: Library) -> None:
         "date": date,
         "place": _text(fields, "place"),
         "contexts": join_list(str(context) for context in _list(fields, "contexts")),
-        "amount": _text(fields, "amount"),
-        "unit": _text(fields, "unit"),
+        **amount_of(fields),
         "responds_to": join_list(answers),
         "gist": _text(fields, "gist"),
         "summary": _text(fields, "summary") or summary_of(span.words),
@@ -431,6 +436,22 @@ def _type_of(draft: Draft, fields: Fields) -> tuple[str, str]:
         allowed = ", ".join(types[kind].modes) or "none"
         raise Refused(f"'{mode}' is not a mode of {kind}: its modes are {allowed}", field="mode")
     return kind, mode
+
+
+def amount_of(fields: Fields) -> dict[str, str]:
+    """Return the amount and unit of a line: "100 million" and "USD", in whichever field the scale was written.
+
+    Raises
+    ------
+    Refused
+        If there is a unit without an amount.
+    """
+    amount, unit = _text(fields, "amount"), _text(fields, "unit")
+    if unit and not amount:
+        sentence = f"the unit says '{unit[:40]}' and the amount is blank: write the amount, or leave both blank"
+        raise Refused(sentence, field="amount")
+    told = amount_in(f"{amount} {unit}") if amount else {}
+    return told if told and (not unit or told["unit"]) else {"amount": amount, "unit": unit}
 
 
 def _answered(draft: Draft, ids: Sequence[Any], date: str) -> list[str]:
@@ -662,6 +683,7 @@ def _document(draft: Draft, fields: Fields, library: Library) -> None:
     key = _text(fields, "id")
     names = {**{name: name for name in COLUMNS["documents"] if name not in _FIXED}, "document_kind": "kind"}
     given = {column: _text(fields, name) for name, column in names.items() if name in fields}
+    given |= {name: _date(fields, name) for name in _DATES if name in fields}
     row = draft.sheets["documents"].by_id(key)
     if row is None:
         draft.add("documents", {**library.row_of(key), **given})
@@ -671,6 +693,7 @@ def _document(draft: Draft, fields: Fields, library: Library) -> None:
         draft.what = f"changed the document {key}"
 
 
+_DATES = ("date", "accessed")
 _FIXED = ("id", "kind", "sha256", "file")  # "kind" is the command's own
 
 #: Every kind of command that changes tables alone, by name.

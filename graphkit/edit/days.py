@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 
 from graphkit.model import date_bounds
 
-__all__ = ["as_edtf", "typed_day"]
+__all__ = ["SEASONS", "as_edtf", "typed_day"]
 
 Read = Callable[[str], str]
 
 _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july"]
 _MONTHS += ["august", "september", "october", "november", "december"]
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+#: The seasons by their numbers in EDTF.
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _BEGUN = {21: 3, 22: 6, 23: 9, 24: 12}  # the month with which a season begins
 _DAYS = {"day": 1, "week": 7}
 _OPEN = {"after": "{}/..", "since": "{}/..", "from": "{}/..", "by": "../{}", "until": "../{}", "till": "../{}"}
@@ -77,10 +78,18 @@ def _by_figures(text: str, _: str) -> Iterator[str]:
 
 
 def _by_calendar(text: str, document: str) -> Iterator[str]:
-    """Months and seasons, of a year that is told or the last one before the document."""
-    if match := re.fullmatch(rf"({'|'.join(_SEASONS)})(?:\s+(?:of\s+)?(\d{{4}}))?", text):
-        season = _SEASONS[match[1]]
-        yield f"{match[2] or _last_year(document, _BEGUN[season])}-{season}"
+    """Months and seasons, of a year that is told, of the next one, or of the last one before the document."""
+    if match := re.fullmatch(rf"(next |this |last )?({'|'.join(SEASONS)})(?:\s+(?:of\s+)?(\d{{4}}))?", text):
+        season, year = SEASONS[match[2]], match[3] or _last_year(document, _BEGUN[SEASONS[match[2]]])
+        if (
+            not match[3]
+            and year
+            and match[1] in ("next ", "this ")
+            and not (match[1] == "this " and year == document[:4])
+        ):
+            year = str(int(year) + 1)
+        if year:
+            yield f"{year}-{season}"
     if match := re.fullmatch(rf"({'|'.join(_MONTHS)})", text):
         month = _MONTHS.index(match[1]) + 1
         yield f"{_last_year(document, month)}-{month:02}"

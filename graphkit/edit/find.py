@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.edit.days import as_edtf, typed_day
+from graphkit.edit.days import SEASONS, as_edtf, typed_day
 from graphkit.edit.words import acts_told, forms_of
 from graphkit.model import date_words
 
 if TYPE_CHECKING:
+    from graphkit.extract.rules.dictionary import Pattern
     from graphkit.ontology import RelationType
 
-__all__ = ["amount_in", "dates_in", "find_acts", "find_day", "types_by_word"]
+__all__ = ["act_by_noun", "amount_in", "dates_in", "dates_told", "find_acts", "find_day", "types_by_word"]
 
 _MOST = 12
 
@@ -23,24 +26,82 @@ _MOST = 12
 # --- did ---------------------------------------------------------------------------------------
 
 
+_SPECIAL = 10  # what a pattern weighs more that wants certain words beside the verb
+_SURE = 2  # the weight up to which a verb without more words says what is meant
+
+
 @cache
 def _coder_words() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The verbs and nouns of the rule coder with the types and modes that they may name, the plainest first."""
+    """The verbs and nouns of the rule coder with the types and modes that they may name, the plainest first.
+
+    What the verb names with its sides changed ("Riga HOSTED Mali": Mali visited) is left out, as is what it means only
+    with other words ("send to jail"), unless it means nothing else.
+    """
     from graphkit.extract.rules import load_dictionary
 
     patterns = load_dictionary().patterns
-    found: dict[str, dict[tuple[str, str], int]] = {}
+    found: dict[str, dict[tuple[str, str], float]] = {}
     for lemma, verb in patterns.verbs.items():
-        for pattern in [*verb.plain, *(one for several in verb.with_noun.values() for one in several)]:
-            acts = found.setdefault(lemma, {})
-            acts[pattern.type, pattern.mode] = min(acts.get((pattern.type, pattern.mode), 99), pattern.weight)
-    for lemma, several in patterns.nouns.items():
-        for pattern in several:
+        acts = found.setdefault(lemma, {})
+        for pattern in verb.plain:
+            weight = pattern.weight + _SPECIAL * bool(pattern.particle or pattern.wanted)
+            _note(acts, pattern, weight)
+        several = [one for with_one in verb.with_noun.values() for one in with_one]
+        often = Counter((one.type, one.mode) for one in several if not one.reverse)
+        for pattern in several:  # what most nouns behind the verb make of it is what it says alone
+            _note(acts, pattern, _SURE + 1 - often[pattern.type, pattern.mode] / (len(several) + 1))
+    for lemma, nouns in patterns.nouns.items():
+        for pattern in nouns:
             found.setdefault(lemma, {}).setdefault((pattern.type, pattern.mode), pattern.weight)
     return {
         lemma: tuple(sorted(acts, key=lambda act, acts=acts: (acts[act], act)))  # type: ignore[misc]
         for lemma, acts in found.items()
     }
+
+
+def _note(acts: dict[tuple[str, str], float], pattern: Pattern, weight: float) -> None:
+    """Keep what a pattern names by the least that it weighs."""
+    if not pattern.reverse:
+        acts[pattern.type, pattern.mode] = min(acts.get((pattern.type, pattern.mode), 99), weight)
+
+
+def _with_nouns(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The types and modes that a verb has with a noun behind it: "send experts", "close the border"."""
+    from graphkit.extract.rules import load_dictionary
+
+    verbs = load_dictionary().patterns.verbs
+    verb = next((verbs[form] for form in forms_of(words[0]) if form in verbs), None) if words else None
+    if verb is None:
+        return ()
+    for word in words[1:]:
+        for form in (*forms_of(word), *_ALIKE.get(word, ())):
+            if told := [one for one in verb.with_noun.get(form, ()) if not one.reverse]:
+                told.sort(key=lambda one: one.weight)
+                return tuple(dict.fromkeys((one.type, one.mode) for one in told))
+    return ()
+
+
+def act_by_noun(words: str) -> tuple[str, str, str]:
+    """Return the type and mode that a verb of some words has with a noun behind it, and the words; blanks for none.
+
+    >>> act_by_noun("The ministry declared two envoys personae non gratae")
+    ('SANCTION', 'expel', 'declared ... gratae')
+    """
+    from graphkit.extract.rules import load_dictionary
+
+    verbs = load_dictionary().patterns.verbs
+    pieces = re.findall(r"[^\W\d_]+", words)
+    for place, word in enumerate(pieces):
+        if word.islower() and any(form in verbs for form in forms_of(word)):
+            for behind in pieces[place + 1 : place + 1 + _REACH]:
+                if found := _with_nouns([word, behind]):
+                    return *found[0], f"{word} ... {behind}"
+    return "", "", ""
+
+
+_REACH = 10  # words behind a verb among which its noun stands
+
+_ALIKE = {"gratae": ("grata",), "gratas": ("grata",)}
 
 
 def types_by_word(word: str) -> tuple[tuple[str, str], ...]:
@@ -52,17 +113,45 @@ def types_by_word(word: str) -> tuple[tuple[str, str], ...]:
     return next((_coder_words()[form] for form in forms_of(word) if form in _coder_words()), ())
 
 
-_AMOUNT = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?![\w.]*\d)(?:\s+([^\W\d_][\w -]*))?\s*$")
+#: A number, whose thousands are parted by commas or blanks, with what it counts behind it.
+_AMOUNT = re.compile(
+    r"(?<![\w.])([$€£¥₩]\s?)?(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?|\d[\d,]*(?:\.\d+)?)(?![\w.]*\d)"
+    r"(?:[\s-]+([^\W\d_][\w -]*))?\s*$"
+)
 
 
 def amount_in(words: str) -> dict[str, str]:
-    """Return the amount and unit that some words end with.
+    """Return the amount and unit that some words end with, a scale multiplied and money by its code.
 
     >>> amount_in("ship 400 rifles"), amount_in("400"), amount_in("ship")
     ({'amount': '400', 'unit': 'rifles'}, {'amount': '400', 'unit': ''}, {})
+    >>> amount_in("pledge 1.5 million USD"), amount_in("give 500 000 euros")
+    ({'amount': '1500000', 'unit': 'USD'}, {'amount': '500000', 'unit': 'EUR'})
     """
+    from graphkit.extract.rules.words import word_table
+
     match = _AMOUNT.search(words)
-    return {"amount": match[1].replace(",", ""), "unit": (match[2] or "").strip()} if match else {}
+    if match is None:
+        return {}
+    number, unit = Decimal(re.sub(r"[^\d.]", "", match[2])), (match[3] or "").split()
+    scales = word_table("amounts.scales")
+    while unit and unit[0].casefold() in scales:
+        number *= int(scales[unit.pop(0).casefold()])
+    named = " ".join(unit)
+    money = word_table("amounts.money")
+    code = word_table("amounts.signs").get((match[1] or "").strip(), "") or (_money(named) if named else "")
+    if named.upper() in money.values():
+        code = named.upper()
+    whole = number == number.to_integral_value()
+    return {"amount": format(number, ".0f") if whole else format(number.normalize(), "f"), "unit": code or named}
+
+
+def _money(word: str) -> str:
+    """The code of the money that a word names: "euros"."""
+    from graphkit.extract.rules.words import word_table
+
+    money = word_table("amounts.money")
+    return next((money[form] for form in forms_of(word) if form in money), "")
 
 
 def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOST) -> list[dict[str, Any]]:
@@ -109,6 +198,10 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
     for place, (name, mode, word) in enumerate(acts_told(query)):
         if name in types:
             scored[name, mode if mode in types[name].modes else ""] = (80 - 5 * place, f"'{word}' is a word for it")
+    for place, (name, mode) in enumerate(_with_nouns(words)):
+        if name in types:
+            act = (name, mode if mode in types[name].modes else "")
+            scored[act] = max(scored.get(act, (0.0, "")), (99.0 - place, f"'{' '.join(words)}' is a word for it"))
     order = {act: place for place, act in enumerate(_acts(types))}
     best = sorted(scored, key=lambda act: (-scored[act][0], order[act]))[: most if words else None]
     return [{**_act(types, *act, scored[act][1]), **told} for act in best]
@@ -166,7 +259,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _PLAIN_DAY = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 
 
-def find_day(query: str, document: str) -> dict[str, str]:
+def find_day(query: str, document: str, sentence: str = "") -> dict[str, str]:
     """Return what a date that was typed freely is as EDTF, beside the date of its document.
 
     Parameters
@@ -175,18 +268,29 @@ def find_day(query: str, document: str) -> dict[str, str]:
         Such as "tuesday", "12 May", "2024-03~", "5월 12일".
     document
         The date of the document, as EDTF; blank: not known.
+    sentence
+        The sentence that it stands in: where that tells of what is to come, so does "autumn".
 
     Examples
     --------
     >>> find_day("tuesday", "2026-05-14")["date"]
     '2026-05-12'
+    >>> find_day("autumn", "2026-06-04")["date"], find_day("autumn", "2026-06-04", "They will pay then.")["date"]
+    ('2025-23', '2026-23')
     >>> find_day("2024-03~", "")["words"]
     'about March 2024'
     """
     text = " ".join(query.split())
     if not text:
         return {"date": "", "words": "", "sentence": ""}
-    date = as_edtf(text) or typed_day(text, document, lambda words: _read(words, document)) or _read(text, document)
+    future = _is_to_come(sentence, text)
+    if future and (found := _season_to_come(text, document)):
+        return {"date": found, "words": date_words(found), "sentence": ""}
+
+    def read(words: str) -> str:
+        return _read(words, document, future=future)
+
+    date = as_edtf(text) or typed_day(text, document, read) or read(text)
     if as_edtf(date):
         return {"date": date, "words": date_words(date), "sentence": ""}
     sentence = f"'{text[:60]}' is no date that can be read: write 2024-03-05, 2024-03~, 'tuesday' or 'last weekend'"
@@ -197,35 +301,86 @@ def find_day(query: str, document: str) -> dict[str, str]:
     return {"date": "", "words": "", "sentence": sentence}
 
 
-def _read(text: str, document: str) -> str:
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:plans?|intends?|is|are|due|set) to|going to|next)\b|예정|계획|할 것|予定|将于|将在"
+)
+_BEGAN = re.compile(r"\b(?:since|from|last|had|has|have)\b|부터|지난|以来|から")
+_IN_SEASON = re.compile(rf"\b(?:in (?:the )?)?({'|'.join(SEASONS)})\b(?! (?:of )?\d)", re.IGNORECASE)
+
+
+def _is_to_come(sentence: str, words: str = "") -> bool:
+    """Whether a sentence tells of what is to come."""
+    return bool(_TO_COME.search(sentence)) and not _BEGAN.search(words or sentence)
+
+
+def _season_to_come(words: str, document: str) -> str:
+    """The next season of a name after a document; blank where the words are none."""
+    match = _IN_SEASON.fullmatch(re.sub(r"^(?:in )?the ", "", words.strip().lower()))
+    return typed_day(f"next {match[1].lower()}", document, str) if match and document[:4].isdecimal() else ""
+
+
+def _read(text: str, document: str, *, future: bool = False) -> str:
     """The first date that some words name, as EDTF; blank for none."""
-    return next((found for _, found in dates_in(text, document) if as_edtf(found)), as_edtf(text))
+    return next((found for _, found in dates_in(text, document, future=future) if as_edtf(found)), as_edtf(text))
 
 
-def dates_in(text: str, document: str) -> list[tuple[int, str]]:
+def dates_told(sentence: str, document: str) -> list[tuple[int, str]]:
+    """Return the dates that a sentence names, each with its place: of what is to come, the next ones.
+
+    >>> dates_told("They will meet in October.", "2026-06-04"), dates_told("Mali will pay in the autumn.", "2026-06-04")
+    ([(18, '2026-10')], [(14, '2026-23')])
+    """
+    future = _is_to_come(sentence)
+    found = dates_in(sentence, document, future=future)
+    season = _IN_SEASON.search(sentence) if not found else None
+    if season and season[0].lower().startswith("in "):
+        date = _season_to_come(season[1], document) if future else typed_day(season[1], document, str)
+        return [(season.start(), date)] if date else []
+    return found
+
+
+def dates_in(text: str, document: str, *, future: bool = False) -> list[tuple[int, str]]:
     """Return the dates that some words name, each with its place, as EDTF; in any case, and as East Asia writes them.
+
+    ``future``: what has no year is the next one, not the last.
 
     >>> dates_in("on monday", "2026-05-14"), dates_in("5월 12일", "2026-05-14")
     ([(3, '2026-05-11')], [(0, '2026-05-12')])
     """
     from graphkit.extract.rules.text import find_dates
 
-    found = find_dates(text, 0, len(text), document)
+    found = find_dates(text, 0, len(text), document, future=future)
     if not found:
         titled = re.sub(r"\b[a-z]{3,}\b", lambda match: match[0].capitalize(), text)
-        relative = find_dates(f"It was {titled}.", 0, len(titled) + 8, document)
+        relative = find_dates(f"It was {titled}.", 0, len(titled) + 8, document, future=future)
         found = [(max(place - 7, 0), date) for place, date in relative]
-    return found or [*_written_otherwise(text, document)]
+    return found or [*_written_otherwise(text, document, future=future)]
 
 
-def _written_otherwise(text: str, document: str) -> Iterable[tuple[int, str]]:
+#: What stands behind a month: "9월 초순부터" is since about September.
+_PART_OF_MONTH = re.compile(r"\s*(?:초순|중순|하순|초|말|上旬|中旬|下旬|初|末)")
+_BOUND = re.compile(r"\s*(부터|이후|以来|から|까지|이전|まで)")
+
+
+def _bounded(date: str, after: str) -> str:
+    """A date in East Asian writing with what stands behind it: a part of the month, or that something begins there."""
+    part = _PART_OF_MONTH.match(after) if len(date) == len("2026-09") else None
+    bound = _BOUND.match(after, part.end() if part else 0)
+    if bound:
+        return f"../{date}" if bound[1] in ("까지", "이전", "まで") else f"{date}/.."
+    return f"{date}~" if part else date
+
+
+def _written_otherwise(text: str, document: str, *, future: bool) -> Iterable[tuple[int, str]]:
     """Dates in East Asian writing, and in figures whose order is plain."""
     year = document[:4] if re.match(r"\d{4}", document) else ""
     text = _with_years(text, year)
     for match in _CJK_DAY.finditer(text):
         rest = "-".join(part.zfill(2) for part in (match[2], match[3]) if part)
-        last = str(int(year) - (rest > document[5 : 5 + len(rest)] != "")) if year else ""
-        if (match[1] or last) and as_edtf(date := f"{match[1] or last}-{rest}"):
+        near = document[5 : 5 + len(rest)]
+        moved = (rest < near) if future else -(rest > near != "")
+        told = match[1] or (str(int(year) + moved) if year else "")
+        if told and as_edtf(date := _bounded(f"{told}-{rest}", text[match.end() :])):
             yield match.start(), date
     if not _CJK_DAY.search(text):
         yield from ((match.start(), match[1]) for match in _CJK_YEAR.finditer(text))

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.commands import summary_of, without_dateline
-from graphkit.edit.find import dates_in, types_by_word
+from graphkit.edit.find import act_by_noun, dates_told, types_by_word
 from graphkit.edit.proposals import line_of, party_told
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
-from graphkit.edit.words import acts_told, named_speaker, says_something
+from graphkit.edit.words import acts_told, forms_of, named_speaker, says_something
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -226,7 +226,11 @@ class Prefill:
             line["speaker"], why["speaker"] = speaker[0], f"'{speaker[1]}' says so"
         for side, group in zip(("actor", "recipient"), _together(met, words), strict=False):
             line[side], why[side] = [one[0] for one in group], f"'{group[0][1]}' stands here"
-        for word in _WORDS.findall(words):
+        denied = _denies(words)
+        name, mode, said = ("", "", "") if denied else act_by_noun(words)
+        if name in self.bench.sheets.types:
+            line["type"], line["mode"], why["type"] = name, mode, f"'{said}' are words for it"
+        for word in () if denied or line["type"] else _WORDS.findall(words):
             acts = [act for act in types_by_word(word) if act[0] in self.bench.sheets.types] if word.islower() else []
             if acts:
                 line["type"], line["mode"] = acts[0]
@@ -236,7 +240,8 @@ class Prefill:
             if not line["type"] and name in self.bench.sheets.types:
                 line["type"], line["mode"] = name, mode
                 why["type"] = f"'{word}' is a word for it"
-        dates = dates_in(words, text.cells.get("date", "")) or dates_in(sentence, text.cells.get("date", ""))
+        day = text.cells.get("date", "")
+        dates = dates_told(words, day) or dates_told(sentence, day)
         if dates:
             line["date"], why["date"] = dates[0][1], "the date that stands here"
         return line, why
@@ -298,6 +303,14 @@ def _together(met: Sequence[tuple[dict[str, Any], str]], words: str) -> list[lis
 
 
 _QUOTED = re.compile(r"[“”«»「」『』]|(?<![\w])\"|\"(?![\w])")
+
+
+def _denies(words: str) -> bool:
+    """Whether a word of a sentence says that somebody denies something: what it denies was not done by its words."""
+    from graphkit.extract.rules.words import word_table
+
+    denying = {verb for verb, stance in word_table("details.stances").items() if stance == "denies"}
+    return any(denying.intersection(forms_of(word)) for word in _WORDS.findall(words))
 
 
 def _goes_on(sentence: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from graphkit.dataset.rules import cells_of
-from graphkit.edit.commands import Draft, free_id, party_of, relation_id, summary_of
+from graphkit.edit.commands import Draft, amount_of, free_id, party_of, relation_id, summary_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import by_party, same_relations
 from graphkit.edit.texts import NOWHERE, Around
@@ -215,7 +215,7 @@ class Proposals:
             if name in line:
                 new[name] = str(line[name] or "")
         if "amount" in line:
-            new["amount"] = "" if line["amount"] in (None, "") else str(line["amount"])
+            new |= amount_of(line)
         for side in ("actor", "recipient"):
             if line.get(side):
                 parties = line[side] if isinstance(line[side], list) else [line[side]]

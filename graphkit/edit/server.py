@@ -440,7 +440,11 @@ def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
     asked = query.get("q", "")[:300]
     if not asked and key and end > start:
         asked = bench.documents.get(key).text[start:end]
-    return find_day(asked, date)
+    sentence = ""
+    if key and end > start:
+        text = bench.documents.get(key)
+        sentence = text.text[slice(*text.sentence_at(start, end))]
+    return find_day(asked, date, sentence)
 
 
 def _relations(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:

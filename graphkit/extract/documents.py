@@ -418,7 +418,7 @@ def _filled_memory() -> bool:
 _HEAD, _LINES, _LONGEST = 3_000, 15, 200
 _SAID = (
     r"(?:(?:first |originally )?published|posted|released|issued|dated?|publication date|date of publication"
-    r"|press release|for immediate release"
+    r"|(?:press|news) (?:release|statement)|for immediate release|(?:[^\W\da-zA-Z_]{1,15} )?보도 ?자료"
     r"|(?:기사)?입력|등록|송고|승인|게재|발행|公開|配信|掲載|发布(?:时间)?|發布(?:時間)?|发表)"
 )
 _BYLINE = re.compile(r"(?i:by|from) [A-Z]|[\w.+-]+@[\w.-]+\Z|(?i:(?:press|news) release\b|for immediate release)")
@@ -460,6 +460,10 @@ def written_date(text: str) -> str:
     '2024-11-27'
     >>> written_date("A deal is struck\\n\\nBy our correspondent in Port Vila, 14 May 2025\\n\\nThey met.")
     '2025-05-14'
+    >>> written_date("Ministry\\nPress release, 4 June 2026\\n\\nThey met.")
+    '2026-06-04'
+    >>> written_date("외교부 보도자료 2026년 9월 17일")
+    '2026-09-17'
     >>> written_date("They met on 3 May 2023.")
     ''
     """
@@ -497,7 +501,7 @@ def _day_of(part: str, *, said: bool) -> str:
     place = (
         r"" if said else r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2},|(?:By|From) [^\d.:;,]{2,60}(?:, [A-Z][\w.'-]+)?,)?"
     )
-    lead = rf"(?i:{_SAID}(?: on)?\s*:?\s*)" if said else r""
+    lead = rf"(?i:{_SAID}(?: on)?\s*[:,]?\s*)" if said else r""
     if not re.fullmatch(rf"{lead}{place}\s*(?i:{weekday})", before) or not re.fullmatch(_TIME + r"[.)\s]*", after):
         return ""
     return _iso(match)

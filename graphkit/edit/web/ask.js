@@ -31,9 +31,9 @@ export const did = async (words) => {
 
 /** When: a date as it is typed. @param {() => any} span @returns {(words: string) => Promise<Found[]>} */
 export const when = (span) => async (words) => {
-  const { document } = span();
+  const { document, start, end } = span();
   if (!words.trim()) return [{ text: "no date", note: "the text does not say when", value: { date: "", words: "" } }];
-  const found = await get("/api/find/when", { q: words.trim(), document });
+  const found = await get("/api/find/when", { q: words.trim(), document, start, end });
   const beside = state.doc?.date ? `${found.words} \u00b7 the document is of ${state.doc.date}` : found.words;
   return [found.date ? { text: found.date, note: beside, value: found } : { text: words, refused: found.sentence, value: null }];
 };

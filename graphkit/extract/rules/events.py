@@ -65,6 +65,7 @@ from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
+ONE_SIDED = word_class("operators.one_sided")
 ENDS = word_table("operators.ends")
 CALLING = word_class("operators.calling")
 FUTURE = word_class("operators.future")
@@ -246,7 +247,7 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     event.mode = event.mode if new == kind else ""
     event.type = new
     event.pattern = f"{lemma}+{event.pattern}"
-    event.mutual = event.mutual and name == "agree"
+    event.mutual = event.mutual and name == "agree" and lemma not in ONE_SIDED
     return event
 
 
