@@ -188,6 +188,7 @@ def test_the_deed_of_the_accused_is_not_told_of_his_accuser():
             "The Peruvian minister rejected those Chilean allegations as false.",
             "rejected the Chilean allegations as false.",
         ),
+        ("Peru to send troops to Chile", "Peru threatened to send troops to Chile."),
         ("Peru fought Chile for seven years and then made peace.", "Peru fought Chile for seven years."),
         ("Peru spoke by telephone this morning with Chile.", "Peru spoke by telephone with Chile."),
         (
@@ -215,6 +216,13 @@ def test_a_summary_ends_where_what_was_done_ends(text, told):
 def test_what_a_noun_takes_up_and_what_is_said_without_that_are_told(text, told):
     assert any(one.startswith(told) for one in summaries(text)) or not summaries(text)
     assert not any("said no to" in one for one in summaries(text))
+
+
+def test_a_phrase_with_a_pronoun_is_left_out():
+    text = "President Lula, denying any part in it, left."
+    said = Proposal("lula", 0, 14, "REJECT", "", "CHL", 16, 23, 0, len(text), cue_start=16, cue_end=23)
+    told = plain_summary(said, actor="Lula", recipient="Chile", sentence=text)
+    assert told == "Lula denied any part (towards Chile)."
 
 
 def test_what_a_noun_is_on_is_told_too():

@@ -233,7 +233,7 @@ def _without_pronoun(rest: str) -> str:
     """What follows a verb up to the phrase in which a pronoun stands: "600 officers (between them)"."""
     plain = re.sub(r"[\"“][^\"“”]*[\"”]", lambda match: "x" * len(match[0]), rest)
     found = None if re.match(r"(?:\s[A-Z][\w’'-]*){0,3}\sthat\b", rest) else _OPEN.search(plain)
-    before = list(_ADDED.finditer(plain, 0, found.start())) if found is not None else []
+    before = list(_ADDED.finditer(plain, 0, found.end())) if found is not None else []
     return rest[: before[-1].start()] if before and len(plain[: before[-1].start()].split()) > 1 else rest
 
 
@@ -430,7 +430,8 @@ def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
         return ("was" if alone else _WAS[low]) if low in ("is", "are", "was", "were") else "had", first[1]
     if low == "been":
         return "were" if re.search(r"[a-z]s$", parts.actor) else "was", first[1]
-    if low in ("will", "would", "shall"):
+    headed = low == "to" and parts.actor_end + 1 >= parts.cue  # "Seoul TO RESUME broadcasts"
+    if headed or low in ("will", "would", "shall"):
         return _promised(words, said.type)
     if tag == "G":
         return (_past_of(low, said.pattern), first[1]) if _DOING.search(lead) else ("", 0)
