@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .editing import ARTICLE, MORE, fields, on_disk, saved, take, to_sentence, told, until
+from .editing import ARTICLE, MORE, fields, on_disk, saved, state, take, to_sentence, told, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -218,3 +218,43 @@ def test_arrows_move_and_only_shift_chooses(desk):
         assert " ".join(page.inner_text("#line blockquote").split()) == words
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
+
+
+def test_proposals_are_decided_by_keys_and_taken_back(desk):
+    """Each decision goes on to the next proposal; one undo takes back an accepted one, rows and decision."""
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open()
+    page.click("button:has-text('Read it by the rule coder')")
+    told(page, "n goes to the next")
+    page.focus("#text")
+    decided = "Object.fromEntries(state.doc.proposals.map((one) => [one.proposal, one.decision]))"
+    first, second = [*state(page, decided)][:2]
+    page.keyboard.press("n")
+    until(page, "() => document.querySelector('section[aria-label=Proposal]')")
+    assert state(page, "state.proposal") == first
+    page.keyboard.press("x")
+    until(page, f"() => import('./store.js').then(({{ state }}) => state.proposal === '{second}')")
+    page.keyboard.press("a")
+    until(page, f"() => import('./store.js').then(({{ state }}) => {decided}['{second}'] === 'accept')")
+    assert state(page, decided)[first] == "reject"
+    saved(page)
+    assert len(bench.rows("relations")) == 1
+    page.keyboard.press("Control+z")
+    until(page, f"() => import('./store.js').then(({{ state }}) => {decided}['{second}'] === 'pending')")
+    saved(page)
+    assert bench.rows("relations") == []
+    assert "reject" in (bench.folder / "review" / "decisions.jsonl").read_text("utf-8")
+
+
+def test_a_file_is_added_read_and_opened(desk, tmp_path):
+    """A file that is chosen becomes a document with a title and a date; one that cannot be read is a sentence."""
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open()
+    (tmp_path / "tallinn.txt").write_text("Talks in Tallinn\n\nTALLINN, 3 May 2026 - Estonia met Latvia.\n", "utf-8")
+    page.set_input_files("#file", tmp_path / "tallinn.txt")
+    until(page, "() => document.querySelector('#about h2')?.textContent === 'Talks in Tallinn'")
+    saved(page)
+    assert [(row["title"], row["date"]) for row in bench.rows("documents")] == [("Talks in Tallinn", "2026-05-03")]
+    (tmp_path / "nothing.txt").write_bytes(b"")
+    page.set_input_files("#file", tmp_path / "nothing.txt")
+    told(page, "nothing.txt: the file is empty")
