@@ -45,6 +45,27 @@ def test_proposals_stand_in_the_text_and_are_counted(read):
     assert of(read, "According to Kalve")["denied_by"] in ([], ["Morocco"])
 
 
+def test_a_proposal_is_accepted_with_further_parties(read):
+    """One relation of all whom a person names, known and new; one undo takes all of it back."""
+    shown = of(read, "Estonia backed")
+    new = {"new": {"name": "Oxfam", "kind": "ngo"}}
+    line = {**shown["line"], "actor": [*shown["line"]["actor"], {"id": "LTU"}], "recipient": [{"id": "LVA"}, new]}
+    reply = read.command("accept", proposal=shown["proposal"], line=line)
+    assert reply["relation"] == "2026-05-est-supports-lva"
+    read.save()
+    (relation,) = load_dataset(read.folder).records("relations")
+    assert (relation.actor, relation.recipient) == (("EST", "LTU"), ("LVA", "oxfam"))
+    read.again()
+    assert of(read, "Estonia backed")["decision"] == "accept"
+    read.post("undo")
+    read.save()
+    assert load_dataset(read.folder).records("relations") == load_dataset(read.folder).records("actors") == ()
+    read.post("redo")
+    read.save()
+    assert load_dataset(read.folder).records("relations") == (relation,)
+    assert check_dataset(read.folder).problems == ()
+
+
 def test_accepting_gives_rows_of_the_workbenchs_own_making(read):
     reply = read.command("accept", proposal=of(read, "Estonia backed")["proposal"])
     assert reply["relation"] == "2026-05-est-supports-lva"

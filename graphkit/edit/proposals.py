@@ -181,6 +181,7 @@ class Proposals:
     def _accept(self, draft: Draft, item: Item, fields: Mapping[str, Any]) -> None:
         """Put the rows of a proposal into the tables, with a person's changes."""
         changes = self._changes(draft, item, fields)
+        others = {} if fields.get("relation") else self._others(draft, item, fields)
         said = edited(item, changes)
         sheet = draft.sheets["relations"]
         try:
@@ -188,7 +189,7 @@ class Proposals:
         except DataError as error:
             raise Refused(str(error), field="proposal") from error
         if made["relation"] is not None:
-            act = made["relation"]
+            act = made["relation"] = {**made["relation"], **_with_others(made["relation"], others)}
             day = act["date"] or item.document.date
             key = relation_id(day, act["actor"][0], said.type, said.mode, act["recipient"][0])
             key = free_id(key, lambda one: sheet.by_id(one) is None)
@@ -218,10 +219,7 @@ class Proposals:
             new |= amount_of(line)
         for side in ("actor", "recipient"):
             if line.get(side):
-                parties = line[side] if isinstance(line[side], list) else [line[side]]
-                if len(parties) > 1:
-                    raise Refused("a proposal has one party on each side: add others in the tables", field=side)
-                new[side] = self._side(draft, item, parties[0], side)
+                new[side] = self._side(draft, item, _listed(line[side])[0], side)
         if "speaker" in line:
             new["speaker"] = self._side(draft, item, line["speaker"], "speaker") if line["speaker"] else ""
         if "responds_to" in line and [*line["responds_to"]] != self._links(item, None):
@@ -238,6 +236,14 @@ class Proposals:
         except DataError as error:
             field = next((name for name in EDITABLE if f", {name}:" in str(error)), "")
             raise Refused(str(error).partition(": ")[2] or str(error), field=field) from error
+
+    def _others(self, draft: Draft, item: Item, fields: Mapping[str, Any]) -> dict[str, list[str]]:
+        """The parties beside the one that a proposal has on each side: a relation may have several."""
+        line = fields.get("line") or {}
+        return {
+            side: [self._side(draft, item, party, side) for party in _listed(line.get(side))[1:]]
+            for side in ("actor", "recipient")
+        }
 
     def _side(self, draft: Draft, item: Item, party: Any, side: str) -> str:
         """The id of a party of a line; what the proposal says itself stays as it says it."""
@@ -428,6 +434,16 @@ def party_told(said: Proposal, side: str, text: str, begin: int = 0) -> dict[str
 def _party(said: Proposal, side: str) -> dict[str, Any]:
     key, name = getattr(said, side), getattr(said, f"{side}_name") or getattr(said, side)
     return {"id": key, "name": name, "kind": getattr(said, f"{side}_kind"), "state": getattr(said, f"{side}_state")}
+
+
+def _listed(parties: Any) -> list[Any]:
+    """Parties of a line; one alone is one of them."""
+    return parties if isinstance(parties, list) else [parties] if parties else []
+
+
+def _with_others(relation: Mapping[str, Any], others: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The sides of a relation with further parties."""
+    return {side: [*dict.fromkeys([*relation[side], *several])] for side, several in others.items()}
 
 
 def _actor(cells: Mapping[str, str]) -> Actor:
