@@ -138,7 +138,9 @@ def table(page, name):
     page.focus("#text")
     page.keyboard.press("t")
     page.click(f"#table-tabs button:has-text('{name}')")
-    until(page, "(name) => document.querySelector('[role=tab][aria-selected=true]').textContent.startsWith(name)", name)
+    own = {"actors": "aliases", "relations": "recipient", "evidence": "stance"}[name]  # a column of no other table
+    shown = "(own) => [...document.querySelectorAll('#grid .head button')].some((one) => one.textContent === own)"
+    until(page, shown, own)
     until(page, "() => document.querySelector('#grid [role=gridcell]')")
 
 
