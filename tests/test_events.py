@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib.resources
+import io
 import random
 import sqlite3
 import subprocess
@@ -618,6 +619,21 @@ def test_the_text_names_states_and_the_classes_that_were_asked_for(tmp_path):
         "0 days on which North Korea acted on Iran were answered within 7 days"
         in run("reciprocity", table, *aid).stderr
     )
+
+
+@pytest.mark.slow
+def test_a_verdict_on_the_whole_that_holds_in_no_part_is_said_to_be_so(tmp_path):
+    acts = [datetime.date(year, month, 3 + 2 * month) for year in range(2015, 2020) for month in range(1, 13)]
+    rows = [(day, "A", "B", "190") for day in acts] + [(day + datetime.timedelta(1), "B", "A", "190") for day in acts]
+    rows += [(day, "C", "D", "190") for day in acts]
+    table = table_of(tmp_path, rows)
+    done = run("reciprocity", table, "--by", "year", "--within-days", "3")
+    frame = pd.read_csv(io.StringIO(done.stdout))
+    assert frame[(frame["responder"] == "B") & (frame["period"] == "whole")]["verdict"].tolist() == ["answers"]
+    assert set(frame[frame["period"] != "whole"]["verdict"]) == {"too few"}  # 12 acts a year
+    assert "the verdict on the whole span is that of no part of it: B to A (answers)" in done.stderr
+    holds = run("reciprocity", table, "--periods", "2015/2017,2018/2019", "--within-days", "3")
+    assert "of no part" not in holds.stderr
 
 
 def test_one_of_a_thing_is_said_as_one(tmp_path):

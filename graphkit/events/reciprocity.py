@@ -91,7 +91,8 @@ def reciprocity(
     lags
         Whether to add ``responses_lag_1``, ``expected_lag_1`` and so on.
     periods
-        Sub-periods to show beside the whole, EDTF: ``1990/1999``. There is a column ``period`` first then.
+        Sub-periods to show beside the whole, EDTF: ``1990/1999``. There is a column ``period`` first then, and
+        ``attrs["notes"]`` names the pairs whose verdict on the whole is that of no part.
     by_year
         Whether to show each year beside the whole.
 
@@ -154,8 +155,23 @@ def reciprocity(
         order.get(pair, len(order)) for pair in zip(together["responder"], together["provoker"], strict=True)
     ]
     together = together.sort_values("_pair", kind="stable").drop(columns="_pair").reset_index(drop=True)
-    together.attrs["notes"] = whole.attrs["notes"]
+    together.attrs["notes"] = [*whole.attrs["notes"], *_nowhere(together)]
     return together
+
+
+def _nowhere(frame: pd.DataFrame) -> list[str]:
+    """The pairs whose verdict on the whole span is that of none of its parts, in one sentence if there are any."""
+    found = frame["verdict"].isin(["answers", "together", "before"])
+    pairs = ["responder", "provoker"]
+    whole = frame[found & (frame["period"] == "whole")][[*pairs, "verdict"]]
+    parts = frame[found & (frame["period"] != "whole")][[*pairs, "verdict"]].drop_duplicates()
+    both = whole.merge(parts, how="left", on=[*pairs, "verdict"], indicator=True)
+    lone = both[both["_merge"] == "left_only"]
+    if not len(lone):
+        return []
+    named_pairs = [f"{b} to {a} ({verdict})" for b, a, verdict in lone[[*pairs, "verdict"]].to_numpy()]
+    more = f" and {len(lone) - 5:,} more" if len(lone) > 5 else ""
+    return [f"the verdict on the whole span is that of no part of it: {', '.join(named_pairs[:5])}{more}"]
 
 
 def reciprocity_sensitivity(
