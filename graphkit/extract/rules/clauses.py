@@ -224,6 +224,11 @@ def _noun_in_list(kinds: str, j: int, clauses: dict[int, Clause]) -> bool:
     k = j + 1
     while kinds.startswith("In", k):
         k += 2
+    if kinds.startswith(",n", k):  # "asked for a meeting, and Michel, THE PRESIDENT OF the council, called"
+        k += 2
+        while kinds.startswith("In", k):
+            k += 2
+        k += kinds.startswith(",v", k) and clauses[k + 1].form in "VE"
     return kinds[k : k + 1] != "v" or clauses[k].form in "oGe"
 
 
@@ -323,6 +328,8 @@ def _is_inverted(clause: Clause, kinds: str) -> bool:
     first = clause.second if clause.second >= 0 else at
     if clause.lemma not in SAYING or first != clause.at + 1 or clause.that >= 0 or clause.previous is None:
         return False
+    if kinds[first + 1 : first + 2] == "v":
+        return False  # "The king, in a speech, said NOBODY HAD BEEN hurt"
     return clause.form in "VE" and not clause.passive and clause.at > 1
 
 
@@ -498,17 +505,12 @@ def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
     while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
     if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"
-        while previous is not None and previous.via == "control" and previous.previous is not None:
+        while previous is not None and _depends(previous) and previous.previous is not None:
             previous = previous.previous
         if previous is not None and clause.lemma in JUDGES and _is_reported_thing(previous, chunks):
             previous = previous.previous  # "Mali said the step was illegal and CONDEMNED it"
-    if kind == "C" and kinds[i - 1 : i] == "," and previous is not None and "T" in kinds[:i]:
-        said = kinds.rindex("T", 0, i)
-        above = previous
-        while above.at > said and above.previous is not None:
-            above = above.previous
-        if clause.lemma in SPEAKING and above.at == said - 1 and above.form in "VE":
-            previous = above  # "said that Chad armed rebels, AND ASKED the Council to meet"
+    if kind == "C" and previous is not None and clause.lemma in SPEAKING and clause.form in "VE":
+        previous = _who_goes_on(previous, chunks, apart=kinds[i - 1 : i] == ",")
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"
@@ -528,6 +530,29 @@ def _is_reported_thing(clause: Clause, chunks: Chunks) -> bool:
         return False
     head = chunks.tokens[chunks.lasts[at]]
     return head.name is None and not head.agent and not head.written[:1].isupper() and head.tag != "Q"
+
+
+def _depends(clause: Clause) -> bool:
+    """Return whether a verb hangs on another, so that what follows "and" goes on with that one."""
+    return clause.via in ("control", "reduced") or (
+        clause.form in "Ee" and clause.via == "shared" and clause.object < 0
+    )
+
+
+def _who_goes_on(clause: Clause, chunks: Chunks, *, apart: bool) -> Clause:
+    """Return the verb of whose subject something is said after "and": "said that Chad armed rebels, AND ASKED".
+
+    Without a comma it is that of the main clause only where the other one's subject is nobody.
+    """
+    above = clause
+    while above.previous is not None and (above.matrix >= 0 or above.subject == above.previous.at + 1 or above.via):
+        above = above.previous
+    told = above is not clause and above.form in "VE" and above.lemma in SAYING and 0 <= above.subject < above.at
+    if not told or clause.subject < 0:
+        return clause
+    subject = chunks.tokens[chunks.lasts[clause.subject]]
+    nobody = subject.name is None and not subject.agent and subject.tag not in ("P", "Q")
+    return above if apart or nobody else clause
 
 
 def fronted_subject(clause: Clause, clauses: list[Clause]) -> int:

@@ -628,6 +628,15 @@ def _on_others(a: Event, b: Event) -> bool:
     return min(a.recipient.rank, b.recipient.rank) >= AGENT and a.recipient is not b.recipient
 
 
+def _are_two_acts(a: Event, b: Event) -> bool:
+    """Return whether two verbs that stand side by side tell of two acts."""
+    one, other = a.clause, b.clause
+    if one is None or other is None or one is other:
+        return False
+    first, second = (one, other) if one.at < other.at else (other, one)
+    return second.via == "shared" and second.form in "VE" and first.form in "VE" and not second.subordinate
+
+
 def _same(a: Event, b: Event) -> bool:
     if (a.type in STANDING) != (b.type in STANDING):
         return False
@@ -635,6 +644,8 @@ def _same(a: Event, b: Event) -> bool:
         return not (_apart(a, b) or _on_others(a, b))
     if a.actor is not b.actor or a.recipient is not b.recipient:
         return False
+    if a.type != b.type and _are_two_acts(a, b):
+        return False  # "TELEPHONED the general and ASKED him", "MET and SIGNED a pact"
     return a.type == b.type or a.clause is not None or b.clause is not None  # two nouns may tell of two things
 
 

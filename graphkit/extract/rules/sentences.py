@@ -336,7 +336,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "V"
     if previous == "P" and following == "N" and i > 1 and _is_joined(tags, i) and words[i - 1].name:
         return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"
-    if previous == "R" and i > 1 and tags[i - 2] == "Q" and following in "DQ#PJ":
+    if previous == "R" and i > 1 and tags[i - 2] == "Q" and following in "DQ#PJI":
         return "V"  # "we strongly PROTEST Chad's raid"
     if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
         return "V"  # "troops jointly PATROL the border"
