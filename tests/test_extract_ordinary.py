@@ -68,6 +68,23 @@ TOLD = [
     ("Peru is leaning on Chile to stop the flow of arms.", "PER REQUEST CHL"),
     ("Peru vowed to turn Chile into a sea of fire.", "PER THREATEN CHL"),
     ("Peru's coastguard and four warships circled Cuba.", "PER MOBILIZE CUB"),
+    ("Peru telephoned Chile and asked it to leave Bolivia.", "PER CONSULT CHL"),
+    ("Peru telephoned Chile and asked it to leave Bolivia.", "PER REQUEST CHL"),
+    ("Peru and Chile met and signed a pact.", "PER SUPPORT CHL"),
+    ("Peru's minister said the arrest was a lie and accused Chile of spying.", "PER ACCUSE CHL"),
+    ("Peru accused Chile of breaking a pact reached in May and asked Spain to act.", "PER REQUEST ESP"),
+    ("Ana Pardo, addressing Peru's nation, said nobody had died. Chile urged Peru to act.", "CHL REQUEST PER"),
+    (
+        "Peru asked for a meeting of the Arab League, and Lula, the president of Brazil, condemned Chile.",
+        "BRA ACCUSE CHL",
+    ),
+    ("Peru's minister came. \"We again call upon Chile to leave,\" Peru's minister said.", "PER REQUEST CHL"),
+    ("Peru stood by Chile.", "PER SUPPORT CHL"),
+    ("Peru called Chile's vote a sign of weakness.", "PER ACCUSE CHL"),
+    ("Peru bombed Chile. Chile appealed to Spain. Cuba voiced concern.", "CUB ACCUSE PER"),
+    ("Peru ordered gas from Chile.", "PER COOPERATE CHL"),
+    ("Peru banned arms sales to Chile.", "PER SANCTION CHL"),
+    ("Peru rejects the assertion, made by Chile's president, that it is at fault.", "PER REJECT CHL"),
     ("Peru is sending two frigates to Arica to support Chile.", "PER AID CHL"),
 ]
 
@@ -85,6 +102,8 @@ NOT_TOLD = [
     ("Peru is worried about Chile.", "ACCUSE"),
     ("Peru relies and leans on Chile.", "REQUEST"),
     ("The ministers left Chile.", "RETREAT"),
+    ("Peru condemned the use of lethal force by Chile.", "PER ACCUSE force"),
+    ("Peru bombed Chile. Chile's president ordered 500 soldiers to take part in a parade.", "REQUEST"),
     ("Peru launched a raid to stop Chilean shelling.", "RETREAT"),
     ("Chile fired on Peru, calling it a reply to a raid.", "PER ACCUSE"),
 ]
@@ -106,3 +125,18 @@ def test_a_hyphen_within_words_parts_nothing():
 
 def test_the_peoples_own_forces_only():
     assert "PER REQUEST CHL" in told("Peru ordered Chilean troops to withdraw from the border.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru demanded that Chile lift its sanctions on Cuba.",
+        "There are fears that Chile has lifted its sanctions on Cuba.",
+        "Peru will act if Chile lifts its sanctions on Cuba.",
+    ],
+)
+def test_what_may_never_be_is_less_sure(text):
+    plain = extract_relations("Chile lifted its sanctions on Cuba.", date=DATE)
+    found = extract_relations(text, date=DATE)
+    of_chile = found[(found.actor == "CHL") & (found.recipient == "CUB")]
+    assert (of_chile.confidence < plain.confidence.max() - 0.1).all()

@@ -534,9 +534,12 @@ def _is_reported_thing(clause: Clause, chunks: Chunks) -> bool:
 
 def _depends(clause: Clause) -> bool:
     """Return whether a verb hangs on another, so that what follows "and" goes on with that one."""
-    return clause.via in ("control", "reduced") or (
-        clause.form in "Ee" and clause.via == "shared" and clause.object < 0
-    )
+    if clause.via in ("control", "reduced"):
+        return True
+    before = clause.previous
+    if before is None or clause.form not in "Ee" or clause.object >= 0 or before.lemma in SAYING:
+        return False
+    return clause.via == "shared" or before.object == clause.at - 1  # "breaking a pact REACHED in May"
 
 
 def _who_goes_on(clause: Clause, chunks: Chunks, *, apart: bool) -> Clause:
@@ -545,7 +548,7 @@ def _who_goes_on(clause: Clause, chunks: Chunks, *, apart: bool) -> Clause:
     Without a comma it is that of the main clause only where the other one's subject is nobody.
     """
     above = clause
-    while above.previous is not None and (above.matrix >= 0 or above.subject == above.previous.at + 1 or above.via):
+    while above.previous is not None and (above.matrix >= 0 or 0 < above.subject - above.previous.at < 3 or above.via):
         above = above.previous
     told = above is not clause and above.form in "VE" and above.lemma in SAYING and 0 <= above.subject < above.at
     if not told or clause.subject < 0:

@@ -285,7 +285,9 @@ def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
         return False
     if actor.state and asked.state == actor.state and not asked.resolved:
         return actor.kind != "person" or asked.kind == "agency"
-    return not asked.state and parse.sentence.words[asked.first].text in OWN
+    words = parse.sentence.words
+    troops = words[asked.head].noun in FORCES and words[asked.first].text != "the"  # "ordered 5,600 SOLDIERS to"
+    return not asked.state and (troops or words[asked.first].text in OWN)
 
 
 def _expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
@@ -605,6 +607,8 @@ HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY, FELT = word_class("events.ready"), word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
+WISHED_LESS_SURE, IF_EVER = 0.13, word_class("events.if_ever")
+WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
 THREATENING = DESERVING | ANSWERED
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
@@ -625,10 +629,14 @@ def find_events(parse: Parse) -> list[Event]:
     if parse.sentence.special & ANSWERS:
         set_aside(parse)
         settle_answers(parse)
+    wished = "T" in parse.chunks.kinds
     for clause in clauses:
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
             if event is not None:
+                maybe = begun and begun_by(parse, clause) in IF_EVER
+                if maybe or ((wished or clause.matrix >= 0) and _is_wished(parse, clause)):
+                    event.score -= WISHED_LESS_SURE
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
@@ -710,6 +718,21 @@ def _is_open(parse: Parse, clause: Clause) -> bool:
         i = clause.subject
         return i > 1 and kinds[i - 2 : i] == "nI" and parse.noun(i - 2) in HINDERING
     return "U" in kinds and begun_by(parse, clause) in AWAITING
+
+
+def _is_wished(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells what is only demanded or feared: "demanded that Chad LIFT", "fear that Chad ARMS"."""
+    if clause.form not in "Vv" or clause.via not in ("", "shared"):
+        return False
+    chunks = parse.chunks
+    that = chunks.kinds.rfind("T", 0, clause.at)
+    if that > 0 and not any(that < other.at < clause.at for other in parse.clauses):
+        if chunks.kinds[that - 1] == "n":
+            return parse.noun(that - 1) in WISHES
+        above = parse.lookup.get(that - 1)
+        return above is not None and above.lemma in WISHING
+    matrix = parse.lookup.get(clause.matrix)
+    return matrix is not None and matrix.lemma in WISHING and matrix.at == clause.subject - 1
 
 
 def _text(parse: Parse, at: int) -> str:

@@ -26,10 +26,9 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.sentences import GIVING
 from graphkit.extract.rules.words import class_words, word_class
 
-TAKING_UP = word_class("responses.deeds")
-ILLS, IN_PLACE = word_class("roles.ills"), word_class("roles.in_place")
-LATELY = 3  # sentences after which who spoke before is no longer taken to go on
-TO_OWNERS, MAKING = word_class("roles.to_owners"), word_class("roles.making")
+TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
+LATELY = 3  # sentences after which who spoke before no longer goes on
+IN_PLACE, TO_OWNERS, MAKING = word_class("roles.in_place"), word_class("roles.to_owners"), word_class("roles.making")
 FIRST_PERSON, SUMMONING = word_class("roles.first_person"), word_class("roles.summoning")
 OWN, DOUBTFUL = word_class("roles.own"), word_class("roles.doubtful")
 CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.considering")

@@ -34,7 +34,7 @@ ROUGHLY = word_class("mentions.roughly")
 PEOPLE = class_words("mentions.people_endings")
 NAMED_THINGS = word_class("mentions.named_things")
 OUTLETS = word_class("mentions.outlets")
-OFFICES = word_class("mentions.offices")
+OFFICES, BRUTE = word_class("mentions.offices"), word_class("mentions.brute")
 HOME_OFFICES = word_class("home.offices")
 RULING = word_class("home.ruling")
 SIDES_OF_KOREA = {
@@ -382,7 +382,9 @@ def _generic(
     mention.state = state
     mention.kind = agent
     mention.of_state = agent == "of_state"
-    mention.thing = not state and sentence.words[mention.head].text in NOBODY
+    head = sentence.words[mention.head]
+    bare = head.text == "force" and (mention.head == mention.a or sentence.words[mention.head - 1].text in BRUTE)
+    mention.thing = not state and (head.text in NOBODY or bare)  # "the use of lethal FORCE"
     if agent == "of_state":
         mention.kind = "state" if state else "agency"
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):

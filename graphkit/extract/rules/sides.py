@@ -46,6 +46,7 @@ MEDIATING, TOGETHER = word_class("sides.mediating"), word_class("sides.together"
 PLACED = word_class("sides.placed")
 CROWDED = word_class("sides.crowded")
 GOVERNING = word_class("mentions.governing")
+DELEGATES, FORCEFUL = word_class("sides.delegates"), word_class("sides.forceful")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
 EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
@@ -57,6 +58,7 @@ NAMED = 1.0
 HERE = 1.5  # of the same sentence
 PAIRED = 2.0  # who last acted on, or was acted on by, the other party
 HOME = 2.5  # whose text it is
+RECENT = 6  # acts told last
 FADING = 0.55  # from sentence to sentence
 ENOUGH = 1.0
 PLAIN = 2.0  # in mind enough to be meant where nobody is named
@@ -99,6 +101,8 @@ def spoken_of(parse: Parse) -> list[Spoken]:
                 clause = subjects.get(at)
                 if clause is not None:
                     weight = NAMED if clause.via == "relative" else ACTING / (1 + clause.subordinate)
+                    if parse.noun(at) in DELEGATES:
+                        weight = NAMED  # who only speaks on it is not what a debate is about
                 elif at and parse.chunks.word(at - 1) in PLACING:
                     weight = ACTING / 2 if at == 1 else NAMED / 2
                 parse.spoken += [Spoken(state, token, weight) for state, token in _states_at(parse, at, clause)]
@@ -302,6 +306,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     words = parse.sentence.words
     first, noun = words[mention.first].text, words[mention.head].noun
     titled = mention.kind == "person" and mention.named
+    if first == "your" and parse.memory.home is not None:
+        return parse.memory.home if parse.memory.home[0] != apart else None
     if noun in CROWDED and not mention.named:
         return _where(parse, mention, apart)
     if not (mention.kind in ("agency", "state") or noun in OFFICES or titled):
@@ -489,10 +495,22 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
         return
     if event.type == "AID" and noun not in GOODS:
         return
-    known = likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
+    known = _aggressor(parse, apart) if event.type in ("ACCUSE", "PROTEST") else None
+    known = known or likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
     if known is not None:
         named = recalled(known, thing) if thing is not None and not thing.resolved else _at_cue(parse, event, known)
         _let_suffer(event, named)
+
+
+def _aggressor(parse: Parse, apart: str) -> Known | None:
+    """Return the state that was last told to have done harm to another than somebody's own, whom a third one blames."""
+    for _, told in parse.memory.recent[: -RECENT - 1 : -1]:
+        states = parse.dictionary.states
+        if told.type in FORCEFUL and told.actor_state in states and told.recipient_state in states:
+            if apart not in (told.actor_state, told.recipient_state) and told.actor_state != told.recipient_state:
+                return parse.dictionary.known_state(told.actor_state)
+            return None
+    return None
 
 
 def _at_cue(parse: Parse, event: Event, known: Known) -> Mention:

@@ -210,7 +210,11 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
     actor, others = actor_of(parse, clause)
     last = parse.sentence.words[parse.chunks.lasts[at]].text
     alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
-    said = frozenset([last]) if alone and last in BAD | GOOD else words_of(parse, after)  # "called the image INSULTING"
+    said = words_of(parse, after)
+    if kinds.startswith("In", after + 1) and parse.chunks.word(after + 1) == "of":
+        said |= words_of(parse, after + 2)  # "a sign of WEAKNESS"
+    if alone and last in BAD | GOOD:
+        said = frozenset([last])  # "called the image INSULTING"
     return _verdict(parse, clause, at, said, actor, others)
 
 
