@@ -31,6 +31,7 @@ STATES = {
     "a table": "table=1",
     "a story": "story=2.1",
     "a stretch of time": "since=2024-10-01&until=2024-10-31",
+    "a line of the legend": "line=denied",
 }
 
 

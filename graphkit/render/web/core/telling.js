@@ -33,8 +33,13 @@ let articles = { of: null, names: new Set() };
 /** A name as it stands in a sentence, with an article where the record says so: the United States. @param {string} name */
 export function saidName(name) {
   if (articles.of !== D.actors) articles = { of: D.actors, names: new Set(D.actors.name.filter((_, one) => D.actors.the[one])) };
-  return articles.names.has(name) ? `the ${name}` : name;
+  return articles.names.has(name) ? `the ${name}` : isolated(name);
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+// A name that runs from right to left takes no number or sign that stands beside it along.
+const isolated = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
 /** The same of somebody by number, or by a name that is in no table. */
 export const theName = (who) => saidName(nameOf(who));

@@ -5,7 +5,7 @@ import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, nameOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, sourceWords, speakerOf,
+  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, sourceWords, speakerOf,
   spotWords, stanceWords, theName, titleOf, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -76,7 +76,7 @@ function outOfTime(i) {
 
 function partiesOf(side, { opens = false } = {}) {
   const article = (k) => (opens && k === 0 ? "The " : "the ");
-  return sideOf(side).map((actor, k) => [k > 0 && ", ", theName(actor) !== nameOf(actor) && article(k), actorLink(actor)]);
+  return sideOf(side).map((actor, k) => [k > 0 && ", ", Boolean(D.actors.the[actor]) && article(k), actorLink(actor)]);
 }
 
 function answerLinks(i) {
