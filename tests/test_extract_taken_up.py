@@ -249,3 +249,32 @@ def test_reactions_in_few_words_are_answers(text, link):
 )
 def test_a_reaction_of_no_kind_and_a_request_of_another_kind_are_none(text):
     assert not any(" ACCUSE " in link.partition("<-")[0] or " REQUEST " in link for link in links(text))
+
+
+def test_thanks_answer_the_help_and_not_the_help_the_thanks():
+    assert links("Iraq thanked Turkey for its support.") == ["IRQ SUPPORT TUR <- TUR SUPPORT IRQ"]
+
+
+def test_a_denial_of_a_deed_is_not_one_of_the_criticism_told_between():
+    rows = extract_relations(
+        "Turkish ships entered Greek waters. Athens criticised Ankara. Turkey denied that any of its ships had sailed."
+    )
+    denied = rows[rows.stance == "denies"]
+    assert [(row.actor_state, row.type, row.speaker) for row in denied.itertuples()] == [("TUR", "MOBILIZE", "TUR")]
+
+
+def test_a_survey_that_was_answered_is_an_act():
+    text = "Two Turkish ships began a survey off Crete. In response to the survey, Athens summoned the Turkish envoy."
+    assert links(text) == ["GRC ACCUSE TUR <- TUR MOBILIZE GRC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Algeria condemned the Moroccan incursion.",  # into Western Sahara, not into Algeria
+        "Britain joined the strikes on Yemen; Italy declined.",  # what nobody asked Italy
+        "The Americans said that they would respond should a base appear in Honiara.",
+    ],
+)
+def test_nobody_is_made_the_other_party_of_what_is_done_to_others(text):
+    assert links(text) == []

@@ -286,7 +286,7 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
     who = _deniers(dispute, proposals[targets[0]], reading.text, reading.name) if targets else {}
     own = _of_the_deniers(targets, reading, who)
     before = bool(own) and own[0] in near[1]
-    if dispute.next and not dispute.party and not before:
+    if dispute.next and not before and (not dispute.party or (near[1] and not own)):
         told = _told_earlier(dispute, near, reading)
         if told is not None:
             targets, who, back = told
@@ -324,7 +324,7 @@ def _told_earlier(
     """
     proposals = reading.proposals
     for back in range(2, len(near)):
-        if near[back - 1] and not dispute.named:
+        if not dispute.named and any(_deniable(proposals[at], dispute) for at in near[back - 1]):
             return None
         claims = _claims(proposals, [at for at in near[back] if _deniable(proposals[at], dispute)])
         if not claims:
@@ -348,8 +348,8 @@ def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[lis
 
 
 def _deniable(said: Proposal, dispute: Dispute) -> bool:
-    if said.stance == "denies" or said.denies is not None:
-        return False
+    if said.stance == "denies" or said.denies is not None or said.mode == "disapprove":
+        return False  # nobody denies that he was criticised
     return not dispute.refuses or said.type in _HOSTILE or bool(said.speaker)
 
 

@@ -23,6 +23,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import (
     ALONE,
     BARE,
+    CONDITIONS,
     FIRING,
     HARM,
     LESS_SURE,
@@ -57,6 +58,8 @@ DENYING = word_class("answering.denying")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
 CHARGES = word_class("sides.charges")
+GRANTED = word_class("coder.granted")
+UNASKED = word_class("answering.unasked")
 REACTING = word_class("answering.reacting_verbs")
 SHARP = word_class("answering.sharply")
 SPEAKING = word_class("answering.speaking")
@@ -304,6 +307,8 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
     found: Provoked | None = None
     answers = True
     is_answer = retaliates(parse, clause) or _means_of_answer(parse, clause)
+    if event.pattern.endswith("-to") and any(word.text in CONDITIONS for word in parse.sentence.words):
+        return  # "would respond SHOULD a base appear"
     if is_answer or event.pattern.endswith(("-vow", "respond-to", "retaliate-to")):
         found = provoker_of(parse, actor, clause, events, sure=True)
     elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
@@ -410,6 +415,8 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
         kind = "ACCUSE" if clause.lemma != "return" else kind
     if found is None or (kind == "ASSAULT" and clause.lemma in BARE and not was_a("ASSAULT", found, parse)):
         return []
+    if kind in GRANTED and found.event is not None and found.event.type in UNASKED:
+        found = found._replace(event=None)  # "Britain joined us, Italy DECLINED": answers nothing that is told
     mode = "disapprove" if kind == "ACCUSE" else ""
     target = at_verb(clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))

@@ -81,6 +81,7 @@ BESIDES = word_class("answering.besides")
 PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
 UNDOING = word_class("answering.undoing")
+AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
 AMOUNTING = word_class("verdicts.amounting")
@@ -234,7 +235,7 @@ def _link_taken_up(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -
     linked = list(proposals)
     for i, (event, _) in enumerate(pairs):
         clause = event.clause
-        if linked[i].responds_to is not None or clause is None or clause.negated:
+        if linked[i].responds_to is not None or clause is None or clause.negated or event.provoked:
             continue
         if event.type not in TAKING_UP and event.type != "REQUEST":
             continue
@@ -531,7 +532,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # "welcomed the statement" is of no charge
     if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
         sufferer = sufferer or answer.actor  # "accepted AN OFFER BY Chad", "rejected ITS CRITICISM"
-    if frame.judged and doer is not None and event.type == "MOBILIZE" and answer.type in NAMING:
+    if frame.judged and doer is not None and answer.type in NAMING and noun in AT_NOBODY:
         sufferer = sufferer or answer.actor  # "condemned the LAUNCHES by Chad": against nobody named
     named = (doer is not None) + (sufferer is not None)
     word = parse.sentence.words[frame.first].text

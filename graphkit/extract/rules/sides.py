@@ -565,6 +565,7 @@ def help_thanked_for(parse: Parse, thanked: list[Event]) -> list[Event]:
         if kinds:
             helped = replace(event, type=kinds[0], mode="", pattern=f"{clause.lemma}+for", actor=recipient)
             helped.recipient, helped.actors, helped.recipients = event.actor, event.recipients, event.actors
+            helped.provoked, event.answered, parse.answering = True, helped, True  # thanks answer the help
             found.append(helped)
     return found
 
