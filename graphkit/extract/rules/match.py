@@ -342,7 +342,7 @@ def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
     for clause in parse.clauses:
         if clause.lemma not in MAKING or clause.negated:
             continue
-        apart = clause.passive and parse.chunks.kinds[at + 1 : clause.at] == ","
+        apart = (clause.passive or clause.form in "Ee") and parse.chunks.kinds[at + 1 : clause.at] == ","
         if clause.object < 0 and (apart or (clause.subject == at and clause.at == at + 1)):
             place = next((place for word, place in clause.phrases if word == "by"), -1)
         elif clause.object == at < clause.at and clause.via == "relative":
