@@ -191,7 +191,22 @@ def party_of(draft: Draft, party: Any, name: str) -> str:
         raise Refused("a party is an actor that was found, or a new one", code="json", field=name)
     if isinstance(party.get("new"), Mapping):
         return _new_actor(draft, party["new"], name)
-    return _known_actor(draft, _text(party, "id"), name)
+    key = _known_actor(draft, _text(party, "id"), name)
+    if isinstance(party.get("affiliation"), Mapping):
+        _add_place(draft, key, party["affiliation"], name, draft.actor(key).cells.get("kind", ""))  # type: ignore[union-attr]
+    return key
+
+
+def _add_place(draft: Draft, key: str, place: Fields, field_name: str, kind: str) -> None:
+    """Add an actor's place in another, if it has none that says the same."""
+    if not _text(place, "organisation"):
+        return
+    organisation = _known_actor(draft, _text(place, "organisation"), field_name)
+    role = _one_of(_text(place, "role") or ("REPRESENTS" if kind == "person" else "PART_OF"), ROLES, field_name)
+    cells = {"actor": key, "role": role, "organisation": organisation, "title": _text(place, "title")}
+    cells |= {"since": _date(place, "since"), "until": _date(place, "until")}
+    if draft.sheets["affiliations"].find(cells_of_text(cells)) < 0:
+        draft.add("affiliations", cells)
 
 
 def _known_actor(draft: Draft, key: str, name: str) -> str:
@@ -229,11 +244,8 @@ def _new_actor(draft: Draft, new: Fields, field_name: str) -> str:
     aliases = [one_line(str(alias)) for alias in _list(new, "aliases")]
     draft.add("actors", {"id": key, "name": name, "kind": kind, "aliases": join_list(a for a in aliases if a)})
     place = new.get("affiliation")
-    if isinstance(place, Mapping) and _text(place, "organisation"):
-        organisation = _known_actor(draft, _text(place, "organisation"), field_name)
-        role = _one_of(_text(place, "role") or ("REPRESENTS" if kind == "person" else "PART_OF"), ROLES, field_name)
-        cells = {"actor": key, "role": role, "organisation": organisation, "title": _text(place, "title")}
-        draft.add("affiliations", {**cells, "since": _date(place, "since"), "until": _date(place, "until")})
+    if isinstance(place, Mapping):
+        _add_place(draft, key, place, field_name, kind)
     return key
 
 

@@ -90,15 +90,19 @@ def act_by_noun(words: str) -> tuple[str, str, str]:
     from graphkit.extract.rules import load_dictionary
 
     verbs = load_dictionary().patterns.verbs
-    pieces = re.findall(r"[^\W\d_]+", words)
-    for place, word in enumerate(pieces):
-        if word.islower() and any(form in verbs for form in forms_of(word)):
+    for clause in _CLAUSES.split(words):
+        pieces = re.findall(r"[^\W\d_]+", clause)
+        for place, word in enumerate(pieces):
+            if not word.islower() or word in _DULL or not any(form in verbs for form in forms_of(word)):
+                continue
             for behind in pieces[place + 1 : place + 1 + _REACH]:
                 if found := _with_nouns([word, behind]):
                     return *found[0], f"{word} ... {behind}"
     return "", "", ""
 
 
+_CLAUSES = re.compile(r"[,;:]|\b(?:and|but|that|which|who|after|before|while|because|in response|in reply)\b")
+_DULL = frozenset(["be", "is", "was", "were", "been", "have", "has", "had", "do", "did"])
 _REACH = 10  # words behind a verb among which its noun stands
 
 _ALIKE = {"gratae": ("grata",), "gratas": ("grata",)}

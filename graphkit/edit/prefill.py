@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from graphkit.edit.bodies import bodies_in, holder_named, names_party
 from graphkit.edit.commands import summary_of, without_dateline
 from graphkit.edit.find import act_by_noun, dates_told, types_by_word
 from graphkit.edit.proposals import line_of, party_told
@@ -14,7 +15,7 @@ from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
-from graphkit.edit.words import acts_told, forms_of, named_speaker, says_something
+from graphkit.edit.words import acts_told, denial_in, forms_of, named_speaker, says_something, teller_in
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -62,17 +63,20 @@ class Prefill:
         around = text.around(sentence)
         line: dict[str, Any]
         why: dict[str, str] = {}
+        if told is not None and not all(_is_given(told, side, text.text) for side in ("actor", "recipient")):
+            plain = self._plain(text, span, around)  # what the coder takes from another sentence may be here by name
+            told = None if plain[0]["actor"] and plain[0]["recipient"] and not self._attributed(told, text) else told
         if told is not None:
             line = line_of(told, summary=summary_of(span.words))
             why = dict.fromkeys(
                 [name for name, value in line.items() if value not in ("", None, [])], "as the coder reads it"
             )
-            for side in ("actor", "recipient"):
-                line[side] = self._parties(told, side, text, around)
-            if line["speaker"]:
+            self._sides(told, line, text, around)
+            if line["speaker"] and "new" not in line["speaker"]:
                 line["speaker"] = self.names.party(line["speaker"], around)
             elif speaker := self.names.speaker_in(sentence, line):
                 line["speaker"], why["speaker"] = speaker, "the words before say so"
+            self._told_by(line, why, around)
         else:
             line, why = self._plain(text, span, around)
         before = self._speaker_before(text, span)
@@ -85,14 +89,57 @@ class Prefill:
             line["responds_to"] = [one["relation"] for one in found[:1] if not one["refused"]]
             why["responds_to"] = found[0]["why"] if found else ""
         line["summary"] = summary_of(span.words)
+        denier, said_on = self._said(sentence, text, around, denial=fields.get("for") == "denial")
         return {
             "line": line,
+            "denier": denier,
+            "said_on": said_on,
             "from": why,
             "same": same_relations(self.bench, line),
             "here": self._here(span.document, start, end),
             "answered": self._titled(line["responds_to"]),
             "speaker_before": before,
         }
+
+    def _sides(self, told: Proposal, line: dict[str, Any], text: Text, around: Around) -> None:
+        """Put the parties of the coder's reading into a line: those that the sentence gives, nobody for others."""
+        for side in ("actor", "recipient"):
+            line[side] = self._parties(told, side, text, around) if _is_given(told, side, text.text) else []
+        blamed = self._attributed(told, text) if not line["actor"] else None
+        if blamed is not None:
+            line["actor"] = [self.names.party(party_told(blamed, "recipient", text.text), around)]
+            line["speaker"] = self.names.party(party_told(blamed, "actor", text.text), around)
+
+    def _attributed(self, told: Proposal, text: Text) -> Proposal | None:
+        """The charge in the sentence of an act that says whose the act was: "the attack, which A attributes to B"."""
+        for one in self._proposals(text, told.start) if told.type != "ACCUSE" else ():
+            cue = text.text[one.cue_start or 0 : one.cue_end or 0].lower()
+            if one.start == told.start and one.type == "ACCUSE" and _ATTRIBUTED.search(cue):
+                return one
+        return None
+
+    def _told_by(self, line: dict[str, Any], why: dict[str, str], around: Around) -> None:
+        """Let who the sentence says tells it be the speaker, where the coder names nobody or only the state of it."""
+        place = teller_in(around.sentence)
+        teller = self.names.teller(around.sentence[slice(*place)], around) if place else None
+        before = (line["speaker"] or {}).get("id", "")
+        of = ((teller or {}).get("new", {}).get("affiliation") or {}).get("organisation", "")
+        if teller is None or (line["speaker"] and before != of):
+            return
+        if any(_same_party(teller, party) for party in line["actor"]):
+            return
+        line["speaker"], why["speaker"] = teller, "the sentence says that they say so"
+
+    def _said(self, sentence: str, text: Text, around: Around, *, denial: bool) -> tuple[dict[str, Any] | None, str]:
+        """Who a sentence says denies something, and the day on which it was said or denied; None and blank for none."""
+        told = denial_in(sentence) if denial else None
+        denier = self.names.teller(told[0], around) if told is not None else None
+        dates = dates_told(sentence, text.cells.get("date", ""))
+        at = told[1] if told is not None else None
+        if at is None and (said := says_something(sentence)) is not None:
+            at, dates = said.start(), [one for one in dates if abs(one[0] - said.start()) < _BESIDE_SAID]
+        near = min(dates, key=lambda one: (abs(one[0] - at), one[0]), default=(0, "")) if at is not None else (0, "")
+        return denier, near[1]
 
     def _parties(self, told: Proposal, side: str, text: Text, around: Around) -> list[dict[str, Any]]:
         """The parties of a side: those of the same act that stand beside the coder's, too ("Latvia and Estonia")."""
@@ -138,13 +185,17 @@ class Prefill:
         line = line_of(told) if told is not None else self._plain(text, span, around)[0]
         for side in ("actor", "recipient"):
             several = [party_told(told, side, text.text)] if told is not None else line[side]
-            line[side] = [self.names.party(party, around) for party in several if "id" in party]
-        if line["speaker"]:
+            line[side] = [self.names.party(party, around) if "new" not in party else party for party in several]
+        if line["speaker"] and "new" not in line["speaker"]:
             line["speaker"] = self.names.party(line["speaker"], around)
-        speaker = (line["speaker"] or {}).get("id", "") or next((one.get("id", "") for one in line["actor"]), "")
+        denier, said_on = self._said(around.sentence, text, around, denial=denial)
+        if denier is not None:  # what somebody denies is mostly what they are said to have done
+            line["actor"], line["speaker"] = [*line["actor"], denier], denier
+        speaker = next(iter(_ids_of([line["speaker"]] if line["speaker"] else line["actor"])), "")
         asked = {**_asked(line), **_words(span, around.sentence), "speaker": speaker}
+        asked |= {side: ";".join(_ids_of(line[side])) for side in ("actor", "recipient")}
         if denial:  # what is denied may be of any day before
-            asked["date"] = text.cells.get("date", "")
+            asked["date"] = said_on or text.cells.get("date", "")
         return asked
 
     def directed(self, fields: Mapping[str, Any]) -> dict[str, bool]:
@@ -220,18 +271,26 @@ class Prefill:
         line |= {"actor": [], "recipient": [], "stance": "asserts", "speaker": None, "amount": None}
         line |= {"contexts": [], "responds_to": []}
         why: dict[str, str] = {}
-        speaker = _speaker(words, met)
-        if speaker is not None:
+        place = teller_in(words)
+        teller = self.names.teller(words[slice(*place)], around) if place else None
+        speaker = _speaker(words, met) if teller is None else None
+        if place is not None and teller is not None:
+            met = [one for one in met if one[1] not in words[slice(*place)]]
+            line["speaker"], why["speaker"] = teller, f"'{words[slice(*place)]}' says so"
+        elif speaker is not None:
             met = [one for one in met if one is not speaker]
             line["speaker"], why["speaker"] = speaker[0], f"'{speaker[1]}' says so"
+        if _HANGUL.search(words):
+            self._korean(line, why, words, (met, around))
+            met = []
         for side, group in zip(("actor", "recipient"), _together(met, words), strict=False):
             line[side], why[side] = [one[0] for one in group], f"'{group[0][1]}' stands here"
         denied = _denies(words)
         name, mode, said = ("", "", "") if denied else act_by_noun(words)
         if name in self.bench.sheets.types:
             line["type"], line["mode"], why["type"] = name, mode, f"'{said}' are words for it"
-        for word in () if denied or line["type"] else _WORDS.findall(words):
-            acts = [act for act in types_by_word(word) if act[0] in self.bench.sheets.types] if word.islower() else []
+        for word in () if denied or line["type"] or not line["actor"] else _WORDS.findall(words):
+            acts = _plain_acts(word, self.bench.sheets.types)
             if acts:
                 line["type"], line["mode"] = acts[0]
                 why["type"] = f"'{word}' is a word for it"
@@ -246,11 +305,49 @@ class Prefill:
             line["date"], why["date"] = dates[0][1], "the date that stands here"
         return line, why
 
+    def _korean(
+        self, line: dict[str, Any], why: dict[str, str], words: str, named: tuple[Sequence[_Met], Around]
+    ) -> None:
+        """Fill the sides of a line in Korean, by the particles that mark who acts, says so, or is concerned."""
+        met, around = named
+        topic = _TOPIC.search(words)
+        about, lead = (topic[1], topic[0]) if topic is not None else ("", "")
+        groups = _together(met, words)
+        first = [one for one in groups if one[0][1] in lead and words.find(one[0][1]) < len(lead)]
+        actors = [one[0] for one in first[0]] if first else []
+        if about and (party := self._topic(about, around)) is not None:
+            actors = [party]
+        others = [one for one in groups if one not in first]
+        marked = [one for one in others if re.match(r"(?:이|가)\s", words[words.find(one[-1][1]) + len(one[-1][1]) :])]
+        inner = [one for one in others if re.search(r"(?:이|가)$", one[-1][1])] or marked
+        if actors and inner and _SAYS_SO.search(words):
+            line["speaker"], why["speaker"] = actors[0], "the sentence says that they say so"
+            actors = [one[0] for one in inner[0]]
+            others = [one for one in others if one is not inner[0]]
+        if actors:
+            line["actor"], why["actor"] = actors, "the particle marks who acts"
+        to = [one for one in others if re.search(r"(?:에|에게|을|를|과|와|께)$", one[-1][1])] or others
+        if to:
+            line["recipient"], why["recipient"] = [one[0] for one in to[0]], f"'{to[0][0][1]}' stands here"
+
+    def _topic(self, about: str, around: Around) -> dict[str, Any] | None:
+        """Who acts by an office or institution in Korean; "the government" is that of the text's state."""
+        if about == "정부":
+            return self.names.party_of(around.home) if around.home else None
+        if holder_named(about) is not None:
+            return self.names.teller(about, around)
+        return None
+
     def _met(self, words: str, around: Around) -> list[tuple[dict[str, Any], str]]:
         """Whom some words name, each with the words for it, in the order of the text; officials who are new, too."""
         new = self.names.officials_in(around._replace(sentence=words))
         found = [(words.find(name), self.names.party_of(key), name) for key, name in self.names.parties_in(words)]
         found = [one for one in found if not any(start <= one[0] < end for start, end, _ in new)]
+        for body in bodies_in(words):
+            if not any(start < body.end and end > body.start for start, end, _ in new):
+                found = [one for one in found if not body.start <= one[0] < body.end]
+                party = self.names.teller(body.name, around)
+                found += [(body.start, party, body.name)] if party is not None else []
         found += [(start, party, words[start:end]) for start, end, party in new]
         return [(party, name) for _, party, name in sorted(found, key=lambda one: one[0])]
 
@@ -267,6 +364,20 @@ def _place_by_country(line: Mapping[str, Any], sentence: str, home: str) -> None
         fresh["affiliation"] = {**place, "organisation": states[0]}
 
 
+def _plain_acts(word: str, types: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The acts that a verb or noun of a text stands for, unless it may stand for many."""
+    found = types_by_word(word) if word.islower() and not says_something(word) else ()
+    acts = [act for act in found if act[0] in types]
+    return acts if len({name for name, _ in acts}) <= _SURE else []
+
+
+_SURE = 2  # types that a word may stand for and still say what was done
+_Met = tuple[dict[str, Any], str]
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+#: What Korean marks as what a sentence is about, behind a word that begins it.
+_TOPIC = re.compile(r"^(?:(?:앞서|한편|또한|이어|이에|그러나|다만|특히),? )?([^,.]{1,40}?)(?:은|는|이|가)(?=\s)")
+_SAYS_SO = re.compile(r"(?:고|라며|다며)\s+(?:주장|밝혔|밝히|말했|말하|전했|발표|비판|강조)")
+
 _SIDES = ("actor_", "recipient_", "cue_", "response_", "")
 
 
@@ -276,6 +387,21 @@ def _speaker(words: str, met: Sequence[tuple[dict[str, Any], str]]) -> tuple[dic
     if said is None or len(met) < 3:
         return None
     return min(met, key=lambda one: abs(words.find(one[1]) - said.start()))
+
+
+_ATTRIBUTED = re.compile(r"\b(?:attribut|blam|pin)")
+_BESIDE_SAID = 40  # characters from a verb of saying within which a date is that of what is said
+
+
+def _is_given(told: Proposal, side: str, text: str) -> bool:
+    """Whether the words of a party give it: no verb, and no place in another sentence."""
+    start, end = getattr(told, f"{side}_start"), getattr(told, f"{side}_end")
+    return start is not None and told.start <= start < told.end and names_party(text[start:end])
+
+
+def _same_party(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two parties of a line are one: by id, or by name where they are new."""
+    return bool((one.get("id") or one["name"]) == (other.get("id") or other["name"]))
 
 
 def _act_of(one: Proposal) -> tuple[object, ...]:
@@ -321,6 +447,14 @@ def _goes_on(sentence: str) -> bool:
 def _words(span: Span, sentence: str) -> dict[str, str]:
     """The words of a sentence as ``find_relations`` asks for them."""
     return {"words": sentence, "document": span.document, "start": str(span.start)}
+
+
+def _ids_of(parties: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The ids of parties, of those who are new that of the state or organisation in which they have a place."""
+    places = (
+        party.get("id") or (party.get("new", {}).get("affiliation") or {}).get("organisation", "") for party in parties
+    )
+    return [key for key in dict.fromkeys(places) if key]
 
 
 def _asked(line: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.dates import outer_bounds
@@ -91,6 +91,8 @@ class _Said(NamedTuple):
     types: Mapping[str, int]
     words: set[str]
     place: tuple[str, int]
+    exact: frozenset[str] = frozenset()
+    typed: bool = False
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> _Said:
@@ -106,6 +108,25 @@ class _Said(NamedTuple):
             content_words(words),
             (asked.get("document", ""), int(asked.get("start") or 0)),
         )
+
+    def with_kin(self, bench: Desk) -> _Said:
+        """Return the same with everybody of the states of those named: an agency acts for its state."""
+        above: dict[str, set[str]] = {}
+        for row in bench.rows("affiliations"):
+            if row.cells.get("role") in _OF_STATE:
+                above.setdefault(row.cells.get("actor", ""), set()).add(row.cells.get("organisation", ""))
+
+        def kin(keys: set[str]) -> set[str]:
+            tops = keys.union(*(above.get(key, set()) for key in keys))
+            tops |= set().union(*(above.get(key, set()) for key in tops))
+            return tops | {key for key, of in above.items() if of & tops} if tops else tops
+
+        return self._replace(
+            actors=kin(self.actors), recipients=kin(self.recipients), exact=frozenset(self.actors | self.recipients)
+        )
+
+
+_OF_STATE = ("PART_OF", "REPRESENTS", "LEADS")
 
 
 def _types_told(words: str, own: str, purpose: str) -> dict[str, int]:
@@ -152,26 +173,44 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
     if purpose == "same":
         sides = {side: sorted(split_list(asked.get(side, ""))) for side in ("actor", "recipient")}
         return same_relations(bench, {**sides, **{n: asked.get(n, "") for n in ("date", "type")}})
-    said, typed = _Said.of(asked), [fold_name(word) for word in asked.get("q", "").split()]
+    said, typed = _Said.of(asked).with_kin(bench), [fold_name(word) for word in asked.get("q", "").split()]
+    said = said._replace(typed=bool(typed))
     names = _names(bench) if typed else {}
-    ranked = []
-    for place, row in enumerate(bench.rows("relations")):
-        if typed and not _speaks_of(row, typed, names):
-            continue
-        turned, straight = _sides(row, said)
-        if purpose != "any" and not typed and not (turned or straight):
-            continue
-        since, last = outer_bounds(row.cells.get("date", ""))
-        later = since > said.until
-        away = _distance(last if last <= said.until else since, said.until)
-        ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)
-        ranked.append(((later, -ahead[0], -ahead[1], away, -place), row, bool(turned > straight), later))
-    near = heapq.nsmallest(_NEAR, ranked, key=lambda one: one[0])
+    near = _ranked(bench, said, lambda row: _speaks_of(row, typed, names)) if typed else _ranked(bench, said, None)
+    if not near and not typed and said.purpose in ("denial", "answer"):  # then what this text told before
+        near = _ranked(
+            bench,
+            said,
+            lambda row: any(_is_of(one, said.place[0]) for one in bench.evidence_of(row.cells.get("id", ""))),
+        )
     near.sort(key=lambda one: (one[3], *_fitting(bench, one[1], said, turned=one[2]), one[0]))
     return [
         _shown(bench, row, _why(said, row, turned=turned, later=later), refused=later and purpose == "answer")
         for _, row, turned, later in near[:_MOST]
     ]
+
+
+_Near = tuple[tuple[Any, ...], "Row", bool, bool]
+
+
+def _ranked(bench: Desk, said: _Said, fits: Callable[[Row], bool] | None) -> list[_Near]:
+    """The relations that fit, or else those of the same parties, the nearest in time first; whether each is later."""
+    purpose = said.purpose
+    ranked: list[_Near] = []
+    for place, row in enumerate(bench.rows("relations")):
+        if fits is not None and not fits(row):
+            continue
+        turned, straight = _sides(row, said)
+        if fits is None and purpose != "any" and not (turned or straight):
+            continue
+        since, last = outer_bounds(row.cells.get("date", ""))
+        later = since > said.until
+        if later and purpose == "denial" and not said.typed:
+            continue  # nobody denies what is still to come
+        away = _distance(last if last <= said.until else since, said.until)
+        ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)
+        ranked.append(((later, -ahead[0], -ahead[1], away, -place), row, bool(turned > straight), later))
+    return heapq.nsmallest(_NEAR, ranked, key=lambda one: one[0])
 
 
 def _sides(row: Row, said: _Said) -> tuple[int, int]:
@@ -191,6 +230,7 @@ def _fitting(bench: Desk, row: Row, said: _Said, *, turned: bool) -> tuple[int, 
     score += min(4, 2 * len((said.words - names) & content_words(cells.get("summary", ""))))
     score += 2 * names_one(cells.get("actor"), {said.speaker}) + names_one(cells.get("recipient"), {said.speaker})
     score += sum(names_one(cells.get(side), said.actors | said.recipients) for side in ("actor", "recipient"))
+    score += sum(names_one(cells.get(side), said.exact) for side in ("actor", "recipient"))
     score += 3 * (turned and said.purpose == "answer")
     document, start = said.place
     told = [int(one.cells.get("end") or 0) for one in bench.evidence_of(cells.get("id", "")) if _is_of(one, document)]
@@ -212,7 +252,7 @@ def _distance(day: str, until: str) -> int:
 
 def _why(said: _Said, row: Row, *, turned: bool, later: bool) -> str:
     if later:
-        return "dated later"
+        return "dated later" if said.purpose != "denial" else "dated after the denial"
     if said.purpose == "answer" and turned:
         return "what the other side did before"
     if said.types.get(row.cells.get("type", ""), 0) > 1:

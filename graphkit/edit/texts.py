@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.dataset import read_text, text_sha256, texts_of
 from graphkit.dataset.rules import cells_of
+from graphkit.edit.bodies import issuer_in
 from graphkit.edit.refusal import Refused
 from graphkit.errors import DataError, GraphkitError
 from graphkit.model import Document
@@ -98,7 +99,7 @@ class Text:
         return self._ready
 
     def home(self) -> str:
-        """Return the state in whose city a text says it was written, as the id of an actor; blank where it does not.
+        """Return the state in whose city a text says it was written, or whose ministry issued it; blank for none.
 
         >>> Text({}, "A headline\\n\\nRIGA, 14 May 2026 - Latvia met Mali.").home()
         'LVA'
@@ -116,7 +117,7 @@ class Text:
             told = state_told(match[1] or match[2])
             if told is not None and told.whole:
                 return told.id
-        return ""
+        return issuer_in(self.text)
 
     def around(self, sentence: str = "") -> Around:
         """Return where words of the text stand: in a sentence of it, or anywhere."""

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
+from graphkit.edit.bodies import body_named, holder_named, is_bare_office
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
 from graphkit.edit.words import CAPITALS, named_beside, named_speaker, organisation_words, title_pattern, without_common
@@ -180,7 +181,54 @@ class Names:
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
         several = self._several(query, around) if not best or ranked[best[0]][0][0] > 1 else []
-        return [*several, *found_lines, self._new(query, around, found_lines)]
+        meant = self._meant(query, around) if is_bare_office(query) else None
+        if meant is not None and (meant.get("new") or meant["id"] not in best):
+            return [self._said(meant), *several, *found_lines]
+        new = self._new(query, around, found_lines)
+        placed = self._offices_of(new["party"]["new"], found_lines)
+        if not placed and not several and _is_another(query, new["party"]["new"], ranked, best):
+            return [new, *found_lines]  # an institution is neither its state nor that of another one
+        return [*placed, *several, *found_lines, new]
+
+    def _said(self, party: dict[str, Any]) -> dict[str, Any]:
+        """A line for who is meant by an office or a pronoun."""
+        key, new = party.get("id", ""), "new" in party
+        known = {"known": key in self._names, "new": new}
+        return {"party": party, "id": key, "name": party["name"], "kind": party["kind"], "why": "named before", **known}
+
+    def _meant(self, query: str, around: Around) -> dict[str, Any] | None:
+        """The official named last before a sentence of whom "the Minister" or "she" is told; None for nobody."""
+        text = around.text[: max(0, around.text.find(around.sentence))] if around.sentence else around.text
+        office = _plain(query).split()[-1:]
+        pronoun = office in (["he"], ["she"])
+        for match in reversed(list(_official().finditer(text))):
+            if pronoun or _plain(match[1]).split()[-1:] == office:
+                key = self.called(match[2])
+                actor = self.get(key) if key else None
+                begin, end = text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())
+                sentence = text[begin : end if end >= 0 else len(text)]
+                if actor is not None:
+                    return known_party(actor)
+                return _made_party(new_actor(match[2], around._replace(sentence=sentence)))
+        return None
+
+    def _offices_of(self, new: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Who is known by the name behind a typed office, with that office where no row tells it."""
+        place = new.get("affiliation") or {}
+        key = (
+            self.called(new["name"]) if place.get("title") and place["organisation"] and new["kind"] == "person" else ""
+        )
+        actor = self.get(key) if key else None
+        if actor is None or actor.kind not in ("person", ""):
+            return []
+        rows = (row.cells for row in self.bench.rows("affiliations"))
+        held = [cells for cells in rows if cells.get("actor") == key]
+        alike = ("organisation", "title")
+        if any(all(_plain(cells.get(name, "")) == _plain(place[name]) for name in alike) for cells in held):
+            return []
+        party = {**known_party(actor), "affiliation": dict(place)}
+        why = f"new: {place['title']} of {self.party_of(place['organisation'])['name']}"
+        return [{"party": party, **known_party(actor), "why": why, "known": key in self._names, "new": False}]
 
     def _several(self, query: str, around: Around) -> list[dict[str, Any]]:
         """One line for two or more that are named together: "Estonia and Latvia"."""
@@ -220,7 +268,8 @@ class Names:
             for listed, world in sources:
                 for name, shown, key in listed.hits(lead, plain, tail):
                     known = key in self._names
-                    better = (rank, world if not known else 0, len(name))
+                    late = bool(world and rank == 1 and not known)  # who is in the dataset comes before the world
+                    better = (rank + late, world if not known else 0, len(name))
                     if key not in ranked or better < ranked[key][0]:
                         ranked[key] = (better, shown, known)
 
@@ -273,12 +322,17 @@ class Names:
         if called := named_beside(str(party.get("words", "")), str(party.get("after", ""))):
             return self._called_so(called, around)
         name = str(party["name"]).strip(_EDGES) or str(party["name"])
+        told = re.sub(r"^(?:the|an?)\s+", "", str(party.get("words", "")), flags=re.IGNORECASE)
+        if is_bare_office(told) and (meant := self._meant(told, around)) is not None:
+            return meant
         actor = self.get(str(party["id"]))
         if actor is not None:
             return known_party(actor)
         match = self.index().known(name)
         if match is not None and match.actor and (actor := self.get(match.actor)) is not None:
             return known_party(actor)
+        if body_named(told) is not None and (" " in told):
+            return self.teller(told, around) or _made_party(new_actor(told, around))
         state = self.get(str(party.get("state") or ""))
         bare = without_state(name)[0]
         if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
@@ -308,6 +362,25 @@ class Names:
             if actor is not None:
                 return known_party(actor)
         return None
+
+    def teller(self, words: str, around: Around) -> dict[str, Any] | None:
+        """Return who is meant by the words for who says something: a name, an office, an institution; else None."""
+        plain = re.sub(r"^(?:the|a|an|its|their|his|her)\s+", "", words.strip(_EDGES), flags=re.IGNORECASE)
+        plain = plain.rpartition(", ")[2] if re.search(rf", {CAPITALS}(?: [^,]+)?$", plain) else plain
+        if is_bare_office(plain):
+            return self._meant(plain, around)
+        key = self.called(plain) or next((key for key, said in self.parties_in(plain) if said == plain), "")
+        actor = self.get(key) if key else None
+        if actor is not None:
+            return known_party(actor)
+        titled = _official().fullmatch(plain) or _official().search(plain)
+        if titled is not None and titled.end() == len(plain):
+            key = self.called(titled[2])
+            actor = self.get(key) if key else None
+            return known_party(actor) if actor is not None else _made_party(new_actor(plain, around))
+        told = body_named(plain) or holder_named(plain)
+        named = re.fullmatch(rf"{CAPITALS}(?:[ -](?:{CAPITALS}|al-{CAPITALS}|bin|van|de|von)){{1,3}}", plain)
+        return _made_party(new_actor(plain, around)) if told or (named and not without_state(plain)[1]) else None
 
     def called(self, words: str) -> str:
         """Return the id of the one actor whose name some words are, or end: "Kalve"; blank for none or several."""
@@ -431,6 +504,13 @@ class Names:
         }
 
 
+def _is_another(query: str, new: Mapping[str, Any], ranked: _Ranked, best: Sequence[str]) -> bool:
+    """Whether words name an institution that none of those found is called by."""
+    if new["kind"] != "agency" or not (body_named(query) or holder_named(query)):
+        return False
+    return not best or ranked[best[0]][0][0] > 2
+
+
 def known_party(actor: Actor) -> dict[str, Any]:
     """Return an actor that is known as a party of a line."""
     return {"id": actor.id, "name": actor.name, "kind": actor.kind}
@@ -548,6 +628,8 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     from graphkit.extract.gazetteer import name_actor
 
     words = " ".join(query.split()).strip(_EDGES + ".")
+    if (told := _told_otherwise(words, around)) is not None:
+        return told
     title = title_pattern().search(words)
     name = " ".join(f"{words[: title.start()]} {words[title.end() :]}".split()) if title else words
     office = title[0] if title else ""
@@ -568,6 +650,45 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
         role = "REPRESENTS" if kind == "person" else "PART_OF"
         found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
     return found
+
+
+def _told_otherwise(words: str, around: Around) -> dict[str, Any] | None:
+    """What is proposed of an institution, an official as Korean names one, or an organisation's; None for others."""
+    holder = holder_named(words)
+    if holder is not None and holder.title:
+        return _placed(holder.name or words, "person", holder.state or around.home, holder.title)
+    if holder is not None:
+        return _placed(words, "agency", holder.state or around.home)
+    title = title_pattern().search(words)
+    if title is None and (body := body_named(words)) is not None:
+        state = body.state or around.home
+        name = body.name
+        if not body.state and state and " of " in name:  # each state has one of that name
+            name = f"{name} of {_world()[state].name}"
+        return _placed(name, "agency", state)
+    lead = re.sub(r"['’]s?$", "", words[: title.start()].strip()) if title is not None else ""
+    led = _exactly(re.sub(r"^[Tt]he ", "", lead)) if lead else ""
+    if title is not None and led and _world()[led].kind != "state":  # "EU foreign policy chief Ona Balyte"
+        name = words[title.end() :].strip(_EDGES)
+        return _placed(name or words, "person", led, title[0][:1].upper() + title[0][1:])
+    return None
+
+
+def _placed(name: str, kind: str, organisation: str, title: str = "") -> dict[str, Any]:
+    """Somebody new with a place in a state or organisation, as far as that is known."""
+    found: dict[str, Any] = {"name": name, "kind": kind, "id": plain_slug(name)}
+    if organisation or title:
+        role = "REPRESENTS" if kind == "person" else "PART_OF"
+        found["affiliation"] = {"organisation": organisation, "role": role, "title": title}
+    return found
+
+
+def _exactly(name: str) -> str:
+    """The actor of the world of just that name; blank for none."""
+    from graphkit.extract.gazetteer import world_index
+
+    known = world_index().known(name)
+    return known.actor if known is not None and known.actor in _world() else ""
 
 
 def _leads(name: str) -> str:

@@ -12,11 +12,13 @@ __all__ = [
     "CAPITALS",
     "acts_told",
     "content_words",
+    "denial_in",
     "forms_of",
     "named_beside",
     "named_speaker",
     "organisation_words",
     "says_something",
+    "teller_in",
     "title_pattern",
     "without_common",
 ]
@@ -162,6 +164,70 @@ def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = rf"[,.?!][\"”’»]+\s+(?:{past})\s+(?:the\s+)?(?:(?i:{office})\s+)?{_NAMED}"
     named = re.compile(rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:{past})\b|{behind}")
     return told, named
+
+
+@cache
+def _tellers() -> tuple[re.Pattern[str], ...]:
+    """Who says what a sentence says: behind "according to", before a verb of saying at its end, or at its beginning."""
+    from graphkit.extract.rules.words import word_class
+
+    forms = {form for verb in word_class("editing.reporting") for form in _verb_forms().get(verb, (verb,))}
+    past = _any_of(form for form in forms if not form.endswith("ing"))
+    to_whom = r"(?: (?:reporters|journalists|parliament|lawmakers|[A-Z]\w+))?"
+    return (
+        re.compile(r"[Aa]ccording to (?:the )?([^,.;\"”]{2,80})"),
+        re.compile(
+            r"(?:,[\"”’»]?|[?!][\"”’»]) ([^,.;\"”]{2,80}(?:, [^,.;\"”]{2,60},)?)"
+            rf" (?:{past})\b(?:[^,;.]{{0,40}}\.?$|, )"
+        ),
+        re.compile(rf"^(?:[^,]{{2,30}}, )?([^,;\"”]{{2,80}}?) (?:{past}){to_whom}(?: on \w+day)? that\b"),
+    )
+
+
+def teller_in(sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence names who says what it says, whatever they are called by; None where it does not.
+
+    >>> told = "Ships came on Sunday, according to the Greek coast guard."
+    >>> told[slice(*teller_in(told))]
+    'Greek coast guard'
+    >>> told = "Foreign Minister Ona Balyte told reporters that Mali had agreed."
+    >>> told[slice(*teller_in(told))], teller_in("Mali agreed.")
+    ('Foreign Minister Ona Balyte', None)
+    """
+    for pattern in _tellers():
+        if match := pattern.search(sentence):
+            return match.span(1)
+    return None
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    """Who denies something: before the verb, or as Korean marks who does."""
+    from graphkit.extract.rules.words import word_table
+
+    verbs = [verb for verb, stance in word_table("details.stances").items() if stance == "denies"]
+    past = _any_of(form for verb in [*verbs, "reject", "dismiss"] for form in _verb_forms().get(verb, (verb,)))
+    return re.compile(
+        rf"([^,;\"”]{{2,90}}?)(?:은|는|이|가)?,? (?:(?:has|have|had|also) )?(?P<verb>(?:{past})\b)|(?P<last>부인|일축)"
+    )
+
+
+def denial_in(sentence: str) -> tuple[str, int] | None:
+    """Return who a sentence says denies something, and where the word for it stands; None where it tells no denial.
+
+    >>> denial_in("On 1 June the Belarusian service denied any involvement."), denial_in("Mali agreed.")
+    (('Belarusian service', 33), None)
+    >>> denial_in("러시아 외무부의 마리야 자하로바 대변인은 15일 이를 부인하였다.")[0]
+    '러시아 외무부의 마리야 자하로바 대변인'
+    """
+    match = _denying().search(sentence)
+    if match is None:
+        return None
+    if match["last"]:
+        marked = re.match(r"(.{2,60}?)(?:은|는|이|가)\s", sentence)
+        return (marked[1] if marked else "", match.start("last"))
+    who = re.sub(r"^(?:(?:On|In|But|And|Earlier|Later) (?:\w+ ){0,3}?)?(?:the|The) |^On \d+ \w+ |^But ", "", match[1])
+    return who.strip(), match.start("verb")
 
 
 def says_something(text: str) -> re.Match[str] | None:
