@@ -304,3 +304,20 @@ def test_every_output_option_is_short_too():
     options = {name: [one.opts for one in command.params if "--output" in one.opts] for name, command in found}
     assert sum(map(len, options.values())) > 15
     assert all("-o" in opts for listed in options.values() for opts in listed)
+
+
+def test_the_sources_that_a_picture_has_no_room_for_are_in_its_file(tmp_path):
+    """Named one, listed in full: in the text of a PNG and an SVG, on a further page of a PDF."""
+    from PIL import Image
+
+    pair = [("AAA", "Alphaland", "state"), ("BBB", "Betaland", "state")]
+    network, options = network_of(pair, [("AAA", "AID", "BBB")] * 5, documents=3), MapOptions(sources=1)
+    paths = [tmp_path / f"map.{suffix}" for suffix in ("png", "svg", "pdf")]
+    for path in paths:
+        graphkit.write_map(network, path, options=options)
+    with Image.open(paths[0]) as image:
+        listed = image.text["Sources"].splitlines()
+    assert len(listed) == 3 and all(one in paths[1].read_text("utf-8") for one in ("<dc:source>", *listed))
+    assert paths[2].read_bytes().count(b"/Type /Page ") == 2
+    graphkit.write_map(network, paths[2], options=MapOptions(sources=0))
+    assert paths[2].read_bytes().count(b"/Type /Page ") == 1

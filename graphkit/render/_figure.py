@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from graphkit.dataset import write_bytes
 from graphkit.errors import GraphkitError
 from graphkit.render._fonts import Fonts, fonts_for
-from graphkit.render._scene import Link, Plate, Scene, scene_of
-from graphkit.render._sheet import Sheet, lines_of, text_wide
+from graphkit.render._scene import Link, Plate, Scene, Source, scene_of
+from graphkit.render._sheet import PIXELS, Sheet, lines_of, text_wide
 from graphkit.render._ways import Box, Spot, Way, find_ways
 from graphkit.render.options import MapReport
+from graphkit.render.plates import text_width
 from graphkit.render.seats import apart
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ __all__ = ["FORMATS", "figure_of", "write_figure"]
 
 #: What a figure can be saved as, by suffix.
 FORMATS = ("svg", "png", "pdf")
+#: Where the sources are listed in full that the picture has no room for; under which name, in the text of the file.
+REST_IN = {
+    "svg": "all are in this file\u2019s metadata, as dc:source",
+    "png": "all are in this file\u2019s text, under Sources",
+    "pdf": "all are on the pages that follow",
+}
+SOURCES_KEY = {"svg": "Source", "png": "Sources"}
+#: How high a sheet of paper is by its width.
+PAPER = math.sqrt(2)
 MARGIN, LEAST = 24.0, 1048.0
 #: A sheet of paper is higher than a screen: the rows of plates stand farther apart than on the page.
 STRETCH = 1.3
@@ -55,23 +65,26 @@ def _refuse_page_only(page: Page) -> None:
             raise GraphkitError(f"{name} is for the interactive page: leave it out, or write an .html file")
 
 
-def figure_of(page: Page) -> tuple[Figure, Scene, Fonts]:
-    """Return the figure of a page, what it shows, and the fonts."""
+def figure_of(page: Page, *, rest_in: str = "") -> tuple[Figure, Scene, Fonts]:
+    """Return the figure of a page, what it shows, and the fonts; ``rest_in`` says where all sources are listed."""
     _refuse_page_only(page)
     scene = scene_of(page)
     fonts = fonts_for(scene.texts())
-    theme = "dark" if page.options.theme == "dark" else "light"
-    drawing = _Drawing(scene, fonts, theme=theme, sources=page.options.sources)
+    drawing = _Drawing(scene, fonts, theme=_theme(page), sources=page.options.sources, rest_in=rest_in)
     return drawing.draw(), scene, fonts
+
+
+def _theme(page: Page) -> str:
+    """Light or dark: a picture follows no system."""
+    return "dark" if page.options.theme == "dark" else "light"
 
 
 def write_figure(page: Page, path: Path) -> MapReport:
     """Write the figure of a page to a file whose suffix is one of :data:`FORMATS`."""
-    figure, scene, fonts = figure_of(page)
-    made = io.BytesIO()
     suffix = path.suffix.lower().removeprefix(".")
-    figure.savefig(made, format=suffix, metadata={"Title": scene.title})
-    content = made.getvalue()
+    none = suffix == "pdf" and page.options.sources == 0  # asked for: no pages either
+    figure, scene, fonts = figure_of(page, rest_in="" if none else REST_IN[suffix])
+    content = _content(figure, scene, fonts, suffix=suffix, page=page)
     try:
         write_bytes(path, content)
     except OSError as error:
@@ -87,6 +100,64 @@ def write_figure(page: Page, path: Path) -> MapReport:
         pictured=True,
         missing=fonts.said,
     )
+
+
+def _content(figure: Figure, scene: Scene, fonts: Fonts, *, suffix: str, page: Page) -> bytes:
+    """The bytes of a file; all sources are in it, as text that belongs to the file or on further pages."""
+    made = io.BytesIO()
+    listed = "\n".join(_source_line(one) for one in scene.sources)
+    if suffix == "pdf":
+        from matplotlib.backends.backend_pdf import PdfPages
+
+        from graphkit.render._picture import plain_style
+
+        with plain_style(), PdfPages(made, metadata={"Title": scene.title, "CreationDate": None}) as pages:
+            figure.savefig(pages, format="pdf")
+            if 0 < page.options.sources < len(scene.sources):
+                for one in _source_pages(scene, fonts, _theme(page), figure.get_figwidth() * PIXELS):
+                    one.savefig(pages, format="pdf")
+        return made.getvalue()
+    about = {"Title": scene.title, **({SOURCES_KEY[suffix]: listed} if listed else {})}
+    figure.savefig(made, format=suffix, metadata=about)
+    return made.getvalue()
+
+
+def _source_line(one: Source) -> str:
+    """A source as it is listed."""
+    many = f"{one.relations:,} relation{'s' * (one.relations != 1)}" if one.relations else "cited by these"
+    return f"{one.name} ({many}). {one.about}"
+
+
+def _guessed_lines(text: str, room: float) -> list[str]:
+    """A text in lines of about a width: of very many, to measure each would take long."""
+    lines, size = [""], 12.5
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        while text_width(longer, size) > room:
+            if lines[-1]:
+                lines.append("")
+            else:  # a word as wide as the sheet is broken
+                fits = max(int(len(longer) * room / text_width(longer, size)) - 1, 1)
+                lines[-1:] = [longer[:fits], ""]
+                word = longer[fits:]
+            longer = word
+        lines[-1] = longer
+    return lines
+
+
+def _source_pages(scene: Scene, fonts: Fonts, theme: str, wide: float) -> Iterator[Figure]:
+    """Sheets in the proportions of paper that list all sources."""
+    room = wide - 2 * MARGIN
+    lines = [line for one in scene.sources for line in _guessed_lines(_source_line(one), room)]
+    most = int((wide * PAPER - 3 * MARGIN - 40) // 17)
+    for start in range(0, len(lines), most):
+        sheet = Sheet(wide, wide * PAPER, fonts=fonts, theme=theme)
+        number = f"page {start // most + 2} of {math.ceil(len(lines) / most) + 1}"
+        sheet.words((MARGIN, MARGIN + 16), f"Sources ({len(scene.sources):,})", size=16, bold=True)
+        for turn, line in enumerate(lines[start : start + most]):
+            sheet.words((MARGIN, MARGIN + 48 + 17 * turn), line, size=12.5)
+        sheet.words((wide - MARGIN, wide * PAPER - MARGIN), number, size=11.5, ink="grey", anchor="right")
+        yield sheet.figure
 
 
 #: Lines of a note, each with whether it is bold, and the room they take.
@@ -124,8 +195,8 @@ class _Sized:
 class _Drawing:
     """A figure in the making: first the room that everything takes, then the shapes."""
 
-    def __init__(self, scene: Scene, fonts: Fonts, *, theme: str, sources: int) -> None:
-        self.scene, self.fonts, self.theme = scene, fonts, theme
+    def __init__(self, scene: Scene, fonts: Fonts, *, theme: str, sources: int, rest_in: str = "") -> None:
+        self.scene, self.fonts, self.theme, self.rest_in = scene, fonts, theme, rest_in
         self.sized = {plate.one: _Sized(plate, fonts) for plate in scene.plates}
         held = [one for one in scene.pair or () if one in scene.places]
         rooms = {one: (float(sized.wide), float(sized.high)) for one, sized in self.sized.items()}
@@ -257,13 +328,13 @@ class _Drawing:
         if not sources:
             return lines
         shown, rest = sources[:named], sources[named:]
-        head = f"Sources ({len(sources):,})" if shown else f"Sources: {len(sources):,}, not listed here."
+        where = f"; {self.rest_in}" if self.rest_in else ""
+        head = f"Sources ({len(sources):,})" if shown else f"Sources: {len(sources):,}, not listed here{where}."
         lines += [("", False), (head, True)]
         for one in shown:
-            many = f"{one.relations:,} relation{'s' * (one.relations != 1)}" if one.relations else "cited by these"
-            lines += [(line, False) for line in self._lines(f"{one.name} ({many}). {one.about}", 12.5)]
+            lines += [(line, False) for line in self._lines(_source_line(one), 12.5)]
         if shown and rest:
-            lines += [(f"and {len(rest):,} more", False)]
+            lines += [(f"and {len(rest):,} more{where}", False)]
         return lines
 
     def draw(self) -> Figure:

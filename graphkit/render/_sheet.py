@@ -14,7 +14,7 @@ from graphkit.render._fonts import Fonts
 if TYPE_CHECKING:
     from graphkit.render._picture import Picture
 
-__all__ = ["PALETTES", "Sheet", "lines_of", "plain", "text_wide"]
+__all__ = ["PALETTES", "PIXELS", "Sheet", "lines_of", "plain", "text_wide"]
 
 Spot = tuple[float, float]
 
@@ -62,13 +62,18 @@ def plain(text: object) -> str:
     return visible(" ".join(str(text).split()), lines=False).replace("\ufffe", "").replace("\uffff", "")
 
 
+def _needed(text: str, families: tuple[str, ...]) -> list[str]:
+    """The families that a text is written in: plain letters are in the first, and asking all takes long."""
+    return list(families[:1] if text.isascii() else families)
+
+
 @lru_cache(maxsize=20_000)
 def text_wide(text: str, size: float, families: tuple[str, ...], *, bold: bool = False) -> float:
     """Return how wide a text is in pixels."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    face = FontProperties(family=list(families), weight="bold" if bold else "normal", size=100)
+    face = FontProperties(family=_needed(text, families), weight="bold" if bold else "normal", size=100)
     with warnings.catch_warnings():
         # a letter that no font has is as wide as the box that stands for it
         warnings.filterwarnings("ignore", message="Glyph .* missing")
@@ -126,7 +131,7 @@ class Sheet:
         self.axes.text(
             *spot,
             words,
-            family=list(self.fonts.families),
+            family=_needed(words, self.fonts.families),
             size=size * 72 / PIXELS,
             weight="bold" if bold else "normal",
             color=self.look.get(ink, ink),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,10 @@ _PLAIN = frozenset(STATUSES.index(one) for one in PLAIN)
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 #: Acts in which the actor gives or sends what the amount counts, so that it is the actor's.
 _GIVING = ("AID", "MOBILIZE")
-#: So many letters of a relation's gist stand beside its link.
-GIST = 46
+#: So many letters of what a relation says stand beside its link, on two lines.
+GIST = 80
+#: Where a thought may end, in a sentence that is too long.
+_THOUGHT_END = re.compile(r"[,;:] | [(\u2013\u2014]| (?=(?:on|in|at|after|before|while|and|which|who|to) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,15 @@ class _Told:
         """A relation in a few words."""
         return str(self.columns["gist"][relation] or self.columns["summary"][relation]).removesuffix(".")
 
+    def _told(self, relation: int) -> str:
+        """A relation in a few words; where these break off, what its summary says up to the end of a thought."""
+        gist = self._gist(relation)
+        whole = str(self.columns["summary"][relation]).removesuffix(".")
+        if not gist.endswith("\u2026") or not whole:
+            return gist
+        ends = [one.start() for one in _THOUGHT_END.finditer(whole) if len(gist) <= one.start() <= GIST]
+        return whole[: ends[0]] if ends and len(whole) > GIST else whole
+
     def _deniers(self, relation: int) -> list[str]:
         """Who denies a relation."""
         evidence = self.data.record["evidence"]
@@ -203,7 +215,7 @@ class _Told:
         for one in dict.fromkeys(x for x in (first, relation) if x is not None):
             title = self._mid_sentence(titles.get(str(self.columns["id"][one]), ""))
             bold = date_words(str(self.columns["date"][one])) + (f": {title}" if title else "")
-            notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._gist(one))})
+            notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._told(one))})
         deniers = self._deniers(relation)
         until = self.data.denied_until.get(relation)
         if until is not None:

@@ -274,7 +274,7 @@ def _note_boxes(
     left, right, y = one[2], two[0], (one[1] + one[3]) / 2
     room, size = right - left - (40 if wide else 4), 13.0 if wide else 11.5
     blocks = [
-        (math.ceil(text_width(bold, size, bold=True) / max(room, 1)) + bool(wide and text), bold, text)
+        (_rows(text_width(bold, size, bold=True), room) + (wide and _rows(text_width(text, 12.5), room)), bold, text)
         for bold, text in notes
     ]
     above, below = (blocks[:1], blocks[1:]) if len(blocks) > 1 else ([], blocks)
@@ -287,6 +287,11 @@ def _note_boxes(
             start = left + 18 if wide else (left + right) / 2 - across / 2 - 4
             found.append((start, top, start + 8 + across, top + 8 + 16.5 * sum(lines for lines, _, _ in some)))
     return found
+
+
+def _rows(wide: float, room: float) -> int:
+    """How many lines a text takes that is so wide on one."""
+    return math.ceil(wide / max(room, 1))
 
 
 def _whole(places: dict[int, Spot], tally: Tally, boxes: Mapping[int, Box]) -> dict[int, Spot]:

@@ -104,3 +104,20 @@ def test_a_rung_of_the_ladder_says_all_of_it(open_page, present_page, size):
     )
     # it was denied once, and is marked so
     assert page.page.locator(".rung").first.locator(".ring").count() == 1
+
+
+@pytest.mark.parametrize("size", [*PHONES, (1024, 768), (1440, 900)])
+def test_no_line_of_the_legend_is_cut(open_page, bundled_page, size):
+    """Each line of the legend is on the screen as a whole, without scrolling it sideways."""
+    page = open_page(bundled_page, width=size[0], height=size[1])
+    cut = page(
+        "[...document.querySelectorAll('.key-entry')].filter((one) => { const { left, right } = "
+        "one.getBoundingClientRect(), box = document.getElementById('keyline').getBoundingClientRect(); "
+        "return left < box.left || right > box.right + 0.5 || one.scrollWidth > one.clientWidth + 1; }).length"
+    )
+    assert cut == 0
+
+
+def test_a_note_ends_where_its_thought_does(open_page, present_page):
+    notes = open_page(present_page, width=1440, height=900).drawn()["notes"]
+    assert len(notes) >= 4 and not [one for one in notes if one.endswith("\u2026")]

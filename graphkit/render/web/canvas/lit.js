@@ -50,6 +50,9 @@ export function computeLit() {
   })));
 }
 
+/** Until it is worked out anew, nothing is lit. */
+export const lightNobody = () => light(new Set(), new Set());
+
 function litByHover(now) {
   if (hovered?.pair !== undefined && V.pairSet.has(hovered.pair)) return light(new Set([now.pairA[hovered.pair], now.pairB[hovered.pair]]), new Set([hovered.pair]));
   if (hovered?.actor === undefined || !V.shownSet.has(hovered.actor)) return light(null, null);

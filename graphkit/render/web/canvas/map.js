@@ -4,9 +4,10 @@ import { S, moved } from "../core/state.js";
 import { V } from "../core/view.js";
 import { onceWhole } from "../core/whole.js";
 import { fitMap, noteSize, unfit } from "./camera.js";
+import { drawHovered, forgetPictures } from "./dimmed.js";
 import { $ } from "./element.js";
 import { pairAt, plateAt } from "./hit.js";
-import { computeLit, hover } from "./lit.js";
+import { computeLit, hover, litActors } from "./lit.js";
 import { drawAbove } from "./over.js";
 import { wordsWide } from "./plates.js";
 import { linkRestyled, readCurve, restyled } from "./restyled.js";
@@ -45,6 +46,7 @@ export function startMap(pyvis, { click, open, drag }) {
   });
   network.on("dragging", ({ nodes }) => { if (nodes.length) follow(nodes); });
   network.on("dragEnd", (event) => onceWhole(() => drag(event)));
+  network.on("beforeDrawing", forgetPictures);
   network.on("beforeDrawing", drawBelow);
   network.on("afterDrawing", drawAbove);
   network.on("zoom", moved);
@@ -83,7 +85,7 @@ function watchPointer(canvas) {
     canvas.classList.toggle("over", actor !== undefined || pair !== undefined);
     showTip(point, actor !== undefined ? actorTip(actor) : pair !== undefined ? linkTip(pair) : "");
     // drawn in this frame, which has begun: the next would cost one more
-    hoverOver(actor !== undefined ? { actor } : pair !== undefined ? { pair } : null, () => network.redraw());
+    hoverOver(actor !== undefined ? { actor } : pair !== undefined ? { pair } : null, drawHovered);
   };
   canvas.addEventListener("pointermove", (event) => {
     last = event;
@@ -98,11 +100,12 @@ function watchPointer(canvas) {
   canvas.addEventListener("wheel", unfit, { passive: true });
 }
 
-/** Light what the pointer or the keyboard is over; null: nothing. */
+/** Light what the pointer or the keyboard is over; null: nothing. @param {any} what @param {(wasLit: boolean) => void} draw */
 export function hoverOver(what, draw = requestRedraw) {
+  const wasLit = Boolean(litActors);
   if (!hover(what) || S.select || S.mode) return;
   computeLit();
-  draw();
+  draw(wasLit);
 }
 
 // Bring what vis holds in line with what is in view, touching only what differs, and draw once.

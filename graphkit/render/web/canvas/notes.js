@@ -28,9 +28,9 @@ function notePlan() {
 
 function linesOf({ bold, text }, room, brief) {
   const size = V.narrow ? 11.5 : BOLD;
-  return [...threeLines(bold, room, size, 700).map((line) => ({ text: line, size, weight: 700, ink: "ink" })),
+  return [...atMost(3, bold, room, size, 700).map((line) => ({ text: line, size, weight: 700, ink: "ink" })),
     // a date alone says nothing
-    ...(V.narrow || !text || (brief && bold.includes(": ")) ? [] : [{ text: cut(text, room, PLAIN, 400), size: PLAIN, weight: 400, ink: "soft" }])];
+    ...(V.narrow || !text || (brief && bold.includes(": ")) ? [] : atMost(2, text, room, PLAIN, 400).map((line) => ({ text: line, size: PLAIN, weight: 400, ink: "soft" })))];
 }
 
 function cut(text, room, size, weight) {
@@ -40,9 +40,9 @@ function cut(text, room, size, weight) {
   return `${words.join(" ").replace(/[\u2026,;:]+$/, "")}…`;
 }
 
-function threeLines(text, room, size, weight) {
+function atMost(count, text, room, size, weight) {
   const lines = wrapped(text, size, weight, room);
-  return lines.length > 3 ? [...lines.slice(0, 2), cut(lines.slice(2).join(" "), room, size, weight)] : lines;
+  return lines.length > count ? [...lines.slice(0, count - 1), cut(lines.slice(count - 1).join(" "), room, size, weight)] : lines;
 }
 
 const LINE = 16.5, AWAY = 19, STEP = 12, SAMPLES = 64;

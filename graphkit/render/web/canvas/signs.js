@@ -36,14 +36,19 @@ function nodeOf(actor) {
   return { id: idOf(actor), x, y, label: undefined, shape: "custom", size: high / 2, wide, kind: isGroup(actor) ? "group" : D.kinds[D.actors.kind[actor]], ctxRenderer: rendererOf(actor) };
 }
 
+export function paintSign(ctx, actor) {
+  const lit = isLitActor(actor), words = plateOf(actor).size * network.getScale() > LEGIBLE && (lit || V.shown.length <= CROWD);
+  paint(ctx, plateShapes(actor, { chosen: isChosen(actor), words }), colours(), lit ? 1 : UNLIT);
+}
+
 const renderers = new Map();
 
 function rendererOf(actor) {
   let found = renderers.get(actor);
   if (!found) renderers.set(actor, found = ({ ctx }) => {
-    const { wide, high, size } = plateOf(actor);
+    const { wide, high } = plateOf(actor);
     return {
-      drawNode: () => paint(ctx, plateShapes(actor, { chosen: isChosen(actor), words: size * network.getScale() > LEGIBLE && (isLitActor(actor) || V.shown.length <= CROWD) }), colours(), isLitActor(actor) ? 1 : UNLIT),
+      drawNode: () => paintSign(ctx, actor),
       nodeDimensions: { width: wide, height: high },
     };
   });

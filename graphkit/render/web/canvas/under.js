@@ -30,6 +30,13 @@ export function drawBelow(ctx) {
   ctx.restore();
 }
 
+/** Of the links, those that are lit. */
+export function drawLit(ctx) {
+  const look = colours(), lit = linksInOrder().filter(isLitPair);
+  for (const p of lit) paint(ctx, linkShapes(p), look, linkAlpha(p));
+  for (const p of lit) if (isMarked(p)) paint(ctx, markShapes(p), look);
+}
+
 /** So many links that are dimmed are drawn at once, as plain lines: what is under the pointer is to be seen without a wait. */
 const CROWD = 150;
 

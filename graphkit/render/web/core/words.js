@@ -207,6 +207,7 @@ export const T = {
   showEverybody: "Give everybody a sign",
   restInTable: (n) => `${n.toLocaleString("en")} more are in the table.`,
   allAgain: "All again",
+  keyShort: { tie: "Tie", own: "Own type", soft: "Claimed", denied: "Denied", single: "One source", coded: "Coded" },
   lineTitles: { coded: "Coded by machine, not checked", own: "Of a type of this dataset\u2019s own", coop: "Cooperation", conf: "Conflict", tie: "Standing ties", soft: "Only claimed or proposed", denied: "Who denies what", single: "What rests on one source" },
   askAnswered: (thing) => (thing ? `Who answered the ${thing}?` : "Who answered?"),
   askAnsweredMore: (n, names, theirs) => `${n === 1 ? "1 answer" : `${n} answers`}${names.length ? `, ${theirs === n ? "" : 2 * theirs > n ? "most of them " : "some of them "}from ${names.join(" and ")}` : ""}`,

@@ -9,7 +9,7 @@ import { keyEntries, kindsDrawn } from "../canvas/key.js";
 import { button, clear, h, lineIcon, signIcon } from "./dom.js";
 
 export function buildKey() {
-  clear($("keyline"), keyEntries().map(([name, text]) => button([lineIcon(name), h("span", {}, text), h("span.count", { "data-line": name })],
+  clear($("keyline"), keyEntries().map(([name, text]) => button([lineIcon(name), h("span.not-phone", {}, text), h("span.only-phone", {}, T.keyShort[name] ?? text), h("span.count", { "data-line": name })],
     () => chooseLine(name), { class: "key-entry", id: `key-${name}`, "aria-pressed": "false", title: T.onlyThis })));
 }
 
