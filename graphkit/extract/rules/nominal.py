@@ -439,19 +439,16 @@ def noun_events(parse: Parse) -> list[Event]:
     events = []
     heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
     kinds = parse.chunks.kinds
+    # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
+    off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
     for at in compress(count(), map(EVENT, heads)):
-        if kinds[at] != "n" or at in parse.used or _is_off(parse, at):
+        if kinds[at] != "n" or at in parse.used or at in off:
             continue
         event = _noun_event(parse, at)
         if event is not None:
             events.append(event)
             events += _contents(parse, at, event) if event.mutual else _listed(parse, at, event)
     return events
-
-
-def _is_off(parse: Parse, at: int) -> bool:
-    """Return whether what a noun names does not take place: "cancelled A MEETING between", "ruled out TALKS with"."""
-    return any(clause.object == at and clause.lemma in CALLED_OFF and not clause.negated for clause in parse.clauses)
 
 
 def _contents(parse: Parse, at: int, event: Event) -> list[Event]:

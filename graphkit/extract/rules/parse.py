@@ -536,13 +536,12 @@ class Parse:
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        if chunks.kinds.startswith(",n", at + 1) and not (mention.named and mention.state):
+        nameless = grouped and not mention.named
+        homeless = mention.named and not (mention.state or mention.thing)
+        if (nameless or homeless) and chunks.kinds.startswith(",n", at + 1):
             from graphkit.extract.rules.names import bear_office, take_name  # few phrases need it
 
-            if mention.named:
-                bear_office(self, mention, at + 2)
-            elif grouped:
-                take_name(self, mention, at + 2)
+            (bear_office if homeless else take_name)(self, mention, at + 2)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
