@@ -121,3 +121,20 @@ def test_no_line_of_the_legend_is_cut(open_page, bundled_page, size):
 def test_a_note_ends_where_its_thought_does(open_page, present_page):
     notes = open_page(present_page, width=1440, height=900).drawn()["notes"]
     assert len(notes) >= 4 and not [one for one in notes if one.endswith("\u2026")]
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_what_is_written_on_the_links_of_a_story_can_be_told_apart(open_page, present_page, size):
+    """On a phone many answers of one side are counted on each link, not listed on it: no tag lies on another."""
+    page = open_page(present_page, fragment=f"answers={TROOPS}&by=JPN", width=size[0], height=size[1])
+    assert len(page("graphkit.answers()")) > 8
+    assert all(len(one) <= 6 for one in page.drawn()["numbers"])
+
+
+def test_the_example_in_the_search_field_fits_in(open_page, present_page):
+    for view in ("", "since=2024-10-01&until=2024-12-31"):
+        page = open_page(present_page, fragment=view, width=1440, height=900)
+        field = page.page.locator("#search")
+        code = """(one) => { const c = document.createElement('canvas').getContext('2d');
+            c.font = getComputedStyle(one).font; return c.measureText(one.placeholder).width + 20; }"""
+        assert field.evaluate(code) <= field.bounding_box()["width"]

@@ -60,9 +60,17 @@ function answerOffersOf(actor) {
 const pathOffer = ({ from, to, via }) => ({ words: T.pathOffer((via === null ? [from, to] : [from, via, to]).map(nameOf).join(" → ")), count: "",
   act: () => showPath(from, to, { via }) });
 
+const HINT = 32;
+
+// One that the field has room for.
+function exampleThatFits() {
+  const all = examples();
+  return [all.find((one) => one.length <= HINT) ?? all[0]].filter(Boolean);
+}
+
 export function buildFind() {
   clear($("find"), actorBox({
-    id: "search", label: T.search, hint: T.searchHint(examples().slice(0, 1)), offer: offersFor, tries: examples,
+    id: "search", label: T.search, hint: T.searchHint(exampleThatFits()), offer: offersFor, tries: examples,
     choose: (actor, input) => {
       input.value = "";
       selectActor(actor);
