@@ -138,3 +138,26 @@ def test_the_example_in_the_search_field_fits_in(open_page, present_page):
         code = """(one) => { const c = document.createElement('canvas').getContext('2d');
             c.font = getComputedStyle(one).font; return c.measureText(one.placeholder).width + 20; }"""
         assert field.evaluate(code) <= field.bounding_box()["width"]
+        assert page("""[...document.getElementById('search').placeholder].length""") > len("Find: South Korea")
+        # where nothing is found three examples are offered, each of which finds something
+        page.page.fill("#search", "bananas")
+        tries = page.page.locator("#find .options").inner_text().partition("Try: ")[2].split("; ")
+        assert len(tries) == 3
+        for one in tries:
+            page.page.fill("#search", one)
+            first = page.page.locator("#find .options li").first.inner_text()
+            assert "Nothing found" not in first and "without" not in first, one
+
+
+def test_a_small_map_beside_the_ladder_leads_back(open_page, bundled_page):
+    page = open_page(bundled_page, fragment="link=PRK+RUS", width=1440, height=900)
+    drawn = page.shown()
+    assert page.page.locator(".small-map rect").count() == len(drawn["actors"])
+    assert page.page.locator(".small-map rect.own").count() == 2
+    page.page.click(".small-map")
+    assert page("graphkit.state") == "" and not page.page.locator("#ladder").is_visible()
+    # on a phone the words alone lead back
+    phone = open_page(bundled_page, fragment="link=PRK+RUS", width=390, height=664)
+    assert not phone.page.locator(".small-map").is_visible()
+    phone.page.click("#whole-map")
+    assert phone("graphkit.state") == ""

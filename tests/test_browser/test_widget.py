@@ -209,6 +209,32 @@ def test_a_view_shown_later_or_moved_opens_as_the_widget_is(notebook):
     notebook.wait(lambda: notebook.sent() and notebook.widget.selection == {"actor": "AAA"})
 
 
+@pytest.mark.parametrize("closed", ["a tab", "an accordion"])
+def test_a_view_in_a_closed_tab_or_accordion_starts_when_it_is_opened(notebook, closed):
+    """ipywidgets hides what is not open with ``display: none``; a fold of the notebook is a closed ``details``."""
+    make = "const box = document.createElement('div'); box.style.display = 'none'; const inside = box;"
+    if closed == "an accordion":
+        make = """const box = document.createElement('details'), inside = document.createElement('div');
+            box.append(document.createElement('summary'), inside);"""
+    notebook.page.evaluate(f"""() => {{ {make} document.body.prepend(box); window.box = box; views.push(show());
+        inside.append(document.body.lastChild); }}""")
+    notebook.widget.view_state = "relation=troops"
+    notebook.push()
+    notebook.page.wait_for_timeout(1500)
+    assert not notebook.at(0)("Boolean(window.graphkit?.complete)")
+    notebook.page.evaluate("() => { box.style.display = 'block'; box.open = true; }")
+    notebook.ready(0)
+    notebook.wait(lambda: notebook.at(0)("graphkit.state") == "relation=troops")
+    wide = "document.querySelector('#canvas canvas').clientWidth"
+    assert notebook.at(0)(wide) > 300 and notebook.at(0)("graphkit.drawn().labels.length") > 1
+    # closed and opened again, it is as it was
+    notebook.page.evaluate("() => { box.style.display = 'none'; box.open = false; }")
+    notebook.page.wait_for_timeout(300)
+    notebook.page.evaluate("() => { box.style.display = 'block'; box.open = true; }")
+    notebook.wait(lambda: notebook.at(0)(wide) > 300)
+    assert notebook.at(0)("graphkit.state") == "relation=troops"
+
+
 def test_what_is_closed_listens_no_more(notebook):
     assert notebook.page.evaluate("model.heard()") > 0
     notebook.page.evaluate("views[0]()")

@@ -7,8 +7,10 @@ import { D, isGroup, isTie, sideOf, statusOf, toneClass } from "../core/record.j
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { denialWords, documentsWords, evidenceOf, isPlain, nameOf, statusWords, toldWhole, voicesOf, wasDenied } from "../core/telling.js";
+import { V } from "../core/view.js";
 import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
+import { plateBox } from "../canvas/plates.js";
 import { bdi, button, clear, h, svg } from "./dom.js";
 
 const RUNGS_AT_ONCE = 60, POLES = 60;
@@ -38,13 +40,26 @@ export function renderLadder() {
   const top = drawnFor === ends.join(" ") ? box.scrollTop : 0, relations = relationsBetween(...ends);
   drawnFor = ends.join(" ");
   clear(box, h("div.poles", {}, h("span.when-head", {}, T.when), h("span.pole", {}, bdi(nameOf(ends[0]))), h("span.pole", {}, bdi(nameOf(ends[1]))),
-    h("span.says-head", {}, T.whoSaysSo), button(T.wholeMap, clearSelection, { id: "whole-map", class: "link" })),
+    h("span.says-head", {}, T.whoSaysSo), button([h("span", {}, T.wholeMap), smallMap(ends)], clearSelection, { id: "whole-map", class: "link" })),
   sections(relations).flatMap(([title, list]) => [h("h2.rung-group", {}, title), rungs(list, ends)]));
   box.scrollTop = top;
   // the page itself stays where it is
   const current = box.querySelector(".rung.current")?.getBoundingClientRect(), seen = box.getBoundingClientRect();
   if (current && (current.top < seen.top + POLES || current.bottom > seen.bottom)) box.scrollTop += current.top - seen.top - seen.height / 2;
   return undefined;
+}
+
+const SMALL = [92, 40];
+
+// Where on the map the two stand: it leads back.
+function smallMap(ends) {
+  const boxes = V.shown.map((one) => ({ one, box: plateBox(one) })), [wide, high] = SMALL;
+  const [left, top, right, bottom] = [0, 1, 2, 3].map((k) => Math[k < 2 ? "min" : "max"](...boxes.map(({ box }) => box[k]))), scale = Math.min(wide / (right - left), high / (bottom - top));
+  const spot = (one) => { const box = plateBox(one); return [((box[0] + box[2]) / 2 - left) * scale, ((box[1] + box[3]) / 2 - top) * scale]; };
+  const line = (a, b, name) => { const [[x1, y1], [x2, y2]] = [spot(a), spot(b)]; return svg("line", { x1, y1, x2, y2, class: name }); };
+  const now = arcs(), plate = ({ one, box }) => svg("rect", { x: (box[0] - left) * scale, y: (box[1] - top) * scale, width: (box[2] - box[0]) * scale, height: Math.max((box[3] - box[1]) * scale, 3), class: ends.includes(one) ? "own" : null });
+  return svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, "aria-hidden": "true", class: "small-map" },
+    V.pairs.map((p) => line(now.pairA[p], now.pairB[p], null)), boxes.map(plate), line(...ends, "own"));
 }
 
 // What is answered and told most often, the headline's first.

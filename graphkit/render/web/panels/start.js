@@ -63,7 +63,7 @@ export function roundabout() {
 export function examples() {
   const way = roundabout(), found = [];
   if (way) found.push(T.exampleWay(nameOf(way[0]), nameOf(way[1]), nameOf(way[2])));
-  const [top] = mostAnswered(), [giver] = top ? givers(plainAnswers(top[0]), top[0]) : [];
+  const [top] = mostAnswered(), [[giver]] = top ? givers(plainAnswers(top[0]), top[0]) : [[]];
   if (giver) found.push(T.exampleAnswered(giver));
   return [...found, ...V.shown.slice(0, 3).map(nameOf)].slice(0, 3);
 }
