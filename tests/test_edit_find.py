@@ -558,3 +558,13 @@ def test_every_word_of_another_language_stands_for_something_that_is_there():
     told = [acts_told(word)[0] for word in ("추방", "非難", "制裁", "обстрел", "停戦")]
     assert all(name in types and (not mode or mode in types[name].modes) for name, mode, _ in told)
     assert set(organisation_words()) <= set(world_actors())
+
+
+def test_a_denial_of_somebody_who_is_in_no_relation_yet_is_offered_what_is_there(tmp_path, open_page):
+    """The nearest relation even so; the words may deny what another said of others."""
+    page = article(tmp_path, open_page, "한국의 보고서\n\n일본은 북한을 비난했다. 러시아 외무부는 이를 부인했다.\n")
+    said = {"actor": [{"id": "JPN"}], "type": "ACCUSE", "recipient": [{"id": "PRK"}], "date": "2025-10-21"}
+    made = page.command("relation", **page.span("일본은 북한을 비난했다."), **said)["relation"]
+    span = page.span("러시아 외무부는 이를 부인했다.")
+    asked = {name: span[name] for name in ("document", "start", "end")}
+    assert [one["relation"] for one in page.get("find/relation", **{"for": "denial"}, **asked)["found"]] == [made]

@@ -258,3 +258,13 @@ def test_a_file_is_added_read_and_opened(desk, tmp_path):
     (tmp_path / "nothing.txt").write_bytes(b"")
     page.set_input_files("#file", tmp_path / "nothing.txt")
     told(page, "nothing.txt: the file is empty")
+
+
+def test_a_denial_where_no_relation_is_yet_says_so(desk):
+    page = desk({"riga.txt": ARTICLE}).open()
+    page.focus("#text")
+    page.keyboard.press("d")
+    page.wait_for_selector("#field-relation:focus")
+    told(page, "there is no relation yet that these words could be about")
+    page.keyboard.press("Escape")
+    until(page, "() => document.activeElement.id === 'text'")

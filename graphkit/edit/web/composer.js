@@ -30,6 +30,9 @@ function labelOf({ type, mode }) {
   return kind?.modes.find((one) => one.name === mode)?.label ?? kind?.label ?? type ?? "";
 }
 
+/** What is said where there is no relation to choose. */
+const NOTHING = "there is no relation yet that these words could be about: Enter in the text writes one";
+
 /** Open an empty box for a line; gives where its parts go. @param {string} title */
 function opened(title) {
   leave?.();
@@ -161,7 +164,7 @@ function fieldsOf({ here, line, answer, before, answered: known }, changed, keep
       document: here.document, start: here.start, end: here.end });
     single({ label: "answers", name: "responds_to", hint: "which act", ask: (words) => relation(about())(words),
       text: () => (line.responds_to.includes(answered?.relation) ? answered.title : line.responds_to.join(", ")),
-      missing: () => !line.responds_to.length, cleared: () => { line.responds_to = []; } }, (one) => { answered = one; line.responds_to = [one.relation]; });
+      missing: () => !line.responds_to.length, nothing: NOTHING, cleared: () => { line.responds_to = []; } }, (one) => { answered = one; line.responds_to = [one.relation]; });
   }
   parties("actor", "who");
   single({ label: "did", name: "type", hint: "a verb or type", ask: did, text: () => (line.type ? labelOf(line) : ""), missing: () => !line.type },
@@ -324,7 +327,7 @@ export async function bear(kind) {
   let chosen = "", title = "";
   /** @type {any} */ let speaker = null;
   const about = finder({
-    label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen,
+    label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen, nothing: NOTHING,
     ask: relation({ for: denies ? "denial" : "any", document: here.document, start: here.start, end: here.end }),
     text: () => title,
     taken: (one) => { if (one) [chosen, title] = [one.relation, one.title]; about.show(); if (chosen) says.focus(); },

@@ -10,7 +10,7 @@ let count = 0;
  *   label: string, name: string, hint?: string, plural?: boolean,
  *   ask: (words: string) => Promise<Found[]>,
  *   taken: (value: any, how: How) => void,
- *   text: () => string, missing?: () => boolean, cleared?: () => void, dull?: boolean,
+ *   text: () => string, missing?: () => boolean, nothing?: string, cleared?: () => void, dull?: boolean,
  * }} Field
  */
 
@@ -39,8 +39,8 @@ export function finder(field) {
     const mine = ++turn;
     pending = field.ask(input.value).then((answer) => {
       if (mine !== turn) return;
-      [found, at] = [answer, 0];
-      draw();
+      [found, at] = [answer, 0]; draw();
+      if (!found.length && field.nothing && !input.value.trim()) say(field.nothing, "bad");
     }).catch((error) => { if (mine === turn) complain(error); });
     return pending;
   }
