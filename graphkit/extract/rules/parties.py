@@ -594,7 +594,7 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
     recent = parse.memory.recent[-RECENT // 2 :]
     if not is_somebody(actor) or any(side in sides(other) and side != sides(other)[0] for _, other in recent):
         return None  # what was done to him is told
-    for past in reversed(parse.memory.told[-LOOKED_BACK:]):
+    for past in parse.memory.told[-LOOKED_BACK:][::-1]:
         for event in reversed(past.events):
             doer, clause = event.actor, event.clause
             if (
@@ -626,7 +626,7 @@ def _told_of(parse: Parse, mention: Mention) -> Mention | None:
     noun = mention.sentence.words[mention.head].noun
     if mention.sentence.words[mention.first].text != "the":
         return None
-    for past in reversed(parse.memory.told):
+    for past in parse.memory.told[::-1]:
         for at, kind in enumerate(past.chunks.kinds):
             if kind == "n" and past.noun(at) == noun:
                 there = past.mention(at)
