@@ -467,6 +467,7 @@ def test_a_name_beside_a_common_noun_says_who_it_is(words, actor, tmp_path, open
     [
         ("The alliance, NATO", ["nato"]),
         ("NATO, the alliance", ["nato"]),
+        ("estonia and lat", ["EST", "LVA"]),
         ("Latvia, the host, and Estonia", ["LVA", "EST"]),
     ],
 )

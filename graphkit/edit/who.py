@@ -251,8 +251,8 @@ class Names:
         ranked: _Ranked = {}
         if len(plain) > 2:
             self._typed(plain, ranked)
-        best = min(ranked, key=lambda key: (ranked[key][0], key), default="")
-        return best if best and ranked[best][0][0] <= 1 else ""
+        begun = [key for key, (_, shown, _) in ranked.items() if _plain(shown).startswith(plain)]
+        return min(begun, key=lambda key: (ranked[key][0], key), default="")
 
     def _typed(self, plain: str, ranked: _Ranked) -> None:
         """Put in whose names hold the letters: as a whole, at the beginning, at a word's beginning, or inside."""
