@@ -595,7 +595,7 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
     if not is_somebody(actor) or any(side in sides(other) and side != sides(other)[0] for _, other in recent):
         return None  # what was done to him is told
     for past in parse.memory.told[-LOOKED_BACK:][::-1]:
-        for event in reversed(past.events):
+        for event in past.events[::-1]:
             doer, clause = event.actor, event.clause
             if (
                 event.type not in (HARM if at < 0 or not kinds else ASKED)
