@@ -242,6 +242,9 @@ def test_who_is_in_the_dataset_comes_before_the_world(page):
     page.command("actor", new={"name": "Baiba Braže", "kind": "person"})
     assert page.get("find/who", q="braz")["found"][0]["id"] == "baiba-braze"
     assert page.get("find/who", q="brazil")["found"][0]["id"] == "BRA"
+    both = page.get("find/who", q="mali and lat")["found"][0]["parties"]
+    assert [party["id"] for party in both] == ["MLI", "LVA"]
+    assert page.get("find/who", q="bosnia and herz")["found"][0]["id"] == "BIH"
 
 
 def test_an_office_that_is_typed_goes_with_who_is_known(page):

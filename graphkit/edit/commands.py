@@ -209,11 +209,18 @@ def _add_place(draft: Draft, key: str, place: Fields, field_name: str, kind: str
         draft.add("affiliations", cells)
 
 
+_ASKED = {"actor": "who", "recipient": "to whom", "speaker": "says"}
+_BLANK = {
+    "actor": "'who' is blank: choose who did it",
+    "recipient": "'to whom' is blank: choose whom it is done to or aimed at; where nobody is named, who answers it",
+}
+
+
 def _known_actor(draft: Draft, key: str, name: str) -> str:
     from graphkit.extract.gazetteer import world_actors
 
     if not key:
-        raise Refused("is blank: choose an actor", field=name)
+        raise Refused(f"'{_ASKED.get(name, name)}' is blank: choose an actor", field=name)
     if draft.actor(key) is None:
         actor = world_actors().get(key)
         if actor is None:
@@ -405,7 +412,7 @@ def _relation(draft: Draft, fields: Fields, library: Library) -> None:
     recipients = [party_of(draft, party, "recipient") for party in _list(fields, "recipient")]
     for side, found in (("actor", actors), ("recipient", recipients)):
         if not found:
-            raise Refused("is blank: choose an actor", field=side)
+            raise Refused(_BLANK[side], field=side)
     kind, mode = _type_of(draft, fields)
     date, sheet = _date(fields), draft.sheets["relations"]
     answers = _answered(draft, _list(fields, "responds_to"), date)
@@ -443,7 +450,7 @@ def _type_of(draft: Draft, fields: Fields) -> tuple[str, str]:
     kind, mode = _text(fields, "type"), _text(fields, "mode")
     types = draft.sheets.types
     if kind not in types:
-        raise Refused("is blank: choose what was done" if not kind else f"'{kind}' is no type", field="type")
+        raise Refused("'did' is blank: choose what was done" if not kind else f"'{kind}' is no type", field="type")
     if mode and mode not in types[kind].modes:
         allowed = ", ".join(types[kind].modes) or "none"
         raise Refused(f"'{mode}' is not a mode of {kind}: its modes are {allowed}", field="mode")

@@ -418,7 +418,13 @@ def line_of(said: Proposal, *, summary: str = "") -> dict[str, Any]:
     for side in ("actor", "recipient"):
         line[side] = [_party(said, side)]
     line["speaker"] = {"id": said.speaker, "name": said.speaker_name or said.speaker} if said.speaker else None
-    return line | {"amount": said.amount, "contexts": list(said.contexts), "responds_to": [], "summary": summary}
+    return line | {
+        "amount": said.amount,
+        "mutual": said.mutual,
+        "contexts": list(said.contexts),
+        "responds_to": [],
+        "summary": summary,
+    }
 
 
 def party_told(said: Proposal, side: str, text: str, begin: int = 0) -> dict[str, Any]:

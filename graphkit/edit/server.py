@@ -69,8 +69,8 @@ table), ``findings`` (findings: n), ``tab`` (tab), ``closing``.
 Finding
 -------
 ``GET /api/find/who?q=WORDS&document=ID&start=N&end=N`` gives ``{"found": [{"party": PARTY, "id", "name", "kind", "why",
-"known": bool (a row of actors.csv), "new": bool}]}``, best first, the last one always the new actor, whose ``why`` says
-whom it resembles. With ``q`` blank: the names in the span.
+"known": bool (a row of actors.csv), "new": bool}]}``, best first, the last one the new actor, whose ``why`` says
+whom it resembles; an institution that is not there yet comes first. With ``q`` blank: the names in the span.
 ``GET /api/find/did?q=WORDS`` gives ``{"found": [{"type", "mode", "label", "definition", "why", "quad"}]}``.
 ``GET /api/find/when?q=WORDS&document=ID&start=N&end=N`` gives ``{"date": EDTF|"", "words": in plain words, "sentence":
 why not|""}``.
@@ -80,7 +80,8 @@ start=N&end=N`` gives ``{"found": [FOUND]}``; a FOUND is ``{"relation", "date", 
 parties with an overlapping date; ``denial`` and ``answer`` the nearest earlier ones, for an answer those of the
 reversed pair first; parties and date come from the span where they are not given.
 ``POST /api/draft {"document", "sha256", "start", "end", "words", "for"?: "relation"|"answer"|"denial"}`` gives
-``{"line": LINE, "from": {field: why}, "same": [as found by find/relation]}``: the line filled as far as known.
+``{"line": LINE, "from": {field: why}, "same": [as found by find/relation], "denier": PARTY|null, "said_on": EDTF|""}``:
+the line filled as far as known, who denies something, and the day on which it was said or denied.
 
 Changing
 --------

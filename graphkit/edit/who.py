@@ -180,7 +180,7 @@ class Names:
             self._near(plain, ranked)
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
         found_lines = [self._line(key, ranked[key][1], known=ranked[key][2]) for key in best]
-        several = self._several(query, around) if not best or ranked[best[0]][0][0] > 1 else []
+        several = self._several(query, around) if not best or not _begins(plain, ranked[best[0]]) else []
         meant = self._meant(query, around) if is_bare_office(query) else None
         if meant is not None and (meant.get("new") or meant["id"] not in best):
             return [self._said(meant), *several, *found_lines]
@@ -502,6 +502,11 @@ class Names:
             "known": False,
             "new": True,
         }
+
+
+def _begins(plain: str, found: tuple[tuple[int, int, int], str, bool] | None) -> bool:
+    """Whether a name that was found begins with some letters."""
+    return found is not None and (found[0][0] <= 1 or (found[0][0] == 2 and _plain(found[1]).startswith(plain)))
 
 
 def _is_another(query: str, new: Mapping[str, Any], ranked: _Ranked, best: Sequence[str]) -> bool:

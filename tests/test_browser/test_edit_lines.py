@@ -199,9 +199,12 @@ def test_what_was_decided_leaves_the_card(desk):
     page.wait_for_selector("section[aria-label=Proposal]")
     page.keyboard.press("e")
     page.wait_for_selector("#field-actor")
+    first = state(page, "state.proposal")
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector("section[aria-label=Relation]")
-    until(page, "() => !document.querySelector('section[aria-label=Proposal]')")
+    until(page, f"() => import('./store.js').then(({{ state }}) => !['', '{first}'].includes(state.proposal))")
+    after = "state.doc.proposals.map((one) => [one.proposal, one.decision])"
+    (_, decision), (second, _) = state(page, after)[:2]
+    assert (decision, state(page, "state.proposal")) == ("accept", second)
 
 
 def test_arrows_move_and_only_shift_chooses(desk):

@@ -2,10 +2,11 @@
 import { command, openDocument, showRelation } from "./actions.js";
 import { compose } from "./line.js";
 import { by, button, complain, make, plain, refill, say } from "./dom.js";
-import { lookAt, lookAtMark, moveProposal, reveal } from "./reader.js";
+import { lookAtMark, moveProposal, nextProposal, reveal } from "./reader.js";
 import { on, set, state } from "./store.js";
 
 const names = (parties) => parties.map((one) => plain(one.name)).join(", ");
+const amountOf = ({ amount, unit }) => [amount, unit].filter((one) => one || one === 0).join(" ");
 const MOST = 400;
 
 /** The proposal that is looked at. */
@@ -17,10 +18,7 @@ export async function decide(kind) {
   if (!one) { moveProposal(1); return; }
   try {
     await command({ kind, proposal: one.proposal, ...(kind === "accept" && one.known ? { relation: one.known.relation } : {}) });
-    const next = state.doc?.proposals.find((each) => each.decision === "pending" && each.start >= one.start)
-      ?? state.doc?.proposals.find((each) => each.decision === "pending");
-    if (next) lookAt(next);
-    else { set({ proposal: "", mark: "" }); say("kept: no further proposal waits in this document"); }
+    nextProposal(one.start);
   } catch (error) { complain(error); }
 }
 
@@ -32,7 +30,8 @@ function drawProposal() {
     make("h2", {}, one.decision === "pending" ? "Proposal" : `Proposal: ${one.decision}`),
     make("p", { class: "gist" }, plain(one.summary)),
     make("dl", {}, ...pairs([["who", names(line.actor)], ["did", line.mode ? `${line.type} ${line.mode}` : line.type], ["to whom", names(line.recipient)],
-      ["when", line.date], ["says", line.speaker?.name], ["the text", line.stance], ["denied by", one.denied_by.join(", ")],
+      ["when", line.date], ["amount", amountOf(line)], ["direction", line.mutual && "both ways"],
+      ["says", line.speaker?.name], ["the text", line.stance], ["answers", line.responds_to.join(", ")], ["denied by", one.denied_by.join(", ")],
       ["known as", one.known && `${one.known.relation} (${one.known.why})`]])),
     make("p", { class: "buttons" },
       button(one.known ? "Accept as evidence (a)" : "Accept (a)", () => decide("accept")),
@@ -53,7 +52,8 @@ function drawRelation() {
     make("h2", {}, plain(relation.summary || relation.id)),
     make("p", { class: `status ${card.status}` }, plain(card.status)),
     make("dl", {}, ...pairs([["who", names(card.actors)], ["did", card.label], ["to whom", names(card.recipients)], ["when", relation.date],
-      ["where", relation.place], ["amount", [relation.amount, relation.unit].filter(Boolean).join(" ")], ["id", relation.id]])),
+      ["where", relation.place], ["amount", amountOf(relation)],
+      ["direction", relation.mutual === "true" && "both ways"], ["id", relation.id]])),
     make("h3", {}, "Evidence"),
     make("ol", {}, ...card.evidence.map(drawEvidence)),
     ...section("Answers", card.answers), ...section("Answered by", card.answered_by));

@@ -4,7 +4,7 @@ import { command, refresh, span } from "./actions.js";
 import { by, button, choice, complain, labelled, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get, post } from "./net.js";
-import { reveal } from "./reader.js";
+import { nextProposal, reveal } from "./reader.js";
 import { set, state } from "./store.js";
 
 /** @type {(() => void) | null} */ let leave = null;
@@ -81,7 +81,7 @@ export async function compose(from = {}) {
       : from.proposal ? { line: structuredClone(from.proposal.line), same: [] }
       : await post("/api/draft", from.answer ? { ...here, for: "answer" } : here);
   } catch (error) { complain(error); return; }
-  writing({ here, line: filled.line, same: filled.same, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
+  writing({ here, line: filled.line, same: filled.same, said_on: filled.said_on, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
     answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
 }
 
@@ -91,7 +91,7 @@ function spanOf({ start, end }) {
   return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
 }
 
-/** @typedef {{ here: any, line: any, same: any[], before: any, answered: any, proposal: string, answer: boolean, id: string }} Writing */
+/** @typedef {{ here: any, line: any, same: any[], said_on?: string, before: any, answered: any, proposal: string, answer: boolean, id: string }} Writing */
 
 /** A line that is being written. @param {Writing} draft */
 function writing(draft) {
@@ -108,7 +108,7 @@ function writing(draft) {
   const more = newcomers(line, keeping.later);
   const fields = fieldsOf(draft, changed, keep);
   body.append(...fields.map((field) => field.box));
-  box.append(make("blockquote", {}, plain(here.words)), more.box, known.list, details(line, changed), make("p", { class: "buttons" },
+  box.append(make("blockquote", {}, plain(here.words)), more.box, known.list, details(line, changed, Boolean(proposal)), make("p", { class: "buttons" },
     button("Keep (Ctrl+Enter)", keepWhole, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
     const first = event.altKey && event.code === "KeyC";
@@ -124,7 +124,7 @@ function writing(draft) {
 }
 
 /** The fields of a line, in the order in which Enter goes through them. @param {Writing} draft @param {() => void} changed @param {() => void} keep */
-function fieldsOf({ here, line, answer, before, answered: known }, changed, keep) {
+function fieldsOf({ here, line, answer, before, answered: known, proposal }, changed, keep) {
   /** @type {ReturnType<typeof finder>[]} */ const fields = [];
   const place = () => here;
   const next = (field, how) => {
@@ -138,7 +138,8 @@ function fieldsOf({ here, line, answer, before, answered: known }, changed, keep
   /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
   const parties = (side, label) => {
     const field = finder({
-      label, name: side, hint: "a name", plural: true, ask: who(place), missing: () => !line[side].length,
+      label, name: side, hint: "a name", plural: !proposal,
+      ask: proposal ? alone(who(place), "a proposal has one party on each side: keep it, and add the other in the tables") : who(place), missing: () => !line[side].length,
       text: () => line[side].map(nameOf).join(", "),
       taken: (party, how) => {
         if (party) line[side] = [...(adding === side ? line[side] : []), ...[party].flat()];
@@ -169,6 +170,7 @@ function fieldsOf({ here, line, answer, before, answered: known }, changed, keep
   parties("actor", "who");
   single({ label: "did", name: "type", hint: "a verb or type", ask: did, text: () => (line.type ? labelOf(line) : ""), missing: () => !line.type },
     (act) => {
+      if (act.type !== line.type || act.mode !== line.mode) { delete line.mutual; by("field-mutual").value = DIRECTIONS[0]; }
       Object.assign(line, { type: act.type, mode: act.mode });
       if (!act.amount) return;
       for (const name of ["amount", "unit"]) { line[name] = act[name]; by(`field-${name}`).value = act[name]; }
@@ -176,16 +178,25 @@ function fieldsOf({ here, line, answer, before, answered: known }, changed, keep
   parties("recipient", "to whom");
   single({ label: "when", name: "date", hint: "tuesday, 2024-03~", ask: when(place), text: () => line.date ?? "", cleared: () => { line.date = ""; } },
     (found) => { line.date = found.date; });
-  single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: spokenBefore(place, before), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
+  single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: spokenBefore(place, before, line), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
     (party) => { line.speaker = [party].flat()[0]; });
   return fields;
 }
 
-/** Who says it: before anything is typed, first of all who spoke in the line before.
- * @param {() => any} place @param {any} before @returns {(words: string) => Promise<import("./finder.js").Found[]>} */
-const spokenBefore = (place, before) => async (words) => {
-  const found = await who(place)(words);
-  if (!before || words.trim()) return found;
+/** What is found, without several at once. @param {(words: string) => Promise<import("./finder.js").Found[]>} ask @param {string} sentence
+ * @returns {(words: string) => Promise<import("./finder.js").Found[]>} */
+const alone = (ask, sentence) => async (words) => (await ask(words)).map((one) => (Array.isArray(one.value) ? { ...one, refused: sentence } : one));
+
+const ONE_SPEAKER = "a row of evidence has one speaker: choose one, keep the line, and add the other with c";
+
+/** Who says it: those who are new in the line first of all, and before anything is typed who spoke in the line before.
+ * @param {() => any} place @param {any} before @param {any} line @returns {(words: string) => Promise<import("./finder.js").Found[]>} */
+const spokenBefore = (place, before, line) => async (words) => {
+  const found = await alone(who(place), ONE_SPEAKER)(words), looked = words.trim().toLowerCase();
+  const here = [...line.actor, ...line.recipient].filter((party) => party.new && looked && nameOf(party).toLowerCase().includes(looked))
+    .map((party) => ({ text: nameOf(party), note: "in this line", value: party }));
+  if (here.length) return [...here, ...found];
+  if (!before || looked) return found;
   return [{ text: before.name, note: "who spoke in the line before", value: before }, ...found.filter((one) => one.value?.id !== before.id)];
 };
 
@@ -194,19 +205,20 @@ const spokenBefore = (place, before) => async (words) => {
 function newcomers(line, changed) {
   const box = make("div", { class: "newcomers" });
   let drawn = "";
-  const fresh = () => [...line.actor, ...line.recipient, line.speaker].filter((party) => party?.new).map((party) => party.new);
+  const fresh = () => [...new Set([...line.actor, ...line.recipient, line.speaker].filter((party) => party?.new || party?.affiliation).map((party) => party.new ?? party))];
   const draw = () => {
     const now = fresh();
     const key = JSON.stringify(now.map((one) => one.id ?? one.name));
     if (key === drawn) return;                            // what is being written in it stays
     drawn = key;
-    box.replaceChildren(...now.map((one, place) => newcomer(one, place, changed)));
+    const known = new Set([...line.actor, ...line.recipient, line.speaker].filter((party) => party && !party.new));
+    box.replaceChildren(...now.map((one, place) => newcomer(one, place, changed, known.has(one))));
   };
   return { box, draw };
 }
 
-/** @param {any} fresh @param {number} number @param {() => void} changed */
-function newcomer(fresh, number, changed) {
+/** Somebody new, or an office that is new of somebody known. @param {any} fresh @param {number} number @param {() => void} changed @param {boolean} known */
+function newcomer(fresh, number, changed, known) {
   const { kinds, roles } = state.info.vocabulary;
   const usual = () => (fresh.kind === "person" ? "REPRESENTS" : "PART_OF");
   const belongs = () => (fresh.affiliation ??= { organisation: "", role: usual(), title: "" });
@@ -226,11 +238,18 @@ function newcomer(fresh, number, changed) {
     text: () => fresh.affiliation?.organisation ?? "", cleared: () => { delete fresh.affiliation; changed(); },
     taken: (party) => { if (party) { belongs().organisation = party.id; changed(); } of.show(); },
   });
-  return make("fieldset", { class: "parts" }, make("legend", {}, `new: ${plain(fresh.name)}`),
-    written("name", "name", fresh.name, (value) => { fresh.name = value; delete fresh.id; }),
-    chosen("kind", "kind", kinds, fresh.kind, (value) => { fresh.kind = value; }),
-    written("title", "office", place?.title ?? "", (value) => { belongs().title = value; }), of.box,
-    chosen("role", "role", roles, place?.role ?? usual(), (value) => { belongs().role = value; }));
+  const role = chosen("role", "role", roles, place?.role ?? usual(), (value) => { belongs().role = value; });
+  const kindTaken = (value) => {
+    const before = usual();
+    fresh.kind = value;
+    if ((fresh.affiliation?.role ?? before) !== before) return;   // a role that was chosen stays
+    if (fresh.affiliation) fresh.affiliation.role = usual();
+    by(`new-role-${number}`).value = usual();
+  };
+  const own = known ? [] : [written("name", "name", fresh.name, (value) => { fresh.name = value; delete fresh.id; }),
+    chosen("kind", "kind", kinds, fresh.kind, kindTaken)];
+  return make("fieldset", { class: "parts" }, make("legend", {}, known ? `new office of ${plain(fresh.name)}` : `new: ${plain(fresh.name)}`), ...own,
+    written("title", "office", place?.title ?? "", (value) => { belongs().title = value; }), of.box, role);
 }
 
 /** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
@@ -254,8 +273,9 @@ function keeper({ here, line, proposal, id }) {
       clearTimeout(timer);
       const kept = await send(body);
       sending = false;
-      if (kept) keepUnfinished({ id, line: null });
-      else later();
+      if (!kept) { later(); return; }
+      keepUnfinished({ id, line: null });
+      if (proposal) nextProposal(here.start);
     },
     giveUp() {
       clearTimeout(timer);
@@ -269,13 +289,13 @@ function keeper({ here, line, proposal, id }) {
 
 /** The relations that are there already between the same parties, which the words may be more evidence for.
  * @param {Writing} draft @param {(body: any) => void} finish */
-function alreadyThere({ here, line, same, proposal }, finish) {
+function alreadyThere({ here, line, same, proposal, said_on }, finish) {
   const list = make("div", { class: "same" });
   /** @type {any[]} */ let found = [];
   let looked = "";
   /** @param {string} key */
   const use = (key) => finish(proposal ? { kind: "accept", proposal, relation: key }
-    : { kind: "evidence", ...here, relation: key, stance: line.stance || "asserts", ...(line.speaker ? { speaker: line.speaker } : {}) });
+    : { kind: "evidence", ...here, relation: key, stance: line.stance || "asserts", evidence_date: said_on ?? "", ...(line.speaker ? { speaker: line.speaker } : {}) });
   /** @param {any[]} relations */
   const draw = (relations) => {
     found = relations;
@@ -303,10 +323,11 @@ function alreadyThere({ here, line, same, proposal }, finish) {
   };
 }
 
+const DIRECTIONS = ["as the act has it", "one way", "both ways"];
 const MORE = [["summary", "summary"], ["place", "where"], ["amount", "amount"], ["unit", "unit"]];
 
-/** What is seldom filled: place, amount, summary, stance, and the kind of new actors. @param {any} line @param {() => void} changed */
-function details(line, changed) {
+/** What is seldom filled: place, amount, summary, stance, and the kind of new actors. @param {any} line @param {() => void} changed @param {boolean} proposed of a proposal the direction is its own */
+function details(line, changed, proposed) {
   const inputs = MORE.map(([name, label]) => {
     const input = make("input", { id: `field-${name}`, value: line[name] ?? "", autocomplete: "off" });
     input.addEventListener("input", () => { line[name] = input.value; changed(); });
@@ -315,7 +336,14 @@ function details(line, changed) {
   const stances = (state.info?.vocabulary.stances ?? ["asserts"]).filter((one) => one !== "denies" || line.stance === "denies");
   const stance = choice("field-stance", stances, line.stance || "asserts");
   stance.addEventListener("change", () => { line.stance = stance.value; changed(); });
-  return make("div", { class: "more" }, ...inputs, labelled("the text", stance));
+  const direction = choice("field-mutual", DIRECTIONS, DIRECTIONS[line.mutual === undefined || line.mutual === null ? 0 : line.mutual ? 2 : 1]);
+  direction.disabled = proposed;
+  direction.addEventListener("change", () => {
+    const place = DIRECTIONS.indexOf(direction.value);
+    if (place) line.mutual = place === 2; else delete line.mutual;
+    changed();
+  });
+  return make("div", { class: "more" }, ...inputs, labelled("the text", stance), labelled("direction", direction));
 }
 
 /** These words are evidence for a relation, or deny it. @param {"evidence" | "denial"} kind */
@@ -325,31 +353,51 @@ export async function bear(kind) {
   const denies = kind === "denial";
   const { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
   let chosen = "", title = "";
-  /** @type {any} */ let speaker = null;
+  let date = "";
+  /** @type {any} */ const line = { actor: [], recipient: [], speaker: null };
   const about = finder({
     label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen, nothing: NOTHING,
     ask: relation({ for: denies ? "denial" : "any", document: here.document, start: here.start, end: here.end }),
     text: () => title,
     taken: (one) => { if (one) [chosen, title] = [one.relation, one.title]; about.show(); if (chosen) says.focus(); },
   });
+  const keep = () => {
+    if (!chosen) { about.focus(); about.open(); return; }
+    send({ kind, ...here, relation: chosen, evidence_date: date, ...(line.speaker ? { speaker: line.speaker } : {}) });
+  };
+  const settled = async () => { for (const field of [about, says, day]) if (!(await field.settle())) { field.focus(); return; } keep(); };
+  const more = newcomers(line, () => undefined);
   const says = finder({
-    label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: who(() => here),
-    text: () => nameOf(speaker), cleared: () => { speaker = null; },
-    taken: (party) => {
-      if (party) speaker = [party].flat()[0];
+    label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: alone(who(() => here), ONE_SPEAKER),
+    text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; more.draw(); },
+    taken: (party, how) => {
+      if (party) line.speaker = party;
       says.show();
-      send({ kind, ...here, relation: chosen, ...(speaker ? { speaker } : {}) });
+      more.draw();
+      if (how === "tab") day.focus();
+      else if (how === "enter" && (party?.new || party?.affiliation)) say(`new: ${nameOf(party)}. What is proposed stands under the line; Enter keeps it`);
+      else if (how === "enter") keep();
     },
   });
-  body.append(about.box, says.box);
-  box.append(make("blockquote", {}, plain(here.words)), make("p", { class: "buttons" }, button("Leave (Esc)", () => leave?.())));
-  box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); leave?.(); } });
+  const day = finder({
+    label: "said on", name: "date", hint: state.doc?.date ? `as the document: ${state.doc.date}` : "tuesday, 2024-03~", ask: when(() => here),
+    text: () => date, cleared: () => { date = ""; },
+    taken: (found, how) => { if (found) date = found.date; day.show(); if (how === "enter") keep(); },
+  });
+  body.append(about.box, says.box, day.box);
+  box.append(make("blockquote", {}, plain(here.words)), more.box, make("p", { class: "buttons" },
+    button("Keep (Ctrl+Enter)", settled, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", () => leave?.())));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); leave?.(); }
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); settled(); }
+  });
   about.focus();
   about.open();
   try {
-    const { line } = await post("/api/draft", here);
-    const told = line.speaker ?? (denies ? line.actor?.[0] : null);
-    if (told && !speaker) { speaker = told; says.fresh(); }
+    const drafted = await post("/api/draft", denies ? { ...here, for: "denial" } : here);
+    const told = denies ? drafted.denier ?? drafted.line.speaker ?? drafted.line.actor?.[0] : drafted.line.speaker;
+    if (told && !line.speaker) { line.speaker = told; says.fresh(); more.draw(); }
+    if (drafted.said_on && !date) { date = drafted.said_on; day.fresh(); }
   } catch { /* the words stand without a speaker */ }
 }
 

@@ -14,11 +14,14 @@ function drawList() {
     const { pending } = one.proposals;
     const told = [one.date, one.publisher, one.text === "here" ? "" : one.text === "missing" ? "text not here" : "text has changed",
       pending ? many(pending, "proposal waits", "proposals wait") : "", one.evidence ? `${one.evidence} marked` : "", one.listed ? "" : "not listed yet"].filter(Boolean).join(" · ");
-    return make("li", {}, button(one.title || one.id, () => { closeLine(); openDocument(one.id).catch(complain); },
+    return make("li", {}, button(one.title || one.id, () => { closeLine(); openDocument(one.id).then(read).catch(complain); },
       { class: "link", "aria-current": one.id === doc?.id && "true" }), make("div", {}, plain(told)));
   }));
   drawDrafts();
 }
+
+/** The text has the keys again. */
+const read = () => by("text").focus({ preventScroll: true });
 
 function drawDrafts() {
   const drafts = Object.entries(state.info.drafts ?? {}).filter(([, draft]) => draft?.span);
@@ -60,7 +63,7 @@ function drawAbout() {
     ...doc.moved.map((one) => make("p", {}, `${plain(one.relation)}: ${plain(one.sentence)}: \u201c${plain(one.words)}\u201d `, button("It is here now", () => {
       command({ kind: "move", row: one.row, document: doc.id, sha256: doc.sha256, start: one.start, end: one.end, words: one.words }).catch(complain);
     }))),
-    make("p", { class: "buttons" }, button("Read it by the rule coder", () => { propose().catch(complain); })), form);
+    make("p", { class: "buttons" }, button("Read it by the rule coder", () => { propose().then(read).catch(complain); })), form);
 }
 
 /** Begin. */

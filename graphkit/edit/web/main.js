@@ -85,6 +85,9 @@ function drawNotices() {
   by("notice").replaceChildren(...parts);
 }
 
+/** Which row it is: by its id, or by what it is about. @param {any} one */
+const rowOf = ({ own, theirs, before }) => { const cells = own ?? theirs ?? before ?? {}; return cells.id ?? [cells.relation ?? cells.actor, cells.document ?? cells.organisation].filter(Boolean).join(", "); };
+
 /** A row that was changed here and elsewhere, in both forms. @param {any} one */
 function drawConflict(one) {
   const columns = [...new Set([one.own, one.theirs, one.before].flatMap((cells) => Object.keys(cells ?? {})))]
@@ -92,7 +95,7 @@ function drawConflict(one) {
   const cell = (cells, column) => make("td", {}, cells ? plain(cells[column] ?? "") : "(no such row)");
   const choose = (take) => command({ kind: "choose", conflict: one.conflict, take }).catch(complain);
   return make("section", { "aria-label": "Changed here and elsewhere", role: "alert" },
-    make("p", {}, `A row of ${one.table}.csv was changed here and elsewhere. Choose one form; nothing is written over before.`),
+    make("p", {}, `A row of ${one.table}.csv (${plain(rowOf(one))}) was changed here and elsewhere. Choose one form; nothing is written over before.`),
     make("table", {}, make("thead", {}, make("tr", {}, ...["column", "before", "here", "elsewhere"].map((name) => make("th", { scope: "col" }, name)))),
       make("tbody", {}, ...(columns.length ? columns : ["id"]).map((column) => make("tr", {}, make("th", { scope: "row" }, column), cell(one.before, column), cell(one.own, column), cell(one.theirs, column))))),
     make("p", { class: "buttons" }, button("Take what is here", () => choose("own")), button("Take what is elsewhere", () => choose("theirs"))));

@@ -128,7 +128,8 @@ function fromPointer() {
     if (place === null) return;
     const taken = nextMark(doc.marks, place, state.mark);
     anchor = null;
-    set({ sentence: Math.max(0, spanAt(doc.sentences, place)), chosen: null, mark: taken?.mark ?? "" });
+    const sentence = Math.max(0, spanAt(doc.sentences, place));
+    set({ sentence, chosen: null, mark: taken?.mark ?? "", ...left(sentence) });
     return;
   }
   const range = selection.getRangeAt(0);
@@ -136,7 +137,14 @@ function fromPointer() {
   if (start === null || end === null) return;
   const chosen = snapped(points, start, end);
   anchor = null;
-  if (chosen) set({ chosen, sentence: Math.max(0, spanAt(doc.sentences, chosen[0])), mark: "" });
+  const sentence = chosen ? Math.max(0, spanAt(doc.sentences, chosen[0])) : 0;
+  if (chosen) set({ chosen, sentence, mark: "", ...left(sentence) });
+}
+
+/** What of the card goes when the cursor leaves the sentence of its proposal: a and x decide on what stands here. @param {number} sentence */
+function left(sentence) {
+  const { doc, proposal } = state, one = doc.proposals.find((each) => each.proposal === proposal), [start, end] = doc.sentences[sentence];
+  return one && (one.start >= end || one.end <= start) ? { proposal: "" } : {};
 }
 
 /** Go to another sentence. @param {number} by_ */
@@ -145,7 +153,7 @@ export function moveSentence(by_) {
   if (!doc?.sentences.length || !points) return;
   const sentence = Math.min(Math.max(state.sentence + by_, 0), doc.sentences.length - 1);
   anchor = null;
-  set({ sentence, chosen: null, mark: "" });
+  set({ sentence, chosen: null, mark: "", ...left(sentence) });
   const [start_, end] = doc.sentences[sentence];
   reveal(start_, end);
   say(points.slice(start_, end));
@@ -171,7 +179,8 @@ export function moveWord(by_, choosing) {
     const first = words.find((one) => one[1] > /** @type {number} */ (anchor)) ?? word;
     next = word[0] < anchor ? [word[0], first[1]] : [first[0], word[1]];
   } else anchor = word[0];
-  set({ chosen: next, placed: !choosing, mark: "", sentence: Math.max(0, spanAt(doc.sentences, word[0])) });
+  const sentence = Math.max(0, spanAt(doc.sentences, word[0]));
+  set({ chosen: next, placed: !choosing, mark: "", sentence, ...left(sentence) });
   reveal(...word);
   say(points.slice(...next));
 }
@@ -188,7 +197,7 @@ function nearWords() {
 /** Go to the next or the last pending proposal. @param {number} by_ */
 export function moveProposal(by_) {
   const { doc } = state;
-  const pending = (doc?.proposals ?? []).filter((one) => one.decision === "pending");
+  const pending = waiting();
   if (!pending.length) { say("no proposal waits in this document"); return; }
   const at = pending.findIndex((one) => one.proposal === state.proposal);
   const here = doc.sentences[state.sentence]?.[0] ?? 0;
@@ -196,6 +205,16 @@ export function moveProposal(by_) {
   const next = at >= 0 ? (at + by_ + pending.length) % pending.length
     : by_ > 0 ? Math.max(behind, 0) : (behind > 0 ? behind : pending.length) - 1;
   lookAt(pending[next]);
+}
+
+/** The pending proposals in the order of the text. */
+const waiting = () => (state.doc?.proposals ?? []).filter((one) => one.decision === "pending").sort((one, other) => one.start - other.start || one.end - other.end);
+
+/** Look at the first proposal that waits at a place or behind it, else at the first of all. @param {number} place */
+export function nextProposal(place) {
+  const all = waiting(), next = all.find((one) => one.start >= place) ?? all[0];
+  if (next) lookAt(next);
+  else { set({ proposal: "", mark: "" }); say("kept: no further proposal waits in this document"); }
 }
 
 /** Look at a proposal. @param {any} proposal */

@@ -23,7 +23,7 @@ async function read(keep) {
   loading = new Map();
   const old = rows;
   rows = new Map();
-  if (!keep) { at.row = 0; at.column = 0; grid().scrollTop = 0; }
+  if (!keep) { at.row = 0; at.column = 0; grid().scrollTop = 0; grid().scrollLeft = 0; }
   try {
     await load(Math.floor(Math.max(0, firstRow()) / PAGE) * PAGE);
   } catch (error) { rows = old; complain(error); }
@@ -98,9 +98,19 @@ function go(row, column) {
   if (top < view.scrollTop) view.scrollTop = top;
   else if (top + 2 * HEIGHT > view.scrollTop + view.clientHeight) view.scrollTop = top + 2 * HEIGHT - view.clientHeight;
   draw();
+  bring(current());
   (current() ?? grid()).focus({ preventScroll: true });   // a row that is not read yet takes the focus when it is drawn
   const problem = rows.get(at.row)?.findings.filter((one) => !one.column || one.column === columns[at.column]).map((one) => one.message).join(" ");
   if (problem) say(problem, "bad");
+}
+
+/** Bring the column of a cell into sight. @param {HTMLElement | null} cell */
+function bring(cell) {
+  if (!cell) return;
+  const view = grid(), inner = view.getBoundingClientRect(), outer = cell.getBoundingClientRect();
+  const left = inner.left + view.clientLeft, right = left + view.clientWidth;
+  if (outer.left < left || outer.width > view.clientWidth) view.scrollLeft += outer.left - left;
+  else if (outer.right > right) view.scrollLeft += outer.right - right;
 }
 
 /** @param {string} column */
