@@ -396,6 +396,7 @@ def test_the_page_carries_rough_dates_in_the_words_of_the_answers(sample):
     tables = {name: relations if name == "relations" else sample.records(name) for name in sample.tables}
     network = graphkit.build_network(graphkit.Dataset.from_records(**tables))
     assert page_data(network).record["dates"] == {
+        "../2024-05-02": ["by 2 May 2024", "by 2 May 2024"],  # the day of the document that denies, which names none
         "2024-04-01/2024-04-03": ["1 to 3 April 2024", "1 to 3 April 2024"],
         "2024-21": ["spring 2024", "spring 2024"],
     }
