@@ -294,3 +294,12 @@ def test_the_day_of_a_korean_denial_is_read_and_what_it_denies_is_told_before(tm
     assert (drafted["said_on"], drafted["denier"]["name"]) == ("2026-09-15", "마리야 자하로바")
     where = {name: span[name] for name in ("document", "start", "end")}
     assert page.get("find/relation", **{"for": "denial"}, **where)["found"][0]["relation"] == "parts"
+
+
+def test_a_proposal_says_which_party_its_sentence_does_not_give(release):
+    key = release.get("state")["documents"][0]["id"]
+    release.post("propose", document=key)
+    told = release.get(f"document/{key}")["proposals"]
+    attack = next(one for one in told if one["line"]["mode"] == "cyber")
+    expelled = next(one for one in told if one["line"]["mode"] == "expel")
+    assert (attack["implied"], expelled["implied"]) == (["actor"], [])

@@ -7,10 +7,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.edit.bodies import bodies_in, holder_named, names_party
+from graphkit.edit.bodies import bodies_in, holder_named
 from graphkit.edit.commands import summary_of, without_dateline
 from graphkit.edit.find import act_by_noun, dates_told, types_by_word
-from graphkit.edit.proposals import line_of, party_told
+from graphkit.edit.proposals import is_given, line_of, party_told
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
@@ -63,7 +63,7 @@ class Prefill:
         around = text.around(sentence)
         line: dict[str, Any]
         why: dict[str, str] = {}
-        if told is not None and not all(_is_given(told, side, text.text) for side in ("actor", "recipient")):
+        if told is not None and not all(is_given(told, side, text.text) for side in ("actor", "recipient")):
             plain = self._plain(text, span, around)  # what the coder takes from another sentence may be here by name
             told = None if plain[0]["actor"] and plain[0]["recipient"] and not self._attributed(told, text) else told
         if told is not None:
@@ -104,7 +104,7 @@ class Prefill:
     def _sides(self, told: Proposal, line: dict[str, Any], text: Text, around: Around) -> None:
         """Put the parties of the coder's reading into a line: those that the sentence gives, nobody for others."""
         for side in ("actor", "recipient"):
-            line[side] = self._parties(told, side, text, around) if _is_given(told, side, text.text) else []
+            line[side] = self._parties(told, side, text, around) if is_given(told, side, text.text) else []
         blamed = self._attributed(told, text) if not line["actor"] else None
         if blamed is not None:
             line["actor"] = [self.names.party(party_told(blamed, "recipient", text.text), around)]
@@ -391,12 +391,6 @@ def _speaker(words: str, met: Sequence[tuple[dict[str, Any], str]]) -> tuple[dic
 
 _ATTRIBUTED = re.compile(r"\b(?:attribut|blam|pin)")
 _BESIDE_SAID = 40  # characters from a verb of saying within which a date is that of what is said
-
-
-def _is_given(told: Proposal, side: str, text: str) -> bool:
-    """Whether the words of a party give it: no verb, and no place in another sentence."""
-    start, end = getattr(told, f"{side}_start"), getattr(told, f"{side}_end")
-    return start is not None and told.start <= start < told.end and names_party(text[start:end])
 
 
 def _same_party(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from graphkit.dataset.rules import cells_of
+from graphkit.edit.bodies import names_party
 from graphkit.edit.commands import Draft, amount_of, free_id, party_of, relation_id, summary_of
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import by_party, same_relations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from graphkit.edit.texts import Text
     from graphkit.extract.records import Item, Proposal, SourceText
 
-__all__ = ["DECIDING", "Proposals", "line_of", "party_told"]
+__all__ = ["DECIDING", "Proposals", "is_given", "line_of", "party_told"]
 
 DECIDING = ("accept", "reject", "skip", "pend")
 _ROWS = (("actors", "new_actors"), ("affiliations", "affiliations"))
@@ -119,6 +120,7 @@ class Proposals:
             "known": {"relation": known, "why": "the same parties and type on a date that may be the same"}
             if known
             else None,
+            "implied": [side for side in ("actor", "recipient") if not is_given(said, side, around.text)],
             "denied_by": [denial.speaker_name or denial.speaker for denial in item.denials],
             "answers": item.responds_to,
         }
@@ -425,6 +427,12 @@ def line_of(said: Proposal, *, summary: str = "") -> dict[str, Any]:
         "responds_to": [],
         "summary": summary,
     }
+
+
+def is_given(said: Proposal, side: str, text: str) -> bool:
+    """Return whether the words of a party give it: no verb, and no place in another sentence."""
+    start, end = getattr(said, f"{side}_start"), getattr(said, f"{side}_end")
+    return start is not None and said.start <= start < said.end and names_party(text[start:end])
 
 
 def party_told(said: Proposal, side: str, text: str, begin: int = 0) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _MOST_RECENT = 200  # actors that are searched one by one
 _JOINED = re.compile(r"\s*(?:,|&|、|및|\band\b)\s*|(?<=\S)(?:와|과)\s+")
 _EDGES = " \t\n,;:\"'“”‘’*_#`()[]…–—-"
 _BESIDE = 90  # characters of a sentence in which somebody's office stands
+_BEFORE = 20_000  # characters of a text before a sentence in which an office was named
 _LOOKED = 20  # times that a name is looked at for its office
 _WORD = re.compile(r"[^\W_]+")
 #: Where a sentence ends.
@@ -199,7 +200,7 @@ class Names:
     def _meant(self, query: str, around: Around) -> dict[str, Any] | None:
         """The official named last before a sentence of whom "the Minister" or "she" is told; None for nobody."""
         text = around.text[: max(0, around.text.find(around.sentence))] if around.sentence else around.text
-        office = _plain(query).split()[-1:]
+        text, office = text[-_BEFORE:], _plain(query).split()[-1:]
         pronoun = office in (["he"], ["she"])
         for match in reversed(list(_official().finditer(text))):
             if pronoun or _plain(match[1]).split()[-1:] == office:

@@ -26,10 +26,11 @@ function drawProposal() {
   const one = proposal();
   if (!one) return null;
   const { line } = one;
+  const told = (side) => names(line[side]) + (one.implied?.includes(side) ? " (from another sentence: look whether it is meant)" : "");
   return make("section", { "aria-label": "Proposal" },
     make("h2", {}, one.decision === "pending" ? "Proposal" : `Proposal: ${one.decision}`),
     make("p", { class: "gist" }, plain(one.summary)),
-    make("dl", {}, ...pairs([["who", names(line.actor)], ["did", line.mode ? `${line.type} ${line.mode}` : line.type], ["to whom", names(line.recipient)],
+    make("dl", {}, ...pairs([["who", told("actor")], ["did", line.mode ? `${line.type} ${line.mode}` : line.type], ["to whom", told("recipient")],
       ["when", line.date], ["amount", amountOf(line)], ["direction", line.mutual && "both ways"],
       ["says", line.speaker?.name], ["the text", line.stance], ["answers", line.responds_to.join(", ")], ["denied by", one.denied_by.join(", ")],
       ["known as", one.known && `${one.known.relation} (${one.known.why})`]])),
