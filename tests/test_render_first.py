@@ -12,12 +12,13 @@ import pytest
 import graphkit
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
 from graphkit.render import MapOptions, Step, Story
+from graphkit.render._ways import find_ways, ways_over
 from graphkit.render.aggregate import strongest_links
 from graphkit.render.arrange import Frame, arrangements, picture_counts
 from graphkit.render.headline import number_words
 from graphkit.render.page import build_page, page_script, page_style
 from graphkit.render.plates import brief_names, plate_size
-from graphkit.render.seats import apart
+from graphkit.render.seats import _Plates, apart, arranged
 
 WIDE = Frame(1000, 450, (5, 5, 2, 5, 5))
 
@@ -148,6 +149,37 @@ def test_a_headline_says_of_a_denial_whose_speaker_is_not_known_and_of_answers_t
     assert first.title == "Aland and Bland\u2019s tanks drew 2 answers from one side, and a denial"
     assert first.deck.endswith(" One answer is denied.")
     assert first.notes[-1]["bold"] == "\u2260 Denied"
+
+
+def test_the_notes_tell_beside_what_was_answered_what_most_documents_tell():
+    """Not the earliest, and not what has no day, is only claimed or is of others."""
+    relations = [
+        rel("early", "a", "SUPPORT", "b", "2019-01-01", summary="A greeting."),
+        rel("treaty", "a", "AGREE", "b", "2019-05-02", summary="A treaty."),
+        rel("vague", "a", "AGREE", "b", "2019", summary="Vague."),
+        rel("other", "c", "AGREE", "d", "2019-05-02", summary="Of others."),
+        rel("act", "a", "AID", "b", "2020-01-02", summary="The tanks."),
+        rel("one", "c", "ACCUSE", "a", "2020-01-03", responds_to="act"),
+    ]
+    told = {"early": "d", "treaty": "de", "vague": "def", "other": "def", "act": "d", "one": "d"}
+    dataset = graphkit.Dataset.from_records(
+        title="Made",
+        actors=[Actor(one, f"{one.upper()}land", "igo") for one in "abcd"],
+        relations=relations,
+        documents=[Document(one, f"Text {one}", author="Me") for one in "def"],
+        evidence=[Evidence(name, document) for name, documents in told.items() for document in documents],
+    )
+    notes = build_page(graphkit.build_network(dataset)).headline.notes
+    assert [note["text"] for note in notes] == ["A treaty", "The tanks"]
+
+
+def test_no_link_is_drawn_over_the_one_of_which_the_headline_speaks_where_it_can_go_around():
+    names, sizes = tuple("abcdef"), ((150.0, 46.0),) * 6
+    plates = _Plates(sizes=sizes, names=names, core=tuple(range(6)), held=(0, 1), notes=(("2 May 2019", "A treaty"),))
+    ends = ((0, 1), (0, 2), (1, 2), (1, 3), (0, 4), (1, 5), (2, 4), (3, 5))
+    places = arranged(plates, ends, WIDE)
+    boxes = {one: (x - 75, y - 23, x + 75, y + 23) for one, (x, y) in enumerate(places)}
+    assert ways_over(find_ways(ends, boxes, pair=frozenset((0, 1))), frozenset((0, 1))) == 0
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graphkit.render.arrange import cross
 
-__all__ = ["Way", "find_ways", "ways_blocked", "ways_crossing"]
+__all__ = ["Way", "find_ways", "ways_blocked", "ways_crossing", "ways_over"]
 
 Spot = tuple[float, float]
 #: Left, top, right, bottom.
@@ -142,13 +142,36 @@ def ways_crossing(ways: Sequence[Way]) -> int:
     >>> ways_crossing(find_ways([(0, 1), (2, 3)], boxes))
     1
     """
-    drawn = [(way, [way.at(k / 8) for k in range(9)] if way.bend else [way.start, way.end]) for way in ways]
+    drawn = [(way, _points(way)) for way in ways]
     found = 0
     for k, (one, points) in enumerate(drawn):
         for other, others in drawn[:k]:
             if one.a not in (other.a, other.b) and one.b not in (other.a, other.b):
-                found += sum(cross(line, its) for line in pairwise(points) for its in pairwise(others))
+                found += _meet(points, others)
     return found
+
+
+def ways_over(ways: Sequence[Way], pair: frozenset[int]) -> int:
+    """Return how many times the way between two plates is crossed, by those that leave the same plates, too.
+
+    >>> boxes = {0: (0, 0, 9, 9), 1: (90, 90, 99, 99), 2: (0, 90, 9, 99), 3: (90, 0, 99, 9)}
+    >>> ways_over(find_ways([(0, 1), (2, 3), (0, 2)], boxes), frozenset((0, 1)))
+    1
+    """
+    drawn = [(frozenset((way.a, way.b)), _points(way)) for way in ways]
+    return sum(
+        _meet(points, others) for ends, points in drawn if ends == pair for other, others in drawn if other != pair
+    )
+
+
+def _points(way: Way) -> list[Spot]:
+    """A way as straight pieces."""
+    return [way.at(k / 8) for k in range(9)] if way.bend else [way.start, way.end]
+
+
+def _meet(points: Sequence[Spot], others: Sequence[Spot]) -> int:
+    """How many times two ways cross."""
+    return sum(cross(line, its) for line in pairwise(points) for its in pairwise(others))
 
 
 class _Scene:

@@ -200,7 +200,7 @@ class _Told:
         return [self._name(one) if isinstance(one, int) else str(one) for one in dict.fromkeys(found)]
 
     def _notes(self, pair: tuple[int, int], relation: int, titles: Mapping[str, str]) -> list[dict[str, Any]]:
-        """What stands beside the link: its earliest relation dated to the day, the one answered, its denial."""
+        """What stands beside the link: what most documents tell of it with a day, what was answered, and its denial."""
         days, ends = self.columns["since"], self.columns["until"]
         dated = [
             one
@@ -210,9 +210,10 @@ class _Told:
             and days[one] == ends[one]
             and self.columns["status"][one] in _PLAIN
         ]
-        first = min(dated, key=lambda one: (days[one], one), default=None)
+        told = self._documents_of()
+        most = min(dated, key=lambda one: (-len(told.get(one, ())), days[one], one), default=None)
         notes = []
-        for one in dict.fromkeys(x for x in (first, relation) if x is not None):
+        for one in dict.fromkeys(x for x in (most, relation) if x is not None):
             title = self._mid_sentence(titles.get(str(self.columns["id"][one]), ""))
             bold = date_words(str(self.columns["date"][one])) + (f": {title}" if title else "")
             notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._told(one))})
@@ -229,6 +230,14 @@ class _Told:
         elif self._contested(relation):
             notes.append({"relation": relation, "bold": "\u2260 Denied", "text": ""})
         return notes
+
+    def _documents_of(self) -> dict[int, set[int]]:
+        """The documents that tell of each relation."""
+        evidence = self.data.record["evidence"]
+        found: dict[int, set[int]] = {}
+        for relation, document in zip(each(evidence["relation"]), each(evidence["document"]), strict=True):
+            found.setdefault(relation, set()).add(document)
+        return found
 
     def _mid_sentence(self, title: str) -> str:
         """A title as it stands after a colon: a small letter, unless it begins with a name or letters like UN or G7."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.render._ways import find_ways, ways_blocked, ways_crossing
+from graphkit.render._ways import find_ways, ways_blocked, ways_crossing, ways_over
 from graphkit.render.aggregate import strongest_links
 from graphkit.render.arrange import Frame, arrangements, picture_counts
 from graphkit.render.plates import members_of, plate_size, text_width
@@ -36,6 +36,8 @@ NEAR = 500
 FEW = 80
 #: What it costs that a link bends by its whole length (as a square); one that is shorter has no room for its head.
 BENT, SHORTEST = 6.0, 24.0
+#: How much more it costs that a link crosses the one of which the headline speaks.
+FOREMOST = 2.0
 GOLDEN = 2.399963229728653
 
 Spot = tuple[float, float]
@@ -186,6 +188,7 @@ def _faults(
         4 * behind
         + over
         + ways_crossing(ways)
+        + FOREMOST * ways_over(ways, pair)
         + 0.5 * counts["narrow"]
         + BENT * bent
         + 2 * _touching(spots, sizes, links)
