@@ -1,7 +1,7 @@
 // The card beside the text: the proposal that is looked at, or a relation with its evidence, status and answers; and all marks.
 import { command, openDocument, showRelation } from "./actions.js";
 import { compose } from "./line.js";
-import { by, button, complain, make, plain, refill, say } from "./dom.js";
+import { by, button, complain, make, plain, refill } from "./dom.js";
 import { lookAtMark, moveProposal, nextProposal, reveal } from "./reader.js";
 import { on, set, state } from "./store.js";
 
