@@ -56,7 +56,8 @@ def test_a_row_that_is_chosen_keeps_its_place_and_its_height(open_page, bundled_
     before = row.bounding_box()
     row.click(position={"x": 300, "y": 8})
     chosen = map_page.page.locator("#table tr.chosen")
-    assert chosen.count() == 1 and chosen.bounding_box() == before
+    # what is above may need a line more beside the card: the table is scrolled by so much, in whole pixels
+    assert chosen.count() == 1 and chosen.bounding_box() == before | {"y": pytest.approx(before["y"], abs=1)}
     assert map_page("getComputedStyle(document.querySelector('#table tr.chosen')).position") == "static"
 
 

@@ -58,10 +58,19 @@ export function renderTable() {
 
 function tableRow(row, columns) {
   const chosen = JSON.stringify(row.key) === JSON.stringify(S.select);
-  const choose = (event) => !event.target.closest("a") && update({ ...closedModes(), select: row.key, focus: 0 });
+  const choose = (event) => !event.target.closest("a") && keepingPlace(event.currentTarget, () => update({ ...closedModes(), select: row.key, focus: 0 }));
   return h("tr", { class: chosen ? "chosen" : null, "aria-selected": String(chosen), onclick: choose },
     columns.map((column, k) => h(k ? "td" : "th", { scope: k ? null : "row", class: typeof row[column] === "number" ? "num" : null },
       k ? column === "documents" ? documentLinks(row) : bdi(String(row[column])) : h("button.link", { type: "button" }, bdi(String(row[column]))))));
+}
+
+// What is above the table may need more lines beside a card: the row that was chosen stays under the pointer.
+/** @param {Element} row @param {() => void} action */
+function keepingPlace(row, action) {
+  const { top } = row.getBoundingClientRect();
+  action();
+  const now = $("table").querySelector("tr.chosen"), box = now?.closest(".scroll");
+  if (now && box) box.scrollTop += now.getBoundingClientRect().top - top;
 }
 
 // Each document opens where it is written.
