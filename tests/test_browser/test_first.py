@@ -6,6 +6,8 @@ import itertools
 
 import pytest
 
+from graphkit.model import Actor, Relation
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIZES = [(1440, 900), (390, 664)]
@@ -62,6 +64,17 @@ def test_the_legend_line_is_the_filter(open_page, bundled_page):
     assert {link["tone"] for link in page.drawn()["links"]} == {"conf"}
     page.page.click("#key-conf")
     assert page.shown()["relations"] == everything
+
+
+def test_a_grey_link_is_explained_where_one_is_drawn(open_page, write_page):
+    """As much of both: no entry of the legend line is grey and whole, so the line of the signs says it."""
+    actors = [Actor(name, name, "state") for name in ("AAA", "BBB")]
+    relations = [Relation("one", ("AAA",), "ACCUSE", "", ("BBB",)), Relation("two", ("AAA",), "SUPPORT", "", ("BBB",))]
+    page = open_page(write_page(actors=actors, relations=relations))
+    assert {link["tone"] for link in page.drawn()["links"]} == {"mixed"}
+    assert page.page.locator("#kind-key .mixed").inner_text().strip() == "about as much cooperation as conflict"
+    page.page.click("#key-conf")
+    assert page.page.locator("#kind-key .mixed").count() == 0
 
 
 @pytest.mark.parametrize("size", PHONES)

@@ -1,4 +1,5 @@
 // The legend of the lines: what each means, as shapes for the page and for pictures.
+import { linkTone } from "../core/links.js";
 import { D, isGroup, statusOf } from "../core/record.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
@@ -40,6 +41,9 @@ export function kindsDrawn() {
   return [some(own.map(kindOf)), some(own.flatMap((one) => plateOf(one).members.map(({ kind }) => kind)))];
 }
 
+/** Whether a link is drawn that stands for about as much cooperation as conflict: grey, and of no entry of the legend line. */
+export const mixedDrawn = () => V.pairs.some((p) => linkTone(p) === "mixed");
+
 /** The line that tells the kinds apart, as shapes, and how wide it is. */
 export function kindLine(pen, look, x, y) {
   kindsDrawn().forEach((kinds, onPlate) => {
@@ -51,6 +55,7 @@ export function kindLine(pen, look, x, y) {
       x += 14 + wordsWide(T.kindsShort[kind] ?? kind, 11.5) + 14;
     }
   });
+  if (mixedDrawn()) { write(pen, keyShapes("mixed", x, y - 4), look); pen.words(T.mixedKey, x + 36, y, { size: 11.5, fill: look.soft }); }
 }
 
 export function legendLine(pen, look, x, y) {

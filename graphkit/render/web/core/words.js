@@ -69,6 +69,7 @@ export const T = {
   cooperation: "Cooperation",
   conflict: "Conflict",
   mixed: "About as much of both",
+  mixedKey: "about as much cooperation as conflict",
   standing: "Standing tie",
   softKey: "Only claimed or proposed",
   deniedKey: "Denied by somebody",

@@ -5,7 +5,7 @@ import { S, announce, update } from "../core/state.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
-import { keyEntries, kindsDrawn } from "../canvas/key.js";
+import { keyEntries, kindsDrawn, mixedDrawn } from "../canvas/key.js";
 import { button, clear, h, lineIcon, signIcon } from "./dom.js";
 
 export function buildKey() {
@@ -22,7 +22,7 @@ export function chooseLine(name) {
 export function renderKey() {
   if (!D.whole) return;
   clear($("kind-key"), kindsDrawn().map((kinds, onPlate) => kinds.length > 0 && [Boolean(onPlate) && h("span", {}, T.onPlate),
-    kinds.map((kind) => h("span", {}, signIcon(kind), " ", T.kindsShort[kind] ?? kind))]));
+    kinds.map((kind) => h("span", {}, signIcon(kind), " ", T.kindsShort[kind] ?? kind))]), mixedDrawn() && h("span.mixed", {}, lineIcon("mixed"), " ", T.mixedKey));
   const counts = lineCounts();
   for (const count of all("#keyline [data-line]")) {
     const name = count.dataset.line, box = count.closest("button");
