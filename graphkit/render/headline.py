@@ -210,8 +210,9 @@ class _Told:
             and days[one] == ends[one]
             and self.columns["status"][one] in _PLAIN
         ]
-        told = self._documents_of()
-        most = min(dated, key=lambda one: (-len(told.get(one, ())), days[one], one), default=None)
+        evidence = self.data.record["evidence"]
+        told = Counter(one for one, _ in set(zip(each(evidence["relation"]), each(evidence["document"]), strict=True)))
+        most = min(dated, key=lambda one: (-told[one], days[one], one), default=None)
         notes = []
         for one in dict.fromkeys(x for x in (most, relation) if x is not None):
             title = self._mid_sentence(titles.get(str(self.columns["id"][one]), ""))
@@ -230,14 +231,6 @@ class _Told:
         elif self._contested(relation):
             notes.append({"relation": relation, "bold": "\u2260 Denied", "text": ""})
         return notes
-
-    def _documents_of(self) -> dict[int, set[int]]:
-        """The documents that tell of each relation."""
-        evidence = self.data.record["evidence"]
-        found: dict[int, set[int]] = {}
-        for relation, document in zip(each(evidence["relation"]), each(evidence["document"]), strict=True):
-            found.setdefault(relation, set()).add(document)
-        return found
 
     def _mid_sentence(self, title: str) -> str:
         """A title as it stands after a colon: a small letter, unless it begins with a name or letters like UN or G7."""
