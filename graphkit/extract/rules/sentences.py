@@ -67,6 +67,10 @@ class Sentence:
         """Return where a token ends in the text."""
         return (self._ends or self._locate())[self._lasts[token]]
 
+    def token_at(self, offset: int) -> int:
+        """Return the token that stands at a place in the text, or the next one; the first where there is none."""
+        return next((token for token in range(len(self.words)) if self.end_of(token) > offset), 0)
+
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Return where a token begins in the text and where another ends."""
         ends, word = self._ends or self._locate(), self._firsts[first]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, brought_by_whom
 from graphkit.extract.rules.dictionary import Dictionary, Known, Memory, slug
 from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
@@ -171,16 +171,15 @@ LONG_AHEAD = 300  # days: what is told as to come and would be so far off was to
 #: How far into a text its dateline may begin.
 _HEAD = 1_500
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]*){0,3}"
+_CITY = rf"(?!(?:{any_of(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{WEEKDAY}),? )?"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?!(?:{any_of(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{WEEKDAY}),? )?"
-    rf"(?P<when>(?:\d{{1,2}} (?P<month>{MONTH})|(?P<before>{MONTH}) \d{{1,2}})(?:,? [12]\d{{3}})?)"
+    rf"^[ \t]*{_CITY}(?P<when>(?:\d{{1,2}} (?P<month>{MONTH})|(?P<before>{MONTH}) \d{{1,2}})(?:,? [12]\d{{3}})?)"
     r"\.?(?: ?\([^)\n]{1,40}\)| ?/[^/\n]{1,40}/\.?)? ?(?:[-–—]|(?<=/\.)|(?<=/))",
     re.MULTILINE,
 )
 #: "(Lima, 5 March 2024) ...", "Lima, 5 March 2024. ...": at the very beginning only.
 _OPENING = re.compile(
-    rf"\s*\(?(?!(?:{any_of(class_words('dates.no_city'))}) ){_PLACE}(?:, {_PLACE}){{0,2}}, (?:(?:{WEEKDAY}),? )?"
-    rf"(?P<when>(?:\d{{1,2}} (?:{MONTH})|(?:{MONTH}) \d{{1,2}}),? [12]\d{{3}})(?:\)|\.)\s"
+    rf"\s*\(?{_CITY}(?P<when>(?:\d{{1,2}} (?:{MONTH})|(?:{MONTH}) \d{{1,2}}),? [12]\d{{3}})(?:\)|\.)\s"
 )
 
 
@@ -434,7 +433,7 @@ def _may_date(words: Sequence[Word], at: int) -> bool:
 def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
     """Return whether a date is that of another noun: "after the coup OF 26 July"."""
     words, tags, sentence = parse.sentence.words, parse.sentence.tags, parse.sentence
-    token = next((i for i in range(len(words)) if sentence.end_of(i) > offset), 0)
+    token = sentence.token_at(offset)
     if token < 2 or words[token - 1].text != "of" or tags[token - 2] not in "NP" or words[token - 2].text in PARTS:
         return False
     return not event.cue[0] <= token - 2 < event.cue[1]
@@ -451,12 +450,9 @@ def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
     own = []
     for offset, value in found:
         owner = _dated(parse, offset)
-        caused = (
-            owner is not None and owner.a < event.cue[0] and "by" in [each[0] for each in owner.phrases]
-        )  # "prompted BY"
         happened = owner is not None and owner.lemma in HAPPENING and event.cue[0] < owner.a
-        if owner is not None and owner.a < event.cue[0] and cue < offset and found[0][0] < cue:
-            caused = True  # "TODAY summoned him over the use of water cannon on 5 August"
+        # "prompted BY", "TODAY summoned him over the use of water cannon on 5 August"
+        caused = owner is not None and owner.a < event.cue[0] and (brought_by_whom(owner) >= 0 or found[0][0] < cue)
         if owner is None or happened or (caused and cue < offset) or cue < offset < sentence.start_of(owner.a):
             own.append((offset, value))
     return min(own, key=lambda item: abs(item[0] - cue))[1] if own else ""
@@ -511,7 +507,7 @@ def _own_dates(
 def _is_apart(event: Event, clause: Clause, owner: Clause | None, offset: int, parse: Parse) -> bool:
     """Return whether a date stands in another statement: behind ";", in what will be, in "which Peru held in 2019"."""
     sentence, cue = parse.sentence, event.cue[0]
-    token = next((i for i in range(len(sentence.words)) if sentence.end_of(i) > offset), 0)
+    token = sentence.token_at(offset)
     between = [word.text for word in sentence.words[min(cue, token) : max(cue, token)]]
     if ";" in between or owner is None or owner is clause:
         return ";" in between
@@ -528,7 +524,7 @@ def _closes(offset: int, owner: Clause, clause: Clause, parse: Parse) -> bool:
     if owner.via != "relative" or owner.at < clause.at:
         return False
     words, sentence = parse.sentence.words, parse.sentence
-    token = next((i for i in range(len(words)) if sentence.end_of(i) > offset), 0)
+    token = sentence.token_at(offset)
     opened = parse.chunks.kinds.rfind(",W", clause.at, owner.at)
     return opened > 0 and "," in [word.text for word in words[token - 2 : token]] and owner.b < token
 
@@ -564,7 +560,7 @@ def _is_of_plan(event: Event, clause: Clause, owner: Clause, value: str, parse: 
 def _dated(parse: Parse, offset: int) -> Clause | None:
     """Return the clause that a date stands in: of the verb before it, or of the verb whose subject is."""
     sentence, lasts = parse.sentence, parse.chunks.lasts
-    token = next((i for i in range(len(sentence.words)) if sentence.end_of(i) > offset), 0)
+    token = sentence.token_at(offset)
     owner = None
     opens = token > 1 and sentence.words[token - 1].text in ("and", "but", ";")  # "..., and YESTERDAY we left"
     aside = (
