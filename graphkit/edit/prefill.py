@@ -15,7 +15,7 @@ from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
 from graphkit.edit.who import known_party
-from graphkit.edit.words import acts_told, denial_in, forms_of, named_speaker, says_something, teller_in
+from graphkit.edit.words import acts_told, denial_in, denying_verbs, forms_of, named_speaker, says_something, teller_in
 
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
@@ -427,10 +427,7 @@ _QUOTED = re.compile(r"[“”«»「」『』]|(?<![\w])\"|\"(?![\w])")
 
 def _denies(words: str) -> bool:
     """Whether a word of a sentence says that somebody denies something: what it denies was not done by its words."""
-    from graphkit.extract.rules.words import word_table
-
-    denying = {verb for verb, stance in word_table("details.stances").items() if stance == "denies"}
-    return any(denying.intersection(forms_of(word)) for word in _WORDS.findall(words))
+    return any(denying_verbs().intersection(forms_of(word)) for word in _WORDS.findall(words))
 
 
 def _goes_on(sentence: str) -> bool:

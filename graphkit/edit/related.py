@@ -11,7 +11,7 @@ from graphkit.dates import outer_bounds
 from graphkit.edit.checking import names_one
 from graphkit.edit.find import types_by_word
 from graphkit.edit.refusal import Refused
-from graphkit.edit.words import content_words, forms_of
+from graphkit.edit.words import content_words, denying_verbs, forms_of
 from graphkit.model import Evidence, fold_name, split_list, status_of
 
 if TYPE_CHECKING:
@@ -134,12 +134,9 @@ def _types_told(words: str, own: str, purpose: str) -> dict[str, int]:
 
     A denial speaks of the act that it denies, an answer of the one before it, beside its own.
     """
-    from graphkit.extract.rules.words import word_table
-
-    denying = {verb for verb, stance in word_table("details.stances").items() if stance == "denies"}
     found: dict[str, int] = {}
     for word in re.findall(r"[^\W\d_]+", words):
-        acts = () if denying.intersection(forms_of(word)) else types_by_word(word)
+        acts = () if denying_verbs().intersection(forms_of(word)) else types_by_word(word)
         names = {act[0] for act in acts}
         for name in names:
             found[name] = max(found.get(name, 0), 3 if len(names) <= _PLAIN else 1)

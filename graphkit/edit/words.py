@@ -13,6 +13,7 @@ __all__ = [
     "acts_told",
     "content_words",
     "denial_in",
+    "denying_verbs",
     "forms_of",
     "named_beside",
     "named_speaker",
@@ -152,14 +153,22 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 @cache
+def _saying() -> tuple[frozenset[str], str]:
+    """Every form of the verbs of saying, and a pattern for those that say that something was said."""
+    from graphkit.extract.rules.words import word_class
+
+    forms = frozenset(form for verb in word_class("editing.reporting") for form in _verb_forms().get(verb, (verb,)))
+    return forms, _any_of(form for form in forms if not form.endswith("ing"))
+
+
+@cache
 def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What tells that somebody says something, and who is named as that."""
     from graphkit.extract.rules.words import word_class
 
-    forms = {form for verb in word_class("editing.reporting") for form in _verb_forms().get(verb, (verb,))}
+    forms, past = _saying()
     plain, too = _any_of(forms), _any_of(word_class("editing.reported_too"))
     told = re.compile(rf"\b(?:{plain}|according to)\b|{too}", re.IGNORECASE)
-    past = _any_of(form for form in forms if not form.endswith("ing"))
     office = re.sub(r"\((?!\?)", "(?:", title_pattern().pattern)
     behind = rf"[,.?!][\"”’»]+\s+(?:{past})\s+(?:the\s+)?(?:(?i:{office})\s+)?{_NAMED}"
     named = re.compile(rf"[Aa]ccording\s+to\s+(?:the\s+)?{_NAMED}|{_NAMED}\s+(?:{past})\b|{behind}")
@@ -169,10 +178,7 @@ def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _tellers() -> tuple[re.Pattern[str], ...]:
     """Who says what a sentence says: behind "according to", before a verb of saying at its end, or at its beginning."""
-    from graphkit.extract.rules.words import word_class
-
-    forms = {form for verb in word_class("editing.reporting") for form in _verb_forms().get(verb, (verb,))}
-    past = _any_of(form for form in forms if not form.endswith("ing"))
+    _, past = _saying()
     to_whom = r"(?: (?:reporters|journalists|parliament|lawmakers|[A-Z]\w+))?"
     return (
         re.compile(r"[Aa]ccording to (?:the )?([^,.;\"”]{2,80})"),
@@ -201,12 +207,22 @@ def teller_in(sentence: str) -> tuple[int, int] | None:
 
 
 @cache
-def _denying() -> re.Pattern[str]:
-    """Who denies something: before the verb, or as Korean marks who does."""
+def denying_verbs() -> frozenset[str]:
+    """Return the verbs by which somebody denies something.
+
+    >>> sorted(denying_verbs())
+    ['deny', 'dispute', 'refute']
+    """
     from graphkit.extract.rules.words import word_table
 
-    verbs = [verb for verb, stance in word_table("details.stances").items() if stance == "denies"]
-    past = _any_of(form for verb in [*verbs, "reject", "dismiss"] for form in _verb_forms().get(verb, (verb,)))
+    return frozenset(verb for verb, stance in word_table("details.stances").items() if stance == "denies")
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    """Who denies something: before the verb, or as Korean marks who does."""
+    verbs = (*denying_verbs(), "reject", "dismiss")
+    past = _any_of(form for verb in verbs for form in _verb_forms().get(verb, (verb,)))
     return re.compile(
         rf"([^,;\"”]{{2,90}}?)(?:은|는|이|가)?,? (?:(?:has|have|had|also) )?(?P<verb>(?:{past})\b)|(?P<last>부인|일축)"
     )
