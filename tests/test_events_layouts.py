@@ -199,16 +199,27 @@ def test_older_and_rewritten_files_of_ucdp(tmp_path, separator, day):
     assert report.versions == ("GED, with a header",)
 
 
+FIGHT = {"id": "9", "type_of_violence": "1", "side_a": "Government of Iraq", "side_b": "IS", "gwnoa": "645"}
+FIGHT |= {"date_prec": "1", "date_start": "2024-01-03 00:00:00.000", "date_end": "2024-01-03 00:00:00.000"}
+
+
 def test_ucdp_without_a_header_whose_first_row_has_line_breaks(tmp_path):
     from graphkit.events.formats import _UCDP_NAMES
 
-    row = {"id": "9", "type_of_violence": "1", "side_a": "Government of Iraq", "side_b": "IS", "gwnoa": "645"}
-    row |= {"date_prec": "1", "date_start": "2024-01-03 00:00:00.000", "date_end": "2024-01-03 00:00:00.000"}
-    rows = [{**row, "source_article": 'AFP\n"Car, bomb"\nmore'}, {**row, "id": "10", "side_b": "PKK"}]
+    rows = [{**FIGHT, "source_article": 'AFP\n"Car, bomb"\nmore'}, {**FIGHT, "id": "10", "side_b": "PKK"}]
     text = table(_UCDP_NAMES, *rows).split("\n", 1)[1]
     report, found = imported(tmp_path, "ucdp", {"candidate.csv": text})
     assert report.versions == ("GED, without a header",)
     assert [(r["event_id"], r["line"]) for r in found] == [("9", 1), ("10", 4)]
+
+
+def test_a_line_separator_within_a_field_of_the_first_row_ends_no_row(tmp_path):
+    from graphkit.events.formats import _UCDP_NAMES
+
+    text = table(_UCDP_NAMES, {**FIGHT, "source_headline": "one\u2028other"}).split("\n", 1)[1]
+    report, found = imported(tmp_path, "ucdp", {"candidate.csv": text})
+    assert report.versions == ("GED, without a header",)
+    assert [(r["event_id"], r["line"]) for r in found] == [("9", 1)]
 
 
 def test_icews_separated_by_commas(tmp_path):

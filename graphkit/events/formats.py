@@ -608,7 +608,7 @@ def _csv_fields(line: str, separator: str) -> list[str]:
     import csv
 
     try:
-        return next(csv.reader(line.splitlines(keepends=True), delimiter=separator), [])
+        return next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
         return [line]
 
