@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graphkit.events.formats import Layout
@@ -30,23 +29,14 @@ def first_line(path: Path, comment: str = "", *, quoted: bool = False) -> str:
     lines = _lines(path)
     for _, line in lines:
         if quoted and line:
-            return _whole_row(line, lines)
+            row, _ = _whole_row(line, lambda: next(lines, None))
+            return line if row.count('"') % 2 else row
         if comment and not _cut(line, comment, "\t"):
             continue
         if line and not (comment and "\t" + comment in line.replace(" ", "")):
             return line
         found = found or line
     return _cut(found, comment, "\t")
-
-
-def _whole_row(line: str, rest: Iterator[tuple[int, str]]) -> str:
-    """A line with those after it up to where every quote is closed; the line alone where none is."""
-    record = line
-    for _, more in itertools.islice(rest, MAX_RECORD_LINES):
-        if record.count('"') % 2 == 0:
-            break
-        record += "\n" + more
-    return record if record.count('"') % 2 == 0 else line
 
 
 def has_comments(path: Path, comment: str) -> bool:
@@ -119,6 +109,16 @@ def _plain(path: Path, layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
             yield number, line, kept.split(layout.separator)
 
 
+def _whole_row(line: str, take: Callable[[], tuple[int, str] | None]) -> tuple[str, list[tuple[int, str]]]:
+    """A line with those after it up to where every quote is closed, or as far as it goes; and which it took."""
+    record = line
+    taken: list[tuple[int, str]] = []
+    while record.count('"') % 2 and len(taken) < MAX_RECORD_LINES and (more := take()) is not None:
+        taken.append(more)
+        record += "\n" + more[1]
+    return record, taken
+
+
 def _quoted(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator[tuple[int, str, list[str]]]:
     """The rows of a file with quoting: a row ends where every quote is closed.
 
@@ -127,24 +127,18 @@ def _quoted(path: Path, layout: Layout, rejects: Rejects, name: str) -> Iterator
     """
     source = _lines(path)
     waiting: list[tuple[int, str]] = []  # lines read ahead for a row that proved bad
-    while True:
-        here = waiting.pop(0) if waiting else next(source, None)
-        if here is None:
-            return
+
+    def take() -> tuple[int, str] | None:
+        return waiting.pop(0) if waiting else next(source, None)
+
+    while (here := take()) is not None:
         number, text = here
         if not text:
             continue
         if '"' not in text:
             yield number, text, text.split(layout.separator)
             continue
-        record = text
-        taken: list[tuple[int, str]] = []
-        while record.count('"') % 2 and len(taken) < MAX_RECORD_LINES:
-            more = waiting.pop(0) if waiting else next(source, None)
-            if more is None:
-                break
-            taken.append(more)
-            record += "\n" + more[1]
+        record, taken = _whole_row(text, take)
         fields = _fields(record, layout)
         if fields is not None and (len(fields) == layout.width or not taken):
             yield number, record, fields
