@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import MissingDependency
 
 if TYPE_CHECKING:
-    from matplotlib.font_manager import FontManager
+    from types import ModuleType
 
 __all__ = ["Fonts", "fonts_for"]
 
@@ -82,24 +82,23 @@ def _script(letter: str) -> str:
 @lru_cache(maxsize=1)
 def _installed() -> frozenset[str]:
     """The families that matplotlib finds on this machine."""
-    return frozenset(_manager().get_font_names())
+    return frozenset(_matplotlib_fonts().fontManager.get_font_names())
 
 
-def _manager() -> FontManager:
+def _matplotlib_fonts() -> ModuleType:
     """What matplotlib knows of the fonts of this machine; fonts are the first that a figure asks it for."""
     try:
         from matplotlib import font_manager
     except ImportError as error:
         raise MissingDependency("a figure needs matplotlib", extra="figures") from error
-    return font_manager.fontManager
+    return font_manager
 
 
 @lru_cache(maxsize=64)
 def _letters(family: str) -> frozenset[str]:
     """The letters that a family has."""
-    faces = [one for one in _manager().ttflist if one.name == family]
+    fonts = _matplotlib_fonts()
+    faces = [one for one in fonts.fontManager.ttflist if one.name == family]
     plain = [one for one in faces if one.style == "normal" and str(one.weight) in ("400", "normal", "regular")]
     path = sorted(plain or faces, key=lambda one: str(one.fname))[0].fname
-    from matplotlib import font_manager
-
-    return frozenset(map(chr, font_manager.get_font(path).get_charmap()))
+    return frozenset(map(chr, fonts.get_font(path).get_charmap()))
