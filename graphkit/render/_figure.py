@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from graphkit.dataset import write_bytes
 from graphkit.errors import GraphkitError
 from graphkit.render._fonts import Fonts, fonts_for
 from graphkit.render._scene import Link, Plate, Scene, Source, scene_of
-from graphkit.render._sheet import PIXELS, Sheet, lines_of, text_wide
+from graphkit.render._sheet import PIXELS, Sheet, lines_of, lines_within, text_wide
 from graphkit.render._ways import Box, Spot, Way, find_ways
 from graphkit.render.options import MapReport
 from graphkit.render.plates import text_width
@@ -128,27 +129,12 @@ def _source_line(one: Source) -> str:
     return f"{one.name} ({many}). {one.about}"
 
 
-def _guessed_lines(text: str, room: float) -> list[str]:
-    """A text in lines of about a width: of very many, to measure each would take long."""
-    lines, size = [""], 12.5
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        while text_width(longer, size) > room:
-            if lines[-1]:
-                lines.append("")
-            else:  # a word as wide as the sheet is broken
-                fits = max(int(len(longer) * room / text_width(longer, size)) - 1, 1)
-                lines[-1:] = [longer[:fits], ""]
-                word = longer[fits:]
-            longer = word
-        lines[-1] = longer
-    return lines
-
-
 def _source_pages(scene: Scene, fonts: Fonts, theme: str, wide: float) -> Iterator[Figure]:
     """Sheets in the proportions of paper that list all sources."""
     room = wide - 2 * MARGIN
-    lines = [line for one in scene.sources for line in _guessed_lines(_source_line(one), room)]
+    # about: of very many, to measure each exactly would take long
+    told = [lines_within(_source_line(one), room, lambda words: text_width(words, 12.5)) for one in scene.sources]
+    lines = list(chain.from_iterable(told))
     most = int((wide * PAPER - 3 * MARGIN - 40) // 17)
     for start in range(0, len(lines), most):
         sheet = Sheet(wide, wide * PAPER, fonts=fonts, theme=theme)

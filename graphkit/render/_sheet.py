@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from graphkit.render._fonts import Fonts
 if TYPE_CHECKING:
     from graphkit.render._picture import Picture
 
-__all__ = ["PALETTES", "PIXELS", "Sheet", "lines_of", "plain", "text_wide"]
+__all__ = ["PALETTES", "PIXELS", "Sheet", "lines_of", "lines_within", "plain", "text_wide"]
 
 Spot = tuple[float, float]
 
@@ -82,14 +82,23 @@ def text_wide(text: str, size: float, families: tuple[str, ...], *, bold: bool =
 
 def lines_of(text: str, wide: float, *, size: float, families: tuple[str, ...], bold: bool = False) -> list[str]:
     """Return a text in lines that are at most so many pixels wide; a longer word is broken."""
+    return lines_within(text, wide, lambda words: text_wide(words, size, families, bold=bold))
+
+
+def lines_within(text: str, wide: float, measure: Callable[[str], float]) -> list[str]:
+    """Return the same, where ``measure`` says how wide some words are.
+
+    >>> lines_within("to be or not", 5, len)
+    ['to be', 'or', 'not']
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_wide(longer, size, families, bold=bold) <= wide:
+        if lines and measure(longer) <= wide:
             lines[-1] = longer
             continue
-        while len(word) > 1 and text_wide(word, size, families, bold=bold) > wide:
-            fits = max(int(len(word) * wide / text_wide(word, size, families, bold=bold)) - 1, 1)
+        while len(word) > 1 and measure(word) > wide:
+            fits = max(int(len(word) * wide / measure(word)) - 1, 1)
             lines.append(word[:fits])
             word = word[fits:]
         lines.append(word)
