@@ -200,15 +200,15 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
         elif word in CAUSES:
             begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
             if kinds[begin : begin + 1] in ("n", "v"):
-                end = _end(parse, begin) if begin > at + 1 else clause_end(parse.chunks.kinds, begin)
+                end = _end(parse, begin) if begin > at + 1 else clause_end(kinds, begin)
                 yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
         elif word in SEQUENCE and after in ("n", "v"):
-            end = clause_end(parse.chunks.kinds, at + 1) if kind == "U" or kinds[at + 1] == "v" else _end(parse, at + 1)
+            end = clause_end(kinds, at + 1) if kind == "U" else _end(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
         elif word in OCCASION and after == "n" and is_deed(parse, meant := _meant(parse, at + 1)):
             yield Frame(chunks.begins[at], chunks.lasts[at], meant, _end(parse, meant), -1, False)
         elif word in DOING and after == "v" and parse.lookup[at + 1].form == "G":
-            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, clause_end(parse.chunks.kinds, at + 1), -1, False)
+            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
 
 
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
@@ -218,19 +218,10 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
         return _as_read(parse, at)
     there = kinds[at + 2 : at + 3] == "I"
     if word == "at" and noun in REQUESTING and there:
-        return Frame(
-            chunks.begins[at], chunks.begins[at], at + 1, noun_end(parse.chunks.kinds, parse.lookup, at + 1), -1, True
-        )
+        return Frame(chunks.begins[at], chunks.begins[at], at + 1, _end(parse, at + 1), -1, True)
     of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
     if noun in GROUNDS and of and chunks.begins[at + 1] == chunks.lasts[at + 1]:
-        return Frame(
-            chunks.begins[at],
-            chunks.lasts[at + 2],
-            at + 3,
-            noun_end(parse.chunks.kinds, parse.lookup, at + 3),
-            -1,
-            True,
-        )
+        return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, _end(parse, at + 3), -1, True)
     if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
         return None
     named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
@@ -311,7 +302,7 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= brought_by_whom(clause):
         by = brought_by_whom(clause)  # "a step PROMPTED BY the arrest"
         act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
-        yield Frame(clause.a, clause.b - 1, by, noun_end(parse.chunks.kinds, parse.lookup, by), act, True)
+        yield Frame(clause.a, clause.b - 1, by, _end(parse, by), act, True)
     elif clause.lemma in STUNG and clause.object < 0 <= brought_by_whom(clause):
         by = brought_by_whom(clause)  # "STUNG BY the report, Rabat suspended"
         if is_deed(parse, by):
@@ -321,9 +312,7 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     elif clause.lemma in MET and clause.subject >= 0:
         yield from _met(parse, clause)
     elif clause.form == "G" and clause.lemma in CITING and clause.object >= 0:
-        yield Frame(
-            clause.a, clause.b - 1, clause.object, noun_end(parse.chunks.kinds, parse.lookup, clause.object), -1, True
-        )
+        yield Frame(clause.a, clause.b - 1, clause.object, _end(parse, clause.object), -1, True)
     else:
         yield from _called_so(parse, clause)
 
@@ -348,7 +337,7 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
             answer = clause.subject  # "THE MEASURE answered"
         elif clause.lemma not in RESPONDING_BACK:
             answer = -1 if clause.form == "G" and clause.via == "shared" else answer
-    end = to if to < 0 else noun_end(parse.chunks.kinds, parse.lookup, to)
+    end = _end(parse, to)
     return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
 
 
@@ -383,7 +372,7 @@ def _met(parse: Parse, clause: Clause) -> Iterator[Frame]:
         return
     if not clause.passive and clause.object < 0 and not is_deed(parse, answer):
         return  # "talks met with him"
-    end = noun_end(parse.chunks.kinds, parse.lookup, provoked)
+    end = _end(parse, provoked)
     yield Frame(clause.a, clause.b - 1, provoked, min(end, answer - 1) if answer > provoked else end, answer, True)
 
 
@@ -458,9 +447,7 @@ def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if related or (judged > 0 and kinds[judged] == "n" and takes_up_clause(parse.chunks, judged)):
         yield Frame(clause.a, clause.b - 1, -1, -1, at, True, judged=True)
     elif judged >= 0 and kinds[judged] == "n" and is_deed(parse, judged):
-        yield Frame(
-            clause.a, clause.b - 1, judged, noun_end(parse.chunks.kinds, parse.lookup, judged), at, False, judged=True
-        )
+        yield Frame(clause.a, clause.b - 1, judged, _end(parse, judged), at, False, judged=True)
 
 
 def is_responding(parse: Parse, clause: Clause) -> bool:
@@ -478,11 +465,8 @@ def _end(parse: Parse, at: int) -> int:
     """Return the last phrase of what begins at a position: a noun phrase with those after it, or a clause."""
     if at < 0:
         return -1
-    return (
-        clause_end(parse.chunks.kinds, at)
-        if parse.chunks.kinds[at] == "v"
-        else noun_end(parse.chunks.kinds, parse.lookup, at)
-    )
+    kinds = parse.chunks.kinds
+    return clause_end(kinds, at) if kinds[at] == "v" else noun_end(kinds, parse.lookup, at)
 
 
 def is_deed(parse: Parse, at: int) -> bool:
