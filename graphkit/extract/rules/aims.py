@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame
+from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame, brought_by_whom, main_before
 from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -154,8 +154,7 @@ def _taken_up(parse: Parse, clause: Clause) -> Clause | None:
     which = kinds[at - 1] == "W" and kinds[at - 2] == ","
     if not (named or which or (inside and kinds[at - 1] == ",")):
         return None
-    mains = [each for each in parse.clauses if each.at < at - 1 and each.form in "VE" and each.via != "relative"]
-    return mains[-1] if mains else None
+    return main_before(parse.clauses, at - 1)
 
 
 def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
@@ -234,7 +233,7 @@ def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
     kinds, found = parse.chunks.kinds, list[tuple[int, int]]()
     for clause in parse.clauses:
         if clause.lemma in JOINING and clause.form in "Ee" and kinds[clause.at - 1 : clause.at] == ",":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
+            by = brought_by_whom(clause)
             if by >= 0:
                 found.append((clause.at - 2, by))
     at = kinds.find("n,In")
@@ -252,7 +251,7 @@ def backing_events(parse: Parse) -> list[Event]:
     kinds, found = parse.chunks.kinds, list[Event]()
     for clause in parse.clauses:
         if clause.lemma in BACKING and clause.via in ("fronted", "reduced") and clause.form in "Ee":
-            by = next((at for word, at in clause.phrases if word == "by"), -1)
+            by = brought_by_whom(clause)
             subject = _acting(parse, clause) if clause.via == "fronted" else clause.subject
             found += _backing(parse, clause.a, clause.b, by, subject)
     at = kinds.find("InIn")

@@ -644,6 +644,12 @@ def _is_apposed(chunks: Chunks, at: int) -> bool:
     return len(pair) == 2 and pair[0].text in WHOSE and pair[1].text in RANKING
 
 
+def main_before(clauses: list[Clause], at: int) -> Clause | None:
+    """Return the last verb before a position that tells what was done, no aside; None where there is none."""
+    mains = [each for each in clauses if each.at < at and each.form in "VE" and each.via != "relative"]
+    return mains[-1] if mains else None
+
+
 def brought_by_whom(clause: Clause) -> int:
     """Return where the phrase stands that "by" brings, -1 where there is none."""
     return next((at for word, at in clause.phrases if word == "by"), -1)

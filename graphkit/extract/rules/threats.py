@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.clauses import Clause, main_before
 from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
@@ -224,12 +224,12 @@ def _judged_aside(parse: Parse, clause: Clause) -> Event | None:
     after = clause.at + 1
     after += parse.chunks.kinds.startswith("I", after)  # "as"
     said, at = words_of(parse, after), clause.subject - 3
-    mains = [each for each in parse.clauses if each.at < at and each.form in "VE" and each.via != "relative"]
-    if actor is None or actor.rank < AGENT or bool(said & BAD) == bool(said & GOOD) or not mains:
+    main = main_before(parse.clauses, at)
+    if actor is None or actor.rank < AGENT or bool(said & BAD) == bool(said & GOOD) or main is None:
         return None
     named = parse.mention(at) if at >= 0 and parse.chunks.kinds[at] == "n" else None
     doer = _doer(parse, at, actor)[0] if named is not None and named.event else None
-    doer = doer if is_somebody(doer) else actor_of(parse, mains[-1])[0]
+    doer = doer if is_somebody(doer) else actor_of(parse, main)[0]
     if not is_somebody(doer) or is_one(doer, actor):
         return None
     kind, mode = ("ACCUSE", "disapprove") if said & BAD else ("SUPPORT", "")
