@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -137,16 +137,19 @@ def iter_matched(store: ReviewStore, dataset: Dataset) -> Iterator[Matched]:
     for _, group in groupby(store.iter_items(), key=lambda item: item.document.sha256):
         items = [item for item in group if item.id not in decided or decided[item.id].decision == "accept"]
         waiting = {item.id for item in items if item.id not in decided}
-        found = {item.id: acts.match(item) for item in items if item.id in waiting}
-        found |= acts.twice([item for item in items if item.id in waiting and _same(found[item.id]) is None])
+        told = {item.id: acts.of_item(item) for item in items}
+        found = {key: acts.match(told[key]) for key in told if key in waiting}
+        again = [item for item in items if item.id in waiting and _same(found[item.id]) is None]
+        found |= _told_twice(again, told)
         for item in items:
             if item.id in waiting:
-                yield Matched(item, found[item.id], acts.answered(item), _same(found.get(item.responds_to)))
+                answered = acts.answered(item, told[item.id])
+                yield Matched(item, found[item.id], answered, _same(found.get(item.responds_to)))
         for item in items:
             if item.id in waiting:
-                acts.add(item, found[item.id])
+                acts.add(told[item.id], found[item.id])
             elif not decided[item.id].changes.get("relation"):
-                acts.add(item, None)
+                acts.add(told[item.id], None)
 
 
 def matches_by_item(store: ReviewStore, dataset: Dataset) -> dict[str, Matched]:
@@ -163,6 +166,24 @@ def _same(match: Match | None) -> Match | None:
     return match if match is not None and match.same else None
 
 
+def _told_twice(items: Sequence[Item], told: Mapping[str, _Act]) -> dict[str, Match]:
+    """What proposals of one document tell that it tells before, and a headline what its text tells."""
+    alike: dict[tuple[str, frozenset[str]], list[tuple[_Act, bool]]] = defaultdict(list)
+    for item in items:
+        act = told[item.id]
+        alike[act.type, act.actors | act.recipients].append((act, _is_headline(item)))
+    found: dict[str, Match] = {}
+    for acts in alike.values():
+        for place, (act, head) in enumerate(acts):
+            before = [(known, False) for known, above in acts[:place] if not above]
+            below = [(known, True) for known, above in acts[place + 1 :] if head and not above]
+            for known, undated in before + below:
+                if known.item not in found and _is_like(known, act) and _is_same(known, act, undated=undated):
+                    found[act.item] = Match(known.relation, True, known.told, known.item)
+                    break
+    return found
+
+
 class _Acts:
     """What is known so far, by the states that take part and the month."""
 
@@ -177,39 +198,22 @@ class _Acts:
         for relation in dataset.records("relations"):
             self._keep(self._of_relation(relation))
 
-    def add(self, item: Item, match: Match | None) -> None:
+    def add(self, act: _Act, match: Match | None) -> None:
         """Make the act of a proposal known, unless it is told before."""
-        if (match is None or not match.same) and relation_id(item) not in self.relations:
-            self._keep(self._of_item(item))
+        if _same(match) is None and act.relation not in self.relations:
+            self._keep(act)
 
-    def match(self, item: Item) -> Match | None:
+    def match(self, act: _Act) -> Match | None:
         """What a proposal tells of again: the same act, else the first that is like it."""
-        act = self._of_item(item)
         like = [each for each in self._near(act) if _is_like(each, act)]
         same = next((each for each in like if _is_same(each, act)), None)
         found = same or next(iter(like), None)
         return None if found is None else Match(found.relation, same is not None, found.told, found.item)
 
-    def twice(self, items: Sequence[Item]) -> dict[str, Match]:
-        """What proposals of one document tell that it tells before, and a headline what its text tells."""
-        acts = [self._of_item(item) for item in items]
-        heads = [_is_headline(item) for item in items]
-        found: dict[str, Match] = {}
-        for place, (item, act) in enumerate(zip(items, acts, strict=True)):
-            for other, (known, head) in enumerate(zip(acts, heads, strict=True)):
-                below = heads[place] and not head and other > place
-                if items[other].id in found or not (below or (other < place and not head)):
-                    continue
-                if _is_like(known, act) and _is_same(known, act, undated=below):
-                    found[item.id] = Match(known.relation, True, known.told, known.item)
-                    break
-        return found
-
-    def answered(self, item: Item) -> Match | None:
+    def answered(self, item: Item, act: _Act) -> Match | None:
         """The one act that a proposal may answer, when its words say that it answers something not told beside it."""
         if item.responds_to or item.proposal.response_start is None:
             return None
-        act = self._of_item(item)
         found = [
             each
             for each in self._near(act, back=True)
@@ -257,7 +261,8 @@ class _Acts:
             amount=None if relation.amount is None else (float(relation.amount), relation.unit),
         )
 
-    def _of_item(self, item: Item) -> _Act:
+    def of_item(self, item: Item) -> _Act:
+        """The act that a proposal tells."""
         said, key = item.proposal, relation_id(item)
         since, until, exact = _bounds(said.date, item.document.date)
         actor, actors = self._party(item, "actor")
