@@ -155,9 +155,7 @@ def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
     elif said.pattern.startswith("say+"):
         told = _reported(parts)
     else:
-        told = _by_noun(parts, said)
-    if not told and said.stance in _DONE and not said.pattern.startswith("say+"):
-        told = _by_verb(parts, said)
+        told = _by_noun(parts, said) or _by_verb(parts, said)
     return told if len(told) <= _LONGEST + len(actor) and not told.isupper() else ""
 
 
@@ -345,8 +343,9 @@ def _rest(parts: _Parts, end: int) -> tuple[str, bool]:
     if whom_at < end or apart or _BREAKS.search(head):
         if whom_at >= end and not _until(text[end:], says=True).strip():
             return "", False
-        rest, named = _until(text[end:], says=True), False
-        rest, named = (rest, named) if _ITSELF.match(rest) is None else (_ITSELF.sub(f" {parts.whom}", rest), True)
+        rest = _until(text[end:], says=True)
+        named = _ITSELF.match(rest) is not None
+        rest = _ITSELF.sub(f" {parts.whom}", rest) if named else rest
     else:
         shown = parts.whom if _PRONOUN.fullmatch(whom) or _SEVERAL.match(whom) else text[whom_at:whom_end]
         rest, named = f"{_WHEN.sub(_comma, head)}{shown}{_behind(text, whom_end, says=not head.strip())}", True
