@@ -7,6 +7,7 @@ from heapq import nlargest
 from itertools import pairwise
 
 from graphkit.extract.rules.dictionary import Acting
+from graphkit.extract.rules.names import POSTS
 from graphkit.extract.rules.parse import NAME, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.words import word_class
 
@@ -14,7 +15,6 @@ OURS = word_class("voices.ours")
 ADDRESSED = word_class("voices.addressed")
 ASKED = word_class("home.asking") | word_class("home.nobodys")
 OFTEN = 1.5  # how much a state must be spoken of
-POSTS = word_class("parse.holders") | word_class("parse.posts")
 LABEL = 5  # words that a label of who speaks may have
 LED = 1.0  # more for a leader, who is named without his state at home
 AGAINST = 3.0  # less for each time that it is told as another
