@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 from graphkit.edit.words import CAPITALS, forms_of, title_pattern
 
-__all__ = ["Body", "Holder", "bodies_in", "body_named", "holder_named", "is_bare_office", "issuer_in", "names_party"]
+__all__ = [
+    "Body",
+    "Holder",
+    "bodies_in",
+    "body_named",
+    "capital",
+    "holder_named",
+    "is_bare_office",
+    "issuer_in",
+    "names_party",
+    "without_article",
+]
 
 _OF = rf"(?: +(?:of|for) +(?:the +)?{CAPITALS}(?:(?: +and)? +{CAPITALS})*)*"
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her)\s+", re.IGNORECASE)
@@ -31,6 +42,24 @@ class Holder(NamedTuple):
     name: str
     title: str
     state: str
+
+
+def capital(words: str) -> str:
+    """Return words as they begin a sentence.
+
+    >>> capital("foreign Minister")
+    'Foreign Minister'
+    """
+    return words[:1].upper() + words[1:]
+
+
+def without_article(words: str) -> str:
+    """Return words without the article or the like that they begin with.
+
+    >>> without_article("The Libyan ministry"), without_article("her envoy")
+    ('Libyan ministry', 'envoy')
+    """
+    return _ARTICLE.sub("", words)
 
 
 @cache
@@ -59,8 +88,8 @@ def body_named(words: str) -> Body | None:
     >>> body_named("Ministry of Foreign Affairs of the Republic of Latvia").state, body_named("Ann Guard") is None
     ('LVA', False)
     """
-    plain = _ARTICLE.sub("", " ".join(words.split()))
-    titled = plain[:1].upper() + plain[1:]
+    plain = without_article(" ".join(words.split()))
+    titled = capital(plain)
     found = next((one for one in bodies_in(titled) if one.start == 0 and one.end == len(titled)), None)
     return found if found is None else found._replace(name=plain)
 
@@ -74,7 +103,7 @@ def bodies_in(text: str) -> list[Body]:
     named, told = _patterns()
     found: list[Body] = []
     for match in named.finditer(text):
-        name = _ARTICLE.sub("", match[0])
+        name = without_article(match[0])
         if name and name[0].isupper():
             found.append(Body(match.end() - len(name), match.end(), name, _state_in(name)))
     for match in told.finditer(text):
@@ -126,7 +155,7 @@ def is_bare_office(words: str) -> bool:
     >>> is_bare_office("The Minister"), is_bare_office("She"), is_bare_office("Minister Kalve")
     (True, True, False)
     """
-    plain = _ARTICLE.sub("", words.strip())
+    plain = without_article(words.strip())
     return plain.casefold() in ("he", "she") or title_pattern().fullmatch(plain) is not None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
-from graphkit.edit.bodies import body_named, holder_named, is_bare_office
+from graphkit.edit.bodies import body_named, capital, holder_named, is_bare_office, without_article
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
 from graphkit.edit.words import CAPITALS, named_beside, named_speaker, organisation_words, title_pattern, without_common
@@ -204,8 +204,7 @@ class Names:
         pronoun = office in (["he"], ["she"])
         for match in reversed(list(_official().finditer(text))):
             if pronoun or _plain(match[1]).split()[-1:] == office:
-                key = self.called(match[2])
-                actor = self.get(key) if key else None
+                actor = self._known_as(match[2])
                 begin, end = text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())
                 sentence = text[begin : end if end >= 0 else len(text)]
                 if actor is not None:
@@ -216,20 +215,18 @@ class Names:
     def _offices_of(self, new: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Who is known by the name behind a typed office, with that office where no row tells it."""
         place = new.get("affiliation") or {}
-        key = (
-            self.called(new["name"]) if place.get("title") and place["organisation"] and new["kind"] == "person" else ""
-        )
-        actor = self.get(key) if key else None
+        told = place.get("title") and place["organisation"] and new["kind"] == "person"
+        actor = self._known_as(new["name"]) if told else None
         if actor is None or actor.kind not in ("person", ""):
             return []
         rows = (row.cells for row in self.bench.rows("affiliations"))
-        held = [cells for cells in rows if cells.get("actor") == key]
+        held = [cells for cells in rows if cells.get("actor") == actor.id]
         alike = ("organisation", "title")
         if any(all(_plain(cells.get(name, "")) == _plain(place[name]) for name in alike) for cells in held):
             return []
         party = {**known_party(actor), "affiliation": dict(place)}
         why = f"new: {place['title']} of {self.party_of(place['organisation'])['name']}"
-        return [{"party": party, **known_party(actor), "why": why, "known": key in self._names, "new": False}]
+        return [{"party": party, **known_party(actor), "why": why, "known": actor.id in self._names, "new": False}]
 
     def _several(self, query: str, around: Around) -> list[dict[str, Any]]:
         """One line for two or more that are named together: "Estonia and Latvia"."""
@@ -281,7 +278,7 @@ class Names:
         told = state_told(query) if not query.isascii() else None
         if told is not None and told.id not in ranked:
             ranked[told.id] = ((0 if told.whole else 4, 0, 0), f"'{query}' names it", told.id in self._names)
-        key = without_state(f"{query.strip()[:1].upper()}{query.strip()[1:]} x")[1] if query.isascii() else ""
+        key = _state_leading(capital(query.strip())) if query.isascii() else ""
         if key and key not in ranked:  # "armenian ambassador"
             ranked[key] = ((4, 0, 0), f"'{query.split()[0]}' is of {self.party_of(key)['name']}", key in self._names)
 
@@ -342,11 +339,10 @@ class Names:
         if party.get("kind"):
             new["kind"] = party["kind"]
         if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
-            role = "REPRESENTS" if new["kind"] == "person" else "PART_OF"
-            new["affiliation"] = {"organisation": state.id, "role": role, "title": ""}
+            new["affiliation"] = _place_in(new["kind"], state.id)
         title = title_pattern().search(str(party.get("words", "")))
         if title is not None and new["kind"] == "person" and not new.get("affiliation", {"title": "-"})["title"]:
-            new["affiliation"]["title"] = title[0][:1].upper() + title[0][1:]
+            new["affiliation"]["title"] = capital(title[0])
         return _made_party(new)
 
     def _called_so(self, name: str, around: Around) -> dict[str, Any]:
@@ -358,15 +354,14 @@ class Names:
         """Return who says what a line says, where the coder names nobody: "according to Kalve", "Kalve said"."""
         taking_part = {party.get("id") for side in ("actor", "recipient") for party in line[side]}
         for name in named_speaker(sentence):
-            key = self.called(name)
-            actor = self.get(key) if key and key not in taking_part else None
-            if actor is not None:
+            actor = self._known_as(name)
+            if actor is not None and actor.id not in taking_part:
                 return known_party(actor)
         return None
 
     def teller(self, words: str, around: Around) -> dict[str, Any] | None:
         """Return who is meant by the words for who says something: a name, an office, an institution; else None."""
-        plain = re.sub(r"^(?:the|a|an|its|their|his|her)\s+", "", words.strip(_EDGES), flags=re.IGNORECASE)
+        plain = without_article(words.strip(_EDGES))
         plain = plain.rpartition(", ")[2] if re.search(rf", {CAPITALS}(?: [^,]+)?$", plain) else plain
         if is_bare_office(plain):
             return self._meant(plain, around)
@@ -376,8 +371,7 @@ class Names:
             return known_party(actor)
         titled = _official().fullmatch(plain) or _official().search(plain)
         if titled is not None and titled.end() == len(plain):
-            key = self.called(titled[2])
-            actor = self.get(key) if key else None
+            actor = self._known_as(titled[2])
             return known_party(actor) if actor is not None else _made_party(new_actor(plain, around))
         told = body_named(plain) or holder_named(plain)
         named = re.fullmatch(rf"{CAPITALS}(?:[ -](?:{CAPITALS}|al-{CAPITALS}|bin|van|de|von)){{1,3}}", plain)
@@ -389,18 +383,17 @@ class Names:
         if known is not None:
             return known.actor
         last = _plain(words)
-        found = {
-            key
-            for name, _, key in (*self._own().hits(" ", last, "\n"), *self._recent_ends(last))
-            if name.endswith(f" {last}")
-        }
+        recent = ((plain, shown, key) for key, names in self._recent.items() for plain, shown in names)
+        entries = (*self._own().hits(" ", last, "\n"), *recent)
+        found = {key for name, _, key in entries if name.endswith(f" {last}")}
         if len(found) == 1:
             return found.pop()
         return self._only_names().get(last, "")
 
-    def _recent_ends(self, last: str) -> Iterator[tuple[str, str, str]]:
-        for key, names in self._recent.items():
-            yield from ((plain, shown, key) for plain, shown in names if plain.endswith(f" {last}"))
+    def _known_as(self, words: str) -> Actor | None:
+        """The one actor whose name some words are, or end; None for nobody or several."""
+        key = self.called(words)
+        return self.get(key) if key else None
 
     def named_in(self, around: Around) -> list[dict[str, Any]]:
         """Return whom a sentence names, in the order of the text; the last one is somebody new."""
@@ -428,8 +421,7 @@ class Names:
             if not match[1][0].isupper() or self.called(name):
                 continue
             lead = re.search(r"[^\W\d_]+(?:['’]s)?\s+$", around.sentence[: match.start()])
-            state = lead is not None and bool(without_state(f"{lead[0].strip()} X")[1])
-            start = lead.start() if lead and state else match.start()
+            start = lead.start() if lead and _state_leading(lead[0].strip()) else match.start()
             found.append((start, match.end(), _made_party(new_actor(name, around))))
         return found
 
@@ -641,7 +633,7 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     office = title[0] if title else ""
     state: str | None
     bare, state = without_state(name.strip(_EDGES))
-    if title and not state and (state := without_state(f"{name[:1].upper()}{name[1:]} x")[1]):  # "Armenian ambassador"
+    if title and not state and (state := _state_leading(capital(name))):  # "Armenian ambassador"
         name = bare = words
     name = bare if bare != bare.lower() or title else name  # "Turkish police" is called so
     if not state:
@@ -650,12 +642,10 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     named = name_actor(name or words)
     shown = name or words or "…"
     kind = _kind_of(name, named.kind, office)
-    found: dict[str, Any] = {"name": shown, "kind": kind, "id": plain_slug(shown)}
     place = state or _leads(name) or named.state or (around.home if office and state is not None else "")
     if place and kind in ("person", "agency"):
-        role = "REPRESENTS" if kind == "person" else "PART_OF"
-        found["affiliation"] = {"organisation": place, "role": role, "title": office[:1].upper() + office[1:]}
-    return found
+        return _placed(shown, kind, place, capital(office))
+    return _placed(shown, kind, "")
 
 
 def _told_otherwise(words: str, around: Around) -> dict[str, Any] | None:
@@ -676,7 +666,7 @@ def _told_otherwise(words: str, around: Around) -> dict[str, Any] | None:
     led = _exactly(re.sub(r"^[Tt]he ", "", lead)) if lead else ""
     if title is not None and led and _world()[led].kind != "state":  # "EU foreign policy chief Ona Balyte"
         name = words[title.end() :].strip(_EDGES)
-        return _placed(name or words, "person", led, title[0][:1].upper() + title[0][1:])
+        return _placed(name or words, "person", led, capital(title[0]))
     return None
 
 
@@ -684,9 +674,13 @@ def _placed(name: str, kind: str, organisation: str, title: str = "") -> dict[st
     """Somebody new with a place in a state or organisation, as far as that is known."""
     found: dict[str, Any] = {"name": name, "kind": kind, "id": plain_slug(name)}
     if organisation or title:
-        role = "REPRESENTS" if kind == "person" else "PART_OF"
-        found["affiliation"] = {"organisation": organisation, "role": role, "title": title}
+        found["affiliation"] = _place_in(kind, organisation, title)
     return found
+
+
+def _place_in(kind: str, organisation: str, title: str = "") -> dict[str, str]:
+    """The place that somebody of a kind mostly has in a state or organisation."""
+    return {"organisation": organisation, "role": "REPRESENTS" if kind == "person" else "PART_OF", "title": title}
 
 
 def _exactly(name: str) -> str:
@@ -741,6 +735,11 @@ def without_state(name: str) -> tuple[str, str]:
     return name, ""
 
 
+def _state_leading(words: str) -> str:
+    """The state that words would be of before a name: "Armenian", "Spain's"; blank for none."""
+    return without_state(f"{words} X")[1]
+
+
 def _office_of(name: str, around: Around) -> tuple[str, str | None]:
     """The office that a sentence, or else the text, gives a name, and the state it gives it; None: it does not say."""
     found: tuple[str, str | None] = ("", "")
@@ -781,7 +780,7 @@ def _office_beside(before: str, after: str) -> tuple[str, str]:
 def _state_before(lead: str) -> str:
     """The state that words before a title end with: "the Latvian", "Spain's"."""
     words = lead.split()[-3:]
-    return next((found for size in (1, 2, 3) if (found := without_state(f"{' '.join(words[-size:])} X")[1])), "")
+    return next((found for size in (1, 2, 3) if (found := _state_leading(" ".join(words[-size:])))), "")
 
 
 def _first_state(words: str) -> str:
