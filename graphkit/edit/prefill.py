@@ -123,8 +123,7 @@ class Prefill:
         place = teller_in(around.sentence)
         teller = self.names.teller(around.sentence[slice(*place)], around) if place else None
         before = (line["speaker"] or {}).get("id", "")
-        of = ((teller or {}).get("new", {}).get("affiliation") or {}).get("organisation", "")
-        if teller is None or (line["speaker"] and before != of):
+        if teller is None or (line["speaker"] and before != _place_of(teller)):
             return
         if any(_same_party(teller, party) for party in line["actor"]):
             return
@@ -442,10 +441,13 @@ def _words(span: Span, sentence: str) -> dict[str, str]:
 
 def _ids_of(parties: Iterable[Mapping[str, Any]]) -> list[str]:
     """The ids of parties, of those who are new that of the state or organisation in which they have a place."""
-    places = (
-        party.get("id") or (party.get("new", {}).get("affiliation") or {}).get("organisation", "") for party in parties
-    )
+    places = (party.get("id") or _place_of(party) for party in parties)
     return [key for key in dict.fromkeys(places) if key]
+
+
+def _place_of(party: Mapping[str, Any]) -> str:
+    """The state or organisation in which somebody who is new has a place; blank where it is not known."""
+    return str((party.get("new", {}).get("affiliation") or {}).get("organisation", ""))
 
 
 def _asked(line: Mapping[str, Any]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from graphkit.dataset.rules import cells_of
 from graphkit.edit.bodies import names_party
 from graphkit.edit.commands import Draft, amount_of, free_id, party_of, relation_id, summary_of
 from graphkit.edit.refusal import Refused
-from graphkit.edit.related import by_party, same_relations
+from graphkit.edit.related import by_party, listed, same_relations
 from graphkit.edit.texts import NOWHERE, Around
 from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.gazetteer import world_actors
@@ -221,7 +221,7 @@ class Proposals:
             new |= amount_of(line)
         for side in ("actor", "recipient"):
             if line.get(side):
-                new[side] = self._side(draft, item, _listed(line[side])[0], side)
+                new[side] = self._side(draft, item, listed(line[side])[0], side)
         if "speaker" in line:
             new["speaker"] = self._side(draft, item, line["speaker"], "speaker") if line["speaker"] else ""
         if "responds_to" in line and [*line["responds_to"]] != self._links(item, None):
@@ -243,7 +243,7 @@ class Proposals:
         """The parties beside the one that a proposal has on each side: a relation may have several."""
         line = fields.get("line") or {}
         return {
-            side: [self._side(draft, item, party, side) for party in _listed(line.get(side))[1:]]
+            side: [self._side(draft, item, party, side) for party in listed(line.get(side))[1:]]
             for side in ("actor", "recipient")
         }
 
@@ -448,11 +448,6 @@ def party_told(said: Proposal, side: str, text: str, begin: int = 0) -> dict[str
 def _party(said: Proposal, side: str) -> dict[str, Any]:
     key, name = getattr(said, side), getattr(said, f"{side}_name") or getattr(said, side)
     return {"id": key, "name": name, "kind": getattr(said, f"{side}_kind"), "state": getattr(said, f"{side}_state")}
-
-
-def _listed(parties: Any) -> list[Any]:
-    """Parties of a line; one alone is one of them."""
-    return parties if isinstance(parties, list) else [parties] if parties else []
 
 
 def _with_others(relation: Mapping[str, Any], others: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -19,17 +19,34 @@ if TYPE_CHECKING:
     from graphkit.edit.rows import Row
     from graphkit.ontology import RelationType
 
-__all__ = ["by_party", "find_relations", "label_of", "relation_status", "same_relations", "title_of", "titled"]
+__all__ = [
+    "by_party",
+    "find_relations",
+    "label_of",
+    "listed",
+    "relation_status",
+    "same_relations",
+    "title_of",
+    "titled",
+]
 
 _MOST = 12
 _PLAIN = 3  # types that a word may name and still say which is meant
 _NEAR = 100  # relations whose words are held against those of the sentence
 
 
+def listed(parties: Any) -> list[Any]:
+    """Return the parties of a side of a line as a list; one alone is one of them.
+
+    >>> listed({"id": "LVA"}), listed(None)
+    ([{'id': 'LVA'}], [])
+    """
+    return parties if isinstance(parties, list) else [parties] if parties else []
+
+
 def _ids(parties: object) -> set[str]:
     """The ids of the known parties of a line."""
-    listed = parties if isinstance(parties, list) else [parties] if parties else []
-    found = (party.get("id") if isinstance(party, Mapping) else party for party in listed)
+    found = (party.get("id") if isinstance(party, Mapping) else party for party in listed(parties))
     return {str(one) for one in found if one}
 
 
