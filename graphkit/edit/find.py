@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -181,7 +181,14 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
     if told and not words:
         return []
     scored: dict[tuple[str, str], tuple[float, str]] = {}
-    for act, names in _acts(types).items():
+    every = _acts(types)
+
+    def known(acts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+        for place, (name, mode) in enumerate(acts):
+            if name in types:
+                yield place, (name, mode if mode in types[name].modes else "")
+
+    for act, names in every.items():
         score, why = _likeness(words, names)
         if score:
             scored[act] = (score, why)
@@ -190,23 +197,18 @@ def find_acts(types: Mapping[str, RelationType], query: str, *, most: int = _MOS
         whole = lemma in forms
         if not whole and not (len(words[0]) > 1 and lemma.startswith(words[0])):
             continue
-        for place, (name, mode) in enumerate(acts):
-            if name not in types:
-                continue
-            act = (name, mode if mode in types[name].modes else "")
+        for place, act in known(acts):
             score = (80 if whole else 50) - 5 * place
             if scored.get(act, (0.0, ""))[0] >= 80 and whole:  # of several of that name, the one that the verb means
                 scored[act] = (scored[act][0] + 5 - place, scored[act][1])
             if scored.get(act, (0.0, ""))[0] < score:
                 scored[act] = (score, f"'{lemma}' is a word for it")
-    for place, (name, mode, word) in enumerate(acts_told(query)):
-        if name in types:
-            scored[name, mode if mode in types[name].modes else ""] = (80 - 5 * place, f"'{word}' is a word for it")
-    for place, (name, mode) in enumerate(_with_nouns(words)):
-        if name in types:
-            act = (name, mode if mode in types[name].modes else "")
-            scored[act] = max(scored.get(act, (0.0, "")), (99.0 - place, f"'{' '.join(words)}' is a word for it"))
-    order = {act: place for place, act in enumerate(_acts(types))}
+    told_acts = acts_told(query)
+    for place, act in known((name, mode) for name, mode, _ in told_acts):
+        scored[act] = (80 - 5 * place, f"'{told_acts[place][2]}' is a word for it")
+    for place, act in known(_with_nouns(words)):
+        scored[act] = max(scored.get(act, (0.0, "")), (99.0 - place, f"'{' '.join(words)}' is a word for it"))
+    order = {act: place for place, act in enumerate(every)}
     best = sorted(scored, key=lambda act: (-scored[act][0], order[act]))[: most if words else None]
     return [{**_act(types, *act, scored[act][1]), **told} for act in best]
 
