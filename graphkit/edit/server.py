@@ -437,15 +437,14 @@ def _who(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
     key, start, end = _span(query)
-    date = bench.documents.get(key).cells.get("date", "") if key else ""
     asked = query.get("q", "")[:300]
-    if not asked and key and end > start:
-        asked = bench.documents.get(key).text[start:end]
-    sentence = ""
-    if key and end > start:
-        text = bench.documents.get(key)
+    if not key:
+        return find_day(asked, "")
+    text, sentence = bench.documents.get(key), ""
+    if end > start:
+        asked = asked or text.text[start:end]
         sentence = text.text[slice(*text.sentence_at(start, end))]
-    return find_day(asked, date, sentence)
+    return find_day(asked, text.cells.get("date", ""), sentence)
 
 
 def _relations(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:
