@@ -179,7 +179,7 @@ function fieldsOf({ here, line, answer, before, answered: known, proposal }, cha
   single({ label: "when", name: "date", hint: "tuesday, 2024-03~", ask: when(place), text: () => line.date ?? "", cleared: () => { line.date = ""; } },
     (found) => { line.date = found.date; });
   single({ label: "says", name: "speaker", hint: "nobody: the text itself", ask: spokenBefore(place, before, line), text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; } },
-    (party) => { line.speaker = [party].flat()[0]; });
+    (party) => { line.speaker = party; });
   return fields;
 }
 
@@ -205,14 +205,12 @@ const spokenBefore = (place, before, line) => async (words) => {
 function newcomers(line, changed) {
   const box = make("div", { class: "newcomers" });
   let drawn = "";
-  const fresh = () => [...new Set([...line.actor, ...line.recipient, line.speaker].filter((party) => party?.new || party?.affiliation).map((party) => party.new ?? party))];
   const draw = () => {
-    const now = fresh();
-    const key = JSON.stringify(now.map((one) => one.id ?? one.name));
+    const now = [...new Set([...line.actor, ...line.recipient, line.speaker])].filter((party) => party?.new || party?.affiliation);
+    const key = JSON.stringify(now.map((party) => { const one = party.new ?? party; return one.id ?? one.name; }));
     if (key === drawn) return;                            // what is being written in it stays
     drawn = key;
-    const known = new Set([...line.actor, ...line.recipient, line.speaker].filter((party) => party && !party.new));
-    box.replaceChildren(...now.map((one, place) => newcomer(one, place, changed, known.has(one))));
+    box.replaceChildren(...now.map((party, place) => newcomer(party.new ?? party, place, changed, !party.new)));
   };
   return { box, draw };
 }
