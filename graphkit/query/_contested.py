@@ -92,10 +92,7 @@ def _own(network: nx.MultiDiGraph, evidence: Iterable[Evidence], voice: str) -> 
 
 def _deniers(desk: Desk, days: Mapping[str, str]) -> str:
     """Who denies it, each with the day or period of the first denial where that is known."""
-    names = sorted(days, key=lambda one: _standing(desk, one))
-    said = [voice_said(desk.network, one) + _when(days[one]) for one in names[:MOST_VOICES]]
-    more = len(names) - len(said)
-    return joined([*said, f"{more} more"] if more > 0 else said)
+    return _foremost(desk, [(one, _when(date)) for one, date in days.items()])
 
 
 def _when(date: str) -> str:
@@ -116,9 +113,14 @@ def _doubted(desk: Desk, evidence: tuple[Evidence, ...], asserted: str) -> list[
 def _voices(desk: Desk, cells: Sequence[str], *, marked: bool = True) -> str:
     """Who says so, by name, five at most; ``marked`` with the verb of those who do not plainly assert it."""
     voices = [voice.partition(" (") for voice in cells]
-    voices.sort(key=lambda voice: _standing(desk, voice[0]))
-    more = len(voices) - MOST_VOICES
-    names = [voice_said(desk.network, one) + (gap + mark if marked else "") for one, gap, mark in voices[:MOST_VOICES]]
+    return _foremost(desk, [(one, gap + mark if marked else "") for one, gap, mark in voices])
+
+
+def _foremost(desk: Desk, voices: Sequence[tuple[str, str]]) -> str:
+    """Voices by name, each with what is said behind it, five at most: states first."""
+    ranked = sorted(voices, key=lambda voice: _standing(desk, voice[0]))
+    names = [voice_said(desk.network, one) + mark for one, mark in ranked[:MOST_VOICES]]
+    more = len(ranked) - MOST_VOICES
     return joined([*names, f"{more} more"] if more > 0 else names)
 
 
@@ -130,16 +132,13 @@ def _standing(desk: Desk, voice: str) -> int:
     return _ORDER.index(record.kind) if record is not None and record.kind in _ORDER else len(_ORDER)
 
 
-def _denial_pairs(row: Row) -> Iterable[tuple[str, str]]:
-    """Each who denies it with when they first did."""
-    return zip(split_list(row.denied_by), split_list(row.denied_on), strict=True)
-
-
 _SHOWN = {
     "date": day("date"),
     "what": cell("summary"),
     "held by": lambda desk, row: _voices(desk, split_list(row.asserted_by)),
-    "denied by": lambda desk, row: _deniers(desk, dict(_denial_pairs(row))),
+    "denied by": lambda desk, row: _deniers(
+        desk, dict(zip(split_list(row.denied_by), split_list(row.denied_on), strict=True))
+    ),
     "status": cell("status"),
     "sources": cell("sources"),
 }
