@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphkit.errors import DataError
 from graphkit.events.words import counted
@@ -467,10 +466,18 @@ def _keds(first: str, options: Options) -> Layout:
     if width > _PHOENIX["urls"] and re.fullmatch(r"\d{8}", fields[1]) and fields[2] == fields[1][:4]:
         return _phoenix(width)
     columns = _keds_columns("c0", "c1", "c2", "c3")
-    # PETRARCH writes an address only where there is one; where nothing follows the code, a fifth field is a fault
-    more: dict[str, Any] = {"comment": ";", "least": 4, "notes": width > 4}
-    unused = tuple(f"column {number}" for number in range(5, width + 1))
-    return Layout(f"{width} columns", width, False, columns, unused=unused, dates=_KEDS_DATES, **more)
+    return Layout(
+        f"{width} columns",
+        width,
+        False,
+        columns,
+        unused=tuple(f"column {number}" for number in range(5, width + 1)),
+        dates=_KEDS_DATES,
+        comment=";",
+        least=4,
+        # PETRARCH writes an address only where there is one; where nothing follows the code, a fifth field is a fault
+        notes=width > 4,
+    )
 
 
 _KEDS_DATES = "yymmdd, yyyymmdd, YYYY-MM-DD or month/day/year"
