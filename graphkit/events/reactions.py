@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests, answer_verdicts, join_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
-from graphkit.events.reciprocity import CONFLICT, Acts, acts_of, measures, short
-from graphkit.events.words import acted, counted, fitting, named
+from graphkit.events.reciprocity import Acts, acts_of, measures, short
+from graphkit.events.words import CONFLICT, acted, counted, fitting, named
 from graphkit.model import REACTIONS_COLUMNS
 from graphkit.ontology import QUADS
 
@@ -149,10 +149,9 @@ def _sentence(row: dict[Any, Any], within_days: int, null: str, provocation: Seq
         "before": f"{c} was more active before than after: {c} comes first.",
         "too few": "There are too few acts to say.",
     }
-    day = "day" if within_days == 1 else "days"
     return (
         f"After {row['opportunities']:,} days on which {acted(a, b, provocation)}, {c} turned to {toward} with "
-        f"{row['kind']} within {within_days} {day} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
+        f"{row['kind']} within {counted(within_days, 'day')} {counted(row['responses'], 'time')} ({row['rate']:.0%}); "
         f"{row['expected_rate']:.0%} would be expected from how busy both were in the same {null}s "
         f"(p = {short(row['p_value'])}, "
         f"q = {short(row['q_value'])}). {ends[row['verdict']]}"

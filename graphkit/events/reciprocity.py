@@ -21,7 +21,7 @@ from graphkit.chance import (
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, Opened, day_text, day_texts, opened
-from graphkit.events.words import acted, counted, fitting, named
+from graphkit.events.words import CONFLICT, acted, counted, fitting, named
 from graphkit.model import RECIPROCITY_COLUMNS, date_bounds
 from graphkit.ontology import QUADS, load_ontology
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["SENSITIVITY_DAYS", "explain_reciprocity", "reciprocity", "reciprocity_events", "reciprocity_sensitivity"]
 
 SENSITIVITY_DAYS = (1, 3, 7, 14)
-CONFLICT = ("material conflict",)
 #: What is kept of each act, as narrow as it can be: there are tens of millions of them.
 _COLLECTED = {"actor_id": "int32", "recipient_id": "int32", "day": "int32", "provokes": "int8", "responds": "int8"}
 #: So many acts are tested at a time.
@@ -412,9 +411,9 @@ def acts_of(
                 f"{fitting(found['events'], 'has', 'have')} no direction ({source.format or 'their source'} "
                 f"names two sides, not who acted on whom): {question} cannot be asked of them"
             )
-        named = [source.who(name) for name in (pair if pair is not None else filters.actors)]
+        sides = [source.who(name) for name in (pair if pair is not None else filters.actors)]
         third_parties = question != "reciprocity"  # they act on either side: everybody's acts are needed
-        wanted = set().union(*named) if named and not third_parties else set(range(len(source.labels)))
+        wanted = set().union(*sides) if sides and not third_parties else set(range(len(source.labels)))
         source.name_actors(wanted=dict.fromkeys(wanted, 1))
         source.choose_kinds(provocation=provocation, response=response)
         source.set(first_day=found["first_usable"], final_day=found["last_usable"], listed=int(pair is not None))
@@ -590,9 +589,9 @@ def _observed(tests: AnswerTests, pairs: Any, size: int, counts: dict[str, Any] 
     found, lags = counts["pairs"], counts["lags"]
     order = np.argsort(pairs)
 
-    def placed(counted: dict[str, Any]) -> Any:
+    def placed(rows: dict[str, Any]) -> Any:
         """Where among the pairs each row is."""
-        keys = counted["provoker"].astype(np.int64) * size + counted["responder"]
+        keys = rows["provoker"].astype(np.int64) * size + rows["responder"]
         return order[np.searchsorted(pairs, keys, sorter=order)]
 
     place = placed(found)

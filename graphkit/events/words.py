@@ -1,4 +1,4 @@
-"""Counts in words, as the notes of the questions say them."""
+"""Counts, actors and acts in words, as the notes and the texts of the questions say them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from graphkit.gazetteer import load_states
 from graphkit.ontology import load_ontology
 
-__all__ = ["acted", "counted", "fitting", "named"]
+__all__ = ["CONFLICT", "acted", "counted", "fitting", "named"]
 
-_UNSAID = ("material conflict",)
+#: The class of acts that a question is about where no other is asked for.
+CONFLICT = ("material conflict",)
 
 
 def counted(number: int, noun: str) -> str:
@@ -51,5 +52,5 @@ def acted(actor: str, recipient: str, classes: Sequence[str]) -> str:
     types = load_ontology().types
     quads = [types[name].quad if name in types else name for name in classes]
     how = "against" if all(quad.endswith("conflict") for quad in quads) else "toward"
-    said = f" ({' or '.join(classes)})" if tuple(classes) != _UNSAID else ""
+    said = f" ({' or '.join(classes)})" if tuple(classes) != CONFLICT else ""
     return f"{actor} acted {how} {recipient}{said}"
