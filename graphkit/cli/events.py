@@ -295,6 +295,16 @@ def _output(options: dict[str, Any]) -> dict[str, Any]:
     return {name: options.pop(name) for name in ("format", "output")}
 
 
+def _classes(options: dict[str, Any]) -> dict[str, Any]:
+    """Take the classes of acts out of the others: those that were chosen."""
+    return {name: chosen for name in ("provocation", "response") if (chosen := options.pop(name, ()))}
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """What the text of an answer must know of the question."""
+    return {name: options[name] for name in ("within_days", "null", "provocation", "response") if name in options}
+
+
 @click.group("events")
 def events_group() -> None:
     """Ask event tables of any size: who does how much to whom, and who answers whom.
@@ -433,8 +443,7 @@ def reciprocity(table: str, filters: Filters, backend: Backend | None, **options
     from graphkit import events
 
     output, behind, sensitivity = _output(options), options.pop("behind"), options.pop("sensitivity")
-    classes = {name: options.pop(name) for name in ("provocation", "response")}
-    options |= {name: chosen for name, chosen in classes.items() if chosen}
+    options |= _classes(options)
     options |= {
         "periods": tuple(filter(None, options.pop("periods").split(","))),
         "by_year": options.pop("by") == "year",
@@ -451,9 +460,7 @@ def reciprocity(table: str, filters: Filters, backend: Backend | None, **options
             _tell_changes(events.reciprocity_sensitivity(table, filters=filters, backend=backend, **options), output)
             return
         frame = events.reciprocity(table, filters=filters, backend=backend, **options)
-    asked = ("within_days", "null", "provocation", "response")
-    words = {name: options[name] for name in asked if name in options}
-    _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **words))
+    _emit(frame, output, text=lambda: events.explain_reciprocity(frame, **_asked(options)))
 
 
 @events_group.command()
@@ -476,13 +483,11 @@ def reactions(table: str, filters: Filters, backend: Backend | None, **options: 
     """
     from graphkit import events
 
-    output, words = _output(options), {name: options[name] for name in ("within_days", "null")}
-    chosen = options.pop("provocation")
-    options |= {"provocation": chosen} if chosen else {}
-    words |= {"provocation": chosen} if chosen else {}
+    output = _output(options)
+    options |= _classes(options)
     with _misuse():
         frame = events.reactions(table, filters=filters, backend=backend, **options)
-    _emit(frame, output, text=lambda: events.explain_reactions(frame, **words))
+    _emit(frame, output, text=lambda: events.explain_reactions(frame, **_asked(options)))
 
 
 @events_group.command("map")
