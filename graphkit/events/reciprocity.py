@@ -160,17 +160,15 @@ def reciprocity(
 
 def _nowhere(frame: pd.DataFrame) -> list[str]:
     """The pairs whose verdict on the whole span is that of none of its parts, in one sentence if there are any."""
-    found = frame["verdict"].isin(["answers", "together", "before"])
-    pairs = ["responder", "provoker"]
-    whole = frame[found & (frame["period"] == "whole")][[*pairs, "verdict"]]
-    parts = frame[found & (frame["period"] != "whole")][[*pairs, "verdict"]].drop_duplicates()
-    both = whole.merge(parts, how="left", on=[*pairs, "verdict"], indicator=True)
-    lone = both[both["_merge"] == "left_only"]
-    if not len(lone):
+    found = frame[frame["verdict"].isin(["answers", "together", "before"])]
+    columns = [found[name].tolist() for name in ("responder", "provoker", "verdict", "period")]
+    rows = list(zip(*columns, strict=True))
+    parts = {row[:3] for row in rows if row[3] != "whole"}
+    lone = [f"{b} to {a} ({said})" for b, a, said, part in rows if part == "whole" and (b, a, said) not in parts]
+    if not lone:
         return []
-    named_pairs = [f"{b} to {a} ({verdict})" for b, a, verdict in lone[[*pairs, "verdict"]].to_numpy()]
     more = f" and {len(lone) - 5:,} more" if len(lone) > 5 else ""
-    return [f"the verdict on the whole span is that of no part of it: {', '.join(named_pairs[:5])}{more}"]
+    return [f"the verdict on the whole span is that of no part of it: {', '.join(lone[:5])}{more}"]
 
 
 def reciprocity_sensitivity(
