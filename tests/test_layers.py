@@ -10,7 +10,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).parents[1] / "graphkit"
 LAYERS = [
-    {"control", "start"},  # start installs the rest, so it may import nothing
+    {"control", "start", "words"},  # start installs the rest, so it may import nothing
     {"errors", "dates"},
     {"gazetteer", "model", "ontology"},
     {"dataset", "reading", "chance", "cluster"},

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from graphkit.control import FORMATTING, markdown, visible
+from graphkit.words import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -321,15 +322,6 @@ def output_options(command: _Command) -> _Command:
             help="Write the answer to a file instead of the screen.",
         ),
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> counted(1, "problem"), counted(1200, "row")
-    ('1 problem', '1,200 rows')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def say(message: str) -> None:

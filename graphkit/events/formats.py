@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.errors import DataError
-from graphkit.events.words import counted
 from graphkit.gazetteer import state_named, state_of
+from graphkit.words import counted
 
 __all__ = ["FORMATS", "Format", "Layout", "Options"]
 

@@ -23,8 +23,8 @@ from graphkit.events.lines import first_line, has_comments, read_rows, texts_of
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
 from graphkit.events.staging import QUICK, Staging
-from graphkit.events.words import counted, fitting
 from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atomic
+from graphkit.words import counted, fitting
 
 __all__ = ["ImportReport", "import_events"]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graphkit.events.formats import Layout
-from graphkit.events.words import counted
 from graphkit.reading import Rejects
+from graphkit.words import counted
 
 __all__ = ["first_line", "has_comments", "read_rows", "texts_of"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphkit.events.words import counted
 from graphkit.gazetteer import load_former_states, load_states
 from graphkit.model import fold_name
+from graphkit.words import counted
 
 __all__ = ["similar_actors"]
 

@@ -10,9 +10,10 @@ from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
 from graphkit.events.reciprocity import Acts, acts_of, measures, short
-from graphkit.events.words import CONFLICT, acted, counted, fitting, named
+from graphkit.events.words import CONFLICT, acted, named
 from graphkit.model import REACTIONS_COLUMNS
 from graphkit.ontology import QUADS
+from graphkit.words import counted, fitting
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -21,9 +21,10 @@ from graphkit.chance import (
 from graphkit.errors import GraphkitError
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, Opened, day_text, day_texts, opened
-from graphkit.events.words import CONFLICT, acted, counted, fitting, named
+from graphkit.events.words import CONFLICT, acted, named
 from graphkit.model import RECIPROCITY_COLUMNS, date_bounds
 from graphkit.ontology import QUADS, load_ontology
+from graphkit.words import counted, fitting
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,8 +17,8 @@ from graphkit.events.opening import (
     opened,
     read_sidecar,
 )
-from graphkit.events.words import counted, fitting
 from graphkit.model import DESCRIBE_COLUMNS, DYADS_COLUMNS, SERIES_COLUMNS
+from graphkit.words import counted, fitting
 
 if TYPE_CHECKING:
     import pandas as pd

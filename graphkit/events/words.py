@@ -1,4 +1,4 @@
-"""Counts, actors and acts in words, as the notes and the texts of the questions say them."""
+"""Actors and acts in words, as the texts of the questions say them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,10 @@ from collections.abc import Sequence
 from graphkit.gazetteer import load_states
 from graphkit.ontology import load_ontology
 
-__all__ = ["CONFLICT", "acted", "counted", "fitting", "named"]
+__all__ = ["CONFLICT", "acted", "named"]
 
 #: The class of acts that a question is about where no other is asked for.
 CONFLICT = ("material conflict",)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> counted(1, "event"), counted(1200, "row")
-    ('1 event', '1,200 rows')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def fitting(number: int, one: str, several: str) -> str:
-    """Return the word that fits a count.
-
-    >>> fitting(1, "is", "are"), fitting(0, "is", "are")
-    ('is', 'are')
-    """
-    return one if number == 1 else several
 
 
 def named(label: str) -> str:
