@@ -3,11 +3,8 @@ import { V } from "../core/view.js";
 import { computeLit, isLitActor, lightNobody, litActors } from "./lit.js";
 import { drawAbove } from "./over.js";
 import { ownShape, paintSign } from "./signs.js";
-import { drawLit } from "./under.js";
+import { CROWD, drawLit } from "./under.js";
 import { drawingCanvas, network, pixelRatio } from "./vis.js";
-
-/** Of fewer links all are drawn anew: that takes no longer. */
-const CROWD = 150;
 
 /** The picture with everything bright, and with everything dimmed. @type {{ bright: HTMLCanvasElement | null, dim: HTMLCanvasElement | null }} */
 const kept = { bright: null, dim: null };
@@ -41,6 +38,7 @@ function putBack(ctx, picture) {
 
 /** Draw what the pointer has come to, or left; `wasLit` says whether something was lit until now. */
 export function drawHovered(wasLit) {
+  // of so few all are drawn anew: that takes no longer
   if (V.pairs.length <= CROWD || V.shown.some(ownShape)) return redraw();
   if (!wasLit) kept.bright ??= copied();
   if (litActors && !kept.dim) {

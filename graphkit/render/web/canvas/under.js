@@ -24,21 +24,23 @@ export function drawBelow(ctx) {
   if (S.since !== null) drawNew(ctx);
   const look = colours(), order = linksInOrder(), unlit = order.filter((p) => !isLitPair(p)), many = unlit.length > CROWD;
   if (many) drawUnlit(ctx, unlit, look);
-  for (const p of many ? order.filter(isLitPair) : order) paint(ctx, linkShapes(p), look, linkAlpha(p));
-  for (const p of order) if (isMarked(p)) paint(ctx, markShapes(p), look);
+  paintLinks(ctx, many ? order.filter(isLitPair) : order, order);
   paint(ctx, noteShapes(notesNow()), look);
   ctx.restore();
 }
 
 /** Of the links, those that are lit. */
-export function drawLit(ctx) {
-  const look = colours(), lit = linksInOrder().filter(isLitPair);
-  for (const p of lit) paint(ctx, linkShapes(p), look, linkAlpha(p));
-  for (const p of lit) if (isMarked(p)) paint(ctx, markShapes(p), look);
+export const drawLit = (ctx) => paintLinks(ctx, linksInOrder().filter(isLitPair));
+
+// Some links as they are, then the marks above them, also those of links that are drawn in another way.
+function paintLinks(ctx, links, marked = links) {
+  const look = colours();
+  for (const p of links) paint(ctx, linkShapes(p), look, linkAlpha(p));
+  for (const p of marked) if (isMarked(p)) paint(ctx, markShapes(p), look);
 }
 
 /** So many links that are dimmed are drawn at once, as plain lines: what is under the pointer is to be seen without a wait. */
-const CROWD = 150;
+export const CROWD = 150;
 
 /** @param {CanvasRenderingContext2D | Path2D} path @param {import("../core/bending.js").Way} way */
 function traceWay(path, { start, control, end }) {
