@@ -1,5 +1,5 @@
 // What stays bright while something is selected, answered or connected.
-import { answersLit } from "../core/answers.js";
+import { answersLit, answersOpen } from "../core/answers.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { around } from "../core/links.js";
 import { sideOfActor } from "../core/members.js";
@@ -35,7 +35,7 @@ export const isLitPair = (p) => !litPairs || litPairs.has(p);
 // Which actors and links stay bright. Null: all of them.
 export function computeLit() {
   const now = arcs(), { select } = S;
-  if (S.mode === "answers" && S.answers !== null) return litByRelations(answersLit());
+  if (answersOpen()) return litByRelations(answersLit());
   if (S.mode === "path" && S.path) {
     const actors = new Set(pathActors());
     if (actors.size) return light(actors, new Set(pathPairs()));

@@ -1,5 +1,5 @@
 // The map as a picture, drawn anew: with its headline, its legend line and where it comes from. The whole map, or what is on the screen.
-import { UNORDERED, answerList, everyAnswer, orderNumbers, partiesWords } from "../core/answers.js";
+import { UNORDERED, answerList, answersOpen, answersTold, everyAnswer, orderNumbers, partiesWords } from "../core/answers.js";
 import { whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { isGrouped } from "../core/groups.js";
@@ -70,7 +70,7 @@ function footLines(room, screen) {
 
 // What a picture tells one by one: the answers, or what passed between two. Null: nothing.
 function toldRelations() {
-  if (S.mode === "answers" && S.answers !== null) return [S.answers, ...answerList().map(({ relation }) => relation)];
+  if (answersOpen()) return answersTold();
   return !S.mode && S.select?.link && !isGrouped() ? relationsBetween(...S.select.link) : null;
 }
 

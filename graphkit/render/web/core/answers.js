@@ -57,6 +57,12 @@ function findAnswers() {
 // Of those, the ones by and to whom is asked for.
 export const answerList = () => everyAnswer().filter(({ relation }) => isBy(relation, S.by) && isTo(relation, S.to));
 
+/** Whether the answers to something are shown. */
+export const answersOpen = () => S.mode === "answers" && S.answers !== null;
+
+/** What is answered, then its answers, as relations. */
+export const answersTold = () => [S.answers, ...answerList().map(({ relation }) => relation)];
+
 // Who acts in a relation, or is acted on, and those it counts for: a minister's act is also that of his state. In a mutual one all do both.
 function partiesIn(i, side, told = [D.plain, D.rolled ?? D.plain]) {
   const sides = D.relations.mutual[i] ? ["actors", "recipients"] : [side];
@@ -174,7 +180,7 @@ function middleDayOf(relation) {
 
 // When each of the numbered acts was, as far as is known, for the axis of time.
 export function numbersInTime() {
-  if (S.mode !== "answers" || S.answers === null) return [];
+  if (!answersOpen()) return [];
   const numbers = orderNumbers();
   return [[S.answers, "●"], ...answerList().map(({ relation }) => [relation, String(numbers.get(relation) ?? UNORDERED)])]
     .map(([relation, text], k) => ({ day: middleDayOf(relation), text, relation, lit: !S.step || S.step === k }))

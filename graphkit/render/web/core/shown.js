@@ -1,5 +1,5 @@
 // Which signs and links are drawn: the most involved actors, the strongest links, and whatever was asked for by name.
-import { answerList } from "./answers.js";
+import { answerList, answersOpen } from "./answers.js";
 import { computeFilters } from "./filters.js";
 import { arcs, isGrouped, pairOf } from "./groups.js";
 import { computePairs } from "./links.js";
@@ -88,7 +88,7 @@ function wantedActors() {
 
 function wantedRelations() {
   const wanted = S.select?.relation === undefined ? [] : [S.select.relation];
-  return S.mode === "answers" && S.answers !== null ? [...wanted, S.answers, ...answersDrawn()] : wanted;
+  return answersOpen() ? [...wanted, S.answers, ...answersDrawn()] : wanted;
 }
 
 const GIVERS_AT_MOST = 6, MANY = 24;

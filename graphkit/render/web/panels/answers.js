@@ -1,6 +1,6 @@
 // The panel of answers: what was answered, by whom and to whom, one card for each.
 import {
-  answerList, answeredBy, answersCount, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
+  answerList, answeredBy, answersCount, answersTold, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
 } from "../core/answers.js";
 import { D, actorFrom, idOf } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
@@ -123,7 +123,7 @@ function answerCard({ relation, basis, link }, number) {
 
 // One step for what was answered and one for each answer.
 function storyFromAnswers() {
-  const all = [S.answers, ...answerList().map((one) => one.relation)], answered = D.relations.id[S.answers];
+  const all = answersTold(), answered = D.relations.id[S.answers];
   mine.steps = all.map((relation, k) => ({
     title: doing(relation), text: sentence(relation), view: { answers: answered, ...partiesAsked(), ...(k ? { step: String(k) } : {}),
       ...(S.inferred ? { within: String(S.within) } : {}) },

@@ -1,6 +1,6 @@
 // Taking it away: address, picture, drawing, table.
 import { stateText } from "../core/address.js";
-import { answerList } from "../core/answers.js";
+import { answersOpen, answersTold } from "../core/answers.js";
 import { isoOf } from "../core/days.js";
 import { doneFor, relationsBetween, relationsInView, relationsOf } from "../core/links.js";
 import { D, isGroup } from "../core/record.js";
@@ -66,7 +66,7 @@ function rowsShown() {
 }
 
 function chosenRelations() {
-  if (S.mode === "answers" && S.answers !== null) return new Set([S.answers, ...answerList().map(({ relation }) => relation)]);
+  if (answersOpen()) return new Set(answersTold());
   if (S.table || S.mode) return null;
   const ends = ladderEnds(), actor = S.select?.actor;
   if (ends) return new Set(relationsBetween(...ends));

@@ -1,5 +1,5 @@
 // What the page says first, and what it says of what is chosen.
-import { answerList, answerers } from "../core/answers.js";
+import { answerList, answerers, answersOpen, answersTold } from "../core/answers.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
@@ -51,7 +51,7 @@ function ladderWords() {
 
 /** @returns {string[] | null} */
 function answerWords() {
-  if (S.mode !== "answers" || S.answers === null || S.by !== null || S.to !== null) return null;
+  if (!answersOpen() || S.by !== null || S.to !== null) return null;
   const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map();
   const given = listed.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
   for (const one of given.flat()) by.set(one, (by.get(one) ?? 0) + 1);
@@ -65,7 +65,7 @@ const FOREMOST = 14;
 
 /** The foremost states of the map that have given no answer on record and took no part in what was answered. */
 export function silentSides() {
-  const sides = D.rolled ?? D.plain, active = new Set([S.answers, ...answerList().map(({ relation }) => relation)].flatMap((i) => [...sideOf(sides.actors[i]), ...(i === S.answers ? sideOf(sides.recipients[i]) : [])]));
+  const sides = D.rolled ?? D.plain, active = new Set(answersTold().flatMap((i) => [...sideOf(sides.actors[i]), ...(i === S.answers ? sideOf(sides.recipients[i]) : [])]));
   const counts = new Map();
   for (let k = 0; k < sides.relation.length; k++) for (const one of new Set([sides.from[k], sides.to[k]])) counts.set(one, (counts.get(one) ?? 0) + 1);
   return [...counts].filter(([one]) => sideOfActor(one) === one && D.kinds[D.actors.kind[one]] === "state")

@@ -1,9 +1,9 @@
 // When: marks as long as their date is unsure, a strip for what only may fall there, a range with two handles, the day of telling.
+import { answersLit, answersOpen } from "../core/answers.js";
 import { makeAxis, partsOf } from "../core/axis.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { countedInTime, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
-import { answersLit } from "../core/answers.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { sideOfActor } from "../core/members.js";
 import { D } from "../core/record.js";
@@ -155,7 +155,7 @@ export function renderTime() {
 
 // The chart follows the answers, the actor or the link that is chosen; null: all.
 function chosen() {
-  if (S.mode === "answers" && S.answers !== null) return new Set(answersLit());
+  if (answersOpen()) return new Set(answersLit());
   if (S.mode || S.story || (S.select?.actor === undefined && !S.select?.link)) return null;
   const now = arcs(), found = new Set(), [a, b] = S.select.link ?? [sideOfActor(S.select.actor)], p = b === undefined ? -1 : pairOf(a, b);
   for (let k = 0; k < now.relation.length; k++) if (b === undefined ? now.from[k] === a || now.to[k] === a : now.pair[k] === p) found.add(now.relation[k]);
@@ -193,7 +193,7 @@ function drawChart({ precise, rough, undated }) {
   const box = $("chart"), wide = Math.max(box.clientWidth || PAPER[0], 100), high = Math.max(box.clientHeight || PAPER[1], 40), narrow = isNarrow();
   chartWide = box.clientWidth;
   const parts = partsOf(axis, wide, narrow ? 34 : 24), counts = strip(rough, parts), most = Math.max(...counts.map((one) => one.length), 1);
-  const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = S.mode === "answers" && S.answers !== null, { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
+  const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = answersOpen(), { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
   const x = (day) => axis.share(day) * wide;
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.chartLabel(precise.length, rough.length, undated.length) },
     svg("line", { x1: 0, x2: wide, y1: room + 0.5, y2: room + 0.5, class: "tick" }),
