@@ -63,17 +63,20 @@ function startPanel() {
 function documentPanel(document) {
   const relations = relationsInView();
   return [panelHead(T.restsOn, button(T.allAgain, resetFilters, { class: "small", id: "document-all" })), h("div.source", {}, outLink(document.url ?? "", bdi(titleOf(document)))),
-    h("p.quiet", {}, `${T.relationsOf(relations.length)}.`), h("ul.lines", {}, relations.slice(0, LINES).map((i) => h("li", {}, relationLine(i)))),
-    relations.length > LINES && h("p.quiet", {}, T.restInTable(relations.length - LINES))];
+    h("p.quiet", {}, `${T.relationsOf(relations.length)}.`), lineList(relations)];
 }
 
 const LINES = 120;
+
+// The first of some relations, and how many more are in the table.
+const lineList = (relations, most = LINES) => [h("ul.lines", {}, relations.slice(0, most).map((i) => h("li", {}, relationLine(i)))),
+  relations.length > most && h("p.quiet", {}, T.restInTable(relations.length - most))];
 
 // What surely happened in the chosen time, in its order.
 function timeSection() {
   const all = relationsInView().filter(surelyInTime), relations = [...all.filter((i) => !isTie(i)), ...all.filter(isTie)];
   return h("section", { id: "in-time" }, h("h3", {}, T.inThatTime(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay))),
-    h("ul.lines", {}, relations.slice(0, IN_TIME).map((i) => h("li", {}, relationLine(i)))), relations.length > IN_TIME && h("p.quiet", {}, T.restInTable(relations.length - IN_TIME)));
+    lineList(relations, IN_TIME));
 }
 
 const IN_TIME = 12;
@@ -89,8 +92,7 @@ function openingPanel() {
 function linePanel() {
   const relations = relationsInView();
   return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${T.relationsOf(relations.length)}.`),
-    S.line === "denied" ? disputedRows(relations) : h("ul.lines", {}, relations.slice(0, LINES).map((i) => h("li", {}, relationLine(i)))),
-    relations.length > LINES && S.line !== "denied" && h("p.quiet", {}, T.restInTable(relations.length - LINES))];
+    S.line === "denied" ? disputedRows(relations) : lineList(relations)];
 }
 
 // What the first view leaves out, counted, and one step away.
