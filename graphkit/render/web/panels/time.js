@@ -194,14 +194,14 @@ function drawChart({ precise, rough, undated }) {
   chartWide = box.clientWidth;
   const parts = partsOf(axis, wide, narrow ? 34 : 24), counts = strip(rough, parts), most = Math.max(...counts.map((one) => one.length), 1);
   const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = answersOpen(), { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
-  const x = (day) => axis.share(day) * wide;
+  const x = (day) => axis.share(day) * wide, fold = unfoldWords();
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.chartLabel(precise.length, rough.length, undated.length) },
     svg("line", { x1: 0, x2: wide, y1: room + 0.5, y2: room + 0.5, class: "tick" }),
     !asked && marks.map((one) => markShape(one, unit, room)),
     under > 0 && parts.map((part, k) => stripShape(part, counts[k], most, { x, top: room + 2, high: under, words: !narrow })),
     ticks(parts, x, high, room), pins(axis, wide, room + TICKS)));
   clear($("time-key"), h("p", {}, asked ? T.keyAnswers : T.keyMarks(precise.length)), rough.length > 0 && [" ", h("p", {}, T.keyStrip(rough.length))], undated.length > 0 && [" ", h("p", { id: "undated" }, T.undatedOn(undated.length))],
-    unfoldWords() && [" ", button(unfoldWords(), unfold, { id: "unfold", class: "link" })]);
+    fold && [" ", button(fold, unfold, { id: "unfold", class: "link" })]);
 }
 
 const NAMED = 5;
