@@ -5,7 +5,7 @@ import { $ } from "./element.js";
 import { fitsLit, isLitActor, isNarrow } from "./lit.js";
 import { calm } from "./look.js";
 import { placeOf } from "./places.js";
-import { plateBox } from "./plates.js";
+import { boxAround, plateBox } from "./plates.js";
 import { network } from "./vis.js";
 import { pointOf, waysNow } from "./ways.js";
 
@@ -54,9 +54,14 @@ export function pullUp() {
 const bends = () => [...waysNow().values()].flatMap((way) => [0.3, 0.5, 0.7].map((share) => pointOf(way, share))).map(([x, y]) => [x - 8, y - 8, x + 8, y + 8]);
 
 function extentOfPlates(actors, more = []) {
-  const boxes = [...actors.map((actor) => plateBox(actor)), ...more], find = (how, k) => how(...boxes.map((box) => box[k]));
-  const [left, top, right, bottom] = [find(Math.min, 0), find(Math.min, 1), find(Math.max, 2), find(Math.max, 3)];
+  const [left, top, right, bottom] = boxAround([...actors.map((actor) => plateBox(actor)), ...more]);
   return { x: (left + right) / 2, y: (top + bottom) / 2, across: Math.max(right - left, 60), along: Math.max(bottom - top, 40) };
+}
+
+/** The part of the map that is on the screen, as a box. */
+export function boxOnScreen() {
+  const { clientWidth, clientHeight } = $("canvas"), from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
+  return [from.x, from.y, to.x, to.y];
 }
 
 let fitted = true;

@@ -9,7 +9,7 @@ import { S } from "../core/state.js";
 import { isPlain } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
-import { $ } from "./element.js";
+import { boxOnScreen } from "./camera.js";
 import { litPairs } from "./lit.js";
 import { FONT, colours } from "./look.js";
 import { placeOf } from "./places.js";
@@ -59,17 +59,11 @@ const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 /** How wide a tag is, in pixels of the screen. @param {Tag} tag */
 const tagWide = ({ text, number }) => (text ? wordsWide(text, TAG, 600) + 12 : 0) + (number ? Math.max(16, wordsWide(number, TAG, 600) + 8) : 0);
 
-// The part of the map that is on the screen.
-function onScreen() {
-  const { clientWidth, clientHeight } = $("canvas"), from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
-  return [from.x, from.y, to.x, to.y];
-}
-
 const within = (box, seen) => box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3];
 
 // Each where it covers no plate and no other tag, as far as can be; what may be said in short is, or is left out.
 function settled(tags) {
-  const scale = network.getScale(), plates = V.shown.map((actor) => plateBox(actor)), taken = [], found = [], seen = onScreen();
+  const scale = network.getScale(), plates = V.shown.map((actor) => plateBox(actor)), taken = [], found = [], seen = boxOnScreen();
   const hits = (box, others) => others.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
   const place = (tag, first) => {
     const half = tagWide(tag) / 2 / scale + 1, high = 11 / scale, way = waysNow().get(tag.p), boxOf = (/** @type {number[]} */ [x, y]) => [x - half, y - high, x + half, y + high];

@@ -9,6 +9,7 @@ import { S } from "../core/state.js";
 import { citeLine, documentLine, toldWhole } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, capital } from "../core/words.js";
+import { boxOnScreen } from "./camera.js";
 import { $ } from "./element.js";
 import { kindLine, legendLine } from "./key.js";
 import { isMarked, linkAlpha, linkShapes, markShapes } from "./lines.js";
@@ -17,10 +18,9 @@ import { UNLIT, colours } from "./look.js";
 import { noteShapes } from "./notes.js";
 import { numberPlan } from "./numbers.js";
 import { SvgPen } from "./pens.js";
-import { plateBox, plateShapes, wordsWide, wrapped } from "./plates.js";
+import { boxAround, plateBox, plateShapes, wordsWide, wrapped } from "./plates.js";
 import { write } from "./shapes.js";
 import { linksInOrder } from "./under.js";
-import { network } from "./vis.js";
 import { notesNow } from "./ways.js";
 
 const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
@@ -28,22 +28,18 @@ const WIDE = 1100, MARGIN = 28, LIST_LINE = 15;
 /** What a picture holds and where: made once, then drawn with a pen. */
 export function planPicture({ screen = false, bare = false } = {}) {
   const inner = WIDE - 2 * MARGIN, title = bare ? [] : wrapped($("title").textContent || D.meta.headline || D.meta.title, 26, 700, inner), deck = bare ? [] : wrapped($("subtitle").textContent, 13.5, 400, inner);
-  const window = screen ? screenWindow() : wholeWindow(), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
+  const window = windowOf(screen), scale = inner / window.wide, high = Math.min(window.high * scale, 1400);
   const under = Math.min(scale, high / window.high), top = MARGIN + title.length * 31 + deck.length * 19 + (bare ? 14 : 34);
   const foot = bare ? [] : footLines(inner, screen), list = bare ? [] : listLines(inner);
   return { title, deck, window, scale: under, top, high, foot, list, width: WIDE, height: Math.round(top + high + 42 + (list.length + foot.length) * LIST_LINE + MARGIN) };
 }
 
-function wholeWindow() {
-  const boxes = V.shown.map((actor) => plateBox(actor, 24));
-  if (!boxes.length) return { left: 0, top: 0, wide: 600, high: 200 };
-  const left = Math.min(...boxes.map((box) => box[0])), top = Math.min(...boxes.map((box) => box[1]));
-  return { left, top, wide: Math.max(...boxes.map((box) => box[2])) - left, high: Math.max(...boxes.map((box) => box[3])) - top };
-}
+const NOTHING = [0, 0, 600, 200];
 
-function screenWindow() {
-  const box = $("canvas"), from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-  return { left: from.x, top: from.y, wide: to.x - from.x, high: to.y - from.y };
+// The part of the map that the picture shows.
+function windowOf(screen) {
+  const boxes = screen ? [boxOnScreen()] : V.shown.map((actor) => plateBox(actor, 24)), [left, top, right, bottom] = boxes.length ? boxAround(boxes) : NOTHING;
+  return { left, top, wide: right - left, high: bottom - top };
 }
 
 /** Of more sources than so many, those on which least rests are only counted: a picture that lists a thousand is none. */

@@ -116,4 +116,7 @@ export function plateBox(actor, gap = 0) {
   return [x - wide / 2 - gap, y - high / 2 - gap, x + wide / 2 + gap, y + high / 2 + gap];
 }
 
+/** The box around some boxes. @param {number[][]} boxes */
+export const boxAround = (boxes) => [0, 1, 2, 3].map((k) => (k < 2 ? Math.min : Math.max)(...boxes.map((box) => box[k])));
+
 export const plateLook = colours;

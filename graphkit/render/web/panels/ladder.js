@@ -10,7 +10,7 @@ import { denialWords, documentsWords, evidenceOf, isPlain, nameOf, statusWords, 
 import { V } from "../core/view.js";
 import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
-import { plateBox } from "../canvas/plates.js";
+import { boxAround, plateBox } from "../canvas/plates.js";
 import { bdi, button, clear, h, svg } from "./dom.js";
 
 const RUNGS_AT_ONCE = 60, POLES = 60;
@@ -54,7 +54,7 @@ const SMALL = [92, 40];
 // Where on the map the two stand: it leads back.
 function smallMap(ends) {
   const boxes = V.shown.map((one) => ({ one, box: plateBox(one) })), [wide, high] = SMALL;
-  const [left, top, right, bottom] = [0, 1, 2, 3].map((k) => Math[k < 2 ? "min" : "max"](...boxes.map(({ box }) => box[k]))), scale = Math.min(wide / (right - left), high / (bottom - top));
+  const [left, top, right, bottom] = boxAround(boxes.map(({ box }) => box)), scale = Math.min(wide / (right - left), high / (bottom - top));
   const spot = (one) => { const box = plateBox(one); return [((box[0] + box[2]) / 2 - left) * scale, ((box[1] + box[3]) / 2 - top) * scale]; };
   const line = (a, b, name) => { const [[x1, y1], [x2, y2]] = [spot(a), spot(b)]; return svg("line", { x1, y1, x2, y2, class: name }); };
   const now = arcs(), plate = ({ one, box }) => svg("rect", { x: (box[0] - left) * scale, y: (box[1] - top) * scale, width: (box[2] - box[0]) * scale, height: Math.max((box[3] - box[1]) * scale, 3), class: ends.includes(one) ? "own" : null });
