@@ -2,7 +2,7 @@
 import { answerList, answersOpen } from "./answers.js";
 import { computeFilters } from "./filters.js";
 import { arcs, isGrouped, pairOf } from "./groups.js";
-import { computePairs } from "./links.js";
+import { computePairs, partiesDrawn } from "./links.js";
 import { sideOfActor } from "./members.js";
 import { D, isGroup, sideOf } from "./record.js";
 import { clearPaths, pathActors, pathPairs } from "./routes.js";
@@ -76,12 +76,10 @@ function strongest(ordered, limit, now) {
 
 // What the reader has asked for by name is drawn however weak it is.
 function wantedActors() {
-  const wanted = new Set([...S.extra, ...S.only]), now = arcs();
+  const wanted = new Set([...S.extra, ...S.only]);
   if (S.select?.actor !== undefined) wanted.add(sideOfActor(S.select.actor));
   for (const end of S.select?.link ?? []) wanted.add(end);
-  for (const i of wantedRelations()) {
-    for (const one of [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])]) wanted.add(one);
-  }
+  for (const one of wantedRelations().flatMap(partiesDrawn)) wanted.add(one);
   if (S.mode === "path") for (const one of pathActors()) wanted.add(one);
   return wanted;
 }
@@ -99,8 +97,8 @@ function answersDrawn() {
   if (!V.narrow || all.length <= MANY) return all;
   for (const one of all.flatMap((i) => sideOf(now.actors[i]))) counts.set(one, (counts.get(one) ?? 0) + 1);
   const some = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, GIVERS_AT_MOST).map(([one]) => one);
-  const first = new Set([...some, ...sideOf(now.actors[S.answers]), ...sideOf(now.recipients[S.answers])]), sides = (i) => [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])];
-  return all.filter((i, k) => k + 1 === S.step || sides(i).every((one) => first.has(one)));
+  const first = new Set([...some, ...partiesDrawn(S.answers)]);
+  return all.filter((i, k) => k + 1 === S.step || partiesDrawn(i).every((one) => first.has(one)));
 }
 
 function wantedPairs(now) {

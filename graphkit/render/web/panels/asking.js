@@ -1,7 +1,6 @@
 // Showing answers: which ones, one after the other, and where the view goes.
 import { answerList, answeredBy, answersCount, answersLit, everyAnswer, partiesWords } from "../core/answers.js";
-import { arcs } from "../core/groups.js";
-import { sideOf } from "../core/record.js";
+import { partiesDrawn } from "../core/links.js";
 import { closedModes } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
 import { sentence } from "../core/telling.js";
@@ -45,9 +44,7 @@ function fitAnswers() {
 }
 
 function keepFitted() {
-  const now = arcs();
-  const actors = answersLit().flatMap((i) => [...sideOf(now.actors[i]), ...sideOf(now.recipients[i])]);
-  const places = actors.filter((actor) => V.shownSet.has(actor));
+  const places = answersLit().flatMap(partiesDrawn).filter((actor) => V.shownSet.has(actor));
   if (places.length && network.getScale() > 1.2) fitMap({ animate: true });
 }
 
