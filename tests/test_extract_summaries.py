@@ -105,7 +105,7 @@ def test_a_plain_sentence_is_told_in_its_own_words(text, told):
     ],
 )
 def test_the_present_headlines_promises_and_lists_are_told_in_their_words_too(text, told):
-    assert told in summaries(text)
+    assert summaries(text)[0] == told
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_present_headlines_promises_and_lists_are_told_in_their_words_too(te
     ],
 )
 def test_the_passive_pairs_and_nouns_have_words_of_their_own(text, told):
-    assert told in summaries(text)
+    assert summaries(text)[0] == told
 
 
 def test_whom_an_act_was_for_is_told_where_its_words_do_not_name_him():
