@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -20,6 +20,7 @@ __all__ = [
     "CHANGES_COLUMNS",
     "COLUMNS",
     "CONTESTED_COLUMNS",
+    "DENIED",
     "DESCRIBE_COLUMNS",
     "DIFF_COLUMNS",
     "DOCUMENT_COLUMNS",
@@ -56,9 +57,11 @@ __all__ = [
     "Row",
     "date_bounds",
     "date_words",
+    "denial_words",
     "denied_until",
     "fold_name",
     "gist_of",
+    "is_denied",
     "join_list",
     "lies_surely",
     "said_by",
@@ -77,6 +80,8 @@ STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
 #: Those of them that somebody plainly asserts, also where another denies it, or that are the dataset's own word.
 PLAIN = ("contested", "acknowledged", "asserted", "unsourced")
+#: Those that say of a relation that somebody denies it or has denied it (:func:`is_denied` asks the evidence too).
+DENIED = ("contested", "acknowledged", "denied")
 STATUSES = (
     "contested",
     "acknowledged",
@@ -492,6 +497,31 @@ def denied_until(evidence: Sequence[Evidence], documents: Mapping[str, Document]
             return ""
         dates.append(min(later))
     return max(dates)[1] if dates else ""
+
+
+def is_denied(evidence: Iterable[Evidence], status: str = "") -> bool:
+    """Return whether anybody denies a relation or has denied it, as its evidence or its status says.
+
+    What is *acknowledged* was denied before; what one denies and another only considers has the status *considered*.
+
+    >>> is_denied([Evidence("r", "a", stance="considers"), Evidence("r", "b", stance="denies")])
+    True
+    >>> is_denied((), "acknowledged"), is_denied((), "asserted")
+    (True, False)
+    """
+    return status in DENIED or any(record.stance == "denies" for record in evidence)
+
+
+def denial_words(denied: int, since: int, *, number: Callable[[int], str] = str) -> str:
+    """Return what is said of so many that somebody denies or has denied, ``since`` of them acknowledged by now.
+
+    >>> denial_words(4, 1), denial_words(1, 0), denial_words(2, 2)
+    ('are denied, 1 of them acknowledged since', 'is denied', 'were denied and acknowledged since')
+    """
+    if since == denied:
+        return f"{'was' if denied == 1 else 'were'} denied and acknowledged since"
+    more = f", {number(since)} of them acknowledged since" if since else ""
+    return f"{'is' if denied == 1 else 'are'} denied{more}"
 
 
 def denied_on(evidence: Iterable[Evidence], documents: Mapping[str, Document] | None = None) -> str:

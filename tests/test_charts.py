@@ -32,7 +32,7 @@ def test_a_few_relations_have_a_line_each(network, tmp_path):
     # by first possible day: treaty in March, troops on 1 to 3 April, protest on 5 April, aid in August
     dates = ["March 2024", "1 to 3 April 2024", "5 April 2024", "August 2024"]
     assert [one for one in said if one in dates] == dates
-    assert {"Cooperation", "Conflict", "Alleged, expected or proposed", "Denied by somebody"} <= set(said)
+    assert {"Cooperation", "Conflict", "Alleged, expected or proposed", "Denied, now or once"} <= set(said)
     figure.savefig(tmp_path / "a.svg")
     assert svg_words(tmp_path / "a.svg") == said
 
@@ -54,7 +54,7 @@ def test_counts_say_what_is_sure_and_what_may_be(network):
     figure = graphkit.plot_counts(network, by="month")
     assert words(figure)[0] == "Relations per month"
     assert "Not drawn: 1 standing tie or other." in " ".join(words(figure))
-    assert "Light too: 2 denied by somebody, or alleged, expected or proposed." in " ".join(words(figure))
+    assert "Light too: 2 still denied by somebody, or alleged, expected or proposed." in " ".join(words(figure))
     # the treaty in March is above and the protest in April below; the troops of April are denied, the aid of August is
     # only alleged: both are light
     full, light = ([one for one in figure.axes[0].patches if one.get_alpha() == alpha] for alpha in (1.0, 0.3))
@@ -73,7 +73,7 @@ def test_what_is_denied_has_its_sign_also_where_marks_are_stacked(network):
     several = answer.loc[answer.index.repeat(11)]  # of the four with a date, the troops are denied
     figure = graphkit.plot_timeline(several)
     assert "44 dated relations" in words(figure)
-    assert "Denied by somebody" in words(figure)
+    assert "Denied, now or once" in words(figure)
     assert sum(isinstance(one, Circle) for one in figure.axes[0].patches) == 11 + 1  # and one in the key
 
 

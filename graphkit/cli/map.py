@@ -116,19 +116,31 @@ def _where(report: MapReport) -> str:
         groups = f"{counted(report.actors, 'actor')} as {shown} at first (--max-actors N: as actors)"
         return f"{report.path}: {counted(report.relations, 'relation')}, {groups}\n{opening}"
     hidden = report.actors - report.actors_shown, report.links - report.links_shown
-    more = f" ({counted(hidden[0], 'actor')} and {counted(hidden[1], 'link')} hidden at first)" if any(hidden) else ""
+    noun = _noun(report)
+    more = f" ({counted(hidden[0], noun)} and {counted(hidden[1], 'link')} hidden at first)" if any(hidden) else ""
     return (
-        f"{report.path}: {counted(report.relations, 'relation')}, {counted(report.actors_shown, 'actor')}, "
-        f"{counted(report.links_shown, 'link')}{more}\n"
+        f"{report.path}: {counted(report.relations, 'relation')}, {counted(report.actors_shown, noun)}, "
+        f"{counted(report.links_shown, 'link')}{more}{_within(report)}\n"
         f"{opening}"
     )
 
 
+def _noun(report: MapReport) -> str:
+    """What the counts of actors count: those whose persons and agencies stand on their signs are signs."""
+    return "sign" if report.rolled_up else "actor"
+
+
+def _within(report: MapReport) -> str:
+    """How many relations no link can show."""
+    verb = "lies" if report.within == 1 else "lie"
+    return f"; {counted(report.within, 'relation')} {verb} within one {_noun(report)}" if report.within else ""
+
+
 def _drawn(report: MapReport) -> str:
     """Where a picture is, how much of the network it shows, and which letters it lacks."""
-    shown = f"{report.actors_shown:,} of {counted(report.actors, 'sign')}"
+    shown = f"{report.actors_shown:,} of {counted(report.actors, _noun(report))}"
     links = f"{report.links_shown:,} of {counted(report.links, 'link')}"
-    told = f"{report.path}: {shown}, {links}; {counted(report.relations, 'relation')} in all"
+    told = f"{report.path}: {shown}, {links}; {counted(report.relations, 'relation')} in all{_within(report)}"
     return f"{told}\n{report.missing}" if report.missing else told
 
 

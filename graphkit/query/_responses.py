@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from graphkit.errors import UnknownActor
-from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, join_list, split_list
+from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, denial_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
 
@@ -242,19 +242,19 @@ def _counts(desk: Desk, done: Sequence[Row]) -> str:
     return f"{len(given)} answers are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
 
 
-def _ends(desk: Desk, done: Sequence[Row]) -> str:
-    """Who answered first and who last, as far as the dates tell."""
+def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
+    """Who answered first and who last, as far as the dates tell; ``of`` names the act where others were told of."""
     days = [(row, *_days_of(desk, row)) for row in done]
     dated = [(row, since, until) for row, since, until in days if since and until]
     if not dated:
         return ""
     if len(done) == 1:
-        return f"This is the only answer on record: by {several(_answerers(desk, done[0]))}."
+        return f"This is the only answer{f' to{of}' if of else ''} on record: by {several(_answerers(desk, done[0]))}."
     undated = sum(since is None and until is None for _, since, until in days)
     if undated and len(dated) == 1:
         return ""  # neither first nor last
     if len(dated) + undated == len(days) and len({(since, until) for _, since, until in dated}) == 1:
-        these = "The answers that have a date" if undated else "The answers"
+        these = f"The answers{f' to{of}' if of else ''}{' that have a date' if undated else ''}"
         return f"{these} are all of {date_said(dated[0][0].response_date)}."
     start, end = min(until for *_, until in dated), max(since for _, since, _ in dated)
     latest = max(since for _, since, until in dated if until == start)
@@ -262,18 +262,23 @@ def _ends(desk: Desk, done: Sequence[Row]) -> str:
     first = [row for row, since, until in dated if (since, until) == (latest, start)]
     last = [row for row, since, until in dated if (since, until) == (end, soonest)]
     if latest == end and start == soonest:
-        return "Who answered first and who last, the dates do not say."
+        return f"Who answered{of} first and who last, the dates do not say."
     before = [row for row, since, until in days if row not in first and (until or since) and (since or "") < start]
     after = [row for row, since, until in days if row not in last and (until or since) and (until or "9999") > end]
-    return " ".join((_end(desk, first, before, ("First", "earlier")), _end(desk, last, after, ("Last", "later"))))
+    return " ".join(
+        (
+            _end(desk, first, before, ("First", f"answer{of}", "earlier")),
+            _end(desk, last, after, ("Last", f"answer{of}", "later")),
+        )
+    )
 
 
-def _end(desk: Desk, rows: Sequence[Row], others: Sequence[Row], words: tuple[str, str]) -> str:
+def _end(desk: Desk, rows: Sequence[Row], others: Sequence[Row], words: tuple[str, str, str]) -> str:
     """Who was first, or last, by the dates that are known best; and who may have been before, or after."""
     names = list(dict.fromkeys(name for row in rows for name in _answerers(desk, row)))
     may = [name for row in others for name in _answerers(desk, row) if name not in names]
-    perhaps = f"; {several(may)} may have been {words[1]}" if may else ""
-    return f"{words[0]} to answer: {several(names)}, {date_said(rows[0].response_date)}{perhaps}."
+    perhaps = f"; {several(may)} may have been {words[2]}" if may else ""
+    return f"{words[0]} to {words[1]}: {several(names)}, {date_said(rows[0].response_date)}{perhaps}."
 
 
 def _days_of(desk: Desk, row: Row) -> tuple[str | None, str | None]:
@@ -311,11 +316,13 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         when = date_said(rows[0].provocation_date) or "without a date"
         act = f"{_title(desk, rows[0])} ({when})."
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
-        most = "The act with most answers" if len(own) > 1 else "The act most answered"
+        most = f"The act with most answers, {len(own)} of them" if len(own) > 1 else "The act most answered"
         about = [line for line in (f"{most}: {act}", doubt) if line]
         parts = [*parts, *about] if len(groups) > 1 else [capital(act), *about[1:], *parts]
+        of = " that act" if len(groups) > 1 else ""  # the counts above are of all acts, what follows is of one
+        parts += [line for line in (_ends(desk, own, of=of), _silent(desk, rows[0], later)) if line]
         counts = _counts(desk, own)
-        parts += [line for line in (_ends(desk, own), _silent(desk, rows[0], later), counts) if line]
+        parts += [f"Of these, {counts}" if of else counts] if counts else []
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:
@@ -343,7 +350,10 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
         by = [name for name, _ in Counter(names).most_common()]
         parts += [f"They came from {several(by)}." if number > 1 else f"It came from {several(by)}."] if by else []
     doubts = Counter(data["status"] for row in done if (data := desk.data[row.response_id])["status"] != "asserted")
+    since = doubts.pop("acknowledged", 0)
+    denied = doubts.pop("contested", 0) + since
     doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
+    doubted += [f"{_number(denied)} {denial_words(denied, since, number=_number)}"] if denied else []
     parts += [f"Of the answers, {joined(doubted)}."] if doubted else []
     more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
     return [*parts, more] if ideas else parts

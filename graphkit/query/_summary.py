@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import SUMMARY_COLUMNS, date_words
+from graphkit.model import SUMMARY_COLUMNS, date_words, denial_words, is_denied
 from graphkit.network import iter_relations
 
 from ._answers import STANDING, framed, name_of
@@ -43,6 +43,8 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     lines = [Paragraph(f"{title}{version}: {counts}.{span}{answers}")]
     for section, rows in answer[answer["section"] != "dataset"].groupby("section", sort=False):
         lines += [Paragraph(), headed(_HEADINGS[str(section)])]
+        if section == "disputed":
+            lines += _denied(desk)
         longest = max(int(row.value) for row in each(rows)) if section == "month" else 0
         for row in each(rows):
             if section == "month":
@@ -53,6 +55,14 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
             else:
                 lines.append(Paragraph(f"{row.item}: {row.value}", "  "))
     return lines
+
+
+def _denied(desk: Desk) -> list[Paragraph]:
+    """How many relations somebody denies or has denied, which no one status tells."""
+    denied = [data for data in desk.data.values() if is_denied(data["evidence"], data["status"])]
+    since = sum(data["status"] == "acknowledged" for data in denied)
+    told = f"{len(denied):,} {denial_words(len(denied), since)}. By status:"
+    return [Paragraph(told)] if denied else []
 
 
 _SHOWN = {"about": cell("section"), "item": cell("item"), "value": cell("value")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graphkit.model import TIMELINE_COLUMNS, date_words, join_list
+from graphkit.model import TIMELINE_COLUMNS, date_words, is_denied, join_list
 from graphkit.network import iter_relations
 
 from ._answers import acting_in, by_date, framed, party_in
@@ -62,7 +62,8 @@ def timeline(
     DataFrame
         Columns ``TIMELINE_COLUMNS``; one row per relation, standing ties included, by first possible
         day, last possible day and id; what has no date comes last. ``since`` and ``until`` are those
-        two days, blank where they are open or unknown.
+        two days, blank where they are open or unknown. ``attrs["denied"]`` lists the ids of what somebody
+        denies or has denied.
 
     Raises
     ------
@@ -104,4 +105,6 @@ def timeline(
         )
         for key, actors, recipients, data in records
     ]
-    return framed(rows, TIMELINE_COLUMNS)
+    frame = framed(rows, TIMELINE_COLUMNS)
+    frame.attrs["denied"] = [key for key, *_, data in records if is_denied(data["evidence"], data["status"])]
+    return frame

@@ -93,10 +93,12 @@ def write_map(network: nx.MultiDiGraph, path: Path | str, *, options: MapOptions
         size=size,
         actors=len(page.tally.actors) or len(page.view.actors),
         actors_shown=len(page.view.actors),
-        links=len(page.tally.pairs),
+        links=page.tally.links,
         links_shown=len(page.view.links),
         relations=len(page.data.record["relations"]["id"]),
         groups_shown=len(page.groups) if page.grouped else 0,
+        within=page.tally.within,
+        rolled_up=page.rolled,
     )
 
 
@@ -149,8 +151,8 @@ def draw_figure(network: nx.MultiDiGraph, *, options: MapOptions | None = None) 
 
     The signs stand where they stand on the page as it opens, with its headline, legend and notes, what is drawn and
     left out, and sources. It can be read in greyscale: cooperation ends in an arrowhead, conflict in a flat bar, a
-    standing tie has rails, and an unequals sign in a ring marks what somebody denies. Saved as SVG or PDF, text stays
-    text.
+    standing tie has rails, and an unequals sign in a ring marks what somebody denies or has denied. Saved as SVG or
+    PDF, text stays text.
 
     Parameters
     ----------

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import PLAIN, TIMELINE_COLUMNS, date_words, gist_of
+from graphkit.model import DENIED, PLAIN, TIMELINE_COLUMNS, date_words, gist_of
 from graphkit.network import as_network, completed, iter_relations
 from graphkit.ontology import types_with
 from graphkit.render._fonts import fonts_for
-from graphkit.render._sheet import Sheet, lines_of, plain
+from graphkit.render._sheet import DENIED_WORDS, Sheet, lines_of, plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,7 +38,7 @@ class Mark:
     last: date | None
     tone: str
     firm: bool
-    disputed: bool
+    denied: bool
     when: str = ""
     gist: str = ""
 
@@ -52,9 +52,9 @@ def plot_timeline(answer: pd.DataFrame, *, title: str = "") -> Figure:
     """Draw the answer of :func:`graphkit.timeline` as a chart.
 
     A mark is one relation and as long as its date is unsure. Cooperation ends in an arrowhead, conflict in a flat
-    bar; what nobody asserts is hollow, and what somebody denies has an unequals sign. Up to 40 relations each have
-    a line with their gist. More are stacked: cooperation above the axis and conflict below it, with a strip that
-    counts what may fall into a month because its date is no surer.
+    bar; what nobody asserts is hollow, and what somebody denies or has denied has an unequals sign. Up to 40
+    relations each have a line with their gist. More are stacked: cooperation above the axis and conflict below it,
+    with a strip that counts what may fall into a month because its date is no surer.
 
     Parameters
     ----------
@@ -86,7 +86,8 @@ def plot_timeline(answer: pd.DataFrame, *, title: str = "") -> Figure:
     missing = [name for name in TIMELINE_COLUMNS if name not in answer.columns]
     if missing:
         raise ValueError(f"the table has no column '{missing[0]}': give the answer of graphkit.timeline")
-    marks = [_mark(row) for row in answer.to_dict("records")]
+    denied = frozenset(answer.attrs.get("denied", ()))
+    marks = [_mark(row, denied) for row in answer.to_dict("records")]
     dated = [one for one in marks if one.first or one.last]
     title = plain(title) or f"{len(dated):,} dated relation{'s' * (len(dated) != 1)}"
     rest = len(marks) - len(dated)
@@ -100,7 +101,7 @@ def plot_counts(network: nx.MultiDiGraph, *, by: str = "month", title: str = "")
     """Draw how many relations fall into each month, quarter or year.
 
     Cooperation stands above the axis and conflict below it. What surely lies in a period is drawn full. What only may
-    lie there is drawn light, in each period that it may fall into; so is what is denied by somebody, and what is only
+    lie there is drawn light, in each period that it may fall into; so is what somebody still denies, and what is only
     alleged, expected or proposed.
 
     Parameters
@@ -144,15 +145,15 @@ def plot_counts(network: nx.MultiDiGraph, *, by: str = "month", title: str = "")
     return _Counts(marks, by, plain(title) or f"Relations per {by}").draw()
 
 
-def _mark(row: Mapping[Any, Any]) -> Mark:
-    """The mark of a row of a timeline."""
+def _mark(row: Mapping[Any, Any], denied: Collection[str]) -> Mark:
+    """The mark of a row of a timeline; beside its status ``denied`` tells what somebody denies or has denied."""
     known = types_with().get(str(row["type"]))
     return Mark(
         _day(row["since"]),
         _day(row["until"]),
         _tone_of(known.quad if known else ""),
         firm=row["status"] in PLAIN,
-        disputed=row["status"] == "contested",
+        denied=row["status"] in DENIED or row["relation_id"] in denied,
         when=plain(date_words(str(row["date"]))),
         gist=plain(gist_of(str(row["summary"]) or f"{row['actor']} {row['type']} {row['recipient']}")),
     )
@@ -265,15 +266,15 @@ class _Chart:
         x, y = MARGIN, self.top - 26
         for one, words in items:
             _draw_mark(sheet, one, (x, x + 26), y, 7)
-            if one.disputed:
+            if one.denied:
                 sheet.ring((x + 13, y), 7)
             sheet.words((x + 34, y + 4), words, size=12)
             x += 34 + sheet.wide(words, 12) + 20
 
 
-def _sample(tone: str, *, firm: bool = True, disputed: bool = False) -> Mark:
+def _sample(tone: str, *, firm: bool = True, denied: bool = False) -> Mark:
     """A mark for the key."""
-    return Mark(None, None, tone, firm, disputed)
+    return Mark(None, None, tone, firm, denied)
 
 
 def _draw_mark(sheet: Sheet, one: Mark, ends: tuple[float, float], y: float, high: float) -> None:
@@ -306,7 +307,7 @@ class _Lines(_Chart):
         names = {"coop": "Cooperation", "conf": "Conflict", "both": "Standing tie or other"}
         items = [(_sample(tone), name) for tone, name in names.items() if any(tone == kind[0] for kind in kinds)]
         items += [(_sample("both", firm=False), "Alleged, expected or proposed")] * any(not firm for _, firm in kinds)
-        items += [(_sample("both", disputed=True), "Denied by somebody")] * any(one.disputed for one in self.marks)
+        items += [(_sample("both", denied=True), DENIED_WORDS)] * any(one.denied for one in self.marks)
         self.key(sheet, items)
         when = max((sheet.wide(one.when, 12) for one in self.marks), default=0.0)
         said = max((sheet.wide(one.gist, 12) for one in self.marks), default=0.0)
@@ -321,7 +322,7 @@ class _Lines(_Chart):
             sheet.words((scale.right + 16, y + 4), self._cut(sheet, one.gist, room), size=12)
             ends = scale.ends(one, least=9)
             _draw_mark(sheet, one, ends, y, 7)
-            if one.disputed:
+            if one.denied:
                 sheet.ring((sum(ends) / 2, y), 7)
         scale.draw(sheet, self.top + ROW * len(self.marks) + 4)
         return sheet.figure
@@ -366,7 +367,7 @@ class _Stacks(_Chart):
         items = [(_sample("coop"), "Cooperation"), (_sample("conf"), "Conflict")]
         items += [(_sample("both"), "Standing tie or other")] * bool(lanes["both"])
         items += [(_sample("both", firm=False), "Alleged, expected or proposed")]
-        items += [(_sample("both", disputed=True), "Denied by somebody")] * any(one.disputed for one in self.exact)
+        items += [(_sample("both", denied=True), DENIED_WORDS)] * any(one.denied for one in self.exact)
         self.key(sheet, items)
         for name, y in (("Cooperation", axis - 8), ("Conflict", axis + 16)):
             sheet.words((self.scale.left - 10, y), name, size=12, ink="grey", anchor="right")
@@ -403,7 +404,7 @@ class _Stacks(_Chart):
                 fill=one.tone if one.firm else "paper",
                 wide=line,
             )
-            if one.disputed:
+            if one.denied:
                 sheet.ring(((start + end) / 2, y), high * 0.6)
 
     def _draw_strip(self, sheet: Sheet, y: float) -> None:
@@ -442,8 +443,8 @@ class _Counts(_Chart):
         other = sum(one.tone == "both" for one in marks)
         undated = len(marks) - len(drawn) - other
         told = f"Light: may fall into the {by}, and counts in each {by} that it may fall into."
-        unsure = sum(one.disputed or not one.firm for one in drawn)
-        told += f" Light too: {unsure:,} denied by somebody, or alleged, expected or proposed." if unsure else ""
+        unsure = sum(one.denied or not one.firm for one in drawn)
+        told += f" Light too: {unsure:,} still denied by somebody, or alleged, expected or proposed." if unsure else ""
         rest = [f"{other:,} standing tie{'s' * (other != 1)} or other"] if other else []
         rest += [f"{undated:,} without a date"] if undated else []
         told += f" Not drawn: {' and '.join(rest)}." if rest else ""
@@ -456,8 +457,8 @@ class _Counts(_Chart):
 
     @staticmethod
     def _count(marks: Sequence[Mark], span: tuple[date, date]) -> tuple[int, int]:
-        """How many lie surely in a period and are asserted without a denial, and how many may lie there."""
-        sure = [one for one in marks if one.firm and not one.disputed]
+        """How many lie surely in a period and are asserted, nobody still denying it, and how many may lie there."""
+        sure = [one for one in marks if one.firm and not one.denied]
         return sum(_surely_falls(one, *span) for one in sure), sum(_may_fall(one, *span) for one in marks)
 
     def draw(self) -> Figure:

@@ -98,6 +98,8 @@ def write_figure(page: Page, path: Path) -> MapReport:
         links=scene.pairs,
         links_shown=len(scene.links),
         relations=scene.relations,
+        within=page.tally.within,
+        rolled_up=page.rolled,
         pictured=True,
         missing=fonts.said,
     )
@@ -336,7 +338,7 @@ class _Drawing:
         right, down = self.shift
         plates = [(a + right, b + down, c + right, d + down) for a, b, c, d in self.boxes.values()]
         for link in self.scene.links:
-            if link.disputed:
+            if link.denied:
                 sheet.ring(shown[link.a, link.b].clear_at(plates))
         for lines, box in self.notes:
             x, y = box[0] + self.shift[0], box[1] + self.shift[1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import PLAIN, STATUSES, date_words
 from graphkit.ontology import QUADS
-from graphkit.render._sheet import plain
+from graphkit.render._sheet import DENIED_WORDS, plain
 from graphkit.render.data import each, sides_of
 from graphkit.render.plates import members_of, name_size
 from graphkit.render.seats import seats
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "Plate", "Scene", "Source", "scene_of"]
 
-#: What is plainly asserted and nobody denies now.
-FIRM = frozenset(STATUSES.index(one) for one in PLAIN if one != "contested")
-DISPUTED = STATUSES.index("contested")
+#: What is plainly asserted, also where another denies it.
+FIRM = frozenset(STATUSES.index(one) for one in PLAIN)
 #: The legend's lines, in their order.
 KEY = {
     "coop": "Cooperation",
@@ -30,7 +29,7 @@ KEY = {
     "both": "About as much of both",
     "tie": "Standing tie",
     "soft": "Only claimed or proposed",
-    "denied": "Denied by somebody",
+    "denied": DENIED_WORDS,
 }
 TIE = QUADS.index("standing tie")
 #: Links whose balance of cooperation and conflict is no larger than this are grey.
@@ -65,7 +64,7 @@ class Link:
     ties: int = 0
     tie_score: float = 0.0
     firm: int = 0
-    disputed: int = 0
+    denied: int = 0
     forth: bool = False
     back: bool = False
 
@@ -84,7 +83,7 @@ class Link:
     @property
     def soft(self) -> bool:
         """Whether nothing of it is plainly asserted."""
-        return not self.firm and not self.disputed
+        return not self.firm
 
     @property
     def only_ties(self) -> bool:
@@ -144,7 +143,7 @@ def scene_of(page: Page) -> Scene:
     meta, graph = page.title, page.graph
     total = len(columns.sides)
     drawn = columns.drawn({(one.a, one.b) for one in links})
-    sides, pairs = len(page.tally.actors), sum(a != b for a, b in page.tally.pairs)
+    sides, pairs = len(page.tally.actors), page.tally.links
     blocs, bloc_of = page._blocs() if page.options.blocs else ([], {"all": -1, "n": len(page.data.actors)})
     title = plain(page.first_words or meta)
     return Scene(
@@ -157,7 +156,7 @@ def scene_of(page: Page) -> Scene:
         places=_places(page),
         pair=pair if pair and set(pair) <= shown else None,
         notes=[(plain(note["bold"]), plain(note["text"])) for note in page.headline.notes],
-        counts=_counts(page, (len(links), pairs), (drawn, total), columns.inside()),
+        counts=_counts(page, (len(links), pairs), (drawn, total)),
         blocs=[plain(f"Bloc {one}" if str(one).isdigit() else one) for one in blocs],
         sources=_sources(page),
         relations=total,
@@ -176,6 +175,7 @@ class _Columns:
         found = (record["rolled"] if page.rolled else None) or relations
         self.sides = sides_of(found)
         self.status, self.mutual = each(relations["status"]), each(relations["mutual"])
+        self.denied = frozenset(record["denied"])
         types = record["types"]
         self.quads = [types[kind]["quad"] for kind in each(relations["type"])]
         self.scores = [types[kind]["score"] for kind in each(relations["type"])]
@@ -208,7 +208,7 @@ class _Columns:
             link.ties += 1
             link.tie_score = self.scores[number]
         link.firm += self.status[number] in FIRM
-        link.disputed += self.status[number] == DISPUTED
+        link.denied += number in self.denied
 
     def tone(self, number: int) -> str:
         """What a relation is: ``coop``, ``conf``, ``tie`` or ``both``."""
@@ -220,8 +220,8 @@ class _Columns:
         counts: Counter[str] = Counter()
         for number, status in enumerate(self.status):
             counts[self.tone(number)] += 1
-            counts["soft"] += status not in FIRM and status != DISPUTED
-            counts["denied"] += STATUSES[status] in ("contested", "denied", "acknowledged")
+            counts["soft"] += status not in FIRM
+            counts["denied"] += number in self.denied
         counts["both"] = sum(one.tone == "both" and not one.only_ties for one in links)
         return [(one, words, f"{counts[one]:,}" * (one != "both")) for one, words in KEY.items() if counts[one]]
 
@@ -231,10 +231,6 @@ class _Columns:
             any(((a, b) if a <= b else (b, a)) in pairs for a in actors for b in recipients)
             for actors, recipients in self.sides
         )
-
-    def inside(self) -> int:
-        """How many relations stay inside one side."""
-        return sum(set(actors) == set(recipients) and len(set(actors)) == 1 for actors, recipients in self.sides)
 
 
 def _plates(page: Page, bloc_of: Sequence[int]) -> list[Plate]:
@@ -247,7 +243,10 @@ def _plates(page: Page, bloc_of: Sequence[int]) -> list[Plate]:
         listed = tuple((_short(plain(page.brief[at]), BRIEF), page.data.actors[at].kind) for at in members.get(one, ()))
         size = name_size(page.tally.actors.get(one, 0) / most)
         first = page.headline.relation is not None and (page.headline.pair or (None,))[0] == one
-        found.append(Plate(one, _short(plain(actor.name), NAME), actor.kind, size, listed, first, bloc_of[one]))
+        name = (
+            page.brief[one] if len(actor.name) > NAME else actor.name
+        )  # "OSCE" rather than half of what it stands for
+        found.append(Plate(one, _short(plain(name), NAME), actor.kind, size, listed, first, bloc_of[one]))
     return found
 
 
@@ -274,14 +273,14 @@ def _places(page: Page) -> dict[int, tuple[float, float]]:
     return {one: (float(x), float(y)) for one, (x, y) in ((one, found.get(one, (0, 0))) for one in page.view.actors)}
 
 
-def _counts(page: Page, links: tuple[int, int], relations: tuple[int, int], inside: int) -> str:
+def _counts(page: Page, links: tuple[int, int], relations: tuple[int, int]) -> str:
     """What is drawn and what is left out, in words."""
     signs = len(page.view.actors), len(page.tally.actors) or len(page.view.actors)
     noun = "sign" if page.rolled else "actor"
     said = [_of(*signs, noun), _of(*links, "link"), _of(*relations, "relation")]
     told = f"Drawn: {', '.join(said)}."
-    if inside:
-        told += f" {inside:,} relation{'s stay' if inside != 1 else ' stays'} within one sign."
+    if within := page.tally.within:
+        told += f" {within:,} relation{'s lie' if within != 1 else ' lies'} within one {noun}."
     if page.rolled and page.data.record["rolled"] is not None:
         told += " Persons and agencies count for their state or organisation."
     if signs[0] < signs[1] or links[0] < links[1]:

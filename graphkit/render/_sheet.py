@@ -14,10 +14,12 @@ from graphkit.render._fonts import Fonts
 if TYPE_CHECKING:
     from graphkit.render._picture import Picture
 
-__all__ = ["PALETTES", "PIXELS", "Sheet", "lines_of", "lines_within", "plain", "text_wide"]
+__all__ = ["DENIED_WORDS", "PALETTES", "PIXELS", "Sheet", "lines_of", "lines_within", "plain", "text_wide"]
 
 Spot = tuple[float, float]
 
+#: What the unequals sign in a ring means, in every legend; the page says it in the same words (``web/core/words.js``).
+DENIED_WORDS = "Denied, now or once"
 #: Pixels per inch; a point is 1/72 of an inch.
 PIXELS = 96
 #: Colours by what they are for: blue is cooperation and orange is conflict, and nothing else is.

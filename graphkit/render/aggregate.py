@@ -18,10 +18,19 @@ CHANCE = 0.2
 
 @dataclass(slots=True)
 class Tally:
-    """How often each actor and each pair of actors takes part, every relation once."""
+    """How often each actor and each pair of actors takes part, every relation once.
+
+    ``within`` is how many relations have one actor alone on both sides: no link shows them.
+    """
 
     actors: dict[int, int] = field(default_factory=dict)
     pairs: dict[tuple[int, int], int] = field(default_factory=dict)
+    within: int = 0
+
+    @property
+    def links(self) -> int:
+        """How many pairs of two different actors there are: what a map may draw as links."""
+        return sum(a != b for a, b in self.pairs)
 
     def add_all(self, sides: tuple[Sequence[int | list[int]], Sequence[int | list[int]]]) -> None:
         """Count relations given by their two sides, each one number or several."""
@@ -35,7 +44,9 @@ class Tally:
         pairs = Counter(zip(map(min, actors, recipients), map(max, actors, recipients), strict=True))
         single = Counter(actors)
         single.update(recipients)
-        single.subtract({a: count for (a, b), count in pairs.items() if a == b})
+        own = {a: count for (a, b), count in pairs.items() if a == b}
+        single.subtract(own)
+        self.within += sum(own.values())
         for actor, count in single.items():
             self.actors[actor] = self.actors.get(actor, 0) + count
         for pair, count in pairs.items():
@@ -43,6 +54,7 @@ class Tally:
 
     def add(self, actors: Sequence[int], recipients: Sequence[int]) -> None:
         """Count one relation of some actors and recipients, which are positions in one list."""
+        self.within += len({*actors, *recipients}) == 1
         for one in {*actors, *recipients}:
             self.actors[one] = self.actors.get(one, 0) + 1
         for pair in {(a, b) if a <= b else (b, a) for a in actors for b in recipients}:
@@ -77,7 +89,7 @@ def first_view(tally: Tally, *, max_actors: int, max_links: int, pair: tuple[int
     ranked = sorted(tally.actors, key=lambda one: (one not in ahead, -tally.actors[one], one))[:max_actors]
     ranked.sort(key=lambda one: (-tally.actors[one], one))
     shown = set(ranked)
-    among = {pair: n for pair, n in tally.pairs.items() if pair[0] in shown and pair[1] in shown}
+    among = {pair: n for pair, n in tally.pairs.items() if {*pair} <= shown and pair[0] != pair[1]}
     return View(tuple(ranked), tuple(strongest_links(among, limit=max_links)))
 
 

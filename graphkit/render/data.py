@@ -31,6 +31,7 @@ from graphkit.model import (
     denied_on,
     denied_until,
     gist_of,
+    is_denied,
     said_on,
     status_of,
 )
@@ -148,6 +149,9 @@ class PageData:
             "types": _types(types, known),
             "modes": _modes(modes, known),
             "relations": relations,
+            "denied": [
+                at for at, one in enumerate(zip(read["evidence"], read["status"], strict=True)) if is_denied(*one)
+            ],
             "rolled": self._rolled(network, ids, sides),
             "evidence": self._evidence(read["evidence"], network.graph, texts, days),
             "history": self._history(read["evidence"], network.graph["documents"], days),

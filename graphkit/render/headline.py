@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import PLAIN, STATUSES, date_words, spoken_name
+from graphkit.model import PLAIN, STATUSES, date_words, denial_words, spoken_name
 from graphkit.render.data import PageData, each, sides_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class _Told:
     def __init__(self, data: PageData, home: Sequence[int], *, folded: bool) -> None:
         self.data, self.home = data, home
         relations = data.record["relations"]
+        self.denied = frozenset(data.record["denied"])
         self.columns: dict[str, Sequence[Any]] = {name: each(relations[name]) for name in relations}
         self.sides = sides_of(data.record["rolled"] or relations)
         #: Who has a sign of their own in the first picture, of each relation.
@@ -121,11 +122,7 @@ class _Told:
         verb = "is" if open_ == 1 else "are"
         many = _counted(open_, "more answer", words=True).capitalize()
         more = f" {many} {verb} only alleged, considered or proposed{by}." if open_ else ""
-        denied = sum(map(self._contested, given))
-        if denied:
-            more = (
-                f" {_counted(denied, 'answer', words=True).capitalize()} {'is' if denied == 1 else 'are'} denied.{more}"
-            )
+        more = f"{self._denied_among(given)}{more}"
         acting, acted = self.drawn[relation]
         pair = (acting[0], acted[0]) if acting[0] != acted[0] else None
         notes = self._notes(pair, relation, titles) if pair else []
@@ -177,6 +174,15 @@ class _Told:
     def _contested(self, relation: int) -> bool:
         """Whether one asserts a relation and another denies it."""
         return bool(STATUSES[self.columns["status"][relation]] == "contested")
+
+    def _denied_among(self, answers: Iterable[int]) -> str:
+        """How many answers somebody denies or has denied, and how many of them were acknowledged since."""
+        denied = [one for one in answers if one in self.denied]
+        if not denied:
+            return ""
+        since = sum(STATUSES[self.columns["status"][one]] == "acknowledged" for one in denied)
+        many = _counted(len(denied), "answer", words=True).capitalize()
+        return f" {many} {denial_words(len(denied), since, number=number_words)}."
 
     def _gist(self, relation: int) -> str:
         """A relation in a few words."""

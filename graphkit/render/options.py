@@ -97,6 +97,8 @@ class MapOptions:
 class MapReport:
     """What was written: where, how large, and how much of the network is drawn at first.
 
+    ``actors`` are signs: of a map that is ``rolled_up``, persons and agencies stand on those of their states. ``links``
+    join two of them; ``within`` is how many relations lie within one, so that no link shows them.
     Beyond 5,000 actors ``groups_shown`` is how many groups stand for them at first; else it is 0.
     Whatever is not drawn at first is in the page all the same, one slider away; in a picture it is not. ``pictured``
     says that it is one, ``missing`` which letters no installed font has.
@@ -112,3 +114,5 @@ class MapReport:
     groups_shown: int = 0
     pictured: bool = False
     missing: str = ""
+    within: int = 0
+    rolled_up: bool = False

@@ -40,7 +40,7 @@ __all__ = ["Page", "build_page"]
 #: is drawn from what needs no unpacking.
 COMPRESS = 200_000
 #: What the first picture needs; the page reads all else once that is drawn.
-CORE = ("kinds", "statuses", "quads", "types", "lone", "groups", "meta", "blocs")
+CORE = ("kinds", "statuses", "quads", "types", "lone", "groups", "meta", "blocs", "denied")
 CORE_COLUMNS = {
     "actors": ("id", "name", "kind", "bloc", "x", "y", "sx", "sy", "nx", "ny", "home", "brief", "the", "group"),
     "relations": ("actors", "recipients", "type", "mutual", "since", "until", "status"),

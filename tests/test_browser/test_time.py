@@ -309,7 +309,10 @@ def test_the_status_as_of_a_day_is_a_second_handle_on_the_axis(open_page, write_
     map_page("graphkit.select('CCC')")
     map_page.page.keyboard.press("Escape")
     map_page.page.click("#all-time")
-    assert map_page("graphkit.state") == "" and not map_page.drawn()["links"][0]["denied"]
+    # who denied it has said since that it is so: the ring, like the legend, is of what is or was denied
+    assert map_page("graphkit.state") == "" and map_page.drawn()["links"][0]["denied"]
+    map_page("graphkit.state = 'asof=2024-04-01'")
+    assert not map_page.drawn()["links"][0]["denied"]
 
 
 def test_a_map_of_a_narrowed_network_opens_with_the_range_that_was_asked_for(open_page, affair, tmp_path):

@@ -101,7 +101,7 @@ const face = {
       links: V.pairs.map((p) => {
         const one = linkLooks().get(p), way = waysNow().get(p), at = (end) => { const { x, y } = dom(end); return [x, y]; };
         return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), color: look[one.color] ?? one.color, tone: one.tone, dashes: Boolean(one.dash), width: one.width, arrowTo: one.forth, arrowFrom: one.back,
-          head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.disputed, opacity: linkAlpha(p),
+          head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.denied, opacity: linkAlpha(p),
           points: way ? Array.from({ length: 25 }, (_, k) => at(pointOf(way, k / 24))) : [] };
       }),
       notes: noteShapes(notesNow()).map(({ text }) => text),

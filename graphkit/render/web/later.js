@@ -18,7 +18,7 @@ import { buildFind } from "./panels/find.js";
 import { keepTrail, openIn } from "./panels/head.js";
 import { greetHost } from "./panels/host.js";
 import { startKeys } from "./panels/keys.js";
-import { buildLegend, renderFiltered, renderLegend } from "./panels/legend.js";
+import { buildLegend, renderDrawn, renderFiltered, renderLegend } from "./panels/legend.js";
 import { renderHeading } from "./panels/heading.js";
 import { buildKey, renderKey } from "./panels/keyline.js";
 import { renderLadder } from "./panels/ladder.js";
@@ -59,6 +59,7 @@ export function watchState() {
   watch(EVERY, keepTrail);
   watch(EVERY, follow);
   watch(changing("legend"), renderLegend);
+  watch(changing("shown"), renderDrawn);
   watch(changing("time"), renderTime);
   watch(changing("panel"), renderPanel);
   watch(changing("legend"), renderKey);

@@ -1,16 +1,16 @@
 // Links as shapes: their tone, their heads, rails for standing ties, the ring of a denial.
 import { arcs, pairOf } from "../core/groups.js";
 import { linkSoft, linkTone, isDotted, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
-import { D, isCoded, isOwn, isTie, sideOf, statusOf, toneOf } from "../core/record.js";
+import { D, isCoded, isOwn, isTie, sideOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
-import { isFirm } from "../core/telling.js";
+import { isPlain, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { isLitPair, litAlone, litPairs } from "./lit.js";
 import { FADED, UNLIT, linkWidth, widthStep } from "./look.js";
 import { linkRestyled } from "./restyled.js";
 import { pointOf, wayStamp, waysNow } from "./ways.js";
 
-/** @typedef {{ tone: string, width: number, soft: boolean, dash: number[] | null, forth: boolean, back: boolean, ties: boolean, only: boolean, disputed: boolean, color: string }} LinkLook */
+/** @typedef {{ tone: string, width: number, soft: boolean, dash: number[] | null, forth: boolean, back: boolean, ties: boolean, only: boolean, denied: boolean, color: string }} LinkLook */
 
 // What the relations that are shown by themselves make of their links.
 function alonePairs() {
@@ -19,7 +19,7 @@ function alonePairs() {
     for (const a of sideOf(now.actors[i])) {
       for (const b of sideOf(now.recipients[i])) {
         const p = pairOf(a, b), first = a === now.pairA[p], mutual = D.relations.mutual[i], tone = toneOf(i);
-        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: 0, own: 0, disputed: 0, coded: 0, seen: new Set() }).get(p);
+        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: 0, own: 0, denied: 0, coded: 0, seen: new Set() }).get(p);
         if (first || mutual) link.forth++;
         if (!first || mutual) link.back++;
         if (link.seen.has(i)) continue;
@@ -27,8 +27,8 @@ function alonePairs() {
         link.n++;
         link.coded += Number(isCoded(i));
         link.own += Number(isOwn(i));
-        link.firm += Number(isFirm(i));
-        link.disputed += Number(statusOf(i) === "contested");
+        link.firm += Number(isPlain(i));
+        link.denied += Number(wasDenied(i));
         if (tone > 0) link.coop++;
         else if (tone < 0) link.conf++;
         else if (isTie(i)) { link.ties++; link.tie = Math.sign(D.types[D.relations.type[i]].score); }
@@ -45,14 +45,14 @@ function looks() {
   for (const p of V.pairs) {
     const own = linkRestyled.get(pairId(p))?.color, one = alone.get(p);
     if (one) {
-      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.firm && !one.disputed;
+      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.firm;
       found.set(p, { tone, width: linkWidth(one.n, one.coded, step), soft, dash: soft ? [7, 5] : null, forth: one.forth > 0, back: one.back > 0,
-        ties: one.ties > 0, only: one.ties === one.n, disputed: one.disputed > 0, color: own ?? tone });
+        ties: one.ties > 0, only: one.ties === one.n, denied: one.denied > 0, color: own ?? tone });
       continue;
     }
-    const tone = linkTone(p), soft = linkSoft(p) && !stats.disputed[p];
+    const tone = linkTone(p), soft = linkSoft(p);
     found.set(p, { tone, width: linkWidth(stats.n[p], stats.coded[p], step), soft, dash: onlyCoded(p) ? [1, 2] : soft ? [7, 5] : isDotted(p) ? [1.5, 4.5] : null,
-      forth: stats.forth[p] > 0, back: stats.back[p] > 0, ties: stats.ties[p] > 0, only: onlyTies(p), disputed: stats.disputed[p] > 0, color: typeof own === "string" ? own : own?.color ?? tone });
+      forth: stats.forth[p] > 0, back: stats.back[p] > 0, ties: stats.ties[p] > 0, only: onlyTies(p), denied: stats.denied[p] > 0, color: typeof own === "string" ? own : own?.color ?? tone });
   }
   return found;
 }
@@ -134,9 +134,9 @@ function head([x, y], angle, { tone, color, size, width }) {
 /** How strongly a link is drawn: less where it is not lit, or where it only may lie in the chosen time. */
 export const linkAlpha = (p) => (!isLitPair(p) ? UNLIT : onlyMaybe(p) && !litAlone ? FADED : 1);
 
-/** Where sources disagree: an unequals sign in a ring, in the middle of the link. */
+/** Where somebody denies something or has denied it: an unequals sign in a ring, in the middle of the link. */
 export function isMarked(p) {
-  return linkLooks().get(p)?.disputed && (!litPairs || litPairs.has(p));
+  return linkLooks().get(p)?.denied && (!litPairs || litPairs.has(p));
 }
 
 /** @returns {import("./shapes.js").Shape[]} */

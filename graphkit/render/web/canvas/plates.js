@@ -1,6 +1,6 @@
 // Plates: a sign bears its own name and, on a second line, who stands on it.
 import { groupLabel, isGrouped } from "../core/groups.js";
-import { briefName, membersOn } from "../core/members.js";
+import { briefName, membersOn, signName } from "../core/members.js";
 import { D, idOf, isGroup } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
@@ -57,7 +57,7 @@ export function plateOf(actor) {
 function makePlate(actor) {
   const kind = kindOf(actor), share = V.involvement[actor] / Math.max(V.most, 1), many = V.shown.length > CROWD;
   const size = V.narrow ? 13.5 : isGroup(actor) ? 13 : Math.round(2 * (NAME[0] + (NAME[1] - NAME[0]) * Math.sqrt(share))) / 2;
-  const name = isGroup(actor) ? groupLabel(actor) : short(V.narrow ? briefName(actor) : D.actors.name[actor], V.narrow ? 18 : 40);
+  const name = isGroup(actor) ? groupLabel(actor) : V.narrow ? short(briefName(actor), 18) : signName(actor);
   const listed = V.narrow || many ? [] : membersOn(actor), members = [];
   let taken = 0;
   for (const one of listed.slice(0, MEMBERS_AT_MOST)) {

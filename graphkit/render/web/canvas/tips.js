@@ -8,13 +8,16 @@ import { gistWords, tallyOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 
+/** So much of a name is told: all but what no name is. */
+const LONGEST = 240;
+
 export function actorTip(actor) {
   const count = isGrouped() && !isGroup(actor) ? takesPart(actor) : V.involvement[actor], members = membersOn(actor).length;
-  return `${D.actors.name[actor].slice(0, 80)} · ${T.takesPart(count)}${members ? ` · ${T.membersHere(members)}` : ""}`;
+  return `${D.actors.name[actor].slice(0, LONGEST)} · ${T.takesPart(count)}${members ? ` · ${T.membersHere(members)}` : ""}`;
 }
 
 export function linkTip(p) {
   const a = arcs().pairA[p], b = arcs().pairB[p], { n, coop, conf, ties } = V.stats, few = n[p] <= 400 ? relationsBetween(a, b) : null;
   const first = few ? foremost(few, a) : undefined, tally = few ? tallyOf(few) : { coop: coop[p], conf: conf[p], ties: ties[p], soft: 0 };
-  return `${D.actors.name[a].slice(0, 60)} – ${D.actors.name[b].slice(0, 60)} · ${T.summaryLine(n[p], tally)}${first === undefined ? "" : ` ${gistWords(first)}`}`;
+  return `${D.actors.name[a].slice(0, LONGEST)} – ${D.actors.name[b].slice(0, LONGEST)} · ${T.summaryLine(n[p], tally)}${first === undefined ? "" : ` ${gistWords(first)}`}`;
 }

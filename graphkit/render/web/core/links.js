@@ -4,7 +4,7 @@ import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
 import { D, idOf, isCoded, isOwn, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
-import { FIRM, isDone, toldWords } from "./telling.js";
+import { FIRM, isDone, toldWords, wasDenied } from "./telling.js";
 import { V } from "./view.js";
 
 // blue, grey or orange: the balance of cooperation and conflict
@@ -20,10 +20,10 @@ export function computePairs() {
   const now = arcs(), own = ownArcs(), count = now.pairA.length, off = V.actorOff, range = hasRange();
   const make = () => new Int32Array(count);
   const stats = {
-    n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), disputed: make(),
+    n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), plain: make(), denied: make(),
     coded: make(), own: make(), sure: make(), tieTone: new Int8Array(count), last: make().fill(-1),
   };
-  const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested");
+  const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested"), { denied } = D;
   const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
   for (let k = 0; k < now.relation.length; k++) {
     const i = now.relation[k];
@@ -51,7 +51,8 @@ export function computePairs() {
     }
     const status = D.relations.status[i];
     if (firm[status]) stats.firm[p]++;
-    if (status === contested) stats.disputed[p]++;
+    if (firm[status] || status === contested) stats.plain[p]++;
+    if (denied.has(i) && wasDenied(i)) stats.denied[p]++;
   }
   V.stats = stats;
   V.involvement = involvement;
@@ -61,7 +62,7 @@ export const pairId = (p) => `${idOf(arcs().pairA[p])}\n${idOf(arcs().pairB[p])}
 export const linkTone = (p) => toneName(V.stats.coop[p], V.stats.conf[p], V.stats.tieTone[p], V.stats.ties[p] > 0, V.stats.own[p] > 0);
 
 // Nothing plainly asserted stands behind it.
-export const linkSoft = (p) => V.stats.firm[p] === 0;
+export const linkSoft = (p) => V.stats.plain[p] === 0;
 export const onlyCoded = (p) => V.stats.coded[p] === V.stats.n[p];
 /** Whether all that stands behind a link only may lie in the chosen time. */
 export const onlyMaybe = (p) => V.stats.n[p] > 0 && V.stats.sure[p] === 0;

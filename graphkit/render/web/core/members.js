@@ -3,6 +3,7 @@ import { isGrouped } from "./groups.js";
 import { D } from "./record.js";
 import { S } from "./state.js";
 import { V } from "./view.js";
+import { short } from "./words.js";
 
 let counted = { pass: null, counts: null, of: null };
 
@@ -31,5 +32,11 @@ export const ownPart = (actor) => membersInView().counts[actor];
 
 /** The side whose sign an actor stands on, as the map is drawn now. */
 export const sideOfActor = (actor) => (S.roll && D.rolled ? D.actors.home[actor] ?? actor : actor);
+
+/** So many letters of a name stand on a sign; a longer one is there by its short form, if it has one. */
+const ON_A_SIGN = 40;
+
+/** The name that stands on a sign that has room. */
+export const signName = (actor) => (D.actors.name[actor].length > ON_A_SIGN ? short(briefName(actor), ON_A_SIGN) : D.actors.name[actor]);
 
 export const briefName = (actor) => D.actors.brief?.[actor] || D.actors.name[actor];

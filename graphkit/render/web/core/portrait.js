@@ -3,7 +3,7 @@ import { dateWords, isoOf, rangeWords } from "./days.js";
 import { arcs } from "./groups.js";
 import { D, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
-import { isDone, nameOf, statusWords, wasDenied } from "./telling.js";
+import { deniedCount, isDone, nameOf, statusWords } from "./telling.js";
 import { T } from "./words.js";
 
 /** Who else takes part in an actor's relations, with how many of each tone: most first. */
@@ -46,7 +46,7 @@ export function portrait(actor, relations) {
     when: days.length ? rangeWords(Math.min(...days), Math.max(...days)) : "",
     coop: count((i) => toneOf(i) > 0), conf: count((i) => toneOf(i) < 0), ties: count(isTie),
     did: typesOf(own).slice(0, 3), got: typesOf(got).slice(0, 2), withWhom: counterparts(actor, relations).slice(0, 3).map((one) => ({ name: nameOf(one.actor), n: one.n })),
-    denied: count(wasDenied), soft: count((i) => !isDone(i)) && statusSummary(relations),
+    denied: deniedCount(relations), soft: count((i) => !isDone(i)) && statusSummary(relations),
   });
 }
 

@@ -23,6 +23,7 @@ export function loadCore(record) {
   D.relations.until = addTo(D.relations.since, record.relations.until);
   D.types.forEach(completeType);
   D.groups = record.groups;
+  D.denied = new Set(record.denied);
   addGroups();
   D.relationCount = D.relations.type.length;
   const coded = D.types.map((type) => type.name.startsWith("x:coded-"));

@@ -35,11 +35,11 @@ export function computeShown() {
   V.shownSet = set;
   const open = [];
   V.pairTotal = 0;
-  V.within = 0;
+  V.within = withinOne(now);
   for (let p = 0; p < n.length; p++) {
     if (!n[p]) continue;
     // what passes within one sign is counted and listed, not drawn
-    if (now.pairA[p] === now.pairB[p]) { V.within += n[p]; continue; }
+    if (now.pairA[p] === now.pairB[p]) continue;
     V.pairTotal++;
     if (set.has(now.pairA[p]) && set.has(now.pairB[p])) open.push(p);
   }
@@ -53,6 +53,18 @@ export function computeShown() {
   V.pairs = open.length > maxLinks() ? strongest(open, maxLinks(), now) : open;
   V.pairSet = new Set(V.pairs);
   for (const p of wantedPairs(now)) if (!V.pairSet.has(p) && n[p]) { V.pairSet.add(p); V.pairs.push(p); }
+}
+
+/** How many relations in view lie within one sign, so that no link shows them; the same rule as in aggregate.py. */
+function withinOne(now) {
+  const within = new Set(), across = new Set();
+  for (let p = 0; p < V.stats.n.length; p++) if (V.stats.n[p] && now.pairA[p] === now.pairB[p]) within.add(p);
+  if (!within.size) return 0;
+  const inside = new Set();
+  for (let k = 0; k < now.relation.length; k++) {
+    if (!V.pass[now.relation[k]]) (within.has(now.pair[k]) ? inside : across).add(now.relation[k]);
+  }
+  return [...inside].filter((i) => !across.has(i)).length;
 }
 
 const CHANCE = 0.2;

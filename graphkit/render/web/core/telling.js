@@ -186,8 +186,18 @@ export function citationText(document, row) {
 // Somebody holds that it is so; not merely proposed, considered, expected or denied.
 export const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
 
-/** Whether anybody has ever denied it: what is acknowledged now was denied before. */
-export const wasDenied = (i) => ["contested", "denied", "acknowledged"].includes(statusOf(i));
+/**
+ * Whether anybody denies it or has denied it: what is acknowledged now was denied before, and of what is denied as of the day
+ * that is shown only what was told by then counts.
+ */
+export const wasDenied = (i) => D.denied.has(i) && (S.asof === null || !D.whole || DENIED.includes(statusOf(i)) || evidenceOf(i).some(({ stance }) => stance === "denies"));
+const DENIED = ["contested", "denied", "acknowledged"];
+
+/** How many of some relations were denied, and how many of these are acknowledged since, in words; blank: none. @returns {string} */
+export function deniedCount(relations) {
+  const denied = relations.filter(wasDenied);
+  return T.denied(denied.length, denied.filter((i) => statusOf(i) === "acknowledged").length);
+}
 
 /** Who denies it, or denied it until when. @returns {string} */
 export function denialWords(i) {

@@ -28,7 +28,7 @@ export const T = {
   ladderOpen: "No date given",
   ladderTitle: (names, { coop, conf, denied }) => {
     const parts = [coop && `${coop} ${coop === 1 ? "act" : "acts"} of cooperation`, conf && `${conf} of conflict`].filter(Boolean);
-    const some = denied ? `, ${denied === 1 ? "one of them" : `${denied} of them`} denied` : "";
+    const some = denied ? `; ${denied}` : "";
     return `${capital(names.join(" and "))}${parts.length ? `: ${parts.join(", ")}${some}` : ""}`;
   },
   ladderDeck: (soft, ties) => [soft && `${soft === 1 ? "One more is" : `${soft} more are`} only alleged, expected, considered or proposed.`,
@@ -72,16 +72,15 @@ export const T = {
   mixedKey: "about as much cooperation as conflict",
   standing: "Standing tie",
   softKey: "Only claimed or proposed",
-  deniedKey: "Denied by somebody",
+  deniedKey: "Denied, now or once",
   oneSource: "One source",
   soft: "Only alleged, expected, considered, proposed or denied",
-  disputed: "Sources disagree",
   belongs: "Belongs to",
   widthNote: "Wider: more relations. The head, an arrow or a flat bar, is where it was done to. Larger name: takes part in more.",
   notDrawn: (actors, links) => `Not drawn: ${[actors > 0 && `${actors.toLocaleString("en")} ${actors === 1 ? "sign" : "signs"}`, links > 0 && `${links.toLocaleString("en")} ${links === 1 ? "link" : "links"}`].filter(Boolean).join(", ")}`,
   author: (name) => (name ? `${name} (the document’s author)` : "the document’s author"),
   noSpeaker: "Documents’ own authors",
-  shownOf: (a, n, l, m) => `${a} of ${n} actors and ${l} of ${m} links shown`,
+  shownOf: (a, n, l, m) => `${a} of ${n} signs and ${l} of ${m} links shown`,
   counted: (n, m) => `${n} of ${m} relations in view`,
   onlyOf: (names) => `Only what these take part in: ${names}.`,
   noneShown: "Nothing to show with these filters.",
@@ -213,7 +212,8 @@ export const T = {
   askAnswered: (thing) => (thing ? `Who answered the ${thing}?` : "Who answered?"),
   askAnsweredMore: (n, names, theirs) => `${n === 1 ? "1 answer" : `${n} answers`}${names.length ? `, ${theirs === n ? "" : 2 * theirs > n ? "most of them " : "some of them "}from ${names.join(" and ")}` : ""}`,
   askDenied: "Who denies what?",
-  askDeniedMore: (n, since) => `${n === 1 ? "1 claim" : `${n} claims`} ${since ? `${n === 1 ? "was" : "were"} denied, ${since} acknowledged since` : `${n === 1 ? "is" : "are"} denied`}`,
+  // whatever counts denials says it so: those acknowledged since are among them
+  denied: (n, since) => (!n ? "" : since === n ? `${n} denied and acknowledged since` : since ? `${n} denied, ${since} of them acknowledged since` : `${n} denied`),
   askBetween: (a, b) => `What passed between ${a} and ${b}?`,
   askPath: (a, b) => `How does ${a} reach ${b}?`,
   askPathMore: (via) => `Through ${via}, in two steps`,
@@ -255,7 +255,7 @@ export const T = {
   retellingMark: "(retelling)",
   spokenOf: (words) => `It is written of in ${words}.`,
   citedToo: (n) => `, which cite ${n} more`,
-  disputedList: "Where sources disagree",
+  deniedList: "What is denied, or was",
   until: (names, day) => `${names} until ${day}`,
   denial: (still, ended) => [still && `Denied by ${still}`, ended && `${still ? "by" : "Denied by"} ${ended}, acknowledged since`].filter(Boolean).join("; "),
   voices: { asserts: "said by", alleges: "alleged by", expects: "only expected by", considers: "only considered by", proposes: "only proposed by" },
@@ -302,7 +302,7 @@ export const T = {
     if (soft) parts.push(`${soft} only alleged, expected, considered, proposed or denied`);
     return `${n === 1 ? "1 relation" : `${n} relations`} in view: ${parts.join(", ")}.`;
   },
-  deniedLine: (n) => (n ? ` ${n === 1 ? "1 is" : `${n} are`} denied by somebody.` : ""),
+  sentenceOf: (words) => (words ? ` ${words}.` : ""),
   directions: (sides, both) => `${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
     ...(both ? [`${both} by both`] : [])].join(", ")}.`,
   eachOther: "(each the other)",
@@ -331,7 +331,7 @@ export const T = {
     const parts = [coop && `${coop} of cooperation`, conf && `${conf} of conflict`, ties && (ties === 1 ? "a standing tie" : `${ties} standing ties`)].filter(Boolean);
     return [who, n && `${n === 1 ? "1 relation" : `${n.toLocaleString("en")} relations`}${when ? `, ${when}` : ""}${parts.length ? `: ${parts.join(", ")}` : ""}.`,
       withWhom.length && `Mostly with ${list(withWhom)}.`, did.length && `What it did most: ${list(did)}.`, got.length && `What was done to it most: ${list(got)}.`,
-      denied && (denied === 1 ? "One of these is denied by somebody." : `${denied} of these are denied by somebody.`), soft && `Not done, or not simply asserted: ${soft}.`].filter(Boolean).join(" ");
+      denied && `${denied}.`, soft && `Not done, or not simply asserted: ${soft}.`].filter(Boolean).join(" ");
   },
   takesPart: (n) => (n === 1 ? "Takes part in 1 relation" : `Takes part in ${n} relations`),
   membersHere: (n) => (n === 1 ? "1 person or agency on it" : `${n} persons and agencies on it`),

@@ -5,9 +5,9 @@ import { hasRange } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
 import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
-import { D, idOf, sideOf, statusOf } from "../core/record.js";
+import { D, idOf, sideOf } from "../core/record.js";
 import { S } from "../core/state.js";
-import { isPlain, tallyOf, theName } from "../core/telling.js";
+import { deniedCount, isPlain, tallyOf, theName } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { ladderEnds } from "./ladder.js";
@@ -44,9 +44,9 @@ function storyWords() {
 function ladderWords() {
   const ends = ladderEnds();
   if (!ends) return null;
-  const relations = relationsBetween(...ends), count = (fits) => relations.filter(fits).length, names = ends.map(theName);
+  const relations = relationsBetween(...ends), names = ends.map(theName);
   const { coop, conf, ties, soft } = tallyOf(relations);
-  return [T.ladderTitle(names, { coop, conf, denied: count((i) => statusOf(i) === "contested") }), T.ladderDeck(soft, ties)];
+  return [T.ladderTitle(names, { coop, conf, denied: deniedCount(relations) }), T.ladderDeck(soft, ties)];
 }
 
 /** @returns {string[] | null} */

@@ -184,14 +184,20 @@ export function renderLegend() {
   links.value = String(Math.min(maxLinks(), Number(links.max)));
   const ticks = { "roll-up": S.roll, "by-bloc": byBloc(), groups: S.groups, ...Object.fromEntries(SWITCHES.map((key) => [idOfSwitch(key), S[key.name]])) };
   for (const [id, value] of Object.entries(ticks)) if ($(id)) $(id).checked = value;
-  $("left-out").textContent = leftOutWords();
-  $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
-    : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
-  if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
+  renderDrawn();
   $("reset").disabled = !isFiltered();
   $("single-key").hidden = !S.single;
   // a sign wears its kind's colour only while that is what colours mean
   for (const sign of all('#legend [data-entry^="kind:"] .sign')) sign.classList.toggle("plain-sign", byBloc());
+}
+
+/** How much of it is drawn, and what is not: also what a choice draws beside the rest. */
+export function renderDrawn() {
+  if (!legendBuilt) return;
+  $("left-out").textContent = leftOutWords();
+  $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
+    : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
+  if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
 }
 
 // On the map itself: what of it is not drawn.

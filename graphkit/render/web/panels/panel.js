@@ -6,11 +6,11 @@ import { arcs, isGrouped } from "../core/groups.js";
 import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
 } from "../core/links.js";
-import { D, isGroup, isTie, sideOf, statusOf } from "../core/record.js";
+import { D, isGroup, isTie, sideOf } from "../core/record.js";
 import { counterparts, portrait, typesOf } from "../core/portrait.js";
 import { resetFilters, selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { denialWords, documentsWords, evidenceOf, sentence, tallyOf, theName, titleOf } from "../core/telling.js";
+import { deniedCount, denialWords, documentsWords, evidenceOf, sentence, tallyOf, theName, titleOf, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { maxActors, maxLinks } from "../core/shown.js";
@@ -91,8 +91,8 @@ function openingPanel() {
 // What an entry of the legend line stands for, in a list.
 function linePanel() {
   const relations = relationsInView();
-  return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${T.relationsOf(relations.length)}.`),
-    S.line === "denied" ? disputedRows(relations) : lineList(relations)];
+  return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${S.line === "denied" ? deniedCount(relations) : T.relationsOf(relations.length)}.`),
+    S.line === "denied" ? deniedRows(relations) : lineList(relations)];
 }
 
 // What the first view leaves out, counted, and one step away.
@@ -106,8 +106,8 @@ function leftOutSection() {
     h("p.source", {}, words, action && button(label, action, { class: "link" }))));
 }
 
-function disputedRows(disputed) {
-  return h("ul.list", {}, disputed.map((relation) => h("li", {}, button([h("span", {}, bdi(sentence(relation))),
+function deniedRows(denied) {
+  return h("ul.list", {}, denied.map((relation) => h("li", {}, button([h("span", {}, bdi(sentence(relation))),
     h("span.denied", {}, denialWords(relation))],
   () => { selectRelation(relation); centreOn(partiesDrawn(relation)); $("evidence").scrollTop = 0; }, { class: "row" }))));
 }
@@ -117,12 +117,12 @@ function linkPanel(a, b) {
   const relations = relationsBetween(a, b), theirs = doneBetween(a, b);
   const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
-  const disputed = relations.filter((i) => statusOf(i) === "contested");
+  const denied = relations.filter(wasDenied);
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(relations.length, tallyOf(relations)), T.deniedLine(disputed.length), ` ${T.spokenOf(documentsWords(documents))} `,
+    h("p.quiet", {}, T.summaryLine(relations.length, tallyOf(relations)), T.sentenceOf(deniedCount(relations)), ` ${T.spokenOf(documentsWords(documents))} `,
       a !== b && T.directions([[theName(a), by(a)], [theName(b), by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
-    disputed.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.disputedList), disputedRows(disputed)),
+    denied.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.deniedList), deniedRows(denied)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
       () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
     cardList(newestFirst ? latestFirst(relations) : relations),

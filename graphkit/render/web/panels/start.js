@@ -3,9 +3,9 @@ import { answerers, answersCount, mostAnswered, plainAnswers } from "../core/ans
 import { lineCounts } from "../core/filters.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { linkTone, relationsBetween, relationsInView } from "../core/links.js";
-import { D, statusOf } from "../core/record.js";
+import { D } from "../core/record.js";
 import { selectLink } from "../core/select.js";
-import { nameOf, theName } from "../core/telling.js";
+import { deniedCount, nameOf, theName } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { showAnswers } from "./asking.js";
@@ -20,7 +20,7 @@ export function startQuestions() {
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
     answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), given.length ? T.askAnsweredMore(given.length, ...givers(given, answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
-    counts.denied > 0 && ask("ask-denied", T.askDenied, T.askDeniedMore(counts.denied, relationsInView().filter((i) => statusOf(i) === "acknowledged").length), () => chooseLine("denied")),
+    counts.denied > 0 && ask("ask-denied", T.askDenied, deniedCount(relationsInView()), () => chooseLine("denied")),
     between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), T.relationsOf(between.length), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(theName(way[0]), theName(way[2])), T.askPathMore(theName(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
     counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(counts.single, V.relations), () => chooseLine("single")),

@@ -16,6 +16,7 @@ import { $ } from "../canvas/element.js";
 import { isNarrow } from "../canvas/lit.js";
 import { calm } from "../canvas/look.js";
 import { button, clear, h, svg } from "./dom.js";
+import { ladderEnds } from "./ladder.js";
 import { pins } from "./pins.js";
 
 let axis = null, chartWide = 0, playing = 0, unfolded = false;
@@ -153,11 +154,13 @@ export function renderTime() {
   renderWords(sorted, since, until);
 }
 
-// The chart follows the answers, the actor or the link that is chosen; null: all.
+// The chart follows the answers, the actor or the link that is chosen, or on whose ladder a relation is; null: all.
 function chosen() {
   if (answersOpen()) return new Set(answersLit());
-  if (S.mode || S.story || (S.select?.actor === undefined && !S.select?.link)) return null;
-  const now = arcs(), found = new Set(), [a, b] = S.select.link ?? [sideOfActor(S.select.actor)], p = b === undefined ? -1 : pairOf(a, b);
+  if (S.mode || S.story || !S.select) return null;
+  const link = S.select.link ?? ladderEnds(), one = S.select.actor;
+  if (!link && one === undefined) return null;
+  const now = arcs(), found = new Set(), [a, b] = link ?? [sideOfActor(one)], p = b === undefined ? -1 : pairOf(a, b);
   for (let k = 0; k < now.relation.length; k++) if (b === undefined ? now.from[k] === a || now.to[k] === a : now.pair[k] === p) found.add(now.relation[k]);
   return found;
 }

@@ -4,10 +4,10 @@ import { cameraOf, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
 import { asksForDenied } from "../core/asking.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
-import { computeCounts, surelyInTime } from "../core/filters.js";
+import { computeCounts, lineCounts, surelyInTime } from "../core/filters.js";
 import { findActors, findRelations } from "../core/find.js";
 import { KEYS } from "../core/keys.js";
-import { linkTone, neighboursOf, relationsBetween } from "../core/links.js";
+import { linkTone, neighboursOf, pairId, relationsBetween } from "../core/links.js";
 import { pairOf } from "../core/groups.js";
 import { pathEnds } from "../core/questions.js";
 import { D, isTie, toneClass, toneOf } from "../core/record.js";
@@ -15,7 +15,7 @@ import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
 import { csvOf } from "../core/tables.js";
-import { saidName, sayingWords, statusWords, whoSays } from "../core/telling.js";
+import { deniedCount, saidName, sayingWords, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { begin } from "./record.js";
@@ -156,14 +156,28 @@ test("who denies anything is asked only where a word of denying stands", () => {
 });
 
 test("what is denied is found as of the day that is shown", () => {
-  const kept = { history: D.history, told: D.told };
+  const kept = { history: D.history, told: D.told }, { said } = D.evidence;
   Object.assign(D, { history: { 1: [[null, 1], [200, 0]] }, told: D.relations.id.map(() => 0) });
+  D.evidence.said = said.map((day, row) => (row === 2 ? 200 : day));
   assert.deepEqual(ids(findRelations("denies")), ["blame", "pact"]);
   update({ asof: 100 });
   assert.deepEqual(ids(findRelations("denies")), ["pact"]);
   update({ asof: null });
   assert.deepEqual(ids(findRelations("denies")), ["blame", "pact"]);
   Object.assign(D, kept);
+  D.evidence.said = said;
+});
+
+test("headline, filter, ring and portrait count the same as denied, and say what was acknowledged since", () => {
+  const all = D.relations.id.map((_, i) => i);
+  assert.equal(deniedCount(all), "2 denied, 1 of them acknowledged since");
+  assert.equal(lineCounts().denied, 2);
+  assert.deepEqual(V.pairs.filter((p) => V.stats.denied[p]).map(pairId), ["AAA\nBBB", "AAA\nCCC"]);
+  // what one denies and another only proposes is denied too
+  const { status } = D.relations;
+  D.relations.status = status.map((one, i) => (i === 1 ? D.statuses.indexOf("proposed") : one));
+  assert.equal(deniedCount(all), "2 denied, 1 of them acknowledged since");
+  D.relations.status = status;
 });
 
 test("selecting draws an actor that would not be drawn", () => {
@@ -199,8 +213,8 @@ test("no cell of a file is a formula", () => {
 });
 
 test("what was acknowledged since is not said to be denied; the silent are named in a clause of their own", () => {
-  assert.deepEqual([T.askDeniedMore(8, 3), T.askDeniedMore(1, 1), T.askDeniedMore(2, 0)],
-    ["8 claims were denied, 3 acknowledged since", "1 claim was denied, 1 acknowledged since", "2 claims are denied"]);
+  assert.deepEqual([T.denied(8, 3), T.denied(1, 1), T.denied(2, 0), T.denied(0, 0)],
+    ["8 denied, 3 of them acknowledged since", "1 denied and acknowledged since", "2 denied", ""]);
   assert.deepEqual([T.askAnsweredMore(1, ["Japan"], 1), T.askAnsweredMore(9, ["Japan", "Mali"], 5), T.askAnsweredMore(9, ["Japan", "Mali"], 4), T.askAnsweredMore(2, [], 0)],
     ["1 answer, from Japan", "9 answers, most of them from Japan and Mali", "9 answers, some of them from Japan and Mali", "2 answers"]);
   assert.deepEqual([T.showMore(20, 8), T.showMore(20, 21), T.showMore(45, 1)], ["Draw all 8", "Draw 20 more", "Draw it"]);

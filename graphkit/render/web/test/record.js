@@ -18,7 +18,7 @@ const first = () => ({
     { name: "x:donation", label: "donated to" },
   ],
   meta: { rollUp: false, grouped: false, maxActors: 9, maxLinks: 9, title: "Made", datasetTitle: "", version: "1", generator: "graphkit" },
-  lone: [], blocs: [],
+  lone: [], blocs: [], denied: [1, 4],
   groups: { label: [], x: [], y: [], size: [], top: [] },
   actors: {
     id: ["AAA", "BBB", "CCC", "ann-abel"], name: ["Alphaland", "Bétaland", "Gammaland", "Ann Abel"], kind: [0, 0, 0, 1],

@@ -1,0 +1,101 @@
+"""What the page counts it counts the same in headline, panel, filter, legend, and as the command does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import graphkit
+from graphkit.render import write_map
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def present():
+    """The dataset that comes with graphkit, as it is now."""
+    return graphkit.build_network(graphkit.load_dataset())
+
+
+def number(text, words):
+    """The number that stands before some words."""
+    return int(re.search(rf"([\d,]+) {words}", text)[1].replace(",", ""))
+
+
+def test_denied_means_the_same_on_the_link_in_the_filter_and_in_the_legend(open_page, present_page, present):
+    claims = graphkit.contested(present)
+    page = open_page(present_page, fragment="link=PRK+RUS")
+    rings = page.page.locator(".rung .ring").count()
+    assert rings > 1
+    told = f"{rings} denied, 1 of them acknowledged since"
+    assert page.page.locator("h1").inner_text().endswith(f"; {told}")
+    assert told in page.page.locator("#evidence").inner_text()
+    since = (claims["status"] == "acknowledged").sum()
+    page = open_page(present_page, fragment="line=denied")
+    assert page.page.locator("#denied-button .count").inner_text() == str(len(claims))
+    assert page.page.locator('[data-line="denied"]').inner_text() == str(len(claims))
+    assert f"{len(claims)} denied, {since} of them acknowledged since" in page.page.locator("#evidence").inner_text()
+
+
+def test_each_link_of_the_filter_of_denials_has_the_ring(open_page, present_page):
+    page = open_page(present_page, fragment="line=denied")
+    drawn = page.drawn()["links"]
+    assert {"PRK", "UKR"} in [{one["from"], one["to"]} for one in drawn]
+    assert all(one["denied"] for one in drawn)
+
+
+def test_the_command_the_picture_and_the_page_count_the_same(open_page, present, tmp_path):
+    report = write_map(present, tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html")
+    shown, text = page.shown(), page.page.locator("#what-left").inner_text()
+    assert (len(shown["links"]), shown["linkTotal"]) == (report.links_shown, report.links)
+    assert number(text, "weaker links are not drawn") == report.links - report.links_shown
+    assert number(text, "relations lie within one sign") == report.within
+    assert f"{report.links - report.links_shown} links" in page.page.locator("#left-out").inner_text()
+    pytest.importorskip("matplotlib")
+    picture = write_map(present, tmp_path / "map.svg")
+    assert (picture.links, picture.within) == (report.links, report.within)
+    assert number((tmp_path / "map.svg").read_text("utf-8"), "relations lie within one sign") == report.within
+
+
+@pytest.mark.parametrize("fragment", ["answers=2024-10-prk-troops-to-russia", "actor=osce", "path=KOR PRK"])
+def test_what_is_not_drawn_is_counted_anew_when_more_is_drawn(open_page, present_page, fragment):
+    page = open_page(present_page)
+    before = page.page.locator("#left-out").inner_text()
+    page(f"graphkit.state = '{fragment}'")
+    page.page.wait_for_timeout(200)
+    shown = page.shown()
+    signs, links = shown["actorTotal"] - len(shown["actors"]), shown["linkTotal"] - len(shown["links"])
+    assert page.page.locator("#left-out").inner_text() == f"Not drawn: {signs} signs, {links} links"
+    page("graphkit.state = ''")
+    page.page.wait_for_timeout(200)
+    assert page.page.locator("#left-out").inner_text() == before
+
+
+def test_a_relation_on_the_ladder_leaves_the_chart_to_its_link(open_page, present_page):
+    page = open_page(present_page, fragment="link=PRK+RUS")
+    chart = lambda: page.page.locator("#chart svg").get_attribute("aria-label")  # noqa: E731
+    of_link = chart()
+    page.page.locator(".rung").first.click()
+    assert "relation=" in page("graphkit.state") and chart() == of_link
+    page("graphkit.state = ''")
+    page.page.wait_for_timeout(200)
+    assert chart() != of_link
+
+
+def test_a_name_too_long_for_its_sign_is_there_by_its_short_form_and_whole_when_pointed_at(open_page, present_page):
+    page = open_page(present_page, fragment="actor=osce")
+    node = next(one for one in page.drawn()["nodes"] if one["id"] == "osce")
+    assert node["name"] == "OSCE"
+    box = page.page.locator("#canvas").bounding_box()
+    page.page.mouse.move(box["x"] + (node["left"] + node["right"]) / 2, box["y"] + (node["top"] + node["bottom"]) / 2)
+    page.page.wait_for_timeout(300)
+    assert page.page.locator("#tip").inner_text().startswith("Organization for Security and Co-operation in Europe ·")
+
+
+def test_enlarged_four_times_over_most_of_the_window_is_the_map(open_page, present_page):
+    page = open_page(present_page, width=320, height=256)
+    canvas, tabs = page.page.locator("#canvas").bounding_box(), page.page.locator("#tools").bounding_box()
+    assert tabs["y"] - canvas["y"] >= 0.5 * 256
+    assert canvas["height"] >= 150
