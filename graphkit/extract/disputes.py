@@ -354,8 +354,19 @@ def _deniable(said: Proposal, dispute: Dispute) -> bool:
 
 
 def _claims(proposals: Sequence[Proposal], places: list[int]) -> list[int]:
-    """What a sentence says to have happened; for want of it, what it says that somebody said."""
-    return [at for at in places if proposals[at].type not in _SPEECH] or places
+    """What a sentence says to have happened; for want of it, what it says that somebody said.
+
+    What the accuser does to the accused is not what he accuses him of: "expelled two envoys, accusing Rabat of spying".
+    """
+    charges = [at for at in places if proposals[at].type == "ACCUSE" and proposals[at].mode != "disapprove"]
+    charged = {_parties(proposals[at]) for at in charges}
+    deeds = [at for at in places if proposals[at].type not in _SPEECH]
+    return [at for at in deeds if _parties(proposals[at]) not in charged] or (charges if deeds else []) or places
+
+
+def _parties(said: Proposal) -> tuple[str, str]:
+    """Who does it and to whom, as states where they have one."""
+    return said.actor_state or said.actor, said.recipient_state or said.recipient
 
 
 def _first(proposals: Sequence[Proposal], places: list[int]) -> list[int]:

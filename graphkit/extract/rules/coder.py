@@ -46,6 +46,8 @@ CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
+REPLYING = frozenset(word_table("replies.taking")) | word_class("replies.judging")
+ASKED = word_class("replies.asked")
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -74,6 +76,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         )
         ends = other is parse.clauses[-1] or parse.chunks.kinds[other.at + 1 : other.at + 2] == ","
         last = other.at > clause.at and ends and other.object < 0 and other.subject > clause.at
+        if last and any(word.text == "according" for word in parse.sentence.words[clause.b : other.a]):
+            last = False  # "sold jets, ACCORDING TO Reuters, and ..., an official claimed"
         if not (before or last) or other.subject == clause.subject:
             continue
         mention = parse.mention(other.subject)
@@ -249,11 +253,24 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
     for event in events:
         _settle_recipient(event, parse)
         _settle_pair(event)
+    if parse.sentence.special & ANSWERS and _may_reply(parse, events):
+        from graphkit.extract.rules.replies import settle_replies  # few sentences need it
+
+        events = events + settle_replies(parse, events)
     if parse.memory.told and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
     return events + _implied(parse, events)
+
+
+def _may_reply(parse: Parse, events: list[Event]) -> bool:
+    """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
+    if not any(clause.lemma in REPLYING for clause in parse.clauses):
+        return False
+    return any(event.type in ASKED for event in events) or any(
+        other.type in ASKED for _, other in parse.memory.recent[-RECENT:]
+    )
 
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:

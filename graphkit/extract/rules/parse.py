@@ -792,3 +792,9 @@ def words_of(parse: Parse, at: int) -> frozenset[str]:
         return frozenset()
     words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
     return frozenset([word.noun for word in words] + [word.text for word in words])
+
+
+def can_act(parse: Parse, at: int) -> bool:
+    """Return whether a phrase names who can act."""
+    mention = parse.mention(at)
+    return mention.rank >= AGENT and not mention.event and not mention.thing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from graphkit.extract.rules.parse import (
     Parse,
     as_state,
     begun_by,
+    can_act,
     is_one,
     is_somebody,
     joined_to,
@@ -76,11 +76,9 @@ IMPLYING = word_class("provocation.implying")
 MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
-ABOUT = word_class("answering.about")
 BESIDES = word_class("answering.besides")
 PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
-UNDOING = word_class("answering.undoing")
 AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
@@ -227,55 +225,12 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
-    return _link_taken_up(pairs, proposals, parse)
+    doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
+    if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
+        from graphkit.extract.rules.replies import link_further  # few sentences need it
 
-
-def _link_taken_up(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
-    """Return proposals, those linked that judge, refuse or grant what was told before: "regretted THE DECISION"."""
-    linked = list(proposals)
-    for i, (event, _) in enumerate(pairs):
-        clause = event.clause
-        if linked[i].responds_to is not None or clause is None or clause.negated or event.provoked:
-            continue
-        if event.type not in TAKING_UP and event.type != "REQUEST":
-            continue
-        for at in _places_taken_up(parse, clause) if event.type != "REQUEST" else _places_undone(parse, clause):
-            position = _told_act(parse, pairs, i, at)
-            if position >= 0:
-                start, end = parse.sentence.span_of(parse.chunks.begins[at], parse.chunks.lasts[at])
-                linked[i] = replace(linked[i], responds_to=position, response_start=start, response_end=end)
-                break
-    return linked
-
-
-def _places_taken_up(parse: Parse, clause: Clause) -> Iterator[int]:
-    """Yield where what a verb is done to takes up an act: "called THE SANCTIONS absurd", "was shocked by THE RAID"."""
-    subject = clause.subject if clause.lemma in AMOUNTING else -1
-    for at in (subject, clause.second, clause.object, *[at for word, at in clause.phrases if word in ABOUT]):
-        if at >= 0 and parse.chunks.kinds[at] == "n" and points_back(parse, at) and not parse.mention(at).pronoun:
-            yield at
-
-
-def _places_undone(parse: Parse, clause: Clause) -> Iterator[int]:
-    """Yield what somebody is asked to undo: "told Pristina to LIFT THE BAN", "demanded that THE BAN be LIFTED"."""
-    for inner in parse.clauses:
-        asked = inner.at == clause.complement or (inner.at > clause.at and clause.that == inner.subject >= 0)
-        at = inner.subject if inner.passive else inner.object
-        if asked and inner.lemma in UNDOING and at >= 0 and points_back(parse, at) and not parse.mention(at).pronoun:
-            yield at
-
-
-def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
-    """Return the position of what the other party did, told before, that a phrase names, -1 where there is none."""
-    answer, kinds = pairs[i][1], kinds_of(parse, at)
-    here = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs[:i]) if event is not pairs[i][0]]
-    near = [told for told in parse.memory.recent[-RECENT:] if told[1].start >= answer.start - NEAR]
-    for position, other in (near + here)[::-1]:
-        doer = sides(other)[0]
-        back = doer == sides(answer)[1] and doer != sides(answer)[0]
-        if back and other.stance != "considers" and is_named(parse, at, kinds, other):
-            return position
-    return -1
+        return link_further(pairs, proposals, parse)
+    return proposals
 
 
 def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
@@ -758,14 +713,14 @@ def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event
 def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return who gives the answer that a noun names: who stands after "by" or "from", whose it is, or who answers."""
     brought = [(word, place) for word, place in (*phrases_after(parse, at), *clause.phrases) if place != at]
-    named = [place for word, place in brought if word in ANSWER_FROM and _is_actor(parse, place)]
+    named = [place for word, place in brought if word in ANSWER_FROM and can_act(parse, place)]
     if not named and clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS:
         named = [place for word, place in phrases_after(parse, clause.subject) if word in ("of", "from")]
         owner = parse.mention(clause.subject).owner
         if owner is not None:
             return owner, ()
     if not named:
-        named = [place for word, place in brought if word == "in" and _is_actor(parse, place) and frame.reverse]
+        named = [place for word, place in brought if word == "in" and can_act(parse, place) and frame.reverse]
     if named:
         return parse.mention(named[0]), joined_to(parse, named[0])
     if parse.mention(at).owner is not None:
@@ -775,11 +730,6 @@ def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Men
     if frame.reverse or clause.passive or clause.subject < 0 or clause.subject == frame.provoked:
         return None, ()
     return agent_of(parse, clause.subject), joined_to(parse, clause.subject)
-
-
-def _is_actor(parse: Parse, at: int) -> bool:
-    mention = parse.mention(at)
-    return mention.rank >= AGENT and not mention.event and not mention.thing
 
 
 def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mention) -> Mention | None:

@@ -1,0 +1,103 @@
+"""Acts that answer by their kind: refusals, grants, thanks and expulsions find what was told before, or nothing."""
+
+import pandas as pd
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def rows_of(text):
+    return extract_relations(text, date="2024-05-15").to_dict("records")
+
+
+def links(text):
+    rows = rows_of(text)
+    sides = [(r["actor_state"] or r["actor"], r["type"], r["recipient_state"] or r["recipient"]) for r in rows]
+    tied = [(i, int(row["responds_to"])) for i, row in enumerate(rows) if pd.notna(row["responds_to"])]
+    return [f"{' '.join(sides[i])} <- {' '.join(sides[j])}" for i, j in tied]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # a charge that is called one thing or another is refused, also by who is only told by where he speaks
+        (
+            "Sudan accused Chad of arming rebels in Darfur. Chad called the charge absurd.",
+            "TCD REJECT SDN <- SDN ACCUSE TCD",
+        ),
+        (
+            "Sudan accused Chad of arming rebels in Darfur. A statement in N'Djamena called the charge an invention.",
+            "TCD REJECT SDN <- SDN ACCUSE TCD",
+        ),
+        (
+            "Kenya accused Somalia of piracy. Mogadishu said the accusation was baseless.",
+            "SOM REJECT KEN <- KEN ACCUSE SOM",
+        ),
+        (
+            "Peru accused Chile of spying in March. Chile's foreign minister branded the allegation a fabrication.",
+            "CHL REJECT PER <- PER ACCUSE CHL",
+        ),
+        # who grants or declines is who was asked, where the words name no state
+        (
+            "Japan asked Myanmar to let doctors in. The Senior General granted the request.",
+            "MMR CONCEDE JPN <- JPN REQUEST MMR",
+        ),
+        ("Japan proposed a truce to Myanmar. The general declined.", "MMR REJECT JPN <- JPN REQUEST MMR"),
+        # a pronoun stands for what was offered, not for who acts before
+        (
+            "Kenya offered to mediate between Mali and Eritrea. Mali accepted the offer; Eritrea turned it down.",
+            "ERI REJECT KEN <- KEN AGREE ERI",
+        ),
+        # an expulsion for an expulsion, help and thanks
+        (
+            "Peru expelled three Bolivian diplomats. Bolivia expelled three Peruvian diplomats the next day.",
+            "BOL SANCTION PER <- PER SANCTION BOL",
+        ),
+        ("Spain sent firefighters to Morocco. Rabat thanked Madrid.", "MAR SUPPORT ESP <- ESP AID MAR"),
+    ],
+)
+def test_an_act_answers_by_its_kind(text, link):
+    assert link in links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another was asked, another asks, or something else is refused
+        "Kenya asked Somalia for a licence. Norway declined.",
+        "Kenya asked Somalia to free the crew. Chile rejected the ruling of a Kenyan court.",
+        "Kenya asked Somalia to free the crew. The match in Lima was declined.",
+        # what is done is no answer to what is told later to have been asked
+        "Somalia refused to free the crew. Uganda asked Kenya for help.",
+        # an arrest and an expulsion, a visit and thanks to another, are only told one after the other
+        "Peru arrested three Bolivian diplomats. Bolivia opened a consulate in Peru the next day.",
+        "Spain sent firefighters to Morocco. Rabat thanked Lisbon.",
+        "Japanese officials denied it was revenge.",
+    ],
+)
+def test_other_acts_answer_nothing(text):
+    assert links(text) == []
+
+
+def test_an_expulsion_and_the_one_before_it_do_not_answer_one_another():
+    text = "Oslo expels three Ukrainian diplomats after Ukraine expelled two Norwegian diplomats"
+    assert links(text) == ["NOR SANCTION UKR <- UKR SANCTION NOR"]
+
+
+def test_a_denied_charge_is_not_what_the_accuser_did():
+    rows = rows_of(
+        "Latvia expelled two Moroccan envoys on Monday after accusing Rabat of spying. Morocco denied the charge."
+    )
+    denied = [(row["actor"], row["type"], row["speaker"]) for row in rows if row["stance"] == "denies"]
+    assert denied == [("LVA", "ACCUSE", "MAR")]
+
+
+def test_what_comes_according_to_a_paper_is_not_said_by_who_ends_the_sentence():
+    text = (
+        "North Korea sold missiles to Iran last year, according to Reuters, and North Korea sent troops to Russia, "
+        "a Latvian official claimed."
+    )
+    assert [(row["type"], row["speaker"]) for row in rows_of(text)] == [
+        ("COOPERATE", "reuters"),
+        ("MOBILIZE", "latvian-official"),
+    ]
