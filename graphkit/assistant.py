@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
-from graphkit.model import STANCES, date_words, split_list
+from graphkit.model import STANCES, date_words, split_list, title_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -235,7 +235,7 @@ class Assistant:
         if document is None:
             return {"document": key, "citation": key, "address": ""}
         parts = (document.author, document.publisher, date_words(document.date))
-        cited = ". ".join(part for part in (document.title, ", ".join(filter(None, parts))) if part)
+        cited = ". ".join(part for part in (title_words(document), ", ".join(filter(None, parts))) if part)
         return {
             "document": key,
             "citation": cited,

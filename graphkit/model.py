@@ -33,6 +33,7 @@ __all__ = [
     "KINDS",
     "LEVERAGE_COLUMNS",
     "NODE_ATTRIBUTES",
+    "NO_ADDRESS",
     "PATHS_COLUMNS",
     "PLAIN",
     "PROFILE_COLUMNS",
@@ -69,6 +70,7 @@ __all__ = [
     "split_list",
     "spoken_name",
     "status_of",
+    "title_words",
 ]
 
 KINDS = ("state", "igo", "agency", "ngo", "media", "company", "armed-group", "person", "other")
@@ -80,6 +82,8 @@ STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
 #: Those of them that somebody plainly asserts, also where another denies it, or that are the dataset's own word.
 PLAIN = ("contested", "acknowledged", "asserted", "unsourced")
+#: What is said of a document that nobody can open.
+NO_ADDRESS = "no address on record"
 #: Those that say of a relation that somebody denies it or has denied it (:func:`is_denied` asks the evidence too).
 DENIED = ("contested", "acknowledged", "denied")
 STATUSES = (
@@ -551,6 +555,19 @@ def _holder(record: Evidence, documents: Mapping[str, Document]) -> object:
         return record.speaker
     document = documents.get(record.document)
     return ("author", fold_name(document.author)) if document and document.author else ("document", record.document)
+
+
+def title_words(document: Document) -> str:
+    """Return a document's title; of one that has none, what it is and what whoever recorded it calls it.
+
+    >>> title_words(Document("d", "[Untitled] The treaty", kind="article")), title_words(Document("d", "A treaty"))
+    ('an article without a title, here called “The treaty”', 'A treaty')
+    """
+    head, mark, called = document.title.partition("]")
+    if (head + mark).lower() != "[untitled]":
+        return document.title
+    kind = document.kind or "text"
+    return f"a{'n' * (kind[0] in 'aeiou')} {kind} without a title, here called “{called.strip()}”"
 
 
 def said_on(record: Evidence, documents: Mapping[str, Document] | None = None) -> str:

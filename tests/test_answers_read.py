@@ -103,6 +103,25 @@ def test_a_document_that_nobody_signed_holds_a_claim_by_its_title_and_last():
     assert "(alleges)" not in text
 
 
+def test_a_document_without_an_address_is_told_by_what_it_is_whose_and_of_when():
+    documents = [
+        Document("note", "[Untitled] A note on arms", kind="article", date="2024-11/2025-01"),
+        Document("book", "A book", author="Ann", publisher="Press", date="2023"),
+        Document("page", "A page", publisher="Press", url="https://a.org/x"),
+    ]
+    evidence = [Evidence("x", one.id, stance="asserts") for one in documents]
+    text = query.explain(*asked(made([act("x", "a", "b", "2024")], evidence=evidence, documents=documents)), width=1000)
+    told = "An article without a title, here called “A note on arms”. Author and publisher not named, "
+    assert f"{told}between November 2024 and January 2025. No address on record." in text
+    assert "A book. Ann, Press, 2023. No address on record." in text
+    assert "A page. Press. https://a.org/x" in text
+
+
+def asked(network):
+    """A network and its timeline."""
+    return network, query.timeline(network)
+
+
 def test_names_take_the_article_that_one_speaks_them_with():
     actors = [
         Actor("USA", "United States", "state", aliases=("US",)),

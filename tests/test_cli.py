@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -286,3 +287,16 @@ def test_where_no_denial_is_on_record_it_is_not_said_that_nobody_denies(tmp_path
     assert run("init", tmp_path / "mine").exit_code == 0
     result = run("contested", "--data", tmp_path / "mine", "--format", "text")
     assert "No denial is on record" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_whoever_waits_at_a_terminal_is_told_why_and_a_pipe_is_not(monkeypatch, capsys, terminal):
+    from graphkit.cli import options
+
+    monkeypatch.setattr(options, "PATIENCE", 0.05)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    with options.waiting("Spark starts"):
+        time.sleep(0.4)
+    with options.waiting("too quick to be told"):
+        pass
+    assert capsys.readouterr() == ("", "Spark starts\n" * terminal)

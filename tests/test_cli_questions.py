@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -130,6 +131,24 @@ def test_those_through_whom_seoul_can_reach_pyongyang_and_no_others():
     direct = run("paths", "Seoul", "Pyongyang", "--format", "csv")
     assert "--indirect shows through whom else" in direct.stderr
     assert "--indirect" not in direct.stdout
+
+
+def test_ways_in_sentences_are_few_and_say_what_they_leave_out():
+    """A reader wants to know through whom; each of a thousand relations is a row of the other formats."""
+    asked = ("paths", "Seoul", "Pyongyang", "--indirect")
+    told, whole = run(*asked, "--format", "text"), run(*asked, "--format", "text", "--all")
+    lines = told.stdout.splitlines()
+    ways, left = map(int, re.search(r"(\d+) ways\. .*; (\d+) more", " ".join(lines[:3])).groups())
+    assert sum(line.startswith("Path ") for line in lines) == ways - left == 5
+    assert len(lines) < 400 < 4000 < len(whole.stdout.splitlines())
+    assert "--all shows everything" in told.stderr and "--all" not in whole.stderr
+    assert sum(line.startswith("Path ") for line in whole.stdout.splitlines()) == ways
+    steps = rows(*asked)
+    # each step tells three relations and counts the others; nothing but the text is shortened
+    step = [row for row in steps if (row["path"], row["step"]) == ("2", "1")]
+    assert f"- and {len(step) - 3} more, which are left out here" in lines
+    direct = run("paths", "Seoul", "Pyongyang", "--format", "text").stdout
+    assert sum(line.startswith("- ") for line in direct.splitlines()) == 16
 
 
 def test_nobody_is_said_to_have_responded_who_is_only_asked_to():

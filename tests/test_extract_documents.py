@@ -14,6 +14,7 @@ from graphkit import extract_relations
 from graphkit.errors import DataError, MissingDependency
 from graphkit.extract.documents import document_id, read_document
 from graphkit.extract.readers import to_plain_text
+from graphkit.render import write_map
 
 for library in ("charset_normalizer", "markdown_it", "trafilatura", "pypdf", "docx"):
     pytest.importorskip(library, reason="needs the extra graphkit[documents]")
@@ -99,6 +100,15 @@ def test_html_keeps_the_main_text_and_its_metadata(tmp_path):
     record = source.record
     assert (record.title, record.author, record.date) == ("Deal done", "Ann Writer", "2024-11-01")
     assert (record.url, record.language) == ("https://example.org/deal", "en")
+
+
+def test_a_map_of_graphkit_is_no_document(tmp_path, network):
+    """It would be offered as a text of its own, in a folder where maps and documents lie together."""
+    write_map(network, tmp_path / "map.html")
+    with pytest.raises(DataError, match=r"map\.html: a map that graphkit made, no document: left out"):
+        read_document(tmp_path / "map.html")
+    told = "<html><body><p>The page holds a script with id=graphkit-data, said Japan.</p></body></html>"
+    assert "graphkit-data" in read_document(write(tmp_path, "a.html", told)).text
 
 
 def test_html_may_name_its_encoding(tmp_path):

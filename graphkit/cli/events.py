@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit.cli.exchange import DATASET_FORMATS, import_dataset
-from graphkit.cli.options import EDTF_DATE, TYPE, Place, Readable, counted, emit, output_options, say
+from graphkit.cli.options import (
+    EDTF_DATE,
+    TYPE,
+    Place,
+    Readable,
+    counted,
+    emit,
+    output_options,
+    say,
+    starting_spark,
+    waiting,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -263,7 +274,9 @@ def _engine(name: str, master: str) -> Iterator[Backend | None]:
         raise click.UsageError("--engine spark needs --master URL, such as spark://HOST:7077 or local[2]")
     from graphkit.events import spark_backend
 
-    with spark_backend(master) as backend:
+    with ExitStack() as running:
+        with waiting(starting_spark(master)):
+            backend = running.enter_context(spark_backend(master))
         yield backend
 
 

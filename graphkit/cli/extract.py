@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphkit.cli.options import EDTF_DATE, Place, Readable, counted, emit, emit_parts, output_options, say
+from graphkit.cli.options import (
+    EDTF_DATE,
+    Place,
+    Readable,
+    counted,
+    emit,
+    emit_parts,
+    output_options,
+    say,
+    starting_spark,
+    waiting,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -215,7 +226,9 @@ def _reader(master: str, workers: int | None) -> Iterator[Callable[..., Iterator
         return
     from graphkit.cluster import spark_session
 
-    with spark_session(master) as session:
+    with contextlib.ExitStack() as running:
+        with waiting(starting_spark(master)):
+            session = running.enter_context(spark_session(master))
         yield lambda files, store, **options: extract_on_spark(files, store, session, **options)
 
 

@@ -133,12 +133,12 @@ def _noun(report: MapReport) -> str:
 def _within(report: MapReport) -> str:
     """How many relations no link can show."""
     verb = "lies" if report.within == 1 else "lie"
-    return f"; {counted(report.within, 'relation')} {verb} within one {_noun(report)}" if report.within else ""
+    return f"; {counted(report.within, 'relation')} {verb} within one sign" if report.within else ""
 
 
 def _drawn(report: MapReport) -> str:
     """Where a picture is, how much of the network it shows, and which letters it lacks."""
-    shown = f"{report.actors_shown:,} of {counted(report.actors, _noun(report))}"
+    shown = f"{report.actors_shown:,} of {counted(report.actors, 'sign')}"
     links = f"{report.links_shown:,} of {counted(report.links, 'link')}"
     told = f"{report.path}: {shown}, {links}; {counted(report.relations, 'relation')} in all{_within(report)}"
     return f"{told}\n{report.missing}" if report.missing else told

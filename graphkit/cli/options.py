@@ -44,6 +44,8 @@ __all__ = [
     "output_options",
     "say",
     "say_how_surely",
+    "starting_spark",
+    "waiting",
     "whole_network",
 ]
 
@@ -327,6 +329,30 @@ def output_options(command: _Command) -> _Command:
 def say(message: str) -> None:
     """Tell the person something that is not data, with control characters as their codes."""
     click.echo(visible(message), err=True)
+
+
+#: So many seconds somebody at a terminal waits without a word.
+PATIENCE = 3.0
+
+
+@contextmanager
+def waiting(message: str) -> Iterator[None]:
+    """Tell a person at a terminal, once, why nothing is there yet, if that takes longer than a few seconds."""
+    from threading import Timer
+
+    timer = Timer(PATIENCE, say, [message])
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def starting_spark(master: str) -> str:
+    """What is said of a cluster that takes its time to begin."""
+    return f"Spark starts at '{master}' and then counts: both may take a minute"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,18 @@ def _rolled_up(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _answer(
-    network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any], *, brief: bool = False, short: bool = False
+    network: nx.MultiDiGraph,
+    frame: pd.DataFrame,
+    output: dict[str, Any],
+    *,
+    brief: bool = False,
+    short: bool = False,
+    anywhere: bool = False,
 ) -> None:
-    """Write an answer: in sentences, as a table with names, or as its columns; ``short`` in part on a terminal."""
+    """Write an answer: in sentences, as a table with names, or as its columns.
+
+    ``short`` tells a part of it, on a terminal; ``anywhere`` in a pipe and in a file as well.
+    """
     import shutil
     import sys
 
@@ -63,7 +72,7 @@ def _answer(
         if form not in ("text", "markdown"):
             raise click.UsageError(f"--brief is a paragraph, and {form} is not: leave out one of them")
         output = {**output, "format": form}
-    short = short and output["output"] is None and sys.stdout.isatty()
+    short = short and (anywhere or (output["output"] is None and sys.stdout.isatty()))
     screen = shutil.get_terminal_size((96, 24)).columns if output["output"] is None else 96
     plain = frame.astype(object).where(frame.notna(), None)  # what is missing is blank in every format
     told: list[str] = []
@@ -80,7 +89,8 @@ def _answer(
     )
     emit(plain, **output, readable=readable)
     if short and any(" left out here" in " ".join(one.split()) for one in told):
-        say("shortened for the screen: --all shows everything, and so does a pipe or --output FILE")
+        more = "--format csv has each relation" if anywhere else "so does a pipe or --output FILE"
+        say(f"shortened{'' if anywhere else ' for the screen'}: --all shows everything, and {more}")
 
 
 def _about(
@@ -214,11 +224,17 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
 @click.option("--avoiding", multiple=True, metavar="NAME", help="Only ways that do not. Repeatable.")
 @click.option("--directed", is_flag=True, help="Follow relations only from the one who acts to the other.")
 @click.option("--indirect", is_flag=True, help="Only ways through somebody else: leave out the direct tie of the two.")
+@click.option(
+    "--all", "everything", is_flag=True, help="All ways and all relations in sentences too, not only the foremost."
+)
 @_rolled_up
 @network_options
 @output_options
-def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> None:
+def paths(network: nx.MultiDiGraph, first: str, last: str, everything: bool, **options: Any) -> None:
     """How A and B are connected, step by step.
+
+    In sentences the five ways whose steps rest on most relations are told, with the foremost of
+    these, and how much is left out; --all and every other format have all of it.
 
     What is only denied, proposed, considered or expected connects nobody, unless --status
     asks for it.
@@ -235,7 +251,7 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, **options: Any) -> No
         frame = query.paths(network, between=(first, last), statuses=statuses, **options)
     if output["format"] != "text" and len(frame) and frame["step"].max() == 1:
         say("the two deal with each other directly: --indirect shows through whom else")
-    _answer(network, frame, output)
+    _answer(network, frame, output, short=not everything, anywhere=True)
 
 
 @click.command()

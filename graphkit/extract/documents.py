@@ -255,6 +255,8 @@ _KINDS = {
 
 
 _FOREIGN = {suffix: told for suffixes, told in _KINDS.items() for suffix in suffixes.split()}
+#: What each page of ``graphkit map`` carries: the record that it draws.
+_MAP = re.compile(rb"""<script[^>]{0,80}\bid=["']?graphkit-data\b""")
 _INSIDE = {
     b"xl/workbook.xml": ".xlsx",
     b"ppt/presentation.xml": ".pptx",
@@ -273,6 +275,10 @@ def reader_of(path: Path, data: bytes) -> Callable[[Path, bytes], Content]:
     suffix = path.suffix.lower()
     if head.startswith(b"%PDF-") or suffix == ".pdf":
         return read_pdf
+    if _MAP.search(data):
+        raise DataError(
+            f"{shown_name(path)}: a map that graphkit made, no document: left out; give the texts it rests on"
+        )
     if kind := _foreign(suffix, data):
         raise DataError(f"{shown_name(path)}: {kind}")
     if head.startswith(b"PK\x03\x04") or suffix == ".docx":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from graphkit.network import completed
 from ._answers import by_date, framed, party_in, state_sides, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
-from ._text import Desk, Paragraph, bulleted, counted, each, headed, joined, reading
+from ._text import Desk, Paragraph, bulleted, counted, each, headed, joined, reading, several
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,23 +22,62 @@ if TYPE_CHECKING:
 
 #: The most paths that an answer lists.
 MOST_PATHS = 1000
+#: In a short answer: so many paths, those whose steps rest on most relations; so many relations of each of their steps,
+#: and of a direct tie; so many names of those whom the other paths pass.
+SHORT_PATHS, SHORT_STEP, SHORT_ALONE, SHORT_NAMES = 5, 3, 15, 12
 #: How many steps longer than the shortest path one through named actors may be.
 DETOUR = 4
 
 
 def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
-    """Each path with its steps; a step with several relations shows them all."""
+    """Each path with its steps; a step with several relations shows them all, in a short answer the foremost."""
+    paths_found: dict[Any, pd.DataFrame] = dict(list(answer.groupby("path", sort=False)))
+    kept = _strongest(paths_found) if desk.short else list(paths_found)
     lines = []
-    for path, rows in answer.groupby("path", sort=False):
+    if len(kept) < len(paths_found):
+        lines += [Paragraph(), *_others(desk, paths_found, kept)]
+    single = len(paths_found) == 1 and answer["step"].max() == 1
+    for path in kept:
+        rows = paths_found[path]
         lines += [Paragraph(), headed(f"Path {path}, {_steps(desk, rows)}")]
         for step, relations in rows.groupby("step", sort=False):
             lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}{_share(desk, relations)}:"))
-            for row in reading(desk, each(relations)):
-                lines.append(bulleted(desk.told_on(row.relation_id, row.date, row.summary)))
+            lines += _told(desk, relations, SHORT_ALONE if single else SHORT_STEP)
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
         lines += [Paragraph(), Paragraph(note)]
     return lines[1:]
+
+
+def _strongest(found: Mapping[Any, pd.DataFrame]) -> list[Any]:
+    """Of many paths those whose weakest step has most relations, in their order."""
+    least = {path: rows.groupby("step").size().min() for path, rows in found.items()}
+    order = sorted(found, key=lambda path: (-least[path], path))
+    return sorted(order[:SHORT_PATHS])
+
+
+def _others(desk: Desk, found: Mapping[Any, pd.DataFrame], kept: Sequence[Any]) -> list[Paragraph]:
+    """How many paths a short answer leaves out, and whom they pass."""
+    rest = [path for path in found if path not in kept]
+    passed = [_steps(desk, found[path]).partition(" by way of ")[2] for path in rest]
+    names = [name for name in passed if name]
+    others = [] if len(names) == len(rest) else ["others"]  # whom some pass, their relations do not tell
+    by = f", by way of {joined([*names, *others]) if len(names) <= SHORT_NAMES else several(names)}," if names else ""
+    told = f"{counted(len(found), 'way')}. Below are the {len(kept)} whose steps rest on most relations; "
+    return [Paragraph(f"{told}{len(rest)} more{by} {'is' if len(rest) == 1 else 'are'} left out here.")]
+
+
+def _told(desk: Desk, relations: pd.DataFrame, most: int) -> list[Paragraph]:
+    """The relations of a step, in order of date; in a short answer those that most sources tell of."""
+    rows = reading(desk, each(relations))
+    kept = rows
+    if desk.short and len(rows) > most + 1:
+        count = [int(sources()(desk, row) or 0) for row in rows]
+        first = sorted(range(len(rows)), key=lambda place: (-count[place], place))[:most]
+        kept = [rows[place] for place in sorted(first)]
+    lines = [bulleted(desk.told_on(row.relation_id, row.date, row.summary)) for row in kept]
+    rest = len(rows) - len(kept)
+    return [*lines, bulleted(f"and {rest} more, which are left out here")] if rest else lines
 
 
 def _step_between(desk: Desk, rows: pd.DataFrame) -> str:

@@ -9,7 +9,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.control import markdown
-from graphkit.model import Document, Evidence, date_words, denied_until, lies_surely, split_list
+from graphkit.model import (
+    NO_ADDRESS,
+    Document,
+    Evidence,
+    date_words,
+    denied_until,
+    lies_surely,
+    split_list,
+    title_words,
+)
 from graphkit.network import SourceCounter, iter_relations
 
 from ._answers import acting_in, as_read, documents_of, name_of, said_of, voice_said, voices_of
@@ -163,7 +172,11 @@ class Desk:
             return ""
         documents = self.network.graph.get("documents", {})
         told = [
-            f"[{self.numbers[key]}]" if key in self.numbers else documents[key].title if key in documents else key
+            f"[{self.numbers[key]}]"
+            if key in self.numbers
+            else title_words(documents[key])
+            if key in documents
+            else key
             for key in document.retells
         ]
         return f" (retells {' and '.join(told)}: no source of its own)"
@@ -254,10 +267,11 @@ def _reference(document: Document | None, key: str) -> str:
     """A document as a reference."""
     if document is None:
         return key
-    who = ", ".join(part for part in (document.author, document.publisher, date_words(document.date)) if part)
-    return " ".join(sentence(part) for part in (document.title, who) if part) + (
-        f" {_LINK}{document.url}{_LINK_END}" if document.url else ""
-    )
+    unsigned = "" if document.author or document.publisher else "author and publisher not named"
+    dated = date_words(document.date)
+    who = ", ".join(part for part in (document.author, document.publisher, unsigned, dated) if part)
+    told = " ".join(sentence(capital(part)) for part in (title_words(document), who) if part)
+    return f"{told} {_LINK}{document.url}{_LINK_END}" if document.url else f"{told} {capital(NO_ADDRESS)}."
 
 
 def dated(desk: Desk, key: str, date: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import PLAIN, STATUSES, date_words
+from graphkit.model import NO_ADDRESS, PLAIN, STATUSES, Document, date_words, title_words
 from graphkit.ontology import QUADS
 from graphkit.render._sheet import DENIED_WORDS, plain
 from graphkit.render.data import each, sides_of
@@ -280,7 +280,7 @@ def _counts(page: Page, links: tuple[int, int], relations: tuple[int, int]) -> s
     said = [_of(*signs, noun), _of(*links, "link"), _of(*relations, "relation")]
     told = f"Drawn: {', '.join(said)}."
     if within := page.tally.within:
-        told += f" {within:,} relation{'s lie' if within != 1 else ' lies'} within one {noun}."
+        told += f" {within:,} relation{'s lie' if within != 1 else ' lies'} within one sign."
     if page.rolled and page.data.record["rolled"] is not None:
         told += " Persons and agencies count for their state or organisation."
     if signs[0] < signs[1] or links[0] < links[1]:
@@ -308,9 +308,10 @@ def _sources(page: Page) -> list[Source]:
 def _source(document: Mapping[str, Any], relations: int) -> Source:
     """A document in words."""
     dated = date_words(str(document["date"])) if document.get("date") else ""
-    words = [document.get("author"), document.get("publisher"), dated, document.get("url")]
+    words = [document.get("author"), document.get("publisher"), dated, document.get("url") or NO_ADDRESS]
     about = ", ".join(str(one) for one in dict.fromkeys(words) if one)
-    return Source(plain(document.get("title") or document["id"]), plain(about), relations)
+    title = title_words(Document(document["id"], document.get("title", ""), kind=document.get("kind", "")))
+    return Source(plain(title[:1].upper() + title[1:] or document["id"]), plain(about), relations)
 
 
 def _version() -> str:

@@ -413,6 +413,7 @@ def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
     return [
         {name: getattr(one, name) for name in columns if getattr(one, name)}
         | ({"retells": ";".join(one.retells)} if one.retells else {})
+        | ({"kind": one.kind} if one.kind and not one.url else {})  # what nobody can open is told by what it is
         for one in documents
     ]
 

@@ -12,7 +12,17 @@ from graphkit.render.data import column_of, each
 __all__ = ["packed_core", "packed_rest"]
 
 #: What a document may have, each name a column; a document's language is most often English.
-DOCUMENT = {"id": "", "title": "", "author": "", "publisher": "", "date": "", "url": "", "note": "", "retells": ""}
+DOCUMENT = {
+    "id": "",
+    "title": "",
+    "author": "",
+    "publisher": "",
+    "date": "",
+    "url": "",
+    "note": "",
+    "retells": "",
+    "kind": "",
+}
 LANGUAGE = "en"
 #: So many words of a title in an address, one after the other, are told by their numbers.
 RUN = 3

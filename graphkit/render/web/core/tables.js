@@ -4,7 +4,7 @@ import { hasRange, surelyInTime } from "./filters.js";
 import { arcs, ownArcs } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { D, statusOf } from "./record.js";
-import { evidenceOf, namesOf, originsWords, placeWords, sayingWords, statusWords, titleOf, toldType, voiceCells, whoSays } from "./telling.js";
+import { documentCell, evidenceOf, namesOf, originsWords, placeWords, sayingWords, statusWords, toldType, voiceCells, whoSays } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
@@ -19,7 +19,7 @@ export const TABLES = {
       status: statusWords(statusOf(i)), says: voiceCells(i).join("; "),
       origins: originsWords(i),
       denies: whoSays(i, ["denies"]).join("; "),
-      documents: [...new Set(evidenceOf(i).map((row) => (row.document ? titleOf(row.document) : "")))].join("; "),
+      documents: [...new Set(evidenceOf(i).map((row) => (row.document ? documentCell(row.document) : "")))].join("; "),
       id: D.relations.id[i],
       edtf: D.relations.date[i], first_day: dayText(D.relations.since[i]), last_day: dayText(D.relations.until[i]),
       surely_in_range: hasRange() ? (surelyInTime(i) ? T.yes : T.no) : "",

@@ -176,12 +176,25 @@ const UNTITLED = /^\[Untitled\]\s*/i;
 export const titleOf = (document) => (document.title ?? "").replace(UNTITLED, "") || document.id;
 export const isUntitled = (document) => UNTITLED.test(document.title ?? "");
 
-export const shortName = (document) => document.author || document.publisher || short(titleOf(document), 44);
+export const shortName = (document) => document.author || document.publisher
+  || (isUntitled(document) ? T.calledShort(document.kind || T.textKind, short(titleOf(document), 34)) : short(titleOf(document), 44));
+
+/** A document’s title; of one that has none, what it is and what it is called here. */
+export const titleWords = (document) => (isUntitled(document) ? T.calledHere(document.kind || T.textKind, titleOf(document)) : titleOf(document));
+
+/** Whose it is and of when, each part by itself; of one that nobody signed that is said. */
+export const signedWords = ({ author, publisher, date }) => [author, publisher, !author && !publisher && T.noAuthor, date && dateWords(date)].filter(Boolean);
+
+/** Where it can be opened, or that this is not on record. */
+const addressWords = (document) => safeUrl(document.url ?? "") || T.noAddress;
 
 export function citationText(document, row) {
-  return [document.author || (document.publisher ? "" : T.noAuthor), isUntitled(document) ? `[${titleOf(document)}]` : document.title, document.publisher, document.date && dateWords(document.date),
-    spotWords(row), safeUrl(document.url ?? "")].filter(Boolean).join(", ");
+  return [document.author || (document.publisher ? "" : T.noAuthor), titleWords(document), document.publisher, document.date && dateWords(document.date),
+    spotWords(row), addressWords(document)].filter(Boolean).join(", ");
 }
+
+/** A document in a cell or a list by its title; what cannot be opened there with all that helps to find it. */
+export const documentCell = (document) => (safeUrl(document.url ?? "") ? titleOf(document) : [titleWords(document), ...signedWords(document), T.noAddress].join(", "));
 
 // Somebody holds that it is so; not merely proposed, considered, expected or denied.
 export const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
@@ -231,7 +244,7 @@ export const toldType = (i) => `${hedgeOf(i)}${typeWords(i)}${D.relations.mutual
 
 // Where a relation is written: document and paragraph, and whether that only retells others.
 export function placeWords(row) {
-  const words = [row.document && titleOf(row.document), spotWords(row)].filter(Boolean).join(", ");
+  const words = [row.document && documentCell(row.document), spotWords(row)].filter(Boolean).join(", ");
   return row.document?.retells ? `${words} ${T.retellingMark}` : words;
 }
 
@@ -247,6 +260,6 @@ export function citeLine() {
 
 /** A document as a list of sources names it: who, what, where, when and its address. */
 export function documentLine(document) {
-  const { author, publisher, date, url } = document;
-  return [author, titleOf(document), publisher, date && dateWords(date), safeUrl(url ?? "")].filter(Boolean).join(", ");
+  const { author, publisher, date } = document;
+  return [author, titleWords(document), publisher, date && dateWords(date), addressWords(document)].filter(Boolean).join(", ");
 }

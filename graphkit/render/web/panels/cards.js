@@ -1,12 +1,12 @@
 // A relation as a card: what was done, when, who says so, where it is written, what answered it.
 import { answersCount, byAnswerDate } from "../core/answers.js";
-import { dateWords, monthWords, whenWords } from "../core/days.js";
+import { monthWords, whenWords } from "../core/days.js";
 import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, sourceWords, speakerOf,
-  spotWords, stanceWords, theName, titleOf, typeWords, voicesOf, wasDenied, whoSays,
+  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, signedWords, sourceWords, speakerOf,
+  spotWords, stanceWords, theName, titleOf, titleWords, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, capital, short } from "../core/words.js";
@@ -145,8 +145,8 @@ function archiveLink(document) {
 
 function citationLine(document, row, again = false) {
   if (again) return h("cite", {}, [bdi(shortName(document)), spotWords(row) && `, ${spotWords(row)}`]);
-  const rest = [document.author, document.publisher, document.date && dateWords(document.date), spotWords(row)].filter(Boolean);
-  return h("cite", {}, outLink(document.url ?? "", bdi(titleOf(document))), rest.length ? `, ${rest.join(", ")}` : "");
+  const rest = [...signedWords(document), spotWords(row), !safeUrl(document.url ?? "") && T.noAddress].filter(Boolean);
+  return h("cite", {}, outLink(document.url ?? "", bdi(titleWords(document))), `, ${rest.join(", ")}`);
 }
 
 // A relation in one line: what, when, and where it is written.

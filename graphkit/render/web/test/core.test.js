@@ -15,7 +15,7 @@ import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
 import { csvOf } from "../core/tables.js";
-import { deniedCount, saidName, sayingWords, statusWords, whoSays } from "../core/telling.js";
+import { citationText, deniedCount, documentCell, placeWords, saidName, sayingWords, shortName, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { begin } from "./record.js";
@@ -206,6 +206,19 @@ test("a rough date reads as Python says it, of an act and of what lasts", () => 
 test("both sides of a dispute are named, a retelling is not", () => {
   assert.deepEqual(whoSays(1, ["asserts"]), ["Alphaland"]);
   assert.deepEqual(whoSays(1, ["denies"]), ["Bétaland"]);
+});
+
+test("a document that cannot be opened is told by what it is, whose, of when, and where in it the words stand", () => {
+  const [first] = D.documents, row = { paragraph: 7, start: null, end: null, document: null };
+  const note = { id: "note", title: "[Untitled] The note", kind: "article", date: "2024~" }, open = { ...first, url: "https://a.org/x" };
+  const told = "an article without a title, here called \u201cThe note\u201d, author and publisher not named, about 2024";
+  assert.equal(documentCell(note), `${told}, no address on record`);
+  assert.equal(placeWords({ ...row, document: note }), `${told}, no address on record, paragraph 7`);
+  assert.equal(documentCell(first), "The news, The Daily, no address on record");
+  assert.equal(documentCell(open), "The news");
+  assert.equal(shortName(note), "untitled article \u201cThe note\u201d");
+  assert.equal(citationText(note, row), "author and publisher not named, an article without a title, here called \u201cThe note\u201d, about 2024, paragraph 7, no address on record");
+  assert.equal(citationText(open, row), "The Daily, The news, paragraph 7, https://a.org/x");
 });
 
 test("no cell of a file is a formula", () => {
