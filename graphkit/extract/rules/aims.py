@@ -52,6 +52,7 @@ from graphkit.extract.rules.responses import (
 )
 from graphkit.extract.rules.words import ANSWERS, word_class
 
+GRANTING = word_class("roundabout.granting")
 AFTER_TYPES = word_class("responses.after_types")
 REACTIVE = word_class("answering.reactive")
 DENYING = word_class("answering.denying")
@@ -77,11 +78,31 @@ def aim(parse: Parse, events: list[Event]) -> None:
             event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
         if not lacks_recipient(event) or event.clause is None:
             continue
-        if not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
+        if event.type in GRANTING:
+            _grant(parse, event, events, frames)
+        elif not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
             _aim_framed(parse, event, events, frames)
     for clause in parse.clauses:
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
             events += _denial(parse, clause, events)
+
+
+def _grant(parse: Parse, event: Event, events: list[Event], frames: list[Frame]) -> None:
+    """Let what is said to be an answer, and gives, be done to who asked for it: "In response, Chad PROMISED TENTS"."""
+    clause, actor = event.clause, event.actor
+    strong = [i for frame in frames if frame.strong for i in answers_of(frame, events, parse)]
+    if clause is None or actor is None or actor.rank < AGENT or event not in [events[i] for i in strong]:
+        return
+    from graphkit.extract.rules.roundabout import asked_before  # few sentences need it
+
+    for told, asker, asked in asked_before(parse, clause, events):
+        if is_one(actor, asked) and not is_one(asker, asked):
+            event.recipient, event.recipients = at_verb(clause, asker), ()
+            if isinstance(told, Event):
+                event.answered, parse.answering = told, True
+            else:
+                event.answers, parse.answering = told, True
+            return
 
 
 def _is_claim(parse: Parse, clause: Clause) -> bool:
@@ -310,7 +331,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         return  # "would respond SHOULD a base appear"
     if is_answer or event.pattern.endswith(("-vow", "respond-to", "retaliate-to")):
         found = provoker_of(parse, actor, clause, events, sure=True)
-    elif event.type in ("RETREAT", "MOBILIZE") and actor.rank == NAME and clause.lemma != "return":
+    elif event.type in ("RETREAT", "MOBILIZE") and _moves_off(event, actor) and clause.lemma != "return":
         after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
         found = provoker_of(parse, actor, clause, events, sure=True) if after else None
         found, answers = found or _field(parse, actor, clause, events), False
@@ -329,6 +350,11 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
             let_answer(parse, event, found)
         if event.type == "REQUEST" and answers and is_answer and was_a("SANCTION", found, parse):
             event.type, event.mode = "SANCTION", ""  # "retaliated by ordering importers to pay"
+
+
+def _moves_off(event: Event, actor: Mention) -> bool:
+    """Return whether somebody known moves troops, or anybody holds fire: "THE REBELS declared a ceasefire"."""
+    return actor.rank == NAME or (event.mode == "ceasefire" and actor.kind == "armed-group")
 
 
 def _opposed(actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:

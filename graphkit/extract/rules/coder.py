@@ -159,6 +159,7 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
+SELF_TOLD = word_class("sides.self_told")
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -253,11 +254,13 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
     for event in events:
         _settle_recipient(event, parse)
         _settle_pair(event)
+        _leave_out_own(event)
     if parse.sentence.special & ANSWERS and _may_reply(parse, events):
         from graphkit.extract.rules.replies import settle_replies  # few sentences need it
 
         events = events + settle_replies(parse, events)
-    if parse.memory.told and any(map(is_unsettled, events)):
+    alone = parse.memory.told or any(word.noun in SELF_TOLD for word in parse.sentence.words if events)
+    if alone and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
@@ -465,6 +468,15 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     return "the sentence tells of a game" if played and _is_sport(parse, actor, recipient) else ""
 
 
+def _leave_out_own(event: Event) -> None:
+    """Let an act between oneself and another be done to the other: Chad "suspended flights between CHAD and Mali"."""
+    actor, recipient = event.actor, event.recipient
+    if not event.recipients or actor is None or recipient is None or not actor.state or event.type not in HARM:
+        return
+    if recipient.state == actor.state and not recipient.pronoun:
+        event.recipient, event.recipients = event.recipients[0], event.recipients[1:]
+
+
 def _settle_pair(event: Event) -> None:
     """Let what several do together be between them: "Chad and Mali MET"."""
     if event.actors:
@@ -651,6 +663,8 @@ def _are_two_acts(a: Event, b: Event) -> bool:
     if one is None or other is None or one is other:
         return False
     first, second = (one, other) if one.at < other.at else (other, one)
+    if second.via == "" and 0 <= second.object < second.subject == second.at - 1 and first.form in "VE":
+        return True  # "broke with Chad, WHICH IT ACCUSED of"
     return second.via == "shared" and second.form in "VE" and first.form in "VE" and not second.subordinate
 
 

@@ -341,9 +341,6 @@ def _slug(phrase: str) -> str:
     return "-".join(words)
 
 
-# What a document has said so far: the names it introduced, who acted last, and what was proposed
-
-
 FAMILY_FIRST = word_class("memory.family_first")
 FRIENDLY = {kind: int(worth) for kind, worth in word_table("memory.bonds").items()}
 ARTICLES = class_words("memory.articles")
@@ -502,9 +499,6 @@ class Memory:
             self.bonds[one, other] = self.bonds.get((one, other), 0) + worth
 
 
-# The coder's dictionary: the lexicon, the names of actors and the event patterns, with a memory of words seen
-
-
 Name = tuple[str, str, str]  # id, kind, state
 LONGEST_WORD = 60  # characters of a word that is worth remembering
 WORDS_KEPT = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
@@ -621,6 +615,8 @@ class Dictionary:
             word.tag, word.lemma = "P", ""
         elif word.state:
             word.tag, word.lemma = "J", ""
+        if word.name and (" court of " in text.lower() or word.name[0] == "wto"):
+            word.noun = "court"
         word.agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
         if text in self.posts:
             word.agent, word.title, word.tag, word.noun = "person", True, "P", "secretary"
@@ -718,6 +714,8 @@ def _add_states(dictionary: Dictionary) -> None:
         dictionary.places.update(dictionary.seats)
         for text in (*state.names, *state.metonyms):
             dictionary.add_name(text, (state.id, "state", state.id))
+        if state.capital not in (*state.metonyms, None, ""):  # "Santiago", in a text that names Chile
+            dictionary.shared_names.setdefault(state.capital.lower(), []).append(dictionary.known_state(state.id))
         for text in state.people:
             dictionary.add_name(text, (f"{text.lower().replace(' ', '-')}", "other", state.id))
             dictionary.titles[text.lower().replace(" ", "-")] = text

@@ -470,6 +470,7 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 
 
 DENYING = word_class("answering.denying")
+ROUNDABOUT = word_class("roundabout.cues")
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
@@ -481,6 +482,7 @@ THREATENING = DESERVING | ANSWERED
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
 VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
+NAMING_SO = word_class("verdicts.naming_so")
 SAID = word_class("verdicts.bad") | word_class("verdicts.good")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
@@ -489,6 +491,7 @@ ANSWERS_WITH = word_class("responses.responding") | word_class("responses.respon
 def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
+    parse.events = events  # a verdict may be on what the sentence told before
     clauses = parse.clauses
     for clause in clauses:
         if clause.via == "fronted":
@@ -525,11 +528,14 @@ def find_events(parse: Parse) -> list[Event]:
         from graphkit.extract.rules.aims import aim  # few sentences need it
 
         aim(parse, events)
+    if not ROUNDABOUT.isdisjoint(lemmas) or any(clause.modal in DUTY for clause in clauses):
+        from graphkit.extract.rules.roundabout import reply_events
+
+        reply_events(parse, events)
     if events and COMPANY.search(parse.chunks.kinds) is not None:
         from graphkit.extract.rules.aims import add_companions
 
         add_companions(parse, events)
-    parse.events = events
     events.extend(_named_events(parse, events))
     if parse.sentence.special & TIE:
         from graphkit.extract.rules.ties import tie_events  # few sentences need it
@@ -640,7 +646,8 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
-    if lemma in VERDICTS and any(word.noun in SAID or word.text in SAID for word in parse.sentence.words):
+    said = lemma in VERDICTS and any(word.noun in SAID or word.text in SAID for word in parse.sentence.words)
+    if said or (lemma in NAMING_SO and clause.object >= 0):
         from graphkit.extract.rules.threats import verdict_event
 
         if (verdict := verdict_event(parse, clause)) is not None:

@@ -344,7 +344,7 @@ def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
             continue
         apart = (clause.passive or clause.form in "Ee") and parse.chunks.kinds[at + 1 : clause.at] == ","
         if clause.object < 0 and (apart or (clause.subject == at and clause.at == at + 1)):
-            place = next((place for word, place in clause.phrases if word == "by"), -1)
+            place = dict(reversed(clause.phrases)).get("to" if clause.lemma == "belong" else "by", -1)
         elif clause.object == at < clause.at and clause.via == "relative":
             place = clause.subject
         else:
@@ -378,7 +378,7 @@ def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> M
 def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
     for other in parse.clauses:
         if other.at > clause.at and other.subject >= clause.that >= 0:
-            return parse.mention(other.subject)
+            return None if other.passive else parse.mention(other.subject)  # "asked that experts BE LET in"
     return None
 
 
@@ -694,7 +694,9 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
 
 def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, pattern: Pattern) -> bool:
     """Return whether a noun has an owner while a place follows: "violated CHAD's truce in Gao", "vetoed CHAD's bid"."""
-    owner = parse.mention(noun_at).owner
+    noun, owner = parse.mention(noun_at), parse.mention(noun_at).owner
+    if noun.rank == PART and noun.state and parse.mention(at).rank == NOTHING and pattern.type in HINDERING:
+        return True  # "barred CHILEAN SHIPS from its ports"
     aside = ("in", at) in clause.phrases or (pattern.prepositions[0] == "of" and ("of", at) not in clause.phrases)
     return owner is not None and owner.rank >= AGENT and aside
 

@@ -417,8 +417,9 @@ def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern
 
 def cease_event(parse: Parse, clause: Clause) -> Event | None:
     """A verb that ends something, with a noun that names what ended: "lifted the embargo on"."""
-    if clause.lemma not in parse.dictionary.patterns.operators["cease_light"]:
-        return None
+    ends = parse.dictionary.patterns.operators["cease_light"].get(clause.lemma, ())
+    if not any(not each.particle or each.particle in words_near(parse, clause, 5) for each in ends):
+        return None  # "called" ends nothing without "off"
     event = light_event(parse, clause)
     if event is None:
         return None

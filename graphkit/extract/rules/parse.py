@@ -333,7 +333,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         short = parts[0] if parts[0].isascii() else unaccented(parts[0])
         known = memory.names.get(parts[0]) or dictionary.short_names.get(short) or _shared(short, sentence, dictionary)
     if known is not None and not (state and known[2] and state != known[2]):
-        mention.rank, mention.named = NAME, True
+        mention.rank, mention.named = NAME, known[1] != "state"
         mention._identity, mention.kind, mention.state, mention._shown = known
         return
     if not titled and words[mention.head].noun in WATERS and mention.b - mention.a > 1:

@@ -108,7 +108,7 @@ def has_recipient(event: Event) -> bool:
     if mention is None or (mention.thing and not mention.state):
         return mention is not None and mention.pronoun
     if event.type in ("RETREAT", "MOBILIZE", "AID") and not mention.state:
-        return mention.sentence.words[mention.head].noun not in FORCES
+        return mention.sentence.words[mention.head].noun not in FORCES | EXPELLED
     if event.type == "SANCTION" and mention.rank == AGENT and not (mention.state or mention.named):
         return mention.sentence.words[mention.head].noun not in EXPELLED  # "blamed Peru and expelled 18 DIPLOMATS"
     return mention.rank >= PART or mention.pronoun

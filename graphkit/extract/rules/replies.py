@@ -18,6 +18,7 @@ from graphkit.extract.rules.dictionary import Known, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.nominal import is_open
 from graphkit.extract.rules.parse import (
+    NOTHING,
     Event,
     Mention,
     Parse,
@@ -127,6 +128,9 @@ def _reply(parse: Parse, clause: Clause) -> Reply | None:
         kind = kind if PARTICLES[clause.lemma].split("/")[0] in after or not ASIDE.isdisjoint(after) else ""
     if kind:
         at = _taken_at(parse, clause)
+        subject = parse.mention(clause.subject) if clause.subject >= 0 and not clause.passive else None
+        if subject is not None and subject.rank == NOTHING and not subject.pronoun:
+            return None  # "PRICES declined"
         kinds = _kinds_at(parse, at) if at >= 0 or not _is_bare(clause) else tuple(FITTING[kind])
         return Reply(kind, clause.subject, at, kinds) if kinds else None
     if clause.lemma in JUDGING and not clause.passive:

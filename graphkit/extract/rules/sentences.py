@@ -435,8 +435,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous == "P" and following in ";," and words[i].lemma in _BARE and words[i - 1].name is not None:
         return "V"  # "Berlin tightens checks, POLAND PROTESTS"
     if previous in "NPQ":
-        if words[i - 1].text in COMPOUND:
-            return "N"
+        if words[i - 1].text in COMPOUND and following != "D":
+            return "N"  # but "the government THANKS the union"
         if following == "a":
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
         after = words[i + 1].text if i + 1 < len(words) else ""
@@ -555,6 +555,12 @@ def _describes(tags: list[str]) -> bool:
     return tags[end] in "VE" and tags[end - 1] == "P" and end > 2
 
 
+def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle "home": where somebody goes, is sent or called, "called its envoy HOME", or a noun."""
+    goes = previous in "VvEeG" or (previous in "NP" and bool(words[i - 1].agent or words[i - 1].name))
+    return "R" if goes and tags[i + 1] not in "NS" else "N"
+
+
 def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "R" and i + 2 < len(tags):
@@ -631,7 +637,7 @@ _REACHING = word_class("chunks.reaching")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
-    "o": _either,
+    "o": _either, "h": _homeward,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
 TAG = attrgetter("tag")

@@ -37,6 +37,7 @@ from graphkit.extract.rules.responses import (
     RESPONDED_TO,
     is_deed,
     is_responding,
+    kinds_of,
 )
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -184,6 +185,10 @@ BAD = word_class("verdicts.bad")
 GOOD = word_class("verdicts.good")
 CLAIMS = word_class("verdicts.claims")
 POINTING = word_class("coder.pointing")
+CHARGES = word_class("sides.charges")
+POINTED = word_class("verdicts.pointed")
+NAMING_SO = word_class("verdicts.naming_so")
+HITTING = word_class("coder.harm") | {"RETREAT"}  # "the downing" is, by its verb, a taking down as well
 VERDICT_NEAR = 5  # proposals looked back at
 
 
@@ -283,21 +288,52 @@ def _verdict(
     parse: Parse, clause: Clause, at: int, said: frozenset[str], actor: Mention | None, others: tuple[Mention, ...]
 ) -> Event | None:
     bad, good = bool(said & BAD), bool(said & GOOD)
+    charge = _charge_before(parse, at, actor)
+    if not (bad or good or not said) and clause.lemma in NAMING_SO:
+        bad = charge is not None or _hits(parse, at)  # "called the downing A STAB in the back"
     if good and "responsible" in said and parse.mention(at).rank >= AGENT and not parse.mention(at).event:
         bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
     if actor is None or actor.rank < AGENT or bad == good:
         return None
+    name = f"{clause.lemma}-{min(said & (BAD | GOOD), default='so')}"
+    if bad and charge is not None:
+        event = Event("REJECT", "", name, actor, charge, 0.0, clause, (clause.a, clause.b))
+        event.actors = others
+        return event
     blamed, more = _doer(parse, at, actor)
     if blamed is None and not (parse.memory.told and _is_aimed(parse, at)):
         return None
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
     if bad and parse.noun(at) in CLAIMS:
         kind, mode = "REJECT", ""
-    event = Event(
-        kind, mode, f"{clause.lemma}-{min(said & (BAD | GOOD))}", actor, blamed, 0.0, clause, (clause.a, clause.b)
-    )
+    event = Event(kind, mode, name, actor, blamed, 0.0, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, more
     return event
+
+
+def _charge_before(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
+    """Return who laid on somebody the charge that he judges: "called THE CHARGE an invention"."""
+    mention = parse.mention(at)
+    pointed = mention.pronoun and parse.sentence.words[mention.head].text in POINTED
+    if actor is None or not (pointed or (parse.noun(at) in CHARGES and mention.rank < PART and mention.owner is None)):
+        return None
+    side = actor.state or actor.identity
+    for event in parse.events[::-1]:
+        if event.cue[0] < mention.a and is_somebody(event.actor) and event.recipient is not None:
+            assert event.actor is not None
+            if is_one(event.recipient, actor):
+                told = event.type == "ACCUSE" and not is_one(event.actor, actor)
+                return recalled(known_as(event.actor), mention) if told else None
+    for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
+        if side == (other.recipient_state or other.recipient):
+            told = other.type == "ACCUSE" and side != (other.actor_state or other.actor)
+            return recalled(known_parties(other)[0], mention) if told else None
+    return None
+
+
+def _hits(parse: Parse, at: int) -> bool:
+    """Return whether a noun names an act that nobody to whom it is done calls good: "the DOWNING", "the RAID"."""
+    return parse.chunks.kinds[at] == "n" and bool(kinds_of(parse, at)) and kinds_of(parse, at) <= HITTING
 
 
 def _is_aimed(parse: Parse, at: int) -> bool:
@@ -335,6 +371,11 @@ def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
     mention = parse.mention(at)
     if parse.sentence.words[mention.a].text not in POINTING:
         return None
+    for event in parse.events[::-1]:
+        if is_somebody(event.actor) and event.recipient is not None and event.cue[0] < mention.a:
+            assert event.actor is not None
+            if is_one(event.recipient, actor) and not is_one(event.actor, actor):
+                return recalled(known_as(event.actor), mention)
     for _, other in reversed(parse.memory.recent[-VERDICT_NEAR:]):
         if actor.identity in (other.recipient, other.recipient_state) or (
             actor.state and actor.state == other.recipient_state

@@ -403,6 +403,7 @@ class Lexicon:
             self.tags.update(dict.fromkeys(closed[key], tag))
         for tag, marks in data["marks"].items():
             self.tags.update(dict.fromkeys(marks.split(), tag))
+        self.tags["home"] = "h"
 
     def _add_verb(self, verb: str) -> None:
         if verb in self.verbs:
@@ -482,12 +483,14 @@ class Lexicon:
         if lower in MONTHS_TOO:
             return "Z" if text[0].isupper() else MONTHS_TOO[lower]
         if tag:
-            return "P" if tag in "avzVeEGJN" and text[0].isupper() else tag
+            return "P" if tag in "avzVeEGJNh" and text[0].isupper() else tag
         first = text[0]
         if first.isdigit() or first in "$€£":
             return "#"
         if not first.isalnum():
             return "N"
+        if "-" in lower and lower.endswith(PARTICIPLE_ENDINGS):
+            return "J"  # "Union-sponsored"
         return "P" if first.isupper() else self._guess(lower)
 
     def _guess(self, lower: str) -> str:
@@ -548,7 +551,7 @@ def tag_quantities(alone: str, tags: list[str], words: list[Word]) -> None:
             tags[i + 1 + (words[i + 1].text != "worth")] = "R"  # "$3 billion WORTH of Chilean wine"
         if before in _ABOUT and tags[i - 1] in "IRU":
             tags[i - 1] = "R"
-        if before in _THAN and i > 1:
+        if before in _THAN and i > 1 and (before != "to" or words[i - 2].text in _UP_TO):
             tags[i - 1] = tags[i - 2] = "R"
         i = alone.find("#", i + 1)
 
@@ -573,6 +576,7 @@ _WITH_YEARS = word_class("chunks.with_years")
 _DOLLARS = word_class("amounts.dollars")
 _ABOUT = word_class("chunks.about")
 _THAN = word_class("chunks.than")
+_UP_TO = word_class("chunks.up_to")  # not "sentenced two Chileans TO five years"
 
 
 def tag_brackets(tags: list[str]) -> None:
@@ -596,7 +600,7 @@ def tag_times(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give the words of a time ("on March 28", "last week", "Friday's") the tag Z, or J before a noun."""
     at = alone.rfind("Z")
     while at >= 0:
-        if tags[at] == "Z" and words[at].tag != "I":  # "gave Chile $5 million ON Monday": the amount is no time
+        if tags[at] == "Z" and words[at].tag not in "It":  # "gave Chile $5 million ON Monday": the amount is no time
             _time(tags, at, words)
             at -= 1  # that may be one by now
         else:

@@ -1,0 +1,448 @@
+"""Answers told in a roundabout way: orders to go, a bare yes or no, apologies, bans lifted, rights granted or denied.
+
+Few sentences need this file: those with a verb of `roundabout.cues` or with "must" and "should".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.extract.records import Proposal
+from graphkit.extract.rules.clauses import Clause, brought_by_whom
+from graphkit.extract.rules.dictionary import known_parties
+from graphkit.extract.rules.match import actor_of, agent_of
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    as_state,
+    is_one,
+    is_somebody,
+    known_as,
+    phrases_after,
+    recalled,
+    said_by,
+    words_near,
+    words_of,
+)
+from graphkit.extract.rules.parties import at_verb, has_recipient
+from graphkit.extract.rules.responses import NEAR, RECENT, is_named, kinds_of, points_back, sides
+from graphkit.extract.rules.words import word_class, word_table
+
+DUTY = word_class("operators.duty")
+GOING = word_class("roundabout.going")
+ENVOYS = word_class("roundabout.envoys")
+GIVING = word_class("roundabout.giving")
+TELLING = word_class("roundabout.telling")
+YES_NO = word_table("roundabout.yes_no")
+ASKING = word_class("roundabout.asking")
+ACCORDS = word_class("patterns.accords")
+KEEPING, QUITTING = word_class("roundabout.keeping"), word_class("roundabout.quitting")
+UNDONE = word_class("roundabout.undone")
+LAID_ON, MEASURES = {"SANCTION", "COERCE"}, word_class("roundabout.measures")
+UNDOING = word_class("roundabout.undoing")
+REGRETS = word_class("roundabout.regrets")
+SORRY = word_class("roundabout.sorry")
+VOICING = word_class("roundabout.voicing")
+RIGHTS = word_class("roundabout.rights")
+DENIED = word_class("roundabout.denied")
+BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
+RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
+RECALLING = word_class("roundabout.recalling")
+AT_PLACE = word_class("roundabout.at_place")
+HARM = word_class("coder.harm")
+LESS_SURE = 0.05
+LITTLE = 3  # words that a bare answer may have behind its verb
+
+
+def reply_events(parse: Parse, events: list[Event]) -> None:
+    """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
+    for clause in parse.clauses:
+        if clause.modal in DUTY:
+            _replace(events, _demanded(parse, clause), clause)
+        elif clause.lemma in GIVING | TELLING:
+            _sent_away(parse, clause, events)
+        elif clause.lemma in YES_NO and not any(each.clause is clause and has_recipient(each) for each in events):
+            events += _bare_reply(parse, clause, events)
+        elif clause.lemma in UNDOING:
+            _undo(parse, clause, events)
+        elif clause.lemma in SORRY or (clause.lemma in VOICING and _noun_in(parse, clause.object, REGRETS)):
+            _apologise(parse, clause, events)
+        elif clause.lemma == "have" and _noun_in(parse, clause.object, RIGHTS):
+            events += _entitled(parse, clause)
+        elif clause.lemma in BEARING and _noun_in(parse, clause.object, BURDENS):
+            events += _blamed(parse, clause)
+        elif clause.lemma in RETORTING and clause.that >= 0:
+            events += _retort(parse, clause, events)
+        if clause.object >= 0 and clause.lemma in KEEPING | QUITTING and _noun_in(parse, clause.object, ACCORDS):
+            _keep_accord(parse, clause, events)
+        if clause.passive and clause.lemma in RECALLING:
+            _name_sender(parse, clause, events)
+
+
+def _noun_in(parse: Parse, at: int, nouns: frozenset[str]) -> bool:
+    return at >= 0 and parse.chunks.kinds[at] == "n" and parse.noun(at) in nouns
+
+
+def _is_side(mention: Mention | None) -> bool:
+    """Return whether somebody stands for a state or an organisation."""
+    return is_somebody(mention) and mention is not None and bool(mention.state or mention.kind == "igo")
+
+
+def _replace(events: list[Event], event: Event | None, clause: Clause) -> None:
+    """Let an act take the place of what a clause, or who says it, told by itself."""
+    if event is not None:
+        told = [each for each in events if each.clause is event.clause and each.type == "CONSULT"]
+        events[:] = [each for each in events if each.clause is not clause and each not in told]
+        events.append(event)
+
+
+# what somebody says that another must do
+
+
+def _demanded(parse: Parse, clause: Clause) -> Event | None:
+    """Return the demand of who says that another must do something: "said CHAD MUST WITHDRAW", "it SHOULD reduce"."""
+    said = said_by(parse, clause)
+    if said is None or clause.subject < 0 or said.at > clause.at or said.negated or clause.negated:
+        return None
+    speaker, others = actor_of(parse, said)
+    told = said.object if 0 <= said.object < clause.subject else -1
+    asked = parse.mention(clause.subject)
+    if asked.pronoun:
+        asked = parse.mention(told) if told >= 0 else asked
+    elif asked.state and (clause.passive or asked.rank < AGENT or asked.event):
+        asked = as_state(parse, asked)
+    elif told >= 0 and not asked.state:
+        asked = parse.mention(told)  # "informed THE CHADIAN EMBASSY that its attaché must leave"
+    if not _is_side(speaker) or not _is_side(asked) or is_one(speaker, asked) or asked.event:
+        return None
+    kind, mode = "REQUEST", ""
+    if clause.lemma in GOING and _is_envoy(parse, clause.subject) and not clause.passive:
+        kind, mode = "SANCTION", "expel"
+    name = f"{said.lemma}-{clause.modal}-{clause.lemma}"
+    event = Event(kind, mode, name, speaker, asked, -LESS_SURE, said, (clause.a, clause.b))
+    event.actors = others
+    return event
+
+
+def _is_envoy(parse: Parse, at: int) -> bool:
+    """Return whether somebody sits in another's country for his state: an envoy, staff of an embassy."""
+    words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
+    return any(word.noun in ENVOYS or word.text in ENVOYS for word in words)
+
+
+# who is told to go
+
+
+def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let who is given days to leave, or told to, be expelled: "GAVE the envoy 48 hours TO LEAVE"."""
+    inner = _going_after(parse, clause)
+    at = clause.subject if clause.passive else clause.second if clause.second >= 0 else clause.object
+    if inner is None or at < 0 or clause.negated or not _is_envoy(parse, at):
+        return
+    target = parse.mention(at)
+    target = target.owner if target.rank < AGENT and target.owner is not None else target
+    if not is_somebody(target) or target.kind == "igo" or not target.state:
+        return
+    actor, others = (None, ()) if clause.passive else actor_of(parse, clause)
+    if clause.passive:
+        actor = _sender(parse, [clause, inner], target)
+    if actor is None or actor.pronoun or actor.rank < AGENT or is_one(actor, target):
+        return
+    event = Event("SANCTION", "expel", f"{clause.lemma}+{inner.lemma}", actor, target, 0.0, clause, (clause.a, inner.b))
+    event.actors = others
+    parse.used.add(inner.at)
+    events[:] = [each for each in events if each.clause is not clause and each.clause is not inner]
+    events.append(event)
+
+
+def _going_after(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the verb of leaving that somebody is told, or given time for."""
+    after = [each for each in parse.clauses if each.at > clause.at][:1]
+    inner = after[0] if after and after[0].form == "o" else None
+    if inner is None or inner.lemma not in GOING:
+        return None
+    if inner.lemma == "get" and "out" not in words_near(parse, inner, 1):
+        return None
+    return inner
+
+
+def _sender(parse: Parse, clauses: list[Clause], target: Mention) -> Mention | None:
+    """Return who sends somebody away where no doer is named: the state he leaves, or is in, or the other side."""
+    for clause in clauses:
+        by = brought_by_whom(clause)
+        places = [by] if by >= 0 else []
+        places += [clause.object] if clause.lemma in GOING and clause.object >= 0 else []
+        places += [at for word, at in clause.phrases if word in AT_PLACE]
+        for at in places:
+            mention = parse.mention(at)
+            if mention.rank == NAME and mention.state in parse.dictionary.states and mention.state != target.state:
+                return mention
+    return _other_side(parse, clauses[0], target)
+
+
+def _other_side(parse: Parse, clause: Clause, mention: Mention) -> Mention | None:
+    """Return the state that the text is about besides somebody's, where one clearly is."""
+    from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
+
+    known = likeliest(parse, clause.a, mention.state, PLAIN, CLEAR)
+    return recalled(known, Mention(clause.a, clause.b, parse.sentence)) if known is not None else None
+
+
+def _name_sender(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let whose envoy he is recall him, and who is left by him expel him, where the passive names nobody."""
+    for event in events:
+        if event.clause is not clause or event.type != "SANCTION":
+            continue
+        envoy = parse.mention(clause.subject) if clause.subject >= 0 else None
+        owner = envoy.owner or envoy if envoy is not None else None
+        if owner is None or not owner.state or (event.actor is not None and event.actor.rank >= AGENT):
+            continue
+        if event.mode == "expel":
+            event.actor, event.recipient = _sender(parse, [clause], owner), envoy
+        elif _is_envoy(parse, clause.subject):
+            event.actor = as_state(parse, owner) if owner is envoy else owner
+            if not _is_side(event.recipient) or is_one(event.recipient, event.actor):
+                event.recipient = _posted_to(parse, clause, owner) or _other_side(parse, clause, owner)
+
+
+def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
+    """Return where an envoy sits: "Chad's ambassador TO MALI was recalled"."""
+    for word, at in [*phrases_after(parse, clause.subject), *clause.phrases]:
+        mention = parse.mention(at)
+        if word in ("to", "in", "from") and mention.rank == NAME and mention.state not in ("", owner.state):
+            return mention
+    return None
+
+
+# a bare yes or no
+
+
+def _bare_reply(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return what a yes or no without more answers: "IT REFUSED", "Chad AGREED", "he DECLINED", "Chad DID SO"."""
+    if clause.form not in "VEA" or clause.negated or clause.modal or clause.passive or clause.subject < 0:
+        return []
+    if max(clause.complement, clause.that, clause.gerund[1], clause.second) >= 0 or not _is_short(parse, clause):
+        return []
+    subject = parse.mention(clause.subject)
+    if not subject.pronoun and not is_somebody(subject):
+        return []
+    for told, asker, asked in asked_before(parse, clause, events):
+        if not subject.pronoun and not is_one(subject, asked):
+            continue
+        if is_one(asker, asked) or not _is_side(asked):
+            continue
+        actor = recalled(known_as(asked), subject) if subject.pronoun else subject
+        target, cue = at_verb(clause, asker), (clause.a, clause.b)
+        event = Event(YES_NO[clause.lemma], "", f"{clause.lemma}-bare", actor, target, 0.0, clause, cue)
+        if isinstance(told, Event):
+            event.answered, parse.answering = told, True
+        else:
+            event.answers, parse.answering = told, True
+        events[:] = [each for each in events if each.clause is not clause]
+        return [event]
+    return []
+
+
+def _is_short(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb has no object but "it" or what was asked: "declined THE INVITATION"."""
+    if clause.lemma == "do":
+        return "so" in words_near(parse, clause, 1)
+    at = clause.object
+    if at < 0:
+        return all(word != "to" and word != "with" for word, _ in clause.phrases)
+    return parse.mention(at).pronoun or (parse.noun(at) in ASKING and points_back(parse, at))
+
+
+def asked_before(parse: Parse, clause: Clause, events: list[Event]) -> Iterator[tuple[Event | int, Mention, Mention]]:
+    """Yield what was asked or offered before, the last first: the act or its position, by whom and of whom."""
+    for event in reversed(events):
+        one, other = event.actor, event.recipient
+        if event.cue[0] < clause.a and _may_be_granted(event) and is_somebody(one) and is_somebody(other):
+            assert one is not None and other is not None
+            yield event, one, other
+    at = Mention(clause.a, clause.b, parse.sentence)
+    for position, told in reversed(parse.memory.recent[-RECENT // 2 :]):
+        if told.start >= parse.sentence.start - NEAR and _may_be_granted(told):
+            one, other = (recalled(known, at) for known in known_parties(told))
+            yield position, one, other
+
+
+def _may_be_granted(told: Event | Proposal) -> bool:
+    """Return whether something can be granted or declined: a request, an offer, an invitation."""
+    invited = told.type == "SUPPORT" and "invit" in told.pattern
+    offered = told.type == "AGREE" and not told.pattern.endswith("-bare")
+    return told.type == "REQUEST" or invited or offered
+
+
+# what is undone
+
+
+def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let what is lifted be lifted from whom it was laid on: "THE BAN was lifted", "Chad REOPENED the crossings"."""
+    at = clause.subject if clause.passive else clause.object
+    if at < 0 or parse.chunks.kinds[at] != "n" or clause.negated or clause.modal or not points_back(parse, at):
+        return
+    own = next((each for each in events if each.clause is clause), None)
+    if own is not None and _is_side(own.recipient) and own.actor is not None and not is_one(own.actor, own.recipient):
+        return
+    kinds, by = kinds_of(parse, at), brought_by_whom(clause)
+    kinds = kinds or (LAID_ON if parse.noun(at) in MEASURES else parse.dictionary.patterns.types_of(parse.noun(at)))
+    kinds |= LAID_ON if "COERCE" in kinds else set()
+    if not kinds:
+        return
+    doer = parse.mention(by) if by >= 0 else agent_of(parse, clause.subject) if not clause.passive else None
+    for _, told in reversed(parse.memory.recent[-RECENT:]):
+        side, against = sides(told)
+        if told.type not in UNDONE or not is_named(parse, at, kinds, told) or side == against:
+            continue
+        if doer is not None and side != (doer.state or doer.identity):
+            continue
+        one, other = (recalled(known, Mention(clause.a, clause.b, parse.sentence)) for known in known_parties(told))
+        kind = "RETREAT" if told.type in ("ASSAULT", "MOBILIZE") else "CONCEDE"
+        name = f"{clause.lemma}+{parse.noun(at)}"
+        event = Event(kind, "", name, doer or one, other, -LESS_SURE, clause, (clause.a, clause.b))
+        event.actor = as_state(parse, doer) if doer is not None and doer.rank >= PART else one
+        events[:] = [each for each in events if each.clause is not clause]
+        events.append(event)
+        return
+
+
+def _keep_accord(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let an accord be kept or ended with whom its subject names: "will not RENEW A PACT ON TRADING WITH"."""
+    inner = parse.lookup.get(clause.gerund[1]) or next((e for e in parse.clauses if e.at > clause.at), None)
+    if inner is None or inner.form != "G" or any(each.clause is clause and _is_side(each.recipient) for each in events):
+        return
+    within = next((each for each in events if each.clause is inner and _is_side(each.recipient)), None)
+    actor, others = actor_of(parse, clause)
+    if within is None or actor is None or actor.rank < AGENT or is_one(actor, within.recipient):
+        return
+    ended = clause.lemma in QUITTING
+    kind = "REJECT" if clause.negated else "SANCTION" if ended else "AGREE" if clause.modal else "SUPPORT"
+    if ended and clause.negated:
+        return
+    if ended and clause.modal:
+        kind = "THREATEN"
+    name = f"{'not-' * clause.negated}{clause.lemma}+{parse.noun(clause.object)}"
+    event = Event(kind, "", name, actor, within.recipient, -LESS_SURE, clause, (clause.a, clause.b))
+    event.actors, event.recipients = others, within.recipients
+    events[:] = [each for each in events if each is not within and each.clause is not clause]
+    events.append(event)
+
+
+# who is sorry
+
+
+def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let an apology go to whom harm was done: "apologised FOR THE SHELLING OF A CHADIAN VILLAGE"."""
+    own = next((each for each in events if each.clause is clause), None)
+    if clause.negated or clause.modal or clause.passive or clause.subject < 0:
+        return
+    if own is not None and own.type != "ACCUSE" and _is_side(own.recipient):
+        return
+    actor, others = actor_of(parse, clause)
+    if actor is None or not _is_side(actor) or actor.pronoun:
+        return
+    harmed = _harmed_by(parse, actor, clause)
+    victim = harmed or _victim(parse, clause, actor)
+    if victim is None or is_one(victim, actor):
+        return
+    sorry = clause.lemma in SORRY or harmed is not None
+    kind, name = ("CONCEDE", f"{clause.lemma}-regret") if sorry else ("SUPPORT", f"{clause.lemma}-regret")
+    event = Event(kind, "", name, actor, victim, -LESS_SURE, clause, (clause.a, clause.b))
+    event.actors = others
+    events[:] = [each for each in events if each.clause is not clause]
+    events.append(event)
+
+
+def _victim(parse: Parse, clause: Clause, actor: Mention) -> Mention | None:
+    """Return whose loss is regretted: the first of another state that the phrases behind the verb name."""
+    for place in range(clause.at + 1, len(parse.chunks.kinds)):
+        if parse.chunks.kinds[place] in "v;TW":
+            return None
+        mention = parse.mention(place) if parse.chunks.kinds[place] == "n" else None
+        if mention is not None and mention.rank >= PART and mention.state not in ("", actor.state):
+            return mention if mention.rank >= AGENT else as_state(parse, mention)
+    return None
+
+
+def _harmed_by(parse: Parse, actor: Mention, clause: Clause) -> Mention | None:
+    """Return to whom somebody did harm, or who complained of him, in what was told lately."""
+    side, at = actor.state or actor.identity, Mention(clause.a, clause.b, parse.sentence)
+    for _, told in reversed(parse.memory.recent[-RECENT // 2 :]):
+        doer, sufferer = sides(told)
+        if told.start < parse.sentence.start - NEAR:
+            continue
+        if doer == side and told.type in HARM and sufferer != side:
+            return recalled(known_parties(told)[1], at)
+        if sufferer == side and told.type in ("ACCUSE", "PROTEST", "REQUEST") and doer != side:
+            return recalled(known_parties(told)[0], at)
+    return None
+
+
+# who may, and who may not
+
+
+def _entitled(parse: Parse, clause: Clause) -> list[Event]:
+    """Return the blame or support of who says what another has a right to: "said Chad HAD NO BUSINESS telling it"."""
+    said = said_by(parse, clause)
+    if said is None or clause.subject < 0 or clause.modal or said.negated:
+        return []
+    speaker, meant = actor_of(parse, said)[0], agent_of(parse, clause.subject)
+    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant):
+        return []
+    assert meant is not None
+    denied = clause.negated or not words_of(parse, clause.object).isdisjoint(DENIED)
+    if not denied and parse.noun(clause.object) != "right":
+        return []
+    name = f"have-{'no-' * denied}{parse.noun(clause.object)}"
+    return [_said_of(parse, "ACCUSE" if denied else "SUPPORT", name, speaker, meant, said, clause)]
+
+
+def _said_of(
+    parse: Parse, kind: str, name: str, speaker: Mention | None, meant: Mention, said: Clause, clause: Clause
+) -> Event:
+    """Return the blame or support that is in what somebody says of another."""
+    mode = "disapprove" if kind == "ACCUSE" else ""
+    event = Event(kind, mode, name, speaker, as_state(parse, meant), -LESS_SURE, said, (clause.a, clause.b))
+    event.actors = actor_of(parse, said)[1]
+    return event
+
+
+def _blamed(parse: Parse, clause: Clause) -> list[Event]:
+    """Return the charge of who says that another bears the blame: "said that Chad BORE RESPONSIBILITY for"."""
+    said = said_by(parse, clause)
+    if said is None or clause.subject < 0 or clause.negated or said.negated:
+        return []
+    speaker, meant = actor_of(parse, said)[0], agent_of(parse, clause.subject)
+    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant):
+        return []
+    assert meant is not None
+    return [_said_of(parse, "ACCUSE", f"{clause.lemma}-{parse.noun(clause.object)}", speaker, meant, said, clause)]
+
+
+def _is_subject(past: Parse, side: str) -> bool:
+    """Return whether somebody does something in a sentence."""
+    subjects = [past.mention(clause.subject) for clause in past.clauses if clause.subject >= 0]
+    return any(side == (mention.state or mention.identity) for mention in subjects if not mention.pronoun)
+
+
+def _retort(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return the blame of who retorts that another, who acted before, is at fault: "REPLIED THAT Chad was lying"."""
+    inner = next((each for each in parse.clauses if each.at > clause.at and each.subject >= clause.that), None)
+    if inner is None or inner.modal or any(each.clause in (clause, inner) for each in events):
+        return []
+    speaker, meant = actor_of(parse, clause)[0], agent_of(parse, inner.subject)
+    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant) or clause.negated:
+        return []
+    assert meant is not None
+    side = meant.state or meant.identity
+    acted = any(sides(told)[0] == side for _, told in parse.memory.recent[-RECENT // 2 :])
+    acted = acted or any(_is_subject(past, side) for past in parse.memory.told[-2:])
+    acted = acted or any(each.actor is not None and is_one(each.actor, meant) for each in events)
+    if not acted or not words_of(parse, inner.object).isdisjoint(GOOD):
+        return []
+    return [_said_of(parse, "ACCUSE", f"{clause.lemma}-that", speaker, meant, clause, clause)]

@@ -1,0 +1,132 @@
+"""Answers told in a roundabout way: orders to go, a bare yes or no, apologies, bans lifted, verdicts and rights."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def triples(text: str) -> list[tuple[str, str, str]]:
+    frame = extract_relations(text, date="2024-05-08")
+    sides = [
+        (row["actor_state"] or row["actor"], row["recipient_state"] or row["recipient"]) for _, row in frame.iterrows()
+    ]
+    return [(one, kind, other) for (one, other), kind in zip(sides, frame["type"], strict=True)]
+
+
+TOLD = [
+    # who is told to go
+    ("Chad gave Niger's consul two days to pack.", "TCD SANCTION NER"),
+    ("The Nigerien consul has been asked to leave Chad.", "TCD SANCTION NER"),
+    ("Chad told the embassy of Niger that its attaché must leave by Friday.", "TCD SANCTION NER"),
+    ("Niger's high commissioner was declared unwelcome in N'Djamena.", "TCD SANCTION NER"),
+    ("Niger's ambassador to Chad was recalled.", "NER SANCTION TCD"),
+    ("Niger called its ambassador home from N'Djamena.", "NER SANCTION TCD"),
+    ("Niger lowered its relations with Chad.", "NER SANCTION TCD"),
+    # what another must do
+    ("Niger said Chad must withdraw its police from the village.", "NER REQUEST TCD"),
+    ("Niger informed N'Djamena that it should reduce the size of its mission.", "NER REQUEST TCD"),
+    # a bare yes or no
+    ("Niger asked Chad to free the drivers. It refused.", "TCD REJECT NER"),
+    ("Niger invited Chad's president to Niamey. He declined.", "TCD REJECT NER"),
+    ("Niger asked Chad for tents. N'Djamena agreed.", "TCD AGREE NER"),
+    ("Niger urged Chad to free the drivers. Chad did so on Friday.", "TCD AGREE NER"),
+    ("The Security Council called on Chad to free the deputies. It refused.", "TCD REJECT un-security-council"),
+    # what is undone
+    ("Niger banned Chadian fish in March. The ban was lifted in May.", "NER CONCEDE TCD"),
+    ("Niger banned Chadian fish in March. It lifted the ban in May.", "NER CONCEDE TCD"),
+    ("Niger closed its border with Chad. Niamey reopened the crossings a week later.", "NER CONCEDE TCD"),
+    ("Niger accused Chad of spying at a court. In May Niger withdrew its accusation.", "NER CONCEDE TCD"),
+    # apologies
+    ("Chad apologised for the shelling of a Nigerien village.", "TCD CONCEDE NER"),
+    (
+        "Chadian guards shot a Nigerien farmer. Niger deplored the killing. N'Djamena expressed regret.",
+        "TCD CONCEDE NER",
+    ),
+    ("Chad expressed regret over the death of a Nigerien fisherman.", "TCD SUPPORT NER"),
+    # rights and blame
+    ("Niger said Chad had no right to arrest its traders.", "NER ACCUSE TCD"),
+    ("France says Niger has a right to defend its airspace.", "FRA SUPPORT NER"),
+    ("Niger said today that Chad bears full responsibility for the break in relations.", "NER ACCUSE TCD"),
+    (
+        "Niger's president said he would oppose the deal. Chad replied that Niger was showing its old arrogance.",
+        "TCD ACCUSE NER",
+    ),
+    # verdicts
+    ("Niger accused Chad of spying. N'Djamena called the charge an invention.", "TCD REJECT NER"),
+    ("Niger accused Chad of spying. Chad described this as a slander.", "TCD REJECT NER"),
+    ("Niger accused Chad of spying; Chad said the accusation was groundless.", "TCD REJECT NER"),
+    ("Niger shot down a Chadian jet. Chad called the downing a stab in the back.", "TCD ACCUSE NER"),
+    ("Niger seized two Chadian boats. Chad called the seizure a wound to friendship.", "TCD ACCUSE NER"),
+    # accords kept and left
+    ("Niger said it would not renew a pact on sharing radar data with Chad.", "NER REJECT TCD"),
+    ("Niger dropped Chad from its list of trusted partners.", "NER SANCTION TCD"),
+    # acts with a thing of another's
+    ("Niger barred Chadian ships from its ports.", "NER COERCE TCD"),
+    ("A court in Niamey sentenced two Chadian drivers to five years in prison.", "NER COERCE TCD"),
+    ("Niger took Chad to the International Court of Justice.", "NER ACCUSE TCD"),
+    ("Niger called off a visit to Chad planned for May.", "NER REJECT TCD"),
+    ("Niger walked out of African Union-sponsored talks with Chad.", "NER REJECT TCD"),
+    # who is meant
+    ("Niger broke off relations with Chad, which it accused of arming the column.", "NER ACCUSE TCD"),
+    ("Niger severed relations with Chad, accusing its eastern neighbour of driving farmers away.", "NER ACCUSE TCD"),
+    ("The Secretary-General met in Niamey with the president of Niger.", "united-nations CONSULT NER"),
+    ("Bolivia accused Chile of spying. Santiago rejected the accusation.", "CHL REJECT BOL"),
+    ("The Government of Niger thanks the African Union.", "NER SUPPORT african-union"),
+    ("Niger suspended flights between Niger and Chad.", "NER SANCTION TCD"),
+    (
+        "Chad asked the United Nations for tents. In response, the United Nations promised shelter.",
+        "united-nations AGREE TCD",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD, ids=[text[:60] for text, _ in TOLD])
+def test_what_is_told_in_a_roundabout_way_is_found(text: str, wanted: str) -> None:
+    one, kind, other = wanted.split()
+    assert (one, kind, other) in triples(text)
+
+
+NEIGHBOURS = [
+    ("Niger gave Chad's consul two hours to read the letter.", "SANCTION"),
+    ("The consul of Niger was asked to stay in Chad.", "SANCTION"),
+    ("Niger's ambassador to Chad recalled his youth.", "SANCTION"),
+    ("Niger said that peace must come.", "REQUEST"),
+    ("Niger said it must withdraw its own police.", "REQUEST"),
+    ("Niger asked Chad for tents. Prices declined.", "REJECT"),
+    ("Niger and Chad signed a pact. Rainfall declined.", "REJECT"),
+    ("Niger banned Chadian fish. The mist lifted in May.", "CONCEDE"),
+    ("Niger banned Chadian fish. Mali lifted the ban on its own rice.", "CONCEDE"),
+    ("Niger regrets the drought.", "CONCEDE"),
+    ("Niger said the law had no standing.", "ACCUSE"),
+    ("Niger called the talks with Chad a step forward.", "ACCUSE"),
+    ("Niger praised Chad. Chad replied that Niger was a success.", "ACCUSE"),
+    ("Niger called its ambassador in Chad on Monday.", "SANCTION"),
+    ("Niger called the charge for the visa a bargain.", "CONCEDE"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NEIGHBOURS, ids=[text[:60] for text, _ in NEIGHBOURS])
+def test_what_only_sounds_alike_is_not(text: str, kind: str) -> None:
+    assert kind not in [each for _, each, _ in triples(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "answered"),
+    [
+        ("Niger asked Chad to free the drivers. It refused.", "TCD REJECT NER", "NER REQUEST TCD"),
+        ("Niger invited Chad's president to Niamey. He accepted.", "TCD AGREE NER", "NER SUPPORT TCD"),
+        ("Niger accused Chad of spying. Chad called the charge an invention.", "TCD REJECT NER", "NER ACCUSE TCD"),
+    ],
+)
+def test_a_bare_reply_answers_what_was_asked(text: str, answer: str, answered: str) -> None:
+    frame = extract_relations(text, date="2024-05-08")
+    found = triples(text)
+    links = [(found[i], found[int(at)]) for i, at in enumerate(frame["responds_to"]) if pd.notna(at)]
+    assert (tuple(answer.split()), tuple(answered.split())) in links
+
+
+def test_two_sailors_sentenced_to_years_are_no_time() -> None:
+    assert ("NER", "COERCE", "TCD") in triples("A court in Niamey sentenced a Chadian to five years.")
