@@ -105,7 +105,7 @@ def test_an_unusable_reply_is_asked_for_again_and_told_why():
     assert "it is not JSON" in prompts[1]
 
 
-@pytest.mark.parametrize("bad", ["", "no", "[]", '{"relations": 3}', '{"relations": ["x"]}', "[" * 100_000])
+@pytest.mark.parametrize("bad", ["", "no", "{}", '{"relations": 3}', '{"relations": ["x"]}', "[" * 100_000])
 def test_no_usable_reply_is_an_error_that_carries_it(bad):
     with pytest.raises(ExtractionError, match="toy gave no usable reply in 2 tries") as caught:
         LanguageModelCoder(lambda prompt: bad, model="toy", tries=2)(TEXT)

@@ -98,6 +98,46 @@ def test_a_reply_with_nothing_in_it_says_why(said):
         read_reply(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'The form is {{"relations": []}}.\nMine: {{"relations": [{GOOD}]}} // done',
+        f'<think>{{"relations": []}} is wrong, for</think> {{"relations": [{GOOD}]}}',
+        f'perhaps {{"relations": []}}, no</think>{{"relations": [{GOOD}]}}',
+        f'{{"result": {{"relations": [{GOOD}]}}}}',
+        json.dumps(f'{{"relations": [{GOOD}]}}'),
+    ],
+)
+def test_of_what_a_model_thinks_aloud_only_its_answer_counts(said):
+    assert [dict(each)["sentence"] for each in read_reply(said).relations] == ["Japan condemned Russia."]
+
+
+@pytest.mark.parametrize("said", ["[]", '{"relations": []}', "```json\n[]\n```"])
+def test_no_relations_is_an_answer(said):
+    assert read_reply(said).relations == ()
+
+
+def test_a_thought_that_stops_midway_is_no_answer():
+    with pytest.raises(ValueError, match="it is not JSON"):
+        read_reply(f'<think>perhaps {{"relations": [{GOOD}]}}, but')
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<think>" * 100_000,
+        ("{" + " " * 1000) * 900 + "```",
+        '{"relations": [' + "{'b'}," * 150_000,
+        '{"relations": [' + ("{'a': " + "[{'" * 6000 + "},") * 50,
+    ],
+)
+def test_no_reply_takes_long_to_read(said):
+    began = time.process_time()
+    with pytest.raises(ValueError, match=r"it is not JSON|nothing in its list"):
+        read_reply(said)
+    assert time.process_time() - began < 5
+
+
 def test_a_reply_that_stops_midway_is_told_and_kept():
     coder = LanguageModelCoder(lambda prompt: f'{{"relations": [{GOOD}, {{"id": "2"', model="toy")
     assert triples(coder(TEXT)) == [ACCUSED]
@@ -156,9 +196,87 @@ def test_neighbours_are_tied_by_a_pronoun():
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "cue", "recipient", "stands"),
+    [
+        ("Japan met Ukraine. Russia condemned the move.", "Russia", "condemned", "Japan", True),
+        ("Japan met Ukraine. Russia condemned its statement.", "Russia", "condemned", "Japan", True),
+        ("Japan fired missiles. It then attacked Ukraine.", "Japan", "attacked", "Ukraine", True),
+        ("Japan met Ukraine. They signed a pact.", "Japan", "signed", "Ukraine", True),
+        ("日本批评了俄罗斯。中国谴责了它。", "中国", "谴责", "俄罗斯", True),
+        ("日本批评了俄罗斯。中国谴责了恐怖主义。", "中国", "谴责", "俄罗斯", False),
+        ("Japan met Ukraine. Russia said that it had condemned terrorism.", "Russia", "condemned", "Japan", False),
+        ("Japan met Ukraine. Russia condemned terrorism in its own cities.", "Russia", "condemned", "Japan", False),
+        ("Japan met Ukraine. Both houses sat while Russia condemned terror.", "Russia", "condemned", "Japan", False),
+        ("Japan fired missiles. Later that day Russia attacked Ukraine.", "Japan", "attacked", "Ukraine", False),
+        ("Japan fired missiles. Russia attacked Ukraine with them.", "Japan", "attacked", "Ukraine", False),
+    ],
+)
+def test_a_pronoun_ties_neighbours_only_where_the_party_would_stand(text, actor, cue, recipient, stands):
+    kind = "CONSULT" if cue == "signed" else "ASSAULT" if cue == "attacked" else "ACCUSE"
+    said = relation(sentence=text, actor=actor, recipient=recipient, cue=cue, type=kind)
+    assert bool(coded(said, text=text)[0]) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "reason"),
+    [
+        ("They condemned Russia.", "They", "Russia", "one of its parties is a pronoun"),
+        ("Japan condemned the latter.", "Japan", "the latter", "one of its parties is a pronoun"),
+        ("他谴责日本。", "他", "日本", "one of its parties is a pronoun"),
+        ("Japan condemned Russia on Monday.", "Japan", "Monday", "one of its parties is a thing"),
+    ],
+)
+def test_a_pronoun_or_a_day_is_no_party(text, actor, recipient, reason):
+    cue = "谴责" if "谴责" in text else "condemned"
+    said = relation(sentence=text, actor=actor, recipient=recipient, cue=cue)
+    assert coded(said, text=text) == ([], {reason: 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "document", "date"),
+    [
+        ("In 2024 Japan condemned Russia.", "2024-06-18", "", "2024"),
+        ("In June 2024 Japan condemned Russia.", "2024-06-18", "", "2024-06"),
+        ("On 18 June 2024 Japan condemned Russia.", "2024-06-18", "", "2024-06-18"),
+        ("On Tuesday Japan condemned Russia.", "2024-06-18", "2024-06-20", "2024-06-18"),
+        ("Japan condemned Russia.", "2024-12-01", "2024-06-20", "2024"),
+        ("2024年6月18日，Japan condemned Russia.", "2024-06-18", "", "2024-06-18"),
+        ("In 2024 Japan condemned Russia.", " 2024 ", "", "2024"),
+        ("In 2024 Japan condemned Russia.", "2023", "", ""),
+    ],
+)
+def test_a_date_is_kept_as_far_as_the_text_bears_it_out(text, said, document, date):
+    ((found,), _) = coded(relation(sentence=text, date=said), text=text, date=document)
+    assert found.date == date
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Kishida", "Kishida"),
+        ("Kis\u200bhi\u202eda", "Kishida"),
+        ('said: "Japan condemned', ""),
+        ("he", ""),
+        ("Kishida " * 40, ""),
+    ],
+)
+def test_who_says_so_is_named_in_words_of_the_text(speaker, name):
+    text = 'Kishida said: "Japan condemned Russia," as he left.'
+    ((found,), _) = coded(relation(sentence=text, speaker=speaker), text=text)
+    assert found.speaker_name == name
+
+
+@pytest.mark.parametrize("blank", ["none", "None", "null", "N/A", "0", "-", " "])
+def test_a_blank_however_a_model_writes_it_answers_nothing(blank):
+    found, rejected = coded(relation(responds_to=blank))
+    assert (triples(found), rejected) == ([ACCUSED], {})
+
+
+@pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({"cue": ""}, "it names no words for the act"),
+        ({"cue": "of the"}, "it names no words for the act"),
         ({"cue": " - "}, "it names no words for the act"),
         ({"cue": "Japan"}, "its parties are the same words"),
         ({"recipient": "rebels"}, "its recipient is not in the sentence"),
@@ -194,6 +312,16 @@ def test_duplicates_are_named_as_such():
         ("No soldier of Iran attacked Iraq.", "attacked"),
         ("Iran could not have attacked Iraq.", "attacked"),
         ("Iran neither attacked Iraq nor meant to.", "attacked"),
+        ("Iran held back from attacking Iraq.", "attacking"),
+        ("Iran ruled out attacking Iraq.", "attacking"),
+        ("Iran was prevented from attacking Iraq.", "attacking"),
+        ("Iran called off its attack on Iraq.", "attack"),
+        ("Iran hardly attacked Iraq at all.", "attacked"),
+        ("It is not true that Iran attacked Iraq.", "attacked"),
+        ("There is no evidence that Iran attacked Iraq.", "attacked"),
+        ("Nothing suggests that Iran attacked Iraq.", "attacked"),
+        ("Iran, officials stressed, did not in any way attack Iraq.", "attack"),
+        ("Instead of attacking Iraq, Iran waited.", "attacking"),
     ],
 )
 def test_what_did_not_happen_is_rejected(text, cue):
@@ -201,8 +329,18 @@ def test_what_did_not_happen_is_rejected(text, cue):
     assert coded(said, text=text) == ([], {"the sentence says that it did not happen": 1})
 
 
-def test_not_only_is_no_negation():
-    text = "Iran not only attacked Iraq but boasted of it."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran not only attacked Iraq but boasted of it.",
+        "No doubt Iran attacked Iraq.",
+        "Iran, not Syria, attacked Iraq.",
+        "Iran did not wait and attacked Iraq.",
+        "Without warning Iran attacked Iraq.",
+        "Iran attacked Iraq, which it had not done before.",
+    ],
+)
+def test_not_only_is_no_negation(text):
     said = relation(sentence=text, actor="Iran", recipient="Iraq", type="ASSAULT", cue="attacked")
     assert triples(coded(said, text=text)[0]) == [("IRN", "ASSAULT", "IRQ")]
 
@@ -218,6 +356,13 @@ def test_not_only_is_no_negation():
         ("If Iran attacks Iraq, oil will be dear.", "attacks", "considers"),
         ("Iran should attack Iraq, he wrote.", "attack", "proposes"),
         ("Iran attacked Iraq.", "attacked", "asserts"),
+        ("Iran threatened to attack Iraq.", "attack", "expects"),
+        ("Iran is planning an attack on Iraq.", "attack", "expects"),
+        ("Unless talks resume, Iran attacks Iraq.", "attacks", "considers"),
+        ("Were Iran to attack Iraq, oil would be dear.", "attack", "considers"),
+        ("Syria urged Iran to attack Iraq.", "attack", "proposes"),
+        ("Iran allegedly attacked Iraq.", "attacked", "alleges"),
+        ("Iran is said to have attacked Iraq.", "attacked", "alleges"),
     ],
 )
 def test_what_is_only_expected_or_possible_is_not_asserted(text, cue, stance):
@@ -240,6 +385,14 @@ def test_what_is_denied_is_proposed_as_denied(text, cue):
     assert found.stance == "denies"
 
 
+def test_a_denial_needs_words_of_denial():
+    ((found,), _) = coded(relation(stance="denies"))
+    assert found.stance == "asserts"
+    text = "Iran did not attack Iraq."
+    said = relation(sentence=text, actor="Iran", recipient="Iraq", type="ASSAULT", cue="attack", stance="denies")
+    assert coded(said, text=text)[0][0].stance == "denies"
+
+
 def test_a_promise_stays_one():
     text = "Japan will help Ukraine rebuild."
     said = relation(sentence=text, recipient="Ukraine", type="AGREE", cue="will help")
@@ -256,10 +409,19 @@ def test_a_promise_stays_one():
         ("Japan received a warning from Russia.", "Russia", "Japan", "warning", True),
         ("Japan zorbed Russia.", "Russia", "Japan", "zorbed", False),  # no dictionary knows the verb
         ("Japan, whose envoy Russia condemned, left.", "Russia", "Japan", "condemned", True),
+        ("Japan imposed sanctions on Russia.", "Russia", "Japan", "sanctions", False),
+        ("Japan imposed sanctions on Russia.", "Japan", "Russia", "sanctions", True),
+        ("日本はロシアを非難した。", "ロシア", "日本", "非難", False),
+        ("日本はロシアを非難した。", "日本", "ロシア", "非難", True),
+        ("한국은 일본을 비난했다.", "일본", "한국", "비난했다", False),
+        ("中国被日本谴责。", "中国", "日本", "谴责", False),
+        ("中国被日本谴责。", "日本", "中国", "谴责", True),
+        ("La France a condamné la Russie.", "Russie", "France", "condamné", False),
     ],
 )
 def test_swapped_parties_are_rejected_where_the_clause_is_plain(text, actor, recipient, cue, stands):
-    said = relation(sentence=text, actor=actor, recipient=recipient, cue=cue)
+    kind = "SANCTION" if cue == "sanctions" else "ACCUSE"
+    said = relation(sentence=text, actor=actor, recipient=recipient, cue=cue, type=kind)
     found, rejected = coded(said, text=text)
     assert bool(found) is stands
     assert rejected == ({} if stands else {"its parties are swapped": 1})
@@ -589,6 +751,133 @@ def test_a_huge_reply_is_not_read_to_its_end(server):
         ask(server)("a")
 
 
+def raw(body, status=200, **headers):
+    """An act that sends these bytes."""
+
+    def act(handler):
+        handler.send_response(status)
+        handler.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("status", "complaint"),
+    [
+        (400, "unknown field"),
+        (422, "value is not valid"),
+        (500, "failed to parse grammar"),
+        (501, "no response_format"),
+    ],
+)
+def test_a_server_that_knows_no_schema_is_asked_without(server, status, complaint):
+    def act(handler):
+        handler.say(*((status, complaint) if "response_format" in server.requests[-1][1] else (200, reply(relation()))))
+
+    server.act = lambda number, prompt: act
+    model = ask(server)
+    assert triples(LanguageModelCoder(model, model="small")(TEXT)) == [ACCUSED]
+    asked = len(server.requests)
+    model("again")
+    assert len(server.requests) == asked + 1
+
+
+def test_a_prompt_that_is_refused_for_itself_takes_no_schema_from_the_next(server):
+    server.act = lambda number, prompt: (400, "too long") if prompt == "long" else (200, reply(relation()))
+    model = ask(server)
+    with pytest.raises(ExtractionError, match="too long"):
+        model("long")
+    model("short")
+    assert ["response_format" in body for _, body in server.requests] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"choices": [{"message": {"content": [{"type": "text", "text": reply(relation())}]}}]}).encode(),
+        b"\n".join(
+            b"data: " + json.dumps({"choices": [{"delta": {"content": part}}]}).encode() + b"\n"
+            for part in (reply(relation())[:40], reply(relation())[40:])
+        )
+        + b"\ndata: [DONE]\n",
+        b"\xef\xbb\xbf" + json.dumps({"choices": [{"message": {"content": reply(relation())}}]}).encode(),
+    ],
+)
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "text/event-stream"])
+def test_a_reply_in_parts_or_of_another_kind_is_read(server, body, kind):
+    server.act = lambda number, prompt: raw(body, Content_Type=kind)
+    assert triples(LanguageModelCoder(ask(server), model="small")(TEXT)) == [ACCUSED]
+
+
+@pytest.mark.parametrize("api", ["openai", "anthropic"])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_document_goes_to_no_other_address(server, status, api):
+    pytest.importorskip(api, reason=f"needs {api}")
+    server.act = lambda number, prompt: raw(
+        b"", status, Location=f"{server.url.replace('127.0.0.1', 'localhost')}/other"
+    )
+    with pytest.raises(ServerLost, match=r"sends on to 'http://localhost:\d+/other', which is not asked: name that"):
+        ask(server, api=api)("a")
+    assert len(server.requests) == 1
+
+
+SECRET = "sk-very-secret-0123"
+
+
+@pytest.mark.parametrize("where", ["401", "200", "reply", "html"])
+def test_no_key_comes_back_in_words_or_on_the_disk(server, where, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", f" {SECRET}\n")
+    said = {"error": {"message": f"bad key {SECRET} \x1b[2J\u202e"}}
+    acts = {
+        "401": raw(json.dumps(said).encode(), 401),
+        "200": raw(json.dumps(said).encode()),
+        "reply": (200, f"{reply(relation())} by {SECRET}"),
+        "html": raw(f"<html>{SECRET}".encode()),
+    }
+    server.act = lambda number, prompt: acts[where]
+    server.url = server.url.replace("http://", "http://ann:pass@word-9876@") + "/v1?key=query-secret-55"
+    choice = CoderChoice("llm", "small", server.url, cache=str(tmp_path))
+    coder, told = choice.load(), ""
+    try:
+        coder(TEXT, "")
+    except GraphkitError as error:
+        told = f"{error} {error.__cause__ or ''} {getattr(error, 'reply', '')}" if where == "reply" else str(error)
+    told += str(coder.notices) + "".join(path.read_text() for path in tmp_path.rglob("*.json")) + choice.signature
+    assert where == "reply" or told.strip("()")
+    assert not any(secret in told for secret in (SECRET, "word-9876", "query-secret-55"))
+    assert told.replace("\n", "").isprintable()
+
+
+def test_a_key_or_an_address_that_can_be_none_is_said(monkeypatch):
+    pytest.importorskip("openai", reason="needs the extra actor-graphkit[llm]")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-\u00e9clair")
+    with pytest.raises(GraphkitError, match="OPENAI_API_KEY can be no key") as caught:
+        complete_with("small")
+    assert "clair" not in str(caught.value)
+    for url in ("http://127.0.0.1:99999", "http://[::1", "http://", "ftp://a"):
+        with pytest.raises(ValueError, match="is no address: it begins with http"):
+            complete_with("small", base_url=url)
+
+
+def test_what_is_wrong_is_said_in_the_servers_own_words(server):
+    server.act = lambda number, prompt: raw(b'{"error": "model \'small\' not found, try pulling it first"}', 404)
+    with pytest.raises(ServerLost, match=r"model 'small' not found, try pulling it first \(status 404\)"):
+        ask(server)("a")
+    server.act = lambda number, prompt: raw(b"<html>please log in</html>")
+    with pytest.raises(ExtractionError, match="is not JSON; it begins '<html>please log in</html>'"):
+        ask(server)("a")
+
+
+def test_a_document_is_read_again_on_another_server():
+    one, other = (CoderChoice("llm", "m", f"http://ann:secret@127.0.0.1:{port}") for port in (1, 2))
+    assert one.signature != other.signature
+    assert "secret" not in one.signature
+
+
 def test_an_error_with_the_status_of_success_is_told(server):
     def act(handler):
         body = b'{"error": {"message": "model not loaded"}}'
@@ -647,6 +936,10 @@ def test_another_makers_interface(server):
     assert triples(coder(TEXT)) == [ACCUSED]
     ((path, body),) = server.requests
     assert path == "/v1/messages"
+    server.url += "/v1"  # its client adds this itself
+    assert triples(LanguageModelCoder(ask(server, api="anthropic"), model="small")(TEXT)) == [ACCUSED]
+    assert server.requests.pop()[0] == "/v1/messages"
+    server.url = server.url.removesuffix("/v1")
     assert (body["model"], body["max_tokens"]) == ("small", 8192)
     server.act = lambda number, prompt: drip
     with pytest.raises(ExtractionError, match="took longer"):

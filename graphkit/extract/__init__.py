@@ -129,14 +129,24 @@ class CoderChoice:
             raise ValueError(f"coder '{self.name}' is not one of {', '.join(CODERS)}")
         if self.name != "rules" and not self.model:
             raise ValueError(f"the {self.name} coder needs the name of a model: --model NAME")
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise ValueError(f"base_url '{self.base_url}' is no address: it begins with http:// or https://")
+        if self.base_url:
+            from graphkit.extract.llm_server import check_address
+
+            check_address(self.base_url)
 
     @property
     def signature(self) -> str:
         """What the proposals of this choice depend on: a document is read again when it changes."""
         files = [_digest(name) for name in (self.actors, self.patterns) if name]
-        return ":".join(part for part in (self.name, self.model, *files) if part)
+        return ":".join(part for part in (self.name, self.model, *self._server(), *files) if part)
+
+    def _server(self) -> tuple[str, ...]:
+        """The server of a language model that is named: elsewhere the same name may be another model."""
+        if self.name != "llm":
+            return ()
+        from graphkit.extract.llm_server import plain_url
+
+        return (plain_url(self.base_url), self.api if self.api != "openai" else "")
 
     def load(self) -> Coder:
         """Return the coder, ready to work.

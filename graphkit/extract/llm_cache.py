@@ -75,7 +75,7 @@ class ReplyCache:
 
     def _place(self, asked: str) -> tuple[Path, str]:
         """The file of an entry, and the digest that it is known by."""
-        said = json.dumps([self.api, self.model, self.base_url, PROMPT_VERSION, asked])
+        said = json.dumps([self.api, self.model, plain_url(self.base_url), PROMPT_VERSION, asked])
         key = hashlib.sha256(said.encode("ascii")).hexdigest()
         return self.folder / key[:2] / f"{key}.json", key
 

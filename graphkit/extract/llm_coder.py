@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.dataset.names import one_line
 from graphkit.errors import ExtractionError
-from graphkit.extract.gazetteer import can_act, name_actor
+from graphkit.extract.gazetteer import NamedActor, can_act, name_actor
 from graphkit.extract.llm_cache import ReplyCache
 from graphkit.extract.llm_prompt import FIELDS, prompt_for, reply_schema
 from graphkit.extract.llm_reply import Reply, read_reply
@@ -17,7 +19,16 @@ from graphkit.extract.llm_server import complete_with
 from graphkit.extract.llm_tokens import estimate_tokens
 from graphkit.extract.quotes import find_quote
 from graphkit.extract.records import Proposal
-from graphkit.extract.scrutiny import Place, Unfounded, find_places, is_negated, is_swapped, stance_of
+from graphkit.extract.scrutiny import (
+    Place,
+    Unfounded,
+    find_places,
+    is_date,
+    is_negated,
+    is_pronoun,
+    is_swapped,
+    stance_of,
+)
 from graphkit.model import STANCES, date_bounds
 from graphkit.ontology import load_ontology
 
@@ -28,6 +39,8 @@ _CONFIDENCE = 0.6
 _AGREED = 0.85
 _ITEM_TOKENS = 130
 _LETTERS_AN_ITEM = 600
+_LONGEST_NAME = 120
+_NONE = re.compile(r"(?:none|null|nil|n/?a|no|0|-|–|—)?", re.IGNORECASE)  # how models write a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +256,7 @@ class LanguageModelCoder:
                 self.cache.keep(prompt, passage, reply)
                 self._cache_faults()
             return found
-        shown = " ".join(reply.split())[:80]
+        shown = one_line(reply[:500])[:80]
         raise ExtractionError(
             f"the model {self.model} gave no usable reply in {self.tries} tries; the last began '{shown}'", reply=reply
         )
@@ -293,8 +306,8 @@ class _Found:
                 continue
             name = said["id"] or (str(item["id"]) if isinstance(item.get("id"), int) else str(number))
             ids.setdefault(name, len(self.proposals))
-            answered = item.get("responds_to")
-            asked.append((len(self.proposals), str(answered) if answered else "", said["response_cue"]))
+            answered = str(item.get("responds_to") or "").strip()
+            asked.append((len(self.proposals), "" if _NONE.fullmatch(answered) else answered, said["response_cue"]))
             self.proposals.append(proposal)
         for place, answered, cue in asked:
             self._link(place, ids.get(answered) if answered else None, cue, bool(answered), first)
@@ -310,15 +323,17 @@ class _Found:
         stance = said["stance"] if said["stance"] in STANCES else "asserts"
         places = find_places(self.text, passage, **words)
         if not mutual:
-            places = [each for each in places if not is_swapped(self.text, each, self.rules)]
+            places = [each for each in places if not is_swapped(self.text, each, self.rules, kind=kind.name)]
         if not places:
             raise Unfounded("its parties are swapped")
         place = next((each for each in places if not is_negated(self.text, each, kind.name)), None)
-        if place is None and stance != "denies":
+        denied = place is None
+        if denied and stance != "denies":
             raise Unfounded("the sentence says that it did not happen")
         place = place or places[0]
         proposal = self._built(said, place, passage)
-        made = replace(proposal, mode=mode, mutual=mutual, stance=stance_of(self.text, place, kind.name, stance))
+        told = stance if denied or stance != "denies" else "asserts"  # a denial is found by its words, or is none
+        made = replace(proposal, mode=mode, mutual=mutual, stance=stance_of(self.text, place, kind.name, told))
         self._once(made, place)
         return made
 
@@ -336,10 +351,11 @@ class _Found:
         doer, target = name_actor(text[slice(*actor)]), name_actor(text[slice(*recipient)])
         if doer.id == target.id:
             raise Unfounded("its parties are one and the same")
-        if not all(can_act(text[slice(*span)]) for span in (actor, recipient)):
+        if any(is_pronoun(text[slice(*span)]) for span in (actor, recipient)):
+            raise Unfounded("one of its parties is a pronoun")
+        if not all(can_act(text[slice(*span)]) and not is_date(text[slice(*span)]) for span in (actor, recipient)):
             raise Unfounded("one of its parties is a thing")
-        told = said["speaker"] and find_quote(text, said["speaker"], start=passage[0], end=passage[1])
-        speaker = name_actor(said["speaker"]) if told else None
+        speaker = self._speaker(said["speaker"], place, passage)
         proposal = Proposal(
             actor=doer.id,
             actor_start=actor[0],
@@ -365,6 +381,17 @@ class _Found:
             cue_end=place.cue[1],
         )
         return replace(proposal, confidence=_AGREED) if self._agrees(proposal) else proposal
+
+    def _speaker(self, words: str, place: Place, passage: tuple[int, int]) -> NamedActor | None:
+        """Who is said to say it, as the text has it; None where those words name nobody, or are the claim itself."""
+        if not words.strip() or len(words) > _LONGEST_NAME:
+            return None
+        told = find_quote(self.text, words, start=place.sentence[0], end=place.sentence[1])
+        told = told or find_quote(self.text, words, start=passage[0], end=passage[1])
+        if told is None or (told[0] < place.cue[1] and place.cue[0] < told[1]):
+            return None
+        named = self.text[slice(*told)]
+        return name_actor(named) if can_act(named) and not is_pronoun(named) else None
 
     def _agrees(self, proposal: Proposal) -> bool:
         """Whether the rule coder proposes the same of the same sentence."""
@@ -394,11 +421,36 @@ class _Found:
 
 
 def _dated(value: str, passage: str, date: str) -> str:
-    """The date when it is one and its year is in the passage or in the document's date; else blank."""
+    """The date as far as the passage or the document's date bears it out: to the day, the month or the year."""
+    value = value.strip()
     try:
         date_bounds(value)
     except ValueError:
         return ""
-    years = re.findall(r"\d{4}", value)
-    stands = all(year in passage or date.startswith(year) for year in years[:1])
-    return value if years and stands else ""
+    year = re.search(r"\d{4}", value)
+    if year is None or not (year[0] in passage or date.startswith(year[0])):
+        return ""
+    parts = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", value)
+    if parts is None:
+        return value
+    told = {int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", passage)}
+    if parts[3] and (int(parts[3]) in told or _days_between(value, date) <= _NEAR):
+        return value
+    month = int(parts[2]) in told or _MONTH.search(passage) is not None
+    month = month or _days_between(f"{value[:7]}-15", date) <= 2 * _NEAR
+    return value[:7] if month else parts[1]
+
+
+_NEAR = 31  # days: "on Tuesday", "two weeks ago", in whichever language
+# English names of months; words with letters that English has not may name one too
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\u00c0-\u00ff\u0370-\u06ff]", re.IGNORECASE
+)
+
+
+def _days_between(one: str, other: str) -> float:
+    """The days between two dates; infinity where one of them is no single day."""
+    try:
+        return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
+    except ValueError:
+        return float("inf")

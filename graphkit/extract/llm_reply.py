@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 __all__ = ["LONGEST_REPLY", "Reply", "read_reply"]
@@ -13,10 +14,12 @@ __all__ = ["LONGEST_REPLY", "Reply", "read_reply"]
 #: Characters of a reply that are looked at.
 LONGEST_REPLY = 1_000_000
 _LONGEST_ITEM = 20_000
-_MOST_ITEMS = 500
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
-_LIST = re.compile(r"""["'“”]?relations["'“”]?\s*:\s*\[""")
-_ITEM_BEGINS = re.compile(r"""\{\s*["'“”]?[a-z_]+["'“”]?\s*:""")
+_MOST_ITEMS = 200  # of a passage of 4,000 letters
+_MOST_LISTS = 10
+_MOST_NESTED = 40  # brackets in what is mended, for that takes long when they are many
+_THOUGHT = re.compile(r"<(/?)think(?:ing)?>")
+_LIST = re.compile(r"""["'“”]?relations["'“”]?\s{0,40}:\s{0,40}\[""")
+_ITEM_BEGINS = re.compile(r"""\{\s{0,40}["'“”]?[a-z_]{1,40}["'“”]?\s{0,40}:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def read_reply(reply: str) -> Reply:
     >>> read_reply('Sure! {"relations": [{"type": "AID"}, 7, {"type": "A')
     Reply(relations=({'type': 'AID'},), odd=1, broken=True)
     """
-    body = _THOUGHT.sub("", reply[:LONGEST_REPLY]).strip()
+    body = _without_thoughts(reply[:LONGEST_REPLY]).strip()
     whole = _whole(body)
     if whole is None:
         whole = _scanned(body)
@@ -59,18 +62,36 @@ def read_reply(reply: str) -> Reply:
     return whole
 
 
+def _without_thoughts(reply: str) -> str:
+    """The reply behind what the model thought before; the beginning of a thought may be left out, its end may not."""
+    parts: list[str] = []
+    at = depth = 0
+    for mark in _THOUGHT.finditer(reply):
+        if mark[1]:
+            if not depth:
+                parts = []  # all before was one
+            at, depth = mark.end(), 0
+        elif not depth:
+            parts.append(reply[at : mark.start()])
+            depth = 1
+    return "".join(parts) + ("" if depth else reply[at:])
+
+
 def _whole(body: str) -> Reply | None:
     """The relations of a reply that is JSON as asked, or a list of them; None for any other."""
-    fenced = re.sub(r"\A```(?:json)?\s*|\s*```\Z", "", body)
+    fenced = body.removeprefix("```").removeprefix("json").removesuffix("```")
     try:
         found = json.loads(fenced)
+        found = json.loads(found) if isinstance(found, str) else found
     except (ValueError, RecursionError):
         return None
-    if isinstance(found, dict) and isinstance(found.get("relations"), list):
-        return _sorted(found["relations"])
     if isinstance(found, dict) and "sentence" in found:
         return Reply((found,))
-    if isinstance(found, list) and found:
+    if isinstance(found, dict) and "relations" not in found and len(found) == 1:
+        found = next(iter(found.values()))  # the whole under a name of its own
+    if isinstance(found, dict):
+        found = found.get("relations")
+    if isinstance(found, list):
         return _sorted(found)
     raise ValueError("it is not an object with a list 'relations'")
 
@@ -81,10 +102,26 @@ def _sorted(entries: list[Any]) -> Reply:
 
 
 def _scanned(body: str) -> Reply:
-    """The relations found one by one in a reply that is no JSON as it stands."""
-    begins = _LIST.search(body) or _ITEM_BEGINS.search(body)
-    if begins is None:
+    """The relations found one by one in a reply that is no JSON: of several lists, those of the last that has any."""
+    begins = list(islice(_LIST.finditer(body), _MOST_LISTS)) or list(islice(_ITEM_BEGINS.finditer(body), 1))
+    if not begins:
         raise ValueError("it is not JSON")
+    empty: Reply | None = None
+    for each in reversed(begins):
+        try:
+            found = _from(body, each)
+        except ValueError:
+            continue
+        if found.relations or found.odd:
+            return found
+        empty = found
+    if empty is None:
+        raise ValueError("it stops midway")
+    return empty
+
+
+def _from(body: str, begins: re.Match[str]) -> Reply:
+    """The relations from the beginning of a list, or of its first entry."""
     listed = begins[0].endswith("[")
     at = begins.end() if listed else begins.start()
     found: list[Mapping[str, Any]] = []
@@ -95,7 +132,7 @@ def _scanned(body: str) -> Reply:
             found.append(entry)
         elif entry is not _CLOSED:
             odd += 1
-        if len(found) >= _MOST_ITEMS:
+        if len(found) + odd >= _MOST_ITEMS:
             break
     if not found and not odd and not (listed and closed):
         raise ValueError("it stops midway")
@@ -144,6 +181,8 @@ def _mended(words: str) -> object:
     """An object that is not quite JSON, by a kept library that mends quotation marks and commas."""
     from json_repair import loads
 
+    if words.count("{") + words.count("[") > _MOST_NESTED:
+        return _ODD
     try:
         found = loads(words)
     except (ValueError, RecursionError):

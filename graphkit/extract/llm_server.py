@@ -11,11 +11,13 @@ import threading
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from graphkit.dataset.names import one_line
 from graphkit.errors import ExtractionError, GraphkitError, MissingDependency, ServerLost
 from graphkit.extract.llm_prompt import reply_schema
 
-__all__ = ["APIS", "CALL_SECONDS", "Server", "ServerLost", "complete_with", "plain_url"]
+__all__ = ["APIS", "CALL_SECONDS", "Server", "ServerLost", "check_address", "complete_with", "plain_url"]
 
 #: The interfaces of servers that can be asked.
 APIS = ("openai", "anthropic")
@@ -25,6 +27,7 @@ _MOST_BYTES = 4_000_000
 _MOST_TOKENS = 8192
 _MOST_LOST = 3
 _TRIES = 3
+_SHORT = 5  # letters: what is no longer is no secret, and may be a word
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 _NETWORK = frozenset(["httpx", "httpx2", "httpcore", "httpcore2", "h11", "anyio"])
 
@@ -51,7 +54,7 @@ def complete_with(model: str, *, base_url: str = "", seconds: float = CALL_SECON
     Raises
     ------
     GraphkitError
-        If there is no key and no server is named.
+        If there is no key and no server is named, or the key can be none.
     MissingDependency
         If the client library is not installed.
     ValueError
@@ -61,23 +64,54 @@ def complete_with(model: str, *, base_url: str = "", seconds: float = CALL_SECON
     --------
     >>> complete_with("small", base_url="localhost:8080")
     Traceback (most recent call last):
-    ValueError: base_url 'localhost:8080' is no address: it begins with http:// or https://
+    ValueError: base_url 'localhost:8080' is no address: it begins with http:// or https://, then a host, ...
     """
     if api not in APIS:
         raise ValueError(f"api '{api}' is not one of {', '.join(APIS)}")
     if not seconds > 0:
         raise ValueError(f"seconds must be above 0, not {seconds}")
-    if base_url and not re.match(r"https?://[^/]", base_url):
-        raise ValueError(f"base_url '{base_url}' is no address: it begins with http:// or https://")
+    if base_url:
+        check_address(base_url)
     library = _library(api)
     if api == "openai" and re.fullmatch(r"https?://[^/]+/?", base_url):
         base_url = f"{base_url.rstrip('/')}/v1"
-    key = os.environ.get(_KEYS[api]) or ("none" if base_url else None)
-    if key is None:
-        raise GraphkitError(f"no key for the model's server: set {_KEYS[api]}, or name a server with --base-url")
+    elif api == "anthropic":  # its client adds this itself
+        base_url = re.sub(r"/v1/?\Z", "", base_url)
     make = library.AsyncOpenAI if api == "openai" else library.AsyncAnthropic
-    client = make(api_key=key, base_url=base_url or None, timeout=seconds, max_retries=_TRIES - 1)
+    client = make(
+        api_key=_key(api, named=bool(base_url)),
+        base_url=base_url or None,
+        timeout=seconds,
+        max_retries=_TRIES - 1,
+        # what is asked holds a document, and goes to no other address than the one named
+        http_client=library.DefaultAsyncHttpxClient(follow_redirects=False),
+    )
     return Server(client, library, model=model, seconds=seconds, api=api)
+
+
+def check_address(url: str) -> None:
+    """Raise ValueError when a client cannot ask at an address.
+
+    >>> check_address("http://localhost:8080")
+    """
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        form = "it begins with http:// or https://, then a host, and a port below 65536 if any"
+        raise ValueError(f"base_url '{plain_url(url)}' is no address: {form}")
+
+
+def _key(api: str, *, named: bool) -> str:
+    """The key of a maker's interface, ``none`` for a server that is named and may need none."""
+    key = os.environ.get(_KEYS[api], "").strip()
+    if not key and not named:
+        raise GraphkitError(f"no key for the model's server: set {_KEYS[api]}, or name a server with --base-url")
+    if not (key.isascii() and key.isprintable()):
+        raise GraphkitError(f"{_KEYS[api]} can be no key: it has a sign that is no letter, digit or mark of ASCII")
+    return key or "none"
 
 
 def _library(api: str) -> Any:
@@ -94,12 +128,12 @@ def _library(api: str) -> Any:
 
 
 def plain_url(url: str) -> str:
-    """Return an address without the name and password that it may hold.
+    """Return an address without the name, the password and the query that it may hold: a key may be in each.
 
-    >>> plain_url("https://ann:secret@example.org/v1")
+    >>> plain_url("https://ann:secret@example.org/v1?key=secret")
     'https://example.org/v1'
     """
-    return re.sub(r"(?<=//)[^/@]*@", "", url)
+    return re.sub(r"(?<=//)[^/?#]*@", "", re.split(r"[?#]", url, maxsplit=1)[0])
 
 
 class _TooLong(Exception):
@@ -120,6 +154,7 @@ class Server:
     def __init__(self, client: Any, library: Any, *, model: str, seconds: float, api: str) -> None:
         self.client, self.sdk, self.model, self.seconds, self.api = client, library, model, seconds, api
         self._extra = _schema() if api == "openai" else {}
+        self._secrets = _secrets(client)
         self._waiting: set[concurrent.futures.Future[str]] = set()
         self._lock = threading.Lock()
         self._closed = self._answered = False
@@ -141,7 +176,7 @@ class Server:
             self._count_lost(error)
             raise
         self._lost, self._answered = 0, True
-        return reply
+        return self._open(reply)
 
     def close(self) -> None:
         """End every call that is under way, and let no new one begin."""
@@ -179,21 +214,15 @@ class Server:
 
     async def _reply(self, prompt: str) -> str:
         """The reply, asked for again without what the server does not know, or when it breaks off."""
-        tries = 0
+        tries, extra = 0, self._extra
         while True:
             tries += 1
-            extra = self._extra
             try:
-                return await self._asked(prompt, extra)
-            except self.sdk.BadRequestError as error:
-                if not extra:
-                    raise ExtractionError(self._said(error)) from error
-                self._extra = _less(extra, str(error))
-                tries = 0
+                reply = await self._asked(prompt, extra)
             except self.sdk.APIStatusError as error:
-                status = error.status_code
-                kind = ServerLost if status in (401, 403, 404) else ExtractionError
-                raise kind(self._said(error)) from error
+                if not (extra and _may_know_less(error)):
+                    raise self._refused(error) from error
+                extra, tries = _less(extra, _complaint(error)), 0
             except self.sdk.APIConnectionError as error:
                 raise self._no_answer() from error
             except _TooLong as error:
@@ -203,6 +232,9 @@ class Server:
                     raise
                 if tries >= _TRIES:
                     raise ExtractionError(f"the reply of {self.model} broke off on the way") from error
+            else:
+                self._extra = extra  # only now: a prompt that is refused for itself says nothing of the next
+                return reply
 
     async def _asked(self, prompt: str, extra: Mapping[str, Any]) -> str:
         """The text of one reply, read up to a size."""
@@ -217,7 +249,16 @@ class Server:
                 body += part
                 if len(body) > _MOST_BYTES:
                     raise _TooLong
-        return _content(bytes(body))
+        try:
+            return _content(bytes(body))
+        except ExtractionError as error:
+            raise ExtractionError(self._open(str(error)), reply=self._open(error.reply or "")) from error
+
+    def _open(self, words: str) -> str:
+        """Words of a server without the key and the password that it may repeat."""
+        for secret in self._secrets:
+            words = words.replace(secret, "***")
+        return words
 
     def _no_answer(self) -> GraphkitError:
         url = plain_url(str(self.client.base_url))
@@ -225,15 +266,42 @@ class Server:
             return ExtractionError(f"no answer from {url}")
         return ServerLost(f"no answer from {url}: is the server running?")
 
-    def _said(self, error: Exception) -> str:
-        """What the server said, on one line."""
-        words = " ".join(str(error).split())[:200]
-        return f"the server {plain_url(str(self.client.base_url))} refused: {words}"
+    def _refused(self, error: Any) -> GraphkitError:
+        """What the server said, on one line; whether the next call would fare no better is told by the kind."""
+        status, words = error.status_code, one_line(self._open(_complaint(error)))[:200]
+        url = plain_url(str(self.client.base_url))
+        if 300 <= status < 400:
+            to = one_line(self._open(plain_url(error.response.headers.get("location", ""))))[:200]
+            return ServerLost(f"the server {url} sends on to '{to}', which is not asked: name that with --base-url")
+        kind = ServerLost if status in (401, 403, 404) else ExtractionError
+        return kind(f"the server {url} refused: {words} (status {status})")
 
 
 def _schema() -> dict[str, Any]:
     schema = {"name": "relations", "strict": True, "schema": reply_schema()}
     return {"temperature": 0, "response_format": {"type": "json_schema", "json_schema": schema}}
+
+
+def _secrets(client: Any) -> tuple[str, ...]:
+    """What a server may repeat and nobody else is to read: the key, the password and the query of the address."""
+    url = urlsplit(str(client.base_url))
+    found = {client.api_key, url.password or "", unquote(url.password or ""), *dict(parse_qsl(url.query)).values()}
+    return tuple(sorted((each for each in found if len(each) > _SHORT), key=len, reverse=True))
+
+
+def _complaint(error: Any) -> str:
+    """What a server says of a call that it refuses, in whichever form it says so."""
+    said = error.body
+    if isinstance(said, dict):
+        said = said.get("error", said)
+        said = said.get("message") or said.get("detail") or said if isinstance(said, dict) else said
+    return str(said or "it says no more")
+
+
+def _may_know_less(error: Any) -> bool:
+    """Whether a server may refuse a call for what it asks beside the prompt; llama.cpp does so with status 500."""
+    named = re.search(r"response_format|schema|grammar|temperature", _complaint(error))
+    return error.status_code in (400, 422, 501) or (error.status_code == 500 and named is not None)
 
 
 def _less(extra: Mapping[str, Any], complaint: str) -> dict[str, Any]:
@@ -243,21 +311,51 @@ def _less(extra: Mapping[str, Any], complaint: str) -> dict[str, Any]:
 
 
 def _content(body: bytes) -> str:
-    """The words of a reply, whichever of the two forms it has; blank when there are none."""
+    """The words of a reply, whichever of the forms it has; blank when there are none."""
+    if body.lstrip()[:5] == b"data:":
+        return _streamed(body)
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
+        told = body[:2000].decode("utf-8", "replace")
         raise ExtractionError(
-            "the server's answer is not JSON", reply=body[:2000].decode("utf-8", "replace")
+            f"the server's answer is not JSON; it begins '{one_line(told)[:60]}'", reply=told
         ) from error
-    if isinstance(found, dict) and found.get("error"):  # some servers say so with the status of success
-        raise ExtractionError(f"the server says: {' '.join(str(found['error']).split())[:200]}")
+    _raise_error(found)
     try:
-        if "choices" in found:
-            return str(found["choices"][0]["message"]["content"] or "")
-        return "".join(str(part["text"]) for part in found["content"] if part.get("type") == "text")
+        content = found["choices"][0]["message"]["content"] if "choices" in found else found["content"]
+        return _joined(content)
     except (LookupError, TypeError, AttributeError):
         return ""
+
+
+def _raise_error(found: object) -> None:
+    """Raise what is an error with the status of success, as some servers send it."""
+    if isinstance(found, dict) and found.get("error"):
+        said = found["error"]
+        said = said.get("message") or said if isinstance(said, dict) else said
+        raise ExtractionError(f"the server says: {one_line(str(said))[:200]}")
+
+
+def _joined(content: Any) -> str:
+    """The words of a message: one text, or parts of which some are text."""
+    if content is None or isinstance(content, str):
+        return content or ""
+    return "".join(str(part["text"]) for part in content if part.get("type") == "text")
+
+
+def _streamed(body: bytes) -> str:
+    """The words of a reply that came in pieces though it was asked for whole, as some servers always send it."""
+    words = []
+    for line in body.decode("utf-8", "replace").splitlines():
+        try:
+            piece = json.loads(line.removeprefix("data:"))
+            _raise_error(piece)
+            said = piece["choices"][0]
+            words.append(_joined((said.get("delta") or said.get("message") or {}).get("content")))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue  # a blank line, a remark, the mark of the end
+    return "".join(words)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -12,7 +12,7 @@ from graphkit.extract.quotes import find_quote, find_quotes
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.text import split_sentences
 
-__all__ = ["Place", "Unfounded", "find_places", "is_negated", "is_swapped", "stance_of"]
+__all__ = ["Place", "Unfounded", "find_places", "is_date", "is_negated", "is_pronoun", "is_swapped", "stance_of"]
 
 _Span = tuple[int, int]
 
@@ -64,15 +64,17 @@ def find_places(text: str, passage: _Span, *, sentence: str, actor: str, recipie
     Traceback (most recent call last):
     graphkit.extract.scrutiny.Unfounded: its words stand in two sentences
     """
-    if not any(letter.isalnum() for letter in cue):
+    if _SAYS_NOTHING.fullmatch(cue):
         raise Unfounded("it names no words for the act")
     quoted = find_quote(text, sentence, start=passage[0], end=passage[1])
     if quoted is None:
         raise Unfounded("its sentence is not in the text")
     bounds = [span for span in _sentences(text, passage) if span[0] < quoted[1] and quoted[0] < span[1]]
-    for stretch in (*bounds, *_neighbours(bounds, text, cue)):
+    tied = dict(_neighbours(bounds, text, cue))
+    for stretch in (*bounds, *tied):
         inside = max(stretch[0], quoted[0]), min(stretch[1], quoted[1])
         places = _nearest(text, inside, stretch, actor=actor, recipient=recipient, cue=cue)
+        places = [each for each in places if stretch not in tied or _is_tied(text, each, tied[stretch])]
         if places:
             return places
     for name, words in (("act", cue), ("actor", actor), ("recipient", recipient)):
@@ -106,18 +108,92 @@ _PRONOUN = re.compile(
 )
 
 
-def _neighbours(bounds: Sequence[_Span], text: str, cue: str) -> list[_Span]:
-    """The pairs of neighbouring sentences of which the one that tells the act has a pronoun."""
-    return [
-        (first[0], second[1])
-        for first, second in pairwise(bounds)
-        if _PRONOUN.search(text[slice(*second)]) and find_quote(text, cue, start=second[0], end=second[1])
-    ]
+# what may stand for a party in English: as who acts, as whom it is done to, with or without what is theirs
+_FOREIGN = re.compile(
+    r"[^\W\d_a-zA-Z]|\b(?:el|los|las|les|des|der|die|das|den|und|une?|dans|con|por|pour|mit|von|del|du)\b",
+    re.IGNORECASE,
+)
+_THEIRS = r"(?:its|his|her|their|our)(?! own\b)"
+_DOER = re.compile(
+    rf"\b(?:it|he|she|they|we|both(?:\Z| sides| countries| states)|the (?:latter|former|two|moves?|pair)|{_THEIRS}"
+    r"|th(?:is|ese|ose)(?:\Z| (?:two|acts?|attacks?|decisions?|moves?|plans?|steps?|strikes?))"
+    r"|that(?=\Z| (?:was|led|drew|prompted)\b))",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"\A(?:\W+(?!(?:in|during|at|within|while|that)\b)\w+){0,4}?\W+"
+    rf"(?:it|him|her|them|us|both|the (?:latter|former|two|moves?)|{_THEIRS}"
+    r"|th(?:is|ese|at)(?=[.,;!?]|\Z| (?:acts?|attacks?|decisions?|moves?|plans?|statements?|steps?|strikes?)))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _neighbours(bounds: Sequence[_Span], text: str, cue: str) -> Iterator[tuple[_Span, int]]:
+    """The pairs of neighbouring sentences of which the one that tells the act has a pronoun, and where that begins."""
+    for first, second in pairwise(bounds):
+        if _PRONOUN.search(text[slice(*second)]) and find_quote(text, cue, start=second[0], end=second[1]):
+            yield (first[0], second[1]), second[0]
+
+
+def _is_tied(text: str, place: Place, second: int) -> bool:
+    """Whether a pronoun stands where the party would that is named only in the first of two sentences."""
+    if place.cue[0] < second or _FOREIGN.search(text[second : place.sentence[1]]):
+        return place.cue[0] >= second
+    before, after = text[second : place.cue[0]], text[place.cue[1] : place.sentence[1]]
+    passive = bool(_BE.search(before[-40:]) and re.match(r"\W+(?:\w+ly\W+)?by\b", after))
+    sides = {"before": _DOER.search(before) is not None, "after": _DONE_TO.match(after) is not None}
+    for party, side in (
+        (place.actor, "after" if passive else "before"),
+        (place.recipient, "before" if passive else "after"),
+    ):
+        if party[0] < second and not sides[side]:
+            return place.actor[0] < second and place.recipient[0] < second and sides["before"]  # "They signed a pact."
+    return True
+
+
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:(?:the|an?|of|to|in|on|at|by|for|from|with|and|or|but|as|it|its|is|are|was|were|be|been|has|have|had"
+    r"|that|this|which|who|will|would|also|not)?\W*)*",
+    re.IGNORECASE,
+)
+_ONLY_PRONOUN = re.compile(
+    r"(?:i|me|you|it|he|him|she|her|they|them|we|us|this|that|these|those|who|whom|which|what|both|all|one|ones|others?"
+    r"|each other|one another|(?:it|him|her|them|your|our)sel(?:f|ves)|its|his|their|our|my|your|some|many|someone"
+    r"|anyone|everyone|everybody|somebody|nobody|none|no one|the (?:latter|former|two|other)"
+    r"|он|она|они|его|её|ее|их|ему|ей|им|это|мы|нас|вони|він|вона|його|її|їх|ми|il|elle|ils|elles|nous|lui|leur"
+    r"|ce|cela|él|ella|ellos|ellas|nosotros|lo|le|les|er|sie|es|wir|uns|ihn|ihm|ihnen|هو|هي|هم|نحن|او|آنها|ما"
+    r"|[他她它]们?|[他她它]們|我们|我們|彼|彼女|彼ら|それ|これ|同国|그|그는|그녀|그들|이들|우리|양국)",
+    re.IGNORECASE,
+)
+_ONLY_DATE = re.compile(
+    r"(?:(?:on|last|next|this|early|late)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|\d[\d,.\s:/-]*)"
+    r"(?:[\s,]+(?:\d[\d,.\s:/-]*|morning|evening|night))?",
+    re.IGNORECASE,
+)
+
+
+def is_pronoun(words: str) -> bool:
+    """Return whether some words name nobody, but stand for somebody named elsewhere.
+
+    >>> is_pronoun("They"), is_pronoun("Japan")
+    (True, False)
+    """
+    return _ONLY_PRONOUN.fullmatch(" ".join(words.split())) is not None
+
+
+def is_date(words: str) -> bool:
+    """Return whether some words are a day, a month or a number.
+
+    >>> is_date("Monday"), is_date("Japan")
+    (True, False)
+    """
+    return _ONLY_DATE.fullmatch(words.strip()) is not None
 
 
 def _nearest(text: str, inside: _Span, sentence: _Span, *, actor: str, recipient: str, cue: str) -> Sequence[Place]:
     """The words where they stand nearest to the act, the parties apart; none when one is missing."""
-    found = [find_quotes(text, words, start=inside[0], end=inside[1])[:20] for words in (cue, actor, recipient)]
+    found = [find_quotes(text, words, start=inside[0], end=inside[1])[:10] for words in (cue, actor, recipient)]
     apart = [
         each for each in product(*found) if not _overlap(each[1], each[2]) and not _within(each[0], each[1], each[2])
     ]
@@ -146,19 +222,29 @@ def _gap(one: _Span, other: _Span) -> int:
 
 _ADVERB = (
     r"(?:\s+(?:\w+ly|also|soon|still|well|one day"
-    r"|ever|again|yet|even|then|actually|in fact|itself|directly|been|be|being|have|to))"
+    r"|ever|again|yet|even|then|actually|in fact|in any way|at all|itself|directly|been|be|being|have|to))"
 )
 _NOT = re.compile(
     r"(?:\b(?:did|do|does|has|have|had|was|were|is|are|will|would|can|could|should|shall|may|might|must|ca|wo)"
     r"(?:\s+not|n['’]t)|\bcannot|\b(?:not|never|neither|nor|no longer|without)"
     r"|\b(?:fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|omit(?:s|ted)?|neglect(?:s|ed)?"
     r"|decid(?:e|es|ed)\s+(?:not|against)|stop(?:s|ped)?\s+short\s+of|refrain(?:s|ed|ing)?\s+from|avoid(?:s|ed|ing)?"
+    r"|h(?:old|olds|eld)\s+(?:back|off)\s+from|rul(?:e|es|ed|ing)\s+out|abstain(?:s|ed|ing)?\s+from|hardly"
+    r"|(?:prevent|stopp|bann|barr|block|deterr|dissuad)ed\s+from|call(?:s|ed|ing)?\s+off(?:\s+(?:its|his|their))?"
+    r"|(?:cancel(?:l?ed|s)?|scrap(?:s|ped)?|abandon(?:s|ed)?|aborted)(?:\s+(?:its|his|their)|\s+plans?\s+(?:to|for))?"
+    r"|far\s+from|(?:instead|in\s+place)\s+of|rather\s+than"
     r"|ha(?:s|ve|d)\s+(?:yet|no\s+(?:plans?|intention)))(?:\s+(?:to|of|from))?)"
     rf"{_ADVERB}{{0,3}}(?:\s+(?:an?|any|the)(?:\s+[\w-]+)?)?\s*\Z",
     re.IGNORECASE,
 )
 _NOT_INSIDE = re.compile(r"\b(?:not|never|no longer|cannot|failed to|without)\b|n['’]t\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|simply|hesitate)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\b(?:(?:not|never)\s+(?:true|the\s+case|proven)|untrue|false|no\s+(?:evidence|proof|sign|indication)(?:\s+to\s+suggest)?"
+    r"|nothing\s+(?:suggests|shows|proves|indicates))\s+that\s+[^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+_NO_DOUBT = re.compile(r"\b(?:no\s+(?:doubt|wonder|less|sooner)|without\s+(?:a\s+)?doubt)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:no|neither|nobody|none\s+of|no\s+one)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 # in other languages, right before the act, in it, or right behind it
 _NOT_BEFORE = re.compile(
@@ -172,17 +258,33 @@ _NOT_BEHIND = re.compile(
 _NOT_SELF = re.compile(r"しなかった|していない|しない|하지\s*(?:않|못)|\bне\s|没有|沒有|لم\s|\bnicht\b")
 _EXPECTED = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|expected\s+to|likely\s+to|scheduled\s+to"
-    r"|ready\s+to|about\s+to|preparing\s+to|planning\s+to|poised\s+to|going\s+to)|plans?\s+to|planned\s+to|intends?\s+to"
-    rf"|intended\s+to|hopes?\s+to|hoped\s+to|wants?\s+to|wanted\s+to|aims?\s+to|seeks?\s+to|sought\s+to){_ADVERB}{{0,3}}\s*\Z",
+    r"|(?:now\s+)?ready\s+to|prepared\s+to|about\s+to|preparing\s+to|planning\s+to|poised\s+to|going\s+to)|plans?\s+to|planned\s+to|intends?\s+to"
+    rf"|intended\s+to|hopes?\s+to|hoped\s+to|wants?\s+to|wanted\s+to|aims?\s+to|seeks?\s+to|sought\s+to"
+    r"|(?:threaten|vow|pledg|promis|agre|offer|declar\w+\s+readi)(?:s|ed|es|ing|ness)?\s+to"
+    rf"|(?:plan|prepar)(?:ned|ning|ed|ing)(?:\s+for)?(?:\s+(?:an?|the|its|their))?){_ADVERB}{{0,3}}\s*\Z",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
-    rf"\b(?:could|may|might|can|considers?|considered|considering|mulls?|mulled|weigh(?:s|ed)?){_ADVERB}{{0,3}}\s*\Z",
+    rf"\b(?:could|may|might|can|considers?|considered|considering|mulls?|mulled|weigh(?:s|ed)?|possible|potential|hypothetical"
+    rf"|(?:fear|risk|threat)s?\s+of\s+(?:an?|the)){_ADVERB}{{0,3}}\s*\Z",
     re.IGNORECASE,
 )
 _URGED = re.compile(rf"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to){_ADVERB}{{0,3}}\s*\Z", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?\s+on|t(?:ell|ells|old)|order(?:s|ed|ing)?|want(?:s|ed)?"
+    r"|invit(?:e|es|ed)|encourag(?:e|es|ed)|press(?:es|ed)?|beg(?:s|ged)?|demand(?:s|ed)?\s+that)\s+(?:[\w.'’-]+\s+){0,5}(?:to\s+)?\Z",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(
+    r"\b(?:allegedly|reportedly|supposedly|purportedly|(?:is|are|was|were)\s+(?:said|alleged|reported|believed|thought)\s+to"
+    rf"|(?:accus|suspect)ed\s+of){_ADVERB}{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
 _MODAL = re.compile(r"\A(will|would|shall|could|may|might|can|should|must)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|whether|in case|should)\s+(?:[^,;:.]{0,80})\Z", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in case|should)\s+[^,;:.]{0,80}\Z|\bunless\s+[^;:.]{0,80}\Z|\A\s*(?:were|had)\s+\Z",
+    re.IGNORECASE,
+)
 # verbs of denial in other languages; the English ones are read with their reach, for every coder
 _DENIED = re.compile(
     r"否认|否認|부인(?:했|하)|\b(?:отриц|опровер|заперечу)|\b(?:dément|démenti|nie|nié|nient)\b|\b(?:niega|negó|niegan|desmint)"
@@ -207,13 +309,15 @@ def is_negated(text: str, place: Place, kind: str) -> bool:
     before, cue, behind = _around(text, place)
     if _NOT_ONLY.search(before + cue):
         return False
+    ahead = _NO_DOUBT.sub("", text[max(place.sentence[0], min(place.actor[0], place.cue[0]) - 80) : place.actor[0]])
     inside = _NOT_INSIDE.search(cue) or _NOT_SELF.search(cue)
     return bool(
         inside
         or _NOT.search(before)
         or _NOT_BEFORE.search(before)
         or _NOT_BEHIND.search(behind)
-        or _NOBODY.search(text[max(place.sentence[0], place.actor[0] - 40) : place.actor[0]])
+        or _NOBODY.search(ahead[-40:])
+        or _UNTRUE.search(ahead)
     )
 
 
@@ -237,7 +341,13 @@ def stance_of(text: str, place: Place, kind: str, said: str) -> str:
     led = f"{before}{modal[1]} " if modal else before
     if _CONDITION.search(text[max(place.sentence[0], place.actor[0] - 40) : place.actor[0]]):
         return "considers"
-    for pattern, stance in ((_EXPECTED, "expects"), (_POSSIBLE, "considers"), (_URGED, "proposes")):
+    for pattern, stance in (
+        (_EXPECTED, "expects"),
+        (_POSSIBLE, "considers"),
+        (_URGED, "proposes"),
+        (_ASKED, "proposes"),
+        (_HEARSAY, "alleges"),
+    ):
         if pattern.search(led):
             return stance
     return said
@@ -261,7 +371,7 @@ def _around(text: str, place: Place) -> tuple[str, str, str]:
 _HELPERS = (
     r"(?:has|have|had|will|would|is|are|was|were|been|being|be|get|got|also|again|then|both|jointly|later|since|itself"
     r"|once|more|on|in|last|this|early|late|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|\d{1,4}"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|\w+ly)"
+    r"|a|ont|hat|haben|ha|han|January|February|March|April|May|June|July|August|September|October|November|December|\w+ly)"
 )
 _PART_OF = (
     r"(?:['’]s?|\s+(?:government|foreign|defen[cs]e|interior|prime|minister|ministers|ministry|president|chancellor"
@@ -270,6 +380,7 @@ _PART_OF = (
 _LEFT = re.compile(rf"(?:{_PART_OF})*(?:\s+{_HELPERS})*\s*", re.IGNORECASE)
 _RIGHT = re.compile(
     r"\s*(?P<by>by\b)?\s*(?:with|to|on|at|against|of|for)?\s*(?:the|an?|its|their|his|her|all|neighbou?ring|some|several"
+    r"|la|le|les|el|los|las|die|der|den|das|al|del"
     r"|\w+(?:an|ese|ish|i)\b|\s)*\s*",
     re.IGNORECASE,
 )
@@ -281,7 +392,7 @@ _TURNED = re.compile(
 )  # the subject is not who acts
 
 
-def is_swapped(text: str, place: Place, rules: Sequence[Proposal]) -> bool:
+def is_swapped(text: str, place: Place, rules: Sequence[Proposal], *, kind: str = "") -> bool:
     """Return whether the doer and the one it is done to have changed places.
 
     Asked only of acts that have a direction. The rule coder tells where it reads the same act; else a clause that is
@@ -295,6 +406,8 @@ def is_swapped(text: str, place: Place, rules: Sequence[Proposal]) -> bool:
         Where the claim stands.
     rules
         What the rule coder proposes for the text.
+    kind
+        The type of the act: what the rules propose of that type and sentence counts too; blank: only the same words.
 
     Examples
     --------
@@ -302,18 +415,37 @@ def is_swapped(text: str, place: Place, rules: Sequence[Proposal]) -> bool:
     >>> is_swapped(text, Place((0, 30), (10, 19), (0, 5), (23, 29)), ())
     True
     """
-    readings = [said for said in rules if _same_act(said, place) and not said.mutual]
+    readings = [said for said in rules if _same_act(said, place, kind) and not said.mutual]
     if any(_is(said, place.actor, place.recipient) for said in readings):
         return False
     if any(_is(said, place.recipient, place.actor) for said in readings):
         return True
-    return _plain_doer(text, place) == "recipient"
+    return (_marked_doer(text, place) or _plain_doer(text, place)) == "recipient"
 
 
-def _same_act(said: Proposal, place: Place) -> bool:
+def _same_act(said: Proposal, place: Place, kind: str) -> bool:
+    if said.type == kind and _overlap((said.start, said.end), place.sentence):
+        return True
     return (
         said.cue_start is not None and said.cue_end is not None and _overlap((said.cue_start, said.cue_end), place.cue)
     )
+
+
+_DOES = re.compile(r"\A(?:は|が|은|는|이|가)(?![\uac00-\ud7a3])")
+_SUFFERS = re.compile(r"\A(?:を|을|를)(?![\uac00-\ud7a3])")
+_PASSIVE_BEHIND = re.compile(r"れ(?:た|る|て)|당(?:했|하)|받(?:았|다)|되(?:었|다)|됐")
+
+
+def _marked_doer(text: str, place: Place) -> str:
+    """Who acts, as particles of Japanese and Korean tell, or the Chinese "by"; blank where they do not."""
+    if _PASSIVE_BEHIND.search(text[place.cue[0] : place.cue[1] + 6]):
+        return ""
+    for name, doer, other in (("actor", place.actor, place.recipient), ("recipient", place.recipient, place.actor)):
+        if doer[1] < other[0] and re.fullmatch(r"被|遭到?", text[doer[1] : other[0]]):
+            return "recipient" if name == "actor" else "actor"
+        if _DOES.match(text[doer[1] :][:2]) and _SUFFERS.match(text[other[1] :][:2]):
+            return name
+    return ""
 
 
 def _is(said: Proposal, actor: _Span, recipient: _Span) -> bool:
