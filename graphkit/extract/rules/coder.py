@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, combinations, islice, product
-from operator import attrgetter
+from itertools import combinations, islice, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -42,7 +41,6 @@ from graphkit.extract.rules.text import date_of, place_of, read_label, settle_au
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class, word_table
 
 NOT_NONE = word_class("amounts.not_none")
-CONTEXTS = attrgetter("contexts")
 ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
@@ -109,11 +107,12 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     assert event.actor is not None and event.recipient is not None
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b)
-    found = dict.fromkeys(chain.from_iterable(map(CONTEXTS, parse.sentence.words[first : last + 5])))
-    later = [clause.a for clause in parse.clauses if last <= clause.a < last + 5] if found else ()
-    if later:  # what the next verb brings is its own
-        found = dict.fromkeys(chain.from_iterable(map(CONTEXTS, parse.sentence.words[first : min(later)])))
-    return tuple(found)[:4]
+    near = [(i, word.contexts) for i, word in enumerate(parse.sentence.words[first : last + 5], first) if word.contexts]
+    if not near:
+        return ()
+    # what the next verb brings is its own
+    end = min([clause.a for clause in parse.clauses if last <= clause.a < last + 5], default=last + 5)
+    return tuple(dict.fromkeys([context for i, contexts in near if i < end for context in contexts]))[:4]
 
 
 # The rule coder: a document's text in, proposals out, sentence by sentence
@@ -291,14 +290,15 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
-    said = [
-        (event, speaker)
-        for event in events
-        if parse.memory.told and event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None
-    ]
-    thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
-    refused = [event for event in events if event.type == "REJECT" and parse.memory.told]
-    if not said and not thanked and not refused:
+    said, thanked, refused = list[tuple[Event, Mention]](), list[Event](), list[Event]()
+    for event in events:
+        if event.clause is not None and event.clause.lemma in THANKING:
+            thanked.append(event)
+        if parse.memory.told and event.type == "REJECT":
+            refused.append(event)
+        if parse.memory.told and event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
+            said.append((event, speaker))
+    if not (said or thanked or refused):
         return []
     from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for  # few sentences need it
 

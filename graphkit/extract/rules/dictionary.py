@@ -160,6 +160,7 @@ class Patterns:
     operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
     ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
+    brought: dict[str, set[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
 
     def words(self) -> set[str]:
         """Return every verb that a pattern begins with."""
@@ -176,6 +177,9 @@ class Patterns:
         for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
                 patterns.sort(key=_by_weight)
+        for noun, patterns in self.nouns.items():
+            mutual = ["of"] if any(pattern.mutual for pattern in patterns) else []
+            self.brought[noun] = set(mutual).union(*[pattern.prepositions for pattern in patterns])
         for name in GOVERNING:
             for lemma, patterns in self.operators[name].items():
                 self.governing.setdefault(lemma, []).extend((name, pattern) for pattern in patterns)

@@ -58,7 +58,8 @@ from graphkit.extract.rules.responses import (
     set_aside,
     settle_answers,
 )
-from graphkit.extract.rules.words import ANSWERS, TIE, word_class, word_table
+from graphkit.extract.rules.sentences import Chunks
+from graphkit.extract.rules.words import ANSWERS, JUDGES, TIE, word_class, word_table
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
@@ -477,13 +478,13 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 READY, FELT = word_class("events.ready"), word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 WISHED_LESS_SURE, IF_EVER = 0.13, word_class("events.if_ever")
+DOUBT = AWAITING | IF_EVER
 WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
 THREATENING = DESERVING | ANSWERED
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
-VERDICTS = word_class("verdicts.judging") | word_class("verdicts.amounting")
+JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
-SAID = word_class("verdicts.bad") | word_class("verdicts.good")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
@@ -492,15 +493,14 @@ def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
     parse.events = events  # a verdict may be on what the sentence told before
-    clauses = parse.clauses
+    clauses, kinds, special = parse.clauses, parse.chunks.kinds, parse.sentence.special
     for clause in clauses:
         if clause.via == "fronted":
             clause.subject = fronted_subject(clause, clauses)
-    begun = "U" in parse.chunks.kinds
-    if parse.sentence.special & ANSWERS:
+    if special & ANSWERS:
         set_aside(parse)
         settle_answers(parse)
-    wished = "T" in parse.chunks.kinds
+    begun, wished = _opens_doubt(parse.chunks), "T" in kinds
     for clause in clauses:
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
@@ -520,28 +520,37 @@ def find_events(parse: Parse) -> list[Event]:
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
-        from graphkit.extract.rules.aims import complete_answers  # few sentences need it
+        from graphkit.extract.rules.aims import complete_answers  # some sentences need it
 
         complete_answers(parse, events)
         unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
-        from graphkit.extract.rules.aims import aim  # few sentences need it
+        from graphkit.extract.rules.aims import aim
 
         aim(parse, events)
     if not ROUNDABOUT.isdisjoint(lemmas) or any(clause.modal in DUTY for clause in clauses):
         from graphkit.extract.rules.roundabout import reply_events
 
         reply_events(parse, events)
-    if events and COMPANY.search(parse.chunks.kinds) is not None:
+    if events and COMPANY.search(kinds) is not None:
         from graphkit.extract.rules.aims import add_companions
 
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
-    if parse.sentence.special & TIE:
+    if special & TIE:
         from graphkit.extract.rules.ties import tie_events  # few sentences need it
 
         events.extend(tie_events(parse))
     return events
+
+
+def _opens_doubt(chunks: Chunks) -> bool:
+    """Return whether a word stands in the sentence that begins what has yet to be, or may never be: "until", "if"."""
+    return any(
+        chunks.tokens[begin].text in DOUBT
+        for begin, kind in zip(chunks.begins, chunks.kinds, strict=True)
+        if kind == "U"
+    )
 
 
 def _denies_charge(parse: Parse, events: list[Event]) -> bool:
@@ -554,14 +563,17 @@ def _denies_charge(parse: Parse, events: list[Event]) -> bool:
 def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
     events = noun_events(parse)
-    if "InIn" in parse.chunks.kinds:
+    kinds = parse.chunks.kinds
+    if "InIn" in kinds:
         events += support_events(parse)
-    if parse.chunks.kinds.startswith(("v", "InI")):
+    if kinds.startswith(("v", "InI")):
         from graphkit.extract.rules.aims import backing_events
 
         events += backing_events(parse)
+    if not parse.sentence.special & ANSWERS:
+        return events
     frames = find_frames(parse)
-    for event in events if frames or parse.sentence.special & ANSWERS else ():
+    for event in events:
         stated = _stated_by(parse, frames, event.cue[0])
         event.score += stated
         if stated and event.actor is not None:
@@ -615,12 +627,17 @@ def _text(parse: Parse, at: int) -> str:
     return parse.sentence.words[parse.chunks.lasts[at]].text
 
 
+def _may_vow(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells what somebody vows or threatens, or is to come."""
+    operators = parse.dictionary.patterns.operators
+    return clause.modal in FUTURE or clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
+
+
 def _threat(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat or vow of an answer that a clause tells; few sentences need the file that reads them."""
-    lemma, operators = clause.lemma, parse.dictionary.patterns.operators
+    lemma = clause.lemma
     deserved = lemma in DESERVING or (clause.modal in FUTURE and lemma in ANSWERED)
-    vows = lemma in operators["agree"] or lemma in operators["threaten"]
-    vowed = (vows or clause.modal in FUTURE) and parse.sentence.special & ANSWERS
+    vowed = parse.sentence.special & ANSWERS and _may_vow(parse, clause)
     if not (deserved or vowed):
         return None
     from graphkit.extract.rules.threats import threatened_answer, vowed_response
@@ -641,12 +658,12 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
-    lemma = clause.lemma
-    if parse.sentence.special & ANSWERS or lemma in THREATENING:
+    lemma, special = clause.lemma, parse.sentence.special
+    if lemma in THREATENING or (special & ANSWERS and _may_vow(parse, clause)):
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
-    said = lemma in VERDICTS and any(word.noun in SAID or word.text in SAID for word in parse.sentence.words)
+    said = special & JUDGES and lemma in JUDGING and any(word.special & JUDGES for word in parse.sentence.words)
     if said or (lemma in NAMING_SO and clause.object >= 0):
         from graphkit.extract.rules.threats import verdict_event
 
@@ -663,8 +680,8 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         if (drawn := drawn_event(parse, clause)) is not None:
             return drawn
     if lemma in SPECIAL:
-        for special in (stop_event, arrival_event, envoy_event):
-            event = special(parse, clause)
+        for told in (stop_event, arrival_event, envoy_event):
+            event = told(parse, clause)
             if event is not None:
                 return event
     if lemma not in parse.dictionary.active:
@@ -678,7 +695,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
-    if parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
+    if special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
     if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):

@@ -612,8 +612,10 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Return whether the pattern's own phrase is there: "bring TO JUSTICE"."""
     preposition, noun = pattern.fixed
-    there = [at for word, at in clause.phrases if word in (preposition, pattern.particle)]
-    return bool(there) and any(parse.noun(at) == noun for at in there)
+    for word, at in clause.phrases:
+        if (word == preposition or word == pattern.particle) and parse.noun(at) == noun:
+            return True
+    return False
 
 
 def _fit_noun(

@@ -220,7 +220,7 @@ MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
 MET_IN = word_class("nominal.met_in")
-PARTICLES = word_class("nominal.particles")
+PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
 
@@ -376,23 +376,23 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
     if len(found) < 2:
         return found[0] if found else None
     there = [word for word, _ in phrases_after(parse, at) if word not in BY]
-    ranked = [
-        (
-            set(pattern.prepositions).isdisjoint(there),
-            (pattern.type in STANDING) != standing,
-            -pattern.weight,
-            _place_of(there, pattern),
-            number,
-        )
-        for number, pattern in enumerate(found)
-    ]
-    return found[min(ranked)[-1]]
+    best, least = found[0], (True, True, 0, 0)
+    for number, pattern in enumerate(found):
+        place = _place_of(there, pattern)
+        rank = (place >= 2 * len(there), (pattern.type in STANDING) != standing, -pattern.weight, place)
+        if number == 0 or rank < least:
+            best, least = pattern, rank
+    return best
 
 
 def _place_of(there: list[str], pattern: Pattern) -> int:
     """Return how soon one of a pattern's prepositions follows; "in", which mostly brings a place, comes last."""
-    places = [i + len(there) * (word == "in") for i, word in enumerate(there) if word in pattern.prepositions]
-    return min(places, default=2 * len(there))
+    soonest = count = len(there)
+    soonest *= 2
+    for i, word in enumerate(there):
+        if word in pattern.prepositions:
+            soonest = min(soonest, i + count * (word == "in"))
+    return soonest
 
 
 def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> bool:
@@ -497,7 +497,7 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    if _is_bare(parse, at) and not phrases_after(parse, at):
+    if _is_bare(parse, at) and not _may_have_target(parse, at):
         return None
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
@@ -529,6 +529,15 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     event = _named_event(parse, at, pattern, (actor, target), score)
     event.actors, event.recipients = _doers_joined(parse, at, actor), _targets_joined(parse, at, target)
     return event
+
+
+def _may_have_target(parse: Parse, at: int) -> bool:
+    """Return whether a phrase follows that may say to whom, or between whom, what a noun names was done."""
+    after = phrases_after(parse, at)
+    if not after:
+        return False
+    brought = parse.dictionary.patterns.brought.get(parse.noun(at), ())
+    return "against" in brought or any(word in brought or word in AMONG for word, _ in after)
 
 
 def _doers_joined(parse: Parse, at: int, actor: Mention) -> tuple[Mention, ...]:
@@ -634,12 +643,9 @@ def _does_it(parse: Parse, at: int) -> Mention | None:
 
 def support_events(parse: Parse) -> list[Event]:
     """Return whom somebody does a thing for: "IN SUPPORT OF Chad's army, jets struck"."""
-    chunks, kinds, found = parse.chunks, parse.chunks.kinds, []
-    words, lasts = parse.sentence.words, chunks.lasts
-    for match in HELPING_OF.finditer(kinds):
-        at = match.start()
-        if words[lasts[at + 1]].noun not in HELP_OF:
-            continue
+    chunks, kinds, found = parse.chunks, parse.chunks.kinds, list[Event]()
+    places = [match.start() for match in HELPING_OF.finditer(kinds)]
+    for at in [place for place in places if parse.noun(place + 1) in HELP_OF]:
         helps = chunks.word(at) == "in" and chunks.word(at + 2) == "of"
         clause = _clause_of(parse, at) if helps and chunks.lasts[at + 1] == chunks.begins[at + 1] else None
         target = recipient_of(parse, at + 3, _SUPPORT) if clause is not None else None
@@ -721,7 +727,7 @@ def _chosen(parse: Parse, targets: list[Mention]) -> Mention | None:
 def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
     """Return the parties of "talks between A, B and C"; "the two countries" include that of the subject."""
     for word, following in phrases_after(parse, at):
-        if word not in ("between", "among") and not (word == "of" and pattern.mutual):
+        if word not in AMONG and not (word == "of" and pattern.mutual):
             continue
         others = joined_to(parse, following)
         pair = () if others or word == "of" else _two_countries(parse, following, pattern)

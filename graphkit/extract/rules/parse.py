@@ -433,7 +433,7 @@ def known_as(mention: Acting) -> Known:
 # One sentence taken apart, and the events found in it
 
 
-JOINS = frozenset(",C")
+JOINS, LISTED = frozenset(",C"), frozenset(",CI")
 BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
@@ -523,25 +523,27 @@ class Parse:
 
     def mention(self, at: int) -> Mention:
         """Return the mention of the noun phrase at a position."""
-        known = self.mentions[at]
-        if known is not None:
-            return known
+        return self.mentions[at] or self._build(at)
+
+    def _build(self, at: int) -> Mention:
         chunks = self.chunks
+        kinds = chunks.kinds
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
         grouped = mention.rank >= AGENT or mention.kind in ("agency", "armed-group")
-        if grouped and not (mention.state or mention.event) and chunks.kinds.startswith("In", at + 1):
+        if grouped and not (mention.state or mention.event) and kinds.startswith("In", at + 1):
             self._place(mention, at)
-            if mention.rank == PART and not mention.state and chunks.kinds.startswith("InIn", at + 1):
+            if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        nameless = grouped and not mention.named
-        homeless = mention.named and not (mention.state or mention.thing)
-        if (nameless or homeless) and chunks.kinds.startswith(",n", at + 1):
-            from graphkit.extract.rules.names import bear_office, take_name  # few phrases need it
+        if kinds.startswith(",n", at + 1):
+            nameless = grouped and not mention.named
+            homeless = mention.named and not (mention.state or mention.thing)
+            if nameless or homeless:
+                from graphkit.extract.rules.names import bear_office, take_name  # few phrases need it
 
-            (bear_office if homeless else take_name)(self, mention, at + 2)
+                (bear_office if homeless else take_name)(self, mention, at + 2)
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
@@ -613,6 +615,8 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
     kinds, i = parse.chunks.kinds, at + 1
+    if kinds[i : i + 1] not in LISTED:
+        return ()
     of_list = kinds[i : i + 3] in ("InC", "In,") and _is_plural(parse, at) and _lives_at(parse, at)
     if of_list:
         i += 2  # "the navies OF PERU AND CHILE"

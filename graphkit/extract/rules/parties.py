@@ -199,7 +199,10 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         _end_waiting(proposals, parse)
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
+    answering = any(proposal.type in ANSWERING for proposal in proposals)
     for frame in find_frames(parse):
+        if not (answering or frame.strong or frame.judged):
+            continue  # what only comes after something is no answer
         answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
         answers += _done_besides(frame, answers, events)
         for i in answers:
@@ -216,9 +219,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 position = parse.memory.count + place
                 proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
-        taken = _takes_it_up(parse, event) or _refers_back(event)
-        if proposals[i].responds_to is None and event.answers < 0 and taken:
-            made = _made_to(pairs, i, parse)
+        if proposals[i].responds_to is None and event.answers < 0 and (i or parse.memory.recent):
+            made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 proposals[i] = replace(proposals[i], responds_to=made[-1], response_start=start, response_end=end)
@@ -432,6 +434,9 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         if frame.provoked < 0 and not (frame.judged or frame.strong):
             continue  # it names no act
         answers = answers_of(frame, events + made, parse)
+        weak = not (frame.strong or frame.judged)
+        if weak and not any((events + made)[i].type in ANSWERING for i in answers[:1]):
+            continue  # what only comes after something is no answer
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)
         if answer is None or answer.actor is None:
             continue

@@ -34,7 +34,18 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.sentences import VerbGroup
-from graphkit.extract.rules.words import ANSWERS, BRINGS, ENDS_ASIDE, REPLIES, Word, class_words, word_class, word_table
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    BRINGS,
+    ENDS_ASIDE,
+    JUDGES,
+    REPLIES,
+    VERDICTS,
+    Word,
+    class_words,
+    word_class,
+    word_table,
+)
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
 AFTERMATH = word_class("responses.aftermath")
@@ -71,7 +82,6 @@ ANSWERED = word_class("answers.answered")
 DESERVING = word_class("answers.deserving")
 CITING = word_class("responses.citing")
 HARM = word_class("coder.harm")
-VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 GROUNDS = word_class("responses.grounds")
 REQUESTING = word_class("responses.requesting")
 ANSWERING_IT = word_class("responses.answering_it")
@@ -484,8 +494,10 @@ def deed_at(parse: Parse, at: int) -> Word:
     """Return the noun of a phrase, before what it is said to be: "called THE SANCTIONS absurd"."""
     begin, last = parse.chunks.begins[at], parse.chunks.lasts[at]
     words = parse.sentence.words
-    judged = words[last].text in VERDICTS and words[last].noun not in HINTED and not words[last].event
-    return words[last - (judged and last > begin + 1 and parse.sentence.tags[last - 1] == "N")]
+    word = words[last]
+    if not word.special & JUDGES or last < begin + 2 or word.event or word.noun in HINTED or word.text not in VERDICTS:
+        return word
+    return words[last - (parse.sentence.tags[last - 1] == "N")]
 
 
 def _verb_in(parse: Parse, at: int) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import add, attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.rules.words import (
+    ABBREVIATED,
     ANSWERS,
     AS,
     ASIDES,
@@ -43,9 +45,21 @@ LONGEST_CHARACTERS = 4000
 class Sentence:
     """The tokens of one sentence: their words, tags and offsets; the offsets are reckoned when first asked for."""
 
-    __slots__ = ("_ends", "_firsts", "_lasts", "_steps", "_text", "end", "special", "start", "tags", "words", "written")
+    __slots__ = (
+        "_ends",
+        "_firsts",
+        "_lasts",
+        "_pieces",
+        "_text",
+        "end",
+        "special",
+        "start",
+        "tags",
+        "words",
+        "written",
+    )
 
-    def __init__(self, text: str, start: int, end: int, words: list[Word], steps: Iterable[bytes]) -> None:
+    def __init__(self, text: str, start: int, end: int, words: list[Word], pieces: Sequence[Piece]) -> None:
         self.start = start
         self.end = end
         self.words = words.copy()
@@ -53,7 +67,7 @@ class Sentence:
         self.written = words  # the words before names were joined
         self.special = 0  # what is special about its words, taken together
         self._text = text
-        self._steps = steps  # of its pieces
+        self._pieces = pieces  # none where the sentence was too long
         self._ends: list[int] = []  # where the words as written end in the text
         self._firsts: Sequence[int] = range(len(words))  # of each token the first word as written
         self._lasts: Sequence[int] = self._firsts  # and the last
@@ -69,7 +83,8 @@ class Sentence:
 
     def token_at(self, offset: int) -> int:
         """Return the token that stands at a place in the text, or the next one; the first where there is none."""
-        return next((token for token in range(len(self.words)) if self.end_of(token) > offset), 0)
+        token = bisect_left(self._lasts, bisect_right(self._ends or self._locate(), offset))
+        return token if token < len(self.words) else 0
 
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Return where a token begins in the text and where another ends."""
@@ -113,7 +128,7 @@ class Sentence:
 
     def _locate(self) -> list[int]:
         """Find the words in the text again: only blanks and quotation marks stand between them."""
-        ends = list(accumulate(b"".join(self._steps), initial=self.start - 1))
+        ends = list(accumulate(b"".join(map(STEPS, self._pieces)), initial=self.start - 1))
         if ends[-1] == self.end:
             del ends[0]
         else:  # there are two blanks somewhere, or a quotation mark
@@ -124,9 +139,10 @@ class Sentence:
 
     def join_names(self, names: list[tuple[int, int]], dictionary: Dictionary) -> None:
         """Make one word of each name, which reaches from one token up to another."""
-        firsts, lasts = list(self._firsts), list(self._lasts)
-        for index, last in reversed(names):  # so that the places of those before it stay
-            name = self._text[self.start_of(index) : self.end_of(last - 1)]
+        firsts, ends, written = list(self._firsts), self._ends or self._locate(), self.written
+        lasts = firsts.copy()
+        for index, last in names[::-1]:  # so that the places of those before it stay
+            name = self._text[ends[index] - len(written[index].written) : ends[last - 1]]
             self.words[index:last] = [dictionary.word(" ".join(name.split()).replace("’", "'"))]
             del firsts[index + 1 : last], lasts[index : last - 1]
         self._firsts, self._lasts = firsts, lasts
@@ -135,18 +151,17 @@ class Sentence:
 def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Sentence:
     """Return the sentence's tokens, names of several words as one token; the tags are still to be settled."""
     pieces = text[start:end].split()
-    found = list(map(dictionary.pieces.get, pieces))
+    found: list[Any] = list(map(dictionary.pieces.get, pieces))
     if not all(found):
         found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
-    words, steps = zip(*found, strict=True) if found else ((), ())
-    written: list[Word] = list(chain.from_iterable(words))
+    written: list[Word] = list(chain.from_iterable(map(WORDS, found)))
     special = list(map(SPECIAL, written))
     if end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
         written = [dictionary.word(token) for token in tokens if token not in QUOTES]
         special = [*special[: len(written) - 1], special[len(written) - 1] | ANSWERS] if written else []
-        steps = ()
-    sentence = Sentence(text, start, end, written, steps)
+        found = []
+    sentence = Sentence(text, start, end, written, found)
     if written:
         sentence.words[0] = dictionary.first_word(written[0])
         _settle_special(sentence, special, dictionary)
@@ -182,19 +197,32 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
     No token reaches over a blank, so that a piece has the same tokens wherever it stands.
     """
     # interned, the piece, the word as written and in lower case are mostly one string: less memory to look at
-    tokens = [(sys.intern(match.group()), match.end()) for match in TOKEN.finditer(text) if match.group() not in QUOTES]
-    ends = [-1, *[end for _, end in tokens]]
-    steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""  # a byte holds no more
-    words = [dictionary.word(token) for token, _ in tokens]
-    if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
-        words[0] = copy(words[0])
-        words[0].tag = ";"
-    piece = Piece(tuple(words), steps)
+    piece = _plain_piece(text, dictionary) if len(text) < 255 else None  # a byte holds no more
+    if piece is None:
+        tokens = [(sys.intern(m.group()), m.end()) for m in TOKEN.finditer(text) if m.group() not in QUOTES]
+        ends = [-1, *[end for _, end in tokens]]
+        steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""
+        words = [dictionary.word(token) for token, _ in tokens]
+        if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
+            words[0] = copy(words[0])
+            words[0].tag = ";"
+        piece = Piece(tuple(words), steps)
     dictionary.remember_piece(sys.intern(text), piece)
     return piece
 
 
+def _plain_piece(text: str, dictionary: Dictionary) -> Piece | None:
+    """Return the words of a piece that is letters alone, or these and a stop or comma, as nearly every one is."""
+    if text.isalpha():
+        return Piece((dictionary.word(sys.intern(text)),), bytes([len(text) + 1]))
+    word = text[:-1]
+    if text[-1] in ".," and word.isalpha() and word not in ABBREVIATED:
+        return Piece((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([len(text), 1]))
+    return None
+
+
 SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
+WORDS, STEPS = itemgetter(0), itemgetter(1)  # of a piece
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 

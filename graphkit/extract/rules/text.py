@@ -41,12 +41,13 @@ _ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters a
 _LINE = r"\n(?=\s*[^\sa-z])"  # a line of its own, such as a headline
 _STOPPED = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # before no number: "on 7 May. Chad"
 _ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_STOPPED}"), ("", _STOPPED))}
+_SMALL = re.compile(r"[a-z]")
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence; very long ones are cut at a space.
+    """Return an iterator over the start and end of each sentence; very long ones are cut at a space.
 
     Notes
     -----
@@ -59,12 +60,15 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in split_sentences(text)]
     ['Gen. Smith met U.S. officials.', 'They agreed.']
     """
+    if len(text) < LONGEST_CHARACTERS and _ONE_SENTENCE.fullmatch(text) is not None:
+        return _pieces(text, 0, len(text))  # the library would find nothing else, and takes longer
+    return _sentences(text)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
     ends = _ENDS["\n" if "\n" in text else ""]
-    if len(text) < LONGEST_CHARACTERS and _ONE_SENTENCE.fullmatch(text) is not None:
-        yield from _pieces(text, 0, len(text))  # the library would find nothing else, and takes longer
-        return
     for first, until in _blocks(text) if len(text) > BLOCK else ((0, len(text)),):
         for sentence in sentencex.get_sentence_boundaries("en", text[first:until]):
             begin, end = first + sentence["start_index"], first + sentence["end_index"]
@@ -125,7 +129,8 @@ def unshout(text: str, dictionary: Dictionary) -> str:
     >>> unshout("SOUTH KOREAN TROOPS SHELL CHAD", load_dictionary())
     'South Korean troops shell Chad'
     """
-    if _CAPITALS.search(text) is None:
+    one_line = "\n" not in text and _SMALL.search(text) is not None
+    if one_line or _CAPITALS.search(text) is None:
         return text  # as of nearly every document
     return _SHOUTED.sub(lambda line: _lowered(line[0], dictionary), text)
 
@@ -403,12 +408,14 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     tags, words = sentence.tags, sentence.words
     if "Z" not in tags and "#" not in tags:
         return ""
+    if not parse.memory.date and YEAR.search(text, sentence.start, sentence.end) is None:
+        return ""  # without the document's date only what names its year can be settled
     near = [match.start() for match in DATED.finditer(tags) if match[0] == "Z" or _may_date(words, match.start())]
     if not near:
         return ""
     begin, end = sentence.span_of(max(near[0] - 4, 0), min(near[-1] + 4, len(tags) - 1))
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
-        return ""  # without the document's date only what names its year can be settled
+        return ""
     found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
     if event.clause is None:
         return _noun_date(event, parse, found)

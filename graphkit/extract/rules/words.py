@@ -53,7 +53,7 @@ def word_table(name: str) -> dict[str, str]:
 
 def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
     classes = _classes()
-    found = [key for key in classes if key == name or key.endswith(f".{name}")]
+    found = [name] if name in classes else [key for key in classes if key.endswith(f".{name}")]
     if len(found) != 1:
         from difflib import get_close_matches
 
@@ -244,8 +244,8 @@ NOUNS_IN_LY = word_class("english.nouns_in_ly")
 MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 
 # what is special about a word
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS = (
-    1 << n for n in range(11)
+OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS, JUDGES = (
+    1 << n for n in range(12)
 )
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
@@ -260,9 +260,11 @@ HINT_STARTS = frozenset(  # most words begin like none of them, and need not be 
     [word[:3] for word in (*class_words("responses.beginnings"), *class_words("responses.beginnings_whole"))]
 )
 OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word is capitalised whatever it is
-ABBREVIATED = "|".join(sorted(word_class("sentences.abbreviated")))  # titles that are written with a full stop
+ABBREVIATED = word_class("sentences.abbreviated")  # titles that are written with a full stop
+#: What somebody says of an act: "an illegal act", "a welcome step".
+VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 TOKEN = re.compile(
-    rf"(?:{ABBREVIATED})\.(?= ?[A-Z“\"]|$)|"
+    rf"(?:{'|'.join(sorted(ABBREVIATED))})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
     r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
     r"|(?:[A-Z]\.){2,}"
@@ -476,6 +478,7 @@ class Lexicon:
         if word.tag == "z" or (word.tag == "V" and lower.endswith("s")):
             word.lemma = self.lemmas[lower]
         word.title = lower in self.titles
+        word.special |= JUDGES * (word.noun in VERDICTS or lower in VERDICTS)
         return word
 
     def _tag(self, text: str, lower: str) -> str:
