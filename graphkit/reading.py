@@ -113,7 +113,7 @@ class LocalFile:
     ``encoding`` is the one that was found; ``sha256`` and ``size`` are of the bytes before decoding; ``mixed`` lists
     the first lines that were not UTF-8 in a file that otherwise is (they were read as Windows-1252); ``plain`` is
     false where the file holds a NUL or a carriage return that does not end a line, which fast readers cannot take;
-    ``lines`` and ``tabs`` count what a plain file has.
+    ``lines`` counts those of a plain file.
     """
 
     path: Path
@@ -122,7 +122,6 @@ class LocalFile:
     size: int
     plain: bool
     lines: int
-    tabs: int
     mixed: tuple[int, ...] = ()
 
 
@@ -204,14 +203,14 @@ class Source:
         raw = self.path if self.path is not None and not self._packed else self._unpack(folder)
         look = _look(_file_blocks(raw, self.name))
         if not text:
-            return LocalFile(raw, "", look.sha256, look.size, False, look.lines, look.tabs)
+            return LocalFile(raw, "", look.sha256, look.size, False, look.lines)
         if look.encoding == "utf-8" and not look.bom and not look.foreign:
-            return LocalFile(raw, "utf-8", look.sha256, look.size, look.plain, look.lines, look.tabs)
+            return LocalFile(raw, "utf-8", look.sha256, look.size, look.plain, look.lines)
         target = _fresh(folder, ".utf8")
         _transcode(raw, target, look)
         encoding = look.encoding if look.encoding != "utf-8" or not look.foreign or look.multibyte else "windows-1252"
         mixed = tuple(look.foreign_lines) if encoding == "utf-8" else ()
-        return LocalFile(target, encoding, look.sha256, look.size, look.plain, look.lines, look.tabs, mixed)
+        return LocalFile(target, encoding, look.sha256, look.size, look.plain, look.lines, mixed)
 
     def _unpack(self, folder: Path) -> Path:
         """The source's bytes in a file of the folder; refused where the disk is too small."""
@@ -512,7 +511,6 @@ class _Look:
     encoding: str = "utf-8"
     plain: bool = True
     lines: int = 0
-    tabs: int = 0
     multibyte: bool = False  # a line that is UTF-8 and not ASCII
     foreign: int = 0  # lines that are not UTF-8
     foreign_lines: list[int] = field(default_factory=list)
@@ -525,7 +523,6 @@ def _look(blocks: Iterable[bytes]) -> _Look:
         if not number:
             look.bom, look.encoding = next((pair for pair in _BOMS if block.startswith(pair[0])), (b"", "utf-8"))
         look.size += len(block)
-        look.tabs += _count(block, b"\t")
         if look.encoding != "utf-8":
             look.plain = False
         elif not block.isascii():

@@ -14,14 +14,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings, strategies as st
 
 from graphkit.cli import main
 from graphkit.errors import DataError, GraphkitError
 from graphkit.events import COLUMNS, FORMATS, Options, import_events
 from graphkit.events.staging import Staging
-
-EXAMPLES = settings.default.max_examples  # fewer where the slow tests are left out
 
 duckdb = pytest.importorskip("duckdb")
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
@@ -580,41 +577,6 @@ def test_a_row_that_is_there_three_times_counts_once_with_the_most_mentions(tmp_
     report, rows = imported(tmp_path, "gdelt", files, careful=careful)
     assert (report.read, report.repeated, report.merged, report.events) == (6, 2, 3, 1)
     assert rows[0]["reports"] == report.reports == 9 + 3 + 1 + 1
-
-
-@pytest.mark.slow
-@settings(
-    max_examples=min(40, EXAMPLES),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["20180101", "20180102", "2018", "", "99999999"]),
-            st.sampled_from(["USA", '"USA', "", "NA", "A\rB", "é", "a\x00b", "x\ty", "NULL", "\\N", "a\\", "'"]),
-            st.sampled_from(["010", "10", "13y", "190"]),
-            st.sampled_from(["\n", "\r\n", "\n\n"]),
-        ),
-        max_size=8,
-    ),
-    st.booleans(),
-)
-def test_both_readers_give_the_same_table_and_the_same_bad_lines(tmp_path, rows, ended):
-    text = "".join(
-        gdelt(id=str(n), date=date, actor=actor, code=code).removesuffix("\n") + end
-        for n, (date, actor, code, end) in enumerate(rows)
-    )
-    text = text if ended else text.rstrip("\n")
-    path = tmp_path / "a.csv"
-    path.write_bytes((gdelt(id="first") + text).encode())
-    found = {}
-    for careful in (False, True):
-        out = tmp_path / f"{careful}.csv"
-        report = import_events("gdelt", [path], out, skip_bad=True, careful=careful)
-        rejected = out.with_name(out.name + ".rejected.tsv")
-        found[careful] = report, out.read_bytes(), rejected.read_bytes() if rejected.exists() else b""
-    assert found[False] == found[True]
 
 
 @pytest.mark.slow

@@ -43,6 +43,7 @@ LAZY = {
     "pypdf",
     "docx",
     "duckdb",
+    "pyarrow",
     "pyspark",
     "anywidget",
     "traitlets",

@@ -11,7 +11,7 @@ from graphkit.events.formats import Layout
 from graphkit.reading import Rejects
 from graphkit.words import counted
 
-__all__ = ["first_line", "has_comments", "read_rows", "texts_of"]
+__all__ = ["count_in", "first_line", "has_comments", "read_rows", "texts_of"]
 
 #: A quoted field may run over so many lines; beyond that the quote that opened it is a fault of its line.
 MAX_RECORD_LINES = 1000
@@ -48,6 +48,12 @@ def has_comments(path: Path, comment: str) -> bool:
         if not any(comment.encode() in block or b"\tDOC\tDOC\t999" in block for block in blocks):
             return False
     return any(_cut(line, comment, "\t") != line for _, line in _lines(path))
+
+
+def count_in(path: Path, sign: str) -> int:
+    """Return how often a sign occurs in a UTF-8 file."""
+    with path.open("rb") as file:
+        return sum(block.count(sign.encode()) for block in iter(lambda: file.read(1 << 20) + file.readline(), b""))
 
 
 def _cut(line: str, comment: str, separator: str) -> str:
