@@ -54,6 +54,34 @@ def links(text):
             "BOL SANCTION PER <- PER SANCTION BOL",
         ),
         ("Spain sent firefighters to Morocco. Rabat thanked Madrid.", "MAR SUPPORT ESP <- ESP AID MAR"),
+        # what is refused is told by its noun alone, with who offers it
+        (
+            "The Philippines waved away an offer by China to open talks.",
+            "PHL REJECT CHN <- CHN AGREE PHL",
+        ),
+        (
+            "Cuba accuses the group of spying. The United States rejected that as a pretext.",
+            "USA REJECT CUB <- CUB ACCUSE group",
+        ),
+        # a decision is what was done, not what was said after it
+        (
+            "Peru withdrew its ambassador from Mexico. Peru accused Mexico of meddling. Mexico regretted the decision.",
+            "MEX ACCUSE PER <- PER SANCTION MEX",
+        ),
+        # what was done is told before, and why only then
+        (
+            "Chad cancelled a summit with Mali. It did so because Mali had expelled two Chadian envoys.",
+            "TCD REJECT MLI <- MLI SANCTION TCD",
+        ),
+        # who protests over what is done to a thing is who it harms
+        (
+            "Estonia summoned the Russian envoy over the removal of buoys from the Narva River.",
+            "EST ACCUSE RUS <- RUS COERCE EST",
+        ),
+        (
+            "Norway barred Peruvian officials. On the basis of reciprocity, Peru has suspended visas for Norwegians.",
+            "PER SANCTION NOR <- NOR COERCE PER",
+        ),
     ],
 )
 def test_an_act_answers_by_its_kind(text, link):
@@ -72,6 +100,8 @@ def test_an_act_answers_by_its_kind(text, link):
         # an arrest and an expulsion, a visit and thanks to another, are only told one after the other
         "Peru arrested three Bolivian diplomats. Bolivia opened a consulate in Peru the next day.",
         "Spain sent firefighters to Morocco. Rabat thanked Lisbon.",
+        "Spain sent firefighters to Morocco. Rabat thanked Madrid for hosting refugees.",
+        "Peru offered to help Chile and Bolivia. Both governments declined comment.",
         "Japanese officials denied it was revenge.",
     ],
 )
@@ -82,6 +112,11 @@ def test_other_acts_answer_nothing(text):
 def test_an_expulsion_and_the_one_before_it_do_not_answer_one_another():
     text = "Oslo expels three Ukrainian diplomats after Ukraine expelled two Norwegian diplomats"
     assert links(text) == ["NOR SANCTION UKR <- UKR SANCTION NOR"]
+
+
+def test_two_acts_of_a_sentence_do_not_answer_one_another():
+    text = "Copenhagen said it wanted close ties with the United States after President Donald Trump cancelled a trip."
+    assert links(text) == ["DNK REQUEST USA <- USA REJECT DNK"]
 
 
 def test_a_denied_charge_is_not_what_the_accuser_did():

@@ -35,7 +35,7 @@ from graphkit.extract.rules.parse import (
     settle_home,
 )
 from graphkit.extract.rules.parties import link_answers
-from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides
+from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class, word_table
@@ -45,7 +45,7 @@ ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
 REPLYING = frozenset(word_table("replies.taking")) | word_class("replies.judging")
-ASKED = word_class("replies.asked")
+ASKED, REFUSED = word_class("replies.asked"), frozenset(word_table("replies.taken"))
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -270,9 +270,10 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
     """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
     if not any(clause.lemma in REPLYING for clause in parse.clauses):
         return False
-    return any(event.type in ASKED for event in events) or any(
+    told = any(event.type in ASKED for event in events) or any(
         other.type in ASKED for _, other in parse.memory.recent[-RECENT:]
     )
+    return told or any(word.noun in REFUSED for word in parse.sentence.words)
 
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
@@ -399,24 +400,32 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     types = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
     judged = event.type in JUDGING
     fought = noun in FORCEFUL and any(each.type in HARM for _, each in parse.memory.recent[-RECENT:])
-    for position, other in reversed(parse.memory.recent):
-        if fought and other.type not in HARM:
-            continue  # "condemned THE OPERATION": what was only said before is none
-        against = actor.identity in (other.recipient, other.recipient_state)
-        blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
-        deed = (
-            judged
-            and ((noun in DEEDS and noun not in CLAIMS) or (noun in NAMED and against))
-            and other.start >= parse.sentence.start - NEAR
-        )
-        if (other.type in types and (blamed or against)) or (deed and _is_another(actor, other)):
-            event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
-            return
+    found = [
+        told
+        for told in reversed(parse.memory.recent)
+        if (told[1].type in HARM or not fought)  # "condemned THE OPERATION": what was only said before is none
+        and _is_taken_up(parse, event, told[1], noun, types)
+    ]
+    if found:
+        position, other = min(found, key=lambda told: unlikely(noun, event.type, told[1]))
+        event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
+        return
     if judged and noun in CLAIMS:
         _done_to(event, _claimant(parse, event, actor), recipient)
     elif judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
         known_doer = parse.memory.acts.get(noun[:STEM]) or (parse.memory.doer if noun in DEEDS else None)
         _done_to(event, known_doer, recipient)
+
+
+def _is_taken_up(parse: Parse, event: Event, other: Proposal, noun: str, types: set[str]) -> bool:
+    """Return whether an act told before may be what somebody judges, refuses or grants by a noun alone."""
+    actor = event.actor
+    assert actor is not None
+    against = actor.identity in (other.recipient, other.recipient_state)
+    blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
+    named = (noun in DEEDS and noun not in CLAIMS) or (noun in NAMED and against)
+    deed = event.type in JUDGING and named and other.start >= parse.sentence.start - NEAR
+    return (other.type in types and (blamed or against)) or (deed and _is_another(actor, other))
 
 
 def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:

@@ -31,6 +31,7 @@ from graphkit.extract.rules.responses import (
     ANSWER_FROM,
     ANSWER_NOUNS,
     ANSWERING,
+    CAUSES,
     LIKE_FOR_LIKE,
     NAMING,
     NEAR,
@@ -40,6 +41,7 @@ from graphkit.extract.rules.responses import (
     SPOKEN,
     answered_in,
     answers_of,
+    deed_at,
     doer_in,
     find_frames,
     is_named,
@@ -51,6 +53,7 @@ from graphkit.extract.rules.responses import (
     provoker_in,
     sides,
     told_already,
+    unlikely,
 )
 from graphkit.extract.rules.words import ANSWERS, Waiting, word_class, word_table
 
@@ -69,6 +72,7 @@ EXPELLED = word_class("answering.expelled")
 OCCASIONS = word_class("answering.occasions")
 CONDITIONS = word_class("answering.conditions")
 TAKEN = word_class("responses.taken")
+DID = word_class("responses.did")
 WHOSE = word_class("provocation.whose")
 BOTH_NAMED, ONE_NAMED = 0.0, -0.05  # of confidence
 PRIVATE = word_class("provocation.private")
@@ -231,7 +235,20 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
         from graphkit.extract.rules.replies import link_further  # few sentences need it
 
-        return link_further(pairs, proposals, parse)
+        proposals = link_further(pairs, proposals, parse)
+    return _without_circles(pairs, proposals, parse)
+
+
+def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
+    """Return the proposals of a sentence, of two that answer one another only one with its link."""
+    count = parse.memory.count
+    for i, one in enumerate(proposals):
+        j = one.responds_to - count if one.responds_to is not None else -1
+        if j > i and proposals[j].responds_to == count + i:
+            clause = pairs[i][0].clause
+            first = clause is not None and begun_by(parse, clause) in OCCASIONS  # "AFTER Chad had expelled"
+            circle = i if first else j
+            proposals[circle] = replace(proposals[circle], responds_to=None, response_start=None, response_end=None)
     return proposals
 
 
@@ -402,7 +419,8 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     found += [position for position, other in near if _fits(answer, other)]
     if kinds or doer:  # "in response to the DEPLOYMENT" may be against anybody
         found += [position for position, other in near if sides(answer)[0] != sides(other)[0]]
-    return found[0] if found else None
+    told, noun = dict(near), deed_at(parse, frame.provoked).noun if kinds or frame.provoked >= 0 else ""
+    return min(found, key=lambda at: unlikely(noun, answer.type, told[at])) if found else None
 
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:
@@ -508,7 +526,9 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     against = event.type in ANSWERING or parse.noun(at) in REQUESTING
     if frame.strong and doer is not None and answer.recipient is not None and doer.kind in UNKNOWN and not doer.state:
         doer.state = answer.recipient.state  # "expelled the Mexican envoy in response to comments by PEREZ"
-    if sufferer is None and told and against and is_one(doer, answer.recipient):
+    harmed = implied and event.type in HARM and _is_thing_done_to(parse, at)
+    if sufferer is None and (harmed or (told and against)) and is_one(doer, answer.recipient):
+        doer = doer or _state_of(parse, answer.recipient)
         sufferer = answer.actor
     if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):
         return None
@@ -519,6 +539,12 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if doer is answer.recipient:
         event.actors = answer.recipients
     return event
+
+
+def _is_thing_done_to(parse: Parse, at: int) -> bool:
+    """Return whether an act is done to a thing that is nobody's, so that it is who protests that it harms."""
+    things = [place for word, place in phrases_after(parse, at) if word == "of"]
+    return bool(things) and not parse.mention(things[0]).named and parse.mention(things[0]).rank < PART
 
 
 def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:
@@ -667,7 +693,7 @@ def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
         at = clause.subject
     if at < 0 and frame.answer < 0 and clause is None:  # "THE DECISION WAS TAKEN in response to"
         before = [each for each in parse.clauses if each.b <= frame.first and each.passive and each.lemma in TAKEN]
-        at = before[-1].subject if before else -1
+        at = before[-1].subject if before else _did_it(parse, frame)
     if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
         return None
     mention = parse.mention(at)
@@ -683,6 +709,15 @@ def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
             continue
         return position, other
     return None
+
+
+def _did_it(parse: Parse, frame: Frame) -> int:
+    """Return who did what was told before, because of something: "HE DROPPED IT because", "IT DID SO because"."""
+    clause = next((each for each in reversed(parse.clauses) if each.b <= frame.first), None)
+    if clause is None or clause.negated or clause.subject < 0 or parse.sentence.words[frame.first].text not in CAUSES:
+        return -1
+    it = clause.object >= 0 and parse.mention(clause.object).pronoun
+    return clause.subject if it or clause.lemma in DID else -1
 
 
 def _told_answer(parse: Parse, frame: Frame) -> Event | None:

@@ -22,6 +22,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    as_state,
     begun_by,
     is_one,
     is_somebody,
@@ -33,12 +34,14 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.responses import (
     NEAR,
     RECENT,
+    deed_at,
     is_named,
     kinds_of,
     names_of,
     points_back,
     provoker_in,
     sides,
+    unlikely,
 )
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -61,11 +64,15 @@ UNDOING = word_class("answering.undoing")
 AMOUNTING = word_class("verdicts.amounting")
 OFFERING = word_class("replies.offering")
 THANKING = word_class("implied.thanking")
+HARM = word_class("coder.harm")
+PRIVATE = word_class("provocation.private")
+RETURNING = word_class("replies.returning")
 OCCASIONS = word_class("answering.occasions")
 MOST = 12  # acts looked back at
 FAR = 2 * NEAR  # characters back
 BACK, KIND, MAYBE = 2.0, 1.5, 1.5  # what speaks for an act
 FADING = 0.4  # with each stretch of text between
+GUESSED = -0.1  # of confidence, where only a phrase tells what was refused
 STRETCH = 250  # characters
 ENOUGH = 2.9  # where words take up an act
 SURE = 4.6  # where none does
@@ -131,7 +138,7 @@ def _reply(parse: Parse, clause: Clause) -> Reply | None:
         subject = parse.mention(clause.subject) if clause.subject >= 0 and not clause.passive else None
         if subject is not None and subject.rank == NOTHING and not subject.pronoun:
             return None  # "PRICES declined"
-        kinds = _kinds_at(parse, at) if at >= 0 or not _is_bare(clause) else tuple(FITTING[kind])
+        kinds = tuple(FITTING[kind]) if at < 0 and _is_open_ended(parse, clause) else _kinds_at(parse, at)
         return Reply(kind, clause.subject, at, kinds) if kinds else None
     if clause.lemma in JUDGING and not clause.passive:
         for at in (clause.second, clause.object, *[at for word, at in clause.phrases if word == "as"]):
@@ -150,7 +157,9 @@ def _found_false(parse: Parse, clause: Clause) -> Reply | None:
     if at < 0 or parse.chunks.kinds[at] != "n" or not _charge_at(parse, at) or not _is_judged(parse, clause):
         return None
     report = said_by(parse, clause)
-    return Reply("REJECT", report.subject, at, ("ACCUSE", "PROTEST")) if report is not None else None
+    if report is None and parse.memory.home is None:
+        return None
+    return Reply("REJECT", report.subject if report is not None else -1, at, ("ACCUSE", "PROTEST"))
 
 
 def _is_judged(parse: Parse, clause: Clause) -> bool:
@@ -179,8 +188,11 @@ def _taken_at(parse: Parse, clause: Clause) -> int:
     return next((place for word, place in clause.phrases if word in BRINGING), -1)
 
 
-def _is_bare(clause: Clause) -> bool:
-    """Return whether nothing says what somebody grants or refuses: "Mali DECLINED"."""
+def _is_open_ended(parse: Parse, clause: Clause) -> bool:
+    """Return whether nothing says what somebody grants or refuses: "Mali DECLINED", "rejected THAT as a pretext"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    if not clause.passive and kinds.startswith("T", at + 1) and kinds[at + 2 : at + 3] in ("I", ",", ";", "C", ""):
+        return True
     brings = max(clause.object, clause.second, clause.complement, clause.that, clause.gerund[1]) >= 0 or clause.phrases
     return clause.lemma in ALONE and not (brings or clause.passive)
 
@@ -205,7 +217,7 @@ def _replied(parse: Parse, clause: Clause, reply: Reply, own: list[Event], event
         return []
     told = _best(parse, clause, reply, who, event, events)
     if told is None:
-        return []
+        return _with_charge(parse, clause, reply, who, event, events)
     taken = parse.noun(reply.at) if reply.at >= 0 else "bare"
     cue = (clause.a, clause.b)
     made = event or Event(reply.type, "", f"{clause.lemma}-{taken}", who, None, 0.0, clause, cue)
@@ -220,11 +232,44 @@ def _replied(parse: Parse, clause: Clause, reply: Reply, own: list[Event], event
     return [] if event is not None else [made]
 
 
+def _with_charge(
+    parse: Parse, clause: Clause, reply: Reply, who: Mention | None, event: Event | None, events: list[Event]
+) -> list[Event]:
+    """Return an answer and what it is to, where only a phrase tells of that: "waved away AN OFFER BY CHINA"."""
+    at = reply.at
+    if at < 0 or parse.mention(at).pronoun or not is_somebody(who) or is_open(who):
+        return []
+    if any(each.cue[1] - 1 == parse.chunks.lasts[at] for each in events):
+        return []  # it is told already
+    doer = provoker_in(parse, at)
+    if doer is None or is_open(doer) or is_one(doer, who) or doer.pronoun or doer.kind in PRIVATE:
+        return []
+    assert who is not None
+    cue = (parse.chunks.lasts[at], parse.chunks.lasts[at] + 1)
+    noun = parse.noun(at)
+    charge = Event(reply.kinds[0], "", f"{noun}-by", as_state(parse, doer), who, GUESSED, None, cue, provoked=True)
+    if event is not None and event.recipient is not None and not is_one(event.recipient, doer):
+        return []
+    made = event or Event(reply.type, "", f"{clause.lemma}-{noun}", who, None, 0.0, clause, (clause.a, clause.b))
+    if made.recipient is None or made.recipient.thing or is_open(made.recipient):
+        made.recipient, made.recipients = recalled(known_as(charge.actor or doer), doer), ()
+        made.recipient.resolved = False
+    made.answered, parse.answering = charge, True
+    return [charge] if event is not None else [made, charge]
+
+
 def _who(parse: Parse, clause: Clause, reply: Reply) -> Mention | None:
     """Return who gives an answer."""
     if clause.passive:
         return actor_of(parse, clause)[0]
-    return agent_of(parse, reply.subject) if reply.subject >= 0 else None
+    if reply.subject >= 0:
+        return agent_of(parse, reply.subject)
+    home = parse.memory.home  # in a statement, whose it is says so
+    return (
+        recalled(home, Mention(clause.a, clause.b, parse.sentence))
+        if home is not None and clause.lemma == "be"
+        else None
+    )
 
 
 def _best(
@@ -290,10 +335,16 @@ def _weight(parse: Parse, reply: Reply, who: Mention | None, target: str, told: 
     score = KIND - told.far + (BACK if target else 0.0)
     states = _states_of(parse, reply, who)
     if states:
-        return score + BACK if states == {sufferer} else 0.0
-    if who is not None and not is_open(who):
+        homeless = not (told.sufferer[2] or told.sufferer[1] == "igo" or target) and sufferer not in states
+        return score + (BACK if states == {sufferer} else MAYBE if homeless and doer not in states else -score)
+    if (who is not None and not is_open(who)) or _are_several(parse, reply.subject):
         return 0.0
     return score + MAYBE
+
+
+def _are_several(parse: Parse, at: int) -> bool:
+    """Return whether several answer, of whom the act told before may be to one: "BOTH GOVERNMENTS accepted"."""
+    return at >= 0 and parse.noun(at) != parse.sentence.words[parse.chunks.lasts[at]].text
 
 
 def _states_of(parse: Parse, reply: Reply, who: Mention | None) -> set[str]:
@@ -358,15 +409,17 @@ def _places_undone(parse: Parse, clause: Clause) -> Iterator[int]:
 
 def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
     """Return the position of what the other party did, told before, that a phrase names, -1 where there is none."""
-    answer, kinds = pairs[i][1], kinds_of(parse, at)
+    answer, kinds, noun = pairs[i][1], kinds_of(parse, at), deed_at(parse, at).noun
     here = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs[:i]) if event is not pairs[i][0]]
     near = [told for told in parse.memory.recent[-RECENT:] if told[1].start >= answer.start - NEAR]
-    for position, other in (near + here)[::-1]:
-        doer = sides(other)[0]
-        back = doer == sides(answer)[1] and doer != sides(answer)[0]
-        if back and other.stance != "considers" and is_named(parse, at, kinds, other):
-            return position
-    return -1
+    found = [
+        told
+        for told in (near + here)[::-1]
+        if sides(told[1])[0] == sides(answer)[1] != sides(answer)[0]
+        and told[1].stance != "considers"
+        and is_named(parse, at, kinds, told[1])
+    ]
+    return min(found, key=lambda told: unlikely(noun, answer.type, told[1]), default=(-1, answer))[0]
 
 
 def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
@@ -376,7 +429,9 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
         answer = linked[i]
         if answer.responds_to is not None or event.provoked or event.clause is None or event.clause.negated:
             continue
-        if answer.stance not in ("asserts", "alleges") or not (answer.type in BY_KIND or answer.mode == "expel"):
+        if answer.stance not in ("asserts", "alleges") or not (
+            answer.type in BY_KIND or answer.mode == "expel" or answer.type in HARM
+        ):
             continue
         position = _answered_by_kind(pairs, linked, i, parse)
         if position >= 0:
@@ -400,6 +455,16 @@ def _answered_by_kind(pairs: list[Pair], linked: list[Proposal], i: int, parse: 
     return best
 
 
+def _is_for_more(parse: Parse, clause: Clause, other: Proposal) -> bool:
+    """Return whether somebody is thanked for something else: "thanked Chad FOR HOSTING refugees"."""
+    if clause.gerund[0] == "for":
+        return True
+    for at in [at for word, at in clause.phrases if word == "for"]:
+        words = names_of(parse, at)
+        return other.type not in kinds_of(parse, at) and words.isdisjoint(other.pattern.replace("+", "-").split("-"))
+    return False
+
+
 def _is_before(parse: Parse, event: Event) -> bool:
     """Return whether an act is told to have come before the others of its sentence: "AFTER Chad had refused"."""
     return event.clause is not None and begun_by(parse, event.clause) in OCCASIONS
@@ -416,8 +481,10 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     kinds = kinds_of(parse, at) if named else set()
     if kinds and other.type not in kinds and names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0  # "rejected THE RULING" is no answer to a demand
-    if clause.lemma in THANKING and other.type in GRATEFUL:
-        return 2 * BACK + KIND
+    if clause.lemma in THANKING:
+        return 2 * BACK + KIND if other.type in GRATEFUL and not _is_for_more(parse, clause, other) else 0.0
+    if not RETURNING.isdisjoint(word.noun for word in parse.sentence.words) and other.type in HARM:
+        return 2 * BACK + KIND if answer.type in HARM else 0.0
     if other.type == "AGREE" and OFFERING.isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0
     if other.type in FITTING.get(answer.type, ()):

@@ -98,6 +98,10 @@ GRANTED = word_class("coder.granted")
 VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
 BRINGS_ON = re.compile("[IU]")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
+DONE = word_class("responses.done")
+DECREED, FOUGHT = word_class("responses.decreed"), frozenset(["ASSAULT"])
+UTTERED = word_class("responses.uttered")
+FRIENDLY = word_class("responses.friendly")
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
 
@@ -645,6 +649,12 @@ def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) ->
 def names_of(parse: Parse, at: int) -> frozenset[str]:
     """Return the noun of a phrase and the verb that it is made from."""
     return frozenset([deed_at(parse, at).noun, _verb_in(parse, at)]) - {""}
+
+
+def unlikely(noun: str, kind: str, other: Proposal) -> int:
+    """Return what speaks against an act as what a noun takes up in an answer of a type: "THE DECISION" is not said."""
+    apart = UTTERED | FOUGHT if noun in DECREED else UTTERED if noun in DONE else frozenset()
+    return (other.type in apart) + (kind in ANSWERING and other.type in FRIENDLY)
 
 
 def sides(proposal: Proposal) -> tuple[str, str]:
