@@ -270,9 +270,8 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
     """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
     if not any(clause.lemma in REPLYING for clause in parse.clauses):
         return False
-    told = any(event.type in ASKED for event in events) or any(
-        other.type in ASKED for _, other in parse.memory.recent[-RECENT:]
-    )
+    types = [event.type for event in events] + [other.type for _, other in parse.memory.recent[-RECENT:]]
+    told = not ASKED.isdisjoint(types)
     return told or any(word.noun in REFUSED for word in parse.sentence.words)
 
 
