@@ -2,7 +2,10 @@
 
 import pytest
 
-from graphkit.extract import extract_relations
+from graphkit.extract import CoderChoice, extract_relations
+from graphkit.extract.records import SourceText, items_of
+from graphkit.extract.review import date_note
+from graphkit.model import Document
 
 
 def told(text):
@@ -125,3 +128,37 @@ def test_a_month_before_a_full_stop_ends_its_sentence():
 )
 def test_in_is_part_of_the_verb_only_beside_it(text, act):
     assert [kind for _, kind, *_ in told(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Talks between Morocco and Algeria are to be held in Rabat on 15 May.", "2026-05-15"),
+        ("Talks between Morocco and Algeria were held in Rabat on 15 May.", "2025-05-15"),
+        ("Japan's prime minister arrives in Ukraine on 15 May.", "2026-05-15"),
+        ("Morocco will recall its ambassador from Algeria on 15 May.", "2026-05-15"),
+        ("Morocco recalled its ambassador from Algeria on 15 May.", "2025-05-15"),
+        ("Morocco has recalled its ambassador from Algeria on 15 May.", "2025-05-15"),
+        ("Morocco recalled its ambassador from Algeria on 13 May.", "2026-05-13"),
+        ("Talks between Morocco and Algeria are held in Rabat on 15 May 2025.", "2025-05-15"),
+    ],
+)
+def test_one_of_the_next_days_is_to_come_unless_it_is_told_as_past(text, date):
+    """The text is of 14 May 2026 and gives no year."""
+    assert [row["date"] for row in extract_relations(text, date="2026-05-14").to_dict("records")] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_twice"),
+    [
+        ("Morocco recalled its ambassador from Algeria on 15 May.", True),
+        ("Morocco recalled its ambassador from Algeria on 15 May 2025.", False),
+        ("Morocco recalled its ambassador from Algeria on 13 May.", False),
+        ("Morocco will recall its ambassador from Algeria on 15 May.", False),
+    ],
+)
+def test_a_reviewer_is_told_of_a_year_that_is_not_written(text, told_twice):
+    source = SourceText(text, Document("d", "D", date="2026-05-14"), "utf-8")
+    (item,) = items_of(source, CoderChoice().load()(text, "2026-05-14"))
+    note = "told as past, it was read as 2025; the text is of 14 May 2026, so that 15 May 2026 may be meant"
+    assert date_note(item) == (f"the year is not written: {note}" if told_twice else "")

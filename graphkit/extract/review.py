@@ -19,7 +19,7 @@ from graphkit.errors import DataError
 from graphkit.extract.journal import DECISIONS, NAME_DECISIONS, Journal, known_fields, read_record, writing
 from graphkit.extract.records import FRAME_COLUMNS, Item, PassingStore, Proposal, SourceText, items_frame, items_of
 from graphkit.extract.summaries import plain_summary, with_deniers
-from graphkit.model import STANCES, Document, date_bounds, split_list
+from graphkit.model import STANCES, Document, date_bounds, date_words, split_list
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "ReviewStore",
     "checked_changes",
     "coder_name",
+    "date_note",
     "default_reviewer",
     "denials_of",
     "edited",
@@ -603,3 +604,20 @@ def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
         number = float(changes["amount"]) if changes["amount"] else None
         new["amount"] = int(number) if number is not None and number.is_integer() else number
     return replace(item.proposal, **new)
+
+
+def date_note(item: Item) -> str:
+    """Return what a reviewer should know of a date that was read as the year before's; blank: nothing.
+
+    The sentence gives no year and tells it as past; a year later it would be one of the next days after the text's.
+    """
+    from graphkit.extract.rules.words import day_of, is_soon
+
+    date, written = item.proposal.date, item.document.date
+    if not is_soon(date, day_of(written)) or date[:4] in item.sentence:
+        return ""
+    meant = f"{int(date[:4]) + 1}{date[4:]}"
+    return (
+        f"the year is not written: told as past, it was read as {date[:4]}; the text is of {date_words(written)}, "
+        f"so that {date_words(meant)} may be meant"
+    )

@@ -14,7 +14,7 @@ from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
 from graphkit.extract.matching import Match, Matched, matches_by_item
 from graphkit.extract.references import References
-from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value
+from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value, date_note
 from graphkit.ontology import load_ontology
 
 try:
@@ -209,6 +209,8 @@ class ReviewApp(App[None]):
         text.append(self._who(said.recipient, said.recipient_name) + "\n", _STYLES["recipient"])
         speaker = f", says {one_line(said.speaker_name or said.speaker)}" if said.speaker else ""
         text.append(f"date {said.date or 'not said'} · {said.stance}{speaker}\n")
+        if note := date_note(item):
+            text.append(f"look twice: {note}\n", "bold red")
         for denial in item.denials:
             text.append(f"denied by {one_line(denial.speaker_name or denial.speaker)}\n", _STYLES["denial"])
         text.append(f"confidence {said.confidence:.2f} · {one_line(said.origin)}")

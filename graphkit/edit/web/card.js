@@ -31,7 +31,7 @@ function drawProposal() {
     make("h2", {}, one.decision === "pending" ? "Proposal" : `Proposal: ${one.decision}`),
     make("p", { class: "gist" }, plain(one.summary)),
     make("dl", {}, ...pairs([["who", told("actor")], ["did", line.mode ? `${line.type} ${line.mode}` : line.type], ["to whom", told("recipient")],
-      ["when", line.date], ["amount", amountOf(line)], ["direction", line.mutual && "both ways"],
+      ["when", [line.date, one.date_note && `(${one.date_note})`].filter(Boolean).join(" ")], ["amount", amountOf(line)], ["direction", line.mutual && "both ways"],
       ["says", line.speaker?.name], ["the text", line.stance], ["answers", line.responds_to.join(", ")], ["denied by", one.denied_by.join(", ")],
       ["known as", one.known && `${one.known.relation} (${one.known.why})`]])),
     make("p", { class: "buttons" },

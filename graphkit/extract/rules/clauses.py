@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
@@ -96,6 +97,13 @@ class Clause:
         """Keep the last modal verb; "cannot" and "won't" negate."""
         self.modal = words[-1].text
         self.negated = self.negated or any(word.lemma == "not" or word.text == "cannot" for word in words)
+
+
+def is_past(clause: Clause, words: Sequence[Word]) -> bool:
+    """Return whether a verb tells what has happened: "recalled", "has recalled", "were held"."""
+    first = words[clause.a]
+    past = clause.form in "Ee" or (first.lemma or first.text) == "have" or first.text in ("was", "were")
+    return past and not clause.modal
 
 
 def part_taken_up(chunks: Chunks, tags: str) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, brought_by_whom
+from graphkit.extract.rules.clauses import Clause, brought_by_whom, is_past
 from graphkit.extract.rules.dictionary import Dictionary, Known, Memory, slug
 from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
@@ -27,7 +27,9 @@ from graphkit.extract.rules.words import (
     Word,
     any_of,
     class_words,
+    day_of,
     is_month,
+    is_soon,
     long_ago,
     part_of_year,
     relative_date,
@@ -239,7 +241,7 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
     >>> find_dates("They met in June 2024.", 0, 22, "")
     [(12, '2024-06')]
     """
-    base = _day(document)
+    base = day_of(document)
     written = find_dateline(text) if start < _HEAD else None
     matches = [
         match for match in DATE.finditer(text, start, end) if not (written and written[0] <= match.start() < written[1])
@@ -316,15 +318,6 @@ def _bounded(value: str, how: str) -> str:
     return f"{value}~" if roughly else value
 
 
-def _day(document: str) -> datetime.date | None:
-    if not document:
-        return None
-    try:
-        return datetime.date.fromisoformat(document)
-    except ValueError:
-        return None
-
-
 def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str = "") -> str:
     if match["alone"]:
         return f"{match['alone']}/{match['alone'][:2]}{match['through']}" if match["through"] else match["alone"]
@@ -386,6 +379,7 @@ def _weekday(words: str, base: datetime.date, future: bool) -> str:
 # When an event was: the date of its own verb or noun, not that of another, nor the day on which somebody said so
 
 
+Dates = list[tuple[int, str]]  # each with its offset
 AHEAD = FUTURE | DOUBTFUL
 WHENS = word_class("dates.whens")
 DATED = re.compile("[Z#]")  # tags of words that may be a date
@@ -417,10 +411,15 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
         return ""
     found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
+    base, later = day_of(parse.memory.date), found
+    soon = any(is_soon(value, base) for _, value in found)
+    if soon or (found and event.clause is not None and _is_ahead(event, parse)):
+        later = find_dates(text, begin, end, parse.memory.date, future=True)
     if event.clause is None:
-        return _noun_date(event, parse, found)
+        return _noun_date(event, parse, found, later)
     if found:
-        later = find_dates(text, begin, end, parse.memory.date, future=True) if _is_ahead(event, parse) else found
+        if soon and not _is_ahead(event, parse):
+            later = _unless_past(event.clause, found, later, parse)
         found = _own_dates(event, event.clause, parse, found, later)
     if not found:
         return ""
@@ -446,7 +445,15 @@ def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
     return not event.cue[0] <= token - 2 < event.cue[1]
 
 
-def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
+def _unless_past(clause: Clause | None, found: Dates, later: Dates, parse: Parse) -> Dates:
+    """Return dates beside a verb: one of the next days is to come ("arrives ON 15 MAY") unless that tells the past."""
+    if clause is not None and is_past(clause, parse.sentence.words):
+        return found
+    base, ahead = day_of(parse.memory.date), dict(later)
+    return [(offset, ahead[offset] if is_soon(value, base) else value) for offset, value in found]
+
+
+def _noun_date(event: Event, parse: Parse, found: Dates, later: Dates) -> str:
     """Return when it was that a noun names: "the 2022 INVASION", "the ATTACK on Monday", "TALKS began on Monday"."""
     sentence = parse.sentence
     for i in range(max(event.cue[0] - 3, 0), event.cue[0]):
@@ -461,7 +468,7 @@ def _noun_date(event: Event, parse: Parse, found: list[tuple[int, str]]) -> str:
         # "prompted BY", "TODAY summoned him over the use of water cannon on 5 August"
         caused = owner is not None and owner.a < event.cue[0] and (brought_by_whom(owner) >= 0 or found[0][0] < cue)
         if owner is None or happened or (caused and cue < offset) or cue < offset < sentence.start_of(owner.a):
-            own.append((offset, value))
+            own.append((offset, dict(_unless_past(owner, found, later, parse)).get(offset, value)))
     return min(own, key=lambda item: abs(item[0] - cue))[1] if own else ""
 
 
@@ -475,9 +482,7 @@ def _is_ahead(event: Event, parse: Parse) -> bool:
     return matrix.lemma in EXPECTED or not AWAITED.isdisjoint(words)
 
 
-def _own_dates(
-    event: Event, clause: Clause, parse: Parse, found: list[tuple[int, str]], later: list[tuple[int, str]]
-) -> list[tuple[int, str]]:
+def _own_dates(event: Event, clause: Clause, parse: Parse, found: Dates, later: Dates) -> Dates:
     """Return the dates that are not those of another verb; when a thing is said is no day to come."""
     kept = []
     to_come = dict(later)
@@ -559,7 +564,7 @@ def _is_of_plan(event: Event, clause: Clause, owner: Clause, value: str, parse: 
         return False
     if owner.matrix != clause.at:
         return owner.matrix in parse.lookup and clause.matrix != owner.matrix
-    said, today = _day(value), _day(parse.memory.date)
+    said, today = day_of(value), day_of(parse.memory.date)
     recent = said is not None and today is not None and 0 <= (today - said).days < WEEK
     return event.type in SPEECH and not recent
 

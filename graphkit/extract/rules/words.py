@@ -235,6 +235,33 @@ def relative_date(words: str, base: datetime.date) -> str:
     return f"{monday}/{monday + datetime.timedelta(days=6)}"
 
 
+def day_of(date: str) -> datetime.date | None:
+    """Return a date that is a day as one; None: it is none."""
+    try:
+        return datetime.date.fromisoformat(date) if date else None
+    except ValueError:
+        return None
+
+
+#: Within so many days after the document's, a day without a year is to come unless it is told as past.
+SOON = datetime.timedelta(days=14)
+
+
+def is_soon(value: str, base: datetime.date | None) -> bool:
+    """Return whether a day, taken for one of the year before, is one of the next days a year later.
+
+    Examples
+    --------
+    >>> is_soon("2025-05-15", datetime.date(2026, 5, 14)), is_soon("2025-11-15", datetime.date(2026, 5, 14))
+    (True, False)
+    """
+    try:
+        day = datetime.date.fromisoformat(value)
+        return base is not None and datetime.timedelta() < day.replace(year=day.year + 1) - base <= SOON
+    except ValueError:  # no day, or 29 February
+        return False
+
+
 VOWELS = frozenset("aeiou")
 ADJECTIVE_ENDINGS = class_words("english.adjective_endings")
 PARTICIPLE_ENDINGS = class_words("english.participle_endings")
