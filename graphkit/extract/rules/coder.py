@@ -38,7 +38,7 @@ from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
-from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, Word, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, TOPICAL, Word, word_class, word_table
 
 NOT_NONE = word_class("amounts.not_none")
 ACCUSING = word_class("details.accusing")
@@ -105,6 +105,8 @@ def _stance(report: Clause) -> str:
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
     assert event.actor is not None and event.recipient is not None
+    if not parse.sentence.special & TOPICAL:
+        return ()
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b)
     near = [(i, word.contexts) for i, word in enumerate(parse.sentence.words[first : last + 5], first) if word.contexts]
@@ -258,12 +260,16 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         from graphkit.extract.rules.replies import settle_replies  # few sentences need it
 
         events = events + settle_replies(parse, events)
-    alone = parse.memory.told or any(word.noun in SELF_TOLD for word in parse.sentence.words if events)
-    if alone and any(map(is_unsettled, events)):
+    if any(map(is_unsettled, events)) and (parse.memory.told or _tells_own(parse)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
     return events + _implied(parse, events)
+
+
+def _tells_own(parse: Parse) -> bool:
+    """Return whether a sentence has a word that tells by itself whose what it tells is."""
+    return not SELF_TOLD.isdisjoint([word.noun for word in parse.sentence.words])
 
 
 def _may_reply(parse: Parse, events: list[Event]) -> bool:

@@ -24,6 +24,7 @@ from graphkit.extract.rules.words import (
     REPLYING,
     TIE,
     TOKEN,
+    TOPICAL,
     Lexicon,
     Piece,
     Waiting,
@@ -635,6 +636,7 @@ class Dictionary:
         word.special |= TIE * (word.noun in self.patterns.ties) | NATURAL * (word.noun in NATURE)
         word.special |= REPLIES * (word.noun in REPLYING)
         word.contexts = self.contexts.get(word.text, ())
+        word.special |= TOPICAL * bool(word.contexts)
         return word
 
     def _leading(self, text: str) -> str:

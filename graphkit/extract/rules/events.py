@@ -50,6 +50,7 @@ from graphkit.extract.rules.parties import (
 )
 from graphkit.extract.rules.responses import (
     ANSWERED,
+    ANSWERING,
     DESERVING,
     DRAWING,
     RECENT,
@@ -57,9 +58,10 @@ from graphkit.extract.rules.responses import (
     is_responding,
     set_aside,
     settle_answers,
+    surely_frames,
 )
 from graphkit.extract.rules.sentences import Chunks
-from graphkit.extract.rules.words import ANSWERS, JUDGES, TIE, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, AT_ONCE, JUDGES, REPLIES, TIE, word_class, word_table
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
@@ -486,6 +488,7 @@ TELLING = word_class("responses.telling")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
+TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 
 
@@ -498,9 +501,10 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.via == "fronted":
             clause.subject = fronted_subject(clause, clauses)
     if special & ANSWERS:
-        set_aside(parse)
+        if special & (REPLIES | AT_ONCE):
+            set_aside(parse)
         settle_answers(parse)
-    begun, wished = _opens_doubt(parse.chunks), "T" in kinds
+    begun, wished = "U" in kinds and _opens_doubt(parse.chunks), "T" in kinds
     for clause in clauses:
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
@@ -546,11 +550,12 @@ def find_events(parse: Parse) -> list[Event]:
 
 def _opens_doubt(chunks: Chunks) -> bool:
     """Return whether a word stands in the sentence that begins what has yet to be, or may never be: "until", "if"."""
-    return any(
-        chunks.tokens[begin].text in DOUBT
-        for begin, kind in zip(chunks.begins, chunks.kinds, strict=True)
-        if kind == "U"
-    )
+    at = chunks.kinds.find("U")
+    while at >= 0:
+        if chunks.tokens[chunks.begins[at]].text in DOUBT:
+            return True
+        at = chunks.kinds.find("U", at + 1)
+    return False
 
 
 def _denies_charge(parse: Parse, events: list[Event]) -> bool:
@@ -570,7 +575,8 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         from graphkit.extract.rules.aims import backing_events
 
         events += backing_events(parse)
-    if not parse.sentence.special & ANSWERS:
+    may_link = events or any(event.type in ANSWERING for event in told) or surely_frames(parse)
+    if not (parse.sentence.special & ANSWERS and may_link):
         return events
     frames = find_frames(parse)
     for event in events:
@@ -663,29 +669,45 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
+    if lemma in TOLD_SPECIALLY:
+        found, event = _special_event(parse, clause)
+        if found:
+            return event
+    if lemma not in parse.dictionary.active:
+        return None
+    return _plain_event(parse, clause)
+
+
+def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
+    """Return the event of a verb that is not read by patterns alone, and whether it needs no other reading."""
+    lemma, special = clause.lemma, parse.sentence.special
     said = special & JUDGES and lemma in JUDGING and any(word.special & JUDGES for word in parse.sentence.words)
     if said or (lemma in NAMING_SO and clause.object >= 0):
         from graphkit.extract.rules.threats import verdict_event
 
         if (verdict := verdict_event(parse, clause)) is not None:
-            return verdict
+            return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
     if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in FELT):
         from graphkit.extract.rules.threats import feeling_event
 
-        return feeling_event(parse, clause)
+        return True, feeling_event(parse, clause)
     if lemma in DRAWING and clause.object >= 0:
         from graphkit.extract.rules.threats import drawn_event
 
         if (drawn := drawn_event(parse, clause)) is not None:
-            return drawn
+            return True, drawn
     if lemma in SPECIAL:
         for told in (stop_event, arrival_event, envoy_event):
             event = told(parse, clause)
             if event is not None:
-                return event
-    if lemma not in parse.dictionary.active:
-        return None
+                return True, event
+    return False, None
+
+
+def _plain_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the event that the patterns and operators make of a verb."""
+    lemma = clause.lemma
     if not clause.passive and clause.form in "Ee":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
     if clause.form == "o":
@@ -695,7 +717,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
-    if special & ANSWERS and is_answered_by(parse, clause):
+    if parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
     if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):

@@ -52,6 +52,7 @@ from graphkit.extract.rules.responses import (
     points_back,
     provoker_in,
     sides,
+    surely_frames,
     told_already,
     unlikely,
 )
@@ -204,7 +205,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
     answering = any(proposal.type in ANSWERING for proposal in proposals)
-    for frame in find_frames(parse):
+    for frame in find_frames(parse) if answering or surely_frames(parse) else ():
         if not (answering or frame.strong or frame.judged):
             continue  # what only comes after something is no answer
         answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
@@ -231,6 +232,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
+    if not parse.memory.recent and len(proposals) < 2:
+        return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
         from graphkit.extract.rules.replies import link_further  # few sentences need it
@@ -405,6 +408,8 @@ def _is_condition(event: Event, parse: Parse) -> bool:
 
 def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     """Return the position of an act told before that an answer answers."""
+    if not parse.memory.recent:
+        return None
     kinds = kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
     doer = doer_in(parse, frame.provoked) if frame.provoked >= 0 else ""
     near = [

@@ -36,6 +36,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import (
     ANSWERS,
+    AT_ONCE,
     BRINGS,
     ENDS_ASIDE,
     JUDGES,
@@ -123,6 +124,13 @@ def find_frames(parse: Parse) -> list[Frame]:
     found = [frame for frame in found if not _denied(parse, frame)]
     parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.judged, frame.first))
     return parse.frames
+
+
+def surely_frames(parse: Parse) -> bool:
+    """Return whether a sentence may have a frame that tells by itself that something is an answer, or is judged."""
+    if parse.sentence.special & (REPLIES | AT_ONCE | ENDS_ASIDE):
+        return True
+    return not VERBAL.isdisjoint([clause.lemma for clause in parse.clauses])
 
 
 def occasions(parse: Parse) -> list[Frame]:
@@ -590,7 +598,7 @@ def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
 
 def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
     """Return whether what an event answers was told before: "in response to THE RAID", "over CHAD'S STRIKES"."""
-    if not points_back(parse, frame.provoked) or answer.actor is None:
+    if not parse.memory.recent or not points_back(parse, frame.provoked) or answer.actor is None:
         return False
     kinds, doer = kinds_of(parse, frame.provoked), doer_in(parse, frame.provoked)
     side = answer.actor.state or answer.actor.identity

@@ -271,9 +271,22 @@ NOUNS_IN_LY = word_class("english.nouns_in_ly")
 MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 
 # what is special about a word
-OPENS, BEGINS_NAME, AS, ANSWERS, PARTITIVE, TIE, NONE, NATURAL, ENDS_ASIDE, REPLIES, BRINGS, JUDGES = (
-    1 << n for n in range(12)
-)
+(
+    OPENS,
+    BEGINS_NAME,
+    AS,
+    ANSWERS,
+    PARTITIVE,
+    TIE,
+    NONE,
+    NATURAL,
+    ENDS_ASIDE,
+    REPLIES,
+    BRINGS,
+    JUDGES,
+    AT_ONCE,
+    TOPICAL,
+) = (1 << n for n in range(14))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -340,13 +353,14 @@ class Word:
         self.special = OPENS * (text in OPENING) | AS * (text == "as")
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
-        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKING)
+        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKING) | AT_ONCE * (text in SURE_LINKS)
         self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
 NO_ONE = word_class("english.no_one")
+SURE_LINKS = word_class("responses.at_once")
 
 
 ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides")))
