@@ -81,3 +81,26 @@ def test_who_writes_of_us_is_of_the_state_that_is_never_set_against_us():
 def test_the_secretary_general_is_of_the_united_nations():
     text = "Morocco sent soldiers. The Secretary-General urged Algeria to talk."
     assert "united-nations" in set(extract_relations(text)["actor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Putin met Kim in Pyongyang. The two men condemned Chile.", {"vladimir-putin", "kim-jong-un"}),
+        ("Lavrov met Fidan in Ankara. The pair criticised Chile.", {"sergey-lavrov", "hakan-fidan"}),
+        ("Morocco and Algeria held talks. Both governments criticised Chile.", {"MAR", "DZA"}),
+        ("Chad and Mali signed a treaty with Niger. Both countries condemned Chile.", {"TCD", "MLI"}),
+        # with nobody named before, or not two, they are nobody
+        ("The two men condemned Chile.", set()),
+        ("Both governments criticised Chile.", set()),
+        ("France expelled two Russian diplomats. The two men condemned Chile.", set()),
+    ],
+)
+def test_the_two_are_those_who_were_just_named_or_nobody(text, actors):
+    rows = extract_relations(text, date="2026-05-14").to_dict("records")
+    assert {row["actor"] for row in rows if row["recipient"] == "CHL"} == actors
+
+
+def test_two_who_are_told_of_for_the_first_time_are_somebody():
+    rows = extract_relations("Two men attacked Chile's embassy in Peru.", date="2026-05-14").to_dict("records")
+    assert [row["actor_name"] for row in rows if row["type"] == "ASSAULT"] == ["men"]

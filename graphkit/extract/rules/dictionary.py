@@ -481,6 +481,15 @@ class Memory:
                 return one, other
         return ()
 
+    def together(self) -> tuple[str, ...]:
+        """Return the two states that did together what was proposed last."""
+        if not self.recent:
+            return ()
+        last = self.recent[-1][1]
+        same = [one for _, one in self.recent[-4:] if (one.start, one.type) == (last.start, last.type)]
+        states = tuple(dict.fromkeys(one.actor_state for one in same if one.actor_state))
+        return states if len(states) == 2 and len({one.actor for one in same}) == 2 else ()
+
     def foes(self, *apart: str) -> tuple[Known, ...]:
         """Return the two states of which the most hostile acts were told, but for some; the last of several pairs."""
         found: tuple[Known, ...] = ()

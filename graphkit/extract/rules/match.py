@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, brings_place, doer_at, done_to_before, objects_of
-from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
+from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern, known_parties
 from graphkit.extract.rules.parse import (
     AGENT,
     COUNTS,
@@ -37,6 +37,7 @@ OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
 HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
 ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
+PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -55,15 +56,42 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
-    pair = pair_at(parse, at) if parse.noun(at) in SIDES else ()
+    pair = pair_at(parse, at) if parse.noun(at) in SIDES else two_persons(parse, at)
     if pair:
         return pair[0], pair[1:]
+    if is_the_two(parse, at):
+        return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
     if clause.form == "G" and (agent is None or agent.rank < PART):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
     return agent, joined_to(parse, at)
+
+
+def is_the_two(parse: Parse, at: int) -> bool:
+    """Return whether a phrase takes up two who were named before and says nothing else of them: "THE TWO MEN"."""
+    chunks = parse.chunks
+    first, last = chunks.begins[at], chunks.lasts[at]
+    words = [word.text for word in parse.sentence.words[first:last]]
+    noun = parse.noun(at)
+    if noun in PAIRS:
+        return words == ["the"]
+    counted = words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
+    return counted and (noun in SIDES or noun in PERSONS)
+
+
+def two_persons(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the persons that "the two men" or "the pair" are: named before in the sentence, or of the last act."""
+    noun = parse.noun(at)
+    if not (noun in PERSONS or noun in PAIRS) or not is_the_two(parse, at):
+        return ()
+    before = [parse.mention(one) for one in range(at) if parse.chunks.kinds[one] == "n"]
+    here = {one.identity: known_as(one) for one in before if one.rank == NAME and one.kind == "person"}
+    last = parse.memory.recent[-1:] if not here else []
+    told = {known[0]: known for _, proposal in last for known in known_parties(proposal) if known[1] == "person"}
+    found = here or told
+    return tuple([recalled(each, parse.mention(at)) for each in found.values()]) if len(found) == 2 else ()
 
 
 def _agent_behind(parse: Parse, clause: Clause) -> int:
