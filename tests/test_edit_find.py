@@ -369,6 +369,23 @@ def test_the_words_of_a_denial_say_which_relation_is_denied(tmp_path, open_page)
     assert offered[0]["title"] == "Morocco · gave aid to · Mali · 2026-05-03"
 
 
+def test_a_sentence_that_only_denies_is_offered_what_was_told_before(tmp_path, open_page):
+    acts = (
+        "Latvia expelled two diplomats of Morocco on 12 May 2026.",
+        "Latvia accused Morocco on 13 May 2026 of spying.",
+    )
+    denied = ("Morocco denied the charge.", "Morocco rejected the accusation.", "Rabat dismissed the claim as absurd.")
+    own = ("Morocco denied visas to Latvian officials.", "Morocco criticised Latvia.", "Morocco denied Spain a loan.")
+    page = article(tmp_path, open_page, "RIGA, 14 May 2026 - " + " ".join((*acts, *denied, *own)) + "\n")
+    assert page.post("draft", **page.span(denied[0]))["denied"] == []  # nothing was told yet: a line of its own
+    for words, (kind, date) in zip(acts, [("SANCTION", "2026-05-12"), ("ACCUSE", "2026-05-13")], strict=True):
+        page.command("relation", **page.span(words), actor=["LVA"], type=kind, recipient=["MAR"], date=date, id=kind)
+    for words in denied:
+        assert [one["relation"] for one in page.post("draft", **page.span(words))["denied"]][:1] == ["ACCUSE"], words
+    assert [page.post("draft", **page.span(words))["denied"] for words in own] == [[], [], []]
+    assert page.post("draft", **page.span(denied[0]), **{"for": "answer"})["denied"] == []
+
+
 def test_who_spoke_in_the_line_before_speaks_in_a_quotation_that_goes_on(tmp_path, open_page):
     first = "Latvian Foreign Minister Ilze Kalve said Morocco attacked Mali on Tuesday."
     second, third = "\u201cMorocco armed Niger, too.\u201d", "Estonia backed Latvia."

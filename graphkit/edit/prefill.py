@@ -93,6 +93,7 @@ class Prefill:
         return {
             "line": line,
             "denier": denier,
+            "denied": self._denied(span, sentence, line) if not fields.get("for") else [],
             "said_on": said_on,
             "from": why,
             "same": same_relations(self.bench, line),
@@ -100,6 +101,13 @@ class Prefill:
             "answered": self._titled(line["responds_to"]),
             "speaker_before": before,
         }
+
+    def _denied(self, span: Span, sentence: str, line: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What was told before that a sentence denies which tells of no act towards anybody: "denied the charge"."""
+        if line["recipient"] or denial_in(sentence) is None:
+            return []
+        asked = self.parties(span.document, span.start, span.end, denial=True)
+        return find_relations(self.bench, {**asked, "for": "denial"})
 
     def _sides(self, told: Proposal, line: dict[str, Any], text: Text, around: Around) -> None:
         """Put the parties of the coder's reading into a line: those that the sentence gives, nobody for others."""

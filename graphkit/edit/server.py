@@ -80,8 +80,9 @@ start=N&end=N`` gives ``{"found": [FOUND]}``; a FOUND is ``{"relation", "date", 
 parties with an overlapping date; ``denial`` and ``answer`` the nearest earlier ones, for an answer those of the
 reversed pair first; parties and date come from the span where they are not given.
 ``POST /api/draft {"document", "sha256", "start", "end", "words", "for"?: "relation"|"answer"|"denial"}`` gives
-``{"line": LINE, "from": {field: why}, "same": [as found by find/relation], "denier": PARTY|null, "said_on": EDTF|""}``:
-the line filled as far as known, who denies something, and the day on which it was said or denied.
+``{"line": LINE, "from": {field: why}, "same": [as found by find/relation], "denier": PARTY|null, "said_on": EDTF|"",
+"denied": [as found by find/relation]}``: the line filled as far as known, who denies something, the day on which it was
+said or denied, and what a sentence denies that tells of no act towards anybody.
 
 Changing
 --------

@@ -140,3 +140,40 @@ def test_the_cell_with_the_focus_is_in_sight(tricky):
     page.click("#table-tabs button:has-text('evidence')")
     until(page, "() => document.querySelector('#grid .head')?.textContent.includes('locator')")
     assert page.evaluate("document.getElementById('grid').scrollLeft") == 0
+
+
+def test_enter_on_words_that_only_deny_offers_what_was_told_before_and_an_act_of_their_own(desk):
+    told_before = "Latvia accused Morocco on Monday of running guns."
+    text = f"Kalve accuses Morocco\n\nRIGA, 14 May 2026 - {told_before} Morocco denied the charge.\n"
+    bench = desk({"a.txt": text})
+    page = bench.open()
+    to_sentence(page, "running guns")
+    page.evaluate(
+        """async () => {
+          const { command, span } = await import('./actions.js');
+          const act = { actor: ['LVA'], type: 'ACCUSE', recipient: ['MAR'], date: '2026-05-11' };
+          await command({ kind: 'relation', ...span(), id: 'charge', ...act });
+        }"""
+    )
+    to_sentence(page, "denied the charge")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".relation [role=option]")
+    assert page.inner_text("#line h2") == "These words deny"
+    assert page.inner_text(".relation [role=option] b").startswith("Latvia")
+    page.click("#own-act")
+    page.wait_for_selector("#field-actor:focus")
+    assert page.inner_text("#line h2") == "New relation"
+    page.keyboard.press("Escape")
+    to_sentence(page, "denied the charge")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".relation [role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-speaker:focus")
+    page.keyboard.press("Enter")
+    told(page, "kept: a denial")
+    saved(page)
+    assert [(row["relation"], row["stance"], row["speaker"]) for row in bench.rows("evidence")][-1] == (
+        "charge",
+        "denies",
+        "MAR",
+    )

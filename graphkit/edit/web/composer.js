@@ -72,7 +72,8 @@ async function send(body) {
 }
 
 /** Write a new relation, from the chosen words or a proposal.
- * @param {{ proposal?: any, answer?: boolean, draft?: any, draftId?: string }} [from] */
+ * Words that deny what was told before are offered that first, unless an act of their own is asked for.
+ * @param {{ proposal?: any, answer?: boolean, draft?: any, draftId?: string, own?: boolean }} [from] */
 export async function compose(from = {}) {
   let here, filled;
   try {
@@ -81,6 +82,7 @@ export async function compose(from = {}) {
       : from.proposal ? { line: structuredClone(from.proposal.line), same: [] }
       : await post("/api/draft", from.answer ? { ...here, for: "answer" } : here);
   } catch (error) { complain(error); return; }
+  if (filled.denied?.length && !from.own) { bear("denial", { instead: true }); return; }
   writing({ here, line: filled.line, same: filled.same, said_on: filled.said_on, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
     answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
 }
@@ -344,8 +346,9 @@ function details(line, changed, proposed) {
   return make("div", { class: "more" }, ...inputs, labelled("the text", stance), labelled("direction", direction));
 }
 
-/** These words are evidence for a relation, or deny it. @param {"evidence" | "denial"} kind */
-export async function bear(kind) {
+/** These words are evidence for a relation, or deny it; `instead`: an act of their own may be written instead.
+ * @param {"evidence" | "denial"} kind @param {{ instead?: boolean }} [how] */
+export async function bear(kind, { instead = false } = {}) {
   let here;
   try { here = span(); } catch (error) { complain(error); return; }
   const denies = kind === "denial";
@@ -384,7 +387,8 @@ export async function bear(kind) {
   });
   body.append(about.box, says.box, day.box);
   box.append(make("blockquote", {}, plain(here.words)), more.box, make("p", { class: "buttons" },
-    button("Keep (Ctrl+Enter)", settled, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", () => leave?.())));
+    button("Keep (Ctrl+Enter)", settled, { onmousedown: (event) => event.preventDefault() }), ...(instead ? [button("New relation instead", () => compose({ own: true }), { id: "own-act" })] : []),
+    button("Leave (Esc)", () => leave?.())));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.preventDefault(); leave?.(); }
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); settled(); }
