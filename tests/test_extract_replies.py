@@ -73,6 +73,19 @@ def links(text):
             "Chad cancelled a summit with Mali. It did so because Mali had expelled two Chadian envoys.",
             "TCD REJECT MLI <- MLI SANCTION TCD",
         ),
+        # what is told to come of an act, also where a verb behind "after" tells of one's own people
+        (
+            "Peru closed its border with Chile. Lufthansa suspended flights to Lima as a result of the closure.",
+            "lufthansa SANCTION PER <- PER COERCE CHL",
+        ),
+        (
+            "In January Azerbaijan closed its embassy in Iran after a gunman killed its head of security there.",
+            "AZE SANCTION IRN <- gunman ASSAULT AZE",
+        ),
+        (
+            "Australia called for an inquiry into China's conduct. China punished it for that with tariffs.",
+            "CHN COERCE AUS <- AUS ACCUSE CHN",
+        ),
         # who protests over what is done to a thing is who it harms
         (
             "Estonia summoned the Russian envoy over the removal of buoys from the Narva River.",
@@ -103,6 +116,9 @@ def test_an_act_answers_by_its_kind(text, link):
         "Spain sent firefighters to Morocco. Rabat thanked Madrid for hosting refugees.",
         "Peru offered to help Chile and Bolivia. Both governments declined comment.",
         "Japanese officials denied it was revenge.",
+        # who met is not known, and what is asked of somebody is not done
+        "Envoys meet at the request of Turkey, which seeks talks because Syria shot down a Turkish jet.",
+        "The European Union called on Russia to give back the buoys.",
     ],
 )
 def test_other_acts_answer_nothing(text):

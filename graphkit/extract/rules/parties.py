@@ -60,6 +60,7 @@ from graphkit.extract.rules.words import ANSWERS, Waiting, word_class, word_tabl
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
+AGAINST_TOO = word_class("answering.unaimed")
 AGAINST = HARM | word_class("answering.against")
 NEVER_HIS = word_class("answering.never_his")
 BARE = word_table("answering.bare")
@@ -326,6 +327,8 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
 def _await(frame: Frame, position: int, answer: Proposal, parse: Parse) -> None:
     """Remember that what an act answers may be told later: "China called INDIA'S STRIKES regrettable"."""
     doer = doer_in(parse, frame.provoked)
+    if not doer and frame.strong and kinds_of(parse, frame.provoked) and answer.type in AGAINST_TOO:
+        doer = sides(answer)[1]  # "summoned the Russian envoy to protest against THE INCURSION"
     if doer and doer != sides(answer)[0] and points_back(parse, frame.provoked):
         types, names = frozenset(kinds_of(parse, frame.provoked)), names_of(parse, frame.provoked)
         start, end = parse.sentence.span_of(frame.first, frame.last)
@@ -384,7 +387,11 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
         inside = answered_in(parse, frame)
         others = [each for each in others if each[1].cue[0] in inside]
         sure = frame.strong or frame.judged
-        fitting = [j for j, _, other in others if _goes_back(answer, other) or (sure and _fits(answer, other))]
+        fitting = [
+            j
+            for j, _, other in others
+            if _goes_back(answer, other) or (_fits(answer, other) and (sure or other.type == "ASSAULT"))
+        ]
         if frame.strong and not fitting:
             fitting = [j for j, _, other in others if sides(answer)[0] != sides(other)[0]]
     else:
@@ -415,7 +422,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     near = [
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
-        if other.start >= answer.start - NEAR
+        if other.start >= answer.start - (2 * NEAR if frame.provoked >= 0 and frame.strong else NEAR)
         and is_named(parse, frame.provoked, kinds, other)
         and doer in ("", sides(other)[0])
         and other.stance != "considers"
@@ -639,7 +646,9 @@ def _complete_act(parse: Parse, frame: Frame, answer: Event, events: list[Event]
         if frame.strong and event.clause is not None:
             event.score += LESS_SURE * 2  # "in response to its decision to CLOSE the border"
         back = is_somebody(answer.recipient) and is_one(doer, answer.recipient) and not is_one(doer, actor)
-        if back and event.type in AGAINST and answer.type in ANSWERING:
+        target = event.recipient
+        his = target is not None and not doer.state and parse.sentence.words[target.first].text in WHOSE
+        if (back or his) and event.type in AGAINST and answer.type in ANSWERING:
             _let_answerer_suffer(parse, event, actor)
 
 

@@ -157,7 +157,7 @@ def _found_false(parse: Parse, clause: Clause) -> Reply | None:
     if at < 0 or parse.chunks.kinds[at] != "n" or not _charge_at(parse, at) or not _is_judged(parse, clause):
         return None
     report = said_by(parse, clause)
-    if report is None and parse.memory.home is None:
+    if report is None and _voice(parse) is None:
         return None
     return Reply("REJECT", report.subject if report is not None else -1, at, ("ACCUSE", "PROTEST"))
 
@@ -264,12 +264,19 @@ def _who(parse: Parse, clause: Clause, reply: Reply) -> Mention | None:
         return actor_of(parse, clause)[0]
     if reply.subject >= 0:
         return agent_of(parse, reply.subject)
-    home = parse.memory.home  # in a statement, whose it is says so
+    home = _voice(parse)
     return (
         recalled(home, Mention(clause.a, clause.b, parse.sentence))
         if home is not None and clause.lemma == "be"
         else None
     )
+
+
+def _voice(parse: Parse) -> Known | None:
+    """Return whose statement a document is, or who answers in it: "THE CLAIM IS FALSE"."""
+    memory = parse.memory
+    known = memory.talker or memory.home or memory.author
+    return known if known is not None and known[2] and not memory.asking else None
 
 
 def _best(
@@ -427,7 +434,8 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
     linked = list(proposals)
     for i, (event, _) in enumerate(pairs):
         answer = linked[i]
-        if answer.responds_to is not None or event.provoked or event.clause is None or event.clause.negated:
+        clause = event.clause
+        if answer.responds_to is not None or event.provoked or clause is None or clause.negated or clause.form == "o":
             continue
         if answer.stance not in ("asserts", "alleges") or not (
             answer.type in BY_KIND or answer.mode == "expel" or answer.type in HARM

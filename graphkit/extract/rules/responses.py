@@ -76,14 +76,13 @@ NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 DEFINITE = word_class("responses.definite")
 IN_TURN = ([*class_words("responses.in_turn")], [*class_words("responses.in_its_turn")])
-PART_ASIDE = word_class("responses.aside")
 NO_ANSWER = word_class("responses.no_answer")
 CAUSES = word_class("responses.causes")
 ANSWERED = word_class("answers.answered")
 DESERVING = word_class("answers.deserving")
 CITING = word_class("responses.citing")
 HARM = word_class("coder.harm")
-GROUNDS = word_class("responses.grounds")
+GROUNDS, RESULTS = word_class("responses.grounds"), word_class("responses.results")
 REQUESTING = word_class("responses.requesting")
 ANSWERING_IT = word_class("responses.answering_it")
 MET = word_class("responses.met")
@@ -141,59 +140,6 @@ def occasions(parse: Parse) -> list[Frame]:
     return parse.occasions
 
 
-def set_aside(parse: Parse) -> None:
-    """Keep what was answered from the verb of the answer: "froze assets over the arrest OF ITS CONSUL"."""
-    for frame in occasions(parse):
-        if frame.provoked < 0 or not (frame.strong or parse.sentence.words[frame.first].text in PART_ASIDE):
-            continue
-        for clause in parse.clauses:
-            if clause.at < frame.provoked and clause.phrases:
-                clause.phrases = [(word, at) for word, at in clause.phrases if not frame.provoked < at <= frame.end]
-
-
-def settle_answers(parse: Parse) -> None:
-    """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
-    replies = parse.sentence.special & REPLIES
-    for clause in parse.clauses:
-        if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
-            _read_that(parse, clause)
-            _give_object(parse, clause)
-        if not replies or clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
-            continue
-        if clause.modal == "to":
-            clause.modal = ""
-        owner = agent_of(parse, clause.subject)
-        later = next((each for each in parse.clauses if each.at > clause.at), None)
-        if clause.lemma in COMING and later is not None and later.subject >= 0 and owner is not None:
-            taken = parse.mention(later.subject)
-            if taken.pronoun and owner.rank >= AGENT:
-                parse.mentions[later.subject] = recalled(known_as(owner), taken)
-
-
-def _read_that(parse: Parse, clause: Clause) -> None:
-    """Let "that" point where no clause follows it: "dismissed THAT CLAIM as a fabrication"."""
-    at, chunks = clause.at + 2, parse.chunks
-    if (
-        clause.that != at
-        or not chunks.kinds.startswith("Tn", at - 1)
-        or any(each.subject == at for each in parse.clauses)
-    ):
-        return
-    if chunks.lasts[at - 1] + 1 == chunks.begins[at]:
-        clause.object, clause.that = at, -1
-        chunks.begins[at] -= 1
-
-
-def _give_object(parse: Parse, clause: Clause) -> None:
-    """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
-    kinds, at = parse.chunks.kinds, clause.at
-    begin = (
-        at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] in ("nTn", "nWn") else 0
-    )
-    if begin > 0 and takes_up_clause(parse.chunks, begin):
-        clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
-
-
 def _denied(parse: Parse, frame: Frame) -> bool:
     """Return whether something is said to be no answer: "which was NOT in response to"."""
     words = parse.sentence.words[max(frame.first - 2, 0) : frame.first]
@@ -242,7 +188,8 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     if word == "at" and noun in REQUESTING and there:
         return Frame(chunks.begins[at], chunks.begins[at], at + 1, _end(parse, at + 1), -1, True)
     of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
-    if noun in GROUNDS and of and chunks.begins[at + 1] == chunks.lasts[at + 1]:
+    alone = chunks.begins[at + 1] == chunks.lasts[at + 1]
+    if of and ((noun in GROUNDS and alone) or (word == "as" and noun in RESULTS)):
         return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, _end(parse, at + 3), -1, True)
     if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
         return None
@@ -414,6 +361,8 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         provoked = clause.gerund[1] if clause.gerund[0] == "for" else phrases.get("for", -1)
         if provoked >= 0:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
+        elif parse.chunks.kinds.find("IT", clause.at, clause.at + 4) >= 0:  # "punished Mali FOR THAT"
+            yield Frame(clause.a, clause.b - 1, -1, -1, clause.at, True)
     elif clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS and not clause.passive:
         yield from _answer_was(parse, clause)
     elif (clause.lemma == "be" or clause.lemma in CALLING) and _is_answer(parse, clause.object):
@@ -457,6 +406,8 @@ def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
 def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield what somebody judges, refuses or grants: "CONDEMNED the raid", "ACCEPTED the offer"."""
     kinds, at = parse.chunks.kinds, clause.at
+    if clause.lemma == "call" and parse.sentence.words[min(clause.b, len(parse.sentence.words) - 1)].text == "off":
+        return
     judged = clause.second if clause.second >= 0 else clause.object
     if kinds[max(at - 2, 0) : at] == "Wn":
         judged = at - 2  # "..., WHICH Chad condemned"
@@ -544,9 +495,20 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     after = [i for i in others if events[i].cue[0] > frame.last]
     if after and _joined_on(parse, frame):
         before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
+    if not before and frame.provoked >= 0 and _told_by_verb(parse, frame):
+        after = []  # "met at the request of Chad, because Mali shelled it": who met is not known
     governed = [i for i in before if _governs(events[i], frame, parse)]
     chosen = governed[-1:] or before[-1:] or after[:1]
     return [i for i in others if chosen and events[i] is events[chosen[0]]]
+
+
+def _told_by_verb(parse: Parse, frame: Frame) -> bool:
+    """Return whether a verb that says nothing of others is what an adverbial belongs to: "MET at the request of"."""
+    before = [clause for clause in parse.clauses if clause.b <= frame.first and clause.form in "VE"]
+    reports = parse.dictionary.patterns.operators["report"]
+    at = bisect_left(parse.chunks.begins, frame.first)
+    comma = parse.chunks.kinds[max(at - 1, 0) : at] in (",", "C")
+    return bool(before) and before[-1].lemma not in reports and not comma
 
 
 def _answers_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
@@ -602,7 +564,8 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
         return False
     kinds, doer = kinds_of(parse, frame.provoked), doer_in(parse, frame.provoked)
     side = answer.actor.state or answer.actor.identity
-    recent = parse.memory.recent[-RECENT:]
+    recent, noun = parse.memory.recent[-RECENT:], deed_at(parse, frame.provoked).noun
+    kinds = kinds or {*HINTED.get(noun, "").split("/"), NAMED.get(noun, "").partition("/")[0]} - {""}
     return any(
         kinds
         and is_named(parse, frame.provoked, kinds, other)
