@@ -72,16 +72,16 @@ HOSTILE = HARM | word_class("answering.hostile")
 
 def aim(parse: Parse, events: list[Event]) -> None:
     """Give acts that name nobody whom they are against, where the text makes it plain, and add what denies a charge."""
-    frames = find_frames(parse) if parse.sentence.special & ANSWERS and events else []
+    answers = parse.sentence.special & ANSWERS
     for event in events:
-        if frames and event.clause is not None and _is_own_in(parse, event, frames):
+        if answers and event.clause is not None and _is_own_in(parse, event):
             event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
         if not lacks_recipient(event) or event.clause is None:
             continue
         if event.type in GRANTING:
-            _grant(parse, event, events, frames)
+            _grant(parse, event, events, find_frames(parse))
         elif not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
-            _aim_framed(parse, event, events, frames)
+            _aim_framed(parse, event, events)
     for clause in parse.clauses:
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
             events += _denial(parse, clause, events)
@@ -111,14 +111,14 @@ def _is_claim(parse: Parse, clause: Clause) -> bool:
     return at >= 0 and parse.noun(at) in CHARGES and parse.sentence.words[parse.chunks.begins[at]].text == "that"
 
 
-def _aim_framed(parse: Parse, event: Event, events: list[Event], frames: list[Frame]) -> None:
+def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
     """Let what is said to be an answer be done to whom it answers, and what only reacts to who acted last."""
     clause, actor = event.clause, event.actor
     if clause is None or actor is None or actor.rank < PART or actor.pronoun or event.type not in REACTIVE:
         return
     found: Provoked | None = None
     linked = True
-    for frame in frames:
+    for frame in find_frames(parse):
         if not (frame.strong or event.type in AFTER_TYPES) or event not in [
             events[i] for i in answers_of(frame, events, parse)
         ]:
@@ -201,12 +201,12 @@ def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     return [event]
 
 
-def _is_own_in(parse: Parse, event: Event, frames: list[Frame]) -> bool:
+def _is_own_in(parse: Parse, event: Event) -> bool:
     """Return whether whom an act seems to be done to is its doer, told in what was answered."""
     one, other = event.actor, event.recipient
     if one is None or other is None or not is_one(one, other):
         return False
-    inside = [frame for frame in frames if other.head in answered_in(parse, frame)]
+    inside = [frame for frame in find_frames(parse) if other.head in answered_in(parse, frame)]
     return bool(inside) and not any(_is_named_by(parse, frame, other) for frame in inside)
 
 

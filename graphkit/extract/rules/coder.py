@@ -38,7 +38,18 @@ from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
-from graphkit.extract.rules.words import ANSWERS, NO_ONE, NONE, OPENS, TOPICAL, Word, word_class, word_table
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    NO_ONE,
+    NONE,
+    OPENS,
+    OWNED,
+    SELF_TOLD,
+    TOPICAL,
+    Word,
+    word_class,
+    word_table,
+)
 
 NOT_NONE = word_class("amounts.not_none")
 ACCUSING = word_class("details.accusing")
@@ -160,7 +171,6 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
-SELF_TOLD = word_class("sides.self_told")
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -260,7 +270,7 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         from graphkit.extract.rules.replies import settle_replies  # few sentences need it
 
         events = events + settle_replies(parse, events)
-    if any(map(is_unsettled, events)) and (parse.memory.told or _tells_own(parse)):
+    if (parse.memory.told or _tells_own(parse)) and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
@@ -269,12 +279,13 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
 
 def _tells_own(parse: Parse) -> bool:
     """Return whether a sentence has a word that tells by itself whose what it tells is."""
-    return not SELF_TOLD.isdisjoint([word.noun for word in parse.sentence.words])
+    owned = parse.sentence.special & OWNED
+    return bool(owned) and not SELF_TOLD.isdisjoint([word.noun for word in parse.sentence.words])
 
 
 def _may_reply(parse: Parse, events: list[Event]) -> bool:
     """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
-    if not any(clause.lemma in REPLYING for clause in parse.clauses):
+    if REPLYING.isdisjoint([clause.lemma for clause in parse.clauses]):
         return False
     types = [event.type for event in events] + [other.type for _, other in parse.memory.recent[-RECENT:]]
     told = not ASKED.isdisjoint(types)

@@ -590,7 +590,7 @@ def find_events(parse: Parse) -> list[Event]:
         from graphkit.extract.rules.aims import aim
 
         aim(parse, events)
-    if not ROUNDABOUT.isdisjoint(lemmas) or any(clause.modal in DUTY for clause in clauses):
+    if not ROUNDABOUT.isdisjoint(lemmas) or not DUTY.isdisjoint([clause.modal for clause in clauses]):
         from graphkit.extract.rules.roundabout import reply_events
 
         reply_events(parse, events)

@@ -38,6 +38,7 @@ HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
 ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
+THE_TWO = SIDES | PERSONS | PAIRS
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -56,11 +57,12 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
-    pair = pair_at(parse, at) if parse.noun(at) in SIDES else two_persons(parse, at)
-    if pair:
-        return pair[0], pair[1:]
-    if is_the_two(parse, at):
-        return None, ()  # whom "both governments" are is not told
+    if parse.noun(at) in THE_TWO:
+        pair = pair_at(parse, at) if parse.noun(at) in SIDES else two_persons(parse, at)
+        if pair:
+            return pair[0], pair[1:]
+        if is_the_two(parse, at):
+            return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
     if clause.form == "G" and (agent is None or agent.rank < PART):
         for other in reversed(parse.clauses):

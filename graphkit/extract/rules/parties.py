@@ -38,6 +38,7 @@ from graphkit.extract.rules.responses import (
     OCCASION,
     RECENT,
     REQUESTING,
+    SEQUENCE,
     SPOKEN,
     answered_in,
     answers_of,
@@ -363,8 +364,7 @@ def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int
 
 def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
     """Return an answer with what it answers; with the words alone where they are plain but the act is not found."""
-    start, end = parse.sentence.span_of(frame.first, frame.last)
-    position = _in_sentence(frame, i, pairs, parse)
+    position = _in_sentence(frame, i, pairs, parse) if len(pairs) > 1 else None
     backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
     if position is None and backwards:
         position = _in_memory(frame, answer, parse)
@@ -372,6 +372,7 @@ def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Pa
         _await(frame, parse.memory.count + i, answer, parse)
     if position is None and (frame.reverse or frame.judged or not frame.strong):
         return answer
+    start, end = parse.sentence.span_of(frame.first, frame.last)
     return replace(answer, responds_to=position, response_start=start, response_end=end)
 
 
@@ -504,7 +505,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     at = frame.provoked
     if parse.sentence.words[parse.chunks.begins[at]].text in OPEN_ENDED:
         return None  # "will retaliate against ANY attack"
-    if told_already(frame, answer, parse):
+    if told_already(frame, answer, parse) or _tells_no_doer(parse, frame, answer):
         return None
     event = named_act(parse, at)
     if event is None:
@@ -557,6 +558,15 @@ def _is_thing_done_to(parse: Parse, at: int) -> bool:
     """Return whether an act is done to a thing that is nobody's, so that it is who protests that it harms."""
     things = [place for word, place in phrases_after(parse, at) if word == "of"]
     return bool(things) and not parse.mention(things[0]).named and parse.mention(things[0]).rank < PART
+
+
+def _tells_no_doer(parse: Parse, frame: Frame, answer: Event) -> bool:
+    """Return whether what an act only comes after was done by nobody named: "after a BLAST in Lima"."""
+    at, kinds = frame.provoked, parse.chunks.kinds
+    if frame.strong or frame.judged or parse.sentence.words[frame.first].text not in SEQUENCE:
+        return False
+    several = kinds.startswith("In", at + 1) and parse.chunks.word(at + 1) == "of"  # "a series OF ATTACKS by Chad"
+    return not several and provoker_in(parse, at, answer) is None
 
 
 def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:

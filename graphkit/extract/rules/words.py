@@ -286,7 +286,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     JUDGES,
     AT_ONCE,
     TOPICAL,
-) = (1 << n for n in range(14))
+    OWNED,
+) = (1 << n for n in range(15))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -303,6 +304,8 @@ OPENING = frozenset([":", "--", "-", "—", "–", ")", "("])  # the next word i
 ABBREVIATED = word_class("sentences.abbreviated")  # titles that are written with a full stop
 #: What somebody says of an act: "an illegal act", "a welcome step".
 VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
+#: What is told of no other than who tells it.
+SELF_TOLD = word_class("sides.self_told")
 TOKEN = re.compile(
     rf"(?:{'|'.join(sorted(ABBREVIATED))})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
@@ -520,6 +523,7 @@ class Lexicon:
             word.lemma = self.lemmas[lower]
         word.title = lower in self.titles
         word.special |= JUDGES * (word.noun in VERDICTS or lower in VERDICTS)
+        word.special |= OWNED * (word.noun in SELF_TOLD or lower in SELF_TOLD)
         return word
 
     def _tag(self, text: str, lower: str) -> str:
