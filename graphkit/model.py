@@ -34,6 +34,7 @@ __all__ = [
     "LEVERAGE_COLUMNS",
     "NODE_ATTRIBUTES",
     "NO_ADDRESS",
+    "NO_AUTHOR",
     "PATHS_COLUMNS",
     "PLAIN",
     "PROFILE_COLUMNS",
@@ -82,8 +83,8 @@ STANCES = ("asserts", "denies", "alleges", "expects", "considers", "proposes")
 FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
 #: Those of them that somebody plainly asserts, also where another denies it, or that are the dataset's own word.
 PLAIN = ("contested", "acknowledged", "asserted", "unsourced")
-#: What is said of a document that nobody can open.
-NO_ADDRESS = "no address on record"
+#: What is said of a document that nobody can open, and of one that nobody signed.
+NO_ADDRESS, NO_AUTHOR = "no address on record", "author and publisher not named"
 #: Those that say of a relation that somebody denies it or has denied it (:func:`is_denied` asks the evidence too).
 DENIED = ("contested", "acknowledged", "denied")
 STATUSES = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphkit.control import markdown
 from graphkit.model import (
     NO_ADDRESS,
+    NO_AUTHOR,
     Document,
     Evidence,
     date_words,
@@ -267,10 +268,11 @@ def _reference(document: Document | None, key: str) -> str:
     """A document as a reference."""
     if document is None:
         return key
-    unsigned = "" if document.author or document.publisher else "author and publisher not named"
+    title = title_words(document)
+    unsigned = "" if document.author or document.publisher or title == document.title else NO_AUTHOR
     dated = date_words(document.date)
     who = ", ".join(part for part in (document.author, document.publisher, unsigned, dated) if part)
-    told = " ".join(sentence(capital(part)) for part in (title_words(document), who) if part)
+    told = " ".join(sentence(capital(part)) for part in (title, who) if part)
     return f"{told} {_LINK}{document.url}{_LINK_END}" if document.url else f"{told} {capital(NO_ADDRESS)}."
 
 
