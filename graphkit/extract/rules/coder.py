@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -120,12 +120,12 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
         return ()
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b)
-    near = [(i, word.contexts) for i, word in enumerate(parse.sentence.words[first : last + 5], first) if word.contexts]
-    if not near:
-        return ()
-    # what the next verb brings is its own
-    end = min([clause.a for clause in parse.clauses if last <= clause.a < last + 5], default=last + 5)
-    return tuple(dict.fromkeys([context for i, contexts in near if i < end for context in contexts]))[:4]
+    words = parse.sentence.words
+    near = [word.contexts for word in words[first : last + 5] if word.contexts]
+    later = [clause.a for clause in parse.clauses if last <= clause.a < last + 5] if near else ()
+    if later:  # what the next verb brings is its own
+        near = [word.contexts for word in words[first : min(later)] if word.contexts]
+    return tuple(dict.fromkeys(chain.from_iterable(near)))[:4] if near else ()
 
 
 # The rule coder: a document's text in, proposals out, sentence by sentence
@@ -650,7 +650,7 @@ def _choose(events: list[Event], cut: float) -> list[Event]:
             chosen.append(event)
     if all(event.provoked for event in chosen):
         return []  # what is answered is only as sure as the answer
-    return sorted(chosen, key=lambda event: (event.told_in is None, event.cue))
+    return sorted(chosen, key=lambda event: (event.told_in is None, event.cue)) if len(chosen) > 1 else chosen
 
 
 def _want(event: Event) -> float:

@@ -52,6 +52,7 @@ ENTERED = word_class("forces.entered")
 ARRIVING = word_class("forces.arriving")
 GOODS = word_class("forces.goods")
 PLACED = word_class("forces.placed")
+INTO = ENTERED | PLACED
 _SHOWN = Pattern("MOBILIZE", "", "show")
 
 
@@ -79,7 +80,7 @@ def arrival_event(parse: Parse, clause: Clause) -> Event | None:
     """Return whose delivery it is that arrives: "fighter jets had ARRIVED IN Chad FROM Mali"."""
     if clause.lemma not in ARRIVING or clause.negated or clause.subject < 0 or parse.noun(clause.subject) not in GOODS:
         return None
-    places = [at for word, at in clause.phrases if word in ENTERED | PLACED]
+    places = [at for word, at in clause.phrases if word in INTO]
     places += [clause.object] if clause.object >= 0 else []
     phrases = [*clause.phrases, *phrases_after(parse, clause.subject)]  # "grain FROM MALI arrived in Chad"
     sender = next((at for word, at in phrases if word == "from"), -1)

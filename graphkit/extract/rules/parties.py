@@ -72,6 +72,7 @@ ALIKE = word_class("answering.alike")
 GRANTED = word_class("coder.granted")
 FORCES = word_class("patterns.own_forces")
 EXPELLED = word_class("answering.expelled")
+OWN_PEOPLE = FORCES | EXPELLED
 OCCASIONS = word_class("answering.occasions")
 CONDITIONS = word_class("answering.conditions")
 TAKEN = word_class("responses.taken")
@@ -83,6 +84,7 @@ IMPLYING = word_class("provocation.implying")
 MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
+TAKEN_OR_GRANTED = TAKING_UP | GRANTED
 BESIDES = word_class("answering.besides")
 PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
@@ -115,7 +117,7 @@ def has_recipient(event: Event) -> bool:
     if mention is None or (mention.thing and not mention.state):
         return mention is not None and mention.pronoun
     if event.type in ("RETREAT", "MOBILIZE", "AID") and not mention.state:
-        return mention.sentence.words[mention.head].noun not in FORCES | EXPELLED
+        return mention.sentence.words[mention.head].noun not in OWN_PEOPLE
     if event.type == "SANCTION" and mention.rank == AGENT and not (mention.state or mention.named):
         return mention.sentence.words[mention.head].noun not in EXPELLED  # "blamed Peru and expelled 18 DIPLOMATS"
     return mention.rank >= PART or mention.pronoun
@@ -285,7 +287,7 @@ def _done_besides(frame: Frame, answers: list[int], events: list[Event]) -> list
 def _takes_it_up(parse: Parse, event: Event) -> bool:
     """Return whether somebody grants, refuses or judges what a pronoun stands for: "GRANTED IT", "dismissed THEM"."""
     clause = event.clause
-    if clause is None or event.type not in TAKING_UP | GRANTED or clause.object < 0 or clause.passive:
+    if clause is None or event.type not in TAKEN_OR_GRANTED or clause.object < 0 or clause.passive:
         return False
     return parse.chunks.kinds[clause.object] == "n" and parse.mention(clause.object).pronoun
 

@@ -65,6 +65,7 @@ RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
 RESPONDED_TO = word_class("responses.responded_to")
 DRAWING = word_class("responses.drawing")
+BRINGING_ABOUT = DRAWING | MOVING_TO
 BRINGING = word_class("responses.bringing")
 SEQUENCE = word_class("responses.sequence")
 OCCASION = word_class("responses.occasion")
@@ -121,8 +122,10 @@ def find_frames(parse: Parse) -> list[Frame]:
         *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
     ]
     found = [frame for frame in found if not _denied(parse, frame)]
-    parse.frames = sorted(found, key=lambda frame: (not frame.strong, frame.judged, frame.first))
-    return parse.frames
+    if len(found) > 1:
+        found.sort(key=lambda frame: (not frame.strong, frame.judged, frame.first))
+    parse.frames = found
+    return found
 
 
 def surely_frames(parse: Parse) -> bool:
@@ -268,7 +271,7 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
         yield from _alike(parse, clause)
     if is_responding(parse, clause):
         yield _responding(parse, clause)
-    elif clause.lemma in DRAWING | MOVING_TO and clause.object < 0 <= brought_by_whom(clause):
+    elif clause.lemma in BRINGING_ABOUT and clause.object < 0 <= brought_by_whom(clause):
         by = brought_by_whom(clause)  # "a step PROMPTED BY the arrest"
         act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
         yield Frame(clause.a, clause.b - 1, by, _end(parse, by), act, True)
@@ -352,13 +355,13 @@ def _moves(clause: Clause) -> bool:
 
 def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "to protest against", "punished Mali for", "the step was a response to", "the move came after"."""
-    phrases = dict(reversed(clause.phrases))
     if clause.lemma in PROTESTING and (clause.form == "o" or clause.lemma in AVENGING):
+        phrases = dict(reversed(clause.phrases))
         provoked = next((phrases[word] for word in OCCASION if word in phrases), clause.object)
         if provoked >= 0:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), -1, True)
     elif clause.lemma in PUNISHING:
-        provoked = clause.gerund[1] if clause.gerund[0] == "for" else phrases.get("for", -1)
+        provoked = clause.gerund[1] if clause.gerund[0] == "for" else dict(reversed(clause.phrases)).get("for", -1)
         if provoked >= 0:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
         elif parse.chunks.kinds.find("IT", clause.at, clause.at + 4) >= 0:  # "punished Mali FOR THAT"
@@ -638,6 +641,7 @@ def sides(proposal: Proposal) -> tuple[str, str]:
 
 MOVEMENTS = word_class("nominal.movements")
 MOVING = word_class("provocation.moving")
+MOVED = MOVEMENTS | MOVING
 EASING = word_class("provocation.easing")
 WHOSE = word_class("provocation.whose")
 THEIR = word_class("provocation.their")
@@ -731,7 +735,7 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     after = phrases_after(parse, at)
     for word, following in after:
         other = parse.mention(following)
-        first = word == "of" and (noun in MOVEMENTS | MOVING or (said and (word, following) == after[0]))
+        first = word == "of" and (noun in MOVED or (said and (word, following) == after[0]))
         brings = word == "by" or (word == "from" and said) or first
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
@@ -759,7 +763,7 @@ def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, 
         if word not in wanted and word != "of":
             continue
         mention = parse.mention(following)
-        if word == "of" and parse.noun(at) in MOVEMENTS | MOVING:
+        if word == "of" and parse.noun(at) in MOVED:
             continue
         if own[parse.chunks.begins[following]].text in WHOSE:
             whose = possessor_of(parse, following)

@@ -37,10 +37,12 @@ GOING = word_class("roundabout.going")
 ENVOYS = word_class("roundabout.envoys")
 GIVING = word_class("roundabout.giving")
 TELLING = word_class("roundabout.telling")
+SENDING_OFF = GIVING | TELLING
 YES_NO = word_table("roundabout.yes_no")
 ASKING = word_class("roundabout.asking")
 ACCORDS = word_class("patterns.accords")
 KEEPING, QUITTING = word_class("roundabout.keeping"), word_class("roundabout.quitting")
+ON_ACCORDS = KEEPING | QUITTING
 UNDONE = word_class("roundabout.undone")
 LAID_ON, MEASURES = {"SANCTION", "COERCE"}, word_class("roundabout.measures")
 UNDOING = word_class("roundabout.undoing")
@@ -63,7 +65,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
     for clause in parse.clauses:
         if clause.modal in DUTY:
             _replace(events, _demanded(parse, clause), clause)
-        elif clause.lemma in GIVING | TELLING:
+        elif clause.lemma in SENDING_OFF:
             _sent_away(parse, clause, events)
         elif clause.lemma in YES_NO and not any(each.clause is clause and has_recipient(each) for each in events):
             events += _bare_reply(parse, clause, events)
@@ -77,7 +79,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             events += _blamed(parse, clause)
         elif clause.lemma in RETORTING and clause.that >= 0:
             events += _retort(parse, clause, events)
-        if clause.object >= 0 and clause.lemma in KEEPING | QUITTING and _noun_in(parse, clause.object, ACCORDS):
+        if clause.object >= 0 and clause.lemma in ON_ACCORDS and _noun_in(parse, clause.object, ACCORDS):
             _keep_accord(parse, clause, events)
         if clause.passive and clause.lemma in RECALLING:
             _name_sender(parse, clause, events)

@@ -183,6 +183,7 @@ JUDGING = word_class("verdicts.judging")
 AMOUNTING = word_class("verdicts.amounting")
 BAD = word_class("verdicts.bad")
 GOOD = word_class("verdicts.good")
+SAID = BAD | GOOD
 CLAIMS = word_class("verdicts.claims")
 POINTING = word_class("coder.pointing")
 CHARGES = word_class("sides.charges")
@@ -218,7 +219,7 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
     said = words_of(parse, after)
     if kinds.startswith("In", after + 1) and parse.chunks.word(after + 1) == "of":
         said |= words_of(parse, after + 2)  # "a sign of WEAKNESS"
-    if alone and last in BAD | GOOD:
+    if alone and last in SAID:
         said = frozenset([last])  # "called the image INSULTING"
     return _verdict(parse, clause, at, said, actor, others)
 
@@ -239,7 +240,7 @@ def _judged_aside(parse: Parse, clause: Clause) -> Event | None:
         return None
     kind, mode = ("ACCUSE", "disapprove") if said & BAD else ("SUPPORT", "")
     target = at_verb(clause, doer) if doer is not None else None
-    name = f"{clause.lemma}-{min(said & (BAD | GOOD))}"
+    name = f"{clause.lemma}-{min(said & SAID)}"
     event = Event(kind, mode, name, actor, target, -0.05, clause, (clause.a, clause.b))
     event.actors = others
     return event
@@ -295,7 +296,7 @@ def _verdict(
         bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
     if actor is None or actor.rank < AGENT or bad == good:
         return None
-    name = f"{clause.lemma}-{min(said & (BAD | GOOD), default='so')}"
+    name = f"{clause.lemma}-{min(said & SAID, default='so')}"
     if bad and charge is not None:
         event = Event("REJECT", "", name, actor, charge, 0.0, clause, (clause.a, clause.b))
         event.actors = others
