@@ -180,7 +180,7 @@ class Source:
             raise DataError(f"{self.name} holds more than {MOST_OBJECTS:,} objects: split it")
         return bytes(whole)
 
-    def local(self, folder: Path, *, text: bool = True) -> LocalFile:
+    def local(self, folder: Path, *, text: bool = True, meanwhile: Callable[[Path], None] | None = None) -> LocalFile:
         """Return the source as a UTF-8 file: itself where it is one already, else a copy in ``folder``.
 
         Parameters
@@ -189,6 +189,9 @@ class Source:
             A temporary folder of the caller's. Nothing is written outside it, whatever a member is called.
         text
             Whether the source is text. If not, its bytes are left as they are, and ``encoding`` is blank.
+        meanwhile
+            What to do with the unpacked file while it is looked at. It is the file that is returned only where it
+            proves to be UTF-8 as it stands.
 
         Raises
         ------
@@ -201,7 +204,11 @@ class Source:
         same number, so that no byte is lost and U+FFFD is never written.
         """
         raw = self.path if self.path is not None and not self._packed else self._unpack(folder)
-        look = _look(_file_blocks(raw, self.name))
+        with ThreadPoolExecutor(1) as thread:
+            coming = thread.submit(lambda: _look(_file_blocks(raw, self.name)))
+            if meanwhile is not None:
+                meanwhile(raw)
+            look = coming.result()
         if not text:
             return LocalFile(raw, "", look.sha256, look.size, False, look.lines)
         if look.encoding == "utf-8" and not look.bom and not look.foreign:

@@ -1,14 +1,15 @@
-"""The quick reader: a file without quotes as blocks of Arrow, of the columns that are used alone."""
+"""The quick readers of files without quotes: blocks of Arrow, or DuckDB, of the columns that are used alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from graphkit.events.formats import Layout
 
-__all__ = ["open_blocks"]
+__all__ = ["duckdb_rows", "open_blocks"]
 
 #: So many bytes are read at a time: what fits into a processor's cache is read fastest.
 _READ_BYTES = 1 << 20
@@ -63,7 +64,6 @@ def open_blocks(path: Path, layout: Layout, names: Sequence[str]) -> Any:
             ),
             csv.ParseOptions(delimiter=layout.separator, quote_char=False, double_quote=False),
             csv.ConvertOptions(
-                check_utf8=False,
                 column_types=dict.fromkeys(names, pyarrow.string()),
                 include_columns=list(names),
                 strings_can_be_null=False,
@@ -75,25 +75,53 @@ def open_blocks(path: Path, layout: Layout, names: Sequence[str]) -> Any:
     return pyarrow.RecordBatchReader.from_batches(schema, _blocks(reader, 1 + layout.header))
 
 
+def duckdb_rows(path: Path, layout: Layout, names: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return the query by which DuckDB reads such a file, and its parameters: where Arrow cannot.
+
+    It gives the same columns. ``line`` is NULL where the place of a row in the table says it: numbering the rows
+    keeps DuckDB to one thread.
+
+    Examples
+    --------
+    >>> query, given = duckdb_rows(Path("a.tab"), Layout("", 2, False, {}), ["c1"])
+    >>> query[:32], given["path"]
+    ('SELECT NULL AS line, c1 FROM rea', 'a.tab')
+    """
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(layout.width))
+    read = (
+        f"read_csv($path, auto_detect=false, header={str(layout.header).lower()}, delim=$separator, quote='', "
+        f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false, "
+        f"force_not_null={[f'c{i}' for i in range(layout.width)]})"  # DuckDB counts only columns that it reads
+    )
+    line = "NULL" if layout.tables == "{raw}" else f"row_number() OVER () + {int(layout.header)}"
+    given = {"path": str(path), "separator": layout.separator}
+    return f"SELECT {line} AS line, {', '.join(names)} FROM {read}", given
+
+
 def _blocks(reader: Any, line: int) -> Iterator[Any]:
-    """Fewer and larger batches of what a reader gives, their rows numbered from a line on."""
-    held: list[Any] = []
-    rows = size = 0
-    with reader:
-        for batch in reader:
-            held.append(batch)
-            rows, size = rows + batch.num_rows, size + batch.nbytes
-            if rows >= _BLOCK_ROWS or size >= _BLOCK_BYTES:
-                yield from _block(held, line, rows)
-                line, held, rows, size = line + rows, [], 0, 0
-        if held:
-            yield from _block(held, line, rows)
+    """Fewer and larger batches of what a reader gives, their rows numbered from a line on; one is read ahead."""
+    with reader, ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(_block, reader, line)
+        while (block := coming.result()) is not None:
+            line += block.num_rows
+            coming = thread.submit(_block, reader, line)
+            yield from block.to_batches()
+            del block
 
 
-def _block(batches: list[Any], line: int, rows: int) -> Any:
-    """Some batches as one, its rows numbered."""
+def _block(reader: Any, line: int) -> Any:
+    """The next batches of a reader as a table of one chunk, its rows numbered; None where there are no more."""
     import numpy as np
     import pyarrow
 
-    table = pyarrow.Table.from_batches(batches).combine_chunks()
-    return table.add_column(0, "line", pyarrow.array(np.arange(line, line + rows))).to_batches()
+    held: list[Any] = []
+    rows = size = 0
+    for batch in reader:
+        held.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+        if rows >= _BLOCK_ROWS or size >= _BLOCK_BYTES:
+            break
+    if not held:
+        return None
+    table = pyarrow.Table.from_batches(held).combine_chunks()
+    return table.add_column(0, "line", pyarrow.array(np.arange(line, line + rows)))

@@ -10,13 +10,15 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from graphkit.errors import DataError, GraphkitError
-from graphkit.events.blocks import open_blocks
+from graphkit.events.blocks import duckdb_rows, open_blocks
 from graphkit.events.codes import classify
 from graphkit.events.connection import connect
 from graphkit.events.formats import FORMATS, Format, Layout, Options
@@ -199,6 +201,8 @@ class _Import:
     unused: dict[str, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     order: dict[str, int] = field(default_factory=dict)
+    #: How many rows Arrow found in the file that is being read, None where it gave up.
+    begun: dict[Path, int | None] = field(default_factory=dict)
     staging: Staging = field(init=False)
 
     def __post_init__(self) -> None:
@@ -238,7 +242,7 @@ class _Import:
         where = self.folder / f"file{number}"
         where.mkdir()
         parquet = source.name.lower().endswith(".parquet")
-        local = source.local(where, text=not parquet)
+        local = source.local(where, text=not parquet, meanwhile=partial(self.begin, number))
         entry = {"name": source.name, "sha256": local.sha256, "bytes": local.size, "encoding": local.encoding}
         if local.mixed:
             listed = ", ".join(map(str, local.mixed))
@@ -279,58 +283,56 @@ class _Import:
         self.reject_problems(problems, source.name, local)
         return rows
 
+    def begin(self, number: int, path: Path) -> None:
+        """Receive a file before it is known whether Arrow may read it: most may, and each core has something to do."""
+        self.begun.clear()
+        if self.careful or self.format.asks_order or self.format.comment or path.suffix.lower() == ".parquet":
+            return  # what is asked of the whole file first
+        with suppress(DataError, OSError, UnicodeError):  # which is said when the file is read for good
+            layout = self.format.layout(first_line(path, quoted=self.format.quoted_first), self.options)
+            if not layout.quoted:
+                self.begun[path] = self.by_arrow(number, path, layout)
+
     def fast(self, number: int, local: LocalFile, layout: Layout, problems: list[tuple[int, str]]) -> int | None:
         """Stage a file with a quick reader; None, and nothing staged, unless one read each line as one good row."""
-        found = self.by_arrow(number, local, layout)
-        if found is None:
-            found = self.by_duckdb(number, local, layout)
-        if found is not None:
-            self.keep(problems)
+        path, wanted = local.path, local.lines - layout.header
+        found = self.begun[path] if path in self.begun else self.by_arrow(number, path, layout)
+        # DuckDB drops an empty field too many without a word
+        if found != wanted and count_in(path, layout.separator) == local.lines * (layout.width - 1):
+            select, given = duckdb_rows(path, layout, self.needed(layout))
+            found = self.arrive(number, path, layout, select, given)
+        if found != wanted:
+            return None
+        self.keep(problems)
         return found
 
-    def by_arrow(self, number: int, local: LocalFile, layout: Layout) -> int | None:
-        """Receive a file by Arrow's reader, which takes a fraction of the time of DuckDB's."""
+    def by_arrow(self, number: int, path: Path, layout: Layout) -> int | None:
+        """Receive the rows of a file by Arrow's reader, and count them; None where it cannot read the file."""
         names = self.needed(layout)
-        blocks = open_blocks(local.path, layout, names)
+        blocks = open_blocks(path, layout, names)
         if blocks is None:
             return None
         self.database.register("blocks", blocks)
         try:
-            return self.arrive(number, local, layout, f"SELECT line, {', '.join(names)} FROM blocks")
+            return self.arrive(number, path, layout, f"SELECT line, {', '.join(names)} FROM blocks")
         finally:
             self.database.unregister("blocks")
             blocks.close()
 
-    def by_duckdb(self, number: int, local: LocalFile, layout: Layout) -> int | None:
-        """Receive a file by DuckDB's reader: where Arrow is not installed, or a line is too long for its blocks."""
-        if count_in(local.path, layout.separator) != local.lines * (layout.width - 1):
-            return None  # DuckDB drops an empty field too many without a word
-        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
-        read = (
-            f"read_csv($path, auto_detect=false, header={str(layout.header).lower()}, delim=$separator, quote='', "
-            f"escape='', columns={{{columns}}}, strict_mode=true, null_padding=false, ignore_errors=false, "
-            f"force_not_null={[f'c{i}' for i in range(layout.width)]})"  # DuckDB counts only columns that it reads
-        )
-        # numbering the rows keeps DuckDB to one thread: where a row of the file is one of the table, its place says it
-        line = "NULL" if layout.tables == "{raw}" else f"row_number() OVER () + {int(layout.header)}"
-        select = f"SELECT {line} AS line, {', '.join(self.needed(layout))} FROM {read}"
-        given = {"path": str(local.path), "separator": layout.separator}
-        return self.arrive(number, local, layout, select, given)
-
     def arrive(
-        self, number: int, local: LocalFile, layout: Layout, raw: str, given: Mapping[str, str] | None = None
+        self, number: int, path: Path, layout: Layout, raw: str, given: Mapping[str, str] | None = None
     ) -> int | None:
-        """Receive the rows of a file, given as a query, and count them; None unless each line is one of them."""
+        """Receive the rows of a file, given as a query, and count them; None where a reader gives up."""
         constants = self.constants(number, layout) | ({"line": "NULL"} if layout.tables == "{raw}" else {})
         select = self.selection(layout, f"({raw})", constants)
-        first, size = 1 + layout.header, local.size
+        first, size = 1 + layout.header, path.stat().st_size
         try:
             found = self.staging.receive(select, given, constants=constants, first_line=first, size=size)
         except self.database_error:
             return None
         if layout.pairs:
             ((found,),) = self.database.execute("SELECT count(DISTINCT line) FROM arrived").fetchall()
-        return found if found == local.lines - layout.header else None
+        return found
 
     def keep(self, problems: list[tuple[int, str]]) -> None:
         """Keep what arrived, and note the lines that have a problem."""
