@@ -50,16 +50,17 @@ STANDING = {"ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"}
 BANDS = (0.6, 0.7)  # of confidence
 
 
-def passages(paths: Iterable[Path]) -> None:
+def passages(paths: Iterable[Path], model: str = "") -> None:
     """Print what is found of passages whose relations and stated answers were written down by a reader."""
     sys.path.insert(0, str(TEXTS.parents[1] / "tests"))
     from test_extract_cases import matches
 
+    choice = graphkit.extract.CoderChoice("spacy", model=model) if model else graphkit.extract.CoderChoice()
     for path in paths:
         tally: collections.Counter[str] = collections.Counter()
         print(f"{path.name}")
         for line in path.read_text(encoding="utf-8").splitlines():
-            count_passage(json.loads(line), matches, tally)
+            count_passage(json.loads(line), matches, tally, choice)
         print(f"  relations found       {share(tally['found'], tally['wanted'])}")
         print(f"  proposals among them  {share(tally['right'], tally['proposed'])}")
         print(f"  answers linked        {share(tally['linked'], tally['answers'])}, {tally['links']} links in all")
@@ -71,8 +72,13 @@ def share(part: int, whole: int) -> str:
     return f"{part:3} of {whole:3} ({part / whole:.2f})" if whole else "none"
 
 
-def count_passage(passage: dict[str, Any], matches: Callable[..., bool], tally: collections.Counter[str]) -> None:
-    rows = graphkit.extract_relations(passage["text"], date=passage["date"]).to_dict("records")
+def count_passage(
+    passage: dict[str, Any],
+    matches: Callable[..., bool],
+    tally: collections.Counter[str],
+    choice: graphkit.extract.CoderChoice,
+) -> None:
+    rows = graphkit.extract_relations(passage["text"], date=passage["date"], coder=choice).to_dict("records")
     places = [(row, row["responds_to"]) for row in rows]
     links = [(row, rows[int(place)]) for row, place in places if place is not None and place == place]
     tally["wanted"] += len(passage["want"])
@@ -491,7 +497,7 @@ def main(arguments: list[str]) -> None:
         "score": lambda given: score(given.path, given.model),
         "seeds": lambda given: seeds(given.model),
         "passages": lambda given: passages(
-            [given.path] if given.path != PLV else sorted(TEXTS.glob("passages_*.jsonl"))
+            [given.path] if given.path != PLV else sorted(TEXTS.glob("passages_*.jsonl")), given.model
         ),
         "speed": lambda given: speed(given.path, given.model),
         "speed-new": lambda given: print_new(given.path),

@@ -723,3 +723,97 @@ def test_own_actors_and_patterns_are_used_with_a_pipeline_too(pipeline, tmp_path
     [found] = choice.load()("Ghana accused Brazil.", "")
     assert (found.actor, found.recipient) == ("GHA", "blue-league")
     assert choice.signature != CoderChoice("spacy", model=str(pipeline)).signature
+
+
+# trees that no sentence can have, and what the rules and the trees share
+
+MENDED = {
+    "what a comma parts from a whole sentence is done by its subject": (
+        "Japan PROPN nsubj 1 | told VERB ROOT 1 tell | parliament NOUN dobj 1 | , PUNCT punct 1 |"
+        "accusing VERB advcl 1 accuse VBG | France PROPN dobj 4",
+        ("JPN", "ACCUSE", "FRA"),
+    ),
+    "also when the tree hangs it on a part of that sentence": (
+        "Egypt PROPN nsubj 1 | accused VERB ROOT 1 accuse | Ethiopia PROPN dobj 1 | of ADP prep 1 |"
+        "cheating VERB pcomp 3 cheat VBG | , PUNCT punct 4 | drawing VERB advcl 4 draw VBG | protest NOUN dobj 6 |"
+        "from ADP prep 6 | Sudan PROPN pobj 8",
+        ("SDN", "ACCUSE", "EGY"),
+    ),
+    "a finite verb is no modifier of a noun": (
+        "Japan PROPN ROOT 0 | condemned VERB acl 0 condemn VBD | Russia PROPN dobj 1",
+        ("JPN", "ACCUSE", "RUS"),
+    ),
+    "nor is it one with a subject of its own": (
+        "Doctors NOUN ROOT 0 doctor | : PUNCT punct 0 | Japan PROPN nsubj 3 | condemns VERB acl 0 condemn VBZ |"
+        "Russia PROPN dobj 3",
+        ("JPN", "ACCUSE", "RUS"),
+    ),
+    "a name before a finite verb is its subject": (
+        "Venezuela PROPN compound 1 | orders VERB ROOT 1 order VBZ | troops NOUN dobj 1 troop | to ADP prep 1 |"
+        "Colombia PROPN pobj 3",
+        ("VEN", "MOBILIZE", "COL"),
+    ),
+    "a month is nobody": (
+        "In ADP prep 4 | May PROPN pobj 0 | , PUNCT punct 1 | Norway PROPN appos 1 | condemned VERB ROOT 4 condemn |"
+        "Peru PROPN dobj 4",
+        ("NOR", "ACCUSE", "PER"),
+    ),
+    "who is somebody": (
+        "Japan PROPN nsubj 1 | condemned VERB ROOT 1 condemn | support NOUN dobj 1 | for ADP prep 2 |"
+        "Houthis PROPN pobj 3 | , PUNCT punct 2 | who PRON nsubj 7 | attacked VERB relcl 2 attack |"
+        "Peru PROPN dobj 7",
+        ("houthis", "ASSAULT", "PER"),
+    ),
+    "persona non grata is one phrase": (
+        "Peru PROPN nsubj 1 | declared VERB ROOT 1 declare | Japanese ADJ amod 3 | diplomats NOUN dobj 1 diplomat |"
+        "persona NOUN oprd 1 | non X compound 6 | grata NOUN dobj 4",
+        ("PER", "SANCTION", "japanese-diplomats"),
+    ),
+    "whose statement it is": (
+        "Statement NOUN ROOT 0 | of ADP prep 0 | the DET det 4 | Foreign PROPN compound 4 | Ministry PROPN pobj 1 |"
+        "of ADP prep 4 | Norway PROPN pobj 5 | . PUNCT punct 0 | We PRON nsubj 9 | condemn VERB ROOT 9 |"
+        "Peru PROPN dobj 9 | . PUNCT punct 9",
+        ("NOR", "ACCUSE", "PER"),
+    ),
+    "whose section it is": (
+        "NIGER PROPN dep 4 | : PUNCT punct 0 | The DET det 3 | government NOUN nsubj 4 |"
+        "condemned VERB ROOT 4 condemn | Peru PROPN dobj 4 | . PUNCT punct 4",
+        ("NER", "ACCUSE", "PER"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_no_tree_can_be_is_mended(name):
+    found, proposals, _ = coded(*rows(MENDED[name][0]))
+    assert MENDED[name][1] in found
+    assert all(said.origin.startswith("spacy:") for said in proposals)
+
+
+def test_a_sentence_without_an_act_in_its_tree_is_read_by_the_rules():
+    found, (said,), _ = coded("Japan PROPN ROOT 0", "condemned ADJ amod 2", "Russia PROPN appos 0")
+    assert found == [("JPN", "ACCUSE", "RUS")]
+    assert said.origin == "rules:condemn"
+
+
+def test_the_pipeline_reads_capitals_as_small_letters_and_the_proposal_has_its_places():
+    seen = []
+
+    def pipeline(text):
+        seen.append(text)
+        return tree(
+            "South ADJ compound 2",
+            "Korean ADJ amod 2",
+            "troops NOUN nsubj 3 troop",
+            "shell VERB ROOT 3",
+            "Chad PROPN dobj 3",
+        )
+
+    text = "SOUTH KOREAN TROOPS SHELL CHAD"
+    (said,) = SpacyCoder(pipeline)(text)
+    assert seen == ["South Korean troops shell Chad"]
+    assert (text[said.actor_start : said.actor_end], said.type, said.recipient) == (
+        "SOUTH KOREAN TROOPS",
+        "ASSAULT",
+        "TCD",
+    )

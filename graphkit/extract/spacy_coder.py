@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from graphkit.extract.records import Proposal
 if TYPE_CHECKING:
     from graphkit.extract.rules import Dictionary
     from graphkit.extract.rules.dictionary import Memory
+    from graphkit.extract.rules.parse import Parse
 
 __all__ = ["SpacyCoder", "load_spacy_coder"]
 
@@ -69,8 +71,9 @@ class SpacyCoder:
     """A coder that reads who acts on whom from the dependency trees of a spaCy pipeline.
 
     The trees give the phrases, the clauses and what belongs to what; which words name an event or an actor is told by
-    the rule coder's vocabulary. Both label schemes are understood: ClearNLP, of spaCy's English pipelines, and
-    Universal Dependencies. Words without a part of speech or a lemma get the rule coder's.
+    the rule coder's vocabulary. A sentence in whose tree there is no act is read by the rules, and ``origin`` says so.
+    Both label schemes are understood: ClearNLP, of spaCy's English pipelines, and Universal Dependencies. Words
+    without a part of speech or a lemma get the rule coder's.
 
     Parameters
     ----------
@@ -96,11 +99,12 @@ class SpacyCoder:
     def __call__(self, text: str, date: str = "") -> list[Proposal]:
         """Return the proposals for one text; ``date`` is that of its document."""
         from graphkit.extract.rules.dictionary import Memory
+        from graphkit.extract.rules.text import unshout
 
         memory = Memory(date)
         found: list[Proposal] = []
         for start, end in passages(text, size=_PASSAGE):
-            passage = text[start:end]
+            passage = unshout(text[start:end], self.dictionary)
             document = self.pipeline(passage.translate(_PLAIN))
             found += [_moved(proposal, start) for proposal in self._read(document, passage, memory)]
         return found
@@ -115,26 +119,65 @@ class SpacyCoder:
         """Yield the proposals of a parsed document, sentence by sentence."""
         from graphkit.extract.rules.coder import settle_late
 
-        for proposal in settle_late(self._sentences(document, text, memory), memory):
-            yield replace(proposal, origin=f"spacy:{proposal.pattern}")
+        yield from settle_late(self._sentences(document, text, memory), memory)
 
     def _sentences(self, document: Any, text: str, memory: Memory) -> Iterator[list[Proposal]]:
         """Yield the proposals of each sentence of a parsed document."""
-        from graphkit.extract.rules.coder import propose, remember, settle
-        from graphkit.extract.rules.sentences import read_sentence
+        from graphkit.extract.rules.coder import remember
         from graphkit.extract.rules.text import split_sentences
-        from graphkit.extract.trees import find_events, read_tree
 
         begins = [token.idx for token in document]
+        self._settle_author(text, memory)
         for start, end in split_sentences(text):
             tokens = document[bisect_left(begins, start) : bisect_left(begins, end)]
-            parse, clauses = read_tree(
-                read_sentence(text, start, end, self.dictionary), tokens, self.dictionary, memory
-            )
-            events = settle(parse, find_events(parse, clauses), things=self.things)
-            found = propose(parse, events, text, cut=self.cut, things=self.things)
+            parse, found = self._by_tree(text, (start, end), tokens, memory)
+            if not found and not parse.events:  # the parser may have misread what the rules read
+                plain, others = self._by_rules(text, (start, end), memory)
+                parse, found = (plain, others) if others else (parse, found)
             remember(parse, found)
             yield found
+
+    def _by_tree(self, text: str, span: tuple[int, int], tokens: Any, memory: Memory) -> tuple[Parse, list[Proposal]]:
+        """What the tree of a sentence tells."""
+        from graphkit.extract.rules.coder import propose, settle
+        from graphkit.extract.rules.sentences import read_sentence
+        from graphkit.extract.rules.text import read_label
+        from graphkit.extract.rules.words import OPENS
+        from graphkit.extract.trees import find_events, read_tree
+
+        parse, clauses = read_tree(read_sentence(text, *span, self.dictionary), tokens, self.dictionary, memory)
+        if parse.sentence.special & OPENS:
+            read_label(parse, text)
+        events = settle(parse, find_events(parse, clauses), things=self.things)
+        found = propose(parse, events, text, cut=self.cut, things=self.things)
+        return parse, [replace(proposal, origin=f"spacy:{proposal.pattern}") for proposal in found]
+
+    def _by_rules(self, text: str, span: tuple[int, int], memory: Memory) -> tuple[Parse, list[Proposal]]:
+        """What the rule coder reads in a sentence."""
+        from graphkit.extract.rules.coder import propose, settle
+        from graphkit.extract.rules.events import find_events
+        from graphkit.extract.rules.parse import Parse
+        from graphkit.extract.rules.sentences import read_sentence
+
+        parse = Parse(read_sentence(text, *span, self.dictionary), self.dictionary, memory)
+        events = settle(parse, find_events(parse), things=self.things)
+        return parse, propose(parse, events, text, cut=self.cut, things=self.things)
+
+    def _settle_author(self, text: str, memory: Memory) -> None:
+        """Find whose text it is from its first sentences, as the rule coder does."""
+        from graphkit.extract.rules.coder import AHEAD
+        from graphkit.extract.rules.parse import Parse
+        from graphkit.extract.rules.sentences import read_sentence
+        from graphkit.extract.rules.text import settle_author, split_sentences
+
+        if not memory.sentences:
+            bounds = islice(split_sentences(text), AHEAD)
+            settle_author(
+                [
+                    Parse(read_sentence(text, start, end, self.dictionary), self.dictionary, memory)
+                    for start, end in bounds
+                ]
+            )
 
 
 def _moved(proposal: Proposal, by: int) -> Proposal:

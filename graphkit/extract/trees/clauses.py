@@ -81,13 +81,41 @@ class Clauses:
         matrix = self.matrix(verb)
         if matrix < 0:
             return -1, "", False
+        if self._trails(verb):
+            return self.subject(self._whole(matrix), depth + 1)[0], "control", True
         raised = self._of_adjective(verb, matrix)
         if raised >= 0:
             return raised, "control", True
         return self.controller(verb, matrix, depth), "control", True
 
+    def _trails(self, verb: int) -> bool:
+        """Return whether a comma parts an "-ing" form from a whole clause: "told parliament, ACCUSING Canberra"."""
+        tree, first = self.tree, verb
+        while first and tree.labels[first - 1] == "adverb" and tree.heads[first - 1] == verb:
+            first -= 1
+        return tree.labels[verb] == "advcl" and form(tree, verb) == "G" and first > 0 and tree.tags[first - 1] == ","
+
+    def _whole(self, verb: int) -> int:
+        """Return the verb of the whole clause that one without a subject of its own is a part of."""
+        while form(self.tree, verb) in "Go" and (matrix := self.matrix(verb)) >= 0:
+            verb = matrix
+        return verb
+
     def antecedent(self, verb: int) -> int:
-        """Return what a relative pronoun stands for: the noun above its clause."""
+        """Return what a relative pronoun stands for: the noun above its clause; of "who", the last that can be one."""
+        noun = self._above_relative(verb)
+        who = next((c for c in self.tree.children(self.bearer(verb), "subject", "patient")), -1)
+        if noun < 0 or who < 0 or self.tree.text(who) != "who" or self._is_somebody(noun):
+            return noun
+        nearest = who - 1 - (self.tree.tags[who - 1] == ",")
+        return nearest if nearest > noun and self.phrase(nearest) >= 0 and self._is_somebody(nearest) else noun
+
+    def _is_somebody(self, noun: int) -> bool:
+        word = self.tree.words[noun]
+        return bool(word.agent or word.name is not None)
+
+    def _above_relative(self, verb: int) -> int:
+        """Return the noun that a relative clause hangs on, -1 for none."""
         at = self.bearer(verb)
         while at >= 0 and not (self.tree.labels[at] in ("relative", "acl") and self.phrase(self.tree.heads[at]) >= 0):
             at = self.tree.heads[at]

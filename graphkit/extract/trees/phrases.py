@@ -27,6 +27,7 @@ class Phrases:
         self.spans.sort()
         self._join_partitives()
         self._join_names()
+        self._join_latin()
         self.at = [-1] * len(tree.words)
         for number, (first, last, _, _) in enumerate(self.spans):
             self.at[first : last + 1] = [number] * (last + 1 - first)
@@ -92,6 +93,13 @@ class Phrases:
             if beside and kind == other == "n":
                 self.spans[number : number + 2] = [(a, d, "n", head)]
             number += 1
+
+    def _join_latin(self) -> None:
+        """Make one phrase of "persona" and "non grata" behind it."""
+        for number in range(len(self.spans) - 2, -1, -1):
+            (a, b, kind, _), (c, d, other, head) = self.spans[number : number + 2]
+            if (kind, other) == ("n", "n") and b + 1 == c and self.tree.text(c) == "non" and b >= a:
+                self.spans[number : number + 2] = [(a, d, "n", head)]
 
     def _chunks(self) -> Chunks:
         kinds = "".join(kind for _, _, kind, _ in self.spans)

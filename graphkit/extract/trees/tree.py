@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ ROLES = frozenset(["subject", "patient", "object", "receiver", "governed", "poss
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 RELATIVE = word_class("trees.relative")
 _FAR = 1_000_000
+_FINITE = frozenset(["VBZ", "VBP", "VBD"])
 NEGATIVE = word_class("trees.negative")
 _TAGS = {"NOUN": "N", "PROPN": "P", "ADJ": "J", "NUM": "#", "PRON": "Q", "DET": "D", "ADP": "I", "SCONJ": "U",
          "CCONJ": "C", "CONJ": "C", "ADV": "R", "INTJ": "R"}  # fmt: skip
@@ -46,6 +48,7 @@ class Tree:
         owner = _owners(sentence, tokens)
         self.heads, self.labels = [-1] * count, ["root"] * count
         self.parts, self.lemmas = [""] * count, [""] * count
+        self._fine = [""] * count  # the finer parts of speech, of pipelines that have them
         nearest = [_FAR] * count  # of the tokens of one word, the highest speaks for it; so no circle can arise
         for token in tokens:
             at = owner.get(token.i, -1)
@@ -54,7 +57,7 @@ class Tree:
             nearest[at] = depth
             self.heads[at] = _above(token, owner, at)
             self.labels[at] = _label(token) if self.heads[at] >= 0 else "root"
-            self.parts[at], self.lemmas[at] = token.pos_, token.lemma_.lower()
+            self.parts[at], self.lemmas[at], self._fine[at] = token.pos_, token.lemma_.lower(), token.tag_
         self._end_names()
         self.below: list[list[int]] = [[] for _ in range(count)]
         for at, head in enumerate(self.heads):
@@ -84,11 +87,53 @@ class Tree:
                 elif label != "object" and at < head and not self.children(head, "copula", "auxiliary", "passive"):
                     self.labels[at] = "compound"
             if label == "apposition" and self._behind_dateline(at):
-                self.labels[at], self.heads[at] = self.labels[head], self.heads[head]
-                self.below[head].remove(at)
-                self.below[self.heads[at]].append(at) if self.heads[at] >= 0 else None
+                self._move(at, self.heads[head], self.labels[head])
             if self.tags[at] == "Z" and label in ("subject", "patient", "object"):
                 self._retag(at, "N")
+            if label == "acl" and self._fine[at] in _FINITE and head >= 0 and self.heads[head] < 0:
+                self._free(at, head)
+            elif label == "compound" and at < head and self._lacks_subject(head):
+                self.labels[at] = "subject"  # "Venezuela orders troops to the frontier"
+            elif label in ("apposition", "joined") and self._names_no_time(at):
+                self._name_who(at)
+
+    def _move(self, at: int, head: int, label: str) -> None:
+        """Put a word below another."""
+        if self.heads[at] >= 0:
+            self.below[self.heads[at]].remove(at)
+        self.heads[at], self.labels[at] = head, label
+        if head >= 0:
+            insort(self.below[head], at)
+
+    def _free(self, verb: int, noun: int) -> None:
+        """Make a finite verb that hangs on a noun the head of a sentence: no clause without "who" or "that" has one."""
+        if self.tags[noun] not in "NP" or any(self.text(child) == "by" for child in self.below[verb]):
+            return
+        own = self.children(verb, "subject", "patient")
+        self._move(verb, -1, "root")
+        if not own and noun < verb:
+            self._move(noun, verb, "subject")
+        if self.tags[verb] in "eE":
+            self._retag(verb, "V")
+
+    def _lacks_subject(self, verb: int) -> bool:
+        finite = self.tags[verb] == "V" and self.labels[verb] not in INSIDE
+        return finite and not self.children(verb, "subject", "patient", "auxiliary", "passive")
+
+    def _names_no_time(self, at: int) -> bool:
+        """Return whether a name is said to be a time, in other words or by "and": "In May, NORWAY signed"."""
+        head = self.heads[at]
+        return head >= 0 and self.tags[head] in "Z#" and self.words[at].name is not None and self.tags[at] != "Z"
+
+    def _name_who(self, at: int) -> None:
+        """Let a name that is no time be who does what the sentence says, where nobody else does."""
+        head, root = self.heads[at], at
+        while self.heads[root] >= 0:
+            root = self.heads[root]
+        if at < root and self.tags[root] in "VeE" and not self.children(root, "subject", "patient"):
+            self._move(at, root, "patient" if self.children(root, "passive") else "subject")
+            for clause in self.children(head, "relative"):
+                self._move(clause, at, "relative")
 
     def _behind_dateline(self, at: int) -> bool:
         """Return whether a sentence begins with where its news comes from, and a dash: "MANILA -- President Arroyo"."""
