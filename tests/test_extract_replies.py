@@ -86,6 +86,17 @@ def links(text):
             "Australia called for an inquiry into China's conduct. China punished it for that with tariffs.",
             "CHN COERCE AUS <- AUS ACCUSE CHN",
         ),
+        (
+            "South African commandos raided houses in Harare. Zambia called for a meeting of the Security Council in "
+            "response to the aggression.",
+            "ZMB REQUEST un-security-council <- ZAF ASSAULT ZWE",
+        ),
+        # what is refused by its noun is a charge of who spoke last, whatever else is told of him
+        (
+            "Peru raised a tariff on Chilean wine. President Boluarte said Chile did too little against drug gangs. "
+            "Chile rejected the charge, saying that its police had seized tons of cocaine.",
+            "CHL REJECT PER <- PER ACCUSE CHL",
+        ),
         # who protests over what is done to a thing is who it harms
         (
             "Estonia summoned the Russian envoy over the removal of buoys from the Narva River.",
@@ -116,6 +127,8 @@ def test_an_act_answers_by_its_kind(text, link):
         "Spain sent firefighters to Morocco. Rabat thanked Madrid for hosting refugees.",
         "Peru offered to help Chile and Bolivia. Both governments declined comment.",
         "Japanese officials denied it was revenge.",
+        # a disease is no act, nor what somebody did before it to another
+        "Hamas fired rockets at Israel. Nigeria's president declared a state of emergency because of Ebola.",
         # who met is not known, and what is asked of somebody is not done
         "Envoys meet at the request of Turkey, which seeks talks because Syria shot down a Turkish jet.",
         "The European Union called on Russia to give back the buoys.",

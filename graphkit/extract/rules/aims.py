@@ -46,7 +46,9 @@ from graphkit.extract.rules.responses import (
     answers_of,
     find_frames,
     is_deed,
+    is_named,
     is_responding,
+    kinds_of,
     points_back,
     provoker_in,
 )
@@ -126,8 +128,11 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
         doer = doer_of(parse, frame)
         if doer is not None and not is_one(doer, actor):
             found = Provoked(doer, None, -1)
+        elif _is_no_act(parse, frame):
+            continue  # "closed its border BECAUSE OF EBOLA"
         elif frame.strong or frame.provoked < 0 or points_back(parse, frame.provoked):
             found = provoker_of(parse, actor, clause, events, sure=frame.strong)
+            linked = found is not None and _is_so_named(parse, frame, found)
         if found is not None:
             break
     if found is None and event.type in UNAIMED and actor.rank == NAME:
@@ -213,6 +218,22 @@ def _is_own_in(parse: Parse, event: Event) -> bool:
 def _is_named_by(parse: Parse, frame: Frame, mention: Mention) -> bool:
     """Return whether a frame is about somebody himself: "to protest against THE AUTHORITIES", "spurned HIS offer"."""
     return frame.judged or (mention.head == parse.chunks.lasts[frame.provoked] and not mention.event)
+
+
+def _is_so_named(parse: Parse, frame: Frame, found: Provoked) -> bool:
+    """Return whether an act told before is of a type that what is answered may name: no tariff is "the CHARGE"."""
+    kinds = kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
+    told = [other for position, other in parse.memory.recent if position == found.position]
+    return not (kinds and told) or is_named(parse, frame.provoked, kinds, told[0])
+
+
+def _is_no_act(parse: Parse, frame: Frame) -> bool:
+    """Return whether what something is done because of is a thing, and no act that was told before."""
+    at = frame.provoked
+    if at < 0 or parse.chunks.kinds[at] != "n" or parse.mention(at).pronoun or is_deed(parse, at):
+        return False
+    mention = parse.mention(at)
+    return parse.sentence.words[frame.first].text == "because" and not (mention.state or mention.kind in BODIES)
 
 
 def doer_of(parse: Parse, frame: Frame) -> Mention | None:

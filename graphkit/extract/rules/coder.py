@@ -35,7 +35,7 @@ from graphkit.extract.rules.parse import (
     settle_home,
 )
 from graphkit.extract.rules.parties import link_answers
-from graphkit.extract.rules.responses import DEEDS, HINTED, NAMED, NEAR, RECENT, sides, unlikely
+from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import (
@@ -413,7 +413,7 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
         return
     noun = words[recipient.head].noun
-    types = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
+    types = types_of(parse, noun)
     judged = event.type in JUDGING
     fought = noun in FORCEFUL and any(each.type in HARM for _, each in parse.memory.recent[-RECENT:])
     found = [

@@ -48,6 +48,7 @@ from graphkit.extract.rules.responses import (
     is_named,
     is_responding,
     kinds_of,
+    meant_by,
     named_act,
     names_of,
     points_back,
@@ -434,6 +435,9 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     found += [position for position, other in near if _fits(answer, other)]
     if kinds or doer:  # "in response to the DEPLOYMENT" may be against anybody
         found += [position for position, other in near if sides(answer)[0] != sides(other)[0]]
+    if frame.strong and frame.provoked >= 0:
+        meant = meant_by(parse, frame.provoked)
+        found += [position for position, other in near if other.type in meant and sides(answer)[0] != sides(other)[0]]
     told, noun = dict(near), deed_at(parse, frame.provoked).noun if kinds or frame.provoked >= 0 else ""
     return min(found, key=lambda at: unlikely(noun, answer.type, told[at])) if found else None
 

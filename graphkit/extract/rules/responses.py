@@ -93,6 +93,7 @@ JUDGED = word_class("responses.judged")
 ANSWER_FROM = word_class("responses.answer_from")
 SPOKEN = word_class("provocation.spoken")
 MADE_FROM = word_table("provocation.made_from")
+CHARGES = word_class("sides.charges")
 NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
@@ -567,8 +568,8 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
         return False
     kinds, doer = kinds_of(parse, frame.provoked), doer_in(parse, frame.provoked)
     side = answer.actor.state or answer.actor.identity
-    recent, noun = parse.memory.recent[-RECENT:], deed_at(parse, frame.provoked).noun
-    kinds = kinds or {*HINTED.get(noun, "").split("/"), NAMED.get(noun, "").partition("/")[0]} - {""}
+    recent = parse.memory.recent[-RECENT:]
+    kinds = kinds or meant_by(parse, frame.provoked)
     return any(
         kinds
         and is_named(parse, frame.provoked, kinds, other)
@@ -577,6 +578,12 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
         and other.stance != "considers"
         for _, other in recent
     )
+
+
+def meant_by(parse: Parse, at: int) -> set[str]:
+    """Return the types of act that a noun first of all means, which may stand for others: "the AGGRESSION"."""
+    noun = deed_at(parse, at).noun if parse.chunks.kinds[at] == "n" else ""
+    return {*HINTED.get(noun, "").split("/"), NAMED.get(noun, "").partition("/")[0]} - {""}
 
 
 def doer_in(parse: Parse, at: int) -> str:
@@ -600,12 +607,18 @@ def points_back(parse: Parse, at: int) -> bool:
     return is_deed(parse, at) and (first in DEFINITE or whose or (plural and mention.first == mention.head))
 
 
+def types_of(parse: Parse, noun: str) -> set[str]:
+    """Return the types of act that a noun may name; a charge that is refused is no fee."""
+    hinted = set(HINTED.get(noun, "").split("/"))
+    return hinted if noun in CHARGES else parse.dictionary.patterns.types_of(noun) | hinted
+
+
 def kinds_of(parse: Parse, at: int) -> set[str]:
     """Return the types of act that a noun may name, none where it may name any: "the MOVE"."""
     noun = deed_at(parse, at).noun if parse.chunks.kinds[at] == "n" else ""
-    if not noun or noun in DEEDS:
+    if not noun or (noun in DEEDS and noun not in CHARGES):
         return set()
-    named = parse.dictionary.patterns.types_of(noun) | set(HINTED.get(noun, "").split("/"))
+    named = types_of(parse, noun)
     if noun in NAMED:
         named.add(NAMED[noun].partition("/")[0])
     if not named - {""} and _verb_in(parse, at):

@@ -582,7 +582,8 @@ def denied_charges(parse: Parse, refused: list[Event]) -> list[Event]:
         if not accuser.resolved or parse.noun(noun_at) not in CHARGES or any(_accuses(parse, event)):
             continue
         claimant = parse.memory.claimant
-        if claimant is None or accuser.identity != claimant[0] or not _says_no_more(parse, noun_at):
+        one = (accuser.state or accuser.identity) == (claimant[2] or claimant[0]) if claimant is not None else False
+        if not one or not _says_no_more(parse, noun_at):
             continue
         chunks = parse.chunks
         charge = replace(event, type="ACCUSE", mode="allege", pattern=f"{parse.noun(noun_at)}-of", actor=accuser)
@@ -596,6 +597,8 @@ def denied_charges(parse: Parse, refused: list[Event]) -> list[Event]:
 def _says_no_more(parse: Parse, at: int) -> bool:
     """Return whether nothing behind a charge tells which it is: not "the claim, made by Chad," or "the claim that"."""
     after = parse.chunks.kinds[at + 1 : at + 2]
+    if parse.chunks.kinds.startswith(",v", at + 1):
+        return parse.lookup[at + 2].form == "G"  # "rejected the charge, SAYING"
     return after in ("", "C", ";", "U") or (after == "I" and parse.chunks.word(at + 1) in SAYS_HOW)
 
 
