@@ -76,7 +76,7 @@ def links(text):
         # what is told to come of an act, also where a verb behind "after" tells of one's own people
         (
             "Peru closed its border with Chile. Lufthansa suspended flights to Lima as a result of the closure.",
-            "lufthansa SANCTION PER <- PER COERCE CHL",
+            "DEU SANCTION PER <- PER COERCE CHL",
         ),
         (
             "In January Azerbaijan closed its embassy in Iran after a gunman killed its head of security there.",

@@ -93,10 +93,17 @@ def _grant(parse: Parse, event: Event, events: list[Event], frames: list[Frame])
     """Let what is said to be an answer, and gives, be done to who asked for it: "In response, Chad PROMISED TENTS"."""
     clause, actor = event.clause, event.actor
     strong = [i for frame in frames if frame.strong for i in answers_of(frame, events, parse)]
-    if clause is None or actor is None or actor.rank < AGENT or event not in [events[i] for i in strong]:
+    if clause is None or actor is None or not (actor.state or actor.kind == "igo"):
+        return
+    if actor.rank < AGENT or event not in [events[i] for i in strong]:
         return
     from graphkit.extract.rules.roundabout import asked_before  # few sentences need it
 
+    for frame in frames:
+        doer = doer_of(parse, frame) if frame.strong and frame.provoked >= 0 else None
+        if is_somebody(doer) and doer is not None and not is_one(doer, actor):
+            event.recipient, event.recipients = at_verb(clause, as_state(parse, doer)), ()
+            return
     for told, asker, asked in asked_before(parse, clause, events):
         if is_one(actor, asked) and not is_one(asker, asked):
             event.recipient, event.recipients = at_verb(clause, asker), ()

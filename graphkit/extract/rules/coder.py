@@ -32,7 +32,6 @@ from graphkit.extract.rules.parse import (
     Parse,
     known_as,
     recalled,
-    settle_home,
 )
 from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
@@ -171,6 +170,7 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
+LABELLED = ("PH", "PPH")  # "CHAD - The army"
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -249,7 +249,7 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
         if last is None and len(parses) > 1:
             settle_author(parses)
         for parse in parses:
-            if parse.sentence.special & OPENS:
+            if parse.sentence.special & OPENS or parse.sentence.tags.startswith(LABELLED):
                 read_label(parse, text)
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
@@ -718,7 +718,9 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
-        if event.type in POWER:
+        if event.type in POWER and any(_is_homeless(recipient) for recipient in recipients):
+            from graphkit.extract.rules.voices import settle_home  # few sentences need it
+
             for recipient in recipients:
                 settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
@@ -729,6 +731,11 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
         ]
     return found
+
+
+def _is_homeless(mention: Mention) -> bool:
+    """Return whether people are told without a state: "its CITIZENS"."""
+    return mention.kind == "person" and not (mention.state or mention.named)
 
 
 class Said(NamedTuple):

@@ -59,6 +59,7 @@ from graphkit.extract.rules.responses import (
     DRAWING,
     JUDGED,
     RECENT,
+    REQUESTING,
     find_frames,
     is_responding,
     occasions,
@@ -504,7 +505,14 @@ def set_aside(parse: Parse) -> None:
             continue
         for clause in parse.clauses:
             if clause.at < frame.provoked and clause.phrases:
-                clause.phrases = [(word, at) for word, at in clause.phrases if not frame.provoked < at <= frame.end]
+                clause.phrases = [each for each in clause.phrases if not _is_framed(parse, frame, each[1])]
+
+
+def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
+    """Return whether a phrase belongs to what a frame says was answered: "in response TO THE RAID on its port"."""
+    if at == frame.provoked:
+        return frame.strong and parse.chunks.kinds[at] == "n" and parse.noun(at) not in REQUESTING
+    return frame.provoked < at <= frame.end
 
 
 def settle_answers(parse: Parse) -> None:

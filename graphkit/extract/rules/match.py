@@ -29,7 +29,7 @@ from graphkit.extract.rules.words import class_words, word_class
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
 IN_PLACE, TO_OWNERS, MAKING = word_class("roles.in_place"), word_class("roles.to_owners"), word_class("roles.making")
-FIRST_PERSON, SUMMONING = word_class("roles.first_person"), word_class("roles.summoning")
+FIRST_PERSON = word_class("roles.first_person")
 OWN, DOUBTFUL = word_class("roles.own"), word_class("roles.doubtful")
 CONSIDERED, CONSIDERING = word_class("roles.considered"), word_class("roles.considering")
 HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
@@ -215,6 +215,12 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if person:
         from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
     own = doer_at(parse.clauses, at)
+    if text == "they" and parse.clauses and own < 0:
+        from graphkit.extract.rules.voices import several_before
+
+        several = several_before(parse, at)
+        if several is not None:
+            return several
     here = [
         parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own
     ]
@@ -335,6 +341,10 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
+    if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:
+        mine = earlier_owner(parse, at, actor)  # "shot down one of ITS WARPLANES"
+        if mine is not None:
+            return mine
     if (mention.rank >= AGENT and not mention.event) or (pattern.type == "ASSAULT" and parse.noun(at) in ILLS):
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
@@ -470,19 +480,6 @@ def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
     return False
 
 
-def _settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
-    """Ask whoever was summoned: "summoned THE ENVOY and demanded the release of"; nobody by "seeks a strong ally"."""
-    asked, summons = event.recipient, clause.previous
-    if clause.lemma == "seek" and asked is not None and asked.rank == AGENT:
-        if parse.sentence.words[asked.a].text in ("a", "an"):
-            event.recipient = None
-    elif summons is not None and summons.lemma in SUMMONING and clause.via == "shared" and not summons.passive:
-        envoy = parse.mention(summons.object) if summons.object >= 0 else None
-        freed = asked is not None and asked.kind == "person" and not asked.state  # whose release is demanded
-        if envoy is not None and envoy.rank >= AGENT and at >= 0 and (freed or parse.mention(at).rank < AGENT):
-            event.recipient = recalled(known_as(envoy), envoy)
-
-
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
@@ -516,7 +513,9 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
     if pattern.type == "REQUEST":
-        _settle_asked(parse, clause, event, recipient_at)
+        from graphkit.extract.rules.voices import settle_asked
+
+        settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.reverse:

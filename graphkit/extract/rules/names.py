@@ -28,7 +28,12 @@ def take_name(parse: Any, office: Any, at: int) -> None:
 
 def bear_office(parse: Any, named: Any, at: int) -> None:
     """Let a name be of the state whose office stands beside it: "Ana Pardo, PERU'S TRADE MINISTER, said"."""
-    kinds, head = parse.chunks.kinds, parse.sentence.words[parse.chunks.lasts[at]]
+    kinds = parse.chunks.kinds
+    if kinds.endswith("n,", 0, at - 2) and _is_introduced(parse, named, at - 4):
+        return
+    if not kinds.startswith(",n", at - 1):
+        return
+    head = parse.sentence.words[parse.chunks.lasts[at]]
     if named.kind not in ("person", "other") or named.thing or head.text not in POSTS:
         return
     after = at + 1
@@ -41,3 +46,30 @@ def bear_office(parse: Any, named: Any, at: int) -> None:
         named.state, named.kind, named.rank = office.state, "person", NAME
         known = named.identity, named.kind, named.state, named.shown
         parse.memory.meet(named.shown.lower().split(), known, head.text)
+
+
+def _is_introduced(parse: Any, named: Any, before: int) -> bool:
+    """Let a name be of the state of whom it names, told right before: "a Peruvian diplomat, ANA PARDO,"."""
+    person, tags = parse.mention(before), parse.sentence.tags[named.a : named.b]
+    first = parse.sentence.words[parse.chunks.begins[before]].text
+    one = first in ("a", "an", "the") and parse.sentence.words[person.head].text == parse.noun(before)
+    if not one or person.named or not person.state or person.kind not in ("agency", "person") or tags.strip("PH"):
+        return False
+    if named.kind not in ("person", "other") or named.thing:
+        return False
+    named.state, named.kind, named.rank = person.state, "person", NAME
+    known = named.identity, named.kind, named.state, named.shown
+    parse.memory.meet(named.shown.lower().split(), known, "")
+    return True
+
+
+def meant_here(head: Any, sentence: Any, memory: Any) -> tuple[str, str, str] | None:
+    """Return whom a name of several means in a text: "BRUSSELS" of Belgium, which takes part; another's "CONGRESS"."""
+    if head.written == "Brussels":
+        belgian = any("BEL" in (one[0], other[0]) for one, other in memory.pairs[-6:])
+        belgian = belgian or (sentence.text_has("Belgium") and not sentence.text_has("European"))
+        return ("BEL", "state", "BEL") if belgian else None
+    home = memory.home
+    if home is None or home[2] == "USA" or sentence.text_has("United States") or sentence.text_has("Washington"):
+        return None
+    return f"{home[2].lower()}-congress", "agency", home[2]

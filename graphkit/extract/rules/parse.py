@@ -21,8 +21,6 @@ from graphkit.gazetteer import load_states
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 SIDES = word_class("roles.sides")
-SUBJECTS = word_class("roles.subjects")
-BACK = word_class("roles.back")
 COUNTS = word_table("roles.counts")
 IGO_OFFICES = word_table("mentions.igo_offices")
 THINGS, ILLNESSES = word_class("mentions.things"), word_class("mentions.illnesses")
@@ -42,6 +40,7 @@ SIDES_OF_KOREA = {
 }
 UNIONS = word_class("mentions.unions")
 WATERS, PLACES = word_class("mentions.waters"), word_class("mentions.places")
+OF_OTHERS_TOO = frozenset({"Brussels", "Congress"})  # Belgium's, and any parliament's, as well
 DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
 
@@ -174,6 +173,10 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         mention.thing = head.name[1] == "other" and head.text.rsplit(" ", 1)[-1] in WATERS
         mention.rank = NAME
         identity, mention.kind, mention.state = head.name
+        if head.written in OF_OTHERS_TOO:
+            from graphkit.extract.rules.names import meant_here
+
+            identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
         mention._identity = identity
         mention._shown = dictionary.titles.get(identity, head.text)
     else:
@@ -537,7 +540,8 @@ class Parse:
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        if kinds.startswith(",n", at + 1):
+        behind = mention.named and not (mention.state or mention.thing) and kinds.endswith("n,", 0, at)
+        if behind or kinds.startswith(",n", at + 1):  # "a Peruvian diplomat, ANA PARDO,"
             nameless = grouped and not mention.named
             homeless = mention.named and not (mention.state or mention.thing)
             if nameless or homeless:
@@ -733,23 +737,6 @@ def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
                 found.setdefault(known[0], known)
     mentions = tuple([recalled(known, parse.mention(at)) for known in found.values()])
     return mentions if len(mentions) == int(count) else ()
-
-
-def settle_home(parse: Parse, event: Event, people: Mention) -> None:
-    """Give people without a state that of whoever has power over them: "ITS CITIZENS", "DISSIDENTS"."""
-    actor = event.actor
-    if people.state or people.named or people.kind != "person" or actor is None:
-        return
-    words, known = parse.sentence.words, actor.state in parse.dictionary.states
-    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
-    subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
-    if not known or not (own or (actor.kind == "state" and subject)):
-        return
-    for clause in parse.clauses:
-        other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
-        if other.state and other.state != actor.state:
-            return  # "Iraq said Turkey had bombed ITS CITIZENS"
-    people.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
 
 
 # the parties of events, and which events words of answering speak of

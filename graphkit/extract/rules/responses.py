@@ -189,7 +189,7 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     if word == "in" and parse.sentence.words[chunks.begins[at + 1]].text == "what":
         return _as_read(parse, at)
     there = kinds[at + 2 : at + 3] == "I"
-    if word == "at" and noun in REQUESTING and there:
+    if word == "at" and noun in REQUESTING and (there or parse.mention(at + 1).owner is not None):
         return Frame(chunks.begins[at], chunks.begins[at], at + 1, _end(parse, at + 1), -1, True)
     of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
     alone = chunks.begins[at + 1] == chunks.lasts[at + 1]

@@ -29,8 +29,18 @@ from graphkit.extract.rules.parse import (
     words_of,
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
-from graphkit.extract.rules.responses import NEAR, RECENT, is_named, kinds_of, points_back, sides
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.responses import (
+    NEAR,
+    RECENT,
+    REQUESTING,
+    find_frames,
+    is_named,
+    kinds_of,
+    points_back,
+    provoker_in,
+    sides,
+)
+from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 DUTY = word_class("operators.duty")
 GOING = word_class("roundabout.going")
@@ -79,6 +89,8 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             events += _blamed(parse, clause)
         elif clause.lemma in RETORTING and clause.that >= 0:
             events += _retort(parse, clause, events)
+        if clause.lemma == "meet" and clause.object < 0 and parse.sentence.special & ANSWERS:
+            _meet_as_asked(parse, clause, events)
         if clause.object >= 0 and clause.lemma in ON_ACCORDS and _noun_in(parse, clause.object, ACCORDS):
             _keep_accord(parse, clause, events)
         if clause.passive and clause.lemma in RECALLING:
@@ -278,6 +290,29 @@ def _may_be_granted(told: Event | Proposal) -> bool:
     invited = told.type == "SUPPORT" and "invit" in told.pattern
     offered = told.type == "AGREE" and not told.pattern.endswith("-bare")
     return told.type == "REQUEST" or invited or offered
+
+
+def _meet_as_asked(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let those who meet at somebody's request meet with him: "envoys MET at Chad's request"."""
+    actor, others = actor_of(parse, clause)
+    if (
+        actor is None
+        or not _is_side(actor)
+        or others
+        or any(_is_side(e.recipient) for e in events if e.clause is clause)
+    ):
+        return
+    for frame in find_frames(parse):
+        at = frame.provoked
+        asks = at >= 0 and frame.strong and parse.chunks.kinds[at] == "n" and parse.noun(at) in REQUESTING
+        asker = provoker_in(parse, at) if asks else None
+        if asker is not None and _is_side(asker) and not is_one(asker, actor):
+            cue = (clause.a, clause.b)
+            events[:] = [each for each in events if each.clause is not clause]
+            events.append(
+                Event("CONSULT", "", "meet-asked", actor, as_state(parse, asker), 0.0, clause, cue, mutual=True)
+            )
+            return
 
 
 # what is undone

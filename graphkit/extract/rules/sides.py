@@ -16,7 +16,8 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
-from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled, settle_home
+from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled
+from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import word_class, word_table
 
 OWN = word_class("provocation.whose")
@@ -208,6 +209,8 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
         return _last_named(parse, mention, "armed-group")
     if head.noun in UNIONS:
         return _last_named(parse, mention, "igo")
+    if mention.kind == "company":
+        return _last_firm(parse, mention)
     if head.noun in EPITHETS:
         weights = weigh(parse, mention.a, "")
         state = max(EPITHETS[head.noun], key=lambda each: weights.get(each, 0.0))
@@ -221,6 +224,19 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
     if not identity or (marks and not any(map(parse.sentence.text_has, marks))):
         return None
     return identity, "igo", "", parse.dictionary.titles[identity]
+
+
+def _last_firm(parse: Parse, mention: Mention) -> Known | None:
+    """Return the firm that "the company" is: the last name without a state that nobody introduced as a person."""
+    for past in [parse, *_before(parse)]:
+        for at in range(len(past.chunks.kinds) - 1, -1, -1):
+            if past.chunks.kinds[at] != "n" or (past is parse and past.chunks.begins[at] >= mention.first):
+                continue
+            other = past.mention(at)
+            firm = other.kind == "company" and other.rank == NAME
+            if (firm or (other.named and other.kind == "other")) and not (other.thing or other.state or other.event):
+                return known_as(other)
+    return None
 
 
 def _last_named(parse: Parse, mention: Mention, kind: str) -> Known | None:

@@ -661,6 +661,7 @@ STATEMENTS = word_class("home.statements")
 OFFICES = word_class("home.offices")
 ASKING = word_class("home.asking")
 ANSWERING = word_class("home.answering")
+LABEL_ENDS = frozenset(":-–—")
 LONGEST_LABEL = 5  # words before the colon
 SOON = 8  # sentences in which a statement names whose it is
 _HERE = re.compile(r"\bhere in ((?:[A-Z]\w+ ?)+)")
@@ -758,8 +759,13 @@ def _subjects(parse: Parse) -> list[Word]:
 def read_label(parse: Parse, text: str) -> None:
     """Remember whose a section is, or who speaks: "NIGER: ...", "MR. MILLER: ...", "QUESTION: ..."."""
     words, memory = parse.sentence.words, parse.memory
-    at = next((i for i, word in enumerate(words[: LONGEST_LABEL + 1]) if word.text == ":"), -1)
+    at = next((i for i, word in enumerate(words[: LONGEST_LABEL + 1]) if word.text in LABEL_ENDS), -1)
     if at < 1 or not words[0].written[:1].isupper():
+        return
+    if words[at].text != ":":
+        from graphkit.extract.rules.voices import read_capitals  # few sentences need it
+
+        read_capitals(parse, at, _state(parse.dictionary, words[0].written))  # "CHAD - The army"
         return
     label = words[:at]
     texts = [word.text for word in label]

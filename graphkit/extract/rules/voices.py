@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
 
-from graphkit.extract.rules.dictionary import Acting
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.dictionary import Acting, Known
 from graphkit.extract.rules.names import POSTS
-from graphkit.extract.rules.parse import NAME, Mention, Parse, known_as, recalled
+from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.words import word_class
 
 OURS = word_class("voices.ours")
@@ -105,3 +106,69 @@ def last_person(parse: Parse, at: int) -> Mention | None:
             if mention is not None and mention.rank == NAME and mention.kind == "person" and is_he(mention):
                 return recalled(known_as(mention), parse.mention(at))
     return None
+
+
+def several_before(parse: Parse, at: int) -> Mention | None:
+    """Return whom "they" are, where only one state acts before: "Peru shot down Chilean DRONES after THEY crossed"."""
+    subject = next((clause.subject for clause in parse.clauses if 0 <= clause.subject < at and clause.at < at), -1)
+    if subject < 0 or parse.mention(subject).kind != "state" or _act_together(parse, subject, at):
+        return None
+    for place in range(at - 1, subject, -1):
+        word = parse.sentence.words[parse.chunks.lasts[place]]
+        if parse.chunks.kinds[place] == "n" and word.text != word.noun and word.name is None:
+            mention = parse.mention(place)
+            if mention.state in parse.dictionary.states and mention.state != parse.mention(subject).state:
+                return mention
+    return None
+
+
+def _act_together(parse: Parse, one: int, other: int) -> bool:
+    """Return whether several act together: "Peru and Chile said THEY"."""
+    return "C" in parse.chunks.kinds[one:other] and parse.chunks.kinds.startswith("Cn", one + 1)
+
+
+def read_capitals(parse: Parse, at: int, state: Known | None) -> None:
+    """Remember whose an item of a digest is: a state in capitals, or its seat where the item names the state."""
+    words = parse.sentence.words
+    if state is None or at != 1 or not words[0].written.isupper():
+        return
+    seat = words[0].written.title() in parse.dictionary.seats
+    if not seat or any(parse.dictionary.state_of(each) == state[2] for each in words[at:]):
+        parse.memory.home = state
+
+
+# whose people are meant, and who is asked
+
+
+SUBJECTS, BACK = word_class("roles.subjects"), word_class("roles.back")
+SUMMONING = word_class("roles.summoning")
+
+
+def settle_home(parse: Parse, event: Event, people: Mention) -> None:
+    """Give people without a state that of whoever has power over them: "ITS CITIZENS", "DISSIDENTS"."""
+    actor = event.actor
+    if people.state or people.named or people.kind != "person" or actor is None:
+        return
+    words, known = parse.sentence.words, actor.state in parse.dictionary.states
+    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
+    subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
+    if not known or not (own or (actor.kind == "state" and subject)):
+        return
+    for clause in parse.clauses:
+        other = parse.mention(clause.subject) if own and clause.subject >= 0 else actor
+        if other.state and other.state != actor.state:
+            return  # "Iraq said Turkey had bombed ITS CITIZENS"
+    people.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
+
+
+def settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
+    """Ask whoever was summoned: "summoned THE ENVOY and demanded the release of"; nobody by "seeks a strong ally"."""
+    asked, summons = event.recipient, clause.previous
+    if clause.lemma == "seek" and asked is not None and asked.rank == AGENT:
+        if parse.sentence.words[asked.a].text in ("a", "an"):
+            event.recipient = None
+    elif summons is not None and summons.lemma in SUMMONING and clause.via == "shared" and not summons.passive:
+        envoy = parse.mention(summons.object) if summons.object >= 0 else None
+        freed = asked is not None and asked.kind == "person" and not asked.state  # whose release is demanded
+        if envoy is not None and envoy.rank >= AGENT and at >= 0 and (freed or parse.mention(at).rank < AGENT):
+            event.recipient = recalled(known_as(envoy), envoy)
