@@ -12,7 +12,7 @@ import pytest
 
 from graphkit import extract_relations
 from graphkit.errors import DataError, MissingDependency
-from graphkit.extract.documents import document_id, read_document
+from graphkit.extract.documents import detect_language, document_id, read_document
 from graphkit.extract.readers import to_plain_text
 from graphkit.render import write_map
 
@@ -301,3 +301,18 @@ def test_a_title_is_a_headline_and_neither_a_date_nor_what_somebody_says(tmp_pat
     path = tmp_path / "article.txt"
     path.write_text(f"{head}\n\nPeru attacked Chile on Monday.\n", encoding="utf-8")
     assert read_document(path).record.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Japan condemned Russia.", ""),
+        ("France attacked Peru.", ""),
+        ("La France a condamné la Russie.", "fr"),
+        ("Alemania expulsó a dos diplomáticos rusos.", "es"),
+        ("Japan condemned Russia for the attack on the embassy.", "en"),
+    ],
+)
+def test_a_few_english_words_are_in_no_rare_language(text, language):
+    pytest.importorskip("py3langid", reason="needs the extra actor-graphkit[documents]")
+    assert detect_language(text) == language

@@ -596,6 +596,7 @@ LANGUAGES = {
     "zh": "Chinese",
 }
 _SAMPLE, _FEW_LETTERS = 4_000, 12
+_TOLD = 100  # letters: in fewer, a rare language is mostly English without small words
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|to|in|a|that|for|is|on|was|by|with|said|has|from|its|as|at|it|be|were|are|an|have|he|they)\b"
 )
@@ -637,7 +638,8 @@ def detect_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if script == "LATIN" and 5 * len(_ENGLISH.findall(sample.lower())) >= len(words):
         return "en"
-    return _by_library(sample)
+    code = _by_library(sample)
+    return "" if script == "LATIN" and total < _TOLD and code not in LANGUAGES else code
 
 
 def language_name(code: str) -> str:
