@@ -307,13 +307,12 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
-    said, thanked, refused = list[tuple[Event, Mention]](), list[Event](), list[Event]()
-    for event in events:
-        if event.clause is not None and event.clause.lemma in THANKING:
-            thanked.append(event)
-        if parse.memory.told and event.type == "REJECT":
+    said, refused = list[tuple[Event, Mention]](), list[Event]()
+    thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
+    for event in events if parse.memory.told else ():
+        if event.type == "REJECT":
             refused.append(event)
-        if parse.memory.told and event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
+        if event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
             said.append((event, speaker))
     if not (said or thanked or refused):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from graphkit.extract.records import Proposal
+from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
 from graphkit.extract.rules.match import agent_of, possessor_of
@@ -201,6 +201,12 @@ def was_a(kind: str, found: Provoked, parse: Parse) -> bool:
 # which act each answers
 
 
+def answer_to(proposal: Proposal, position: int | None, start: int | None, end: int | None) -> Proposal:
+    """Return a proposal with the position of the one that it answers, and where the words stand that say so."""
+    link = {"responds_to": position, "response_start": start, "response_end": end}
+    return make_proposal({**vars(proposal), **link})
+
+
 def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
@@ -228,15 +234,15 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
             if place >= 0:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 position = parse.memory.count + place
-                proposals[i] = replace(proposals[i], responds_to=position, response_start=start, response_end=end)
+                proposals[i] = answer_to(proposals[i], position, start, end)
         if proposals[i].responds_to is None and event.answers < 0 and (i or parse.memory.recent):
             made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
-                proposals[i] = replace(proposals[i], responds_to=made[-1], response_start=start, response_end=end)
+                proposals[i] = answer_to(proposals[i], made[-1], start, end)
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
-            proposals[i] = replace(proposals[i], responds_to=event.answers, response_start=start, response_end=end)
+            proposals[i] = answer_to(proposals[i], event.answers, start, end)
     if not parse.memory.recent and len(proposals) < 2:
         return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
@@ -256,7 +262,7 @@ def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse)
             clause = pairs[i][0].clause
             first = clause is not None and begun_by(parse, clause) in OCCASIONS  # "AFTER Chad had expelled"
             circle = i if first else j
-            proposals[circle] = replace(proposals[circle], responds_to=None, response_start=None, response_end=None)
+            proposals[circle] = answer_to(proposals[circle], None, None, None)
     return proposals
 
 
@@ -376,7 +382,7 @@ def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Pa
     if position is None and (frame.reverse or frame.judged or not frame.strong):
         return answer
     start, end = parse.sentence.span_of(frame.first, frame.last)
-    return replace(answer, responds_to=position, response_start=start, response_end=end)
+    return answer_to(answer, position, start, end)
 
 
 def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int | None:
@@ -465,13 +471,16 @@ def _fits(answer: Proposal, other: Proposal) -> bool:
 def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
     """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
     made = list[Event]()
+    answering = any(event.type in ANSWERING for event in events)
     for frame in frames:
+        weak = not (frame.strong or frame.judged)
+        if weak and not (answering or made):
+            continue  # what only comes after something is no answer
         if frame.answer >= 0 and frame.strong:
             made += _named_answer(parse, frame, [*events, *made])
-        if frame.provoked < 0 and not (frame.judged or frame.strong):
+        if frame.provoked < 0 and weak:
             continue  # it names no act
         answers = answers_of(frame, events + made, parse)
-        weak = not (frame.strong or frame.judged)
         if weak and not any((events + made)[i].type in ANSWERING for i in answers[:1]):
             continue  # what only comes after something is no answer
         answer = (events + made)[answers[0]] if answers else _told_answer(parse, frame)

@@ -68,11 +68,14 @@ AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
 LESS_SURE = 0.05
 LITTLE = 3  # words that a bare answer may have behind its verb
+TOLD_SO = ON_ACCORDS.union(SENDING_OFF, YES_NO, UNDOING, SORRY, VOICING, BEARING, RETORTING, RECALLING, ["have"])
 
 
 def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
+        if clause.lemma not in TOLD_SO and clause.modal not in DUTY:
+            continue
         if clause.modal in DUTY:
             _replace(events, _demanded(parse, clause), clause)
         elif clause.lemma in SENDING_OFF:
