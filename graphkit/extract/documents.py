@@ -638,7 +638,7 @@ def detect_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if script == "LATIN" and 5 * len(_ENGLISH.findall(sample.lower())) >= len(words):
         return "en"
-    code = _by_library(sample)
+    code = _by_library(sample.strip())
     return "" if script == "LATIN" and total < _TOLD and code not in LANGUAGES else code
 
 
