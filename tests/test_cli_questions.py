@@ -133,8 +133,10 @@ def test_those_through_whom_seoul_can_reach_pyongyang_and_no_others():
     assert "--indirect" not in direct.stdout
 
 
-def test_ways_in_sentences_are_few_and_say_what_they_leave_out():
+@pytest.mark.slow
+def test_ways_in_sentences_are_few_and_say_what_they_leave_out(monkeypatch):
     """A reader wants to know through whom; each of a thousand relations is a row of the other formats."""
+    monkeypatch.delenv("GRAPHKIT_DATA")
     asked = ("paths", "Seoul", "Pyongyang", "--indirect")
     told, whole = run(*asked, "--format", "text"), run(*asked, "--format", "text", "--all")
     lines = told.stdout.splitlines()
