@@ -100,6 +100,8 @@ NEIGHBOURS = [
     ("Niger banned Chadian fish. The mist lifted in May.", "CONCEDE"),
     ("Niger banned Chadian fish. Mali lifted the ban on its own rice.", "CONCEDE"),
     ("Niger regrets the drought.", "CONCEDE"),
+    ("Niger demanded an apology from Chad. Chad said there was nothing to apologise for.", "CONCEDE"),
+    ("Niger asked Chad for tents. Chad did the same thing again.", "REJECT"),
     ("Niger said the law had no standing.", "ACCUSE"),
     ("Niger called the talks with Chad a step forward.", "ACCUSE"),
     ("Niger praised Chad. Chad replied that Niger was a success.", "ACCUSE"),

@@ -730,7 +730,9 @@ def _add_states(dictionary: Dictionary) -> None:
         for text in (*state.names, *state.metonyms):
             dictionary.add_name(text, (state.id, "state", state.id))
         if state.capital not in (*state.metonyms, None, ""):  # "Santiago", in a text that names Chile
-            dictionary.shared_names.setdefault(state.capital.lower(), []).append(dictionary.known_state(state.id))
+            dictionary.shared_names.setdefault(unaccented(state.capital).lower(), []).append(
+                dictionary.known_state(state.id)
+            )
         for text in state.people:
             dictionary.add_name(text, (f"{text.lower().replace(' ', '-')}", "other", state.id))
             dictionary.titles[text.lower().replace(" ", "-")] = text

@@ -334,7 +334,7 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
             return event
     if event is None:
         return _sent(parse, clause, purpose)
-    if lemma in SENDING and purpose.type == "SUPPORT":
+    if lemma in SENDING and purpose.type == "SUPPORT" and (clause.object >= 0 or clause.passive):
         purpose.type, purpose.mode = "AID", ""  # "sent ships TO SUPPORT Chad"
     if lemma in SENDING and purpose.type in ("AID", "ACCUSE", "CONSULT", "ASSAULT"):
         if purpose.recipient is not None and (purpose.type == "ASSAULT" or _is_weaker(parse, clause, purpose)):

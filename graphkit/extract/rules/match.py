@@ -64,7 +64,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         if is_the_two(parse, at):
             return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
-    if clause.form == "G" and (agent is None or agent.rank < PART):
+    used = clause.form == "o" and clause.matrix in parse.lookup and parse.lookup[clause.matrix].lemma == "use"
+    if (clause.form == "G" or used) and (agent is None or agent.rank < PART):  # "USED A LAW to freeze"
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)

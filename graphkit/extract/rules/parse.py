@@ -563,6 +563,8 @@ class Parse:
             mention.identity, mention.shown, mention.kind = place.identity, place.shown, place.kind
             mention.state, mention.rank, mention.b = place.state, NAME, chunks.lasts[at + 2] + 1
             return  # "fighters OF HEZBOLLAH"
+        if place.kind == "person" and mention.kind == "person" and word == "of" and place.state and not place.named:
+            mention.state, mention.rank = place.state, NAME  # "the families OF THE CHADIAN SAILORS"
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
             place_within(mention, place, chunks.lasts[at + 2] + 1)
 

@@ -63,6 +63,7 @@ RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
+FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
@@ -96,6 +97,10 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             _meet_as_asked(parse, clause, events)
         if clause.object >= 0 and clause.lemma in ON_ACCORDS and _noun_in(parse, clause.object, ACCORDS):
             _keep_accord(parse, clause, events)
+        if clause.lemma in FILING:
+            _aim_complaint(clause, events)
+        if clause.lemma == "do" and said_by(parse, clause) is not None and _is_no_such(parse, clause):
+            events += _no_such(parse, clause, events)
         if clause.passive and clause.lemma in RECALLING:
             _name_sender(parse, clause, events)
 
@@ -235,7 +240,41 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
     return None
 
 
+def _aim_complaint(clause: Clause, events: list[Event]) -> None:
+    """Let a complaint be against nobody yet where only the forum is named: "filed a complaint AT THE WTO"."""
+    for event in events:
+        forum = event.recipient
+        if event.clause is clause and event.type == "ACCUSE" and forum is not None and forum.kind == "igo":
+            event.recipient, event.recipients = None, ()
+
+
 # a bare yes or no
+
+
+def _is_no_such(parse: Parse, clause: Clause) -> bool:
+    """Return whether words behind a verb deny it all: "had done NOTHING OF THE KIND", "would do NO SUCH thing"."""
+    texts = [word.text for word in parse.sentence.words[clause.a : clause.b + LITTLE + 2]]
+    return (
+        texts[-5:-1] == ["nothing", "of", "the", "kind"]
+        or "no such thing" in " ".join(texts)
+        or ("nothing of the" in " ".join(texts))
+    )
+
+
+def _no_such(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return the refusal of who says that he did, or will do, no such thing."""
+    said = said_by(parse, clause)
+    speaker, others = actor_of(parse, said) if said is not None else (None, ())
+    if speaker is None or not _is_side(speaker):
+        return []
+    side = speaker.state or speaker.identity
+    for position, told in reversed(parse.memory.recent[-RECENT // 2 :]):
+        if sides(told)[1] == side and told.type in ("ACCUSE", "REQUEST", "THREATEN") and sides(told)[0] != side:
+            target = recalled(known_parties(told)[0], Mention(clause.a, clause.b, parse.sentence))
+            event = Event("REJECT", "", "do-no-such", speaker, target, 0.0, said, (clause.a, clause.b))
+            event.actors, event.answers, parse.answering = others, position, True
+            return [event]
+    return []
 
 
 def _bare_reply(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
@@ -379,7 +418,7 @@ def _keep_accord(parse: Parse, clause: Clause, events: list[Event]) -> None:
 def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let an apology go to whom harm was done: "apologised FOR THE SHELLING OF A CHADIAN VILLAGE"."""
     own = next((each for each in events if each.clause is clause), None)
-    if clause.negated or clause.modal or clause.passive or clause.subject < 0:
+    if clause.negated or clause.modal or clause.passive or clause.subject < 0 or clause.form not in "VEG":
         return
     if own is not None and own.type != "ACCUSE" and _is_side(own.recipient):
         return

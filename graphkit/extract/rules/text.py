@@ -709,6 +709,14 @@ def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
     if STATEMENTS.isdisjoint([word.text for word in words[:30]]):
         return
     offices = [word for word in words if word.noun in OFFICES]
+    bodies = [word.name[0] for word in first.sentence.words if word.name is not None and word.name[1] == "igo"]
+    if bodies and not offices and memory.author is None and len(first.sentence.words) < HEADING:
+        memory.author = (
+            bodies[0],
+            "igo",
+            "",
+            first.dictionary.titles[bodies[0]],
+        )  # "European Commission, press briefing"
     if not offices:
         return
     named = [word for word in words if word.belongs]
