@@ -609,8 +609,11 @@ class Dictionary:
         """Return how a word that stands in capitals is written elsewhere: a name with a capital, others without."""
         if word in self.names or word in self.adjectives:
             return word
-        title = word.title()
-        return title if title in self.names or title in self.adjectives else word.lower()
+        title, small = word.title(), word.lower()
+        known = self.names.get(title)
+        if known is not None and known[1] == "company" and self.lexicon.describe(small).lemma:
+            return small  # "TROOPS SHELL CHAD"
+        return title if known is not None or title in self.adjectives else small
 
     def remember_piece(self, text: str, piece: Piece) -> None:
         """Keep the words of a piece of text without blanks, as long as there is room for them."""
