@@ -268,12 +268,17 @@ def _reference(document: Document | None, key: str) -> str:
     """A document as a reference."""
     if document is None:
         return key
-    title = title_words(document)
-    unsigned = "" if document.author or document.publisher or title == document.title else NO_AUTHOR
+    title, unsigned = document.title, ""
+    if title_words(document) != title:
+        title = capital(title_words(document))
+        unsigned = "" if document.author or document.publisher else capital(NO_AUTHOR)
     dated = date_words(document.date)
     who = ", ".join(part for part in (document.author, document.publisher, unsigned, dated) if part)
-    told = " ".join(sentence(capital(part)) for part in (title, who) if part)
-    return f"{told} {_LINK}{document.url}{_LINK_END}" if document.url else f"{told} {capital(NO_ADDRESS)}."
+    told = " ".join(sentence(part) for part in (title, who) if part)
+    if document.url:
+        return f"{told} {_LINK}{document.url}{_LINK_END}"
+    bare = not who or document.retells  # of a title alone nothing was recorded; what retells others names them
+    return told if bare else f"{told} {capital(NO_ADDRESS)}."
 
 
 def dated(desk: Desk, key: str, date: str) -> str:
