@@ -97,6 +97,34 @@ def links(text):
             "Chile rejected the charge, saying that its police had seized tons of cocaine.",
             "CHL REJECT PER <- PER ACCUSE CHL",
         ),
+        # what somebody does besides in the same answer, what another does too, and a complaint of one's own
+        (
+            "Ethiopia demanded that Eritrea pull out. Asmara rejected the demand and expelled two Ethiopian envoys.",
+            "ERI SANCTION ETH <- ETH REQUEST ERI",
+        ),
+        (
+            "Hungary blocked a loan to Ukraine. Kyiv called the veto shameful, and Poland also criticised Budapest.",
+            "POL ACCUSE HUN <- HUN SANCTION UKR",
+        ),
+        (
+            "Mexico accused Ecuador of spying. Ecuador filed a complaint of its own against Mexico.",
+            "ECU ACCUSE MEX <- MEX ACCUSE ECU",
+        ),
+        # what somebody agrees to do is what he was asked
+        (
+            "Kenya urged Sudan to open the crossing at Adre. Khartoum agreed to reopen it for three months.",
+            "SDN AGREE KEN <- KEN REQUEST SDN",
+        ),
+        # a group is known by its name as well as a state is
+        (
+            "Qatar offered to host talks between Chad and the rebels. Chad welcomed the offer, while the rebels rejected it.",
+            "rebels REJECT QAT <- QAT AGREE rebels",
+        ),
+        # who acts next is not whom the raid is laid on
+        (
+            "Israel shelled Lebanon. Lebanon's prime minister condemned the shelling and France called on both to stop.",
+            "LBN ACCUSE ISR <- ISR ASSAULT LBN",
+        ),
         # who protests over what is done to a thing is who it harms
         (
             "Estonia summoned the Russian envoy over the removal of buoys from the Narva River.",
@@ -124,9 +152,11 @@ def test_an_act_answers_by_its_kind(text, link):
         # an arrest and an expulsion, a visit and thanks to another, are only told one after the other
         "Peru arrested three Bolivian diplomats. Bolivia opened a consulate in Peru the next day.",
         "Spain sent firefighters to Morocco. Rabat thanked Lisbon.",
-        "Spain sent firefighters to Morocco. Rabat thanked Madrid for hosting refugees.",
+        "Spain sent firefighters to Morocco. Rabat thanked Madrid for winning the cup.",
         "Peru offered to help Chile and Bolivia. Both governments declined comment.",
         "Japanese officials denied it was revenge.",
+        # another also judges, but somebody else; what only comes next is no part of the answer
+        "Hungary blocked a loan to Ukraine. Poland also criticised Slovakia.",
         # a disease is no act, nor what somebody did before it to another
         "Hamas fired rockets at Israel. Nigeria's president declared a state of emergency because of Ebola.",
         # who met is not known, and what is asked of somebody is not done

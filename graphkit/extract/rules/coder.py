@@ -266,7 +266,7 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         _settle_recipient(event, parse)
         _settle_pair(event)
         _leave_out_own(event)
-    if parse.sentence.special & ANSWERS and _may_reply(parse, events):
+    if (parse.memory.recent or parse.sentence.special & ANSWERS) and _may_reply(parse, events):
         from graphkit.extract.rules.replies import settle_replies  # few sentences need it
 
         events = events + settle_replies(parse, events)
@@ -397,6 +397,8 @@ def _subjects(parse: Parse) -> list[Mention]:
 def _settle_recipient(event: Event, parse: Parse) -> None:
     """Let "rejected THE ACCUSATION" be done to whoever made the one that was told before."""
     recipient, actor, clause = event.recipient, event.actor, event.clause
+    if recipient is not None and clause is not None and clause.object >= 0 and _acts_next(parse, clause, recipient):
+        event.recipient, event.recipients, recipient = None, (), None
     if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
         recipient = parse.mention(clause.second if clause.second >= 0 else clause.object)
     elif recipient is None and clause is not None and clause.phrases and event.type in GRANTED:
@@ -430,6 +432,19 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     elif judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
         known_doer = parse.memory.acts.get(noun[:STEM]) or (parse.memory.doer if noun in DEEDS else None)
         _done_to(event, known_doer, recipient)
+
+
+def _acts_next(parse: Parse, clause: Clause, recipient: Mention) -> bool:
+    """Return whether somebody is who does what comes next: "condemned the raid and FRANCE called on both sides"."""
+    kinds = parse.chunks.kinds
+    return any(
+        other.subject > clause.object
+        and other.form in "VE"
+        and kinds[other.subject - 1] in ",C"
+        and kinds.startswith("v", other.subject + 1)
+        and parse.mention(other.subject).head == recipient.head
+        for other in parse.clauses
+    )
 
 
 def _is_taken_up(parse: Parse, event: Event, other: Proposal, noun: str, types: set[str]) -> bool:

@@ -254,15 +254,15 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
 
 
 def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
-    """Return the proposals of a sentence, of two that answer one another only one with its link."""
+    """Return the proposals of a sentence, none of which answers what answers it, or what it is told to come before."""
     count = parse.memory.count
     for i, one in enumerate(proposals):
         j = one.responds_to - count if one.responds_to is not None else -1
-        if j > i and proposals[j].responds_to == count + i:
-            clause = pairs[i][0].clause
-            first = clause is not None and begun_by(parse, clause) in OCCASIONS  # "AFTER Chad had expelled"
-            circle = i if first else j
-            proposals[circle] = answer_to(proposals[circle], None, None, None)
+        clause = pairs[i][0].clause
+        first = clause is not None and begun_by(parse, clause) == "after"  # "AFTER Chad had expelled"
+        circle = j >= 0 and proposals[j].responds_to == count + i and (first or j < i)
+        if circle or (first and 0 <= j < i):
+            proposals[i] = answer_to(one, None, None, None)
     return proposals
 
 

@@ -72,6 +72,10 @@ MOST = 12  # acts looked back at
 FAR = 2 * NEAR  # characters back
 BACK, KIND, MAYBE = 2.0, 1.5, 1.5  # what speaks for an act
 FADING = 0.4  # with each stretch of text between
+ASKED = ("REQUEST",)
+UNDERTAKING = word_class("replies.undertaking")
+HOSTILE = HARM | word_class("replies.hostile")
+TOO, JOINED = word_class("replies.too"), word_class("replies.joined")
 GUESSED = -0.1  # of confidence, where only a phrase tells what was refused
 STRETCH = 250  # characters
 ENOUGH = 2.9  # where words take up an act
@@ -138,7 +142,12 @@ def _reply(parse: Parse, clause: Clause) -> Reply | None:
         subject = parse.mention(clause.subject) if clause.subject >= 0 and not clause.passive else None
         if subject is not None and subject.rank == NOTHING and not subject.pronoun:
             return None  # "PRICES declined"
-        kinds = tuple(FITTING[kind]) if at < 0 and _is_open_ended(parse, clause) else _kinds_at(parse, at)
+        if at < 0 and _is_open_ended(parse, clause):
+            kinds = tuple(FITTING[kind])
+        elif clause.complement >= 0 and clause.lemma in UNDERTAKING:
+            kinds = ASKED  # "agreed TO REOPEN the crossing"
+        else:
+            kinds = _kinds_at(parse, at)
         return Reply(kind, clause.subject, at, kinds) if kinds else None
     if clause.lemma in JUDGING and not clause.passive:
         for at in (clause.second, clause.object, *[at for word, at in clause.phrases if word == "as"]):
@@ -340,6 +349,8 @@ def _weight(parse: Parse, reply: Reply, who: Mention | None, target: str, told: 
     if told.type == "AGREE" and OFFERING.isdisjoint(told.pattern.replace("+", "-").split("-")):
         return 0.0
     score = KIND - told.far + (BACK if target else 0.0)
+    if who is not None and not who.pronoun and who.identity == told.sufferer[0]:
+        return score + BACK
     states = _states_of(parse, reply, who)
     if states:
         homeless = not (told.sufferer[2] or told.sufferer[1] == "igo" or target) and sufferer not in states
@@ -437,15 +448,35 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
         clause = event.clause
         if answer.responds_to is not None or event.provoked or clause is None or clause.negated or clause.form == "o":
             continue
-        if answer.stance not in ("asserts", "alleges") or not (
-            answer.type in BY_KIND or answer.mode == "expel" or answer.type in HARM
-        ):
+        if answer.stance not in ("asserts", "alleges"):
             continue
-        position = _answered_by_kind(pairs, linked, i, parse)
+        position = _answered_besides(pairs, linked, i, parse)
+        if position < 0 and (answer.type in BY_KIND or answer.mode == "expel" or answer.type in HOSTILE):
+            position = _answered_by_kind(pairs, linked, i, parse)
         if position >= 0:
             start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
             linked[i] = replace(answer, responds_to=position, response_start=start, response_end=end)
     return linked
+
+
+def _answered_besides(pairs: list[Pair], linked: list[Proposal], i: int, parse: Parse) -> int:
+    """Return the position of what an act answers as another does: "called the ban absurd AND SUMMONED", "ALSO"."""
+    clause, answer = pairs[i][0].clause, linked[i]
+    assert clause is not None
+    for j, (event, other) in enumerate(pairs):
+        done = event.clause is not None and event.clause.at == clause.gerund[1] and clause.lemma in THANKING
+        if done and sides(other)[0] == sides(answer)[1]:
+            return parse.memory.count + j  # "thanked Chad FOR SENDING jets"
+    told = [one for one in linked[:i] if one.responds_to is not None]
+    if clause.via == "shared" and clause.form in "VE" and answer.type in HOSTILE:
+        same = [one for one in told if sides(one) == sides(answer) and one.type in JOINED]
+        return same[-1].responds_to or 0 if same else -1
+    if TOO.isdisjoint(word.text for word in parse.sentence.words[max(clause.a - 2, 0) : clause.b]):
+        return -1
+    recent = [one for _, one in parse.memory.recent[-RECENT // 2 :] if one.responds_to is not None]
+    alike = [one for one in recent + told if one.type == answer.type and sides(one)[1] == sides(answer)[1]]
+    alike = [one for one in alike if sides(one)[0] != sides(answer)[0] and one.start >= answer.start - NEAR]
+    return alike[-1].responds_to or 0 if alike else -1
 
 
 def _answered_by_kind(pairs: list[Pair], linked: list[Proposal], i: int, parse: Parse) -> int:
@@ -461,6 +492,16 @@ def _answered_by_kind(pairs: list[Pair], linked: list[Proposal], i: int, parse: 
         if score >= most:
             best, most = position, score + 0.01
     return best
+
+
+def _is_returned(parse: Parse) -> bool:
+    """Return whether an act is like one before: "on the basis of RECIPROCITY", "a complaint OF ITS OWN"."""
+    words = parse.sentence.words
+    own = any(
+        a.text == "of" and b.text in ("its", "his", "their") and c.text == "own"
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+    return own or not RETURNING.isdisjoint(word.noun for word in words)
 
 
 def _is_for_more(parse: Parse, clause: Clause, other: Proposal) -> bool:
@@ -491,8 +532,8 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
         return 0.0  # "rejected THE RULING" is no answer to a demand
     if clause.lemma in THANKING:
         return 2 * BACK + KIND if other.type in GRATEFUL and not _is_for_more(parse, clause, other) else 0.0
-    if not RETURNING.isdisjoint(word.noun for word in parse.sentence.words) and other.type in HARM:
-        return 2 * BACK + KIND if answer.type in HARM else 0.0
+    if other.type in HOSTILE and answer.type in HOSTILE and _is_returned(parse):
+        return 2 * BACK + KIND
     if other.type == "AGREE" and OFFERING.isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0
     if other.type in FITTING.get(answer.type, ()):
