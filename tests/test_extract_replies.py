@@ -117,12 +117,12 @@ def links(text):
         ),
         # a group is known by its name as well as a state is
         (
-            "Qatar offered to host talks between Chad and the rebels. Chad welcomed the offer, while the rebels rejected it.",
+            "Qatar offered to host talks between Chad and the rebels. Chad welcomed the offer, but the rebels rejected it.",
             "rebels REJECT QAT <- QAT AGREE rebels",
         ),
         # who acts next is not whom the raid is laid on
         (
-            "Israel shelled Lebanon. Lebanon's prime minister condemned the shelling and France called on both to stop.",
+            "Israel shelled Lebanon. Lebanon's premier condemned the shelling and France called on both to stop.",
             "LBN ACCUSE ISR <- ISR ASSAULT LBN",
         ),
         # who protests over what is done to a thing is who it harms

@@ -496,12 +496,11 @@ def _answered_by_kind(pairs: list[Pair], linked: list[Proposal], i: int, parse: 
 
 def _is_returned(parse: Parse) -> bool:
     """Return whether an act is like one before: "on the basis of RECIPROCITY", "a complaint OF ITS OWN"."""
-    words = parse.sentence.words
-    own = any(
-        a.text == "of" and b.text in ("its", "his", "their") and c.text == "own"
-        for a, b, c in zip(words, words[1:], words[2:], strict=False)
-    )
-    return own or not RETURNING.isdisjoint(word.noun for word in words)
+    words, tags = parse.sentence.words, parse.sentence.tags
+    for i, word in enumerate(words):
+        if word.text == "own" and i > 1 and words[i - 2].text == "of" and tags[i + 1 : i + 2] not in ("N", "J", "P"):
+            return True  # and not "of its own PARLIAMENT"
+    return not RETURNING.isdisjoint(word.noun for word in words)
 
 
 def _is_for_more(parse: Parse, clause: Clause, other: Proposal) -> bool:
