@@ -117,7 +117,8 @@ def links(text):
         ),
         # a group is known by its name as well as a state is
         (
-            "Qatar offered to host talks between Chad and the rebels. Chad welcomed the offer, but the rebels rejected it.",
+            "Qatar offered to host talks between Chad and the rebels. Chad welcomed the offer, but the rebels "
+            "rejected it.",
             "rebels REJECT QAT <- QAT AGREE rebels",
         ),
         # who acts next is not whom the raid is laid on
