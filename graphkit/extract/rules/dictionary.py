@@ -732,7 +732,7 @@ def _add_states(dictionary: Dictionary) -> None:
         dictionary.places.update(dictionary.seats)
         for text in (*state.names, *state.metonyms):
             dictionary.add_name(text, (state.id, "state", state.id))
-        if state.capital not in (*state.metonyms, None, ""):  # "Santiago", in a text that names Chile
+        if state.capital and state.capital not in state.metonyms:  # "Santiago", in a text that names Chile
             dictionary.shared_names.setdefault(unaccented(state.capital).lower(), []).append(
                 dictionary.known_state(state.id)
             )
