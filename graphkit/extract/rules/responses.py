@@ -485,6 +485,8 @@ def answered_in(parse: Parse, frame: Frame) -> range:
 
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     """Return which events of the sentence are the answer that a frame speaks of."""
+    if not events:
+        return []
     begins, lasts = parse.chunks.begins, parse.chunks.lasts
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)

@@ -101,8 +101,8 @@ class Sentence:
         texts = [word.text for word in self.words]
         there = set(texts)
         found: list[int] = []
-        for phrase in phrases:
-            at = texts.index(phrase[-1]) if phrase[-1] in there else -1
+        for phrase in [phrase for phrase in phrases if phrase[-1] in there]:
+            at = texts.index(phrase[-1])
             while at >= 0:
                 first = at - len(phrase) + 1
                 if first >= 0 and texts[first : at + 1] == phrase:
