@@ -121,6 +121,21 @@ def links(text):
             "rejected it.",
             "rebels REJECT QAT <- QAT AGREE rebels",
         ),
+        # what is said of an act by a noun, and what is asked back
+        (
+            "Lithuania closed two border crossings with Belarus. Minsk said the closure was illegal.",
+            "BLR ACCUSE LTU <- LTU COERCE BLR",
+        ),
+        (
+            "Iran seized a South Korean tanker. Seoul demanded its release and sent a destroyer to the region.",
+            "KOR REQUEST IRN <- IRN COERCE KOR",
+        ),
+        # whoever "the kingdom" is, it did what was told
+        (
+            "Saudi Arabia cut its oil exports to Canada. The kingdom said it was reacting to criticism of Saudi Arabia "
+            "by Canada's foreign minister.",
+            "SAU SANCTION CAN <- CAN ACCUSE SAU",
+        ),
         # who acts next is not whom the raid is laid on
         (
             "Israel shelled Lebanon. Lebanon's premier condemned the shelling and France called on both to stop.",
@@ -158,6 +173,9 @@ def test_an_act_answers_by_its_kind(text, link):
         "Japanese officials denied it was revenge.",
         # another also judges, but somebody else; what only comes next is no part of the answer
         "Hungary blocked a loan to Ukraine. Poland also criticised Slovakia.",
+        # who declines to comment does nothing; what is demanded is not what was done
+        "Denmark summoned the American envoy. The State Department declined to comment.",
+        "Iran seized a South Korean tanker. Seoul demanded talks with Tehran.",
         # a disease is no act, nor what somebody did before it to another
         "Hamas fired rockets at Israel. Nigeria's president declared a state of emergency because of Ebola.",
         # who met is not known, and what is asked of somebody is not done

@@ -55,6 +55,7 @@ ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
 REPLYING = frozenset(word_table("replies.taking")) | word_class("replies.judging")
+SILENT = word_class("replies.silent")
 ASKED, REFUSED = word_class("replies.asked"), frozenset(word_table("replies.taken"))
 
 
@@ -494,6 +495,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "nobody did it, or to nobody"
     if not things and (actor.thing or recipient.thing):
         return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"
+    if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
+        return "who declines to comment does nothing"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
         return "only an organisation is left for good"  # not "left the house"
     if (
@@ -514,6 +517,12 @@ def _leave_out_own(event: Event) -> None:
         return
     if recipient.state == actor.state and not recipient.pronoun:
         event.recipient, event.recipients = event.recipients[0], event.recipients[1:]
+
+
+def _says_nothing(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody only declines to speak: "declined TO COMMENT"."""
+    inner = parse.lookup.get(clause.complement)
+    return inner is not None and inner.lemma in SILENT
 
 
 def _settle_pair(event: Event) -> None:

@@ -739,7 +739,8 @@ def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
     doer = agent_of(parse, at) if mention.pronoun or mention.rank >= AGENT or mention.owner is not None else None
     if not (points_back(parse, at) or (doer is not None and doer.rank >= AGENT and not doer.pronoun)):
         return None
-    side = (doer.state or doer.identity) if doer is not None and doer.rank >= AGENT else ""
+    known = doer is not None and doer.rank >= AGENT and bool(doer.state or doer.named)
+    side = (doer.state or doer.identity) if known and doer is not None else ""  # not of "THE KINGDOM"
     kinds = kinds_of(parse, at) if not mention.pronoun and (at == frame.answer or clause is None) else set()
     for position, other in reversed(parse.memory.recent[-RECENT:]):
         if other.responds_to is not None or other.start < parse.sentence.start - NEAR:

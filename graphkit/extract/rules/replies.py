@@ -37,6 +37,7 @@ from graphkit.extract.rules.responses import (
     deed_at,
     is_named,
     kinds_of,
+    meant_by,
     names_of,
     points_back,
     provoker_in,
@@ -72,7 +73,8 @@ MOST = 12  # acts looked back at
 FAR = 2 * NEAR  # characters back
 BACK, KIND, MAYBE = 2.0, 1.5, 1.5  # what speaks for an act
 FADING = 0.4  # with each stretch of text between
-ASKED = ("REQUEST",)
+ASKED, DONE_TYPES = ("REQUEST",), ("SANCTION", "COERCE", "RETREAT", "MOBILIZE", "REJECT", "ASSAULT")
+UNDONE = word_class("replies.undone")
 UNDERTAKING = word_class("replies.undertaking")
 HOSTILE = HARM | word_class("replies.hostile")
 TOO, JOINED = word_class("replies.too"), word_class("replies.joined")
@@ -163,9 +165,13 @@ def _reply(parse: Parse, clause: Clause) -> Reply | None:
 def _found_false(parse: Parse, clause: Clause) -> Reply | None:
     """Return what somebody says of a charge: "said THE CHARGE WAS BASELESS"."""
     at = clause.subject
-    if at < 0 or parse.chunks.kinds[at] != "n" or not _charge_at(parse, at) or not _is_judged(parse, clause):
+    if at < 0 or parse.chunks.kinds[at] != "n" or not _is_judged(parse, clause):
         return None
     report = said_by(parse, clause)
+    if not _charge_at(parse, at):
+        blames = report is not None and points_back(parse, at) and not parse.mention(at).pronoun
+        kinds = kinds_of(parse, at) or meant_by(parse, at) or DONE_TYPES
+        return Reply("ACCUSE", report.subject, at, tuple(kinds)) if blames and report is not None else None
     if report is None and _voice(parse) is None:
         return None
     return Reply("REJECT", report.subject if report is not None else -1, at, ("ACCUSE", "PROTEST"))
@@ -526,7 +532,7 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     assert clause is not None
     at = clause.object
     named = at >= 0 and parse.chunks.kinds[at] == "n" and not parse.mention(at).pronoun
-    kinds = kinds_of(parse, at) if named else set()
+    kinds = kinds_of(parse, at) if named and answer.type != "REQUEST" else set()
     if kinds and other.type not in kinds and names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0  # "rejected THE RULING" is no answer to a demand
     if clause.lemma in THANKING:
@@ -535,6 +541,8 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
         return 2 * BACK + KIND
     if other.type == "AGREE" and OFFERING.isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0
+    if answer.type == "REQUEST" and other.type in HARM:
+        return 2 * BACK + KIND if named and parse.noun(at) in UNDONE else 0.0
     if other.type in FITTING.get(answer.type, ()):
         return 2 * BACK + KIND
     alike = answer.type == other.type == "SANCTION" and answer.mode == other.mode == "expel"
