@@ -25,6 +25,7 @@ WHOSE = word_class("provocation.whose")
 JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
 SPEAKING = SAYING | word_class("clauses.speaking")
+IN_RETURN = word_class("clauses.in_return")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -116,6 +117,19 @@ def part_taken_up(chunks: Chunks, tags: str) -> None:
             chunks.begins.insert(at + 2, a + 2)
             chunks.lasts.insert(at + 1, a + 1)
         at = chunks.kinds.find(",nv", at + 2)
+
+
+def part_in_return(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of words of answering and who answers, where no comma parts them: "in RETURN CHAD lifted"."""
+    at = chunks.kinds.find("In")
+    while at >= 0:
+        a, last = chunks.begins[at + 1], chunks.lasts[at + 1]
+        two = last > a and tags[a] == "N" and tags[a + 1] == "P"
+        if two and chunks.tokens[a].text in IN_RETURN and chunks.word(at) == "in":
+            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
+            chunks.begins.insert(at + 2, a + 1)
+            chunks.lasts.insert(at + 1, a)
+        at = chunks.kinds.find("In", at + 2)
 
 
 def find_clauses(chunks: Chunks) -> dict[int, Clause]:

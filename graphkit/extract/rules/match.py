@@ -327,7 +327,7 @@ def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | Non
         return None
     if not any(word.text in ("its", "their") for word in words[chunks.begins[at] : chunks.lasts[at]]):
         return None
-    for clause in parse.clauses:
+    for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
             if subject is None or subject.pronoun or subject.rank < NAME or not subject.state:

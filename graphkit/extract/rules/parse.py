@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, Frame, doer_at, find_clauses, part_taken_up
+from graphkit.extract.rules.clauses import Clause, Frame, doer_at, find_clauses, part_in_return, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     NATURAL,
     NATURE,
+    REPLIES,
     Word,
     class_words,
     word_class,
@@ -511,6 +512,8 @@ class Parse:
             tags = sentence.tags = tag_in_context(sentence)
             self.chunks = find_chunks(sentence, tags)
             part_taken_up(self.chunks, tags)
+            if sentence.special & REPLIES:
+                part_in_return(self.chunks, tags)
             self.lookup = find_clauses(self.chunks)
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading

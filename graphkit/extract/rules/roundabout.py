@@ -63,6 +63,7 @@ RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
+LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
 FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
 AT_PLACE = word_class("roundabout.at_place")
@@ -97,6 +98,8 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             _meet_as_asked(parse, clause, events)
         if clause.object >= 0 and clause.lemma in ON_ACCORDS and _noun_in(parse, clause.object, ACCORDS):
             _keep_accord(parse, clause, events)
+        if clause.lemma in LETTING and not clause.negated:
+            _let_lapse(parse, clause, events)
         if clause.lemma in FILING:
             _aim_complaint(clause, events)
         if clause.lemma == "do" and said_by(parse, clause) is not None and _is_no_such(parse, clause):
@@ -238,6 +241,24 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
         if word in ("to", "in", "from") and mention.rank == NAME and mention.state not in ("", owner.state):
             return mention
     return None
+
+
+def _let_lapse(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let what somebody lets run out be ended: "LET its recognition of the Chadian court LAPSE"."""
+    inner = next((each for each in parse.clauses if each.at > clause.at), None)
+    actor, others = actor_of(parse, clause)
+    if inner is None or inner.lemma not in LAPSING or actor is None or not _is_side(actor):
+        return
+    for at in range(clause.at + 1, inner.at):
+        mention = parse.mention(at) if parse.chunks.kinds[at] == "n" else None
+        parse.used.add(at)
+        if mention is not None and mention.rank >= PART and mention.state not in ("", actor.state):
+            name, cue = f"{clause.lemma}+{inner.lemma}", (clause.a, inner.b)
+            event = Event("SANCTION", "", name, actor, as_state(parse, mention), -LESS_SURE, clause, cue)
+            event.actors = others
+            events[:] = [each for each in events if each.clause is not clause and each.clause is not inner]
+            events.append(event)
+            return
 
 
 def _aim_complaint(clause: Clause, events: list[Event]) -> None:

@@ -234,7 +234,8 @@ def _last_firm(parse: Parse, mention: Mention) -> Known | None:
                 continue
             other = past.mention(at)
             firm = other.kind == "company" and other.rank == NAME
-            if (firm or (other.named and other.kind == "other")) and not (other.thing or other.state or other.event):
+            acts = other.named and other.kind == "other" and any(each.subject == at for each in past.clauses)
+            if firm or (acts and not (other.thing or other.state or other.event)):
                 return known_as(other)
     return None
 

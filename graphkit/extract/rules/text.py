@@ -711,14 +711,11 @@ def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
     offices = [word for word in words if word.noun in OFFICES]
     bodies = [word.name[0] for word in first.sentence.words if word.name is not None and word.name[1] == "igo"]
     if bodies and not offices and memory.author is None and len(first.sentence.words) < HEADING:
-        memory.author = (
-            bodies[0],
-            "igo",
-            "",
-            first.dictionary.titles[bodies[0]],
-        )  # "European Commission, press briefing"
-    if not offices:
-        return
+        title = first.dictionary.titles[bodies[0]]  # "European Commission, press briefing"
+        memory.author = bodies[0], "igo", "", title
+    seats = [word for word in first.sentence.words if word.name is not None and word.written in first.dictionary.seats]
+    if not offices and not (seats and len(first.sentence.words) < HEADING):
+        return  # "Department of State, press briefing" names no office, and whose it is
     named = [word for word in words if word.belongs]
     if not named and by_subject:
         named = [word for parse in parses[1:SOON] for word in _subjects(parse)]

@@ -106,7 +106,13 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
     inner = parse.lookup.get(clause.gerund[1])
     if inner is not None:  # "lead to IMPOSING consequences"
         places += [inner.object, *[at for _, at in inner.phrases]]
-    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0) or not _is_doing(parse, clause.subject):
+    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0):
+        return None
+    home, side = parse.memory.home, agent_of(parse, clause.subject)
+    if home is not None and coming and is_somebody(side) and side is not None and side.state not in ("", home[2]):
+        ours = recalled(home, Mention(clause.a, clause.b, parse.sentence))  # "IT WILL MEET a firm answer"
+        return Event("THREATEN", "", f"will+{clause.lemma}-answer", ours, side, -0.05, clause, (clause.a, clause.b))
+    if not _is_doing(parse, clause.subject):
         return None
     said = said_by(parse, clause)
     speaker = agent_of(parse, said.subject) if said is not None else None
