@@ -173,6 +173,8 @@ def test_an_act_answers_by_its_kind(text, link):
         "Japanese officials denied it was revenge.",
         # another also judges, but somebody else; what only comes next is no part of the answer
         "Hungary blocked a loan to Ukraine. Poland also criticised Slovakia.",
+        # a report tells first what came last
+        "Britain told Malawi's envoy to leave. Malawi declared the British ambassador persona non grata on Monday.",
         # who declines to comment does nothing; what is demanded is not what was done
         "Denmark summoned the American envoy. The State Department declined to comment.",
         "Iran seized a South Korean tanker. Seoul demanded talks with Tehran.",

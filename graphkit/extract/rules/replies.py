@@ -74,6 +74,7 @@ FAR = 2 * NEAR  # characters back
 BACK, KIND, MAYBE = 2.0, 1.5, 1.5  # what speaks for an act
 FADING = 0.4  # with each stretch of text between
 ASKED, DONE_TYPES = ("REQUEST",), ("SANCTION", "COERCE", "RETREAT", "MOBILIZE", "REJECT", "ASSAULT")
+LATER = word_class("replies.later")
 UNDONE = word_class("replies.undone")
 UNDERTAKING = word_class("replies.undertaking")
 HOSTILE = HARM | word_class("replies.hostile")
@@ -546,4 +547,5 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     if other.type in FITTING.get(answer.type, ()):
         return 2 * BACK + KIND
     alike = answer.type == other.type == "SANCTION" and answer.mode == other.mode == "expel"
-    return 2 * BACK + KIND if alike else 0.0
+    later = not LATER.isdisjoint(word.text for word in parse.sentence.words)  # a report tells first what came last
+    return 2 * BACK + KIND if alike and later else 0.0
