@@ -194,6 +194,15 @@ def test_an_expulsion_and_the_one_before_it_do_not_answer_one_another():
     assert links(text) == ["NOR SANCTION UKR <- UKR SANCTION NOR"]
 
 
+def test_who_acts_in_turn_is_who_answers():
+    text = (
+        "Peru accused Shell of greed. Shell agreed to pay Peru, and the government in turn promised that it may drill."
+    )
+    assert not [link for link in links(text) if link.startswith("shell AGREE")]
+    text = "Peru raised tariffs on Chilean wine, and Chile in turn suspended gas deliveries to Peru."
+    assert links(text) == ["CHL SANCTION PER <- PER SANCTION CHL"]
+
+
 def test_two_acts_of_a_sentence_do_not_answer_one_another():
     text = "Copenhagen said it wanted close ties with the United States after President Donald Trump cancelled a trip."
     assert links(text) == ["DNK REQUEST USA <- USA REJECT DNK"]

@@ -493,6 +493,9 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
         return found or _answers_besides(frame, events, parse)
     inside = answered_in(parse, frame)
+    next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
+    if frame.provoked < 0 and frame.strong and next_verb is not None and next_verb.form in "VE":
+        return [i for i, event in enumerate(events) if event.clause is next_verb]  # "the government IN TURN promised"
     others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
     if parse.chunks.kinds.find(";", 0, -1) >= 0:
         part = _part_of_sentence(parse, frame)
