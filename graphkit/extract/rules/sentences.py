@@ -6,7 +6,6 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from copy import copy
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
 from operator import add, attrgetter, itemgetter
@@ -204,8 +203,7 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
         steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""
         words = [dictionary.word(token) for token, _ in tokens]
         if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
-            words[0] = copy(words[0])
-            words[0].tag = ";"
+            words[0] = Word(text, ";")
         piece = Piece(tuple(words), steps)
     dictionary.remember_piece(sys.intern(text), piece)
     return piece
