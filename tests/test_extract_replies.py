@@ -63,6 +63,12 @@ def links(text):
             "Cuba accuses the group of spying. The United States rejected that as a pretext.",
             "USA REJECT CUB <- CUB ACCUSE group",
         ),
+        # a countermeasure is to what was done, not to what was said after it
+        (
+            "Canada expelled a Chinese consul. It accused China of spying. As a reciprocal countermeasure, China has "
+            "expelled a Canadian consul.",
+            "CHN SANCTION CAN <- CAN SANCTION CHN",
+        ),
         # a decision is what was done, not what was said after it
         (
             "Peru withdrew its ambassador from Mexico. Peru accused Mexico of meddling. Mexico regretted the decision.",

@@ -445,6 +445,9 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
         meant = meant_by(parse, frame.provoked)
         found += [position for position, other in near if other.type in meant and sides(answer)[0] != sides(other)[0]]
     told, noun = dict(near), deed_at(parse, frame.provoked).noun if kinds or frame.provoked >= 0 else ""
+    apart = LIKE_FOR_LIKE.union(MEASURES).isdisjoint(word.noun for word in parse.sentence.words[: frame.last + 1])
+    if frame.provoked < 0 and not apart:
+        noun = "measure"  # "as a RECIPROCAL COUNTERMEASURE": what was done, not what was said
     return min(found, key=lambda at: unlikely(noun, answer.type, told[at])) if found else None
 
 
