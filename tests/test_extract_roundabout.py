@@ -92,6 +92,7 @@ def test_what_is_told_in_a_roundabout_way_is_found(text: str, wanted: str) -> No
 NEIGHBOURS = [
     ("Niger gave Chad's consul two hours to read the letter.", "SANCTION"),
     ("The consul of Niger was asked to stay in Chad.", "SANCTION"),
+    ("Chad gave Niger's ambassador a medal.", "SANCTION"),
     ("Niger's ambassador to Chad recalled his youth.", "SANCTION"),
     ("Niger said that peace must come.", "REQUEST"),
     ("Niger said it must withdraw its own police.", "REQUEST"),
@@ -132,3 +133,50 @@ def test_a_bare_reply_answers_what_was_asked(text: str, answer: str, answered: s
 
 def test_two_sailors_sentenced_to_years_are_no_time() -> None:
     assert ("NER", "COERCE", "TCD") in triples("A court in Niamey sentenced a Chadian to five years.")
+
+
+TOLD_IN_PLAIN_PROSE = [
+    # whom the words mean
+    ("Niger shot down several Chadian drones after they crossed into its airspace.", "NER ASSAULT TCD"),
+    ("Niger shot down several Chadian drones after they crossed into its airspace.", "TCD ASSAULT NER"),
+    ("Niger is worried because Chad shot down one of its warplanes.", "TCD ASSAULT NER"),
+    ("The African Union suspended Chad in response to the removal of its judges.", "african-union SANCTION TCD"),
+    ("NATO ambassadors met on Tuesday at Niger's request.", "nato CONSULT NER"),
+    ("At Niger's request, Chad sent doctors to Niamey.", "NER REQUEST TCD"),
+    ("Niger expelled a Chadian diplomat, Idriss Zala, whom it accuses of spying.", "NER ACCUSE TCD"),
+    (
+        "Niger broke with Belgium. Brussels called the decision disproportionate.",
+        "BEL ACCUSE NER",
+    ),
+    ("Google blocked news in Niger. Niger's president accused the company of greed.", "NER ACCUSE USA"),
+    ("The rebels ambushed Niger's army in May. In June the rebels declared a ceasefire.", "rebels RETREAT NER"),
+    ("NIGER - The army has expelled two Chadian diplomats.", "NER SANCTION TCD"),
+    ("Chad paid compensation to the families of the Nigerien drivers.", "TCD AID NER"),
+    (
+        "Department of State\nDaily Briefing\n\nSPOKESMAN: The President banned flights to Cuba.",
+        "USA SANCTION CUB",
+    ),
+    # what they tell
+    ("Niger avoids talks but accuses Chad of spying.", "NER ACCUSE TCD"),
+    ("Niger recalled the staff of its embassy in N'Djamena.", "NER SANCTION TCD"),
+    ("Niger took Chad off its list of trusted partners.", "NER SANCTION TCD"),
+    ("Niger brought down a Chadian drone near the frontier.", "NER ASSAULT TCD"),
+    ("Niger's navy seized a Chadian dhow.", "NER COERCE TCD"),
+    ("Niger scrapped its visa requirement for Chadians.", "NER CONCEDE TCD"),
+    ("Chad raised duties on Nigerien milk. Niger filed a complaint at the World Trade Organization.", "NER ACCUSE TCD"),
+    ("Niger told Chad to stop arming rebels. N'Djamena said it had done nothing of the kind.", "TCD REJECT NER"),
+    ("Niger asked Chad to free the drivers. Chad said it would do no such thing.", "TCD REJECT NER"),
+    ("Niger used a law against terrorism to freeze the assets of a Chadian bank.", "NER COERCE TCD"),
+    ("Niger let its recognition of the Chadian exchange expire.", "NER SANCTION TCD"),
+    ("Chad accused Niger of spying. Niger freed a man, and in return Chad withdrew its accusation.", "TCD CONCEDE NER"),
+    ("Niger banned Chadian rice. Last week Niger scrapped the ban altogether.", "NER CONCEDE TCD"),
+    ("Niger's acting head of mission in N'Djamena had been told to go home.", "TCD SANCTION NER"),
+    ("Chad gave Niger's ambassador 24 hours.", "TCD SANCTION NER"),
+    ("Chad has ordered ten battalions to its border with Niger.", "TCD MOBILIZE NER"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD_IN_PLAIN_PROSE, ids=[text[:60] for text, _ in TOLD_IN_PLAIN_PROSE])
+def test_what_plain_prose_tells_is_found(text: str, wanted: str) -> None:
+    one, kind, other = wanted.split()
+    assert (one, kind, other) in triples(text)

@@ -63,7 +63,9 @@ RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
+TOLD_TOO = word_class("roundabout.filing") | word_class("roundabout.letting") | {"meet", "do"}
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
+HOURS = frozenset({"hours", "days"})
 FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
 AT_PLACE = word_class("roundabout.at_place")
@@ -76,7 +78,7 @@ TOLD_SO = ON_ACCORDS.union(SENDING_OFF, YES_NO, UNDOING, SORRY, VOICING, BEARING
 def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
-        if clause.lemma not in TOLD_SO and clause.modal not in DUTY:
+        if clause.lemma not in TOLD_SO and clause.lemma not in TOLD_TOO and clause.modal not in DUTY:
             continue
         if clause.modal in DUTY:
             _replace(events, _demanded(parse, clause), clause)
@@ -155,7 +157,10 @@ def _demanded(parse: Parse, clause: Clause) -> Event | None:
 
 def _is_envoy(parse: Parse, at: int) -> bool:
     """Return whether somebody sits in another's country for his state: an envoy, staff of an embassy."""
-    words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
+    last = parse.chunks.lasts[at]
+    if parse.sentence.words[last].noun == "head" and parse.chunks.kinds.startswith("In", at + 1):
+        last = parse.chunks.lasts[at + 2]  # "its HEAD OF MISSION"
+    words = parse.sentence.words[parse.chunks.begins[at] : last + 1]
     return any(word.noun in ENVOYS or word.text in ENVOYS for word in words)
 
 
@@ -166,6 +171,9 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let who is given days to leave, or told to, be expelled: "GAVE the envoy 48 hours TO LEAVE"."""
     inner = _going_after(parse, clause)
     at = clause.subject if clause.passive else clause.second if clause.second >= 0 else clause.object
+    timed = clause.lemma == "give" and any(word.text in HOURS for word in parse.sentence.words[clause.b :])
+    if inner is None and timed and not any(each.form == "o" and each.at > clause.at for each in parse.clauses):
+        inner = clause  # "gave the envoy 24 HOURS"
     if inner is None or at < 0 or clause.negated or not _is_envoy(parse, at):
         return
     target = parse.mention(at)
@@ -200,6 +208,8 @@ def _sender(parse: Parse, clauses: list[Clause], target: Mention) -> Mention | N
     for clause in clauses:
         by = brought_by_whom(clause)
         places = [by] if by >= 0 else []
+        if clause.passive and clause.subject >= 0:  # "the head of mission IN WELLINGTON was told"
+            places += [at for word, at in phrases_after(parse, clause.subject) if word in AT_PLACE]
         places += [clause.object] if clause.lemma in GOING and clause.object >= 0 else []
         places += [at for word, at in clause.phrases if word in AT_PLACE]
         for at in places:
