@@ -103,7 +103,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
         if clause.lemma in LETTING and not clause.negated:
             _let_lapse(parse, clause, events)
         if clause.lemma in FILING:
-            _aim_complaint(clause, events)
+            _aim_complaint(parse, clause, events)
         if clause.lemma == "do" and said_by(parse, clause) is not None and _is_no_such(parse, clause):
             events += _no_such(parse, clause, events)
         if clause.passive and clause.lemma in RECALLING:
@@ -271,12 +271,14 @@ def _let_lapse(parse: Parse, clause: Clause, events: list[Event]) -> None:
             return
 
 
-def _aim_complaint(clause: Clause, events: list[Event]) -> None:
-    """Let a complaint be against nobody yet where only the forum is named: "filed a complaint AT THE WTO"."""
+def _aim_complaint(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let a complaint be against the other side where only the forum is named: "filed a complaint AT THE WTO"."""
     for event in events:
-        forum = event.recipient
-        if event.clause is clause and event.type == "ACCUSE" and forum is not None and forum.kind == "igo":
-            event.recipient, event.recipients = None, ()
+        forum, actor = event.recipient, event.actor
+        filed = event.clause is clause and event.type == "ACCUSE" and forum is not None and forum.kind == "igo"
+        other = _other_side(parse, clause, actor) if filed and actor is not None and actor.state else None
+        if other is not None:
+            event.recipient, event.recipients = other, ()
 
 
 # a bare yes or no
