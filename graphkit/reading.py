@@ -12,10 +12,12 @@ import glob
 import gzip
 import hashlib
 import io
+import itertools
 import os
 import re
 import shutil
 import sys
+import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -204,11 +206,7 @@ class Source:
         same number, so that no byte is lost and U+FFFD is never written.
         """
         raw = self.path if self.path is not None and not self._packed else self._unpack(folder)
-        with ThreadPoolExecutor(1) as thread:
-            coming = thread.submit(lambda: _look(_file_blocks(raw, self.name)))
-            if meanwhile is not None:
-                meanwhile(raw)
-            look = coming.result()
+        look = _look_while(raw, self.name, meanwhile)
         if not text:
             return LocalFile(raw, "", look.sha256, look.size, False, look.lines)
         if look.encoding == "utf-8" and not look.bom and not look.foreign:
@@ -540,6 +538,20 @@ def _look(blocks: Iterable[bytes]) -> _Look:
         look.lines = line - block.endswith(b"\n")
     look.sha256 = digest.hexdigest()
     return look
+
+
+def _look_while(path: Path, name: str, meanwhile: Callable[[Path], None] | None) -> _Look:
+    """What one pass over a file finds, in a thread of its own while the caller does something else with it."""
+    stop = threading.Event()
+    blocks = itertools.takewhile(lambda _: not stop.is_set(), _file_blocks(path, name))
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(_look, blocks)
+        try:
+            if meanwhile is not None:
+                meanwhile(path)
+            return coming.result()
+        finally:
+            stop.set()  # leaving waits for the thread: an interruption is not to wait for the whole file
 
 
 def _count(block: bytes, sign: bytes) -> int:

@@ -9,6 +9,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from graphkit.errors import GraphkitError
 from graphkit.events import FORMATS, Options, import_events
 from graphkit.events.blocks import open_blocks
 
@@ -149,3 +150,18 @@ def test_arrow_reads_the_lines_in_order_and_numbers_them(tmp_path, monkeypatch):
     with out.open() as file:
         rows = [(row["line"], row["event_id"], row["actor"]) for row in csv.DictReader(file)]
     assert rows == [(str(n), str(n), f"A{n}") for n in range(2, 12_002)]
+
+
+@pytest.mark.parametrize("skip_bad", [False, True])
+def test_a_file_that_changes_while_it_is_read_is_no_table(tmp_path, monkeypatch, skip_bad):
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_text(gdelt(1) + gdelt(2))
+
+    def written_to(path, comment):  # asked once the file is digested
+        path.write_text(gdelt(3) + gdelt(4) + gdelt(5))
+        return False
+
+    monkeypatch.setattr("graphkit.events.importing.has_comments", written_to)
+    with pytest.raises(GraphkitError, match=r"a\.csv changed while it was read: import it when nothing writes to it"):
+        import_events("gdelt", [path], out, skip_bad=skip_bad)
+    assert not out.exists()

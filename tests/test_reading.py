@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -226,3 +227,24 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
         file.write(b"new")
     assert path.read_text() == "new"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_interruption_does_not_wait_for_the_rest_of_a_file(tmp_path, monkeypatch):
+    """A file without an end stands for one that takes minutes to digest."""
+
+    def blocks(*_):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            yield b"a\n"
+
+    def interrupted(path):
+        raise KeyboardInterrupt
+
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a\n")
+    (source,) = find_sources([path]).sources
+    monkeypatch.setattr("graphkit.reading._file_blocks", blocks)
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        source.local(tmp_path, meanwhile=interrupted)
+    assert time.monotonic() - began < 10

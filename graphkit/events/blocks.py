@@ -124,4 +124,4 @@ def _block(reader: Any, line: int) -> Any:
     if not held:
         return None
     table = pyarrow.Table.from_batches(held).combine_chunks()
-    return table.add_column(0, "line", pyarrow.array(np.arange(line, line + rows)))
+    return table.add_column(0, "line", pyarrow.array(np.arange(line, line + rows, dtype=np.int64)))

@@ -184,6 +184,14 @@ def _write_beside(output: Path, report: ImportReport, rejects: Rejects) -> None:
         rejected.unlink(missing_ok=True)  # of an earlier import
 
 
+def _mark(source: Source) -> tuple[int, ...]:
+    """What another writer to a source's file changes of it; nothing for standard input."""
+    if source.path is None:
+        return ()
+    found = source.path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 @dataclass(slots=True)
 class _Import:
     """One import: what was read so far lies in a database in a temporary folder, so that memory stays flat."""
@@ -242,7 +250,8 @@ class _Import:
         where = self.folder / f"file{number}"
         where.mkdir()
         parquet = source.name.lower().endswith(".parquet")
-        local = source.local(where, text=not parquet, meanwhile=partial(self.begin, number))
+        before = _mark(source)
+        local = source.local(where, text=not parquet, meanwhile=None if parquet else partial(self.begin, number))
         entry = {"name": source.name, "sha256": local.sha256, "bytes": local.size, "encoding": local.encoding}
         if local.mixed:
             listed = ", ".join(map(str, local.mixed))
@@ -259,6 +268,8 @@ class _Import:
             if self.format.asks_order:
                 layout = self.dated(layout, local)
             rows = self.stage(number, source, local, layout)
+        if _mark(source) != before:
+            raise GraphkitError(f"{source.name} changed while it was read: import it when nothing writes to it")
         self.files.append({**entry, "rows": rows, "version": layout.version})
         self.unused |= dict.fromkeys(layout.unused)
         for path in where.iterdir():
@@ -286,7 +297,7 @@ class _Import:
     def begin(self, number: int, path: Path) -> None:
         """Receive a file before it is known whether Arrow may read it: most may, and each core has something to do."""
         self.begun.clear()
-        if self.careful or self.format.asks_order or self.format.comment or path.suffix.lower() == ".parquet":
+        if self.careful or self.format.asks_order or self.format.comment:
             return  # what is asked of the whole file first
         with suppress(DataError, OSError, UnicodeError):  # which is said when the file is read for good
             layout = self.format.layout(first_line(path, quoted=self.format.quoted_first), self.options)
