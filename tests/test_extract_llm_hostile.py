@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -138,6 +139,22 @@ def test_no_reply_takes_long_to_read(said):
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize("cue", ["." * 60 + "met", "of the " * 40 + "met", " " * 3000 + "!met", "- " * 2000])
+def test_no_words_for_an_act_take_long_to_judge(cue):
+    began = time.process_time()
+    text = f"Japan {cue} Russia."
+    coded(relation(sentence=text, recipient="Russia", cue=cue), text=text)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("between", ["alla" * 40 + "! ", " " * 3000 + "! ", "1 " * 1500 + "x "])
+def test_no_words_between_the_parties_take_long_to_judge(between):
+    began = time.process_time()
+    text = f"Japan condemned {between}Russia."
+    coded(relation(sentence=text), text=text)
+    assert time.process_time() - began < 5
+
+
 def test_a_reply_that_stops_midway_is_told_and_kept():
     coder = LanguageModelCoder(lambda prompt: f'{{"relations": [{GOOD}, {{"id": "2"', model="toy")
     assert triples(coder(TEXT)) == [ACCUSED]
@@ -233,6 +250,24 @@ def test_a_pronoun_or_a_day_is_no_party(text, actor, recipient, reason):
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "recipient", "pair"),
+    [
+        ("US condemned Russia.", "US", "Russia", ("USA", "RUS")),
+        ("Russia condemned the WHO.", "Russia", "WHO", ("RUS", "who")),
+    ],
+)
+def test_a_name_in_capitals_is_no_pronoun(text, actor, recipient, pair):
+    ((found,), _) = coded(relation(sentence=text, actor=actor, recipient=recipient), text=text)
+    assert (found.actor, found.recipient) == pair
+
+
+def test_us_in_capitals_ties_no_sentences():
+    text = "Japan met Ukraine. Russia condemned US."
+    said = relation(sentence=text, actor="Russia", recipient="Japan")
+    assert coded(said, text=text)[0] == []
+
+
+@pytest.mark.parametrize(
     ("text", "said", "document", "date"),
     [
         ("In 2024 Japan condemned Russia.", "2024-06-18", "", "2024"),
@@ -270,6 +305,22 @@ def test_who_says_so_is_named_in_words_of_the_text(speaker, name):
 def test_a_blank_however_a_model_writes_it_answers_nothing(blank):
     found, rejected = coded(relation(responds_to=blank))
     assert (triples(found), rejected) == ([ACCUSED], {})
+
+
+def test_a_model_may_count_from_0():
+    text = "Japan condemned Russia. Russia answered by condemning Japan."
+    first = relation(id=0, sentence="Japan condemned Russia.")
+    second = first | {
+        "id": 1,
+        "sentence": "Russia answered by condemning Japan.",
+        "actor": "Russia",
+        "recipient": "Japan",
+        "cue": "condemning",
+        "responds_to": 0,
+        "response_cue": "answered by",
+    }
+    found, rejected = coded(first, second, text=text)
+    assert ([each.responds_to for each in found], rejected) == ([None, 0], {})
 
 
 @pytest.mark.parametrize(
@@ -804,6 +855,11 @@ def test_a_prompt_that_is_refused_for_itself_takes_no_schema_from_the_next(serve
             for part in (reply(relation())[:40], reply(relation())[40:])
         )
         + b"\ndata: [DONE]\n",
+        b": a remark\n\ndata: "
+        + json.dumps(
+            {"choices": [{"delta": {"content": reply(relation()).replace("Japan", "Japan\u2028\x85", 1)}}]},
+            ensure_ascii=False,
+        ).encode(),
         b"\xef\xbb\xbf" + json.dumps({"choices": [{"message": {"content": reply(relation())}}]}).encode(),
     ],
 )
@@ -826,29 +882,32 @@ def test_a_document_goes_to_no_other_address(server, status, api):
 
 
 SECRET = "sk-very-secret-0123"
+SECRETS = (SECRET, "user-secret-77", "pass@word-9876", "query-secret-55", "query-secret-66")
 
 
 @pytest.mark.parametrize("where", ["401", "200", "reply", "html"])
 def test_no_key_comes_back_in_words_or_on_the_disk(server, where, tmp_path, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", f" {SECRET}\n")
-    said = {"error": {"message": f"bad key {SECRET} \x1b[2J\u202e"}}
+    said = {"error": {"message": f"bad key {' '.join(SECRETS)} \x1b[2J\u202e"}}
     acts = {
         "401": raw(json.dumps(said).encode(), 401),
         "200": raw(json.dumps(said).encode()),
-        "reply": (200, f"{reply(relation())} by {SECRET}"),
-        "html": raw(f"<html>{SECRET}".encode()),
+        "reply": (200, f"{reply(relation())} by {' '.join(SECRETS)}"),
+        "html": raw(f"<html>{' '.join(SECRETS)}".encode()),
     }
     server.act = lambda number, prompt: acts[where]
-    server.url = server.url.replace("http://", "http://ann:pass@word-9876@") + "/v1?key=query-secret-55"
+    address = server.url.replace("http://", "http://user-secret-77:pass@word-9876@")
+    server.url = f"{address}/v1?key=query-secret-55&key=query-secret-66"
     choice = CoderChoice("llm", "small", server.url, cache=str(tmp_path))
-    coder, told = choice.load(), ""
+    coder, told, shown = choice.load(), "", ""
     try:
         coder(TEXT, "")
     except GraphkitError as error:
-        told = f"{error} {error.__cause__ or ''} {getattr(error, 'reply', '')}" if where == "reply" else str(error)
+        told = str(error)
+        shown = "".join(traceback.format_exception(error)) + str(getattr(error, "reply", ""))  # as a notebook shows it
     told += str(coder.notices) + "".join(path.read_text() for path in tmp_path.rglob("*.json")) + choice.signature
-    assert where == "reply" or told.strip("()")
-    assert not any(secret in told for secret in (SECRET, "word-9876", "query-secret-55"))
+    assert bool(shown) is (where != "reply")
+    assert not any(secret in told + shown for secret in SECRETS)
     assert told.replace("\n", "").isprintable()
 
 

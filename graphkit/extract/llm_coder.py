@@ -40,7 +40,12 @@ _AGREED = 0.85
 _ITEM_TOKENS = 130
 _LETTERS_AN_ITEM = 600
 _LONGEST_NAME = 120
-_NONE = re.compile(r"(?:none|null|nil|n/?a|no|0|-|–|—)?", re.IGNORECASE)  # how models write a blank
+_NONE = re.compile(r"(?:none|null|nil|false|n/?a|no|0|-|–|—)?", re.IGNORECASE)  # how models write a blank
+_NEAR = 31  # days: "on Tuesday", "two weeks ago", in whichever language
+# English names of months; words with letters that English has not may name one too
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\u00c0-\u00ff\u0370-\u06ff]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,11 +311,12 @@ class _Found:
                 continue
             name = said["id"] or (str(item["id"]) if isinstance(item.get("id"), int) else str(number))
             ids.setdefault(name, len(self.proposals))
-            answered = str(item.get("responds_to") or "").strip()
-            asked.append((len(self.proposals), "" if _NONE.fullmatch(answered) else answered, said["response_cue"]))
+            answered = "" if item.get("responds_to") is None else str(item["responds_to"]).strip()
+            asked.append((len(self.proposals), answered, said["response_cue"]))
             self.proposals.append(proposal)
         for place, answered, cue in asked:
-            self._link(place, ids.get(answered) if answered else None, cue, bool(answered), first)
+            if answered in ids or not _NONE.fullmatch(answered):  # a model may count from 0
+                self._link(place, ids.get(answered), cue, first)
 
     def _borne_out(self, said: Mapping[str, str], passage: tuple[int, int]) -> Proposal:
         """The proposal that a relation makes; Unfounded says why it makes none."""
@@ -402,10 +408,8 @@ class _Found:
             if proposal.start < said.end
         )
 
-    def _link(self, place: int, answered: int | None, cue: str, asked: bool, first: int) -> None:
+    def _link(self, place: int, answered: int | None, cue: str, first: int) -> None:
         """Link an answer to what it answers, where words of its sentence say that it is one."""
-        if not asked:
-            return
         said = self.proposals[place]
         span = find_quote(self.text, cue, start=said.start, end=said.end) if cue else None
         earlier = answered is not None and answered >= first and answered != place and self._not_later(answered, said)
@@ -439,13 +443,6 @@ def _dated(value: str, passage: str, date: str) -> str:
     month = int(parts[2]) in told or _MONTH.search(passage) is not None
     month = month or _days_between(f"{value[:7]}-15", date) <= 2 * _NEAR
     return value[:7] if month else parts[1]
-
-
-_NEAR = 31  # days: "on Tuesday", "two weeks ago", in whichever language
-# English names of months; words with letters that English has not may name one too
-_MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\u00c0-\u00ff\u0370-\u06ff]", re.IGNORECASE
-)
 
 
 def _days_between(one: str, other: str) -> float:

@@ -221,7 +221,7 @@ class Server:
                 reply = await self._asked(prompt, extra)
             except self.sdk.APIStatusError as error:
                 if not (extra and _may_know_less(error)):
-                    raise self._refused(error) from error
+                    raise self._refused(error) from None  # the client's own words have what the server repeats
                 extra, tries = _less(extra, _complaint(error)), 0
             except self.sdk.APIConnectionError as error:
                 raise self._no_answer() from error
@@ -252,7 +252,7 @@ class Server:
         try:
             return _content(bytes(body))
         except ExtractionError as error:
-            raise ExtractionError(self._open(str(error)), reply=self._open(error.reply or "")) from error
+            raise ExtractionError(self._open(str(error)), reply=self._open(error.reply or "")) from None
 
     def _open(self, words: str) -> str:
         """Words of a server without the key and the password that it may repeat."""
@@ -283,9 +283,11 @@ def _schema() -> dict[str, Any]:
 
 
 def _secrets(client: Any) -> tuple[str, ...]:
-    """What a server may repeat and nobody else is to read: the key, the password and the query of the address."""
+    """What a server may repeat and nobody else is to read: the key, and the address's name, password and query."""
     url = urlsplit(str(client.base_url))
-    found = {client.api_key, url.password or "", unquote(url.password or ""), *dict(parse_qsl(url.query)).values()}
+    found = {client.api_key, *(value for _, value in parse_qsl(url.query))}
+    for part in (url.username or "", url.password or ""):
+        found |= {part, unquote(part)}
     return tuple(sorted((each for each in found if len(each) > _SHORT), key=len, reverse=True))
 
 
@@ -312,7 +314,7 @@ def _less(extra: Mapping[str, Any], complaint: str) -> dict[str, Any]:
 
 def _content(body: bytes) -> str:
     """The words of a reply, whichever of the forms it has; blank when there are none."""
-    if body.lstrip()[:5] == b"data:":
+    if body.lstrip().startswith((b"data:", b"event:", b":")):
         return _streamed(body)
     try:
         found = json.loads(body)
@@ -347,7 +349,7 @@ def _joined(content: Any) -> str:
 def _streamed(body: bytes) -> str:
     """The words of a reply that came in pieces though it was asked for whole, as some servers always send it."""
     words = []
-    for line in body.decode("utf-8", "replace").splitlines():
+    for line in body.decode("utf-8", "replace").split("\n"):  # other ends of lines may stand in the words
         try:
             piece = json.loads(line.removeprefix("data:"))
             _raise_error(piece)

@@ -95,10 +95,9 @@ def _sentences(text: str, passage: _Span) -> list[_Span]:
 
 
 _GOES_ON = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\n[\u3040-\u30ff\u3400-\u9fff]")
-
-
+_US = r"(?-i:[uU]s)"  # in capitals it is a state
 _PRONOUN = re.compile(
-    r"\b(?:it|its|he|him|his|she|her|they|them|their|theirs|this|that|these|those|both|the latter|we|us|our|the two"
+    rf"\b(?:it|its|he|him|his|she|her|they|them|their|theirs|this|that|these|those|both|the latter|we|{_US}|our|the two"
     r"|the move"
     r"|он|она|они|его|её|ее|их|ему|ей|им|это|він|вона|вони|його|її|їх|йому|їй|це"
     r"|il|elle|ils|elles|lui|leur|leurs|cela|celui-ci|celle-ci|él|ella|ellos|ellas|esto|eso|su|sus"
@@ -122,7 +121,7 @@ _DOER = re.compile(
 )
 _DONE_TO = re.compile(
     r"\A(?:\W+(?!(?:in|during|at|within|while|that)\b)\w+){0,4}?\W+"
-    rf"(?:it|him|her|them|us|both|the (?:latter|former|two|moves?)|{_THEIRS}"
+    rf"(?:it|him|her|them|{_US}|both|the (?:latter|former|two|moves?)|{_THEIRS}"
     r"|th(?:is|ese|at)(?=[.,;!?]|\Z| (?:acts?|attacks?|decisions?|moves?|plans?|statements?|steps?|strikes?)))"
     r"(?!\w)",
     re.IGNORECASE,
@@ -153,11 +152,12 @@ def _is_tied(text: str, place: Place, second: int) -> bool:
 
 
 _SAYS_NOTHING = re.compile(
-    r"\W*(?:(?:the|an?|of|to|in|on|at|by|for|from|with|and|or|but|as|it|its|is|are|was|were|be|been|has|have|had"
-    r"|that|this|which|who|will|would|also|not)?\W*)*",
+    r"\W*(?:\b(?:the|an?|of|to|in|on|at|by|for|from|with|and|or|but|as|it|its|is|are|was|were|be|been|has|have|had"
+    r"|that|this|which|who|will|would|also|not)\b\W*)*",
     re.IGNORECASE,
 )
 _ONLY_PRONOUN = re.compile(
+    r"(?!(?-i:US|WHO)\Z)"  # which are a state and an organisation
     r"(?:i|me|you|it|he|him|she|her|they|them|we|us|this|that|these|those|who|whom|which|what|both|all|one|ones|others?"
     r"|each other|one another|(?:it|him|her|them|your|our)sel(?:f|ves)|its|his|their|our|my|your|some|many|someone"
     r"|anyone|everyone|everybody|somebody|nobody|none|no one|the (?:latter|former|two|other)"
@@ -167,17 +167,19 @@ _ONLY_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _ONLY_DATE = re.compile(
-    r"(?:(?:on|last|next|this|early|late)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|\d[\d,.\s:/-]*)"
+    r"(?:(?:on|last|next|this|early|late)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june"
+    r"|july|august|september|october|november|december|today|yesterday|tomorrow|\d[\d,.\s:/-]*)"
     r"(?:[\s,]+(?:\d[\d,.\s:/-]*|morning|evening|night))?",
     re.IGNORECASE,
 )
+_LONGEST_DATE = 60  # letters
 
 
 def is_pronoun(words: str) -> bool:
     """Return whether some words name nobody, but stand for somebody named elsewhere.
 
-    >>> is_pronoun("They"), is_pronoun("Japan")
-    (True, False)
+    >>> is_pronoun("They"), is_pronoun("us"), is_pronoun("US"), is_pronoun("Japan")
+    (True, True, False, False)
     """
     return _ONLY_PRONOUN.fullmatch(" ".join(words.split())) is not None
 
@@ -188,7 +190,7 @@ def is_date(words: str) -> bool:
     >>> is_date("Monday"), is_date("Japan")
     (True, False)
     """
-    return _ONLY_DATE.fullmatch(words.strip()) is not None
+    return len(words) <= _LONGEST_DATE and _ONLY_DATE.fullmatch(words.strip()) is not None
 
 
 def _nearest(text: str, inside: _Span, sentence: _Span, *, actor: str, recipient: str, cue: str) -> Sequence[Place]:
@@ -240,8 +242,8 @@ _NOT = re.compile(
 _NOT_INSIDE = re.compile(r"\b(?:not|never|no longer|cannot|failed to|without)\b|n['’]t\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|simply|hesitate)\b", re.IGNORECASE)
 _UNTRUE = re.compile(
-    r"\b(?:(?:not|never)\s+(?:true|the\s+case|proven)|untrue|false|no\s+(?:evidence|proof|sign|indication)(?:\s+to\s+suggest)?"
-    r"|nothing\s+(?:suggests|shows|proves|indicates))\s+that\s+[^.;:]{0,60}\Z",
+    r"\b(?:(?:not|never)\s+(?:true|the\s+case|proven)|untrue|false"
+    r"|no\s+(?:evidence|proof|sign|indication)(?:\s+to\s+suggest)?|nothing\s+(?:suggests|shows|proves|indicates))\s+that\s+[^.;:]{0,60}\Z",
     re.IGNORECASE,
 )
 _NO_DOUBT = re.compile(r"\b(?:no\s+(?:doubt|wonder|less|sooner)|without\s+(?:a\s+)?doubt)\b", re.IGNORECASE)
@@ -257,32 +259,35 @@ _NOT_BEHIND = re.compile(
 )
 _NOT_SELF = re.compile(r"しなかった|していない|しない|하지\s*(?:않|못)|\bне\s|没有|沒有|لم\s|\bnicht\b")
 _EXPECTED = re.compile(
-    r"\b(?:will|would|shall|'ll|’ll|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|expected\s+to|likely\s+to|scheduled\s+to"
-    r"|(?:now\s+)?ready\s+to|prepared\s+to|about\s+to|preparing\s+to|planning\s+to|poised\s+to|going\s+to)|plans?\s+to|planned\s+to|intends?\s+to"
-    rf"|intended\s+to|hopes?\s+to|hoped\s+to|wants?\s+to|wanted\s+to|aims?\s+to|seeks?\s+to|sought\s+to"
+    r"\b(?:will|would|shall|'ll|’ll"
+    r"|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|expected\s+to|likely\s+to|scheduled\s+to|(?:now\s+)?ready\s+to"
+    r"|prepared\s+to|about\s+to|preparing\s+to|planning\s+to|poised\s+to|going\s+to)"
+    r"|plans?\s+to|planned\s+to|intends?\s+to|intended\s+to|hopes?\s+to|hoped\s+to|wants?\s+to|wanted\s+to|aims?\s+to|seeks?\s+to|sought\s+to"
     r"|(?:threaten|vow|pledg|promis|agre|offer|declar\w+\s+readi)(?:s|ed|es|ing|ness)?\s+to"
     rf"|(?:plan|prepar)(?:ned|ning|ed|ing)(?:\s+for)?(?:\s+(?:an?|the|its|their))?){_ADVERB}{{0,3}}\s*\Z",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
-    rf"\b(?:could|may|might|can|considers?|considered|considering|mulls?|mulled|weigh(?:s|ed)?|possible|potential|hypothetical"
-    rf"|(?:fear|risk|threat)s?\s+of\s+(?:an?|the)){_ADVERB}{{0,3}}\s*\Z",
+    r"\b(?:could|may|might|can|considers?|considered|considering|mulls?|mulled|weigh(?:s|ed)?|possible|potential"
+    rf"|hypothetical|(?:fear|risk|threat)s?\s+of\s+(?:an?|the)){_ADVERB}{{0,3}}\s*\Z",
     re.IGNORECASE,
 )
 _URGED = re.compile(rf"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to){_ADVERB}{{0,3}}\s*\Z", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?\s+on|t(?:ell|ells|old)|order(?:s|ed|ing)?|want(?:s|ed)?"
-    r"|invit(?:e|es|ed)|encourag(?:e|es|ed)|press(?:es|ed)?|beg(?:s|ged)?|demand(?:s|ed)?\s+that)\s+(?:[\w.'’-]+\s+){0,5}(?:to\s+)?\Z",
+    r"\b(?:urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?\s+on|t(?:ell|ells|old)|order(?:s|ed|ing)?"
+    r"|want(?:s|ed)?|invit(?:e|es|ed)|encourag(?:e|es|ed)|press(?:es|ed)?|beg(?:s|ged)?|demand(?:s|ed)?\s+that)"
+    r"\s+(?:[\w.'’-]+\s+){0,5}(?:to\s+)?\Z",
     re.IGNORECASE,
 )
 _HEARSAY = re.compile(
-    r"\b(?:allegedly|reportedly|supposedly|purportedly|(?:is|are|was|were)\s+(?:said|alleged|reported|believed|thought)\s+to"
+    r"\b(?:allegedly|reportedly|supposedly|purportedly"
+    r"|(?:is|are|was|were)\s+(?:said|alleged|reported|believed|thought)\s+to"
     rf"|(?:accus|suspect)ed\s+of){_ADVERB}{{0,3}}\s*\Z",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\A(will|would|shall|could|may|might|can|should|must)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in case|should)\s+[^,;:.]{0,80}\Z|\bunless\s+[^;:.]{0,80}\Z|\A\s*(?:were|had)\s+\Z",
+    r"\b(?:if|whether|in case|should)\s+[^,;:.]{0,80}\Z|\bunless\s+[^;:.]{0,80}\Z|\A\s*(?:were|had)\s+\Z",
     re.IGNORECASE,
 )
 # verbs of denial in other languages; the English ones are read with their reach, for every coder
@@ -371,7 +376,8 @@ def _around(text: str, place: Place) -> tuple[str, str, str]:
 _HELPERS = (
     r"(?:has|have|had|will|would|is|are|was|were|been|being|be|get|got|also|again|then|both|jointly|later|since|itself"
     r"|once|more|on|in|last|this|early|late|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|\d{1,4}"
-    r"|a|ont|hat|haben|ha|han|January|February|March|April|May|June|July|August|September|October|November|December|\w+ly)"
+    r"|a|ont|hat|haben|ha|han|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|\w+ly)"
 )
 _PART_OF = (
     r"(?:['’]s?|\s+(?:government|foreign|defen[cs]e|interior|prime|minister|ministers|ministry|president|chancellor"
@@ -379,15 +385,15 @@ _PART_OF = (
 )
 _LEFT = re.compile(rf"(?:{_PART_OF})*(?:\s+{_HELPERS})*\s*", re.IGNORECASE)
 _RIGHT = re.compile(
-    r"\s*(?P<by>by\b)?\s*(?:with|to|on|at|against|of|for)?\s*(?:the|an?|its|their|his|her|all|neighbou?ring|some|several"
-    r"|la|le|les|el|los|las|die|der|den|das|al|del"
-    r"|\w+(?:an|ese|ish|i)\b|\s)*\s*",
+    r"\s*(?:(?P<by>by)\b\s*)?(?:(?:with|to|on|at|against|of|for)\b\s*)?"
+    r"(?:(?:the|an?|its|their|his|her|all|neighbou?ring|some|several|la|le|les|el|los|las|die|der|den|das|al|del"
+    r"|\w+(?:an|ese|ish|i))\b\s*)*",
     re.IGNORECASE,
 )
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b", re.IGNORECASE)
 _TURNED = re.compile(
-    r"\b(?:receiv|obtain|suffer|fac(?:e|es|ed|ing)\b|undergo|underw|lost|lose|won\b|win\b|borrow|accept|hear|from\b|under\b"
-    r"|welcom|host|need|depend|rel(?:y|ies|ied)|want|await|evad|escap|surviv|fear)",
+    r"\b(?:receiv|obtain|suffer|fac(?:e|es|ed|ing)\b|undergo|underw|lost|lose|won\b|win\b|borrow|accept|hear"
+    r"|from\b|under\b|welcom|host|need|depend|rel(?:y|ies|ied)|want|await|evad|escap|surviv|fear)",
     re.IGNORECASE,
 )  # the subject is not who acts
 
