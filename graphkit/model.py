@@ -71,6 +71,7 @@ __all__ = [
     "split_list",
     "spoken_name",
     "status_of",
+    "title_of",
     "title_words",
 ]
 
@@ -85,6 +86,8 @@ FACTUAL = ("contested", "acknowledged", "asserted", "alleged", "unsourced")
 PLAIN = ("contested", "acknowledged", "asserted", "unsourced")
 #: What is said of a document that nobody can open, and of one that nobody signed.
 NO_ADDRESS, NO_AUTHOR = "no address on record", "author and publisher not named"
+#: How the title of a document begins that has none.
+_UNTITLED = re.compile(r"\A\[untitled\]\s*", re.IGNORECASE)
 #: Those that say of a relation that somebody denies it or has denied it (:func:`is_denied` asks the evidence too).
 DENIED = ("contested", "acknowledged", "denied")
 STATUSES = (
@@ -558,17 +561,25 @@ def _holder(record: Evidence, documents: Mapping[str, Document]) -> object:
     return ("author", fold_name(document.author)) if document and document.author else ("document", record.document)
 
 
+def title_of(document: Document) -> str:
+    """Return a document's title; of one that has none, what whoever recorded it calls it, else its id.
+
+    >>> [title_of(Document("d", title)) for title in ("A treaty", "[Untitled] The treaty", "[Untitled]", "")]
+    ['A treaty', 'The treaty', 'd', 'd']
+    """
+    return _UNTITLED.sub("", document.title) or document.id
+
+
 def title_words(document: Document) -> str:
     """Return a document's title; of one that has none, what it is and what whoever recorded it calls it.
 
     >>> title_words(Document("d", "[Untitled] The treaty", kind="article")), title_words(Document("d", "A treaty"))
     ('an article without a title, here called “The treaty”', 'A treaty')
     """
-    head, mark, called = document.title.partition("]")
-    if (head + mark).lower() != "[untitled]":
+    if not _UNTITLED.match(document.title):
         return document.title
     kind = document.kind or "text"
-    return f"a{'n' * (kind[0] in 'aeiou')} {kind} without a title, here called “{called.strip()}”"
+    return f"a{'n' * (kind[0] in 'aeiou')} {kind} without a title, here called “{title_of(document)}”"
 
 
 def said_on(record: Evidence, documents: Mapping[str, Document] | None = None) -> str:

@@ -96,7 +96,7 @@ def test_a_document_that_nobody_signed_holds_a_claim_by_its_title_and_last():
             Evidence("x", "paper", stance="asserts", speaker="c"),
             Evidence("x", "paper", stance="denies", speaker="b"),
         ],
-        documents=[Document("note", "[Untitled] A note on arms")],
+        documents=[Document("note", "[untitled] A note on arms")],
     )
     text = query.explain(network, query.contested(network), width=1000)
     assert "Held by C; alleged by an unsigned text, “A note on arms”; denied by B." in text
@@ -115,6 +115,10 @@ def test_a_document_without_an_address_is_told_by_what_it_is_whose_and_of_when()
     assert f"{told}between November 2024 and January 2025. No address on record." in text
     assert "A book. Ann, Press, 2023. No address on record." in text
     assert "A page. Press. https://a.org/x" in text
+    text = query.explain(
+        *asked(made([act("x", "a", "b", "2024")], evidence=evidence[:2], documents=documents[:2])), width=1000
+    )
+    assert "A book. Ann, Press, 2023." in text and "address" not in text  # where none has one it is not said of each
 
 
 def asked(network):

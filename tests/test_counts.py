@@ -64,7 +64,7 @@ def test_denied_means_the_same_in_every_answer(disputed):
     page = build_page(network)
     assert {page.data.record["relations"]["id"][one] for one in page.data.record["denied"]} == ids
     text = query.explain(network, query.summary(network))
-    assert "4 are denied, 2 of them acknowledged since. By status:" in text
+    assert "4 relations are denied, 2 of them acknowledged since. By status:" in text
 
 
 def test_links_and_what_lies_within_one_sign_are_counted_once(disputed, tmp_path):
@@ -83,8 +83,7 @@ def test_the_ring_of_a_denial_is_on_each_link_that_has_one(disputed):
     from graphkit.render._scene import scene_of
 
     scene = scene_of(build_page(graphkit.build_network(disputed)))
-    names = {(scene.plates[k].one, scene.plates[k].name) for k in range(len(scene.plates))}
-    name = dict(names)
+    name = {plate.one: plate.name for plate in scene.plates}
     rings = {frozenset((name[one.a], name[one.b])) for one in scene.links if one.denied}
     assert rings == {frozenset(("AAAland", "BBBland")), frozenset(("CCCland", "BBBland"))}
     assert [(words, count) for key, words, count in scene.key if key == "denied"] == [("Denied, now or once", "4")]
@@ -140,9 +139,8 @@ def test_a_brief_answer_says_of_which_act_somebody_was_first(disputed):
     brief = query.explain(network, found, brief=True, width=1000)
     assert brief.startswith("There are 3 answers to 2 acts on record.")
     assert "The act with most answers, 2 of them: deed happened (1 December 2023)." in brief
-    assert (
-        "First to answer that act: CCCland, 1 January 2024. Last to answer that act: BBBland, 5 January 2024." in brief
-    )
+    first, last = "CCCland, 1 January 2024", "BBBland, 5 January 2024"
+    assert f"First to answer that act: {first}. Last to answer that act: {last}." in brief
     # of one act alone nothing needs to be told apart
     one = query.explain(network, found[found["provocation_id"] == "deed"], brief=True, width=1000)
     assert "First to answer: CCCland, 1 January 2024." in one

@@ -331,7 +331,7 @@ def say(message: str) -> None:
     click.echo(visible(message), err=True)
 
 
-#: So many seconds somebody at a terminal waits without a word.
+#: So many seconds pass before somebody at a terminal is told what is waited for.
 PATIENCE = 3.0
 
 
@@ -351,8 +351,8 @@ def waiting(message: str) -> Iterator[None]:
 
 
 def starting_spark(master: str) -> str:
-    """What is said of a cluster that takes its time to begin."""
-    return f"Spark starts at '{master}' and then counts: both may take a minute"
+    """What to say while Spark starts."""
+    return f"Spark is starting at '{master}': this may take a minute, and so may its first work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,8 +233,9 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
 def paths(network: nx.MultiDiGraph, first: str, last: str, everything: bool, **options: Any) -> None:
     """How A and B are connected, step by step.
 
-    In sentences the five ways whose steps rest on most relations are told, with the foremost of
-    these, and how much is left out; --all and every other format have all of it.
+    In sentences (text, markdown) only the five ways whose steps rest on most relations are told,
+    with three relations of each step, and how much is left out. --all tells everything; the
+    other formats always have it.
 
     What is only denied, proposed, considered or expected connects nobody, unless --status
     asks for it.

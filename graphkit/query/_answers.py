@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import FACTUAL, Actor, Document, Evidence, spoken_name
+from graphkit.model import FACTUAL, Actor, Document, Evidence, spoken_name, title_of
 from graphkit.network import completed, find_actor, iter_relations, relation_of, roll_up, rolled_sides, state_on
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def voice_said(network: nx.MultiDiGraph, voice: str) -> str:
     document: Document | None = network.graph.get("documents", {}).get(voice)
     if document is None or voice in network.graph.get("actors", {}):
         return said_of(network, voice)
-    return f"an unsigned text, “{document.title.removeprefix('[Untitled]').strip()}”"
+    return f"an unsigned text, “{title_of(document)}”"
 
 
 def documents_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ def _others(desk: Desk, found: Mapping[Any, pd.DataFrame], kept: Sequence[Any]) 
     rest = [path for path in found if path not in kept]
     passed = [_steps(desk, found[path]).partition(" by way of ")[2] for path in rest]
     names = [name for name in passed if name]
-    others = [] if len(names) == len(rest) else ["others"]  # whom some pass, their relations do not tell
-    by = f", by way of {joined([*names, *others]) if len(names) <= SHORT_NAMES else several(names)}," if names else ""
+    more = [] if len(names) == len(rest) else ["others"]  # whom some pass, their relations do not tell
+    by = f", by way of {joined([*names, *more]) if len(names) <= SHORT_NAMES else several(names)}," if names else ""
     told = f"{counted(len(found), 'way')}. Below are the {len(kept)} whose steps rest on most relations; "
     return [Paragraph(f"{told}{len(rest)} more{by} {'is' if len(rest) == 1 else 'are'} left out here.")]
 
@@ -95,8 +95,9 @@ def _share(desk: Desk, rows: pd.DataFrame) -> str:
     for sides in (desk.network.graph.get("relations", {}), state_sides(desk.network)):
         between = {key for key, (acting, receiving) in sides.items() if _joins(both, set(acting), set(receiving))}
         if told < between:
-            rest = "the others are only expected, considered, proposed or denied"
-            return f", {len(told)} of the {len(between)} relations between the two; {rest}"
+            rest = "the other is" if len(between) - len(told) == 1 else "the others are"
+            soft = f"{rest} only expected, considered, proposed or denied"
+            return f", {len(told)} of the {len(between)} relations between the two; {soft}"
         if told == between:
             break
     return f", {len(told)} relations"

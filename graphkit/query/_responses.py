@@ -222,7 +222,7 @@ def _answerers(desk: Desk, row: Row) -> list[str]:
     return desk.said(_parties(desk, row))
 
 
-def _counts(desk: Desk, done: Sequence[Row]) -> str:
+def _counts(desk: Desk, done: Sequence[Row], *, to: str = "") -> str:
     """How many answers others gave, counted as the map does, and what is not counted among these; nothing of few."""
     given, by_party, alleged = [], 0, 0
     for row in done:
@@ -239,22 +239,23 @@ def _counts(desk: Desk, done: Sequence[Row]) -> str:
         return ""
     sides = len(set().union(*given))
     whose = f"{counted(sides, 'side')} that {'is' if sides == 1 else 'are'} no party to it"
-    return f"{len(given)} answers are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
+    return f"{len(given)} answers{to} are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
 
 
 def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
     """Who answered first and who last, as far as the dates tell; ``of`` names the act where others were told of."""
     days = [(row, *_days_of(desk, row)) for row in done]
     dated = [(row, since, until) for row, since, until in days if since and until]
+    to = f" to{of}" if of else ""
     if not dated:
         return ""
     if len(done) == 1:
-        return f"This is the only answer{f' to{of}' if of else ''} on record: by {several(_answerers(desk, done[0]))}."
+        return f"This is the only answer{to} on record: by {several(_answerers(desk, done[0]))}."
     undated = sum(since is None and until is None for _, since, until in days)
     if undated and len(dated) == 1:
         return ""  # neither first nor last
     if len(dated) + undated == len(days) and len({(since, until) for _, since, until in dated}) == 1:
-        these = f"The answers{f' to{of}' if of else ''}{' that have a date' if undated else ''}"
+        these = f"The answers{to}{' that have a date' if undated else ''}"
         return f"{these} are all of {date_said(dated[0][0].response_date)}."
     start, end = min(until for *_, until in dated), max(since for _, since, _ in dated)
     latest = max(since for _, since, until in dated if until == start)
@@ -321,8 +322,7 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         parts = [*parts, *about] if len(groups) > 1 else [capital(act), *about[1:], *parts]
         of = " that act" if len(groups) > 1 else ""  # the counts above are of all acts, what follows is of one
         parts += [line for line in (_ends(desk, own, of=of), _silent(desk, rows[0], later)) if line]
-        counts = _counts(desk, own)
-        parts += [f"Of these, {counts}" if of else counts] if counts else []
+        parts += [line for line in [_counts(desk, own, to=f" to{of}" if of else "")] if line]
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:

@@ -61,7 +61,7 @@ def _denied(desk: Desk) -> list[Paragraph]:
     """How many relations somebody denies or has denied, which no one status tells."""
     denied = [data for data in desk.data.values() if is_denied(data["evidence"], data["status"])]
     since = sum(data["status"] == "acknowledged" for data in denied)
-    told = f"{len(denied):,} {denial_words(len(denied), since)}. By status:"
+    told = f"{counted(len(denied), 'relation')} {denial_words(len(denied), since)}. By status:"
     return [Paragraph(told)] if denied else []
 
 

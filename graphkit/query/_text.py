@@ -157,8 +157,9 @@ class Desk:
         if not self.numbers:
             return []
         documents = self.network.graph.get("documents", {})
+        addressed = any(one.url for one in documents.values())
         lines = [
-            f"[{number}] {_reference(documents.get(key), key)}{self.retelling(documents.get(key))}"
+            f"[{number}] {_reference(documents.get(key), key, addressed=addressed)}{self.retelling(documents.get(key))}"
             for key, number in self.numbers.items()
         ]
         rest = len(self.unlisted - self.numbers.keys())
@@ -264,8 +265,8 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _reference(document: Document | None, key: str) -> str:
-    """A document as a reference."""
+def _reference(document: Document | None, key: str, *, addressed: bool) -> str:
+    """A document as a reference; whether it has no address is said where others are ``addressed``."""
     if document is None:
         return key
     title, unsigned = document.title, ""
@@ -277,8 +278,8 @@ def _reference(document: Document | None, key: str) -> str:
     told = " ".join(sentence(part) for part in (title, who) if part)
     if document.url:
         return f"{told} {_LINK}{document.url}{_LINK_END}"
-    bare = not who or document.retells  # of a title alone nothing was recorded; what retells others names them
-    return told if bare else f"{told} {capital(NO_ADDRESS)}."
+    # of a bare title nothing was recorded, not only no address; what retells others leads to them
+    return f"{told} {capital(NO_ADDRESS)}." if addressed and who and not document.retells else told
 
 
 def dated(desk: Desk, key: str, date: str) -> str:

@@ -243,10 +243,9 @@ def _plates(page: Page, bloc_of: Sequence[int]) -> list[Plate]:
         listed = tuple((_short(plain(page.brief[at]), BRIEF), page.data.actors[at].kind) for at in members.get(one, ()))
         size = name_size(page.tally.actors.get(one, 0) / most)
         first = page.headline.relation is not None and (page.headline.pair or (None,))[0] == one
-        name = (
-            page.brief[one] if len(actor.name) > NAME else actor.name
-        )  # "OSCE" rather than half of what it stands for
-        found.append(Plate(one, _short(plain(name), NAME), actor.kind, size, listed, first, bloc_of[one]))
+        # "OSCE" rather than half of what it stands for
+        name = _short(plain(page.brief[one] if len(actor.name) > NAME else actor.name), NAME)
+        found.append(Plate(one, name, actor.kind, size, listed, first, bloc_of[one]))
     return found
 
 
@@ -302,16 +301,19 @@ def _sources(page: Page) -> list[Source]:
         if document >= 0:
             resting[document].add(relation)
     order = sorted(range(len(documents)), key=lambda k: (-len(resting[k]), k))
-    return [_source(documents[k], len(resting[k])) for k in order]
+    # said of each where none has an address, it would tell nothing
+    unaddressed = NO_ADDRESS if any(one.get("url") for one in documents) else ""
+    return [_source(documents[k], len(resting[k]), unaddressed) for k in order]
 
 
-def _source(document: Mapping[str, Any], relations: int) -> Source:
-    """A document in words."""
+def _source(document: Mapping[str, Any], relations: int, unaddressed: str) -> Source:
+    """A document in words, ``unaddressed`` in place of an address that it has not."""
     dated = date_words(str(document["date"])) if document.get("date") else ""
-    words = [document.get("author"), document.get("publisher"), dated, document.get("url") or NO_ADDRESS]
+    words = [document.get("author"), document.get("publisher"), dated, document.get("url") or unaddressed]
     about = ", ".join(str(one) for one in dict.fromkeys(words) if one)
-    title = title_words(Document(document["id"], document.get("title", ""), kind=document.get("kind", "")))
-    return Source(plain(title[:1].upper() + title[1:] or document["id"]), plain(about), relations)
+    given = document.get("title") or document["id"]
+    title = title_words(Document(document["id"], given, kind=document.get("kind", "")))
+    return Source(plain(title if title == given else title[:1].upper() + title[1:]), plain(about), relations)
 
 
 def _version() -> str:

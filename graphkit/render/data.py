@@ -34,6 +34,7 @@ from graphkit.model import (
     is_denied,
     said_on,
     status_of,
+    title_words,
 )
 from graphkit.network import SourceCounter, iter_relations, roll_up
 from graphkit.ontology import QUADS, RelationType, types_with
@@ -413,7 +414,8 @@ def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
     return [
         {name: getattr(one, name) for name in columns if getattr(one, name)}
         | ({"retells": ";".join(one.retells)} if one.retells else {})
-        | ({"kind": one.kind} if one.kind and not one.url else {})  # what nobody can open is told by what it is
+        # what has no title, or nobody can open, is told by what it is
+        | ({"kind": one.kind} if one.kind and (not one.url or title_words(one) != one.title) else {})
         for one in documents
     ]
 

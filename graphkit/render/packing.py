@@ -64,10 +64,10 @@ def packed_documents(documents: Sequence[Mapping[str, Any]]) -> dict[str, list[A
     return columns
 
 
-def title_words(title: str) -> list[str]:
+def slug_words(title: str) -> list[str]:
     """Return the words of a title as addresses have them.
 
-    >>> title_words("Kim’s army: at war")
+    >>> slug_words("Kim’s army: at war")
     ['kims', 'army', 'at', 'war']
     """
     return [word for word in _WORDS.split(_APOSTROPHES.sub("", title.lower())) if word]
@@ -75,7 +75,7 @@ def title_words(title: str) -> list[str]:
 
 def _short(url: str, title: str) -> str:
     """An address with the longest run of its title's words told by their numbers; a brace of its own is doubled."""
-    words, best = title_words(title), (0, RUN - 1)
+    words, best = slug_words(title), (0, RUN - 1)
     for first in range(len(words)):
         last = first + best[1] - best[0] + 1
         while last <= len(words) and "-".join(words[first:last]) in url:

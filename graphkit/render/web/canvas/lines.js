@@ -19,7 +19,7 @@ function alonePairs() {
     for (const a of sideOf(now.actors[i])) {
       for (const b of sideOf(now.recipients[i])) {
         const p = pairOf(a, b), first = a === now.pairA[p], mutual = D.relations.mutual[i], tone = toneOf(i);
-        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, firm: 0, tie: 0, ties: 0, own: 0, denied: 0, coded: 0, seen: new Set() }).get(p);
+        const link = found.get(p) ?? found.set(p, { n: 0, forth: 0, back: 0, coop: 0, conf: 0, plain: 0, tie: 0, ties: 0, own: 0, denied: 0, coded: 0, seen: new Set() }).get(p);
         if (first || mutual) link.forth++;
         if (!first || mutual) link.back++;
         if (link.seen.has(i)) continue;
@@ -27,7 +27,7 @@ function alonePairs() {
         link.n++;
         link.coded += Number(isCoded(i));
         link.own += Number(isOwn(i));
-        link.firm += Number(isPlain(i));
+        link.plain += Number(isPlain(i));
         link.denied += Number(wasDenied(i));
         if (tone > 0) link.coop++;
         else if (tone < 0) link.conf++;
@@ -45,7 +45,7 @@ function looks() {
   for (const p of V.pairs) {
     const own = linkRestyled.get(pairId(p))?.color, one = alone.get(p);
     if (one) {
-      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.firm;
+      const tone = toneName(one.coop, one.conf, one.tie, one.ties > 0, one.own > 0), soft = !one.plain;
       found.set(p, { tone, width: linkWidth(one.n, one.coded, step), soft, dash: soft ? [7, 5] : null, forth: one.forth > 0, back: one.back > 0,
         ties: one.ties > 0, only: one.ties === one.n, denied: one.denied > 0, color: own ?? tone });
       continue;

@@ -4,7 +4,7 @@ import { ownArcs } from "./groups.js";
 import { KEYS } from "./keys.js";
 import { D, isCoded, isOwn, isTie, sideOf, statusOf, toneOf } from "./record.js";
 import { S } from "./state.js";
-import { isFirm, speakerKey, wasDenied } from "./telling.js";
+import { isPlain, speakerKey, wasDenied } from "./telling.js";
 import { V } from "./view.js";
 
 export const hasRange = () => S.since !== null || S.until !== null;
@@ -41,7 +41,7 @@ export function isOfLine(i, line) {
     case "conf": return toneOf(i) < 0;
     case "tie": return isTie(i);
     case "own": return isOwn(i);
-    case "soft": return !isFirm(i) && statusOf(i) !== "contested";
+    case "soft": return !isPlain(i);
     case "denied": return wasDenied(i);
     case "coded": return isCoded(i);
     case "single": return D.whole && D.relations.sources[i] <= 1;

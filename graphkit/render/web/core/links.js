@@ -4,7 +4,7 @@ import { byDate } from "./days.js";
 import { arcs, ownArcs, pairOf } from "./groups.js";
 import { D, idOf, isCoded, isOwn, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
-import { FIRM, isDone, toldWords, wasDenied } from "./telling.js";
+import { PLAIN, isDone, toldWords, wasDenied } from "./telling.js";
 import { V } from "./view.js";
 
 // blue, grey or orange: the balance of cooperation and conflict
@@ -20,10 +20,10 @@ export function computePairs() {
   const now = arcs(), own = ownArcs(), count = now.pairA.length, off = V.actorOff, range = hasRange();
   const make = () => new Int32Array(count);
   const stats = {
-    n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), firm: make(), plain: make(), denied: make(),
+    n: make(), coop: make(), conf: make(), ties: make(), forth: make(), back: make(), plain: make(), denied: make(),
     coded: make(), own: make(), sure: make(), tieTone: new Int8Array(count), last: make().fill(-1),
   };
-  const firm = D.statuses.map((status) => FIRM.includes(status)), contested = D.statuses.indexOf("contested"), { denied } = D;
+  const plain = D.statuses.map((status) => PLAIN.includes(status));
   const involvement = new Int32Array(D.actorCount), seen = new Int32Array(D.actorCount).fill(-1);
   for (let k = 0; k < now.relation.length; k++) {
     const i = now.relation[k];
@@ -49,10 +49,8 @@ export function computePairs() {
       const score = D.types[D.relations.type[i]].score;
       stats.tieTone[p] = Math.sign(score);
     }
-    const status = D.relations.status[i];
-    if (firm[status]) stats.firm[p]++;
-    if (firm[status] || status === contested) stats.plain[p]++;
-    if (denied.has(i) && wasDenied(i)) stats.denied[p]++;
+    if (plain[D.relations.status[i]]) stats.plain[p]++;
+    if (wasDenied(i)) stats.denied[p]++;
   }
   V.stats = stats;
   V.involvement = involvement;

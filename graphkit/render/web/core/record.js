@@ -128,6 +128,8 @@ export function loadRest(record) {
   for (const key of ["stances", "modes", "stories", "dates"]) D[key] = record[key];
   for (const table of ["actors", "relations", "evidence"]) addColumns(table, record[table]);
   D.documents = documentsOf(record.documents);
+  /** Whether any document has an address. */
+  D.addressed = D.documents.some(({ url }) => url);
   D.types.forEach((type, i) => { type.definition = record.definitions[i]; });
   D.affiliations = record.affiliations.map(([actor, role, organisation, title, since, until]) => ({
     actor, role, organisation, title, since, until,

@@ -1,7 +1,7 @@
 // Which signs and links are drawn: the most involved actors, the strongest links, and whatever was asked for by name.
 import { answerList, answersOpen } from "./answers.js";
 import { computeFilters } from "./filters.js";
-import { arcs, isGrouped, pairOf } from "./groups.js";
+import { arcs, isGrouped, ownArcs, pairOf } from "./groups.js";
 import { computePairs, partiesDrawn } from "./links.js";
 import { sideOfActor } from "./members.js";
 import { D, isGroup, sideOf } from "./record.js";
@@ -60,8 +60,9 @@ function withinOne(now) {
   const within = new Set(), across = new Set();
   for (let p = 0; p < V.stats.n.length; p++) if (V.stats.n[p] && now.pairA[p] === now.pairB[p]) within.add(p);
   if (!within.size) return 0;
-  const inside = new Set();
+  const inside = new Set(), off = V.actorOff, own = ownArcs();
   for (let k = 0; k < now.relation.length; k++) {
+    if (off !== null && (off[own.from[k]] || off[own.to[k]])) continue;
     if (!V.pass[now.relation[k]]) (within.has(now.pair[k]) ? inside : across).add(now.relation[k]);
   }
   return [...inside].filter((i) => !across.has(i)).length;

@@ -42,7 +42,7 @@ export const TABLES = {
     rows: () => V.pairs.map((p) => ({
       key: { link: [arcs().pairA[p], arcs().pairB[p]] },
       first: D.actors.name[arcs().pairA[p]], second: D.actors.name[arcs().pairB[p]], relations: V.stats.n[p],
-      cooperation: V.stats.coop[p], conflict: V.stats.conf[p], ties: V.stats.ties[p], soft: V.stats.n[p] - V.stats.firm[p],
+      cooperation: V.stats.coop[p], conflict: V.stats.conf[p], ties: V.stats.ties[p], soft: V.stats.n[p] - V.stats.plain[p],
     })),
   },
 };

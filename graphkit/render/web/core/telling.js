@@ -91,9 +91,9 @@ export function safeUrl(text) {
   }
 }
 
-// Plainly asserted, also by one who had denied it before, or the dataset’s own word.
-export const FIRM = ["asserted", "acknowledged", "unsourced"];
-export const isFirm = (i) => FIRM.includes(statusOf(i));
+// Plainly asserted, also by one who had denied it before or where another denies it, or the dataset’s own word.
+export const PLAIN = ["asserted", "acknowledged", "unsourced", "contested"];
+export const isPlain = (i) => PLAIN.includes(statusOf(i));
 
 // A status or a stance in words, also one that this page does not know.
 export const statusWords = (status) => T.statuses[status] ?? capital(String(status));
@@ -182,11 +182,16 @@ export const shortName = (document) => document.author || document.publisher
 /** A document’s title; of one that has none, what it is and what it is called here. */
 export const titleWords = (document) => (isUntitled(document) ? T.calledHere(document.kind || T.textKind, titleOf(document)) : titleOf(document));
 
-/** Whose it is and of when, each part by itself; of one that nobody signed that is said. */
-export const signedWords = ({ author, publisher, date }) => [author, publisher, !author && !publisher && T.noAuthor, date && dateWords(date)].filter(Boolean);
+/** Whose it is and of when, each part by itself; of one that has no title and that nobody signed, this too. */
+export const signedWords = (document) => {
+  const { author, publisher, date } = document;
+  return [author, publisher, !author && !publisher && isUntitled(document) && T.noAuthor, date && dateWords(date)].filter(Boolean);
+};
 
-/** Where it can be opened, or that this is not on record. */
-const addressWords = (document) => safeUrl(document.url ?? "") || T.noAddress;
+/** That no address is on record; blank where no document has one: said of each, it would tell nothing. */
+export const noAddressWords = (document) => (D.addressed && !safeUrl(document.url ?? "") ? T.noAddress : "");
+
+const addressWords = (document) => safeUrl(document.url ?? "") || noAddressWords(document);
 
 export function citationText(document, row) {
   return [document.author || (document.publisher ? "" : T.noAuthor), titleWords(document), document.publisher, document.date && dateWords(document.date),
@@ -194,7 +199,7 @@ export function citationText(document, row) {
 }
 
 /** A document in a cell or a list by its title; what cannot be opened there with all that helps to find it. */
-export const documentCell = (document) => (safeUrl(document.url ?? "") ? titleOf(document) : [titleWords(document), ...signedWords(document), T.noAddress].join(", "));
+export const documentCell = (document) => (noAddressWords(document) ? [titleWords(document), ...signedWords(document), T.noAddress].join(", ") : titleOf(document));
 
 // Somebody holds that it is so; not merely proposed, considered, expected or denied.
 export const isDone = (i) => Number(D.factual.has(D.relations.status[i]));
@@ -223,9 +228,6 @@ export function denialWords(i) {
   const said = (names) => names.join(", ");
   return T.denial(said(still), [...until].map(([date, names]) => T.until(said(names), dateWords(date))).join(", "));
 }
-
-// Not merely alleged either.
-export const isPlain = (i) => isFirm(i) || statusOf(i) === "contested";
 
 /** How many of some relations a source asserts as cooperation or conflict, how many are standing ties, and how many nobody asserts. */
 export function tallyOf(relations) {

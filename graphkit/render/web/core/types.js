@@ -59,7 +59,7 @@
 
 /**
  * Everything about each pair of actors that a link shows.
- * @typedef {Record<"n" | "coop" | "conf" | "ties" | "forth" | "back" | "firm" | "sure" | "own" | "plain" | "denied" | "last", Int32Array>
+ * @typedef {Record<"n" | "coop" | "conf" | "ties" | "forth" | "back" | "sure" | "own" | "plain" | "denied" | "last", Int32Array>
  *   & { tieTone: Int8Array, documents?: Int32Array }} Stats
  */
 

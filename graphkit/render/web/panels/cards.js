@@ -5,7 +5,7 @@ import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, signedWords, sourceWords, speakerOf,
+  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, noAddressWords, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, signedWords, sourceWords, speakerOf,
   spotWords, stanceWords, theName, titleOf, titleWords, typeWords, voicesOf, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
@@ -145,8 +145,8 @@ function archiveLink(document) {
 
 function citationLine(document, row, again = false) {
   if (again) return h("cite", {}, [bdi(shortName(document)), spotWords(row) && `, ${spotWords(row)}`]);
-  const rest = [...signedWords(document), spotWords(row), !safeUrl(document.url ?? "") && T.noAddress].filter(Boolean);
-  return h("cite", {}, outLink(document.url ?? "", bdi(titleWords(document))), `, ${rest.join(", ")}`);
+  const rest = [...signedWords(document), spotWords(row), noAddressWords(document)].filter(Boolean);
+  return h("cite", {}, outLink(document.url ?? "", bdi(titleWords(document))), rest.map((words) => `, ${words}`).join(""));
 }
 
 // A relation in one line: what, when, and where it is written.

@@ -2,7 +2,7 @@
 import { D } from "../core/record.js";
 import { setHidden } from "../core/select.js";
 import { S } from "../core/state.js";
-import { isUntitled, safeUrl, signedWords, titleOf } from "../core/telling.js";
+import { isUntitled, noAddressWords, signedWords, titleOf } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, foldText, short } from "../core/words.js";
 import { fitMap } from "../canvas/camera.js";
@@ -34,7 +34,7 @@ export function sourcesSection() {
 
 function sourceRow({ document, n, alone, read }, most) {
   const { id, url } = document;
-  return h("div.source", { "data-document": id }, outLink(url ?? "", bdi(titleOf(document))), isUntitled(document) && h("span.quiet", {}, T.untitled), h("span.quiet", {}, [...signedWords(document), !safeUrl(url ?? "") && T.noAddress].filter(Boolean).join(", ")),
+  return h("div.source", { "data-document": id }, outLink(url ?? "", bdi(titleOf(document))), isUntitled(document) && h("span.quiet", {}, T.untitled), h("span.quiet", {}, [...signedWords(document), noAddressWords(document)].filter(Boolean).join(", ") || T.noAuthor),
     h("span.quiet", {}, n > 0 && h("span", { class: `source-bar w${Math.round((20 * n) / most)}` }), read ? T.restsOnIt(n, alone) : T.citedNotRead), document.retells && h("span.quiet", {}, retellsWords(document)));
 }
 

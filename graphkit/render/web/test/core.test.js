@@ -211,6 +211,9 @@ test("both sides of a dispute are named, a retelling is not", () => {
 test("a document that cannot be opened is told by what it is, whose, of when, and where in it the words stand", () => {
   const [first] = D.documents, row = { paragraph: 7, start: null, end: null, document: null };
   const note = { id: "note", title: "[Untitled] The note", kind: "article", date: "2024~" }, open = { ...first, url: "https://a.org/x" };
+  D.addressed = false;
+  assert.deepEqual([documentCell(note), documentCell(first)], ["The note", "The news"], "where none has an address it is not said of each");
+  D.addressed = true;
   const told = "an article without a title, here called \u201cThe note\u201d, author and publisher not named, about 2024";
   assert.equal(documentCell(note), `${told}, no address on record`);
   assert.equal(placeWords({ ...row, document: note }), `${told}, no address on record, paragraph 7`);
@@ -219,6 +222,7 @@ test("a document that cannot be opened is told by what it is, whose, of when, an
   assert.equal(shortName(note), "untitled article \u201cThe note\u201d");
   assert.equal(citationText(note, row), "author and publisher not named, an article without a title, here called \u201cThe note\u201d, about 2024, paragraph 7, no address on record");
   assert.equal(citationText(open, row), "The Daily, The news, paragraph 7, https://a.org/x");
+  D.addressed = false;
 });
 
 test("no cell of a file is a formula", () => {
