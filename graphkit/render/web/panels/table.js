@@ -3,7 +3,7 @@ import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
-import { evidenceOf, documentCell } from "../core/telling.js";
+import { documentCell, evidenceOf, safeUrl, titleOf } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
 import { bdi, button, clear, copyText, h, outLink } from "./dom.js";
@@ -73,10 +73,10 @@ function keepingPlace(row, action) {
   if (now && box) box.scrollTop += now.getBoundingClientRect().top - top;
 }
 
-// Each document opens where it is written.
+// Each document opens where it is written; of one that nobody can open the rest is told where it is pointed at, and in the card.
 function documentLinks({ key, documents }) {
   const seen = key.relation === undefined ? [] : [...new Set(evidenceOf(key.relation).map((row) => row.document).filter(Boolean))];
-  return seen.length ? seen.map((one, k) => [k > 0 && "; ", outLink(one.url ?? "", bdi(documentCell(one)))]) : bdi(String(documents));
+  return seen.length ? seen.map((one, k) => [k > 0 && "; ", outLink(one.url ?? "", h("bdi", { title: safeUrl(one.url ?? "") ? null : documentCell(one) }, titleOf(one)))]) : bdi(String(documents));
 }
 
 function sortTable(column) {
