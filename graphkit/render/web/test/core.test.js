@@ -14,7 +14,7 @@ import { D, isTie, toneClass, toneOf } from "../core/record.js";
 import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
-import { csvOf } from "../core/tables.js";
+import { TABLES, csvOf } from "../core/tables.js";
 import { citationText, deniedCount, documentCell, placeWords, saidName, sayingWords, shortName, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
@@ -223,6 +223,12 @@ test("a document that cannot be opened is told by what it is, whose, of when, an
   assert.equal(citationText(note, row), "author and publisher not named, an article without a title, here called \u201cThe note\u201d, about 2024, paragraph 7, no address on record");
   assert.equal(citationText(open, row), "The Daily, The news, paragraph 7, https://a.org/x");
   D.addressed = false;
+});
+
+test("what one asserts and another denies is not counted as only claimed among the links", () => {
+  const soft = Object.fromEntries(TABLES.links.rows().map((row) => [`${row.first} ${row.second}`, [row.relations, row.soft]]));
+  assert.deepEqual(soft["Alphaland Bétaland"], [2, 0]); // asserted; asserted and denied
+  assert.deepEqual(soft["Bétaland Gammaland"], [2, 2]); // alleged; a status that this page does not know
 });
 
 test("no cell of a file is a formula", () => {
