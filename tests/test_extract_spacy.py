@@ -817,3 +817,19 @@ def test_the_pipeline_reads_capitals_as_small_letters_and_the_proposal_has_its_p
         "ASSAULT",
         "TCD",
     )
+
+
+@pytest.mark.slow
+def test_what_a_later_sentence_calls_an_answer_is_linked_in_any_part_of_a_long_text():
+    import spacy
+
+    met = "Peru met Chile in Lima on a mild day to speak about the price of copper and of wool, as they often do.\n\n"
+    told = (
+        "Japan banned Russian fish. Russia expelled three Japanese diplomats. The expulsion was a response to the ban."
+    )
+    found = SpacyCoder(spacy.blank("en"))(met * 500 + told)  # without a tree, so that the rules read
+    answer = len(found) - 1
+    assert [(each.actor, each.type, each.responds_to) for each in found[-2:]] == [
+        ("JPN", "COERCE", None),
+        ("RUS", "SANCTION", answer - 1),
+    ]

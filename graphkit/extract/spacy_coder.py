@@ -106,7 +106,7 @@ class SpacyCoder:
         for start, end in passages(text, size=_PASSAGE):
             passage = unshout(text[start:end], self.dictionary)
             document = self.pipeline(passage.translate(_PLAIN))
-            found += [_moved(proposal, start) for proposal in self._read(document, passage, memory)]
+            found += [_moved(proposal, start) for proposal in self._read(document, passage, memory, len(found))]
         return found
 
     def code(self, document: Any, date: str = "") -> list[Proposal]:
@@ -115,11 +115,11 @@ class SpacyCoder:
 
         return list(self._read(document, document.text, Memory(date)))
 
-    def _read(self, document: Any, text: str, memory: Memory) -> Iterator[Proposal]:
-        """Yield the proposals of a parsed document, sentence by sentence."""
+    def _read(self, document: Any, text: str, memory: Memory, place: int = 0) -> Iterator[Proposal]:
+        """Yield the proposals of a parsed document, sentence by sentence; so many were found before it."""
         from graphkit.extract.rules.coder import settle_late
 
-        yield from settle_late(self._sentences(document, text, memory), memory)
+        yield from settle_late(self._sentences(document, text, memory), memory, place)
 
     def _sentences(self, document: Any, text: str, memory: Memory) -> Iterator[list[Proposal]]:
         """Yield the proposals of each sentence of a parsed document."""

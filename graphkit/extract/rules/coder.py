@@ -207,10 +207,12 @@ def code_document(
     return _with_late(found, 0, memory)  # all is read by now
 
 
-def settle_late(batches: Iterable[list[Proposal]], memory: Memory) -> Iterator[Proposal]:
-    """Yield the proposals of sentences, each once the next ones are read, which may say what it answers."""
+def settle_late(batches: Iterable[list[Proposal]], memory: Memory, place: int = 0) -> Iterator[Proposal]:
+    """Yield the proposals of sentences, each once the next ones are read, which may say what it answers.
+
+    The first of them is at a place among those that the memory has met.
+    """
     waiting: deque[list[Proposal]] = deque()
-    place = 0
     for found in batches:
         waiting.append(found)
         if len(waiting) > HELD_BACK:
