@@ -165,3 +165,15 @@ def test_a_file_that_changes_while_it_is_read_is_no_table(tmp_path, monkeypatch,
     with pytest.raises(GraphkitError, match=r"a\.csv changed while it was read: import it when nothing writes to it"):
         import_events("gdelt", [path], out, skip_bad=skip_bad)
     assert not out.exists()
+
+
+def test_an_interruption_of_arrows_reader_ends_the_import(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_text(gdelt(1) + gdelt(2))
+    monkeypatch.setattr("graphkit.events.blocks._block", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        import_events("gdelt", [path], out)
+    assert not out.exists()

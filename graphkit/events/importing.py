@@ -167,6 +167,10 @@ def import_events(
             job.rejects.items.sort(key=lambda item: (job.order.get(item.file, -1), item.line))
             job.rejects.settle(skip=skip_bad)
             report = job.finish(output, keep_reports=keep_reports)
+        except RuntimeError as error:
+            if str(error) == "Query interrupted":  # DuckDB's word for it
+                raise KeyboardInterrupt from None
+            raise
         finally:
             job.database.close()
     _write_beside(output, report, job.rejects)
@@ -339,7 +343,9 @@ class _Import:
         first, size = 1 + layout.header, path.stat().st_size
         try:
             found = self.staging.receive(select, given, constants=constants, first_line=first, size=size)
-        except self.database_error:
+        except self.database_error as error:
+            if "KeyboardInterrupt" in str(error):  # in Arrow's stream, of which DuckDB has only the words
+                raise KeyboardInterrupt from None
             return None
         if layout.pairs:
             ((found,),) = self.database.execute("SELECT count(DISTINCT line) FROM arrived").fetchall()
