@@ -74,7 +74,7 @@ def test_sliders_draw_the_most_involved_and_the_strongest(open_page, bundled_pag
         const box = document.getElementById(id); box.value = value; box.dispatchEvent(new Event('input')); } }""")
     shown = map_page.shown()
     assert (len(shown["actors"]), len(shown["links"])) == (8, 6)
-    assert f"8 of {shown['actorTotal']} actors" in map_page.page.locator("#shown").inner_text()
+    assert f"8 of {shown['actorTotal']} signs" in map_page.page.locator("#shown").inner_text()
     expected = to_pyvis(graphkit.build_network(affair), options=MapOptions(max_actors=8, max_links=6))
     assert shown["actors"] == expected.node_ids
     assert [pair[:2] for pair in shown["links"]] == [[edge["from"], edge["to"]] for edge in expected.edges]
