@@ -63,6 +63,10 @@ TOLD = [
     # accords kept and left
     ("Niger said it would not renew a pact on sharing radar data with Chad.", "NER REJECT TCD"),
     ("Niger dropped Chad from its list of trusted partners.", "NER SANCTION TCD"),
+    ("Niger struck Chad off its list of tax havens.", "NER CONCEDE TCD"),
+    ("Niger removed Chadian banks from its sanctions list.", "NER CONCEDE TCD"),
+    ("Niger removed Chad from its list of sponsors of terrorism.", "NER CONCEDE TCD"),
+    ("Nigerien boats took away two Chadian buoys.", "NER COERCE TCD"),
     # acts with a thing of another's
     ("Niger barred Chadian ships from its ports.", "NER COERCE TCD"),
     ("A court in Niamey sentenced two Chadian drivers to five years in prison.", "NER COERCE TCD"),
@@ -108,6 +112,18 @@ NEIGHBOURS = [
     ("Niger praised Chad. Chad replied that Niger was a success.", "ACCUSE"),
     ("Niger called its ambassador in Chad on Monday.", "SANCTION"),
     ("Niger called the charge for the visa a bargain.", "CONCEDE"),
+    ("Niger described Chad's step as interference.", "SUPPORT"),
+    ("Chad closed the border. Niger called the closure a step towards war.", "SUPPORT"),
+    ("Niger called Chad's decision an empty gesture.", "SUPPORT"),
+    ("Niger struck Chad off its list of tax havens.", "ASSAULT"),
+    ("Niger removed Chadian banks from its sanctions list.", "SANCTION"),
+    ("Niger took away a lesson from Chad.", "COERCE"),
+    ("The team of Niger carried off the trophy from Chad.", "COERCE"),
+    ("Niger boarded a ferry to Chad.", "COERCE"),
+    ("Niger gave the ambassador of Chad three days of talks.", "SANCTION"),
+    ("Niger gave Chad's envoy a tour that took 24 hours.", "SANCTION"),
+    ("Niger let its guard down and its licence with Chad expired.", "SANCTION"),
+    ("Niger let the Chadian guests leave after the lease lapsed.", "SANCTION"),
 ]
 
 
@@ -165,6 +181,7 @@ TOLD_IN_PLAIN_PROSE = [
     ("Niger scrapped its visa requirement for Chadians.", "NER CONCEDE TCD"),
     ("Chad raised duties on Nigerien milk. Niger filed a complaint at the World Trade Organization.", "NER ACCUSE TCD"),
     ("Niger told Chad to stop arming rebels. N'Djamena said it had done nothing of the kind.", "TCD REJECT NER"),
+    ("Niger accused Chad of spying. Chad said that it had done nothing of the sort.", "TCD REJECT NER"),
     ("Niger asked Chad to free the drivers. Chad said it would do no such thing.", "TCD REJECT NER"),
     ("Niger used a law against terrorism to freeze the assets of a Chadian bank.", "NER COERCE TCD"),
     ("Niger let its recognition of the Chadian exchange expire.", "NER SANCTION TCD"),

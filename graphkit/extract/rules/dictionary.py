@@ -58,6 +58,7 @@ class Pattern:
     particle: str = ""
     nouns: tuple[str, ...] = ()  # words of the object noun, the head last
     fixed: tuple[str, str] = ("", "")  # a preposition and its noun: "bring to justice"
+    of: str = ""  # of what that noun must be: "drop from list of partner"
     prepositions: tuple[str, ...] = ()
     reverse: bool = False
     mutual: bool = False
@@ -72,6 +73,7 @@ class Pattern:
         wanted = self.fixed[:1] if self.fixed[0] else () if self.nouns else self.prepositions
         object.__setattr__(self, "wanted", frozenset(wanted))
         weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
+        weight += 3 * bool(self.of)
         object.__setattr__(self, "weight", weight)
 
 
@@ -148,7 +150,7 @@ def _by_weight(pattern: Pattern) -> tuple[int, bool, str]:
 
 def _same_words(one: Pattern, other: Pattern) -> bool:
     """Whether two patterns stand for the same words; the prepositions may stand in another order."""
-    words = attrgetter("lemma", "particle", "nouns", "fixed")
+    words = attrgetter("lemma", "particle", "nouns", "fixed", "of")
     return bool(words(one) == words(other)) and set(one.prepositions) == set(other.prepositions)
 
 
@@ -299,6 +301,9 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         particle = rest.pop()  # "pull troops OUT of"
     if particle == "out" and "of" in prepositions:
         prepositions = (*prepositions, "out")
+    of = ""
+    if len(rest) >= 4 and rest[-2] == "of" and rest[-4] in PREPOSITIONS:
+        of, rest = singular(rest[-1]), rest[:-2]
     if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
         fixed = (rest[-2], singular(rest[-1]))
         rest = rest[:-2]
@@ -308,6 +313,7 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         particle=particle,
         nouns=nouns,
         fixed=fixed,
+        of=of,
         prepositions=prepositions,
         name=_slug(phrase),
         **common,

@@ -478,7 +478,9 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 
 
 DENYING = word_class("answering.denying")
-ROUNDABOUT = word_class("roundabout.cues")
+ROUNDABOUT = frozenset(word_table("roundabout.yes_no")).union(
+    *[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")]
+)
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))

@@ -644,7 +644,7 @@ def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     preposition, noun = pattern.fixed
     for word, at in clause.phrases:
         if (word == preposition or word == pattern.particle) and parse.noun(at) == noun:
-            return True
+            return not pattern.of or any(parse.noun(place) == pattern.of for _, place in phrases_after(parse, at))
     return False
 
 

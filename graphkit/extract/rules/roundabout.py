@@ -171,8 +171,7 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let who is given days to leave, or told to, be expelled: "GAVE the envoy 48 hours TO LEAVE"."""
     inner = _going_after(parse, clause)
     at = clause.subject if clause.passive else clause.second if clause.second >= 0 else clause.object
-    timed = clause.lemma == "give" and any(word.text in HOURS for word in parse.sentence.words[clause.b :])
-    if inner is None and timed and not any(each.form == "o" and each.at > clause.at for each in parse.clauses):
+    if inner is None and clause.lemma == "give" and _is_timed(parse, clause):
         inner = clause  # "gave the envoy 24 HOURS"
     if inner is None or at < 0 or clause.negated or not _is_envoy(parse, at):
         return
@@ -190,6 +189,15 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     parse.used.add(inner.at)
     events[:] = [each for each in events if each.clause is not clause and each.clause is not inner]
     events.append(event)
+
+
+def _is_timed(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb gives time and nothing to do in it: "24 HOURS", and not "three days OF TALKS"."""
+    words = parse.sentence.words
+    end = next((each.a for each in parse.clauses if each.at > clause.at), len(words))
+    hours = next((i for i in range(clause.b, end) if words[i].text in HOURS), -1)
+    of = hours >= 0 and [word.text for word in words[hours + 1 : hours + 2]] == ["of"]
+    return hours >= 0 and not of and not any(each.form == "o" and each.at > clause.at for each in parse.clauses)
 
 
 def _going_after(parse: Parse, clause: Clause) -> Clause | None:
@@ -257,7 +265,7 @@ def _let_lapse(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let what somebody lets run out be ended: "LET its recognition of the Chadian court LAPSE"."""
     inner = next((each for each in parse.clauses if each.at > clause.at), None)
     actor, others = actor_of(parse, clause)
-    if inner is None or inner.lemma not in LAPSING or actor is None or not _is_side(actor):
+    if inner is None or inner.lemma not in LAPSING or inner.form in "Ee" or actor is None or not _is_side(actor):
         return
     for at in range(clause.at + 1, inner.at):
         mention = parse.mention(at) if parse.chunks.kinds[at] == "n" else None
@@ -287,11 +295,8 @@ def _aim_complaint(parse: Parse, clause: Clause, events: list[Event]) -> None:
 def _is_no_such(parse: Parse, clause: Clause) -> bool:
     """Return whether words behind a verb deny it all: "had done NOTHING OF THE KIND", "would do NO SUCH thing"."""
     texts = [word.text for word in parse.sentence.words[clause.a : clause.b + LITTLE + 2]]
-    return (
-        texts[-5:-1] == ["nothing", "of", "the", "kind"]
-        or "no such thing" in " ".join(texts)
-        or ("nothing of the" in " ".join(texts))
-    )
+    said = " ".join(texts)
+    return "nothing of the kind" in said or "nothing of the sort" in said or "no such thing" in said
 
 
 def _no_such(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
