@@ -74,8 +74,67 @@ def test_who_was_first_is_who_surely_was_and_others_may_have_been():
     )
     found = query.responses(network)
     for text in (query.explain(network, found, width=1000), query.explain(network, found, width=1000, brief=True)):
-        assert "First to answer: C, 12 October 2024; B and E may have been earlier." in text
+        assert "First to answer: E, on record by 11 October 2024; B may have been earlier." in text
         assert "Last to answer: D, 1 December 2024; B may have been later." in text
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        # the bound of an open date counts: b is surely earlier than c, d surely later than c
+        (
+            {"b": "../2023-08-26", "c": "2025-03-04", "d": "2025-05/.."},
+            "First to answer: B, on record by 26 August 2023. Last to answer: D, since May 2025.",
+        ),
+        # open dates that overlap all others: nobody is first
+        (
+            {"b": "../2025-06", "c": "2025-03-04", "d": "2025-05-02"},
+            "First to answer: C, 4 March 2025; B may have been earlier. "
+            "Last to answer: D, 2 May 2025; B may have been later.",
+        ),
+        (
+            {"b": "../2025-06", "c": "../2025-07"},
+            "Who answered first and who last, the dates do not say.",
+        ),
+        (
+            {"b": "2025-03/..", "c": "2025-02-01", "d": "2025-04/.."},
+            "First to answer: C, 1 February 2025. Last to answer: D, since April 2025; B may have been later.",
+        ),
+        (
+            {"b": "../2025-03", "c": "../2025-02", "d": "2025-04-01"},
+            "First to answer: C, on record by February 2025; B may have been earlier. Last to answer: D, 1 April 2025.",
+        ),
+        (
+            {"b": "2025-03-01", "c": "2025-02-01", "d": ""},
+            "First to answer: C, 1 February 2025. Last to answer: B, 1 March 2025. "
+            "One more answer has no date and may be earlier or later: by D.",
+        ),
+    ],
+)
+def test_first_and_last_follow_from_the_bounds_of_open_dates_and_undated_answers_are_named(dates, told):
+    answers = [act(f"r-{who}", who, "a", date, responds_to=("r0",)) for who, date in dates.items()]
+    network = made([act("r0", "a", "b", "2023"), *answers])
+    for brief in (False, True):
+        text = query.explain(network, query.responses(network), width=1000, brief=brief)
+        assert told in text
+
+
+def test_answers_of_a_time_are_the_first_of_that_time():
+    network = made(
+        [
+            act("r0", "a", "b", "2024-10-10"),
+            act("r1", "b", "a", "2024-11-01", responds_to=("r0",)),
+            act("r2", "c", "a", "2025-02-01", responds_to=("r0",)),
+            act("r3", "d", "a", "2025-03-01", responds_to=("r0",)),
+        ]
+    )
+    view = graphkit.filter_network(network, since="2025")
+    found = query.responses(network)
+    found = found[found["response_id"] != "r1"]
+    network.graph["span"] = view.graph["span"]
+    for brief in (False, True):
+        text = query.explain(network, found, width=1000, brief=brief)
+        assert "First to answer from 2025 on: C, 1 February 2025. Last to answer from 2025 on: D, 1 March 2025" in text
 
 
 def test_changes_name_events_and_months_and_never_ids():

@@ -648,6 +648,27 @@ def test_one_of_a_thing_is_said_as_one(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        # each pair has 12 events, 6 of them cooperation and 6 conflict
+        (0, "72 events drawn among 4 actors: no pair stands out, all 6 have 12"),
+        # five more are no more than the strongest of six pairs has by chance
+        (5, "77 events drawn among 4 actors: no pair stands out, none has more than 17"),
+        (60, "More than half of 132 events drawn ran between Mali and Chad"),
+    ],
+)
+def test_the_headline_of_a_table_counts_events_and_names_no_pair_that_does_not_stand_out(tmp_path, more, title):
+    names = ["Chad", "Mali", "Peru", "Togo"]
+    pairs = [(one, other) for place, one in enumerate(names) for other in names[place + 1 :]]
+    rows = [(f"2024-01-{n:02}", *pair, code) for pair in pairs for code in ("040", "190") for n in range(1, 7)]
+    rows += [(f"2024-{2 + n // 20:02}-{1 + n % 20:02}", "Mali", "Chad", "190") for n in range(more)]
+    out = tmp_path / "map.html"
+    assert run("map", table_of(tmp_path, rows), "--keep", "strongest", "-o", out).exit_code == 0
+    assert title in out.read_text("utf-8")
+
+
+@pytest.mark.slow
 def test_coded_and_curated_links_stand_on_one_map(tmp_path):
     from graphkit import build_network, load_dataset
     from graphkit.cli.events_map import add_events

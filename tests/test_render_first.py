@@ -210,6 +210,15 @@ def test_without_answers_the_strongest_link_and_its_share_is_the_headline():
     assert page.headline.title == "One in two of 8 relations ran between Aland and Dland"
 
 
+def test_no_pair_is_named_where_several_have_as_many():
+    pairs = ["ab", "ac", "ad", "bc"]
+    page = made([rel(f"r{one}{n}", one[0], "AID", one[1], "2020") for one in pairs for n in range(2)])
+    assert page.headline.title == "8 relations among 4 actors: no pair stands out, all 4 have 2"
+    more = [rel(f"s{one}", one[0], "AID", one[1], "2020") for one in pairs[:2]]
+    page = made([*[rel(f"r{one}{n}", one[0], "AID", one[1], "2020") for one in pairs for n in range(2)], *more])
+    assert page.headline.title == "10 relations among 4 actors: two pairs have most, 3 each"
+
+
 @pytest.mark.slow
 def test_title_and_subtitle_stand_in_place_of_the_finding():
     network = graphkit.build_network(graphkit.load_dataset())

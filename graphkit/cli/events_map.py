@@ -105,9 +105,12 @@ def draw_events(
     from graphkit.network import build_network
     from graphkit.render import MapOptions, write_map
 
-    dataset, said = _coded(table, choice, replace(filters, roll_up=filters.roll_up or not by_name), backend=backend)
+    filters = replace(filters, roll_up=filters.roll_up or not by_name)
+    dataset, said, events = _coded(table, choice, filters, backend=backend)
     options["subtitle"] = options.get("subtitle") or f"Coded by machine, not checked. {said}"
-    write_map(build_network(dataset), output, options=MapOptions(max_links=None, **options))
+    network = build_network(dataset)
+    network.graph["events"] = events  # a link sums many up: the headline counts these
+    write_map(network, output, options=MapOptions(max_links=None, **options))
     return said
 
 
@@ -126,7 +129,7 @@ def add_events(network: nx.MultiDiGraph, table: Path, filters: Filters) -> tuple
     from graphkit.dataset import Dataset
     from graphkit.network import build_network, to_dataset
 
-    coded, said = _coded(table, Choice(), replace(filters, roll_up=True), network=network)
+    coded, said, _ = _coded(table, Choice(), replace(filters, roll_up=True), network=network)
     curated = to_dataset(network)
     tables = ("actors", "affiliations", "documents", "relations", "evidence")
     added = {name: coded.records(name) for name in tables}
@@ -150,8 +153,8 @@ def _coded(
     *,
     network: nx.MultiDiGraph | None = None,
     backend: Backend | None = None,
-) -> tuple[Dataset, str]:
-    """The pairs of an event table that are drawn, as a dataset, and one sentence that says which they are."""
+) -> tuple[Dataset, str, dict[str, int]]:
+    """The pairs of an event table that are drawn, as a dataset, which they are, and the events in each relation."""
     from graphkit import events
 
     with nullcontext(backend) if backend is not None else events.duckdb_backend() as engine:
@@ -167,10 +170,20 @@ def _coded(
         twins = _twins(known)
         if twins:  # counted once more, as the one actor that they are: its events and pairs are those of all its names
             same = {name: twins.get(other, other) for name, other in filters.same.items()} | twins
-            dataset, said = _coded(table, choice, replace(filters, same=same), network=network, backend=engine)
-            return dataset, f"{said}; read as one: {', '.join(f'{one} = {other}' for one, other in twins.items())}"
+            dataset, said, counts = _coded(table, choice, replace(filters, same=same), network=network, backend=engine)
+            one = f"{said}; read as one: {', '.join(f'{one} = {other}' for one, other in twins.items())}"
+            return dataset, one, counts
         taken = set() if network is None else set(network)
-        return events_dataset(table, frame, pairs, filters, known=known, taken=taken, backend=engine), said
+        dataset = events_dataset(table, frame, pairs, filters, known=known, taken=taken, backend=engine)
+        drawn = _rows_of(frame, pairs)["events"].tolist()
+        return dataset, said, {f"coded-{number}": count for number, count in enumerate(drawn, 1)}
+
+
+def _rows_of(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """The rows of the pairs that are drawn, each a relation of the map."""
+    wanted = set(pairs)
+    both = zip(frame["actor"].tolist(), frame["recipient"].tolist(), strict=True)
+    return frame[[pair in wanted for pair in both]]
 
 
 def events_dataset(
@@ -201,11 +214,8 @@ def events_dataset(
     )
     documents: dict[str, Document] = {"": source}
     relations, evidence = [], []
-    wanted = set(pairs)
     shown, monthly = _by_class(examples), _by_class(months)
-    both = zip(frame["actor"].tolist(), frame["recipient"].tolist(), strict=True)
-    chosen = frame[[pair in wanted for pair in both]]
-    for number, row in enumerate(chosen.to_dict("records"), 1):
+    for number, row in enumerate(_rows_of(frame, pairs).to_dict("records"), 1):
         key = (row["actor"], row["recipient"], row["quad"])
         relations.append(
             Relation(

@@ -159,7 +159,9 @@ def responses(data: Path | None, **options: Any) -> None:
 
     output = {name: options.pop(name) for name in ("format", "output")}
     brief, whole = options.pop("brief"), options.pop("whole")
+    span = options["since"], options["until"]
     network, frame = _of_the_whole(data, options, query.responses, "response_id")
+    network.graph["span"] = span  # so that the words tell first and last in that time
     _answer(network, frame, output, brief=brief, short=not whole)
 
 

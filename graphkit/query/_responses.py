@@ -32,6 +32,7 @@ from ._tables import cell, day, named
 from ._text import (
     Desk,
     Paragraph,
+    at_head,
     bulleted,
     capital,
     counted,
@@ -243,43 +244,80 @@ def _counts(desk: Desk, done: Sequence[Row], *, to: str = "") -> str:
 
 
 def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
-    """Who answered first and who last, as far as the dates tell; ``of`` names the act where others were told of."""
+    """Who answered first and who last, as far as the dates tell; ``of`` names the act where others were told of.
+
+    An open date has one bound: what is on record by a day is earlier than all that begins after that day.
+    """
     days = [(row, *_days_of(desk, row)) for row in done]
-    dated = [(row, since, until) for row, since, until in days if since and until]
-    to = f" to{of}" if of else ""
+    dated = [(row, since, until) for row, since, until in days if since or until]
+    undated = [row for row, since, until in days if not (since or until)]
+    to, asked = f" to{of}" if of else "", _asked(desk)
     if not dated:
         return ""
     if len(done) == 1:
-        return f"This is the only answer{to} on record: by {several(_answerers(desk, done[0]))}."
-    undated = sum(since is None and until is None for _, since, until in days)
+        return f"This is the only answer{to} on record{asked}: by {several(_answerers(desk, done[0]))}."
     if undated and len(dated) == 1:
         return ""  # neither first nor last
-    if len(dated) + undated == len(days) and len({(since, until) for _, since, until in dated}) == 1:
+    same = {(since, until) for _, since, until in dated}
+    if len(same) == 1 and all(next(iter(same))):
         these = f"The answers{to}{' that have a date' if undated else ''}"
         return f"{these} are all of {date_said(dated[0][0].response_date)}."
-    start, end = min(until for *_, until in dated), max(since for _, since, _ in dated)
-    latest = max(since for _, since, until in dated if until == start)
-    soonest = min(until for _, since, until in dated if since == end)
-    first = [row for row, since, until in dated if (since, until) == (latest, start)]
-    last = [row for row, since, until in dated if (since, until) == (end, soonest)]
-    if latest == end and start == soonest:
+    first, before = _foremost_of([(row, since or "", until or "9999") for row, since, until in dated])
+    last, after = _foremost_of([(row, _turned(until or "9999"), _turned(since or "")) for row, since, until in dated])
+    if not first and not last:
         return f"Who answered{of} first and who last, the dates do not say."
-    before = [row for row, since, until in days if row not in first and (until or since) and (since or "") < start]
-    after = [row for row, since, until in days if row not in last and (until or since) and (until or "9999") > end]
     return " ".join(
         (
-            _end(desk, first, before, ("First", f"answer{of}", "earlier")),
-            _end(desk, last, after, ("Last", f"answer{of}", "later")),
+            _end(desk, first, before, ("First", f"answer{of}{asked}", "earlier")),
+            _end(desk, last, after, ("Last", f"answer{of}{asked}", "later")),
+            *_without_date(desk, undated),
         )
     )
 
 
+def _foremost_of(spans: Sequence[tuple[Row, str, str]]) -> tuple[list[Row], list[Row]]:
+    """Who surely came before somebody and is known best, and who may have come before these; nobody: it is not known.
+
+    Each has the first and the last place it may have.
+    """
+    start = min(end for *_, end in spans)
+    latest = max(begin for _, begin, end in spans if end == start)
+    first = [row for row, begin, end in spans if (begin, end) == (latest, start)]
+    rest = [(row, begin) for row, begin, end in spans if (begin, end) != (latest, start)]
+    before = [row for row, begin in rest if begin < start]
+    return ([], []) if len(before) == len(rest) else (first, before)
+
+
+def _turned(day: str) -> str:
+    """A day in the order that begins with the last."""
+    return "".join(chr(ord("9") - ord(one) + ord("0")) if one.isdigit() else one for one in day.ljust(10, "~"))
+
+
+def _without_date(desk: Desk, rows: Sequence[Row]) -> list[str]:
+    """That answers without a date may be earlier or later than those that have one; nothing where there are none."""
+    if not rows:
+        return []
+    many = "One more answer has" if len(rows) == 1 else f"{capital(_number(len(rows)))} more answers have"
+    names = several([name for row in rows for name in _answerers(desk, row)])
+    return [f"{many} no date and may be earlier or later: by {names}."]
+
+
+def _asked(desk: Desk) -> str:
+    """The time that was asked for, where answers out of it are left out."""
+    since, until = desk.network.graph.get("span", (None, None))
+    if since and until:
+        return f" from {date_words(since)} to {date_words(until)}"
+    return f" from {date_words(since)} on" if since else f" up to {date_words(until)}" if until else ""
+
+
 def _end(desk: Desk, rows: Sequence[Row], others: Sequence[Row], words: tuple[str, str, str]) -> str:
     """Who was first, or last, by the dates that are known best; and who may have been before, or after."""
+    if not rows:
+        return f"Who was {words[0].lower()} to {words[1]}, the dates do not say."
     names = list(dict.fromkeys(name for row in rows for name in _answerers(desk, row)))
     may = [name for row in others for name in _answerers(desk, row) if name not in names]
     perhaps = f"; {several(may)} may have been {words[2]}" if may else ""
-    return f"{words[0]} to {words[1]}: {several(names)}, {date_said(rows[0].response_date)}{perhaps}."
+    return f"{words[0]} to {words[1]}: {several(names)}, {at_head(rows[0].response_date)}{perhaps}."
 
 
 def _days_of(desk: Desk, row: Row) -> tuple[str | None, str | None]:
@@ -337,7 +375,11 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
     number = len(answer) - ideas
     verb = "is" if number == 1 else "are"
     to = counted(acts, "act") if acts > 1 else "it"
-    count = f"There {verb} {counted(number, 'answer')} to {to} on record" if acts else "No answer is on record"
+    count = (
+        f"There {verb} {counted(number, 'answer')} to {to} on record{_asked(desk)}"
+        if acts
+        else "No answer is on record"
+    )
     inferred = "all" if guessed == number else str(guessed)
     parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
     if done:

@@ -34,6 +34,7 @@ __all__ = [
     "WIDTH",
     "Desk",
     "Paragraph",
+    "at_head",
     "bulleted",
     "capital",
     "counted",
@@ -285,15 +286,15 @@ def _reference(document: Document | None, key: str, *, addressed: bool) -> str:
 def dated(desk: Desk, key: str, date: str) -> str:
     """The date of a relation in words, or that there is none; that of a standing tie is how long it lasts."""
     data = desk.data.get(key)
-    return _at_head(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
+    return at_head(date, lasting=data is not None and data["quad"] == "standing tie") or "no date"
 
 
 def since_words(date: str, *, within: bool = False) -> str:
     """The date at the head of a sentence, or ``within`` one; nothing where there is none."""
-    return f"{_at_head(date) if within else capital(_at_head(date))}: " if date else ""
+    return f"{at_head(date) if within else capital(at_head(date))}: " if date else ""
 
 
-def _at_head(date: str, *, lasting: bool = False) -> str:
+def at_head(date: str, *, lasting: bool = False) -> str:
     """A date before what it is of: what has no known beginning is on record by then, and may go on."""
     words = date_said(date, lasting=lasting)
     return f"on record {words}" if words.startswith("by ") else words

@@ -63,6 +63,8 @@ class PageData:
 
     def __init__(self, network: nx.MultiDiGraph, *, documents: Path | None = None) -> None:
         actors: Mapping[str, Actor] = network.graph["actors"]
+        #: How many events of a table each relation sums up, by its id; empty where relations are not such sums.
+        self.events: Mapping[str, int] = network.graph.get("events", {})
         self.actors: list[Actor] = list(actors.values())
         self.place = {actor.id: position for position, actor in enumerate(self.actors)}
         self.tally, self.rolled = Tally(), Tally()

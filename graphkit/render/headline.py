@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -136,13 +137,17 @@ class _Told:
         )
 
     def about_strongest(self) -> Headline:
-        """The headline where nothing was answered: the strongest link and its share."""
+        """The headline where nothing was answered: the strongest link and its share, or that none stands out.
+
+        Where relations sum up the events of a table, these are counted.
+        """
         pairs: Counter[tuple[int, int]] = Counter()
-        between = 0
-        for actors, recipients in self.drawn:
+        between, events = 0, self.data.events
+        weights = [events.get(one, 0) for one in self.columns["id"]] if events else [1] * len(self.drawn)
+        for (actors, recipients), weight in zip(self.drawn, weights, strict=True):
             found = {(min(a, b), max(a, b)) for a in actors for b in recipients if a != b}
-            pairs.update(found)
-            between += bool(found)
+            pairs.update(dict.fromkeys(found, weight))
+            between += weight * bool(found)
         total, span = len(self.sides), f"{self.data.span}. " if self.data.span else ""
         span = f"{self.data.asked} " if self.data.asked else span
         many = len(self.data.tally.actors) or len(self.data.actors)
@@ -151,10 +156,16 @@ class _Told:
             return Headline("", deck)
         (a, b), count = max(pairs.items(), key=lambda one: (one[1], -one[0][0], -one[0][1]))
         names = f"{self._name(a)} and {self._name(b)}"
+        things = "events drawn" if events else "relations"
+        equal = sum(one == count for one in pairs.values())
+        if between > 3 and (equal > 1 or (events and not _stands_out(count, between, len(pairs)))):
+            most = _most(count, equal, len(pairs))
+            return Headline(f"{between:,} {things} among {_counted(many, 'actor')}: {most}", deck, (a, b))
+        noun = "event" if events else "relation"
         title = (
-            f"{_share(count, between)} {'ran' if count > 1 else 'runs'} between {names}"
+            f"{_share(count, between, things)} {'ran' if count > 1 else 'runs'} between {names}"
             if between > 3
-            else f"{names}: {count} relation{'s' * (count != 1)}"
+            else f"{names}: {_counted(count, noun)}"
         )
         return Headline(_sentence(title), deck, (a, b))
 
@@ -281,16 +292,31 @@ def _cut(text: str) -> str:
     return text[: GIST - 1].rpartition(" ")[0].rstrip(",;:") + "\u2026"
 
 
-def _share(count: int, total: int) -> str:
-    """A part of all relations between different sides, in words."""
+def _stands_out(count: int, total: int, pairs: int) -> bool:
+    """Whether a pair has more events than the strongest of so many pairs has where each event falls on any of them."""
+    mean = total / pairs
+    return pairs < 3 or count > mean + (math.sqrt(2 * math.log(pairs)) + 2) * math.sqrt(mean)
+
+
+def _most(count: int, equal: int, pairs: int) -> str:
+    """That no pair stands out, or which number several have."""
+    if equal == 1:
+        return f"no pair stands out, none has more than {count:,}"
+    if equal == pairs:
+        return f"no pair stands out, {'both' if pairs == 2 else f'all {pairs:,}'} have {count:,}"
+    return f"{_counted(equal, 'pair', words=True)} have most, {count:,} each"
+
+
+def _share(count: int, total: int, things: str) -> str:
+    """A part of all relations or events between different sides, in words."""
     if count == total:
-        return f"All {total:,} relations"
+        return f"All {total:,} {things}"
     share = count / total
     if share > 0.52:
-        return f"More than half of {total:,} relations"
+        return f"More than half of {total:,} {things}"
     part = max(round(1 / share), 2)
     if part > 12:
-        return f"{count:,} of {total:,} relations, more than between any others,"
+        return f"{count:,} of {total:,} {things}, more than between any others,"
     exact = abs(share * part - 1) < 0.03
     about = "One" if exact else "Nearly one" if share * part < 1 else "More than one"
-    return f"{about} in {number_words(part)} of {total:,} relations"
+    return f"{about} in {number_words(part)} of {total:,} {things}"
