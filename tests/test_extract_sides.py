@@ -101,6 +101,22 @@ def test_the_two_are_those_who_were_just_named_or_nobody(text, actors):
     assert {row["actor"] for row in rows if row["recipient"] == "CHL"} == actors
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The Congress of Peru condemned Chile.", "PER"),
+        ("Peru's Congress condemned Chile.", "PER"),
+        ("The Peruvian Congress condemned Chile.", "PER"),
+        ("Congress condemned Chile.", "USA"),
+        ("Peru thanked Ghana and Congress condemned Chile.", "USA"),
+        ("The governor of Meta condemned Chile.", ""),  # of a part of Colombia, and not of the firm
+    ],
+)
+def test_a_name_of_several_is_of_the_state_beside_it(text, state):
+    rows = extract_relations(text).to_dict("records")
+    assert [row["actor_state"] for row in rows if row["recipient"] == "CHL"] == [state]
+
+
 def test_two_who_are_told_of_for_the_first_time_are_somebody():
     rows = extract_relations("Two men attacked Chile's embassy in Peru.", date="2026-05-14").to_dict("records")
     assert [row["actor_name"] for row in rows if row["type"] == "ASSAULT"] == ["men"]

@@ -63,12 +63,27 @@ def _is_introduced(parse: Any, named: Any, before: int) -> bool:
     return True
 
 
+def _state_beside(words: Any, at: int) -> str:
+    """Return the state whose a body is by the words beside it: "PERU'S Congress", "the Congress OF PERU"; else ""."""
+    before = words[at - 1] if at else None
+    if before is not None and before.state and before.name is None:
+        return str(before.state)  # "the PERUVIAN Congress"
+    place = at - 2 if at > 1 and words[at - 1].text in ("'s", "'") else at + 2
+    if place > at and [word.text for word in words[at + 1 : place]] != ["of"]:
+        return ""
+    named = [word.name for word in words[place : place + 1] if word.name is not None and word.name[1] == "state"]
+    return str(named[0][2]) if named else ""
+
+
 def meant_here(head: Any, sentence: Any, memory: Any) -> tuple[str, str, str] | None:
     """Return whom a name of several means in a text: "BRUSSELS" of Belgium, which takes part; another's "CONGRESS"."""
     if head.written == "Brussels":
         belgian = any("BEL" in (one[0], other[0]) for one, other in memory.pairs[-6:])
         belgian = belgian or (sentence.text_has("Belgium") and not sentence.text_has("European"))
         return ("BEL", "state", "BEL") if belgian else None
+    state = _state_beside(sentence.words, next(i for i, word in enumerate(sentence.words) if word is head))
+    if state:
+        return None if state == "USA" else (f"{state.lower()}-congress", "agency", state)
     home = memory.home
     if home is None or home[2] == "USA" or sentence.text_has("United States") or sentence.text_has("Washington"):
         return None
