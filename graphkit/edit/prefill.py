@@ -80,7 +80,7 @@ class Prefill:
         else:
             line, why = self._plain(text, span, around)
         before = self._speaker_before(text, span)
-        _place_by_country(line, sentence, text.home())
+        _place_by_country(line, sentence)
         silent = not line["speaker"] and not [*named_speaker(sentence)]
         if before is not None and silent and before not in line["actor"] and _goes_on(sentence):
             line["speaker"], why["speaker"] = before, "as in the line before"
@@ -362,12 +362,12 @@ class Prefill:
 _OWN_COUNTRY = re.compile(r"\b(?:his|her|their)\s+(?:own\s+)?(?:country|nation|government)\b")
 
 
-def _place_by_country(line: Mapping[str, Any], sentence: str, home: str) -> None:
-    """Let who speaks of "his country" be of the state that acts, where only the dateline has told whose he is."""
+def _place_by_country(line: Mapping[str, Any], sentence: str) -> None:
+    """Let who speaks of "his country" be of the state that acts, where nothing else has told whose he is."""
     fresh = (line["speaker"] or {}).get("new") or {}
     place = fresh.get("affiliation", {})
     states = [one["id"] for one in line["actor"] if one.get("kind") == "state" and one.get("id")]
-    if place.get("organisation") == home and len(states) == 1 and _OWN_COUNTRY.search(sentence):
+    if place.get("organisation", "-") == "" and len(states) == 1 and _OWN_COUNTRY.search(sentence):
         fresh["affiliation"] = {**place, "organisation": states[0]}
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.bodies import body_named, capital, holder_named, is_bare_office, without_article
+from graphkit.edit.persons import full_name, persons_called, without_genitive
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
 from graphkit.edit.words import CAPITALS, named_beside, named_speaker, organisation_words, title_pattern, without_common
@@ -186,10 +187,32 @@ class Names:
         if meant is not None and (meant.get("new") or meant["id"] not in best):
             return [self._said(meant), *several, *found_lines]
         new = self._new(query, around, found_lines)
+        found_lines = self._with_persons(query, around, found_lines, ranked, new)
         placed = self._offices_of(new["party"]["new"], found_lines)
         if not placed and not several and _is_another(query, new["party"]["new"], ranked, best):
             return [new, *found_lines]  # an institution is neither its state nor that of another one
         return [*placed, *several, *found_lines, new]
+
+    def _with_persons(
+        self,
+        query: str,
+        around: Around,
+        found: list[dict[str, Any]],
+        ranked: _Ranked,
+        new: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Put those who are not there yet and of whose name the letters are a part behind whom they name plainly."""
+        told = (new["party"]["new"].get("affiliation") or {}).get("organisation", "")
+        lines = []
+        for one in persons_called(query, around):
+            if self.called(one.name) or one.key in self._names or (not one.here and told and told != one.state):
+                continue
+            fresh = new_actor(one.name, around)
+            why = "named in the text" if one.here else "a leader that the coder knows"
+            line = {"party": _made_party(fresh), "id": fresh["id"], "name": fresh["name"], "kind": fresh["kind"]}
+            lines.append({**line, "why": why, "known": False, "new": True})
+        plain = [one for one in found if ranked[one["id"]][0][0] <= (2 if one["known"] else 1)]
+        return [*plain, *lines, *(one for one in found if one not in plain)] if lines else found
 
     def _said(self, party: dict[str, Any]) -> dict[str, Any]:
         """A line for who is meant by an office or a pronoun."""
@@ -319,7 +342,7 @@ class Names:
         """
         if called := named_beside(str(party.get("words", "")), str(party.get("after", ""))):
             return self._called_so(called, around)
-        name = str(party["name"]).strip(_EDGES) or str(party["name"])
+        name = without_genitive(str(party["name"]).strip(_EDGES) or str(party["name"]))
         told = re.sub(r"^(?:the|an?)\s+", "", str(party.get("words", "")), flags=re.IGNORECASE)
         if is_bare_office(told) and (meant := self._meant(told, around)) is not None:
             return meant
@@ -335,11 +358,12 @@ class Names:
         bare = without_state(name)[0]
         if state is not None and bare == bare.lower():  # "Moroccan diplomats": of no name of their own
             return known_party(state)
-        new = new_actor(name, around if state is None else around._replace(home=state.id))
+        new = new_actor(name, around)
         if party.get("kind"):
             new["kind"] = party["kind"]
-        if state is not None and new["kind"] in ("person", "agency") and "affiliation" not in new:
-            new["affiliation"] = _place_in(new["kind"], state.id)
+        place = new.get("affiliation") or {}
+        if state is not None and new["kind"] in ("person", "agency") and not place.get("organisation"):
+            new["affiliation"] = _place_in(new["kind"], state.id, place.get("title", ""))
         title = title_pattern().search(str(party.get("words", "")))
         if title is not None and new["kind"] == "person" and not new.get("affiliation", {"title": "-"})["title"]:
             new["affiliation"]["title"] = capital(title[0])
@@ -361,7 +385,7 @@ class Names:
 
     def teller(self, words: str, around: Around) -> dict[str, Any] | None:
         """Return who is meant by the words for who says something: a name, an office, an institution; else None."""
-        plain = without_article(words.strip(_EDGES))
+        plain = without_genitive(without_article(words.strip(_EDGES)))
         plain = plain.rpartition(", ")[2] if re.search(rf", {CAPITALS}(?: [^,]+)?$", plain) else plain
         if is_bare_office(plain):
             return self._meant(plain, around)
@@ -417,12 +441,12 @@ class Names:
         """Return who is named with an office in a sentence and not known, and where, the state before it included."""
         found = []
         for match in _official().finditer(around.sentence):
-            name = match[2]
+            name = without_genitive(match[2])
             if not match[1][0].isupper() or self.called(name):
                 continue
             lead = re.search(r"[^\W\d_]+(?:['’]s)?\s+$", around.sentence[: match.start()])
             start = lead.start() if lead and _state_leading(lead[0].strip()) else match.start()
-            found.append((start, match.end(), _made_party(new_actor(name, around))))
+            found.append((start, match.start(2) + len(name), _made_party(new_actor(name, around))))
         return found
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
@@ -615,7 +639,7 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     query
         The words that were typed or chosen.
     around
-        Where they stand; its state is that of somebody with an office but no state.
+        Where they stand: its words may say which office in which state somebody has.
 
     Examples
     --------
@@ -625,7 +649,7 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     """
     from graphkit.extract.gazetteer import name_actor
 
-    words = " ".join(query.split()).strip(_EDGES + ".")
+    words = without_genitive(" ".join(query.split()).strip(_EDGES + "."))
     if (told := _told_otherwise(words, around)) is not None:
         return told
     title = title_pattern().search(words)
@@ -636,15 +660,16 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     if title and not state and (state := _state_leading(capital(name))):  # "Armenian ambassador"
         name = bare = words
     name = bare if bare != bare.lower() or title else name  # "Turkish police" is called so
+    name = full_name(name, around) if title and name != words else name  # "President Kalve" behind "Ilze Kalve"
     if not state:
         beside, state = _office_of(name or words, around)
         office = office or beside
     named = name_actor(name or words)
     shown = name or words or "…"
     kind = _kind_of(name, named.kind, office)
-    place = state or _leads(name) or named.state or (around.home if office and state is not None else "")
-    if place and kind in ("person", "agency"):
-        return _placed(shown, kind, place, capital(office))
+    place = state or _leads(name) or named.state
+    if kind in ("person", "agency"):  # of nobody's state but one that is told: that of the report may be another
+        return _placed(shown, kind, place, capital(office) if place or kind == "person" else "")
     return _placed(shown, kind, "")
 
 
@@ -652,7 +677,7 @@ def _told_otherwise(words: str, around: Around) -> dict[str, Any] | None:
     """What is proposed of an institution, an official as Korean names one, or an organisation's; None for others."""
     holder = holder_named(words)
     if holder is not None and holder.title:
-        return _placed(holder.name or words, "person", holder.state or around.home, holder.title)
+        return _placed(holder.name or words, "person", holder.state, holder.title)
     if holder is not None:
         return _placed(words, "agency", holder.state or around.home)
     title = title_pattern().search(words)

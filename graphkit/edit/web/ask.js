@@ -16,7 +16,7 @@ export const who = (span) => async (words) => {
 };
 
 /** The office and place that somebody new would have. @param {any} fresh */
-const placeOf = ({ affiliation }) => (affiliation ? [affiliation.title, affiliation.organisation].filter(Boolean).join(" of ") : "");
+const placeOf = ({ affiliation }) => (affiliation ? [affiliation.title, affiliation.organisation || "?"].filter(Boolean).join(" of ") : "");
 
 /** Who, of those alone whom the tables and the world have. @param {string} words @returns {Promise<Found[]>} */
 export const whoIsKnown = async (words) => (await who(() => ({}))(words)).filter((one) => one.value?.id);
