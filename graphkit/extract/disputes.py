@@ -73,7 +73,7 @@ _OPENING = (
     r"(?:(?:but|yet|however,?|still,?|both|later,?|for (?:its|his|her|their) part,?|in (?:response|reply|turn),?"
     r"|on \w+day,?)\s+)?"
 )
-_TOLD_THERE = r"(?!(?:\s*,[^,;:.]{1,60},)\s+that\b)"  # the claim itself follows: ", made by Chad, THAT it fired"
+_TOLD_THERE = r"(?!(?:\s*,[^,;:.]{1,60},)?\s+that\s)"  # the claim itself follows: ", made by Chad, THAT it fired"
 _NAMED = rf"(?:{_CLAIM}{_TOLD_THERE}|{_PART}{_ENDS}|{_DOING})"
 _OBJECT = rf"(?:{_NAMED}|{_PRONOUN}{_ENDS})"
 _ALONE = r"(?=\s*(?:[.!?](?:\s|$)|$))"
@@ -124,6 +124,8 @@ _NOBODY = re.compile(
 )
 _SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "PROTEST"])  # what was said is denied, not that it was said
 _HOSTILE = frozenset(["ACCUSE", "ASSAULT", "MOBILIZE"])  # nobody offers these
+_OPENLY = frozenset(["SANCTION", "THREATEN"])  # whom they are done to does not deny them
+_CHARGES = re.compile(r"\b(?:charges?|accusations?|allegations?)\b", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:both|they|all|(?:the|both|all)\s+(?:two|sides|countries|states|parties|governments))\b", re.IGNORECASE
 )
@@ -263,7 +265,11 @@ def add_disputes(
             ):  # "rejected THE ACCUSATION and said that it would respond": nothing after it is denied
                 near[0] = [each for each in here if _cue(proposals[each]) < dispute.start]
             for at, rows in _denials(dispute, near, reading).items():
-                denied.setdefault(at, []).extend(replace(row, start=start, end=end) for row in rows)
+                told = denied.setdefault(at, [])
+                new = [replace(row, start=start, end=end) for row in rows]
+                told += [
+                    row for row in new if (row.start, row.speaker) not in {(old.start, old.speaker) for old in told}
+                ]
                 dropped.update(echoes - answered)
             near[0] = here
     return _woven(proposals, denied, dropped)
@@ -295,12 +301,25 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
         targets = own
     elif dispute.next and not dispute.named:
         targets = [at for at in targets if proposals[at].speaker or proposals[at].type in _HOSTILE]
+    charge = dispute.next and _CHARGES.search(reading.text, dispute.start, dispute.end) is not None
     for at in targets:
         said = proposals[at]
+        if dispute.next and _is_done_to_denier(said, who, reading, charge=charge):
+            continue
         rows = [_denial(said, dispute, key, shown, back=back) for key, shown in who.items() if key != said.speaker]
         if rows:
             found[at] = rows
     return found
+
+
+def _is_done_to_denier(said: Proposal, who: Mapping[str, str], reading: _Reading, *, charge: bool) -> bool:
+    """Whether a proposal is a deed done openly to who denies, and so nothing that he denies: he was charged, not it."""
+    speak = set(who) | {reading.homes.get(each, "") for each in who} - {""}
+    suffers = not speak.isdisjoint({said.recipient, said.recipient_state} - {""})
+    acts = not speak.isdisjoint({said.actor, said.actor_state} - {""})
+    if not suffers or acts or said.speaker or said.stance == "alleges":
+        return False
+    return said.type in _OPENLY or (charge and said.type not in _SPEECH)
 
 
 def _of_the_deniers(places: Sequence[int], reading: _Reading, who: Mapping[str, str]) -> list[int]:

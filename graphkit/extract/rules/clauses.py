@@ -433,12 +433,25 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
         governor = clauses[i - 1]
         if governor.form == "G" and kinds[max(i - 3, 0) : i - 1] == "nI" and clause.form in "VEB":
             return i - 3  # "its INSISTENCE on filling the dam was"
+        if _is_main(clause, governor, chunks, clauses):
+            return governor.subject
         said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
         if clause.form in "Ee" and not clause.passive and governor.form in "VEeG" and not said:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
     return i
+
+
+def _is_main(clause: Clause, governor: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> bool:
+    """Return whether a verb goes on after a relative clause: "The soldiers WHO seized power in Niger ORDERED"."""
+    kinds, who = chunks.kinds, governor.at - 1
+    if clause.form != "E" or clause.object < 0 or clause.passive or governor.subject != who - 1:
+        return False
+    if governor.via != "relative" or kinds[who] != "W":
+        return False
+    later = next((at for at in range(clause.at + 1, len(kinds)) if at in clauses and clauses[at].form in "VEABM"), -1)
+    return later < 0 or any(kind in ",CTUW;" for kind in kinds[clause.at : later])
 
 
 def _takes_up_object(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i: int) -> bool:

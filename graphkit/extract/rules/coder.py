@@ -169,6 +169,8 @@ STRANGER_LOSS = 0.15  # of confidence
 MOST_SURE = 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
+HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
+NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
 LABELLED = ("PH", "PPH")  # "CHAD - The army"
@@ -497,6 +499,11 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "nobody did it, or to nobody"
     if not things and (actor.thing or recipient.thing):
         return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"
+    if "SANCTION" in (kind, event.on_state) and actor.identity and actor.identity == recipient.identity:
+        return "nobody punishes himself"
+    untold = _untold(event, parse, recipient)
+    if untold:
+        return untold
     if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
         return "who declines to comment does nothing"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
@@ -510,6 +517,21 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "who is defeated is not armed"  # in an election, it may be
     played = kind == "ASSAULT" and clause is not None and clause.lemma in PLAYED
     return "the sentence tells of a game" if played and _is_sport(parse, actor, recipient) else ""
+
+
+def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
+    """Return why nobody is told to whom an act is done, "" where somebody is."""
+    clause, words = event.clause, parse.sentence.words
+    if clause is not None and clause.object >= 0 and clause.lemma in HOLDING and parse.noun(clause.object) in POWERS:
+        return "who takes power does it to nobody"
+    if words[recipient.head].noun in NEIGHBOURS and words[recipient.first].text in OWN and not recipient.resolved:
+        last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
+        if len({*last} - {event.actor.state if event.actor is not None else ""}) > 1:
+            return "which neighbour it is, is not told"
+    treated = event.pattern.rpartition("+")[2] == "treat"
+    if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
+        return "what is treated as something is given no treatment"
+    return ""
 
 
 def _leave_out_own(event: Event) -> None:

@@ -39,6 +39,7 @@ ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering"
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 THE_TWO = SIDES | PERSONS | PAIRS
+HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -69,7 +70,16 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
-    return agent, joined_to(parse, at)
+    return agent, joined_to(parse, _stood_for(parse, at, agent))
+
+
+def _stood_for(parse: Parse, at: int, agent: Mention | None) -> int:
+    """Return where those stand whom "they" takes up: "CHAD AND MALI said they"."""
+    if agent is None or not parse.mention(at).pronoun or parse.sentence.words[parse.chunks.lasts[at]].text != "they":
+        return at
+    return next(
+        (each.subject for each in parse.clauses if each.subject >= 0 and parse.mentions[each.subject] is agent), at
+    )
 
 
 def is_the_two(parse: Parse, at: int) -> bool:
@@ -147,6 +157,8 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         homeless = mention.of_state and not mention.state
         if not (homeless or mention.state or mention.named or mention.place) and mention.kind in OF_A_STATE:
             settle_owner(parse, at, mention)
+            if not mention.state:
+                _settle_rulers(parse, at, mention)
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
@@ -154,6 +166,19 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         if word in DONE_BY and parse.mention(following).rank >= AGENT and (word != "of" or not harms(parse, at)):
             return parse.mention(following)
     return mention
+
+
+def _settle_rulers(parse: Parse, at: int, mention: Mention) -> None:
+    """Let those who took power be of where they did: "The soldiers WHO SEIZED POWER IN NIGER expelled"."""
+    for clause in parse.clauses:
+        if clause.subject == at and clause.via == "relative" and clause.lemma in HOLDING and clause.object >= 0:
+            places = [place for word, place in clause.phrases if word == "in"]
+            place = parse.mention(places[0]) if places and parse.noun(clause.object) in POWERS else None
+            if place is not None and place.rank == NAME and place.state in parse.dictionary.states:
+                state = recalled(parse.dictionary.known_state(place.state), mention)
+                mention.live_in(state)
+                mention.rank = NAME
+                parse.memory.agents["junta"] = state
 
 
 def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
@@ -828,5 +853,8 @@ def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: 
         if word in there:
             for preposition, at in clause.phrases:
                 if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
+                    mention = parse.mention(at)
+                    if word == "in" and mention.named and mention.kind == "other" and not mention.state:
+                        continue  # "filed a complaint IN GENEVA"
                     return at
     return -1

@@ -44,6 +44,10 @@ WATERS, PLACES = word_class("mentions.waters"), word_class("mentions.places")
 OF_OTHERS_TOO = frozenset({"Brussels", "Congress"})  # Belgium's, and any parliament's, as well
 DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
+CURRENCIES = word_class("mentions.currencies")
+LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
+KILLED = word_class("mentions.killed")
+JUNTAS = word_class("mentions.juntas")
 
 
 class Mention:
@@ -141,6 +145,8 @@ class Mention:
         number = tags.find("#", self.a, self.head)
         counted = number > self.a and all(word.text in ROUGHLY for word in words[self.a : number])
         for i in range(number if counted else self.a, self.head + 1):
+            if not kept and words[i].text in KILLED and i < self.head:
+                continue  # "shot DEAD 26 people"
             if tags[i] not in "D#H" and (kept or tags[i] != "R"):  # not "PERHAPS"
                 word = words[i]
                 kept.append(word.written if written and word.belongs else word.text)
@@ -164,7 +170,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         return mention
     if a < last:
         modifiers = mention.modifiers
-        for i in range(a, last):
+        for i in range(a, last) if head.noun not in CURRENCIES else ():  # "30 billion CANADIAN dollars" is no Canada
             if words[i].belongs:
                 modifiers.append(i)
         if modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
@@ -202,8 +208,8 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
         mention._shown = dictionary.titles.get(head.state, head.text)
-    elif head.noun in ILLNESSES:
-        mention.kind, mention.thing = "other", True  # "Spanish FLU"
+    elif head.noun in ILLNESSES or head.noun in CURRENCIES:
+        mention.kind, mention.thing = "other", True  # "Spanish FLU", "US DOLLARS"
     elif state and _is_person(head):
         mention.rank, mention.state, mention.kind = NAME, state, "person"
     elif state or (owner is not None and owner.rank >= AGENT) or tags.find("P", mention.a, mention.b) >= 0:
@@ -287,7 +293,8 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         identity = IGO_OFFICES[head.text]
         title = dictionary.titles.get(identity, "")
         known = (identity, "igo", "", title) if title and sentence.text_has(title.rsplit("Nations ", 1)[-1]) else None
-    if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE:
+    of_others = sentence.tags.startswith("I", mention.b) and sentence.words[mention.b].text == "of"
+    if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE and not of_others:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None
         first = "the"
@@ -303,8 +310,12 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """A phrase that ends in a capitalised word: a person with a title, a body ("Foreign Ministry") or a new name."""
     words, tags = sentence.words, sentence.tags
+    alone = mention.owner is None and mention.head - mention.a <= (tags[mention.a] == "D")
     if sentence.special & NATURAL and any(words[i].noun in NATURE for i in range(mention.a, mention.b)):
         mention.kind, mention.thing = "other", True  # "Cyclone Freddy"
+        return
+    if words[mention.head].noun in LINES and (alone or words[mention.head - 1].text in LINED):
+        mention.kind, mention.thing = "other", True  # "along the LINE of Control"
         return
     if words[mention.head].text in OUTLETS:
         mention.kind, mention.thing = "other", True  # "said on TWITTER"
@@ -313,7 +324,6 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
     # "the Global South" and "Europe's North" are no sides of Korea
-    alone = mention.owner is None and mention.head - mention.a <= (tags[mention.a] == "D")
     if alone and words[mention.head].text in SIDES_OF_KOREA and _on_korea(sentence):
         mention._identity, mention._shown = SIDES_OF_KOREA[words[mention.head].text]  # "THE NORTH fired"
         mention.rank, mention.kind, mention.state = NAME, "state", mention._identity
@@ -543,6 +553,8 @@ class Parse:
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
             take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
+        if mention.of_state and mention.kind == "state" and mention.state and self.noun(at) in JUNTAS:
+            self.memory.agents[self.noun(at)] = mention  # "the JUNTA" further on
         behind = mention.named and not (mention.state or mention.thing) and kinds.endswith("n,", 0, at)
         if behind or kinds.startswith(",n", at + 1):  # "a Peruvian diplomat, ANA PARDO,"
             nameless = grouped and not mention.named
@@ -599,6 +611,8 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
             i += 1
         elif kinds.startswith("Cn", i):
             i += 2
+        elif kinds.startswith("IIn", i) and chunks.tokens[chunks.begins[i]].text == "worth":
+            i += 1  # "30 million dollars' WORTH OF Chilean wine"
         elif kinds[i : i + 3] in SKIPPED and (kinds[i] == "C" or chunks.tokens[chunks.begins[i]].text in BOTH):
             i += 1
         else:
