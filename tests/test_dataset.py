@@ -361,6 +361,33 @@ def test_notices_say_what_an_editor_wants_to_know(sample_path):
     assert any("'베타' names AAA and BBB" in line for line in said)
 
 
+@pytest.mark.parametrize(
+    ("date", "stance", "told"),
+    [
+        ("2099-01", "asserts", True),
+        ("2025-01", "asserts", True),
+        ("2024-12-20", "asserts", False),
+        ("../2099", "asserts", False),
+        ("2099-01", "expects", False),
+    ],
+)
+def test_what_is_asserted_and_still_to_come_is_a_notice_and_no_breach(sample_path, date, stance, told):
+    """The document is of 19 December 2024; a day later is another clock's."""
+    rows = (sample_path / "relations.csv").read_text("utf-8").splitlines()
+    head = rows[0].split(",")
+    new = dict.fromkeys(head, "") | {"id": "late", "actor": "AAA", "type": "AID", "recipient": "BBB", "date": date}
+    edit(sample_path, "relations", rows[0] + "\n", rows[0] + "\n" + ",".join(new[name] for name in head) + "\n")
+    paper = (sample_path / "documents.csv").read_text("utf-8").splitlines()[0].split(",")
+    new = dict.fromkeys(paper, "") | {"id": "paper", "title": "Paper", "date": "2024-12-19"}
+    with (sample_path / "documents.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(",".join(new[name] for name in paper) + "\n")
+    with (sample_path / "evidence.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(f"late,paper,,,,,{stance},,,curated,\n")
+    report = graphkit.check_dataset(sample_path)
+    assert report.problems == ()
+    assert [date in str(one) for one in report.notices if "'late' is asserted" in str(one)] == [True] * told
+
+
 def test_unknown_tables_are_a_programmers_mistake(sample):
     with pytest.raises(ValueError, match="there is no table 'nodes'"):
         sample.records("nodes")

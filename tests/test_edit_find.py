@@ -198,6 +198,25 @@ def test_a_line_has_no_date_that_ends_before_it_begins(tmp_path, open_page):
     assert line["date"] == "2025-09-01/2025-09-03"
 
 
+def test_a_date_after_the_document_is_kept_only_when_it_is_meant(page):
+    """The document is of 14 May 2026."""
+    span = page.span("Foreign Minister Ilze Kalve accused Morocco on Monday of running guns.")
+    act = {"kind": "relation", **span, "actor": [{"id": "LVA"}], "type": "ACCUSE", "recipient": [{"id": "MAR"}]}
+    for date in ("2099", "2026-05-15"):
+        told = page.command(**act, status=422, date=date)
+        assert (told["code"], told["field"]) == ("ahead", "date")
+        assert "the document is of 2026-05-14" in told["error"]
+        assert page.command(**act, status=422, date=date, ahead="2098")["code"] == "ahead"
+    assert page.get("table/relations")["total"] == 0
+    where = {name: span[name] for name in ("document", "start", "end")}
+    assert page.get("find/when", q="tomorrow", **where)["note"] == "still to come"
+    assert page.get("find/when", q="monday", **where)["note"] == ""
+    page.command(**act, date="2099", stance="expects")
+    page.command(**act, date="2098", ahead="2098")
+    page.command(**act, date="2026-05")
+    assert page.get("table/relations")["total"] == 3
+
+
 def test_what_is_no_date_is_a_sentence(page):
     found = page.get("find/when", q="5.6.2024x", document="")
     assert found["date"] == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 import unicodedata
@@ -578,7 +579,36 @@ def notable(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
         for record in records["documents"]
         if record.note.startswith("Retells ") and not record.retells
     ]
-    return notices + _shared_names(records["actors"])
+    return notices + _still_to_come(records) + _shared_names(records["actors"])
+
+
+def _still_to_come(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
+    """A notice for each act that documents assert which are all older than it, or that is after today.
+
+    A day more is left: where it happened it may have been tomorrow.
+    """
+    written = {one.id: _day_after(outer_bounds(one.date)[1]) if one.date else "9999~" for one in records["documents"]}
+    latest: dict[str, str] = {}
+    for row in records["evidence"]:
+        if row.stance == "asserts":
+            latest[row.relation] = max(latest.get(row.relation, ""), written.get(row.document, "9999~"))
+    today = datetime.date.today().isoformat()
+    notices: list[Problem] = []
+    for one in records["relations"]:
+        begun, until = outer_bounds(one.date)[0], latest.get(one.id, "~")
+        if one.id in latest and begun > min(until, _day_after(today)):
+            than = "all documents that assert it" if begun > until else f"today, {today}"
+            message = f"'{one.id}' is asserted and of {one.date}, later than {than}: mend the date, or the stance"
+            notices.append(Problem("relations.csv", None, "date", one.date, message))
+    return notices
+
+
+def _day_after(day: str) -> str:
+    """The day after a day; the end of time for what has none."""
+    try:
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return "9999~"
 
 
 def _shared_names(actors: Sequence[Actor]) -> list[Problem]:

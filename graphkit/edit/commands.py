@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.dataset.rules import cells_of
 from graphkit.edit.checking import names_one
-from graphkit.edit.days import as_edtf
+from graphkit.edit.days import as_edtf, refuse_ahead
 from graphkit.edit.find import amount_in, find_day
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change, Row, Sheets, cells_of_text, row_name
@@ -419,7 +419,9 @@ def _relation(draft: Draft, fields: Fields, library: Library) -> None:
     given = _text(fields, "id")
     if given and sheet.by_id(given) is not None:
         raise Refused(f"the id '{given}' is taken", field="id")
-    dated = date or library.get(span.document).cells.get("date", "")
+    written = library.get(span.document).cells.get("date", "")
+    refuse_ahead(date, written, stance=_text(fields, "stance") or "asserts", said=fields.get("ahead"))
+    dated = date or written
     key = given or free_id(
         relation_id(dated, actors[0], kind, mode, recipients[0]), lambda one: sheet.by_id(one) is None
     )

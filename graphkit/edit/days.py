@@ -6,9 +6,11 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from graphkit.dates import outer_bounds
+from graphkit.edit.refusal import Refused
 from graphkit.model import date_bounds
 
-__all__ = ["SEASONS", "as_edtf", "typed_day"]
+__all__ = ["SEASONS", "as_edtf", "is_ahead", "refuse_ahead", "typed_day"]
 
 Read = Callable[[str], str]
 
@@ -34,6 +36,53 @@ def as_edtf(text: str) -> str:
     except ValueError:
         return ""
     return text
+
+
+def is_ahead(date: str, document: str) -> bool:
+    """Return whether a date is surely after that of a document, or, where it has none, after today.
+
+    >>> is_ahead("2025-04-25", "2025-04-24"), is_ahead("2025-04", "2025-04-24"), is_ahead("../2099", "2025-04-24")
+    (True, False, False)
+    """
+    until = outer_bounds(document)[1] if document else "9999~"
+    if until == "9999~":
+        until = datetime.date.today().isoformat()
+    return outer_bounds(date)[0] > until
+
+
+def refuse_ahead(date: str, document: str, *, stance: str, said: object) -> None:
+    """Refuse an act that is held to have happened after its document, unless the writer has said that it is meant.
+
+    Parameters
+    ----------
+    date
+        The date of the act.
+    document
+        That of the document.
+    stance
+        How the document holds it.
+    said
+        The date for which the writer has said so.
+
+    Raises
+    ------
+    Refused
+        If it is after the document.
+
+    Examples
+    --------
+    >>> refuse_ahead("2099", "2025-04-24", stance="expects", said="")
+    >>> refuse_ahead("2099", "2025-04-24", stance="asserts", said="2099")
+    """
+    if stance not in ("asserts", "alleges") or said == date or not is_ahead(date, document):
+        return
+    when = f"the document is of {document}" if document else "the document has no date and that day is still to come"
+    raise Refused(
+        f"{date} is still to come: {when}; choose the stance 'expects' or 'proposes', mend the date, "
+        "or keep it once more if it is meant so",
+        code="ahead",
+        field="date",
+    )
 
 
 def typed_day(text: str, document: str, read: Read) -> str:

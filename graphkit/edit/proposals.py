@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from graphkit.dataset.rules import cells_of
 from graphkit.edit.bodies import names_party
 from graphkit.edit.commands import Draft, amount_of, free_id, party_of, relation_id, summary_of
+from graphkit.edit.days import refuse_ahead
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import by_party, listed, same_relations
 from graphkit.edit.texts import NOWHERE, Around
@@ -186,6 +187,8 @@ class Proposals:
         changes = self._changes(draft, item, fields)
         others = {} if fields.get("relation") else self._others(draft, item, fields)
         said = edited(item, changes)
+        if "date" in changes and not fields.get("relation"):  # one that a person wrote
+            refuse_ahead(said.date, item.document.date, stance=said.stance, said=fields.get("ahead"))
         sheet = draft.sheets["relations"]
         try:
             made = rows_of_accepted(self.store, (item.id, changes), self._names(draft), relation="?")

@@ -20,6 +20,7 @@ STATUS = {
     "changed": 409,
     "tab": 409,
     "refused": 422,
+    "ahead": 422,
     "disk": 507,
     "fault": 500,
 }

@@ -9,8 +9,8 @@ no token and hold no data. Spans are half-open offsets in **code points** of the
 **An error** is ``{"error": SENTENCE, "code": CODE}``, often with ``"field"``: the field of the line it is about. Codes:
 ``token`` (403), ``host`` (403), ``origin`` (403), ``type`` (415), ``size`` (413), ``json`` (400), ``unknown`` (404: no
 such thing), ``text`` (409: the document does not hold those words there), ``changed`` (409: the row has changed
-since), ``tab`` (409: another tab has the pen), ``refused`` (422: graphkit says no), ``disk`` (507: nothing could be
-kept), ``fault`` (500).
+since), ``tab`` (409: another tab has the pen), ``refused`` (422: graphkit says no), ``ahead`` (422: the date is
+still to come: with ``"ahead": DATE`` the command is kept), ``disk`` (507: nothing could be kept), ``fault`` (500).
 
 Reading
 -------
@@ -136,6 +136,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.names import one_line
 from graphkit.dataset.storage import session
 from graphkit.edit import views
+from graphkit.edit.days import is_ahead
 from graphkit.edit.find import find_acts, find_day
 from graphkit.edit.guard import HEADERS, MAP_HEADERS, check_request, page_headers, read_body
 from graphkit.edit.refusal import Refused
@@ -445,7 +446,8 @@ def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
     if end > start:
         asked = asked or text.text[start:end]
         sentence = text.text[slice(*text.sentence_at(start, end))]
-    return find_day(asked, text.cells.get("date", ""), sentence)
+    found, written = find_day(asked, text.cells.get("date", ""), sentence), text.cells.get("date", "")
+    return {**found, "note": "still to come" if is_ahead(found["date"], written) else ""}
 
 
 def _relations(bench: Workbench, query: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ export const when = (span) => async (words) => {
   const { document, start, end } = span();
   if (!words.trim()) return [{ text: "no date", note: "the text does not say when", value: { date: "", words: "" } }];
   const found = await get("/api/find/when", { q: words.trim(), document, start, end });
-  const beside = state.doc?.date ? `${found.words} \u00b7 the document is of ${state.doc.date}` : found.words;
+  const beside = [found.words, found.note, state.doc?.date ? `the document is of ${state.doc.date}` : ""].filter(Boolean).join(" \u00b7 ");
   return [found.date ? { text: found.date, note: beside, value: found } : { text: words, refused: found.sentence, value: null }];
 };
 

@@ -56,17 +56,22 @@ function opened(title) {
   return { box, body };
 }
 
+/** The date of which was said last that it is still to come. */ let ahead = "";
+
 /** Send a command; a refusal leaves the line open at the field it is about. Keys that are struck meanwhile are the text's.
  * @param {any} body */
 async function send(body) {
+  const date = body.date ?? body.line?.date ?? "";
   const field = /** @type {HTMLElement | null} */ (document.activeElement), mine = leave;
   by("text").focus({ preventScroll: true });
   try {
-    return await command(body, () => { if (leave === mine) leave?.(); });
+    return await command(ahead ? { ...body, ahead } : body, () => { if (leave === mine) leave?.(); });
   } catch (error) {
     complain(error);
-    const { field: name } = /** @type {any} */ (error);
-    (by(`field-${name}`) ?? field)?.focus();
+    const { field: name, code } = /** @type {any} */ (error);
+    if (code === "ahead") ahead = date;                      // the same date once more is meant so
+    const back = by(`field-${name}`) ?? (code === "tab" ? by("keep") : field);   // letters that are struck now change no field
+    back?.focus();
     return null;
   }
 }
@@ -111,7 +116,7 @@ function writing(draft) {
   const fields = fieldsOf(draft, changed, keep);
   body.append(...fields.map((field) => field.box));
   box.append(make("blockquote", {}, plain(here.words)), more.box, known.list, details(line, changed, Boolean(proposal)), make("p", { class: "buttons" },
-    button("Keep (Ctrl+Enter)", keepWhole, { onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
+    button("Keep (Ctrl+Enter)", keepWhole, { id: "keep", onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
     const first = event.altKey && event.code === "KeyC";
     const whole = event.key === "Enter" && (event.ctrlKey || event.metaKey);
