@@ -95,7 +95,24 @@ class Rejects:
             return
         count = len(self.items)
         things = "thing" if count == 1 else "things"
-        head = f"{count:,} {things} cannot be read; graphkit import leaves them out with --skip-bad"
+        self.refuse(f"{count:,} {things} cannot be read; graphkit import leaves them out with --skip-bad", limit=limit)
+
+    def refuse(self, head: str, *, limit: int = 20) -> None:
+        """Raise one error that lists the rejects below a first line.
+
+        Parameters
+        ----------
+        head
+            The first line.
+        limit
+            How many rejects the message shows; the others are counted.
+
+        Raises
+        ------
+        DataError
+            Always.
+        """
+        count = len(self.items)
         rest = [f"and {count - limit:,} more"] if count > limit else []
         raise DataError("\n".join([head, *map(str, self.items[:limit]), *rest]))
 

@@ -715,3 +715,26 @@ def test_real_files_import_with_one_command(tmp_path, name, place, read):
     assert side["read"] == read
     assert side["skipped"] == side["unknown_codes"] == {}
     assert len(rows_of(tmp_path / "o.parquet")) == side["events"]
+
+
+@pytest.mark.parametrize("skip_bad", [False, True])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        (
+            "\t".join("x" * 40) + "\n",
+            "the first line has 40 fields: GDELT event files have 57, 58 or 61, separated by tabs",
+        ),
+        ("\t".join("x" * 58) + "\n", "line 1: "),
+    ],
+)
+def test_a_file_of_which_no_row_is_usable_is_refused(tmp_path, text, said, skip_bad):
+    path, out = tmp_path / "e.export.CSV", tmp_path / "o.parquet"
+    path.write_text(text)
+    with pytest.raises(DataError) as raised:
+        import_events("gdelt", [path], out, skip_bad=skip_bad)
+    assert str(raised.value).startswith("nothing in the files given can be used, so there is no table to write\n")
+    assert said in str(raised.value)
+    assert "--skip-bad" not in str(raised.value)
+    assert not out.exists()

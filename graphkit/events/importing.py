@@ -26,7 +26,7 @@ from graphkit.events.lines import count_in, first_line, has_comments, read_rows,
 from graphkit.events.names import similar_actors
 from graphkit.events.schema import COLUMNS
 from graphkit.events.staging import QUICK, Staging
-from graphkit.reading import LocalFile, Rejects, Source, find_sources, open_atomic
+from graphkit.reading import LocalFile, Reject, Rejects, Source, find_sources, open_atomic
 from graphkit.words import counted, fitting
 
 __all__ = ["ImportReport", "import_events"]
@@ -135,7 +135,8 @@ def import_events(
     Raises
     ------
     DataError
-        If a file or row cannot be read (unless ``skip_bad``), or a column is missing.
+        If a file or row cannot be read (unless ``skip_bad``), or a column is missing; if nothing in the files is
+        usable, also with ``skip_bad``.
     GraphkitError
         If the table cannot be written.
     MissingDependency
@@ -165,6 +166,7 @@ def import_events(
         try:
             job.read(files)
             job.rejects.items.sort(key=lambda item: (job.order.get(item.file, -1), item.line))
+            job.refuse_unusable()
             job.rejects.settle(skip=skip_bad)
             report = job.finish(output, keep_reports=keep_reports)
         except RuntimeError as error:
@@ -507,6 +509,14 @@ class _Import:
 
     # --- from rows to events -------------------------------------------------------------------
 
+    def refuse_unusable(self) -> None:
+        """Refuse files of which nothing is left where what cannot be read is left out."""
+        if not self.rejects:
+            return
+        self.staging.show()
+        if not self.database.execute("SELECT 1 FROM staged WHERE problem IS NULL LIMIT 1").fetchone():
+            self.rejects.refuse("nothing in the files given can be used, so there is no table to write")
+
     def finish(self, output: Path, *, keep_reports: bool) -> ImportReport:
         """Give each event its type and states, merge reports, write the table."""
         self.staging.show()
@@ -524,7 +534,7 @@ class _Import:
             reports=counts["reports"],
             repeated=counts["repeated"],
             merged=counts["merged"],
-            skipped=dict(Counter(re.sub(r"'.*?'|\d[\d,]*", "...", item.reason) for item in self.rejects.items)),
+            skipped=dict(Counter(map(_reason, self.rejects.items))),
             unknown_codes=unknown,
             not_carried=tuple(self.unused),
             gaps=_gaps([file["name"] for file in self.files]) if self.format.name == "gdelt" else (),
@@ -753,6 +763,11 @@ class _Import:
             aside.replace(output)
         finally:
             aside.unlink(missing_ok=True)
+
+
+def _reason(item: Reject) -> str:
+    """Why a reject was left out, rows at fault in one way together; of a whole file all is said."""
+    return re.sub(r"'.*?'|\d[\d,]*", "...", item.reason) if item.line else f"{item.file}: {item.reason}"
 
 
 def _no_number(name: str, kind: str) -> str:
