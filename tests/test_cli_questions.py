@@ -246,3 +246,19 @@ def test_a_parameter_that_a_command_cannot_have_is_named(monkeypatch):
         monkeypatch.setitem(QUESTIONS, "summary", dataclasses.replace(QUESTIONS["summary"], function=function))
         with pytest.raises(ValueError, match=said):
             list(questions.COMMANDS)
+
+
+@pytest.mark.slow
+def test_a_brief_answer_says_which_of_its_answers_the_map_counts_and_of_which_time(monkeypatch):
+    monkeypatch.delenv("GRAPHKIT_DATA", raising=False)
+    words = ["responses", "--to", "2024-10-prk-troops-to-russia", "--brief"]
+    brief = " ".join(CliRunner().invoke(main, words).stdout.split())
+    from graphkit.render.page import build_page
+
+    title = build_page(graphkit.build_network(graphkit.load_dataset())).headline.title
+    mapped = re.search(r"drew (\d+) answers from (\d+) sides", title)
+    counts = re.search(r"Of these, (\d+) are asserted and from (\d+) sides that are no party to it", brief)
+    assert counts.groups() == mapped.groups()
+    assert "First to answer:" in brief
+    later = " ".join(CliRunner().invoke(main, [*words, "--since", "2025"]).stdout.split())
+    assert "First to answer from 2025 on:" in later

@@ -157,6 +157,20 @@ def test_an_unknown_denier_is_refused(mine):
         decided(mine, denied_by="Belarsu")
 
 
+def test_a_denial_is_told_once_and_by_name(mine):
+    decided(mine, denied_by="new: Khawaja Asif")
+    network = graphkit.build_network(graphkit.load_dataset(mine))
+    told = graphkit.explain(network, graphkit.timeline(network), width=1000).partition("\n\nSources")[0]
+    assert told.count("denied") == 1
+    assert "denied by Khawaja Asif" in told
+    assert "khawaja-asif" not in told
+
+
+def test_two_recipients_in_a_cell_are_told_what_to_do(mine):
+    with pytest.raises(graphkit.DataError, match="names 2, and a proposal has one recipient: write LTU, and once it"):
+        decided(mine, recipient="LTU; BLR")
+
+
 def test_the_listing_has_a_row_for_the_denial(mine):
     frame = ReviewStore(mine / "review").frame()
     assert list(zip(frame.stance, frame.speaker, strict=True)) == [("asserts", "Ukraine"), ("denies", "Belarus")]

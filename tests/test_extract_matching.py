@@ -94,10 +94,24 @@ def test_the_second_telling_is_further_evidence_by_default_and_says_so(folder):
     assert row["known"].startswith(f"told before: {relation_id(first)}, 2024-05-08 The United Kingdom expelled")
 
 
+def test_what_may_be_told_already_is_counted_by_itself(folder):
+    read(
+        folder, "On 8 May 2024 Britain expelled a Russian diplomat.", "Britain expelled a Russian diplomat in May 2024."
+    )
+    said = export(folder).stderr
+    assert "tell what the dataset" not in said
+    assert "1 of them may tell what is told already: the column `known` names it" in said
+
+
 def test_accepted_as_it_stands_it_is_one_relation_with_two_rows_of_evidence(folder):
     read(folder, FIRST, SECOND)
     export(folder)
-    assert fill(folder, {"": "accept"}).exit_code == 0
+    done = fill(folder, {"": "accept"})
+    assert done.exit_code == 0
+    # of four proposals accepted one is told again: three relations
+    assert "relations: 3 added, 0 changed, 0 taken out" in done.stderr
+    assert "proposals that are further evidence for a relation: 1 added, 0 changed, 0 taken out" in done.stderr
+    assert len(load_dataset(folder).records("relations")) == 3
     dataset = load_dataset(folder)
     expelled = [row for row in dataset.records("relations") if row.type == "SANCTION"]
     assert [(row.actor, row.date) for row in expelled] == [(("GBR",), "2024-05-08"), (("RUS",), "2024-05-10")]

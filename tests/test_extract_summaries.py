@@ -63,7 +63,10 @@ def test_the_summary_names_the_actors_of_the_dataset_and_who_denies(tmp_path):
     store.decide(store.pending()[0].id, "accept", reviewer="ann")
     join_folder(store, mine)
     [relation] = graphkit.load_dataset(mine).records("relations")
-    assert relation.summary == "Iran armed Chad, it is alleged; denied by Iran."
+    assert relation.summary == "Iran armed Chad, it is alleged."
+    network = graphkit.build_network(graphkit.load_dataset(mine))
+    told = graphkit.explain(network, graphkit.timeline(network), width=1000)
+    assert told.partition("\n\nSources")[0].count("denied by Iran") == 1  # by its evidence
 
 
 def summaries(text):

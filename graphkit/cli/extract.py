@@ -435,7 +435,8 @@ def _write_sheets(store: ReviewStore, into: Path) -> None:
             "day): accepted, they are further evidence for it, unless you clear their cell `relation`"
         )
     if counts["like"]:
-        say(f"{counts['like']} may do so: the column `known` names it")
+        which = f"{counts['like']} {'more ' if counts['told'] else ''}of them"
+        say(f"{which} may tell what is told already: the column `known` names it")
 
 
 @click.command()
@@ -540,7 +541,12 @@ def _decide(store: ReviewStore, folder: Path, reviewer: str, *, skipped: bool) -
 
 
 def _say_joined(joined: Joined) -> None:
-    say(f"relations: {joined.added} added, {joined.changed} changed, {joined.removed} taken out")
+    for what, (added, changed, removed) in (
+        ("relations", (joined.added, joined.changed, joined.removed)),
+        ("proposals that are further evidence for a relation", joined.further),
+    ):
+        if what == "relations" or any(joined.further):
+            say(f"{what}: {added} added, {changed} changed, {removed} taken out")
     if joined.actors:
         say(f"new actors: {', '.join(f'{actor.name} ({actor.id})' for actor in joined.actors)}")
     _say_kept(joined)

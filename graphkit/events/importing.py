@@ -767,7 +767,7 @@ class _Import:
 
 def _reason(item: Reject) -> str:
     """Why a reject was left out, rows at fault in one way together; of a whole file all is said."""
-    return re.sub(r"'.*?'|\d[\d,]*", "...", item.reason) if item.line else f"{item.file}: {item.reason}"
+    return re.sub(r"'.*?'|\d[\d,]*", "...", item.reason) if item.line else item.reason
 
 
 def _no_number(name: str, kind: str) -> str:

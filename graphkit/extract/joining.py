@@ -24,7 +24,7 @@ from graphkit.errors import DataError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.records import Proposal
 from graphkit.extract.review import Decision, Item, ReviewStore, denials_of, edited, link_ids
-from graphkit.extract.summaries import plain_summary, with_deniers
+from graphkit.extract.summaries import plain_summary
 from graphkit.extract.traces import Standing, Trace
 from graphkit.model import KINDS, TABLES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
 
@@ -54,8 +54,9 @@ class Joined:
     ``made`` is for :meth:`ReviewStore.note_joined` once the dataset is saved; ``refused`` holds a
     sentence for each accepted proposal that would break a rule of the dataset; ``actors`` are the
     actors that were made, without the states and organisations that are known of the world.
-    ``restored`` are the rows, by id, that the tables lacked although they had joined; ``notes`` are sentences on what
-    was left as a person made it.
+    ``added``, ``changed`` and ``removed`` count relations; ``further`` counts, in that order, proposals that are only
+    further evidence for a relation. ``restored`` are the rows, by id, that the tables lacked although they had joined;
+    ``notes`` are sentences on what was left as a person made it.
     """
 
     dataset: Dataset
@@ -67,6 +68,7 @@ class Joined:
     actors: tuple[Actor, ...] = ()
     restored: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    further: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -269,7 +271,7 @@ class _Draft:
         for decision in store.history:
             self.lines[decision.target].append(decision)
         self.made: dict[str, dict[str, Any] | None] = {}
-        self.counts = Counter[str]()
+        self.counts = Counter[tuple[str, bool]]()
         self.restored: list[str] = []
         self.notes: list[str] = []
 
@@ -287,7 +289,7 @@ class _Draft:
             else:
                 self._keep(key, rows, old)
         self._prune()
-        if forgotten := self.counts["forgotten"]:
+        if forgotten := self.counts["forgotten", True]:
             self.notes.append(
                 f"{forgotten} joined before by decisions that decisions.jsonl no longer has: left as they are"
             )
@@ -303,13 +305,14 @@ class _Draft:
         new = tuple(actor for actor in dataset.records("actors") if actor.id not in known)
         return Joined(
             dataset,
-            self.counts["added"],
-            self.counts["changed"],
-            self.counts["removed"],
+            self.counts["added", True],
+            self.counts["changed", True],
+            self.counts["removed", True],
             made=self.made,
             actors=new,
             restored=tuple(dict.fromkeys(self.restored)),
             notes=tuple(self.notes),
+            further=(self.counts["added", False], self.counts["changed", False], self.counts["removed", False]),
         )
 
     def blame(self, error: DataError) -> dict[str, str]:
@@ -333,14 +336,14 @@ class _Draft:
     def _withdraw(self, key: str, old: Trace) -> None:
         """Take out what was undone by a decision; what is only missing from a journal stays."""
         if not self._is_undone(key, old):
-            self.counts["forgotten"] += key not in self.decided
+            self.counts["forgotten", True] += key not in self.decided
             return
         self.made[key] = None
         if old.is_changed(self.now):
             self._leave(old, "was undone")
             return
         self._take_out(old, replaced=False)
-        self.counts["removed"] += 1
+        self.counts["removed", old.relation is not None] += 1
 
     def _is_undone(self, key: str, old: Trace) -> bool:
         """Whether the journal says that the decision by which rows joined was taken back or replaced."""
@@ -390,7 +393,7 @@ class _Draft:
             return
         self._put_in(rows, replaces=False)
         self.made[key] = self._line(key, rows)
-        self.counts["added"] += 1
+        self.counts["added", relation is not None] += 1
 
     def _change(self, key: str, rows: _Rows, old: Trace) -> None:
         """Put what a new decision says in the place of what the last one said."""
@@ -401,7 +404,7 @@ class _Draft:
         self._take_out(old, replaced=rows.relation is not None)
         self._put_in(rows, replaces=True)
         self.made[key] = self._line(key, rows)
-        self.counts["changed"] += 1
+        self.counts["changed", rows.relation is not None] += 1
 
     def _keep(self, key: str, rows: _Rows, old: Trace) -> None:
         """Leave rows as they are, but for new answers and for what the tables lack."""
@@ -430,7 +433,7 @@ class _Draft:
         if row is None or new == old.responds_to or row.responds_to != old.responds_to:
             return {}
         self.tables["relations"][old.id] = replace(row, responds_to=new)
-        self.counts["changed"] += 1
+        self.counts["changed", True] += 1
         return {"relation": _plain(asdict(replace(old, responds_to=new)))}
 
     def _restore(self, old: Trace, rows: _Rows) -> None:
@@ -682,8 +685,8 @@ def _rows(item: Item, changes: Mapping[str, str], cast: _Cast, key: str, answere
     evidence, *denials = [_evidence(item, each, cast, key) for each in (said, *denials_of(item, changes))]
     denied = tuple(row for row in dict.fromkeys(denials) if row.speaker)
     if relation is not None:
-        made = with_deniers(relation.summary, [cast.called(row.speaker) for row in denied])
-        relation = replace(relation, responds_to=answered, summary=one_line(changes.get("summary", "")) or made)
+        told = one_line(changes.get("summary", "")) or relation.summary  # who denies it is told by the evidence
+        relation = replace(relation, responds_to=answered, summary=told)
     return _Rows(relation, evidence, denied, tuple(cast.new.values()), tuple(cast.affiliations), item.document)
 
 

@@ -107,6 +107,13 @@ class References:
             return f"{NEW_MARK} {plain}"
         if known is not None:
             return name
+        if len(parts := split_list(plain)) > 1:
+            rest = "; ".join(parts[1:])
+            raise DataError(
+                f"{where}: '{plain}' names {len(parts)}, and a proposal has one {side}: write {parts[0]}, and once "
+                f"it has joined add {rest} to the cell `{side}` in relations.csv, as ids separated by ';', "
+                "or in graphkit edit"
+            )
         found = code or self._proposed.get(plain) or self._proposed.get(normalise_name(plain))
         if not found:
             raise DataError(

@@ -462,6 +462,9 @@ def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
         raise DataError(f"proposal {item.id}: '{unknown[0]}' cannot be changed; these can: {', '.join(EDITABLE)}")
     new = {name: one_line(value) for name, value in changes.items()}
     kept = {name: value for name, value in new.items() if value != one_line(current_value(item, name))}
+    names = [denial.speaker_name or denial.speaker for denial in item.denials]
+    if kept.get("summary") == one_line(with_deniers(current_value(item, "summary"), names)):
+        del kept["summary"]  # as sheets had it once: who denies it is told by the evidence
     merged = {name: kept.get(name, current_value(item, name)) for name in EDITABLE}
     if kept.get("relation") and kept.get("responds_to"):
         message = "more evidence for a relation brings no answers with it; change responds_to in relations.csv"
@@ -506,8 +509,7 @@ def current_value(item: Item, name: str) -> str:
     if name == "summary":
         said = item.proposal
         one, other = said.actor_name or said.actor, said.recipient_name or said.recipient
-        told = plain_summary(said, actor=one, recipient=other, sentence=item.sentence)
-        return with_deniers(told, [denial.speaker_name or denial.speaker for denial in item.denials])
+        return plain_summary(said, actor=one, recipient=other, sentence=item.sentence)
     value = item.responds_to if name == "responds_to" else getattr(item.proposal, name, "")
     if name == "amount" and value is not None:
         return format(value, "d") if isinstance(value, int) else repr(value)

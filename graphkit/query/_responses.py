@@ -223,8 +223,11 @@ def _answerers(desk: Desk, row: Row) -> list[str]:
     return desk.said(_parties(desk, row))
 
 
-def _counts(desk: Desk, done: Sequence[Row], *, to: str = "") -> str:
-    """How many answers others gave, counted as the map does, and what is not counted among these; nothing of few."""
+def _counts(desk: Desk, done: Sequence[Row], *, brief: bool = False) -> str:
+    """How many answers others gave, counted as the map does, and what is not counted among these; nothing of few.
+
+    ``brief`` follows the number of all answers and leaves to what follows it how many are alleged.
+    """
     given, by_party, alleged = [], 0, 0
     for row in done:
         parties = set(split_list(f"{row.provoker};{row.provocation_to}"))
@@ -240,7 +243,10 @@ def _counts(desk: Desk, done: Sequence[Row], *, to: str = "") -> str:
         return ""
     sides = len(set().union(*given))
     whose = f"{counted(sides, 'side')} that {'is' if sides == 1 else 'are'} no party to it"
-    return f"{len(given)} answers{to} are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
+    if brief:
+        party = f"; {more[0]}" if by_party else ""
+        return f"Of these, {len(given)} are asserted and from {whose}{party}."
+    return f"{len(given)} answers are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
 
 
 def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
@@ -357,15 +363,22 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
         most = f"The act with most answers, {len(own)} of them" if len(own) > 1 else "The act most answered"
         about = [line for line in (f"{most}: {act}", doubt) if line]
-        parts = [*parts, *about] if len(groups) > 1 else [capital(act), *about[1:], *parts]
         of = " that act" if len(groups) > 1 else ""  # the counts above are of all acts, what follows is of one
-        parts += [line for line in (_ends(desk, own, of=of), _silent(desk, rows[0], later)) if line]
-        parts += [line for line in [_counts(desk, own, to=f" to{of}" if of else "")] if line]
+        parts, rest = ([*parts, *about], []) if of else ([capital(act), *about[1:], parts[0]], parts[1:])
+        ends = [line for line in (_ends(desk, own, of=of), _silent(desk, rows[0], later)) if line]
+        counts = _counts(desk, own, brief=True)
+        more = [counts] if counts and _words([*parts, counts, *rest, *ends]) <= BRIEF_WORDS else []
+        parts = [*parts, *more, *rest, *ends]
     kept: list[str] = []
     for part in parts:
-        if len(" ".join([*kept, part]).split()) <= BRIEF_WORDS:
+        if _words([*kept, part]) <= BRIEF_WORDS:
             kept.append(part)
     return [Paragraph(" ".join(kept))]
+
+
+def _words(parts: Iterable[str]) -> int:
+    """How many words some sentences have."""
+    return len(" ".join(parts).split())
 
 
 def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) -> list[str]:
