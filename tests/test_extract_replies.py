@@ -231,3 +231,15 @@ def test_what_comes_according_to_a_paper_is_not_said_by_who_ends_the_sentence():
         ("COOPERATE", "reuters"),
         ("MOBILIZE", "latvian-official"),
     ]
+
+
+def test_measures_in_response_to_somebodys_troops_are_against_them():
+    """What is answered is no party of the answer; soldiers named there are whom it is against."""
+    text = (
+        "Kenya said that the war could widen. Chad's president said that his country would implement effective "
+        "measures in response to Libyan troops being sent to fight for Sudan."
+    )
+    rows = extract_relations(text).to_dict("records")
+    assert [(row["actor_state"], row["recipient_state"]) for row in rows if row["type"] == "THREATEN"] == [
+        ("TCD", "LBY")
+    ]

@@ -513,7 +513,9 @@ def set_aside(parse: Parse) -> None:
 def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
     """Return whether a phrase belongs to what a frame says was answered: "in response TO THE RAID on its port"."""
     if at == frame.provoked:
-        return frame.strong and parse.chunks.kinds[at] == "n" and parse.noun(at) not in REQUESTING
+        if parse.chunks.kinds[at] != "n" or parse.noun(at) in REQUESTING:
+            return False
+        return frame.strong and not (parse.mention(at).rank >= AGENT and parse.mention(at).state)  # "TO CHADIAN TROOPS"
     return frame.provoked < at <= frame.end
 
 
