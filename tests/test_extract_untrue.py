@@ -106,3 +106,59 @@ def test_duties_after_duties_are_linked_with_those_of_the_other():
 )
 def test_a_denial_denies_what_was_charged_and_no_other_act(text, denials):
     assert denied(text) == denials
+
+
+def test_who_was_threatened_denies_no_threat():
+    text = "Chad threatened Mali with sanctions over rebels. Mali denied that, noting that few were seen."
+    assert told(text) == ["TCD THREATEN MLI"]
+    text = "Chad accused Mali of arming rebels. Mali denied that, noting that few were seen."
+    assert told(text) == ["TCD ACCUSE MLI", "MLI REJECT TCD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Chad, hit by a Malian raid, closed its border with Mali.", ["MLI ASSAULT TCD", "TCD COERCE MLI"]),
+        (
+            "Togo imposed duties on Chad. Mali, hit by the same duties, met Ghana.",
+            ["TGO SANCTION TCD", "MLI CONSULT GHA"],
+        ),
+        ("Chad hit Malian positions.", ["TCD ASSAULT MLI"]),
+    ],
+)
+def test_who_is_hit_hits_nobody(text, acts):
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (  # the two are those between whom is mediated, not the mediator and one of them
+            "Togo offered to mediate between Chad and Mali. Ghana offered to mediate between the two.",
+            ["TGO AGREE TCD", "TGO AGREE MLI", "GHA AGREE TCD", "GHA AGREE MLI"],
+        ),
+        (
+            "Togo threatened Chad. Ghana urged both sides, Chad and Mali, to show restraint.",
+            ["TGO THREATEN TCD", "GHA REQUEST TCD", "GHA REQUEST MLI"],
+        ),
+        (
+            "Togo threatened Chad. Ghana urged both sides to show restraint.",
+            ["TGO THREATEN TCD", "GHA REQUEST TGO", "GHA REQUEST TCD"],
+        ),
+    ],
+)
+def test_both_are_those_who_are_named_or_quarrel(text, acts):
+    assert sorted(told(text)) == sorted(acts)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Chad said it would close its border with Mali on Sunday.", None),
+        ("Chad threatened on Monday to close its border with Mali.", "2025-03-03"),
+        ("Chad closed its border with Mali on Sunday.", "2025-03-02"),
+    ],
+)
+def test_a_threat_was_not_made_on_the_day_to_come(text, date):
+    [act] = rows(text)
+    assert (None if pd.isna(act["date"]) or not act["date"] else act["date"]) == date

@@ -605,6 +605,9 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     """Return whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
     if clause.form == "e":
         return True
+    if clause.form == "V" and chunks.tokens[clause.head].text in SAME_IN_THE_PAST and clause.a == clause.head:
+        beside = chunks.kinds[clause.at - 1 : clause.at] == "," and chunks.kinds.startswith("In", clause.at + 1)
+        return beside and chunks.word(clause.at + 1) == "by"  # "Mexico, HIT BY the same duties, said"
     if clause.form != "E":
         return False
     if chunks.kinds.startswith("In", clause.at + 1) and chunks.word(clause.at + 1) == "by":

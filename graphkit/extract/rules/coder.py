@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, islice, pairwise, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -36,7 +36,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import link_answers
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.text import date_of, place_of, read_label, settle_author, split_sentences, unshout
+from graphkit.extract.rules.text import date_of, is_later, place_of, read_label, settle_author, split_sentences, unshout
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -169,6 +169,7 @@ STRANGER_LOSS = 0.15  # of confidence
 MOST_SURE = 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
+MEDIATING = word_class("mentions.mediating")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
@@ -333,6 +334,7 @@ def remember(parse: Parse, proposals: list[Proposal]) -> None:
         if "igo" in (proposal.actor_kind, proposal.recipient_kind):
             parse.memory.igo = _organisation(proposal)
         _meet_pair(proposal, parse.dictionary, parse.memory)
+    _meet_apart(parse, proposals)
     _remember_voices(parse)
     told = parse.memory.told
     told.append(parse)
@@ -380,6 +382,23 @@ def _remember_act(clause: Clause, mention: Mention, memory: Memory, *, said: boo
         memory.acts[clause.lemma[:STEM]] = known_as(mention)
         if not said or clause.lemma in DECIDING:
             memory.doer = known_as(mention)
+
+
+def _date_of(event: Event, parse: Parse, text: str) -> str:
+    """Return when an act was done; what somebody said that he would do on a day to come, he said before."""
+    date = date_of(event, parse, text)
+    said = event.type == "THREATEN" and event.clause is not None and event.clause.modal == "would"
+    return "" if said and is_later(date, parse.memory.date) else date
+
+
+def _meet_apart(parse: Parse, proposals: list[Proposal]) -> None:
+    """Remember the two between whom somebody mediates as "the two" further on: not him and one of them."""
+    states = parse.dictionary.states
+    for one, other in pairwise(proposals):
+        between = one.pattern.rpartition("+")[2] in MEDIATING and one.cue_start == other.cue_start
+        pair = one.recipient_state, other.recipient_state
+        if between and one.actor == other.actor and pair[0] != pair[1] and all(each in states for each in pair):
+            parse.memory.meet_pair(*(parse.dictionary.known_state(each) for each in pair))
 
 
 def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> None:
@@ -811,7 +830,7 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
         stance if stance and event.stance == "asserts" else event.stance,
         speaker.identity if speaker is not None else "",
         (speaker.shown or speaker.identity) if speaker is not None else "",
-        date_of(event, parse, text),
+        _date_of(event, parse, text),
         place_of(parse, event, text),
         contexts_of(parse, event),
         amount,

@@ -778,7 +778,7 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
 def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event that the patterns and operators make of a verb."""
     lemma = clause.lemma
-    if not clause.passive and clause.form in "Ee":
+    if not clause.passive and clause.form in "VEe":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
     if clause.form == "o":
         matrix = parse.lookup.get(clause.matrix)

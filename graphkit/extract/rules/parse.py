@@ -730,6 +730,9 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
         word.text in ("two", "both") for word in words[chunks.begins[at] : last]
     ):
         return ()
+    apposed = apposed_pair(parse, at)
+    if apposed:
+        return tuple([each for each in apposed if each.state != of]) if of else apposed
     here: dict[str, Known] = {}
     doer = doer_at(parse.clauses, at)  # who asks both sides is neither
     asking = [mention.state for mention in (parse.mention(doer), *joined_to(parse, doer))] if doer >= 0 else []
@@ -745,6 +748,14 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     joint = tuple([parse.dictionary.known_state(each) for each in parse.memory.together() if not of and not foes])
     known = tuple(here.values()) if named else foes or joint or parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the two states that a phrase is said to be right behind it: "both sides, CHAD AND MALI,"."""
+    if not parse.chunks.kinds.startswith(",nCn", at + 1):
+        return ()
+    pair = parse.mention(at + 2), parse.mention(at + 4)
+    return pair if all(each.rank == NAME and each.kind == "state" for each in pair) else ()
 
 
 def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:

@@ -86,6 +86,9 @@ SURE = 4.6  # where none does
 VERDICT_WITHIN = 14  # words behind a verb of judging
 
 
+DENYING = word_class("answering.denying")
+
+
 class Reply(NamedTuple):
     """An answer by its verb: its type, who gives it, where what it takes up stands, and the types that may be that."""
 
@@ -151,6 +154,8 @@ def _reply(parse: Parse, clause: Clause) -> Reply | None:
             kinds = ASKED  # "agreed TO REOPEN the crossing"
         else:
             kinds = _kinds_at(parse, at)
+        if clause.lemma in DENYING:
+            kinds = tuple(each for each in kinds if each != "THREATEN")  # a charge is denied, no threat
         return Reply(kind, clause.subject, at, kinds) if kinds else None
     if clause.lemma in JUDGING and not clause.passive:
         for at in (clause.second, clause.object, *[at for word, at in clause.phrases if word == "as"]):

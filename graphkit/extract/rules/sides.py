@@ -16,7 +16,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
-from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, known_as, recalled
+from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, apposed_pair, known_as, recalled
 from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -479,6 +479,10 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
     alone = word.text == word.noun and word.noun not in CALMING and word.noun not in COUNTED
     if word.noun not in SETS or alone or (words[mention.first].text in OWN and word.noun in RELATED):
         return ()
+    place = parse.chunks.lasts.index(mention.head) if mention.head in parse.chunks.lasts else -1
+    apposed = apposed_pair(parse, place) if place >= 0 else ()
+    if apposed:
+        return tuple([known_as(each) for each in apposed])
     count = int(COUNTS.get(words[mention.head - 1].text, 0))
     here = _two_here(parse, mention.a, apart) if word.noun in COUNTED else ()
     if here:

@@ -499,7 +499,7 @@ def _own_dates(event: Event, clause: Clause, parse: Parse, found: Dates, later: 
             continue  # "urged Peru to leave BY FRIDAY"
         if charged and offset < parse.sentence.start_of(event.cue[0]):
             continue  # "accused Peru ON MONDAY of bombing Lima"
-        if later is found and clause.form == "E" and event.type in SPEECH and _is_later(value, parse.memory.date):
+        if later is found and clause.form == "E" and event.type in SPEECH and is_later(value, parse.memory.date):
             continue  # "accused Peru of planning to deploy troops NEXT WEEK"
         if owner is not None and owner.form == "o" and _is_of_plan(event, clause, owner, value, parse):
             continue
@@ -550,7 +550,7 @@ def _is_when(clause: Clause, offset: int, parse: Parse) -> bool:
     return 0 < end - offset < 30 and not any(offset < parse.sentence.start_of(each.a) < end for each in parse.clauses)
 
 
-def _is_later(value: str, document: str) -> bool:
+def is_later(value: str, document: str) -> bool:
     """Return whether a date is after the day of the document."""
     return len(document) == 10 and value[:1] != "." and value[:10] > document
 
