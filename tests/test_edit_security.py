@@ -158,6 +158,24 @@ def test_a_tab_that_is_closed_leaves_the_pen_to_the_next(page):
     assert page.post("tab", tab="second", take=False) == {"tab": "second"}
 
 
+def test_a_tab_whose_browser_was_ended_is_given_up(page, monkeypatch):
+    monkeypatch.setattr("graphkit.edit.workbench.STALE", 0.2)
+    first, second = {"x-graphkit-tab": "first"}, {"x-graphkit-tab": "second"}
+    new = {"kind": "actor", "new": {"name": "Oxfam", "kind": "ngo"}}
+    assert page.client.post("/api/command", headers=first, json=new).status_code == 200
+    assert refused(page.client.post("/api/command", headers=second, json=new), 409, "tab")
+    with page.bench.hearing("first"):  # whoever waits for an answer is there, however long it takes
+        time.sleep(0.4)
+        assert refused(page.client.post("/api/command", headers=second, json=new), 409, "tab")
+    before = page.get("state")["event"]
+    told = page.client.get(
+        f"/api/events?after={before}", headers=second
+    ).json()  # the second tab is told without asking
+    assert told["events"] == [{"event": before + 1, "kind": "tab", "tab": ""}]
+    assert page.client.post("/api/undo", headers=second, json={}).status_code == 200
+    assert refused(page.client.post("/api/redo", headers=first, json={}), 409, "tab")
+
+
 def test_a_fault_is_a_sentence(page, monkeypatch):
     def fault(*_):
         raise ZeroDivisionError("one\ntwo")

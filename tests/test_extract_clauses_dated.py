@@ -149,6 +149,26 @@ def test_one_of_the_next_days_is_to_come_unless_it_is_told_as_past(text, date):
 
 
 @pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("31 February 2024", True),
+        ("February 30, 2024", True),
+        ("29 February 2023", True),
+        ("31 June", True),
+        ("2024-02-31", True),
+        ("29 February 2024", False),
+        ("30 June", False),
+    ],
+)
+def test_a_reviewer_is_told_of_a_day_that_there_is_not(day, told):
+    text = f"Morocco recalled its ambassador from Algeria on {day}."
+    source = SourceText(text, Document("d", "D", date="2024-07-14"), "utf-8")
+    (item,) = items_of(source, CoderChoice().load()(text, "2024-07-14"))
+    assert (f"there is no such day as '{day}'" in date_note(item)) == told
+    assert bool(item.proposal.date) != told
+
+
+@pytest.mark.parametrize(
     ("text", "told_twice"),
     [
         ("Morocco recalled its ambassador from Algeria on 15 May.", True),

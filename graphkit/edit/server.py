@@ -153,7 +153,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_app", "edit_dataset"]
 
-_WAIT = 20.0
+_WAIT = 8.0  # a tab that does not ask again is given up: see workbench.STALE
 _KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _WEB = ("graphkit.edit", "web")
 Answer = Callable[["_Asked"], Any]
@@ -473,13 +473,13 @@ def _endpoint(answer: Answer, bench: Workbench, token: str, port: int) -> Callab
             body = await read_body(request) if request.method == "POST" else {}
             tab = request.headers.get("x-graphkit-tab", "")[:100] or "one"
             asked = _Asked(request.query_params, request.path_params, body, tab)
-            return _reply(await run_in_threadpool(answer, asked))
+            with bench.hearing(tab):
+                return _reply(await run_in_threadpool(answer, asked))
         except Refused as error:
             return _refusal(error)
         except Exception as error:  # a fault is a sentence on the page
             return _refusal(_fault(error))
 
-    del bench
     return endpoint
 
 

@@ -6,7 +6,7 @@ import contextlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from graphkit.model import TABLES, split_list
 __all__ = ["Workbench"]
 
 _KEPT_EVENTS = 500
+STALE = 10.0  # seconds without a request after which a tab is given up; one waits at most 8 s for what happens
 _WARM_AFTER = 5.0  # seconds that a page may take to come
 _PAGE = 0.7  # seconds in which a page draws its text, and what waits for a person may wait
 
@@ -53,6 +54,8 @@ class Workbench:
         self.events: list[dict[str, Any]] = []
         self.event = 0
         self.tab = ""
+        self._asking: Counter[str] = Counter()  # what each tab asks for just now
+        self._asked: dict[str, float] = {}  # when each tab was answered last
         self.closing = False
         self.shown = threading.Event()  # whether a page has asked for its first text
         self.revision = 0
@@ -314,8 +317,25 @@ class Workbench:
         until = time.monotonic() + seconds
         with self.heard:
             while self.event <= after and not self.closing and (left := until - time.monotonic()) > 0:
+                self._give_up()
                 self.heard.wait(min(left, 0.5))  # whoever ends the server may not be able to wake us
             return {"events": [one for one in self.events if one["event"] > after], "event": self.event}
+
+    @contextlib.contextmanager
+    def hearing(self, tab: str) -> Iterator[None]:
+        """Answer something that a tab asks for: for so long, and a moment more, it is surely there."""
+        self._asking[tab] += 1
+        try:
+            yield
+        finally:
+            self._asking[tab] -= 1
+            self._asked[tab] = time.monotonic()
+
+    def _give_up(self) -> None:
+        """Take the pen from a tab that no longer asks for anything: its browser was ended."""
+        last = self._asked.get(self.tab)
+        if last is not None and not self._asking[self.tab] and time.monotonic() - last > STALE:
+            self.leave(self.tab)
 
     def leave(self, tab: object) -> str:
         """Take the pen from a tab that is closed; return who has it."""
@@ -330,6 +350,8 @@ class Workbench:
         if not isinstance(tab, str) or not 0 < len(tab) <= 100:
             raise Refused("a tab needs a name", code="json", field="tab")
         with self.turn:
+            if self.tab != tab:
+                self._give_up()
             if self.tab != tab and (by_force or not self.tab):
                 self.tab = tab
                 self.tell("tab", tab=tab)

@@ -609,12 +609,16 @@ def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
 
 
 def date_note(item: Item) -> str:
-    """Return what a reviewer should know of a date that was read as the year before's; blank: nothing.
+    """Return what a reviewer should know of the date of a proposal; blank: nothing.
 
-    The sentence gives no year and tells it as past; a year later it would be one of the next days after the text's.
+    The sentence names a day that there is not ("31 February 2024"), which was left out; or it gives no year and tells
+    it as past, so that it was read as the year before's, and a year later it would be one of the next days.
     """
-    from graphkit.extract.rules.words import day_of, is_soon
+    from graphkit.extract.rules.words import day_of, impossible_days, is_soon
 
+    if missing := impossible_days(item.sentence):
+        named = ", ".join(f"'{one}'" for one in missing)
+        return f"there is no such day as {named}: it was not taken for a date, see what is meant"
     date, written = item.proposal.date, item.document.date
     if not is_soon(date, day_of(written)) or date[:4] in item.sentence:
         return ""

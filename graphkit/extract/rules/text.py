@@ -321,8 +321,10 @@ def _bounded(value: str, how: str) -> str:
 def _value(match: re.Match[str], base: datetime.date | None, document: str, future: bool, given: str = "") -> str:
     if match["alone"]:
         return f"{match['alone']}/{match['alone'][:2]}{match['through']}" if match["through"] else match["alone"]
-    if match["iso"] or match["decade"]:
-        return match["iso"] or f"{match['decade']}X"
+    if match["iso"]:
+        return match["iso"] if day_of(match["iso"]) else ""
+    if match["decade"]:
+        return f"{match['decade']}X"
     if match["of"]:
         return part_of_year(match)
     if match["month"]:

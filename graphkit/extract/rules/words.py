@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import sys
@@ -174,6 +175,7 @@ MONTH = "|".join(
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 _SMALL = (*RELATIVE, *WHICH, *_BEFORE_A_YEAR, *ORDINALS, *SEASONS, *COUNTED, "an")
+_LEAP = 2024  # a year that has every day
 DATE = re.compile(
     rf"\b(?=[\d{_first_letters(*MONTHS, *WEEKDAYS, small=_SMALL)}])(?:"
     r"(?P<iso>[12]\d{3}-[01]\d-[0-3]\d)\b|\b(?P<decade>(?:19|20)\d)0s\b"
@@ -187,6 +189,27 @@ DATE = re.compile(
     rf"|\b(?:{any_of(_BEFORE_A_YEAR, small=True)})[ -](?P<alone>(?:19|20)\d\d)(?:[-–/](?P<through>\d\d))?\b"
     r")"
 )
+
+
+def impossible_days(text: str) -> list[str]:
+    """Return the dates in some words that name a day which their month has not; without a year any year is meant.
+
+    >>> impossible_days("On 31 February 2024 and 29 February, not on 30 June 2024 or June 31 or 2024-02-30.")
+    ['31 February 2024', 'June 31', '2024-02-30']
+    """
+    found = []
+    for match in DATE.finditer(text):
+        if match["iso"]:
+            year, month, days = int(match["iso"][:4]), int(match["iso"][5:7]), [match["iso"][8:]]
+        elif match["month"]:
+            year, month = int(match["year"] or _LEAP), MONTHS[match["month"].rstrip(".").lower()[:3]]
+            days = [match[name] for name in ("day", "after", "last", "until") if match[name]]
+        else:
+            continue
+        longest = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        if any(not 1 <= int(day) <= longest for day in days):
+            found.append(match[0])
+    return found
 
 
 def is_month(match: re.Match[str]) -> bool:
