@@ -254,7 +254,7 @@ def test_a_path_says_how_many_of_all_relations_between_two_it_tells():
     made = [act(f"r{k}", "AAA", "BBB", f"2024-0{k}-01") for k in (1, 2, 3)]
     network = graphkit.build_network(dataset(made, [Evidence("r3", "paper", stance="proposes")]))
     text = " ".join(graphkit.explain(network, graphkit.paths(network, between=("AAA", "BBB"))).split())
-    assert "Alphaland and Betaland, 2 of the 3 relations between the two; the others are only expected, " in text
+    assert "Alphaland and Betaland, 2 of the 3 relations between the two; the other is only expected, " in text
 
 
 @pytest.mark.slow
