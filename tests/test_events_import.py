@@ -517,6 +517,7 @@ def test_a_table_of_ones_own_as_csv_and_parquet(tmp_path):
 @pytest.mark.slow
 def test_every_bad_row_is_counted_and_twenty_are_shown(tmp_path):
     files = {"a.csv": "".join(gdelt(id=str(n), date="2018010") for n in range(30)) + gdelt(id="x", mentions="many")}
+    files["a.csv"] += gdelt(id="good")  # a file without any is refused
     with pytest.raises(DataError) as raised:
         imported(tmp_path, "gdelt", files)
     said = str(raised.value).splitlines()
@@ -524,7 +525,7 @@ def test_every_bad_row_is_counted_and_twenty_are_shown(tmp_path):
     assert len(said) == 22
     assert said[1].split(": ", 1)[1].startswith("date '2018010' is not YYYYMMDD: 0\\t2018010")
     report, rows = imported(tmp_path, "gdelt", files, skip_bad=True)
-    assert (rows, report.read, sum(report.skipped.values())) == ([], 31, 31)
+    assert (len(rows), report.read, sum(report.skipped.values())) == (1, 32, 31)
     assert report.skipped == {"date ... is not YYYYMMDD": 30, "reports ... is no number": 1}
 
 
