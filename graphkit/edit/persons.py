@@ -12,7 +12,7 @@ from graphkit.edit.bodies import body_named
 from graphkit.edit.texts import Around
 from graphkit.edit.words import CAPITALS, title_pattern
 
-__all__ = ["Named", "full_name", "persons_called", "without_genitive"]
+__all__ = ["Named", "full_name", "persons_called", "state_led", "without_genitive"]
 
 _FEWEST = 2  # letters that may mean somebody whom the text names
 _FEWEST_OF_LEADERS = 4
@@ -51,9 +51,18 @@ def _leaders() -> dict[str, tuple[str, str, str]]:
     return {normalise_name(name): (key, name, state) for name, (key, kind, state) in named if kind == "person"}
 
 
-def _named_here(name: str) -> Named:
-    key, _, state = _leaders().get(normalise_name(name), ("", "", ""))
-    return Named(name, True, state, key)
+def _leader(name: str) -> tuple[str, str, str]:
+    """The leader whom a name means, as in `_leaders`; blank for others."""
+    return _leaders().get(normalise_name(name), ("", "", ""))
+
+
+def state_led(name: str) -> str:
+    """Return the state that somebody of a name leads or led, as the coder knows it; blank for others.
+
+    >>> state_led("Emmanuel MACRON"), state_led("Ilze Kalve")
+    ('FRA', '')
+    """
+    return _leader(name)[2]
 
 
 def _holds(name: str, part: str) -> bool:
@@ -81,15 +90,10 @@ def persons_called(query: str, around: Around, *, most: int = _MOST) -> list[Nam
     >>> [(one.name, one.here) for one in persons_called("Lukashenko", Around())]
     [('Alexander Lukashenko', False)]
     """
-    part = normalise_name(title_pattern().sub(" ", without_genitive(query.strip())))
-    if len(part) < _FEWEST or not part[0].isalpha():
+    part = _letters(query)
+    if not part:
         return []
-    found: dict[str, Named] = {}
-    for text in (around.sentence, around.text):
-        for name in _named_in(text, part):
-            plain = normalise_name(name)
-            if _holds(plain, part):
-                found.setdefault(plain, _named_here(name))
+    found = _named_here(around, part)
     last = {plain.split()[-1] for plain in found}
     here = {one.key for one in found.values()}
     ids: dict[str, Named] = {}
@@ -108,13 +112,28 @@ def full_name(name: str, around: Around) -> str:
     >>> full_name("Kalve", Around("Kalve spoke.", "Ministers Ilze Kalve and Juris Kalve came. Kalve spoke."))
     'Kalve'
     """
-    part = normalise_name(name)
-    ends = [one.name for one in persons_called(name, around) if one.here and _ends(one.name, part)] if part else []
-    return ends[0] if len(ends) == 1 and " " not in name.strip() else name
+    part = _letters(name) if " " not in name.strip() else ""
+    found = _named_here(around, part) if part else {}
+    ends = [one.name for plain, one in found.items() if plain.endswith(f" {part}")]
+    return ends[0] if len(ends) == 1 else name
 
 
-def _ends(name: str, part: str) -> bool:
-    return normalise_name(name).endswith(f" {part}")
+def _letters(query: str) -> str:
+    """What was typed as names are compared, without an office or a genitive; blank where it may mean anybody."""
+    part = normalise_name(title_pattern().sub(" ", without_genitive(query.strip())))
+    return part if len(part) >= _FEWEST and part[0].isalpha() else ""
+
+
+def _named_here(around: Around, part: str) -> dict[str, Named]:
+    """Whom the sentence, then the text, name in full by a name that has some letters; by the name as it is compared."""
+    found: dict[str, Named] = {}
+    for text in (around.sentence, around.text):
+        for name in _named_in(text, part):
+            plain = normalise_name(name)
+            if _holds(plain, part):
+                key, _, state = _leader(name)
+                found.setdefault(plain, Named(name, True, state, key))
+    return found
 
 
 def _named_in(text: str, part: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from graphkit.edit.proposals import is_given, line_of, party_told
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import find_relations, same_relations, title_of
 from graphkit.edit.texts import place_of
-from graphkit.edit.who import known_party
+from graphkit.edit.who import known_party, seat_of
 from graphkit.edit.words import acts_told, denial_in, denying_verbs, forms_of, named_speaker, says_something, teller_in
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Prefill:
         place = teller_in(around.sentence)
         teller = self.names.teller(around.sentence[slice(*place)], around) if place else None
         before = (line["speaker"] or {}).get("id", "")
-        if teller is None or (line["speaker"] and before != _place_of(teller)):
+        if teller is None or (line["speaker"] and before != seat_of(teller)):
             return
         if any(_same_party(teller, party) for party in line["actor"]):
             return
@@ -449,13 +449,8 @@ def _words(span: Span, sentence: str) -> dict[str, str]:
 
 def _ids_of(parties: Iterable[Mapping[str, Any]]) -> list[str]:
     """The ids of parties, of those who are new that of the state or organisation in which they have a place."""
-    places = (party.get("id") or _place_of(party) for party in parties)
+    places = (party.get("id") or seat_of(party) for party in parties)
     return [key for key in dict.fromkeys(places) if key]
-
-
-def _place_of(party: Mapping[str, Any]) -> str:
-    """The state or organisation in which somebody who is new has a place; blank where it is not known."""
-    return str((party.get("new", {}).get("affiliation") or {}).get("organisation", ""))
 
 
 def _asked(line: Mapping[str, Any]) -> dict[str, str]:

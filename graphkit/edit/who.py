@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
 from graphkit.edit.bodies import body_named, capital, holder_named, is_bare_office, without_article
-from graphkit.edit.persons import full_name, persons_called, without_genitive
+from graphkit.edit.persons import full_name, persons_called, state_led, without_genitive
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
 from graphkit.edit.words import CAPITALS, named_beside, named_speaker, organisation_words, title_pattern, without_common
@@ -19,7 +19,7 @@ from graphkit.model import KINDS, Actor, split_list
 if TYPE_CHECKING:
     from graphkit.edit.desk import Desk
 
-__all__ = ["Names", "known_party", "new_actor", "without_state"]
+__all__ = ["Names", "known_party", "new_actor", "seat_of", "without_state"]
 
 _MOST = 9
 _HITS = 4000  # of one kind in one search: more are not told apart
@@ -202,15 +202,13 @@ class Names:
         new: Mapping[str, Any],
     ) -> list[dict[str, Any]]:
         """Put those who are not there yet and of whose name the letters are a part behind whom they name plainly."""
-        told = (new["party"]["new"].get("affiliation") or {}).get("organisation", "")
+        told = seat_of(new["party"])
         lines = []
         for one in persons_called(query, around):
             if self.called(one.name) or one.key in self._names or (not one.here and told and told != one.state):
                 continue
-            fresh = new_actor(one.name, around)
             why = "named in the text" if one.here else "a leader that the coder knows"
-            line = {"party": _made_party(fresh), "id": fresh["id"], "name": fresh["name"], "kind": fresh["kind"]}
-            lines.append({**line, "why": why, "known": False, "new": True})
+            lines.append(_new_line(new_actor(one.name, around), why))
         plain = [one for one in found if ranked[one["id"]][0][0] <= (2 if one["known"] else 1)]
         return [*plain, *lines, *(one for one in found if one not in plain)] if lines else found
 
@@ -510,15 +508,7 @@ class Names:
             resembles = f"'{new['name']}' {match.reason}"
         elif found and found[0]["why"].startswith("spelt like"):
             resembles = f"'{new['name']}' is {found[0]['why']}"
-        return {
-            "party": _made_party(new),
-            "id": new["id"],
-            "name": new["name"],
-            "kind": new["kind"],
-            "why": resembles,
-            "known": False,
-            "new": True,
-        }
+        return _new_line(new, resembles)
 
 
 def _begins(plain: str, found: tuple[tuple[int, int, int], str, bool] | None) -> bool:
@@ -541,6 +531,21 @@ def known_party(actor: Actor) -> dict[str, Any]:
 def _made_party(new: Mapping[str, Any]) -> dict[str, Any]:
     """Somebody new as a party of a line."""
     return {"new": new, "name": new["name"], "kind": new["kind"]}
+
+
+def _new_line(new: Mapping[str, Any], why: str) -> dict[str, Any]:
+    """A line for somebody new."""
+    named = {field: new[field] for field in ("id", "name", "kind")}
+    return {"party": _made_party(new), **named, "why": why, "known": False, "new": True}
+
+
+def seat_of(party: Mapping[str, Any]) -> str:
+    """Return the state or organisation in which a party that is new has a place; blank where none is known.
+
+    >>> seat_of({"new": new_actor("Foreign Minister Ilze Kalve of Latvia")}), seat_of({"id": "LVA"})
+    ('LVA', '')
+    """
+    return str((party.get("new", {}).get("affiliation") or {}).get("organisation", ""))
 
 
 def _plain(name: str) -> str:
@@ -667,7 +672,7 @@ def new_actor(query: str, around: Around = NOWHERE) -> dict[str, Any]:
     named = name_actor(name or words)
     shown = name or words or "…"
     kind = _kind_of(name, named.kind, office)
-    place = state or _leads(name) or named.state
+    place = state or state_led(name) or named.state
     if kind in ("person", "agency"):  # of nobody's state but one that is told: that of the report may be another
         return _placed(shown, kind, place, capital(office) if place or kind == "person" else "")
     return _placed(shown, kind, "")
@@ -714,14 +719,6 @@ def _exactly(name: str) -> str:
 
     known = world_index().known(name)
     return known.actor if known is not None and known.actor in _world() else ""
-
-
-def _leads(name: str) -> str:
-    """The state that somebody of a name leads or led, as the coder knows it; blank for others."""
-    from graphkit.extract.rules import load_dictionary
-
-    _, kind, state = load_dictionary().names.get(name, ("", "", ""))
-    return state if kind == "person" else ""
 
 
 def _kind_of(name: str, named: str, office: str) -> str:
