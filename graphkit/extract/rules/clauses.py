@@ -113,9 +113,7 @@ def part_taken_up(chunks: Chunks, tags: str) -> None:
     while at >= 0:
         a, last = chunks.begins[at + 1], chunks.lasts[at + 1]
         if last > a + 1 and tags[a] == "D" and tags[a + 2] == "P" and chunks.tokens[a + 1].noun in TAKEN_UP:
-            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
-            chunks.begins.insert(at + 2, a + 2)
-            chunks.lasts.insert(at + 1, a + 1)
+            chunks.part(at + 1, a + 2)
         at = chunks.kinds.find(",nv", at + 2)
 
 
@@ -126,9 +124,7 @@ def part_in_return(chunks: Chunks, tags: str) -> None:
         a, last = chunks.begins[at + 1], chunks.lasts[at + 1]
         two = last > a and tags[a] == "N" and tags[a + 1] == "P"
         if two and chunks.tokens[a].text in IN_RETURN and chunks.word(at) == "in":
-            chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
-            chunks.begins.insert(at + 2, a + 1)
-            chunks.lasts.insert(at + 1, a)
+            chunks.part(at + 1, a + 1)
         at = chunks.kinds.find("In", at + 2)
 
 

@@ -300,6 +300,12 @@ class Chunks:
         """Return the word that stands alone at a position, "" for a phrase."""
         return "" if self.kinds[at] in "nvj" else self.tokens[self.begins[at]].text
 
+    def part(self, at: int, second: int) -> None:
+        """Make two of the noun phrase at a position; the second begins with a token."""
+        self.kinds = f"{self.kinds[:at]}n{self.kinds[at:]}"
+        self.begins.insert(at + 1, second)
+        self.lasts.insert(at, second - 1)
+
 
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
@@ -762,9 +768,7 @@ def _part_given(chunks: Chunks, tags: str) -> None:
             verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
             name = chunks.tokens[a].name
             if name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
-                chunks.kinds = f"{chunks.kinds[: at + 1]}n{chunks.kinds[at + 1 :]}"
-                chunks.begins.insert(at + 2, a + 1)
-                chunks.lasts.insert(at + 1, a)
+                chunks.part(at + 1, a + 1)
         at = chunks.kinds.find("vn", at + 1)
 
 
