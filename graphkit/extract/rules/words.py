@@ -472,7 +472,6 @@ class Lexicon:
             self.tags.update(dict.fromkeys(closed[key], tag))
         for tag, marks in data["marks"].items():
             self.tags.update(dict.fromkeys(marks.split(), tag))
-        self.tags["home"] = "h"
 
     def _add_verb(self, verb: str) -> None:
         if verb in self.verbs:
