@@ -174,7 +174,6 @@ HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
-LABELLED = ("PH", "PPH")  # "CHAD - The army"
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -255,7 +254,7 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
         if last is None and len(parses) > 1:
             settle_author(parses)
         for parse in parses:
-            if parse.sentence.special & OPENS or parse.sentence.tags.startswith(LABELLED):
+            if parse.sentence.special & OPENS:
                 read_label(parse, text)
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
@@ -784,7 +783,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
-        if event.type in POWER and any(_is_homeless(recipient) for recipient in recipients):
+        if event.type in POWER:
             from graphkit.extract.rules.voices import settle_home  # few sentences need it
 
             for recipient in recipients:
@@ -797,11 +796,6 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
         ]
     return found
-
-
-def _is_homeless(mention: Mention) -> bool:
-    """Return whether people are told without a state: "its CITIZENS"."""
-    return mention.kind == "person" and not (mention.state or mention.named)
 
 
 class Said(NamedTuple):

@@ -489,7 +489,6 @@ TROUBLED = word_class("verdicts.troubled")
 WISHED_LESS_SURE, IF_EVER = 0.13, word_class("events.if_ever")
 DOUBT = AWAITING | IF_EVER
 WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
-THREATENING = DESERVING | ANSWERED
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
@@ -645,8 +644,9 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         from graphkit.extract.rules.aims import backing_events
 
         events += backing_events(parse)
-    may_link = events or any(event.type in ANSWERING for event in told) or surely_frames(parse)
-    if not (parse.sentence.special & ANSWERS and may_link):
+    if not parse.sentence.special & ANSWERS:
+        return events
+    if not (events or any(event.type in ANSWERING for event in told) or surely_frames(parse)):
         return events
     frames = find_frames(parse)
     for event in events:
@@ -711,8 +711,7 @@ def _may_vow(parse: Parse, clause: Clause) -> bool:
 
 def _threat(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat or vow of an answer that a clause tells; few sentences need the file that reads them."""
-    lemma = clause.lemma
-    deserved = lemma in DESERVING or (clause.modal in FUTURE and lemma in ANSWERED)
+    deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and clause.modal in FUTURE)
     vowed = parse.sentence.special & ANSWERS and _may_vow(parse, clause)
     if not (deserved or vowed):
         return None
@@ -734,16 +733,14 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
-    lemma, special = clause.lemma, parse.sentence.special
-    if lemma in THREATENING or (special & ANSWERS and _may_vow(parse, clause)):
-        threat = _threat(parse, clause)
-        if threat is not None:
-            return threat
-    if lemma in TOLD_SPECIALLY:
+    threat = _threat(parse, clause)
+    if threat is not None:
+        return threat
+    if clause.lemma in TOLD_SPECIALLY:
         found, event = _special_event(parse, clause)
         if found:
             return event
-    if lemma not in parse.dictionary.active:
+    if clause.lemma not in parse.dictionary.active:
         return None
     return _plain_event(parse, clause)
 

@@ -58,11 +58,13 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
-    if parse.noun(at) in THE_TWO:
-        pair = pair_at(parse, at) if parse.noun(at) in SIDES else two_persons(parse, at)
+    noun = parse.noun(at)
+    if noun in THE_TWO:
+        the_two = is_the_two(parse, at)
+        pair = pair_at(parse, at) if noun in SIDES else two_persons(parse, at) if the_two else ()
         if pair:
             return pair[0], pair[1:]
-        if is_the_two(parse, at):
+        if the_two:
             return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
     used = clause.form == "o" and clause.matrix in parse.lookup and parse.lookup[clause.matrix].lemma == "use"
@@ -83,22 +85,15 @@ def _stood_for(parse: Parse, at: int, agent: Mention | None) -> int:
 
 
 def is_the_two(parse: Parse, at: int) -> bool:
-    """Return whether a phrase takes up two who were named before and says nothing else of them: "THE TWO MEN"."""
-    chunks = parse.chunks
-    first, last = chunks.begins[at], chunks.lasts[at]
-    words = [word.text for word in parse.sentence.words[first:last]]
-    noun = parse.noun(at)
-    if noun in PAIRS:
+    """Return whether a phrase of two who were named before says nothing else of them: "THE TWO MEN"."""
+    words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
+    if parse.noun(at) in PAIRS:
         return words == ["the"]
-    counted = words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
-    return counted and (noun in SIDES or noun in PERSONS)
+    return words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
 
 
 def two_persons(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the persons that "the two men" or "the pair" are: named before in the sentence, or of the last act."""
-    noun = parse.noun(at)
-    if not (noun in PERSONS or noun in PAIRS) or not is_the_two(parse, at):
-        return ()
     before = [parse.mention(one) for one in range(at) if parse.chunks.kinds[one] == "n"]
     here = {one.identity: known_as(one) for one in before if one.rank == NAME and one.kind == "person"}
     last = parse.memory.recent[-1:] if not here else []

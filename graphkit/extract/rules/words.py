@@ -545,7 +545,7 @@ class Lexicon:
             word.lemma = self.lemmas[lower]
         word.title = lower in self.titles
         word.special |= JUDGES * (word.noun in VERDICTS or lower in VERDICTS)
-        word.special |= OWNED * (word.noun in SELF_TOLD or lower in SELF_TOLD)
+        word.special |= OWNED * (word.noun in SELF_TOLD)
         return word
 
     def _tag(self, text: str, lower: str) -> str:
