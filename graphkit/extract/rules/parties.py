@@ -69,6 +69,7 @@ BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE) | word_class("answering.reacting_verbs")
 MEASURES = word_class("answering.measures")
+IN_KIND = LIKE_FOR_LIKE | MEASURES
 ALIKE = word_class("answering.alike")
 GRANTED = word_class("coder.granted")
 FORCES = word_class("patterns.own_forces")
@@ -92,7 +93,6 @@ ASKED = HARM | word_class("answering.asked")
 AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
-AMOUNTING = word_class("verdicts.amounting")
 MOST_WAITING = 8
 LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
@@ -258,10 +258,12 @@ def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse)
     count = parse.memory.count
     for i, one in enumerate(proposals):
         j = one.responds_to - count if one.responds_to is not None else -1
+        if j < 0:
+            continue  # it answers nothing that the sentence tells
         clause = pairs[i][0].clause
         first = clause is not None and begun_by(parse, clause) == "after"  # "AFTER Chad had expelled"
-        circle = j >= 0 and proposals[j].responds_to == count + i and (first or j < i)
-        if circle or (first and 0 <= j < i):
+        circle = proposals[j].responds_to == count + i
+        if (first and (circle or j < i)) or (circle and j < i):
             proposals[i] = answer_to(one, None, None, None)
     return proposals
 
@@ -427,28 +429,30 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     """Return the position of an act told before that an answer answers."""
     if not parse.memory.recent:
         return None
-    kinds = kinds_of(parse, frame.provoked) if frame.provoked >= 0 else set()
-    doer = doer_in(parse, frame.provoked) if frame.provoked >= 0 else ""
+    at, kinds, doer, meant, reach = frame.provoked, set[str](), "", set[str](), NEAR
+    if at >= 0:
+        kinds, doer = kinds_of(parse, at), doer_in(parse, at)
+        if frame.strong:
+            meant, reach = meant_by(parse, at), 2 * NEAR
     near = [
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
-        if other.start >= answer.start - (2 * NEAR if frame.provoked >= 0 and frame.strong else NEAR)
-        and is_named(parse, frame.provoked, kinds, other)
+        if other.start >= answer.start - reach
+        and is_named(parse, at, kinds, other)
         and doer in ("", sides(other)[0])
         and other.stance != "considers"
     ]
-    found = [position for position, other in near if _reciprocal(answer, other)]
-    found += [position for position, other in near if _fits(answer, other)]
-    if kinds or doer:  # "in response to the DEPLOYMENT" may be against anybody
-        found += [position for position, other in near if sides(answer)[0] != sides(other)[0]]
-    if frame.strong and frame.provoked >= 0:
-        meant = meant_by(parse, frame.provoked)
-        found += [position for position, other in near if other.type in meant and sides(answer)[0] != sides(other)[0]]
-    told, noun = dict(near), deed_at(parse, frame.provoked).noun if kinds or frame.provoked >= 0 else ""
-    apart = LIKE_FOR_LIKE.union(MEASURES).isdisjoint(word.noun for word in parse.sentence.words[: frame.last + 1])
-    if frame.provoked < 0 and not apart:
+    found = [told for told in near if _reciprocal(answer, told[1])]
+    found += [told for told in near if _fits(answer, told[1])]
+    for told in near:  # "in response to the DEPLOYMENT" may be against anybody
+        if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0]:
+            found.append(told)
+    if not found:
+        return None
+    noun = deed_at(parse, at).noun if at >= 0 else ""
+    if at < 0 and not IN_KIND.isdisjoint([word.noun for word in parse.sentence.words[: frame.last + 1]]):
         noun = "measure"  # "as a RECIPROCAL COUNTERMEASURE": what was done, not what was said
-    return min(found, key=lambda at: unlikely(noun, answer.type, told[at])) if found else None
+    return min(found, key=lambda told: unlikely(noun, answer.type, told[1]))[0]
 
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:
@@ -477,12 +481,10 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
     answering = any(event.type in ANSWERING for event in events)
     for frame in frames:
         weak = not (frame.strong or frame.judged)
-        if weak and not (answering or made):
-            continue  # what only comes after something is no answer
+        if weak and (frame.provoked < 0 or not (answering or made)):
+            continue  # it names no act, or what comes after it is no answer
         if frame.answer >= 0 and frame.strong:
             made += _named_answer(parse, frame, [*events, *made])
-        if frame.provoked < 0 and weak:
-            continue  # it names no act
         answers = answers_of(frame, events + made, parse)
         if weak and not any((events + made)[i].type in ANSWERING for i in answers[:1]):
             continue  # what only comes after something is no answer
