@@ -745,8 +745,9 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
                 here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
     named = len(here) == 2 and (not of or of in here)
     foes = parse.memory.foes(*asking) if asking and not of else ()  # who asks both sides asks those who quarrel
-    joint = tuple([parse.dictionary.known_state(each) for each in parse.memory.together() if not of and not foes])
-    known = tuple(here.values()) if named else foes or joint or parse.memory.pair_of(of, friendly=friendly)
+    joint = () if named or of or foes else parse.memory.together()
+    told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
+    known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
 
 

@@ -413,14 +413,14 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
         return ""
     found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
-    base, later = day_of(parse.memory.date), found
+    base = day_of(parse.memory.date) if found else None
     soon = any(is_soon(value, base) for _, value in found)
-    if soon or (found and event.clause is not None and _is_ahead(event, parse)):
-        later = find_dates(text, begin, end, parse.memory.date, future=True)
+    ahead = bool(found) and event.clause is not None and _is_ahead(event, parse)
+    later = find_dates(text, begin, end, parse.memory.date, future=True) if soon or ahead else found
     if event.clause is None:
         return _noun_date(event, parse, found, later)
     if found:
-        if soon and not _is_ahead(event, parse):
+        if soon and not ahead:
             later = _unless_past(event.clause, found, later, parse)
         found = _own_dates(event, event.clause, parse, found, later)
     if not found:
