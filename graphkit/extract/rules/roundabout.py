@@ -63,7 +63,6 @@ RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
-TOLD_TOO = word_class("roundabout.filing") | word_class("roundabout.letting") | {"meet", "do"}
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
 HOURS = frozenset({"hours", "days"})
 FILING = word_class("roundabout.filing")
@@ -72,14 +71,11 @@ AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
 LESS_SURE = 0.05
 LITTLE = 3  # words that a bare answer may have behind its verb
-TOLD_SO = ON_ACCORDS.union(SENDING_OFF, YES_NO, UNDOING, SORRY, VOICING, BEARING, RETORTING, RECALLING, ["have"])
 
 
 def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
-        if clause.lemma not in TOLD_SO and clause.lemma not in TOLD_TOO and clause.modal not in DUTY:
-            continue
         if clause.modal in DUTY:
             _replace(events, _demanded(parse, clause), clause)
         elif clause.lemma in SENDING_OFF:
