@@ -77,11 +77,11 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
         if clause.modal in DUTY:
-            _replace(events, _demanded(parse, clause), clause)
+            _demand(parse, clause, events)
         elif clause.lemma in SENDING_OFF:
             _sent_away(parse, clause, events)
         elif clause.lemma in YES_NO and not any(each.clause is clause and has_recipient(each) for each in events):
-            events += _bare_reply(parse, clause, events)
+            _reply_bare(parse, clause, events)
         elif clause.lemma in UNDOING:
             _undo(parse, clause, events)
         elif clause.lemma in SORRY or (clause.lemma in VOICING and _noun_in(parse, clause.object, REGRETS)):
@@ -100,8 +100,8 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             _let_lapse(parse, clause, events)
         if clause.lemma in FILING:
             _aim_complaint(parse, clause, events)
-        if clause.lemma == "do" and said_by(parse, clause) is not None and _is_no_such(parse, clause):
-            events += _no_such(parse, clause, events)
+        if clause.lemma == "do" and _is_no_such(parse, clause):
+            events += _no_such(parse, clause)
         if clause.passive and clause.lemma in RECALLING:
             _name_sender(parse, clause, events)
 
@@ -115,22 +115,20 @@ def _is_side(mention: Mention | None) -> bool:
     return is_somebody(mention) and mention is not None and bool(mention.state or mention.kind == "igo")
 
 
-def _replace(events: list[Event], event: Event | None, clause: Clause) -> None:
-    """Let an act take the place of what a clause, or who says it, told by itself."""
-    if event is not None:
-        told = [each for each in events if each.clause is event.clause and each.type == "CONSULT"]
-        events[:] = [each for each in events if each.clause is not clause and each not in told]
-        events.append(event)
+def _replace(events: list[Event], event: Event, clause: Clause, inner: Clause | None = None) -> None:
+    """Let an act take the place of what a clause, or a further one in it, told by itself."""
+    events[:] = [each for each in events if each.clause is not clause and (inner is None or each.clause is not inner)]
+    events.append(event)
 
 
 # what somebody says that another must do
 
 
-def _demanded(parse: Parse, clause: Clause) -> Event | None:
-    """Return the demand of who says that another must do something: "said CHAD MUST WITHDRAW", "it SHOULD reduce"."""
+def _demand(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let who says that another must do something demand it: "said CHAD MUST WITHDRAW", "it SHOULD reduce"."""
     said = said_by(parse, clause)
     if said is None or clause.subject < 0 or said.at > clause.at or said.negated or clause.negated:
-        return None
+        return
     speaker, others = actor_of(parse, said)
     told = said.object if 0 <= said.object < clause.subject else -1
     asked = parse.mention(clause.subject)
@@ -141,14 +139,15 @@ def _demanded(parse: Parse, clause: Clause) -> Event | None:
     elif told >= 0 and not asked.state:
         asked = parse.mention(told)  # "informed THE CHADIAN EMBASSY that its attaché must leave"
     if not _is_side(speaker) or not _is_side(asked) or is_one(speaker, asked) or asked.event:
-        return None
+        return
     kind, mode = "REQUEST", ""
     if clause.lemma in GOING and _is_envoy(parse, clause.subject) and not clause.passive:
         kind, mode = "SANCTION", "expel"
     name = f"{said.lemma}-{clause.modal}-{clause.lemma}"
     event = Event(kind, mode, name, speaker, asked, -LESS_SURE, said, (clause.a, clause.b))
     event.actors = others
-    return event
+    events[:] = [each for each in events if each.clause is not said or each.type != "CONSULT"]  # "informed" is no talk
+    _replace(events, event, clause)
 
 
 def _is_envoy(parse: Parse, at: int) -> bool:
@@ -175,16 +174,13 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     target = target.owner if target.rank < AGENT and target.owner is not None else target
     if not is_somebody(target) or target.kind == "igo" or not target.state:
         return
-    actor, others = (None, ()) if clause.passive else actor_of(parse, clause)
-    if clause.passive:
-        actor = _sender(parse, [clause, inner], target)
+    actor, others = (_sender(parse, [clause, inner], target), ()) if clause.passive else actor_of(parse, clause)
     if actor is None or actor.pronoun or actor.rank < AGENT or is_one(actor, target):
         return
     event = Event("SANCTION", "expel", f"{clause.lemma}+{inner.lemma}", actor, target, 0.0, clause, (clause.a, inner.b))
     event.actors = others
     parse.used.add(inner.at)
-    events[:] = [each for each in events if each.clause is not clause and each.clause is not inner]
-    events.append(event)
+    _replace(events, event, clause, inner)
 
 
 def _is_timed(parse: Parse, clause: Clause) -> bool:
@@ -270,8 +266,7 @@ def _let_lapse(parse: Parse, clause: Clause, events: list[Event]) -> None:
             name, cue = f"{clause.lemma}+{inner.lemma}", (clause.a, inner.b)
             event = Event("SANCTION", "", name, actor, as_state(parse, mention), -LESS_SURE, clause, cue)
             event.actors = others
-            events[:] = [each for each in events if each.clause is not clause and each.clause is not inner]
-            events.append(event)
+            _replace(events, event, clause, inner)
             return
 
 
@@ -295,7 +290,7 @@ def _is_no_such(parse: Parse, clause: Clause) -> bool:
     return "nothing of the kind" in said or "nothing of the sort" in said or "no such thing" in said
 
 
-def _no_such(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+def _no_such(parse: Parse, clause: Clause) -> list[Event]:
     """Return the refusal of who says that he did, or will do, no such thing."""
     said = said_by(parse, clause)
     speaker, others = actor_of(parse, said) if said is not None else (None, ())
@@ -311,15 +306,15 @@ def _no_such(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     return []
 
 
-def _bare_reply(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
-    """Return what a yes or no without more answers: "IT REFUSED", "Chad AGREED", "he DECLINED", "Chad DID SO"."""
+def _reply_bare(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let a yes or no without more answer what was asked: "IT REFUSED", "Chad AGREED", "he DECLINED", "Chad DID SO"."""
     if clause.form not in "VEA" or clause.negated or clause.modal or clause.passive or clause.subject < 0:
-        return []
+        return
     if max(clause.complement, clause.that, clause.gerund[1], clause.second) >= 0 or not _is_short(parse, clause):
-        return []
+        return
     subject = parse.mention(clause.subject)
     if not subject.pronoun and not is_somebody(subject):
-        return []
+        return
     for told, asker, asked in asked_before(parse, clause, events):
         if not subject.pronoun and not is_one(subject, asked):
             continue
@@ -332,9 +327,8 @@ def _bare_reply(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
             event.answered, parse.answering = told, True
         else:
             event.answers, parse.answering = told, True
-        events[:] = [each for each in events if each.clause is not clause]
-        return [event]
-    return []
+        _replace(events, event, clause)
+        return
 
 
 def _is_short(parse: Parse, clause: Clause) -> bool:
@@ -384,10 +378,8 @@ def _meet_as_asked(parse: Parse, clause: Clause, events: list[Event]) -> None:
         asker = provoker_in(parse, at) if asks else None
         if asker is not None and _is_side(asker) and not is_one(asker, actor):
             cue = (clause.a, clause.b)
-            events[:] = [each for each in events if each.clause is not clause]
-            events.append(
-                Event("CONSULT", "", "meet-asked", actor, as_state(parse, asker), 0.0, clause, cue, mutual=True)
-            )
+            event = Event("CONSULT", "", "meet-asked", actor, as_state(parse, asker), 0.0, clause, cue, mutual=True)
+            _replace(events, event, clause)
             return
 
 
@@ -416,11 +408,9 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
             continue
         one, other = (recalled(known, Mention(clause.a, clause.b, parse.sentence)) for known in known_parties(told))
         kind = "RETREAT" if told.type in ("ASSAULT", "MOBILIZE") else "CONCEDE"
-        name = f"{clause.lemma}+{parse.noun(at)}"
-        event = Event(kind, "", name, doer or one, other, -LESS_SURE, clause, (clause.a, clause.b))
-        event.actor = as_state(parse, doer) if doer is not None and doer.rank >= PART else one
-        events[:] = [each for each in events if each.clause is not clause]
-        events.append(event)
+        actor = as_state(parse, doer) if doer is not None and doer.rank >= PART else one
+        name, cue = f"{clause.lemma}+{parse.noun(at)}", (clause.a, clause.b)
+        _replace(events, Event(kind, "", name, actor, other, -LESS_SURE, clause, cue), clause)
         return
 
 
@@ -433,17 +423,17 @@ def _keep_accord(parse: Parse, clause: Clause, events: list[Event]) -> None:
     actor, others = actor_of(parse, clause)
     if within is None or actor is None or actor.rank < AGENT or is_one(actor, within.recipient):
         return
-    ended = clause.lemma in QUITTING
-    kind = "REJECT" if clause.negated else "SANCTION" if ended else "AGREE" if clause.modal else "SUPPORT"
-    if ended and clause.negated:
-        return
-    if ended and clause.modal:
-        kind = "THREATEN"
+    if clause.lemma in QUITTING:
+        if clause.negated:
+            return
+        kind = "THREATEN" if clause.modal else "SANCTION"
+    else:
+        kind = "REJECT" if clause.negated else "AGREE" if clause.modal else "SUPPORT"
     name = f"{'not-' * clause.negated}{clause.lemma}+{parse.noun(clause.object)}"
     event = Event(kind, "", name, actor, within.recipient, -LESS_SURE, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, within.recipients
-    events[:] = [each for each in events if each is not within and each.clause is not clause]
-    events.append(event)
+    events[:] = [each for each in events if each is not within]
+    _replace(events, event, clause)
 
 
 # who is sorry
@@ -463,12 +453,10 @@ def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
     victim = harmed or _victim(parse, clause, actor)
     if victim is None or is_one(victim, actor):
         return
-    sorry = clause.lemma in SORRY or harmed is not None
-    kind, name = ("CONCEDE", f"{clause.lemma}-regret") if sorry else ("SUPPORT", f"{clause.lemma}-regret")
-    event = Event(kind, "", name, actor, victim, -LESS_SURE, clause, (clause.a, clause.b))
+    kind = "CONCEDE" if clause.lemma in SORRY or harmed is not None else "SUPPORT"
+    event = Event(kind, "", f"{clause.lemma}-regret", actor, victim, -LESS_SURE, clause, (clause.a, clause.b))
     event.actors = others
-    events[:] = [each for each in events if each.clause is not clause]
-    events.append(event)
+    _replace(events, event, clause)
 
 
 def _victim(parse: Parse, clause: Clause, actor: Mention) -> Mention | None:
@@ -478,7 +466,7 @@ def _victim(parse: Parse, clause: Clause, actor: Mention) -> Mention | None:
             return None
         mention = parse.mention(place) if parse.chunks.kinds[place] == "n" else None
         if mention is not None and mention.rank >= PART and mention.state not in ("", actor.state):
-            return mention if mention.rank >= AGENT else as_state(parse, mention)
+            return as_state(parse, mention)
     return None
 
 
@@ -504,25 +492,14 @@ def _entitled(parse: Parse, clause: Clause) -> list[Event]:
     said = said_by(parse, clause)
     if said is None or clause.subject < 0 or clause.modal or said.negated:
         return []
-    speaker, meant = actor_of(parse, said)[0], agent_of(parse, clause.subject)
-    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant):
-        return []
-    assert meant is not None
+    noun = parse.noun(clause.object)
     denied = clause.negated or not words_of(parse, clause.object).isdisjoint(DENIED)
-    if not denied and parse.noun(clause.object) != "right":
-        return []
-    name = f"have-{'no-' * denied}{parse.noun(clause.object)}"
-    return [_said_of(parse, "ACCUSE" if denied else "SUPPORT", name, speaker, meant, said, clause)]
-
-
-def _said_of(
-    parse: Parse, kind: str, name: str, speaker: Mention | None, meant: Mention, said: Clause, clause: Clause
-) -> Event:
-    """Return the blame or support that is in what somebody says of another."""
-    mode = "disapprove" if kind == "ACCUSE" else ""
-    event = Event(kind, mode, name, speaker, as_state(parse, meant), -LESS_SURE, said, (clause.a, clause.b))
-    event.actors = actor_of(parse, said)[1]
-    return event
+    told = _blame(parse, said, clause.subject, f"have-{'no-' * denied}{noun}", clause)
+    if denied:
+        return told
+    for event in told:
+        event.type, event.mode = "SUPPORT", ""
+    return told if noun == "right" else []
 
 
 def _blamed(parse: Parse, clause: Clause) -> list[Event]:
@@ -530,11 +507,18 @@ def _blamed(parse: Parse, clause: Clause) -> list[Event]:
     said = said_by(parse, clause)
     if said is None or clause.subject < 0 or clause.negated or said.negated:
         return []
-    speaker, meant = actor_of(parse, said)[0], agent_of(parse, clause.subject)
-    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant):
+    return _blame(parse, said, clause.subject, f"{clause.lemma}-{parse.noun(clause.object)}", clause)
+
+
+def _blame(parse: Parse, said: Clause, at: int, name: str, clause: Clause) -> list[Event]:
+    """Return the blame of who says something of another; none where either is nobody, or both are one side."""
+    (speaker, others), meant = actor_of(parse, said), agent_of(parse, at)
+    if meant is None or not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant):
         return []
-    assert meant is not None
-    return [_said_of(parse, "ACCUSE", f"{clause.lemma}-{parse.noun(clause.object)}", speaker, meant, said, clause)]
+    cue = (clause.a, clause.b)
+    event = Event("ACCUSE", "disapprove", name, speaker, as_state(parse, meant), -LESS_SURE, said, cue)
+    event.actors = others
+    return [event]
 
 
 def _is_subject(past: Parse, side: str) -> bool:
@@ -548,14 +532,12 @@ def _retort(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     inner = next((each for each in parse.clauses if each.at > clause.at and each.subject >= clause.that), None)
     if inner is None or inner.modal or any(each.clause in (clause, inner) for each in events):
         return []
-    speaker, meant = actor_of(parse, clause)[0], agent_of(parse, inner.subject)
-    if not _is_side(speaker) or not _is_side(meant) or is_one(speaker, meant) or clause.negated:
+    told = _blame(parse, clause, inner.subject, f"{clause.lemma}-that", clause)
+    meant = told[0].recipient if told else None
+    if meant is None or clause.negated or not words_of(parse, inner.object).isdisjoint(GOOD):
         return []
-    assert meant is not None
     side = meant.state or meant.identity
-    acted = any(sides(told)[0] == side for _, told in parse.memory.recent[-RECENT // 2 :])
+    acted = any(sides(other)[0] == side for _, other in parse.memory.recent[-RECENT // 2 :])
     acted = acted or any(_is_subject(past, side) for past in parse.memory.told[-2:])
     acted = acted or any(each.actor is not None and is_one(each.actor, meant) for each in events)
-    if not acted or not words_of(parse, inner.object).isdisjoint(GOOD):
-        return []
-    return [_said_of(parse, "ACCUSE", f"{clause.lemma}-that", speaker, meant, clause, clause)]
+    return told if acted else []
