@@ -12,7 +12,7 @@ from graphkit.network import completed
 from ._answers import by_date, framed, party_in, state_sides, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
-from ._text import Desk, Paragraph, bulleted, counted, each, headed, joined, reading, several
+from ._text import Desk, Paragraph, bulleted, counted, each, first_few, headed, joined, left_out, reading, several
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +32,9 @@ DETOUR = 4
 def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """Each path with its steps; a step with several relations shows them all, in a short answer the foremost."""
     paths_found: dict[Any, pd.DataFrame] = dict(list(answer.groupby("path", sort=False)))
-    kept = _strongest(paths_found) if desk.short else list(paths_found)
+    kept = list(paths_found)
+    if desk.short:  # those whose weakest step has most relations
+        kept = first_few(kept, SHORT_PATHS, key=lambda path: -paths_found[path].groupby("step").size().min())
     lines = []
     if len(kept) < len(paths_found):
         lines += [Paragraph(), *_others(desk, paths_found, kept)]
@@ -47,13 +49,6 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
         lines += [Paragraph(), Paragraph(note)]
     return lines[1:]
-
-
-def _strongest(found: Mapping[Any, pd.DataFrame]) -> list[Any]:
-    """Of many paths those whose weakest step has most relations, in their order."""
-    least = {path: rows.groupby("step").size().min() for path, rows in found.items()}
-    order = sorted(found, key=lambda path: (-least[path], path))
-    return sorted(order[:SHORT_PATHS])
 
 
 def _others(desk: Desk, found: Mapping[Any, pd.DataFrame], kept: Sequence[Any]) -> list[Paragraph]:
@@ -72,12 +67,9 @@ def _told(desk: Desk, relations: pd.DataFrame, most: int) -> list[Paragraph]:
     rows = reading(desk, each(relations))
     kept = rows
     if desk.short and len(rows) > most + 1:
-        count = [int(sources()(desk, row) or 0) for row in rows]
-        first = sorted(range(len(rows)), key=lambda place: (-count[place], place))[:most]
-        kept = [rows[place] for place in sorted(first)]
+        kept = first_few(rows, most, key=lambda row: -int(sources()(desk, row) or 0))
     lines = [bulleted(desk.told_on(row.relation_id, row.date, row.summary)) for row in kept]
-    rest = len(rows) - len(kept)
-    return [*lines, bulleted(f"and {rest} more, which are left out here")] if rest else lines
+    return [*lines, *left_out(len(rows) - len(kept))]
 
 
 def _step_between(desk: Desk, rows: pd.DataFrame) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import UnknownActor
 from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, denial_words, join_list, split_list
@@ -38,8 +38,10 @@ from ._text import (
     counted,
     date_said,
     each,
+    first_few,
     headed,
     joined,
+    left_out,
     several,
     since_words,
 )
@@ -55,8 +57,6 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
     Record = tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]
-
-_Item = TypeVar("_Item")
 
 BASES = ("stated", "inferred", "all")
 
@@ -93,7 +93,7 @@ def _write_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     """How much there is, a heading for each provocation, and an item for each answer to it."""
     later = _later(desk)
     groups = _by_provocation(answer)
-    shown = _first(groups, SHORT_ACTS, key=lambda rows: -len(rows)) if desk.short else groups
+    shown = first_few(groups, SHORT_ACTS, key=lambda rows: -len(rows)) if desk.short else groups
     paragraphs = [*_opening(desk, answer, len(groups)), Paragraph()] if len(groups) > 1 else []
     if len(shown) < len(groups):
         rest = len(answer) - sum(map(len, shown))
@@ -129,12 +129,6 @@ def _by_provocation(answer: pd.DataFrame) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _first(items: Sequence[_Item], most: int, *, key: Callable[[_Item], Any]) -> list[_Item]:
-    """So many of some items, those that come first by a key, in the order in which all of them were."""
-    places = sorted(range(len(items)), key=lambda place: key(items[place]))
-    return [items[place] for place in sorted(places[:most])]
-
-
 def _foremost(desk: Desk, done: Sequence[Row], most: int) -> list[Row]:
     """Of many answers those that say most, in their order: with a date of a month or less, told by most sources."""
     if len(done) <= most + 1:
@@ -144,7 +138,7 @@ def _foremost(desk: Desk, done: Sequence[Row], most: int) -> list[Row]:
         first, last = _days_of(desk, row)
         return first is None or last is None or ordinal(last) - ordinal(first) > _MONTH, -row.sources
 
-    return _first(done, most, key=weight)
+    return first_few(done, most, key=weight)
 
 
 def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]], most: int) -> list[Paragraph]:
@@ -156,9 +150,7 @@ def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[
     kept = _foremost(desk, done, most)
     for row in kept:
         told += _bullet(desk, row, later)
-    if len(kept) < len(done):
-        told.append(bulleted(f"and {len(done) - len(kept)} more, which are left out here"))
-    told += _not_done(desk, ideas)
+    told += [*left_out(len(done) - len(kept)), *_not_done(desk, ideas)]
     told += [Paragraph(line) for line in (_counts(desk, done), _ends(desk, done), _silent(desk, first, later)) if line]
     inferred = [bulleted(_guess(desk, row)) for row in rows if row.basis == "inferred"]
     note = [Paragraph("Not stated by any document, but inferred from dates and parties alone:")]

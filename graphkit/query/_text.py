@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from graphkit.control import markdown
 from graphkit.model import (
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Row = Any
 
+_Item = TypeVar("_Item")
+
 __all__ = [
     "WIDTH",
     "Desk",
@@ -41,10 +43,12 @@ __all__ = [
     "date_said",
     "dated",
     "each",
+    "first_few",
     "has_span",
     "headed",
     "in_time",
     "joined",
+    "left_out",
     "reading",
     "sentence",
     "several",
@@ -308,6 +312,17 @@ def reading(desk: Desk, rows: Iterable[Row]) -> list[Row]:
         for data, row in found
     ]
     return [found[place][1] for place in sorted(range(len(found)), key=days.__getitem__)]
+
+
+def first_few(items: Sequence[_Item], most: int, *, key: Callable[[_Item], Any]) -> list[_Item]:
+    """So many of some items, those that come first by a key, in the order in which all of them were."""
+    places = sorted(range(len(items)), key=lambda place: key(items[place]))
+    return [items[place] for place in sorted(places[:most])]
+
+
+def left_out(rest: int) -> list[Paragraph]:
+    """How many more items of a list a short answer leaves out; nothing where it tells all."""
+    return [bulleted(f"and {rest} more, which are left out here")] if rest else []
 
 
 def has_span(desk: Desk) -> bool:
