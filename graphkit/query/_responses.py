@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -260,8 +261,9 @@ def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
     if len(same) == 1 and all(next(iter(same))):
         these = f"The answers{to}{' that have a date' if undated else ''}"
         return f"{these} are all of {date_said(dated[0][0].response_date)}."
-    first, before = _foremost_of([(row, since or "", until or "9999") for row, since, until in dated])
-    last, after = _foremost_of([(row, _turned(until or "9999"), _turned(since or "")) for row, since, until in dated])
+    spans = [(row, *_places(since, until)) for row, since, until in dated]
+    first, before = _foremost_of(spans)
+    last, after = _foremost_of([(row, -end, -begin) for row, begin, end in spans])
     if not first and not last:
         return f"Who answered{of} first and who last, the dates do not say."
     return " ".join(
@@ -273,7 +275,7 @@ def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
     )
 
 
-def _foremost_of(spans: Sequence[tuple[Row, str, str]]) -> tuple[list[Row], list[Row]]:
+def _foremost_of(spans: Sequence[tuple[Row, float, float]]) -> tuple[list[Row], list[Row]]:
     """Who surely came before somebody and is known best, and who may have come before these; nobody: it is not known.
 
     Each has the first and the last place it may have.
@@ -286,9 +288,9 @@ def _foremost_of(spans: Sequence[tuple[Row, str, str]]) -> tuple[list[Row], list
     return ([], []) if len(before) == len(rest) else (first, before)
 
 
-def _turned(day: str) -> str:
-    """A day in the order that begins with the last."""
-    return "".join(chr(ord("9") - ord(one) + ord("0")) if one.isdigit() else one for one in day.ljust(10, "~"))
+def _places(since: str | None, until: str | None) -> tuple[float, float]:
+    """The first and the last place in time that something may have; without end where its date is open."""
+    return (ordinal(since) if since else -math.inf, ordinal(until) if until else math.inf)
 
 
 def _without_date(desk: Desk, rows: Sequence[Row]) -> list[str]:
