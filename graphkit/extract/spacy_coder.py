@@ -16,7 +16,7 @@ from graphkit.extract.records import Proposal
 if TYPE_CHECKING:
     from graphkit.extract.rules import Dictionary
     from graphkit.extract.rules.dictionary import Memory
-    from graphkit.extract.rules.parse import Parse
+    from graphkit.extract.rules.parse import Event, Parse
 
 __all__ = ["SpacyCoder", "load_spacy_coder"]
 
@@ -139,7 +139,6 @@ class SpacyCoder:
 
     def _by_tree(self, text: str, span: tuple[int, int], tokens: Any, memory: Memory) -> tuple[Parse, list[Proposal]]:
         """What the tree of a sentence tells."""
-        from graphkit.extract.rules.coder import propose, settle
         from graphkit.extract.rules.sentences import read_sentence
         from graphkit.extract.rules.text import read_label
         from graphkit.extract.rules.words import OPENS
@@ -148,36 +147,36 @@ class SpacyCoder:
         parse, clauses = read_tree(read_sentence(text, *span, self.dictionary), tokens, self.dictionary, memory)
         if parse.sentence.special & OPENS:
             read_label(parse, text)
-        events = settle(parse, find_events(parse, clauses), things=self.things)
-        found = propose(parse, events, text, cut=self.cut, things=self.things)
+        found = self._settled(parse, find_events(parse, clauses), text)
         return parse, [replace(proposal, origin=f"spacy:{proposal.pattern}") for proposal in found]
 
     def _by_rules(self, text: str, span: tuple[int, int], memory: Memory) -> tuple[Parse, list[Proposal]]:
         """What the rule coder reads in a sentence."""
-        from graphkit.extract.rules.coder import propose, settle
         from graphkit.extract.rules.events import find_events
+
+        parse = self._parsed(text, span, memory)
+        return parse, self._settled(parse, find_events(parse), text)
+
+    def _parsed(self, text: str, span: tuple[int, int], memory: Memory) -> Parse:
+        """A sentence taken apart by the rules."""
         from graphkit.extract.rules.parse import Parse
         from graphkit.extract.rules.sentences import read_sentence
 
-        parse = Parse(read_sentence(text, *span, self.dictionary), self.dictionary, memory)
-        events = settle(parse, find_events(parse), things=self.things)
-        return parse, propose(parse, events, text, cut=self.cut, things=self.things)
+        return Parse(read_sentence(text, *span, self.dictionary), self.dictionary, memory)
+
+    def _settled(self, parse: Parse, events: list[Event], text: str) -> list[Proposal]:
+        """The proposals of the events of a sentence."""
+        from graphkit.extract.rules.coder import propose, settle
+
+        return propose(parse, settle(parse, events, things=self.things), text, cut=self.cut, things=self.things)
 
     def _settle_author(self, text: str, memory: Memory) -> None:
         """Find whose text it is from its first sentences, as the rule coder does."""
         from graphkit.extract.rules.coder import AHEAD
-        from graphkit.extract.rules.parse import Parse
-        from graphkit.extract.rules.sentences import read_sentence
         from graphkit.extract.rules.text import settle_author, split_sentences
 
         if not memory.sentences:
-            bounds = islice(split_sentences(text), AHEAD)
-            settle_author(
-                [
-                    Parse(read_sentence(text, start, end, self.dictionary), self.dictionary, memory)
-                    for start, end in bounds
-                ]
-            )
+            settle_author([self._parsed(text, span, memory) for span in islice(split_sentences(text), AHEAD)])
 
 
 def _moved(proposal: Proposal, by: int) -> Proposal:
