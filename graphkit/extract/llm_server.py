@@ -176,7 +176,7 @@ class Server:
             self._count_lost(error)
             raise
         self._lost, self._answered = 0, True
-        return self._open(reply)
+        return reply
 
     def close(self) -> None:
         """End every call that is under way, and let no new one begin."""
@@ -222,7 +222,7 @@ class Server:
             except self.sdk.APIStatusError as error:
                 if not (extra and _may_know_less(error)):
                     raise self._refused(error) from None  # the client's own words have what the server repeats
-                extra, tries = _less(extra, _complaint(error)), 0
+                extra, tries = _less(extra, _complaint(error.body)), 0
             except self.sdk.APIConnectionError as error:
                 raise self._no_answer() from error
             except _TooLong as error:
@@ -237,7 +237,7 @@ class Server:
                 return reply
 
     async def _asked(self, prompt: str, extra: Mapping[str, Any]) -> str:
-        """The text of one reply, read up to a size."""
+        """The text of one reply, read up to a size, without what nobody else is to read."""
         messages = [{"role": "user", "content": prompt}]
         if self.api == "openai":
             create, more = self.client.chat.completions.with_streaming_response.create, extra
@@ -250,7 +250,7 @@ class Server:
                 if len(body) > _MOST_BYTES:
                     raise _TooLong
         try:
-            return _content(bytes(body))
+            return self._open(_content(bytes(body)))
         except ExtractionError as error:
             raise ExtractionError(self._open(str(error)), reply=self._open(error.reply or "")) from None
 
@@ -268,7 +268,7 @@ class Server:
 
     def _refused(self, error: Any) -> GraphkitError:
         """What the server said, on one line; whether the next call would fare no better is told by the kind."""
-        status, words = error.status_code, one_line(self._open(_complaint(error)))[:200]
+        status, words = error.status_code, one_line(self._open(_complaint(error.body)))[:200]
         url = plain_url(str(self.client.base_url))
         if 300 <= status < 400:
             to = one_line(self._open(plain_url(error.response.headers.get("location", ""))))[:200]
@@ -291,9 +291,8 @@ def _secrets(client: Any) -> tuple[str, ...]:
     return tuple(sorted((each for each in found if len(each) > _SHORT), key=len, reverse=True))
 
 
-def _complaint(error: Any) -> str:
-    """What a server says of a call that it refuses, in whichever form it says so."""
-    said = error.body
+def _complaint(said: Any) -> str:
+    """What a server says is wrong, in whichever form it says so."""
     if isinstance(said, dict):
         said = said.get("error", said)
         said = said.get("message") or said.get("detail") or said if isinstance(said, dict) else said
@@ -302,7 +301,7 @@ def _complaint(error: Any) -> str:
 
 def _may_know_less(error: Any) -> bool:
     """Whether a server may refuse a call for what it asks beside the prompt; llama.cpp does so with status 500."""
-    named = re.search(r"response_format|schema|grammar|temperature", _complaint(error))
+    named = re.search(r"response_format|schema|grammar|temperature", _complaint(error.body))
     return error.status_code in (400, 422, 501) or (error.status_code == 500 and named is not None)
 
 
@@ -334,9 +333,7 @@ def _content(body: bytes) -> str:
 def _raise_error(found: object) -> None:
     """Raise what is an error with the status of success, as some servers send it."""
     if isinstance(found, dict) and found.get("error"):
-        said = found["error"]
-        said = said.get("message") or said if isinstance(said, dict) else said
-        raise ExtractionError(f"the server says: {one_line(str(said))[:200]}")
+        raise ExtractionError(f"the server says: {one_line(_complaint(found))[:200]}")
 
 
 def _joined(content: Any) -> str:
