@@ -587,16 +587,17 @@ def _still_to_come(records: Mapping[str, Sequence[Any]]) -> list[Problem]:
 
     A day more is left: where it happened it may have been tomorrow.
     """
-    written = {one.id: _day_after(outer_bounds(one.date)[1]) if one.date else "9999~" for one in records["documents"]}
+    written = {one.id: _day_after(outer_bounds(one.date)[1]) for one in records["documents"]}
     latest: dict[str, str] = {}
     for row in records["evidence"]:
         if row.stance == "asserts":
             latest[row.relation] = max(latest.get(row.relation, ""), written.get(row.document, "9999~"))
     today = datetime.date.today().isoformat()
+    tomorrow = _day_after(today)
     notices: list[Problem] = []
     for one in records["relations"]:
-        begun, until = outer_bounds(one.date)[0], latest.get(one.id, "~")
-        if one.id in latest and begun > min(until, _day_after(today)):
+        begun, until = outer_bounds(one.date)[0], latest.get(one.id, "")
+        if until and begun > min(until, tomorrow):
             than = "all documents that assert it" if begun > until else f"today, {today}"
             message = f"'{one.id}' is asserted and of {one.date}, later than {than}: mend the date, or the stance"
             notices.append(Problem("relations.csv", None, "date", one.date, message))

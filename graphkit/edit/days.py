@@ -44,7 +44,7 @@ def is_ahead(date: str, document: str) -> bool:
     >>> is_ahead("2025-04-25", "2025-04-24"), is_ahead("2025-04", "2025-04-24"), is_ahead("../2099", "2025-04-24")
     (True, False, False)
     """
-    until = outer_bounds(document)[1] if document else "9999~"
+    until = outer_bounds(document)[1]
     if until == "9999~":
         until = datetime.date.today().isoformat()
     return outer_bounds(date)[0] > until

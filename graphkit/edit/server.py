@@ -446,7 +446,8 @@ def _when(bench: Workbench, query: Mapping[str, str]) -> dict[str, str]:
     if end > start:
         asked = asked or text.text[start:end]
         sentence = text.text[slice(*text.sentence_at(start, end))]
-    found, written = find_day(asked, text.cells.get("date", ""), sentence), text.cells.get("date", "")
+    written = text.cells.get("date", "")
+    found = find_day(asked, written, sentence)
     return {**found, "note": "still to come" if is_ahead(found["date"], written) else ""}
 
 
