@@ -461,15 +461,15 @@ def checked_changes(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise DataError(f"proposal {item.id}: '{unknown[0]}' cannot be changed; these can: {', '.join(EDITABLE)}")
     new = {name: one_line(value) for name, value in changes.items()}
-    kept = {name: value for name, value in new.items() if value != one_line(current_value(item, name))}
+    said = {name: current_value(item, name) for name in EDITABLE}
+    kept = {name: value for name, value in new.items() if value != one_line(said[name])}
     names = [denial.speaker_name or denial.speaker for denial in item.denials]
-    if kept.get("summary") == one_line(with_deniers(current_value(item, "summary"), names)):
+    if kept.get("summary") == one_line(with_deniers(said["summary"], names)):
         del kept["summary"]  # as sheets had it once: who denies it is told by the evidence
-    merged = {name: kept.get(name, current_value(item, name)) for name in EDITABLE}
     if kept.get("relation") and kept.get("responds_to"):
         message = "more evidence for a relation brings no answers with it; change responds_to in relations.csv"
         raise DataError(f"proposal {item.id}, responds_to: {message}")
-    for name, message in _broken(merged):
+    for name, message in _broken(said | kept):
         if name in kept or (name == "mode" and "type" in kept):
             raise DataError(f"proposal {item.id}, {name}: {message}")
     return kept

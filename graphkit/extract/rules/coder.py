@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, combinations, islice, pairwise, product
 from typing import Any, NamedTuple
 
@@ -33,7 +32,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     recalled,
 )
-from graphkit.extract.rules.parties import link_answers
+from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import date_of, is_later, place_of, read_label, settle_author, split_sentences, unshout
@@ -234,8 +233,7 @@ def _with_late(proposals: list[Proposal], place: int, memory: Memory) -> list[Pr
     for position, proposal in enumerate(proposals, place):
         told = memory.late.pop(position, None)
         if told is not None and proposal.responds_to is None:
-            answered, start, end = told
-            proposal = replace(proposal, responds_to=answered, response_start=start, response_end=end)
+            proposal = answer_to(proposal, *told)
         settled.append(proposal)
     return settled
 
