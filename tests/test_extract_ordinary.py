@@ -140,3 +140,12 @@ def test_what_may_never_be_is_less_sure(text):
     found = extract_relations(text, date=DATE)
     of_chile = found[(found.actor == "CHL") & (found.recipient == "CUB")]
     assert (of_chile.confidence < plain.confidence.max() - 0.1).all()
+
+
+def test_an_act_that_the_sentence_before_tells_is_not_sought_in_the_words_of_this_one():
+    text = (
+        "TRIPOLI - Turkish warplanes bombed a post of the Hezbollah security service and open fields in the north of "
+        "Lebanon, hours after a mine broke the wall of a house in southern Turkey. A note by the army said its crews "
+        "had struck in response to the mine blast."
+    )
+    assert "TUR ASSAULT LBN" in told(text)

@@ -496,7 +496,7 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
     if frame.provoked < 0 and frame.strong and next_verb is not None and next_verb.form in "VE":
         return [i for i, event in enumerate(events) if event.clause is next_verb]  # "the government IN TURN promised"
-    others = [i for i, event in enumerate(events) if event.cue[0] not in inside]
+    others = [i for i, event in enumerate(events) if event.told_in is None and event.cue[0] not in inside]
     if parse.chunks.kinds.find(";", 0, -1) >= 0:
         part = _part_of_sentence(parse, frame)
         others = [i for i in others if events[i].cue[0] in part] or others
