@@ -71,3 +71,15 @@ def test_a_party_that_is_nobody_known_makes_a_proposal_less_sure():
     known = extract_relations("Peru attacked Chile on Monday.").iloc[0]
     stranger = extract_relations("Peru attacked villagers on Monday.").iloc[0]
     assert known["confidence"] > stranger["confidence"] + 0.1
+
+
+def test_an_act_recalled_from_a_longer_sentence_is_not_looked_for_in_this_one():
+    text = (
+        "LIMA - Peruvian warplanes bombed a depot and open ground in the north of the Arica Valley, east of the road "
+        "to the mine, early on Wednesday, hours after a rocket damaged the yard of a house. Nobody was hurt. {}"
+    )
+    answer = text.format("The Chilean army said that it had struck back in response to the raid.")
+    assert ("CHL", "ASSAULT", "PER") in told(answer)
+    assert ("CHL", "PER") in links(answer)
+    own = text.format("A statement by the army said its pilots had struck in response to the rocket fire.")
+    assert not links(own)

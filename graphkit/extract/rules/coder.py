@@ -265,6 +265,9 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
     """Return the events with the parties that the words leave open, and what is told besides."""
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
         return []  # "In the play, a general shoots a judge"
+    told = [event for event in events if event.told_in is not None]  # settled there, and in places of that sentence
+    if told:
+        events = [event for event in events if event.told_in is None]
     for event in events:
         _settle_recipient(event, parse)
         _settle_pair(event)
@@ -277,7 +280,7 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
-    return events + _implied(parse, events)
+    return events + _implied(parse, events) + told
 
 
 def _tells_own(parse: Parse) -> bool:
@@ -297,9 +300,11 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
-    standing = [event for event in events if not refusal(event, parse, things=things)]
+    standing = [event for event in events if not refusal(event.told_as or event, event.told_in or parse, things=things)]
     for event in standing:
-        score_event(event, parse)
+        score_event(event.told_as or event, event.told_in or parse)
+        if event.told_as is not None:
+            event.type, event.score = event.told_as.type, event.told_as.score
     chosen = _choose(standing, cut)
     for event in chosen:
         if event.type in SENT:
@@ -775,7 +780,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
     for event in events:
         assert event.actor is not None and event.recipient is not None
         where = event.told_in or parse
-        said = _said(event, where, text)
+        said = _said(event.told_as or event, where, text)
         actors, recipients = [event.actor], [event.recipient]
         if event.actors:
             actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]

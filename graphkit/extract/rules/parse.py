@@ -454,6 +454,10 @@ NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = word_class("parse.victim")
 
 
+#: The place of the words of an event that another sentence tells: none of this one.
+NOWHERE = (-1, -1)
+
+
 @dataclass(slots=True)
 class Event:
     """One event found: its type, its two parties (mentions) and how sure the coder is."""
@@ -474,7 +478,8 @@ class Event:
     on_state: str = ""  # the type that it is when a state is the recipient
     provoked: bool = False  # named only as what another event of the sentence answers
     answered: Event | None = None  # the act of the same sentence that it answers
-    told_in: Any = None  # the sentence before that tells it, where it is not the one at hand
+    told_in: Any = None  # the sentence before that tells it, where it is not the one at hand: it is NOWHERE in this one
+    told_as: Event | None = None  # what that sentence tells, with its clause and words
     answers: int = -1  # the position of the act told before that it answers, where the recipient was found by it
 
 

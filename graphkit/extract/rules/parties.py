@@ -12,6 +12,7 @@ from graphkit.extract.rules.match import agent_of, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
+    NOWHERE,
     PART,
     Event,
     Mention,
@@ -620,7 +621,8 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
     """Return what somebody did in a sentence before against nobody named, done to an actor; what a phrase names."""
     kinds, side = kinds_of(parse, at) if at >= 0 else set(), actor.state or actor.identity
     recent = parse.memory.recent[-RECENT // 2 :]
-    if not is_somebody(actor) or any(side in sides(other) and side != sides(other)[0] for _, other in recent):
+    known = bool(actor.state) or actor.kind in ("igo", "armed-group")  # "its pilots" may be those who did it
+    if not known or any(side in sides(other) and side != sides(other)[0] for _, other in recent):
         return None  # what was done to him is told
     for past in parse.memory.told[-LOOKED_BACK:][::-1]:
         for event in past.events[::-1]:
@@ -636,9 +638,8 @@ def unaimed_act(parse: Parse, actor: Mention, at: int = -1) -> Event | None:
                 continue
             if at < 0 or is_named(parse, at, kinds, event):
                 target = recalled(known_as(actor), Mention(clause.a, clause.b, past.sentence))
-                told: Event = replace(event, recipient=target, recipients=(), provoked=True)
-                told.told_in, told.score = past, ONE_NAMED
-                return told
+                told: Event = replace(event, recipient=target, recipients=(), provoked=True, score=ONE_NAMED)
+                return replace(told, clause=None, cue=NOWHERE, told_in=past, told_as=told)
     return None
 
 
