@@ -124,4 +124,5 @@ def _block(reader: Any, line: int) -> Any:
     if not held:
         return None
     table = pyarrow.Table.from_batches(held).combine_chunks()
-    return table.add_column(0, "line", pyarrow.array(np.arange(line, line + rows, dtype=np.int64)))
+    lines = pyarrow.py_buffer(np.arange(line, line + rows, dtype=np.int64))  # pyarrow.array would load pandas
+    return table.add_column(0, "line", pyarrow.Array.from_buffers(pyarrow.int64(), rows, [None, lines]))

@@ -372,14 +372,12 @@ class _Import:
     ) -> int:
         """Stage some rows that the careful reader has read."""
         import numpy as np
-        import pandas as pd
 
         data: dict[str, Any] = {"line": np.array([line for line, _ in rows], np.int64)}
         for name in self.needed(layout):
             position = int(name[1:])
             data[name] = np.array([fields[position] for _, fields in rows], object)
-        frame = pd.DataFrame({key: pd.Series(values, dtype=values.dtype) for key, values in data.items()})
-        self.database.register("chunk", frame)
+        self.database.register("chunk", data)
         constants = self.constants(number, layout)
         self.staging.receive(self.selection(layout, "chunk", constants), constants=constants)
         self.database.unregister("chunk")
@@ -476,13 +474,10 @@ class _Import:
     def insert_pairs(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Fill a small table."""
         import numpy as np
-        import pandas as pd
 
         if rows:
             columns = [np.array(column, object) for column in zip(*rows, strict=True)]
-            self.database.register(
-                "pairs", pd.DataFrame({str(i): pd.Series(c, dtype=object) for i, c in enumerate(columns)})
-            )
+            self.database.register("pairs", {f"c{number}": column for number, column in enumerate(columns)})
             self.database.execute(f"INSERT INTO {table} SELECT * FROM pairs")
             self.database.unregister("pairs")
 
