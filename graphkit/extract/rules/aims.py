@@ -39,6 +39,7 @@ from graphkit.extract.rules.parties import (
     was_a,
 )
 from graphkit.extract.rules.responses import (
+    FRIENDLY,
     NAMING,
     RECENT,
     RESPONDED_TO,
@@ -354,7 +355,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         event.type, event.mode = "RETREAT", "withdraw"  # "evacuated part of its GARRISON"
     found: Provoked | None = None
     answers = True
-    is_answer = retaliates(parse, clause) or _means_of_answer(parse, clause)
+    is_answer = event.type not in FRIENDLY and (retaliates(parse, clause) or _means_of_answer(parse, clause))
     if event.pattern.endswith("-to") and any(word.text in CONDITIONS for word in parse.sentence.words):
         return  # "would respond SHOULD a base appear"
     if is_answer or event.pattern.endswith(("-vow", "respond-to", "retaliate-to")):

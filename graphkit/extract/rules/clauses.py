@@ -436,7 +436,23 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
         clause.matrix = governor.at
         clause.subordinate = True
+    elif i == clause.at - 1 and before in "WTn" and i:
+        _take_deed(clause, chunks, i)
     return i
+
+
+def _take_deed(clause: Clause, chunks: Chunks, i: int) -> None:
+    """Let the act that a relative clause is of be its object: "the tariffs WHICH PERU PLACED on"."""
+    at = i - 1 if chunks.kinds[i - 1] == "n" else i - 2
+    if at < 0 or chunks.kinds[at] != "n" or clause.passive or clause.form not in "VE":
+        return
+    if max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
+        return
+    noun = chunks.tokens[chunks.lasts[at]]
+    if noun.event or (noun.noun in TAKEN_UP and chunks.kinds[i - 1] == "W"):
+        clause.object, clause.via, clause.subordinate = at, "relative", True
+        if clause.previous is not None and clause.previous.object == i:
+            clause.previous.object, clause.previous.second = clause.previous.second, -1
 
 
 def _is_main(clause: Clause, governor: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> bool:

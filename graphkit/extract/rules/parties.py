@@ -34,6 +34,7 @@ from graphkit.extract.rules.responses import (
     ANSWERING,
     CAUSES,
     LIKE_FOR_LIKE,
+    NAMED,
     NAMING,
     NEAR,
     OCCASION,
@@ -552,6 +553,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if (named < 2 and not (frame.strong or word in OCCASION or back)) or (word == "for" and answer.type in GRANTED):
         return None  # what something only comes after is proposed where both of its parties are named
     implied = event.type not in MUTUAL and word in IMPLYING
+    implied_too = noun in NAMED and event.type == "ACCUSE" and word in IMPLYING and answer.type in ANSWERING
     told = doer is not None or frame.strong
     if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
         return None  # what is only judged is proposed where both of its parties are named
@@ -561,7 +563,10 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if frame.strong and doer is not None and answer.recipient is not None and doer.kind in UNKNOWN and not doer.state:
         doer.state = answer.recipient.state  # "expelled the Mexican envoy in response to comments by PEREZ"
     harmed = implied and event.type in HARM and _is_thing_done_to(parse, at)
-    if sufferer is None and (harmed or (told and against)) and is_one(doer, answer.recipient):
+    meant = implied_too and doer is None and points_back(parse, at) and is_somebody(answer.recipient)
+    if meant:
+        doer = _state_of(parse, answer.recipient)  # "recalled its envoy from Chad over THOSE REMARKS"
+    if sufferer is None and (harmed or meant or (told and against)) and is_one(doer, answer.recipient):
         doer = doer or _state_of(parse, answer.recipient)
         sufferer = answer.actor
     if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):

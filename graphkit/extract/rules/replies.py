@@ -75,6 +75,8 @@ BACK, KIND, MAYBE = 2.0, 1.5, 1.5  # what speaks for an act
 FADING = 0.4  # with each stretch of text between
 ASKED, DONE_TYPES = ("REQUEST",), ("SANCTION", "COERCE", "RETREAT", "MOBILIZE", "REJECT", "ASSAULT")
 LATER = word_class("replies.later")
+CONDITIONS, UNLESS = word_class("answering.conditions"), word_class("replies.unless")
+GOING_ON, ENDING = word_class("replies.going_on"), word_class("replies.ending")
 UNDONE = word_class("replies.undone")
 UNDERTAKING = word_class("replies.undertaking")
 HOSTILE = HARM | word_class("replies.hostile")
@@ -250,6 +252,8 @@ def _replied(parse: Parse, clause: Clause, reply: Reply, own: list[Event], event
     if is_one(made.actor, made.recipient):
         return []
     made.answered, made.answers, parse.answering = told.event, told.position, True
+    if made.type == "CONCEDE" and reply.type == "REJECT":
+        made.type, made.mode = "REJECT", ""  # "DISMISSED the charge as absurd": in no court
     return [] if event is not None else [made]
 
 
@@ -463,12 +467,28 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
         if answer.stance not in ("asserts", "alleges"):
             continue
         position = _answered_besides(pairs, linked, i, parse)
+        if position < 0 and answer.type == "THREATEN":
+            position = _told_to_end(pairs, i, parse)
         if position < 0 and (answer.type in BY_KIND or answer.mode == "expel" or answer.type in HOSTILE):
             position = _answered_by_kind(pairs, linked, i, parse)
         if position >= 0:
             start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
             linked[i] = replace(answer, responds_to=position, response_start=start, response_end=end)
     return linked
+
+
+def _told_to_end(pairs: list[Pair], i: int, parse: Parse) -> int:
+    """Return the position of what a threat is to end: "warned of a response IF THE DRILLS WENT ON"."""
+    chunks = parse.chunks
+    for clause in parse.clauses:
+        before = clause.subject - 1
+        if before < 0 or chunks.kinds[before] != "U" or chunks.kinds[before + 1] != "n":
+            continue
+        word = chunks.word(before)
+        ends = ENDING if word in UNLESS else GOING_ON if word in CONDITIONS else frozenset()
+        if clause.lemma in ends and points_back(parse, clause.subject):
+            return _told_act(parse, pairs, i, clause.subject)
+    return -1
 
 
 def _answered_besides(pairs: list[Pair], linked: list[Proposal], i: int, parse: Parse) -> int:
@@ -480,7 +500,7 @@ def _answered_besides(pairs: list[Pair], linked: list[Proposal], i: int, parse: 
         if done and sides(other)[0] == sides(answer)[1]:
             return parse.memory.count + j  # "thanked Chad FOR SENDING jets"
     told = [one for one in linked[:i] if one.responds_to is not None]
-    if clause.via == "shared" and clause.form in "VE" and answer.type in HOSTILE:
+    if clause.via == "shared" and clause.form in "VE" and (answer.type in HOSTILE or answer.type == "REQUEST"):
         same = [one for one in told if sides(one) == sides(answer) and one.type in JOINED]
         return same[-1].responds_to or 0 if same else -1
     if TOO.isdisjoint(word.text for word in parse.sentence.words[max(clause.a - 2, 0) : clause.b]):

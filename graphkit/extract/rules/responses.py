@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import (
@@ -16,7 +17,7 @@ from graphkit.extract.rules.clauses import (
     noun_end,
     takes_up_clause,
 )
-from graphkit.extract.rules.dictionary import STANDING, Pattern
+from graphkit.extract.rules.dictionary import STANDING, Pattern, VerbPatterns
 from graphkit.extract.rules.match import agent_of, maker_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -54,12 +55,14 @@ LIKE_FOR_LIKE = word_class("responses.like_for_like")
 MOVING_TO = word_class("responses.moving_to")
 PUNISHING = word_class("responses.punishing")
 WHEREUPON = word_class("responses.whereupon")
+UPON_WHICH = word_class("responses.upon_which")
 STUNG = word_class("responses.stung")
 CALLING = word_class("responses.calling")
 CALLING_SO = word_class("responses.calling_so")
 COMING = word_class("responses.coming")
 PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
+STEPS = word_class("responses.steps")
 ANSWER_TO = word_class("responses.answer_to")
 RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
@@ -93,12 +96,14 @@ JUDGED = word_class("responses.judged")
 ANSWER_FROM = word_class("responses.answer_from")
 SPOKEN = word_class("provocation.spoken")
 MADE_FROM = word_table("provocation.made_from")
+ENDINGS, LEAST = dict(sorted(word_table("provocation.endings").items(), key=lambda each: -len(each[0]))), 2
 CHARGES = word_class("sides.charges")
 NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
 VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
 BRINGS_ON = re.compile("[IU]")
+APPOSED, STEP_APPOSED = re.compile(",nI[nv]"), re.compile(",n")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
 DONE = word_class("responses.done")
 DECREED, FOUGHT = word_class("responses.decreed"), frozenset(["ASSAULT"])
@@ -120,6 +125,8 @@ def find_frames(parse: Parse) -> list[Frame]:
     found = [
         *occasions(parse),
         *_whereupon(parse),
+        *_apposed(parse),
+        *_step_alike(parse),
         *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
     ]
     found = [frame for frame in found if not _denied(parse, frame)]
@@ -204,6 +211,28 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     return Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong) if strong or named else None
 
 
+def _apposed(parse: Parse) -> Iterator[Frame]:
+    """Yield what a noun says of all that stands before it: "expelled two envoys, A REPLY TO the ban"."""
+    chunks = parse.chunks
+    for match in APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
+        at, to = match.start() + 1, match.end() - 1
+        if _is_answer(parse, at) and chunks.word(to - 1) in ANSWER_TO:
+            yield Frame(chunks.begins[at], chunks.lasts[to - 1], to, _end(parse, to), -1, True)
+
+
+def _step_alike(parse: Parse) -> Iterator[Frame]:
+    """Yield what is called like what came before: "expelled two envoys, A RECIPROCAL STEP", "A MOVE seen AS MIRROR"."""
+    chunks, words = parse.chunks, parse.sentence.words
+    for match in STEP_APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
+        at = match.start() + 1
+        if parse.noun(at) not in STEPS:
+            continue
+        first, last = chunks.begins[at], chunks.lasts[at]
+        alike = next((i for i in range(first, len(words)) if words[i].noun in LIKE_FOR_LIKE), first)
+        if first < alike and (alike <= last or "as" in (words[alike - 1].text, words[alike - 2].text)):
+            yield Frame(first, alike, -1, -1, -1, True)
+
+
 def _as_read(parse: Parse, at: int) -> Frame | None:
     """Return the frame of what somebody takes for an answer: "IN WHAT ANALYSTS READ AS A RIPOSTE to the deal"."""
     kinds, chunks = parse.chunks.kinds, parse.chunks
@@ -258,9 +287,10 @@ def _alike(parse: Parse, clause: Clause) -> Iterator[Frame]:
 def _whereupon(parse: Parse) -> Iterator[Frame]:
     """Yield "accused Chad, WHEREUPON Mali expelled"."""
     chunks = parse.chunks
-    for clause in parse.clauses if "U" in chunks.kinds else ():
+    for clause in parse.clauses if "U" in chunks.kinds or ",IWn" in chunks.kinds else ():
         before = clause.subject - 1
-        if before > 0 and chunks.kinds[before] == "U" and chunks.word(before) in WHEREUPON:
+        upon = before > 1 and chunks.kinds[before - 1 : before + 1] == "IW" and chunks.word(before - 1) in UPON_WHICH
+        if upon or (before > 0 and chunks.kinds[before] == "U" and chunks.word(before) in WHEREUPON):
             yield Frame(chunks.begins[before], chunks.lasts[before], -1, -1, clause.at, True)
 
 
@@ -308,8 +338,8 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
     if answer == clause.at and clause.subject >= 0 and to >= 0:
         if points_back(parse, clause.subject) and not parse.mention(clause.subject).pronoun:
             answer = clause.subject  # "THE MEASURE answered"
-        elif clause.lemma not in RESPONDING_BACK:
-            answer = -1 if clause.form == "G" and clause.via == "shared" else answer
+        elif clause.form == "G" and (clause.via == "shared" or parse.chunks.kinds[clause.at - 1] == ","):
+            answer = -1  # "will levy duties, HITTING BACK at the ban"
     end = _end(parse, to)
     return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
 
@@ -374,9 +404,9 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
         if act >= 0 or clause.lemma != "be":
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
-    elif _is_answer(parse, clause.object) and not clause.passive:  # "threatened A RESPONSE to the drills"
+    elif _is_answer(parse, clause.object) and not clause.passive and parse.chunks.kinds[clause.object - 1] != ",":
         provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
-        if provoked >= 0 and is_deed(parse, provoked):
+        if provoked >= 0 and is_deed(parse, provoked):  # "threatened A RESPONSE to the drills"
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
     elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
         at = come_after(parse.chunks, clause)
@@ -471,10 +501,36 @@ def _verb_in(parse: Parse, at: int) -> str:
     """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
     word, verbs = deed_at(parse, at), parse.dictionary.patterns.verbs
     lemma = MADE_FROM.get(word.noun, "")
+    if not lemma and not (word.agent or word.name or word.event):
+        lemma = next((each for each in stems(word.noun) if _harms(each, verbs)), "")
     if not lemma and word.lemma in verbs and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
         plain = any(not (each.particle or each.prepositions) and each.type for each in verbs[word.lemma].plain)
         lemma = word.lemma if plain else ""
     return lemma if lemma in verbs else ""
+
+
+def _harms(lemma: str, verbs: Mapping[str, VerbPatterns]) -> bool:
+    """Return whether a verb by itself tells of an act against somebody."""
+    known = verbs.get(lemma) if lemma not in NO_DEEDS else None
+    plain = known.plain if known is not None else ()
+    return any(each.type in ANSWERING and not (each.particle or each.prepositions) for each in plain)
+
+
+@lru_cache(maxsize=2000)
+def stems(noun: str) -> tuple[str, ...]:
+    """Return the verbs that a noun may be made from by its ending.
+
+    Examples
+    --------
+    >>> stems("bombardment"), stems("handcuffing")[:2]
+    (('bombard',), ('handcuff', 'handcuffe'))
+    """
+    ending = next((each for each in ENDINGS if noun.endswith(each) and len(noun) > len(each) + LEAST), "")
+    stem = noun.removesuffix(ending)
+    if not ending:
+        return ()
+    doubled = (stem[:-1],) if stem[-1:] == stem[-2:-1] else ()
+    return tuple([stem + each for each in ENDINGS[ending].split("/")]) + doubled
 
 
 def answered_in(parse: Parse, frame: Frame) -> range:
@@ -491,7 +547,7 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
         found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
-        return found or _answers_besides(frame, events, parse)
+        return found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
     inside = answered_in(parse, frame)
     next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
     if frame.provoked < 0 and frame.strong and next_verb is not None and next_verb.form in "VE":
@@ -532,6 +588,20 @@ def _answers_besides(frame: Frame, events: list[Event], parse: Parse) -> list[in
     return [i for at, i in sorted(later) if at not in inside and actor is not None and is_one(events[i].actor, actor)][
         :1
     ]
+
+
+def _taken_up_before(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return what a phrase for the answer takes up in its sentence: "expelled envoys, calling THE STEP a reply to"."""
+    if parse.chunks.kinds[frame.answer] != "n" or not frame.strong or frame.reverse or frame.judged:
+        return []
+    if parse.noun(frame.answer) not in STEPS or not points_back(parse, frame.answer):
+        return []
+    here = [
+        (event.cue[0], i)
+        for i, event in enumerate(events)
+        if event.told_in is None and event.cue[0] < frame.first and is_somebody(event.actor) and not event.provoked
+    ]
+    return [max(here)[1]] if here else []
 
 
 def _part_of_sentence(parse: Parse, frame: Frame) -> range:
@@ -606,10 +676,20 @@ def points_back(parse: Parse, at: int) -> bool:
     mention = parse.mention(at)
     if mention.pronoun:
         return parse.sentence.words[mention.head].text in DEFINITE
+    if is_called_so(parse, at):
+        return is_deed(parse, at)
     first = parse.sentence.words[parse.chunks.begins[at]].text
     plural = parse.sentence.words[mention.head].text != parse.noun(at)
     whose = mention.owner is not None or bool(mention.modifiers) or first in WHOSE
     return is_deed(parse, at) and (first in DEFINITE or whose or (plural and mention.first == mention.head))
+
+
+def is_called_so(parse: Parse, at: int) -> bool:
+    """Return whether a phrase is only what somebody calls an act: "over WHAT IT CALLED a barbaric act"."""
+    clause = parse.lookup.get(at - 1)
+    if clause is None or clause.lemma not in CALLING_SO or parse.chunks.kinds[max(at - 3, 0) : at] != "nnv":
+        return False
+    return parse.sentence.words[parse.chunks.begins[at - 3]].text == "what"
 
 
 def types_of(parse: Parse, noun: str) -> set[str]:

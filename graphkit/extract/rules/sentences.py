@@ -684,6 +684,8 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         _join_partitives(chunks, tokens)
     if "vn" in chunks.kinds:
         _part_given(chunks, tags)
+    if "nv" in chunks.kinds:
+        _part_relatives(chunks, tags)
     at = chunks.kinds.find("j")
     while at >= 0:
         if tokens[chunks.begins[at]].state:
@@ -770,6 +772,17 @@ def _part_given(chunks: Chunks, tags: str) -> None:
             if name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
                 chunks.part(at + 1, a + 1)
         at = chunks.kinds.find("vn", at + 1)
+
+
+def _part_relatives(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of an act and who did it: "the duties OTTAWA PLACED on"."""
+    tokens, at = chunks.tokens, chunks.kinds.find("nv")
+    while at >= 0:
+        last = chunks.lasts[at]
+        apart = chunks.begins[at] < last and tags[last - 1 : last + 1] == "NP"
+        if apart and tokens[last - 1].event and chunks.verbs[chunks.kinds.count("v", 0, at)].form in "VE":
+            chunks.part(at, last)
+        at = chunks.kinds.find("nv", at + 2)
 
 
 def _settle_as(chunks: Chunks) -> None:

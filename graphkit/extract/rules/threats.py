@@ -156,10 +156,17 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         back = side == (sufferer.state or sufferer.identity)
         if is_one(actor, doer) or (kind and not back):
             continue
+        same = act.responds_to if isinstance(act, Proposal) and act.responds_to is not None else -1
+        told = next(
+            (e for e in events if e.clause is not None and e.clause.form == "G" and e.clause.matrix == clause.at), None
+        )
+        if told is not None and not back:
+            told.answers = same  # "followed suit, EXPELLING two envoys"
+            return []
         target = at_verb(clause, doer if back else sufferer)
         made = Event(act.type, act.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
         made.actors = others
-        let_answer(parse, made, found if back else Provoked(doer, None, -1))
+        let_answer(parse, made, found if back else Provoked(doer, None, same))
         return [made]
     return []
 
