@@ -148,4 +148,4 @@ def test_an_act_that_the_sentence_before_tells_is_not_sought_in_the_words_of_thi
         "Lebanon, hours after a mine broke the wall of a house in southern Turkey. A note by the army said its crews "
         "had struck in response to the mine blast."
     )
-    assert "TUR ASSAULT LBN" in told(text)
+    assert told(text) == set()  # whose crews they are is not told: those who bombed may be meant
