@@ -53,6 +53,7 @@ from graphkit.extract.rules.responses import (
     points_back,
     provoker_in,
 )
+from graphkit.extract.rules.roundabout import asked_before
 from graphkit.extract.rules.words import ANSWERS, word_class
 
 GRANTING = word_class("roundabout.granting")
@@ -83,7 +84,7 @@ def aim(parse: Parse, events: list[Event]) -> None:
             continue
         if event.type in GRANTING:
             _grant(parse, event, events, find_frames(parse))
-        elif not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
+        elif event.type in REACTIVE and not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
             _aim_framed(parse, event, events)
     for clause in parse.clauses:
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
@@ -98,8 +99,6 @@ def _grant(parse: Parse, event: Event, events: list[Event], frames: list[Frame])
         return
     if actor.rank < AGENT or event not in [events[i] for i in strong]:
         return
-    from graphkit.extract.rules.roundabout import asked_before  # few sentences need it
-
     for frame in frames:
         doer = doer_of(parse, frame) if frame.strong and frame.provoked >= 0 else None
         if is_somebody(doer) and doer is not None and not is_one(doer, actor):
@@ -124,7 +123,7 @@ def _is_claim(parse: Parse, clause: Clause) -> bool:
 def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
     """Let what is said to be an answer be done to whom it answers, and what only reacts to who acted last."""
     clause, actor = event.clause, event.actor
-    if clause is None or actor is None or actor.rank < PART or actor.pronoun or event.type not in REACTIVE:
+    if clause is None or actor is None or actor.rank < PART or actor.pronoun:
         return
     found: Provoked | None = None
     linked = True
@@ -163,7 +162,7 @@ def _take_up(parse: Parse, event: Event, events: list[Event]) -> bool:
     clause, actor = event.clause, event.actor
     assert clause is not None
     main = _taken_up(parse, clause)
-    if main is None or actor is None or actor.rank < PART or event.type not in REACTIVE:
+    if main is None or actor is None or actor.rank < PART:
         return False
     doer, _ = actor_of(parse, main)
     if doer is None or doer.rank < AGENT or doer.pronoun or doer.thing or is_one(doer, actor):

@@ -8,6 +8,7 @@ from itertools import chain, combinations, islice, pairwise, product
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
+from graphkit.extract.rules.amounts import amount_of
 from graphkit.extract.rules.clauses import Clause, says_aside
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
@@ -33,9 +34,12 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
+from graphkit.extract.rules.replies import settle_replies
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for, settle_sides
 from graphkit.extract.rules.text import date_of, is_later, place_of, read_label, settle_author, split_sentences, unshout
+from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -270,15 +274,15 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         events = [event for event in events if event.told_in is None]
     for event in events:
         _settle_recipient(event, parse)
-        _settle_pair(event)
-        _leave_out_own(event)
+        if event.actors:
+            _settle_pair(event)
+        if event.recipients:
+            _leave_out_own(event)
     if (parse.memory.recent or parse.sentence.special & ANSWERS) and _may_reply(parse, events):
-        from graphkit.extract.rules.replies import settle_replies  # few sentences need it
-
         events = events + settle_replies(parse, events)
+    if not events:
+        return told
     if (parse.memory.told or _tells_own(parse)) and any(map(is_unsettled, events)):
-        from graphkit.extract.rules.sides import settle_sides  # few sentences need it
-
         settle_sides(parse, events, things=things)
     return events + _implied(parse, events) + told
 
@@ -315,17 +319,17 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
-    said, refused = list[tuple[Event, Mention]](), list[Event]()
     thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
-    for event in events if parse.memory.told else ():
+    if not parse.memory.told:
+        return help_thanked_for(parse, thanked) if thanked else []
+    said, refused = list[tuple[Event, Mention]](), list[Event]()
+    for event in events:
         if event.type == "REJECT":
             refused.append(event)
         if event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
             said.append((event, speaker))
     if not (said or thanked or refused):
         return []
-    from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for  # few sentences need it
-
     return accusations(said) + help_thanked_for(parse, thanked) + denied_charges(parse, refused)
 
 
@@ -463,7 +467,7 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
 def _acts_next(parse: Parse, clause: Clause, recipient: Mention) -> bool:
     """Return whether somebody is who does what comes next: "condemned the raid and FRANCE called on both sides"."""
     kinds = parse.chunks.kinds
-    return any(
+    return kinds.find("nv", clause.object + 1) >= 0 and any(
         other.subject > clause.object
         and other.form in "VE"
         and kinds[other.subject - 1] in ",C"
@@ -549,7 +553,7 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
         last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
         if len({*last} - {event.actor.state if event.actor is not None else ""}) > 1:
             return "which neighbour it is, is not told"
-    treated = event.pattern.rpartition("+")[2] == "treat"
+    treated = event.pattern == "treat" or event.pattern.endswith("+treat")
     if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
         return "what is treated as something is given no treatment"
     return ""
@@ -558,7 +562,7 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
 def _leave_out_own(event: Event) -> None:
     """Let an act between oneself and another be done to the other: Chad "suspended flights between CHAD and Mali"."""
     actor, recipient = event.actor, event.recipient
-    if not event.recipients or actor is None or recipient is None or not actor.state or event.type not in HARM:
+    if actor is None or recipient is None or not actor.state or event.type not in HARM:
         return
     if recipient.state == actor.state and not recipient.pronoun:
         event.recipient, event.recipients = event.recipients[0], event.recipients[1:]
@@ -572,11 +576,10 @@ def _says_nothing(parse: Parse, clause: Clause) -> bool:
 
 def _settle_pair(event: Event) -> None:
     """Let what several do together be between them: "Chad and Mali MET"."""
-    if event.actors:
-        alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
-        if alone and _two_sided(event):
-            event.recipient, event.actors = event.actors[-1], event.actors[:-1]
-            event.mutual = event.together = True
+    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
+    if alone and _two_sided(event):
+        event.recipient, event.actors = event.actors[-1], event.actors[:-1]
+        event.mutual = event.together = True
 
 
 def _is_one(actor: Mention, recipient: Mention) -> bool:
@@ -787,8 +790,6 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
-            from graphkit.extract.rules.voices import settle_home  # few sentences need it
-
             for recipient in recipients:
                 settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
@@ -820,8 +821,6 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
     amount: int | float | None = None
     unit = ""
     if "#" in parse.sentence.tags:
-        from graphkit.extract.rules.amounts import amount_of  # few sentences need it
-
         amount, unit = amount_of(parse, event)
     return Said(
         stance if stance and event.stance == "asserts" else event.stance,
@@ -847,16 +846,17 @@ def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
 def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: Said) -> dict[str, Any]:
     """Return the fields of the proposal that an event is between two of its parties."""
     sentence = parse.sentence
+    actor_id, recipient_id = actor.identity, recipient.identity
     actor_start, actor_end = sentence.span_of(actor.first, actor.b - 1)
     recipient_start, recipient_end = sentence.span_of(recipient.first, recipient.b - 1)
     stance, speaker, speaker_name, date, place, contexts, amount, unit, (cue_start, cue_end) = said
     return {
-        "actor": actor.identity,
+        "actor": actor_id,
         "actor_start": actor_start,
         "actor_end": actor_end,
         "type": event.type,
         "mode": event.mode,
-        "recipient": recipient.identity,
+        "recipient": recipient_id,
         "recipient_start": recipient_start,
         "recipient_end": recipient_end,
         "start": sentence.start,
@@ -866,10 +866,10 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "speaker": speaker,
         "confidence": _confidence(event, actor, recipient),
         "origin": f"rules:{event.pattern}",
-        "actor_name": actor.shown or actor.identity,
+        "actor_name": actor.shown or actor_id,
         "actor_kind": actor.kind,
         "actor_state": actor.state,
-        "recipient_name": recipient.shown or recipient.identity,
+        "recipient_name": recipient.shown or recipient_id,
         "recipient_kind": recipient.kind,
         "recipient_state": recipient.state,
         "speaker_name": speaker_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graphkit.extract.rules.aims import add_companions, aim, backing_events, complete_answers
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
@@ -58,6 +59,7 @@ from graphkit.extract.rules.responses import (
     DESERVING,
     DRAWING,
     JUDGED,
+    MET,
     RECENT,
     REQUESTING,
     find_frames,
@@ -65,8 +67,18 @@ from graphkit.extract.rules.responses import (
     occasions,
     surely_frames,
 )
+from graphkit.extract.rules.roundabout import ROUNDABOUT, reply_events
 from graphkit.extract.rules.sentences import Chunks
-from graphkit.extract.rules.words import ANSWERS, AT_ONCE, JUDGES, REPLIES, TIE, word_class, word_table
+from graphkit.extract.rules.threats import (
+    alike_event,
+    drawn_event,
+    feeling_event,
+    threatened_answer,
+    verdict_event,
+    vowed_response,
+)
+from graphkit.extract.rules.ties import tie_events
+from graphkit.extract.rules.words import ANSWERS, AT_ONCE, HELPS, JUDGES, REPLIES, TIE, word_class, word_table
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
@@ -478,9 +490,6 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 
 
 DENYING = word_class("answering.denying")
-ROUNDABOUT = frozenset(word_table("roundabout.yes_no")).union(
-    *[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")]
-)
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
@@ -497,6 +506,7 @@ COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 PART_ASIDE = word_class("responses.aside")
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
+ANSWERED_BY = ANSWERS_WITH | MET
 
 
 def set_aside(parse: Parse) -> None:
@@ -587,32 +597,20 @@ def find_events(parse: Parse) -> list[Event]:
     lemmas = [clause.lemma for clause in clauses]  # most sentences have no verb of those that are looked for
     for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
-            from graphkit.extract.rules.threats import alike_event  # few sentences need it
-
             alike = alike_event(parse, clause, events)
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
-        from graphkit.extract.rules.aims import complete_answers  # some sentences need it
-
         complete_answers(parse, events)
         unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
-        from graphkit.extract.rules.aims import aim
-
         aim(parse, events)
     if not ROUNDABOUT.isdisjoint(lemmas) or not DUTY.isdisjoint([clause.modal for clause in clauses]):
-        from graphkit.extract.rules.roundabout import reply_events
-
         reply_events(parse, events)
     if events and COMPANY.search(kinds) is not None:
-        from graphkit.extract.rules.aims import add_companions
-
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if special & TIE:
-        from graphkit.extract.rules.ties import tie_events  # few sentences need it
-
         events.extend(tie_events(parse))
     return events
 
@@ -638,11 +636,9 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
     events = noun_events(parse)
     kinds = parse.chunks.kinds
-    if "InIn" in kinds:
+    if parse.sentence.special & HELPS and "InIn" in kinds:
         events += support_events(parse)
     if kinds.startswith(("v", "InI")):
-        from graphkit.extract.rules.aims import backing_events
-
         events += backing_events(parse)
     if not parse.sentence.special & ANSWERS:
         return events
@@ -703,23 +699,14 @@ def _text(parse: Parse, at: int) -> str:
     return parse.sentence.words[parse.chunks.lasts[at]].text
 
 
-def _may_vow(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb tells what somebody vows or threatens, or is to come."""
-    operators = parse.dictionary.patterns.operators
-    return clause.modal in FUTURE or clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
-
-
 def _threat(parse: Parse, clause: Clause) -> Event | None:
-    """Return the threat or vow of an answer that a clause tells; few sentences need the file that reads them."""
+    """Return the threat or vow of an answer that a clause tells."""
     deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and clause.modal in FUTURE)
-    vowed = parse.sentence.special & ANSWERS and _may_vow(parse, clause)
-    if not (deserved or vowed):
-        return None
-    from graphkit.extract.rules.threats import threatened_answer, vowed_response
-
-    return (threatened_answer(parse, clause) if deserved else None) or (
-        vowed_response(parse, clause) if vowed else None
-    )
+    threat = threatened_answer(parse, clause) if deserved else None
+    if threat is not None or not parse.sentence.special & ANSWERS:
+        return threat
+    vows = clause.modal in FUTURE or clause.lemma in parse.dictionary.patterns.vowing
+    return vowed_response(parse, clause) if vows else None
 
 
 def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
@@ -733,37 +720,30 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
-    threat = _threat(parse, clause)
-    if threat is not None:
-        return threat
-    if clause.lemma in TOLD_SPECIALLY:
+    lemma, dictionary = clause.lemma, parse.dictionary
+    if clause.modal or lemma in DESERVING or lemma in dictionary.patterns.vowing:
+        threat = _threat(parse, clause)
+        if threat is not None:
+            return threat
+    if lemma in TOLD_SPECIALLY:
         found, event = _special_event(parse, clause)
         if found:
             return event
-    if clause.lemma not in parse.dictionary.active:
-        return None
-    return _plain_event(parse, clause)
+    return _plain_event(parse, clause) if lemma in dictionary.active else None
 
 
 def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
     """Return the event of a verb that is not read by patterns alone, and whether it needs no other reading."""
     lemma, special = clause.lemma, parse.sentence.special
     said = special & JUDGES and lemma in JUDGING and any(word.special & JUDGES for word in parse.sentence.words)
-    if said or (lemma in NAMING_SO and clause.object >= 0):
-        from graphkit.extract.rules.threats import verdict_event
-
-        if (verdict := verdict_event(parse, clause)) is not None:
-            return True, verdict
+    named = said or (lemma in NAMING_SO and clause.object >= 0)
+    if named and (verdict := verdict_event(parse, clause)) is not None:
+        return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
     if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in FELT):
-        from graphkit.extract.rules.threats import feeling_event
-
         return True, feeling_event(parse, clause)
-    if lemma in DRAWING and clause.object >= 0:
-        from graphkit.extract.rules.threats import drawn_event
-
-        if (drawn := drawn_event(parse, clause)) is not None:
-            return True, drawn
+    if lemma in DRAWING and clause.object >= 0 and (drawn := drawn_event(parse, clause)) is not None:
+        return True, drawn
     if lemma in SPECIAL:
         for told in (stop_event, arrival_event, envoy_event):
             event = told(parse, clause)
@@ -774,17 +754,17 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
 
 def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event that the patterns and operators make of a verb."""
-    lemma = clause.lemma
-    if not clause.passive and clause.form in "VEe":
+    lemma, form = clause.lemma, clause.form
+    if not clause.passive and form in "VEe":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
-    if clause.form == "o":
+    elif form == "o":
         matrix = parse.lookup.get(clause.matrix)
         if matrix is not None and matrix.complement in parse.used and matrix.complement != clause.at:
             return _again(parse, matrix, clause)
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
-    if parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
+    if lemma in ANSWERED_BY and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
     if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):

@@ -24,6 +24,7 @@ from graphkit.extract.rules.parse import (
     words_near,
 )
 from graphkit.extract.rules.sentences import GIVING
+from graphkit.extract.rules.voices import is_he, last_person, settle_asked, several_before
 from graphkit.extract.rules.words import class_words, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
@@ -67,17 +68,21 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         if the_two:
             return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
-    used = clause.form == "o" and clause.matrix in parse.lookup and parse.lookup[clause.matrix].lemma == "use"
-    if (clause.form == "G" or used) and (agent is None or agent.rank < PART):  # "USED A LAW to freeze"
+    if (agent is None or agent.rank < PART) and (clause.form == "G" or _is_used(parse, clause)):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
-    return agent, joined_to(parse, _stood_for(parse, at, agent))
+    return agent, joined_to(parse, _stood_for(parse, at, agent) if noun == "they" and agent is not None else at)
 
 
-def _stood_for(parse: Parse, at: int, agent: Mention | None) -> int:
+def _is_used(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb is what something was used for: "USED A LAW to freeze"."""
+    return clause.form == "o" and clause.matrix in parse.lookup and parse.lookup[clause.matrix].lemma == "use"
+
+
+def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
     """Return where those stand whom "they" takes up: "CHAD AND MALI said they"."""
-    if agent is None or not parse.mention(at).pronoun or parse.sentence.words[parse.chunks.lasts[at]].text != "they":
+    if not parse.mention(at).pronoun:
         return at
     return next(
         (each.subject for each in parse.clauses if each.subject >= 0 and parse.mentions[each.subject] is agent), at
@@ -233,12 +238,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
     person = text in PERSONAL
-    if person:
-        from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
-        from graphkit.extract.rules.voices import several_before
-
         several = several_before(parse, at)
         if several is not None:
             return several
@@ -478,6 +479,13 @@ def _deed_before(parse: Parse, at: int) -> int:
     return -1
 
 
+def _recipients_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Mention, ...]:
+    """Return to whom it is done, too: those joined to the recipient itself, or to whom a phrase is told to be of."""
+    if recipient.head == parse.chunks.lasts[at]:
+        return joined_to(parse, at)
+    return _owners_joined(parse, at, recipient) or _makers_joined(parse, at, recipient)
+
+
 def _makers_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Mention, ...]:
     """Return who made it, too: "the plan tabled by EGYPTIAN AND QATARI ENVOYS"."""
     makers = maker_of(parse, at)
@@ -519,23 +527,16 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         pattern.mutual,
     )
     event.actors, event.on_state = others, pattern.on_state
-    two = recipient_at >= 0 and parse.noun(recipient_at) in SIDES
-    apart = _apart(parse, recipient_at, pattern, actor) if two else ()
-    if apart:
+    if recipient_at < 0:
+        if pattern.type in HARMS and clause.object >= 0:
+            event.recipient = earlier_owner(parse, clause.object, actor)
+    elif parse.noun(recipient_at) in SIDES and (apart := _apart(parse, recipient_at, pattern, actor)):
         event.recipient, event.recipients = apart[0], apart[1:]
-    elif recipient_at < 0 and pattern.type in HARMS and clause.object >= 0:
-        event.recipient = earlier_owner(parse, clause.object, actor)
-    elif recipient_at >= 0 and recipient is not None and recipient.head == parse.chunks.lasts[recipient_at]:
-        event.recipients = joined_to(parse, recipient_at)
-    elif recipient_at >= 0 and recipient is not None:
-        event.recipients = _owners_joined(parse, recipient_at, recipient) or _makers_joined(
-            parse, recipient_at, recipient
-        )
+    elif recipient is not None:
+        event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
     if pattern.type == "REQUEST":
-        from graphkit.extract.rules.voices import settle_asked
-
         settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"

@@ -38,7 +38,7 @@ from graphkit.extract.rules.parse import (
     words_near,
 )
 from graphkit.extract.rules.responses import MET, is_deed, is_responding
-from graphkit.extract.rules.words import ANSWERS, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, HELP_OF, word_class, word_table
 
 HELPING = word_class("forces.helping")
 FORCE_SIDES = word_class("forces.sides")
@@ -208,7 +208,6 @@ CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
-HELP_OF = word_class("nominal.help_of")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
 _SUPPORT = Pattern("SUPPORT", "", "support")
 ABOUT = word_class("nominal.about")
@@ -438,13 +437,16 @@ def _ends_anothers(parse: Parse, clause: Clause, event: Event) -> bool:
 
 def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
-    events = []
+    events = list[Event]()
     heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
     kinds = parse.chunks.kinds
+    places = [at for at in compress(count(), map(EVENT, heads)) if kinds[at] == "n" and at not in parse.used]
+    if not places:
+        return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
     off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
-    for at in compress(count(), map(EVENT, heads)):
-        if kinds[at] != "n" or at in parse.used or at in off:
+    for at in places:
+        if at in parse.used or at in off:
             continue
         event = _noun_event(parse, at)
         if event is not None:

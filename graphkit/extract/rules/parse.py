@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from graphkit.extract.rules.clauses import Clause, Frame, doer_at, find_clauses, part_in_return, part_taken_up
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
+from graphkit.extract.rules.names import HOLDERS, bear_office, meant_here, take_name
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     NATURAL,
@@ -140,18 +141,26 @@ class Mention:
 
     def _words(self, *, written: bool = False) -> str:
         """The words without determiners and numbers; as written, nationalities have their capital."""
-        words, tags = self.sentence.words, self.sentence.tags
-        kept: list[str] = []
-        number = tags.find("#", self.a, self.head)
-        counted = number > self.a and all(word.text in ROUGHLY for word in words[self.a : number])
-        for i in range(number if counted else self.a, self.head + 1):
-            if not kept and words[i].text in KILLED and i < self.head:
-                continue  # "shot DEAD 26 people"
-            if tags[i] not in "D#H" and (kept or tags[i] != "R"):  # not "PERHAPS"
-                word = words[i]
+        a, head, words, tags = self.a, self.head, self.sentence.words, self.sentence.tags
+        if a < head:
+            number = tags.find("#", a, head)
+            if number > a and all(word.text in ROUGHLY for word in words[a:number]):
+                a = number
+            kept: list[str] = []
+            for i in range(a, head + 1):
+                word, tag = words[i], tags[i]
+                if tag in "D#H" or not (kept or _begins_name(word, tag, last=i == head)):
+                    continue
                 kept.append(word.written if written and word.belongs else word.text)
-        word = words[self.head]
-        return " ".join(kept) or (word.written if written and word.belongs else word.text)
+            if kept:
+                return " ".join(kept)
+        word = words[head]
+        return word.written if written and word.belongs else word.text
+
+
+def _begins_name(word: Word, tag: str, *, last: bool) -> bool:
+    """Return whether the name to show may begin with a word: not with "PERHAPS", nor "shot DEAD 26 people"."""
+    return tag != "R" and (last or word.text not in KILLED)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
@@ -181,8 +190,6 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         mention.rank = NAME
         identity, mention.kind, mention.state = head.name
         if head.written in OF_OTHERS_TOO:
-            from graphkit.extract.rules.names import meant_here
-
             identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
         mention._identity = identity
         mention._shown = dictionary.titles.get(identity, head.text)
@@ -447,7 +454,7 @@ def known_as(mention: Acting) -> Known:
 # One sentence taken apart, and the events found in it
 
 
-JOINS, LISTED = frozenset(",C"), frozenset(",CI")
+JOINS, BEGINNING_LIST = frozenset(",C"), ("Cn", ",n", ",Cn")
 BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
@@ -551,23 +558,24 @@ class Parse:
         kinds = chunks.kinds
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
-        grouped = mention.rank >= AGENT or mention.kind in ("agency", "armed-group")
-        if grouped and not (mention.state or mention.event) and kinds.startswith("In", at + 1):
-            self._place(mention, at)
-            if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
-                self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
-        if grouped and self.memory.home is not None and not mention.state and mention.rank >= AGENT:
-            take_home(mention, self.memory.home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
+        if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
+            return mention
+        if not mention.state:
+            if not mention.event and kinds.startswith("In", at + 1):
+                self._place(mention, at)
+                if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
+                    self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
+            home = self.memory.home
+            if home is not None and not mention.state and mention.rank >= AGENT:
+                take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
         if mention.of_state and mention.kind == "state" and mention.state and self.noun(at) in JUNTAS:
             self.memory.agents[self.noun(at)] = mention  # "the JUNTA" further on
-        behind = mention.named and not (mention.state or mention.thing) and kinds.endswith("n,", 0, at)
-        if behind or kinds.startswith(",n", at + 1):  # "a Peruvian diplomat, ANA PARDO,"
-            nameless = grouped and not mention.named
-            homeless = mention.named and not (mention.state or mention.thing)
-            if nameless or homeless:
-                from graphkit.extract.rules.names import bear_office, take_name  # few phrases need it
-
-                (bear_office if homeless else take_name)(self, mention, at + 2)
+        followed = kinds.startswith(",n", at + 1)
+        if not mention.named:
+            if followed and self.sentence.words[mention.head].text in HOLDERS:
+                take_name(self, mention, at + 2)
+        elif not (mention.state or mention.thing) and (followed or kinds.endswith("n,", 0, at)):
+            bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
         return mention
 
     def _place(self, mention: Mention, at: int) -> None:
@@ -642,15 +650,12 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     if parse.joined is not None:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
-    kinds, i = parse.chunks.kinds, at + 1
-    if kinds[i : i + 1] not in LISTED:
-        return ()
-    of_list = kinds[i : i + 3] in ("InC", "In,") and _is_plural(parse, at) and _lives_at(parse, at)
-    if of_list:
-        i += 2  # "the navies OF PERU AND CHILE"
+    kinds, i, of_list = parse.chunks.kinds, at + 1, False
+    if kinds.startswith(("InC", "In,"), i) and _is_plural(parse, at) and _lives_at(parse, at):
+        i, of_list = i + 2, True  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):
             return ()
-    if kinds[i : i + 1] not in JOINS:
+    if not kinds.startswith(BEGINNING_LIST, i):
         return ()
     found: list[int] = []
     closed = False

@@ -40,6 +40,7 @@ from graphkit.extract.rules.responses import (
     provoker_in,
     sides,
 )
+from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
 DUTY = word_class("operators.duty")
@@ -69,6 +70,8 @@ FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
+#: The verbs that may tell something in a roundabout way.
+ROUNDABOUT = frozenset(YES_NO).union(*[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")])
 LESS_SURE = 0.05
 LITTLE = 3  # words that a bare answer may have behind its verb
 
@@ -76,6 +79,8 @@ LITTLE = 3  # words that a bare answer may have behind its verb
 def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
+        if clause.lemma not in ROUNDABOUT and clause.modal not in DUTY:
+            continue
         if clause.modal in DUTY:
             _demand(parse, clause, events)
         elif clause.lemma in SENDING_OFF:
@@ -221,8 +226,6 @@ def _sender(parse: Parse, clauses: list[Clause], target: Mention) -> Mention | N
 
 def _other_side(parse: Parse, clause: Clause, mention: Mention) -> Mention | None:
     """Return the state that the text is about besides somebody's, where one clearly is."""
-    from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
-
     known = likeliest(parse, clause.a, mention.state, PLAIN, CLEAR)
     return recalled(known, Mention(clause.a, clause.b, parse.sentence)) if known is not None else None
 

@@ -18,6 +18,8 @@ from graphkit.extract.rules.words import (
     ASIDES,
     BEGINS_NAME,
     ENDS_ASIDE,
+    GIVES,
+    GIVING,
     OPENS,
     PARTITIVE,
     TOKEN,
@@ -249,7 +251,6 @@ BRACKET = re.compile(r"\([^)]{0,12}\)")
 GERUND_NOUNS = word_class("chunks.gerund_nouns")
 COMPOUND = word_class("chunks.compound")
 
-GIVING = word_class("chunks.giving")
 INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
 AWAY_TOO = word_class("chunks.away_too")
@@ -682,7 +683,7 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
     chunks = Chunks(tokens, map(read_run, runs or ("",)))
     if sentence.special & PARTITIVE:
         _join_partitives(chunks, tokens)
-    if "vn" in chunks.kinds:
+    if sentence.special & GIVES and "vn" in chunks.kinds:
         _part_given(chunks, tags)
     if "nv" in chunks.kinds:
         _part_relatives(chunks, tags)

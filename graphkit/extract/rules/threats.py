@@ -52,8 +52,7 @@ SHARP = word_class("answering.sharp")
 
 def vowed_response(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
-    operators = parse.dictionary.patterns.operators
-    vowed = clause.lemma in operators["agree"] or clause.lemma in operators["threaten"]
+    vowed = clause.lemma in parse.dictionary.patterns.vowing
     if vowed and clause.lemma != "be" and clause.object >= 0 and parse.noun(clause.object) in ANSWER_NOUNS:
         return _vowed_noun(parse, clause)
     said = parse.lookup.get(clause.complement) if vowed else clause

@@ -310,7 +310,9 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     AT_ONCE,
     TOPICAL,
     OWNED,
-) = (1 << n for n in range(15))
+    HELPS,
+    GIVES,
+) = (1 << n for n in range(17))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -329,6 +331,8 @@ ABBREVIATED = word_class("sentences.abbreviated")  # titles that are written wit
 VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 #: What is told of no other than who tells it.
 SELF_TOLD = word_class("sides.self_told")
+#: What is done "in SUPPORT of" somebody, and what verbs give him.
+HELP_OF, GIVING = word_class("nominal.help_of"), word_class("chunks.giving")
 TOKEN = re.compile(
     rf"(?:{'|'.join(sorted(ABBREVIATED))})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
@@ -545,7 +549,8 @@ class Lexicon:
             word.lemma = self.lemmas[lower]
         word.title = lower in self.titles
         word.special |= JUDGES * (word.noun in VERDICTS or lower in VERDICTS)
-        word.special |= OWNED * (word.noun in SELF_TOLD)
+        word.special |= OWNED * (word.noun in SELF_TOLD) | HELPS * (word.noun in HELP_OF)
+        word.special |= GIVES * (word.lemma in GIVING or lower in GIVING)
         return word
 
     def _tag(self, text: str, lower: str) -> str:
