@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
@@ -10,6 +11,7 @@ from graphkit.extract.rules.words import Word, word_class
 
 STOP = frozenset("UWT;")
 NO_GERUND = ("", -1)
+PLACE = itemgetter(1)  # of a prepositional phrase
 REACH = 26  # chunks looked at to the right of a verb
 ASKED_OF = word_class("clauses.asked_of")
 ACTED_OVER = word_class("clauses.acted_over")
@@ -637,9 +639,7 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     ):
         return True  # "was targeted AND KILLED in"
     for other in clauses:
-        if other.at < clause.at and (
-            clause.subject == other.object or any(at == clause.subject for _, at in other.phrases)
-        ):
+        if other.at < clause.at and (clause.subject == other.object or clause.subject in map(PLACE, other.phrases)):
             return clause.at == clause.subject + 1 and clause.via == ""
         if other.at > clause.at and other.form in "VE" and other.subject == clause.subject and other.via == "":
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations, islice, pairwise, product
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -124,11 +125,13 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     first = min(event.actor.a, event.cue[0], event.recipient.a)
     last = max(event.actor.b, event.cue[1], event.recipient.b)
     words = parse.sentence.words
-    near = [word.contexts for word in words[first : last + 5] if word.contexts]
-    later = [clause.a for clause in parse.clauses if last <= clause.a < last + 5] if near else ()
-    if later:  # what the next verb brings is its own
-        near = [word.contexts for word in words[first : min(later)] if word.contexts]
-    return tuple(dict.fromkeys(chain.from_iterable(near)))[:4] if near else ()
+    if not any(map(CONTEXTS, words[first : last + 5])):
+        return ()
+    until = last + 5
+    for clause in parse.clauses:
+        if last <= clause.a < until:
+            until = clause.a  # what the next verb brings is its own
+    return tuple(dict.fromkeys(chain.from_iterable(map(CONTEXTS, words[first:until]))))[:4]
 
 
 # The rule coder: a document's text in, proposals out, sentence by sentence
@@ -172,6 +175,7 @@ STRANGER_LOSS = 0.15  # of confidence
 MOST_SURE = 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
+NOUN, CONTEXTS = attrgetter("noun"), attrgetter("contexts")
 MEDIATING = word_class("mentions.mediating")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
@@ -269,9 +273,10 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
     """Return the events with the parties that the words leave open, and what is told besides."""
     if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
         return []  # "In the play, a general shoots a judge"
-    told = [event for event in events if event.told_in is not None]  # settled there, and in places of that sentence
-    if told:
-        events = [event for event in events if event.told_in is None]
+    told: list[Event] = []  # settled in a sentence before, and in places of that sentence
+    if parse.memory.told:
+        told = [event for event in events if event.told_in is not None]
+        events = [event for event in events if event.told_in is None] if told else events
     for event in events:
         _settle_recipient(event, parse)
         if event.actors:
@@ -290,25 +295,26 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
 def _tells_own(parse: Parse) -> bool:
     """Return whether a sentence has a word that tells by itself whose what it tells is."""
     owned = parse.sentence.special & OWNED
-    return bool(owned) and not SELF_TOLD.isdisjoint([word.noun for word in parse.sentence.words])
+    return bool(owned) and not SELF_TOLD.isdisjoint(map(NOUN, parse.sentence.words))
 
 
 def _may_reply(parse: Parse, events: list[Event]) -> bool:
     """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
-    if REPLYING.isdisjoint([clause.lemma for clause in parse.clauses]):
+    if REPLYING.isdisjoint(parse.lemmas):
         return False
     types = [event.type for event in events] + [other.type for _, other in parse.memory.recent[-RECENT:]]
-    told = not ASKED.isdisjoint(types)
-    return told or any(word.noun in REFUSED for word in parse.sentence.words)
+    return not (ASKED.isdisjoint(types) and REFUSED.isdisjoint(map(NOUN, parse.sentence.words)))
 
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
-    standing = [event for event in events if not refusal(event.told_as or event, event.told_in or parse, things=things)]
-    for event in standing:
-        score_event(event.told_as or event, event.told_in or parse)
-        if event.told_as is not None:
-            event.type, event.score = event.told_as.type, event.told_as.score
+    standing: list[Event] = []
+    for event in events:
+        told, where = event.told_as or event, event.told_in or parse
+        if not refusal(told, where, things=things):
+            score_event(told, where)
+            event.type, event.score = told.type, told.score
+            standing.append(event)
     chosen = _choose(standing, cut)
     for event in chosen:
         if event.type in SENT:
@@ -319,11 +325,12 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
-    thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
-    if not parse.memory.told:
-        return help_thanked_for(parse, thanked) if thanked else []
-    said, refused = list[tuple[Event, Mention]](), list[Event]()
-    for event in events:
+    thanked: list[Event] = []
+    if not THANKING.isdisjoint(parse.lemmas):
+        thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
+    said: list[tuple[Event, Mention]] = []
+    refused: list[Event] = []
+    for event in events if parse.memory.told else ():
         if event.type == "REJECT":
             refused.append(event)
         if event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
@@ -467,7 +474,9 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
 def _acts_next(parse: Parse, clause: Clause, recipient: Mention) -> bool:
     """Return whether somebody is who does what comes next: "condemned the raid and FRANCE called on both sides"."""
     kinds = parse.chunks.kinds
-    return kinds.find("nv", clause.object + 1) >= 0 and any(
+    if kinds.find(",nv", clause.object) < 0 and kinds.find("Cnv", clause.object) < 0:
+        return False
+    return any(
         other.subject > clause.object
         and other.form in "VE"
         and kinds[other.subject - 1] in ",C"
@@ -713,15 +722,22 @@ def _choose(events: list[Event], cut: float) -> list[Event]:
     if len(events) < 2:
         return events if events and events[0].score >= cut - 0.15 else []
     chosen: list[Event] = []
-    for event in sorted(events, key=lambda event: (-event.score + 0.006 * event.cue[0], event.cue)):
-        first = all(other.provoked for other in chosen) and not event.provoked
+    best = None  # the first that is not only told as what another answers
+    for event in sorted(events, key=_by_score):
+        first = best is None and not event.provoked
         if event.score < (cut - 0.15 if first else cut + _want(event)):
             continue
         if not any(_same(event, other) for other in chosen):
             chosen.append(event)
-    if all(event.provoked for event in chosen):
+            best = event if first else best
+    if best is None:
         return []  # what is answered is only as sure as the answer
     return sorted(chosen, key=lambda event: (event.told_in is None, event.cue)) if len(chosen) > 1 else chosen
+
+
+def _by_score(event: Event) -> tuple[float, tuple[int, int]]:
+    """The surest first, of those that are as sure the first that is told."""
+    return -event.score + 0.006 * event.cue[0], event.cue
 
 
 def _want(event: Event) -> float:

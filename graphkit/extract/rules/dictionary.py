@@ -163,7 +163,7 @@ class Patterns:
     operators: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
     ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
-    brought: dict[str, set[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
+    brought: dict[str, frozenset[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
     vowing: frozenset[str] = NO_WORDS  # verbs that vow or threaten what another verb says
 
     def words(self) -> set[str]:
@@ -183,7 +183,7 @@ class Patterns:
                 patterns.sort(key=_by_weight)
         for noun, patterns in self.nouns.items():
             mutual = ["of"] if any(pattern.mutual for pattern in patterns) else []
-            self.brought[noun] = set(mutual).union(*[pattern.prepositions for pattern in patterns])
+            self.brought[noun] = frozenset(mutual).union(*[pattern.prepositions for pattern in patterns])
         self.vowing = frozenset((*self.operators["agree"], *self.operators["threaten"]))
         for name in GOVERNING:
             for lemma, patterns in self.operators[name].items():

@@ -34,6 +34,7 @@ from graphkit.extract.rules.nominal import (
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
+    TEXT,
     Event,
     Mention,
     Parse,
@@ -49,12 +50,12 @@ from graphkit.extract.rules.parties import (
     ALIKE,
     ALONE,
     lacks_recipient,
+    may_answer,
     provoked_events,
 )
 from graphkit.extract.rules.responses import (
     ANSWER_NOUNS,
     ANSWERED,
-    ANSWERING,
     COMING,
     DESERVING,
     DRAWING,
@@ -159,9 +160,9 @@ def _operator(parse: Parse, clause: Clause) -> str:
 
 def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) -> bool:
     if pattern.nouns or pattern.particle or pattern.prepositions:
-        after = [word.text for word in parse.sentence.words[clause.head + 1 : clause.head + 5]]
+        after = list(map(TEXT, parse.sentence.words[clause.head + 1 : clause.head + 5]))
         if pattern.nouns:
-            return any(word in after for word in pattern.nouns)
+            return not set(pattern.nouns).isdisjoint(after)
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
     if clause.lemma == "be":
         return False
@@ -584,7 +585,9 @@ def find_events(parse: Parse) -> list[Event]:
             set_aside(parse)
         settle_answers(parse)
     begun, wished = "U" in kinds and _opens_doubt(parse.chunks), "T" in kinds
+    duty = False
     for clause in clauses:
+        duty = duty or clause.modal in DUTY
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
             if event is not None:
@@ -594,7 +597,7 @@ def find_events(parse: Parse) -> list[Event]:
                 events.append(event)
                 if clause.coordinate:
                     events += shared_events(parse, clause, event)
-    lemmas = [clause.lemma for clause in clauses]  # most sentences have no verb of those that are looked for
+    lemmas = parse.lemmas  # most sentences have no verb of those that are looked for
     for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
             alike = alike_event(parse, clause, events)
@@ -605,7 +608,7 @@ def find_events(parse: Parse) -> list[Event]:
         unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
         aim(parse, events)
-    if not ROUNDABOUT.isdisjoint(lemmas) or not DUTY.isdisjoint([clause.modal for clause in clauses]):
+    if duty or not ROUNDABOUT.isdisjoint(lemmas):
         reply_events(parse, events)
     if events and COMPANY.search(kinds) is not None:
         add_companions(parse, events)
@@ -642,7 +645,7 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         events += backing_events(parse)
     if not parse.sentence.special & ANSWERS:
         return events
-    if not (events or any(event.type in ANSWERING for event in told) or surely_frames(parse)):
+    if not (events or may_answer(told) or surely_frames(parse)):
         return events
     frames = find_frames(parse)
     for event in events:

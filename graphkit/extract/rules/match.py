@@ -23,9 +23,8 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.sentences import GIVING
 from graphkit.extract.rules.voices import is_he, last_person, settle_asked, several_before
-from graphkit.extract.rules.words import class_words, word_class
+from graphkit.extract.rules.words import GIVING, class_words, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
@@ -703,12 +702,11 @@ def _fit_noun(
 
 def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:
     """Return the phrases that follow with what it was done: "conducted strikes USING jets AGAINST targets"."""
-    return [
-        phrase
-        for other in parse.clauses
-        if other.subject == noun_at and other.via == "reduced"
-        for phrase in other.phrases
-    ]
+    found: list[tuple[str, int]] = []
+    for other in parse.clauses:
+        if other.subject == noun_at and other.via == "reduced":
+            found += other.phrases
+    return found
 
 
 def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
@@ -729,7 +727,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"
         bonus = 0
         if plain and parse.mention(objects[0]).rank >= AGENT:
-            bonus = 2 if "to" in [word for word, _ in clause.phrases] else 3
+            bonus = 2 if "to" in dict(clause.phrases) else 3
         return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
@@ -762,9 +760,9 @@ def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int,
     """Return the noun phrase that one of the pattern's prepositions brings; a place ("in") only for want of another."""
     place = -1
     if "against" in pattern.prepositions:
-        against = next((at for word, at in phrases if word == "against" and at != noun_at), -1)
-        if against >= 0:
-            return against  # "filed a complaint with the union AGAINST Chad"
+        for word, at in phrases:
+            if word == "against" and at != noun_at:
+                return at  # "filed a complaint with the union AGAINST Chad"
     for word, at in phrases:
         if (
             word in pattern.prepositions
@@ -844,8 +842,10 @@ def _in_complement(parse: Parse, clause: Clause, kind: str) -> int:
 
 
 def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: int) -> int:
-    there = [preposition for preposition, _ in clause.phrases]
-    for word in words if there else ():
+    if not clause.phrases:
+        return -1
+    there = dict(clause.phrases)
+    for word in words:
         if word in there:
             for preposition, at in clause.phrases:
                 if preposition == word and at != noun_at and parse.mention(at).rank >= PART:

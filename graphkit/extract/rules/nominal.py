@@ -7,7 +7,7 @@ from itertools import compress, count, pairwise
 from operator import attrgetter
 
 from graphkit.extract.rules.clauses import Clause, objects_of
-from graphkit.extract.rules.dictionary import STANDING, Pattern
+from graphkit.extract.rules.dictionary import NO_WORDS, STANDING, Pattern
 from graphkit.extract.rules.match import (
     actor_of,
     agent_of,
@@ -437,14 +437,16 @@ def _ends_anothers(parse: Parse, clause: Clause, event: Event) -> bool:
 
 def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
-    events = list[Event]()
+    events: list[Event] = []
     heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
     kinds = parse.chunks.kinds
     places = [at for at in compress(count(), map(EVENT, heads)) if kinds[at] == "n" and at not in parse.used]
     if not places:
         return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
-    off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
+    off: list[int] = []
+    if not CALLED_OFF.isdisjoint(parse.lemmas):
+        off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
     for at in places:
         if at in parse.used or at in off:
             continue
@@ -539,8 +541,11 @@ def _may_have_target(parse: Parse, at: int) -> bool:
     after = phrases_after(parse, at)
     if not after:
         return False
-    brought = parse.dictionary.patterns.brought.get(parse.noun(at), ())
-    return "against" in brought or any(word in brought or word in AMONG for word, _ in after)
+    brought = parse.dictionary.patterns.brought.get(parse.noun(at), NO_WORDS)
+    if "against" in brought:
+        return True
+    words = [word for word, _ in after]
+    return not (AMONG.isdisjoint(words) and brought.isdisjoint(words))
 
 
 def _doers_joined(parse: Parse, at: int, actor: Mention) -> tuple[Mention, ...]:
@@ -629,10 +634,10 @@ def _is_of_group(parse: Parse, at: int) -> bool:
 def _is_of_verb(parse: Parse, at: int) -> bool:
     """Return whether a noun makes one pattern with its verb, which tells all: "raised its CONCERNS with Chad over"."""
     verbs = parse.dictionary.patterns.verbs
-    noun = parse.noun(at)
-    return any(
-        each.object == at and each.lemma in verbs and noun in verbs[each.lemma].with_noun for each in parse.clauses
-    )
+    for clause in parse.clauses:
+        if clause.object == at and clause.lemma in verbs:
+            return parse.noun(at) in verbs[clause.lemma].with_noun
+    return False
 
 
 def _does_it(parse: Parse, at: int) -> Mention | None:

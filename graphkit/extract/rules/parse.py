@@ -459,6 +459,7 @@ BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM = word_class("parse.victim")
+BOTH_SIDES = frozenset({"two", "both"})
 
 
 #: The place of the words of an event that another sentence tells: none of this one.
@@ -512,6 +513,7 @@ class Parse:
         "events",
         "frames",
         "joined",
+        "lemmas",
         "lookup",
         "memory",
         "mentions",
@@ -540,6 +542,7 @@ class Parse:
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
+        self.lemmas = [clause.lemma for clause in self.clauses]
         self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs
@@ -670,7 +673,9 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         found.append(j)
         closed = kinds[j - 1] == "C"
         i = j + 1
-    mentions = [parse.mention(j) for j in found] if closed else ()
+    if not closed:
+        return ()
+    mentions = [parse.mention(j) for j in found]
     return tuple([mention for mention in mentions if not mention.pronoun])
 
 
@@ -696,12 +701,12 @@ def _is_state(parse: Parse, at: int) -> bool:
 
 def _begins_clause(parse: Parse, at: int) -> bool:
     """Return whether a noun phrase is the subject of a verb behind it: "sent aid to X, and Y CONDEMNED it"."""
-    return any(
-        clause.subject == at < clause.at
-        and not clause.via
-        and (clause.form == "V" or (clause.form == "E" and clause.object >= 0))
-        for clause in parse.clauses
-    )
+    for clause in parse.clauses:
+        if clause.subject != at or at >= clause.at or clause.via:
+            continue
+        if clause.form == "V" or (clause.form == "E" and clause.object >= 0):
+            return True
+    return False
 
 
 def nouns_at(parse: Parse, at: int) -> frozenset[str]:
@@ -736,9 +741,7 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     last = chunks.lasts[at]
     if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
         return _several(parse, at, COUNTS[words[last - 1].text], of)
-    if words[last].noun not in SIDES or not any(
-        word.text in ("two", "both") for word in words[chunks.begins[at] : last]
-    ):
+    if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last])):
         return ()
     apposed = apposed_pair(parse, at)
     if apposed:

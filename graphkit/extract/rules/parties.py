@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
@@ -96,6 +97,7 @@ ASKED = HARM | word_class("answering.asked")
 AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
+TYPE = attrgetter("type")
 MOST_WAITING = 8
 LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
@@ -113,6 +115,11 @@ def lacks_recipient(event: Event) -> bool:
     """Return whether the words of an act leave out to whom it is done."""
     mention = event.recipient
     return (mention is None or mention.thing or not mention.state) and not has_recipient(event)
+
+
+def may_answer(events: list[Event]) -> bool:
+    """Return whether one of some acts is of a type that may answer another."""
+    return not ANSWERING.isdisjoint(map(TYPE, events))
 
 
 def has_recipient(event: Event) -> bool:
@@ -213,12 +220,12 @@ def answer_to(proposal: Proposal, position: int | None, start: int | None, end: 
 def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
-    events = [event for event, _ in pairs]
     if parse.memory.waiting:
         _end_waiting(proposals, parse)
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
-    answering = any(proposal.type in ANSWERING for proposal in proposals)
+    events = [event for event, _ in pairs]
+    answering = may_answer(events)
     for frame in find_frames(parse) if answering or surely_frames(parse) else ():
         if not (answering or frame.strong or frame.judged):
             continue  # what only comes after something is no answer
@@ -479,7 +486,7 @@ def _fits(answer: Proposal, other: Proposal) -> bool:
 def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
     """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
     made = list[Event]()
-    answering = any(event.type in ANSWERING for event in events)
+    answering = may_answer(events)
     for frame in frames:
         weak = not (frame.strong or frame.judged)
         if weak and (frame.provoked < 0 or not (answering or made)):

@@ -122,14 +122,12 @@ def find_frames(parse: Parse) -> list[Frame]:
     if parse.sentence.tags[:1] in "MBAX" and parse.sentence.words[-1].text == "?":
         parse.frames = []  # "Will Chad respond to the raid?"
         return parse.frames
-    found = [
-        *occasions(parse),
-        *_whereupon(parse),
-        *_apposed(parse),
-        *_step_alike(parse),
-        *[frame for clause in parse.clauses if _may_answer(parse, clause) for frame in _verbal(parse, clause)],
-    ]
-    found = [frame for frame in found if not _denied(parse, frame)]
+    found = [*occasions(parse), *_whereupon(parse), *_apposed(parse), *_step_alike(parse)]
+    for clause in parse.clauses:
+        if _may_answer(parse, clause):
+            found += _verbal(parse, clause)
+    if found:
+        found = [frame for frame in found if not _denied(parse, frame)]
     if len(found) > 1:
         found.sort(key=lambda frame: (not frame.strong, frame.judged, frame.first))
     parse.frames = found
@@ -140,7 +138,7 @@ def surely_frames(parse: Parse) -> bool:
     """Return whether a sentence may have a frame that tells by itself that something is an answer, or is judged."""
     if parse.sentence.special & (REPLIES | AT_ONCE | ENDS_ASIDE):
         return True
-    return not VERBAL.isdisjoint([clause.lemma for clause in parse.clauses])
+    return not VERBAL.isdisjoint(parse.lemmas)
 
 
 def occasions(parse: Parse) -> list[Frame]:
@@ -153,8 +151,10 @@ def occasions(parse: Parse) -> list[Frame]:
 
 def _denied(parse: Parse, frame: Frame) -> bool:
     """Return whether something is said to be no answer: "which was NOT in response to"."""
-    words = parse.sentence.words[max(frame.first - 2, 0) : frame.first]
-    return any(word.lemma == "not" or word.text in NO_ANSWER for word in words)
+    for word in parse.sentence.words[max(frame.first - 2, 0) : frame.first]:
+        if word.lemma == "not" or word.text in NO_ANSWER:
+            return True
+    return False
 
 
 def _adverbial(parse: Parse) -> Iterator[Frame]:
@@ -548,23 +548,26 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
         found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
         return found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
+    if frame.provoked < 0 and frame.strong:
+        next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
+        if next_verb is not None and next_verb.form in "VE":
+            return [i for i, event in enumerate(events) if event.clause is next_verb]  # "Chad IN TURN promised"
     inside = answered_in(parse, frame)
-    next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
-    if frame.provoked < 0 and frame.strong and next_verb is not None and next_verb.form in "VE":
-        return [i for i, event in enumerate(events) if event.clause is next_verb]  # "the government IN TURN promised"
     others = [i for i, event in enumerate(events) if event.told_in is None and event.cue[0] not in inside]
     if parse.chunks.kinds.find(";", 0, -1) >= 0:
         part = _part_of_sentence(parse, frame)
         others = [i for i in others if events[i].cue[0] in part] or others
+    if not others:
+        return others
     before = [i for i in others if events[i].cue[0] < frame.first]
     after = [i for i in others if events[i].cue[0] > frame.last]
     if after and _joined_on(parse, frame):
         before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
     if not before and frame.provoked >= 0 and _told_by_verb(parse, frame):
         after = []  # "met at the request of Chad, because Mali shelled it": who met is not known
-    governed = [i for i in before if _governs(events[i], frame, parse)]
+    governed = [i for i in before if _governs(events[i], frame, parse)] if len(before) > 1 else before
     chosen = governed[-1:] or before[-1:] or after[:1]
-    return [i for i in others if chosen and events[i] is events[chosen[0]]]
+    return [i for i in others if events[i] is events[chosen[0]]] if chosen else []
 
 
 def _told_by_verb(parse: Parse, frame: Frame) -> bool:
@@ -633,8 +636,10 @@ def _governs(event: Event, frame: Frame, parse: Parse) -> bool:
     clause = event.clause
     if clause is None:
         return False
-    places = [clause.gerund[1], *[at for _, at in clause.phrases]]
-    return any(at >= 0 and parse.chunks.begins[at] == frame.first + 1 for at in places)
+    begins, first = parse.chunks.begins, frame.first + 1
+    if clause.gerund[1] >= 0 and begins[clause.gerund[1]] == first:
+        return True
+    return any(begins[at] == first for _, at in clause.phrases)
 
 
 def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:

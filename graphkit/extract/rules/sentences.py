@@ -230,7 +230,7 @@ def _name_end(written: list[Word], begin: int, rests: list[tuple[str, ...]]) -> 
     """Return where the longest known name ends of which the third word may be at a position, 0 when there is none."""
     for rest in rests:
         last = begin + len(rest)
-        if last <= len(written) and (not rest or tuple([word.written for word in written[begin:last]]) == rest):
+        if not rest or (last <= len(written) and tuple(map(WRITTEN, written[begin:last])) == rest):
             return last
     return 0
 
