@@ -117,7 +117,7 @@ def _grant(parse: Parse, event: Event, events: list[Event], frames: list[Frame])
 def _is_claim(parse: Parse, clause: Clause) -> bool:
     """Return whether a claim is pointed to, whose maker the sentences before tell: "dismissed THAT CLAIM"."""
     at = clause.object
-    return at >= 0 and parse.noun(at) in CHARGES and parse.sentence.words[parse.chunks.begins[at]].text == "that"
+    return at >= 0 and parse.nouns[at] in CHARGES and parse.sentence.words[parse.chunks.begins[at]].text == "that"
 
 
 def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
@@ -145,7 +145,8 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
     if found is None and event.type in UNAIMED and actor.rank == NAME:
         found = as_others_do(parse, actor, clause)
         linked = found is not None
-        found = found or provoker_of(parse, actor, clause, events, sure=False)
+        if found is None and (len(events) > 1 or parse.memory.recent):
+            found = provoker_of(parse, actor, clause, events, sure=False)
     if found is None or is_one(found.doer, actor):
         return
     thing = event.recipient
@@ -183,7 +184,7 @@ def _taken_up(parse: Parse, clause: Clause) -> Clause | None:
     begin, last = chunks.begins[at], chunks.lasts[at]
     inside = words[begin].text in ARTICLES and begin + 1 < last and words[begin + 1].noun in TAKEN_UP
     before = at - 1 - (kinds[at - 1] in "TW" and kinds[at - 2] == "n")
-    named = kinds[before] == "n" and parse.noun(before) in TAKEN_UP and kinds[before - 1] == ","
+    named = kinds[before] == "n" and parse.nouns[before] in TAKEN_UP and kinds[before - 1] == ","
     which = kinds[at - 1] == "W" and kinds[at - 2] == ","
     if not (named or which or (inside and kinds[at - 1] == ",")):
         return None
@@ -305,7 +306,7 @@ def backing_events(parse: Parse) -> list[Event]:
             found += _backing(parse, clause.a, clause.b, by, subject)
     at = kinds.find("InIn")
     while at >= 0:
-        word = parse.noun(at + 1)
+        word = parse.nouns[at + 1]
         if parse.chunks.word(at) == "with" and word in BACKING and parse.chunks.word(at + 2) in ("of", "from"):
             begins, lasts = parse.chunks.begins, parse.chunks.lasts
             subject = next((each.subject for each in parse.clauses if each.subject > at + 3), -1)
@@ -363,7 +364,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         after = event.type == "MOBILIZE" and any(begun_by(parse, each) in OCCASIONS for each in parse.clauses)
         found = provoker_of(parse, actor, clause, events, sure=True) if after else None
         found, answers = found or _field(parse, actor, clause, events), False
-    elif event.type == "REQUEST" and clause.object >= 0 and parse.noun(clause.object) in EXPLAINING:
+    elif event.type == "REQUEST" and clause.object >= 0 and parse.nouns[clause.object] in EXPLAINING:
         found = provoker_of(parse, actor, clause, events, sure=False)
     elif event.type in HARM and begun_by(parse, clause) in OCCASIONS:
         found, answers = _answerer(parse, actor, clause, events), False
@@ -501,7 +502,7 @@ def _speaks(parse: Parse, clause: Clause) -> bool:
 def _fires_back(parse: Parse, clause: Clause) -> bool:
     """Return whether shots are answered: "RETURNED FIRE", "SHOT BACK"."""
     if clause.lemma == "return":
-        return clause.object >= 0 and parse.noun(clause.object) == "fire"
+        return clause.object >= 0 and parse.nouns[clause.object] == "fire"
     after = parse.sentence.words[clause.head + 1 : clause.head + 2]
     back = bool(after) and after[0].text == "back"
     return back and clause.object < 0 and not any(word in HIT_BACK_WITH for word, _ in clause.phrases)
@@ -520,7 +521,7 @@ def _before(parse: Parse, actor: Mention, clause: Clause, events: list[Event]) -
 
 def as_others_do(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
     """Return who does what somebody reacts to: "Japan lodges protest AS CHINA ENTERS its waters"."""
-    for other in parse.clauses:
+    for other in parse.clauses if "U" in parse.chunks.kinds else ():
         if other.at > clause.at and other.form in "VE" and begun_by(parse, other) in OCCASIONS:
             doer, _ = actor_of(parse, other)
             if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):

@@ -271,7 +271,7 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
 
 def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[Event]:
     """Return the events with the parties that the words leave open, and what is told besides."""
-    if events and parse.chunks.kinds.startswith("In") and parse.noun(1) in FICTION:
+    if events and parse.chunks.kinds.startswith("In") and parse.nouns[1] in FICTION:
         return []  # "In the play, a general shoots a judge"
     told: list[Event] = []  # settled in a sentence before, and in places of that sentence
     if parse.memory.told:
@@ -556,7 +556,7 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
 def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
     """Return why nobody is told to whom an act is done, "" where somebody is."""
     clause, words = event.clause, parse.sentence.words
-    if clause is not None and clause.object >= 0 and clause.lemma in HOLDING and parse.noun(clause.object) in POWERS:
+    if clause is not None and clause.object >= 0 and clause.lemma in HOLDING and parse.nouns[clause.object] in POWERS:
         return "who takes power does it to nobody"
     if words[recipient.head].noun in NEIGHBOURS and words[recipient.first].text in OWN and not recipient.resolved:
         last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
@@ -683,7 +683,9 @@ def _two_sided(event: Event) -> bool:
 def _is_penalty(event: Event, parse: Parse) -> bool:
     """Return whether what strikes is no weapon but a rule: "tariffs HIT", "measures TARGETED"."""
     clause = event.clause
-    return clause is not None and clause.subject >= 0 and not clause.passive and parse.noun(clause.subject) in PENALTIES
+    return (
+        clause is not None and clause.subject >= 0 and not clause.passive and parse.nouns[clause.subject] in PENALTIES
+    )
 
 
 def _settle_type(event: Event, parse: Parse) -> None:

@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
-    BEGINS_NAME,
     NATURAL,
     NATURE,
     NO_SECONDS,
@@ -632,7 +631,7 @@ class Dictionary:
         word = self.lexicon.describe(text)
         word.written = text
         word.seconds = self.starts.get(text, NO_SECONDS)
-        word.special |= BEGINS_NAME * bool(word.seconds)
+        word.leads = word.leads or bool(word.seconds)
         plain = text.replace("’", "'")
         word.name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
         word.state = self.adjectives.get(plain, "")

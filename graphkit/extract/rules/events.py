@@ -147,7 +147,7 @@ def _talked(parse: Parse, inner: Clause) -> bool:
     """Return whether what several failed in were talks of theirs: "failed to find a way out IN THE TALKS"."""
     nouns = parse.dictionary.patterns.nouns
     places = [at for word, at in inner.phrases if word in OCCASION_IN]
-    return any(pattern.type == "CONSULT" for at in places for pattern in nouns.get(parse.noun(at), ()))
+    return any(pattern.type == "CONSULT" for at in places for pattern in nouns.get(parse.nouns[at], ()))
 
 
 def _operator(parse: Parse, clause: Clause) -> str:
@@ -222,7 +222,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     if clause.form != "o" or at < 0 or parse.chunks.kinds[at] != "n":
         return False, None
     noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in DONE_BY else at
-    noun = parse.noun(noun_at) if parse.chunks.kinds[noun_at] == "n" else ""
+    noun = parse.nouns[noun_at] if parse.chunks.kinds[noun_at] == "n" else ""
     name = NOUNS.get(noun)
     if name is None:
         return False, None
@@ -476,7 +476,7 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
     if sent.kind not in ("person", "agency") or sent.rank < AGENT or to < 0:
         return None
     known = sent.kind == "person" and parse.sentence.words[sent.head].name is not None
-    if not (sent.named or known or parse.noun(clause.object) in VISITORS):
+    if not (sent.named or known or parse.nouns[clause.object] in VISITORS):
         return None
     actor, others = actor_of(parse, clause)
     target = parse.mention(to)
@@ -523,7 +523,7 @@ def set_aside(parse: Parse) -> None:
 def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
     """Return whether a phrase belongs to what a frame says was answered: "in response TO THE RAID on its port"."""
     if at == frame.provoked:
-        if parse.chunks.kinds[at] != "n" or parse.noun(at) in REQUESTING:
+        if parse.chunks.kinds[at] != "n" or parse.nouns[at] in REQUESTING:
             return False
         return frame.strong and not (parse.mention(at).rank >= AGENT and parse.mention(at).state)  # "TO CHADIAN TROOPS"
     return frame.provoked < at <= frame.end
@@ -536,7 +536,7 @@ def settle_answers(parse: Parse) -> None:
         if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
             _read_that(parse, clause)
             _give_object(parse, clause)
-        if not replies or clause.subject < 0 or parse.noun(clause.subject) not in ANSWER_NOUNS:
+        if not replies or clause.subject < 0 or parse.nouns[clause.subject] not in ANSWER_NOUNS:
             continue
         if clause.modal == "to":
             clause.modal = ""
@@ -679,7 +679,7 @@ def _is_open(parse: Parse, clause: Clause) -> bool:
         return at > 0 and kinds[at - 1] == "j" and _text(parse, at - 1) in READY
     if clause.form == "G" and clause.via == "reduced":
         i = clause.subject
-        return i > 1 and kinds[i - 2 : i] == "nI" and parse.noun(i - 2) in HINDERING
+        return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING
     return "U" in kinds and begun_by(parse, clause) in AWAITING
 
 
@@ -691,7 +691,7 @@ def _is_wished(parse: Parse, clause: Clause) -> bool:
     that = chunks.kinds.rfind("T", 0, clause.at)
     if that > 0 and not any(that < other.at < clause.at for other in parse.clauses):
         if chunks.kinds[that - 1] == "n":
-            return parse.noun(that - 1) in WISHES
+            return parse.nouns[that - 1] in WISHES
         above = parse.lookup.get(that - 1)
         return above is not None and above.lemma in WISHING
     matrix = parse.lookup.get(clause.matrix)

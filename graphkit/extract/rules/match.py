@@ -58,7 +58,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         at = clause.subject
     if at < 0:
         return None, ()
-    noun = parse.noun(at)
+    noun = parse.nouns[at]
     if noun in THE_TWO:
         the_two = is_the_two(parse, at)
         pair = pair_at(parse, at) if noun in SIDES else two_persons(parse, at) if the_two else ()
@@ -91,7 +91,7 @@ def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
 def is_the_two(parse: Parse, at: int) -> bool:
     """Return whether a phrase of two who were named before says nothing else of them: "THE TWO MEN"."""
     words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
-    if parse.noun(at) in PAIRS:
+    if parse.nouns[at] in PAIRS:
         return words == ["the"]
     return words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
 
@@ -132,7 +132,7 @@ def _passive_place(parse: Parse, clause: Clause) -> int:
 def doer_before(parse: Parse, at: int) -> Mention | None:
     """Return who did what a noun takes up after a comma: "Chad closed its border, A STEP welcomed by Mali"."""
     chunks = parse.chunks
-    if at < 3 or chunks.kinds[at - 1] != "," or parse.noun(at) not in TAKING_UP:
+    if at < 3 or chunks.kinds[at - 1] != "," or parse.nouns[at] not in TAKING_UP:
         return None
     if parse.sentence.words[chunks.begins[at]].text not in ARTICLES:
         return None
@@ -172,7 +172,7 @@ def _settle_rulers(parse: Parse, at: int, mention: Mention) -> None:
     for clause in parse.clauses:
         if clause.subject == at and clause.via == "relative" and clause.lemma in HOLDING and clause.object >= 0:
             places = [place for word, place in clause.phrases if word == "in"]
-            place = parse.mention(places[0]) if places and parse.noun(clause.object) in POWERS else None
+            place = parse.mention(places[0]) if places and parse.nouns[clause.object] in POWERS else None
             if place is not None and place.rank == NAME and place.state in parse.dictionary.states:
                 state = recalled(parse.dictionary.known_state(place.state), mention)
                 mention.live_in(state)
@@ -220,7 +220,7 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     for known in parse.memory.subjects if own in ("his", "her") else ():
         if known.kind == "person" and known.state in parse.dictionary.states:
             return recalled(parse.dictionary.known_state(known.state), parse.mention(at))
-    holder = _holder(parse, at, own) if own == "its" and parse.noun(at) in HOME_OFFICES else None
+    holder = _holder(parse, at, own) if own == "its" and parse.nouns[at] in HOME_OFFICES else None
     state = holder.state if holder is not None else ""
     return (
         recalled(parse.dictionary.known_state(state), parse.mention(at)) if state in parse.dictionary.states else None
@@ -366,7 +366,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
         mine = earlier_owner(parse, at, actor)  # "shot down one of ITS WARPLANES"
         if mine is not None:
             return mine
-    if (mention.rank >= AGENT and not mention.event) or (pattern.type == "ASSAULT" and parse.noun(at) in ILLS):
+    if (mention.rank >= AGENT and not mention.event) or (pattern.type == "ASSAULT" and parse.nouns[at] in ILLS):
         return mention
     if mention.owner is not None and mention.owner.rank >= AGENT and not _belongs(mention.owner, actor):
         return mention.owner
@@ -529,7 +529,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     if recipient_at < 0:
         if pattern.type in HARMS and clause.object >= 0:
             event.recipient = earlier_owner(parse, clause.object, actor)
-    elif parse.noun(recipient_at) in SIDES and (apart := _apart(parse, recipient_at, pattern, actor)):
+    elif parse.nouns[recipient_at] in SIDES and (apart := _apart(parse, recipient_at, pattern, actor)):
         event.recipient, event.recipients = apart[0], apart[1:]
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
@@ -592,7 +592,7 @@ def _can_answer(parse: Parse, at: int) -> bool:
 
 def _is_no_gift(parse: Parse, clause: Clause) -> bool:
     """Return whether what is given, sent or offered is nothing to have: a response, a rebuff, a warning."""
-    return any(parse.noun(at) in NOT_GIVEN for at in (clause.object, clause.second) if at >= 0)
+    return any(parse.nouns[at] in NOT_GIVEN for at in (clause.object, clause.second) if at >= 0)
 
 
 def brought_by(parse: Parse, clause: Clause) -> list[str]:
@@ -623,18 +623,19 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
 
 def nouns_around(parse: Parse, clause: Clause) -> list[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
-    lasts, words = parse.chunks.lasts, parse.sentence.words
-    nouns = [words[lasts[at]].noun for _, at in clause.phrases]
-    nouns += [words[lasts[at]].noun for at in clause.coordinate] if clause.coordinate else []
+    heads = parse.nouns
+    nouns = [heads[at] for _, at in clause.phrases]
+    if clause.coordinate:
+        nouns += [heads[at] for at in clause.coordinate]
     if clause.object >= 0:
-        nouns.append(words[lasts[clause.object]].noun)
+        nouns.append(heads[clause.object])
     if clause.second >= 0:
-        nouns.append(words[lasts[clause.second]].noun)
+        nouns.append(heads[clause.second])
     if clause.passive and clause.subject >= 0:
-        nouns.append(words[lasts[clause.subject]].noun)
+        nouns.append(heads[clause.subject])
         at = clause.subject + 2
         while at < clause.at and parse.chunks.kinds[at] == "n":
-            nouns.append(words[lasts[at]].noun)
+            nouns.append(heads[at])
             at += 2
     return nouns
 
@@ -663,8 +664,8 @@ def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Return whether the pattern's own phrase is there: "bring TO JUSTICE"."""
     preposition, noun = pattern.fixed
     for word, at in clause.phrases:
-        if (word == preposition or word == pattern.particle) and parse.noun(at) == noun:
-            return not pattern.of or any(parse.noun(place) == pattern.of for _, place in phrases_after(parse, at))
+        if (word == preposition or word == pattern.particle) and parse.nouns[at] == noun:
+            return not pattern.of or any(parse.nouns[place] == pattern.of for _, place in phrases_after(parse, at))
     return False
 
 
@@ -732,7 +733,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
     if pattern.fixed[0]:
-        fixed = next((at for _, at in clause.phrases if parse.noun(at) == pattern.fixed[1]), -1)
+        fixed = next((at for _, at in clause.phrases if parse.nouns[at] == pattern.fixed[1]), -1)
         return pattern.weight, likely_recipient(parse, clause, fixed)
     if pattern.particle:
         return pattern.weight, likely_recipient(parse, clause, -1)
@@ -767,7 +768,7 @@ def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int,
         if (
             word in pattern.prepositions
             and at != noun_at
-            and (not pattern.fixed[0] or parse.noun(at) != pattern.fixed[1])
+            and (not pattern.fixed[0] or parse.nouns[at] != pattern.fixed[1])
         ):
             aside = PASSED if pattern.type == "PROTEST" else WITHIN if pattern.type == "ASSAULT" else PLACED
             if word not in aside or pattern.prepositions[0] == word:

@@ -52,7 +52,7 @@ def _is_introduced(parse: Any, named: Any, before: int) -> bool:
     """Let a name be of the state of whom it names, told right before: "a Peruvian diplomat, ANA PARDO,"."""
     person, tags = parse.mention(before), parse.sentence.tags[named.a : named.b]
     first = parse.sentence.words[parse.chunks.begins[before]].text
-    one = first in ("a", "an", "the") and parse.sentence.words[person.head].text == parse.noun(before)
+    one = first in ("a", "an", "the") and parse.sentence.words[person.head].text == parse.nouns[before]
     if not one or person.named or not person.state or person.kind not in ("agency", "person") or tags.strip("PH"):
         return False
     if named.kind not in ("person", "other") or named.thing:

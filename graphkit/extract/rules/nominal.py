@@ -78,7 +78,7 @@ def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
 
 def arrival_event(parse: Parse, clause: Clause) -> Event | None:
     """Return whose delivery it is that arrives: "fighter jets had ARRIVED IN Chad FROM Mali"."""
-    if clause.lemma not in ARRIVING or clause.negated or clause.subject < 0 or parse.noun(clause.subject) not in GOODS:
+    if clause.lemma not in ARRIVING or clause.negated or clause.subject < 0 or parse.nouns[clause.subject] not in GOODS:
         return None
     places = [at for word, at in clause.phrases if word in INTO]
     places += [clause.object] if clause.object >= 0 else []
@@ -108,8 +108,8 @@ def remember_sent(parse: Parse, event: Event) -> None:
     if clause is None or actor is None or not actor.state:
         return
     for at in (clause.object, clause.second):
-        if at >= 0 and parse.noun(at) in TROOPS and not parse.mention(at).state:
-            parse.memory.agents[parse.noun(at)] = actor
+        if at >= 0 and parse.nouns[at] in TROOPS and not parse.mention(at).state:
+            parse.memory.agents[parse.nouns[at]] = actor
 
 
 def side_fought_for(parse: Parse, fight: Clause) -> Mention | None:
@@ -118,9 +118,9 @@ def side_fought_for(parse: Parse, fight: Clause) -> Mention | None:
         mention = parse.mention(at)
         if word in FORCE_SIDES and mention.rank >= PART and not mention.thing:
             return mention
-        if word == "in" and parse.noun(at) == "war" and mention.owner is not None and mention.owner.rank >= AGENT:
+        if word == "in" and parse.nouns[at] == "war" and mention.owner is not None and mention.owner.rank >= AGENT:
             return mention.owner
-        if word == "on" and parse.noun(at) in FORCE_SIDES:
+        if word == "on" and parse.nouns[at] in FORCE_SIDES:
             if mention.owner is not None and mention.owner.rank >= AGENT:
                 return mention.owner
             return next((parse.mention(of) for after, of in phrases_after(parse, at) if after == "of"), None)
@@ -132,7 +132,7 @@ def sends_troops(parse: Parse, clause: Clause | None) -> bool:
     if clause is None or clause.lemma not in SENDING or clause.negated or clause.modal:
         return False
     sent = clause.subject if clause.passive else clause.object
-    return sent >= 0 and parse.noun(sent) in TROOPS
+    return sent >= 0 and parse.nouns[sent] in TROOPS
 
 
 def armed(parse: Parse, actor: Mention) -> bool:
@@ -186,7 +186,7 @@ def _deterred(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | 
         mention = recipient_of(parse, inner.object, _SHOWN, actor)
         return mention if mention is not None and _foreign(mention, actor) else None
     for word, at in clause.phrases:
-        if word in ("as", "in") and parse.noun(at) in SIGNALS:
+        if word in ("as", "in") and parse.nouns[at] in SIGNALS:
             to = [place for after, place in clause.phrases if after in ("to", "against") and place > at]
             found = [recipient_of(parse, place, _SHOWN, actor) for place in to]
             return next((each for each in found if each is not None and _foreign(each, actor)), None)
@@ -303,7 +303,7 @@ def shared_events(parse: Parse, clause: Clause, event: Event) -> list[Event]:
 def _with_noun(parse: Parse, clause: Clause, at: int) -> Pattern | None:
     """Return the pattern that a verb makes with the noun at a position."""
     named = parse.dictionary.patterns.verbs.get(clause.lemma)
-    for pattern in named.with_noun.get(parse.noun(at), ()) if named is not None else ():
+    for pattern in named.with_noun.get(parse.nouns[at], ()) if named is not None else ():
         if pattern.prepositions and nouns_at(parse, at).issuperset(pattern.nouns):
             return pattern
     return _pattern_at(parse, at) if clause.lemma in parse.dictionary.patterns.operators["light"] else None
@@ -313,7 +313,7 @@ def stop_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the visit that a stop on a tour is: "her next STOP was Chad", "Modi's TOUR began in Chad"."""
     if clause.subject < 0 or clause.negated or clause.passive:
         return None
-    noun = parse.noun(clause.subject)
+    noun = parse.nouns[clause.subject]
     if clause.lemma == "be" and noun in STOPS:
         at = clause.object
     elif clause.lemma in BEGINNING and noun in TOURS:
@@ -366,13 +366,13 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
 
     Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
     """
-    named = parse.dictionary.patterns.nouns.get(parse.noun(at))
+    named = parse.dictionary.patterns.nouns.get(parse.nouns[at])
     if not named:
         return None
     found = named
-    if len(named) > 1 or named[0].weight >= 6:
+    if named[0].weight >= 6:  # the most specific is the first
         nouns = nouns_at(parse, at)
-        found = [pattern for pattern in named if pattern.weight < 6 or _has_all(parse, at, pattern, nouns)]
+        found = [each for each in named if each.weight < 6 or _has_all(parse, at, each, nouns)]
     if len(found) < 2:
         return found[0] if found else None
     there = [word for word, _ in phrases_after(parse, at) if word not in BY]
@@ -401,7 +401,7 @@ def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> 
         return False
     if not pattern.fixed[0]:
         return True
-    return pattern.fixed[1] in [parse.noun(following) for word, following in phrases_after(parse, at) if word == "of"]
+    return pattern.fixed[1] in [parse.nouns[following] for word, following in phrases_after(parse, at) if word == "of"]
 
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
@@ -438,9 +438,8 @@ def _ends_anothers(parse: Parse, clause: Clause, event: Event) -> bool:
 def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events: list[Event] = []
-    heads = map(parse.sentence.words.__getitem__, parse.chunks.lasts)
     kinds = parse.chunks.kinds
-    places = [at for at in compress(count(), map(EVENT, heads)) if kinds[at] == "n" and at not in parse.used]
+    places = list(compress(count(), map(EVENT, parse.heads)))
     if not places:
         return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
@@ -448,7 +447,7 @@ def noun_events(parse: Parse) -> list[Event]:
     if not CALLED_OFF.isdisjoint(parse.lemmas):
         off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
     for at in places:
-        if at in parse.used or at in off:
+        if kinds[at] != "n" or at in parse.used or at in off:
             continue
         event = _noun_event(parse, at)
         if event is not None:
@@ -511,7 +510,7 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     pair = _between(parse, at, pattern) or _hyphenated(parse, parse.mention(at))
     if pair:
         event = _named_event(parse, at, pattern, pair, PAIR_SCORE + stands)
-        if parse.noun(at) in LEAGUES and _is_of(parse, at) and event.type not in STANDING:
+        if parse.nouns[at] in LEAGUES and _is_of(parse, at) and event.type not in STANDING:
             event.type, event.mode = "ALLIED_WITH", ""  # "the pact OF Chad, Mali and Niger"
         return event
     targets = _noun_targets(parse, at, pattern)
@@ -541,7 +540,7 @@ def _may_have_target(parse: Parse, at: int) -> bool:
     after = phrases_after(parse, at)
     if not after:
         return False
-    brought = parse.dictionary.patterns.brought.get(parse.noun(at), NO_WORDS)
+    brought = parse.dictionary.patterns.brought.get(parse.nouns[at], NO_WORDS)
     if "against" in brought:
         return True
     words = [word for word, _ in after]
@@ -608,7 +607,7 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
-    moving = parse.noun(at) in MOVEMENTS
+    moving = parse.nouns[at] in MOVEMENTS
     for word, following in phrases_after(parse, at):
         if parse.mention(following).event and parse.mention(following).rank == NOTHING:
             break  # "aid to Chad over the HARASSMENT of nurses by rebels"
@@ -636,7 +635,7 @@ def _is_of_verb(parse: Parse, at: int) -> bool:
     verbs = parse.dictionary.patterns.verbs
     for clause in parse.clauses:
         if clause.object == at and clause.lemma in verbs:
-            return parse.noun(at) in verbs[clause.lemma].with_noun
+            return parse.nouns[at] in verbs[clause.lemma].with_noun
     return False
 
 
@@ -653,7 +652,7 @@ def support_events(parse: Parse) -> list[Event]:
     """Return whom somebody does a thing for: "IN SUPPORT OF Chad's army, jets struck"."""
     chunks, kinds, found = parse.chunks, parse.chunks.kinds, list[Event]()
     places = [match.start() for match in HELPING_OF.finditer(kinds)]
-    for at in [place for place in places if parse.noun(place + 1) in HELP_OF]:
+    for at in [place for place in places if parse.nouns[place + 1] in HELP_OF]:
         helps = chunks.word(at) == "in" and chunks.word(at + 2) == "of"
         clause = _clause_of(parse, at) if helps and chunks.lasts[at + 1] == chunks.begins[at + 1] else None
         target = recipient_of(parse, at + 3, _SUPPORT) if clause is not None else None
@@ -675,7 +674,7 @@ def _clause_of(parse: Parse, at: int) -> Clause | None:
 def _side_in(parse: Parse, at: int) -> Mention | None:
     """Return who is in a fight: "support for CHAD IN its fight against rebels"."""
     kinds = parse.chunks.kinds
-    if at < 2 or kinds[at - 2 : at] != "nI" or parse.chunks.word(at - 1) != "in" or parse.noun(at) not in FIGHTS:
+    if at < 2 or kinds[at - 2 : at] != "nI" or parse.chunks.word(at - 1) != "in" or parse.nouns[at] not in FIGHTS:
         return None
     mention = parse.mention(at - 2)
     return mention if mention.rank >= AGENT and not mention.event and not mention.pronoun else None
@@ -749,7 +748,7 @@ def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
 
 def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
     """Return the pair that "the two countries" stand for, of friends where the noun names a friendship."""
-    if parse.noun(at) not in SIDES:
+    if parse.nouns[at] not in SIDES:
         return ()
     friendly = pattern.type in ("ALLIED_WITH", "COOPERATE")
     clause = next((each for each in parse.clauses if 0 <= each.subject < at), None)

@@ -512,11 +512,13 @@ class Parse:
         "dictionary",
         "events",
         "frames",
+        "heads",
         "joined",
         "lemmas",
         "lookup",
         "memory",
         "mentions",
+        "nouns",
         "occasions",
         "reports",
         "sentence",
@@ -543,6 +545,10 @@ class Parse:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.lemmas = [clause.lemma for clause in self.clauses]
+        self.heads: list[Word] = list(
+            map(sentence.words.__getitem__, self.chunks.lasts)
+        )  # the last word of each phrase
+        self.nouns: list[str] = list(map(NOUN, self.heads))  # as singular nouns
         self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs
@@ -571,8 +577,8 @@ class Parse:
             home = self.memory.home
             if home is not None and not mention.state and mention.rank >= AGENT:
                 take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        if mention.of_state and mention.kind == "state" and mention.state and self.noun(at) in JUNTAS:
-            self.memory.agents[self.noun(at)] = mention  # "the JUNTA" further on
+        if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
+            self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
         followed = kinds.startswith(",n", at + 1)
         if not mention.named:
             if followed and self.sentence.words[mention.head].text in HOLDERS:
@@ -598,10 +604,6 @@ class Parse:
             mention.state, mention.rank = place.state, NAME  # "the families OF THE CHADIAN SAILORS"
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
             place_within(mention, place, chunks.lasts[at + 2] + 1)
-
-    def noun(self, at: int) -> str:
-        """Return the singular head noun of the phrase at a position."""
-        return self.sentence.words[self.chunks.lasts[at]].noun
 
 
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
@@ -685,7 +687,7 @@ def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
 
 
 def _is_plural(parse: Parse, at: int) -> bool:
-    return parse.noun(at) != parse.sentence.words[parse.chunks.lasts[at]].text
+    return parse.nouns[at] != parse.sentence.words[parse.chunks.lasts[at]].text
 
 
 def _lives_at(parse: Parse, at: int) -> bool:
@@ -717,7 +719,7 @@ def nouns_at(parse: Parse, at: int) -> frozenset[str]:
 
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
     """Return whether a noun phrase is headed by the last of the nouns and has the others in it."""
-    if parse.noun(at) != nouns[-1] or parse.chunks.kinds[at] != "n":
+    if parse.nouns[at] != nouns[-1] or parse.chunks.kinds[at] != "n":
         return False
     if len(nouns) == 1:
         return True
@@ -726,7 +728,7 @@ def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
 
 def harms(parse: Parse, at: int) -> bool:
     """Return whether a noun names an event whose "of" brings the victim."""
-    return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.noun(at), ()))
+    return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.nouns[at], ()))
 
 
 # who "the two countries" are, and whose people "its citizens"

@@ -150,7 +150,7 @@ def at_verb(clause: Clause, doer: Mention) -> Mention:
 def retaliates(parse: Parse, clause: Clause) -> bool:
     """Return whether what is done is an answer by its own words: "RETALIATORY levies", "all necessary MEASURES"."""
     at = clause.object
-    if at >= 0 and parse.noun(at) in MEASURES and (clause.modal or clause.form == "o"):
+    if at >= 0 and parse.nouns[at] in MEASURES and (clause.modal or clause.form == "o"):
         return True
     if not parse.sentence.special & ANSWERS:
         return False
@@ -546,7 +546,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         sufferer = _told_of(parse, sufferer) or sufferer
     if sufferer is None or (doer is not None and is_one(doer, sufferer)):
         sufferer = _whose(parse, at, answer, doer)
-    noun, addressed = parse.noun(at), answer.type in GRANTED or (answer.type in NAMING and event.type in NAMING)
+    noun, addressed = parse.nouns[at], answer.type in GRANTED or (answer.type in NAMING and event.type in NAMING)
     if frame.judged and answer.type == "SUPPORT" and event.type in NAMING and event.type != "REQUEST":
         return None  # "welcomed the statement" is of no charge
     if doer is not None and (noun in SPOKEN or noun in REQUESTING) and addressed and frame.judged:
@@ -565,7 +565,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # what is only judged is proposed where both of its parties are named
     if doer is None and (frame.strong or (implied and sufferer is not None)):
         doer = _state_of(parse, answer.recipient)
-    against = event.type in ANSWERING or parse.noun(at) in REQUESTING
+    against = event.type in ANSWERING or parse.nouns[at] in REQUESTING
     if frame.strong and doer is not None and answer.recipient is not None and doer.kind in UNKNOWN and not doer.state:
         doer.state = answer.recipient.state  # "expelled the Mexican envoy in response to comments by PEREZ"
     harmed = implied and event.type in HARM and _is_thing_done_to(parse, at)
@@ -668,7 +668,7 @@ def _told_of(parse: Parse, mention: Mention) -> Mention | None:
         return None
     for past in parse.memory.told[::-1]:
         for at, kind in enumerate(past.chunks.kinds):
-            if kind == "n" and past.noun(at) == noun:
+            if kind == "n" and past.nouns[at] == noun:
                 there = past.mention(at)
                 whose = there if there.state else there.owner or possessor_of(past, at)
                 if whose is not None and whose.state in parse.dictionary.states:
@@ -811,7 +811,7 @@ def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Men
     """Return who gives the answer that a noun names: who stands after "by" or "from", whose it is, or who answers."""
     brought = [(word, place) for word, place in (*phrases_after(parse, at), *clause.phrases) if place != at]
     named = [place for word, place in brought if word in ANSWER_FROM and can_act(parse, place)]
-    if not named and clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS:
+    if not named and clause.subject >= 0 and parse.nouns[clause.subject] in ANSWER_NOUNS:
         named = [place for word, place in phrases_after(parse, clause.subject) if word in ("of", "from")]
         owner = parse.mention(clause.subject).owner
         if owner is not None:

@@ -204,10 +204,10 @@ def _taken_at(parse: Parse, clause: Clause) -> int:
     if clause.passive:
         return clause.subject
     if kinds[max(at - 2, 0) : at] == "Wn":  # "a second proposal, ..., WHICH he declined"
-        before = [i for i in range(at - 2) if kinds[i] == "n" and parse.noun(i) in TAKEN]
+        before = [i for i in range(at - 2) if kinds[i] == "n" and parse.nouns[i] in TAKEN]
         return before[-1] if before else -1
     if clause.object >= 0:
-        return clause.second if clause.second >= 0 and parse.noun(clause.second) in TAKEN else clause.object
+        return clause.second if clause.second >= 0 and parse.nouns[clause.second] in TAKEN else clause.object
     return next((place for word, place in clause.phrases if word in BRINGING), -1)
 
 
@@ -229,7 +229,7 @@ def _kinds_at(parse: Parse, at: int) -> tuple[str, ...]:
             return ()  # "denied IT WAS revenge"
         pointing = parse.sentence.words[parse.chunks.lasts[at]].text in POINTING
         return ("ACCUSE", "REQUEST", "THREATEN", "AGREE") if pointing else ()
-    return tuple(TAKEN.get(parse.noun(at), ()))
+    return tuple(TAKEN.get(parse.nouns[at], ()))
 
 
 def _replied(parse: Parse, clause: Clause, reply: Reply, own: list[Event], events: list[Event]) -> list[Event]:
@@ -241,7 +241,7 @@ def _replied(parse: Parse, clause: Clause, reply: Reply, own: list[Event], event
     told = _best(parse, clause, reply, who, event, events)
     if told is None:
         return _with_charge(parse, clause, reply, who, event, events)
-    taken = parse.noun(reply.at) if reply.at >= 0 else "bare"
+    taken = parse.nouns[reply.at] if reply.at >= 0 else "bare"
     cue = (clause.a, clause.b)
     made = event or Event(reply.type, "", f"{clause.lemma}-{taken}", who, None, 0.0, clause, cue)
     place = Mention(clause.a, clause.b, parse.sentence)
@@ -271,7 +271,7 @@ def _with_charge(
         return []
     assert who is not None
     cue = (parse.chunks.lasts[at], parse.chunks.lasts[at] + 1)
-    noun = parse.noun(at)
+    noun = parse.nouns[at]
     charge = Event(reply.kinds[0], "", f"{noun}-by", as_state(parse, doer), who, GUESSED, None, cue, provoked=True)
     if event is not None and event.recipient is not None and not is_one(event.recipient, doer):
         return []
@@ -378,7 +378,7 @@ def _weight(parse: Parse, reply: Reply, who: Mention | None, target: str, told: 
 
 def _are_several(parse: Parse, at: int) -> bool:
     """Return whether several answer, of whom the act told before may be to one: "BOTH GOVERNMENTS accepted"."""
-    return at >= 0 and parse.noun(at) != parse.sentence.words[parse.chunks.lasts[at]].text
+    return at >= 0 and parse.nouns[at] != parse.sentence.words[parse.chunks.lasts[at]].text
 
 
 def _states_of(parse: Parse, reply: Reply, who: Mention | None) -> set[str]:
@@ -568,7 +568,7 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     if other.type == "AGREE" and OFFERING.isdisjoint(other.pattern.replace("+", "-").split("-")):
         return 0.0
     if answer.type == "REQUEST" and other.type in HARM:
-        return 2 * BACK + KIND if named and parse.noun(at) in UNDONE else 0.0
+        return 2 * BACK + KIND if named and parse.nouns[at] in UNDONE else 0.0
     if other.type in FITTING.get(answer.type, ()):
         return 2 * BACK + KIND
     alike = answer.type == other.type == "SANCTION" and answer.mode == other.mode == "expel"

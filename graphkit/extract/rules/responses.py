@@ -192,7 +192,7 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
 
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
     """Return the frame of a preposition and a noun: "IN RESPONSE to", "ON ACCOUNT of", "AT THE REQUEST of"."""
-    chunks, kinds, noun = parse.chunks, parse.chunks.kinds, parse.noun(at + 1)
+    chunks, kinds, noun = parse.chunks, parse.chunks.kinds, parse.nouns[at + 1]
     if word == "in" and parse.sentence.words[chunks.begins[at + 1]].text == "what":
         return _as_read(parse, at)
     there = kinds[at + 2 : at + 3] == "I"
@@ -397,7 +397,7 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
             yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
         elif parse.chunks.kinds.find("IT", clause.at, clause.at + 4) >= 0:  # "punished Mali FOR THAT"
             yield Frame(clause.a, clause.b - 1, -1, -1, clause.at, True)
-    elif clause.subject >= 0 and parse.noun(clause.subject) in ANSWER_NOUNS and not clause.passive:
+    elif clause.subject >= 0 and parse.nouns[clause.subject] in ANSWER_NOUNS and not clause.passive:
         yield from _answer_was(parse, clause)
     elif (clause.lemma == "be" or clause.lemma in CALLING) and _is_answer(parse, clause.object):
         act = clause.subject if clause.lemma == "be" else clause.second  # none in "which it CALLED A RESPONSE to"
@@ -420,7 +420,7 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
 
 
 def _is_answer(parse: Parse, at: int) -> bool:
-    return at >= 0 and parse.noun(at) in ANSWER_NOUNS
+    return at >= 0 and parse.nouns[at] in ANSWER_NOUNS
 
 
 def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -684,7 +684,7 @@ def points_back(parse: Parse, at: int) -> bool:
     if is_called_so(parse, at):
         return is_deed(parse, at)
     first = parse.sentence.words[parse.chunks.begins[at]].text
-    plural = parse.sentence.words[mention.head].text != parse.noun(at)
+    plural = parse.sentence.words[mention.head].text != parse.nouns[at]
     whose = mention.owner is not None or bool(mention.modifiers) or first in WHOSE
     return is_deed(parse, at) and (first in DEFINITE or whose or (plural and mention.first == mention.head))
 
@@ -764,7 +764,7 @@ def named_act(parse: Parse, at: int) -> Event | None:
         if made is not None and (pattern is None or is_somebody(made.recipient)):
             return made
     if pattern is None:
-        pattern = _hinted(parse.noun(at))
+        pattern = _hinted(parse.nouns[at])
     if pattern is None:
         return None
     last = parse.chunks.lasts[place]
@@ -811,7 +811,7 @@ def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
     for place in (at, at + 2):
         if not parse.chunks.kinds.startswith("n", place):
             return None
-        noun = parse.noun(place)
+        noun = parse.nouns[place]
         there = {word for word, _ in phrases_after(parse, place)}
         named = [
             each for each in patterns.get(noun, ()) if each.type not in STANDING and each.nouns[-1:] in ((), (noun,))
@@ -833,7 +833,7 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     mention = parse.mention(at)
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
-    noun = parse.noun(at)
+    noun = parse.nouns[at]
     said = noun in SPOKEN or noun in REQUESTING
     after = phrases_after(parse, at)
     for word, following in after:
@@ -866,7 +866,7 @@ def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, 
         if word not in wanted and word != "of":
             continue
         mention = parse.mention(following)
-        if word == "of" and parse.noun(at) in MOVED:
+        if word == "of" and parse.nouns[at] in MOVED:
             continue
         if own[parse.chunks.begins[following]].text in WHOSE:
             whose = possessor_of(parse, following)

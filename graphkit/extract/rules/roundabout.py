@@ -112,7 +112,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
 
 
 def _noun_in(parse: Parse, at: int, nouns: frozenset[str]) -> bool:
-    return at >= 0 and parse.chunks.kinds[at] == "n" and parse.noun(at) in nouns
+    return at >= 0 and parse.chunks.kinds[at] == "n" and parse.nouns[at] in nouns
 
 
 def _is_side(mention: Mention | None) -> bool:
@@ -341,7 +341,7 @@ def _is_short(parse: Parse, clause: Clause) -> bool:
     at = clause.object
     if at < 0:
         return all(word != "to" and word != "with" for word, _ in clause.phrases)
-    return parse.mention(at).pronoun or (parse.noun(at) in ASKING and points_back(parse, at))
+    return parse.mention(at).pronoun or (parse.nouns[at] in ASKING and points_back(parse, at))
 
 
 def asked_before(parse: Parse, clause: Clause, events: list[Event]) -> Iterator[tuple[Event | int, Mention, Mention]]:
@@ -377,7 +377,7 @@ def _meet_as_asked(parse: Parse, clause: Clause, events: list[Event]) -> None:
         return
     for frame in find_frames(parse):
         at = frame.provoked
-        asks = at >= 0 and frame.strong and parse.chunks.kinds[at] == "n" and parse.noun(at) in REQUESTING
+        asks = at >= 0 and frame.strong and parse.chunks.kinds[at] == "n" and parse.nouns[at] in REQUESTING
         asker = provoker_in(parse, at) if asks else None
         if asker is not None and _is_side(asker) and not is_one(asker, actor):
             cue = (clause.a, clause.b)
@@ -398,7 +398,7 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
     if own is not None and _is_side(own.recipient) and own.actor is not None and not is_one(own.actor, own.recipient):
         return
     kinds, by = kinds_of(parse, at), brought_by_whom(clause)
-    kinds = kinds or (LAID_ON if parse.noun(at) in MEASURES else parse.dictionary.patterns.types_of(parse.noun(at)))
+    kinds = kinds or (LAID_ON if parse.nouns[at] in MEASURES else parse.dictionary.patterns.types_of(parse.nouns[at]))
     kinds |= LAID_ON if "COERCE" in kinds else set()
     if not kinds:
         return
@@ -412,7 +412,7 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
         one, other = (recalled(known, Mention(clause.a, clause.b, parse.sentence)) for known in known_parties(told))
         kind = "RETREAT" if told.type in ("ASSAULT", "MOBILIZE") else "CONCEDE"
         actor = as_state(parse, doer) if doer is not None and doer.rank >= PART else one
-        name, cue = f"{clause.lemma}+{parse.noun(at)}", (clause.a, clause.b)
+        name, cue = f"{clause.lemma}+{parse.nouns[at]}", (clause.a, clause.b)
         _replace(events, Event(kind, "", name, actor, other, -LESS_SURE, clause, cue), clause)
         return
 
@@ -432,7 +432,7 @@ def _keep_accord(parse: Parse, clause: Clause, events: list[Event]) -> None:
         kind = "THREATEN" if clause.modal else "SANCTION"
     else:
         kind = "REJECT" if clause.negated else "AGREE" if clause.modal else "SUPPORT"
-    name = f"{'not-' * clause.negated}{clause.lemma}+{parse.noun(clause.object)}"
+    name = f"{'not-' * clause.negated}{clause.lemma}+{parse.nouns[clause.object]}"
     event = Event(kind, "", name, actor, within.recipient, -LESS_SURE, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, within.recipients
     events[:] = [each for each in events if each is not within]
@@ -495,7 +495,7 @@ def _entitled(parse: Parse, clause: Clause) -> list[Event]:
     said = said_by(parse, clause)
     if said is None or clause.subject < 0 or clause.modal or said.negated:
         return []
-    noun = parse.noun(clause.object)
+    noun = parse.nouns[clause.object]
     denied = clause.negated or not words_of(parse, clause.object).isdisjoint(DENIED)
     told = _blame(parse, said, clause.subject, f"have-{'no-' * denied}{noun}", clause)
     if denied:
@@ -510,7 +510,7 @@ def _blamed(parse: Parse, clause: Clause) -> list[Event]:
     said = said_by(parse, clause)
     if said is None or clause.subject < 0 or clause.negated or said.negated:
         return []
-    return _blame(parse, said, clause.subject, f"{clause.lemma}-{parse.noun(clause.object)}", clause)
+    return _blame(parse, said, clause.subject, f"{clause.lemma}-{parse.nouns[clause.object]}", clause)
 
 
 def _blame(parse: Parse, said: Clause, at: int, name: str, clause: Clause) -> list[Event]:

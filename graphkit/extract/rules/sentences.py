@@ -6,9 +6,9 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, attrgetter, itemgetter
+from operator import add, attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.rules.words import (
@@ -16,7 +16,6 @@ from graphkit.extract.rules.words import (
     ANSWERS,
     AS,
     ASIDES,
-    BEGINS_NAME,
     ENDS_ASIDE,
     GIVES,
     GIVING,
@@ -156,38 +155,33 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     if not all(found):
         found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
     written: list[Word] = list(chain.from_iterable(map(WORDS, found)))
-    special = list(map(SPECIAL, written))
-    if end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST:
+    cut = end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST
+    if cut:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
-        written = [dictionary.word(token) for token in tokens if token not in QUOTES]
-        special = [*special[: len(written) - 1], special[len(written) - 1] | ANSWERS] if written else []
-        found = []
+        written, found = [dictionary.word(token) for token in tokens if token not in QUOTES], []
     sentence = Sentence(text, start, end, written, found)
+    sentence.special = reduce(or_, map(SPECIAL, written), ANSWERS if cut and written else 0)
     if written:
         sentence.words[0] = dictionary.first_word(written[0])
-        _settle_special(sentence, special, dictionary)
+        _settle_led(sentence, dictionary)
     return sentence
 
 
-def _settle_special(sentence: Sentence, special: list[int], dictionary: Dictionary) -> None:
+def _settle_led(sentence: Sentence, dictionary: Dictionary) -> None:
     """Take the capital after a colon for nothing, and join names of several words; of two that overlap the first."""
     words, written = sentence.words, sentence.written
-    last = len(written) - 1
     names: list[tuple[int, int]] = []
-    total = end = 0
-    for index in compress(range(len(special)), special):
-        marks = special[index]
-        total |= marks
-        if index < last:
-            if marks & BEGINS_NAME and index >= end:
-                rests = written[index].seconds.get(written[index + 1].written)
-                stop = _name_end(written, index + 2, rests) if rests else 0
-                if stop:
-                    names.append((index, stop))
-                    end = stop
-            if marks & OPENS:
-                words[index + 1] = dictionary.first_word(written[index + 1])
-    sentence.special = total
+    end = 0
+    for index in compress(range(len(written) - 1), map(LEADS, written)):
+        word, following = written[index], written[index + 1]
+        if index >= end:
+            rests = word.seconds.get(following.written)
+            stop = _name_end(written, index + 2, rests) if rests else 0
+            if stop:
+                names.append((index, stop))
+                end = stop
+        if word.special & OPENS:
+            words[index + 1] = dictionary.first_word(following)
     if names:
         sentence.join_names(names, dictionary)
 
@@ -221,7 +215,7 @@ def _plain_piece(text: str, dictionary: Dictionary) -> Piece | None:
     return None
 
 
-SPECIAL, WRITTEN = attrgetter("special"), attrgetter("written")
+SPECIAL, LEADS, WRITTEN = attrgetter("special"), attrgetter("leads"), attrgetter("written")
 WORDS, STEPS = itemgetter(0), itemgetter(1)  # of a piece
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 

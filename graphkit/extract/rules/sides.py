@@ -102,7 +102,7 @@ def spoken_of(parse: Parse) -> list[Spoken]:
                 clause = subjects.get(at)
                 if clause is not None:
                     weight = NAMED if clause.via == "relative" else ACTING / (1 + clause.subordinate)
-                    if parse.noun(at) in DELEGATES:
+                    if parse.nouns[at] in DELEGATES:
                         weight = NAMED  # who only speaks on it is not what a debate is about
                 elif at and parse.chunks.word(at - 1) in PLACING:
                     weight = ACTING / 2 if at == 1 else NAMED / 2
@@ -503,11 +503,11 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
         return
     noun = ""
     if clause is not None and clause.object >= 0:
-        noun = parse.noun(clause.object)
+        noun = parse.nouns[clause.object]
         if noun in ITSELF:
             return
     elif clause is not None and clause.phrases:
-        noun = parse.noun(clause.phrases[0][1])  # "called FOR RESTRAINT"
+        noun = parse.nouns[clause.phrases[0][1]]  # "called FOR RESTRAINT"
     if (event.type == "REQUEST" and noun in CALMING) or between:
         pair = (_two_here(parse, event.cue[0], apart) if between else ()) or last_two(parse, event.cue[0], apart)
         if pair:
@@ -581,7 +581,7 @@ def help_thanked_for(parse: Parse, thanked: list[Event]) -> list[Event]:
         clause, recipient = event.clause, event.recipient
         if event.type != "SUPPORT" or clause is None or recipient is None or is_open(recipient):
             continue
-        nouns = [parse.noun(at) for word, at in clause.phrases if word == "for"]
+        nouns = [parse.nouns[at] for word, at in clause.phrases if word == "for"]
         kinds = [HELPING[noun] for noun in nouns if noun in HELPING]
         if kinds:
             helped = replace(event, type=kinds[0], mode="", pattern=f"{clause.lemma}+for", actor=recipient)
@@ -600,14 +600,14 @@ def denied_charges(parse: Parse, refused: list[Event]) -> list[Event]:
             noun_at = clause.object if clause.object >= 0 else clause.phrases[0][1] if clause.phrases else -1
         if noun_at < 0 or accuser is None or is_open(accuser) or event.answers >= 0 or event.answered is not None:
             continue
-        if not accuser.resolved or parse.noun(noun_at) not in CHARGES or any(_accuses(parse, event)):
+        if not accuser.resolved or parse.nouns[noun_at] not in CHARGES or any(_accuses(parse, event)):
             continue
         claimant = parse.memory.claimant
         one = (accuser.state or accuser.identity) == (claimant[2] or claimant[0]) if claimant is not None else False
         if not one or not _says_no_more(parse, noun_at):
             continue
         chunks = parse.chunks
-        charge = replace(event, type="ACCUSE", mode="allege", pattern=f"{parse.noun(noun_at)}-of", actor=accuser)
+        charge = replace(event, type="ACCUSE", mode="allege", pattern=f"{parse.nouns[noun_at]}-of", actor=accuser)
         charge.recipient, charge.actors, charge.recipients = event.actor, (), ()
         charge.clause, charge.cue, charge.provoked = None, (chunks.lasts[noun_at], chunks.lasts[noun_at] + 1), True
         event.answered, parse.answering = charge, True

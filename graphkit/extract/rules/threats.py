@@ -53,7 +53,7 @@ SHARP = word_class("answering.sharp")
 def vowed_response(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat of whoever vows an answer: "vowed to RESPOND to the strikes", "WILL RETALIATE"."""
     vowed = clause.lemma in parse.dictionary.patterns.vowing
-    if vowed and clause.lemma != "be" and clause.object >= 0 and parse.noun(clause.object) in ANSWER_NOUNS:
+    if vowed and clause.lemma != "be" and clause.object >= 0 and parse.nouns[clause.object] in ANSWER_NOUNS:
         return _vowed_noun(parse, clause)
     said = parse.lookup.get(clause.complement) if vowed else clause
     if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
@@ -87,7 +87,7 @@ def _provoker(parse: Parse, actor: Mention | None, said: Clause, to: int) -> Men
     """Return who last acted against somebody who vows an answer."""
     if actor is None:
         return None
-    kinds = parse.dictionary.patterns.types_of(parse.noun(to)) if to >= 0 else set()
+    kinds = parse.dictionary.patterns.types_of(parse.nouns[to]) if to >= 0 else set()
     for _, other in reversed(parse.memory.recent[-RECENT:]):
         sufferer = actor.identity in (other.recipient, other.recipient_state)
         if (sufferer or other.type in kinds) and other.actor != actor.identity:
@@ -105,7 +105,7 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
     inner = parse.lookup.get(clause.gerund[1])
     if inner is not None:  # "lead to IMPOSING consequences"
         places += [inner.object, *[at for _, at in inner.phrases]]
-    if not any(parse.noun(at) in RESPONSES for at in places if at >= 0):
+    if not any(parse.nouns[at] in RESPONSES for at in places if at >= 0):
         return None
     home, side = parse.memory.home, agent_of(parse, clause.subject)
     if home is not None and coming and is_somebody(side) and side is not None and side.state not in ("", home[2]):
@@ -143,7 +143,7 @@ def _addressed(parse: Parse, said: Clause) -> Mention | None:
 def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     """Return what somebody does as another did: "Lima FOLLOWED SUIT", "Lima DID THE SAME", "Lima RESPONDED IN KIND"."""
     words = parse.sentence.words[clause.head + 1 : clause.b + 3]
-    kind = any(word == "in" and parse.noun(at) in ALIKE for word, at in clause.phrases)
+    kind = any(word == "in" and parse.nouns[at] in ALIKE for word, at in clause.phrases)
     alike = kind or (words and any(word.noun in ALIKE for word in words[:2]))
     if not alike or clause.negated or clause.modal or clause.subject < 0 or clause.gerund[1] >= 0:
         return []
@@ -317,7 +317,7 @@ def _verdict(
     if blamed is None and not (parse.memory.told and _is_aimed(parse, at)):
         return None
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
-    if bad and parse.noun(at) in CLAIMS:
+    if bad and parse.nouns[at] in CLAIMS:
         kind, mode = "REJECT", ""
     event = Event(kind, mode, name, actor, blamed, 0.0, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, more
@@ -328,7 +328,7 @@ def _charge_before(parse: Parse, at: int, actor: Mention | None) -> Mention | No
     """Return who laid on somebody the charge that he judges: "called THE CHARGE an invention"."""
     mention = parse.mention(at)
     pointed = mention.pronoun and parse.sentence.words[mention.head].text in POINTED
-    if actor is None or not (pointed or (parse.noun(at) in CHARGES and mention.rank < PART and mention.owner is None)):
+    if actor is None or not (pointed or (parse.nouns[at] in CHARGES and mention.rank < PART and mention.owner is None)):
         return None
     side = actor.state or actor.identity
     for event in parse.events[::-1]:
@@ -352,7 +352,7 @@ def _hits(parse: Parse, at: int) -> bool:
 def _is_aimed(parse: Parse, at: int) -> bool:
     """Return whether what is judged may be the other side's, whom nobody names: "called THE IMAGE insulting"."""
     mention = parse.mention(at)
-    return mention.pronoun or (mention.thing and parse.noun(at) not in CLAIMS)
+    return mention.pronoun or (mention.thing and parse.nouns[at] not in CLAIMS)
 
 
 def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -404,7 +404,7 @@ def drawn_event(parse: Parse, clause: Clause) -> Event | None:
     """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
     if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
         return None
-    noun = parse.noun(clause.object)
+    noun = parse.nouns[clause.object]
     named = parse.dictionary.patterns.nouns.get(noun, ())
     pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
     if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, clause.object)):

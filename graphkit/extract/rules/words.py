@@ -296,7 +296,6 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
 # what is special about a word
 (
     OPENS,
-    BEGINS_NAME,
     AS,
     ANSWERS,
     PARTITIVE,
@@ -312,7 +311,7 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     OWNED,
     HELPS,
     GIVES,
-) = (1 << n for n in range(17))
+) = (1 << n for n in range(16))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -356,6 +355,7 @@ class Word:
         "belongs",
         "contexts",
         "event",
+        "leads",
         "lemma",
         "name",
         "noun",
@@ -380,7 +380,8 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
-        self.special = OPENS * (text in OPENING) | AS * (text == "as")
+        self.leads = text in OPENING  # it says something of the next word: also that it may begin a name
+        self.special = OPENS * self.leads | AS * (text == "as")
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
         self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKING) | AT_ONCE * (text in SURE_LINKS)
