@@ -225,7 +225,7 @@ def _step_alike(parse: Parse) -> Iterator[Frame]:
     chunks, words = parse.chunks, parse.sentence.words
     for match in STEP_APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
         at = match.start() + 1
-        if parse.noun(at) not in STEPS:
+        if parse.nouns[at] not in STEPS:
             continue
         first, last = chunks.begins[at], chunks.lasts[at]
         alike = next((i for i in range(first, len(words)) if words[i].noun in LIKE_FOR_LIKE), first)
@@ -597,7 +597,7 @@ def _taken_up_before(frame: Frame, events: list[Event], parse: Parse) -> list[in
     """Return what a phrase for the answer takes up in its sentence: "expelled envoys, calling THE STEP a reply to"."""
     if parse.chunks.kinds[frame.answer] != "n" or not frame.strong or frame.reverse or frame.judged:
         return []
-    if parse.noun(frame.answer) not in STEPS or not points_back(parse, frame.answer):
+    if parse.nouns[frame.answer] not in STEPS or not points_back(parse, frame.answer):
         return []
     here = [
         (event.cue[0], i)
