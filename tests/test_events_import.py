@@ -561,7 +561,7 @@ def test_rows_are_merged_a_few_days_at_a_time(tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_text("".join(lines))
     tables = []
     for rows in (1_000_000, 30):
-        monkeypatch.setattr("graphkit.events.importing._SPAN_ROWS", rows)
+        monkeypatch.setattr("graphkit.events.merging._SPAN_ROWS", rows)
         report = import_events("gdelt", [tmp_path / "a.csv"], tmp_path / "o.parquet")
         tables.append((report, rows_of(tmp_path / "o.parquet")))
     assert tables[0] == tables[1]
