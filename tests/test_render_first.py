@@ -155,7 +155,7 @@ def test_the_notes_tell_beside_what_was_answered_what_most_documents_tell():
     """Not the earliest, and not what has no day, is only claimed or is of others."""
     relations = [
         rel("early", "a", "SUPPORT", "b", "2019-01-01", summary="A greeting."),
-        rel("treaty", "a", "AGREE", "b", "2019-05-02", summary="A treaty."),
+        rel("treaty", "a", "AGREE", "b", "[2019-05-02,2019-05-03]", summary="A treaty."),
         rel("vague", "a", "AGREE", "b", "2019", summary="Vague."),
         rel("other", "c", "AGREE", "d", "2019-05-02", summary="Of others."),
         rel("act", "a", "AID", "b", "2020-01-02", summary="The tanks."),

@@ -24,6 +24,8 @@ WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 _GIVING = ("AID", "MOBILIZE")
 #: So many letters of what a relation says stand beside its link, on two lines.
 GIST = 80
+#: What is dated to fewer days than a week is told with them.
+_FEW_DAYS = 7
 #: Where a thought may end, in a sentence that is too long.
 _THOUGHT_END = re.compile(r"[,;:] | [(\u2013\u2014]| (?=(?:on|in|at|after|before|while|and|which|who|to) )")
 
@@ -217,15 +219,12 @@ class _Told:
         return [self._name(one) if isinstance(one, int) else str(one) for one in dict.fromkeys(found)]
 
     def _notes(self, pair: tuple[int, int], relation: int, titles: Mapping[str, str]) -> list[dict[str, Any]]:
-        """What stands beside the link: what most documents tell of it with a day, what was answered, and its denial."""
+        """What stands beside the link: what most documents tell, with its day or days, the answered, its denial."""
         days, ends = self.columns["since"], self.columns["until"]
         dated = [
             one
             for one, sides in enumerate(self.drawn)
-            if _between(sides, pair)
-            and days[one] is not None
-            and days[one] == ends[one]
-            and self.columns["status"][one] in _PLAIN
+            if _between(sides, pair) and _is_dated(days[one], ends[one]) and self.columns["status"][one] in _PLAIN
         ]
         evidence = self.data.record["evidence"]
         told = Counter(one for one, _ in set(zip(each(evidence["relation"]), each(evidence["document"]), strict=True)))
@@ -273,6 +272,11 @@ def _together(names: Sequence[str]) -> str:
 def _between(sides: tuple[list[int], list[int]], pair: tuple[int, int]) -> bool:
     """Whether a relation is one between the two of a pair."""
     return any(pair in ((a, b), (b, a)) for a in sides[0] for b in sides[1])
+
+
+def _is_dated(since: int | None, until: int | None) -> bool:
+    """Whether the first and last possible day of a relation leave a day, or one of a few: sources may differ by one."""
+    return since is not None and until is not None and until - since < _FEW_DAYS
 
 
 def _possessive(name: str) -> str:
