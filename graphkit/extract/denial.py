@@ -347,6 +347,11 @@ _OPEN = re.compile(
     rf"|\b(?:fear(?:s|ed|ing)?|worr(?:y|ies|ied|ying)|afraid)\s+(?:that\s)?{_SAME}",
     re.IGNORECASE,
 )
+_IF = re.compile(
+    r"\b(?:if|unless|in case|in the event(?:\s+that)?|assuming(?:\s+that)?)\s"
+    r"(?:(?!\b(?:will|would|shall|could|may|might)\b|['’](?:ll|d)\b)[^,;:?])*\Z",
+    re.IGNORECASE,
+)  # up to the act nothing ends the condition, as "if it fires it WILL be" does
 _DEMANDED = re.compile(
     r"\b(?:demand|urg|propos|recommend|request|call|appeal|plea)(?:e|s|es|ed|ing|al|als|ations?)?"
     rf"\s+(?:(?:by|from|for|on|to|in|at|of)\s+[^,;:]{{1,60}}?\s)?that\s{_SAME}",
@@ -478,7 +483,13 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "considers" if asked or _WOULD_BE.match(after) else ""
     if _UNTRUE.search(head) or (_CLAIM_THAT.search(head) and _PROVED.search(after)):
         return "denies"
-    if _OPEN.search(head) or _WEIGHED.search(before) or asked or _WOULD_BE.match(after):
+    if (
+        _OPEN.search(head)
+        or (said.type != "THREATEN" and _IF.search(before))
+        or _WEIGHED.search(before)
+        or asked
+        or _WOULD_BE.match(after)
+    ):
         return "considers"
     if _EXPECTED.search(before):
         return "expects"

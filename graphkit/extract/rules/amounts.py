@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.words import class_words, word_table
+from graphkit.extract.rules.words import class_words, word_class, word_table
 
 SCALES = {word: int(number) for word, number in word_table("amounts.scales").items()}
 CURRENCIES = word_table("amounts.signs")
 MONEY = word_table("amounts.money")
 NUMBERS = {word: number for number, word in enumerate(class_words("amounts.numbers"))}
+THESE = word_class("amounts.these")
 LARGEST, SMALLEST, DECIMALS = 1e18, 1e-4, 9  # amounts that a table can hold
 PART_BEFORE = re.compile(r"(?:\w|\d[^\w\s]|[_^*/\\]|\d\s)$")  # of a longer number, or of none: "1 000" is one
 PART_AFTER = re.compile(r"\w|[^\w\s]\d|[_^*/\\]|\s\d\d\d(?!\d)")
@@ -20,10 +21,9 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
-    later = [clause.a for clause in parse.clauses if clause.a >= event.cue[1] and clause.form in "VE"]
-    end = min([end, *later])  # what the next verb brings is its own
+    end = min([end, *_later(parse, event.cue[1])])
     for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
-        if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i):
+        if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i) and not _is_pair(parse, i):
             value, unit_at, currency = _number(parse, i)
             if value is None:
                 continue
@@ -31,6 +31,23 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
             if unit and not (1900 <= value <= 2100 and not currency):
                 return value, unit
     return None, ""
+
+
+def _later(parse: Parse, start: int) -> list[int]:
+    """Return where the next verbs begin, or who does what they tell: both have amounts of their own."""
+    found = []
+    for clause in parse.clauses:
+        if clause.a >= start and clause.form in "VE":
+            own = clause.via != "relative" and clause.subject >= 0
+            doer = parse.chunks.begins[clause.subject] if own else clause.a
+            found.append(doer if doer >= start else clause.a)
+    return found
+
+
+def _is_pair(parse: Parse, i: int) -> bool:
+    """Return whether a number only takes up two who are known: "between THE TWO coast guards"."""
+    words = parse.sentence.words
+    return i > 0 and words[i].text == "two" and words[i - 1].text in THESE
 
 
 def _stands_alone(parse: Parse, i: int) -> bool:

@@ -562,6 +562,10 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
         last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
         if len({*last} - {event.actor.state if event.actor is not None else ""}) > 1:
             return "which neighbour it is, is not told"
+    if event.type == "MOBILIZE" and recipient.state and words[recipient.head].written in parse.dictionary.places:
+        doers = (event.actor, *event.actors)
+        if any(doer is not None and doer.state == recipient.state for doer in doers):
+            return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
     treated = event.pattern == "treat" or event.pattern.endswith("+treat")
     if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
         return "what is treated as something is given no treatment"
@@ -585,7 +589,7 @@ def _says_nothing(parse: Parse, clause: Clause) -> bool:
 
 def _settle_pair(event: Event) -> None:
     """Let what several do together be between them: "Chad and Mali MET"."""
-    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event)
+    alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event) or _are_their_own(event)
     if alone and _two_sided(event):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = event.together = True
@@ -672,6 +676,15 @@ def _exchanged(event: Event) -> bool:
     if recipient is None or recipient.rank != AGENT or not event.mutual:
         return False
     return recipient.sentence.words[recipient.head].noun in event.pattern.split("-")
+
+
+def _are_their_own(event: Event) -> bool:
+    """Return whether the recipient is only a part of each: "Chad and Mali held talks between THE TWO COAST GUARDS"."""
+    recipient = event.recipient
+    if recipient is None or recipient.state or recipient.named:
+        return False
+    words = [word.text for word in recipient.sentence.words[recipient.a : recipient.head]]
+    return words[:1] == ["both"] or words[:2] in (["the", "two"], ["their", "two"])
 
 
 def _two_sided(event: Event) -> bool:

@@ -36,6 +36,8 @@ HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
 HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
 ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering")
+TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
+FOR_DOING = word_class("roles.for_doing")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 THE_TWO = SIDES | PERSONS | PAIRS
@@ -236,6 +238,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return None
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
+    addressed = _addressed(parse, at) if text == "it" else None
+    if addressed is not None:
+        return addressed
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
@@ -267,6 +272,22 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
+
+
+def _addressed(parse: Parse, at: int) -> Mention | None:
+    """Return whom somebody warns or blames, where "it" did or may do what for: "protested to Chad after IT fired"."""
+    if parse.chunks.kinds[at - 1 : at] != "U" or parse.chunks.word(at - 1) not in FOR_DOING:
+        return None
+    doing = next((clause for clause in parse.clauses if clause.subject == at), None)
+    blaming = next((clause for clause in parse.clauses if clause.at < at and clause.lemma in TAKEN_TO_TASK), None)
+    if doing is None or doing.passive or blaming is None or blaming.passive or blaming.subject < 0:
+        return None
+    whom = [blaming.object, *[place for word, place in blaming.phrases if word in BLAMED_BY]]
+    for place in whom:
+        other = parse.mention(place) if 0 <= place < at else None
+        if other is not None and other.rank == NAME and other.kind in DONE_TO and not other.pronoun:
+            return recalled(known_as(other), parse.mention(at))
+    return None
 
 
 def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
@@ -853,5 +874,7 @@ def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: 
                     mention = parse.mention(at)
                     if word == "in" and mention.named and mention.kind == "other" and not mention.state:
                         continue  # "filed a complaint IN GENEVA"
+                    if mention.thing and mention.rank == NAME:
+                        continue  # "blocked Chadian vessels AT SCARBOROUGH SHOAL"
                     return at
     return -1

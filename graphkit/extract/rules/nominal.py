@@ -208,6 +208,8 @@ CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
+CALLING_FOR, TO_COME = word_class("nominal.calling_for"), word_class("nominal.to_come")
+TO_BEGIN = word_class("nominal.to_begin")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
 _SUPPORT = Pattern("SUPPORT", "", "support")
 ABOUT = word_class("nominal.about")
@@ -446,11 +448,15 @@ def noun_events(parse: Parse) -> list[Event]:
     off: list[int] = []
     if not CALLED_OFF.isdisjoint(parse.lemmas):
         off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
+    called_for: list[int] = []
+    if not CALLING_FOR.isdisjoint(parse.lemmas):
+        calls = [phrase for each in parse.clauses if each.lemma in CALLING_FOR for phrase in each.phrases]
+        called_for = [at for word, at in calls if word == "for"]
     for at in places:
         if kinds[at] != "n" or at in parse.used or at in off:
             continue
         event = _noun_event(parse, at)
-        if event is not None:
+        if event is not None and not (at in called_for and event.type in TO_COME):
             events.append(event)
             events += _contents(parse, at, event) if event.mutual else _listed(parse, at, event)
     return events
@@ -643,9 +649,17 @@ def _does_it(parse: Parse, at: int) -> Mention | None:
     """Return who is to stop, or goes on with, what a noun names: "pressed Chad to CEASE RAIDS on Mali"."""
     for clause in parse.clauses:
         if clause.object == at and clause.lemma in GOING_ON and clause.subject >= 0 and not clause.passive:
+            if clause.lemma in TO_BEGIN and _is_asked(parse, clause):
+                return None  # "called on Chad to RESUME TALKS with Mali"
             actor = agent_of(parse, clause.subject)
             return actor if actor is not None and actor.rank >= AGENT and not actor.pronoun else None
     return None
+
+
+def _is_asked(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody else wants that somebody does it."""
+    matrix = parse.lookup.get(clause.matrix) if clause.form == "o" else None
+    return matrix is not None and matrix.subject != clause.subject
 
 
 def support_events(parse: Parse) -> list[Event]:

@@ -1,0 +1,119 @@
+"""What whole articles led the rule coder to say: of conditions, requests, places, pronouns and numbers."""
+
+import pandas as pd
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def rows(text):
+    """Return the proposals of a text."""
+    return extract_relations(text, date="2025-03-05").to_dict("records")
+
+
+def told(text, stance="asserts"):
+    """Return what a text tells as "actor TYPE recipient", by states, or by ids where there are none."""
+    return [
+        f"{row['actor_state'] or row['actor']} {row['type']} {row['recipient_state'] or row['recipient']}"
+        for row in rows(text)
+        if row["stance"] == stance
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted", "considered"),
+    [
+        (
+            "Peru warned Chad that it will face sanctions if it attacks Mali.",
+            ["PER THREATEN TCD"],
+            ["TCD ASSAULT MLI"],
+        ),
+        ("France told Russia that it would lose trade if it invaded Moldova.", [], ["RUS ASSAULT MDA"]),
+        ("Peru warned Chad of trouble if Mali bombed Togo.", ["PER THREATEN TCD"], ["MLI ASSAULT TGO"]),
+        # a threat is made with a condition, and stands
+        (
+            "Chad said if Peru sells arms to Mali it would attack Mali.",
+            ["TCD THREATEN MLI"],
+            ["PER COOPERATE MLI"],
+        ),
+        ("Asked if it would stay, Chad attacked Mali.", ["TCD ASSAULT MLI"], []),
+    ],
+)
+def test_what_is_done_only_if_is_no_act_and_who_is_warned_would_do_it(text, asserted, considered):
+    assert told(text) == asserted
+    assert told(text, "considers") == considered
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Japan protested to North Korea on Tuesday after it launched a missile.", "PRK MOBILIZE JPN"),
+        ("Chad complained to Mali after it sent warships.", "MLI MOBILIZE TCD"),
+        ("Chad condemned Mali after it bombed Togo.", "MLI ASSAULT TGO"),
+        # who did something himself is "it"
+        ("Chad withdrew its troops from Mali after it bombed Togo.", "TCD ASSAULT TGO"),
+        ("Chad condemned Mali after it was bombed by Togo.", "TGO ASSAULT TCD"),
+    ],
+)
+def test_who_is_blamed_after_it_acted_is_who_acted(text, acts):
+    assert acts in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Chad called on Peru to resume dialogue with Mali.", ["TCD REQUEST PER"]),
+        ("Chad asked Peru to resume trade with Mali.", ["TCD REQUEST PER"]),
+        ("Chad appealed to Peru to begin peace talks with Mali.", ["TCD REQUEST PER"]),
+        ("Chad called for dialogue between Peru and Mali.", ["TCD REQUEST PER"]),
+        # what somebody is asked to stop goes on
+        ("France urged Chad to stop attacks on Mali.", ["FRA REQUEST TCD", "TCD ASSAULT MLI"]),
+        ("Peru held a dialogue with Mali.", ["PER CONSULT MLI"]),
+    ],
+)
+def test_what_is_asked_for_has_not_happened(text, acts):
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        # an exercise at one's own city is aimed at nobody
+        ("South Korea and the United States mobilised a naval exercise off Busan on Monday.", []),
+        ("South Korea began a naval exercise off Busan.", []),
+        ("China began a naval exercise off Busan.", ["CHN MOBILIZE KOR"]),
+        # shoals and reefs are nobody, whatever their names begin with
+        (
+            "Russia condemned Japan. China's coast guard blocked Philippine vessels at the Second Thomas Shoal.",
+            ["RUS ACCUSE JPN", "CHN COERCE PHL"],
+        ),
+        ("Chad blocked Malian boats at the Third Hope Reef.", ["TCD COERCE MLI"]),
+    ],
+)
+def test_a_place_is_nobody(text, acts):
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "the two coast guards" are the two who talk, and no amount
+        ("Chad and Mali held talks between the two coast guards on Monday.", [("TCD CONSULT MLI", None)]),
+        ("Chad and Mali exchanged 200 prisoners.", [("TCD COOPERATE MLI", 200)]),
+        # an amount is of its own verb
+        (
+            "Taiwan scrambles fighter jets after 41 Chinese aircraft cross the median line.",
+            [("TWN MOBILIZE CHN", None), ("CHN MOBILIZE TWN", None)],
+        ),
+        ("Turkey sent the 200 soldiers to Syria.", [("TUR MOBILIZE SYR", 200)]),
+    ],
+)
+def test_an_amount_is_of_the_act_that_it_counts(text, expected):
+    found = [
+        (
+            f"{row['actor_state']} {row['type']} {row['recipient_state']}",
+            None if pd.isna(row["amount"]) else row["amount"],
+        )
+        for row in rows(text)
+    ]
+    assert found == expected
