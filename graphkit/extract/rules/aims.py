@@ -102,11 +102,11 @@ def _grant(parse: Parse, event: Event, events: list[Event], frames: list[Frame])
     for frame in frames:
         doer = doer_of(parse, frame) if frame.strong and frame.provoked >= 0 else None
         if is_somebody(doer) and doer is not None and not is_one(doer, actor):
-            event.recipient, event.recipients = at_verb(clause, as_state(parse, doer)), ()
+            event.recipient, event.recipients = at_verb(parse, clause, as_state(parse, doer)), ()
             return
     for told, asker, asked in asked_before(parse, clause, events):
         if is_one(actor, asked) and not is_one(asker, asked):
-            event.recipient, event.recipients = at_verb(clause, asker), ()
+            event.recipient, event.recipients = at_verb(parse, clause, asker), ()
             if isinstance(told, Event):
                 event.answered, parse.answering = told, True
             else:
@@ -151,7 +151,7 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
         return
     thing = event.recipient
     there = thing is not None and thing.thing and thing.rank < PART  # "carried out an attack on A TARGET"
-    event.recipient = recalled(known_as(found.doer), thing) if thing and there else at_verb(clause, found.doer)
+    event.recipient = recalled(known_as(found.doer), thing) if thing and there else at_verb(parse, clause, found.doer)
     event.recipients = ()
     event.score -= LESS_SURE
     if linked and (found.event is not None or found.position >= 0):
@@ -168,7 +168,7 @@ def _take_up(parse: Parse, event: Event, events: list[Event]) -> bool:
     doer, _ = actor_of(parse, main)
     if doer is None or doer.rank < AGENT or doer.pronoun or doer.thing or is_one(doer, actor):
         return False
-    event.recipient, event.recipients = at_verb(clause, doer), ()
+    event.recipient, event.recipients = at_verb(parse, clause, doer), ()
     told = next((other for other in events if other.clause is main), None)
     if told is not None:
         event.answered, parse.answering = told, True
@@ -207,7 +207,7 @@ def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
             found = None
     if found is None:
         return []
-    target, cue = at_verb(clause, found.doer), (clause.a, clause.b)
+    target, cue = at_verb(parse, clause, found.doer), (clause.a, clause.b)
     event = Event("REJECT", "", f"{clause.lemma}-charge", actor, target, 0.0, clause, cue)
     event.actors = others
     let_answer(parse, event, found)
@@ -373,7 +373,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
     if found is None and event.type == "SANCTION" and actor.rank == NAME:
         found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
     if found is not None:
-        event.recipient, event.recipients = at_verb(clause, found.doer), ()
+        event.recipient, event.recipients = at_verb(parse, clause, found.doer), ()
         event.score -= LESS_SURE
         if answers:
             let_answer(parse, event, found)
@@ -472,7 +472,7 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     if kind in GRANTED and found.event is not None and found.event.type in UNASKED:
         found = found._replace(event=None)  # "Britain joined us, Italy DECLINED": answers nothing that is told
     mode = "disapprove" if kind == "ACCUSE" else ""
-    target = at_verb(clause, found.doer)
+    target = at_verb(parse, clause, found.doer)
     event = Event(kind, mode, f"{clause.lemma}-bare", actor, target, 0.0, clause, (clause.a, clause.b))
     event.actors = others
     let_answer(parse, event, found)

@@ -240,7 +240,7 @@ def _with_late(proposals: list[Proposal], place: int, memory: Memory) -> list[Pr
     settled = []
     for position, proposal in enumerate(proposals, place):
         told = memory.late.pop(position, None)
-        if told is not None and proposal.responds_to is None:
+        if told is not None and proposal.responds_to is None and memory.answer(position, told[0]):
             proposal = answer_to(proposal, *told)
         settled.append(proposal)
     return settled

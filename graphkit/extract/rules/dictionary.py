@@ -391,6 +391,7 @@ class Memory:
     __slots__ = (
         "acts",
         "agents",
+        "answered",
         "asking",
         "author",
         "bonds",
@@ -440,6 +441,7 @@ class Memory:
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
         self.waiting: list[Waiting] = []  # answers to what may yet be told
+        self.answered: dict[int, int] = {}  # which act each answers, by their positions
         self.late: dict[int, tuple[int, int, int]] = {}  # acts later called answers: to what, and the span that says so
         self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
         self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun
@@ -474,6 +476,15 @@ class Memory:
         self._weigh(proposal)
         if len(self.recent) > LONGEST_MEMORY:
             del self.recent[: LONGEST_MEMORY // 2]
+
+    def answer(self, position: int, answered: int) -> bool:
+        """Remember that one act answers another, unless that leads back to it; return whether it does not."""
+        at: int | None = answered
+        while at is not None and at != position:
+            at = self.answered.get(at)
+        if at is None:
+            self.answered[position] = answered
+        return at is None
 
     def meet_pair(self, one: Known, other: Known) -> None:
         """Remember two states as those that "the two countries" may stand for."""

@@ -257,7 +257,8 @@ def _among_others(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) 
     if pattern.type != "COOPERATE":
         return None
     group = _between(parse, noun_at, pattern)
-    if len(group) < 2 or clause.passive or any(parse.mention(clause.subject) is each for each in group):
+    speaker = parse.mention(clause.subject) if clause.subject >= 0 else None
+    if len(group) < 2 or clause.passive or any(speaker is each for each in group):
         return None
     event = _named_event(parse, noun_at, pattern, group, PAIR_SCORE)
     event.clause, event.together = clause, True

@@ -142,9 +142,9 @@ def let_answer(parse: Parse, event: Event, found: Provoked) -> None:
         _let_answerer_suffer(parse, told, event.actor)  # "Chad fires rocket, Mali PROTESTS"
 
 
-def at_verb(clause: Clause, doer: Mention) -> Mention:
-    """Return somebody told before as a mention at a verb, whose words alone speak of him here."""
-    return recalled(known_as(doer), Mention(clause.a, clause.b, doer.sentence))
+def at_verb(parse: Parse, clause: Clause, doer: Mention) -> Mention:
+    """Return somebody told before as a mention at a verb of a sentence, whose words alone speak of him here."""
+    return recalled(known_as(doer), Mention(clause.a, clause.b, parse.sentence))
 
 
 def retaliates(parse: Parse, clause: Clause) -> bool:
@@ -272,6 +272,9 @@ def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse)
         first = clause is not None and begun_by(parse, clause) == "after"  # "AFTER Chad had expelled"
         circle = proposals[j].responds_to == count + i
         if (first and (circle or j < i)) or (circle and j < i):
+            proposals[i] = answer_to(one, None, None, None)
+    for i, one in enumerate(proposals):
+        if one.responds_to is not None and not parse.memory.answer(count + i, one.responds_to):
             proposals[i] = answer_to(one, None, None, None)
     return proposals
 

@@ -324,7 +324,7 @@ def _reply_bare(parse: Parse, clause: Clause, events: list[Event]) -> None:
         if is_one(asker, asked) or not _is_side(asked):
             continue
         actor = recalled(known_as(asked), subject) if subject.pronoun else subject
-        target, cue = at_verb(clause, asker), (clause.a, clause.b)
+        target, cue = at_verb(parse, clause, asker), (clause.a, clause.b)
         event = Event(YES_NO[clause.lemma], "", f"{clause.lemma}-bare", actor, target, 0.0, clause, cue)
         if isinstance(told, Event):
             event.answered, parse.answering = told, True
@@ -402,7 +402,8 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
     kinds |= LAID_ON if "COERCE" in kinds else set()
     if not kinds:
         return
-    doer = parse.mention(by) if by >= 0 else agent_of(parse, clause.subject) if not clause.passive else None
+    acting = clause.subject >= 0 and not clause.passive
+    doer = parse.mention(by) if by >= 0 else agent_of(parse, clause.subject) if acting else None
     for _, told in reversed(parse.memory.recent[-RECENT:]):
         side, against = sides(told)
         if told.type not in UNDONE or not is_named(parse, at, kinds, told) or side == against:

@@ -162,7 +162,7 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         if told is not None and not back:
             told.answers = same  # "followed suit, EXPELLING two envoys"
             return []
-        target = at_verb(clause, doer if back else sufferer)
+        target = at_verb(parse, clause, doer if back else sufferer)
         made = Event(act.type, act.mode, f"{clause.lemma}-alike", actor, target, 0.0, clause, (clause.a, clause.b))
         made.actors = others
         let_answer(parse, made, found if back else Provoked(doer, None, same))
@@ -251,7 +251,7 @@ def _judged_aside(parse: Parse, clause: Clause) -> Event | None:
     if not is_somebody(doer) or is_one(doer, actor):
         return None
     kind, mode = ("ACCUSE", "disapprove") if said & BAD else ("SUPPORT", "")
-    target = at_verb(clause, doer) if doer is not None else None
+    target = at_verb(parse, clause, doer) if doer is not None else None
     name = f"{clause.lemma}-{min(said & SAID)}"
     event = Event(kind, mode, name, actor, target, -0.05, clause, (clause.a, clause.b))
     event.actors = others
