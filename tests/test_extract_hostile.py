@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
@@ -26,6 +27,7 @@ from graphkit.extract.readers import bounded, load_bytes
 from graphkit.extract.review import ReviewStore
 from graphkit.extract.rules import load_dictionary
 from graphkit.extract.run import Limits, extract_files
+from graphkit.model import date_bounds
 from graphkit.ontology import load_ontology
 
 pytestmark = [
@@ -566,6 +568,116 @@ def test_whatever_ones_own_files_say_they_are_right_or_refused(tmp_path, seed):
             given = {"patterns" if read is read_patterns else "actors": path}
             assert set(extract_relations(TEXT, **given)["type"]) <= set(load_ontology().types)
     assert 10 < right < 390
+
+
+CASES = [
+    json.loads(line)["text"]
+    for name in ("acts", "extraction")
+    for line in (Path(__file__).parent / "cases" / f"{name}.jsonl").read_text("utf-8").splitlines()
+]
+SENTENCES = sorted({sentence for text in CASES for sentence in re.split(r"(?<=[.!?”]) +", text)})
+#: What a later sentence takes up, and what takes up an earlier one: places of one are looked up while another is read.
+TAKEN_UP = [
+    *("Niger fired a rocket into the sea.", "Chad closed its border.", "Chilean jets bombed two villages."),
+    *("It did so in response to the ban.", "The move was a response to the raid.", "Both sides denied it.", "No."),
+    *("The minister welcomed the decision and so did Japan.", "In retaliation, it expelled two envoys.", "It agreed."),
+    *("The two countries condemned each other.", "Its neighbour protested.", "Peru protested.", "Chad hit back."),
+    *("In response, Kenya closed its border.", "Spain mediated between the two sides.", "Its army had asked for it."),
+]
+PIECES = [
+    *(
+        "(",
+        ")",
+        "[",
+        "“",
+        "”",
+        '"',
+        ";",
+        ",",
+        " - ",
+        ":",
+        "…",
+        "’s",
+        "\n",
+        "\n- ",
+        "\n\n",
+        "# ",
+        "\u00a0",
+        "U.S.",
+        "12",
+    ),
+    *(
+        "in response",
+        "in retaliation for",
+        "prompting",
+        "which it denied",
+        "he said",
+        "they",
+        "both sides",
+        "$2.5 billion",
+    ),
+    *("and", "but", "after", "who", "that", "not", "no", "on Monday", "respectively", "a decision welcomed by Peru"),
+]
+
+
+def jumbled(chance):
+    """A text of sentences that do not belong together, some cut, joined, shouted or with something in them."""
+    sentences = chance.choices(SENTENCES, k=chance.randint(1, 9))
+    for i, sentence in enumerate(sentences):
+        words, kind = sentence.split(" "), chance.randrange(12)
+        at = chance.randrange(len(words) + 1)
+        if kind == 0:
+            words = words[at:]
+        elif kind == 1:
+            words = words[:at]
+        elif kind == 2:
+            words[at:] = chance.choice(SENTENCES).split(" ")[at // 2 :]
+        elif kind < 5:
+            words.insert(at, chance.choice(PIECES))
+        elif kind == 5:
+            words = sentence.upper().split(" ")
+        sentences[i] = " ".join(words) + (f" {chance.choice(TAKEN_UP)}" if chance.random() < 0.6 else "")
+    return chance.choice([" ", " ", "\n", "\n\n", "\n- ", "; "]).join(sentences)
+
+
+def breaches(text, table):
+    """What a table of proposals says that no text can say."""
+    for row in table.to_dict("records"):
+        for side in ("actor", "recipient"):
+            start, end = row[f"{side}_start"], row[f"{side}_end"]
+            if not (0 <= start < end <= len(text) and text[start:end].strip()):
+                yield f"{side} stands nowhere"
+            if row["denies"] != row["denies"] and not row["start"] <= start < end <= row["end"]:
+                yield f"{side} stands outside of its sentence"
+        if not row["start"] <= row["cue_start"] < row["cue_end"] <= row["end"]:
+            yield "the act stands outside of its sentence"
+        if not (row["actor"] and row["recipient"] and row["type"] in load_ontology().types):
+            yield "something is blank"
+        date_bounds(row["date"])
+    answers = {one: int(other) for one, other in table["responds_to"].dropna().items()}
+    for one, other in answers.items():
+        seen = {one}
+        while other in answers and other not in seen:
+            seen.add(other)
+            other = answers[other]
+        if other in seen or other not in table.index:
+            yield "an answer leads back to itself, or to nothing"
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_whatever_sentences_stand_together_what_is_proposed_stands_in_the_text(seed):
+    chance, found = random.Random(seed), 0
+    for _ in range(250):
+        text, date = jumbled(chance), chance.choice([None, "2024-05-01", "2024-05", "2024~"])
+        try:
+            table = extract_relations(text, date=date)
+            problems = list(breaches(text, table))
+        except Exception as error:
+            error.add_note(f"in: {text!r}")
+            raise
+        assert problems == [], text
+        found += len(table)
+    assert found > 500
 
 
 def test_the_limit_waits_for_an_import_to_end(tmp_path, monkeypatch):

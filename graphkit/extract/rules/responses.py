@@ -111,6 +111,7 @@ UTTERED = word_class("responses.uttered")
 FRIENDLY = word_class("responses.friendly")
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
+MOST_FRAMES = 16  # of one sentence: more are no prose, and each is held against every act
 
 
 def find_frames(parse: Parse) -> list[Frame]:
@@ -130,8 +131,8 @@ def find_frames(parse: Parse) -> list[Frame]:
         found = [frame for frame in found if not _denied(parse, frame)]
     if len(found) > 1:
         found.sort(key=lambda frame: (not frame.strong, frame.judged, frame.first))
-    parse.frames = found
-    return found
+    parse.frames = found[:MOST_FRAMES]
+    return parse.frames
 
 
 def surely_frames(parse: Parse) -> bool:
