@@ -313,3 +313,10 @@ def test_the_header_says_the_dates_and_the_day_that_were_asked_for(affair):
         "Only from October 2024 on."
     )
     assert build_page(graphkit.build_network(affair)).headline.deck.startswith("Who acted on whom")
+
+
+def test_what_has_neither_day_nor_title_is_told_beside_the_link_in_its_own_words():
+    raid = rel("raid", "a", "ASSAULT", "b", "", summary="A raided B.")
+    ban = rel("ban", "c", "SANCTION", "a", "", summary="C banned A.", responds_to=("raid",))
+    page = made([raid, ban], "abc", said(("raid", "asserts", ""), ("ban", "asserts", "")))
+    assert [(note["bold"], note["text"]) for note in page.headline.notes] == [("A raided B", "")]

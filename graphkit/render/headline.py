@@ -232,8 +232,11 @@ class _Told:
         notes = []
         for one in dict.fromkeys(x for x in (most, relation) if x is not None):
             title = self._mid_sentence(titles.get(str(self.columns["id"][one]), ""))
-            bold = date_words(str(self.columns["date"][one])) + (f": {title}" if title else "")
-            notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": _cut(self._told(one))})
+            bold = ": ".join(filter(None, (date_words(str(self.columns["date"][one])), title)))
+            text = _cut(self._told(one))
+            bold, text = (bold, text) if bold else (text, "")  # without day and title its own words are all there is
+            if bold:
+                notes.append({"relation": one, "bold": bold[0].upper() + bold[1:], "text": text})
         deniers = self._deniers(relation)
         until = self.data.denied_until.get(relation)
         if until is not None:
