@@ -54,6 +54,26 @@ LINKED = [
         "Iran seized a Greek tanker. Greece expelled two Iranian envoys over the seizure. Cyprus followed suit.",
         ("CYP", "SANCTION", "IRN", "COERCE"),
     ),
+    (  # whoever is punished for something is taken to have done harm, whatever its words are
+        "Kenya froze Ugandan accounts to punish Kampala for floating lanterns over the lake.",
+        ("KEN", "COERCE", "UGA", "COERCE"),
+    ),
+    (
+        "The missiles that Oman fired at Yemen avenged the deaths of two sailors, both killed by Yemen.",
+        ("OMN", "ASSAULT", "YEM", "ASSAULT"),
+    ),
+    (
+        "Laos imposed a levy on Thai rice. Thailand met the levy with one of its own.",
+        ("THA", "SANCTION", "LAO", "SANCTION"),
+    ),
+    (
+        "Togo has paid Benin back for the ban on Togolese fish by expelling two Beninese envoys.",
+        ("TGO", "SANCTION", "BEN", "COERCE"),
+    ),
+    (
+        "Qatar rejects the assertion of the Bahraini government that its ships had intruded.",
+        ("QAT", "REJECT", "BHR", "ACCUSE"),
+    ),
     (  # what is to end
         "India began drills near Nepal's border. "
         "Nepal threatened to shut its airspace to India unless the drills stopped.",
@@ -75,6 +95,14 @@ def test_what_is_answered_is_found_from_the_words_that_name_it(text, wanted):
     assert wanted in links(text)
 
 
+def test_each_of_several_who_are_answered_is_answered_for_what_it_did():
+    text = (
+        "Nine envoys from Chad, Togo and Benin were given a week to quit Ghana, the ministry said, calling the step a "
+        "reply to the removal of Ghanaian envoys by the three capitals."
+    )
+    assert links(text) == {("GHA", "SANCTION", other, "SANCTION") for other in ("TCD", "TGO", "BEN")}
+
+
 NOT_LINKED = [
     "Peru expelled two Chilean envoys. Chilean copper rose on Monday, a reaction to the strike in Zambia.",
     "Peru seized a Chilean ship. Chile warned Bolivia of floods if the rains went on.",
@@ -82,6 +110,8 @@ NOT_LINKED = [
     "Peru seized a Chilean ship, on which Bolivia had loaded tin.",
     "Peru seized a Chilean ship. Bolivia described the reciprocal visits with Argentina as useful.",
     "Peru seized a Chilean ship on Monday. Chile met Bolivia over what it called a shared history.",
+    "Peru beat Chile 2-0 in Lima in revenge for the defeat of last year.",
+    "A court in Peru punished a Chilean driver for speeding.",
     "Ghana placed duties on Togolese steel. Kenya built a bridge, a step towards reciprocal trade.",
 ]
 

@@ -448,7 +448,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if not recipient.thing or recipient.rank > NOTHING or event.type == "ASSAULT":
         return
     words = parse.sentence.words
-    if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1:
+    such = words[recipient.a].text == "such"  # "opposed SUCH A MEETING"
+    if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1 + such:
         return
     noun = words[recipient.head].noun
     types = types_of(parse, noun)

@@ -278,8 +278,8 @@ def _settle_conveyed(parse: Parse, clause: Clause, noun_at: int, event: Event) -
 
 def shared_events(parse: Parse, clause: Clause, event: Event) -> list[Event]:
     """Return what a verb does besides with the other nouns it has: "voiced support for Chad and CONCERN over Mali"."""
-    if not clause.coordinate or clause.passive or clause.object < 0 or event.actor is None:
-        return []
+    if not clause.coordinate or clause.passive or clause.object < 0 or event.actor is None or clause.modal:
+        return []  # what is to come is told once: "will levy tariffs on oil, cakes and peas"
     places = [clause.object, *[at for at in clause.coordinate if at > clause.object]]
     found: list[Event] = []
     for at, until in pairwise([*places, len(parse.chunks.kinds)]):

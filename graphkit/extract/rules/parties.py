@@ -50,6 +50,7 @@ from graphkit.extract.rules.responses import (
     doer_in,
     find_frames,
     is_named,
+    is_one_of_own,
     is_responding,
     kinds_of,
     meant_by,
@@ -98,6 +99,7 @@ AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
 TYPE = attrgetter("type")
+AVENGED = word_class("answering.avenged")
 MOST_WAITING = 8
 LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
@@ -428,7 +430,7 @@ def _in_sentence(frame: Frame, i: int, pairs: list[Pair], parse: Parse) -> int |
             or (frame.strong and _goes_back(answer, other))
         ]
     best = [j for j in fitting if _reciprocal(answer, pairs[j][1])] or fitting
-    return parse.memory.count + best[0] if best else None
+    return parse.memory.count + best[0 if frame.provoked >= 0 else -1] if best else None
 
 
 def _is_condition(event: Event, parse: Parse) -> bool:
@@ -504,6 +506,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             continue
         if frame.strong and answers:
             answer.score += LESS_SURE * 2  # it is said to be one
+            _leave_out_word(parse, frame, answer, events)
         if frame.reverse:
             _complete_drawing(parse, frame, answer, events)
         if frame.provoked < 0:
@@ -516,8 +519,10 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
         because = frame.strong or parse.sentence.words[frame.first].text in OCCASION
         _complete_act(parse, frame, answer, events, because=because)
         if parse.chunks.kinds[frame.provoked] != "n":
+            made += _avenged_deed(parse, frame, answer, [*events, *made])
             continue
         told = [event for event in (*events, *made) if _names(parse, frame, event)]
+        told = told or _suffered(parse, frame, answer, events)
         if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
             event = _provoked_by(parse, frame, answer)
             if event is not None:
@@ -538,7 +543,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # "will retaliate against ANY attack"
     if told_already(frame, answer, parse) or _tells_no_doer(parse, frame, answer):
         return None
-    event = named_act(parse, at)
+    event = named_act(parse, at) or _harm_avenged(parse, frame, answer)
     if event is None:
         return None
     at = next((i for i in range(at, frame.end + 1) if parse.chunks.lasts[i] == event.cue[0]), at)
@@ -584,9 +589,61 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # nobody answers himself
     event.actor, event.recipient = as_state(parse, doer), as_state(parse, sufferer)
     event.score = BOTH_NAMED if named == 2 else ONE_NAMED
-    if doer is answer.recipient:
+    if not named or (doer is not None and is_one(doer, answer.recipient)):
         event.actors = answer.recipients
     return event
+
+
+def _suffered(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> list[Event]:
+    """Return the harm that is told right behind what is avenged: "avenged the deaths of two, both KILLED BY Chad"."""
+    if answer.recipient is None or _harm_avenged(parse, frame, answer) is None:
+        return []
+    for event in events:
+        doer = event.actor
+        if event.cue[0] > frame.last and event.type in HARM and doer is not None and is_one(doer, answer.recipient):
+            answer.answered, parse.answering = event, True
+            if answer.actor is not None and not is_somebody(event.recipient):
+                _let_answerer_suffer(parse, event, answer.actor)
+            return [event]
+    return []
+
+
+def _leave_out_word(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> None:
+    """Let the verb that says that something is an answer be no further act: "will levy duties, HITTING BACK at"."""
+    for event in events if frame.answer < 0 else ():
+        own = event.clause is not None and event.clause.a == frame.first and is_responding(parse, event.clause)
+        if own and event is not answer:
+            event.actor = None
+
+
+def _harm_avenged(parse: Parse, frame: Frame, answer: Event) -> Event | None:
+    """Return what somebody is punished for, or avenges, whatever its words are: who does so takes it for harm."""
+    words = parse.sentence.words[frame.first : frame.last + 1]
+    avenges = any(word.noun in AVENGED or word.lemma in AVENGED for word in words)
+    if not avenges or not frame.strong or frame.reverse or answer.type not in HARM:
+        return None
+    named = parse.chunks.kinds[frame.provoked] == "n"
+    if named and (parse.mention(frame.provoked).pronoun or points_back(parse, frame.provoked)):
+        return None  # "punished it FOR THAT": it is told before
+    at = parse.chunks.lasts[frame.provoked]
+    return Event("COERCE", "", f"avenged-{parse.sentence.words[at].noun}", None, None, 0.0, None, (at, at + 1))
+
+
+def _avenged_deed(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> list[Event]:
+    """Return what somebody is punished for doing, where no event tells it: "to punish Chad FOR FLOATING balloons"."""
+    doer, actor, clause = answer.recipient, answer.actor, parse.lookup.get(frame.provoked)
+    if clause is None or clause.form != "G" or clause.object < 0 or any(_names(parse, frame, each) for each in events):
+        return []
+    event = _harm_avenged(parse, frame, answer) if is_somebody(doer) and is_somebody(actor) else None
+    if event is None or doer is None or actor is None or is_one(doer, actor):
+        return []
+    event.actor, event.recipient, event.score, event.provoked = (
+        as_state(parse, doer),
+        as_state(parse, actor),
+        ONE_NAMED,
+        True,
+    )
+    return [event]
 
 
 def _is_thing_done_to(parse: Parse, at: int) -> bool:
@@ -799,6 +856,11 @@ def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event
         return []
     clause = next((each for each in parse.clauses if each.a == frame.first or each.object == at), None)
     event = named_act(parse, at)
+    if event is None and frame.provoked >= 0 and is_one_of_own(parse, at):
+        event = named_act(parse, frame.provoked)  # "met the levy with ONE OF ITS OWN"
+        if event is not None:
+            event.cue = (parse.chunks.lasts[at], parse.chunks.lasts[at] + 1)
+            event.recipient, event.recipients = None, ()
     if clause is None or event is None:
         return []
     doer, others = _answering(parse, clause, frame, at)
@@ -843,7 +905,8 @@ def _answered_side(parse: Parse, frame: Frame, events: list[Event], doer: Mentio
         if event.actor is not None and not is_one(event.actor, doer):
             return recalled(known_as(event.actor), event.actor)
     side = doer.state or doer.identity
-    for _, other in reversed(parse.memory.recent[-RECENT:] if frame.provoked < 0 else ()):
+    back = frame.provoked < 0 or points_back(parse, frame.provoked)
+    for _, other in reversed(parse.memory.recent[-RECENT:] if back else ()):
         if sides(other)[1] == side and sides(other)[0] != side:
-            return recalled(known_parties(other)[0], doer)
+            return recalled(known_parties(other)[0], parse.mention(frame.answer))
     return None

@@ -62,7 +62,7 @@ CALLING_SO = word_class("responses.calling_so")
 COMING = word_class("responses.coming")
 PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
-STEPS = word_class("responses.steps")
+STEPS, ONES = word_class("responses.steps"), word_class("responses.ones")
 ANSWER_TO = word_class("responses.answer_to")
 RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
@@ -465,8 +465,9 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
         return not clause.passive and (by or clause.lemma not in WITH_MEANS)  # "to COUNTER threats" answers nothing
     if clause.lemma not in RESPONDING_BACK:
         return False
-    after = parse.sentence.words[clause.head + 1 : clause.head + 2]
-    return bool(after) and after[0].text == "back"
+    words, at = parse.sentence.words, clause.object
+    ends = {clause.head, parse.chunks.lasts[at]} if at == clause.at + 1 else {clause.head}
+    return any(word.text == "back" for end in ends for word in words[end + 1 : end + 2])  # "paid Chad BACK"
 
 
 def _end(parse: Parse, at: int) -> int:
@@ -485,7 +486,16 @@ def is_deed(parse: Parse, at: int) -> bool:
     if word.event:
         return True
     known = word.noun in DEEDS or word.noun in NAMED or word.noun in HINTED or word.noun in REQUESTING
-    return known or bool(_verb_in(parse, at))
+    return known or bool(_verb_in(parse, at)) or is_one_of_own(parse, at)
+
+
+def is_one_of_own(parse: Parse, at: int) -> bool:
+    """Return whether a phrase means another act like one named: "met the levy with ONE OF ITS OWN"."""
+    last = at + 2 if parse.chunks.kinds.startswith("In", at + 1) else at
+    words, chunks = parse.sentence.words, parse.chunks
+    return words[chunks.lasts[last]].text == "own" and any(
+        word.text in ONES for word in words[chunks.begins[at] : chunks.lasts[at] + 1]
+    )
 
 
 def deed_at(parse: Parse, at: int) -> Word:
@@ -605,7 +615,7 @@ def _taken_up_before(frame: Frame, events: list[Event], parse: Parse) -> list[in
         for i, event in enumerate(events)
         if event.told_in is None and event.cue[0] < frame.first and is_somebody(event.actor) and not event.provoked
     ]
-    return [max(here)[1]] if here else []
+    return [i for _, i in here if events[i] is events[max(here)[1]]]
 
 
 def _part_of_sentence(parse: Parse, frame: Frame) -> range:

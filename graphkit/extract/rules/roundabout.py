@@ -21,6 +21,7 @@ from graphkit.extract.rules.parse import (
     as_state,
     is_one,
     is_somebody,
+    joined_to,
     known_as,
     phrases_after,
     recalled,
@@ -183,7 +184,7 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     if actor is None or actor.pronoun or actor.rank < AGENT or is_one(actor, target):
         return
     event = Event("SANCTION", "expel", f"{clause.lemma}+{inner.lemma}", actor, target, 0.0, clause, (clause.a, inner.b))
-    event.actors = others
+    event.actors, event.recipients = others, tuple([mention for mention in joined_to(parse, at) if mention.state])
     parse.used.add(inner.at)
     _replace(events, event, clause, inner)
 
