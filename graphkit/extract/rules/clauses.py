@@ -619,7 +619,9 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     """Return whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
     if clause.form == "e":
         return True
-    if clause.form == "V" and chunks.tokens[clause.head].text in SAME_IN_THE_PAST and clause.a == clause.head:
+    if clause.form == "V":
+        if clause.a < clause.head or chunks.tokens[clause.head].text not in SAME_IN_THE_PAST:
+            return False
         beside = chunks.kinds[clause.at - 1 : clause.at] == "," and chunks.kinds.startswith("In", clause.at + 1)
         return beside and chunks.word(clause.at + 1) == "by"  # "Mexico, HIT BY the same duties, said"
     if clause.form != "E":

@@ -163,6 +163,7 @@ class Patterns:
     ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
     brought: dict[str, frozenset[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
+    alone: dict[str, frozenset[str]] = field(default_factory=dict)  # types of act that a verb tells without preposition
     vowing: frozenset[str] = NO_WORDS  # verbs that vow or threaten what another verb says
 
     def words(self) -> set[str]:
@@ -175,8 +176,10 @@ class Patterns:
 
     def sort(self) -> None:
         """Put the most specific pattern of each word first."""
-        for verb in self.verbs.values():
+        for lemma, verb in self.verbs.items():
             verb.sort()
+            alone = [each.type for each in verb.plain if not (each.particle or each.prepositions)]
+            self.alone[lemma] = frozenset(filter(None, alone))
         for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
                 patterns.sort(key=_by_weight)

@@ -597,16 +597,17 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
-    named = clause.at > 0 and parse.chunks.kinds[clause.at - 1] == "," and clause.via == "shared"  # ", CALLED Red Rock"
-    if best[1].mode == "phone" and (named or clause.second >= 0 or not _can_answer(parse, best[2])):
-        return None  # "called Japan a leader", "called the reef Red Rock"
+    if best[1].mode == "phone" and not _is_phoned(parse, clause, best[2]):
+        return None
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
     return make_event(parse, clause, best[1], best[2])
 
 
-def _can_answer(parse: Parse, at: int) -> bool:
-    """Return whether somebody can be called by phone: not a thing with a name."""
+def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
+    """Return whether somebody is called by phone: not "called Japan a leader", "called the reef Red Rock"."""
+    if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
+        return False  # ", CALLED Red Rock"
     mention = parse.mention(at) if at >= 0 else None
     return mention is None or mention.kind != "other" or mention.rank != AGENT
 

@@ -149,18 +149,13 @@ class Mention:
             kept: list[str] = []
             for i in range(a, head + 1):
                 word, tag = words[i], tags[i]
-                if tag in "D#H" or not (kept or _begins_name(word, tag, last=i == head)):
-                    continue
+                if tag in "D#H" or (not kept and (tag == "R" or (word.text in KILLED and i < head))):
+                    continue  # nor does a name begin with "PERHAPS" or, in "shot DEAD 26 people", "dead"
                 kept.append(word.written if written and word.belongs else word.text)
             if kept:
                 return " ".join(kept)
         word = words[head]
         return word.written if written and word.belongs else word.text
-
-
-def _begins_name(word: Word, tag: str, *, last: bool) -> bool:
-    """Return whether the name to show may begin with a word: not with "PERHAPS", nor "shot DEAD 26 people"."""
-    return tag != "R" and (last or word.text not in KILLED)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from graphkit.extract.records import Proposal
@@ -17,7 +17,7 @@ from graphkit.extract.rules.clauses import (
     noun_end,
     takes_up_clause,
 )
-from graphkit.extract.rules.dictionary import STANDING, Pattern, VerbPatterns
+from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import agent_of, maker_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -510,21 +510,15 @@ def deed_at(parse: Parse, at: int) -> Word:
 
 def _verb_in(parse: Parse, at: int) -> str:
     """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
-    word, verbs = deed_at(parse, at), parse.dictionary.patterns.verbs
+    word, alone = deed_at(parse, at), parse.dictionary.patterns.alone
     lemma = MADE_FROM.get(word.noun, "")
     if not lemma and not (word.agent or word.name or word.event):
-        lemma = next((each for each in stems(word.noun) if _harms(each, verbs)), "")
-    if not lemma and word.lemma in verbs and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
-        plain = any(not (each.particle or each.prepositions) and each.type for each in verbs[word.lemma].plain)
-        lemma = word.lemma if plain else ""
-    return lemma if lemma in verbs else ""
-
-
-def _harms(lemma: str, verbs: Mapping[str, VerbPatterns]) -> bool:
-    """Return whether a verb by itself tells of an act against somebody."""
-    known = verbs.get(lemma) if lemma not in NO_DEEDS else None
-    plain = known.plain if known is not None else ()
-    return any(each.type in ANSWERING and not (each.particle or each.prepositions) for each in plain)
+        for stem in stems(word.noun):
+            if stem in alone and stem not in NO_DEEDS and not ANSWERING.isdisjoint(alone[stem]):
+                return stem  # which by itself tells of an act against somebody
+    if not lemma and alone.get(word.lemma) and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
+        return word.lemma
+    return lemma if lemma in alone else ""
 
 
 @lru_cache(maxsize=2000)

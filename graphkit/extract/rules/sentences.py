@@ -679,7 +679,7 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         _join_partitives(chunks, tokens)
     if sentence.special & GIVES and "vn" in chunks.kinds:
         _part_given(chunks, tags)
-    if "nv" in chunks.kinds:
+    if "NP" in tags and "nv" in chunks.kinds:
         _part_relatives(chunks, tags)
     at = chunks.kinds.find("j")
     while at >= 0:
