@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphkit.errors import MissingDependency
+from graphkit.gazetteer import state_named, state_of_people
 from graphkit.model import Actor, fold_name
 
-__all__ = ["METHODS", "AliasIndex", "AliasMatch", "dotted", "normalise_name", "one_line", "plain_slug"]
+__all__ = ["METHODS", "AliasIndex", "AliasMatch", "dotted", "name_of_state", "normalise_name", "one_line", "plain_slug"]
 
 METHODS = ("exact", "normalised", "fuzzy", "ambiguous", "new")
 _NAMED = ("person", "other", "")  # an actor of a proposal may have no kind yet
 _TAIL_SCORE = 90.0
+_ORDER_SCORE = 98.0
 _LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|gen|sen|president|prime minister)\s+", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
@@ -54,6 +56,39 @@ def normalise_name(name: str) -> str:
     while (shorter := _LEADING.sub("", text, count=1) if _LEADING.match(text) else text) != text and shorter:
         text = shorter
     return text
+
+
+_LINKS = frozenset(["of", "the", "for", "and", "s"])
+
+
+@lru_cache(maxsize=65536)
+def name_of_state(name: str) -> str:
+    """Return a name that holds one state as that state and its other words in any order; blank for any other name.
+
+    >>> [name_of_state(name) for name in ("China Coast Guard", "China's coast guard", "the Coast Guard of China")]
+    ['CHN coast guard', 'CHN coast guard', 'CHN coast guard']
+    >>> name_of_state("Chinese Coast Guard"), name_of_state("Embassy of China in Japan"), name_of_state("Chinese")
+    ('CHN coast guard', '', '')
+    """
+    words = normalise_name(name).split()
+    if not 2 <= len(words) <= 12:
+        return ""
+    states, rest, at = [], [], 0
+    while at < len(words):
+        found = next(((size, code) for size in (3, 2, 1) if (code := _state_in(words[at : at + size], size))), None)
+        if found is None:
+            rest.append(words[at])
+        else:
+            states.append(found[1])
+        at += found[0] if found else 1
+    others = sorted(word for word in rest if word not in _LINKS)
+    return " ".join([*states, *others]) if len(states) == 1 and others else ""
+
+
+def _state_in(words: list[str], size: int) -> str:
+    """The state that so many words name, or whose people; blank for none."""
+    text = " ".join(words)
+    return "" if len(words) < size or len(text) < 4 else state_of_people(text) or state_named(text)
 
 
 def one_line(text: str) -> str:
@@ -116,6 +151,7 @@ class AliasIndex:
     _surnames: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _tails: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _bare: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _alike: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -134,6 +170,8 @@ class AliasIndex:
             self._exact[name].add(actor.id)
             if plain := normalise_name(name):
                 self._plain[plain].add(actor.id)
+            if actor.kind not in ("state", "person") and (alike := name_of_state(name)):
+                self._alike[alike].add(actor.id)
         if actor.kind in _NAMED:
             self._bare[plain := normalise_name(actor.name)].add(actor.id)
             for tail in _tails(plain):
@@ -158,7 +196,21 @@ class AliasIndex:
         MissingDependency
             If the name is not known as it is and ``rapidfuzz`` is not installed.
         """
-        return self.known(name) or self._near(name, normalise_name(name))
+        return self.known(name) or self.reordered(name) or self._near(name, normalise_name(name))
+
+    def reordered(self, name: str) -> AliasMatch | None:
+        """Return the one actor whose name says the same of the same state in other words or another order; else None.
+
+        >>> index = AliasIndex([Actor("ccg", "China Coast Guard", "agency")])
+        >>> index.reordered("the Chinese coast guard").reason
+        'is another form of the name of China Coast Guard'
+        """
+        ids = self._alike.get(name_of_state(name), set())
+        if len(ids) != 1:
+            return None
+        (actor,) = ids
+        reason = f"is another form of the name of {self._names[actor]}"
+        return AliasMatch(name, actor, "fuzzy", _ORDER_SCORE, reason)
 
     def _certain(self, name: str, ids: set[str], method: str, words: str) -> AliasMatch:
         if len(ids) > 1:

@@ -20,6 +20,7 @@ __all__ = [
     "is_bare_office",
     "issuer_in",
     "names_party",
+    "whole_body",
     "without_article",
 ]
 
@@ -85,13 +86,29 @@ def body_named(words: str) -> Body | None:
 
     >>> body_named("Hellenic Coast Guard")[2:], body_named("the Libyan foreign ministry")[2:]
     (('Hellenic Coast Guard', 'GRC'), ('Libyan foreign ministry', 'LBY'))
-    >>> body_named("Ministry of Foreign Affairs of the Republic of Latvia").state, body_named("Ann Guard") is None
-    ('LVA', False)
+    >>> body_named("Ministry of Foreign Affairs of the Republic of Latvia").state, body_named("Ann Guard").state
+    ('LVA', '')
+    >>> body_named("China Coast Guard").state, body_named("South Korea Coast Guard").state
+    ('CHN', 'KOR')
     """
     plain = without_article(" ".join(words.split()))
     titled = capital(plain)
     found = next((one for one in bodies_in(titled) if one.start == 0 and one.end == len(titled)), None)
     return found if found is None else found._replace(name=plain)
+
+
+def whole_body(words: str, sentence: str) -> str:
+    """Return the whole name of an institution of whose name some words of a sentence are the beginning.
+
+    >>> whole_body("Ministry of Foreign Affairs", "The Ministry of Foreign Affairs of Mali summoned Chad's envoy.")
+    'Ministry of Foreign Affairs of Mali'
+    >>> whole_body("Mali", "Mali's Ministry of Trade spoke.")
+    'Mali'
+    """
+    if body_named(words) is None:
+        return words
+    found = (body.name for body in bodies_in(sentence) if body.name.startswith(f"{words} of "))
+    return max(found, key=len, default=words)
 
 
 def bodies_in(text: str) -> list[Body]:
@@ -122,7 +139,9 @@ def _state_in(name: str) -> str:
     if state := state_of_people(head):
         return state
     behind = re.search(r"\bof\s+(?:the\s+)?(?:Republic\s+of\s+|Kingdom\s+of\s+)?((?:(?! of ).)+)$", name)
-    for words in (behind[1] if behind else "", head if head != name.split()[0] else ""):
+    parts = name.split()
+    leading = (re.sub(r"['’]s?$", "", " ".join(parts[:size])) for size in (4, 3, 2, 1) if size < len(parts))
+    for words in (behind[1] if behind else "", *leading):  # "China Coast Guard"
         known = world_index().known(words) if words else None
         if known is not None and known.actor in world_actors() and world_actors()[known.actor].kind == "state":
             return known.actor

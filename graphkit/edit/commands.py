@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import one_line, plain_slug
 from graphkit.dataset.rules import cells_of
+from graphkit.dates import outer_bounds
 from graphkit.edit.checking import names_one
 from graphkit.edit.days import as_edtf, refuse_ahead
 from graphkit.edit.find import amount_in, find_day
@@ -198,8 +199,9 @@ def party_of(draft: Draft, party: Any, name: str) -> str:
 
 
 def _add_place(draft: Draft, key: str, place: Fields, field_name: str, kind: str) -> None:
-    """Add an actor's place in another, if it has none that says the same."""
+    """Add an actor's place in another, if it has none that says the same; an office of none is a note of the actor."""
     if not _text(place, "organisation"):
+        _add_note(draft, key, _text(place, "title"))
         return
     organisation = _known_actor(draft, _text(place, "organisation"), field_name)
     role = _one_of(_text(place, "role") or ("REPRESENTS" if kind == "person" else "PART_OF"), ROLES, field_name)
@@ -207,6 +209,15 @@ def _add_place(draft: Draft, key: str, place: Fields, field_name: str, kind: str
     cells |= {"since": _date(place, "since"), "until": _date(place, "until")}
     if draft.sheets["affiliations"].find(cells_of_text(cells)) < 0:
         draft.add("affiliations", cells)
+
+
+def _add_note(draft: Draft, key: str, words: str) -> None:
+    """Add words to the note of an actor, if they are not in it."""
+    cells = draft.actor(key).cells  # type: ignore[union-attr]
+    note = cells.get("note", "")
+    if words and words.casefold() not in note.casefold():
+        place = draft.sheets.find("actors", draft.actor(key).number)[0]  # type: ignore[union-attr]
+        draft.edit("actors", place, {**cells, "note": f"{note}; {words}" if note else words})
 
 
 _ASKED = {"actor": "who", "recipient": "to whom", "speaker": "says"}
@@ -576,7 +587,23 @@ def _move(draft: Draft, fields: Fields, library: Library) -> None:
 # --- the tables --------------------------------------------------------------------------------
 
 
-def _edit_cell(draft: Draft, table: str, entry: Fields) -> str:
+def _refuse_row_ahead(draft: Draft, table: str, cells: Fields, said: object) -> None:
+    """Refuse the date of an act, or of words, that is after its document, unless it is said that it is meant."""
+    written = [row.cells for row in draft.sheets.rows("documents")]
+    dates = {row.get("id", ""): row.get("date", "") for row in written}
+    if table == "evidence":
+        refuse_ahead(str(cells.get("date", "")), dates.get(cells.get("document", ""), ""), stance="asserts", said=said)
+    elif table == "relations":
+        told = [row.cells for row in draft.sheets["evidence"].of(str(cells.get("id", "")))]
+        holding = [row for row in told if row.get("stance") in ("asserts", "alleges")]
+        if told and not holding:
+            return
+        days = [dates.get(row.get("document", ""), "") for row in holding]
+        latest = max(days, key=lambda one: outer_bounds(one)[1], default="")
+        refuse_ahead(str(cells.get("date", "")), latest, stance="asserts", said=said)
+
+
+def _edit_cell(draft: Draft, table: str, entry: Fields, said: object) -> str:
     """Give one cell another value, if it still holds what the page showed."""
     place, row = draft.sheets.find(table, _whole(entry, "row"))
     column, value = _text(entry, "column"), _text(entry, "value")
@@ -587,6 +614,8 @@ def _edit_cell(draft: Draft, table: str, entry: Fields) -> str:
     if "before" in entry and one_line(str(entry["before"] or "")) != one_line(now):
         raise Refused(f"that cell holds '{now[:80]}' now: look at it again", code="changed", field=column)
     draft.edit(table, place, {**row.cells, column: value})
+    if column == "date" and value != now:
+        _refuse_row_ahead(draft, table, {**row.cells, column: value}, said)
     return f"{column} of {row_name(table, row.cells)}"
 
 
@@ -594,7 +623,7 @@ def _cell(draft: Draft, fields: Fields, _: Library) -> None:
     """One cell; an id that is changed is changed wherever it stands."""
     table = _table(fields)
     old = draft.sheets.find(table, _whole(fields, "row"))[1].cells.get("id", "")
-    draft.what = f"changed {_edit_cell(draft, table, fields)}"
+    draft.what = f"changed {_edit_cell(draft, table, fields, fields.get('ahead'))}"
     new = _text(fields, "value")
     if _text(fields, "column") == "id" and old and new:
         _follow_id(draft, table, old, new)
@@ -629,13 +658,13 @@ def _cells(draft: Draft, fields: Fields, _: Library) -> None:
         if not isinstance(entry, Mapping):
             raise Refused("a pasted cell needs row, column and value", code="json", field="cells")
     for entry in entries:
-        _edit_cell(draft, table, entry)
+        _edit_cell(draft, table, entry, fields.get("ahead"))
     for entry in new:
-        _add_row(draft, table, entry, -1)
+        _add_row(draft, table, entry, -1, fields.get("ahead"))
     draft.what = f"pasted {len(entries)} cells and {len(new)} new rows into {table}.csv"
 
 
-def _add_row(draft: Draft, table: str, cells: Fields, at: int) -> None:
+def _add_row(draft: Draft, table: str, cells: Fields, at: int, said: object) -> None:
     """Add a row; who is named in it may be somebody who was found or is new, and a blank id is made."""
     known = (*COLUMNS[table], *draft.sheets[table].columns)
     unknown = [name for name in cells if name not in known]
@@ -647,6 +676,8 @@ def _add_row(draft: Draft, table: str, cells: Fields, at: int) -> None:
     if draft.sheets[table].keyed and not row.get("id"):
         row["id"] = free_id(_made_id(table, row), lambda one: draft.sheets[table].by_id(one) is None)
     draft.add(table, row, at)
+    if row.get("date"):
+        _refuse_row_ahead(draft, table, row, said)
 
 
 def _parties(draft: Draft, cells: Fields, name: str) -> str:
@@ -668,7 +699,7 @@ def _add(draft: Draft, fields: Fields, _: Library) -> None:
     if not isinstance(cells, Mapping):
         raise Refused("a new row needs its cells", code="json", field="cells")
     at = draft.sheets.find(table, _whole(fields, "after"))[0] + 1 if fields.get("after") is not None else -1
-    _add_row(draft, table, cells, at)
+    _add_row(draft, table, cells, at, fields.get("ahead"))
     draft.what = f"a new row of {table}.csv"
 
 

@@ -62,7 +62,7 @@ def refuse_ahead(date: str, document: str, *, stance: str, said: object) -> None
     stance
         How the document holds it.
     said
-        The date for which the writer has said so.
+        The date for which the writer has said so, or several.
 
     Raises
     ------
@@ -74,7 +74,11 @@ def refuse_ahead(date: str, document: str, *, stance: str, said: object) -> None
     >>> refuse_ahead("2099", "2025-04-24", stance="expects", said="")
     >>> refuse_ahead("2099", "2025-04-24", stance="asserts", said="2099")
     """
-    if stance not in ("asserts", "alleges") or said == date or not is_ahead(date, document):
+    if (
+        stance not in ("asserts", "alleges")
+        or date in (said if isinstance(said, list) else [said])
+        or not is_ahead(date, document)
+    ):
         return
     when = f"the document is of {document}" if document else "the document has no date and that day is still to come"
     raise Refused(

@@ -297,6 +297,8 @@ def find_day(query: str, document: str, sentence: str = "") -> dict[str, str]:
         return _read(words, document, future=future)
 
     date = as_edtf(text) or typed_day(text, document, read) or read(text)
+    if not future and _is_planned(f"{sentence} {text}"):
+        date = _nearer(date, _read(text, document, future=True), document)
     if as_edtf(date):
         return {"date": date, "words": date_words(date), "sentence": ""}
     sentence = f"'{text[:60]}' is no date that can be read: write 2024-03-05, 2024-03~, 'tuesday' or 'last weekend'"
@@ -310,6 +312,11 @@ def find_day(query: str, document: str, sentence: str = "") -> dict[str, str]:
 _TO_COME = re.compile(
     r"\b(?:will|shall|(?:plans?|intends?|is|are|due|set) to|going to|next)\b|예정|계획|할 것|予定|将于|将在"
 )
+#: Verbs that tell in the present what is planned: "arrives on 15 May".
+_PLANNED = re.compile(
+    r"\b(?:arrives?|departs?|leaves?|begins?|starts?|opens?|takes? place|visits?|travels?|meets?|hosts?|convenes?|ends?"
+    r"|gathers?|flies|fly|expires?|enters? into force|takes? effect|comes? into (?:force|effect)|scheduled|upcoming)\b"
+)
 _BEGAN = re.compile(r"\b(?:since|from|last|had|has|have)\b|부터|지난|以来|から")
 _IN_SEASON = re.compile(rf"\b(?:in (?:the )?)?({'|'.join(SEASONS)})\b(?! (?:of )?\d)", re.IGNORECASE)
 
@@ -317,6 +324,20 @@ _IN_SEASON = re.compile(rf"\b(?:in (?:the )?)?({'|'.join(SEASONS)})\b(?! (?:of )
 def _is_to_come(sentence: str, words: str = "") -> bool:
     """Whether a sentence tells of what is to come."""
     return bool(_TO_COME.search(sentence)) and not _BEGAN.search(words or sentence)
+
+
+def _is_planned(words: str) -> bool:
+    """Whether words may tell of something planned."""
+    return bool(_PLANNED.search(words)) and not _BEGAN.search(words)
+
+
+def _nearer(past: str, future: str, document: str) -> str:
+    """The nearer to a document of the last such day and the next; what is no day alone stays as it was read."""
+    try:
+        last, following, day = map(datetime.date.fromisoformat, (past, future, document))
+    except ValueError:
+        return past
+    return future if following - day < day - last else past
 
 
 def _season_to_come(words: str, document: str) -> str:
@@ -338,6 +359,9 @@ def dates_told(sentence: str, document: str) -> list[tuple[int, str]]:
     """
     future = _is_to_come(sentence)
     found = dates_in(sentence, document, future=future)
+    if not future and _is_planned(sentence):
+        following = dict(dates_in(sentence, document, future=True))
+        found = [(place, _nearer(date, following.get(place, date), document)) for place, date in found]
     season = _IN_SEASON.search(sentence) if not found else None
     if season and season[0].lower().startswith("in "):
         date = _season_to_come(season[1], document) if future else typed_day(season[1], document, str)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.edit.bodies import bodies_in, holder_named
 from graphkit.edit.commands import summary_of, without_dateline
+from graphkit.edit.days import is_ahead
 from graphkit.edit.find import act_by_noun, dates_told, types_by_word
 from graphkit.edit.proposals import is_given, line_of, party_told
 from graphkit.edit.refusal import Refused
@@ -79,6 +80,8 @@ class Prefill:
             self._told_by(line, why, around)
         else:
             line, why = self._plain(text, span, around)
+        if line["stance"] == "asserts" and is_ahead(line["date"], text.cells.get("date", "")) and line["date"]:
+            line["stance"], why["stance"] = "expects", "still to come"
         before = self._speaker_before(text, span)
         _place_by_country(line, sentence)
         silent = not line["speaker"] and not [*named_speaker(sentence)]
@@ -374,7 +377,7 @@ def _place_by_country(line: Mapping[str, Any], sentence: str) -> None:
 def _plain_acts(word: str, types: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The acts that a verb or noun of a text stands for, unless it may stand for many."""
     found = types_by_word(word) if word.islower() and not says_something(word) else ()
-    acts = [act for act in found if act[0] in types]
+    acts = [act for act in found if act[0] in types and not types[act[0]].standing]  # "regards" makes nobody a rival
     return acts if len({name for name, _ in acts}) <= _SURE else []
 
 

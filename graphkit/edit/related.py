@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphkit.dates import outer_bounds
 from graphkit.edit.checking import names_one
 from graphkit.edit.find import types_by_word
+from graphkit.edit.pointing import Pointed, act_pointed_at, claim_denied
 from graphkit.edit.refusal import Refused
 from graphkit.edit.words import content_words, denying_verbs, forms_of
 from graphkit.model import Evidence, fold_name, split_list, status_of
@@ -110,20 +111,27 @@ class _Said(NamedTuple):
     place: tuple[str, int]
     exact: frozenset[str] = frozenset()
     typed: bool = False
+    deniers: frozenset[str] = frozenset()
+    claim: str = ""
+    pointed: Pointed | None = None
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> _Said:
         """Read it off a query."""
-        words = asked.get("words", "")
+        words, purpose = asked.get("words", ""), asked.get("for", "any")
+        claim = claim_denied(words) if purpose == "denial" else ""
+        told = claim or words
         return cls(
-            asked.get("for", "any"),
+            purpose,
             set(split_list(asked.get("actor", ""))),
             set(split_list(asked.get("recipient", ""))),
             asked.get("speaker", ""),
             outer_bounds(asked.get("date", ""))[1],
-            _types_told(words, asked.get("type", ""), asked.get("for", "any")),
-            content_words(words),
+            _types_told(told, asked.get("type", ""), purpose),
+            content_words(told),
             (asked.get("document", ""), int(asked.get("start") or 0)),
+            claim=claim,
+            pointed=act_pointed_at(words) if purpose == "answer" else None,
         )
 
     def with_kin(self, bench: Desk) -> _Said:
@@ -139,7 +147,10 @@ class _Said(NamedTuple):
             return tops | {key for key, of in above.items() if of & tops} if tops else tops
 
         return self._replace(
-            actors=kin(self.actors), recipients=kin(self.recipients), exact=frozenset(self.actors | self.recipients)
+            actors=kin(self.actors),
+            recipients=kin(self.recipients),
+            exact=frozenset(self.actors | self.recipients),
+            deniers=frozenset(kin({self.speaker} if self.speaker else self.actors)),
         )
 
 
@@ -197,7 +208,11 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
             said,
             lambda row: any(_is_of(one, said.place[0]) for one in bench.evidence_of(row.cells.get("id", ""))),
         )
-    near.sort(key=lambda one: (one[3], *_fitting(bench, one[1], said, turned=one[2]), one[0]))
+    if not typed:
+        near += _told_here(bench, said, {one[1].number for one in near})
+    near.sort(
+        key=lambda one: (one[3], *_pointed(bench, one, said), *_fitting(bench, one[1], said, turned=one[2]), one[0])
+    )
     return [
         _shown(bench, row, _why(said, row, turned=turned, later=later), refused=later and purpose == "answer")
         for _, row, turned, later in near[:_MOST]
@@ -205,6 +220,59 @@ def find_relations(bench: Desk, asked: Mapping[str, str]) -> list[dict[str, Any]
 
 
 _Near = tuple[tuple[Any, ...], "Row", bool, bool]
+
+
+def _order(bench: Desk, one: _Near, said: _Said) -> tuple[Any, ...]:
+    """Where a relation comes among those that are offered."""
+    return one[3], *_pointed(bench, one, said), *_fitting(bench, one[1], said, turned=one[2]), one[0]
+
+
+def _told_here(bench: Desk, said: _Said, known: set[int]) -> list[_Near]:
+    """What this text tells of others that the words name all the same: the act of a noun, or a claim that is denied."""
+    if said.pointed is None and not said.claim:
+        return []
+
+    def named(row: Row) -> bool:
+        if row.number in known or _gap(bench, row, said) >= _FAR:
+            return False
+        if said.pointed is not None:
+            return _rank(said.pointed, row) < _NO_KIND
+        return bool(_said_alike(bench, row, said))
+
+    return _ranked(bench, said, named)
+
+
+def _pointed(bench: Desk, one: _Near, said: _Said) -> tuple[Any, ...]:
+    """How ill an act fits the noun by which an answer points to it, and how far before it is told."""
+    if said.pointed is None or said.typed:
+        return ()
+    rank = _rank(said.pointed, one[1])
+    return rank, rank == _NO_KIND and not one[2], _gap(bench, one[1], said)
+
+
+def _rank(pointed: Pointed, row: Row) -> int:
+    """How ill a relation fits the noun that points back to it."""
+    return pointed.rank((row.cells.get("type", ""), row.cells.get("mode", "")), row.cells.get("summary", ""))
+
+
+_NO_KIND = 3  # the rank of an act that a noun does not name
+_FAR = 1_000_000  # characters: farther than any act of the same text
+
+
+def _gap(bench: Desk, row: Row, said: _Said) -> int:
+    """How far before the words an act is told in their text."""
+    document, start = said.place
+    told = [
+        int(one.cells.get("end") or 0) for one in bench.evidence_of(row.cells.get("id", "")) if _is_of(one, document)
+    ]
+    return min((start - end for end in told if end <= start), default=_FAR)
+
+
+def _said_alike(bench: Desk, row: Row, said: _Said) -> int:
+    """How many words that tell what happened a relation shares with a sentence, names left out."""
+    cells = row.cells
+    names = content_words(" ".join(bench.names_of(f"{cells.get('actor', '')};{cells.get('recipient', '')}")))
+    return len((said.words - names) & content_words(cells.get("summary", "")))
 
 
 def _ranked(bench: Desk, said: _Said, fits: Callable[[Row], bool] | None) -> list[_Near]:
@@ -221,10 +289,17 @@ def _ranked(bench: Desk, said: _Said, fits: Callable[[Row], bool] | None) -> lis
         later = since > said.until
         if later and purpose == "denial" and not said.typed:
             continue  # nobody denies what is still to come
+        if purpose == "denial" and not said.typed and _is_asked_of(row, said):
+            continue  # nor what another asks
         away = _distance(last if last <= said.until else since, said.until)
         ahead = (turned, straight) if purpose == "answer" else (max(turned, straight), turned)
         ranked.append(((later, -ahead[0], -ahead[1], away, -place), row, bool(turned > straight), later))
     return heapq.nsmallest(_NEAR, ranked, key=lambda one: one[0])
+
+
+def _is_asked_of(row: Row, said: _Said) -> bool:
+    """Whether a relation is what somebody other than the denier asks for."""
+    return row.cells.get("type") == "REQUEST" and not names_one(row.cells.get("actor"), said.deniers)
 
 
 def _sides(row: Row, said: _Said) -> tuple[int, int]:
@@ -240,16 +315,14 @@ def _fitting(bench: Desk, row: Row, said: _Said, *, turned: bool) -> tuple[int, 
         return 0, 0
     cells = row.cells
     score = said.types.get(cells.get("type", ""), 0)
-    names = content_words(" ".join(bench.names_of(f"{cells.get('actor', '')};{cells.get('recipient', '')}")))
-    score += min(4, 2 * len((said.words - names) & content_words(cells.get("summary", ""))))
+    alike = _said_alike(bench, row, said)
+    score += min(9, 3 * alike) if said.claim else min(4, 2 * alike)
+    score += 3 * (bool(said.claim) and names_one(cells.get("actor"), said.deniers))
     score += 2 * names_one(cells.get("actor"), {said.speaker}) + names_one(cells.get("recipient"), {said.speaker})
     score += sum(names_one(cells.get(side), said.actors | said.recipients) for side in ("actor", "recipient"))
     score += sum(names_one(cells.get(side), said.exact) for side in ("actor", "recipient"))
     score += 3 * (turned and said.purpose == "answer")
-    document, start = said.place
-    told = [int(one.cells.get("end") or 0) for one in bench.evidence_of(cells.get("id", "")) if _is_of(one, document)]
-    gaps = [start - end for end in told if end <= start]
-    return -score, min(gaps, default=1_000_000)
+    return -score, _gap(bench, row, said)
 
 
 def _is_of(row: Row, document: str) -> bool:

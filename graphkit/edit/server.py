@@ -112,11 +112,12 @@ A SPAN is ``"document", "sha256", "start", "end", "words"``; ``words`` are exact
 was.
 ``POST /api/document {"name", "base64"}`` reads a dropped file: ``{"documents": [ids], "notices": [..]}``.
 ``POST /api/propose {"document"}`` lets the rule coder read a document: ``{"proposals": n, "notice": ""}``.
-``POST /api/unfinished {"id", "line": {..}|null}`` keeps a line that is not finished (null: it is): ``{"kept": true}``.
+``POST /api/unfinished {"id", "line": {..}|null, "turn"?: n}`` keeps a line that is not finished (null: it is):
+``{"kept": true}``. Any tab may: a closed one, too. What comes behind a later turn changes nothing.
 ``POST /api/begin {"tab": ID, "id"?: the document the page had}`` takes the pen if nobody has it, and gives the first
 document with ``"info"``: what ``GET /api/state`` gives. Without a document it is ``{"id": "", "info"}``.
-``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool, "unfinished"?: {"id", "line"}}`` gives ``{"tab": who has the
-pen}``; ``POST /api/save {}`` saves at once.
+``POST /api/tab {"tab": ID, "take"?: bool, "leave"?: bool}`` gives ``{"tab": who has the pen}``; ``POST /api/save {}``
+saves at once.
 """
 
 from __future__ import annotations
@@ -371,7 +372,7 @@ def _posts(bench: Workbench) -> Iterator[tuple[str, Answer]]:
     yield "/api/redo", _with_pen(bench, lambda asked: bench.redo())
     yield "/api/document", _with_pen(bench, lambda asked: bench.drop(asked.body))
     yield "/api/propose", _with_pen(bench, lambda asked: bench.proposals.read(asked.body.get("document")))
-    yield "/api/unfinished", _with_pen(bench, lambda asked: _unfinished(bench, asked.body))
+    yield "/api/unfinished", lambda asked: _unfinished(bench, asked.body)
     yield "/api/save", _with_pen(bench, lambda asked: _saved(bench))
     yield "/api/draft", lambda asked: bench.prefill.line(asked.body)
     yield "/api/tab", lambda asked: {"tab": _pen(bench, asked.body)}
@@ -391,9 +392,6 @@ def _with_pen(bench: Workbench, answer: Answer) -> Answer:
 
 def _pen(bench: Workbench, body: Mapping[str, Any]) -> str:
     if body.get("leave") is True:
-        left = body.get("unfinished")
-        if isinstance(left, Mapping) and bench.tab == body.get("tab"):
-            bench.unfinished(left.get("id"), left.get("line"))
         told = bench.leave(body.get("tab"))
         bench.saver.save()
         return told
@@ -407,7 +405,10 @@ def _begun(bench: Workbench, body: Mapping[str, Any]) -> Any:
 
 
 def _unfinished(bench: Workbench, body: Mapping[str, Any]) -> dict[str, bool]:
-    bench.unfinished(body.get("id"), body.get("line"))
+    turn = body.get("turn")
+    if not (turn is None or type(turn) is int):
+        raise Refused("the turn of an unfinished line is a whole number", code="json", field="turn")
+    bench.unfinished(body.get("id"), body.get("line"), turn=turn)
     return {"kept": True}
 
 

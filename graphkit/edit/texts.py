@@ -32,6 +32,8 @@ _PLACED_TOO = re.compile(
 )
 _WRAPPED, _WIDEST = 40, 200  # characters: lines of another length end where the writer wanted them to
 _OPTION = ", or raise the limit (--max-size)"  # of extract alone
+#: The number of a paragraph, or a line of signs.
+_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[A-Za-z])?[.)\]:]+\s*|[\W_]+")
 _DIGITS = 16  # of a place that is none
 _SLACK = 20  # characters that a line may be shorter than it had to be
 
@@ -134,13 +136,19 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
     >>> sentences_of("It rained. They met in\\nthe old town.")
     [(0, 10), (11, 36)]
+
+    The number of a paragraph is no sentence:
+
+    >>> sentences_of("1. It rained.\n\n2. They met.")
+    [(3, 13), (18, 27)]
     """
     from graphkit.extract.records import reading_form
     from graphkit.extract.rules import known_words
     from graphkit.extract.rules.text import split_sentences
 
     reading = reading_form(text, known=known_words)
-    return [reading.span(start, end) for start, end in split_sentences(reading.text)]
+    spans = [reading.span(start, end) for start, end in split_sentences(reading.text)]
+    return [one for one in spans if not _NUMBER.fullmatch(text[slice(*one)])] or spans
 
 
 def paragraphs_of(text: str) -> list[tuple[int, int]]:

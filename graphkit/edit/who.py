@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.names import AliasIndex, normalise_name, plain_slug
-from graphkit.edit.bodies import body_named, capital, holder_named, is_bare_office, without_article
+from graphkit.edit.bodies import body_named, capital, holder_named, is_bare_office, whole_body, without_article
 from graphkit.edit.persons import full_name, persons_called, state_led, without_genitive
 from graphkit.edit.rows import Change
 from graphkit.edit.texts import NOWHERE, Around
@@ -178,6 +178,8 @@ class Names:
         for key, title in self._by_office(plain):
             ranked.setdefault(key, ((3, 0, 0), title, True))
         self._told(query, ranked)
+        if (other := self.index().reordered(query)) is not None and other.actor not in ranked:
+            ranked[other.actor] = ((1, 0, 0), f"'{query}' {other.reason}", True)
         if len(ranked) < 3 and len(plain) >= 4:
             self._near(plain, ranked)
         best = sorted(ranked, key=lambda key: (ranked[key][0], key))[:_MOST]
@@ -341,13 +343,15 @@ class Names:
         if called := named_beside(str(party.get("words", "")), str(party.get("after", ""))):
             return self._called_so(called, around)
         name = without_genitive(str(party["name"]).strip(_EDGES) or str(party["name"]))
-        told = re.sub(r"^(?:the|an?)\s+", "", str(party.get("words", "")), flags=re.IGNORECASE)
+        told = whole_body(
+            re.sub(r"^(?:the|an?)\s+", "", str(party.get("words", "")), flags=re.IGNORECASE), around.sentence
+        )
         if is_bare_office(told) and (meant := self._meant(told, around)) is not None:
             return meant
         actor = self.get(str(party["id"]))
         if actor is not None:
             return known_party(actor)
-        match = self.index().known(name)
+        match = self.index().known(name) or self.index().reordered(told) or self.index().reordered(name)
         if match is not None and match.actor and (actor := self.get(match.actor)) is not None:
             return known_party(actor)
         if body_named(told) is not None and (" " in told):
@@ -401,7 +405,7 @@ class Names:
 
     def called(self, words: str) -> str:
         """Return the id of the one actor whose name some words are, or end: "Kalve"; blank for none or several."""
-        known = self.index().known(words)
+        known = self.index().known(words) or self.index().reordered(words)
         if known is not None:
             return known.actor
         last = _plain(words)

@@ -21,6 +21,7 @@ __all__ = [
     "says_something",
     "teller_in",
     "title_pattern",
+    "verb_forms",
     "without_common",
 ]
 
@@ -46,6 +47,15 @@ def _verb_forms() -> dict[str, tuple[str, ...]]:
     for form, verb in load_dictionary().lexicon.lemmas.items():
         found.setdefault(verb, []).append(form)
     return {verb: tuple(forms) for verb, forms in found.items()}
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Return every form of a verb that the coder knows.
+
+    >>> "denied" in verb_forms("deny")
+    True
+    """
+    return _verb_forms().get(verb, (verb,))
 
 
 def forms_of(word: str) -> tuple[str, ...]:

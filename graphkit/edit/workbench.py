@@ -53,6 +53,7 @@ class Workbench:
         self.heard = threading.Condition(self.turn)
         self.events: list[dict[str, Any]] = []
         self.event = 0
+        self._turns: dict[str, int] = {}
         self.tab = ""
         self._asking: Counter[str] = Counter()  # what each tab asks for just now
         self._asked: dict[str, float] = {}  # when each tab was answered last
@@ -259,8 +260,10 @@ class Workbench:
         self._write({"passes": line["n"], "what": f"passed over: {line['what']}"}, ())
         self.saver.wake()
 
-    def unfinished(self, key: object, line: object) -> None:
+    def unfinished(self, key: object, line: object, *, turn: int | None = None) -> None:
         """Keep a line of the page that is not finished; None: it is.
+
+        What comes late, behind a later ``turn`` of the same line, changes nothing: requests may overtake one another.
 
         Raises
         ------
@@ -270,10 +273,14 @@ class Workbench:
         if not isinstance(key, str) or not 0 < len(key) <= 200 or not (line is None or isinstance(line, dict)):
             raise Refused("an unfinished line needs an id and its fields", code="json")
         with self.turn:
+            if turn is not None and turn < self._turns.get(key, 0):
+                return
             try:
                 self.ledger.draft(key, line)
             except DataError as error:
                 raise Refused(f"the line was not kept: {error}", code="disk") from error
+            if turn is not None:
+                self._turns[key] = turn
 
     def drop(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Read a file that was dropped on the page, keep its text, and list its documents.

@@ -3,19 +3,13 @@ import { did, relation, when, who, whoIsKnown } from "./ask.js";
 import { command, refresh, span } from "./actions.js";
 import { by, button, choice, complain, labelled, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
+import { inOrder } from "./keys.js";
 import { get, post } from "./net.js";
 import { nextProposal, reveal } from "./reader.js";
 import { set, state } from "./store.js";
+import { keepUnfinished } from "./unfinished.js";
 
 /** @type {(() => void) | null} */ let leave = null;
-/** @type {() => { id: string, line: any } | null} what of the open line is not kept as unfinished yet */
-export let unsaved = () => null;
-
-/** @param {{ id: string, line: any }} entry a line, or null for one that is finished */
-function keepUnfinished(entry) {
-  return post("/api/unfinished", entry).then(refresh).catch(complain);
-}
-
 /** Close the line without keeping it in the tables. */
 export function close() {
   leave?.();
@@ -45,9 +39,6 @@ function opened(title) {
   const here = state.chosen ?? state.doc?.sentences[state.sentence];
   if (here) requestAnimationFrame(() => reveal(here[0], here[1]));   // once the line has its height
   leave = () => {
-    const left = unsaved();
-    if (left) keepUnfinished(left);
-    unsaved = () => null;
     leave = null;
     place.hidden = true;
     place.replaceChildren();
@@ -89,7 +80,7 @@ export async function compose(from = {}) {
   } catch (error) { complain(error); return; }
   if (filled.denied?.length && !from.own) { bear("denial", { instead: true }); return; }
   writing({ here, line: filled.line, same: filled.same, said_on: filled.said_on, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
-    answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID() });
+    answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID(), typed: from.draft?.typed ?? {} });
 }
 
 /** @param {any} proposal */
@@ -98,22 +89,22 @@ function spanOf({ start, end }) {
   return { document: doc.id, sha256: doc.sha256, start, end, words: points?.slice(start, end) };
 }
 
-/** @typedef {{ here: any, line: any, same: any[], said_on?: string, before: any, answered: any, proposal: string, answer: boolean, id: string }} Writing */
+/** @typedef {{ here: any, line: any, same: any[], said_on?: string, before: any, answered: any, proposal: string, answer: boolean, id: string, typed: Record<string, string> }} Writing */
 
 /** A line that is being written. @param {Writing} draft */
 function writing(draft) {
   const { here, line, proposal, answer } = draft;
   const { box, body } = opened(proposal ? "Edit the proposal" : answer ? "New relation that answers" : "New relation");
-  const keeping = keeper(draft);
+  const keeping = keeper(draft.id, () => ({ span: here, line, proposal, typed: lettersOf(fields) }), proposal ? here.start : null);
   const known = alreadyThere(draft, keeping.finish);
   const changed = () => { keeping.later(); known.look(); more.draw(); };
-  const keep = () => keeping.finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
-  const keepWhole = async () => {
-    for (const field of fields) if (!(await field.settle())) { field.focus(); return; }
-    keep();
+  const keep = async () => {
+    if (await settled(fields)) keeping.finish(proposal ? { kind: "accept", proposal, line } : { kind: "relation", ...here, ...line });
   };
+  const keepWhole = () => inOrder(keep());
   const more = newcomers(line, keeping.later);
-  const fields = fieldsOf(draft, changed, keep);
+  const fields = fieldsOf(draft, changed, keepWhole);
+  for (const field of fields) if (draft.typed[field.name]) field.write(draft.typed[field.name]);
   body.append(...fields.map((field) => field.box));
   box.append(make("blockquote", {}, plain(here.words)), more.box, known.list, details(line, changed, Boolean(proposal)), make("p", { class: "buttons" },
     button("Keep (Ctrl+Enter)", keepWhole, { id: "keep", onmousedown: (event) => event.preventDefault() }), button("Leave (Esc)", keeping.giveUp)));
@@ -128,6 +119,15 @@ function writing(draft) {
   });
   more.draw();
   fields[0].focus();
+}
+
+/** The letters that stand in fields and are not taken yet. @param {ReturnType<typeof finder>[]} fields @returns {Record<string, string>} */
+const lettersOf = (fields) => Object.fromEntries(fields.filter((field) => field.words()).map((field) => [field.name, field.words()]));
+
+/** Take what stands in some fields; false, and in the field, where that cannot be. @param {ReturnType<typeof finder>[]} fields */
+async function settled(fields) {
+  for (const field of fields) if (!(await field.settle())) { field.focus(); return false; }
+  return true;
 }
 
 /** The fields of a line, in the order in which Enter goes through them. @param {Writing} draft @param {() => void} changed @param {() => void} keep */
@@ -145,7 +145,7 @@ function fieldsOf({ here, line, answer, before, answered: known, proposal }, cha
   /** A field of parties. @param {"actor" | "recipient"} side @param {string} label */
   const parties = (side, label) => {
     const field = finder({
-      label, name: side, hint: "a name", plural: !proposal,
+      label, name: side, hint: "a name", plural: !proposal, held: true, writing: changed,
       ask: proposal ? alone(who(place), "a proposal has one party on each side: keep it, and add the other in the tables") : who(place), missing: () => !line[side].length,
       text: () => line[side].map(nameOf).join(", "),
       taken: (party, how) => {
@@ -162,7 +162,7 @@ function fieldsOf({ here, line, answer, before, answered: known, proposal }, cha
   /** A field of one thing. @param {Omit<import("./finder.js").Field, "taken" | "plural">} about @param {(value: any) => void} taken */
   const single = (about, taken) => {
     const field = finder({
-      ...about, cleared: () => { about.cleared?.(); changed(); },
+      ...about, held: true, writing: changed, cleared: () => { about.cleared?.(); changed(); },
       taken: (value, how) => { if (value !== undefined) taken(value); changed(); field.show(); if (how !== "stay") next(field, how); },
     });
     fields.push(field);
@@ -238,10 +238,16 @@ function newcomer(fresh, number, changed, known) {
     return labelled(label, input);
   };
   const place = fresh.affiliation;
+  const without = make("p", { class: "source" }, "no state or organisation is told: the office is kept as a note of the actor");
+  const tell = () => { without.hidden = !fresh.affiliation?.title || Boolean(fresh.affiliation.organisation); };
   const of = finder({
     label: "of", name: `new-of-${number}`, hint: "a state or organisation", ask: whoIsKnown,
-    text: () => fresh.affiliation?.organisation ?? "", cleared: () => { delete fresh.affiliation; changed(); },
-    taken: (party) => { if (party) { belongs().organisation = party.id; changed(); } of.show(); },
+    text: () => fresh.affiliation?.organisation ?? "", cleared: () => {
+      if (fresh.affiliation?.title) fresh.affiliation.organisation = ""; else delete fresh.affiliation;
+      tell();
+      changed();
+    },
+    taken: (party) => { if (party) { belongs().organisation = party.id; tell(); changed(); } of.show(); },
   });
   const role = chosen("role", "role", roles, place?.role ?? usual(), (value) => { belongs().role = value; });
   const kindTaken = (value) => {
@@ -253,39 +259,29 @@ function newcomer(fresh, number, changed, known) {
   };
   const own = known ? [] : [written("name", "name", fresh.name, (value) => { fresh.name = value; delete fresh.id; }),
     chosen("kind", "kind", kinds, fresh.kind, kindTaken)];
+  tell();
   return make("fieldset", { class: "parts" }, make("legend", {}, known ? `new office of ${plain(fresh.name)}` : `new: ${plain(fresh.name)}`), ...own,
-    written("title", "office", place?.title ?? "", (value) => { belongs().title = value; }), of.box, role);
+    written("title", "office", place?.title ?? "", (value) => { belongs().title = value; tell(); }), of.box, role, without);
 }
 
-/** What is kept of a line: unfinished ones a moment after a change, the whole once. @param {Writing} draft */
-function keeper({ here, line, proposal, id }) {
-  let timer = 0, sending = false;
-  const due = () => {
-    if (!timer || sending) return null;
-    clearTimeout(timer);
-    timer = 0;
-    return { id, line: { span: here, line, proposal } };
-  };
-  unsaved = due;
-  const now = () => { const entry = due(); if (entry) keepUnfinished(entry); };
-  const later = () => { clearTimeout(timer); timer = window.setTimeout(now, 400); };
+/** What is kept of a line: each change as unfinished, the whole once. @param {string} id @param {() => any} now @param {number | null} [decides] where the proposal stands that it decides on */
+function keeper(id, now, decides = null) {
+  let sending = false;
+  const later = () => { if (!sending) keepUnfinished(id, now()); };
   return {
     later,
     /** @param {any} body */
     async finish(body) {
       if (sending) return;
       sending = true;
-      clearTimeout(timer);
       const kept = await send(body);
       sending = false;
       if (!kept) { later(); return; }
-      keepUnfinished({ id, line: null });
-      if (proposal) nextProposal(here.start);
+      keepUnfinished(id, null);
+      if (decides !== null) nextProposal(decides);
     },
     giveUp() {
-      clearTimeout(timer);
-      timer = 0;
-      keepUnfinished({ id, line: null });
+      keepUnfinished(id, null);
       leave?.();
       say("left: nothing was kept");
     },
@@ -352,60 +348,67 @@ function details(line, changed, proposed) {
 }
 
 /** These words are evidence for a relation, or deny it; `instead`: an act of their own may be written instead.
- * @param {"evidence" | "denial"} kind @param {{ instead?: boolean }} [how] */
-export async function bear(kind, { instead = false } = {}) {
+ * @param {"evidence" | "denial"} kind @param {{ instead?: boolean, draft?: any, id?: string }} [how] */
+export async function bear(kind, { instead = false, draft = null, id = crypto.randomUUID() } = {}) {
   let here;
-  try { here = span(); } catch (error) { complain(error); return; }
+  try { here = draft?.span ?? span(); } catch (error) { complain(error); return; }
   const denies = kind === "denial";
   const { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
-  let chosen = "", title = "";
-  let date = "";
-  /** @type {any} */ const line = { actor: [], recipient: [], speaker: null };
+  /** @type {any} what it comes to */ const line = { actor: [], recipient: [], speaker: null, relation: "", title: "", date: "", ...draft?.line };
+  const keeping = keeper(id, () => ({ span: here, bears: kind, line, typed: lettersOf(fields) }));
+  const changed = () => keeping.later();
+  const shared = { held: true, writing: changed };
   const about = finder({
-    label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !chosen, nothing: NOTHING,
+    ...shared, label: "which", name: "relation", hint: "nearest first; letters look for another", missing: () => !line.relation, nothing: NOTHING,
     ask: relation({ for: denies ? "denial" : "any", document: here.document, start: here.start, end: here.end }),
-    text: () => title,
-    taken: (one) => { if (one) [chosen, title] = [one.relation, one.title]; about.show(); if (chosen) says.focus(); },
+    text: () => line.title,
+    taken: (one, how) => { if (one) { [line.relation, line.title] = [one.relation, one.title]; changed(); } about.show(); if (line.relation && how !== "stay") says.focus(); },
   });
-  const keep = () => {
-    if (!chosen) { about.focus(); about.open(); return; }
-    send({ kind, ...here, relation: chosen, evidence_date: date, ...(line.speaker ? { speaker: line.speaker } : {}) });
+  const keep = async () => {
+    if (!(await settled(fields))) return;
+    if (!line.relation) { about.focus(); about.open(); return; }
+    keeping.finish({ kind, ...here, relation: line.relation, evidence_date: line.date, ...(line.speaker ? { speaker: line.speaker } : {}) });
   };
-  const settled = async () => { for (const field of [about, says, day]) if (!(await field.settle())) { field.focus(); return; } keep(); };
-  const more = newcomers(line, () => undefined);
+  const keepWhole = () => inOrder(keep());
+  const more = newcomers(line, changed);
   const says = finder({
-    label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: alone(who(() => here), ONE_SPEAKER),
-    text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; more.draw(); },
+    ...shared, label: "says", name: "speaker", hint: denies ? "who denies" : "nobody: the text itself", ask: alone(who(() => here), ONE_SPEAKER),
+    text: () => nameOf(line.speaker), cleared: () => { line.speaker = null; changed(); more.draw(); },
     taken: (party, how) => {
-      if (party) line.speaker = party;
+      if (party) { line.speaker = party; changed(); }
       says.show();
       more.draw();
       if (how === "tab") day.focus();
       else if (how === "enter" && (party?.new || party?.affiliation)) say(`new: ${nameOf(party)}. What is proposed stands under the line; Enter keeps it`);
-      else if (how === "enter") keep();
+      else if (how === "enter") keepWhole();
     },
   });
   const day = finder({
-    label: "said on", name: "date", hint: state.doc?.date ? `as the document: ${state.doc.date}` : "tuesday, 2024-03~", ask: when(() => here),
-    text: () => date, cleared: () => { date = ""; },
-    taken: (found, how) => { if (found) date = found.date; day.show(); if (how === "enter") keep(); },
+    ...shared, label: "said on", name: "date", hint: state.doc?.date ? `as the document: ${state.doc.date}` : "tuesday, 2024-03~", ask: when(() => here),
+    text: () => line.date, cleared: () => { line.date = ""; changed(); },
+    taken: (found, how) => { if (found) { line.date = found.date; changed(); } day.show(); if (how === "enter") keepWhole(); },
   });
+  const fields = [about, says, day];
+  for (const field of fields) if (draft?.typed?.[field.name]) field.write(draft.typed[field.name]);
   body.append(about.box, says.box, day.box);
   box.append(make("blockquote", {}, plain(here.words)), more.box, make("p", { class: "buttons" },
-    button("Keep (Ctrl+Enter)", settled, { onmousedown: (event) => event.preventDefault() }), ...(instead ? [button("New relation instead", () => compose({ own: true }), { id: "own-act" })] : []),
-    button("Leave (Esc)", () => leave?.())));
+    button("Keep (Ctrl+Enter)", keepWhole, { onmousedown: (event) => event.preventDefault() }), ...(instead ? [button("New relation instead", () => { keepUnfinished(id, null); compose({ own: true }); }, { id: "own-act" })] : []),
+    button("Leave (Esc)", keeping.giveUp)));
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { event.preventDefault(); leave?.(); }
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); settled(); }
+    if (event.key === "Escape") { event.preventDefault(); keeping.giveUp(); }
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); keepWhole(); }
   });
+  more.draw();
   about.focus();
-  about.open();
+  if (draft) return;
+  const offered = about.open();
   try {
     const drafted = await post("/api/draft", denies ? { ...here, for: "denial" } : here);
     const told = denies ? drafted.denier ?? drafted.line.speaker ?? drafted.line.actor?.[0] : drafted.line.speaker;
     if (told && !line.speaker) { line.speaker = told; says.fresh(); more.draw(); }
-    if (drafted.said_on && !date) { date = drafted.said_on; day.fresh(); }
+    if (drafted.said_on && !line.date) { line.date = drafted.said_on; day.fresh(); }
   } catch { /* the words stand without a speaker */ }
+  await offered;
 }
 
 /** A relation of these words answers another one: the one on the card or the one that has evidence here; else a new one does. */

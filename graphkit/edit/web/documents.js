@@ -1,9 +1,9 @@
 // The documents on the left: which there are, how far each is read, and what was left unfinished.
 import { command, drop, openDocument, propose } from "./actions.js";
-import { close as closeLine, compose } from "./line.js";
+import { bear, close as closeLine, compose } from "./line.js";
 import { by, button, complain, make, many, plain, refill, say } from "./dom.js";
-import { post } from "./net.js";
 import { on, state } from "./store.js";
+import { keepUnfinished } from "./unfinished.js";
 
 function drawList() {
   const { info, doc } = state;
@@ -27,15 +27,15 @@ function drawDrafts() {
   const drafts = Object.entries(state.info.drafts ?? {}).filter(([, draft]) => draft?.span);
   by("drafts").hidden = !drafts.length;
   refill(by("drafts"), make("h2", {}, "Unfinished"), make("ul", {}, ...drafts.map(([id, draft]) => make("li", {},
-    button(draft.line.summary || draft.span.words || "a line", () => resume(id, draft), { class: "link" }), " ",
-    button("Drop", async () => { try { await post("/api/unfinished", { id, line: null }); delete state.info.drafts[id]; drawDrafts(); } catch (error) { complain(error); } })))));
+    button(draft.line?.summary || draft.span.words || "a line", () => resume(id, state.info.drafts[id] ?? draft), { class: "link" }), " ",
+    button("Drop", () => { keepUnfinished(id, null); delete state.info.drafts[id]; drawDrafts(); })))));
 }
 
 /** @param {string} id @param {any} draft */
 async function resume(id, draft) {
   try {
     if (state.doc?.id !== draft.span.document) await openDocument(draft.span.document, draft.span.start);
-    await compose({ draft, draftId: id });
+    await (draft.bears ? bear(draft.bears, { draft, id }) : compose({ draft, draftId: id }));
   } catch (error) { complain(error); }
 }
 

@@ -1,4 +1,5 @@
 // A field with a list of what is found: letters look for, arrows choose, Enter takes. (The combobox of the ARIA guide.)
+import { inOrder } from "./keys.js";
 import { complain, labelled, make, plain, say } from "./dom.js";
 
 let count = 0;
@@ -11,6 +12,7 @@ let count = 0;
  *   ask: (words: string) => Promise<Found[]>,
  *   taken: (value: any, how: How) => void,
  *   text: () => string, missing?: () => boolean, nothing?: string, cleared?: () => void, dull?: boolean,
+ *   writing?: () => void, held?: boolean,
  * }} Field
  */
 
@@ -23,7 +25,7 @@ export function finder(field) {
     "aria-controls": list.id, "aria-autocomplete": "list", placeholder: field.hint,
   });
   const box = labelled(field.label, input, field.name, list);
-  let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false, /** @type {Promise<void>} */ pending = Promise.resolve();
+  let /** @type {Found[]} */ found = [], at = 0, turn = 0, typed = false, looking = false, answered = "", /** @type {Promise<void>} */ pending = Promise.resolve();
 
   const show = () => { input.value = field.text(); typed = false; close(); };
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
@@ -36,19 +38,26 @@ export function finder(field) {
   };
 
   function look() {
-    const mine = ++turn;
-    pending = field.ask(input.value).then((answer) => {
+    const mine = ++turn, words = input.value;
+    looking = true;
+    pending = field.ask(words).then((answer) => {
       if (mine !== turn) return;
-      [found, at] = [answer, 0]; draw();
-      if (!found.length && field.nothing && !input.value.trim()) say(field.nothing, "bad");
-    }).catch((error) => { if (mine === turn) complain(error); });
+      [found, at, answered] = [answer, 0, words];
+      if (document.activeElement === input) draw();
+      if (!found.length && field.nothing && !words.trim()) say(field.nothing, "bad");
+    }).catch((error) => { if (mine === turn) { found = []; complain(error); } }).finally(() => { if (mine === turn) looking = false; });
     return pending;
   }
 
-  /** Take what stands in the field; whether it could be. @param {How} how */
-  async function take(how) {
-    if (typed || !list.hidden) await pending;
-    if (typed && !input.value.trim() && !field.plural) { typed = false; field.cleared?.(); }
+  /** Take what stands in the field once it is known what it may be; whether it could be. Keys wait meanwhile. @param {How} how */
+  const take = (how) => inOrder(taking(how));
+
+  /** @param {How} how */
+  async function taking(how) {
+    const blank = typed && !input.value.trim() && !field.plural;
+    if (typed && !blank && !looking && answered !== input.value) look();
+    if (looking && !blank) await pending;
+    if (blank) { typed = false; field.cleared?.(); }
     else if (typed || !list.hidden) {
       const one = found[at], why = one ? one.refused : `${field.label}: nothing is found for '${input.value}'`;
       if (why) { say(why, "bad"); return false; }
@@ -62,8 +71,13 @@ export function finder(field) {
   }
 
   input.addEventListener("focus", () => { input.select(); });
-  input.addEventListener("blur", () => { turn += 1; show(); });
-  input.addEventListener("input", () => { typed = true; look(); });
+  input.addEventListener("blur", () => {
+    if (field.held && typed) { close(); return; }          // what is typed waits until it is taken
+    turn += 1;
+    looking = false;
+    show();
+  });
+  input.addEventListener("input", () => { typed = true; look(); field.writing?.(); });
   input.addEventListener("keydown", (event) => {
     const { key, isComposing } = event;
     if (isComposing) return;
@@ -73,14 +87,18 @@ export function finder(field) {
       event.preventDefault();
       if (list.hidden) { look(); return; }
       at = (at + (key === "ArrowDown" ? 1 : -1) + found.length) % found.length; draw();
-    } else if (key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); turn += 1; show(); input.select(); }
+    } else if (key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); turn += 1; looking = false; show(); input.select(); field.writing?.(); }
     else if (key === "Tab" && typed) { event.preventDefault(); take("tab"); }
   });
   show();
   /** Take what was typed and not taken yet; false where that cannot be. */
   const settle = async () => !typed || take("stay");
   const fresh = () => { if (!typed) { show(); if (document.activeElement === input) input.select(); } };
-  return { box, input, show, fresh, focus: () => input.focus(), open: look, settle };
+  /** Letters that are not taken yet; blank for none. */
+  const words = () => (typed ? input.value : "");
+  /** Put letters in that were typed before. @param {string} letters */
+  const write = (letters) => { input.value = letters; typed = true; };
+  return { name: field.name, box, input, show, fresh, focus: () => input.focus(), open: look, settle, words, write };
 }
 
 /** Put the list under its field, or above it where there is more room. @param {HTMLElement} list @param {HTMLElement} input */

@@ -1,21 +1,20 @@
 // The line under the text as the other parts know it: its module is fetched once the text stands, or when it is asked for.
 
+import { inOrder } from "./keys.js";
+
 /** @type {typeof import("./composer.js") | null} */ let loaded = null;
 
 /** Fetch it. */
 export const load = async () => (loaded ??= await import("./composer.js"));
 
 /** Write a new relation, or a proposal. @param {Parameters<typeof import("./composer.js").compose>[0]} [from] */
-export const compose = async (from) => (await load()).compose(from);
+export const compose = (from) => inOrder(load().then((line) => line.compose(from)));
 
-/** These words are evidence for a relation, or deny it. @param {"evidence" | "denial"} kind */
-export const bear = async (kind) => (await load()).bear(kind);
+/** These words are evidence for a relation, or deny it. @param {Parameters<typeof import("./composer.js").bear>} how */
+export const bear = (...how) => inOrder(load().then((line) => line.bear(...how)));
 
 /** These words answer an act. */
-export const answer = async () => (await load()).answer();
+export const answer = () => inOrder(load().then((line) => line.answer()));
 
 /** Close the line that is open. */
 export const close = () => loaded?.close();
-
-/** What of the open line is not kept as unfinished yet. */
-export const unsaved = () => loaded?.unsaved() ?? null;

@@ -3,11 +3,12 @@ import { begin as readAll, listen, refresh, refreshDocument, remember, showRelat
 import * as card from "./card.js";
 import * as documents from "./documents.js";
 import { by, button, complain, make, plain, say } from "./dom.js";
-import { answer, bear, close as closeLine, compose, load as loadLine, unsaved } from "./line.js";
+import { answer, bear, close as closeLine, compose, load as loadLine } from "./line.js";
 import { nextMark } from "./marks.js";
 import { tab, post } from "./net.js";
 import * as reader from "./reader.js";
 import { on, set, state } from "./store.js";
+import { flush, recover } from "./unfinished.js";
 
 /** @type {ReturnType<typeof fetchLater> | null} */ let later = null;
 
@@ -154,11 +155,14 @@ async function begin() {
   document.addEventListener("keydown", keys);
   window.addEventListener("pagehide", () => {
     remember();
-    post("/api/tab", { tab, leave: true, unfinished: unsaved() }, true).catch(() => undefined);
+    flush();
+    post("/api/tab", { tab, leave: true }).catch(() => undefined);
   });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) flush(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) post("/api/tab", { tab, take: false }).then(refresh).catch(complain); });
   try {
     await readAll();
+    recover().catch(complain);
     document.body.dataset.ready = "true";
     by("text").focus({ preventScroll: true });
     await new Promise((drawn) => { requestAnimationFrame(() => setTimeout(drawn)); setTimeout(drawn, 500); });   // the text first

@@ -4,6 +4,9 @@ const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
 /** The name of this tab. */
 export const tab = /** @type {any} */ (globalThis).graphkitTab ?? crypto.randomUUID();
 
+/** What tells this run of the server from another one on the same port. */
+export const session = token.slice(0, 8);
+
 /** What the server refuses, in its own sentence. */
 export class Refusal extends Error {
   /** @param {{ error: string, code: string, field?: string }} said */
@@ -41,7 +44,10 @@ export function get(path, query = {}) {
 /** What the page asked for before its modules were there; asked for now where that failed, so that it is said why. */
 export const begun = async () => await /** @type {any} */ (globalThis).graphkitBegun ?? post("/api/begin", { tab });
 
-/** @param {string} path @param {object} body @param {boolean} [last] sent while the page is left */
-export function post(path, body, last = false) {
-  return ask(path, { method: "POST", keepalive: last, headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+const OUTLIVES = 6_000;                                   // characters: a browser sends no more of them once the page is left
+
+/** What is sent goes on when the page is left, unless it is long. @param {string} path @param {object} body */
+export function post(path, body) {
+  const said = JSON.stringify(body);
+  return ask(path, { method: "POST", keepalive: said.length < OUTLIVES, headers: { ...headers, "Content-Type": "application/json" }, body: said });
 }

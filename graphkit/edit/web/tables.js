@@ -151,7 +151,17 @@ function edit(first) {
 
 /** @param {any} body */
 async function change(body) {
-  try { await command(body); } catch (error) { complain(error); read(true); }
+  try { await command({ ...body, ...(ahead.length ? { ahead } : {}) }); } catch (error) { meant(error, body); complain(error); read(true); }
+}
+
+/** Dates to come of which was said that they are: once more they are meant so. @type {string[]} */
+const ahead = [];
+
+/** @param {any} error @param {any} body */
+function meant(error, body) {
+  if (error.code !== "ahead") return;
+  const dates = [body.value, body.cells?.date, ...[body.cells].flat().map((one) => one?.value), ...(body.add ?? []).map((one) => one.date)];
+  for (const date of dates) if (date && error.message.includes(date)) ahead.push(date);
 }
 
 /** @param {KeyboardEvent} event */
@@ -247,7 +257,7 @@ function addRow() {
   const dialog = make("dialog", { "aria-label": `New row of ${asked.name}.csv` }, make("h2", {}, `New row of ${asked.name}.csv`),
     make("div", { class: "parts" }, ...about.map((column) => fieldOf(column, cells))));
   const keep = async () => {
-    try { await command({ kind: "add", table: asked.name, cells }); dialog.close(); } catch (error) { complain(error); problem.textContent = plain(/** @type {any} */ (error).message); }
+    try { await command({ kind: "add", table: asked.name, cells, ...(ahead.length ? { ahead } : {}) }); dialog.close(); } catch (error) { meant(error, { cells }); complain(error); problem.textContent = plain(/** @type {any} */ (error).message); }
   };
   const problem = make("p", { class: "bad", role: "alert" });
   dialog.append(problem, make("p", { class: "buttons" }, button("Keep", keep), button("Leave", () => dialog.close())));

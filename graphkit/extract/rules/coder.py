@@ -905,7 +905,7 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "recipient_kind": recipient.kind,
         "recipient_state": recipient.state,
         "speaker_name": speaker_name,
-        "mutual": event.mutual,
+        "mutual": event.mutual or event.mode == "phone",  # who telephones and who is telephoned both speak
         "place": place,
         "contexts": contexts,
         "amount": amount,
