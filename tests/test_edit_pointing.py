@@ -97,6 +97,16 @@ def test_what_is_to_come_is_expected_and_a_call_has_two_sides(ministries):
     assert ministries.get(f"relation/{made}")["relation"]["mutual"] == "true"
 
 
+def test_a_proposal_of_what_is_to_come_is_accepted_as_expected(ministries):
+    key = ministries.get("state")["documents"][0]["id"]
+    ministries.post("propose", document=key)
+    told = ministries.get(f"document/{key}")["proposals"]
+    sign = next(one for one in told if "PHL" in [party.get("id") for party in one["line"]["recipient"]])
+    assert sign["line"]["stance"] == "expects"
+    made = ministries.command("accept", proposal=sign["proposal"])["relation"]
+    assert ministries.get(f"relation/{made}")["status"] == "expected"
+
+
 @pytest.fixture
 def acts(ministries):
     """The same with what both sides did."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from graphkit.dataset.rules import cells_of
 from graphkit.edit.bodies import names_party
 from graphkit.edit.commands import Draft, amount_of, free_id, party_of, relation_id, summary_of
-from graphkit.edit.days import refuse_ahead
+from graphkit.edit.days import is_ahead, refuse_ahead
 from graphkit.edit.refusal import Refused
 from graphkit.edit.related import by_party, listed, same_relations
 from graphkit.edit.texts import NOWHERE, Around
@@ -91,6 +91,8 @@ class Proposals:
         """A proposal as a line of the page, with a decision's changes; its parties are known ones where they can be."""
         said = edited(item, decision.changes) if decision is not None and decision.changes else item.proposal
         line = line_of(said, summary=summary_of(item.sentence))
+        if decision is None and said.stance == "asserts" and said.date and is_ahead(said.date, item.document.date):
+            line["stance"] = "expects"  # "will sign next week"
         around = around._replace(sentence=item.sentence)
         for side in ("actor", "recipient"):
             changed = decision is not None and side in decision.changes

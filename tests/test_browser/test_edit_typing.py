@@ -129,3 +129,36 @@ def test_letters_stay_in_their_field_when_another_one_is_clicked(desk):
     assert page.input_value("#field-actor") == "Estonia"
     page.keyboard.press("Control+Enter")
     told(page, "kept: new relation est-expels-diplomats-morocco")
+
+
+def test_the_tables_take_a_day_to_come_when_it_is_written_again_and_the_form_too(desk):
+    bench = desk({"riga.txt": ARTICLE})
+    page = bench.open()
+    line_of(page)
+    page.keyboard.press("Control+Enter")
+    told(page, "kept: new relation")
+    page.keyboard.press("t")
+    page.wait_for_selector("#grid [role=gridcell]")
+    column = page.locator("#grid .head > *").all_inner_texts().index("date")
+    for said in ("2062-05-12 is still to come", "kept: changed date"):
+        page.locator("#grid [role=gridcell]").nth(column).click()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("2062-05-12")
+        page.keyboard.press("Enter")
+        told(page, said)
+    saved(page)
+    assert [row["date"] for row in bench.rows("relations")] == ["2062-05-12"]
+
+
+def test_an_office_without_a_state_says_what_becomes_of_it(desk):
+    page = desk({"riga.txt": ARTICLE}).open()
+    line_of(page)
+    page.keyboard.type("Head of mission Ona Balyte")
+    until(page, "() => document.querySelector('.actor [role=option] b')?.textContent.includes('Ona Balyte')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#new-title-0")
+    page.fill("#field-new-of-0", "")
+    page.keyboard.press("Enter")
+    page.fill("#new-title-0", "Head of mission")
+    assert "kept as a note" in page.inner_text(".newcomers")

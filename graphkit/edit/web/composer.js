@@ -81,6 +81,7 @@ export async function compose(from = {}) {
   if (filled.denied?.length && !from.own) { bear("denial", { instead: true }); return; }
   writing({ here, line: filled.line, same: filled.same, said_on: filled.said_on, before: filled.speaker_before ?? null, answered: filled.answered?.[0] ?? null, proposal: from.proposal?.proposal ?? from.draft?.proposal ?? "",
     answer: Boolean(from.answer) || filled.line.responds_to?.length > 0, id: from.draftId ?? crypto.randomUUID(), typed: from.draft?.typed ?? {} });
+  if (filled.line.stance === "expects" && filled.line.date) say("still to come: the line says that the text expects it (the field 'the text')");
 }
 
 /** @param {any} proposal */
