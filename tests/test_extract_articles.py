@@ -117,3 +117,23 @@ def test_an_amount_is_of_the_act_that_it_counts(text, expected):
         for row in rows(text)
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        # an office without a state is that of the state whose act the sentence before tells
+        (
+            "North Korea fired at Japan. North Korea threatened Japan. China urged all sides to show restraint. "
+            "Foreign Ministry spokesperson Liu Wen criticised the American sanctions.",
+            ("CHN", "actor"),
+        ),
+        ("Mali bombed Togo. Chad urged restraint. Government spokesman Ali Daoud criticised Peru.", ("TCD", "actor")),
+        # what the words tell is no guess
+        ("Chad urged restraint. Malian spokesman Ali Daoud criticised Peru.", ("MLI", "")),
+        ("Mali bombed Togo. Spokesman Ali Daoud of Chad criticised Peru.", ("TCD", "")),
+    ],
+)
+def test_whose_an_office_is_that_no_words_tell_is_marked_as_a_guess(text, states):
+    last = rows(text)[-1]
+    assert (last["actor_state"], last["guessed"]) == states

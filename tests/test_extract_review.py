@@ -13,7 +13,7 @@ from graphkit.errors import DataError
 from graphkit.extract.documents import document_id
 from graphkit.extract.joining import join_accepted, relation_id
 from graphkit.extract.records import Proposal, SourceText
-from graphkit.extract.review import EDITABLE, ReviewStore, default_reviewer, items_of
+from graphkit.extract.review import EDITABLE, ReviewStore, default_reviewer, edited, items_of, state_notes
 from graphkit.extract.spreadsheet import apply_sheet, new_names, write_sheets
 from graphkit.model import Actor, Document, Relation
 
@@ -427,6 +427,25 @@ def save_rows(path, rows, *, delimiter=",", encoding="utf-8-sig"):
         writer = csv.DictWriter(file, rows[0].keys(), delimiter=delimiter)
         writer.writeheader()
         writer.writerows(rows)
+
+
+def test_a_state_that_no_words_tell_is_to_be_checked_before_it_is_accepted(tmp_path, dataset):
+    guess = replace(ARREST, actor="ali", actor_name="Ali", actor_kind="person", actor_state="PRK", guessed=("actor",))
+    store = ReviewStore(tmp_path / "guesses")
+    store.add_document(source(), items_of(source(), [guess, PRAISE]), file_sha256="f1", coder="rules")
+    first, second = store.items.values()
+    note = "of North Korea, by what the text speaks of and no words of it: check"
+    assert state_notes(first) == {"actor": note}
+    assert state_notes(second) == {}
+    proposals, names = write_sheets(store, dataset)
+    assert [row["check"] for row in rows_of(proposals)] == [f"Ali {note}", ""]
+    assert {row["id"]: row["check"] for row in rows_of(names)}["ali"] == note
+    # who is put in his place is of no guessed state
+    assert edited(first, {"actor": "Wang"}).actor_state == ""
+    assert edited(first, {"date": "2024"}).actor_state == "PRK"
+    accept(store, first.id)
+    joined = join_accepted(store, dataset).dataset
+    assert [(row.actor, row.organisation) for row in joined.records("affiliations")] == [("ali", "PRK")]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -20,7 +20,7 @@ from graphkit.errors import DataError, GraphkitError
 from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import Known, rows_of_accepted
 from graphkit.extract.journal import read_record
-from graphkit.extract.review import EDITABLE, Decision, ReviewStore, checked_changes, date_note, edited
+from graphkit.extract.review import EDITABLE, Decision, ReviewStore, checked_changes, date_note, edited, state_notes
 from graphkit.model import TABLES, Actor, Document, join_list, split_list
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class Proposals:
             if known
             else None,
             "date_note": date_note(item),
+            "state_notes": state_notes(item, edited(item, decision.changes) if decision is not None else None),
             "implied": [side for side in ("actor", "recipient") if not is_given(said, side, around.text)],
             "denied_by": [denial.speaker_name or denial.speaker for denial in item.denials],
             "answers": item.responds_to,

@@ -75,6 +75,9 @@ class Proposal:
     What the text says and somebody else denies ("..., which Moscow denies") stands in the list twice: as it is said,
     and with the stance ``denies`` and the denier as ``speaker``.  ``denies`` of the second is the position of the
     first, ``start`` and ``end`` bound the sentence that denies, ``cue_start`` and ``cue_end`` its words.
+
+    ``guessed`` names the parties, ``"actor"`` or ``"recipient"``, whose state no words tell: it is the one that the
+    text speaks of, for a person to look at.
     """
 
     actor: str
@@ -111,6 +114,7 @@ class Proposal:
     response_start: int | None = None
     response_end: int | None = None
     denies: int | None = None
+    guessed: tuple[str, ...] = ()
 
 
 def make_proposal(values: dict[str, Any]) -> Proposal:

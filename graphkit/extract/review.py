@@ -44,6 +44,7 @@ __all__ = [
     "items_frame",
     "items_of",
     "link_ids",
+    "state_notes",
     "unmarked",
 ]
 
@@ -602,10 +603,34 @@ def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
     for side in ("actor", "recipient", "speaker"):
         if side in changes:
             new[side] = new[f"{side}_name"] = unmarked(changes[side])
+            if side in item.proposal.guessed and unmarked(changes[side]) != getattr(item.proposal, side):
+                new[f"{side}_state"] = ""  # the guess was of another
     if "amount" in changes:
         number = float(changes["amount"]) if changes["amount"] else None
         new["amount"] = int(number) if number is not None and number.is_integer() else number
     return replace(item.proposal, **new)
+
+
+def state_notes(item: Item, said: Proposal | None = None) -> dict[str, str]:
+    """Return what a reviewer should know of the states of the parties, by side: those that no words of the text tell.
+
+    Parameters
+    ----------
+    item
+        The proposal as it was made.
+    said
+        The proposal as it was corrected; as it was made when not given.
+    """
+    from graphkit.gazetteer import load_states
+
+    said = said or item.proposal
+    notes = {}
+    for side in said.guessed:
+        code = getattr(said, f"{side}_state")
+        if code and code != getattr(said, side):
+            state = load_states()[code].name if code in load_states() else code
+            notes[side] = f"of {state}, by what the text speaks of and no words of it: check"
+    return notes
 
 
 def date_note(item: Item) -> str:

@@ -14,7 +14,7 @@ from graphkit.extract.gazetteer import world_actors
 from graphkit.extract.joining import join_accepted, pair_of, relation_id, relations_by_pair, resolve_actor
 from graphkit.extract.matching import Match, Matched, matches_by_item
 from graphkit.extract.references import References
-from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value, date_note
+from graphkit.extract.review import EDITABLE, Item, ReviewStore, current_value, date_note, state_notes
 from graphkit.ontology import load_ontology
 
 try:
@@ -209,6 +209,9 @@ class ReviewApp(App[None]):
         text.append(self._who(said.recipient, said.recipient_name) + "\n", _STYLES["recipient"])
         speaker = f", says {one_line(said.speaker_name or said.speaker)}" if said.speaker else ""
         text.append(f"date {said.date or 'not said'} · {said.stance}{speaker}\n")
+        for side, of_state in state_notes(item).items():
+            name = one_line(getattr(said, f"{side}_name") or getattr(said, side))
+            text.append(f"look twice: {name} is taken for one {of_state}\n", "bold red")
         if note := date_note(item):
             text.append(f"look twice: {note}\n", "bold red")
         for denial in item.denials:

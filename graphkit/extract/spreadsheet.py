@@ -18,8 +18,9 @@ from graphkit.errors import DataError, Problem
 from graphkit.extract.joining import pair_of, relations_by_pair
 from graphkit.extract.journal import writing
 from graphkit.extract.matching import Matched, iter_matched
+from graphkit.extract.records import Proposal
 from graphkit.extract.references import References
-from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value
+from graphkit.extract.review import DECISIONS, EDITABLE, Item, ReviewStore, checked_changes, current_value, state_notes
 from graphkit.model import Actor
 
 __all__ = ["ACTOR_SHEET_COLUMNS", "PROPOSAL_SHEET_COLUMNS", "Applied", "apply_sheet", "new_names", "write_sheets"]
@@ -39,9 +40,10 @@ PROPOSAL_SHEET_COLUMNS = (
     "start",
     "end",
     "known",
+    "check",
 )
 #: The columns of ``actors.csv``: one row for each name that may be a known actor under another spelling.
-ACTOR_SHEET_COLUMNS = ("id", "decision", "name", "kind", "into", "score", "reason", "proposals")
+ACTOR_SHEET_COLUMNS = ("id", "decision", "name", "kind", "into", "score", "reason", "proposals", "check")
 _TRIES = 5
 _WORDS = {
     "yes": "accept",
@@ -118,12 +120,12 @@ def new_names(store: ReviewStore, dataset: Dataset) -> Iterator[dict[str, str]]:
     """
     index = AliasIndex(dataset.records("actors"))
     decided = store.names_decided()
-    for key, (name, kind, count) in _cast(store.iter_pending()).items():
+    for key, (name, kind, count, check) in _cast(store.iter_pending()).items():
         if key in decided or (len(key) == 3 and key.isupper()):
             continue
         if any(found is not None and found.actor for found in (index.known(key), index.known(name))):
             continue
-        yield _name_row(key, (name, kind, count), index.match(name))
+        yield _name_row(key, (name, kind, count), index.match(name)) | {"check": check}
         index.add(Actor(key, name, kind))
 
 
@@ -141,19 +143,25 @@ def _name_row(key: str, about: tuple[str, str, int], match: AliasMatch) -> dict[
     }
 
 
-def _cast(items: Iterable[Item]) -> dict[str, tuple[str, str, int]]:
-    """Every actor that proposals name: id to name, kind and how often."""
-    cast: dict[str, tuple[str, str, int]] = {}
+def _cast(items: Iterable[Item]) -> dict[str, tuple[str, str, int, str]]:
+    """Every actor that proposals name: id to name, kind, how often, and what to look at."""
+    cast: dict[str, tuple[str, str, int, str]] = {}
     for item in items:
         said = item.proposal
+        notes = state_notes(item)
         sides = (
-            (said.actor, said.actor_name, said.actor_kind),
-            (said.recipient, said.recipient_name, said.recipient_kind),
+            (said.actor, said.actor_name, said.actor_kind, notes.get("actor", "")),
+            (said.recipient, said.recipient_name, said.recipient_kind, notes.get("recipient", "")),
         )
-        for key, name, kind in sides:
-            before = cast.get(key, (name or key, kind, 0))
-            cast[key] = (before[0], before[1], before[2] + 1)
+        for key, name, kind, check in sides:
+            before = cast.get(key, (name or key, kind, 0, ""))
+            cast[key] = (before[0], before[1], before[2] + 1, before[3] or check)
     return cast
+
+
+def _called(said: Proposal, side: str) -> str:
+    name: str = getattr(said, f"{side}_name") or getattr(said, side)
+    return name
 
 
 def _proposal_row(matched: Matched, known: str) -> dict[str, str]:
@@ -173,6 +181,7 @@ def _proposal_row(matched: Matched, known: str) -> dict[str, str]:
         "start": str(said.start),
         "end": str(said.end),
         "known": known,
+        "check": "; ".join(f"{_called(said, side)} {note}" for side, note in state_notes(item).items()),
     }
 
 
@@ -269,7 +278,7 @@ def apply_sheet(path: str | Path, store: ReviewStore, *, dataset: Dataset, revie
 
 def _accepting(path: Path) -> list[str]:
     """The proposals that a sheet accepts."""
-    rows = _rows(read_table(path, PROPOSAL_SHEET_COLUMNS)[0])
+    rows = _rows(read_table(path, PROPOSAL_SHEET_COLUMNS, optional=("check",))[0])
     return [row["id"] for _, row in rows if _word(row) == "accept"]
 
 
@@ -288,7 +297,7 @@ def _apply(
     together: Callable[[], AbstractContextManager[None]],
 ) -> Applied:
     """Check every row first, then carry all of them out."""
-    table, problems, _ = read_table(path, columns)
+    table, problems, _ = read_table(path, columns, optional=("check",))
     steps: list[_Step | None] = []
     blank = 0
     for number, row in _rows(table) if not problems else ():

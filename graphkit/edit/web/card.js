@@ -26,7 +26,7 @@ function drawProposal() {
   const one = proposal();
   if (!one) return null;
   const { line } = one;
-  const told = (side) => names(line[side]) + (one.implied?.includes(side) ? " (from another sentence: look whether it is meant)" : "");
+  const told = (side) => names(line[side]) + (one.state_notes?.[side] ? ` (${one.state_notes[side]})` : "") + (one.implied?.includes(side) ? " (from another sentence: look whether it is meant)" : "");
   return make("section", { "aria-label": "Proposal" },
     make("h2", {}, one.decision === "pending" ? "Proposal" : `Proposal: ${one.decision}`),
     make("p", { class: "gist" }, plain(one.summary)),

@@ -875,6 +875,12 @@ def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
     return round(max(event.score - STRANGER_LOSS * strangers, 0.05), 3)
 
 
+def _guessed(guesses: set[tuple[str, str]], actor: Mention, recipient: Mention) -> tuple[str, ...]:
+    """Return which of two parties have a state that no words tell."""
+    parties = ("actor", actor), ("recipient", recipient)
+    return tuple([side for side, mention in parties if (mention.identity, mention.state) in guesses])
+
+
 def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: Said) -> dict[str, Any]:
     """Return the fields of the proposal that an event is between two of its parties."""
     sentence = parse.sentence
@@ -882,7 +888,9 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
     actor_start, actor_end = sentence.span_of(actor.first, actor.b - 1)
     recipient_start, recipient_end = sentence.span_of(recipient.first, recipient.b - 1)
     stance, speaker, speaker_name, date, place, contexts, amount, unit, (cue_start, cue_end) = said
+    guesses = parse.memory.guessed
     return {
+        "guessed": _guessed(guesses, actor, recipient) if guesses else (),
         "actor": actor_id,
         "actor_start": actor_start,
         "actor_end": actor_end,

@@ -402,6 +402,7 @@ class Memory:
         "count",
         "date",
         "doer",
+        "guessed",
         "home",
         "igo",
         "late",
@@ -431,6 +432,7 @@ class Memory:
         self.author: Known | None = None  # whose statement the document is
         self.told: list[Any] = []  # the last sentences, taken apart
         self.acts: dict[str, Known] = {}  # who did what a verb tells, by how the verb begins
+        self.guessed: set[tuple[str, str]] = set()  # ids with the states that no words tell
         self.doer: Known | None = None  # who did what was told last
         self.claimant: Known | None = None  # who last said something
         self.home: Known | None = None  # whose section, statement or transcript it is, for "the government"

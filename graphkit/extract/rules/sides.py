@@ -16,7 +16,17 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
-from graphkit.extract.rules.parse import COUNTS, NAME, Event, Mention, Parse, apposed_pair, known_as, recalled
+from graphkit.extract.rules.parse import (
+    COUNTS,
+    NAME,
+    Event,
+    Mention,
+    Parse,
+    apposed_pair,
+    joined_to,
+    known_as,
+    recalled,
+)
 from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -278,7 +288,7 @@ def _settle_actor(parse: Parse, event: Event) -> None:
             return
         known = _home_of(parse, actor, apart)
         if known is not None:
-            _lives_in(actor, _answering(parse, event) or known)
+            _guess(parse, actor, _answering(parse, event) or known)
             event.score -= GUESSED
         elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
@@ -336,7 +346,19 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
         return None
     if first in OWN:
         return _holder(parse, mention, apart)
-    return likeliest(parse, mention.a, apart)
+    spoken_for = _spoken_for(parse, apart) if mention.first == 0 and titled else None
+    return spoken_for or likeliest(parse, mention.a, apart)
+
+
+def _spoken_for(parse: Parse, apart: str) -> Known | None:
+    """Return the state that the sentence before begins with: "CHAD urged restraint. Foreign Ministry spokesman Ali"."""
+    past = next(_before(parse), None)
+    clause = past.clauses[0] if past is not None and past.clauses else None
+    if past is None or clause is None or clause.subject != 0 or clause.passive or clause.form not in "VE":
+        return None
+    subject = past.mention(0)
+    alone = subject.kind == "state" and subject.rank == NAME and not joined_to(past, 0)
+    return parse.dictionary.known_state(subject.state) if alone and subject.state not in ("", apart) else None
 
 
 def _where(parse: Parse, mention: Mention, apart: str) -> Known | None:
@@ -390,6 +412,14 @@ def _named_last(parse: Parse, mention: Mention, apart: str) -> Known | None:
     before = [each for each in parse.mentions if each is not None and each.head < mention.first]
     states = [each.state for each in before if each.state in parse.dictionary.states and each.state != apart]
     return parse.dictionary.known_state(states[-1]) if states else None
+
+
+def _guess(parse: Parse, mention: Mention, known: Known) -> None:
+    """Let somebody be of a state, and keep in mind where no words say so."""
+    told = _placed(parse, mention)
+    _lives_in(mention, known)
+    if (told is None or told[0] != known[0]) and mention.kind != "state":
+        parse.memory.guessed.add((mention.identity, mention.state))
 
 
 def _lives_in(mention: Mention, known: Known) -> None:
@@ -468,7 +498,7 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
             return
     known = _home_of(parse, recipient, apart) or _whose_people(parse, event, recipient, apart)
     if known is not None:
-        _lives_in(recipient, known)
+        _guess(parse, recipient, known)
         event.score -= GUESSED
 
 
