@@ -38,6 +38,15 @@ def test_what_is_proposed_is_not_said_to_be_dropped():
     assert "dropped" not in told
 
 
+def test_an_act_that_only_the_sentence_before_tells_is_explained_where_it_is_answered():
+    told = explained(
+        "--explain",
+        "Hours after a long day of talks in its capital, Niger fired a rocket into the sea. Peru protested.",
+    )
+    assert "proposed NER ASSAULT PER" in told
+    assert "proposed PER ACCUSE NER" in told
+
+
 def test_explain_reads_no_files_and_one_of_both_is_needed(tmp_path):
     text = tmp_path / "a.txt"
     text.write_text("Turkey praised Chad.")

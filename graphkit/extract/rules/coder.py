@@ -308,13 +308,9 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
-    standing: list[Event] = []
-    for event in events:
-        told, where = event.told_as or event, event.told_in or parse
-        if not refusal(told, where, things=things):
-            score_event(told, where)
-            event.type, event.score = told.type, told.score
-            standing.append(event)
+    standing = [event for event in events if not refusal(event, parse, things=things)]
+    for event in standing:
+        score_event(event, parse)
     chosen = _choose(standing, cut)
     for event in chosen:
         if event.type in SENT:
@@ -523,6 +519,7 @@ def _is_another(actor: Mention, proposal: Proposal) -> bool:
 
 def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     """Return why an event is no proposal, "" where it is one: it needs two parties that can be actors."""
+    event, parse = event.told_as or event, event.told_in or parse
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     if actor is None or recipient is None:
         return f"no {'actor' if actor is None else 'recipient'} found"
@@ -611,6 +608,10 @@ def _is_one(actor: Mention, recipient: Mention) -> bool:
 
 def score_event(event: Event, parse: Parse) -> None:
     """Give an event that has both parties its confidence, and settle its type by who they are."""
+    if event.told_as is not None:
+        score_event(event.told_as, event.told_in)
+        event.type, event.score = event.told_as.type, event.told_as.score
+        return
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     assert actor is not None and recipient is not None
     score = 0.75 + event.score - ACTOR_LOSS[actor.rank] - RECIPIENT_LOSS[recipient.rank]
