@@ -112,6 +112,7 @@ NOT_LINKED = [
     "Peru seized a Chilean ship on Monday. Chile met Bolivia over what it called a shared history.",
     "Peru beat Chile 2-0 in Lima in revenge for the defeat of last year.",
     "A court in Peru punished a Chilean driver for speeding.",
+    "Poland arrested two Belarusian smugglers over remarks.",
     "Ghana placed duties on Togolese steel. Kenya built a bridge, a step towards reciprocal trade.",
 ]
 

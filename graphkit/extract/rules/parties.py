@@ -568,6 +568,7 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # what something only comes after is proposed where both of its parties are named
     implied = event.type not in MUTUAL and word in IMPLYING
     implied_too = noun in NAMED and event.type == "ACCUSE" and word in IMPLYING and answer.type in ANSWERING
+    implied_too = implied_too and answer.type != "COERCE"  # "arrested two smugglers over REMARKS": whose, is not told
     told = doer is not None or frame.strong
     if frame.judged and (named < 2 or doer is None or doer.kind in PRIVATE):
         return None  # what is only judged is proposed where both of its parties are named
