@@ -137,3 +137,26 @@ def test_an_amount_is_of_the_act_that_it_counts(text, expected):
 def test_whose_an_office_is_that_no_words_tell_is_marked_as_a_guess(text, states):
     last = rows(text)[-1]
     assert (last["actor_state"], last["guessed"]) == states
+
+
+def denied(text):
+    """Return what is denied as "actor TYPE recipient", by states."""
+    return told(text, "denies")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a relative clause tells as a fact is not the claim that is denied
+        (
+            "Chad, which signed a treaty with Mali in 2024, denied a report that it had sold parts. "
+            "Government spokesman Ali Daoud rejected the claim as groundless.",
+            [],
+        ),
+        ("Peru said Chad had bombed Mali. Chad rejected the claim as groundless.", ["TCD ASSAULT MLI"]),
+        # nobody denies by "denies that" that he was asked
+        ("Mali has requested that Chad withdraw the tax. Chad denies that the tax is connected with the dispute.", []),
+    ],
+)
+def test_who_denies_one_thing_does_not_deny_what_is_told_besides(text, expected):
+    assert denied(text) == expected

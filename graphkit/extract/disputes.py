@@ -131,6 +131,7 @@ _ALL = re.compile(
 )
 _OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 _PRONOUN_ALONE = re.compile(r"(?:it|he|she|they|we|i|this|that|one)", re.IGNORECASE)
+_BESIDES = re.compile(r",\s+wh(?:ich|o)\b[^,;:]*\Z")
 _BEFORE = 1000
 _WITHIN = 3  # sentences between a claim and a denial of it, at most
 _REFUSES = re.compile(r"reject|dismiss|contest|repudiat|brush|shrug", re.IGNORECASE)
@@ -288,7 +289,7 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
     """The denials of the proposals that a dispute is about, by their positions."""
     proposals = reading.proposals
     found: dict[int, list[Proposal]] = {}
-    targets, back = _targets(dispute, proposals, near), 1
+    targets, back = _targets(dispute, proposals, near, reading.text), 1
     who = _deniers(dispute, proposals[targets[0]], reading.text, reading.name) if targets else {}
     own = _of_the_deniers(targets, reading, who)
     before = bool(own) and own[0] in near[1]
@@ -355,9 +356,15 @@ def _told_earlier(
     return None
 
 
-def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]]) -> list[int]:
+def _is_told_besides(said: Proposal, text: str) -> bool:
+    """Whether a sentence that denies something tells it as a fact: "Chad, WHICH BOMBED Mali, denied a report that"."""
+    return bool(_BESIDES.search(text[said.start : _cue(said)]) and DISPUTE_HINT.search(text, _cue(said), said.end))
+
+
+def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]], text: str) -> list[int]:
     """The positions of the proposals that a dispute is about: the nearest before it, else what stands after it."""
     here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near[:2])
+    before = [at for at in before if not _is_told_besides(proposals[at], text)]
     behind = [at for at in here if _cue(proposals[at]) < dispute.start]
     ahead = [at for at in here if _cue(proposals[at]) >= dispute.end]
     if dispute.next:
@@ -369,6 +376,8 @@ def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[lis
 def _deniable(said: Proposal, dispute: Dispute) -> bool:
     if said.stance == "denies" or said.denies is not None or said.mode == "disapprove":
         return False  # nobody denies that he was criticised
+    if said.type == "REQUEST" and dispute.party:
+        return False  # nor, by "Chad denies that ...", that he was asked
     return not dispute.refuses or said.type in _HOSTILE or bool(said.speaker)
 
 
