@@ -28,6 +28,8 @@ JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
 SPEAKING = SAYING | word_class("clauses.speaking")
 IN_RETURN = word_class("clauses.in_return")
+OPENING = word_class("clauses.opening")
+WHICH, TOLD_THAT, AMID = word_class("clauses.which"), word_class("clauses.told_that"), word_class("clauses.amid")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -130,6 +132,26 @@ def part_in_return(chunks: Chunks, tags: str) -> None:
         at = chunks.kinds.find("In", at + 2)
 
 
+def part_made(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of what was done and of who did it: "the DUTIES CHILE put on wool"."""
+    at = chunks.kinds.find("nv")
+    while at >= 0:
+        a, last = chunks.begins[at], chunks.lasts[at]
+        behind = last > a and tags[last - 1] == "N" and tags[last] == "P" and tags[last + 1] in "VEA"
+        if behind and _is_made(chunks, last):
+            chunks.part(at, last)
+            at += 1
+        at = chunks.kinds.find("nv", at + 1)
+
+
+def _is_made(chunks: Chunks, last: int) -> bool:
+    """Return whether a state stands behind something in the plural, or behind an act: "THE WEAPONS Peru"."""
+    thing, name = chunks.tokens[last - 1], chunks.tokens[last].name
+    if name is None or thing.agent or thing.name is not None or not thing.text.islower() or thing.written != thing.text:
+        return False
+    return name[1] == "state" and (thing.event or thing.text != thing.noun)
+
+
 def find_clauses(chunks: Chunks) -> dict[int, Clause]:
     """Return a clause for every verb group, by its position, in order."""
     clauses: dict[int, Clause] = {}
@@ -143,6 +165,10 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
         _look_right(clause, chunks, clauses)
     for clause in found:
         _find_subject(clause, chunks, clauses)
+    for clause in found:
+        told = clause.passive or clause.form not in "VE" or clause.lemma in SAYING
+        if clause.object < 0 < clause.subject < clause.at and not told:
+            _take_up(clause, chunks)
     if found and found[0].form == "o" and found[0].at > 0 and found[0].via == "fronted":
         _plan(found, chunks.kinds)
     return clauses
@@ -169,9 +195,11 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             if pending:
                 phrases.append((pending, i))
                 pending = ""
-            elif clause.object < 0:
+            elif phrases and i == phrases[-1][1] + 1 and kinds.startswith("v", i + 1):
+                return  # "at duties OTTAWA placed on"
+            elif clause.object < 0 and not (phrases and kinds[i - 1] in ",C"):  # "on Chad, MALI and Togo"
                 clause.object = i
-            elif clause.object == last_noun and clause.second < 0 and i == last_noun + 1:
+            elif 0 <= clause.object == last_noun and clause.second < 0 and i == last_noun + 1:
                 clause.second, clause.object = clause.object, i
             else:
                 clause.coordinate.append(i)
@@ -409,6 +437,31 @@ def _antecedent(clause: Clause, kinds: str) -> int:
     return at if at >= 0 and kinds[at] == "n" else -1
 
 
+def _take_up(clause: Clause, chunks: Chunks) -> None:
+    """Give a verb what a relative clause tells of: "the duties THAT PERU put on wine", "Ana Ruiz, TO WHOM IT gave"."""
+    kinds, before = chunks.kinds, clause.subject - 1
+    relative = kinds[before]
+    if relative == "n":
+        beside = kinds[before - 1 : before]
+        brought = beside == "I" and before > 1 and chunks.word(before - 1) not in AMID
+        if chunks.tokens[chunks.lasts[before]].tag == "#" or (beside == "," and takes_up_clause(chunks, before)):
+            return  # "bringing to 300 the inmates freed"
+        if clause.subject == clause.at - 1 and (brought or beside in ("", "v", "U", ",")):
+            clause.object, clause.via = before, "relative"  # "at DUTIES CANADA placed on"
+        return
+    if relative not in "WT" or (relative == "W" and chunks.word(before) not in WHICH):
+        return
+    brought = relative == "W" and kinds[before - 1 : before] == "I"
+    at = before - 2 if brought else before - 1
+    at -= relative == "W" and at > 0 and kinds[at] == ","
+    if at < 0 or kinds[at] != "n" or takes_up_clause(chunks, at):
+        return
+    if brought:
+        clause.phrases.insert(0, (chunks.word(before - 1), at))
+    elif relative == "W" or chunks.tokens[chunks.lasts[at]].noun not in TOLD_THAT:
+        clause.object, clause.via = at, "relative"
+
+
 def _for_doing(clause: Clause, matrix: Clause) -> bool:
     """Return whether the object did it: "condemned X for ATTACKING Y", "kept X from ATTACKING Y"."""
     return matrix.gerund[1] == clause.at and matrix.gerund[0] in ACTED_OVER
@@ -505,7 +558,8 @@ def _is_object(kinds: str, i: int) -> bool:
 def _first_of_list(chunks: Chunks, i: int) -> int:
     kinds = chunks.kinds
     while i >= 2 and kinds[i - 1] in ",C" and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
-        if i >= 3 and kinds[i - 3] in "IU" and not _belongs_to_people(chunks, i - 3):
+        aside = i >= 3 and kinds[i - 3] in "IU" and not _belongs_to_people(chunks, i - 3)
+        if aside and chunks.word(i - 3) not in OPENING:
             break
         i -= 2
     while i >= 2 and kinds.startswith("nI", i - 2):

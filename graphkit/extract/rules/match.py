@@ -42,6 +42,7 @@ PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
+PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -597,6 +598,8 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
+    if clause.form == "o" and clause.lemma in PREVENTING and "from" in best[1].prepositions:
+        return None  # "a raid TO PREVENT rebels from getting arms"
     if best[1].mode == "phone" and not _is_phoned(parse, clause, best[2]):
         return None
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
@@ -715,6 +718,8 @@ def _fit_noun(
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
+        if parse.noun(noun_at) in SUMS:
+            return None  # "put 40 PERCENT of its money into"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
     if noun.rank >= AGENT and not noun.event and noun_at in objects:
@@ -743,11 +748,18 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
             return pattern.weight + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return pattern.weight + 1, objects[0]
+        if pattern.fixed[0] and "of" in pattern.prepositions:
+            at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
+            if at >= 0 and parse.noun(at) == pattern.fixed[1]:
+                owner = parse.mention(at).owner or possessor_of(parse, at)
+                return (pattern.weight + 2, at) if owner is not None else None  # "came to CHAD'S aid"
         each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
         return (pattern.weight, -1) if each_other else None
     if objects:
         second = clause.second >= 0 and not clause.passive
-        plain = not clause.passive and not pattern.particle and not second and pattern.type != "MOBILIZE"
+        plain = not clause.passive and not second and pattern.type != "MOBILIZE"
+        if plain and pattern.particle:  # "ordered OUT migrants"
+            plain = words_near(parse, clause, 1)[-1] == pattern.particle
         bonus = 0
         if plain and parse.mention(objects[0]).rank >= AGENT:
             bonus = 2 if "to" in dict(clause.phrases) else 3

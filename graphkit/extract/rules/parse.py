@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.extract.rules.clauses import Clause, Frame, doer_at, find_clauses, part_in_return, part_taken_up
+from graphkit.extract.rules.clauses import (
+    Clause,
+    Frame,
+    doer_at,
+    find_clauses,
+    part_in_return,
+    part_made,
+    part_taken_up,
+)
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.names import HOLDERS, bear_office, meant_here, take_name
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
@@ -533,6 +541,7 @@ class Parse:
             tags = sentence.tags = tag_in_context(sentence)
             self.chunks = find_chunks(sentence, tags)
             part_taken_up(self.chunks, tags)
+            part_made(self.chunks, tags)
             if sentence.special & REPLIES:
                 part_in_return(self.chunks, tags)
             self.lookup = find_clauses(self.chunks)

@@ -244,6 +244,7 @@ HEADLINE = re.compile(r"(?:n,)+nv")
 BRACKET = re.compile(r"\([^)]{0,12}\)")
 GERUND_NOUNS = word_class("chunks.gerund_nouns")
 COMPOUND = word_class("chunks.compound")
+PERIODS = word_class("dates.units")
 
 INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
@@ -352,7 +353,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "V"  # "Cambodia, which denies it, CUT relations"
         if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
             return "V"  # "rebels SET fire to"
-        if previous in "PQ" and (_acts(words[i - 1], following) or (following == "I" and words[i + 1].text in AWAY)):
+        if previous in "PQ" and (_acts(words[i - 1], following) or (following in "IR" and words[i + 1].text in AWAY)):
             return "V"
     if following in "BMAVE" or following == "S":
         return "N"
@@ -462,8 +463,9 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous == "P" and following in ";," and words[i].lemma in _BARE and words[i - 1].name is not None:
         return "V"  # "Berlin tightens checks, POLAND PROTESTS"
     if previous in "NPQ":
-        if words[i - 1].text in COMPOUND and following != "D":
-            return "N"  # but "the government THANKS the union"
+        lately = following == "D" and any(word.text in PERIODS for word in words[i + 2 : i + 3])
+        if words[i - 1].text in COMPOUND and (following != "D" or lately):
+            return "N"  # "air STRIKES this year", but "the government THANKS the union"
         if following == "a":
             return "N" if words[i + 1].text == "close" else "V"  # "held EXERCISES close to the border"
         after = words[i + 1].text if i + 1 < len(words) else ""
@@ -781,10 +783,11 @@ def _part_relatives(chunks: Chunks, tags: str) -> None:
 
 
 def _settle_as(chunks: Chunks) -> None:
-    """Let "as" begin a clause when a subject and a verb follow."""
-    at = chunks.kinds.find("Inv")
-    while at >= 0:
-        kinds = chunks.kinds
-        if chunks.word(at) == "as" and chunks.verbs[kinds.count("v", 0, at)].form in "VE":
-            chunks.kinds = f"{kinds[:at]}U{kinds[at + 1 :]}"
-        at = kinds.find("Inv", at + 1)
+    """Let "as" begin a clause when a subject and a verb follow: "as Chile left", "as Chile and Peru left"."""
+    for subject in ("Inv", "InCnv"):
+        at = chunks.kinds.find(subject)
+        while at >= 0:
+            kinds = chunks.kinds
+            if chunks.word(at) == "as" and chunks.verbs[kinds.count("v", 0, at)].form in "VE":
+                chunks.kinds = f"{kinds[:at]}U{kinds[at + 1 :]}"
+            at = kinds.find(subject, at + 1)
