@@ -26,7 +26,6 @@ def told(text):
         ("It ended a quarrel that began on 5 June 2017, when Egypt severed ties with Qatar.", "2017-06-05"),
         ("Chad visited Mali, and yesterday it shelled a town of Niger.", ""),
         ("Chad has met Mali in Rome and will meet Niger this month.", ""),
-        ("Chile, which Peru invaded in 2019, condemned Brazil on Monday.", "2024-11-04"),
         ("The rule was prompted by the treaty between Chad and Mali of 2 May, Niger said.", ""),
         ("Chad captured a town of Mali, which provides half of its oil, on Monday.", "2024-11-04"),
         ("The rule was prompted by a treaty between Chad and Mali on 2 May.", "2024-05-02"),
@@ -34,6 +33,11 @@ def told(text):
 )
 def test_a_date_belongs_to_its_own_clause(text, date):
     assert told(text)[0][3] == date
+
+
+def test_a_relative_clause_and_the_verb_after_it_have_a_date_each():
+    dates = [row[3] for row in told("Chile, which Peru invaded in 2019, condemned Brazil on Monday.")]
+    assert dates == ["2019", "2024-11-04"]
 
 
 def test_that_november_is_of_the_year_told_and_two_dates_are_of_the_verb_and_its_noun():

@@ -47,6 +47,10 @@ TOLD = [
     ("Togo shut its harbours to the ships of Mali.", "TGO SANCTION MLI"),
     ("Protesters in Lima scaled the fence of the Cuban embassy.", "PER COERCE CUB"),
     ("A crowd in Lima set the Cuban embassy ablaze.", "PER ASSAULT CUB"),
+    ("Togo failed to persuade Mali to open the road.", "TGO REQUEST MLI"),
+    ("Kenya, which mediated between Chad and Togo, thanked Norway.", "KEN CONSULT TCD"),
+    ("Togo shelled Mali. Officers of the two armies have met since.", "TGO CONSULT MLI"),
+    ("Malian troops wounded Togolese guards. Its ban on Malian cotton came a week later.", "TGO SANCTION MLI"),
     ("Cuba struck all Peruvian films from the festival.", "CUB SANCTION PER"),
 ]
 
@@ -62,6 +66,11 @@ NOT_TOLD = [
     ("Kenya refrained from sanctions on Chad.", "REJECT"),
     ("Spain's premier attacked the problem of wages with Norway's help.", "ASSAULT"),
     ("Mali withdrew its bill from the Senate of Togo.", "RETREAT"),
+    ("Norway has not said whether it will expel Spain's envoy.", "THREATEN"),
+    ("Norway declined to say if it would bomb Chad.", "THREATEN"),
+    ("Norway did not return to the talks with Chad until May.", "REJECT"),
+    ("Togo failed to persuade Mali to open the road.", "REJECT"),
+    ("Malian troops shot a cow. Its ban on Malian cotton came a week later.", "MLI SANCTION MLI"),
     ("Norway kept prices from rising in Chad.", "COERCE"),
 ]
 

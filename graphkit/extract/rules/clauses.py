@@ -673,6 +673,8 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     """Return whether an "-ed" form after a noun is a participle ("the man arrested by police"), not the main verb."""
     if clause.form == "e":
         return True
+    if clause.via == "relative" and chunks.kinds[clause.at - 1 : clause.at] == "W":
+        return False  # "Chad, WHICH MEDIATED between them, said"
     if clause.form == "V":
         if clause.a < clause.head or chunks.tokens[clause.head].text not in SAME_IN_THE_PAST:
             return False

@@ -97,6 +97,9 @@ FORCES = word_class("patterns.own_forces")
 LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
 UNABLE = word_class("operators.unable")
+PERSUADING, LATER = word_class("operators.persuading"), word_class("operators.later")
+WHETHER, UNSURE = word_class("operators.whether"), word_class("operators.unsure")
+ASKING_WHETHER = word_class("operators.asking_whether")
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
 TRIES = word_class("operators.tries")
@@ -259,7 +262,8 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
-        new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REJECT"
+        asked = lemma in UNABLE and event.pattern.split("-")[0] in PERSUADING  # "FAILED TO PERSUADE Chad"
+        new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REQUEST" if asked else "REJECT"
     else:
         new = "THREATEN" if name == "threaten" else ENDS.get(kind, "SANCTION")
     event.mode = event.mode if new == kind else ""
@@ -446,6 +450,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if clause.negated:
         if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
             return None  # "have not MET since May", "NEVER sent" is no refusal
+        if not clause.modal and not LATER.isdisjoint(words_near(parse, clause, 14)):
+            return None  # "did not return UNTIL April"
         kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
@@ -590,7 +596,7 @@ def find_events(parse: Parse) -> list[Event]:
         duty = duty or clause.modal in DUTY
         if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
             event = _clause_event(parse, clause)
-            if event is not None:
+            if event is not None and not (begun and _is_unsaid(parse, clause)):
                 maybe = begun and begun_by(parse, clause) in IF_EVER
                 if maybe or ((wished or clause.matrix >= 0) and _is_wished(parse, clause)):
                     event.score -= WISHED_LESS_SURE
@@ -681,6 +687,20 @@ def _is_open(parse: Parse, clause: Clause) -> bool:
         i = clause.subject
         return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING
     return "U" in kinds and begun_by(parse, clause) in AWAITING
+
+
+def _is_unsaid(parse: Parse, clause: Clause) -> bool:
+    """Return whether it is left open whether it is done: "has NOT SAID WHETHER it will", "is unclear IF it will"."""
+    said, kinds = clause.previous, parse.chunks.kinds
+    if said is None or begun_by(parse, clause) not in WHETHER:
+        return False
+    at = said.at + 1 + kinds.startswith("j", said.at + 1)
+    if not kinds.startswith("U", at):
+        return False
+    unsure = at > said.at + 1 and _text(parse, said.at + 1) in UNSURE
+    matrix = parse.lookup.get(said.matrix)
+    declined = matrix is not None and matrix.lemma in parse.dictionary.patterns.operators["refuse"]
+    return unsure or said.negated or declined or said.lemma in ASKING_WHETHER
 
 
 def _is_wished(parse: Parse, clause: Clause) -> bool:

@@ -42,6 +42,7 @@ PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
+HELPING = frozenset({"AID", "SUPPORT"})
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
@@ -70,6 +71,9 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         if the_two:
             return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
+    pair = _pair_behind(parse, at) if agent is not None and not agent.state else ()
+    if pair:
+        return pair[0], pair[1:]
     if (agent is None or agent.rank < PART) and (clause.form == "G" or _is_used(parse, clause)):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
@@ -80,6 +84,13 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
 def _is_used(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb is what something was used for: "USED A LAW to freeze"."""
     return clause.form == "o" and clause.matrix in parse.lookup and parse.lookup[clause.matrix].lemma == "use"
+
+
+def _pair_behind(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the two states whose people a phrase names: "COMMANDERS OF the two armies"."""
+    if not parse.chunks.kinds.startswith("In", at + 1) or parse.noun(at + 2) not in SIDES:
+        return ()
+    return pair_at(parse, at + 2) if parse.chunks.word(at + 1) in ("of", "from") else ()
 
 
 def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
@@ -748,7 +759,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
             return pattern.weight + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return pattern.weight + 1, objects[0]
-        if pattern.fixed[0] and "of" in pattern.prepositions:
+        if pattern.fixed[0] and "of" in pattern.prepositions and pattern.type in HELPING:
             at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
             if at >= 0 and parse.noun(at) == pattern.fixed[1]:
                 owner = parse.mention(at).owner or possessor_of(parse, at)
@@ -788,7 +799,8 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, patter
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:
-    return clause.subject >= 0 and bool(joined_to(parse, clause.subject) or pair_at(parse, clause.subject))
+    at = clause.subject
+    return at >= 0 and bool(joined_to(parse, at) or pair_at(parse, at) or _pair_behind(parse, at))
 
 
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:

@@ -535,11 +535,23 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         actor = _of_own(parse, at)
         if actor is None:
             return _sent_to(parse, at, pattern, target) if pattern.type == "ASSAULT" else None
+    own = parse.sentence.words[parse.chunks.begins[at]].text
+    if own in ("its", "their") and actor.state and actor.state == target.state:
+        actor = _other_side(parse, at, actor)  # "ITS ban on Chinese goods" is not China's
+        if actor is None:
+            return None
     owned = OWNED_SCORE if actor is parse.mention(at).owner and actor.state and target.state and not stands else 0.0
     score = SUBJECT_SCORE if subject else NOUN_SCORE + stands + owned
     event = _named_event(parse, at, pattern, (actor, target), score)
     event.actors, event.recipients = _doers_joined(parse, at, actor), _targets_joined(parse, at, target)
     return event
+
+
+def _other_side(parse: Parse, at: int, actor: Mention) -> Mention | None:
+    """Return the other of the two states that last acted on one another, where "its" cannot be the first one's."""
+    pair = parse.memory.pair_of(actor.state)
+    other = next((known for known in pair if known[0] != actor.state), None)
+    return recalled(other, parse.mention(at)) if other is not None else None
 
 
 def _may_have_target(parse: Parse, at: int) -> bool:
