@@ -88,7 +88,7 @@ def _is_used(parse: Parse, clause: Clause) -> bool:
 
 def _pair_behind(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the two states whose people a phrase names: "COMMANDERS OF the two armies"."""
-    if not parse.chunks.kinds.startswith("In", at + 1) or parse.noun(at + 2) not in SIDES:
+    if not parse.chunks.kinds.startswith("In", at + 1) or parse.nouns[at + 2] not in SIDES:
         return ()
     return pair_at(parse, at + 2) if parse.chunks.word(at + 1) in ("of", "from") else ()
 
@@ -729,7 +729,7 @@ def _fit_noun(
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
-        if parse.noun(noun_at) in SUMS:
+        if parse.nouns[noun_at] in SUMS:
             return None  # "put 40 PERCENT of its money into"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
@@ -761,7 +761,7 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
             return pattern.weight + 1, objects[0]
         if pattern.fixed[0] and "of" in pattern.prepositions and pattern.type in HELPING:
             at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
-            if at >= 0 and parse.noun(at) == pattern.fixed[1]:
+            if at >= 0 and parse.nouns[at] == pattern.fixed[1]:
                 owner = parse.mention(at).owner or possessor_of(parse, at)
                 return (pattern.weight + 2, at) if owner is not None else None  # "came to CHAD'S aid"
         each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
