@@ -6,7 +6,7 @@ import { computeShown, computeView } from "./core/shown.js";
 import { S, changing, hear, watch } from "./core/state.js";
 import { V } from "./core/view.js";
 import { readWhole } from "./core/whole.js";
-import { fitMap, pullUp, resized, whenNarrow } from "./canvas/camera.js";
+import { fitMap, letDown, pullUp, resized, whenNarrow } from "./canvas/camera.js";
 import { $ } from "./canvas/element.js";
 import { isNarrow } from "./canvas/lit.js";
 import { systemDark } from "./canvas/look.js";
@@ -70,6 +70,7 @@ export function watchState() {
     if (openIn(before) === openIn(S)) return;
     $("evidence").scrollTop = 0;
     if ((S.select || S.mode) && !S.story && !S.table) pullUp();
+    else if (!S.select && !S.mode && !S.line && !S.story && !S.table) letDown();
   });
   watch(changing("table"), renderTable);
   watch(changing("story"), renderStory);
@@ -84,8 +85,8 @@ export function watchState() {
 export async function finish() {
   greetHost();
   const steps = [
-    readWhole, () => { buildTools(); renderTools(); }, () => { buildKey(); renderKey(); buildFind(); buildFoot(); }, () => { renderPanel(); renderLadder(); renderHeading(); }, renderStory,
-    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderFiltered, renderTable, startKeys, resized,
+    readWhole, () => { buildTools(); renderTools(); }, () => { buildFind(); startKeys(); }, () => { buildKey(); renderKey(); buildFoot(); }, () => { renderPanel(); renderLadder(); renderHeading(); }, renderStory,
+    () => network.redraw(), buildTime, renderTime, buildLegend, renderLegend, renderFiltered, renderTable, resized,
   ];
   for (const step of steps) {
     await painted();

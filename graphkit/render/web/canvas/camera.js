@@ -50,6 +50,13 @@ export function pullUp() {
   fitMap({ animate: true });
 }
 
+/** Let the sheet down again, so that the map is seen. */
+export function letDown() {
+  if (!isSheet() || !V.narrow || scrollY === 0) return;
+  scrollTo({ top: 0, behavior: "instant" });
+  fitMap();
+}
+
 // How far the links reach that bend around something.
 const bends = () => [...waysNow().values()].flatMap((way) => [0.3, 0.5, 0.7].map((share) => pointOf(way, share))).map(([x, y]) => [x - 8, y - 8, x + 8, y + 8]);
 

@@ -39,17 +39,18 @@ export function startMap(pyvis, { click, open, drag }) {
   openSets();
   fillSets();
   openNetwork($("canvas"), options);
-  network.on("click", (event) => onceWhole(() => click(event)));
+  network.on("click", click);
   network.on("doubleClick", ({ nodes }) => {
     const actor = actorFrom(nodes[0]);
     if (actor !== undefined && isGroup(actor)) onceWhole(() => open(groupNumber(actor)));
   });
+  network.on("dragStart", unfit);
   network.on("dragging", ({ nodes }) => { if (nodes.length) follow(nodes); });
   network.on("dragEnd", (event) => onceWhole(() => drag(event)));
   network.on("beforeDrawing", forgetPictures);
   network.on("beforeDrawing", drawBelow);
   network.on("afterDrawing", drawAbove);
-  network.on("zoom", moved);
+  network.on("zoom", () => { unfit(); moved(); });
   const canvas = drawingCanvas();
   canvas.setAttribute("aria-hidden", "true");
   watchPointer(canvas);
@@ -96,7 +97,6 @@ function watchPointer(canvas) {
   for (const name of ["pointerleave", "pointerdown", "wheel"]) {
     canvas.addEventListener(name, () => { $("tip").hidden = true; if (name === "pointerleave") { last = null; hoverOver(null); } }, { passive: true });
   }
-  canvas.addEventListener("pointerdown", unfit);
   canvas.addEventListener("wheel", unfit, { passive: true });
 }
 

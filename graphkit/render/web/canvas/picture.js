@@ -1,5 +1,6 @@
 // The map as a picture, drawn anew: with its headline, its legend line and where it comes from. The whole map, or what is on the screen.
 import { UNORDERED, answerList, answersOpen, answersTold, everyAnswer, orderNumbers, partiesWords } from "../core/answers.js";
+import { viewOfAll } from "../core/counting.js";
 import { whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { isGrouped } from "../core/groups.js";
@@ -48,7 +49,7 @@ const SOURCES_AT_MOST = 60;
 /** How much of what there is a picture has. */
 export function pictureCounts(screen = false) {
   const range = hasRange() ? ` ${$("range-words")?.textContent ?? ""}.` : "", all = screen || (V.shown.length === V.actorTotal && V.pairs.length === V.pairTotal);
-  return `${screen ? T.pictureScreen : T.pictureWhole}${all ? "" : ` ${T.pictureDrawn(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}`} ${T.counted(V.relations, D.relationCount)}.${range}`;
+  return `${screen ? T.pictureScreen : T.pictureWhole}${all ? "" : ` ${T.pictureDrawn(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}`} ${viewOfAll()}.${range}`;
 }
 
 /** The documents that some relations rest on, those on which most of them do first. */

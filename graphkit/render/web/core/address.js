@@ -19,6 +19,18 @@ export function stateText() {
   return out.toString();
 }
 
+/**
+ * What of the state is one entry in the browser's history, as text: as long as it stays the same, a change replaces the entry.
+ * A stretch of time is one however its ends are moved.
+ */
+export function entryText() {
+  const found = KEYS.filter(({ entry }) => entry).map((key) => {
+    const text = silent(key) ? null : FORMS[key.form].write(S, key);
+    return text === null ? "" : key.entry === "value" ? `${key.name}=${text}` : String(key.entry);
+  });
+  return [...new Set(found)].sort().join("&");
+}
+
 /** The state that a piece of text describes; whatever is unknown in it is passed over. */
 export function readState(text) {
   let given = new URLSearchParams(text);

@@ -1,5 +1,6 @@
 // Who responded to whom: the answers to one relation, those a document states and those that only came after.
 import { byDate } from "./days.js";
+import { parted } from "./filters.js";
 import { arcs } from "./groups.js";
 import { D, idOf, isTie, sideOf } from "./record.js";
 import { S } from "./state.js";
@@ -189,6 +190,11 @@ export function numbersInTime() {
 
 /** How many answers there are to something, and how many of those do not count: only alleged, only spoken of, or by a party to it. */
 export function countedAnswers(list, relation = null) {
+  const { sure, open } = parted(list);
+  return sure.length || !open.length ? `${tallied(sure, relation)}${T.openMore(open.length)}` : T.openOnly(open.length, "answer");
+}
+
+function tallied(list, relation) {
   const done = list.filter(isDone), plain = done.filter(isPlain);
   return T.answeredBy(list.length, {
     open: list.length - done.length, alleged: done.length - plain.length, party: relation === null ? 0 : plain.filter((i) => !answerers(i, relation).length).length,

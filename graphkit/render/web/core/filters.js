@@ -13,10 +13,13 @@ function inTime(i) {
   return S.sure && hasRange() ? surelyInTime(i) : maybeInTime(i);
 }
 
-export function maybeInTime(i) {
+export const maybeInTime = (i) => maybeBetween(i, S.since, S.until);
+
+/** Whether a relation may lie between two days; null: open at that end. @param {number} i @param {number | null} first @param {number | null} last */
+export function maybeBetween(i, first, last) {
   const since = D.relations.since[i], until = D.relations.until[i];
-  if (S.since !== null && until !== null && until < S.since) return false;
-  return !(S.until !== null && since !== null && since > S.until);
+  if (first !== null && until !== null && until < first) return false;
+  return !(last !== null && since !== null && since > last);
 }
 
 // Each filter says what it leaves out with the state as it is: a function of a relation’s number, or null where it leaves out
@@ -57,13 +60,38 @@ function isAmong(i, some) {
   });
 }
 
-/** How many relations each entry of the legend line stands for, all other filters applied. */
-export function lineCounts() {
-  const counts = { coop: 0, conf: 0, tie: 0, own: 0, soft: 0, denied: 0, single: 0, coded: 0 };
+let lines = { pass: null, whole: false, all: {}, sure: {} };
+
+function countLines() {
+  if (lines.pass === V.pass && lines.whole === D.whole) return lines;
+  const none = { coop: 0, conf: 0, tie: 0, own: 0, soft: 0, denied: 0, single: 0, coded: 0 }, all = { ...none }, sure = { ...none }, range = hasRange();
   for (let i = 0; i < D.relationCount; i++) {
-    if (!(V.pass[i] & ~FAIL.line)) for (const line of Object.keys(counts)) counts[line] += Number(isOfLine(i, line));
+    if (V.pass[i] & ~FAIL.line) continue;
+    const surely = !range || surelyInTime(i);
+    for (const line of Object.keys(all)) {
+      if (!isOfLine(i, line)) continue;
+      all[line]++;
+      if (surely) sure[line]++;
+    }
   }
-  return counts;
+  lines = { pass: V.pass, whole: D.whole, all, sure };
+  return lines;
+}
+
+/** How many relations each entry of the legend line stands for, all other filters applied. @returns {Record<string, number>} */
+export const lineCounts = () => countLines().all;
+
+/** The same of those that surely lie in the chosen time. @returns {Record<string, number>} */
+export const lineCountsSure = () => countLines().sure;
+
+/**
+ * Some relations as those that surely lie in the chosen time and those whose date leaves that open; where no time is chosen all are sure.
+ * @param {number[]} relations
+ */
+export function parted(relations) {
+  if (!hasRange()) return { sure: relations, open: [] };
+  const sure = relations.filter(surelyInTime);
+  return { sure, open: sure.length < relations.length ? relations.filter((i) => !surelyInTime(i)) : [] };
 }
 
 /** The bit by which each filter says that it left a relation out. @type {Record<string, number>} */
@@ -100,6 +128,26 @@ function hiddenActors() {
 // Whether one of some actors is in a relation, as it is told or as it is drawn.
 const involves = (i, some) => [D.plain, ownArcs()].some(({ actors, recipients }) =>
   [...sideOf(actors[i]), ...sideOf(recipients[i])].some((a) => some.has(a)));
+
+/** @typedef {{ since: number | null, until: number | null }} Stretch */
+
+/**
+ * Do something as if all questions asked before were taken back, in a stretch of time where one is given: what it counts is what
+ * a new question would find.
+ * @template R
+ * @param {{ time?: Stretch | null, anyTime?: boolean }} options
+ * @param {() => R} action
+ */
+export function unasked({ time = null, anyTime = false }, action) {
+  if (!time && !anyTime && !S.among.size && !S.only.size && !S.line) return action();
+  const now = V.pass, kept = ~(FAIL.among | FAIL.only | FAIL.line | (time || anyTime ? FAIL.time : 0));
+  V.pass = now.map((bits, i) => (bits & kept) | (time && !maybeBetween(i, time.since, time.until) ? FAIL.time : 0));
+  try {
+    return action();
+  } finally {
+    V.pass = now;
+  }
+}
 
 let now = null;
 
@@ -154,8 +202,11 @@ export function computeCounts() {
 }
 
 // What was, for certain, within the chosen time. A standing tie that began before its end and still held is in it.
-export function surelyInTime(i) {
-  const from = D.relations.since[i], to = D.relations.until[i], since = S.since ?? -Infinity, until = S.until ?? Infinity;
+export const surelyInTime = (i) => surelyBetween(i, S.since, S.until);
+
+/** @param {number} i @param {number | null} first @param {number | null} last */
+export function surelyBetween(i, first, last) {
+  const from = D.relations.since[i], to = D.relations.until[i], since = first ?? -Infinity, until = last ?? Infinity;
   if (isTie(i) && D.relations.date[i].includes("/")) return from !== null && from <= until && (to === null || to >= since);
   return from !== null && to !== null && from >= since && to <= until;
 }

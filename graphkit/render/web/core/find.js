@@ -85,14 +85,17 @@ function lettersApart(a, b, most) {
 function nearActors(asked) {
   const most = asked.length > 7 ? 2 : asked.length > 3 ? 1 : 0, least = new Map();
   if (!most) return [];
-  folded(NAMES);
-  const own = lettersOf(asked);
+  const called = folded(NAMES), own = lettersOf(asked);
   for (const [word, { letters, actors }] of bearers) {
     if (Math.abs(word.length - asked.length) > most || !few(own & ~letters, most) || !few(letters & ~own, most)) continue;
     const apart = lettersApart(asked, word, most);
-    for (const actor of apart <= most ? actors : []) least.set(actor, Math.min(apart, least.get(actor) ?? apart));
+    for (const actor of apart <= most ? actors : []) {
+      const whole = called[actor].names.includes(word), now = least.get(actor);
+      if (!now || Number(whole) > Number(now.whole) || (whole === now.whole && apart < now.apart)) least.set(actor, { apart, whole });
+    }
   }
-  return [...least].map(([actor, apart]) => ({ actor, best: 4 + apart, alias: "" }));
+  // a whole name that is nearly so is rather meant than one word of another
+  return [...least].map(([actor, { apart, whole }]) => ({ actor, best: whole ? 3.5 + apart / 10 : 4 + apart, alias: "" }));
 }
 
 /**
@@ -104,7 +107,7 @@ function nearActors(asked) {
 export function askRelations(text, limit = 6) {
   const { words, denied } = questionOf(foldText(text));
   if (!words[0]?.word && !denied) return { found: [], lacking: [], denied };
-  for (const one of words) one.alike = [...one.alike, ...namesBehind(one.word)];
+  for (const one of words) one.alike = [...one.alike, ...namesBehind(one.word), ...(denied ? speaksFor(one.word) : [])];
   const texts = folded(WORDS), fits = denied ? (i) => wasDenied(i) : () => true;
   const all = holding(texts, words, { least: words.length, limit, fits });
   if (all.length || words.length < 3) return { found: all, lacking: [], denied };
@@ -116,6 +119,13 @@ export function askRelations(text, limit = 6) {
 function namesBehind(word) {
   const called = folded(NAMES), some = bearers.get(word)?.actors ?? [];
   return some.filter((actor) => called[actor].names.indexOf(word) > 1).slice(0, 2).map((actor) => called[actor].names[0]);
+}
+
+// What a spokesman denies is recorded as denied by those he speaks for.
+function speaksFor(word) {
+  folded(NAMES);
+  const some = (bearers.get(word)?.actors ?? []).filter((actor) => D.kinds[D.actors.kind[actor]] === "person");
+  return some.slice(0, 2).flatMap((actor) => postsOf(actor).map(({ organisation }) => foldText(D.actors.name[organisation])));
 }
 
 export const findRelations = (text, limit = 6) => askRelations(text, limit).found;
@@ -160,6 +170,8 @@ export function findActors(text, limit = 12, { near = true } = {}) {
   return asked.found.get(key).slice(0, limit);
 }
 
+const byRank = (a, b) => a.best - b.best || V.involvement[b.actor] - V.involvement[a.actor] || a.actor - b.actor;
+
 function namedSo(sought, near) {
   const found = [], plain = plainWords(sought).map((word) => ` ${word}`);
   folded(NAMES).forEach(({ names, titles }, actor) => {
@@ -177,6 +189,11 @@ function namedSo(sought, near) {
       if (office) found.push({ actor, best: 4, alias: office[0] });
     }
   });
-  if (!found.length && near) found.push(...nearActors(sought));
-  return found.sort((a, b) => a.best - b.best || V.involvement[b.actor] - V.involvement[a.actor] || a.actor - b.actor);
+  if (near && !found.some(({ best }) => best <= 3)) {
+    const nearly = nearActors(sought);
+    // what is nearly the name that was asked for is rather meant than an office that has such words
+    const whole = nearly.filter((one) => one.best < 4), others = new Set(whole.map(({ actor }) => actor));
+    return [...whole, ...found.filter(({ actor }) => !others.has(actor)), ...(found.length ? [] : nearly.filter((one) => one.best >= 4))].sort(byRank);
+  }
+  return found.sort(byRank);
 }

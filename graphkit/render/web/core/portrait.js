@@ -1,5 +1,6 @@
 // An actor in one paragraph, and its many relations by counterpart and by type.
 import { dateWords, isoOf, rangeWords } from "./days.js";
+import { parted } from "./filters.js";
 import { arcs } from "./groups.js";
 import { D, isTie, sideOf, toneOf } from "./record.js";
 import { S } from "./state.js";
@@ -37,7 +38,8 @@ function offices(actor) {
 }
 
 /** Who an actor is, what it did and with whom, and when: one paragraph. */
-export function portrait(actor, relations) {
+export function portrait(actor, all) {
+  const { sure: relations, open } = parted(all);
   const kind = T.kinds[D.kinds[D.actors.kind[actor]]] ?? T.group, held = offices(actor), days = relations.filter((i) => !isTie(i)).flatMap((i) => [D.relations.since[i], D.relations.until[i]]).filter((one) => one !== null);
   const own = relations.filter((i) => isDone(i) && (D.relations.mutual[i] || sideOf(arcs().actors[i]).includes(actor)));
   const got = relations.filter((i) => isDone(i) && !own.includes(i)), count = (fits) => relations.filter(fits).length;
@@ -46,7 +48,7 @@ export function portrait(actor, relations) {
     when: days.length ? rangeWords(Math.min(...days), Math.max(...days)) : "",
     coop: count((i) => toneOf(i) > 0), conf: count((i) => toneOf(i) < 0), ties: count(isTie),
     did: typesOf(own).slice(0, 3), got: typesOf(got).slice(0, 2), withWhom: counterparts(actor, relations).slice(0, 3).map((one) => ({ name: nameOf(one.actor), n: one.n })),
-    denied: deniedCount(relations), soft: count((i) => !isDone(i)) && statusSummary(relations),
+    open: open.length, denied: deniedCount(relations), soft: count((i) => !isDone(i)) && statusSummary(relations),
   });
 }
 

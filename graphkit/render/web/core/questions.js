@@ -5,6 +5,25 @@ import { foldText } from "./words.js";
 // A question in the search box: who answered, or the way from one actor to another. Each with words, a count and what it does.
 export const ASKED_ANSWERS = /(?<= )(answer(s|ed|ing)?|repl(y|ies|ied)|respon(d|ds|ded|se|ses)|react(s|ed|ion|ions)?)(?= )/g;
 export const FILLING = /(?<= )(what|who|whom|how|did|do|does|has|have|the|of|to|in|by|from|s)(?= )/g;
+const NOUN = /^(?:answers?|repl(?:y|ies)|responses?|reactions?)$/;
+
+/**
+ * Who answered whom, as it is asked, each as words: "what Japan answered", "who answered Japan", "answers by Japan to China".
+ * @param {string} padded folded, with a space at both ends
+ * @returns {{ giver: string, answered: string }}
+ */
+export function whoAnswered(padded) {
+  ASKED_ANSWERS.lastIndex = 0;
+  const match = ASKED_ANSWERS.exec(padded), verb = match[0], words = (text) => ` ${text} `.replaceAll(" ", "  ").replace(FILLING, "").replace(/ (?:was|were|been|being|got|gets) /g, " ").replace(/\s+/g, " ").trim();
+  const before = padded.slice(0, match.index), after = padded.slice(match.index + verb.length);
+  const passive = /\b(?:was|were|been|being|got|gets)\s+(?:\S+\s+){0,4}$/.test(before) || /^ by /.test(after);
+  const [, by = "", to = ""] = /^(?:.*? )??(?:(?:by|from|of) (.*?))?(?: ?\bto (.*))?$/.exec(after.trim()) ?? [];
+  const named = words(before), rest = words(after);
+  if (/^ (?:by|from) /.test(after) || (NOUN.test(verb) && /^ of /.test(after))) return { giver: words(by), answered: words(to) || (passive ? named : "") };
+  // a reply is to somebody, whoever is named before it gave it; "was answered to Japan" is told of Japan
+  return passive ? { giver: "", answered: rest || named } : { giver: named, answered: rest };
+}
+
 const BETWEEN = /\s*(?:[\u2013\u2014\u2192>,/]|\s-+\s|(?<=\s)(?:to|through|via|and|with|reach(?:es)?|connected to|linked to)(?=\s))\s*/iu;
 const ASKING = /^\s*(?:how (?:does|do|did|can|is|are)|the way from|from|path from|path)\s+|\s*\?\s*$/giu;
 

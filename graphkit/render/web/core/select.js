@@ -1,5 +1,7 @@
 // Choosing: what is selected, what is filtered out, and what else that closes.
-import { relationsBetween } from "./links.js";
+import { viewWords } from "./counting.js";
+import { hasRange, parted } from "./filters.js";
+import { relationsBetween, relationsOf } from "./links.js";
 import { D } from "./record.js";
 import { S, announce, fieldsThat, freshState, update } from "./state.js";
 import { V } from "./view.js";
@@ -9,13 +11,15 @@ import { T } from "./words.js";
 export const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
 
 export function selectActor(actor) {
+  const open = hasRange() ? parted(relationsOf(actor)).open.length : 0;
   update({ ...closedModes(), select: { actor }, focus: Math.min(S.focus, 2) },
-    { say: T.live.actor(D.actors.name[actor], V.involvement[actor]) });
+    { say: T.live.actor(D.actors.name[actor], V.involvement[actor] - open, open) });
 }
 
 export function selectLink(a, b) {
+  const { sure, open } = parted(relationsBetween(a, b));
   update({ ...closedModes(), select: { link: [a, b] }, focus: 0 },
-    { say: T.live.link(D.actors.name[a], D.actors.name[b], relationsBetween(a, b).length) });
+    { say: T.live.link(D.actors.name[a], D.actors.name[b], sure.length, open.length) });
 }
 
 export function selectRelation(relation) {
@@ -33,7 +37,7 @@ export function setHidden(names, hide) {
     else next.delete(name);
   }
   update({ hide: next });
-  announce(T.live.view(V.relations));
+  announce(viewWords());
 }
 
 export function resetFilters() {

@@ -43,9 +43,9 @@ export function update(patch, { say = "", keepAddress = false } = {}) {
   if (say) announce(say);
 }
 
-const hearers = { say: [], move: [] };
+const hearers = { say: [], move: [], over: [] };
 
-/** Be told what is said aloud ("say"), or that the view has changed or moved ("move"). */
+/** Be told what is said aloud ("say"), that the view has changed or moved ("move"), or that something opens over it ("over"). */
 export function hear(what, listener) {
   hearers[what].push(listener);
 }
@@ -56,6 +56,10 @@ export function announce(text) {
 
 export function moved() {
   for (const listener of hearers.move) listener();
+}
+
+export function laidOver() {
+  for (const listener of hearers.over) listener();
 }
 
 /** How far the page is: `started` once the first picture stands. */

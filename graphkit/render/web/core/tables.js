@@ -1,8 +1,8 @@
 // The same as tables: the rows and columns of what is in view, and a file that a spreadsheet takes.
 import { dayText, whenWords } from "./days.js";
-import { hasRange, surelyInTime } from "./filters.js";
+import { hasRange, parted, surelyInTime } from "./filters.js";
 import { arcs, ownArcs } from "./groups.js";
-import { relationsInView } from "./links.js";
+import { relationsInView, relationsOf } from "./links.js";
 import { D, statusOf } from "./record.js";
 import { documentCell, evidenceOf, namesOf, originsWords, placeWords, sayingWords, statusWords, toldType, voiceCells, whoSays } from "./telling.js";
 import { V } from "./view.js";
@@ -31,21 +31,24 @@ export const TABLES = {
     file: ["id", "edtf", "first_day", "last_day", "surely_in_range", "actor", "type", "type_code", "recipient", "mutual", "place", "amount", "unit", "summary", "status", "says", "denies", "origins", "answers", "sources", "evidence"],
   },
   actors: {
-    columns: ["name", "kind", "relations", "id"],
+    get columns() { return ["name", "kind", "relations", ...(hasRange() ? ["surely"] : []), "id"]; },
     rows: () => V.shown.map((actor) => ({
       key: { actor }, name: D.actors.name[actor], kind: T.kinds[D.kinds[D.actors.kind[actor]]] ?? T.group,
-      relations: V.involvement[actor], id: D.actors.id[actor],
+      relations: V.involvement[actor], surely: surelyOf(actor), id: D.actors.id[actor],
     })),
   },
   links: {
-    columns: ["first", "second", "relations", "cooperation", "conflict", "ties", "soft"],
+    get columns() { return ["first", "second", "relations", ...(hasRange() ? ["surely"] : []), "cooperation", "conflict", "ties", "soft"]; },
     rows: () => V.pairs.map((p) => ({
       key: { link: [arcs().pairA[p], arcs().pairB[p]] },
-      first: D.actors.name[arcs().pairA[p]], second: D.actors.name[arcs().pairB[p]], relations: V.stats.n[p],
+      first: D.actors.name[arcs().pairA[p]], second: D.actors.name[arcs().pairB[p]], relations: V.stats.n[p], surely: V.stats.sure[p],
       cooperation: V.stats.coop[p], conflict: V.stats.conf[p], ties: V.stats.ties[p], soft: V.stats.n[p] - V.stats.plain[p],
     })),
   },
 };
+
+// How many of an actor's relations surely lie in the chosen time.
+const surelyOf = (actor) => (hasRange() ? parted(relationsOf(actor)).sure.length : 0);
 
 // A cell that a spreadsheet would take for a formula is kept from being one.
 export function csvOf(columns, rows, separator = ",") {

@@ -4,7 +4,7 @@
  * One key of the address, as view_state.toml describes it.
  * @typedef {{
  *   name: string, form: string, sets: string[], changes: string[], values?: any[], pattern?: string, default?: any,
- *   reset?: boolean, trail?: boolean, label?: string, needs?: string, control?: string,
+ *   reset?: boolean, trail?: boolean, entry?: string, label?: string, needs?: string, control?: string,
  * }} ViewKey
  */
 

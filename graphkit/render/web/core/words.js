@@ -26,14 +26,16 @@ export const T = {
   ladderDated: "Dated to a day or a month",
   ladderRough: "Dated roughly",
   ladderOpen: "No date given",
-  ladderTitle: (names, { coop, conf, denied }) => {
+  ladderTitle: (names, { coop, conf, denied, open = { coop: 0, conf: 0 } }) => {
     const parts = [coop && `${coop} ${coop === 1 ? "act" : "acts"} of cooperation`, conf && `${conf} of conflict`].filter(Boolean);
-    const some = denied ? `; ${denied}` : "";
-    return `${capital(names.join(" and "))}${parts.length ? `: ${parts.join(", ")}${some}` : ""}`;
+    const some = denied ? `; ${denied}` : "", more = open.coop + open.conf, both = (coop || open.coop) && (conf || open.conf);
+    const acts = parts.length ? `${parts.join(", ")}${T.openMore(more, both ? " of either" : "")}` : more ? T.openOnly(more, both ? "act" : `act of ${open.coop ? "cooperation" : "conflict"}`, both ? "acts" : `acts of ${open.coop ? "cooperation" : "conflict"}`) : "";
+    return `${capital(names.join(" and "))}${acts ? `: ${acts}${some}` : ""}`;
   },
-  ladderDeck: (soft, ties) => [soft && `${soft === 1 ? "One more is" : `${soft} more are`} only alleged, expected, considered or proposed.`,
+  ladderDeck: (soft, ties, open = { soft: 0, ties: 0 }) => [soft && `${soft === 1 ? "One more is" : `${soft} more are`} only alleged, expected, considered or proposed${T.openMore(open.soft)}.`,
+    !soft && open.soft && `Up to ${open.soft} more whose date is open ${open.soft === 1 ? "is" : "are"} only alleged, expected, considered or proposed.`,
     ties && `${ties === 1 ? "One is a standing tie" : `${ties} are standing ties`}.`].filter(Boolean).join(" ") || "All of it is asserted by a source.",
-  answersHead: (names, n, all, silent) => `${capital(names.join(" and "))} gave ${n} of the ${all} answers${silent.length ? `; no source here tells of one from ${silent.slice(0, 2).join(" or ")}` : ""}`,
+  answersHead: (names, n, all, silent, open = 0) => `${capital(names.join(" and "))} gave ${n} of the ${all} answers${T.openMore(open)}${silent.length ? `; no source here tells of one from ${silent.slice(0, 2).join(" or ")}` : ""}`,
   answersDeck: (more) => `Everything here is said by a document to be an answer.${more ? ` ${more === 1 ? "One more is" : `${more} more are`} only alleged, considered or proposed, or given by a party: listed, not counted.` : ""}`,
   speakersOf: (n) => `${n} speakers`,
   answers: "Who answered",
@@ -81,7 +83,7 @@ export const T = {
   author: (name) => (name ? `${name} (the document’s author)` : "the document’s author"),
   noSpeaker: "Documents’ own authors",
   shownOf: (a, n, l, m) => `${a} of ${n} signs and ${l} of ${m} links shown`,
-  counted: (n, m) => `${n} of ${m} relations in view`,
+  counted: (n, m, open = 0) => `${n} of ${m} relations in view${T.openMore(open)}`,
   onlyOf: (names) => `Only what these take part in: ${names}.`,
   noneShown: "Nothing to show with these filters.",
   empty: "This network has no relations.",
@@ -151,7 +153,12 @@ export const T = {
   sureOn: "Only what surely lies in the chosen time",
   sureOff: "All that may lie in the chosen time",
   mayLieOutside: (date) => `${date}, may lie outside the chosen time`,
-  relationsOf: (n) => (n === 1 ? "1 relation" : `${n} relations`),
+  relationsOf: (n, open = 0) => (n || !open ? `${n === 1 ? "1 relation" : `${n} relations`}${T.openMore(open)}` : T.openOnly(open, "relation")),
+  // over a chosen time: what is sure, and what its date leaves open
+  span: (sure, most) => (sure === most ? most.toLocaleString("en") : `${sure.toLocaleString("en")}\u2013${most.toLocaleString("en")}`),
+  openMore: (n, of = "") => (n ? `, and up to ${n.toLocaleString("en")} more${of} whose date is open` : ""),
+  openOnly: (n, one, many = `${one}s`) => `none surely, up to ${n === 1 ? `1 ${one}` : `${n.toLocaleString("en")} ${many}`} whose date is open`,
+  openOf: (words) => `${words} whose date is open`,
   undatedOn: (n) => (n === 1 ? "1 has no date." : `${n.toLocaleString("en")} have no date.`),
   undatedAll: "All relations of this network are undated.",
   months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -218,7 +225,7 @@ export const T = {
   askPath: (a, b) => `How does ${a} reach ${b}?`,
   askPathMore: (via) => `Through ${via}, in two steps`,
   askSingle: "What rests on one source?",
-  askSingleMore: (n, all) => `${n.toLocaleString("en")} of ${all.toLocaleString("en")} relations`,
+  askSingleMore: (n, all) => `${n} of ${all} relations`,
   amongOffer: (names) => `Everything between ${names.join(", ")}`,
   exampleWay: (a, via, b) => `${a} to ${b} through ${via}`,
   exampleAnswered: (name) => `what ${name} answered`,
@@ -297,17 +304,21 @@ export const T = {
   oldestFirst: "Oldest first",
   archived: "archived copies",
   byParts: (n) => `By its people and parts (${n})`,
-  summaryLine: (n, { coop, conf, ties, soft }) => {
+  summaryLine: (n, tally, more = 0, open = null) => {
+    if (!more) return T.talliedLine(n, tally, "in view");
+    return `${n ? T.talliedLine(n, tally, "surely in the chosen time") : "Nothing surely in the chosen time."} ${T.talliedLine(more, open, "more whose date is open").replace("relations more", "more relations").replace("relation more", "more relation")}`;
+  },
+  talliedLine: (n, { coop, conf, ties, soft }, where) => {
     const parts = [], other = n - coop - conf - ties - soft;
     if (coop) parts.push(`${coop} of cooperation`);
     if (conf) parts.push(`${conf} of conflict`);
     if (ties) parts.push(ties === 1 ? "1 standing tie" : `${ties} standing ties`);
     if (other) parts.push(`${other} of neither`);
     if (soft) parts.push(`${soft} only alleged, expected, considered, proposed or denied`);
-    return `${n === 1 ? "1 relation" : `${n} relations`} in view: ${parts.join(", ")}.`;
+    return `${n === 1 ? "1 relation" : `${n} relations`} ${where}: ${parts.join(", ")}.`;
   },
   sentenceOf: (words) => (words ? ` ${words}.` : ""),
-  directions: (sides, both) => `${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
+  directions: (sides, both, sure = false) => `${sure ? "Of what is sure: " : ""}${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
     ...(both ? [`${both} by both`] : [])].join(", ")}.`,
   eachOther: "(each the other)",
   via: (name) => `, reported by ${name}`,
@@ -330,14 +341,14 @@ export const T = {
   aliases: "Also called",
   affiliations: "Belongs to",
   members: "People and parts",
-  portrait({ who, n, when, coop, conf, ties, did, got, withWhom, denied, soft }) {
+  portrait({ who, n, when, coop, conf, ties, did, got, withWhom, denied, soft, open = 0 }) {
     const list = (all) => all.map(({ label, name, n: times }) => `${label ?? name} (${times})`).join(", ");
     const parts = [coop && `${coop} of cooperation`, conf && `${conf} of conflict`, ties && (ties === 1 ? "a standing tie" : `${ties} standing ties`)].filter(Boolean);
-    return [who, n && `${n === 1 ? "1 relation" : `${n.toLocaleString("en")} relations`}${when ? `, ${when}` : ""}${parts.length ? `: ${parts.join(", ")}` : ""}.`,
+    return [who, n && `${n === 1 ? "1 relation" : `${n.toLocaleString("en")} relations`}${when ? `, ${when}` : ""}${parts.length ? `: ${parts.join(", ")}` : ""}${open ? `; up to ${open.toLocaleString("en")} more have a date that leaves open whether they lie in the chosen time` : ""}.`,
       withWhom.length && `Mostly with ${list(withWhom)}.`, did.length && `What it did most: ${list(did)}.`, got.length && `What was done to it most: ${list(got)}.`,
       denied && `${denied}.`, soft && `Not done, or not simply asserted: ${soft}.`].filter(Boolean).join(" ");
   },
-  takesPart: (n) => (n === 1 ? "Takes part in 1 relation" : `Takes part in ${n} relations`),
+  takesPart: (n, open = 0) => `${n === 1 ? "Takes part in 1 relation" : `Takes part in ${n} relations`}${T.openMore(open)}`,
   membersHere: (n) => (n === 1 ? "1 person or agency on it" : `${n} persons and agencies on it`),
   speaksOf: "Speaks of",
   neighbours: (n, m) => `${n} neighbours shown${m ? `, ${m} more hidden` : ""}`,
@@ -373,11 +384,14 @@ export const T = {
   answersListed: (n) => `${n} listed: `,
   answersStatedOf: (who, n, m) => `Answers ${who}: ${n} of ${m}`,
   answeredToo: (name) => `What else ${name} answered`,
-  answeredTimes: (n) => (n === 1 ? "Answered once" : `Answered ${n} times`),
+  answeredTimes: (n, open = 0) => `${n === 1 ? "Answered once" : `Answered ${n} times`}${T.openMore(open)}`,
   answeredWhat: "To this:",
   answersOnMap: (n) => (n === 1 ? "See it on the map" : `See the ${n} on the map`),
   wasAnswered: "What others answered to it",
   whatAnswered: (name) => `What ${name} answered`,
+  whatAnsweredTo: (name, other) => `What ${name} answered to ${other}`,
+  noneAnsweredBy: (name) => `No document here says that ${name} answered anything.`,
+  noneAnsweredTo: (name) => `No document here says that anybody answered ${name}.`,
   whatWasAnswered: (name) => `What was answered to ${name}`,
   andMore: (n) => ` and ${n} more`,
   answersPick: "Choose what was answered",
@@ -408,7 +422,7 @@ export const T = {
   tableCopy: "Copy",
   tableCsv: "Download CSV",
   tableClose: "Back to the map",
-  tableRows: (n, m) => (n < m ? `First ${n} of ${m} rows` : `${m} rows`),
+  tableRows: (n, m, words = "") => `${n < m ? `First ${n} of ${m} rows` : `${m} rows`}${words ? `: ${words}` : ""}`,
   tableMore: "More rows",
   columns: {
     date: "Date",
@@ -431,6 +445,7 @@ export const T = {
     conflict: "Conflict",
     ties: "Standing ties",
     soft: "Not simply asserted",
+    surely: "Surely then",
   },
   savePng: "Picture (PNG)",
   saveSvg: "Drawing (SVG)",
@@ -444,6 +459,12 @@ export const T = {
   pictureWhole: "The whole map as drawn.",
   pictureDrawn: (a, n, l, m) => `${a.toLocaleString("en")} of ${n.toLocaleString("en")} signs and ${l.toLocaleString("en")} of ${m.toLocaleString("en")} links, the most involved and the strongest.`,
   restInFile: (n) => `${n.toLocaleString("en")} more are in the file of relations.`,
+  paperChosen(n, others, filtered) {
+    const rest = [others && `${others.toLocaleString("en")} ${others === 1 ? "other relation" : "other relations"} in view`, filtered && `${filtered.toLocaleString("en")} that ${filtered === 1 ? "is" : "are"} filtered out`].filter(Boolean);
+    const printed = n === 0 ? "what is open" : n === 1 ? "the one relation that is chosen" : `the ${n.toLocaleString("en")} relations that are chosen`;
+    return `Printed here: ${printed}. Left out: the map${rest.length ? `, ${rest.join(", and ")}` : ""}. Close the panel to print the whole.`;
+  },
+  paperFiltered: (n) => `Left out: ${n === 1 ? "1 relation that is" : `${n.toLocaleString("en")} relations that are`} filtered out. Show everything to print the whole.`,
   paperSays: "Who says so, who denies it",
   paperNote: "Whoever is named asserts it, unless something else is said first.",
   paperSources: (n) => `${n.toLocaleString("en")} more are listed after the table.`,
@@ -480,10 +501,10 @@ export const T = {
   mapHelp:
     "Map of actors and links. Arrow keys go to the nearest actor, Enter opens its evidence, T opens the same as a table.",
   live: {
-    actor: (name, n) => `${name}: ${n} relations in view`,
-    link: (a, b, n) => `${a} and ${b}: ${n} relations in view`,
+    actor: (name, n, open = 0) => `${name}: ${n} relations in view${T.openMore(open)}`,
+    link: (a, b, n, open = 0) => `${a} and ${b}: ${n} relations in view${T.openMore(open)}`,
     cleared: "Nothing selected",
-    view: (n) => (n === 1 ? "1 relation in view" : `${n} relations in view`),
+    view: (n, open = 0) => `${n === 1 ? "1 relation in view" : `${n} relations in view`}${T.openMore(open)}`,
     theme: (t) => (t === "dark" ? "Dark" : "Light"),
   },
   keys: [

@@ -1,5 +1,5 @@
 // Elements are made here and nowhere else: text goes in as text, never as markup.
-import { announce } from "../core/state.js";
+import { announce, laidOver } from "../core/state.js";
 import { safeUrl, statusWords } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
@@ -110,5 +110,6 @@ export function openDialog(title, ...children) {
       h("h2", { id: "dialog-title" }, title), h("button", { value: "close", autofocus: true }, T.close)),
     h("div.dialog-body", { tabindex: 0 }, ...children));
   if (!dialog.open) dialog.showModal();
+  laidOver();
   return dialog;
 }

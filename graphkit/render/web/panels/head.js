@@ -27,6 +27,16 @@ export function keepTrail(before) {
   }
 }
 
+export const trailLength = () => trail.length;
+
+/** Do what the browser's Back or Forward leads to: of the way back through the panel so much is left. */
+export function comeBack(length, action) {
+  trail.length = Math.min(length, trail.length);
+  returning = true;
+  action();
+  returning = false;
+}
+
 function backButton() {
   return trail.length > 0 && button(`\u2039 ${T.panelBack}`, goBack, { class: "trail", id: "panel-back" });
 }

@@ -1,7 +1,7 @@
 // What the page says first, and what it says of what is chosen.
 import { answerList, answerers, answersOpen, answersTold } from "../core/answers.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
-import { hasRange } from "../core/filters.js";
+import { hasRange, parted } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
 import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
@@ -22,12 +22,15 @@ export function renderHeading() {
   $("subtitle").textContent = deck;
 }
 
+const rangeNow = () => rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay);
+const asOfWords = () => (S.asof === null ? "" : T.asOfDeck(dateWords(isoOf(S.asof))));
+
 // The range asked for, and how much of it is sure; what is read as of a day.
 function rangeDeck() {
   const parts = [];
   if (hasRange()) {
     const { may, sure } = countedInTime();
-    parts.push(T.onlyRange(rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay), T.inTime(sure, may - sure)));
+    parts.push(T.onlyRange(rangeNow(), T.inTime(sure, may - sure)));
   }
   if (S.asof !== null) parts.push(T.asOfDeck(dateWords(isoOf(S.asof))));
   else if (parts.length && D.meta.toldBy) parts.push(T.asOfDeck(dateWords(D.meta.toldBy)));
@@ -45,20 +48,22 @@ function ladderWords() {
   const ends = ladderEnds();
   if (!ends) return null;
   const relations = relationsBetween(...ends), names = ends.map(theName);
-  const { coop, conf, ties, soft } = tallyOf(relations);
-  return [T.ladderTitle(names, { coop, conf, denied: deniedCount(relations) }), T.ladderDeck(soft, ties)];
+  const { sure, open } = parted(relations), { coop, conf, ties, soft } = tallyOf(sure), more = tallyOf(open);
+  const deck = [hasRange() && `${rangeNow()}.`, sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()].filter(Boolean).join(" ");
+  return [T.ladderTitle(names, { coop, conf, denied: deniedCount(sure), open: more }), deck];
 }
 
 /** @returns {string[] | null} */
 function answerWords() {
   if (!answersOpen() || S.by !== null || S.to !== null) return null;
   const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map();
-  const given = listed.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
+  const { open } = parted(listed.map(({ relation }) => relation)), sureOnes = listed.filter(({ relation }) => !open.includes(relation));
+  const given = sureOnes.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
   for (const one of given.flat()) by.set(one, (by.get(one) ?? 0) + 1);
   if (!given.length) return null;
   const ranked = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]), top = ranked.slice(0, ranked.length > 2 ? 2 : 1);
   const n = given.filter((some) => top.some(([one]) => some.includes(one))).length;
-  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, silentSides().map(theName)), T.answersDeck(listed.length - given.length)];
+  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, hasRange() ? [] : silentSides().map(theName), open.length), [hasRange() && `${rangeNow()}.`, T.answersDeck(sureOnes.length - given.length)].filter(Boolean).join(" ")];
 }
 
 const FOREMOST = 14;

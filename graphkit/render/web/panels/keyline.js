@@ -1,8 +1,7 @@
 // The legend line above the map: what each line means, how many relations it stands for; a click shows only those, another all.
-import { lineCounts } from "../core/filters.js";
+import { lineWords, viewWords } from "../core/counting.js";
 import { D } from "../core/record.js";
 import { S, announce, update } from "../core/state.js";
-import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
 import { keyEntries, kindsDrawn, mixedDrawn } from "../canvas/key.js";
@@ -16,17 +15,16 @@ export function buildKey() {
 /** Only what one entry stands for; again: all. */
 export function chooseLine(name) {
   update({ line: S.line === name ? "" : name });
-  announce(T.live.view(V.relations));
+  announce(viewWords());
 }
 
 export function renderKey() {
   if (!D.whole) return;
   clear($("kind-key"), kindsDrawn().map((kinds, onPlate) => kinds.length > 0 && [Boolean(onPlate) && h("span", {}, T.onPlate),
     kinds.map((kind) => h("span", {}, signIcon(kind), " ", T.kindsShort[kind] ?? kind))]), mixedDrawn() && h("span.mixed", {}, lineIcon("mixed"), " ", T.mixedKey));
-  const counts = lineCounts();
   for (const count of all("#keyline [data-line]")) {
     const name = count.dataset.line, box = count.closest("button");
-    count.textContent = counts[name].toLocaleString("en");
+    count.textContent = lineWords(name);
     box.setAttribute("aria-pressed", String(S.line === name));
     box.classList.toggle("faded", Boolean(S.line) && S.line !== name);
   }

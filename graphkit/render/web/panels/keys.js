@@ -1,5 +1,6 @@
 // Everything by keyboard.
-import { clearSelection, selectActor } from "../core/select.js";
+import { isFiltered } from "../core/filters.js";
+import { clearSelection, resetFilters, selectActor } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { V } from "../core/view.js";
 import { fitMap, keepInSight, zoomBy } from "../canvas/camera.js";
@@ -13,8 +14,15 @@ import { openPath } from "./paths.js";
 import { endStory, stepStory } from "./story.js";
 import { openTable } from "./table.js";
 
-// What is pressed before the keys are listened to has its effect as soon as they are.
-const earlyKeys = [], keepKey = (event) => { earlyKeys.push(event); };
+// What is pressed before the keys are listened to has its effect as soon as they are; what is typed after "/" is searched for.
+/** @type {KeyboardEvent[]} */
+const earlyKeys = [];
+
+function keepKey(event) {
+  earlyKeys.push(event);
+  // a browser may open a search of its own
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
+}
 
 export function keepKeys() {
   document.addEventListener("keydown", keepKey);
@@ -23,7 +31,23 @@ export function keepKeys() {
 export function startKeys() {
   document.removeEventListener("keydown", keepKey);
   document.addEventListener("keydown", pressed);
-  earlyKeys.splice(0).forEach(pressed);
+  const early = earlyKeys.splice(0), asked = early.findIndex(({ key }) => key === "/");
+  early.slice(0, asked < 0 ? early.length : asked).forEach(pressed);
+  if (asked >= 0) typeInto($("search"), early.slice(asked + 1));
+}
+
+// As if it had been typed there.
+function typeInto(field, keys) {
+  if (!field) return;
+  field.focus();
+  for (const { key, ctrlKey, metaKey, altKey } of keys) {
+    if (ctrlKey || metaKey || altKey) continue;
+    if ([...key].length > 1 && key !== "Backspace") field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    else {
+      field.value = key === "Backspace" ? field.value.slice(0, -1) : field.value + key;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
 }
 
 function pressed(event) {
@@ -67,7 +91,9 @@ function escapeKey() {
   if (document.body.classList.contains("legend-open")) return toggleLegend(false);
   if (S.table) return openTable("");
   if (S.story) return endStory();
-  clearSelection();
+  // first what is open, then what was asked for: so it leads back to the whole
+  if (!S.select && !S.mode && isFiltered()) resetFilters();
+  else clearSelection();
   return $("canvas").focus({ preventScroll: true });
 }
 

@@ -1,5 +1,6 @@
 // The legend is the filter: each entry says what a sign means, how often it is there, and hides it.
 import { KEYS } from "../core/keys.js";
+import { viewOfAll, viewWords } from "../core/counting.js";
 import { computeCounts, isFiltered } from "../core/filters.js";
 import { inGroups, isGrouped, takesPart } from "../core/groups.js";
 import { D, isGroup } from "../core/record.js";
@@ -146,7 +147,7 @@ function showOnly(facet, key) {
   const next = new Set([...S.hide].filter((name) => !name.startsWith(`${facet}:`)));
   for (const name of entries) if (name !== `${facet}:${key}`) next.add(name);
   update({ hide: next });
-  announce(T.live.view(V.relations));
+  announce(viewWords());
 }
 
 // Bring ticks, counts and sliders in line with the state.
@@ -196,7 +197,7 @@ export function renderDrawn() {
   if (!legendBuilt) return;
   $("left-out").textContent = leftOutWords();
   $("shown").textContent = !D.relationCount ? T.empty : V.relations === 0 ? T.noneShown
-    : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${T.counted(V.relations, D.relationCount)}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${T.counted(V.relations, D.relationCount)}.`;
+    : isGrouped() ? `${T.groupsShown(V.shown.filter(isGroup).length, ...inGroups())} ${viewOfAll()}.` : `${T.shownOf(V.shown.length, V.actorTotal, V.pairs.length, V.pairTotal)}. ${viewOfAll()}.`;
   if (S.only.size) $("shown").append(` ${T.onlyOf([...S.only].map(nameOf).join(", "))}`);
 }
 
@@ -210,7 +211,7 @@ function leftOutWords() {
 export function renderFiltered() {
   const note = $("filtered");
   if (!isFiltered() || !D.relationCount) return note?.remove();
-  const words = h("span", {}, T.counted(V.relations, D.relationCount));
+  const words = h("span", {}, viewOfAll());
   if (note) return note.firstChild.replaceWith(words);
   return $("under").prepend(h("div", { id: "filtered" }, words, button(T.reset, resetFilters, { class: "small" })));
 }

@@ -1,7 +1,8 @@
 // The panel on the right: what stands behind the actor, the link or the relation that is selected.
 import { answeredBy, answersTo, countedAnswers } from "../core/answers.js";
 import { dateWords, rangeWords, whenWords } from "../core/days.js";
-import { hasRange, surelyInTime } from "../core/filters.js";
+import { countWords, deniedWords } from "../core/counting.js";
+import { hasRange, parted, surelyInTime } from "../core/filters.js";
 import { arcs, isGrouped } from "../core/groups.js";
 import {
   doneBetween, doneFor, latestFirst, neighboursOf, partiesDrawn, relationsBetween, relationsInView, relationsOf, spokenBy,
@@ -10,7 +11,7 @@ import { D, isGroup, isTie, sideOf } from "../core/record.js";
 import { counterparts, portrait, typesOf } from "../core/portrait.js";
 import { resetFilters, selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { deniedCount, denialWords, documentsWords, evidenceOf, sentence, tallyOf, theName, titleOf, wasDenied } from "../core/telling.js";
+import { denialWords, documentsWords, evidenceOf, sentence, tallyOf, theName, titleOf, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { maxActors, maxLinks } from "../core/shown.js";
@@ -63,7 +64,7 @@ function startPanel() {
 function documentPanel(document) {
   const relations = relationsInView();
   return [panelHead(T.restsOn, button(T.allAgain, resetFilters, { class: "small", id: "document-all" })), h("div.source", {}, outLink(document.url ?? "", bdi(titleOf(document)))),
-    h("p.quiet", {}, `${T.relationsOf(relations.length)}.`), lineList(relations)];
+    h("p.quiet", {}, `${countWords(relations)}.`), lineList(relations)];
 }
 
 const LINES = 120;
@@ -91,7 +92,7 @@ function openingPanel() {
 // What an entry of the legend line stands for, in a list.
 function linePanel() {
   const relations = relationsInView();
-  return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${S.line === "denied" ? deniedCount(relations) : T.relationsOf(relations.length)}.`),
+  return [panelHead(T.lineTitles[S.line], button(T.allAgain, () => update({ line: "" }), { class: "small", id: "line-all" })), h("p.quiet", {}, `${S.line === "denied" ? deniedWords(relations) : countWords(relations)}.`),
     S.line === "denied" ? deniedRows(relations) : lineList(relations)];
 }
 
@@ -115,13 +116,13 @@ function deniedRows(denied) {
 function linkPanel(a, b) {
   if (a === undefined || b === undefined) return startPanel();
   const relations = relationsBetween(a, b), theirs = doneBetween(a, b);
-  const by = (one) => relations.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
+  const { sure, open } = parted(relations), by = (one) => sure.filter((i) => sideOf(arcs().actors[i]).includes(one) && !D.relations.mutual[i]).length;
   const documents = relations.flatMap((i) => evidenceOf(i).map((row) => row.document));
   const denied = relations.filter(wasDenied);
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(relations.length, tallyOf(relations)), T.sentenceOf(deniedCount(relations)), ` ${T.spokenOf(documentsWords(documents))} `,
-      a !== b && T.directions([[theName(a), by(a)], [theName(b), by(b)]], relations.filter((i) => D.relations.mutual[i]).length)),
+    h("p.quiet", {}, T.summaryLine(sure.length, tallyOf(sure), open.length, tallyOf(open)), T.sentenceOf(deniedWords(relations)), ` ${T.spokenOf(documentsWords(documents))} `,
+      a !== b && sure.length > 0 && T.directions([[theName(a), by(a)], [theName(b), by(b)]], sure.filter((i) => D.relations.mutual[i]).length, open.length > 0)),
     denied.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.deniedList), deniedRows(denied)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
       () => { newestFirst = !newestFirst; renderPanel(); $("card-order").focus(); }, { class: "small", id: "card-order" })),
@@ -139,7 +140,7 @@ function relationPanel(relation) {
 
 function actorPanel(actor) {
   if (isGroup(actor)) return groupPanel(actor);
-  const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor);
+  const { drawn, hidden } = neighboursOf(actor), relations = relationsOf(actor), { sure, open } = parted(relations);
   const qid = /^Q\d+$/.test(D.actors.wikidata[actor]) ? D.actors.wikidata[actor] : "";
   const spoken = spokenBy(actor), theirs = doneFor(actor);
   return [
@@ -155,8 +156,8 @@ function actorPanel(actor) {
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
     actorAnswers(actor),
-    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor]), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
-    relations.length > SUMMED_FROM && summary(actor, relations),
+    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor] - open.length, open.length), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
+    sure.length > SUMMED_FROM && summary(actor, sure),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),
     spoken.length > 0 && h("section", {}, h("h3", {}, T.speaksOf), cardList(spoken)),
@@ -198,10 +199,10 @@ const LINES_AT_ONCE = 8;
 
 // In the panel of an actor: what it answered, line by line, and what of its own was answered.
 function actorAnswers(actor) {
-  const given = answeredBy(actor), got = answersTo(actor), count = new Set(given.flatMap(([, list]) => list)).size;
+  const given = answeredBy(actor), got = answersTo(actor), { sure, open } = parted([...new Set(given.flatMap(([, list]) => list))]);
   if (!given.length && !got.length) return null;
   return h("section", { id: "actor-answers" },
-    given.length > 0 && [h("h3", {}, T.answeredTimes(count)), given.slice(0, 4).map((one) => answeredLines(actor, one)),
+    given.length > 0 && [h("h3", {}, T.answeredTimes(sure.length, open.length)), given.slice(0, 4).map((one) => answeredLines(actor, one)),
       given.length > 4 && button(T.expand(given.length - 4), (event) => event.target.replaceWith(...given.slice(4).map((one) => answeredLines(actor, one))), { class: "more" })],
     got.length > 0 && [h("h3", {}, T.wasAnswered), h("ul.list", {}, got.slice(0, 5).map(([target, list]) => h("li", {}, button(
       [h("span", {}, bdi(sentence(target))), h("span.count", {}, countedAnswers(list, target))], () => showAnswers(target), { class: "row" }))))]);

@@ -1,18 +1,24 @@
 // What is printed: a sheet of its own, made when the browser asks for one, in light colours whatever the screen shows.
-import { whenWords } from "../core/days.js";
-import { relationsInView } from "../core/links.js";
+import { answersOpen, answersTold } from "../core/answers.js";
+import { countWords, viewOfAll } from "../core/counting.js";
+import { byDate, whenWords } from "../core/days.js";
+import { hasRange } from "../core/filters.js";
+import { doneBetween, doneFor, relationsBetween, relationsInView, relationsOf } from "../core/links.js";
 import { D, statusOf } from "../core/record.js";
 import { membersOn } from "../core/members.js";
-import { progress } from "../core/state.js";
+import { S, progress } from "../core/state.js";
 import { TABLES } from "../core/tables.js";
-import { citeLine, denialWords, documentLine, nameOf, sentence, voiceCells, wasDenied } from "../core/telling.js";
+import { citeLine, denialWords, documentLine, nameOf, sentence, sourceWords, titleOf, voiceCells, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { takeRest } from "../core/whole.js";
 import { T } from "../core/words.js";
 import { $, all } from "../canvas/element.js";
 import { documentsOf, pictureCounts, svgText } from "../canvas/picture.js";
+import { CARDS_AT_ONCE } from "./cards.js";
 import { bdi, h } from "./dom.js";
 import { readIslandNow } from "./islands.js";
+import { ladderEnds } from "./ladder.js";
+import { documentAlone } from "./sources.js";
 import { buildTime, renderTime } from "./time.js";
 
 const ROWS_AT_MOST = 3000;
@@ -30,7 +36,7 @@ export function watchPrint() {
   });
   window.addEventListener("afterprint", () => {
     $("paper")?.remove();
-    document.body.classList.remove("has-paper");
+    document.body.classList.remove("has-paper", "paper-panel");
     if (theme !== null) document.documentElement.dataset.theme = theme;
     theme = null;
   });
@@ -43,10 +49,43 @@ function makePaper() {
   theme ??= document.documentElement.dataset.theme ?? "auto";
   document.documentElement.dataset.theme = "light";
   $("paper")?.remove();
-  const relations = relationsInView();
-  document.body.append(h("section", { id: "paper" }, h("h1", {}, bdi($("title").textContent)), h("p.deck", {}, bdi($("subtitle").textContent)),
-    drawing(svgText({ bare: true }), "map"), h("p.members", {}, pictureCounts()), membersLine(), timeOnPaper(), disputesTable(relations), foremostSources(relations), relationsTable(relations), sourcesList(relations), h("p.cite", {}, citeLine())));
+  const chosen = chosenOnPaper(), parts = chosen ? chosenParts(chosen) : wholeParts(relationsInView());
+  document.body.append(h("section", { id: "paper" }, h("h1", {}, bdi(chosen?.title ?? $("title").textContent)), parts, h("p.cite", {}, citeLine())));
   document.body.classList.add("has-paper");
+  document.body.classList.toggle("paper-panel", Boolean(chosen?.panel));
+}
+
+const deck = () => h("p.deck", {}, bdi($("subtitle").textContent));
+
+const wholeParts = (relations) => [deck(), leftOff(relations, false), drawing(svgText({ bare: true }), "map"), h("p.members", {}, pictureCounts()), membersLine(), timeOnPaper(), disputesTable(relations),
+  foremostSources(relations), relationsTable(relations), sourcesList(relations)];
+
+/**
+ * What is open is printed alone: its cards where they are few, else its relations as a table. Null: nothing is open.
+ * @returns {{ title: string, relations: number[], panel: boolean } | null}
+ */
+function chosenOnPaper() {
+  const { select, mode } = S, document = documentAlone(), all = relationsInView();
+  const made = (title, relations, panel = relations.length <= CARDS_AT_ONCE) => ({ title, relations, panel });
+  if (mode === "path") return made($("title").textContent, [], true);
+  if (answersOpen()) return made(`${T.answersProvoked}: ${sentence(Number(S.answers))}`, answersTold());
+  if (mode) return null;
+  if (select?.relation !== undefined) return made(sentence(select.relation), [select.relation]);
+  if (select?.link) return made(ladderEnds() ? $("title").textContent : select.link.map(nameOf).join(" \u2013 "), [...new Set([...relationsBetween(...select.link), ...doneBetween(...select.link)])].sort(byDate));
+  if (select?.actor !== undefined) return made(nameOf(select.actor), [...new Set([...relationsOf(select.actor), ...doneFor(select.actor)])].sort(byDate));
+  return document && !S.line ? made(titleOf(document), all, false) : null;
+}
+
+function chosenParts({ relations, panel }) {
+  const said = hasRange() || S.asof !== null || ladderEnds() ? deck() : null;
+  return [said, leftOff(relations, true), !panel && [disputesTable(relations), relationsTable(relations, true), sourcesList(relations)]];
+}
+
+// On the first page: what is printed, and what is not.
+function leftOff(relations, chosen) {
+  const inView = V.relations - relations.length, filtered = D.relationCount - V.relations;
+  if (!chosen) return filtered > 0 && h("p.left-off", {}, T.paperFiltered(filtered));
+  return h("p.left-off", {}, T.paperChosen(relations.length, Math.max(inView, 0), filtered));
 }
 
 // Parsed as a drawing, not as markup of this page.
@@ -82,10 +121,10 @@ function disputesTable(relations) {
     some.map((i) => [whenWords(i), sentence(i), voiceCells(i).join(", "), denialWords(i)])));
 }
 
-function relationsTable(relations) {
+function relationsTable(relations, chosen = false) {
   const rows = TABLES.relations.rows(relations), kept = rows.slice(0, ROWS_AT_MOST);
-  return h("section.relations", {}, h("h2", {}, `${T.relations}: ${T.counted(V.relations, D.relationCount)}`), h("p.members", {}, T.paperNote),
-    table([...COLUMNS.map((one) => T.columns[one]), T.paperSays], kept.map((row) => [...COLUMNS.map((one) => row[one]), saidWords(row)])),
+  return h("section.relations", {}, h("h2", {}, `${T.relations}: ${chosen ? countWords(relations) : viewOfAll()}`), h("p.members", {}, T.paperNote),
+    table([...COLUMNS.map((one) => T.columns[one]), T.paperSays], kept.map((row) => [...COLUMNS.map((one) => row[one]), chosen ? `${saidWords(row)}. ${sourceWords(row.key.relation)}` : saidWords(row)])),
     rows.length > kept.length && h("p", {}, T.restInTable(rows.length - kept.length)));
 }
 

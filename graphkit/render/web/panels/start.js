@@ -1,11 +1,12 @@
 // Where a stranger may begin: questions made from the data at hand, each answered with a click.
 import { answerers, answersCount, mostAnswered, plainAnswers } from "../core/answers.js";
+import { countWords, deniedWords, inView, lineWords } from "../core/counting.js";
 import { lineCounts } from "../core/filters.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { linkTone, relationsBetween, relationsInView } from "../core/links.js";
 import { D } from "../core/record.js";
 import { selectLink } from "../core/select.js";
-import { deniedCount, nameOf, theName } from "../core/telling.js";
+import { nameOf, theName } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { showAnswers } from "./asking.js";
@@ -20,10 +21,10 @@ export function startQuestions() {
   const ask = (id, words, more, action) => button(h("span", {}, h("b", {}, bdi(words)), more && h("small", {}, bdi(more))), action, { class: "question", id });
   return [
     answered !== undefined && top && answersSeen(answered) && ask("ask-answers", T.askAnswered(D.meta.object), given.length ? T.askAnsweredMore(given.length, ...givers(given, answered)) : `${answersCount(answered)}`, () => showAnswers(answered)),
-    counts.denied > 0 && ask("ask-denied", T.askDenied, deniedCount(relationsInView()), () => chooseLine("denied")),
-    between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), T.relationsOf(between.length), () => selectLink(a, b)),
+    counts.denied > 0 && ask("ask-denied", T.askDenied, deniedWords(relationsInView()), () => chooseLine("denied")),
+    between.length > 1 && ask("ask-between", T.askBetween(theName(a), theName(b)), countWords(between), () => selectLink(a, b)),
     way && ask("ask-path", T.askPath(theName(way[0]), theName(way[2])), T.askPathMore(theName(way[1])), () => showPath(way[0], way[2], { via: way[1] })),
-    counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(counts.single, V.relations), () => chooseLine("single")),
+    counts.single > 0 && ask("ask-single", T.askSingle, T.askSingleMore(lineWords("single"), T.span(inView().sure, V.relations)), () => chooseLine("single")),
   ];
 }
 

@@ -1,9 +1,9 @@
 // Stories: titled steps, each a view and a paragraph.
 import { cameraOf, readState, stateText } from "../core/address.js";
+import { viewWords } from "../core/counting.js";
 import { D } from "../core/record.js";
 import { S, announce, freshState, update, viewport } from "../core/state.js";
 import { doing, nameOf, sentence } from "../core/telling.js";
-import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { fitMap } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -67,7 +67,7 @@ function addToStory() {
   const chosen = S.select?.relation ?? S.answers;
   const title = chosen !== null && chosen !== undefined ? doing(chosen) : S.select?.actor !== undefined ? nameOf(S.select.actor)
     : S.select?.link ? S.select.link.map(nameOf).join(" – ") : D.meta.title;
-  const text = chosen !== null && chosen !== undefined ? sentence(chosen) : T.live.view(V.relations);
+  const text = chosen !== null && chosen !== undefined ? sentence(chosen) : viewWords();
   mine.steps.push({ title, text, view: Object.fromEntries(new URLSearchParams(stateText())) });
   keepMine();
   announce(T.storyAdded(mine.steps.length));

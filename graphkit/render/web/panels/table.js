@@ -1,4 +1,6 @@
 // The table: what a screen reader reads, sorted as it is asked for.
+import { inView } from "../core/counting.js";
+import { hasRange } from "../core/filters.js";
 import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
 import { S, update } from "../core/state.js";
@@ -45,7 +47,7 @@ export function renderTable() {
   return clear(box,
     h("div.table-head", {}, h("div", { role: "group", "aria-label": T.table }, tabs.map(([key, label]) =>
       button(label, () => openTable(key), { "aria-pressed": String(S.table === key) }))),
-    h("span.quiet", { role: "status" }, T.tableRows(Math.min(rowsShown, rows.length), rows.length)),
+    h("span.quiet", { role: "status" }, T.tableRows(Math.min(rowsShown, rows.length), rows.length, S.table === "relations" && hasRange() ? T.inTime(inView().sure, inView().open) : "")),
     button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
     button(T.tableCsv, () => saveText(csvOf(TABLES[S.table].file ?? columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
     button(T.tableClose, () => openTable(""), { id: "table-close" })),

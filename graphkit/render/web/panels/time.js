@@ -1,6 +1,7 @@
 // When: marks as long as their date is unsure, a strip for what only may fall there, a range with two handles, the day of telling.
 import { answersLit, answersOpen } from "../core/answers.js";
 import { makeAxis, partsOf } from "../core/axis.js";
+import { viewWords } from "../core/counting.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { countedInTime, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
@@ -10,7 +11,6 @@ import { D } from "../core/record.js";
 import { selectRelation } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
 import { gistWords } from "../core/telling.js";
-import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { isNarrow } from "../canvas/lit.js";
@@ -184,7 +184,7 @@ function happenedWords({ from, to, relations }) {
 
 function chooseSure(event) {
   update({ sure: event.target.checked });
-  announce(`${T[S.sure ? "sureOn" : "sureOff"]}: ${T.live.view(V.relations)}`);
+  announce(`${T[S.sure ? "sureOn" : "sureOff"]}: ${viewWords()}`);
 }
 
 /** How large the chart is where it has no place on the screen: it is printed before it was drawn. */

@@ -1,11 +1,12 @@
 // The buttons around the map and the line below it.
 import { isoOf } from "../core/days.js";
-import { lineCounts } from "../core/filters.js";
+import { plainAnswers } from "../core/answers.js";
+import { inView, lineWords, viewWords } from "../core/counting.js";
+import { hasRange, lineCounts, parted } from "../core/filters.js";
 import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
 import { documentsWords } from "../core/telling.js";
-import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { fitMap, zoomBy } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -26,11 +27,11 @@ export function buildTools() {
   const answered = D.meta.answered !== null && D.meta.answered !== undefined, denied = lineCounts().denied;
   clear($("tools"), h("div.tabs", { role: "group", "aria-label": T.views },
     tool("map-button", T.map, showMap, { class: "tab" }),
-    answered && tool("answers-button", [h("span.long", {}, T.answeredThe(D.meta.object)), h("span.short", {}, T.answersShort), " ", h("span.count", {}, String(countOfHeadline()))], openAnswers, { class: "tab" }),
-    denied > 0 && tool("denied-button", [T.whoDenies, " ", h("span.count", {}, String(denied))], () => showDenied(), { class: "tab not-phone" }),
+    answered && tool("answers-button", [h("span.long", {}, T.answeredThe(D.meta.object)), h("span.short", {}, T.answersShort), " ", h("span.count", {})], openAnswers, { class: "tab" }),
+    denied > 0 && tool("denied-button", [T.whoDenies, " ", h("span.count", {})], () => showDenied(), { class: "tab not-phone" }),
     D.stories.length > 0 && tool("stories-tab", T.story, showStories, { class: "tab only-phone" }),
     tool("path-button", T.path, () => openPath(S.select?.actor ?? null), { class: "tab not-phone" }),
-    tool("table-button", [T.table, " ", h("span.count", {}, D.relationCount.toLocaleString("en"))], () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false", class: "tab" }),
+    tool("table-button", [T.table, " ", h("span.count", {})], () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false", class: "tab" }),
     tool("find-button", T.find, () => $("search").focus(), { class: "tab only-phone" }),
     tool("more-button", T.more, showMore, { class: "tab only-phone", "aria-haspopup": "dialog" })));
   clear($("tools-right"),
@@ -42,7 +43,13 @@ export function buildTools() {
     button("\u2922", () => fitMap({ animate: true }), { "aria-label": T.fit }));
 }
 
-// How many answers the headline counts.
+// How many answers the headline counts; as of a day or in a chosen time, how many of those count then.
+function countOfAnswers() {
+  if (S.asof === null && !hasRange()) return countOfHeadline();
+  const given = plainAnswers(D.meta.answered);
+  return T.span(parted(given).sure.length, given.length);
+}
+
 const countOfHeadline = () => /\b(\d[\d,]*)\s+answer/.exec(D.meta.headline)?.[1] ?? (D.answers[D.meta.answered] ?? []).length;
 
 /** The map alone, as it opens. */
@@ -55,13 +62,20 @@ function showMap() {
 
 export function showDenied() {
   update({ ...closedModes(), select: null, focus: 0, table: "", line: S.line === "denied" ? "" : "denied" });
-  announce(T.live.view(V.relations));
+  announce(viewWords());
 }
 
 export function renderTools() {
   if (!$("map-button")) return;
   const now = S.table ? "table-button" : S.mode === "answers" ? "answers-button" : S.mode === "path" ? "path-button" : S.line === "denied" ? "denied-button" : S.story ? "stories-tab" : "map-button";
   for (const tab of document.querySelectorAll("#tools .tab")) tab.setAttribute("aria-current", String(tab.id === now));
+  const { sure, open } = inView();
+  /** @type {[string, () => string | number][]} */
+  const counts = [["answers-button", countOfAnswers], ["denied-button", () => lineWords("denied")], ["table-button", () => T.span(sure, sure + open)]];
+  for (const [id, count] of counts) {
+    const box = $(id)?.querySelector(".count");
+    if (box) box.textContent = String(count());
+  }
 }
 
 /** @type {() => [string, string, () => void, Record<string, string>?][]} */

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
-import { cameraOf, readState, stateText } from "../core/address.js";
+import { cameraOf, entryText, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
-import { asksForDenied } from "../core/asking.js";
+import { asksForDenied, timeIn } from "../core/asking.js";
+import { countWords, lineWords, viewOfAll } from "../core/counting.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
-import { computeCounts, lineCounts, surelyInTime } from "../core/filters.js";
+import { computeCounts, lineCounts, parted, surelyInTime, unasked } from "../core/filters.js";
 import { findActors, findRelations } from "../core/find.js";
 import { KEYS } from "../core/keys.js";
-import { linkTone, neighboursOf, pairId, relationsBetween } from "../core/links.js";
+import { linkTone, neighboursOf, pairId, relationsBetween, relationsInView } from "../core/links.js";
 import { pairOf } from "../core/groups.js";
-import { pathEnds } from "../core/questions.js";
+import { pathEnds, whoAnswered } from "../core/questions.js";
 import { D, isTie, toneClass, toneOf } from "../core/record.js";
 import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
@@ -254,4 +255,63 @@ test("in a file as on a card, who speaks and who reports it have their article",
   const row = { stance: "asserts", speaker: 1, via: 1, document: null, paragraph: 3, start: null, end: null };
   assert.equal(sayingWords(row), "Asserted by the Bétaland, reported by the Bétaland: paragraph 3");
   assert.equal(sayingWords({ ...row, speaker: 0, via: 0 }), "Asserted by Alphaland, reported by Alphaland: paragraph 3");
+});
+
+test("a choice is an entry in the browser's history, moving and narrowing is none", () => {
+  const entry = (text) => { show(text); return entryText(); };
+  const whole = entry("");
+  for (const text of ["actor=AAA", "link=AAA BBB", "relation=aid", "answers=aid", "table=links", "line=denied", "among=AAA BBB", "since=2024-01-12"]) assert.notEqual(entry(text), whole, text);
+  assert.notEqual(entry("actor=AAA"), entry("actor=BBB"));
+  for (const text of ["sure=1", "actors=3", "links=4", "pins=AAA 10 -20"]) assert.equal(entry(text), whole, text);
+  assert.equal(entry("since=2024-01-12"), entry("since=2024-01-20&until=2024-02-10"));
+  assert.equal(entry("answers=aid&step=1"), entry("answers=aid"));
+});
+
+test("a question names a day, a month, a year or a stretch of them, and says what else it asks", () => {
+  const told = (text) => { const time = timeIn(text); return time && [time.since === null ? "" : isoOf(time.since), time.until === null ? "" : isoOf(time.until), time.rest]; };
+  assert.deepEqual(told("18 October 2024"), ["2024-10-18", "2024-10-18", ""]);
+  assert.deepEqual(told("October 18th, 2024"), ["2024-10-18", "2024-10-18", ""]);
+  assert.deepEqual(told("2024-02"), ["2024-02-01", "2024-02-29", ""]);
+  assert.deepEqual(told("everything between A and B in Oct 2024"), ["2024-10-01", "2024-10-31", "everything between A and B"]);
+  assert.deepEqual(told("troops since May 2023"), ["2023-05-01", "", "troops"]);
+  assert.deepEqual(told("before 2023"), ["", "2022-12-31", ""]);
+  assert.deepEqual(told("from June 2023 to 3 May 2024"), ["2023-06-01", "2024-05-03", ""]);
+  assert.deepEqual(["resolution 2397", "31 February 2024", "may he?"].map(told), [null, null, null]);
+});
+
+test("who answered somebody is not what somebody answered", () => {
+  const asked = (text) => { const { giver, answered } = whoAnswered(` ${text} `); return [giver, answered]; };
+  for (const text of ["who answered beta", "answers to beta", "who replied to beta", "was beta answered", "what was answered to beta"]) assert.deepEqual(asked(text), ["", "beta"], text);
+  for (const text of ["what beta answered", "what did beta answer", "answers by beta", "answers of beta"]) assert.deepEqual(asked(text), ["beta", ""], text);
+  for (const text of ["how did alpha respond to beta", "alpha s answer to beta", "beta was answered by alpha", "responses from alpha to beta"]) assert.deepEqual(asked(text), ["alpha", "beta"], text);
+  assert.deepEqual(asked("who answered"), ["", ""]);
+});
+
+test("a count over a chosen time tells what is sure from what its date leaves open", () => {
+  // "help" is dated to February, "quarrel" not at all; of the two "gift" lies elsewhere
+  show("since=2024-02-10&until=2024-02-20");
+  const { sure, open } = parted([2, 3]);
+  assert.deepEqual([sure, open], [[], [2, 3]]);
+  assert.equal(countWords([2, 3]), "none surely, up to 2 relations whose date is open");
+  show("since=2024-02-01&until=2024-02-29");
+  assert.equal(countWords([2, 3]), "1 relation, and up to 1 more whose date is open");
+  assert.equal(viewOfAll(), "2 of 6 relations in view, and up to 1 more whose date is open");
+  assert.equal(lineWords("coop"), "1");
+  assert.equal(lineWords("conf"), "0\u20131");
+  assert.deepEqual(TABLES.links.rows().map((row) => [row.relations, row.surely]).sort(), [[1, 0], [1, 1], [1, 1]]);
+  show("");
+  assert.equal(countWords([2, 3]), "2 relations");
+  assert.equal(lineWords("conf"), "2");
+  const names = ["A", "B"], none = { coop: 0, conf: 0 };
+  assert.equal(T.ladderTitle(names, { coop: 9, conf: 0, denied: "", open: { coop: 28, conf: 0 } }), "A and B: 9 acts of cooperation, and up to 28 more whose date is open");
+  assert.equal(T.ladderTitle(names, { coop: 1, conf: 2, denied: "", open: { coop: 1, conf: 0 } }), "A and B: 1 act of cooperation, 2 of conflict, and up to 1 more of either whose date is open");
+  assert.equal(T.ladderTitle(names, { ...none, denied: "", open: { coop: 2, conf: 0 } }), "A and B: none surely, up to 2 acts of cooperation whose date is open");
+});
+
+test("a new question counts the whole, whatever was asked before", () => {
+  show("among=AAA BBB&line=conf");
+  const inside = relationsInView().length;
+  assert.equal(unasked({}, () => relationsInView().length), D.relationCount);
+  assert.equal(unasked({ time: { since: dayOf("2024-03-01"), until: dayOf("2024-03-01") } }, () => ids(relationsInView()).join()), "pact,gift,quarrel");
+  assert.equal(relationsInView().length, inside);
 });

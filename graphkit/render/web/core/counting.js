@@ -1,0 +1,41 @@
+// Counts over a chosen time: how many surely lie in it, and how many more have a date that leaves that open.
+import { hasRange, lineCounts, lineCountsSure, parted } from "./filters.js";
+import { countedInTime } from "./marks.js";
+import { D } from "./record.js";
+import { S } from "./state.js";
+import { deniedCount } from "./telling.js";
+import { V } from "./view.js";
+import { T } from "./words.js";
+
+/** How many some relations are. @param {number[]} relations */
+export function countWords(relations) {
+  const { sure, open } = parted(relations);
+  return T.relationsOf(sure.length, open.length);
+}
+
+/** How many of some relations were denied, and acknowledged since; blank: none. @param {number[]} relations @returns {string} */
+export function deniedWords(relations) {
+  const { sure, open } = parted(relations), words = deniedCount(sure), more = deniedCount(open);
+  return [words, more && T.openOf(more)].filter(Boolean).join(words ? ", " : "");
+}
+
+/** How many relations are in view: surely, and possibly. */
+export function inView() {
+  if (!hasRange()) return { sure: V.relations, open: 0 };
+  // those of the other filters alone; what is left out as unsure is none of them
+  const { may, sure } = countedInTime();
+  return { sure, open: S.sure ? 0 : may - sure };
+}
+
+export function viewWords() {
+  const { sure, open } = inView();
+  return T.live.view(sure, open);
+}
+
+export function viewOfAll() {
+  const { sure, open } = inView();
+  return T.counted(sure, D.relationCount, open);
+}
+
+/** How many an entry of the legend line stands for. */
+export const lineWords = (name) => T.span(lineCountsSure()[name], lineCounts()[name]);
