@@ -784,3 +784,16 @@ def test_a_table_in_text_has_headings_and_short_numbers(tmp_path):
     told = run("dyads", table_of(tmp_path, rows), "--format", "text").stdout.splitlines()
     assert told[0].split()[:3] == ["actor", "recipient", "quad"]
     assert [line.split()[-1] for line in told[1:]] == ["0.50", "0.50", "1.00"]
+
+
+@pytest.mark.slow
+def test_a_word_for_nobody_is_no_actor_of_the_map_and_its_events_are_counted(tmp_path):
+    days = [f"2023-01-{n:02}" for n in range(1, 11)]
+    rows = [(day, "A", "B", "190") for day in days] + [(day, "Unspecified Actor", "B", "190") for day in days[:6]]
+    table = table_of(tmp_path, rows)
+    done = run("map", table, "-o", tmp_path / "m.html")
+    assert done.exit_code == 0, done.output
+    assert "1 of 1 pairs drawn, 62% of 16 events, 6 events with nobody named left out" in done.stderr
+    # who asks for it gets it
+    asked = run("map", table, "-o", tmp_path / "m.html", "--around", "Unspecified Actor")
+    assert "left out" not in asked.stderr and "1 of 1 pairs drawn" in asked.stderr

@@ -22,6 +22,13 @@ __all__ = ["Choice", "add_events", "choose_pairs", "draw_events", "events_datase
 
 MIN_EVENTS = 5
 _BARS = " ▁▂▃▄▅▆▇█"
+#: What sources write where nobody is named: ICEWS, and the names and code of CAMEO that GDELT has;
+#: as ``fold_name`` writes them.
+_NOBODY = {
+    f"{one}{many}"
+    for one in ("unspecifiedactor", "unidentifiedactor", "unidentifiedstateactor", "unknownactor")
+    for many in ("", "s")
+} | {"unspecified", "unidentified", "unknown", "uis"}
 #: A type of its own for each quad class: an edge sums many types up.
 _TYPES = {
     "verbal cooperation": ("x:coded-verbal-cooperation", "cooperated in words with", 3),
@@ -58,7 +65,9 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
 
     from graphkit.network import disparity
 
-    other = frame[frame["actor"] != frame["recipient"]]
+    named = _somebody(frame, around)
+    nobody = int(frame["events"].sum()) - int(named["events"].sum())
+    other = named[named["actor"] != named["recipient"]]
     totals = other.groupby(["actor", "recipient"], as_index=False)["events"].sum()
     if around:
         totals = totals[totals["actor"].isin(around) | totals["recipient"].isin(around)]
@@ -83,12 +92,26 @@ def choose_pairs(frame: pd.DataFrame, choice: Choice, around: set[str]) -> tuple
     if len(kept) > len(drawn):
         said += f", the {f'{len(drawn)} ' if len(drawn) > 1 else ''}strongest of {len(kept):,}"
     events, every = sum(row[2] for row in drawn), int(frame["events"].sum())
-    inside = every - int(other["events"].sum())
+    inside = every - nobody - int(other["events"].sum())
     within = f", {inside / every:.0%} lie within one actor" if inside else ""
+    within += f", {counted(nobody, 'event')} with nobody named left out" if nobody else ""
     share = f"{events / every:.0%}" if every else "none"
     return [row[:2] for row in drawn], (
         f"{len(drawn):,} of {len(totals):,} pairs drawn, {share} of {counted(every, 'event')}{within}; rule: {said}"
     )
+
+
+def _somebody(frame: pd.DataFrame, around: set[str]) -> pd.DataFrame:
+    """The pairs of which neither is a word for nobody, unless it is asked for by name."""
+    from graphkit.model import fold_name
+
+    nobody = {
+        label
+        for side in ("actor", "recipient")
+        for label in frame[side].unique()
+        if fold_name(str(label).replace("_", " ")) in _NOBODY
+    } - around
+    return frame[~(frame["actor"].isin(nobody) | frame["recipient"].isin(nobody))] if nobody else frame
 
 
 def draw_events(

@@ -288,6 +288,8 @@ class Page:
             "maxActors": self.limits[0],
             "maxLinks": self.limits[1],
         }
+        if self.data.events:
+            record["meta"]["events"] = [self.data.events.get(one, 0) for one in self.data.record["relations"]["id"]]
         if self.channel:
             record["meta"]["channel"] = self.channel
         return record

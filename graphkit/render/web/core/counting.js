@@ -1,5 +1,6 @@
 // Counts over a chosen time: how many surely lie in it, and how many more have a date that leaves that open.
 import { hasRange, lineCounts, lineCountsSure, parted } from "./filters.js";
+import { relationsInView } from "./links.js";
 import { countedInTime } from "./marks.js";
 import { D } from "./record.js";
 import { S } from "./state.js";
@@ -7,10 +8,13 @@ import { deniedCount } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
+/** Of how many events of a table some relations are the sums, in words; blank: they are no such sums. @param {number[]} relations @returns {string} */
+export const eventWords = (relations) => (D.meta.events ? T.ofEvents(relations.reduce((sum, i) => sum + D.meta.events[i], 0)) : "");
+
 /** How many some relations are. @param {number[]} relations */
 export function countWords(relations) {
   const { sure, open } = parted(relations);
-  return T.relationsOf(sure.length, open.length);
+  return `${T.relationsOf(sure.length, open.length)}${eventWords(relations)}`;
 }
 
 /** How many of some relations were denied, and acknowledged since; blank: none. @param {number[]} relations @returns {string} */
@@ -34,7 +38,7 @@ export function viewWords() {
 
 export function viewOfAll() {
   const { sure, open } = inView();
-  return T.counted(sure, D.relationCount, open);
+  return `${T.counted(sure, D.relationCount, open)}${D.meta.events ? eventWords(relationsInView()) : ""}`;
 }
 
 /** How many an entry of the legend line stands for. */

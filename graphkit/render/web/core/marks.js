@@ -76,6 +76,16 @@ export function strip(rough, parts) {
   return parts.map(({ from, to }) => rough.filter((i) => (D.relations.since[i] ?? -Infinity) < to && (D.relations.until[i] ?? Infinity) >= from));
 }
 
+/**
+ * How many days and months some happenings are: a stretch that is neither counts only where its own days are not all among them.
+ * @param {{ from: number, to: number }[]} list
+ */
+export function datesAmong(list) {
+  const days = new Set(list.filter(({ from, to }) => from === to).map(({ from }) => from));
+  const isMade = ({ from, to }) => from < to && to - from < MONTH - 3 && Array.from({ length: to - from + 1 }, (_, k) => from + k).every((day) => days.has(day));
+  return list.filter((one) => !isMade(one)).length;
+}
+
 /** The days and months on which something surely happened, in their order, each with its relations. */
 export function happenings(relations) {
   const found = new Map();

@@ -154,6 +154,7 @@ export const T = {
   sureOff: "All that may lie in the chosen time",
   mayLieOutside: (date) => `${date}, may lie outside the chosen time`,
   relationsOf: (n, open = 0) => (n || !open ? `${n === 1 ? "1 relation" : `${n} relations`}${T.openMore(open)}` : T.openOnly(open, "relation")),
+  ofEvents: (n) => ` that ${n === 1 ? "sums up 1 event" : `sum up ${n.toLocaleString("en")} events`}`,
   // over a chosen time: what is sure, and what its date leaves open
   span: (sure, most) => (sure === most ? most.toLocaleString("en") : `${sure.toLocaleString("en")}\u2013${most.toLocaleString("en")}`),
   openMore: (n, of = "") => (n ? `, and up to ${n.toLocaleString("en")} more${of} whose date is open` : ""),
@@ -348,6 +349,7 @@ export const T = {
       withWhom.length && `Mostly with ${list(withWhom)}.`, did.length && `What it did most: ${list(did)}.`, got.length && `What was done to it most: ${list(got)}.`,
       denied && `${denied}.`, soft && `Not done, or not simply asserted: ${soft}.`].filter(Boolean).join(" ");
   },
+  theyAre: "They are relations",
   takesPart: (n, open = 0) => `${n === 1 ? "Takes part in 1 relation" : `Takes part in ${n} relations`}${T.openMore(open)}`,
   membersHere: (n) => (n === 1 ? "1 person or agency on it" : `${n} persons and agencies on it`),
   speaksOf: "Speaks of",
@@ -489,7 +491,7 @@ export const T = {
   ],
   definitions: "What the types mean",
   dates: (a, b) => `Dates ${a} to ${b}`,
-  carried: (n) => (n === 1 ? "1 relation in this file" : `${n} relations in this file`),
+  carried: (n, events = "") => `${n === 1 ? "1 relation" : `${n} relations`} in this file${events}`,
   madeBy: (g) => `Made by ${g}`,
   storyOf: (i, n) => `Step ${i} of ${n}`,
   storyEnd: "End the story",

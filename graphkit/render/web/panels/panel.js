@@ -1,7 +1,7 @@
 // The panel on the right: what stands behind the actor, the link or the relation that is selected.
 import { answeredBy, answersTo, countedAnswers } from "../core/answers.js";
 import { dateWords, rangeWords, whenWords } from "../core/days.js";
-import { countWords, deniedWords } from "../core/counting.js";
+import { countWords, deniedWords, eventWords } from "../core/counting.js";
 import { hasRange, parted, surelyInTime } from "../core/filters.js";
 import { arcs, isGrouped } from "../core/groups.js";
 import {
@@ -121,7 +121,7 @@ function linkPanel(a, b) {
   const denied = relations.filter(wasDenied);
   return [
     panelHead([actorLink(a), " – ", actorLink(b)]),
-    h("p.quiet", {}, T.summaryLine(sure.length, tallyOf(sure), open.length, tallyOf(open)), T.sentenceOf(deniedWords(relations)), ` ${T.spokenOf(documentsWords(documents))} `,
+    h("p.quiet", {}, T.summaryLine(sure.length, tallyOf(sure), open.length, tallyOf(open)), T.sentenceOf(deniedWords(relations)), D.meta.events && ` ${T.theyAre}${eventWords(relations)}.`, ` ${T.spokenOf(documentsWords(documents))} `,
       a !== b && sure.length > 0 && T.directions([[theName(a), by(a)], [theName(b), by(b)]], sure.filter((i) => D.relations.mutual[i]).length, open.length > 0)),
     denied.length > 0 && relations.length > 2 && h("section", {}, h("h3", {}, T.deniedList), deniedRows(denied)),
     relations.length > 1 && h("p", {}, button(newestFirst ? T.oldestFirst : T.newestFirst,
@@ -156,7 +156,7 @@ function actorPanel(actor) {
       hidden.length > 0 && button(T.expand(hidden.length), () => update({ extra: new Set([...S.extra, ...hidden]) })),
       button(T.pathFrom, () => openPath(actor))),
     actorAnswers(actor),
-    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor] - open.length, open.length), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
+    h("p.quiet", {}, relations.length || theirs.length ? [T.takesPart(V.involvement[actor] - open.length, open.length), eventWords(relations), ". ", T.neighbours(drawn.length, hidden.length)] : T.onlySpeaks, "."),
     sure.length > SUMMED_FROM && summary(actor, sure),
     cardList(relations),
     theirs.length > 0 && h("section", {}, h("h3", {}, T.byParts(theirs.length)), cardList(theirs)),

@@ -4,7 +4,7 @@ import { makeAxis, partsOf } from "../core/axis.js";
 import { viewWords } from "../core/counting.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
-import { countedInTime, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
+import { countedInTime, datesAmong, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { sideOfActor } from "../core/members.js";
 import { D } from "../core/record.js";
@@ -171,7 +171,7 @@ function renderWords({ precise }, since, until) {
   $("range-words").textContent = now ? happenedWords(now) : `${rangeWords(since, until)}${hasRange() ? `: ${T.inTime(sure, may - sure)}` : ""}`;
   $("sure-line").hidden = may === sure || Boolean(now);
   $("sure").checked = S.sure;
-  $("play").textContent = playing ? T.pause : T.playDates(dates.length, isNarrow());
+  $("play").textContent = playing ? T.pause : T.playDates(datesAmong(dates), isNarrow());
   $("play").hidden = $("step-time").hidden = dates.length < 2;
   const told = $("asof-words");
   told.hidden = S.asof === null;

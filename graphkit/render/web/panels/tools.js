@@ -1,7 +1,7 @@
 // The buttons around the map and the line below it.
 import { isoOf } from "../core/days.js";
 import { plainAnswers } from "../core/answers.js";
-import { inView, lineWords, viewWords } from "../core/counting.js";
+import { eventWords, inView, lineWords, viewWords } from "../core/counting.js";
 import { hasRange, lineCounts, parted } from "../core/filters.js";
 import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
@@ -99,7 +99,7 @@ function switchTheme() {
 export function buildFoot() {
   const dates = D.dated ? `${T.dates(isoOf(D.firstDay), isoOf(D.lastDay))} · ` : "";
   // after whatever a template of one's own has put there
-  $("foot").append(h("span", { id: "counts" }, `${dates}${sourcesWords()} · ${T.carried(D.relationCount)} · ${T.madeBy(D.meta.generator)}`),
+  $("foot").append(h("span", { id: "counts" }, `${dates}${sourcesWords()} · ${T.carried(D.relationCount, eventWords(Array.from({ length: D.relationCount }, (_, i) => i)))} · ${T.madeBy(D.meta.generator)}`),
     h("span.foot-links", {}, button(T.coded, showHelp, { class: "link" }), button(T.cite, showShare, { class: "link" }),
       button(T.exportMenu, showExports, { id: "export-button", class: "link" }), button(T.stories, showStories, { id: "stories-button", class: "link" })));
 }

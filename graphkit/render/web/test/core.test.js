@@ -19,6 +19,7 @@ import { TABLES, csvOf } from "../core/tables.js";
 import { citationText, deniedCount, documentCell, placeWords, saidName, sayingWords, shortName, statusWords, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
+import { datesAmong, happenings } from "../core/marks.js";
 import { begin } from "./record.js";
 
 before(begin);
@@ -314,4 +315,14 @@ test("a new question counts the whole, whatever was asked before", () => {
   assert.equal(unasked({}, () => relationsInView().length), D.relationCount);
   assert.equal(unasked({ time: { since: dayOf("2024-03-01"), until: dayOf("2024-03-01") } }, () => ids(relationsInView()).join()), "pact,gift,quarrel");
   assert.equal(relationsInView().length, inside);
+});
+
+test("two days and the stretch that they are make two dates, and relations say of how many events they are the sums", () => {
+  const day = (from, to = from) => ({ from, to });
+  assert.deepEqual([[day(1), day(2), day(1, 2)], [day(1), day(1, 2)], [day(1), day(1, 31)]].map(datesAmong), [2, 2, 2]);
+  assert.equal(happenings([0, 1]).length, 2);
+  D.meta.events = [3, 1, 0, 0, 0, 0];
+  assert.equal(countWords([0, 1]), "2 relations that sum up 4 events");
+  delete D.meta.events;
+  assert.equal(countWords([0, 1]), "2 relations");
 });
