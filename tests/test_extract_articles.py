@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from graphkit.extract import extract_relations
+from graphkit.extract.documents import is_title
 
 
 def rows(text):
@@ -160,3 +161,17 @@ def denied(text):
 )
 def test_who_denies_one_thing_does_not_deny_what_is_told_besides(text, expected):
     assert denied(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("about:blank", False),
+        ("https://example.org/news/1", False),
+        ("file:///tmp/a.html", False),
+        ("About the treaty", True),
+        ("About: a treaty in doubt", True),
+    ],
+)
+def test_what_a_browser_puts_for_a_title_is_none(title, is_one):
+    assert is_title(title) == is_one

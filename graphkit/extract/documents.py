@@ -431,7 +431,8 @@ _BYLINE = re.compile(r"(?i:by|from) [A-Z]|[\w.+-]+@[\w.-]+\Z|(?i:(?:press|news) 
 _SPOKEN = re.compile(r"(?:Q|A|HOST|MODERATOR|ANCHOR|REPORTER|INTERVIEWER|QUESTION|Question|Answer)\s?[:.]\s")
 _SENTENCES = re.compile(r"(?:[a-z]{3}|[A-Z]{4})[.!]\s+[A-Z\"“].*\s\S+\s")  # more than one, whatever ends the last
 _JUNK = re.compile(
-    r"microsoft (?:word|powerpoint)\b.*|untitled.*|(?:word )?document\d*|.*\.(?:docx?|pdf|indd|rtf|html?|txt)",
+    r"microsoft (?:word|powerpoint)\b.*|untitled.*|(?:about|https?|file|data|blob):\S*"
+    r"|(?:word )?document\d*|.*\.(?:docx?|pdf|indd|rtf|html?|txt)",
     re.IGNORECASE,
 )
 _HALF = "(?: ?(?:오전|오후|午前|午後|上午|下午))?"
@@ -567,8 +568,8 @@ def headline(text: str) -> str:
 def is_title(title: str) -> bool:
     """Return whether a file's title is one, and not what a program put there.
 
-    >>> is_title("Microsoft Word - draft3.doc"), is_title("The Deal")
-    (False, True)
+    >>> is_title("about:blank"), is_title("Microsoft Word - draft3.doc"), is_title("The Deal")
+    (False, False, True)
     """
     return bool(title) and _JUNK.fullmatch(title) is None
 
