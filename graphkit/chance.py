@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 __all__ = [
+    "LEVEL",
     "MIN_OPPORTUNITIES",
     "MIN_RESPONSE_DAYS",
     "PERIODS",
@@ -26,6 +27,9 @@ __all__ = [
     "benjamini_hochberg",
     "join_tests",
 ]
+
+#: Below this, p or q is taken for more than chance.
+LEVEL = 0.05
 
 Period = Literal["month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = ("month", "quarter", "year")
@@ -227,7 +231,7 @@ def benjamini_hochberg(p_values: Sequence[float] | Floats) -> Floats:
     return q_values
 
 
-def answer_verdicts(tests: AnswerTests, *, level: float = 0.05) -> dict[str, Any]:
+def answer_verdicts(tests: AnswerTests, *, level: float = LEVEL) -> dict[str, Any]:
     """Return what the tests of one table say together: ``q_value``, ``q_after`` and ``verdict``, one value a pair.
 
     Parameters

@@ -128,11 +128,11 @@ def _edtf_bounds(text: str) -> tuple[str | None, str | None]:
 def _not_edtf(text: str) -> ValueError:
     """The error for something that is not a date, with what to write where that can be told."""
     return ValueError(
-        f"date '{text[:80]}' is not EDTF: write "
+        f"date '{text[:80]}' cannot be read: write "
         + (
             _meant(text)
-            or "2024-06-18, 2024-06, 2024, 2024-10~ (about), 2024-11-16/2024-11-17 (from/to) or "
-            "../2024-06 (some time before)"
+            or "a day as 2024-06-18, a month as 2024-06, a year as 2024, about then as 2024-10~, from one day to "
+            "another as 2024-11-16/2024-11-17, or some time before as ../2024-06"
         )
     )
 

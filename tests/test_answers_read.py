@@ -44,7 +44,7 @@ def test_a_timeline_of_a_time_begins_with_what_surely_lies_in_it():
     )
     autumn = graphkit.filter_network(network, since="2024-10", until="2024-12")
     sure, _, maybe = query.explain(autumn, query.timeline(autumn)).partition("\n\nThese may lie in that time")
-    assert sure.splitlines()[0] == "2 relations surely in that time, 3 more perhaps."
+    assert sure.splitlines()[0] == "2 relations surely lie in that time, 3 more may."
     assert [line.split(": ")[1][:4] for line in sure.splitlines()[2:]] == ["in h", "late"]
     assert [line.split(": ")[1][:4] for line in maybe.splitlines()[1:4]] == ["sinc", "roug", "open"]
     only = graphkit.filter_network(network, since="2024-09-15", until="2024-10-01")

@@ -146,7 +146,7 @@ def test_check_lists_every_breach_and_exits_with_1(sample_path):
     ]
     assert "2 problems" in result.stderr
     lines = run("check", sample_path, "--format", "text").stdout.splitlines()
-    assert lines[1].startswith("relations.csv row 5, date: date 'August' is not EDTF")
+    assert lines[1].startswith("relations.csv row 5, date: date 'August' cannot be read")
     assert run("relations", "--data", sample_path).exit_code == 1
 
 
@@ -163,7 +163,7 @@ def test_check_says_what_it_accepted(sample_path):
     [
         (("relations", "--data", "nowhere"), 1, "the folder 'nowhere' is not there"),
         (("relations", "--actor", "Noth Korea"), 1, "did you mean North Korea (PRK)"),
-        (("relations", "--since", "March 2019"), 2, "is not EDTF"),
+        (("relations", "--since", "March 2019"), 2, "cannot be read"),
         (("relations", "--type", "LIKES"), 2, "there is no type 'LIKES': it is one of"),
         (("relations", "--status", "true"), 2, "there is no status 'true'"),
         (("relations", "--since", "2025", "--until", "2024"), 2, "swap them"),

@@ -178,7 +178,7 @@ def test_no_path_is_an_answer_and_an_unknown_actor_is_an_error():
     [
         (["responses", "--within-days", "0"], "--within-days"),
         (["responses", "--provocation-type", "SHOUT"], "there is no type 'SHOUT'"),
-        (["responses", "--since", "last week"], "is not EDTF"),
+        (["responses", "--since", "last week"], "cannot be read"),
         (["paths", "Seoul", "KOR"], "both ends of the path are KOR"),
         (["changes"], "need two dates"),
         (["changes", "--since", "2025", "--until", "2024"], "is not after since"),

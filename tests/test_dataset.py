@@ -68,7 +68,7 @@ def test_a_dataset_cannot_be_changed(sample):
 @pytest.mark.parametrize(
     ("table", "old", "new", "row", "column", "says"),
     [
-        ("relations", "2024-03,", "March 2024,", 2, "date", "'March 2024' is not EDTF"),
+        ("relations", "2024-03,", "March 2024,", 2, "date", "'March 2024' cannot be read"),
         ("relations", "SUPPORT", "LIKES", 2, "type", "'LIKES' is not one of"),
         ("relations", "ASSAULT,,", "ASSAULT,tickle,", 3, "mode", "'tickle' is not a mode of ASSAULT"),
         ("relations", "treaty,AAA", "treaty,AAB", 2, "actor", "no id 'AAB': did you mean AAA"),
@@ -78,7 +78,7 @@ def test_a_dataset_cannot_be_changed(sample):
         ("relations", "2024-04-05", "2024-03-05", 4, "responds_to", "which came later"),
         ("relations", "300", "3,00", 3, "", "the row has 15 cells, the header 14"),
         ("relations", ",300,", ",many,", 3, "amount", "'many' is not a number"),
-        ("relations", "2024-04-05", "3/3/2024", 4, "date", "date '3/3/2024' is not EDTF"),
+        ("relations", "2024-04-05", "3/3/2024", 4, "date", "date '3/3/2024' cannot be read"),
         ("relations", "true", "yes", 2, "mutual", "'yes' is not true or false"),
         ("relations", "AAA;pact", "pact;pact", 5, "actor", "names one id twice"),
         ("actors", "Alphaland,", ",", 2, "name", "is blank"),
@@ -89,7 +89,7 @@ def test_a_dataset_cannot_be_changed(sample):
         ("actors", "CCC,", "Ccc,", 4, "id", "three letters of ISO 3166-1"),
         ("affiliations", "PART_OF", "OWNS", 4, "role", "'OWNS' is not one of"),
         ("affiliations", "2020,2024-06-30", "2020,2019", 2, "until", "ends before it begins"),
-        ("documents", "2024-05-02", "2/5/2024", 2, "date", "is not EDTF"),
+        ("documents", "2024-05-02", "2/5/2024", 2, "date", "cannot be read"),
         ("evidence", "news,0,10", "news,10,10", 2, "start", "is no span"),
         ("evidence", "news,0,10", "news,-1,10", 2, "start", "is no span"),
         ("evidence", "news,0,10", "news,,10", 2, "start", "is no span"),

@@ -173,7 +173,7 @@ def test_an_interrupted_line_loses_only_itself(store, ids, tmp_path, cut):
     [
         ({"type": "KISS"}, "'KISS' is not one of AGREE"),
         ({"mode": "tickle"}, "'tickle' is not a mode of AGREE"),
-        ({"date": "last week"}, "is not EDTF"),
+        ({"date": "last week"}, "cannot be read"),
         ({"stance": "shouts"}, "is not one of asserts"),
         ({"actor": " "}, "may not be blank"),
         ({"amount": "many"}, "is not a number"),
@@ -479,7 +479,7 @@ def test_a_wrong_cell_applies_nothing_and_every_one_is_listed(store, ids, datase
     with pytest.raises(DataError) as caught:
         apply_sheet(proposals, store, dataset=dataset, reviewer="ann")
     assert [problem.row for problem in caught.value.problems] == [3, 4, 5]
-    assert "date 'Jun-24' is not EDTF" in str(caught.value)
+    assert "date 'Jun-24' cannot be read" in str(caught.value)
     assert store.decisions() == {}
 
 

@@ -103,8 +103,8 @@ def test_a_circle_of_retellings_and_an_unknown_one_are_refused(folder):
     [
         ("documents", "kind", "novel", "'novel' is not one of treaty, statement, resolution, press release"),
         ("documents", "primary", "maybe", "'maybe' is not true or false"),
-        ("documents", "accessed", "3 May 2024", "is not EDTF"),
-        ("evidence", "date", "3 May 2024", "is not EDTF"),
+        ("documents", "accessed", "3 May 2024", "cannot be read"),
+        ("evidence", "date", "3 May 2024", "cannot be read"),
         ("relations", "gist", "x" * 49, "has 49 characters: write at most 48"),
     ],
 )

@@ -659,7 +659,7 @@ def test_changes_between_two_networks():
         ({}, "need two dates"),
         ({"since": "2024"}, "need two dates"),
         ({"since": "2024", "until": "2023"}, "until '2023' is not after since '2024'"),
-        ({"since": "2024", "until": "soon"}, "is not EDTF"),
+        ({"since": "2024", "until": "soon"}, "cannot be read"),
         ({"since": "2024/..", "until": "2025"}, "has no end"),
     ],
 )

@@ -168,7 +168,7 @@ def test_a_date_that_a_spreadsheet_rewrote_is_refused_with_what_to_write(sample_
     path.write_text(path.read_text("utf-8").replace("2024-04-05", date), "utf-8")
     (problem,) = problems(sample_path)
     assert (problem.file, problem.row, problem.column) == ("relations.csv", 4, "date")
-    assert f"date '{date}' is not EDTF: {says}" in problem.message
+    assert f"date '{date}' cannot be read: {says}" in problem.message
 
 
 def test_one_is_one(sample_path):

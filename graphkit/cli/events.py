@@ -128,7 +128,12 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
     metavar="FILE",
     help="For datasets: a CSV file with the columns type and graphkit, which says what foreign types are.",
 )
-@click.option("--sign", default="", metavar="COLUMN", help="For csv and xlsx: 1 and -1 are alliances and rivalries.")
+@click.option(
+    "--sign",
+    default="",
+    metavar="COLUMN",
+    help="For csv, xlsx and graph files: 1 and -1 (+ and -, friend and enemy) are alliances and rivalries.",
+)
 @click.option("--undirected", is_flag=True, help="For csv and xlsx: ties have no direction unless the table says so.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it in OUT.rejected.tsv.")
 @click.option("--keep-reports", is_flag=True, help="Keep every report as a row, instead of one row an event.")
@@ -144,7 +149,9 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
     "--separator", type=_SeparatorSign(), default="", help="For events: what separates the columns: , ; | or tab."
 )
 @click.option(
-    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="For events: what 1/2/2017 means, where it is open."
+    "--date-order",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="For csv, xlsx and events: what 1/2/2017 means, where it is open.",
 )
 @click.option(
     "--time-origin",
@@ -297,10 +304,22 @@ def _emit(frame: pd.DataFrame, output: dict[str, Any], text: Callable[[], str] |
 
         def text() -> str:
             """Numbers are read under their headings."""
-            shown = frame.rename(columns=lambda name: name.replace("_", " "))
+            shown = _worded(frame).rename(columns=lambda name: name.replace("_", " "))
             return str(shown.to_string(index=False, na_rep="", float_format="{:.2f}".format))
 
     emit(frame.astype(object).where(frame.notna(), None), **output, readable=Readable(text=text))
+
+
+def _worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table as people read it: actors by name with their code, and that a class is not known."""
+    from graphkit.events.words import coded
+
+    shown = frame.copy()
+    for column in shown.columns.intersection(["actor", "recipient", "responder", "provoker", "third", "target"]):
+        shown[column] = [coded(str(label)) for label in shown[column]]
+    if "quad" in shown:
+        shown["quad"] = [quad if isinstance(quad, str) and quad else "class not known" for quad in shown["quad"]]
+    return shown
 
 
 def _output(options: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import Place, Readable, data_option, emit, network_options, output_options, say
+from graphkit.cli.options import (
+    Place,
+    Readable,
+    data_option,
+    emit,
+    network_options,
+    output_options,
+    say,
+    tell_reading,
+)
 from graphkit.errors import GraphkitError
+from graphkit.words import counted, counted_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -101,7 +111,7 @@ def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_par
     suffix = EXPORTS[format].place
     place = output or Path(f"{name}{suffix}" if suffix else f"{name}-{format}")
     written = export_network(network, format, place, merge_parallel=merge_parallel)
-    say(f"{len(written.nodes)} actors and {len(written.edges)} edges in {place}")
+    say(f"{counted(len(written.nodes), 'actor')} and {counted(len(written.edges), 'edge')} in {place}")
     for what, count in sorted(written.losses.items()):
         say(f"not carried over: {what}: {count}")
 
@@ -120,6 +130,7 @@ def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
         types=read_types(chosen["types"]) if chosen["types"] else None,
         undirected=chosen["undirected"],
         skip_bad=chosen["skip_bad"],
+        date_order=chosen["date_order"] or "",
     )
     before = read_state(into)
     base = load_dataset(into) if any(before.values()) else None
@@ -127,14 +138,13 @@ def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
     save_dataset(found.dataset, into, expected=before)
     if len(found.rejects):
         found.rejects.write(rejected := into.with_name(f"{into.name}.rejected.tsv"))
-        say(f"left out because they cannot be read: {len(found.rejects)} rows, listed in {rejected}")
+        say(f"left out because they cannot be read: {counted(len(found.rejects), 'row')}, listed in {rejected}")
     _tell_import(found)
 
 
 def _tell_import(found: Imported) -> None:
     """Say what an import guessed, added, matched and left out."""
-    for guess in found.guessed:
-        say(f"guessed: {guess}")
+    tell_reading(found)
     tell_counts(found.added)
     for (foreign, ours), count in sorted(found.types.items()):
         say(f"type {foreign}: {count} as {ours}")
@@ -215,7 +225,7 @@ def _tell(plan: MergePlan, merged: Merged) -> None:
 
 def tell_counts(added: Mapping[str, int]) -> None:
     """Say how many rows were added."""
-    counts = ", ".join(f"{count} {table}" for table, count in added.items() if count)
+    counts = ", ".join(counted_rows(count, table) for table, count in added.items() if count)
     say(f"added: {counts}" if counts else "nothing was added: everything was there already")
 
 

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from graphkit.control import FORMATTING, markdown, visible
-from graphkit.words import counted
+from graphkit.words import counted, lying_surely
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
     from graphkit.dataset import Dataset
+    from graphkit.interchange import Imported
 
 __all__ = [
     "EDTF_DATE",
@@ -45,6 +46,7 @@ __all__ = [
     "say",
     "say_how_surely",
     "starting_spark",
+    "tell_reading",
     "waiting",
     "whole_network",
 ]
@@ -116,7 +118,7 @@ EDTF_DATE = _Date()
 TYPE = _Word("type", _types, own="x:")
 STATUS = _Word("status", _statuses)
 #: The shared filters, as they are passed to commands and taken by :func:`open_network`.
-FILTERS = ("actor", "type", "status", "since", "until", "sure", "as_of", "min_sources", "roll_up")
+FILTERS = ("actor", "between", "type", "status", "since", "until", "sure", "as_of", "min_sources", "roll_up")
 
 
 def _with(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
@@ -150,6 +152,12 @@ def filter_options(command: _Command) -> _Command:
             metavar="NAME",
             help="Only what this actor, or who acts for it, takes part in. Repeatable.",
         ),
+        click.option(
+            "--between",
+            nargs=2,
+            metavar="A B",
+            help="Only what these two, or who acts for them, do to each other, either way.",
+        ),
         click.option("--type", type=TYPE, multiple=True, help="Only relations of this type, such as AID. Repeatable."),
         click.option("--status", type=STATUS, multiple=True, help="Only relations of this status. Repeatable."),
         click.option("--since", type=EDTF_DATE, help="Only from this day, month or year on, such as 2024-10."),
@@ -168,7 +176,7 @@ def filter_options(command: _Command) -> _Command:
 
 
 def open_network(data: Path | None, *, as_of: str | None = None, **filters: Any) -> nx.MultiDiGraph:
-    """Return the network that the options ask for; say how much of it surely lies in that time."""
+    """Return the network that the options ask for; say how much surely lies in that time, unless ``quiet``."""
     return narrowed(whole_network(data, as_of=as_of), **filters)
 
 
@@ -184,6 +192,7 @@ def narrowed(
     network: nx.MultiDiGraph,
     *,
     actor: tuple[str, ...] = (),
+    between: tuple[str, str] | None = None,
     type: tuple[str, ...] = (),  # noqa: A002 - the option's name
     status: tuple[str, ...] = (),
     since: str | None = None,
@@ -199,7 +208,7 @@ def narrowed(
     _in_order(since, until)
     if sure and not (since or until):
         raise click.UsageError("--sure needs a time: give --since, --until or both")
-    if type or status or since or until or min_sources:
+    if between or type or status or since or until or min_sources:
         with misuse():
             network = filter_network(
                 network,
@@ -209,6 +218,7 @@ def narrowed(
                 statuses=status or None,
                 sure=sure,
                 min_sources=min_sources,
+                between=between,
             )
     view = rolled_up(network) if roll_up else network
     if actor:
@@ -252,9 +262,16 @@ def open_dataset(data: Path | None) -> Dataset:
         if data.suffix.lower() != ".txt":
             raise
         raise DataError(f"{error}; if it is an article, not a list of ties: graphkit extract {data}") from error
+    tell_reading(found)
+    return found.dataset
+
+
+def tell_reading(found: Imported) -> None:
+    """Say what was guessed of foreign files, and which of their columns nothing is made of."""
     for guess in found.guessed:
         say(f"guessed: {guess}")
-    return found.dataset
+    for column in found.unused:
+        say(f"not used: {column}")
 
 
 @contextlib.contextmanager
@@ -282,8 +299,7 @@ def say_how_surely(
     keys = list(days if rows is None else rows)
     surely = sum(lies_surely(*days[key], since=since, until=until) for key in keys)
     if surely < len(keys):
-        one = "relation lies" if surely == 1 else "relations lie"
-        say(f"{surely} {one} surely in that time, {len(keys) - surely} more only may: --sure keeps the former")
+        say(f"{lying_surely(surely, len(keys) - surely)}: --sure keeps the former")
 
 
 def _in_order(since: str | None, until: str | None) -> None:
@@ -296,13 +312,16 @@ def _in_order(since: str | None, until: str | None) -> None:
         raise click.UsageError(f"--since {since} is after --until {until}: swap them")
 
 
-def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--data`` and the filters, and pass the network they ask for as ``network``."""
+def network_options(command: Callable[..., Any], *, quiet: bool = False) -> Callable[..., Any]:
+    """Add ``--data`` and the filters, and pass the network they ask for as ``network``.
+
+    With ``quiet`` the command itself says how much of its answer surely lies in the time asked for.
+    """
 
     @functools.wraps(command)
     def opened(*, data: Path | None, **rest: Any) -> Any:
         filters = {name: rest.pop(name) for name in FILTERS}
-        return command(network=open_network(data, **filters), **rest)
+        return command(network=open_network(data, **filters, quiet=quiet), **rest)
 
     return data_option(filter_options(opened))
 

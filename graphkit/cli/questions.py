@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -91,6 +92,12 @@ def _answer(
     if short and any(" left out here" in " ".join(one.split()) for one in told):
         more = "--format csv has each relation" if anywhere else "so does a pipe or --output FILE"
         say(f"shortened{'' if anywhere else ' for the screen'}: --all shows everything, and {more}")
+
+
+def _answer_in_time(network: nx.MultiDiGraph, frame: pd.DataFrame, output: dict[str, Any]) -> None:
+    """Write an answer of one row a relation, and say how many of its rows surely lie in the time asked for."""
+    say_how_surely(network, *network.graph.get("span", (None, None)), rows=frame["relation_id"])
+    _answer(network, frame, output)
 
 
 def _about(
@@ -205,7 +212,7 @@ def search(network: nx.MultiDiGraph, words: tuple[str, ...], **output: Any) -> N
 
 
 @click.command()
-@network_options
+@functools.partial(network_options, quiet=True)
 @output_options
 def contested(network: nx.MultiDiGraph, **output: Any) -> None:
     """Which claims somebody denies, who holds them, and who denies them.
@@ -215,7 +222,7 @@ def contested(network: nx.MultiDiGraph, **output: Any) -> None:
     """
     from graphkit.query import contested
 
-    _answer(network, contested(network), output)
+    _answer_in_time(network, contested(network), output)
 
 
 @click.command()
@@ -260,9 +267,12 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, everything: bool, **o
 @click.command()
 @click.option("--by", metavar="NAME", help="Only what this actor, or who acts for it, does.")
 @click.option(
-    "--together", multiple=True, metavar="NAME", help="Only what all these actors, or who acts for them, do together."
+    "--together",
+    multiple=True,
+    metavar="NAME",
+    help="Only what all these actors, or who acts for them, do together; --between has what two do to each other.",
 )
-@network_options
+@functools.partial(network_options, quiet=True)
 @output_options
 def timeline(network: nx.MultiDiGraph, by: str | None, together: tuple[str, ...], **output: Any) -> None:
     """What happened, in order.
@@ -271,10 +281,11 @@ def timeline(network: nx.MultiDiGraph, by: str | None, together: tuple[str, ...]
     graphkit timeline --by Japan --since 2024-10
     graphkit timeline --actor Seoul --since 2024-10 --roll-up
     graphkit timeline --together USA --together Seoul --together Tokyo
+    graphkit timeline --between "North Korea" Russia --since 2024-10 --until 2024-10
     """
     from graphkit.query import timeline
 
-    _answer(network, timeline(network, by=by, together=together), output)
+    _answer_in_time(network, timeline(network, by=by, together=together), output)
 
 
 @click.command()

@@ -45,7 +45,8 @@ class Difference:
 def diff(first: Dataset, second: Dataset) -> pd.DataFrame:
     """Return what was added, edited and withdrawn from one dataset to another.
 
-    Rows are matched by their ids; evidence, which has none, by all it says. Each change of a relation's status is a
+    Rows are matched by their ids; evidence, which has none, by its document, speaker and stance where that is one row
+    on each side, else by all it says. Each change of a relation's status is a
     row of its own, so that a denial that was added shows twice: as the denial and as what it did to the relation.
 
     Parameters
@@ -130,7 +131,12 @@ def _cell(value: Any) -> str:
 def _claims(key: str, before: Sequence[Evidence], after: Sequence[Evidence], summary: str) -> Iterator[Difference]:
     """The claims and denials that came or went, and what that did to the relation's status."""
     old, new = Counter(before), Counter(after)
-    for change, records in (("withdrawn", (old - new).elements()), ("added", (new - old).elements())):
+    gone, come = list((old - new).elements()), list((new - old).elements())
+    for one, other in _same_claims(gone, come):
+        gone.remove(one)
+        come.remove(other)
+        yield from _edits("denial" if one.stance == "denies" else "claim", key, one, other, summary)
+    for change, records in (("withdrawn", gone), ("added", come)):
         for record in records:
             kind = "denial" if record.stance == "denies" else "claim"
             text = _claim_text(record)
@@ -139,6 +145,17 @@ def _claims(key: str, before: Sequence[Evidence], after: Sequence[Evidence], sum
     was, now = status_of(before), status_of(after)
     if was != now:
         yield Difference("edited", "status", key, "status", was, now, summary)
+
+
+def _same_claims(gone: Iterable[Evidence], come: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
+    """The claims that both sides have, told otherwise: who takes which stance in a document, once on each side."""
+    sides: list[dict[tuple[str, ...], list[Evidence]]] = [{}, {}]
+    for side, records in zip(sides, (gone, come), strict=True):
+        for record in records:
+            side.setdefault((record.document, record.speaker, record.stance), []).append(record)
+    for claim, one in sides[0].items():
+        if len(one) == len(sides[1].get(claim, ())) == 1:
+            yield one[0], sides[1][claim][0]
 
 
 def _claim_text(record: Evidence) -> str:

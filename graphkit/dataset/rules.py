@@ -9,7 +9,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import compress, repeat
 from operator import attrgetter, lt
@@ -21,6 +21,7 @@ from graphkit.dataset.header import OWN
 from graphkit.dataset.places import Places
 from graphkit.dates import outer_bounds
 from graphkit.errors import Problem
+from graphkit.gazetteer import state_named
 from graphkit.model import (
     COLUMNS,
     DOCUMENT_KINDS,
@@ -399,6 +400,7 @@ def _references(tables: Tables) -> Iterator[Problem]:
     """A problem for each id that no row has."""
     keyed = ("actors", "documents", "relations")
     ids = {name: dict.fromkeys([*tables[name].columns["id"], *tables[name].lost]) for name in keyed}
+    called = partial(_called, tables["actors"].columns)
     for name, column, target, many, blank in (
         ("affiliations", "actor", "actors", False, False),
         ("affiliations", "organisation", "actors", False, False),
@@ -411,12 +413,35 @@ def _references(tables: Tables) -> Iterator[Problem]:
         ("evidence", "speaker", "actors", False, True),
         ("evidence", "via", "actors", False, True),
     ):
-        rule = _known(target, ids[target], many=many, blank=blank)
+        rule = _known(target, ids[target], called if target == "actors" else _nobody, many=many, blank=blank)
         yield from _breaches(tables[name], column, rule, fine=ids[target].keys())
 
 
-def _known(target: str, ids: Mapping[str, None], *, many: bool, blank: bool) -> Callable[[str], str | None]:
-    """The rule that a cell names rows of another table."""
+@cache
+def _names_of(ids: tuple[str, ...], names: tuple[str, ...], aliases: tuple[str, ...]) -> Mapping[str, str]:
+    """The id of each actor by its names, letter case aside; a name counts before an alias."""
+    also = {fold_name(one): key for key, cell in zip(ids, aliases, strict=True) for one in split_list(cell)}
+    return also | {fold_name(name): key for key, name in zip(ids, names, strict=True)}
+
+
+def _called(columns: Mapping[str, Sequence[str]], item: str) -> str:
+    """The end of a sentence on a name that stands where an id belongs: the id that is meant; blank for no name."""
+    key = _names_of(*(tuple(columns[name]) for name in ("id", "name", "aliases"))).get(fold_name(item), "")
+    if key:
+        return f": write {key}, the id of {item}"
+    state = state_named(item)
+    return f": the id of {item} is {state}, which needs a row in actors.csv" if state else ""
+
+
+def _nobody(item: str) -> str:
+    """What is said of a name where rows have none: nothing."""
+    return ""
+
+
+def _known(
+    target: str, ids: Mapping[str, None], called: Callable[[str], str], *, many: bool, blank: bool
+) -> Callable[[str], str | None]:
+    """The rule that a cell names rows of another table; ``called`` says which id a name means."""
 
     def rule(cell: str) -> str | None:
         items = split_list(cell) if many else (cell,) if cell else ()
@@ -424,7 +449,7 @@ def _known(target: str, ids: Mapping[str, None], *, many: bool, blank: bool) -> 
             return None if blank else f"is blank: write an id of {target}.csv"
         unknown = [item for item in items if item not in ids]
         if unknown:
-            return f"{target}.csv has no id '{unknown[0]}'{_suggestion(unknown[0], ids)}"
+            return f"{target}.csv has no id '{unknown[0]}'{called(unknown[0]) or _suggestion(unknown[0], ids)}"
         return None if len(set(items)) == len(items) else f"'{cell}' names one id twice"
 
     return rule

@@ -19,6 +19,7 @@ from graphkit.edit.find import amount_in, find_day
 from graphkit.edit.refusal import Refused
 from graphkit.edit.rows import Change, Row, Sheets, cells_of_text, row_name
 from graphkit.model import COLUMNS, KINDS, ROLES, STANCES, Actor, date_bounds, join_list, split_list
+from graphkit.words import counted
 
 if TYPE_CHECKING:
     from graphkit.edit.texts import Library, Span
@@ -661,7 +662,7 @@ def _cells(draft: Draft, fields: Fields, _: Library) -> None:
         _edit_cell(draft, table, entry, fields.get("ahead"))
     for entry in new:
         _add_row(draft, table, entry, -1, fields.get("ahead"))
-    draft.what = f"pasted {len(entries)} cells and {len(new)} new rows into {table}.csv"
+    draft.what = f"pasted {counted(len(entries), 'cell')} and {counted(len(new), 'new row')} into {table}.csv"
 
 
 def _add_row(draft: Draft, table: str, cells: Fields, at: int, said: object) -> None:
@@ -713,7 +714,7 @@ def _delete(draft: Draft, fields: Fields, _: Library) -> None:
         if table == "actors":
             _remove_places(draft, row.cells.get("id", ""))
         draft.remove(table, place)
-    draft.what = f"took {len(_list(fields, 'rows'))} rows out of {table}.csv"
+    draft.what = f"took {counted(len(_list(fields, 'rows')), 'row')} out of {table}.csv"
 
 
 def _remove_evidence(draft: Draft, relation: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.chance import MIN_OPPORTUNITIES, AnswerTests, Period, answer_tests, answer_verdicts, join_tests
 from graphkit.events.backend import Backend
 from graphkit.events.opening import Filters, day_text
-from graphkit.events.reciprocity import Acts, acts_of, measures, short
+from graphkit.events.reciprocity import Acts, acts_of, measures, not_shown, short, too_short
 from graphkit.events.words import CONFLICT, acted, named
 from graphkit.model import REACTIONS_COLUMNS
 from graphkit.ontology import QUADS
@@ -94,6 +94,7 @@ def reactions(
         f"those to at least {MIN_OPPORTUNITIES} days of acts, by who acted on at least {MIN_THIRD_DAYS} days{span}"
     )
     frame.attrs["notes"] = [*replies["conflict"].notes, tested]
+    frame.attrs["days"] = max(last - first + 1, 0)
     return frame
 
 
@@ -127,11 +128,16 @@ def explain_reactions(
     expected from how busy both were in the same months (p = 0.0002, q = 0.01). C was more active after than before: C
     reacts.
     """
-    said = [_sentence(row, within_days, null, provocation) for row in frame.head(limit).to_dict("records")]
+    tested = int((frame["verdict"] != "too few").sum()) if len(frame) else 0
+    shown = frame.head(limit).to_dict("records")
+    said = [_sentence(row, within_days, null, provocation, tested) for row in shown]
     if len(frame) > limit:
         more = len(frame) - limit
         said.append(f"{counted(more, 'more reaction')} {fitting(more, 'was', 'were')} tested.")
-    if not len(frame):
+    days = int(frame.attrs.get("days", 0))
+    if not len(frame) and 0 < days < MIN_OPPORTUNITIES + within_days:
+        said.append(too_short(days, within_days))
+    elif not len(frame):
         said.append(
             f"No third party has enough acts to say: {MIN_THIRD_DAYS} days of its own, beside {MIN_OPPORTUNITIES} days "
             "of acts between two others."
@@ -139,12 +145,12 @@ def explain_reactions(
     return "\n\n".join(said)
 
 
-def _sentence(row: dict[Any, Any], within_days: int, null: str, provocation: Sequence[str]) -> str:
+def _sentence(row: dict[Any, Any], within_days: int, null: str, provocation: Sequence[str], tested: int) -> str:
     """One row in words."""
     c, a, b = (named(row[name]) for name in ("third", "provoker", "target"))
     toward = a if row["toward"] == "provoker" else b
     ends = {
-        "no": f"{c} does not do so more or sooner after such days than chance would have it.",
+        "no": not_shown(row, c, "does so", tested),
         "together": f"{c} was no more active after than before: the dates do not show that {c} reacts.",
         "answers": f"{c} was more active after than before: {c} reacts.",
         "before": f"{c} was more active before than after: {c} comes first.",

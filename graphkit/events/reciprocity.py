@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.chance import (
+    LEVEL,
     MIN_OPPORTUNITIES,
     MIN_RESPONSE_DAYS,
     PERIODS,
@@ -338,12 +339,16 @@ def explain_reciprocity(
     """
     tested = frame[frame["verdict"] != "too few"]
     classes = (provocation, response)
-    said = [_sentence(row, within_days, null, classes) for row in tested.head(limit).to_dict("records")]
+    shown = tested.head(limit).to_dict("records")
+    said = [_sentence(row, within_days, null, classes, len(tested)) for row in shown]
     rest = []
     if len(tested) > limit:
         more = len(tested) - limit
         rest.append(f"{counted(more, 'more pair')} {fitting(more, 'was', 'were')} tested.")
-    if not len(frame):
+    days = int(frame.attrs.get("days", 0))
+    if not len(tested) and 0 < days < MIN_OPPORTUNITIES + within_days:
+        rest.append(too_short(days, within_days))
+    elif not len(frame):
         rest.append("Nobody acts on anybody in these classes, early enough to be answered.")
     if len(frame) > len(tested):
         few = len(frame) - len(tested)
@@ -355,12 +360,36 @@ def explain_reciprocity(
     return "\n\n".join([*said, *rest])
 
 
-def _sentence(row: dict[Any, Any], within_days: int, null: str, classes: tuple[Sequence[str], Sequence[str]]) -> str:
+def too_short(days: int, within_days: int) -> str:
+    """Return that a span has too few days for a question of order, and how many are needed."""
+    return (
+        f"The span is too short to say who answers whom: it has {counted(days, 'day')}, and at least "
+        f"{MIN_OPPORTUNITIES + within_days} are needed: {MIN_OPPORTUNITIES} days of acts and "
+        f"{counted(within_days, 'day')} after the last to answer it."
+    )
+
+
+def not_shown(row: Mapping[Any, Any], who: str, did: str, tested: int) -> str:
+    """Return what a test that shows nothing leaves open: no evidence is not evidence of none.
+
+    >>> not_shown({"p_value": 0.4}, "Y", "acts on X", 12)
+    'Nothing here shows that Y acts on X more or sooner after such days than chance would have it.'
+    >>> not_shown({"p_value": 0.011}, "Y", "acts on X", 12)
+    'Y acts on X more or sooner than expected, but among the 12 tested that may be chance.'
+    """
+    if row["p_value"] < LEVEL:
+        return f"{who} {did} more or sooner than expected, but among the {tested:,} tested that may be chance."
+    return f"Nothing here shows that {who} {did} more or sooner after such days than chance would have it."
+
+
+def _sentence(
+    row: dict[Any, Any], within_days: int, null: str, classes: tuple[Sequence[str], Sequence[str]], tested: int
+) -> str:
     """One row in words."""
     b, a = named(row["responder"]), named(row["provoker"])
     period = f"{row['period']}: " if row.get("period", "whole") != "whole" else ""
     ends = {
-        "no": f"{b} does not act on {a} more or sooner after such days than chance would have it.",
+        "no": not_shown(row, b, f"acts on {a}", tested),
         "together": f"{b} was no more active after than before: they move together; the dates do not show who answers.",
         "answers": f"{b} was more active after than before: {b} answers {a}.",
         "before": f"{b} was more active before than after: {b} comes first, so look at how {a} answers {b}.",
@@ -489,6 +518,7 @@ def _table(
         frame = pd.concat([frame, pd.DataFrame(_by_lag(tests, observed))], axis=1)
     frame = frame.sort_values(["q_value", "p_value", "responder", "provoker"], kind="stable").reset_index(drop=True)
     frame.attrs["notes"] = [*acts.notes, _tested(int(tested.sum()), len(frame), first, last)]
+    frame.attrs["days"] = max(last - first + 1, 0)
     return frame
 
 

@@ -128,7 +128,7 @@ def read_documents(path: str | Path, *, max_bytes: int = MAX_BYTES, root: str | 
     with bounded(shown_name(path)):
         data = load_bytes(path, max_bytes=max_bytes)
         if not data.strip():
-            raise DataError(f"{shown_name(path)}: the file is empty")
+            raise DataError(f"{shown_name(path)}: the file is empty: give one that holds text")
         content = read_content(path, data)
         sources = [_source(path, part, root) for part in content.items or (content,)]
     if content.items and content.notices:

@@ -31,6 +31,7 @@ from graphkit.extract.scrutiny import (
 )
 from graphkit.model import STANCES, date_bounds
 from graphkit.ontology import load_ontology
+from graphkit.words import counted
 
 __all__ = ["CostEstimate", "LanguageModelCoder", "complete_with", "estimate_cost", "passages", "reply_schema"]
 
@@ -235,7 +236,8 @@ class LanguageModelCoder:
             count += 1
             if reply.broken:
                 self._last.incomplete = True
-                self._note(f"{where}: the reply stops midway; {len(reply.relations)} relations before that are kept")
+                kept = counted(len(reply.relations), "relation")
+                self._note(f"{where}: the reply stops midway; kept before that: {kept}")
             yield span, reply
         if lost is not None and not count:
             raise lost

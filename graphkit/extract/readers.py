@@ -302,7 +302,9 @@ def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
             raise DataError(f"{shown}: not a file; name a document, or a folder of documents")
         return file_bytes(path, most=max_bytes)
     except OSError as error:
-        raise DataError(f"{shown}: cannot be opened ({error.strerror or error})") from error
+        missing = isinstance(error, FileNotFoundError)
+        todo = "look at its name and folder" if missing else "allow it to be read, or copy it"
+        raise DataError(f"{shown}: cannot be opened ({error.strerror or error}): {todo}") from error
     except ValueError as error:  # a name with a zero byte
         raise DataError(f"{shown}: no file can have this name") from error
 

@@ -256,7 +256,7 @@ class ImportOptions:
 
     ``columns`` names the column of each role, ``sign`` the column whose 1 and -1 are alliances and rivalries,
     ``types`` the table from :func:`read_types`; ``undirected`` says that ties have no direction; ``skip_bad`` leaves
-    out rows that cannot be read.
+    out rows that cannot be read; ``date_order`` (``dmy``, ``mdy``, ``ymd``) is what 1/2/2017 means.
     """
 
     columns: Mapping[str, str] | None = None
@@ -264,6 +264,7 @@ class ImportOptions:
     types: Mapping[str, str] | None = None
     undirected: bool = False
     skip_bad: bool = False
+    date_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +279,17 @@ class Import:
 
 
 def _tables(sources: Sequence[Any], options: ImportOptions) -> Harvest:
-    return harvest_tables(sources, columns=options.columns, sign=options.sign, undirected=options.undirected)
+    return harvest_tables(
+        sources,
+        columns=options.columns,
+        sign=options.sign,
+        undirected=options.undirected,
+        date_order=options.date_order,
+    )
 
 
 def _graph(form: str) -> Callable[[Sequence[Any], ImportOptions], Harvest]:
-    return lambda sources, options: harvest_graphs(sources, form=form, columns=options.columns)
+    return lambda sources, options: harvest_graphs(sources, form=form, columns=options.columns, sign=options.sign)
 
 
 _PICTURE = "positions, colours, sizes"
@@ -343,7 +350,8 @@ class Imported:
     """What came of an import.
 
     ``dataset`` is the whole, the new rows with what was there; ``added`` counts the new rows by table; ``types`` says
-    what each foreign type became; ``guessed`` and ``left_out`` are sentences; ``matched`` are actors that surely were
+    what each foreign type became; ``guessed``, ``unused`` (columns that nothing is made of) and ``left_out`` are
+    sentences; ``matched`` are actors that surely were
     there already, ``perhaps`` those to decide on; ``journal`` is that of the merge.
     """
 
@@ -356,6 +364,7 @@ class Imported:
     perhaps: tuple[Match, ...]
     journal: tuple[tuple[str, str, str, str], ...]
     rejects: Rejects
+    unused: tuple[str, ...] = ()
 
 
 def import_files(
@@ -431,6 +440,7 @@ def _imported(
         perhaps=tuple(match for match in plan.perhaps if match.table == "actors"),
         journal=merged.journal,
         rejects=harvest.rejects,
+        unused=tuple(harvest.unused),
     )
 
 

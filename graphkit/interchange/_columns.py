@@ -10,15 +10,25 @@ from dataclasses import dataclass, field
 from graphkit.errors import DataError
 from graphkit.model import KINDS, split_list
 from graphkit.network import TIE_ROLES, column_of, plain_heading
+from graphkit.words import fitting
 
 from ._harvest import Node, Ours, Tie, edtf_date, edtf_span, moment
 
-__all__ = ["Columns", "guess_columns", "joined_ties", "node_of", "parse_columns", "tie_of"]
+__all__ = [
+    "Columns",
+    "guess_columns",
+    "joined_ties",
+    "node_of",
+    "parse_columns",
+    "signed_tie",
+    "tell_unused",
+    "tie_of",
+]
 
 #: What graphkit writes of a relation beside its columns: it follows from them, or is read by :func:`_ours`.
 _OURS = frozenset(
     (
-        *("actors", "recipients", "label", "quad", "score", "weight", "origin", "status", "documents"),
+        *("actors", "recipients", "label", "quad", "score", "weight", "origin", "status", "documents", "locator"),
         *("asserted by", "denied by", "networkx key"),
     )
 )
@@ -32,7 +42,8 @@ class Columns:
     """The column of each role; ``own`` are the columns of no role, which are kept as they are.
 
     ``direction`` is the column whose cells say ``Directed`` or ``Undirected``, as Gephi writes it; ``decimal`` is what
-    amounts have before their fractions, ``?`` where their column has both signs there.
+    amounts have before their fractions, ``?`` where their column has both signs there; ``date_order`` is
+    what 1/2/2017 means.
     """
 
     roles: Mapping[str, str]
@@ -40,6 +51,7 @@ class Columns:
     direction: str = ""
     decimal: str = "."
     stated: frozenset[str] = field(default_factory=frozenset)
+    date_order: str = ""
 
     @property
     def option(self) -> str:
@@ -49,7 +61,7 @@ class Columns:
 
 def _quoted(name: str) -> str:
     """A name as a shell takes it."""
-    return name if re.fullmatch(r"[\w.:-]+", name) else f"'{name}'"
+    return name if re.fullmatch(r"[\w./:-]+", name) else f"'{name}'"
 
 
 def parse_columns(text: str, *, roles: Iterable[str] = TIE_ROLES) -> dict[str, str]:
@@ -189,7 +201,8 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
     if cell("relation"):
         sides |= {role: row[f"{role}s"] for role in sides if row.get(f"{role}s", "").strip()}
     amount = _amount(cell("amount"), columns.decimal)
-    span = edtf_span(edtf_date(cell("since")), edtf_date(cell("until")))
+    since, until, day = (edtf_date(cell(role), columns.date_order) for role in ("since", "until", "date"))
+    span = edtf_span(since, until)
     extra = {name: row[name].strip() for name in columns.own if row.get(name, "").strip()}
     if cell("timeset") and not (span or cell("date")):
         span = _timeset_span(cell("timeset"))
@@ -200,7 +213,7 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
         type=cell("type"),
         key=cell("relation") or cell("key"),
         mutual=_mutual(row, columns, cell("mutual"), mutual),
-        date=edtf_date(cell("date")) if cell("date") else span,
+        date=day or span,
         place=cell("place"),
         amount=amount,
         unit="" if amount is None else cell("unit") or _currency(cell("amount")) or _unit_in(columns),
@@ -216,11 +229,102 @@ def tie_of(row: Mapping[str, str], columns: Columns, *, where: str, mutual: bool
     )
 
 
+#: What a cell of a column of signs says: a friend, an enemy, or neither.
+_SIGNS = {
+    **dict.fromkeys(("+", "+1", "positive", "pos", "friend", "friends", "ally", "allies", "allied"), 1),
+    **dict.fromkeys(("-", "\u2212", "negative", "neg", "enemy", "enemies", "foe", "rival", "rivals", "hostile"), -1),
+    **dict.fromkeys(("neutral", "none"), 0),
+}
+_TIED = {1: "ALLIED_WITH", 0: "", -1: "RIVAL_OF"}
+_CALLED_SIGN = ("sign", "signs", "polarity", "valence", "friend or enemy")
+#: So many columns are named of those that nothing is made of.
+_MOST_NAMED = 8
+
+
+def signed_tie(tie: Tie, sign: str) -> Tie:
+    """Return a tie of a signed network: an alliance, a rivalry, or neither, which has no type.
+
+    Raises
+    ------
+    ValueError
+        If the sign is none.
+    """
+    value = _sign_of(sign)
+    if value is None:
+        raise ValueError(f"has the sign '{sign}': write 1 or -1, + or -, friend or enemy")
+    tie.type, tie.mutual = _TIED[value], True
+    return tie
+
+
+def _sign_of(text: str) -> int | None:
+    """A cell's sign, 0 for neither; None where it is no sign."""
+    plain = text.strip().casefold().replace("\u2212", "-") or "0"
+    if plain in _SIGNS:
+        return _SIGNS[plain]
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return (value > 0) - (value < 0)
+
+
+def _are_signs(name: str, cells: Iterable[str]) -> bool:
+    """Whether a column holds nothing but signs of one size, both of them or under a heading that says so."""
+    words = {cell.strip().casefold() for cell in cells} - {""}
+    if any(_sign_of(word) is None or (_is_number(word) and abs(float(word)) not in (0, 1)) for word in words):
+        return False
+    found = {_sign_of(word) for word in words}
+    return -1 in found and (1 in found or plain_heading(name) in _CALLED_SIGN)
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number."""
+    return re.fullmatch(r"[+-]?\d+(?:\.\d*)?", word, re.ASCII) is not None
+
+
+def tell_unused(
+    columns: Columns, cells: Callable[[str], Iterable[str]], *, sign: str, form: str, where: str
+) -> Iterator[str]:
+    """Yield a sentence on the columns that nothing is made of, and one on each that holds signs.
+
+    Parameters
+    ----------
+    columns
+        From :func:`guess_columns`; what graphkit wrote itself has no such columns.
+    cells
+        The cells of a column.
+    sign
+        The column that is used as one of signs.
+    form, where
+        The format, and the name of the file.
+    """
+    if "relation" in columns.roles:
+        return
+    command = f"graphkit import {form} {_quoted(where)}"
+    meant = [columns.roles[role] for role in ("type", "amount") if role in columns.roles]
+    signs = [] if sign else [name for name in (*columns.own, *meant) if _are_signs(name, cells(name))]
+    for name in signs:
+        said = " and ".join(sorted({cell.strip() for cell in cells(name)} - {""})[:5])
+        yield (
+            f"{where}: the column '{name}' makes no alliances and rivalries, though it holds only {said}: "
+            f"{command} --sign {_quoted(name)} --into DIR does that"
+        )
+    left = [name for name in columns.own if name not in (sign, *signs) and any(map(str.strip, cells(name)))]
+    if left:
+        named = ", ".join(f"'{name}'" for name in left[:_MOST_NAMED])
+        more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+        yield (
+            f"{where}: map and questions make nothing of the {fitting(len(left), 'column', 'columns')} {named}{more}, "
+            f"kept as {fitting(len(left), 'it is', 'they are')}: {command} --columns ROLE=COLUMN --into DIR uses one "
+            "(ROLE is one of type, date, since, until, place, amount, unit, summary, source)"
+        )
+
+
 def _ours(row: Mapping[str, str]) -> Ours:
     """What graphkit wrote of the evidence for a relation."""
-    said = {name: row.get(name, "").strip() for name in ("status", "documents", "asserted_by", "denied_by")}
-    status = said.pop("status")
-    return Ours(status, **{name: split_list(cell) for name, cell in said.items()})
+    status, locator, origin = (row.get(name, "").strip() for name in ("status", "locator", "origin"))
+    documents, asserted, denied = (split_list(row.get(name, "")) for name in ("documents", "asserted_by", "denied_by"))
+    return Ours(status, documents, asserted, denied, locator, origin)
 
 
 def _mutual(row: Mapping[str, str], columns: Columns, said: str, default: bool | None) -> bool | None:

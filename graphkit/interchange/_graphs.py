@@ -9,7 +9,7 @@ from graphkit.errors import DataError
 from graphkit.network import NODE_ROLES, TIE_ROLES
 from graphkit.reading import Source
 
-from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
+from ._columns import Columns, guess_columns, joined_ties, node_of, signed_tie, tell_unused, tie_of
 from ._gexf_in import read_gexf
 from ._gml_in import read_gml
 from ._graphml_in import read_graphml
@@ -27,7 +27,9 @@ _ROLES = {**TIE_ROLES, "amount": ("amount", "sum")}
 _MOST = 1_000_000
 
 
-def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str, str] | None = None) -> Harvest:
+def harvest_graphs(
+    sources: Iterable[Source], *, form: str, columns: Mapping[str, str] | None = None, sign: str = ""
+) -> Harvest:
     """Return the nodes and ties of GraphML, GEXF or GML files.
 
     Edges that share a relation of ours (files that graphkit wrote) become one tie again; an undirected edge is a tie
@@ -41,6 +43,8 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
         ``graphml``, ``gexf`` or ``gml``.
     columns
         Which attribute of an edge is what, as far as the user says.
+    sign
+        The attribute whose 1 and -1 mean an alliance and a rivalry; blank: none does.
 
     Raises
     ------
@@ -56,7 +60,9 @@ def harvest_graphs(sources: Iterable[Source], *, form: str, columns: Mapping[str
                 f"{source.name} is not {form.upper() if form != 'graphml' else 'GraphML'}: {error}"
             ) from error
         _add_nodes(harvest, nodes, source.name)
-        _add_ties(harvest, edges, source.name, columns or {}, directed)
+        columns_of = _columns_of(harvest, edges, source.name, columns or {})
+        harvest.unused += tell_unused(columns_of, _cells(edges), sign=sign, form=form, where=source.name)
+        _add_ties(harvest, edges, source.name, columns_of, directed, sign)
     harvest.drop_dangling("tie")
     return harvest
 
@@ -129,26 +135,42 @@ def _names(rows: _Rows) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def _add_ties(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, str], directed: bool) -> None:
-    """Add the edges of a graph as ties."""
+def _cells(edges: _Rows) -> Callable[[str], Iterable[str]]:
+    """What gives the cells of an attribute."""
+    return lambda name: (row.get(name, "") for row in edges)
+
+
+def _columns_of(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, str]) -> Columns:
+    """Which attribute of edges is what; what was guessed is told."""
     names = _names(edges)
     ends = {"actor": "source", "recipient": "target"}
     columns = guess_columns(
         names,
         stated={**_there(ends, names), **stated} if edges else None,
         roles=_ROLES,
-        cells=lambda name: (row.get(name, "") for row in edges),
+        cells=_cells(edges),
         where=name,
     )
     if columns.roles.keys() - ends.keys() - columns.stated - {"key", "relation"}:
         harvest.guessed.append(f"{name}: {columns.option}")
+    return columns
+
+
+def _add_ties(harvest: Harvest, edges: _Rows, name: str, columns: Columns, directed: bool, sign: str) -> None:
+    """Add the edges of a graph as ties."""
+    if sign and edges and not any(sign in row for row in edges):
+        raise DataError(f"{name} has no '{sign}' for --sign: its edges have {', '.join(_names(edges))}")
     found: list[Tie] = []
     for number, row in enumerate(edges, 1):
         where = f"{name} edge {row.get('id') or number}"
         try:
             tie = _tie(row, columns, where, directed)
+            tie = signed_tie(tie, row.get(sign, "")) if sign else tie
         except ValueError as error:
             harvest.rejects.add(name, 0, f"edge {row.get('id') or number}: {error}", " ".join(row.values())[:200])
+            continue
+        if not tie.type and sign:
+            harvest.left_out[f"a tie whose {sign} is neither positive nor negative"] += 1
             continue
         for source in tie.sources:
             url = source if source.startswith(("http://", "https://")) else ""

@@ -74,12 +74,14 @@ class Tie:
 
 @dataclass(slots=True)
 class Ours:
-    """What a file that graphkit wrote says of a relation's evidence: its status, its documents, and who says it."""
+    """What a file that graphkit wrote says of a relation's evidence: status, documents, who says it, and where."""
 
     status: str = ""
     documents: tuple[str, ...] = ()
     asserted_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
+    locator: str = ""
+    origin: str = ""
 
 
 @dataclass(slots=True)
@@ -116,6 +118,8 @@ class Harvest:
         What was not carried over, in words, with how often: ``"Address"`` 11 times.
     guessed
         What was guessed, as sentences that end with the option that would state it.
+    unused
+        Which columns nothing is made of, as sentences that end with what would use them.
     rejects
         Rows that could not be read.
     """
@@ -126,6 +130,7 @@ class Harvest:
     sources: dict[str, SourceNote] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     guessed: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     rejects: Rejects = field(default_factory=Rejects)
 
     def add_node(self, node: Node) -> Node:
@@ -157,13 +162,27 @@ class Harvest:
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?", re.ASCII)
 
 
-def edtf_date(text: str) -> str:
+_ORDERED = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T]\d\d?:\d\d.*)?", re.ASCII)
+
+
+def _in_order(text: str, order: str) -> str:
+    """A date of three numbers whose order is stated as ISO 8601; any other text as it is."""
+    found = _ORDERED.fullmatch(text)
+    if found is None or not order:
+        return text
+    part = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    return f"{part['y']}-{part['m']:0>2}-{part['d']:0>2}" if len(part["y"]) == 4 and len(part["d"]) < 3 else text
+
+
+def edtf_date(text: str, order: str = "") -> str:
     """Return a date of a foreign file as EDTF; month or day ``00`` means that it is not known.
 
     Parameters
     ----------
     text
         ``1856-00-00``, ``2019-05``, ``2019-05-01T12:00:00`` or any EDTF.
+    order
+        What 1/2/2017 means: ``dmy``, ``mdy`` or ``ymd``; blank: such a date is refused.
 
     Raises
     ------
@@ -174,13 +193,20 @@ def edtf_date(text: str) -> str:
     --------
     >>> edtf_date("1856-00-00"), edtf_date("2019-05-01T12:00:00"), edtf_date("")
     ('1856', '2019-05-01', '')
+    >>> edtf_date("1/2/2017", "mdy"), edtf_date("1.2.2017", "dmy")
+    ('2017-01-02', '2017-02-01')
     """
-    plain = text.strip()
+    plain = _in_order(text.strip(), order)
     if match := _DATE.fullmatch(plain):
         year, month, day = match.groups()
         known = [part for part in (month, day) if part not in (None, "00")]
         plain = "-".join([year, *(known if month not in (None, "00") else [])])
-    date_bounds(plain)
+    try:
+        date_bounds(plain)
+    except ValueError as error:
+        if order or not _ORDERED.fullmatch(plain):
+            raise
+        raise ValueError(f"{error}; in a table of ties --date-order dmy or mdy says it for all rows") from error
     return plain
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError
 from graphkit.model import EDGE_ATTRIBUTES, date_bounds, join_list
-from graphkit.network import Sided, as_network, iter_relations
+from graphkit.network import Sided, as_network, iter_relations, plain_heading
 from graphkit.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AFFILIATIONS",
+    "DOCUMENTS",
     "EDGE_FIELDS",
     "NODE_FIELDS",
     "PLACES",
@@ -55,11 +58,13 @@ EDGE_FIELDS: dict[str, type] = {
     "documents": str,
     "asserted_by": str,
     "denied_by": str,
+    "locator": str,
     "origin": str,
 }
 _FORMS = tuple(EDGE_FIELDS.items())
-#: Two things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
+#: Three things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
 PLACES = "the places of evidence in the texts of documents"
+DOCUMENTS = "documents' titles, dates and addresses (their ids are)"
 AFFILIATIONS = "affiliations (who belongs where, from when to when)"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _Row = dict[str, Any]
@@ -147,8 +152,8 @@ def plain_rows(
     network
         From :func:`graphkit.build_network`.
     merge_parallel
-        Whether the relations of a pair are joined into one edge for each class, with their number as ``weight`` and
-        the spells in which they lie.
+        Whether the relations of a pair are joined into one edge for each class, with the sum of their weights, each 1
+        unless a column of its own says another ``weight``, and the spells in which they lie.
     found
         The network's relations, from :func:`iter_relations`, where somebody has them already.
     """
@@ -166,14 +171,35 @@ def plain_rows(
             own = f"{row['relation_id']}#{number}" if number > 1 else row["relation_id"]
             while number > 1 and own in sides:  # somebody calls a relation `a#2`
                 own += "#"
-            plain.edges.append({"id": own, "source": clean(actor), "target": clean(recipient), "weight": 1.0, **row})
-        if any(record.start is not None for record in data["evidence"]):
+            plain.edges.append(
+                {"id": own, "source": clean(actor), "target": clean(recipient), "weight": _weight(data), **row}
+            )
+        if any(record.start is not None or (record.locator and "locator" not in row) for record in data["evidence"]):
             plain.losses[PLACES] += len(data["evidence"])
+    if documents := sum(map(_says_more, network.graph.get("documents", {}).values())):
+        plain.losses[DOCUMENTS] = documents
     if network.graph.get("affiliations"):
         plain.losses[AFFILIATIONS] = len(network.graph["affiliations"])
     if merge_parallel:
         plain.edges = list(_merged(plain.edges))
     return plain
+
+
+def _weight(data: Mapping[str, Any]) -> float:
+    """The weight of an edge: the number in the relation's own column ``weight``, else 1."""
+    for name, value in data.get("extra", ()):
+        if plain_heading(name) == "weight":
+            with contextlib.suppress(ValueError):
+                found = float(value)
+                return found if math.isfinite(found) else 1.0
+    return 1.0
+
+
+def _says_more(document: Any) -> bool:
+    """Whether more is known of a document than its id."""
+    return any(
+        (document.title not in ("", document.id), document.author, document.publisher, document.date, document.url)
+    )
 
 
 def _pairs(actors: Sequence[str], recipients: Sequence[str], *, mutual: bool) -> Iterable[tuple[str, str]]:
@@ -222,6 +248,7 @@ def _edge_row(key: str, data: Mapping[str, Any], clean: Callable[[str], str]) ->
         "documents": join_list(dict.fromkeys([record.document for record in evidence])),
         "asserted_by": join_list(_speakers(evidence, ("asserts", "alleges"))),
         "denied_by": join_list(_speakers(evidence, ("denies",))),
+        "locator": evidence[0].locator if len({record.locator for record in evidence}) == 1 else "",
     }
     row: _Row = {}
     said = {**data, **made}
@@ -271,7 +298,7 @@ def span_of(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _merged(edges: Iterable[_Row]) -> Iterator[_Row]:
-    """One edge for each pair and class, with the number of relations and the spells in which they lie."""
+    """One edge for each pair and class, with the sum of weights and the spells in which the relations lie."""
     groups: dict[tuple[str, str, str, bool], list[_Row]] = {}
     for edge in edges:
         ends = sorted((edge["source"], edge["target"])) if edge.get("mutual") else (edge["source"], edge["target"])
@@ -288,7 +315,7 @@ def _merged(edges: Iterable[_Row]) -> Iterator[_Row]:
             "id": key,
             "source": source,
             "target": target,
-            "weight": float(len(rows)),
+            "weight": sum(row["weight"] for row in rows),
             "quad": quad,
             "label": f"{quad or 'own types'} ({len(rows)})",
             "mutual": mutual,

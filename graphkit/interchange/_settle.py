@@ -119,6 +119,8 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
     return Settled(dataset, dict(counted))
 
 
+#: The origin of one row of evidence, as graphkit writes it.
+_ORIGIN = re.compile(r"curated|(?:rules|spacy|llm|import):[^\s;]+")
 _STANCES = {"alleged": "alleges", "expected": "expects", "considered": "considers", "proposed": "proposes"}
 
 
@@ -126,14 +128,18 @@ def _own_evidence(
     relation: Relation, tie: Tie, said: Ours, names: _Names, actors: Collection[str]
 ) -> Iterator[Evidence]:
     """The evidence of a relation that graphkit wrote; where it is not known which document, the file."""
-    file = names.known(said.documents[0]) if len(said.documents) == 1 else names.file(_file_of(tie.where)).id
-    stance, origin, where = _STANCES.get(said.status, "asserts"), f"import:{names.form}", _locator(tie.where)
+    stands_for = "" if len(said.documents) == 1 else names.file(_file_of(tie.where)).id
+    file = stands_for or names.known(said.documents[0])
+    stance = _STANCES.get(said.status, "asserts")
+    origin = said.origin if _ORIGIN.fullmatch(said.origin) else f"import:{names.form}"
     told = [(who, stance) for who in said.asserted_by] + [(who, "denies") for who in said.denied_by]
     told += [(one, stance) for one in said.documents if said.status in _STANCES and not said.asserted_by]
     for who, how in told:
         document, speaker = (file, who) if who in actors and who not in said.documents else (names.known(who), "")
+        where = _locator(tie.where) if document == stands_for else said.locator
         yield Evidence(relation.id, document, stance=how, speaker=speaker, origin=origin, locator=where)
     if not told:
+        where = _locator(tie.where) if stands_for else said.locator
         yield Evidence(relation.id, file, origin=origin, locator=where)
 
 

@@ -9,7 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,6 +80,8 @@ def read_sheets(source: Source, harvest: Harvest, stated: Mapping[str, str]) -> 
         if local.encoding != "utf-8":
             harvest.guessed.append(f"{source.name} is read as {local.encoding}: save it as UTF-8 if names look wrong")
         with local.path.open(encoding="utf-8", newline="") as file:
+            konect = _konect_columns(file.readline(), source.name)
+            file.seek(0)
             first, passed = _first_line(file)
             if first.startswith("PK\x03\x04"):
                 raise DataError(f"{source.name} is an Excel workbook under another name: rename it to .xlsx")
@@ -88,7 +90,40 @@ def read_sheets(source: Source, harvest: Harvest, stated: Mapping[str, str]) -> 
             if separator != ",":
                 harvest.guessed.append(f"{source.name} is separated by {_SEPARATORS[separator]}")
             rows = list(_rows(chain([first], below, file), passed, separator, source.name))
+        if konect:
+            yield _konect_sheet(source.name, rows, konect, harvest)
+            return
         yield _sheet(source.name, rows, harvest, stated)
+
+
+#: How the first line of a KONECT file begins, and what its third column is, by the word that follows.
+_KONECT = re.compile(r"%\s*(sym|asym|bip)\s+([a-z]+)\s*")
+_KONECT_VALUES = {"signed": "Sign", "multisigned": "Sign"}
+
+
+def _konect_columns(line: str, name: str) -> tuple[str, ...]:
+    """The columns of a file of KONECT, by its first line; none where it is another. One of Pajek is refused."""
+    if line.lstrip("\ufeff").casefold().startswith(("*vertices", "*network", "*arcs", "*edges")):
+        raise DataError(
+            f"{name} is a Pajek file, which is not read: open it in Gephi or with networkx.read_pajek and save it as "
+            "GEXF or GraphML, then import that"
+        )
+    found = _KONECT.fullmatch(line)
+    return ("Source", "Target", _KONECT_VALUES.get(found[2], "Weight"), "Date", f"way:{found[1]}") if found else ()
+
+
+def _konect_sheet(name: str, rows: Iterable[_Row], columns: tuple[str, ...], harvest: Harvest) -> Sheet:
+    """The ties of a file of KONECT: two numbers, a weight or a sign, and the second since 1970."""
+    way = "Directed" if columns[-1] == "way:asym" else "Undirected"
+    header = (*columns[:-1], "Type")
+    filled = []
+    for number, row in rows:
+        ends, weight, seconds = row[:2], row[2] if len(row) > 2 else "", row[3] if len(row) > 3 else ""
+        plain = re.fullmatch(r"-?\d{1,11}(?:\.\d*)?", seconds, re.ASCII)
+        day = (date(1970, 1, 1) + timedelta(seconds=float(seconds))).isoformat() if plain and float(seconds) else ""
+        filled.append((number, (*ends, weight, day or seconds.strip("0."), way)))
+    harvest.guessed.append(f"{name} is a file of KONECT: ends, {header[2].lower()}, time, ties {way.lower()}")
+    return Sheet(name, header, tuple(filled))
 
 
 def _first_line(file: TextIO) -> tuple[str, int]:

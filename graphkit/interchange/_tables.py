@@ -11,7 +11,7 @@ from graphkit.model import ROLES, split_list
 from graphkit.network import NODE_ROLES, plain_heading
 from graphkit.reading import Source
 
-from ._columns import Columns, guess_columns, joined_ties, node_of, tie_of
+from ._columns import Columns, guess_columns, joined_ties, node_of, signed_tie, tell_unused, tie_of
 from ._harvest import Harvest, Node, Place, SourceNote, Tie
 from ._sheets import Sheet, read_sheets
 
@@ -27,7 +27,12 @@ _MOST_GUESSED = 30
 
 
 def harvest_tables(
-    sources: Iterable[Source], *, columns: Mapping[str, str] | None = None, sign: str = "", undirected: bool = False
+    sources: Iterable[Source],
+    *,
+    columns: Mapping[str, str] | None = None,
+    sign: str = "",
+    undirected: bool = False,
+    date_order: str = "",
 ) -> Harvest:
     """Return the ties of some tables; a table of nodes among them names the actors.
 
@@ -38,9 +43,11 @@ def harvest_tables(
     columns
         Which column is what, as far as the user says; the rest is guessed from the names, and the guess is told.
     sign
-        The column whose 1 and -1 mean an alliance and a rivalry; blank: none does.
+        The column whose 1 and -1 (+ and -, friend and enemy) mean an alliance and a rivalry; blank: none does.
     undirected
         Whether ties have no direction where the table does not say.
+    date_order
+        What 1/2/2017 means: ``dmy``, ``mdy`` or ``ymd``; blank: such a date is refused.
 
     Raises
     ------
@@ -76,7 +83,7 @@ def harvest_tables(
     for sheet, ends in ties:
         said = _stated_in(sheet, stated)
         guess = guess_columns(sheet.header, stated={**ends, **said}, cells=sheet.cells, where=sheet.name)
-        _add_ties(harvest, sheet, replace(guess, stated=frozenset(said)), sign, undirected)
+        _add_ties(harvest, sheet, replace(guess, stated=frozenset(said), date_order=date_order), sign, undirected)
     return harvest
 
 
@@ -223,6 +230,8 @@ def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undir
         harvest.guessed.append(f"{sheet.name}: amounts are read with a comma before their fractions where one is")
     if not columns.stated >= columns.roles.keys():
         harvest.guessed.append(f"{sheet.name}: {columns.option}")
+    form = "xlsx" if sheet.book else "csv"
+    harvest.unused += tell_unused(columns, sheet.cells, sign=sign, form=form, where=sheet.name)
     by_name = {node.name: key for key, node in harvest.nodes.items()}
     names = columns.roles
     found: list[Tie] = []
@@ -232,7 +241,7 @@ def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undir
             if len(row) > len(sheet.header) and any(row[len(sheet.header) :]):
                 raise ValueError(f"has {len(row)} cells, the header {len(sheet.header)}")
             tie = tie_of(cells, columns, where=f"{sheet.name} row {number}", mutual=undirected or None)
-            tie = _signed(tie, cells.get(sign, "").strip()) if sign else tie
+            tie = signed_tie(tie, cells.get(sign, "").strip()) if sign else tie
         except ValueError as error:
             harvest.rejects.add(sheet.name, number, str(error), " | ".join(row))
             continue
@@ -262,13 +271,3 @@ def _named(ends: tuple[str, ...], cells: Mapping[str, str], column: str | None) 
     """The ends of a tie with the names that another column has for them."""
     names = split_list(cells.get(column, "")) if column else ()
     return zip(ends, names if len(names) == len(ends) else ends, strict=True)
-
-
-def _signed(tie: Tie, sign: str) -> Tie:
-    """A tie of a signed network: an alliance, a rivalry, or neither."""
-    try:
-        value = float(sign or 0)
-    except ValueError:
-        raise ValueError(f"has the sign '{sign}': write 1 or -1") from None
-    tie.type, tie.mutual = {1: "ALLIED_WITH", 0: "", -1: "RIVAL_OF"}[(value > 0) - (value < 0)], True
-    return tie

@@ -18,7 +18,7 @@ from graphkit.model import COLUMNS
 from graphkit.network import Sided, iter_relations, network_records
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, plain_rows, span_of, writable
+from ._plain import AFFILIATIONS, DOCUMENTS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, plain_rows, span_of, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -177,6 +177,7 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
     plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
     plain.losses.pop(PLACES, None)
     plain.losses.pop(AFFILIATIONS, None)
+    plain.losses.pop(DOCUMENTS, None)
     book = Workbook(write_only=True)
     sheets = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
     records = network_records(network, found)

@@ -22,6 +22,7 @@ from graphkit.network._edges import completed, relation_of
 from graphkit.network._roles import TIE_ROLES, column_of
 from graphkit.network._sources import SourceCounter
 from graphkit.ontology import RelationType, load_ontology, own_type
+from graphkit.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,7 +204,7 @@ class _Making:
         names = {actor.id: actor.name for actor in actors}
         relations = [self._relation(number, tie, kind, date, names) for number, tie in enumerate(self.ties, 1)]
         slug = _slug(name) or "graph"
-        title = name or f"a graph of {len(actors)} actors and {len(relations)} ties"
+        title = name or f"a graph of {counted(len(actors), 'actor')} and {counted(len(relations), 'tie')}"
         document = Document(slug, title)
         return Dataset.from_records(
             name=slug,
@@ -225,7 +226,7 @@ class _Making:
             return f"={given}"
         if what == "date" and _is_date(given):
             return f"={given}"
-        allowed = "a type such as AID or x:friend" if what == "type" else "an EDTF date such as 2024-06"
+        allowed = "a type such as AID or x:friend" if what == "type" else "a date such as 2024-06-18, 2024-06 or 2024"
         there = ", ".join(sorted(known)) or "none"
         raise ValueError(f"there is no {where} '{given}' for the {what}: name one ({there}), or {allowed}")
 
@@ -281,7 +282,7 @@ class _Making:
         contexts = _list(data.get("contexts"))
         actor, recipient = self.ids[tie.actor], self.ids[tie.recipient]
         if not _is_date(day):
-            raise ValueError(f"the tie {names[actor]}-{names[recipient]} has the date '{day}', which is not EDTF")
+            raise ValueError(f"the tie {names[actor]}-{names[recipient]} has the date '{day}', which cannot be read")
         fits = {
             "mode": mode in known.modes,
             "amount": amount is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -104,7 +104,7 @@ def _near(name: str, actors: Iterable[Actor]) -> str:
             return f": that is {known.name}; did you mean {known.name} ({known.id})?"
         return f": that is {load_states()[state].name}, who is not in this dataset; graphkit actors lists who is"
     found = list(
-        dict.fromkeys(f"{actor.name} ({actor.id})" for actor in [*_alike(name, everybody), *_parts(name, everybody)])
+        dict.fromkeys(f"{actor.name} ({actor.id})" for actor in _alike(name, everybody) or _parts(name, everybody))
     )[:3]
     return f"; did you mean {' or '.join(found)}?" if found else ": graphkit actors lists them all"
 
@@ -121,7 +121,7 @@ def _seats() -> Mapping[str, str]:
 
 
 def _alike(name: str, actors: Iterable[Actor]) -> list[Actor]:
-    """The actors one of whose names is a slip of the pen away: a letter in four, the more of a name is there."""
+    """The actors one of whose names is a slip of the pen away: a letter in four; none much farther than the nearest."""
     from rapidfuzz.distance import OSA
 
     wanted = fold_name(name)
@@ -134,13 +134,21 @@ def _alike(name: str, actors: Iterable[Actor]) -> list[Actor]:
         )
         if distance <= most:
             found.append((distance, actor.id, actor))
-    return [actor for _, _, actor in sorted(found, key=lambda one: one[:2])]
+    found.sort(key=lambda one: one[:2])
+    return [actor for distance, _, actor in found if distance <= found[0][0] + 1]
 
 
-def _parts(name: str, actors: Iterable[Actor]) -> Iterator[Actor]:
-    """The actors who have a word of the name, or a word that begins so, among their names."""
+def _parts(name: str, actors: Iterable[Actor]) -> list[Actor]:
+    """The actors with most words of the name, or words that begin so, in one of their names; whole words first."""
     wanted = [part for one in name.split() if len(part := fold_name(one)) > 3]
+    found: dict[str, tuple[int, int, Actor]] = {}
     for actor in actors:
-        words = [fold_name(word) for one in (actor.id, actor.name, *actor.aliases) for word in re.split(r"[\s-]+", one)]
-        if any(word.startswith(part) for part in wanted for word in words):
-            yield actor
+        for one in (actor.id, actor.name, *actor.aliases):
+            words = [fold_name(word) for word in re.split(r"[\s-]+", one)]
+            begun = sum(any(word.startswith(part) for word in words) for part in wanted)
+            rank = (begun, sum(part in words for part in wanted), actor)
+            if begun and rank[:2] > found.get(actor.id, (0, 0))[:2]:
+                found[actor.id] = rank
+    most = max((begun for begun, _, _ in found.values()), default=0)
+    ranked = sorted(found.values(), key=lambda one: (-one[1], one[2].id))
+    return [actor for begun, _, actor in ranked if begun == most]

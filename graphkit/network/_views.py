@@ -37,6 +37,7 @@ def filter_network(
     actors: Collection[str] | None = None,
     sure: bool = False,
     min_sources: int = 0,
+    between: tuple[str, str] | None = None,
 ) -> nx.MultiDiGraph:
     """Return a new network with only some of the relations; all actors stay.
 
@@ -56,11 +57,15 @@ def filter_network(
         (:func:`graphkit.model.lies_surely`); undated ones do not.
     min_sources
         Keep only relations behind which stand at least so many independent documents (:func:`sources_of`).
+    between
+        Any names of two actors; keep relations from the one to the other, either way, and those without a direction
+        that both are party to. What persons and agencies do counts as done by the state they act for on that day.
 
     Raises
     ------
     ValueError
-        If a date is not EDTF, ``since`` is after ``until``, or a type or status does not exist.
+        If a date is not EDTF, ``since`` is after ``until``, a type or status does not exist, or ``between`` names one
+        actor twice.
     UnknownActor
         If an actor is not in the network.
 
@@ -79,6 +84,7 @@ def filter_network(
     kept_statuses = _chosen("status", statuses, STATUSES)
     ids = None if actors is None else {find_actor(network, actor) for actor in actors}
     counter = SourceCounter(network) if min_sources > 0 else None
+    shared = None if between is None else _between(network, *between)
     view = empty_view(network)
     if since or until:
         view.graph["span"] = (since, until)
@@ -89,11 +95,28 @@ def filter_network(
             and (kept_types is None or data["type"] in kept_types)
             and (kept_statuses is None or data["status"] in kept_statuses)
             and (ids is None or not ids.isdisjoint((*actor, *recipient)))
+            and (shared is None or key in shared)
             and (not sure or lies_surely(data["since"], data["until"], since=since, until=until))
             and (counter is None or counter.sources(counter.profile(data["evidence"])).count >= min_sources)
         ):
             add_relation(view, key, actor, recipient, dict(data))
     return view
+
+
+def _between(network: nx.MultiDiGraph, first: str, second: str) -> set[str]:
+    """The ids of the relations between two actors, or those who act for them."""
+    one, other = (find_actor(network, name) for name in (first, second))
+    if one == other:
+        raise ValueError(f"'{first}' and '{second}' are one actor: name two")
+    rolled = rolled_sides(network) if network.graph.get("affiliations") else {}
+    found = set()
+    for key, *sides, data in iter_relations(network):
+        acting, receiving = ({*side, *more} for side, more in zip(sides, rolled.get(key, ((), ())), strict=True))
+        if data["mutual"]:
+            acting = receiving = acting | receiving
+        if (one in acting and other in receiving) or (other in acting and one in receiving):
+            found.add(key)
+    return found
 
 
 def keep_relations(network: nx.MultiDiGraph, ids: Collection[str]) -> nx.MultiDiGraph:

@@ -305,6 +305,8 @@ def _without_date(desk: Desk, rows: Sequence[Row]) -> list[str]:
 def _asked(desk: Desk) -> str:
     """The time that was asked for, where answers out of it are left out."""
     since, until = desk.network.graph.get("span", (None, None))
+    if since and until and date_words(since) == date_words(until):
+        return f" {'on' if len(since) == 10 else 'in'} {date_words(since)}"
     if since and until:
         return f" from {date_words(since)} to {date_words(until)}"
     return f" from {date_words(since)} on" if since else f" up to {date_words(until)}" if until else ""

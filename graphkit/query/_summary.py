@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import SUMMARY_COLUMNS, date_words, denial_words, is_denied
 from graphkit.network import iter_relations
+from graphkit.words import fitting
 
 from ._answers import STANDING, framed, name_of
 from ._register import question
@@ -36,7 +37,9 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     title = known.get("title") or known.get("name") or "This network"
     version = f", version {known['version']}" if "version" in known else ""
     numbers = [counted(int(known[f"{noun}s"]), noun) for noun in ("relation", "actor", "document")]
-    counts = "{} among {}, from {}".format(*numbers)
+    idle = int(known.get("actors without relations", 0))
+    beside = f" ({counted(idle, 'more actor')} {fitting(idle, 'is', 'are')} listed without any here)" if idle else ""
+    counts = "{} among {}{beside}, from {}".format(*numbers, beside=beside)
     ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
     span = f" The acts date from {' to '.join(ends)}." if ends else ""
     answers = f" {known['answers']} of them answer another." if "answers" in known else ""
@@ -80,10 +83,11 @@ def summary(network: nx.MultiDiGraph) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``SUMMARY_COLUMNS``, all text. Sections: ``dataset`` (title, version, numbers of actors, relations and
-        documents, first and last month of the acts), ``who`` (the ten actors with most relations), ``disputed`` (how
-        many relations of each status that somebody denies, and of each that nobody plainly asserts), ``month`` (how
-        many acts surely lie in each, then those without a month, which is blank dates and longer periods).
+        Columns ``SUMMARY_COLUMNS``, all text. Sections: ``dataset`` (title, version, numbers of actors with relations,
+        relations, documents and actors without relations, first and last month of the acts), ``who`` (the ten actors
+        with most relations), ``disputed`` (how many relations of each status that somebody denies, and of each that
+        nobody plainly asserts), ``month`` (how many acts surely lie in each, then those without a month, which is
+        blank dates and longer periods).
 
     Examples
     --------
@@ -122,6 +126,8 @@ def _dataset(
         ("dataset", item, str(number))
         for item, number in (("actors", actors), ("relations", len(records)), ("documents", len(documents)))
     )
+    if idle := network.number_of_nodes() - actors:
+        yield ("dataset", "actors without relations", str(idle))
     days = [[data[end] for data in acts if data[end]] for end in ("since", "until")]
     if all(days):
         yield ("dataset", "since", date_words(min(days[0])[:7]))

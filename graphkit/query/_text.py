@@ -21,6 +21,7 @@ from graphkit.model import (
     title_words,
 )
 from graphkit.network import SourceCounter, iter_relations
+from graphkit.words import lying_surely
 
 from ._answers import acting_in, as_read, documents_of, name_of, said_of, voice_said, voices_of
 
@@ -347,7 +348,7 @@ def in_time(desk: Desk, rows: Iterable[Row], item: Callable[[Row], Paragraph]) -
     if not maybe:
         return [item(row) for row in sure]
     note = "These may lie in that time, or only begin before it, end after it or have no certain date:"
-    head = [Paragraph(), Paragraph(note)] if sure else [Paragraph(f"Nothing surely lies in that time. {note}")]
+    head = [Paragraph(), Paragraph(note)] if sure else [Paragraph(f"{capital(lying_surely(0, len(maybe)))}. {note}")]
     return [*(item(row) for row in sure), *head, *(item(row) for row in maybe)]
 
 

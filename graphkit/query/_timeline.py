@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import TIMELINE_COLUMNS, date_words, is_denied, join_list
 from graphkit.network import iter_relations
+from graphkit.words import lying_surely
 
 from ._answers import acting_in, by_date, framed, party_in
 from ._register import question
@@ -33,7 +34,7 @@ def _write_timeline(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         if not sure:
             return items
         rest = len(answer) - sure
-        head = f"{counted(sure, 'relation')} surely in that time{f', {rest} more perhaps' if rest else ''}."
+        head = f"{lying_surely(sure, rest)}."
     return [Paragraph(head), Paragraph(), *items]
 
 
