@@ -58,7 +58,7 @@ def test_between_keeps_what_two_do_to_each_other_either_way(dataset):
 @pytest.mark.parametrize("verb", ["timeline", "contested", "responses", "summary", "unanswered"])
 def test_every_question_takes_the_filter(dataset, verb, tmp_path):
     graphkit.save_dataset(dataset, tmp_path / "d")
-    told = CliRunner().invoke(main, [verb, "--data", str(tmp_path / "d"), "--between", "DPRK", "Russia"])
+    told = CliRunner().invoke(main, [verb, "--data", str(tmp_path / "d"), "--between", "North Korea", "Russia"])
     assert told.exit_code == 0, told.output
 
 
