@@ -48,7 +48,7 @@ def test_a_timeline_of_a_time_begins_with_what_surely_lies_in_it():
     assert [line.split(": ")[1][:4] for line in sure.splitlines()[2:]] == ["in h", "late"]
     assert [line.split(": ")[1][:4] for line in maybe.splitlines()[1:4]] == ["sinc", "roug", "open"]
     only = graphkit.filter_network(network, since="2024-09-15", until="2024-10-01")
-    assert query.explain(only, query.timeline(only)).startswith("Nothing surely lies in that time.")
+    assert query.explain(only, query.timeline(only)).startswith("No relation surely lies in that time, 3 may.")
     assert "may lie" not in query.explain(network, query.timeline(network))
 
 
