@@ -421,7 +421,7 @@ def drawn_event(parse: Parse, clause: Clause) -> Event | None:
         doer = _doer_of(parse, clause)  # "Egypt accused Chad of filling its dam, DRAWING a rebuttal"
     if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
         return None
-    cue = (clause.a, parse.chunks.lasts[clause.object] + 1)
+    cue = (clause.a, max(clause.b, parse.chunks.lasts[clause.object] + 1))  # "the protests that it DREW from"
     parse.used.add(clause.object)
     kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
     event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
