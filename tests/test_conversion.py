@@ -117,7 +117,7 @@ def test_dates_of_many_kinds_are_edtf(value, text):
 
 def test_what_is_missing_is_said_in_one_sentence():
     graph = nx.DiGraph([("a", "b", {"when": "3 May 2024"})])
-    with pytest.raises(ValueError, match=r"no edge attribute 'wehn' for the date: name one \(when\), or an EDTF"):
+    with pytest.raises(ValueError, match=r"no edge attribute 'wehn' for the date: name one \(when\), or a date"):
         from_networkx(graph, date="wehn")
     with pytest.raises(ValueError, match=r"no edge attribute 'friends' for the type: name one \(when\), or a type"):
         from_networkx(graph, type="friends")

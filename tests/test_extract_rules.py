@@ -404,7 +404,7 @@ def test_the_frame_has_its_columns_also_when_empty():
 
 
 def test_wrong_arguments_are_refused():
-    with pytest.raises(ValueError, match="EDTF"):
+    with pytest.raises(ValueError, match="'last spring' cannot be read: write a day as 2024-06-18"):
         extract_relations("France accused Turkey.", date="last spring")
     with pytest.raises(ValueError, match="coder"):
         extract_relations("France accused Turkey.", coder="oracle")

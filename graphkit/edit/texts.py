@@ -139,7 +139,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
     The number of a paragraph is no sentence:
 
-    >>> sentences_of("1. It rained.\n\n2. They met.")
+    >>> sentences_of("1. It rained.\\n\\n2. They met.")
     [(3, 13), (18, 27)]
     """
     from graphkit.extract.records import reading_form

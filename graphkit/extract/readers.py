@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import itertools
 import os
@@ -284,7 +285,7 @@ def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     --------
     >>> load_bytes("/dev/null")
     Traceback (most recent call last):
-    graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file)
+    graphkit.errors.DataError: dev/null: cannot be opened (it is a pipe or a device, not a file): save what it gives
     """
     if re.match(r"https?:/", str(path)):
         address = re.sub(r"^(https?):/+", r"\1://", str(path))  # a path has lost one of its strokes
@@ -303,7 +304,14 @@ def load_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         return file_bytes(path, most=max_bytes)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
-        todo = "look at its name and folder" if missing else "allow it to be read, or copy it"
+        odd = error.errno == errno.EINVAL
+        todo = (
+            "look at its name and folder"
+            if missing
+            else "save what it gives"
+            if odd
+            else "allow it to be read, or copy it"
+        )
         raise DataError(f"{shown}: cannot be opened ({error.strerror or error}): {todo}") from error
     except ValueError as error:  # a name with a zero byte
         raise DataError(f"{shown}: no file can have this name") from error

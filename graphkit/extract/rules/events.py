@@ -700,7 +700,8 @@ def _is_unsaid(parse: Parse, clause: Clause) -> bool:
     unsure = at > said.at + 1 and _text(parse, said.at + 1) in UNSURE
     matrix = parse.lookup.get(said.matrix)
     declined = matrix is not None and matrix.lemma in parse.dictionary.patterns.operators["refuse"]
-    return unsure or said.negated or declined or said.lemma in ASKING_WHETHER
+    asking = said.lemma in ASKING_WHETHER and bool(clause.modal)  # not "asked whether Chad HAD SHELLED it"
+    return unsure or said.negated or declined or asking
 
 
 def _is_wished(parse: Parse, clause: Clause) -> bool:

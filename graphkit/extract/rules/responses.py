@@ -528,7 +528,7 @@ def stems(noun: str) -> tuple[str, ...]:
     Examples
     --------
     >>> stems("bombardment"), stems("handcuffing")[:2]
-    (('bombard',), ('handcuff', 'handcuffe'))
+    (('bombard', 'bombarde'), ('handcuff', 'handcuffe'))
     """
     ending = next((each for each in ENDINGS if noun.endswith(each) and len(noun) > len(each) + LEAST), "")
     stem = noun.removesuffix(ending)
