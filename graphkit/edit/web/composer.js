@@ -1,6 +1,6 @@
 // The one line of a new relation: who, did, to whom, when, says; and the short lines of more evidence, a denial, an answer.
 import { did, relation, when, who, whoIsKnown } from "./ask.js";
-import { command, refresh, span } from "./actions.js";
+import { command, span } from "./actions.js";
 import { by, button, choice, complain, labelled, make, plain, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { inOrder } from "./keys.js";
@@ -353,8 +353,7 @@ function details(line, changed, proposed) {
 export async function bear(kind, { instead = false, draft = null, id = crypto.randomUUID() } = {}) {
   let here;
   try { here = draft?.span ?? span(); } catch (error) { complain(error); return; }
-  const denies = kind === "denial";
-  const { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
+  const denies = kind === "denial", { body, box } = opened(denies ? "These words deny" : "These words are more evidence for");
   /** @type {any} what it comes to */ const line = { actor: [], recipient: [], speaker: null, relation: "", title: "", date: "", ...draft?.line };
   const keeping = keeper(id, () => ({ span: here, bears: kind, line, typed: lettersOf(fields) }));
   const changed = () => keeping.later();

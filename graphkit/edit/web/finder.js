@@ -16,6 +16,23 @@ let count = 0;
  * }} Field
  */
 
+/**
+ * What keys do in a field.
+ * @param {HTMLInputElement} input @param {Field} field
+ * @param {{ take: (how: How) => unknown, isTyped: () => boolean, isOpen: () => boolean, step: (by: number) => void, leave: () => void }} hands
+ */
+function hearKeys(input, field, { take, isTyped, isOpen, step, leave }) {
+  input.addEventListener("keydown", (event) => {
+    const { key, isComposing } = event;
+    if (isComposing) return;
+    if (key === "Enter" && !event.ctrlKey && !event.metaKey) { event.preventDefault(); take("enter"); }
+    else if (key === "," && field.plural && (isTyped() || field.text())) { event.preventDefault(); take("more"); }
+    else if (key === "ArrowDown" || key === "ArrowUp") { event.preventDefault(); step(key === "ArrowDown" ? 1 : -1); }
+    else if (key === "Escape" && isOpen()) { event.preventDefault(); event.stopPropagation(); leave(); }
+    else if (key === "Tab" && isTyped()) { event.preventDefault(); take("tab"); }
+  });
+}
+
 /** A field. @param {Field} field */
 export function finder(field) {
   count += 1;
@@ -71,24 +88,12 @@ export function finder(field) {
   }
 
   input.addEventListener("focus", () => { input.select(); });
-  input.addEventListener("blur", () => {
-    if (field.held && typed) { close(); return; }          // what is typed waits until it is taken
-    turn += 1;
-    looking = false;
-    show();
-  });
+  const drop = () => { turn += 1; looking = false; show(); };
+  input.addEventListener("blur", () => { if (field.held && typed) close(); else drop(); }); // what is typed waits until it is taken
   input.addEventListener("input", () => { typed = true; look(); field.writing?.(); });
-  input.addEventListener("keydown", (event) => {
-    const { key, isComposing } = event;
-    if (isComposing) return;
-    if (key === "Enter" && !event.ctrlKey && !event.metaKey) { event.preventDefault(); take("enter"); }
-    else if (key === "," && field.plural && (typed || field.text())) { event.preventDefault(); take("more"); }
-    else if (key === "ArrowDown" || key === "ArrowUp") {
-      event.preventDefault();
-      if (list.hidden) { look(); return; }
-      at = (at + (key === "ArrowDown" ? 1 : -1) + found.length) % found.length; draw();
-    } else if (key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); turn += 1; looking = false; show(); input.select(); field.writing?.(); }
-    else if (key === "Tab" && typed) { event.preventDefault(); take("tab"); }
+  hearKeys(input, field, {
+    take, isTyped: () => typed, isOpen: () => !list.hidden, step: (by) => { if (list.hidden) look(); else { at = (at + by + found.length) % found.length; draw(); } },
+    leave: () => { drop(); input.select(); field.writing?.(); },
   });
   show();
   /** Take what was typed and not taken yet; false where that cannot be. */
