@@ -92,6 +92,12 @@ def test_what_is_asked_comes_first(open_page, bundled_page):
     )
 
 
+def test_that_nobody_answered_is_said_only_where_it_is_asked(open_page, sample_page):
+    map_page = open_page(sample_page)
+    assert first(map_page, "betaland").startswith("Betaland")
+    assert first(map_page, "what Betaland answered") == "No document here says that Betaland answered anything."
+
+
 def test_escape_leads_back_to_the_whole_and_a_new_question_begins_there(open_page, bundled_page):
     map_page = open_page(bundled_page)
     whole = map_page.shown()["relations"]

@@ -89,18 +89,18 @@ function answerOffers(padded) {
   const { giver, answered } = whoAnswered(padded), named = (name) => (name ? findActors(name, 3).filter(({ best }) => best < 4) : []);
   const by = named(giver), to = named(answered), all = !giver && !answered && mostAnswered().length ? [{ words: T.answersTitle, count: "", act: openAnswers }] : [];
   const between = by.length && to.length ? answersBetween(by[0].actor, to[0].actor) : [];
-  const own = by.slice(0, 1).flatMap(({ actor }) => answerOffersOf(actor)), got = to.slice(0, 1).flatMap(({ actor }) => answerOffersOf(actor, { gotFirst: true }));
+  const own = by.slice(0, 1).flatMap(({ actor }) => answerOffersOf(actor, { asked: true })), got = to.slice(0, 1).flatMap(({ actor }) => answerOffersOf(actor, { asked: true, gotFirst: true }));
   return [...all, ...between, ...own, ...got, ...by, ...to];
 }
 
 const countOf = (lists) => new Set(lists.flatMap(([, list]) => list)).size;
 
-function answerOffersOf(actor, { gotFirst = false } = {}) {
+function answerOffersOf(actor, { asked = false, gotFirst = false } = {}) {
   const given = answeredBy(actor), got = answersTo(actor);
   const offers = [given.length && { words: T.whatAnswered(theName(actor)), count: countOf(given), act: () => showAnswersBy(actor) },
     got.length && { words: T.whatWasAnswered(theName(actor)), count: countOf(got), act: () => showAnswers(got[0][0]) }];
   const [first] = gotFirst ? offers.reverse() : offers;
-  return [!first && { note: (gotFirst ? T.noneAnsweredTo : T.noneAnsweredBy)(theName(actor)) }, ...offers].filter(Boolean);
+  return [asked && !first && { note: (gotFirst ? T.noneAnsweredTo : T.noneAnsweredBy)(theName(actor)) }, ...offers].filter(Boolean);
 }
 
 // What one answered to another.
