@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.amounts import amount_of
 from graphkit.extract.rules.clauses import Clause, says_aside
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
@@ -35,12 +34,9 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
-from graphkit.extract.rules.replies import settle_replies
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for, settle_sides
 from graphkit.extract.rules.text import date_of, is_later, place_of, read_label, settle_author, split_sentences, unshout
-from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -284,10 +280,14 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         if event.recipients:
             _leave_out_own(event)
     if (parse.memory.recent or parse.sentence.special & ANSWERS) and _may_reply(parse, events):
+        from graphkit.extract.rules.replies import settle_replies  # few sentences need it
+
         events = events + settle_replies(parse, events)
     if not events:
         return told
     if (parse.memory.told or _tells_own(parse)) and any(map(is_unsettled, events)):
+        from graphkit.extract.rules.sides import settle_sides  # few sentences need it
+
         settle_sides(parse, events, things=things)
     return events + _implied(parse, events) + told
 
@@ -333,6 +333,8 @@ def _implied(parse: Parse, events: list[Event]) -> list[Event]:
             said.append((event, speaker))
     if not (said or thanked or refused):
         return []
+    from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for  # few sentences need it
+
     return accusations(said) + help_thanked_for(parse, thanked) + denied_charges(parse, refused)
 
 
@@ -823,6 +825,8 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
+            from graphkit.extract.rules.voices import settle_home  # few sentences need it
+
             for recipient in recipients:
                 settle_home(parse, event, recipient)
         alone = len(actors) + len(recipients) == 2
@@ -854,6 +858,8 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
     amount: int | float | None = None
     unit = ""
     if "#" in parse.sentence.tags:
+        from graphkit.extract.rules.amounts import amount_of  # few sentences need it
+
         amount, unit = amount_of(parse, event)
     return Said(
         stance if stance and event.stance == "asserts" else event.stance,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from graphkit.extract.rules.aims import add_companions, aim, backing_events, complete_answers
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
@@ -63,22 +62,13 @@ from graphkit.extract.rules.responses import (
     MET,
     RECENT,
     REQUESTING,
+    ROUNDABOUT,
     find_frames,
     is_responding,
     occasions,
     surely_frames,
 )
-from graphkit.extract.rules.roundabout import ROUNDABOUT, reply_events
 from graphkit.extract.rules.sentences import Chunks
-from graphkit.extract.rules.threats import (
-    alike_event,
-    drawn_event,
-    feeling_event,
-    threatened_answer,
-    verdict_event,
-    vowed_response,
-)
-from graphkit.extract.rules.ties import tie_events
 from graphkit.extract.rules.words import ANSWERS, AT_ONCE, HELPS, JUDGES, REPLIES, TIE, word_class, word_table
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
@@ -606,20 +596,32 @@ def find_events(parse: Parse) -> list[Event]:
     lemmas = parse.lemmas  # most sentences have no verb of those that are looked for
     for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
+            from graphkit.extract.rules.threats import alike_event  # few sentences need it
+
             alike = alike_event(parse, clause, events)
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     unaimed = any(map(lacks_recipient, events))
     if unaimed or not ALONE.isdisjoint(lemmas):
+        from graphkit.extract.rules.aims import complete_answers  # few sentences need it
+
         complete_answers(parse, events)
         unaimed = any(map(lacks_recipient, events))
     if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
+        from graphkit.extract.rules.aims import aim  # few sentences need it
+
         aim(parse, events)
     if duty or not ROUNDABOUT.isdisjoint(lemmas):
+        from graphkit.extract.rules.roundabout import reply_events  # few sentences need it
+
         reply_events(parse, events)
     if events and COMPANY.search(kinds) is not None:
+        from graphkit.extract.rules.aims import add_companions  # few sentences need it
+
         add_companions(parse, events)
     events.extend(_named_events(parse, events))
     if special & TIE:
+        from graphkit.extract.rules.ties import tie_events  # few sentences need it
+
         events.extend(tie_events(parse))
     return events
 
@@ -648,6 +650,8 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     if parse.sentence.special & HELPS and "InIn" in kinds:
         events += support_events(parse)
     if kinds.startswith(("v", "InI")):
+        from graphkit.extract.rules.aims import backing_events  # few sentences need it
+
         events += backing_events(parse)
     if not parse.sentence.special & ANSWERS:
         return events
@@ -726,11 +730,20 @@ def _text(parse: Parse, at: int) -> str:
 def _threat(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat or vow of an answer that a clause tells."""
     deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and clause.modal in FUTURE)
-    threat = threatened_answer(parse, clause) if deserved else None
-    if threat is not None or not parse.sentence.special & ANSWERS:
-        return threat
+    if deserved:
+        from graphkit.extract.rules.threats import threatened_answer  # few sentences need it
+
+        threat = threatened_answer(parse, clause)
+        if threat is not None:
+            return threat
+    if not parse.sentence.special & ANSWERS:
+        return None
     vows = clause.modal in FUTURE or clause.lemma in parse.dictionary.patterns.vowing
-    return vowed_response(parse, clause) if vows else None
+    if not vows:
+        return None
+    from graphkit.extract.rules.threats import vowed_response  # few sentences need it
+
+    return vowed_response(parse, clause)
 
 
 def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
@@ -761,13 +774,21 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
     lemma, special = clause.lemma, parse.sentence.special
     said = special & JUDGES and lemma in JUDGING and any(word.special & JUDGES for word in parse.sentence.words)
     named = said or (lemma in NAMING_SO and clause.object >= 0)
-    if named and (verdict := verdict_event(parse, clause)) is not None:
-        return True, verdict
+    if named:
+        from graphkit.extract.rules.threats import verdict_event  # few sentences need it
+
+        if (verdict := verdict_event(parse, clause)) is not None:
+            return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
     if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in FELT):
+        from graphkit.extract.rules.threats import feeling_event  # few sentences need it
+
         return True, feeling_event(parse, clause)
-    if lemma in DRAWING and clause.object >= 0 and (drawn := drawn_event(parse, clause)) is not None:
-        return True, drawn
+    if lemma in DRAWING and clause.object >= 0:
+        from graphkit.extract.rules.threats import drawn_event  # few sentences need it
+
+        if (drawn := drawn_event(parse, clause)) is not None:
+            return True, drawn
     if lemma in SPECIAL:
         for told in (stop_event, arrival_event, envoy_event):
             event = told(parse, clause)

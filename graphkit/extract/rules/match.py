@@ -23,7 +23,6 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.voices import is_he, last_person, settle_asked, several_before
 from graphkit.extract.rules.words import GIVING, class_words, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
@@ -256,6 +255,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
+        from graphkit.extract.rules.voices import several_before  # few sentences need it
+
         several = several_before(parse, at)
         if several is not None:
             return several
@@ -264,6 +265,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     ]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if person:
+        from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
+
         here = [mention for mention in here if mention.kind == "other" or is_he(mention)]  # "Peru freed HIM"
     for mention in here:
         if not (text == "it" and mention.kind == "person"):
@@ -569,6 +572,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
         event.recipient = _that_subject(parse, clause)
     if pattern.type == "REQUEST":
+        from graphkit.extract.rules.voices import settle_asked  # few sentences need it
+
         settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"

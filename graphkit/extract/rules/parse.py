@@ -16,7 +16,6 @@ from graphkit.extract.rules.clauses import (
     part_taken_up,
 )
 from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
-from graphkit.extract.rules.names import HOLDERS, bear_office, meant_here, take_name
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     NATURAL,
@@ -193,6 +192,8 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         mention.rank = NAME
         identity, mention.kind, mention.state = head.name
         if head.written in OF_OTHERS_TOO:
+            from graphkit.extract.rules.names import meant_here  # few names need it
+
             identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
         mention._identity = identity
         mention._shown = dictionary.titles.get(identity, head.text)
@@ -461,7 +462,7 @@ JOINS, BEGINNING_LIST = frozenset(",C"), ("Cn", ",n", ",Cn")
 BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
-VICTIM = word_class("parse.victim")
+VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 BOTH_SIDES = frozenset({"two", "both"})
 
 
@@ -586,8 +587,12 @@ class Parse:
         followed = kinds.startswith(",n", at + 1)
         if not mention.named:
             if followed and self.sentence.words[mention.head].text in HOLDERS:
+                from graphkit.extract.rules.names import take_name  # few phrases need it
+
                 take_name(self, mention, at + 2)
         elif not (mention.state or mention.thing) and (followed or kinds.endswith("n,", 0, at)):
+            from graphkit.extract.rules.names import bear_office  # few phrases need it
+
             bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
         return mention
 

@@ -29,7 +29,6 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
-from graphkit.extract.rules.replies import link_further
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,
     ANSWER_NOUNS,
@@ -259,6 +258,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
+        from graphkit.extract.rules.replies import link_further  # few sentences need it
+
         proposals = link_further(pairs, proposals, parse)
     return _without_circles(pairs, proposals, parse)
 

@@ -103,6 +103,10 @@ HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
 VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
 BRINGS_ON = re.compile("[IU]")
+#: The verbs that may tell something in a roundabout way.
+ROUNDABOUT = frozenset(word_table("roundabout.yes_no")).union(
+    *[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")]
+)
 APPOSED, STEP_APPOSED = re.compile(",nI[nv]"), re.compile(",n")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
 DONE = word_class("responses.done")

@@ -34,6 +34,7 @@ from graphkit.extract.rules.responses import (
     NEAR,
     RECENT,
     REQUESTING,
+    ROUNDABOUT,
     find_frames,
     is_named,
     kinds_of,
@@ -71,8 +72,6 @@ FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
-#: The verbs that may tell something in a roundabout way.
-ROUNDABOUT = frozenset(YES_NO).union(*[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")])
 LESS_SURE = 0.05
 LITTLE = 3  # words that a bare answer may have behind its verb
 
