@@ -159,7 +159,7 @@ def test_a_reply_that_stops_midway_is_told_and_kept():
     coder = LanguageModelCoder(lambda prompt: f'{{"relations": [{GOOD}, {{"id": "2"', model="toy")
     assert triples(coder(TEXT)) == [ACCUSED]
     assert coder.notices == (
-        "passage 1 of 1 (characters 0 to 55): the reply stops midway; 1 relations before that are kept",
+        "passage 1 of 1 (characters 0 to 55): the reply stops midway; kept before that: 1 relation",
     )
 
 
