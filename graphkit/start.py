@@ -20,8 +20,9 @@ __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
-#: One process for each core; one that has nothing left takes over from another.
-PARALLEL = ("-n", "auto", "--dist", "worksteal")
+#: One process for each core: of the fast tests, one that has nothing left takes over from another; of all of them,
+#: those with a browser stay in one process and those with Spark in one (``pytest_collection_modifyitems``).
+PARALLEL = ("-n", "auto", "--dist")
 USAGE = """usage: python3 -m graphkit.start map [OPTIONS]     install graphkit and draw the map
        python3 -m graphkit.start test [OPTIONS]    install what the tests need and run them
 
@@ -60,15 +61,17 @@ def main(arguments: list[str]) -> int:
 
 
 def _in_parallel(options: list[str]) -> list[str]:
-    """Say how long the tests take; the options by which the fast ones share the cores of the machine."""
-    if not any("not slow" in option for option in options):
-        sys.stderr.write(
-            "running all tests: about a quarter of an hour on two cores, with a dot for each; "
-            'test -m "not slow" runs the fast ones in about a minute\n'
-        )
+    """Say how long the tests take; the options by which they share the cores of the machine."""
+    fast = any("not slow" in option for option in options)
+    sys.stderr.write(
+        "running the fast tests: about a minute on two cores, with a dot for each\n"
+        if fast
+        else "running all tests: about a quarter of an hour on two cores, with a dot for each; "
+        'test -m "not slow" runs the fast ones in about a minute\n'
+    )
+    if any(option.startswith(("-n", "--numprocesses")) for option in options):
         return []
-    sys.stderr.write("running the fast tests: about a minute on two cores, with a dot for each\n")
-    return [] if any(option.startswith(("-n", "--numprocesses")) for option in options) else list(PARALLEL)
+    return [*PARALLEL, "worksteal" if fast else "loadgroup"]
 
 
 def _extras(options: list[str]) -> tuple[list[str], list[str]]:

@@ -114,6 +114,16 @@ def test_escape_leads_back_to_the_whole_and_a_new_question_begins_there(open_pag
     assert (map_page("graphkit.state"), map_page.shown()["relations"]) == ("", whole)
 
 
+def test_who_comes_back_to_the_search_at_once_keeps_the_list(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    map_page.page.fill("#search", "japan")
+    map_page.page.evaluate("document.getElementById('search').blur()")
+    map_page.page.fill("#search", "what Japan answered")
+    map_page.page.wait_for_timeout(300)
+    map_page.page.keyboard.press("Enter")
+    assert map_page("graphkit.state").endswith("by=JPN")
+
+
 def test_what_is_typed_before_the_page_stands_is_searched_for(open_page, bundled_page):
     map_page = open_page(bundled_page)
     map_page.page.add_init_script(

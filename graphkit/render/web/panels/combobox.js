@@ -13,13 +13,14 @@ let boxes = 0;
 export function actorBox({ id, label, hint = "", value = "", choose, offer = (/** @type {string} */ _text) => [], tries = () => [] }) {
   const listId = `options-${++boxes}`;
   const list = h("ul.options", { id: listId, role: "listbox", "aria-label": label, hidden: true });
-  let found = [], active = -1, note = "";
+  let found = [], active = -1, note = "", leaving = 0;
   const input = h("input", {
     type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: hint,
     "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": label, value,
-    oninput: () => show(), onkeydown: (event) => keyed(event), onblur: () => setTimeout(close, 150),
+    oninput: () => show(), onkeydown: (event) => keyed(event), onblur: () => { leaving = window.setTimeout(close, 150); },
   });
   const show = () => {
+    clearTimeout(leaving); // who left the field is back in it
     const offers = input.value.trim() ? offer(input.value) : [];
     note = offers.find((one) => one.note)?.note ?? "";
     found = withOffers(findActors(input.value), offers.filter((one) => !one.note));
