@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.model import Actor, Relation
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"width": 390, "height": 664, "has_touch": True, "is_mobile": True}
 
@@ -90,6 +92,41 @@ def test_what_is_asked_comes_first(open_page, bundled_page):
     assert "Everything between North Korea, Russia, October 2024" in first(
         map_page, "everything between North Korea and Russia in October 2024"
     )
+
+
+def offers(map_page, words):
+    first(map_page, words)
+    words_of = "(one) => (one.querySelector('span:not([class])') ?? one).textContent"
+    return map_page(f"[...document.querySelectorAll('#find li')].map({words_of})")
+
+
+def test_a_day_without_a_year_is_offered_for_each_year_that_has_it(open_page, write_page):
+    def accuse(name, date):
+        return Relation(name, ("AAA",), "ACCUSE", "", ("BBB",), date=date, summary=f"Aaa accused it: {name}")
+
+    dates = {"a": "2022-10-18", "b": "2024-10-18", "c": "2024-10-18", "d": "2023-10", "e": "2023-05-02", "f": "2022-04"}
+    map_page = open_page(
+        write_page(
+            actors=[Actor(name, name.title(), "state") for name in ("AAA", "BBB")],
+            relations=[accuse(name, date) for name, date in dates.items()],
+        )
+    )
+    # of the year in which it may have been nothing is offered where it surely was in others
+    assert offers(map_page, "18 October")[:2] == ["What happened: 18 October 2024", "What happened: 18 October 2022"]
+    assert offers(map_page, "October 17") == ["What happened: 17 October 2023"]
+    assert offers(map_page, "Bbb, 18 October")[0] == "Bbb, 18 October 2024"
+    assert offers(map_page, "who was accused in May") == ["Aaa accused it: e"]
+    assert offers(map_page, "1 January")[0] == "Nothing here is dated to 1 January of any year."
+    assert offers(map_page, "May to October 2023")[0] == "What happened: May 2023 to October 2023"
+    assert offers(map_page, "in 2022 and 2024")[:2] == ["What happened: 2022", "What happened: 2024"]
+    first(map_page, "18 October")
+    map_page.page.keyboard.press("ArrowDown")
+    map_page.page.keyboard.press("Enter")
+    assert map_page("graphkit.state") == "since=2022-10-18&until=2022-10-18"
+    # a question after that is one of all years again
+    assert offers(map_page, "between October and November 2024")[0] == "What happened: October 2024 to November 2024"
+    map_page.page.keyboard.press("Enter")
+    assert map_page("graphkit.state") == "since=2024-10-01&until=2024-11-30"
 
 
 def test_that_nobody_answered_is_said_only_where_it_is_asked(open_page, sample_page):

@@ -44,6 +44,7 @@ export const T = {
   search: "Find an actor",
   searchHint: (examples) => `Find: ${examples.join("; ")}`,
   searchNone: "Nothing found.",
+  noneDatedSo: (words) => `Nothing here is dated to ${words} of any year.`,
   searchLacking: (words) => `Nothing here has all of it; without \u201c${words.join(", ")}\u201d:`,
   searchTry: (examples) => `Try: ${examples.join("; ")}`,
   close: "Close",

@@ -1,15 +1,17 @@
 // The search box: actors by name, and offers for what was asked.
 import { answeredBy, answersTo, mostAnswered, weightOf } from "../core/answers.js";
 import { dateWords, isoOf, monthAndYear, rangeWords } from "../core/days.js";
-import { asksForDenied, asksForSingle, plainWords, timeIn, withoutDenying } from "../core/asking.js";
+import { asksForDenied, asksForSingle, plainWords, withoutDenying } from "../core/asking.js";
 import { lineCounts, surelyBetween, unasked } from "../core/filters.js";
 import { askRelations, findActors } from "../core/find.js";
 import { relationsInView } from "../core/links.js";
+import { isPrecise } from "../core/marks.js";
 import { ASKED_ANSWERS, amongWhom, pathEnds, whoAnswered } from "../core/questions.js";
-import { isTie } from "../core/record.js";
+import { D, isTie } from "../core/record.js";
 import { closedModes, selectActor, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { denialWords, nameOf, theName, toldWhole } from "../core/telling.js";
+import { timesIn } from "../core/times.js";
 import { V } from "../core/view.js";
 import { T, foldText } from "../core/words.js";
 import { fitMap, keepInSight } from "../canvas/camera.js";
@@ -29,8 +31,35 @@ const stillAsked = () => askedTime !== null && S.since === askedTime.since && S.
 
 // A question is one of the whole: what was asked before is over, and its time is the one it names.
 function offersFor(text) {
-  const time = timeIn(text);
-  return unasked({ time, anyTime: stillAsked() }, () => (time ? offersIn(time) : offersOf(text)).map((offer) => (offer.act ? { ...offer, act: () => { begin(time); offer.act(); } } : offer)));
+  const time = timesIn(text, yearsHere());
+  if (!time) return offersWithin(null, () => offersOf(text));
+  const stretches = time.anyYear ? fullest(time.stretches) : time.stretches, [first] = stretches, more = saysMore(time.rest);
+  if (!first) return [{ note: T.noneDatedSo(time.words) }, ...(more ? offersWithin(null, () => offersOf(time.rest)) : [])];
+  if (more) return stretches.flatMap((one) => offersWithin(one, () => offersAbout(time.rest, one)).slice(0, stretches.length > 1 ? EACH : undefined));
+  return [...stretches.flatMap((one) => offersWithin(one, () => [offerOfAll(one)])), ...offersWithin(first, () => mostTold(first))];
+}
+
+const EACH = 3, YEARS = 6, FIRST = 6;
+
+const saysMore = (rest) => plainWords(foldText(rest)).join("").trim() !== "";
+
+// What is offered counts what it would find in a stretch of time, or in all, and begins anew when it is taken.
+function offersWithin(time, offers) {
+  return unasked({ time, anyTime: stillAsked() }, () => offers().map((offer) => (offer.act ? { ...offer, act: () => { begin(time); offer.act(); } } : offer)));
+}
+
+const yearOf = (day) => Number(isoOf(day).slice(0, 4));
+const yearsHere = () => (D.dated ? Array.from({ length: yearOf(D.lastDay) - yearOf(D.firstDay) + 1 }, (_, k) => yearOf(D.firstDay) + k) : []);
+
+// Of the same day or month of several years those in which something surely happened, the fullest first; else those in which it may have.
+function fullest(stretches) {
+  const counted = stretches.map((one) => ({ one, ...unasked({ time: one, anyTime: true }, () => howMuch(one)) })), some = counted.some(({ sure }) => sure) ? "sure" : "may";
+  return counted.filter((one) => one[some]).sort((a, b) => b[some] - a[some] || b.one.since - a.one.since).slice(0, YEARS).map(({ one }) => one);
+}
+
+function howMuch({ since, until }) {
+  const acts = relationsInView().filter((i) => !isTie(i));
+  return { sure: acts.filter((i) => surelyBetween(i, since, until)).length, may: acts.filter(isPrecise).length };
 }
 
 function begin(time) {
@@ -41,15 +70,19 @@ function begin(time) {
 
 const stretchWords = ({ since, until }) => (since === null ? T.before(dateWords(isoOf(until))) : until === null ? T.after(dateWords(isoOf(since))) : rangeWords(since, until));
 
+const surelyIn = (time, relations) => relations.filter((i) => surelyBetween(i, time.since, time.until));
+
+function offerOfAll(time) {
+  const all = relationsInView();
+  return { words: T.inThatTime(stretchWords(time)), count: T.span(surelyIn(time, all).length, all.length), act: () => { update({ ...closedModes(), select: null, focus: 0 }); } };
+}
+
+const mostTold = (time) => surelyIn(time, relationsInView()).filter((i) => !isTie(i)).sort((i, j) => weightOf(j) - weightOf(i)).slice(0, FIRST).map(relationOffer);
+
 /** @returns {any[]} */
-function offersIn(time) {
-  const words = stretchWords(time), offers = plainWords(foldText(time.rest)).join("").trim() ? offersOf(time.rest, time) : [];
-  const all = relationsInView(), sure = all.filter((i) => surelyBetween(i, time.since, time.until));
-  const whole = { words: T.inThatTime(words), count: T.span(sure.length, all.length), act: () => { update({ ...closedModes(), select: null, focus: 0 }); } };
-  if (!offers.length) {
-    const first = plainWords(foldText(time.rest)).join("").trim() ? [] : [...sure].filter((i) => !isTie(i)).sort((i, j) => weightOf(j) - weightOf(i)).slice(0, 6);
-    return [whole, ...first.map(relationOffer)];
-  }
+function offersAbout(rest, time) {
+  const offers = offersOf(rest, time), words = stretchWords(time);
+  if (!offers.length) return [offerOfAll(time)];
   return offers.map((offer) => (offer.note || offer.dated ? offer : offer.act ? { ...offer, words: `${offer.words}, ${words}` }
     : { words: `${nameOf(offer.actor)}, ${words}`, count: "", act: () => selectActor(offer.actor) }));
 }

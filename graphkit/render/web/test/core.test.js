@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { cameraOf, entryText, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
-import { asksForDenied, timeIn } from "../core/asking.js";
+import { asksForDenied } from "../core/asking.js";
 import { countWords, lineWords, viewOfAll } from "../core/counting.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
 import { computeCounts, lineCounts, parted, surelyInTime, unasked } from "../core/filters.js";
@@ -17,6 +17,7 @@ import { clearSelection, selectActor, setHidden } from "../core/select.js";
 import { S, changing, fieldsThat, freshState, hear, update, watch } from "../core/state.js";
 import { TABLES, csvOf } from "../core/tables.js";
 import { citationText, deniedCount, documentCell, placeWords, saidName, sayingWords, shortName, statusWords, whoSays } from "../core/telling.js";
+import { timesIn } from "../core/times.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { datesAmong, happenings } from "../core/marks.js";
@@ -268,16 +269,69 @@ test("a choice is an entry in the browser's history, moving and narrowing is non
   assert.equal(entry("answers=aid&step=1"), entry("answers=aid"));
 });
 
+/** The stretches that a question names, as "first/last", then what else it asks; null: no time. */
+function timesTold(text, years) {
+  const time = timesIn(text, years), day = (one) => (one === null ? ".." : isoOf(one));
+  return time && [...time.stretches.map(({ since, until }) => `${day(since)}/${day(until)}`), time.rest];
+}
+
 test("a question names a day, a month, a year or a stretch of them, and says what else it asks", () => {
-  const told = (text) => { const time = timeIn(text); return time && [time.since === null ? "" : isoOf(time.since), time.until === null ? "" : isoOf(time.until), time.rest]; };
-  assert.deepEqual(told("18 October 2024"), ["2024-10-18", "2024-10-18", ""]);
-  assert.deepEqual(told("October 18th, 2024"), ["2024-10-18", "2024-10-18", ""]);
-  assert.deepEqual(told("2024-02"), ["2024-02-01", "2024-02-29", ""]);
-  assert.deepEqual(told("everything between A and B in Oct 2024"), ["2024-10-01", "2024-10-31", "everything between A and B"]);
-  assert.deepEqual(told("troops since May 2023"), ["2023-05-01", "", "troops"]);
-  assert.deepEqual(told("before 2023"), ["", "2022-12-31", ""]);
-  assert.deepEqual(told("from June 2023 to 3 May 2024"), ["2023-06-01", "2024-05-03", ""]);
-  assert.deepEqual(["resolution 2397", "31 February 2024", "may he?"].map(told), [null, null, null]);
+  const cases = {
+    "18 October 2024": ["2024-10-18/2024-10-18", ""],
+    "October 18th, 2024": ["2024-10-18/2024-10-18", ""],
+    "2024-02": ["2024-02-01/2024-02-29", ""],
+    "everything between A and B in Oct 2024": ["2024-10-01/2024-10-31", "everything between A and B"],
+    "troops since May 2023": ["2023-05-01/..", "troops"],
+    "before 2023": ["../2022-12-31", ""],
+    "in the year 2024": ["2024-01-01/2024-12-31", ""],
+    "talks after 2 June 2024": ["2024-06-03/..", "talks"],
+  };
+  for (const [text, told] of Object.entries(cases)) assert.deepEqual(timesTold(text), told, text);
+  for (const text of ["resolution 2397", "31 February 2024", "may he?", "3,000 soldiers", "march", "1 or 2 of them", "the mayor"]) assert.equal(timesTold(text), null, text);
+});
+
+test("of a stretch of time one end may leave out what the other says", () => {
+  const cases = {
+    "from June 2023 to 3 May 2024": ["2023-06-01/2024-05-03", ""],
+    "June to October 2024": ["2024-06-01/2024-10-31", ""],
+    "between June and October 2024": ["2024-06-01/2024-10-31", ""],
+    "what passed between A and B between June and October 2024": ["2024-06-01/2024-10-31", "what passed between A and B"],
+    "from 3 June to 5 July 2024": ["2024-06-03/2024-07-05", ""],
+    "3\u20135 July 2024": ["2024-07-03/2024-07-05", ""],
+    "July 3-5, 2024": ["2024-07-03/2024-07-05", ""],
+    "November to February 2025": ["2024-11-01/2025-02-28", ""],
+    "November 2024 to February": ["2024-11-01/2025-02-28", ""],
+    "2024-06-03 to 2024-07-05": ["2024-06-03/2024-07-05", ""],
+    "2023\u201324": ["2023-01-01/2024-12-31", ""],
+    "2023-24": ["2023-01-01/2024-12-31", ""],
+    "from 2021 until 2023": ["2021-01-01/2023-12-31", ""],
+  };
+  for (const [text, told] of Object.entries(cases)) assert.deepEqual(timesTold(text), told, text);
+});
+
+test("several times are each a stretch, one where they follow one another", () => {
+  const cases = {
+    "in 2023 and 2024": ["2023-01-01/2024-12-31", ""],
+    "in 2021 and in 2024": ["2021-01-01/2021-12-31", "2024-01-01/2024-12-31", ""],
+    "in June and October 2024": ["2024-06-01/2024-06-30", "2024-10-01/2024-10-31", ""],
+    "3 and 5 July 2024": ["2024-07-03/2024-07-03", "2024-07-05/2024-07-05", ""],
+    "2020, 2022 or 2023": ["2020-01-01/2020-12-31", "2022-01-01/2023-12-31", ""],
+    "between 2021 and 2024": ["2021-01-01/2024-12-31", ""],
+  };
+  for (const [text, told] of Object.entries(cases)) assert.deepEqual(timesTold(text), told, text);
+});
+
+test("a day or a month without a year is that of each year", () => {
+  const years = [2023, 2024];
+  assert.deepEqual(timesTold("18 October", years), ["2023-10-18/2023-10-18", "2024-10-18/2024-10-18", ""]);
+  assert.deepEqual(timesTold("treaty on October 18", years), ["2023-10-18/2023-10-18", "2024-10-18/2024-10-18", "treaty"]);
+  assert.deepEqual(timesTold("29 February", years), ["2024-02-29/2024-02-29", ""]);
+  assert.deepEqual(timesTold("who answered A in October", years), ["2023-10-01/2023-10-31", "2024-10-01/2024-10-31", "who answered A"]);
+  assert.deepEqual(timesTold("December to January", years), ["2023-12-01/2024-01-31", "2024-12-01/2025-01-31", ""]);
+  assert.deepEqual(timesTold("since March", [2024]), ["2024-03-01/..", ""]);
+  assert.deepEqual(timesIn("30 February", years).stretches, []);
+  // a name alone may be that of somebody, or a verb
+  for (const text of ["what May did", "denied by March", "statement from May", "march of the troops"]) assert.equal(timesTold(text, years), null, text);
 });
 
 test("who answered somebody is not what somebody answered", () => {
