@@ -397,6 +397,7 @@ class Memory:
         "answered",
         "asking",
         "author",
+        "bearers",
         "bonds",
         "claimant",
         "count",
@@ -426,6 +427,7 @@ class Memory:
         self.date = date
         self.names: dict[str, Known] = {}
         self.titles: dict[str, Known] = {}
+        self.bearers: dict[str, list[tuple[int, Known]]] = {}  # of a family name, who has it, and where that is told
         self.subjects: Sequence[Acting] = []  # of the sentence before, the first subject first
         self.speaker: Known | None = None  # who was last said to say something
         self.spoken = 0  # in which sentence

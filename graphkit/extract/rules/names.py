@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import Any
 
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.dictionary import FAMILY_FIRST, LONGEST_MEMORY, Known, slug
+from graphkit.extract.rules.words import ABBREVIATED, word_class
 
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME = 3  # the rank of a known name
+LEADING = word_class("names.leading")
+ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
+_CUT_SHORT = "|".join(sorted(map(str.title, ABBREVIATED)))
+_BEFORE = re.compile(rf"(?:\b(?:(?:[A-Z]|{_CUT_SHORT})\.|{_WORD}) ){{1,5}}$")
+_BEHIND = re.compile(rf"(?: {_WORD}){{1,2}}")
 
 
 def take_name(parse: Any, office: Any, at: int) -> None:
@@ -88,3 +97,78 @@ def meant_here(head: Any, sentence: Any, memory: Any) -> tuple[str, str, str] | 
     if home is None or home[2] == "USA" or sentence.text_has("United States") or sentence.text_has("Washington"):
         return None
     return f"{home[2].lower()}-congress", "agency", home[2]
+
+
+def bearer_of(name: str, at: int, sentence: Any, dictionary: Any, memory: Any, known: Known | None) -> Known | None:
+    """Return whom a family name means at a place in a text: whom the text last gave in full with it, else first.
+
+    ``known`` is who would be meant by what was read so far, or by the name alone.
+    """
+    bearers = memory.bearers.get(name)
+    if bearers is None:
+        bearers = _bearers(name, sentence, dictionary, known)
+        if len(memory.bearers) < LONGEST_MEMORY:
+            memory.bearers[name] = bearers
+    if not bearers:
+        return known
+    before = [bearer for place, bearer in bearers if place <= at]
+    meant: Known = before[-1] if before else bearers[0][1]
+    if known is not None and (meant[0] == known[0] or _are_alike(name, meant[3], known[3])):
+        return known
+    return memory.names.get(meant[3].lower(), meant)
+
+
+def _bearers(name: str, sentence: Any, dictionary: Any, known: Known | None) -> list[tuple[int, Known]]:
+    """Return who has a family name in a text, each where the text gives the name in full or with a leader's office."""
+    short, found = name.lower(), []
+    first = dictionary.short_names.get(short, known)
+    leader = dictionary.short_names.get(short)
+    for place, before, behind in sentence.places_of(name):
+        run = _BEFORE.search(before)
+        given = run[0].split() if run is not None else []
+        after = _BEHIND.match(behind) if first is not None and first[2] in FAMILY_FIRST else None
+        person = _known_person(name, given, after[0].split() if after is not None else [], dictionary)
+        if person is None and leader is not None and given and given[-1].lower() in LEADING:
+            person = leader
+        if person is None:
+            opens = run is None or before[: run.start()].rstrip(" \"“‘'")[-1:] in (".", "?", "!", "\n", "")
+            full = _full_name(name, given, after[0].split() if after is not None else [], dictionary, opens=opens)
+            person = (slug(full), "other", "", full) if full else None
+        if person is not None:
+            found.append((place, person))
+    return found
+
+
+def _known_person(name: str, given: list[str], after: list[str], dictionary: Any) -> Known | None:
+    """Return the person of the dictionary whose name stands in full at a family name."""
+    ways = [[*given[i:], name] for i in range(len(given))] + [[name, *after[:count]] for count in (2, 1) if after]
+    for way in ways:
+        identity, kind, state = dictionary.names.get(" ".join(way)) or ("", "", "")
+        if kind == "person":
+            return identity, kind, state, dictionary.titles[identity]
+    return None
+
+
+def _full_name(name: str, given: list[str], after: list[str], dictionary: Any, *, opens: bool) -> str:
+    """Return a family name with the given names beside it, "" where there are only titles and other words."""
+    for i, written in enumerate(given):
+        word = dictionary.word(written)
+        plain = opens and not i and written.lower() in dictionary.lexicon.tags
+        if word.title or word.agent or word.belongs or plain or written.endswith(("'s", "’s")):
+            return _full_name(name, given[i + 1 :], after, dictionary, opens=False)
+    if given:
+        return " ".join([*given, name])
+    word = dictionary.word(after[0]) if after else None
+    if word is None or word.title or word.agent or word.belongs or after[0].lower() in dictionary.lexicon.tags:
+        return ""
+    return " ".join([name, *after])
+
+
+def _are_alike(name: str, one: str, other: str) -> bool:
+    """Return whether two full names may be one in two spellings: "Donald J. Trump", "Aleksandr Lukashenko"."""
+    short = {name.lower()}
+    parts, others = ({*full.lower().replace("-", " ").split()} - short for full in (one, other))
+    if parts <= others or parts >= others:
+        return True
+    alike = [SequenceMatcher(None, a, b).ratio() for a in parts for b in others if a[0] == b[0]]
+    return bool(alike) and max(alike) >= ALIKE and len(parts) == len(others) == 1

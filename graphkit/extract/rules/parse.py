@@ -356,7 +356,12 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     known = memory.names.get(" ".join(parts))
     if known is None and len(parts) == 1:
         short = parts[0] if parts[0].isascii() else unaccented(parts[0])
-        known = memory.names.get(parts[0]) or dictionary.short_names.get(short) or _shared(short, sentence, dictionary)
+        known = memory.names.get(parts[0]) or dictionary.short_names.get(short)
+        if known is not None or titled or short in dictionary.shared_names:
+            from graphkit.extract.rules.names import bearer_of  # few names need it
+
+            name, at = words[mention.head].written, sentence.start_of(mention.head)
+            known = bearer_of(name, at, sentence, dictionary, memory, known) or _shared(short, sentence, dictionary)
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, known[1] != "state"
         mention._identity, mention.kind, mention.state, mention._shown = known
@@ -375,6 +380,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
+    elif state and len(parts) > 1 and mention.modifiers:
+        memory.meet(parts, (name, "other", state, mention.shown), "")  # "ICC prosecutor KARIM KHAN"
 
 
 def _shared(name: str, sentence: Sentence, dictionary: Dictionary) -> Known | None:

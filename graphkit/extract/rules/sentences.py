@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate, chain, compress, pairwise
 from operator import add, attrgetter, itemgetter, or_
@@ -113,6 +113,15 @@ class Sentence:
     def text_has(self, words: str) -> bool:
         """Return whether words stand anywhere in the text that the sentence is of."""
         return words in self._text
+
+    def places_of(self, name: str) -> Iterator[tuple[int, str, str]]:
+        """Yield where a name stands in the text that the sentence is of, with what stands before and behind it."""
+        text, at = self._text, self._text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+                yield at, text[max(0, at - 60) : at], text[end : end + 40]
+            at = text.find(name, end)
 
     def is_quoted(self, token: int) -> bool:
         """Return whether a token stands within quotation marks that its paragraph opened."""

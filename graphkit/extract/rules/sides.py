@@ -12,6 +12,7 @@ from dataclasses import replace
 from heapq import nlargest
 from typing import NamedTuple
 
+from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
@@ -347,7 +348,14 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     if first in OWN:
         return _holder(parse, mention, apart)
     spoken_for = _spoken_for(parse, apart) if mention.first == 0 and titled else None
-    return spoken_for or likeliest(parse, mention.a, apart)
+    known = spoken_for or likeliest(parse, mention.a, apart)
+    against = known is not None and titled and any(_is_against(each, mention, known) for _, each in parse.memory.recent)
+    return None if against else known
+
+
+def _is_against(proposal: Proposal, mention: Mention, known: Known) -> bool:
+    """Return whether somebody has acted on a state, whose he will hardly be."""
+    return proposal.actor == mention.identity and proposal.recipient_state == known[2]
 
 
 def _spoken_for(parse: Parse, apart: str) -> Known | None:

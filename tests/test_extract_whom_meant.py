@@ -1,0 +1,50 @@
+"""Whom the words of news mean: a family name alone, an item of a live blog, a body's style, a thing that is nobody."""
+
+import pytest
+
+import graphkit
+
+
+def rows(text):
+    return graphkit.extract_relations(text, date="2024-11-21").to_dict("records")
+
+
+def told(text):
+    return [(row["actor_name"], row["type"], row["recipient_name"]) for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The court's prosecutor, Karim Khan, said little. Mr Khan accused Chad of fraud.", "Karim Khan"),
+        ("A statement by Karim Khan followed. Khan accused Chad of fraud.", "Karim Khan"),
+        ("Khan accuses Chad of fraud\n\nKarim Khan, the prosecutor, spoke in Lima.", "Karim Khan"),
+        ("Imran Khan wrote to Karim Khan. Mr Khan accused Chad of fraud.", "Karim Khan"),
+        ("Karim Khan wrote to Imran Khan. Mr Khan accused Chad of fraud.", "Imran Khan"),
+        ("Karim Khan wrote to Lima. Prime Minister Khan accused Chad of fraud.", "Imran Khan"),
+        ("Mr Khan accused Chad of fraud.", "Imran Khan"),
+        ("Khan Younis was bombed. Khan accused Chad of fraud.", "Imran Khan"),
+        ("Omar Sharif said little. Mr Sharif accused Chad of fraud.", "Omar Sharif"),
+        ("Barbara Lee, who sits for California, said little. Lee accused Chad of fraud.", "Barbara Lee"),
+        ("Kim Min-jae, a defector, spoke in Lima. Kim accused Chad of fraud.", "Kim Min-jae"),
+        ("Xi Mingze flew to Boston. Xi accused Chad of fraud.", "Xi Mingze"),
+        ("Kim Jong-un spoke in Lima. Kim accused Chad of fraud.", "Kim Jong Un"),
+        ("Donald John Trump spoke. Trump accused Chad of fraud.", "Donald Trump"),
+        ("Aleksandr Lukashenko spoke. Lukashenko accused Chad of fraud.", "Alexander Lukashenko"),
+        ("Hillary Clinton spoke in Lima. Clinton accused Chad of fraud.", "Hillary Clinton"),
+        ("Boris Johnson was in Lima. Johnson accused Chad of fraud.", "Boris Johnson"),
+        ("Andrew Johnson, a pilot, was in Lima. Johnson accused Chad of fraud.", "Andrew Johnson"),
+    ],
+)
+def test_a_family_name_means_whom_the_text_gave_in_full_with_it(text, name):
+    assert name in {actor for actor, kind, recipient in told(text) if (kind, recipient) == ("ACCUSE", "Chad")}
+
+
+def test_nobody_is_guessed_to_be_of_a_state_that_he_accused():
+    found = rows("Senator Ritu Singh accused China of fraud. Mr Singh met Japan's premier.")
+    assert ("Ritu Singh", "") in {(row["actor_name"], row["actor_state"]) for row in found if row["type"] == "CONSULT"}
+
+
+def test_a_person_keeps_the_body_that_he_was_named_with():
+    found = rows("ICC prosecutor Karim Khan visited Chad. Mr Khan accused Niger of fraud.")
+    assert [(row["actor_name"], row["actor_state"]) for row in found] == [("Karim Khan", "icc")] * 2
