@@ -65,12 +65,15 @@ def test_only_what_surely_lies_in_the_chosen_time_can_be_asked_for(open_page, da
     map_page = open_page(dated_page)
     line, tick = map_page.page.locator("#sure-line"), map_page.page.locator("#sure")
     assert line.is_hidden()
+    whole = map_page.page.locator("#title").inner_text()
     map_page("(text) => { graphkit.state = text; }", OCTOBER)
     counted = f"{len(SURE)} surely, {len(MAY) - len(SURE)} more possibly"
     words = map_page.page.locator("#range-words")
     assert words.inner_text() == f"October 2024: {counted}"
-    # the header shows the range that is asked for, with both numbers
-    assert map_page.page.locator("#subtitle").inner_text() == f"Only October 2024: {counted}."
+    # the headline is of the range that is asked for, with both numbers; what is said of the whole is said to be of it
+    title, deck = map_page.page.locator("#title"), map_page.page.locator("#subtitle")
+    most = f"{len(SURE)} relations, and up to {len(MAY) - len(SURE)} more whose date is open"
+    assert title.inner_text() == f"October 2024: {most}" and deck.inner_text() == f"The whole map: {whole}."
     assert line.is_visible() and map_page.shown()["relations"] == len(MAY) and not tick.is_checked()
     tick.focus()
     map_page.page.keyboard.press("Space")
@@ -83,10 +86,28 @@ def test_only_what_surely_lies_in_the_chosen_time_can_be_asked_for(open_page, da
     ids = map_page.page.locator("#table tbody tr td:last-child").all_inner_texts()
     assert set(ids) == set(SURE)
     map_page.page.click("#table-close")
-    assert tick.is_checked()
+    assert tick.is_checked() and title.inner_text() == f"October 2024: {len(SURE)} relations"
     map_page.page.click("#all-time")
     assert map_page.shown()["relations"] == len(DATED)
     assert line.is_hidden() and "sure" not in map_page("graphkit.state")
+    assert title.inner_text() == whole
+
+
+def test_the_filters_count_what_is_sure_apart_from_what_is_open(open_page, dated_page):
+    map_page = open_page(dated_page, fragment=OCTOBER).filters()
+    kinds = {kind for _, kind, *_ in DATED}
+    surely = {kind: sum(one == kind and name in SURE for name, one, *_ in DATED) for kind in kinds}
+    most = {kind: sum(one == kind and name in MAY for name, one, *_ in DATED) for kind in kinds}
+    for kind in kinds:
+        told = f"{surely[kind]}\u2013{most[kind]}" if surely[kind] < most[kind] else str(most[kind])
+        assert map_page.page.locator(f'[data-count="type:{kind}"]').inner_text() == told
+    note = map_page.page.locator("#span-note")
+    assert note.is_visible() and "surely lies in the chosen time" in note.inner_text()
+    map_page.page.click("#all-time", force=True)
+    assert note.is_hidden()
+    assert map_page.page.locator('[data-count="type:ACCUSE"]').inner_text() == str(
+        sum(kind == "ACCUSE" for _, kind, *_ in DATED)
+    )
 
 
 def test_a_range_where_all_is_sure_offers_no_choice(open_page, dated_page):
@@ -321,8 +342,9 @@ def test_a_map_of_a_narrowed_network_opens_with_the_range_that_was_asked_for(ope
     write_map(october, tmp_path / "map.html")
     map_page = open_page(tmp_path / "map.html")
     assert map_page("graphkit.state") == "since=2024-10-01&until=2024-10-31"
-    deck = map_page.page.locator("#subtitle").inner_text()
-    assert deck.startswith("Only October 2024: ") and " surely, " in deck and " more possibly." in deck
+    title, deck = (map_page.page.locator(one).inner_text() for one in ("#title", "#subtitle"))
+    assert title.startswith("October 2024: ") and " more whose date is open" in title
+    assert deck.startswith("The whole map: ")
     assert "As it was told by December 2024" in deck
 
 

@@ -1,5 +1,6 @@
 // Counts over a chosen time: how many surely lie in it, and how many more have a date that leaves that open.
-import { hasRange, lineCounts, lineCountsSure, parted } from "./filters.js";
+import { computeCounts, hasRange, lineCounts, lineCountsSure, parted, surelyInTime } from "./filters.js";
+import { isGrouped, ownArcs, takesPart } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { countedInTime } from "./marks.js";
 import { D } from "./record.js";
@@ -43,3 +44,35 @@ export function viewOfAll() {
 
 /** How many an entry of the legend line stands for. */
 export const lineWords = (name) => T.span(lineCountsSure()[name], lineCounts()[name]);
+
+// How many actors of each kind and of each bloc take part.
+function actorsBy(takes) {
+  const found = { kind: {}, bloc: {} }, add = (facet, key) => { found[facet][key] = (found[facet][key] ?? 0) + 1; };
+  for (let actor = 0; actor < D.ownCount; actor++) {
+    if (!takes(actor)) continue;
+    add("kind", D.kinds[D.actors.kind[actor]]);
+    add("bloc", D.blocs[D.actors.bloc[actor]] ?? "");
+  }
+  return found;
+}
+
+// Those who take part in what surely lies in the chosen time.
+function surelyInvolved() {
+  const { relation, from, to } = ownArcs(), some = new Set();
+  for (let k = 0; k < relation.length; k++) if (!V.pass[relation[k]] && surelyInTime(relation[k])) some.add(from[k]).add(to[k]);
+  return some;
+}
+
+/** How many each entry of the filters stands for: surely and, where a time is chosen, possibly, as words; and whether that is none. */
+export function entryCounts() {
+  computeCounts();
+  const involved = (actor) => (isGrouped() ? takesPart(actor) : V.involvement[actor]) > 0, most = { ...V.counts, ...actorsBy(involved) };
+  const some = hasRange() ? surelyInvolved() : null, sure = some ? { ...V.surely, ...actorsBy((actor) => some.has(actor) && involved(actor)) } : most;
+  const sum = (counts, facet, keys) => keys.reduce((all, key) => all + (counts[facet]?.[key] ?? 0), 0);
+  return {
+    /** @param {string} facet @param {string[]} keys */
+    words: (facet, keys) => T.span(sum(sure, facet, keys), sum(most, facet, keys)),
+    /** @param {string} facet @param {string} key */
+    isNone: (facet, key) => !most[facet]?.[key],
+  };
+}

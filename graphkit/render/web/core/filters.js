@@ -177,28 +177,34 @@ export function computeFilters() {
 /** Whether anything is filtered out that "Show everything" would bring back. */
 export const isFiltered = () => KEYS.some((key) => key.reset && FORMS[key.form].write(S, key) !== null);
 
-// How many relations each entry of the legend stands for, all other filters applied; counted when first asked for.
+const noCounts = () => ({ type: {}, status: {}, speaker: {}, document: {}, kind: {} });
+
+// How many relations each entry of the legend stands for, all other filters applied, and how many of these surely lie in the chosen
+// time; counted when first asked for.
 export function computeCounts() {
   if (V.counted === V.pass) return;
   V.counted = V.pass;
-  const counts = { type: {}, status: {}, speaker: {}, document: {}, kind: {} };
-  const add = (facet, key) => { counts[facet][key] = (counts[facet][key] ?? 0) + 1; };
+  V.counts = noCounts();
+  V.surely = hasRange() ? noCounts() : V.counts;
   for (let i = 0; i < D.relationCount; i++) {
-    const bits = V.pass[i];
-    if (!(bits & ~FAIL.type)) add("type", D.types[D.relations.type[i]].name);
-    if (!(bits & ~FAIL.status)) add("status", statusOf(i));
-    const speaks = !(bits & ~FAIL.speaker), tells = !(bits & ~FAIL.document);
-    if (speaks || tells) {
-      const speakers = new Set(), documents = new Set();
-      for (let k = D.evidenceFrom[i]; k < D.evidenceFrom[i + 1]; k++) {
-        speakers.add(speakerKey(D.evidence.speaker[k]));
-        documents.add(D.documents[D.evidence.document[k]]?.id ?? "");
-      }
-      if (speaks) for (const key of speakers) add("speaker", key);
-      if (tells) for (const key of documents) add("document", key);
-    }
+    countEntries(i, V.counts);
+    if (V.surely !== V.counts && surelyInTime(i)) countEntries(i, V.surely);
   }
-  V.counts = counts;
+}
+
+function countEntries(i, counts) {
+  const bits = V.pass[i], add = (facet, key) => { counts[facet][key] = (counts[facet][key] ?? 0) + 1; };
+  if (!(bits & ~FAIL.type)) add("type", D.types[D.relations.type[i]].name);
+  if (!(bits & ~FAIL.status)) add("status", statusOf(i));
+  const speaks = !(bits & ~FAIL.speaker), tells = !(bits & ~FAIL.document);
+  if (!speaks && !tells) return;
+  const speakers = new Set(), documents = new Set();
+  for (let k = D.evidenceFrom[i]; k < D.evidenceFrom[i + 1]; k++) {
+    speakers.add(speakerKey(D.evidence.speaker[k]));
+    documents.add(D.documents[D.evidence.document[k]]?.id ?? "");
+  }
+  if (speaks) for (const key of speakers) add("speaker", key);
+  if (tells) for (const key of documents) add("document", key);
 }
 
 // What was, for certain, within the chosen time. A standing tie that began before its end and still held is in it.

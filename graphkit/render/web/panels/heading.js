@@ -1,9 +1,9 @@
 // What the page says first, and what it says of what is chosen.
 import { answerList, answerers, answersOpen, answersTold } from "../core/answers.js";
+import { inView } from "../core/counting.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
 import { hasRange, parted } from "../core/filters.js";
 import { relationsBetween } from "../core/links.js";
-import { countedInTime } from "../core/marks.js";
 import { sideOfActor } from "../core/members.js";
 import { D, idOf, sideOf } from "../core/record.js";
 import { S } from "../core/state.js";
@@ -17,7 +17,7 @@ let first = null;
 export function renderHeading() {
   if (!D.whole) return;
   first ??= [$("title").textContent, $("subtitle").textContent];
-  const [title, deck] = storyWords() ?? ladderWords() ?? answerWords() ?? [S.asof === null ? first[0] : D.meta.title, rangeDeck() ?? first[1]];
+  const [title, deck] = storyWords() ?? ladderWords() ?? answerWords() ?? timeWords(first[0]) ?? [S.asof === null ? first[0] : D.meta.title, asOfWords() || first[1]];
   $("title").textContent = title;
   $("subtitle").textContent = deck;
 }
@@ -25,16 +25,12 @@ export function renderHeading() {
 const rangeNow = () => rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay);
 const asOfWords = () => (S.asof === null ? "" : T.asOfDeck(dateWords(isoOf(S.asof))));
 
-// The range asked for, and how much of it is sure; what is read as of a day.
-function rangeDeck() {
-  const parts = [];
-  if (hasRange()) {
-    const { may, sure } = countedInTime();
-    parts.push(T.onlyRange(rangeNow(), T.inTime(sure, may - sure)));
-  }
-  if (S.asof !== null) parts.push(T.asOfDeck(dateWords(isoOf(S.asof))));
-  else if (parts.length && D.meta.toldBy) parts.push(T.asOfDeck(dateWords(D.meta.toldBy)));
-  return parts.length ? parts.join(" ") : null;
+// Of a chosen time its own counts, and what is said of the whole under them, as such.
+/** @param {string} whole @returns {string[] | null} */
+function timeWords(whole) {
+  if (!hasRange()) return null;
+  const { sure, open } = inView(), told = asOfWords() || (D.meta.toldBy ? T.asOfDeck(dateWords(D.meta.toldBy)) : "");
+  return [T.ofRange(rangeNow(), T.relationsOf(sure, open)), [S.asof === null && whole ? T.ofWhole(whole) : "", told].filter(Boolean).join(" ")];
 }
 
 // A story has its own title, each step its own under it.

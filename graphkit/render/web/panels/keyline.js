@@ -1,5 +1,5 @@
 // The legend line above the map: what each line means, how many relations it stands for; a click shows only those, another all.
-import { lineWords, viewWords } from "../core/counting.js";
+import { inView, lineWords, viewWords } from "../core/counting.js";
 import { D } from "../core/record.js";
 import { S, announce, update } from "../core/state.js";
 import { T } from "../core/words.js";
@@ -22,9 +22,11 @@ export function renderKey() {
   if (!D.whole) return;
   clear($("kind-key"), kindsDrawn().map((kinds, onPlate) => kinds.length > 0 && [Boolean(onPlate) && h("span", {}, T.onPlate),
     kinds.map((kind) => h("span", {}, signIcon(kind), " ", T.kindsShort[kind] ?? kind))]), mixedDrawn() && h("span.mixed", {}, lineIcon("mixed"), " ", T.mixedKey));
+  const { open } = inView();
   for (const count of all("#keyline [data-line]")) {
     const name = count.dataset.line, box = count.closest("button");
     count.textContent = lineWords(name);
+    box.title = open ? `${T.onlyThis}. ${T.spanNote}` : T.onlyThis;
     box.setAttribute("aria-pressed", String(S.line === name));
     box.classList.toggle("faded", Boolean(S.line) && S.line !== name);
   }

@@ -1,8 +1,8 @@
 // The legend is the filter: each entry says what a sign means, how often it is there, and hides it.
 import { KEYS } from "../core/keys.js";
-import { viewOfAll, viewWords } from "../core/counting.js";
-import { computeCounts, isFiltered } from "../core/filters.js";
-import { inGroups, isGrouped, takesPart } from "../core/groups.js";
+import { entryCounts, inView, viewOfAll, viewWords } from "../core/counting.js";
+import { isFiltered } from "../core/filters.js";
+import { inGroups, isGrouped } from "../core/groups.js";
 import { D, isGroup } from "../core/record.js";
 import { closedModes, resetFilters, setHidden } from "../core/select.js";
 import { maxActors, maxLinks } from "../core/shown.js";
@@ -64,6 +64,7 @@ export function buildLegend() {
   clear(legend,
     h("div.legend-head", {}, h("h2", {}, T.legend), button(T.close, () => toggleLegend(false), { class: "small" })),
     h("p.quiet", { id: "shown", role: "status" }),
+    h("p.quiet", { id: "span-note", hidden: true }, T.spanNote),
     button(T.reset, resetFilters, { id: "reset", class: "small", disabled: true }),
     D.rolled && h("label.check", {}, h("input", {
       type: "checkbox", id: "roll-up", checked: S.roll,
@@ -153,20 +154,12 @@ function showOnly(facet, key) {
 // Bring ticks, counts and sliders in line with the state.
 export function renderLegend() {
   if (!legendBuilt) return;
-  computeCounts();
-  const kindCounts = {}, blocCounts = {};
-  D.actors.kind.slice(0, D.ownCount).forEach((_, actor) => {
-    const n = isGrouped() ? takesPart(actor) : V.involvement[actor];
-    const bloc = D.blocs[D.actors.bloc[actor]] ?? "";
-    if (n) blocCounts[bloc] = (blocCounts[bloc] ?? 0) + 1;
-    if (n) kindCounts[D.kinds[D.actors.kind[actor]]] = (kindCounts[D.kinds[D.actors.kind[actor]]] ?? 0) + 1;
-  });
+  const counts = entryCounts();
   for (const box of all("#legend [data-filter]")) box.checked = !S.hide.has(box.dataset.filter);
   for (const count of all("#legend [data-count]")) {
     const [facet, ...rest] = count.dataset.count.split(":"), key = rest.join(":");
-    const n = facet === "kind" ? kindCounts[key] ?? 0 : facet === "bloc" ? blocCounts[key] ?? 0 : V.counts[facet]?.[key] ?? 0;
-    count.textContent = n.toLocaleString("en");
-    count.closest("li").classList.toggle("nothing", n === 0);
+    count.textContent = counts.words(facet, [key]);
+    count.closest("li").classList.toggle("nothing", counts.isNone(facet, key));
   }
   for (const box of all("#legend [data-quad]")) {
     const names = D.types.filter((type) => quadName(type) === box.dataset.quad).map((type) => `type:${type.name}`);
@@ -175,8 +168,7 @@ export function renderLegend() {
     box.indeterminate = hidden > 0 && hidden < names.length;
   }
   for (const count of all("#legend [data-quad-count]")) {
-    const n = D.types.reduce((sum, type) => sum + (quadName(type) === count.dataset.quadCount ? V.counts.type[type.name] ?? 0 : 0), 0);
-    count.textContent = n.toLocaleString("en");
+    count.textContent = counts.words("type", D.types.filter((type) => quadName(type) === count.dataset.quadCount).map((type) => type.name));
   }
   const actors = $("max-actors"), links = $("max-links");
   actors.max = String(Math.max(1, Math.min(V.actorTotal, 500)));
@@ -188,6 +180,7 @@ export function renderLegend() {
   renderDrawn();
   $("reset").disabled = !isFiltered();
   $("single-key").hidden = !S.single;
+  $("span-note").hidden = !inView().open;
   // a sign wears its kind's colour only while that is what colours mean
   for (const sign of all('#legend [data-entry^="kind:"] .sign')) sign.classList.toggle("plain-sign", byBloc());
 }

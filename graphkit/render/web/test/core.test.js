@@ -3,7 +3,7 @@ import { before, beforeEach, test } from "node:test";
 import { cameraOf, entryText, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
 import { asksForDenied } from "../core/asking.js";
-import { countWords, lineWords, viewOfAll } from "../core/counting.js";
+import { countWords, entryCounts, lineWords, viewOfAll } from "../core/counting.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
 import { computeCounts, lineCounts, parted, surelyInTime, unasked } from "../core/filters.js";
 import { findActors, findRelations } from "../core/find.js";
@@ -361,6 +361,19 @@ test("a count over a chosen time tells what is sure from what its date leaves op
   assert.equal(T.ladderTitle(names, { coop: 9, conf: 0, denied: "", open: { coop: 28, conf: 0 } }), "A and B: 9 acts of cooperation, and up to 28 more whose date is open");
   assert.equal(T.ladderTitle(names, { coop: 1, conf: 2, denied: "", open: { coop: 1, conf: 0 } }), "A and B: 1 act of cooperation, 2 of conflict, and up to 1 more of either whose date is open");
   assert.equal(T.ladderTitle(names, { ...none, denied: "", open: { coop: 2, conf: 0 } }), "A and B: none surely, up to 2 acts of cooperation whose date is open");
+});
+
+test("an entry of the filters tells what is sure from what its date leaves open", () => {
+  // "help" and the pact that lasts surely lie in February; "quarrel", Ann Abel's, has no date
+  show("since=2024-02-01&until=2024-02-29");
+  const types = D.types.map(({ name }) => name), told = (facet, ...keys) => entryCounts().words(facet, keys);
+  assert.equal(told("type", ...types), "2\u20133");
+  assert.deepEqual([told("type", "AID"), told("type", "ACCUSE"), told("kind", "state"), told("kind", "person")], ["1", "0\u20131", "3", "0\u20131"]);
+  assert.deepEqual(["AID", "ACCUSE", "x:donation"].map((type) => entryCounts().isNone("type", type)), [false, false, true]);
+  update({ sure: true });
+  assert.equal(told("type", ...types), "2");
+  show("");
+  assert.equal(told("type", ...types), "6");
 });
 
 test("a new question counts the whole, whatever was asked before", () => {
