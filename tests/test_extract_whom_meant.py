@@ -48,3 +48,56 @@ def test_nobody_is_guessed_to_be_of_a_state_that_he_accused():
 def test_a_person_keeps_the_body_that_he_was_named_with():
     found = rows("ICC prosecutor Karim Khan visited Chad. Mr Khan accused Niger of fraud.")
     assert [(row["actor_name"], row["actor_state"]) for row in found] == [("Karim Khan", "icc")] * 2
+
+
+CLOCKS = [
+    "09.58",
+    "09:58",
+    "9:58",
+    "9.58am",
+    "9.58 pm:",
+    "10 p.m.",
+    "10:05 GMT -",
+    "[10:05]",
+    "14h30",
+    "(10:05 local time)",
+]
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_an_item_of_a_live_blog_begins_anew(clock, gap):
+    text = (
+        f"07:15{gap}Chad moved tanks towards Niger.\n\n{clock}{gap}It has accused Greece of fraud. Peru shelled Chile."
+    )
+    assert told(text) == [("Chad", "MOBILIZE", "Niger"), ("Peru", "ASSAULT", "Chile")]
+
+
+@pytest.mark.parametrize("opening", ["It", "He", "Both countries", "The two sides"])
+def test_no_pronoun_reaches_over_the_time_of_an_item(opening):
+    text = f"09:58 Chad shelled Niger.\n10:05 {opening} accused Peru of fraud."
+    assert told(text) == [("Chad", "ASSAULT", "Niger")]
+
+
+def test_what_comes_in_response_answers_nothing_in_another_item():
+    first, second = "Chad fired missiles at Niger.", "In response, Peru expelled the ambassador of Chad."
+    assert [row["responds_to"] for row in rows(f"{first} {second}")][-1] == 0
+    assert rows(f"09:58 {first}\n\n10:05 {second}")[-1]["responds_to"] is None
+
+
+def test_items_still_know_what_was_told_by_name():
+    found = rows(
+        "09:58 Chad shelled Niger.\n\n10:05 Hungary condemned the attack.\n\n10:20 Niger retaliated by shelling Chad."
+    )
+    assert [row["recipient_name"] for row in found] == ["Niger", "Chad", "Chad"]
+    assert [row["responds_to"] for row in found][1:] == [0, 0]
+
+
+@pytest.mark.parametrize("number", ["10.5 percent of it was flooded. ", "1. ", "2024\n"])
+def test_a_number_is_no_time(number):
+    assert ("Chad", "ASSAULT", "Mali") in told(f"Chad shelled Niger.\n\n{number}It shelled Mali.")
+
+
+def test_a_time_is_no_part_of_a_party():
+    (row,) = rows("Live\n\n10:05 Canada paid 3.15 million dollars to Chad.")
+    assert (row["actor"], row["amount"], row["date"]) == ("CAN", 3150000, "")

@@ -36,7 +36,16 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.text import date_of, is_later, place_of, read_label, settle_author, split_sentences, unshout
+from graphkit.extract.rules.text import (
+    date_of,
+    is_clock,
+    is_later,
+    place_of,
+    read_label,
+    settle_author,
+    split_sentences,
+    unshout,
+)
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -258,6 +267,12 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
         for parse in parses:
             if parse.sentence.special & OPENS:
                 read_label(parse, text)
+            if is_clock(text, parse.sentence.start, parse.sentence.end):
+                if last is not None:
+                    remember(last, found)
+                memory.begin_item(parse.sentence.start)
+                last, found = None, []
+                continue
             if last is not None:  # after the last sentence there is nothing left to remember it for
                 remember(last, found)
             events = settle(parse, find_events(parse), things=things)

@@ -413,6 +413,7 @@ class Memory:
         "recent",
         "sentences",
         "silence",
+        "since",
         "speaker",
         "spoken",
         "subjects",
@@ -444,6 +445,7 @@ class Memory:
         self.visitor: Known | None = None  # whose tour the text last told of
         self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on
         self.sentences = 0
+        self.since = 0  # where the item of a live blog begins
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []
         self.count = 0
@@ -475,6 +477,11 @@ class Memory:
         self.silence = 0 if subjects else self.silence + 1
         if subjects or self.silence > 1:
             self.subjects = subjects
+
+    def begin_item(self, start: int) -> None:
+        """Let nothing but names and acts told be known from the items before, where one of a live blog begins."""
+        self.since, self.subjects, self.told, self.pairs = start, [], [], []
+        self.speaker = self.doer = self.claimant = self.present = self.visitor = self.igo = None
 
     def propose(self, proposal: Proposal) -> None:
         """Remember a proposal and its position in the document's list."""

@@ -179,7 +179,7 @@ def provoker_of(parse: Parse, actor: Mention, clause: Clause, events: list[Event
     recent = [
         (position, other)
         for position, other in reversed(parse.memory.recent[-RECENT:])
-        if other.start >= parse.sentence.start - NEAR and side != sides(other)[0]
+        if other.start >= max(parse.sentence.start - NEAR, parse.memory.since) and side != sides(other)[0]
     ]
     for position, other in recent:
         if side == sides(other)[1] and other.type not in COOPERATIVE:
@@ -457,6 +457,8 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
         and other.stance != "considers"
     ]
     found = [told for told in near if _reciprocal(answer, told[1])]
+    if at < 0:  # a bare "in response" is to nothing that another item tells, unless it is of the same two
+        near = [told for told in near if told[1].start >= parse.memory.since]
     found += [told for told in near if _fits(answer, told[1])]
     for told in near:  # "in response to the DEPLOYMENT" may be against anybody
         if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0]:

@@ -43,6 +43,13 @@ _ONE_SENTENCE = re.compile(r"[A-Za-z0-9 ,'%$:;\"()-]+[.?!]?")  # plain letters a
 _LINE = r"\n(?=\s*[^\sa-z])"  # a line of its own, such as a headline
 _STOPPED = rf"\b(?:{'|'.join(sorted(map(str.title, MONTHS)))})\.\s+(?=[A-Z])"  # before no number: "on 7 May. Chad"
 _ENDS = {mark: re.compile(pattern) for mark, pattern in (("\n", f"{_LINE}|{_STOPPED}"), ("", _STOPPED))}
+_CLOCK = re.compile(
+    r"[\[(•*]? ?(?:(?:(?:[01]\d|2[0-3])[.:h]|\d[:h])[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?)"
+    r"(?: \(?(?:GMT|UTC|BST|CES?T|EE?S?T|E[SD]T|MSK|[IJK]ST|ET|hrs|local time)\b\)?)?[\])]?(?: ?[-–—:|])?"
+    r"(?=\s*(?:[A-ZÀ-ÖØ-Þ“\"‘'(]|\n|\Z))"
+)  # "09.58", "9.58am", "10:05 GMT", "14h30 -"
+CLOCK_BEGINS = frozenset("0123456789[(•*")
+LONGEST_CLOCK = 24  # characters
 _SMALL = re.compile(r"[a-z]")
 _CAPITALS = re.compile(r"[A-Z]{3}[^a-z\n]{6}")
 _SHOUTED = re.compile(r"^[^a-zß-öø-ÿ\n]*[A-Z]{3}[^a-zß-öø-ÿ\n]*$", re.MULTILINE)  # a headline in capitals
@@ -64,7 +71,25 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     if len(text) < LONGEST_CHARACTERS and _ONE_SENTENCE.fullmatch(text) is not None:
         return _pieces(text, 0, len(text))  # the library would find nothing else, and takes longer
-    return _sentences(text)
+    return _set_apart(_sentences(text), text) if "\n" in text else _sentences(text)
+
+
+def _set_apart(bounds: Iterator[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the time at which an item of a live blog begins by itself: "10:05 GMT In response, Chad closed"."""
+    for start, end in bounds:
+        time = _CLOCK.match(text, start, end) if text[start] in CLOCK_BEGINS else None
+        if time is None or text[text.rfind("\n", 0, start) + 1 : start].strip():
+            yield start, end
+            continue
+        yield start, time.end()
+        if time.end() < end:
+            yield from _pieces(text, time.end(), end)
+
+
+def is_clock(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence is no more than the time at which an item of a live blog begins."""
+    short = end - start <= LONGEST_CLOCK and text[start] in CLOCK_BEGINS
+    return short and _CLOCK.fullmatch(text, start, end) is not None
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
