@@ -101,3 +101,59 @@ def test_a_number_is_no_time(number):
 def test_a_time_is_no_part_of_a_party():
     (row,) = rows("Live\n\n10:05 Canada paid 3.15 million dollars to Chad.")
     assert (row["actor"], row["amount"], row["date"]) == ("CAN", 3150000, "")
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "The Ministry of Foreign Affairs, Peru,",
+        "The Ministry of Foreign Affairs, Lima,",
+        "The Ministry of Foreign Affairs (Peru)",
+        "The Ministry of Foreign Affairs of Peru",
+        "The Ministry of Foreign Affairs and International Cooperation of Peru",
+        "The Ministry of Foreign Affairs and Trade, Peru,",
+        "The ministry of Defence and the navy of Peru",
+        "Peru's Ministry of Defence and National Security",
+    ],
+)
+def test_a_ministry_is_the_state_behind_its_full_style(office):
+    assert ("Peru", "ACCUSE", "Chile") in told(f"{office} accused Chile of fraud.")
+
+
+def test_a_minister_is_of_the_state_behind_his_full_style():
+    (row,) = rows("The Minister for Foreign Affairs of Peru accused Chile of fraud.")
+    assert row["actor_state"] == "PER"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ministry of Defence, Peru said, was told by Chile.",
+        "The Ministry of Defence, Peru, Niger and Mali accused Chile of fraud.",
+        "The Ministry of Defence and Peru accused Chile of fraud.",
+    ],
+)
+def test_another_party_is_no_part_of_a_style(text):
+    assert all(row["actor_start"] or row["actor"] != "PER" for row in rows(text))
+
+
+def test_the_joint_chiefs_are_a_body_of_the_state_that_they_were_named_with():
+    found = rows("South Korea's Joint Chiefs of Staff accused Pyongyang of fraud. The Joint Chiefs warned North Korea.")
+    assert [(row["actor_kind"], row["actor_state"]) for row in found] == [("agency", "KOR")] * 2
+    assert rows("The Joint Chiefs warned North Korea.")[0]["actor_kind"] == "agency"
+
+
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ("Crimea", "UKR"),
+        ("Russian-held Crimea", "RUS"),
+        ("a Russian-held town", "RUS"),
+        ("rebel-held Donetsk", "UKR"),
+        ("Hawaii", "USA"),
+        ("Okinawa", "JPN"),
+        ("Kashmir", ""),
+    ],
+)
+def test_a_place_is_of_who_holds_it_or_else_of_its_state(place, state):
+    assert [row["recipient_state"] for row in rows(f"Chad shelled {place}.")] == [state]

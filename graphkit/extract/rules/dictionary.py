@@ -546,6 +546,7 @@ class Memory:
 
 
 Name = tuple[str, str, str]  # id, kind, state
+HOLDING = ("-led", "-held", "-controlled")  # "RUSSIAN-HELD Crimea"
 LONGEST_WORD = 60  # characters of a word that is worth remembering
 WORDS_KEPT = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
 
@@ -673,7 +674,7 @@ class Dictionary:
             word.tag = "N"
         elif word.agent and word.tag in "Vv":
             word.tag = "z" if word.tag == "V" else "a"
-        if text.endswith(("-led", "-backed-no")) and not word.state:
+        if text.endswith(HOLDING) and not word.state:
             word.state = self._leading(text.rsplit("-", 1)[0])
         word.belongs = bool(word.name or word.state)
         word.event = word.noun in self.patterns.nouns

@@ -13,6 +13,7 @@ HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME = 3  # the rank of a known name
 LEADING = word_class("names.leading")
+STYLED = word_class("names.styled")
 ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _CUT_SHORT = "|".join(sorted(map(str.title, ABBREVIATED)))
@@ -55,6 +56,47 @@ def bear_office(parse: Any, named: Any, at: int) -> None:
         named.state, named.kind, named.rank = office.state, "person", NAME
         known = named.identity, named.kind, named.state, named.shown
         parse.memory.meet(named.shown.lower().split(), known, head.text)
+
+
+def styled_state(parse: Any, at: int) -> Any:
+    """Return the state behind the full style of an office: "the Ministry of Foreign Affairs AND TRADE, PERU,"; or None.
+
+    Joined offices share it: "the ministry of Defence and the navy OF CHILE".
+    """
+    kinds, chunks, i = parse.chunks.kinds, parse.chunks, at
+    if not kinds.startswith("In", at + 1) or chunks.word(at + 1) not in ("of", "for"):
+        return None
+    while True:
+        after = chunks.lasts[i] + 1
+        if i > at and _is_bracketed(parse.sentence.words[after : after + 3]):
+            return parse.dictionary.known_state(parse.sentence.words[after + 1].name[2])
+        of = kinds.startswith("In", i + 1) and chunks.word(i + 1) in ("of", "for")
+        if not (of or (kinds.startswith("Cn", i + 1) and chunks.word(i + 1) == "and" and _goes_on(parse, i + 2))):
+            break
+        i += 2
+        place = parse.mention(i)
+        if place.kind == "state" and place.rank == NAME and chunks.word(i - 1) == "of":
+            return parse.dictionary.known_state(place.state)
+    if (
+        not kinds.startswith(",n", i + 1)
+        or kinds[i + 3 : i + 4] not in (",", ";", "")
+        or kinds.startswith((",C", ",n"), i + 3)
+    ):
+        return None
+    alone, name = chunks.begins[i + 2] == chunks.lasts[i + 2], parse.sentence.words[chunks.lasts[i + 2]].name
+    return parse.dictionary.known_state(name[2]) if alone and name is not None and name[1] == "state" else None
+
+
+def _is_bracketed(words: Any) -> bool:
+    """Return whether a state stands in brackets: "(PERU)"."""
+    named = len(words) == 3 and words[1].name is not None and words[1].name[1] == "state"
+    return named and (words[0].text, words[2].text) == ("(", ")")
+
+
+def _goes_on(parse: Any, at: int) -> bool:
+    """Return whether a phrase goes on with the style of an office, or is one more: "and TRADE", "and THE NAVY"."""
+    mention = parse.mention(at)
+    return mention.kind == "agency" or bool(mention.named)
 
 
 def _is_introduced(parse: Any, named: Any, before: int) -> bool:

@@ -15,7 +15,7 @@ from graphkit.extract.rules.clauses import (
     part_made,
     part_taken_up,
 )
-from graphkit.extract.rules.dictionary import Acting, Dictionary, Known, Memory, slug, unaccented
+from graphkit.extract.rules.dictionary import HOLDING, Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     NATURAL,
@@ -56,6 +56,7 @@ CURRENCIES = word_class("mentions.currencies")
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
+STYLED = word_class("names.styled")
 
 
 class Mention:
@@ -197,6 +198,9 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
         mention._identity = identity
         mention._shown = dictionary.titles.get(identity, head.text)
+        if mention.modifiers and mention.kind == "other":  # "RUSSIAN-HELD Crimea"
+            held = [words[i].state for i in mention.modifiers if words[i].text.endswith(HOLDING)]
+            mention.state = held[-1] if held else mention.state
     else:
         _identify(mention, head, sentence, dictionary, memory)
     return mention
@@ -343,7 +347,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
         start -= 1
-    body = words[mention.head].agent
+    staff = words[mention.head].text == "chiefs" and words[mention.head - 1].text == "joint"
+    body = "agency" if staff else words[mention.head].agent
     titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
     if titled and not body:
         start = titled[-1] + 1
@@ -351,6 +356,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     mention.state = state
     if body:
         _generic(mention, sentence, dictionary, memory, state=state, agent=body)
+        if staff:
+            _remember_staff(mention, memory, state)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = memory.names.get(" ".join(parts))
@@ -382,6 +389,15 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         memory.meet(parts, (name, "person", state, mention.shown), title)
     elif state and len(parts) > 1 and mention.modifiers:
         memory.meet(parts, (name, "other", state, mention.shown), "")  # "ICC prosecutor KARIM KHAN"
+
+
+def _remember_staff(mention: Mention, memory: Memory, state: str) -> None:
+    """Let "the Joint Chiefs" be those of the state that they were named with."""
+    before = memory.agents.get("chief")
+    if state:
+        memory.agents["chief"] = mention
+    elif before is not None and before.kind == "agency":
+        mention._identity, mention.kind, mention.state, mention._shown = known_as(before)
 
 
 def _shared(name: str, sentence: Sentence, dictionary: Dictionary) -> Known | None:
@@ -583,7 +599,15 @@ class Parse:
             return mention
         if not mention.state:
             if not mention.event and kinds.startswith("In", at + 1):
-                self._place(mention, at)
+                state = None
+                if self.nouns[at] in STYLED:
+                    from graphkit.extract.rules.names import styled_state  # few phrases need it
+
+                    state = styled_state(self, at)
+                if state is not None:
+                    place_within(mention, recalled(state, mention), mention.b)
+                else:
+                    self._place(mention, at)
                 if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                     self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
             home = self.memory.home
