@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -10,6 +12,7 @@ from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import Word, word_class
 
 STOP = frozenset("UWT;")
+NAME_BEHIND = re.compile("NP[VEA]")  # a noun and a name before a finite verb
 NO_GERUND = ("", -1)
 PLACE = itemgetter(1)  # of a prepositional phrase
 REACH = 26  # chunks looked at to the right of a verb
@@ -134,22 +137,20 @@ def part_in_return(chunks: Chunks, tags: str) -> None:
 
 def part_made(chunks: Chunks, tags: str) -> None:
     """Make two phrases of what was done and of who did it: "the DUTIES CHILE put on wool"."""
-    at = chunks.kinds.find("nv")
-    while at >= 0:
-        a, last = chunks.begins[at], chunks.lasts[at]
-        behind = last > a and tags[last - 1] == "N" and tags[last] == "P" and tags[last + 1] in "VEA"
-        if behind and _is_made(chunks, last):
-            chunks.part(at, last)
-            at += 1
-        at = chunks.kinds.find("nv", at + 1)
+    for match in NAME_BEHIND.finditer(tags):
+        last = match.start() + 1
+        if _is_made(chunks, last):
+            at = bisect_left(chunks.lasts, last)
+            if chunks.kinds.startswith("nv", at) and chunks.begins[at] < last == chunks.lasts[at]:
+                chunks.part(at, last)
 
 
 def _is_made(chunks: Chunks, last: int) -> bool:
     """Return whether a state stands behind something in the plural, or behind an act: "THE WEAPONS Peru"."""
     thing, name = chunks.tokens[last - 1], chunks.tokens[last].name
-    if name is None or thing.agent or thing.name is not None or not thing.text.islower() or thing.written != thing.text:
+    if name is None or name[1] != "state" or thing.agent or thing.name is not None:
         return False
-    return name[1] == "state" and (thing.event or thing.text != thing.noun)
+    return thing.text.islower() and thing.written == thing.text and (thing.event or thing.text != thing.noun)
 
 
 def find_clauses(chunks: Chunks) -> dict[int, Clause]:
@@ -166,8 +167,9 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
     for clause in found:
         _find_subject(clause, chunks, clauses)
     for clause in found:
-        told = clause.passive or clause.form not in "VE" or clause.lemma in SAYING
-        if clause.object < 0 < clause.subject < clause.at and not told:
+        if clause.object >= 0 or not 0 < clause.subject < clause.at:
+            continue
+        if clause.form in "VE" and not clause.passive and clause.lemma not in SAYING:
             _take_up(clause, chunks)
     if found and found[0].form == "o" and found[0].at > 0 and found[0].via == "fronted":
         _plan(found, chunks.kinds)
@@ -292,7 +294,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         _inherit(clause, "", -1, chunks)  # "BLAMED by X, Y denied"
         return
     i = k - 1
-    if previous and form in "VEeABM" and _is_complement(previous, clause, kinds):
+    if previous and previous.form == "o" and form in "VEeABM" and _is_complement(previous, clause, kinds):
         i = previous.at - 1
     while i >= 0:
         kind = kinds[i]
@@ -390,7 +392,7 @@ def _is_told(clause: Clause, kinds: str) -> bool:
 
 def _is_complement(inner: Clause, clause: Clause, kinds: str) -> bool:
     """Return whether an infinitive belongs to the noun that is the subject: "X's plan TO LEAVE Y was praised"."""
-    if inner.form != "o" or not inner.at or kinds[inner.at - 1] != "n":
+    if not inner.at or kinds[inner.at - 1] != "n":
         return False
     before = inner.previous.at if inner.previous is not None else -1
     opens = before < 0 or any(kind in ";TU" for kind in kinds[before + 1 : inner.at])

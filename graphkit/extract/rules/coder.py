@@ -86,17 +86,13 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
             continue
         if other.lemma not in reports and not (other.that >= 0 and other.lemma in THAT_TOO):
             continue
-        before = other.at < clause.at and (
-            says_aside(other, parse.chunks.kinds)
-            or other.that >= 0
-            or clause.matrix == other.at
-            or clause.subject == other.at + 1
-        )
-        ends = other is parse.clauses[-1] or parse.chunks.kinds[other.at + 1 : other.at + 2] == ","
-        last = other.at > clause.at and ends and other.object < 0 and other.subject > clause.at
-        if last and any(word.text == "according" for word in parse.sentence.words[clause.b : other.a]):
-            last = False  # "sold jets, ACCORDING TO Reuters, and ..., an official claimed"
-        if not (before or last) or other.subject == clause.subject:
+        if other.subject == clause.subject:
+            continue
+        if other.at < clause.at:
+            told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
+            if not (told or says_aside(other, parse.chunks.kinds)):
+                continue
+        elif not (other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)):
             continue
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
@@ -104,6 +100,13 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         if mention.rank >= AGENT and mention is not event.actor:
             return mention, _stance(other)
     return None, ""
+
+
+def _says_last(parse: Parse, clause: Clause, other: Clause) -> bool:
+    """Return whether another verb ends what is said: not "sold jets, ACCORDING TO Reuters, and ..., he claimed"."""
+    if other is not parse.clauses[-1] and parse.chunks.kinds[other.at + 1 : other.at + 2] != ",":
+        return False
+    return "according" not in map(TEXT, parse.sentence.words[clause.b : other.a])
 
 
 def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mention | None, str]:
@@ -124,12 +127,11 @@ def _stance(report: Clause) -> str:
 
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     """Return the contexts that the words from the actor to the recipient, and ten more, speak of."""
-    assert event.actor is not None and event.recipient is not None
+    actor, recipient, (begin, end), words = event.actor, event.recipient, event.cue, parse.sentence.words
+    assert actor is not None and recipient is not None
     if not parse.sentence.special & TOPICAL:
         return ()
-    first = min(event.actor.a, event.cue[0], event.recipient.a)
-    last = max(event.actor.b, event.cue[1], event.recipient.b)
-    words = parse.sentence.words
+    first, last = min(actor.a, begin, recipient.a), max(actor.b, end, recipient.b)
     if not any(map(CONTEXTS, words[first : last + 5])):
         return ()
     until = last + 5
@@ -180,7 +182,7 @@ STRANGER_LOSS = 0.15  # of confidence
 MOST_SURE = 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
-NOUN, CONTEXTS = attrgetter("noun"), attrgetter("contexts")
+NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
 MEDIATING = word_class("mentions.mediating")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
@@ -449,10 +451,11 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     recipient, actor, clause = event.recipient, event.actor, event.clause
     if recipient is not None and clause is not None and clause.object >= 0 and _acts_next(parse, clause, recipient):
         event.recipient, event.recipients, recipient = None, (), None
-    if recipient is None and clause is not None and clause.object >= 0 and not clause.passive:
-        recipient = parse.mention(clause.second if clause.second >= 0 else clause.object)
-    elif recipient is None and clause is not None and clause.phrases and event.type in GRANTED:
-        recipient = parse.mention(clause.phrases[0][1])  # "agreed TO THE REQUEST"
+    if recipient is None and clause is not None:
+        if clause.object >= 0 and not clause.passive:
+            recipient = parse.mention(clause.second if clause.second >= 0 else clause.object)
+        elif clause.phrases and event.type in GRANTED:
+            recipient = parse.mention(clause.phrases[0][1])  # "agreed TO THE REQUEST"
     if recipient is None or actor is None:
         return
     if recipient.pronoun and event.type in CLAIMED and parse.sentence.words[recipient.head].text in POINTING:
@@ -487,17 +490,14 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
 
 def _acts_next(parse: Parse, clause: Clause, recipient: Mention) -> bool:
     """Return whether somebody is who does what comes next: "condemned the raid and FRANCE called on both sides"."""
-    kinds = parse.chunks.kinds
-    if kinds.find(",nv", clause.object) < 0 and kinds.find("Cnv", clause.object) < 0:
-        return False
-    return any(
-        other.subject > clause.object
-        and other.form in "VE"
-        and kinds[other.subject - 1] in ",C"
-        and kinds.startswith("v", other.subject + 1)
-        and parse.mention(other.subject).head == recipient.head
-        for other in parse.clauses
-    )
+    kinds, at = parse.chunks.kinds, clause.object
+    for other in parse.clauses:
+        subject = other.subject
+        if subject <= at or other.form not in "VE" or kinds[subject - 1] not in ",C":
+            continue
+        if kinds.startswith("v", subject + 1) and parse.mention(subject).head == recipient.head:
+            return True
+    return False
 
 
 def _is_taken_up(parse: Parse, event: Event, other: Proposal, noun: str, types: set[str]) -> bool:
@@ -536,7 +536,8 @@ def _is_another(actor: Mention, proposal: Proposal) -> bool:
 
 def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     """Return why an event is no proposal, "" where it is one: it needs two parties that can be actors."""
-    event, parse = event.told_as or event, event.told_in or parse
+    if event.told_as is not None:
+        event, parse = event.told_as, event.told_in
     actor, recipient, kind, clause = event.actor, event.recipient, event.type, event.clause
     if actor is None or recipient is None:
         return f"no {'actor' if actor is None else 'recipient'} found"
@@ -548,7 +549,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "nobody did it, or to nobody"
     if not things and (actor.thing or recipient.thing):
         return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"
-    if "SANCTION" in (kind, event.on_state) and actor.identity and actor.identity == recipient.identity:
+    punished = kind == "SANCTION" or event.on_state == "SANCTION"
+    if punished and actor.identity and actor.identity == recipient.identity:
         return "nobody punishes himself"
     untold = _untold(event, parse, recipient)
     if untold:
@@ -557,15 +559,12 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "who declines to comment does nothing"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
         return "only an organisation is left for good"  # not "left the house"
-    if (
-        kind == "ASSAULT"
-        and clause is not None
-        and clause.lemma in WON
-        and ARMED.isdisjoint([recipient.kind, actor.kind])
-    ):
+    if kind != "ASSAULT" or clause is None:
+        return ""
+    if clause.lemma in WON and ARMED.isdisjoint([recipient.kind, actor.kind]):
         return "who is defeated is not armed"  # in an election, it may be
-    played = kind == "ASSAULT" and clause is not None and clause.lemma in PLAYED
-    return "the sentence tells of a game" if played and _is_sport(parse, actor, recipient) else ""
+    played = clause.lemma in PLAYED and _is_sport(parse, actor, recipient)
+    return "the sentence tells of a game" if played else ""
 
 
 def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
@@ -573,15 +572,16 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
     clause, words = event.clause, parse.sentence.words
     if clause is not None and clause.object >= 0 and clause.lemma in HOLDING and parse.nouns[clause.object] in POWERS:
         return "who takes power does it to nobody"
-    if words[recipient.head].noun in NEIGHBOURS and words[recipient.first].text in OWN and not recipient.resolved:
+    noun = words[recipient.head]
+    if noun.noun in NEIGHBOURS and words[recipient.first].text in OWN and not recipient.resolved:
         last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
         if len({*last} - {event.actor.state if event.actor is not None else ""}) > 1:
             return "which neighbour it is, is not told"
-    if event.type == "MOBILIZE" and recipient.state and words[recipient.head].written in parse.dictionary.places:
+    if event.type == "MOBILIZE" and recipient.state and noun.written in parse.dictionary.places:
         doers = (event.actor, *event.actors)
         if any(doer is not None and doer.state == recipient.state for doer in doers):
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
-    treated = event.pattern == "treat" or event.pattern.endswith("+treat")
+    treated = event.pattern.endswith("treat") and event.pattern.rpartition("+")[2] == "treat"
     if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
         return "what is treated as something is given no treatment"
     return ""
@@ -616,11 +616,12 @@ def _is_one(actor: Mention, recipient: Mention) -> bool:
         return True
     if actor.head == recipient.head and not (actor.resolved and recipient.resolved):
         return True  # "the two countries" are two parties in one phrase
-    if actor.rank == recipient.rank == NAME and actor.identity == recipient.identity and _are_names(actor, recipient):
+    resolved = actor.resolved or recipient.resolved  # "HE thanked HIM": one of the two is somebody else
+    if not (resolved or actor.rank == recipient.rank == NAME) or actor.identity != recipient.identity:
+        return False
+    if actor.rank == recipient.rank == NAME and _are_names(actor, recipient):
         return True  # "China gave BEIJING influence"
-    if not (actor.resolved or recipient.resolved):
-        return False  # "HE thanked HIM": one of the two is somebody else
-    return actor.identity == recipient.identity and bool(actor.identity)
+    return resolved and bool(actor.identity)
 
 
 def score_event(event: Event, parse: Parse) -> None:

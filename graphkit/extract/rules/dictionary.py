@@ -16,11 +16,7 @@ from typing import Any, Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
-    NATURAL,
-    NATURE,
-    NO_SECONDS,
-    REPLIES,
-    REPLYING,
+    SPECIAL_NOUNS,
     TIE,
     TOKEN,
     TOPICAL,
@@ -656,32 +652,39 @@ class Dictionary:
     def _describe(self, text: str) -> Word:
         word = self.lexicon.describe(text)
         word.written = text
-        word.seconds = self.starts.get(text, NO_SECONDS)
-        word.leads = word.leads or bool(word.seconds)
-        plain = text.replace("’", "'")
-        word.name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
-        word.state = self.adjectives.get(plain, "")
-        if word.name:
-            word.tag, word.lemma = "P", ""
-        elif word.state:
+        seconds = self.starts.get(text)
+        if seconds:
+            word.seconds, word.leads = seconds, True
+        plain = text if text.isascii() else text.replace("’", "'")
+        name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
+        state = self.adjectives.get(plain, "")
+        if name:
+            word.name, word.tag, word.lemma = name, "P", ""
+            if " court of " in text.lower() or name[0] == "wto":
+                word.noun = "court"
+        elif state:
             word.tag, word.lemma = "J", ""
-        if word.name and (" court of " in text.lower() or word.name[0] == "wto"):
-            word.noun = "court"
-        word.agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
+        agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
         if text in self.posts:
-            word.agent, word.title, word.tag, word.noun = "person", True, "P", "secretary"
-        if word.agent and word.tag in "aEGVvJ" and word.text not in self.lexicon.lemmas:
-            word.tag = "N"
-        elif word.agent and word.tag in "Vv":
-            word.tag = "z" if word.tag == "V" else "a"
-        if text.endswith(HOLDING) and not word.state:
-            word.state = self._leading(text.rsplit("-", 1)[0])
-        word.belongs = bool(word.name or word.state)
-        word.event = word.noun in self.patterns.nouns
-        word.special |= TIE * (word.noun in self.patterns.ties) | NATURAL * (word.noun in NATURE)
-        word.special |= REPLIES * (word.noun in REPLYING)
-        word.contexts = self.contexts.get(word.text, ())
-        word.special |= TOPICAL * bool(word.contexts)
+            agent, word.title, word.tag, word.noun = "person", True, "P", "secretary"
+        if agent:
+            word.agent = agent
+            if word.tag in "aEGVvJ" and word.text not in self.lexicon.lemmas:
+                word.tag = "N"
+            elif word.tag in "Vv":
+                word.tag = "z" if word.tag == "V" else "a"
+        if not state and text.endswith(HOLDING):
+            state = self._leading(text.rsplit("-", 1)[0])
+        if name or state:
+            word.state, word.belongs = state, True
+        noun, patterns = word.noun, self.patterns
+        word.special |= SPECIAL_NOUNS.get(noun, 0)
+        word.event = noun in patterns.nouns
+        if noun in patterns.ties:
+            word.special |= TIE
+        contexts = self.contexts.get(word.text)
+        if contexts:
+            word.contexts, word.special = contexts, word.special | TOPICAL
         return word
 
     def _leading(self, text: str) -> str:
@@ -841,6 +844,8 @@ def slug(text: str) -> str:
     >>> slug("Kim Jong Un")
     'kim-jong-un'
     """
+    if text.isascii():
+        return _hyphened(text.lower())
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -848,4 +853,7 @@ def slug(text: str) -> str:
 
 
 def _hyphened(text: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in text.replace("'", "")).split())
+    text = text.replace("'", "")
+    if not text.replace(" ", "").isalnum():
+        text = "".join([c if c.isalnum() else " " for c in text])
+    return "-".join(text.split())

@@ -53,6 +53,7 @@ OF_OTHERS_TOO = frozenset({"Brussels", "Congress"})  # Belgium's, and any parlia
 DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
 CURRENCIES = word_class("mentions.currencies")
+NO_PERSONS = ILLNESSES | CURRENCIES
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
@@ -182,16 +183,18 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         return mention
     if a < last:
         modifiers = mention.modifiers
-        for i in range(a, last) if head.noun not in CURRENCIES else ():  # "30 billion CANADIAN dollars" is no Canada
+        for i in range(a, last):
             if words[i].belongs:
                 modifiers.append(i)
+        if modifiers and head.noun in CURRENCIES:
+            modifiers.clear()  # "30 billion CANADIAN dollars" is no Canada
         if modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
             mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
     if head.name is not None:
-        mention.thing = head.name[1] == "other" and head.text.rsplit(" ", 1)[-1] in WATERS
         mention.rank = NAME
         identity, mention.kind, mention.state = head.name
+        mention.thing = head.name[1] == "other" and head.text.rsplit(" ", 1)[-1] in WATERS
         if head.written in OF_OTHERS_TOO:
             from graphkit.extract.rules.names import meant_here  # few names need it
 
@@ -208,8 +211,8 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
 
 def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Settle who a mention is when its last word is no known name."""
-    tags, owner = sentence.tags, mention.owner
-    if tags[mention.head] == "P":
+    tags, owner, last = sentence.tags, mention.owner, mention.head
+    if tags[last] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
         return
     state = _state(mention, sentence) if mention.modifiers or owner is not None else ""
@@ -223,15 +226,15 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
         mention._shown = dictionary.titles.get(head.state, head.text)
-    elif head.noun in ILLNESSES or head.noun in CURRENCIES:
+    elif head.noun in NO_PERSONS:
         mention.kind, mention.thing = "other", True  # "Spanish FLU", "US DOLLARS"
     elif state and _is_person(head):
         mention.rank, mention.state, mention.kind = NAME, state, "person"
-    elif state or (owner is not None and owner.rank >= AGENT) or tags.find("P", mention.a, mention.b) >= 0:
+    elif state or (owner is not None and owner.rank >= AGENT) or (mention.a < last and "P" in tags[mention.a : last]):
         mention.rank = PART
         _part_of(mention, sentence, dictionary, state)
-    elif mention.b - mention.a > 1 and _is_group(sentence.words[mention.head - 1], head):
-        group = sentence.words[mention.head - 1]
+    elif mention.a < last and _is_group(sentence.words[last - 1], head):
+        group = sentence.words[last - 1]
         mention.rank, mention._shown, mention._identity = PART, group.text, slug(group.text)
         mention.kind = "armed-group" if group.agent == "armed-group" else "agency"
     else:
@@ -482,8 +485,10 @@ def known_as(mention: Acting) -> Known:
 
 
 JOINS, BEGINNING_LIST = frozenset(",C"), ("Cn", ",n", ",Cn")
+LISTING = frozenset({"In", *[kinds[:2] for kinds in BEGINNING_LIST]})
 BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
+GOING_ON = frozenset({"In", "vI", "Cn", "II"}.union([kinds[:2] for kinds in SKIPPED]))
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 BOTH_SIDES = frozenset({"two", "both"})
@@ -615,13 +620,12 @@ class Parse:
                 take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
         if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
             self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
-        followed = kinds.startswith(",n", at + 1)
         if not mention.named:
-            if followed and self.sentence.words[mention.head].text in HOLDERS:
+            if self.sentence.words[mention.head].text in HOLDERS and kinds.startswith(",n", at + 1):
                 from graphkit.extract.rules.names import take_name  # few phrases need it
 
                 take_name(self, mention, at + 2)
-        elif not (mention.state or mention.thing) and (followed or kinds.endswith("n,", 0, at)):
+        elif not (mention.state or mention.thing) and (kinds.startswith(",n", at + 1) or kinds.endswith("n,", 0, at)):
             from graphkit.extract.rules.names import bear_office  # few phrases need it
 
             bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
@@ -659,15 +663,18 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
     kinds = chunks.kinds
     found: list[tuple[str, int]] = []
     while len(found) < 5:
-        if kinds.startswith("In", i):
+        two = kinds[i : i + 2]
+        if two == "In":
             word = chunks.tokens[chunks.begins[i]].text
             if word == "as":
                 break
             found.append((word, i + 1))
             i += 2
-        elif kinds.startswith("vI", i) and parse.lookup[i].form in "Ee":
+        elif two not in GOING_ON:
+            break
+        elif two == "vI" and parse.lookup[i].form in "Ee":
             i += 1
-        elif kinds.startswith("Cn", i):
+        elif two == "Cn":
             i += 2
         elif kinds.startswith("IIn", i) and chunks.tokens[chunks.begins[i]].text == "worth":
             i += 1  # "30 million dollars' WORTH OF Chilean wine"
@@ -696,6 +703,8 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
     kinds, i, of_list = parse.chunks.kinds, at + 1, False
+    if kinds[i : i + 2] not in LISTING:
+        return ()  # as after nearly every noun phrase
     if kinds.startswith(("InC", "In,"), i) and _is_plural(parse, at) and _lives_at(parse, at):
         i, of_list = i + 2, True  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, attrgetter, itemgetter, or_
+from operator import add, attrgetter, itemgetter, not_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.rules.words import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 LONGEST = 250  # tokens of one sentence; what is longer is cut, so that no step can take long
 LONGEST_CHARACTERS = 4000
+LONGEST_STEP = 255  # a byte holds no more
 
 
 class Sentence:
@@ -162,7 +163,8 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     pieces = text[start:end].split()
     found: list[Any] = list(map(dictionary.pieces.get, pieces))
     if not all(found):
-        found = [known or _read_piece(piece, dictionary) for known, piece in zip(found, pieces, strict=True)]
+        for i in compress(range(len(pieces)), map(not_, found)):
+            found[i] = _read_piece(pieces[i], dictionary)
     written: list[Word] = list(chain.from_iterable(map(WORDS, found)))
     cut = end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST
     if cut:
@@ -201,27 +203,27 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
     No token reaches over a blank, so that a piece has the same tokens wherever it stands.
     """
     # interned, the piece, the word as written and in lower case are mostly one string: less memory to look at
-    piece = _plain_piece(text, dictionary) if len(text) < 255 else None  # a byte holds no more
-    if piece is None:
-        tokens = [(sys.intern(m.group()), m.end()) for m in TOKEN.finditer(text) if m.group() not in QUOTES]
-        ends = [-1, *[end for _, end in tokens]]
-        steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < 255 else b""
-        words = [dictionary.word(token) for token, _ in tokens]
-        if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
-            words[0] = Word(text, ";")
-        piece = Piece(tuple(words), steps)
-    dictionary.remember_piece(sys.intern(text), piece)
+    text = sys.intern(text)
+    size, word = len(text), text[:-1]
+    if size < LONGEST_STEP and text.isalpha():  # as nearly every one is
+        piece = Piece((dictionary.word(text),), bytes([size + 1]))
+    elif size < LONGEST_STEP and text[-1] in ".," and word.isalpha() and word not in ABBREVIATED:
+        piece = Piece((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([size, 1]))
+    else:
+        piece = _take_apart(text, dictionary)
+    dictionary.remember_piece(text, piece)
     return piece
 
 
-def _plain_piece(text: str, dictionary: Dictionary) -> Piece | None:
-    """Return the words of a piece that is letters alone, or these and a stop or comma, as nearly every one is."""
-    if text.isalpha():
-        return Piece((dictionary.word(sys.intern(text)),), bytes([len(text) + 1]))
-    word = text[:-1]
-    if text[-1] in ".," and word.isalpha() and word not in ABBREVIATED:
-        return Piece((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([len(text), 1]))
-    return None
+def _take_apart(text: str, dictionary: Dictionary) -> Piece:
+    """Return the words of a piece that is not only letters."""
+    tokens = [(sys.intern(m.group()), m.end()) for m in TOKEN.finditer(text) if m.group() not in QUOTES]
+    ends = [-1, *[end for _, end in tokens]]
+    steps = bytes([b - a for a, b in pairwise(ends)]) if len(text) < LONGEST_STEP else b""
+    words = [dictionary.word(token) for token, _ in tokens]
+    if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
+        words[0] = Word(text, ";")
+    return Piece(tuple(words), steps)
 
 
 SPECIAL, LEADS, WRITTEN = attrgetter("special"), attrgetter("leads"), attrgetter("written")
@@ -733,13 +735,23 @@ def read_run(tags: str) -> Layout:
     >>> read_run("DJNMXv,")[:3]
     ('nv,', b'\x01\x03\x03', b'\x02\x02\x00')
     """
-    found = [(match.lastgroup or "", *match.span()) for match in PHRASE.finditer(tags)]
-    kinds = "".join([tags[a] if kind == "o" else kind for kind, a, _ in found])
-    steps = [b - a for a, b in pairwise([-1, *[a for _, a, _ in found]])]
-    verbs = [_verb_group(tags[a:b]) for kind, a, b in found if kind == "v"]
-    return Layout(kinds, bytes(steps), bytes([b - 1 - a for _, a, b in found]), tuple(verbs))
+    kinds: list[str] = []
+    steps: list[int] = []
+    widths: list[int] = []
+    verbs: list[VerbGroup] = []
+    before = -1
+    for match in PHRASE.finditer(tags):
+        kind, (a, b) = match.lastgroup or "", match.span()
+        kinds.append(tags[a] if kind == "o" else kind)
+        steps.append(a - before)
+        widths.append(b - 1 - a)
+        if kind == "v":
+            verbs.append(_verb_group(tags[a:b]))
+        before = a
+    return Layout("".join(kinds), bytes(steps), bytes(widths), tuple(verbs))
 
 
+@lru_cache(maxsize=2000)
 def _verb_group(tags: str) -> VerbGroup:
     """Return what the auxiliaries say of a verb."""
     head = max(len(tags.rstrip("XRZ")) - 1, 0)

@@ -372,7 +372,7 @@ class Word:
         self.text = text  # lower case
         self.tag = tag
         self.lemma = lemma  # of the verb reading, "" if none
-        self.noun = noun or text
+        self.noun = noun or text  # singular
         self.name: tuple[str, str, str] | None = None  # id, kind and state of the actor that the word names
         self.state = ""  # id of the state or group that the word, as an adjective, belongs to
         self.belongs = False  # the word has a name or a state
@@ -380,26 +380,44 @@ class Word:
         self.title = False
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
-        self.leads = text in OPENING  # it says something of the next word: also that it may begin a name
-        self.special = OPENS * self.leads | AS * (text == "as")
+        self.special = SPECIAL_TEXTS.get(text, 0)
+        self.leads = self.special & OPENS != 0  # it says something of the next word: also that it may begin a name
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
-        self.special |= ENDS_ASIDE * (text in ASIDE_ENDS) | BRINGS * (text in LINKING) | AT_ONCE * (text in SURE_LINKS)
-        self.special |= PARTITIVE * (text in OF_MANY) | NONE * (text in NO_ONE)
         self.written = text
         self.contexts: tuple[str, ...] = ()  # what an event with this word is about
 
 
 NO_ONE = word_class("english.no_one")
-SURE_LINKS = word_class("responses.at_once")
-
-
 ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides")))
-ASIDE_ENDS = frozenset(phrase[-1] for phrase in ASIDES)
-OF_MANY = word_class("english.of_many")
-
-
 NATURE = word_class("english.nature")
+
+
+def _specials(*classes: tuple[int, Iterable[str]]) -> dict[str, int]:
+    """Return for every word of some classes what is special about it, taken together."""
+    found: dict[str, int] = {}
+    for special, words in classes:
+        for word in words:
+            found[word] = found.get(word, 0) | special
+    return found
+
+
+#: What is special about a word in small letters, so that one look-up tells it when the word is first met.
+SPECIAL_TEXTS = _specials(
+    (OPENS, OPENING),
+    (AS, ["as"]),
+    (ENDS_ASIDE, [phrase[-1] for phrase in ASIDES]),
+    (BRINGS, LINKING),
+    (AT_ONCE, word_class("responses.at_once")),
+    (PARTITIVE, word_class("english.of_many")),
+    (NONE, NO_ONE),
+    (JUDGES, VERDICTS),
+    (GIVES, GIVING),
+)
+#: And about a singular noun.
+SPECIAL_NOUNS = _specials(
+    (JUDGES, VERDICTS), (OWNED, SELF_TOLD), (HELPS, HELP_OF), (NATURAL, NATURE), (REPLIES, REPLYING)
+)
 
 
 def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:
@@ -538,20 +556,18 @@ class Lexicon:
 
     def describe(self, text: str) -> Word:
         """Return what the lexicon says of one word as written, guessing by its ending when it is unknown."""
-        lower = sys.intern(text.lower().replace("’", "'"))
+        lower = sys.intern(text.lower() if text.isalpha() else text.lower().replace("’", "'"))
         if lower.endswith("n't"):
             return Word(lower, "M", "not")
-        word = Word(lower, self._tag(text, lower), self.lemmas.get(lower, ""))
-        if word.tag in "EG" and not word.lemma:
-            word.lemma = self._lemma(lower)
-        if word.tag in "aNzGEVJ" or text[:1].isupper():
-            word.noun = singular(lower)
-        if word.tag == "z" or (word.tag == "V" and lower.endswith("s")):
-            word.lemma = self.lemmas[lower]
+        tag, lemma = self._tag(text, lower), self.lemmas.get(lower, "")
+        if tag in "EG" and not lemma:
+            lemma = self._lemma(lower)
+        elif tag == "z" or (tag == "V" and lower.endswith("s")):
+            lemma = self.lemmas[lower]
+        word = Word(lower, tag, lemma, singular(lower) if tag in "aNzGEVJ" or text[:1].isupper() else lower)
         word.title = lower in self.titles
-        word.special |= JUDGES * (word.noun in VERDICTS or lower in VERDICTS)
-        word.special |= OWNED * (word.noun in SELF_TOLD) | HELPS * (word.noun in HELP_OF)
-        word.special |= GIVES * (word.lemma in GIVING or lower in GIVING)
+        if lemma in GIVING:
+            word.special |= GIVES
         return word
 
     def _tag(self, text: str, lower: str) -> str:
