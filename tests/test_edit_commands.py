@@ -325,6 +325,43 @@ def test_unfinished_lines_survive_and_never_enter_a_table(page):
     assert page.post("unfinished", status=400, id=7, line={})["code"] == "json"
 
 
+def test_what_is_kept_of_unfinished_lines_is_as_long_as_they_are(page):
+    path = page.folder / "edit" / "drafts.jsonl"
+    for letters in range(1, 40):
+        page.post("unfinished", id="one", line={"type": "A" * letters})
+        page.post("unfinished", id="two", line={"type": "B" * letters})
+    page.post("unfinished", id="two", line=None)
+    page.post("unfinished", id="three", line={"type": "C"})
+    assert len(path.read_text("utf-8").splitlines()) == 80
+    path.write_bytes(path.read_bytes() + b'{"id":"three","line":null')  # as a process that is killed leaves it
+    page.again()
+    assert page.get("state")["drafts"] == {"one": {"type": "A" * 39}, "three": {"type": "C"}}
+    kept = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [(line["id"], line["line"]) for line in kept] == [("one", {"type": "A" * 39}), ("three", {"type": "C"})]
+    before = path.read_bytes()
+    page.again()
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".drafts")] == []
+    page.post("unfinished", id="one", line=None)
+    page.post("unfinished", id="three", line=None)
+    page.again()
+    assert page.get("state")["drafts"] == {} and path.read_bytes() == b""
+
+
+def test_unfinished_lines_are_read_where_their_file_cannot_be_made_anew(page, monkeypatch):
+    for letters in ("A", "AI", "AID"):
+        page.post("unfinished", id="one", line={"type": letters})
+    path = page.folder / "edit" / "drafts.jsonl"
+    before = path.read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("graphkit.extract.journal.write_bytes", full)
+    page.again()
+    assert page.get("state")["drafts"] == {"one": {"type": "AID"}} and path.read_bytes() == before
+
+
 def test_an_actor_that_a_line_brought_goes_with_the_last_row_that_names_it(page):
     new = {"name": "Kaja Tamm", "kind": "person", "affiliation": {"organisation": "MAR", "title": "Envoy"}}
     expel(page, recipient=[{"new": new}])

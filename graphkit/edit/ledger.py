@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -44,8 +45,7 @@ class Ledger:
         for line in self.lines:
             self._follow(line)
         self.drafts: dict[str, Any] = {}
-        for line in self._drafts.lines():
-            self._note(line)
+        self._read_drafts()
 
     @property
     def last(self) -> int:
@@ -160,6 +160,17 @@ class Ledger:
         self._need_folder()
         self._drafts.append([entry])
         self._note(entry)
+
+    def _read_drafts(self) -> None:
+        """Read the lines that are not finished; a file that holds more than these is made anew of them."""
+        entries = list(self._drafts.lines())
+        for entry in entries:
+            self._note(entry)
+        last = {str(entry.get("id")): entry for entry in entries}
+        kept = {key: entry for key, entry in last.items() if key in self.drafts}
+        if len(entries) > len(kept):
+            with contextlib.suppress(DataError):  # it only stays longer than it need be
+                self._drafts.rewrite(kept.values())
 
     def _note(self, entry: Mapping[str, Any]) -> None:
         if entry.get("line") is None:

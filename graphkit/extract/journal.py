@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graphkit.dataset.storage import locked, made_folder
+from graphkit.dataset.storage import locked, made_folder, sync_folder, write_bytes
 from graphkit.errors import DataError
 from graphkit.extract.records import Proposal
 from graphkit.model import STANCES, Actor, Affiliation, Document, Evidence, Relation, date_bounds
@@ -132,6 +132,21 @@ class Journal:
                 self._write(handle, data)
             finally:
                 os.close(handle)
+
+    def rewrite(self, lines: Iterable[Mapping[str, Any]]) -> None:
+        """Make the file anew of some lines: at any moment it is the old one or the new one, whole.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written; then it has not changed.
+        """
+        with writing(self.path.parent, open_here=self.open_here):
+            try:
+                write_bytes(self.path, as_bytes(lines))
+                sync_folder(self.path.parent)
+            except OSError as error:
+                raise DataError(f"{self.path}: cannot be written ({error.strerror or error})") from error
 
     def _write(self, handle: int, data: bytes) -> None:
         """Write at the end; what does not fit is taken back."""

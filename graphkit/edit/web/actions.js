@@ -4,10 +4,20 @@ import { Points, spanAt } from "./points.js";
 import { complain, many, say } from "./dom.js";
 import { set, state } from "./store.js";
 
+/** How often each was asked for, and which answer is shown: none that was asked for before it comes after. */
+const states = { asked: 0, shown: 0 }, cards = { asked: 0, shown: 0 };
+
+/** @param {typeof states} answers @param {number} mine */
+function isNew(answers, mine) {
+  if (mine < answers.shown) return false;
+  answers.shown = mine;
+  return true;
+}
+
 /** Read the state anew. */
 export async function refresh() {
-  const info = await get("/api/state");
-  set({ info, away: Boolean(info.tab) && info.tab !== tab });
+  const mine = ++states.asked, info = await get("/api/state");
+  if (isNew(states, mine)) set({ info, away: Boolean(info.tab) && info.tab !== tab });
 }
 
 /** Read everything for the first time, the text first. */
@@ -68,10 +78,12 @@ export async function refreshDocument() {
 
 /** Show the card of a relation; blank for none. @param {string} id */
 export async function showRelation(id) {
+  const mine = ++cards.asked;
   try {
     const card = id ? await get(`/api/relation/${encodeURIComponent(id)}`) : null;
-    set({ card: card?.relation ? card : null });
+    if (isNew(cards, mine)) set({ card: card?.relation ? card : null });
   } catch (error) {
+    if (!isNew(cards, mine)) return;
     set({ card: null });
     if (/** @type {any} */ (error).code !== "unknown") throw error;
   }

@@ -1,5 +1,6 @@
 // The documents on the left: which there are, how far each is read, and what was left unfinished.
 import { command, drop, openDocument, propose } from "./actions.js";
+import { titleOfHalf } from "./cells.js";
 import { bear, close as closeLine, compose } from "./line.js";
 import { by, button, complain, make, many, plain, refill, say } from "./dom.js";
 import { on, state } from "./store.js";
@@ -23,17 +24,21 @@ function drawList() {
 /** The text has the keys again. */
 const read = () => by("text").focus({ preventScroll: true });
 
+/** Whether something unfinished is a cell or a new row of a table. @param {any} draft */
+const inTables = (draft) => Boolean(draft?.cell || draft?.row);
+
 function drawDrafts() {
-  const drafts = Object.entries(state.info.drafts ?? {}).filter(([, draft]) => draft?.span);
+  const drafts = Object.entries(state.info.drafts ?? {}).filter(([, draft]) => draft?.span || inTables(draft));
   by("drafts").hidden = !drafts.length;
   refill(by("drafts"), make("h2", {}, "Unfinished"), make("ul", {}, ...drafts.map(([id, draft]) => make("li", {},
-    button(draft.line?.summary || draft.span.words || "a line", () => resume(id, state.info.drafts[id] ?? draft), { class: "link" }), " ",
+    button(inTables(draft) ? titleOfHalf(draft) : draft.line?.summary || draft.span.words || "a line", () => resume(id, state.info.drafts[id] ?? draft), { class: "link" }), " ",
     button("Drop", () => { keepUnfinished(id, null); delete state.info.drafts[id]; drawDrafts(); })))));
 }
 
 /** @param {string} id @param {any} draft */
 async function resume(id, draft) {
   try {
+    if (inTables(draft)) { closeLine(); await (await import("./tables.js")).resume(id, draft); return; }
     if (state.doc?.id !== draft.span.document) await openDocument(draft.span.document, draft.span.start);
     await (draft.bears ? bear(draft.bears, { draft, id }) : compose({ draft, draftId: id }));
   } catch (error) { complain(error); }

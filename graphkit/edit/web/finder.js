@@ -48,7 +48,7 @@ export function finder(field) {
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
 
   const draw = () => {
-    drawFound(list, found, at, (place) => { at = place; take("enter"); });
+    drawFound(list, found, at, (one) => take("enter", one));
     put(list, input);
     input.setAttribute("aria-expanded", String(Boolean(found.length)));
     if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
@@ -66,16 +66,16 @@ export function finder(field) {
     return pending;
   }
 
-  /** Take what stands in the field once it is known what it may be; whether it could be. Keys wait meanwhile. @param {How} how */
-  const take = (how) => inOrder(taking(how));
+  /** Take what stands in the field once it is known what it may be, or is pointed at. Keys wait. @param {How} how @param {Found} [pointed] */
+  const take = (how, pointed) => inOrder(taking(how, pointed));
 
-  /** @param {How} how */
-  async function taking(how) {
-    const blank = typed && !input.value.trim() && !field.plural;
+  /** @param {How} how @param {Found} [pointed] */
+  async function taking(how, pointed) {
+    if (pointed) { turn += 1; looking = false; [found, at, answered] = [[pointed], 0, input.value]; }   // whatever is still on its way
+    const blank = !pointed && typed && !input.value.trim() && !field.plural;
     if (typed && !blank && !looking && answered !== input.value) look();
     if (looking && !blank) await pending;
-    if (blank) { typed = false; field.cleared?.(); }
-    else if (typed || !list.hidden) {
+    if (blank) { typed = false; field.cleared?.(); } else if (typed || !list.hidden) {
       const one = found[at], why = one ? one.refused : `${field.label}: nothing is found for '${input.value}'`;
       if (why) { say(why, "bad"); return false; }
       close();
@@ -87,7 +87,7 @@ export function finder(field) {
     return true;
   }
 
-  input.addEventListener("focus", () => { input.select(); });
+  input.addEventListener("focus", () => input.select());
   const drop = () => { turn += 1; looking = false; show(); };
   input.addEventListener("blur", () => { if (field.held && typed) close(); else drop(); }); // what is typed waits until it is taken
   input.addEventListener("input", () => { typed = true; look(); field.writing?.(); });
@@ -96,12 +96,12 @@ export function finder(field) {
     leave: () => { drop(); input.select(); field.writing?.(); },
   });
   show();
-  /** Take what was typed and not taken yet; false where that cannot be. */
+  /** Take what was typed; false where that cannot be. */
   const settle = async () => !typed || take("stay");
   const fresh = () => { if (!typed) { show(); if (document.activeElement === input) input.select(); } };
   /** Letters that are not taken yet; blank for none. */
   const words = () => (typed ? input.value : "");
-  /** Put letters in that were typed before. @param {string} letters */
+  /** Put in what was typed before. @param {string} letters */
   const write = (letters) => { input.value = letters; typed = true; };
   return { name: field.name, box, input, show, fresh, focus: () => input.focus(), open: look, settle, words, write };
 }
@@ -117,12 +117,12 @@ function put(list, input) {
   style.left = `${Math.max(0, Math.min(around.left, innerWidth - list.offsetWidth - 8))}px`;
 }
 
-/** Draw what is found. @param {HTMLElement} list @param {Found[]} found @param {number} at @param {(place: number) => void} take */
+/** Draw what is found. @param {HTMLElement} list @param {Found[]} found @param {number} at @param {(one: Found) => void} take */
 function drawFound(list, found, at, take) {
   list.replaceChildren(...found.map((one, place) => {
     const item = make("li", { role: "option", id: `${list.id}-${place}`, "aria-selected": place === at, class: one.refused ? "refused" : "" },
       make("b", {}, plain(one.text)), make("span", {}, plain(one.refused || one.note || "")));
-    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(place); });
+    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(one); });
     return item;
   }));
   list.hidden = !found.length;

@@ -4,18 +4,22 @@ import { by, complain, make, plain } from "./dom.js";
 import { get } from "./net.js";
 import { on, state } from "./store.js";
 
-let path = "", channel = "", known = "", asking = false;
+let path = "", channel = "", known = "", asking = false, changed = false;
 /** @type {MessagePort | null} */ let port = null;
 /** @type {HTMLIFrameElement | null} */ let frame = null;
 
 /** Draw the map as it is saved, where it is looked at. */
 export async function redraw() {
+  changed = true;
   if (state.view !== "map" || asking) return;
   asking = true;
   try {
-    const told = await get("/api/map");
-    by("map-sentence").textContent = plain(told.sentence);
-    if (told.path && told.path !== path) load(told);
+    while (changed) {                                     // also what is saved while the map is asked for
+      changed = false;
+      const told = await get("/api/map");
+      by("map-sentence").textContent = plain(told.sentence);
+      if (told.path && told.path !== path) load(told);
+    }
   } catch (error) { complain(error); } finally { asking = false; }
 }
 

@@ -1,10 +1,11 @@
 // The five tables, each a grid of which only the rows in sight are drawn. What is edited is the same commands as the reader's.
 import { did, relation, who, whoIsKnown } from "./ask.js";
 import { command } from "./actions.js";
+import { halfCell, halfRow, placeOfRow } from "./cells.js";
 import { by, button, choice, complain, labelled, make, many, plain, refill, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { get } from "./net.js";
-import { on, state } from "./store.js";
+import { on, set, state } from "./store.js";
 
 const HEIGHT = 28, PAGE = 200, AROUND = 12;
 const asked = { name: "relations", sort: "", descending: false, filter: "" };
@@ -120,16 +121,17 @@ function sortBy(column) {
   read(false);
 }
 
-/** Write in the cell of the cursor. @param {string} [first] what was typed */
-function edit(first) {
+/** Write in the cell of the cursor. @param {string} [first] what was typed @param {string} [name] under which that was kept */
+function edit(first, name) {
   const cell = current(), row = rows.get(at.row);
   if (!cell || !row || editing) return;
-  const column = columns[at.column], before = row.cells[column] ?? "";
+  const column = columns[at.column], before = row.cells[column] ?? "", half = halfCell(asked.name, row, column, name);
   const input = make("input", { value: first ?? before, "aria-label": column });
   editing = true;
   cell.replaceChildren(input);
   input.focus();
   if (first === undefined) input.select();
+  else half.keep(first);
   /** @param {boolean} keep @param {[number, number]} [step] */
   const end = async (keep, step) => {
     if (!editing) return;
@@ -137,8 +139,9 @@ function edit(first) {
     const { value } = input;
     if (step) go(at.row + step[0], at.column + step[1]);
     else draw();
-    if (keep && value !== before) await change({ kind: "cell", table: asked.name, row: row.row, column, value, before });
+    if (!keep || value === before || await change({ kind: "cell", table: asked.name, row: row.row, column, value, before })) half.drop();
   };
+  input.addEventListener("input", () => half.keep(input.value));
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.isComposing) return;
@@ -146,12 +149,15 @@ function edit(first) {
     if (event.key === "Tab") { event.preventDefault(); end(true, [0, event.shiftKey ? -1 : 1]); }
     if (event.key === "Escape") { event.preventDefault(); end(false, [0, 0]); }
   });
-  input.addEventListener("blur", () => end(true));
+  input.addEventListener("blur", () => { if (document.activeElement !== input) end(true); });   // not where the whole window is left
 }
 
-/** @param {any} body */
+/** Whether a change was kept. @param {any} body */
 async function change(body) {
-  try { await command({ ...body, ...(ahead.length ? { ahead } : {}) }); } catch (error) { meant(error, body); complain(error); read(true); }
+  try {
+    await command({ ...body, ...(ahead.length ? { ahead } : {}) });
+    return true;
+  } catch (error) { meant(error, body); complain(error); read(true); return false; }
 }
 
 /** Dates to come of which was said that they are: once more they are meant so. @type {string[]} */
@@ -223,13 +229,16 @@ const PEOPLE = ["actor", "recipient", "organisation", "speaker", "via"], LISTED 
 /** What a new row says before anything is written. @type {Record<string, Record<string, any>>} */
 const BEGUN = { relations: { mutual: "false" }, evidence: { stance: "asserts", origin: "curated" } };
 
+/** How a cell of a new row reads. @param {any} cell */
+const readable = (cell) => [cell ?? ""].flat().map((one) => one.name ?? one.new?.name ?? one.id ?? one).join(", ");
+
 /** What one cell of a new row is written in: a finder where it names what is there, a choice, or letters.
- * @param {string} column @param {Record<string, any>} cells */
-function fieldOf(column, cells) {
-  const { name } = asked, put = (value) => { if (value === "") delete cells[column]; else cells[column] = value; };
+ * @param {string} column @param {Record<string, any>} cells @param {() => void} changed */
+function fieldOf(column, cells, changed) {
+  const { name } = asked, put = (value) => { if (value === "") delete cells[column]; else cells[column] = value; changed(); };
   /** @param {string} hint @param {(words: string) => Promise<import("./finder.js").Found[]>} ask @param {(value: any) => [any, string]} read */
   const found = (hint, ask, read) => {
-    let shown_ = "";
+    let shown_ = readable(cells[column]);
     const field = finder({ label: column, name: `new-${column}`, hint, ask, text: () => shown_, cleared: () => { shown_ = ""; put(""); },
       taken: (value) => { if (value) { const [cell, words] = read(value); put(cell); shown_ = words; } field.show(); } });
     return field.box;
@@ -250,18 +259,35 @@ function fieldOf(column, cells) {
 const titled = async (words) => (state.info?.documents ?? []).filter((one) => one.listed && one.title.toLowerCase().includes(words.trim().toLowerCase()))
   .slice(0, 12).map((one) => ({ text: one.title || one.id, note: [one.date, one.publisher].filter(Boolean).join(" \u00b7 "), value: one }));
 
-/** A form for a new row; who and what it names is found by words, and an id that is left blank is made. */
-function addRow() {
-  const cells = { ...BEGUN[asked.name] };
+/** A form for a new row; who and what it names is found by words, and an id that is left blank is made.
+ * @param {Record<string, any>} [begun] what was written of it before @param {string} [name_] under which that was kept */
+function addRow(begun, name_) {
+  const cells = { ...BEGUN[asked.name], ...begun }, half = halfRow(asked.name, cells, name_);
   const about = columns.filter((column) => !(asked.name === "relations" && column === "mode"));
   const dialog = make("dialog", { "aria-label": `New row of ${asked.name}.csv` }, make("h2", {}, `New row of ${asked.name}.csv`),
-    make("div", { class: "parts" }, ...about.map((column) => fieldOf(column, cells))));
+    make("div", { class: "parts" }, ...about.map((column) => fieldOf(column, cells, half.keep))));
   const keep = async () => {
     try { await command({ kind: "add", table: asked.name, cells, ...(ahead.length ? { ahead } : {}) }); dialog.close(); } catch (error) { meant(error, { cells }); complain(error); problem.textContent = plain(/** @type {any} */ (error).message); }
   };
   const problem = make("p", { class: "bad", role: "alert" });
   dialog.append(problem, make("p", { class: "buttons" }, button("Keep", keep), button("Leave", () => dialog.close())));
+  dialog.addEventListener("close", half.drop);
   shown(dialog);
+}
+
+/** Open again what was left half written. @param {string} id under which it is kept @param {any} draft */
+export async function resume(id, { cell, row }) {
+  const { table } = cell ?? row, place = cell ? await placeOfRow(cell) : null;
+  if (cell && place === null) { say("the row in which that was being written is not there any more as it was: copy the words from here, then drop them", "bad"); return; }
+  Object.assign(asked, { name: table, sort: "", descending: false, filter: "" });
+  by("table-filter").value = "";
+  set({ view: "tables" });
+  drawTabs();
+  await read(false);
+  if (row) { addRow(row.cells, id); return; }
+  await load(Math.floor(place / PAGE) * PAGE);
+  go(place, columns.indexOf(cell.column));
+  edit(cell.value, id);
 }
 
 /** @param {any} dialog */
@@ -316,14 +342,19 @@ export function start() {
   grid().addEventListener("paste", paste);
   grid().addEventListener("click", (event) => {
     const cell = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[role=gridcell]"));
-    if (cell && !editing) go(Number(cell.dataset.row), Number(cell.dataset.column));
+    if (cell && !editing && rows.size) go(Number(cell.dataset.row), Number(cell.dataset.column));
   });
   grid().addEventListener("dblclick", () => edit());
   let timer = 0;
-  by("table-filter").addEventListener("input", () => {
+  const sift = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => { asked.filter = by("table-filter").value; read(false); }, 120);
-  });
+    const words = by("table-filter").value;
+    if (words === asked.filter) return;                   // another table, or nothing new
+    asked.filter = words;
+    read(false);
+  };
+  by("table-filter").addEventListener("input", () => { clearTimeout(timer); timer = window.setTimeout(sift, 120); });
+  by("table-filter").addEventListener("change", sift);    // who goes on to the rows sees those that are asked for
   by("table-tabs").addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -332,7 +363,7 @@ export function start() {
     next.click();
     by("table-tabs").querySelector("[aria-selected=true]").focus();
   });
-  by("add-row").addEventListener("click", addRow);
+  by("add-row").addEventListener("click", () => addRow());
   by("delete-row").addEventListener("click", removeRow);
   by("merge").addEventListener("click", mergeActor);
 }
