@@ -523,12 +523,15 @@ def is_denied(evidence: Iterable[Evidence], status: str = "") -> bool:
 def denial_words(denied: int, since: int, *, number: Callable[[int], str] = str) -> str:
     """Return what is said of so many that somebody denies or has denied, ``since`` of them acknowledged by now.
 
-    >>> denial_words(4, 1), denial_words(1, 0), denial_words(2, 2)
-    ('are denied, 1 of them acknowledged since', 'is denied', 'were denied and acknowledged since')
+    >>> denial_words(4, 1), denial_words(1, 0)
+    ('are denied, and 1 of them has since been acknowledged', 'is denied')
+    >>> denial_words(2, 2)
+    'were denied and have since been acknowledged'
     """
+    have = "has" if since == 1 else "have"
     if since == denied:
-        return f"{'was' if denied == 1 else 'were'} denied and acknowledged since"
-    more = f", {number(since)} of them acknowledged since" if since else ""
+        return f"{'was' if denied == 1 else 'were'} denied and {have} since been acknowledged"
+    more = f", and {number(since)} of them {have} since been acknowledged" if since else ""
     return f"{'is' if denied == 1 else 'are'} denied{more}"
 
 

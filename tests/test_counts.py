@@ -64,7 +64,7 @@ def test_denied_means_the_same_in_every_answer(disputed):
     page = build_page(network)
     assert {page.data.record["relations"]["id"][one] for one in page.data.record["denied"]} == ids
     text = query.explain(network, query.summary(network))
-    assert "4 relations are denied, 2 of them acknowledged since. By status:" in text
+    assert "4 relations are denied, and 2 of them have since been acknowledged. By status:" in text
 
 
 def test_links_and_what_lies_within_one_sign_are_counted_once(disputed, tmp_path):
@@ -111,9 +111,9 @@ def test_the_headline_says_which_answers_are_denied_still(disputed):
         evidence=rows,
     )
     network = graphkit.build_network(data)
-    assert "Two answers are denied, one of them acknowledged since." in build_page(network).headline.deck
+    assert "Two answers are denied, and one of them has since been acknowledged." in build_page(network).headline.deck
     brief = query.explain(network, query.responses(network), brief=True, width=1000)
-    assert "Of the answers, two are denied, one of them acknowledged since." in brief
+    assert "Of the answers, two are denied, and one of them has since been acknowledged." in brief
 
 
 def test_a_brief_answer_says_of_which_act_somebody_was_first(disputed):

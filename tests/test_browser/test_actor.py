@@ -48,7 +48,7 @@ def test_choosing_an_actor_says_who_what_and_when_before_the_list(open_page, bus
         "Alphaland: state. 46 relations, 1 March 2024 to 1 June 2024: 10 of cooperation, 36 of conflict."
     )
     assert "Mostly with Bétaland (30), Gammaland (15)." in said  # not with itself
-    assert "1 denied." in said
+    assert "1 is denied." in said
     evidence = map_page.page.locator("#evidence").inner_text()
     assert "2 neighbours shown" in evidence
     rows = map_page.page.locator("#summed .party-row").all_inner_texts()

@@ -28,14 +28,15 @@ def test_denied_means_the_same_on_the_link_in_the_filter_and_in_the_legend(open_
     page = open_page(present_page, fragment="link=PRK+RUS")
     rings = page.page.locator(".rung .ring").count()
     assert rings > 1
-    told = f"{rings} denied, 1 of them acknowledged since"
+    told = f"{rings} are denied, and 1 of them has since been acknowledged"
     assert page.page.locator("h1").inner_text().endswith(f"; {told}")
     assert told in page.page.locator("#evidence").inner_text()
     since = (claims["status"] == "acknowledged").sum()
     page = open_page(present_page, fragment="line=denied")
     assert page.page.locator("#denied-button .count").inner_text() == str(len(claims))
     assert page.page.locator('[data-line="denied"]').inner_text() == str(len(claims))
-    assert f"{len(claims)} denied, {since} of them acknowledged since" in page.page.locator("#evidence").inner_text()
+    told = f"{len(claims)} are denied, and {since} of them have since been acknowledged"
+    assert told in page.page.locator("#evidence").inner_text()
 
 
 def test_each_link_of_the_filter_of_denials_has_the_ring(open_page, present_page):

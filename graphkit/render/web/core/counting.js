@@ -5,7 +5,7 @@ import { relationsInView } from "./links.js";
 import { countedInTime } from "./marks.js";
 import { D } from "./record.js";
 import { S } from "./state.js";
-import { deniedCount } from "./telling.js";
+import { deniedCount, wasDenied } from "./telling.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
@@ -20,8 +20,8 @@ export function countWords(relations) {
 
 /** How many of some relations were denied, and acknowledged since; blank: none. @param {number[]} relations @returns {string} */
 export function deniedWords(relations) {
-  const { sure, open } = parted(relations), words = deniedCount(sure), more = deniedCount(open);
-  return [words, more && T.openOf(more)].filter(Boolean).join(words ? ", " : "");
+  const { sure, open } = parted(relations), words = deniedCount(sure), more = open.filter(wasDenied).length;
+  return words || !more ? `${words}${T.openMore(more)}` : T.openOnly(more, "denied relation");
 }
 
 /** How many relations are in view: surely, and possibly. */

@@ -162,7 +162,6 @@ export const T = {
   span: (sure, most) => (sure === most ? most.toLocaleString("en") : `${sure.toLocaleString("en")}\u2013${most.toLocaleString("en")}`),
   openMore: (n, of = "") => (n ? `, and up to ${n.toLocaleString("en")} more${of} whose date is open` : ""),
   openOnly: (n, one, many = `${one}s`) => `none surely, up to ${n === 1 ? `1 ${one}` : `${n.toLocaleString("en")} ${many}`} whose date is open`,
-  openOf: (words) => `${words} whose date is open`,
   undatedOn: (n) => (n === 1 ? "1 has no date." : `${n.toLocaleString("en")} have no date.`),
   undatedAll: "All relations of this network are undated.",
   months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -224,7 +223,11 @@ export const T = {
   askAnsweredMore: (n, names, theirs) => `${n === 1 ? "1 answer" : `${n} answers`}${names.length ? `, ${theirs === n ? "" : 2 * theirs > n ? "most of them " : "some of them "}from ${names.join(" and ")}` : ""}`,
   askDenied: "Who denies what?",
   // whatever counts denials says it so: those acknowledged since are among them
-  denied: (n, since) => (!n ? "" : since === n ? `${n} denied and acknowledged since` : since ? `${n} denied, ${since} of them acknowledged since` : `${n} denied`),
+  denied: (n, since) => {
+    const have = `${since === 1 ? "has" : "have"} since been acknowledged`;
+    if (!n) return "";
+    return since === n ? `${n} ${n === 1 ? "was" : "were"} denied and ${have}` : `${n} ${n === 1 ? "is" : "are"} denied${since ? `, and ${since} of them ${have}` : ""}`;
+  },
   askBetween: (a, b) => `What passed between ${a} and ${b}?`,
   askPath: (a, b) => `How does ${a} reach ${b}?`,
   askPathMore: (via) => `Through ${via}, in two steps`,
@@ -321,7 +324,7 @@ export const T = {
     if (soft) parts.push(`${soft} only alleged, expected, considered, proposed or denied`);
     return `${n === 1 ? "1 relation" : `${n} relations`} ${where}: ${parts.join(", ")}.`;
   },
-  sentenceOf: (words) => (words ? ` ${words}.` : ""),
+  sentenceOf: (words) => (words ? ` ${capital(words)}.` : ""),
   directions: (sides, both, sure = false) => `${sure ? "Of what is sure: " : ""}${[...sides.filter(([, n]) => n).map(([name, n]) => `${n} by ${name}`),
     ...(both ? [`${both} by both`] : [])].join(", ")}.`,
   eachOther: "(each the other)",

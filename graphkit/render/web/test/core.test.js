@@ -3,7 +3,7 @@ import { before, beforeEach, test } from "node:test";
 import { cameraOf, entryText, readState, stateText } from "../core/address.js";
 import { answerList, countedAnswers, inferredAnswers } from "../core/answers.js";
 import { asksForDenied } from "../core/asking.js";
-import { countWords, entryCounts, lineWords, viewOfAll } from "../core/counting.js";
+import { countWords, deniedWords, entryCounts, lineWords, viewOfAll } from "../core/counting.js";
 import { dateWords, dayOf, isoOf } from "../core/days.js";
 import { computeCounts, lineCounts, parted, surelyInTime, unasked } from "../core/filters.js";
 import { findActors, findRelations } from "../core/find.js";
@@ -173,13 +173,13 @@ test("what is denied is found as of the day that is shown", () => {
 
 test("headline, filter, ring and portrait count the same as denied, and say what was acknowledged since", () => {
   const all = D.relations.id.map((_, i) => i);
-  assert.equal(deniedCount(all), "2 denied, 1 of them acknowledged since");
+  assert.equal(deniedCount(all), "2 are denied, and 1 of them has since been acknowledged");
   assert.equal(lineCounts().denied, 2);
   assert.deepEqual(V.pairs.filter((p) => V.stats.denied[p]).map(pairId), ["AAA\nBBB", "AAA\nCCC"]);
   // what one denies and another only proposes is denied too
   const { status } = D.relations;
   D.relations.status = status.map((one, i) => (i === 1 ? D.statuses.indexOf("proposed") : one));
-  assert.equal(deniedCount(all), "2 denied, 1 of them acknowledged since");
+  assert.equal(deniedCount(all), "2 are denied, and 1 of them has since been acknowledged");
   D.relations.status = status;
 });
 
@@ -239,8 +239,8 @@ test("no cell of a file is a formula", () => {
 });
 
 test("what was acknowledged since is not said to be denied; the silent are named in a clause of their own", () => {
-  assert.deepEqual([T.denied(8, 3), T.denied(1, 1), T.denied(2, 0), T.denied(0, 0)],
-    ["8 denied, 3 of them acknowledged since", "1 denied and acknowledged since", "2 denied", ""]);
+  assert.deepEqual([T.denied(8, 3), T.denied(1, 1), T.denied(3, 3), T.denied(2, 0), T.denied(1, 0), T.denied(0, 0)],
+    ["8 are denied, and 3 of them have since been acknowledged", "1 was denied and has since been acknowledged", "3 were denied and have since been acknowledged", "2 are denied", "1 is denied", ""]);
   assert.deepEqual([T.askAnsweredMore(1, ["Japan"], 1), T.askAnsweredMore(9, ["Japan", "Mali"], 5), T.askAnsweredMore(9, ["Japan", "Mali"], 4), T.askAnsweredMore(2, [], 0)],
     ["1 answer, from Japan", "9 answers, most of them from Japan and Mali", "9 answers, some of them from Japan and Mali", "2 answers"]);
   assert.deepEqual([T.showMore(20, 8), T.showMore(20, 21), T.showMore(45, 1)], ["Draw all 8", "Draw 20 more", "Draw it"]);
@@ -357,6 +357,10 @@ test("a count over a chosen time tells what is sure from what its date leaves op
   show("");
   assert.equal(countWords([2, 3]), "2 relations");
   assert.equal(lineWords("conf"), "2");
+  show("since=2024-01-15&until=2024-01-15");
+  assert.equal(deniedWords(relationsInView()), "2 are denied, and 1 of them has since been acknowledged");
+  show("since=2019-01-01&until=2024-01-12");
+  assert.equal(deniedWords(relationsInView()), "1 was denied and has since been acknowledged");
   const names = ["A", "B"], none = { coop: 0, conf: 0 };
   assert.equal(T.ladderTitle(names, { coop: 9, conf: 0, denied: "", open: { coop: 28, conf: 0 } }), "A and B: 9 acts of cooperation, and up to 28 more whose date is open");
   assert.equal(T.ladderTitle(names, { coop: 1, conf: 2, denied: "", open: { coop: 1, conf: 0 } }), "A and B: 1 act of cooperation, 2 of conflict, and up to 1 more of either whose date is open");
