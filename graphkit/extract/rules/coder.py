@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations, islice, pairwise, product
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, says_aside
@@ -179,7 +179,7 @@ VOICES = word_class("coder.voices")
 AUTHORS = word_class("coder.authors")
 KNOWN_KINDS = word_class("coder.known_kinds")
 STRANGER_LOSS = 0.15  # of confidence
-MOST_SURE = 0.8  # three of four of the surest are right
+LEAST_SURE, MOST_SURE = 0.05, 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
@@ -645,7 +645,7 @@ def score_event(event: Event, parse: Parse) -> None:
         score -= 0.12
     if kind in OPEN:
         _settle_type(event, parse)
-    event.score = round(min(max(score, 0.05), MOST_SURE), 3)
+    event.score = round(LEAST_SURE if score < LEAST_SURE else MOST_SURE if score > MOST_SURE else score, 3)
 
 
 def _are_names(*mentions: Mention) -> bool:
@@ -845,31 +845,18 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
 
             for recipient in recipients:
                 settle_home(parse, event, recipient)
-        alone = len(actors) + len(recipients) == 2
-        pairs = combinations([*actors, *recipients], 2) if event.together else product(actors, recipients)
-        found += [
-            (event, make_proposal(_fields(event, actor, recipient, where, said)))
-            for actor, recipient in pairs
-            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity)
-        ]
+        pairs = [(event.actor, event.recipient)]  # as nearly every event has
+        alone = len(actors) == len(recipients) == 1
+        if not alone:
+            pairs = [*combinations([*actors, *recipients], 2)] if event.together else [*product(actors, recipients)]
+        for actor, recipient in pairs:
+            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity):
+                found.append((event, make_proposal(_fields(event, actor, recipient, where, said))))
     return found
 
 
-class Said(NamedTuple):
-    """What the sentence says of an event besides its parties."""
-
-    stance: str
-    speaker: str
-    speaker_name: str
-    date: str
-    place: str
-    contexts: tuple[str, ...]
-    amount: int | float | None
-    unit: str
-    cue: tuple[int, int]
-
-
-def _said(event: Event, parse: Parse, text: str) -> Said:
+def _said(event: Event, parse: Parse, text: str) -> dict[str, Any]:
+    """Return the fields of what the sentence says of an event besides its parties."""
     speaker, stance = speaker_of(parse, event)
     amount: int | float | None = None
     unit = ""
@@ -877,17 +864,22 @@ def _said(event: Event, parse: Parse, text: str) -> Said:
         from graphkit.extract.rules.amounts import amount_of  # few sentences need it
 
         amount, unit = amount_of(parse, event)
-    return Said(
-        stance if stance and event.stance == "asserts" else event.stance,
-        speaker.identity if speaker is not None else "",
-        (speaker.shown or speaker.identity) if speaker is not None else "",
-        _date_of(event, parse, text),
-        place_of(parse, event, text),
-        contexts_of(parse, event),
-        amount,
-        unit,
-        parse.sentence.span_of(event.cue[0], event.cue[1] - 1),
-    )
+    cue_start, cue_end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
+    return {
+        "stance": stance if stance and event.stance == "asserts" else event.stance,
+        "speaker": speaker.identity if speaker is not None else "",
+        "speaker_name": (speaker.shown or speaker.identity) if speaker is not None else "",
+        "date": _date_of(event, parse, text),
+        "place": place_of(parse, event, text),
+        "contexts": contexts_of(parse, event),
+        "amount": amount,
+        "unit": unit,
+        "cue_start": cue_start,
+        "cue_end": cue_end,
+        "responds_to": None,
+        "response_start": None,
+        "response_end": None,
+    }
 
 
 def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
@@ -895,7 +887,7 @@ def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
     strangers = (not (actor.state or actor.kind in KNOWN_KINDS)) + (
         not (recipient.state or recipient.kind in KNOWN_KINDS)
     )
-    return round(max(event.score - STRANGER_LOSS * strangers, 0.05), 3)
+    return round(max(event.score - STRANGER_LOSS * strangers, LEAST_SURE), 3) if strangers else event.score
 
 
 def _guessed(guesses: set[tuple[str, str]], actor: Mention, recipient: Mention) -> tuple[str, ...]:
@@ -904,15 +896,14 @@ def _guessed(guesses: set[tuple[str, str]], actor: Mention, recipient: Mention) 
     return tuple([side for side, mention in parties if (mention.identity, mention.state) in guesses])
 
 
-def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: Said) -> dict[str, Any]:
+def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of the proposal that an event is between two of its parties."""
-    sentence = parse.sentence
+    sentence, guesses = parse.sentence, parse.memory.guessed
     actor_id, recipient_id = actor.identity, recipient.identity
     actor_start, actor_end = sentence.span_of(actor.first, actor.b - 1)
     recipient_start, recipient_end = sentence.span_of(recipient.first, recipient.b - 1)
-    stance, speaker, speaker_name, date, place, contexts, amount, unit, (cue_start, cue_end) = said
-    guesses = parse.memory.guessed
     return {
+        **said,
         "guessed": _guessed(guesses, actor, recipient) if guesses else (),
         "actor": actor_id,
         "actor_start": actor_start,
@@ -924,9 +915,6 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "recipient_end": recipient_end,
         "start": sentence.start,
         "end": sentence.end,
-        "date": date,
-        "stance": stance,
-        "speaker": speaker,
         "confidence": _confidence(event, actor, recipient),
         "origin": f"rules:{event.pattern}",
         "actor_name": actor.shown or actor_id,
@@ -935,16 +923,6 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
         "recipient_name": recipient.shown or recipient_id,
         "recipient_kind": recipient.kind,
         "recipient_state": recipient.state,
-        "speaker_name": speaker_name,
         "mutual": event.mutual or event.mode == "phone",  # who telephones and who is telephoned both speak
-        "place": place,
-        "contexts": contexts,
-        "amount": amount,
-        "unit": unit,
-        "cue_start": cue_start,
-        "cue_end": cue_end,
         "pattern": event.pattern,
-        "responds_to": None,
-        "response_start": None,
-        "response_end": None,
     }

@@ -437,7 +437,10 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     kind = event.type
     if clause.modal == "to" and not _is_planned(parse, clause.subject):
         return None  # "one option is TO SEND aid"
-    if clause.negated:
+    if not (clause.negated or clause.modal):
+        if kind in CONSIDERED and clause.lemma in CONSIDERING:
+            event.stance, event.score = "considers", event.score - 0.12
+    elif clause.negated:
         if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
             return None  # "have not MET since May", "NEVER sent" is no refusal
         if not clause.modal and not LATER.isdisjoint(words_near(parse, clause, 14)):
@@ -583,16 +586,19 @@ def find_events(parse: Parse) -> list[Event]:
     begun, wished = "U" in kinds and _opens_doubt(parse.chunks), "T" in kinds
     duty = False
     for clause in clauses:
-        duty = duty or clause.modal in DUTY
-        if clause.at not in parse.used and not ((begun or clause.form in "oG") and _is_open(parse, clause)):
-            event = _clause_event(parse, clause)
-            if event is not None and not (begun and _is_unsaid(parse, clause)):
-                maybe = begun and begun_by(parse, clause) in IF_EVER
-                if maybe or ((wished or clause.matrix >= 0) and _is_wished(parse, clause)):
-                    event.score -= WISHED_LESS_SURE
-                events.append(event)
-                if clause.coordinate:
-                    events += shared_events(parse, clause, event)
+        if clause.modal and clause.modal in DUTY:
+            duty = True
+        if clause.at in parse.used or ((begun or clause.form in "oG") and _is_open(parse, clause)):
+            continue
+        event = _clause_event(parse, clause)
+        if event is None or (begun and _is_unsaid(parse, clause)):
+            continue
+        maybe = begun and begun_by(parse, clause) in IF_EVER
+        if maybe or ((wished or clause.matrix >= 0) and _is_wished(parse, clause)):
+            event.score -= WISHED_LESS_SURE
+        events.append(event)
+        if clause.coordinate:
+            events += shared_events(parse, clause, event)
     lemmas = parse.lemmas  # most sentences have no verb of those that are looked for
     for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):

@@ -683,13 +683,14 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
 
 def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
     """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
-    if pattern.particle == "as":
+    particle = pattern.particle
+    if particle == "as":
         if "as" not in words_near(parse, clause, 14):
             return None
-    elif pattern.particle:
-        if brings_place(clause, pattern.particle) and words_near(parse, clause, 1)[-1] != pattern.particle:
+    elif particle:
+        if brings_place(clause, particle) and words_near(parse, clause, 1)[-1] != particle:
             return None
-        objects = [*objects, *[at for word, at in clause.phrases if word == pattern.particle]]
+        objects = [*objects, *[at for word, at in clause.phrases if word == particle]]
     if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):
         return None
     if not pattern.nouns:
@@ -703,9 +704,9 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Return whether the pattern's own phrase is there: "bring TO JUSTICE"."""
-    preposition, noun = pattern.fixed
+    (preposition, noun), particle = pattern.fixed, pattern.particle
     for word, at in clause.phrases:
-        if (word == preposition or word == pattern.particle) and parse.nouns[at] == noun:
+        if word in (preposition, particle) and parse.nouns[at] == noun:
             return not pattern.of or any(parse.nouns[place] == pattern.of for _, place in phrases_after(parse, at))
     return False
 

@@ -585,14 +585,11 @@ def _is_bare(parse: Parse, at: int) -> bool:
     """Return whether a phrase plainly has no owner in it, no pair of names and no name to remember."""
     sentence, a, last = parse.sentence, parse.chunks.begins[at], parse.chunks.lasts[at]
     tags, head = sentence.tags, sentence.words[last]
-    if (
-        tags[last] == "P"
-        or head.agent
-        or sentence.words[a].text in WHOSE
-        or (a < last and sentence.words[last - 1].agent)
-    ):
+    if tags[last] == "P" or head.agent or sentence.words[a].text in WHOSE:
         return False
-    return tags.find("S", a, last) < 0 and tags.find("H", a, last) < 0
+    if a == last:
+        return True
+    return not sentence.words[last - 1].agent and tags.find("S", a, last) < 0 and tags.find("H", a, last) < 0
 
 
 def _sent_to(parse: Parse, at: int, pattern: Pattern, target: Mention) -> Event | None:

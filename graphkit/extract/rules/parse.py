@@ -150,21 +150,23 @@ class Mention:
 
     def _words(self, *, written: bool = False) -> str:
         """The words without determiners and numbers; as written, nationalities have their capital."""
-        a, head, words, tags = self.a, self.head, self.sentence.words, self.sentence.tags
+        a, head, words = self.a, self.head, self.sentence.words
         if a < head:
+            tags = self.sentence.tags
             number = tags.find("#", a, head)
             if number > a and all(word.text in ROUGHLY for word in words[a:number]):
                 a = number
-            kept: list[str] = []
-            for i in range(a, head + 1):
-                word, tag = words[i], tags[i]
-                if tag in "D#H" or (not kept and (tag == "R" or (word.text in KILLED and i < head))):
-                    continue  # nor does a name begin with "PERHAPS" or, in "shot DEAD 26 people", "dead"
+            while a < head and (tags[a] in "D#HR" or words[a].text in KILLED):
+                a += 1  # nor does a name begin with "PERHAPS" or, in "shot DEAD 26 people", "dead"
+        if a == head:
+            word = words[head]
+            return word.written if written and word.belongs else word.text
+        kept = []
+        for i in range(a, head + 1):
+            if tags[i] not in "D#H":
+                word = words[i]
                 kept.append(word.written if written and word.belongs else word.text)
-            if kept:
-                return " ".join(kept)
-        word = words[head]
-        return word.written if written and word.belongs else word.text
+        return " ".join(kept)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:

@@ -221,7 +221,8 @@ def answer_to(proposal: Proposal, position: int | None, start: int | None, end: 
 def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     """Return the proposals of a sentence, each with the one it answers where the words say so."""
     proposals = [proposal for _, proposal in pairs]
-    if parse.memory.waiting:
+    memory = parse.memory
+    if memory.waiting:
         _end_waiting(proposals, parse)
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
@@ -239,14 +240,14 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
         if not answers and frame.strong:
             _link_earlier(frame, pairs, parse)
-    for i, (event, _) in enumerate(pairs):
+    for i, event in enumerate(events):
         if event.answered is not None and proposals[i].responds_to is None and not _is_condition(event.answered, parse):
             place = next((j for j, (other, _) in enumerate(pairs) if other is event.answered), -1)
             if place >= 0:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 position = parse.memory.count + place
                 proposals[i] = answer_to(proposals[i], position, start, end)
-        if proposals[i].responds_to is None and event.answers < 0 and (i or parse.memory.recent):
+        if (i or memory.recent) and proposals[i].responds_to is None and event.answers < 0:
             made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
@@ -254,7 +255,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if event.answers >= 0 and proposals[i].responds_to is None:
             start, end = proposals[i].recipient_start, proposals[i].recipient_end
             proposals[i] = answer_to(proposals[i], event.answers, start, end)
-    if not parse.memory.recent and len(proposals) < 2:
+    if not memory.recent and len(proposals) < 2:
         return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):

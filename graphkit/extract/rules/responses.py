@@ -113,6 +113,7 @@ DONE = word_class("responses.done")
 DECREED, FOUGHT = word_class("responses.decreed"), frozenset(["ASSAULT"])
 UTTERED = word_class("responses.uttered")
 FRIENDLY = word_class("responses.friendly")
+NO_TOKENS = range(0)
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
 MOST_FRAMES = 16  # of one sentence: more are no prose, and each is held against every act
@@ -504,10 +505,11 @@ def is_one_of_own(parse: Parse, at: int) -> bool:
 
 def deed_at(parse: Parse, at: int) -> Word:
     """Return the noun of a phrase, before what it is said to be: "called THE SANCTIONS absurd"."""
-    begin, last = parse.chunks.begins[at], parse.chunks.lasts[at]
-    words = parse.sentence.words
-    word = words[last]
-    if not word.special & JUDGES or last < begin + 2 or word.event or word.noun in HINTED or word.text not in VERDICTS:
+    word = parse.heads[at]
+    if not word.special & JUDGES or word.event or word.noun in HINTED or word.text not in VERDICTS:
+        return word
+    words, last = parse.sentence.words, parse.chunks.lasts[at]
+    if last < parse.chunks.begins[at] + 2:
         return word
     return words[last - (parse.sentence.tags[last - 1] == "N")]
 
@@ -544,8 +546,9 @@ def stems(noun: str) -> tuple[str, ...]:
 
 def answered_in(parse: Parse, frame: Frame) -> range:
     """Return the tokens of what a frame says was answered; none where it names nothing."""
-    begins, lasts = parse.chunks.begins, parse.chunks.lasts
-    return range(begins[frame.provoked], lasts[frame.end] + 1) if frame.provoked >= 0 else range(0)
+    if frame.provoked < 0:
+        return NO_TOKENS
+    return range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
 
 
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:

@@ -67,9 +67,14 @@ DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
-HOURS = frozenset({"hours", "days"})
 FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
+#: The verbs that say something only together with one of the nouns.
+BY_NOUN = (VOICING | BEARING | ON_ACCORDS | {"have"}).difference(
+    SENDING_OFF, YES_NO, UNDOING, SORRY, RETORTING, LETTING, FILING, RECALLING, ["meet", "do"]
+)
+TELLING_NOUNS = REGRETS | RIGHTS | BURDENS | ACCORDS
+HOURS = frozenset({"hours", "days"})
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
 LESS_SURE = 0.05
@@ -79,7 +84,7 @@ LITTLE = 3  # words that a bare answer may have behind its verb
 def reply_events(parse: Parse, events: list[Event]) -> None:
     """Add what a sentence tells in a roundabout way, and complete what names only one of its parties."""
     for clause in parse.clauses:
-        if clause.lemma not in ROUNDABOUT and clause.modal not in DUTY:
+        if clause.modal not in DUTY and (clause.lemma not in ROUNDABOUT or _tells_nothing(parse, clause)):
             continue
         if clause.modal in DUTY:
             _demand(parse, clause, events)
@@ -109,6 +114,11 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             events += _no_such(parse, clause)
         if clause.passive and clause.lemma in RECALLING:
             _name_sender(parse, clause, events)
+
+
+def _tells_nothing(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells something only with a noun that is not there: "HAD no right", "SIGNED the deal"."""
+    return clause.lemma in BY_NOUN and not _noun_in(parse, clause.object, TELLING_NOUNS)
 
 
 def _noun_in(parse: Parse, at: int, nouns: frozenset[str]) -> bool:

@@ -184,15 +184,14 @@ def _settle_led(sentence: Sentence, dictionary: Dictionary) -> None:
     names: list[tuple[int, int]] = []
     end = 0
     for index in compress(range(len(written) - 1), map(LEADS, written)):
-        word, following = written[index], written[index + 1]
-        if index >= end:
-            rests = word.seconds.get(following.written)
-            stop = _name_end(written, index + 2, rests) if rests else 0
+        word = written[index]
+        if word.special & OPENS:
+            words[index + 1] = dictionary.first_word(written[index + 1])
+        if index >= end and (rests := word.seconds.get(written[index + 1].written)):
+            stop = _name_end(written, index + 2, rests)
             if stop:
                 names.append((index, stop))
                 end = stop
-        if word.special & OPENS:
-            words[index + 1] = dictionary.first_word(following)
     if names:
         sentence.join_names(names, dictionary)
 
@@ -206,9 +205,9 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
     text = sys.intern(text)
     size, word = len(text), text[:-1]
     if size < LONGEST_STEP and text.isalpha():  # as nearly every one is
-        piece = Piece((dictionary.word(text),), bytes([size + 1]))
+        piece: Piece = ((dictionary.word(text),), bytes([size + 1]))
     elif size < LONGEST_STEP and text[-1] in ".," and word.isalpha() and word not in ABBREVIATED:
-        piece = Piece((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([size, 1]))
+        piece = ((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([size, 1]))
     else:
         piece = _take_apart(text, dictionary)
     dictionary.remember_piece(text, piece)
@@ -223,7 +222,7 @@ def _take_apart(text: str, dictionary: Dictionary) -> Piece:
     words = [dictionary.word(token) for token, _ in tokens]
     if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
         words[0] = Word(text, ";")
-    return Piece(tuple(words), steps)
+    return tuple(words), steps
 
 
 SPECIAL, LEADS, WRITTEN = attrgetter("special"), attrgetter("leads"), attrgetter("written")
@@ -513,9 +512,9 @@ def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    """Settle an "-ed" form: before a noun, after an article or another adjective, it is an adjective."""
+    """Settle an "-ed" form before what it may describe: after an article or another adjective, it is an adjective."""
     following = tags[i + 1]
-    if previous in "DSJ#" and following in "NPJzaG#" and not (previous == "#" and _ends_date(words, tags, i - 1)):
+    if previous in "DSJ#" and not (previous == "#" and _ends_date(words, tags, i - 1)):
         return "J"
     if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
         tags[i - 1] = "J"
@@ -666,6 +665,7 @@ def _later(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "Y" if tags[i + 1] in "ZY#" else ("D" if words[i].text in ("this", "that") else "J")
 
 
+DESCRIBED = "NPJzaG#"  # the tags of what an adjective may stand before
 _STANDING_BY = word_class("chunks.standing_by")
 _BARE = frozenset(word_table("answering.bare"))
 _SAYING = word_class("clauses.saying")
@@ -679,7 +679,7 @@ _SETTLE = {
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
     "o": _either, "h": _homeward,
 }  # fmt: skip
-UNSETTLED = re.compile(f"[{''.join(_SETTLE)}]")
+UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}])")
 TAG = attrgetter("tag")
 
 

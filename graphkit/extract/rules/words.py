@@ -459,11 +459,9 @@ def singular(noun: str) -> str:
     return noun[:-2] + "is" if noun.endswith("crises") else noun[:-1]
 
 
-class Piece(NamedTuple):
-    """What is known of a piece of text without blanks."""
-
-    words: tuple[Word, ...]  # quotation marks left out
-    steps: bytes  # to the end of each word from that of the one before, across the blank before the piece
+#: What is known of a piece of text without blanks: its words, quotation marks left out, and the steps to the end of
+#: each from that of the one before, across the blank before the piece. A plain tuple, as that is read soonest.
+Piece = tuple[tuple[Word, ...], bytes]
 
 
 class Lexicon:
