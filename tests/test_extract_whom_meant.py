@@ -157,3 +157,68 @@ def test_the_joint_chiefs_are_a_body_of_the_state_that_they_were_named_with():
 )
 def test_a_place_is_of_who_holds_it_or_else_of_its_state(place, state):
     assert [row["recipient_state"] for row in rows(f"Chad shelled {place}.")] == [state]
+
+
+@pytest.mark.parametrize("who", ["Trucks", "Refugees", "Thousands of people", "Merchants", "Kenyan lorries"])
+def test_who_only_crosses_a_border_attacks_nobody(who):
+    assert told(f"{who} crossed into Chad on Monday.") == []
+
+
+@pytest.mark.parametrize("who", ["Rebels", "Israeli tanks", "Kenyan soldiers"])
+def test_a_force_that_crosses_a_border_attacks(who):
+    assert [row["type"] for row in rows(f"{who} crossed into Chad on Monday.")] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Chile barred Peruvians from leaving, repaying Lima in its own coin.", ["CHL COERCE PER"]),
+        ("Peru closed its consulate in Quito, repaying Ecuador in kind.", ["PER SANCTION ECU"]),
+        ("Chile expelled Peru's envoy. Peru repaid Chile in kind.", ["CHL SANCTION PER", "PER SANCTION CHL"]),
+        ("Chile repaid Peru for its help.", ["CHL AID PER"]),
+        ("Chile gave Peru part of what it wanted.", ["CHL CONCEDE PER"]),
+        ("Chile gave Peru what it called proof.", []),
+        ("Chile gave Peru 30 ambulances.", ["CHL AID PER"]),
+        ("Peru ordered its ambassador home from Tripoli.", ["PER SANCTION LBY"]),
+        ("Peru ordered its ambassador, Ana Ruiz, home from Tripoli.", ["PER SANCTION LBY"]),
+        ("Peru ordered its envoy to Libya home.", ["PER SANCTION LBY"]),
+        ("Peru ordered its ambassador in Tripoli to return.", ["PER SANCTION LBY"]),
+        ("Peru recalled its ambassador, Ana Ruiz, from Tripoli.", ["PER SANCTION LBY"]),
+        ("Peru ordered the Libyan ambassador, Ana Ruiz, home.", ["PER SANCTION LBY"]),
+        ("Peru sent three Libyan embassy workers home.", ["PER SANCTION LBY"]),
+        ("Peru went to the World Trade Organization over Chile's border posts.", ["PER ACCUSE CHL"]),
+        ("Peru turned to the Security Council over Chile's border posts.", ["PER ACCUSE CHL"]),
+        ("Peru's premier went to the United Nations.", ["PER CONSULT united-nations"]),
+        ("Chile declared the head of the United Nations persona non grata.", ["CHL SANCTION united-nations"]),
+        ("Chile declared the Peruvian envoy persona non grata.", ["CHL SANCTION PER"]),
+        ("Chile declared the chief of Peru's mission unwelcome.", ["CHL SANCTION PER"]),
+        ("Antonio Guterres is no longer welcome in Chile.", ["CHL REJECT united-nations"]),
+        ("Ana Mikati rang Kuwait's foreign minister.", [" CONSULT KWT"]),
+        ("Chile ringed Lima with troops.", ["CHL MOBILIZE PER"]),
+        ("The houses in Lima have hung his portrait.", []),
+        ("Brazil sent armoured vehicles to Boa Vista.", []),
+        ("Brazil sent armoured vehicles to Lima.", ["BRA AID PER"]),
+        ("Chile urged Peru to stop shelling, accusing Lima of fraud.", ["CHL REQUEST PER", "CHL ACCUSE PER"]),
+        ("Niger asked the authorities of Peru to go on working with its office in Lima.", ["NER REQUEST PER"]),
+    ],
+)
+def test_an_act_is_what_it_is_and_done_to_whom_it_is_done(text, relations):
+    found = [
+        f"{row['actor_state'] or ''} {row['type']} {row['recipient_state'] or row['recipient']}" for row in rows(text)
+    ]
+    assert found == relations
+
+
+def test_a_suit_is_thrown_out_against_who_brought_it_and_answers_nothing():
+    for verb in ("brought", "filed"):
+        found = rows(f"The court threw out a suit that Sudan had {verb} against the Emirates.")
+        assert [(row["actor_state"], row["type"], row["recipient_state"]) for row in found] == [
+            ("", "REJECT", "SDN"),
+            ("SDN", "ACCUSE", "ARE"),
+        ]
+        assert found[1]["responds_to"] is None
+
+
+def test_whose_brings_the_state():
+    found = rows("Qatar thanked Turkey, whose parliament criticised Chad.")
+    assert ("TUR", "ACCUSE", "TCD") in {(row["actor_state"], row["type"], row["recipient_state"]) for row in found}

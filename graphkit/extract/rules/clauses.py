@@ -9,8 +9,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
-from graphkit.extract.rules.words import Word, word_class
+from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
+APPOSED = (",n,I", ",n,nI")
+HOMEWARD = frozenset(["home", "back"])
 STOP = frozenset("UWT;")
 NAME_BEHIND = re.compile("NP[VEA]")  # a noun and a name before a finite verb
 NO_GERUND = ("", -1)
@@ -135,6 +137,16 @@ def part_in_return(chunks: Chunks, tags: str) -> None:
         at = chunks.kinds.find("In", at + 2)
 
 
+def part_declared(chunks: Chunks) -> None:
+    """Make two phrases of somebody and of what he is declared: "declared THE HEAD OF THE UN | PERSONA NON GRATA"."""
+    for at in range(len(chunks.kinds) - 1, 0, -1):
+        if chunks.kinds[at] == "n":
+            a, last = chunks.begins[at], chunks.lasts[at]
+            place = next((i for i in range(a + 1, last + 1) if chunks.tokens[i].text in DECLARED_TO_BE), -1)
+            if place > a and chunks.tokens[place].text in (chunks.tokens[last].text, "persona"):
+                chunks.part(at, place)
+
+
 def part_made(chunks: Chunks, tags: str) -> None:
     """Make two phrases of what was done and of who did it: "the DUTIES CHILE put on wool"."""
     for match in NAME_BEHIND.finditer(tags):
@@ -219,6 +231,9 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
         elif kind == "," and kinds.startswith("I", i + 1) and tokens[begins[i + 1]].text == "including":
             for _ in range(i + 1, _after_including(kinds, i + 2, len(kinds))):
                 next(rest, None)
+        elif kind == "," and i == clause.object + 1 and kinds.startswith(APPOSED, i) and _is_named(chunks, i - 1):
+            for _ in range(2 + (kinds[i + 3] == "n")):
+                next(rest, None)
         elif kind == "," or kind == "C":
             if not _continues(kinds, i, clauses) or (kind == "," and _is_apposed(chunks, i + 1)):
                 return
@@ -232,6 +247,14 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             return
         elif kind in STOP:
             return
+
+
+def _is_named(chunks: Chunks, at: int) -> bool:
+    """Return whether a name stands between commas behind an office: "its ambassador, ALI ISSA, (home) from"."""
+    name, last = chunks.tokens[chunks.lasts[at + 2]], chunks.lasts[at + 3]
+    if name.tag != "P" or name.name is not None or not chunks.tokens[chunks.lasts[at]].agent:
+        return False
+    return chunks.kinds[at + 4] == "I" or chunks.tokens[last + 1].text in HOMEWARD
 
 
 def _after_including(kinds: str, i: int, count: int) -> int:
@@ -604,11 +627,25 @@ def _relative(clause: Clause, kinds: str, i: int) -> None:
         clause.subject = j
 
 
+def _over(clause: Clause, *, speaking: bool) -> Clause:
+    """Return the verb that a comma and a participle go back to: "BARRED envoys from leaving, REPAYING Peru"."""
+    previous: Clause | None = clause
+    while clause.via == "control" and (clause.form == "G" or speaking):
+        while previous is not None and previous.at != clause.matrix:
+            previous = previous.previous
+        if previous is None:
+            break
+        clause = previous
+    return clause
+
+
 def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
     previous, kinds = clause.previous, chunks.kinds
     while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
+    if kind == "," and clause.form == "G" and previous is not None and previous.via == "control":
+        previous = _over(previous, speaking=clause.lemma in SPEAKING)
     if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"
         while previous is not None and _depends(previous) and previous.previous is not None:
             previous = previous.previous

@@ -184,6 +184,8 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
 MEDIATING = word_class("mentions.mediating")
+AT_A_PLACE = word_class("coder.at_a_place")
+MARCHING, TRAFFIC = word_class("coder.marching"), word_class("coder.traffic")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
@@ -563,8 +565,15 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return ""
     if clause.lemma in WON and ARMED.isdisjoint([recipient.kind, actor.kind]):
         return "who is defeated is not armed"  # in an election, it may be
+    if clause.lemma == "cross" and _only_travels(actor):
+        return "who only crosses a border attacks nobody"  # "TRUCKS were crossing into"
     played = clause.lemma in PLAYED and _is_sport(parse, actor, recipient)
     return "the sentence tells of a game" if played else ""
+
+
+def _only_travels(actor: Mention) -> bool:
+    """Return whether who crosses a border is no force: "refugees", "Kenyan TRUCKS"."""
+    return actor.kind not in MARCHING or actor.sentence.words[actor.head].noun in TRAFFIC
 
 
 def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
@@ -577,7 +586,7 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
         last = [each for _, proposal in parse.memory.recent[-1:] for each in sides(proposal)]
         if len({*last} - {event.actor.state if event.actor is not None else ""}) > 1:
             return "which neighbour it is, is not told"
-    if event.type == "MOBILIZE" and recipient.state and noun.written in parse.dictionary.places:
+    if event.type in AT_A_PLACE and recipient.state and noun.written in parse.dictionary.places:
         doers = (event.actor, *event.actors)
         if any(doer is not None and doer.state == recipient.state for doer in doers):
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
@@ -621,6 +630,8 @@ def _is_one(actor: Mention, recipient: Mention) -> bool:
         return False
     if actor.rank == recipient.rank == NAME and _are_names(actor, recipient):
         return True  # "China gave BEIJING influence"
+    if actor.kind == recipient.kind == "state" and recipient.sentence.words[recipient.first].text in OWN:
+        return True  # "asked Chad to work with ITS OFFICE IN CHAD"
     return resolved and bool(actor.identity)
 
 
@@ -728,6 +739,8 @@ def _settle_type(event: Event, parse: Parse) -> None:
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
         if not OUT_OF.isdisjoint(event.pattern.replace("+", "-").split("-")):
             event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
+    elif event.type == "MOBILIZE" and event.clause is not None and _rings_up(parse, event.clause):
+        event.type, event.mode = "CONSULT", "phone"
     elif event.type == "MOBILIZE" and sent_to_friends(parse, event):
         event.type, event.mode = "AID", ""
     elif event.type == "ASSAULT" and event.actor is not None and _is_hacker(event.actor):
@@ -735,6 +748,11 @@ def _settle_type(event: Event, parse: Parse) -> None:
     elif event.type == "ASSAULT" and _is_penalty(event, parse):
         event.type, event.mode = "COERCE", "restrict"  # "Chad's SANCTIONS HIT Mali"
         _settle_sanctions(event)
+
+
+def _rings_up(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody was rung by phone, not ringed by troops."""
+    return clause.lemma == "ring" and parse.sentence.words[clause.head].text in ("rang", "rung")
 
 
 def _is_hacker(actor: Mention) -> bool:

@@ -662,6 +662,8 @@ class Dictionary:
             word.name, word.tag, word.lemma = name, "P", ""
             if " court of " in text.lower() or name[0] == "wto":
                 word.noun = "court"
+            elif name[0] == "un-security-council":
+                word.noun = "council"
         elif state:
             word.tag, word.lemma = "J", ""
         agent = self.agents.get(word.text) or self.agents.get(word.noun, "")

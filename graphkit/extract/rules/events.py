@@ -99,7 +99,8 @@ APPEARING = word_class("operators.appearing")
 FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
-DONE_BY = word_class("roles.done_by")
+DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
+DIPLOMATS = word_class("patterns.diplomats")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 
@@ -278,6 +279,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if done is not None and done.type in ("COERCE", "SANCTION"):
             done.actor, done.actors, done.recipient = actor, others, recipient
             return done
+    own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
+    if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
+        return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
     if lemma in ORDERS and inner.lemma in LEAVES:
         return _expelled(parse, clause, inner, recipient)
     if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):
@@ -434,6 +438,9 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         settle_force(parse, clause, event)
     if event.type == "ASSAULT" and _is_purpose(parse, clause):
         event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
+    if clause.lemma == "welcome" and clause.object < 0 and parse.sentence.words[clause.head].text == "welcome":
+        event.actor, event.recipient = event.recipient, event.actor  # "the envoy IS not WELCOME in Peru"
+        event.actors, event.recipients = event.recipients, event.actors
     kind = event.type
     if clause.modal == "to" and not _is_planned(parse, clause.subject):
         return None  # "one option is TO SEND aid"

@@ -196,6 +196,12 @@ def _settle_rulers(parse: Parse, at: int, mention: Mention) -> None:
 def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
     """Give an office that belongs to somebody named before his state: "ITS FOREIGN MINISTRY", "THEIR NAVY"."""
     first = parse.sentence.words[parse.chunks.begins[at]].text
+    if at > 1 and parse.chunks.kinds[at - 1] == "W" and parse.chunks.word(at - 1) == "whose":
+        owner = parse.mention(at - 2 - (parse.chunks.kinds[at - 2] == ","))
+        if owner.rank == NAME and owner.kind == "state":  # "Turkey, WHOSE PARLIAMENT sent"
+            mention.live_in(recalled(known_as(owner), owner))
+            mention.rank = NAME
+        return
     if mention.owner is not None or first not in OWN or parse.sentence.words[mention.head].noun not in HOME_OFFICES:
         return
     owner = _speaking(parse, at, alone=False) if first in ("our", "my") else _holder(parse, at, first)
@@ -588,6 +594,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 
 NOT_GIVEN = word_class("match.not_given")
 PROTECTING = word_class("match.protecting")
+WISHED = word_class("match.wished")
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED = word_class("match.placed")
@@ -603,7 +610,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
-    near = words_near(parse, clause, 5) if patterns.particles else []
+    near = words_near(parse, clause, _reach(parse, clause)) if patterns.particles else []
     brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
     for pattern in patterns.that_fit(nouns, brought, near):
@@ -620,7 +627,25 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
-    return make_event(parse, clause, best[1], best[2])
+    event = make_event(parse, clause, best[1], best[2])
+    if best[1].type == "AID" and clause.object >= 0 and _gives_what(parse, clause):
+        if WISHED.isdisjoint(parse.lemmas):
+            return None  # "gave Peru WHAT it called proof"
+        event.type, event.mode = "CONCEDE", ""
+    return event
+
+
+def _gives_what(parse: Parse, clause: Clause) -> bool:
+    """Return whether what is given is only told by a clause: "gave Peru part of WHAT IT WANTED"."""
+    return "what" in (parse.heads[clause.object].text, parse.heads[clause.second].text)
+
+
+def _reach(parse: Parse, clause: Clause) -> int:
+    """Return in how many words a particle may stand behind a verb, more behind a name: "its envoy, X, HOME"."""
+    at = clause.object
+    if at < 0 or not parse.chunks.kinds.startswith(",n,n", at + 1):
+        return 5
+    return max(5, parse.chunks.lasts[at + 4] + 1 - clause.b)
 
 
 def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
@@ -628,6 +653,8 @@ def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
     if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
         return False  # ", CALLED Red Rock"
     mention = parse.mention(at) if at >= 0 else None
+    if mention is not None and mention.rank == PART and mention.event:
+        return False  # "called THE SAUDI-LED WAR futile"
     return mention is None or mention.kind != "other" or mention.rank != AGENT
 
 

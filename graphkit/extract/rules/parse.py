@@ -11,6 +11,7 @@ from graphkit.extract.rules.clauses import (
     Frame,
     doer_at,
     find_clauses,
+    part_declared,
     part_in_return,
     part_made,
     part_taken_up,
@@ -18,6 +19,7 @@ from graphkit.extract.rules.clauses import (
 from graphkit.extract.rules.dictionary import HOLDING, Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
+    DECLARED,
     NATURAL,
     NATURE,
     REPLIES,
@@ -573,6 +575,8 @@ class Parse:
             self.chunks = find_chunks(sentence, tags)
             part_taken_up(self.chunks, tags)
             part_made(self.chunks, tags)
+            if sentence.special & DECLARED:
+                part_declared(self.chunks)
             if sentence.special & REPLIES:
                 part_in_return(self.chunks, tags)
             self.lookup = find_clauses(self.chunks)

@@ -363,7 +363,8 @@ def _drawing(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if answer < 0:
         return
     own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
-    if own >= 0 and clause.lemma in BRINGING and not (is_deed(parse, own) or clause.via == "relative"):
+    taken_up = clause.via == "relative" and clause.object > clause.at
+    if own >= 0 and clause.lemma in BRINGING and not (is_deed(parse, own) or taken_up):
         return  # "the actions that it BROUGHT against Chad"
     if clause.via == "relative" and own >= 0 and not is_deed(parse, own):
         own = -1  # "Chad closed its airspace, WHICH DREW protests"

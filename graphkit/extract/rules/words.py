@@ -311,7 +311,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     OWNED,
     HELPS,
     GIVES,
-) = (1 << n for n in range(16))
+    DECLARED,
+) = (1 << n for n in range(17))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -389,6 +390,7 @@ class Word:
 
 
 NO_ONE = word_class("english.no_one")
+DECLARED_TO_BE = word_class("english.declared_to_be")
 ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides")))
 NATURE = word_class("english.nature")
 
@@ -411,6 +413,7 @@ SPECIAL_TEXTS = _specials(
     (AT_ONCE, word_class("responses.at_once")),
     (PARTITIVE, word_class("english.of_many")),
     (NONE, NO_ONE),
+    (DECLARED, DECLARED_TO_BE),
     (JUDGES, VERDICTS),
     (GIVES, GIVING),
 )
